@@ -1,0 +1,108 @@
+"""Inspection programmes, their questions, and the inspections made under them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from forces.models.tracked import Tracked
+from inspections.choices import GradeScale, QuestionTheme
+from inspections.models.sources import Sourced
+from inspections.querysets import InspectionQuerySet, VisibleQuerySet
+from soc_tracker.lib.periods import Precision, in_words
+
+
+class Programme(Tracked):
+    """A round of inspections with one grade scale, such as PEEL 2022/23. ``year`` is the one it began in."""
+
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    scale = models.CharField(max_length=10, choices=GradeScale)
+    year = models.PositiveSmallIntegerField()
+    note = models.TextField(blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class Question(Tracked):
+    """What an inspection asks of a body, in our words. ``number`` is the one printed, where there is one."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="questions")
+    slug = models.SlugField(max_length=80, unique=True)
+    number = models.CharField(max_length=10, blank=True)
+    text = models.CharField(max_length=200)
+    theme = models.CharField(max_length=10, choices=QuestionTheme, default=QuestionTheme.OTHER)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["programme", "order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class Inspection(Sourced):
+    """One inspection, of a region with its bodies or of a single organisation.
+
+    Dates are the first day of the span that their precision makes known.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="inspections")
+    region = models.ForeignKey(
+        "forces.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="inspections"
+    )
+    organisation = models.ForeignKey(
+        "forces.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="inspections"
+    )
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    fieldwork_on = models.DateField("fieldwork", null=True, blank=True)
+    fieldwork_precision = models.CharField(max_length=5, choices=Precision, default=Precision.YEAR)
+    published_on = models.DateField(null=True, blank=True)
+    published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
+    note = models.TextField(blank=True)
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("published_on").desc(nulls_last=True), "title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(region__isnull=True, organisation__isnull=False)
+                | Q(region__isnull=False, organisation__isnull=True),
+                name="inspection_of_region_or_organisation",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:inspection", args=[self.slug])
+
+    @property
+    def published(self) -> str:
+        """The day of publication in words, with no more than is known."""
+        return in_words(self.published_on, self.published_precision) if self.published_on else "date not stated"
+
+    @property
+    def fieldwork(self) -> str:
+        """When inspectors were there, in words, with no more than is known."""
+        return in_words(self.fieldwork_on, self.fieldwork_precision) if self.fieldwork_on else "date not stated"

@@ -1,0 +1,62 @@
+"""Named filters of inspections and what they said."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db.models import Q
+
+from forces.querysets import VisibleQuerySet
+from inspections.choices import DuePrecision, QuestionTheme, RecommendationStatus
+
+
+class InspectionQuerySet(VisibleQuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("programme", "region", "organisation", "source")
+
+
+class GradingQuerySet(VisibleQuerySet):
+    def get_by_natural_key(self, *key: str):
+        inspection, organisation, question = key
+        return self.get(inspection__slug=inspection, organisation__slug=organisation, question__slug=question)
+
+    def about_soc(self) -> Self:
+        """Gradings of the question on serious and organised crime, whatever the programme."""
+        return self.filter(question__theme=QuestionTheme.SOC)
+
+    def for_list(self) -> Self:
+        return self.select_related("inspection__programme", "organisation", "question", "source")
+
+
+class FindingQuerySet(VisibleQuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("inspection__programme", "organisation", "region", "source").prefetch_related(
+            "topics"
+        )
+
+
+class RecommendationQuerySet(VisibleQuerySet):
+    def get_by_natural_key(self, *key: str):
+        finding, number = key
+        return self.get(finding__slug=finding, number=number)
+
+    def not_closed(self) -> Self:
+        return self.exclude(status=RecommendationStatus.CLOSED)
+
+    def overdue(self, today: date) -> Self:
+        """Not closed, and every day that the due date may stand for has passed."""
+        past = (
+            Q(due_precision=DuePrecision.DAY, due_on__lt=today)
+            | Q(due_precision=DuePrecision.MONTH, due_on__lt=today.replace(day=1))
+            | Q(due_precision=DuePrecision.YEAR, due_on__lt=today.replace(month=1, day=1))
+        )
+        return self.not_closed().filter(past)
+
+    def for_list(self) -> Self:
+        return self.select_related("addressed_to", "source", "finding__inspection__programme", "finding__organisation")
+
+
+class FigureQuerySet(VisibleQuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("measure", "organisation", "region", "source")

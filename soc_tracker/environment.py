@@ -1,0 +1,40 @@
+"""Reads settings from the environment; an error says what the variable is for."""
+
+import os
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+
+Value = TypeVar("Value")
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+def read(name: str, convert: Callable[[str], Value], *, purpose: str, default: Value | None = None) -> Value:
+    """The converted value of an environment variable, or the default where it is unset.
+
+    Raises ImproperlyConfigured, naming the purpose, when the variable is needed
+    but unset, or when its value cannot be converted.
+    """
+    raw = os.environ.get(name, "")
+    if raw == "":
+        if default is None:
+            raise ImproperlyConfigured(f"Set the environment variable {name}: {purpose}. See .env.example.")
+        return default
+    try:
+        return convert(raw)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}={raw!r} is not usable: {error}. It is {purpose}.") from error
+
+
+def flag(raw: str) -> bool:
+    """True or false from a word such as "yes" or "0"."""
+    word = raw.strip().lower()
+    if word not in TRUE | FALSE:
+        raise ValueError("expected one of 1, 0, true, false, yes, no, on, off")
+    return word in TRUE
+
+
+def words(raw: str) -> list[str]:
+    """A list from text with commas."""
+    return [word.strip() for word in raw.split(",") if word.strip()]
