@@ -57,6 +57,12 @@ def span(day: date, precision: str) -> Period:
             return Period(first, first.replace(month=12, day=31))
 
 
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later; 29 February becomes the 28th where there is none."""
+    year = day.year + years
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
 def in_words(day: date, precision: str) -> str:
     """The date in UK form with no more than is known: 4 January 2023, January 2023 or 2023."""
     match Precision(precision):

@@ -1,43 +1,65 @@
 """The one way in which a row is written: validated, in one transaction, with who, when, why and what it was before.
 
 Works on any model that has a ``version`` number and a simple-history
-``history``. Apps wrap these functions in services that speak their own words.
+``history``. Apps wrap these functions in services that speak their own words:
+see ``soc_tracker.lib.services``.
 """
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
+from django.db.models.deletion import Collector
 
 Record = TypeVar("Record", bound=models.Model)
 
 
 class StaleRecordError(Exception):
-    """Somebody else changed the row after the caller had read it; nothing was written.
+    """Somebody else changed or removed the row after the caller had read it; nothing was written.
 
-    ``current`` is the row as it is stored now, ``attempted`` the refused values by field name.
+    ``current`` is the row as it is stored now (as the caller knew it when it
+    is ``removed``), ``expected_version`` the one that the caller had read,
+    ``attempted`` the refused values by field name.
     """
 
-    def __init__(self, current: models.Model, attempted: Mapping[str, Any]) -> None:
+    def __init__(
+        self, current: models.Model, expected_version: int, attempted: Mapping[str, Any], *, removed: bool = False
+    ) -> None:
         self.current = current
+        self.expected_version = expected_version
         self.attempted = dict(attempted)
-        super().__init__(f"“{current}” was changed by somebody else in the meantime. Nothing was saved.")
+        self.removed = removed
+        done = "removed" if removed else "changed"
+        super().__init__(f"“{current}” was {done} by somebody else in the meantime. Nothing was saved.")
 
 
 class ReasonRequiredError(ValueError):
     """A write came without the reason that its history must hold."""
 
 
-def create(model: type[Record], *, by: AbstractBaseUser | None, reason: str, values: Mapping[str, Any]) -> Record:
+def create(
+    model: type[Record],
+    *,
+    by: AbstractBaseUser | None,
+    reason: str,
+    values: Mapping[str, Any],
+    prepare: Callable[[Record], None] | None = None,
+) -> Record:
     """Store a new row. ``by`` is None only for rows that come from a file, whose reason names it.
 
-    Raises ValidationError, naming each field, when the values break a rule of the model.
+    ``prepare`` completes the row and checks rules that the model cannot, before it is validated and stored.
+    Raises ValidationError, naming each field, when the values break a rule.
     """
     related = _many_to_many(model, values)
     record = model(**{name: value for name, value in values.items() if name not in related})
     with transaction.atomic():
-        return _save(record, by, reason, related)
+        _attribute(record, by, reason)
+        _validate(record, prepare)
+        record.save()
+        _link(record, related)
+    return record
 
 
 def change(
@@ -47,6 +69,7 @@ def change(
     reason: str,
     expected_version: int,
     values: Mapping[str, Any],
+    prepare: Callable[[Record], None] | None = None,
 ) -> Record:
     """Change the named fields of a stored row and return it; a change to nothing writes nothing.
 
@@ -56,54 +79,87 @@ def change(
     related = _many_to_many(type(record), values)
     with transaction.atomic():
         current = _lock(record, expected_version, values)
-        if not differing(current, values):
-            return current
+        stored = _columns(current)
         for name, value in values.items():
             if name not in related:
                 setattr(current, name, value)
-        current.version += 1
-        return _save(current, by, reason, related)
+        _attribute(current, by, reason)
+        _validate(current, prepare)
+        moved = _moved_links(current, related)
+        if moved or _columns(current) != stored:
+            current.version += 1
+            _link_silently(current, moved)
+            current.save()
+    return cast(Record, current)
 
 
 def remove(record: models.Model, *, by: AbstractBaseUser | None, reason: str, expected_version: int) -> None:
-    """Delete a stored row; its history stays. Raises as ``change`` does."""
+    """Delete a stored row with all that belongs to it; the history of each stays. Raises as ``change`` does."""
     with transaction.atomic():
         current = _lock(record, expected_version, {})
-        _attribute(current, by, reason)
-        current.delete()
+        collector = Collector(using=current._state.db or "default", origin=current)
+        collector.collect([current])
+        for instances in collector.data.values():
+            for instance in instances:
+                _attribute(instance, by, reason)
+        collector.delete()
 
 
 def differing(record: models.Model, values: Mapping[str, Any]) -> list[str]:
     """The names of the fields whose stored value is not the given one."""
     related = _many_to_many(type(record), values)
     plain = [name for name in values if name not in related and getattr(record, name) != values[name]]
-    many = [name for name, items in related.items() if set(getattr(record, name).all()) != set(items)]
-    return plain + many
+    return plain + list(_moved_links(record, related))
 
 
-def _lock(record: Record, expected_version: int, values: Mapping[str, Any]) -> Record:
-    current = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+def _lock(record: models.Model, expected_version: int, values: Mapping[str, Any]) -> Any:
+    try:
+        current: Any = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    except ObjectDoesNotExist as error:
+        raise StaleRecordError(record, expected_version, values, removed=True) from error
     if current.version != expected_version:
-        raise StaleRecordError(current, values)
+        raise StaleRecordError(current, expected_version, values)
     return current
 
 
-def _save(record: Record, by: AbstractBaseUser | None, reason: str, related: Mapping[str, Any]) -> Record:
-    _attribute(record, by, reason)
+def _validate(record: Record, prepare: Callable[[Record], None] | None) -> None:
+    """Check the row. What ``prepare`` reads is checked before it, so that it meets no missing or ill-typed value."""
+    if prepare:
+        links = {field.name for field in record._meta.fields if field.is_relation and getattr(record, field.attname)}
+        record.clean_fields(exclude=links)
+        prepare(record)
     record.full_clean()
-    record.save()
-    for name, items in related.items():
-        getattr(record, name).set(items)
-    return record
 
 
-def _attribute(record: models.Model, by: AbstractBaseUser | None, reason: str) -> None:
+def _attribute(record: Any, by: AbstractBaseUser | None, reason: str) -> None:
     if not reason.strip():
         raise ReasonRequiredError("Say why: the reason is kept with the change.")
     record._change_reason = reason.strip()
     record._history_user = by
 
 
+def _columns(record: models.Model) -> dict[str, Any]:
+    return {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+
+
 def _many_to_many(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:
     names = {field.name for field in model._meta.many_to_many}
     return {name: value for name, value in values.items() if name in names}
+
+
+def _moved_links(record: models.Model, related: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: items for name, items in related.items() if set(getattr(record, name).all()) != set(items)}
+
+
+def _link(record: models.Model, related: Mapping[str, Any]) -> None:
+    for name, items in related.items():
+        getattr(record, name).set(items)
+
+
+def _link_silently(record: Any, related: Mapping[str, Any]) -> None:
+    """Set links without a history row of their own: the row of the change that follows holds them."""
+    record.skip_history_when_saving = True
+    try:
+        _link(record, related)
+    finally:
+        del record.skip_history_when_saving

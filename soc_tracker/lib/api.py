@@ -1,0 +1,85 @@
+"""What every API view shares: strict filters, cursor pages, read-only and signed in."""
+
+import dataclasses
+import re
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import viewsets
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.request import Request
+
+from soc_tracker.lib.filters import Problem, StrictFilterSet
+
+TOKEN = re.compile(r"[A-Za-z0-9+/=]*")
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    """What was not understood, and what would be."""
+    return dataclasses.asdict(problem)
+
+
+class StrictFilterBackend(BaseFilterBackend):
+    """Filters with the page's own FilterSet; answers 400, naming what is allowed, to anything else."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        filterset = self.filterset(request, queryset, view)
+        if filterset.problems:
+            raise ValidationError({"problems": [as_json(problem) for problem in filterset.problems]})
+        return filterset.qs
+
+    def filterset(self, request: Request, queryset: QuerySet, view: Any) -> StrictFilterSet:
+        """The view's FilterSet over the query string, less the names that paging uses."""
+        params = request.query_params.copy()
+        for name in (view.pagination_class.cursor_query_param, view.pagination_class.page_size_query_param):
+            params.pop(name, None)
+        return view.filterset_class(params, queryset=queryset, request=request, reserved=())
+
+
+class CursorPages(CursorPagination):
+    """Pages of 100 rows, at most 500, in the order in which rows were stored."""
+
+    ordering = ("pk",)
+    page_size = 100
+    page_size_query_param = "page_size"
+    max_page_size = 500
+
+    def get_page_size(self, request: Request) -> int:
+        """The size asked for. Raises ValidationError where it is not a number of rows that a page may have."""
+        raw = request.query_params.get(self.page_size_query_param, str(self.page_size))
+        if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= self.max_page_size):
+            allowed = f"1 to {self.max_page_size}"
+            message = f"“{raw}” is not a number of rows that a page may have."
+            raise ValidationError({"problems": [as_json(Problem("page_size", raw, message, (allowed,)))]})
+        return int(raw)
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """The paging parameters for the schema, with the sizes that are accepted."""
+        parameters = super().get_schema_operation_parameters(view)
+        sizes = [each["schema"] for each in parameters if each["name"] == self.page_size_query_param]
+        for schema in sizes:
+            schema |= {"minimum": 1, "maximum": self.max_page_size}
+        return parameters
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        """The place where the page begins. Raises NotFound where the token is not one that this API gave."""
+        token = request.query_params.get(self.cursor_query_param)
+        cursor = super().decode_cursor(request)
+        if cursor is None and token is None:
+            return None
+        if cursor is None or not re.fullmatch(r"\d{0,18}", cursor.position or "") or not TOKEN.fullmatch(token):
+            raise NotFound(self.invalid_cursor_message)
+        return cursor
+
+
+class ReadOnlyViewSet(viewsets.ReadOnlyModelViewSet):
+    """Lists and shows what the user may see; subclasses name a queryset, a serializer and a FilterSet."""
+
+    filter_backends = (StrictFilterBackend,)
+    pagination_class = CursorPages
+    lookup_value_regex = "[^/]+"
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().visible_to(self.request.user)

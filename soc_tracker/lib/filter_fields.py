@@ -1,0 +1,97 @@
+"""The kinds of filter that lists use: each reads slugs, words or days from the address."""
+
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from soc_tracker.lib.filters import LONGEST_VALUE
+
+
+class ChoicesFilter(django_filters.MultipleChoiceFilter):
+    """Rows whose field has one of the given values."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("distinct", False)
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(*args, **kwargs)
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class SlugsFilter(ChoicesFilter):
+    """Rows whose related record has one of the given slugs; ``field_name`` is the path to the slug.
+
+    ``records`` takes the user and gives the records that may be chosen, in
+    order. They are read once for checking, form, chips and what is allowed.
+    ``hidden`` filters are set by links only: the form keeps them but does not
+    offer them, and their records are read only when one is given.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        records: Callable[[Any], QuerySet],
+        words: str = "name",
+        hidden: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.records, self.words, self.hidden = records, words, hidden
+        if hidden:
+            kwargs["widget"] = forms.MultipleHiddenInput
+        super().__init__(*args, **kwargs)
+
+    def choices(self, user: Any) -> list[tuple[str, str]]:
+        return list(self.records(user).values_list("slug", self.words))
+
+    @property
+    def field(self) -> forms.Field:
+        if not hasattr(self, "_field") and hasattr(self, "parent"):
+            self.extra["choices"] = self.choices(self.parent.user) if self._needs_choices() else []
+        return super().field
+
+    def _needs_choices(self) -> bool:
+        names = [name for name, filter_ in self.parent.filters.items() if filter_ is self]
+        return not self.hidden or any(name in self.parent.query for name in names)
+
+
+class OneChoiceFilter(django_filters.ChoiceFilter):
+    """Rows that a single choice selects; its method on the FilterSet says how."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", "Any")
+        super().__init__(*args, **kwargs)
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day, as 2023-01-31 or 31/1/2023."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
+        kwargs.setdefault("error_messages", {"invalid": "give a date such as 2023-01-31."})
+        super().__init__(*args, **kwargs)
+
+
+class WordsFilter(django_filters.CharFilter):
+    """Rows in which every given word occurs in one or other of the fields."""
+
+    def __init__(self, *args: Any, fields: tuple[str, ...], **kwargs: Any) -> None:
+        self.fields = fields
+        kwargs.setdefault("max_length", LONGEST_VALUE)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "search"}))
+        super().__init__(*args, **kwargs)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        for word in value.split():
+            qs = qs.filter(self.anywhere(word))
+        return qs
+
+    def anywhere(self, word: str) -> Q:
+        """The word occurs in one of the fields."""
+        return reduce(or_, [Q(**{f"{field}__icontains": word}) for field in self.fields])

@@ -1,0 +1,169 @@
+"""Filters that never take an unknown or invalid parameter to mean "everything"."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import django_filters
+from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.timezone import localdate
+
+from soc_tracker.lib.query_strings import address, as_query
+from soc_tracker.lib.tables import in_page_words
+
+PAGE_TOKENS = ("older", "newer")
+RESERVED = (*PAGE_TOKENS, "sort", "format")
+LONGEST_VALUE = 200
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A parameter that was not understood, and what would be."""
+
+    parameter: str
+    value: str
+    message: str
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter value in force, and the address of the same list without it."""
+
+    label: str
+    value: str
+    remove_url: str
+
+
+class StrictFilterSet(django_filters.FilterSet):
+    """A FilterSet that shows nothing, and says why, when it does not understand something.
+
+    An empty parameter (``?kind=``) is no filter. ``reserved`` are the names
+    that the page uses for itself. Filters must read exactly the parameter of
+    their own name, so not Django's range widgets.
+    """
+
+    def __init__(
+        self,
+        data: QueryDict | Mapping[str, object] | None = None,
+        queryset: QuerySet | None = None,
+        *,
+        request: HttpRequest | None = None,
+        today: date | None = None,
+        reserved: Iterable[str] = RESERVED,
+    ) -> None:
+        self.today = today or localdate()
+        self.user = request.user if request else AnonymousUser()
+        self.reserved = frozenset(reserved)
+        self.query = as_query(data)
+        super().__init__(self._readable(), queryset, request=request)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Everything that was not understood; while there is anything, no row is shown."""
+        return [*self._unknown(), *self._unreadable(), *self._repeated(), *self._invalid()]
+
+    def refuse(self, problem: Problem) -> None:
+        """Add what the page itself did not understand, such as a sort order."""
+        self.problems.append(problem)
+
+    @property
+    def qs(self) -> QuerySet:
+        return self.queryset.none() if self.problems else super().qs
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """One for each value that was understood."""
+        refused = {(problem.parameter, problem.value) for problem in self.problems}
+        return [
+            Chip(str(self.filters[name].label), self._in_words(name, value), self._url_without(name, value))
+            for name in self.filters
+            for value in self.data.getlist(name)
+            if (name, value) not in refused
+        ]
+
+    @property
+    def summary(self) -> str:
+        """The filter in one line, for the head of an export."""
+        values: dict[str, list[str]] = {}
+        for chip in self.chips:
+            values.setdefault(chip.label, []).append(chip.value)
+        return "; ".join(f"{label}: {' or '.join(words)}" for label, words in values.items()) or "No filter"
+
+    def _readable(self) -> QueryDict:
+        query = QueryDict(mutable=True)
+        for name in self.base_filters:
+            values = [value for value in self.query.getlist(name) if not _fault(value)]
+            if values:
+                query.setlist(name, values)
+        return query
+
+    def _unknown(self) -> Iterator[Problem]:
+        known = tuple(self.filters)
+        for name in self.query:
+            if name not in self.reserved and name not in self.filters:
+                value = _shown(self.query[name])
+                yield Problem(_shown(name), value, f"“{_shown(name)}” is not a filter of this list.", known)
+
+    def _unreadable(self) -> Iterator[Problem]:
+        for name in self.filters:
+            for value in self.query.getlist(name):
+                if fault := _fault(value):
+                    yield Problem(name, _shown(value), f"{self.filters[name].label}: {fault}.", self._allowed(name))
+
+    def _repeated(self) -> Iterator[Problem]:
+        for name, filter_ in self.filters.items():
+            values = self.query.getlist(name)
+            if len(values) > 1 and not isinstance(filter_, django_filters.MultipleChoiceFilter):
+                yield Problem(name, ", ".join(map(_shown, values)), f"{filter_.label} may be given only once.")
+
+    def _invalid(self) -> Iterator[Problem]:
+        for name, errors in self.form.errors.items():
+            values, allowed = (dict.fromkeys(self.data.getlist(name)), self._allowed(name))
+            for value in [value for value in values if value not in allowed] or values:
+                reason = f"“{value}” is not one of its values." if allowed else errors[0]
+                yield Problem(name, value, f"{self.filters[name].label}: {reason}", allowed)
+
+    def _allowed(self, name: str) -> tuple[str, ...]:
+        return tuple(value for value, _ in self._choices(name) if value)
+
+    def _choices(self, name: str) -> list[tuple[str, str]]:
+        field = self.form.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            return []
+        return [(str(value), str(label)) for value, label in _flat(field.choices)]
+
+    def _in_words(self, name: str, value: str) -> str:
+        if words := dict(self._choices(name)).get(value):
+            return words
+        cleaned = self.form.cleaned_data.get(name) if self.form.is_valid() else None
+        return in_page_words(cleaned) if isinstance(cleaned, date) else value
+
+    def _url_without(self, name: str, value: str) -> str:
+        query = self.query.copy()
+        query.setlist(name, [other for other in query.getlist(name) if other != value])
+        return address(query, without=[*PAGE_TOKENS, "format"])
+
+
+def _flat(choices: Iterable) -> Iterator[tuple[object, object]]:
+    for value, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from label
+        else:
+            yield value, label
+
+
+def _fault(value: str) -> str:
+    """What makes a value unfit for any database, or "" ."""
+    if "\x00" in value:
+        return "the value holds a character that no text may hold"
+    return f"the value is longer than {LONGEST_VALUE} characters" if len(value) > LONGEST_VALUE else ""
+
+
+def _shown(value: str) -> str:
+    clean = value.replace("\x00", "�")
+    return clean if len(clean) <= LONGEST_VALUE else f"{clean[:40]}…"

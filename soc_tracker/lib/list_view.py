@@ -1,0 +1,152 @@
+"""A list page as a few attributes: filters, sorting, pages by keyset, and exports of exactly what is shown."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.utils.timezone import localdate, now
+from django.views import View
+
+from soc_tracker.lib.csv_export import Preamble, csv_response
+from soc_tracker.lib.filters import PAGE_TOKENS, RESERVED, Problem, StrictFilterSet
+from soc_tracker.lib.pagination import Page, PageTokenError, in_order, keyset_page
+from soc_tracker.lib.periods import Precision, in_words
+from soc_tracker.lib.query_strings import address
+from soc_tracker.lib.tables import Column, picked
+from soc_tracker.lib.xlsx_export import MOST_ROWS, xlsx_response
+
+EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
+
+
+class ListPage(View):
+    """A list that can be filtered, sorted, paged and exported.
+
+    Subclasses name the attributes and give ``rows_for(user)``. Files hold all
+    ``columns``, the page those whose keys are ``on_page`` (none named: all).
+    ``order`` is the default order; ``sorts`` are the others, by the key of the column that
+    they sort by, each a sequence of field paths. Where anything in the address
+    is not understood, the page names it and shows no rows. It then answers 400
+    if the address itself is wrong or a file was asked for, but 200 to a filter
+    form that needs mending, as forms do.
+    """
+
+    title: ClassVar[str]
+    kind_of_data: ClassVar[str] = "published"
+    template_name: ClassVar[str]
+    filterset_class: ClassVar[type[StrictFilterSet]]
+    columns: ClassVar[tuple[Column, ...]]
+    on_page: ClassVar[tuple[str, ...]] = ()
+    order: ClassVar[Sequence[str]]
+    sorts: ClassVar[Mapping[str, Sequence[str]]] = {}
+    page_size: ClassVar[int] = 50
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        """All rows that the user may see, with what the columns read; ``columns`` must cause no further query."""
+        raise NotImplementedError
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return []
+
+    def extra_context(self) -> dict[str, Any]:
+        return {}
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.today = localdate()
+
+    @cached_property
+    def filter(self) -> StrictFilterSet:
+        filterset = self.filterset_class(
+            self.request.GET, queryset=self.rows_for(self.request.user), request=self.request, today=self.today
+        )
+        for name, allowed in (("sort", self._sorts), ("format", EXPORTS)):
+            value = self.request.GET.get(name)
+            if value and value not in allowed:
+                filterset.refuse(Problem(name, value, f"This list has no such {name}.", tuple(allowed)))
+        return filterset
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        wanted = request.GET.get("format")
+        if wanted and not self.filter.problems and self._fits(wanted):
+            return self._export(wanted)
+        page = self._page()
+        return render(request, self.template_name, self._context(page), status=self._status())
+
+    def _status(self) -> int:
+        wrong = [problem for problem in self.filter.problems if problem.parameter in RESERVED]
+        return 400 if wrong or (self.filter.problems and "format" in self.request.GET) else 200
+
+    def _fits(self, wanted: str) -> bool:
+        """Whether the format can hold so many rows; refuses it otherwise."""
+        if wanted == "xlsx" and self.filter.qs.count() > MOST_ROWS:
+            message = f"A sheet holds at most {MOST_ROWS:,} rows: narrow the filter or take CSV."
+            self.filter.refuse(Problem("format", wanted, message, ("csv",)))
+        return not self.filter.problems
+
+    def _export(self, wanted: str) -> HttpResponseBase:
+        preamble = Preamble(
+            title=self.title,
+            filter=self.filter.summary,
+            kind_of_data=self.kind_of_data,
+            as_at=self.today.isoformat(),
+            made_at=now(),
+            made_by=self.request.user.get_full_name() or self.request.user.get_username(),
+        )
+        filename = f"{slugify(self.title)}-{self.today.isoformat()}"
+        return EXPORTS[wanted](filename, self.columns, in_order(self.filter.qs, self._order), preamble)
+
+    def _page(self) -> Page:
+        try:
+            return keyset_page(self.filter.qs, self._order, params=self.request.GET, size=self.page_size)
+        except PageTokenError as error:
+            self.filter.refuse(Problem(error.parameter, self.request.GET[error.parameter][:40], str(error)))
+            return Page(rows=[], newer_url="", older_url="", total=0)
+
+    def _context(self, page: Page) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "kind_of_data": self.kind_of_data,
+            "filter": self.filter,
+            "page": page,
+            "rows": page.rows,
+            "columns": picked(self.columns, *self.on_page) if self.on_page else self.columns,
+            "sort_links": self._sort_links(),
+            "breadcrumbs": self.breadcrumbs(),
+            "as_at": in_words(self.today, Precision.DAY),
+            **self.extra_context(),
+        }
+
+    @cached_property
+    def _sorts(self) -> dict[str, Sequence[str]]:
+        """Every value of ``sort``: a column's key, and "-" with it for the other way round."""
+        return {
+            sign + key: [_turned(path) if sign else path for path in paths]
+            for key, paths in self.sorts.items()
+            for sign in ("", "-")
+        }
+
+    @property
+    def _order(self) -> Sequence[str]:
+        return self._sorts.get(self.request.GET.get("sort", ""), self.order)
+
+    def _sort_links(self) -> list[tuple[str, str, bool]]:
+        """Heading, address and whether it is the one in force, for each way to sort; "" is the default order."""
+        present = self.request.GET.get("sort", "")
+        headings = {column.key: column.heading for column in self.columns}
+        without = [*PAGE_TOKENS, "format", "sort"]
+        links = [("Default order", address(self.request.GET, without=without), present not in self._sorts)]
+        for key in self.sorts:
+            turned = f"-{key}" if present == key else key
+            arrow = {key: " (ascending)", f"-{key}": " (descending)"}.get(present, "")
+            url = address(self.request.GET, without=without, sort=turned)
+            links.append((headings[key] + arrow, url, bool(arrow)))
+        return links
+
+
+def _turned(path: str) -> str:
+    return path.removeprefix("-") if path.startswith("-") else f"-{path}"

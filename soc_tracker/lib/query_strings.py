@@ -1,0 +1,32 @@
+"""Addresses that differ from the present one in a few parameters."""
+
+from collections.abc import Iterable, Mapping
+
+from django.http import QueryDict
+
+
+def as_query(params: QueryDict | Mapping[str, object] | None) -> QueryDict:
+    """A copy that may be changed, without empty values: an emptied form field says nothing."""
+    query = QueryDict(mutable=True)
+    if params is None:
+        return query
+    items = params.lists() if isinstance(params, QueryDict) else ((name, _listed(params[name])) for name in params)
+    for name, values in items:
+        stated = [str(value) for value in values if str(value).strip()]
+        if stated:
+            query.setlist(name, stated)
+    return query
+
+
+def address(params: QueryDict, *, without: Iterable[str] = (), **values: str) -> str:
+    """The parameters as a relative URL, less some, with others set; "?" alone where none is left."""
+    query = as_query(params)
+    for name in without:
+        query.pop(name, None)
+    for name, value in values.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def _listed(value: object) -> Iterable[object]:
+    return value if isinstance(value, (list, tuple)) else [value]

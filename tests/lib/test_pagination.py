@@ -1,0 +1,202 @@
+"""Pages by keyset: walking them gives every row once, in order, whatever the order and however many are empty."""
+
+import pytest
+from django.core import signing
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from model_bakery import baker
+
+from inspections.models import Inspection, Topic
+from soc_tracker.lib.pagination import Page, PageTokenError, in_order, keyset_page
+
+pytestmark = pytest.mark.django_db
+ORDERS = [
+    ["-published_on", "title"],
+    ["published_on", "-title"],
+    ["-published_on"],
+    ["published_on", "-pk"],
+    ["programme__year", "organisation__name", "title"],
+    ["-region__name", "published_on"],
+    ["-organisation__population", "title", "pk"],
+]
+
+
+def query(url: str) -> QueryDict:
+    return QueryDict(url.removeprefix("?"))
+
+
+def walk(queryset, order, size, direction="older", start="") -> list[Page]:
+    pages, url = [], start
+    while not pages or url:
+        pages.append(keyset_page(queryset, order, params=query(url), size=size))
+        url = getattr(pages[-1], f"{direction}_url")
+        assert len(pages) < 100
+    return pages
+
+
+@pytest.fixture
+def inspections() -> list[Inspection]:
+    """Twenty, with equal and empty values in every field that an order may name."""
+    regions = baker.make("forces.Region", name=iter("AB"), slug=iter("ab"), _quantity=2)
+    forces = baker.make(
+        "forces.Organisation",
+        name=iter("XYZ"),
+        short_name=iter("XYZ"),
+        slug=iter("xyz"),
+        kind="force",
+        population=iter([5, None, 5]),
+        population_as_at=iter(["2011-03-27", None, "2011-03-27"]),
+        _quantity=3,
+    )
+    programmes = baker.make("inspections.Programme", year=iter([2017, 2022]), scale="five", slug=iter("pq"), _quantity=2)
+    return [
+        baker.make(
+            Inspection,
+            title=f"title {number % 4}",
+            slug=f"inspection-{number}",
+            published_on=None if number % 3 == 0 else f"20{10 + number % 5}-01-01",
+            programme=programmes[number % 2],
+            region=regions[number % 4 // 2] if number % 2 else None,
+            organisation=None if number % 2 else forces[number % 3],
+        )
+        for number in range(20)
+    ]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+@pytest.mark.parametrize("size", [1, 3, 7, 20, 50])
+def test_walking_older_gives_every_row_once_in_order(inspections, order, size) -> None:
+    pages = walk(Inspection.objects.all(), order, size)
+    rows = [row.pk for page in pages for row in page.rows]
+    assert rows == [row.pk for row in in_order(Inspection.objects.all(), order)]
+    assert sorted(rows) == sorted(inspection.pk for inspection in inspections)
+    assert {page.total for page in pages} == {20}
+    assert [len(page.rows) for page in pages[:-1]] == [size] * (len(pages) - 1)
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+@pytest.mark.parametrize("size", [1, 3, 10])
+def test_walking_newer_from_the_end_comes_back_the_same_way(inspections, order, size) -> None:
+    there = walk(Inspection.objects.all(), order, size)
+    back = walk(Inspection.objects.all(), order, size, "newer", there[-2].older_url)
+    assert back[-1].newer_url == ""
+    assert [row.pk for row in back[-1].rows] == [row.pk for row in there[0].rows]
+    seen = {row.pk for page in back for row in page.rows}
+    assert seen == {inspection.pk for inspection in inspections}
+
+
+def test_empty_values_stand_last_in_either_direction(inspections) -> None:
+    for order in (["published_on"], ["-published_on"]):
+        dates = [row.published_on for row in in_order(Inspection.objects.all(), order)]
+        assert None not in dates[:13]
+        assert dates[13:] == [None] * 7
+
+
+def test_the_first_page_has_no_newer_and_the_last_no_older(inspections) -> None:
+    pages = walk(Inspection.objects.all(), ["title"], 10)
+    assert [bool(page.newer_url) for page in pages] == [False, True]
+    assert [bool(page.older_url) for page in pages] == [True, False]
+
+
+def test_the_way_back_to_the_first_page_fills_it(inspections) -> None:
+    """Newer from the second page leads to the first one in full, even when rows were removed above it."""
+    second = walk(Inspection.objects.all(), ["slug"], 5)[1]
+    in_order(Inspection.objects.all(), ["slug"])[0].delete()
+    page = keyset_page(Inspection.objects.all(), ["slug"], params=query(second.newer_url), size=5)
+    assert len(page.rows) == 5
+    assert page.newer_url == ""
+
+
+def test_a_page_whose_rows_were_all_removed_leads_to_the_first(inspections) -> None:
+    first = keyset_page(Inspection.objects.all(), ["slug"], params=query("?kind=a"), size=19)
+    in_order(Inspection.objects.all(), ["slug"])[19].delete()
+    page = keyset_page(Inspection.objects.all(), ["slug"], params=query(first.older_url), size=19)
+    assert (page.rows, page.older_url, page.newer_url) == ([], "", "?kind=a")
+
+
+def test_rows_added_above_do_not_shift_the_next_page(inspections) -> None:
+    first = keyset_page(Inspection.objects.all(), ["title", "pk"], params=query(""), size=5)
+    expected = [row.pk for row in in_order(Inspection.objects.all(), ["title", "pk"])][5:10]
+    new = baker.make(Inspection, title="a first title", slug="new", organisation=inspections[0].organisation)
+    second = keyset_page(Inspection.objects.all(), ["title", "pk"], params=query(first.older_url), size=5)
+    assert [row.pk for row in second.rows] == expected
+    assert new.pk not in expected
+
+
+def test_other_parameters_are_kept(inspections) -> None:
+    page = keyset_page(Inspection.objects.all(), ["title"], params=query("?kind=a&kind=b&q=&format=csv"), size=5)
+    assert page.older_url.startswith("?kind=a&kind=b&older=")
+    assert "format" not in page.older_url
+
+
+def test_an_annotation_may_be_an_order(inspections) -> None:
+    queryset = Inspection.objects.annotate(year=F("programme__year"))
+    rows = [row for page in walk(queryset, ["-year", "title"], 6) for row in page.rows]
+    assert [row.year for row in rows] == sorted((row.year for row in rows), reverse=True)
+    assert len(rows) == 20
+
+
+def test_an_empty_list_is_one_empty_page() -> None:
+    assert keyset_page(Topic.objects.all(), ["name"], params=query("")) == Page([], "", "", 0)
+
+
+@pytest.mark.parametrize("parameter", ["older", "newer"])
+@pytest.mark.parametrize("token", ["x", "\x00", "é", "WyJhIl0:1:2", "a" * 5000, ":::"])
+def test_a_token_that_the_list_did_not_make_is_refused(inspections, parameter, token) -> None:
+    params = QueryDict(mutable=True)
+    params[parameter] = token
+    with pytest.raises(PageTokenError) as refused:
+        keyset_page(Inspection.objects.all(), ["title"], params=params)
+    assert refused.value.parameter == parameter
+
+
+def test_a_token_of_another_order_model_or_kind_is_refused(inspections) -> None:
+    url = keyset_page(Inspection.objects.all(), ["title"], params=query(""), size=5).older_url
+    for queryset, order in (
+        (Inspection.objects.all(), ["-title"]),
+        (Inspection.objects.all(), ["slug"]),
+        (Topic.objects.all(), ["name"]),
+    ):
+        with pytest.raises(PageTokenError):
+            keyset_page(queryset, order, params=query(url))
+    forged = signing.dumps(["title 1", 1], salt="something else")
+    with pytest.raises(PageTokenError):
+        keyset_page(Inspection.objects.all(), ["title"], params=query(f"?older={forged}"))
+
+
+def test_both_tokens_at_once_are_refused(inspections) -> None:
+    url = keyset_page(Inspection.objects.all(), ["title"], params=query(""), size=5).older_url
+    with pytest.raises(PageTokenError):
+        keyset_page(Inspection.objects.all(), ["title"], params=query(f"{url}&newer=x"))
+
+
+@pytest.mark.parametrize("order", [["colour"], ["programme"], ["programme__colour"]])
+def test_an_order_by_no_plain_field_is_a_mistake_of_ours(order) -> None:
+    with pytest.raises(FieldDoesNotExist):
+        keyset_page(Inspection.objects.all(), order, params=query(""))
+
+
+def test_three_queries_at_most(inspections, django_assert_max_num_queries) -> None:
+    url = walk(Inspection.objects.all(), ["title"], 5)[1].newer_url
+    with django_assert_max_num_queries(3):
+        keyset_page(Inspection.objects.all(), ["title"], params=query(url), size=5)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "a", "b"])), max_size=15),
+    st.integers(1, 5),
+    st.sampled_from([["order"], ["-order", "description"], ["description", "-order", "-pk"]]),
+)
+def test_any_rows_in_any_order_are_walked_once(values, size, order) -> None:
+    Topic.objects.all().delete()
+    Topic.objects.bulk_create(
+        Topic(name=f"n{place}", slug=f"s{place}", order=number, description=text)
+        for place, (number, text) in enumerate(values)
+    )
+    rows = [row.pk for page in walk(Topic.objects.all(), order, size) for row in page.rows]
+    assert rows == list(in_order(Topic.objects.all(), order).values_list("pk", flat=True))
+    assert len(rows) == len(values)

@@ -1,0 +1,97 @@
+"""XLSX: read back by opening the file itself, so that nothing of the writer is taken on trust."""
+
+import io
+import re
+import zipfile
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+
+from soc_tracker.lib import xlsx_export
+from soc_tracker.lib.csv_export import Preamble
+from soc_tracker.lib.tables import Column
+from soc_tracker.lib.xlsx_export import CUT, LONGEST_TEXT, TooManyRowsError, xlsx_response
+
+PREAMBLE = Preamble("Findings", "=filter", "published", "2023-07-13", datetime(2023, 7, 13, 10, 0, tzinfo=UTC), "me")
+COLUMNS = (Column("value", "Value", lambda row: row),)
+# Closing a response ends a request, at which Django looks at its connections.
+pytestmark = pytest.mark.django_db
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def opened(response) -> tuple[ElementTree.Element, str]:
+    """The sheet as XML and as text."""
+    with response:
+        archive = zipfile.ZipFile(io.BytesIO(b"".join(response)))
+    assert archive.testzip() is None
+    text = archive.read("xl/worksheets/sheet1.xml").decode()
+    return ElementTree.fromstring(text), text  # noqa: S314 (our own file)
+
+
+def cells_of(values: list) -> dict[str, tuple[str | None, str]]:
+    """Type and text of each cell by its place; rows of values begin at A9."""
+    sheet, text = opened(xlsx_response("x", COLUMNS, values, PREAMBLE))
+    assert "<f>" not in text
+    assert "hyperlink" not in text
+    return {cell.get("r"): (cell.get("t"), "".join(cell.itertext())) for cell in sheet.iter(f"{MAIN}c")}
+
+
+def test_the_first_rows_say_what_it_is() -> None:
+    cells = cells_of(["a"])
+    assert cells["A1"] == ("inlineStr", "Title")
+    assert cells["B2"] == ("inlineStr", "=filter")
+    assert cells["B5"] == ("inlineStr", "2023-07-13 11:00:00 BST")
+    assert cells["A8"] == ("inlineStr", "Value")
+    assert cells["A9"] == ("inlineStr", "a")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+44", "-5", "@x", "{=A1}", "http://example.org", "mailto:a@b", "12", "1e5"])
+def test_text_stays_text(text: str) -> None:
+    assert cells_of([text])["A9"] == ("inlineStr", text)
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [(5, "5"), (-5, "-5"), (0, "0"), (Decimal("1234.50"), "1234.5"), (date(2023, 1, 4), "44930")],
+)
+def test_numbers_and_dates_are_numbers(value: object, number: str) -> None:
+    assert cells_of([value])["A9"] == (None, number)
+
+
+@pytest.mark.parametrize(("value", "text"), [(True, "yes"), (False, "no")])
+def test_truth_is_a_word(value: bool, text: str) -> None:
+    assert cells_of([value])["A9"] == ("inlineStr", text)
+
+
+def test_missing_is_an_empty_cell() -> None:
+    cells = cells_of([None, "", 0])
+    assert "A9" not in cells
+    assert "A10" not in cells
+    assert cells["A11"] == (None, "0")
+
+
+def test_characters_that_xml_cannot_hold_are_replaced() -> None:
+    assert re.fullmatch("a.b.c", cells_of(["a\x01b\x0bc"])["A9"][1])
+
+
+def test_text_too_long_for_a_cell_says_that_it_was_cut() -> None:
+    text = cells_of(["x" * (LONGEST_TEXT + 1)])["A9"][1]
+    assert len(text) == LONGEST_TEXT
+    assert text.endswith(CUT)
+    assert cells_of(["x" * LONGEST_TEXT])["A9"][1] == "x" * LONGEST_TEXT
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch) -> None:
+    monkeypatch.setattr(xlsx_export, "MOST_ROWS", 3)
+    assert "A11" in cells_of(["a"] * 3)
+    with pytest.raises(TooManyRowsError):
+        xlsx_response("x", COLUMNS, ["a"] * 4, PREAMBLE)
+
+
+def test_it_is_a_download() -> None:
+    with xlsx_response("findings-2023", COLUMNS, ["a"], PREAMBLE) as response:
+        assert response.getvalue().startswith(b"PK")
+    assert response["Content-Disposition"] == 'attachment; filename="findings-2023.xlsx"'
+    assert response["Content-Type"].endswith("spreadsheetml.sheet")
