@@ -1,0 +1,160 @@
+"""Rows as JSON. Dates are ISO; a date of lower precision is the first day of the span it stands for.
+
+Null means not stated; a grade of "ungraded" or "not_inspected" is something
+else, and a body without a grading has no row at all.
+"""
+
+from rest_framework import serializers
+
+from inspections.models import Finding, Grading, Inspection, Programme, PublishedFigure, Recommendation
+
+
+class Slug(serializers.SlugRelatedField):
+    """A related row by its slug."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(slug_field="slug", read_only=True, **kwargs)
+
+
+class PublishedSerializer(serializers.ModelSerializer):
+    """A fact from a document: which kind of data it is, and where it stands."""
+
+    kind_of_data = serializers.CharField(default="published", read_only=True)
+    source = Slug()
+
+
+class ProgrammeSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Programme
+        fields = ["slug", "name", "scale", "year", "note"]
+
+
+class InspectionSerializer(PublishedSerializer):
+    programme = Slug()
+    region = Slug(allow_null=True)
+    organisation = Slug(allow_null=True)
+
+    class Meta:
+        model = Inspection
+        fields = [
+            "slug",
+            "title",
+            "programme",
+            "region",
+            "organisation",
+            "fieldwork_on",
+            "fieldwork_precision",
+            "published_on",
+            "published_precision",
+            "note",
+            "kind_of_data",
+            "source",
+            "locator",
+        ]
+
+
+class GradingSerializer(PublishedSerializer):
+    inspection = Slug()
+    programme = serializers.SlugField(source="inspection.programme.slug")
+    organisation = Slug()
+    question = Slug()
+
+    class Meta:
+        model = Grading
+        fields = [
+            "id",
+            "inspection",
+            "programme",
+            "organisation",
+            "question",
+            "scale",
+            "grade",
+            "summary",
+            "kind_of_data",
+            "source",
+            "locator",
+        ]
+
+
+class FindingSerializer(PublishedSerializer):
+    inspection = Slug()
+    organisation = Slug(allow_null=True)
+    region = Slug(allow_null=True)
+    topics = Slug(many=True)
+    repeats = Slug(allow_null=True)
+
+    class Meta:
+        model = Finding
+        fields = [
+            "slug",
+            "title",
+            "kind",
+            "tone",
+            "organisation",
+            "region",
+            "inspection",
+            "section",
+            "topics",
+            "status",
+            "repeats",
+            "summary",
+            "kind_of_data",
+            "source",
+            "locator",
+        ]
+
+
+class RecommendationSerializer(PublishedSerializer):
+    finding = Slug()
+    addressed_to = Slug()
+
+    class Meta:
+        model = Recommendation
+        fields = [
+            "id",
+            "finding",
+            "number",
+            "text",
+            "addressed_to",
+            "due_on",
+            "due_precision",
+            "due_as_published",
+            "status",
+            "kind_of_data",
+            "source",
+            "locator",
+        ]
+
+
+class FigureSerializer(PublishedSerializer):
+    """``step`` is the unit of the last digit printed; ``value`` is null where a figure was published only in words."""
+
+    organisation = Slug(allow_null=True)
+    region = Slug(allow_null=True)
+    measure = Slug()
+    finding = Slug(allow_null=True)
+    value = serializers.DecimalField(16, 2, read_only=True, allow_null=True, normalize_output=True)
+    step = serializers.DecimalField(14, 2, read_only=True, allow_null=True, normalize_output=True)
+
+    class Meta:
+        model = PublishedFigure
+        fields = [
+            "slug",
+            "measure",
+            "organisation",
+            "region",
+            "qualifier",
+            "value",
+            "unit",
+            "step",
+            "period_from",
+            "period_to",
+            "period_words",
+            "as_at",
+            "said_by",
+            "finding",
+            "note",
+            "kind_of_data",
+            "source",
+            "locator",
+        ]

@@ -1,0 +1,32 @@
+"""The API's addresses, versioned, with its schema and its documentation."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import DefaultRouter
+
+from forces.api import OrganisationViewSet, RegionViewSet
+from inspections.api import (
+    FigureViewSet,
+    FindingViewSet,
+    GradingViewSet,
+    InspectionViewSet,
+    ProgrammeViewSet,
+    RecommendationViewSet,
+)
+
+router = DefaultRouter()
+router.include_format_suffixes = False
+router.register("regions", RegionViewSet, basename="region")
+router.register("organisations", OrganisationViewSet, basename="organisation")
+router.register("programmes", ProgrammeViewSet, basename="programme")
+router.register("inspections", InspectionViewSet, basename="inspection")
+router.register("gradings", GradingViewSet, basename="grading")
+router.register("findings", FindingViewSet, basename="finding")
+router.register("recommendations", RecommendationViewSet, basename="recommendation")
+router.register("figures", FigureViewSet, basename="figure")
+
+urlpatterns = [
+    path("v1/", include((router.urls, "api"))),
+    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"),
+]
