@@ -44,14 +44,17 @@ class RecommendationQuerySet(VisibleQuerySet):
     def not_closed(self) -> Self:
         return self.exclude(status=RecommendationStatus.CLOSED)
 
+    def due_before(self, day: date) -> Self:
+        """Every day that the due date may stand for lies before the day."""
+        return self.filter(
+            Q(due_precision=DuePrecision.DAY, due_on__lt=day)
+            | Q(due_precision=DuePrecision.MONTH, due_on__lt=day.replace(day=1))
+            | Q(due_precision=DuePrecision.YEAR, due_on__lt=day.replace(month=1, day=1))
+        )
+
     def overdue(self, today: date) -> Self:
         """Not closed, and every day that the due date may stand for has passed."""
-        past = (
-            Q(due_precision=DuePrecision.DAY, due_on__lt=today)
-            | Q(due_precision=DuePrecision.MONTH, due_on__lt=today.replace(day=1))
-            | Q(due_precision=DuePrecision.YEAR, due_on__lt=today.replace(month=1, day=1))
-        )
-        return self.not_closed().filter(past)
+        return self.not_closed().due_before(today)
 
     def for_list(self) -> Self:
         return self.select_related("addressed_to", "source", "finding__inspection__programme", "finding__organisation")

@@ -1,9 +1,44 @@
 """What every template may read."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+NAVIGATION = (
+    ("Home", "home"),
+    ("Regions", "forces:region_list"),
+    ("Forces", "forces:force_list"),
+    ("ROCUs", "forces:rocu_list"),
+    ("Inspections", "inspections:inspection_list"),
+    ("Findings", "inspections:finding_list"),
+    ("Recommendations", "inspections:recommendation_list"),
+    ("Figures", "inspections:figure_list"),
+    ("Sources", "inspections:source_list"),
+    ("Methods", "methods"),
+)
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    text: str
+    url: str
+    current: str  # the value of aria-current: "page", "true" for a page below it, or empty
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Whether this site runs in demo mode, and what the signed-in user may do."""
-    return {"demo_mode": settings.DEMO_MODE}
+    """Whether this site runs in demo mode, and its main sections with the one that the reader is in."""
+    return {"demo_mode": settings.DEMO_MODE, "navigation": navigation(request.path)}
+
+
+def navigation(path: str) -> list[NavigationLink]:
+    """The main sections in order, as seen from a path."""
+    addresses = [(text, reverse(name)) for text, name in NAVIGATION]
+    return [NavigationLink(text, url, _current(path, url)) for text, url in addresses]
+
+
+def _current(path: str, url: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if url != reverse("home") and path.startswith(url) else ""

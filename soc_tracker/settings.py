@@ -5,22 +5,27 @@ from pathlib import Path
 import dj_database_url
 import structlog
 from csp.constants import NONE, SELF
+from whitenoise.compress import Compressor
 
 from soc_tracker.environment import flag, read, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-DEBUG = read("DEBUG", flag, default=False, purpose="whether to run with development help; never in production")
+DEVELOPMENT = read(
+    "DEBUG", flag, default=False, purpose="whether to run on a developer's machine, over plain HTTP; never in production"
+)
 DEMO_MODE = read(
     "DEMO_MODE",
     flag,
     default=False,
     purpose="whether the sign-in page offers one account per role without a password; only on a developer's machine",
 )
+# A demonstration shows its readers the site's own error pages, not Django's technical ones.
+DEBUG = DEVELOPMENT and not DEMO_MODE
 SECRET_KEY = read(
     "SECRET_KEY",
     str,
-    default="insecure-development-key-never-used-outside-debug" if DEBUG else None,
+    default="insecure-development-key-never-used-outside-debug" if DEVELOPMENT else None,
     purpose="the long random text that signs sessions",
 )
 ALLOWED_HOSTS = read(
@@ -43,16 +48,16 @@ BEHIND_TLS_PROXY = read(
 )
 
 INSTALLED_APPS = [
-    "soc_tracker",
+    "soc_tracker.apps.SocTrackerConfig",
     "forces",
     "inspections",
     "disruptions",
-    "django.contrib.admin",
+    "soc_tracker.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "soc_tracker.apps.StaticFilesConfig",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -111,7 +116,8 @@ def _database(url: str) -> dict[str, object]:
     """Django's settings of the database at a URL, with what each engine needs to serve many requests."""
     config = dict(dj_database_url.parse(url))
     if config["ENGINE"].endswith("postgresql"):
-        return config | {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}}
+        pool = {"min_size": 1, "max_size": 8, "timeout": 10}
+        return config | {"CONN_MAX_AGE": 0, "OPTIONS": config.get("OPTIONS", {}) | {"pool": pool}}
     options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -148,6 +154,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "soc_tracker.signin.AccountAdapter"
+ACCOUNT_FORMS = {"login": "soc_tracker.signin.SignInForm"}
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -162,7 +170,11 @@ FORMAT_MODULE_PATH = "soc_tracker.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
+# Also under DEBUG, serve what collectstatic gathered and compressed, so that pages weigh what they weigh in production.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = False
+# Source maps are read by developers' tools alone; compressing them takes longer than all the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", *Compressor.SKIP_COMPRESS_EXTENSIONS]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -175,14 +187,14 @@ EMAIL_BACKEND = read(
     purpose="the Django class that sends e-mail; without it, e-mail is printed on the console",
 )
 
-# Security: strict by default, relaxed only where DEBUG serves plain HTTP on a developer's machine.
-SECURE_SSL_REDIRECT = not DEBUG
+# Security: strict by default, relaxed only where a developer's machine serves plain HTTP.
+SECURE_SSL_REDIRECT = not DEVELOPMENT
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 3600
+SECURE_HSTS_SECONDS = 0 if DEVELOPMENT else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROXY else None
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 # Plotly appends one empty style element; this is the hash of the empty text.
@@ -207,29 +219,34 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_VERSIONING_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "soc_tracker.lib.api_schema.ReadOnlySchema",
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "SOC Tracker",
-    "DESCRIPTION": "Inspection gradings, findings, recommendations and published figures on serious and organised crime.",
+    "DESCRIPTION": "Gradings, findings, recommendations and published figures on serious and organised crime.",
     "VERSION": "1.0.0",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {"PrecisionEnum": "soc_tracker.lib.periods.Precision"},
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
+# What every line of the log says, those of Django and other packages too.
+LOG_LINE = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.TimeStamper(fmt="iso"),
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.format_exc_info,
+]
 structlog.configure(
     processors=[
-        structlog.contextvars.merge_contextvars,
         structlog.stdlib.filter_by_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.format_exc_info,
+        *LOG_LINE,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
@@ -242,6 +259,7 @@ LOGGING = {
         "key_value": {
             "()": structlog.stdlib.ProcessorFormatter,
             "processor": structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+            "foreign_pre_chain": LOG_LINE,
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "key_value"}},

@@ -1,7 +1,26 @@
-"""Signing in."""
+"""Signing in: accounts are made by administrators; a demonstration offers one for each role."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.forms import LoginForm
+from django.conf import settings
+from django.contrib.auth import get_user_model, login
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from soc_tracker.roles import Role
+
+DEMO_ROLES = {
+    Role.INSPECTOR: "Browses forces and regions, compares bodies, follows findings and recommendations.",
+    Role.ANALYST: "Filters findings and figures, and exports exactly what is on screen.",
+    Role.LEAD_RESPONSIBLE_OFFICER: "Sees what was found in a force, what must change by when, and who does it well.",
+    Role.ADMINISTRATOR: "Does all of this, and edits gradings and reference data in the admin.",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -9,3 +28,40 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class SignInForm(LoginForm):
+    """Asks in the words of this site; the page itself leads to a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "Username or e-mail address"
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+@login_not_required
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as the demonstration's account of a role, without a password; a 404 unless in demo mode."""
+    if not settings.DEMO_MODE:
+        raise Http404("This site is not a demonstration.")
+    return _demo_sign_in(request)
+
+
+@require_POST
+def _demo_sign_in(request: HttpRequest) -> HttpResponse:
+    role = request.POST.get("role", "")
+    if role not in Role.values:
+        raise BadRequest(f"There is no role {role!r}; there are {', '.join(Role.values)}.")
+    user = get_user_model().objects.filter(username=role, is_active=True).first()
+    if not user:
+        raise Http404("The demo accounts are missing: run manage.py create_demo_accounts.")
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect(_own_address(request, request.POST.get("next", "")) or resolve_url(settings.LOGIN_REDIRECT_URL))
+
+
+def _own_address(request: HttpRequest, url: str) -> str:
+    """The URL where it leads to this site, else ""."""
+    own = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    return url if own else ""

@@ -3,6 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from soc_tracker.health import healthz
+from soc_tracker.signin import demo_sign_in
+
 urlpatterns = [
+    path("", include("soc_tracker.dashboards.urls")),
+    path("", include("forces.urls")),
+    path("", include("inspections.urls")),
+    path("api/", include("soc_tracker.api")),
+    path("accounts/demo/", demo_sign_in, name="demo_sign_in"),
+    path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
 ]

@@ -1,11 +1,17 @@
 """Local policing areas and their SOC local profiles."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
+from forces.models.constraints import in_order
 from forces.models.organisations import Organisation
 from forces.models.tracked import Tracked
 from forces.querysets import LocalProfileQuerySet, VisibleQuerySet
+from soc_tracker.lib.periods import years_after
+
+YEARS_BETWEEN_REFRESHES, YEARS_BETWEEN_FULL_REVIEWS = 1, 3
 
 
 class LocalPolicingArea(Tracked):
@@ -22,10 +28,7 @@ class LocalPolicingArea(Tracked):
         ordering = ["organisation__name", "name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "name"], name="area_name_once_per_organisation"),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                name="area_validity_in_order",
-            ),
+            in_order("valid_from", "valid_to", "area_validity_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -54,8 +57,18 @@ class LocalProfile(Tracked):
             models.CheckConstraint(
                 condition=Q(fully_reviewed_on__isnull=True) | Q(fully_reviewed_on__lte=F("refreshed_on")),
                 name="profile_review_is_a_refresh",
+                violation_error_message="A full review is a refresh too: the refresh cannot be older.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"SOC local profile of {self.area}"
+
+    @property
+    def refresh_due_on(self) -> date:
+        return years_after(self.refreshed_on, YEARS_BETWEEN_REFRESHES)
+
+    @property
+    def full_review_due_on(self) -> date | None:
+        """None where no full review is recorded: then nothing can be said of when the next is due."""
+        return years_after(self.fully_reviewed_on, YEARS_BETWEEN_FULL_REVIEWS) if self.fully_reviewed_on else None

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from forces.choices import OrganisationKind, SuccessionKind
+from forces.models.constraints import dated, in_order
 from forces.models.tracked import Tracked
 from forces.querysets import ForceManager, MembershipQuerySet, OrganisationQuerySet, RocuManager, VisibleQuerySet
 
@@ -38,22 +39,14 @@ class Organisation(Tracked):
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["ons_code"], condition=~Q(ons_code=""), name="organisation_ons_code_unique"
+                fields=["ons_code"],
+                condition=~Q(ons_code=""),
+                name="organisation_ons_code_unique",
+                violation_error_message="Another organisation has this ONS code.",
             ),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                name="organisation_validity_in_order",
-            ),
-            models.CheckConstraint(
-                condition=Q(population__isnull=True, population_as_at__isnull=True)
-                | Q(population__isnull=False, population_as_at__isnull=False),
-                name="organisation_population_dated",
-            ),
-            models.CheckConstraint(
-                condition=Q(officers__isnull=True, officers_as_at__isnull=True)
-                | Q(officers__isnull=False, officers_as_at__isnull=False),
-                name="organisation_officers_dated",
-            ),
+            in_order("valid_from", "valid_to", "organisation_validity_in_order"),
+            dated("population", "organisation_population_dated", "Give the population and its date, or neither."),
+            dated("officers", "organisation_officers_dated", "Give the number of officers and its date, or neither."),
         ]
 
     def __str__(self) -> str:
@@ -123,12 +116,12 @@ class Membership(Tracked):
         ordering = ["region__name", "organisation__name", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation"], condition=Q(valid_to__isnull=True), name="membership_one_open_per_organisation"
+                fields=["organisation"],
+                condition=Q(valid_to__isnull=True),
+                name="membership_one_open_per_organisation",
+                violation_error_message="The organisation is already in a region, with no last day.",
             ),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                name="membership_validity_in_order",
-            ),
+            in_order("valid_from", "valid_to", "membership_validity_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -151,7 +144,9 @@ class Succession(Tracked):
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
             models.CheckConstraint(
-                condition=~Q(predecessor=F("successor")), name="succession_between_two_organisations"
+                condition=~Q(predecessor=F("successor")),
+                name="succession_between_two_organisations",
+                violation_error_message="An organisation cannot come after itself.",
             ),
         ]
 

@@ -1,9 +1,10 @@
 """Published figures: values as a document printed them, never turned into rows."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
+from forces.models.constraints import about_one, in_order
 from forces.models.tracked import Tracked
 from inspections.choices import WITHOUT_NUMBER, Qualifier, SaidBy, Unit
 from inspections.models.sources import Sourced
@@ -11,7 +12,7 @@ from inspections.querysets import FigureQuerySet, VisibleQuerySet
 
 
 class Measure(Tracked):
-    """What a figure measures, such as lead disruptions or county lines closed. ``group`` is the heading it lists under."""
+    """What a figure measures, such as lead disruptions. ``group`` is the heading under which it is listed."""
 
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
@@ -72,23 +73,18 @@ class PublishedFigure(Sourced):
     class Meta:
         ordering = ["measure__order", "measure__name", "slug", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(region__isnull=True, organisation__isnull=False)
-                | Q(region__isnull=False, organisation__isnull=True),
-                name="figure_of_region_or_organisation",
-            ),
+            about_one("figure_of_region_or_organisation"),
             models.CheckConstraint(
                 condition=Q(value__isnull=True, step__isnull=True, qualifier__in=WITHOUT_NUMBER)
                 | Q(value__isnull=False, step__gt=0) & ~Q(qualifier__in=WITHOUT_NUMBER),
                 name="figure_has_value_or_words",
+                violation_error_message="Give a value and its step, or a qualifier that says it all in words.",
             ),
-            models.CheckConstraint(
-                condition=Q(period_to__isnull=True) | Q(period_from__isnull=True) | Q(period_to__gte=F("period_from")),
-                name="figure_period_in_order",
-            ),
+            in_order("period_from", "period_to", "figure_period_in_order"),
             models.CheckConstraint(
                 condition=~Q(unit=Unit.PERCENT) | Q(value__isnull=True) | Q(value__gte=0, value__lte=100),
                 name="figure_percent_within_bounds",
+                violation_error_message="A percent lies between 0 and 100.",
             ),
         ]
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from forces.models.constraints import about_one
 from forces.models.tracked import Tracked
 from inspections.choices import FindingKind, FindingStatus, Section, Tone
 from inspections.models.programmes import Inspection
@@ -65,13 +66,11 @@ class Finding(Sourced):
     class Meta:
         ordering = ["inspection", "order", "pk"]
         constraints = [
+            about_one("finding_about_region_or_organisation"),
             models.CheckConstraint(
-                condition=Q(region__isnull=True, organisation__isnull=False)
-                | Q(region__isnull=False, organisation__isnull=True),
-                name="finding_about_region_or_organisation",
-            ),
-            models.CheckConstraint(
-                condition=Q(repeats__isnull=True) | ~Q(repeats=F("id")), name="finding_repeats_another"
+                condition=Q(repeats__isnull=True) | ~Q(repeats=F("id")),
+                name="finding_repeats_another",
+                violation_error_message="A finding cannot repeat itself.",
             ),
         ]
 

@@ -1,9 +1,10 @@
 """Inspection programmes, their questions, and the inspections made under them."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 from django.urls import reverse
 
+from forces.models.constraints import about_one
 from forces.models.tracked import Tracked
 from inspections.choices import GradeScale, QuestionTheme
 from inspections.models.sources import Sourced
@@ -81,11 +82,7 @@ class Inspection(Sourced):
     class Meta:
         ordering = [F("published_on").desc(nulls_last=True), "title", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(region__isnull=True, organisation__isnull=False)
-                | Q(region__isnull=False, organisation__isnull=True),
-                name="inspection_of_region_or_organisation",
-            )
+            about_one("inspection_of_region_or_organisation"),
         ]
 
     def __str__(self) -> str:

@@ -41,6 +41,7 @@ class Recommendation(Sourced):
                 | Q(due_on__isnull=True, due_precision=DuePrecision.NONE)
                 | Q(due_on__isnull=True, due_precision=DuePrecision.YEAR_NOT_STATED) & ~Q(due_as_published=""),
                 name="recommendation_due_date_as_precise_as_stated",
+                violation_error_message="Give a date only where its year is stated; else give what is published.",
             ),
         ]
 
@@ -97,7 +98,9 @@ class MonitoringPeriod(Sourced):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "stage", "started_on"], name="monitoring_period_once"),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")), name="monitoring_in_order"
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="monitoring_in_order",
+                violation_error_message="The last day comes before the first.",
             ),
         ]
 

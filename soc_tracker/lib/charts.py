@@ -11,13 +11,13 @@ from typing import Any
 from django.http import StreamingHttpResponse
 
 from soc_tracker.lib.csv_export import Preamble, csv_response
+from soc_tracker.lib.stats import whole_percent
 from soc_tracker.lib.tables import Cell, Column, cells
 
 # The categorical palette of the UK Government Analysis Function: told apart by readers
 # with colour-blindness, and each at least 3:1 against white but for the orange's 2.8:1.
 PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 INK, GRID = "#0b0c0c", "#cecece"
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 ROW_HEIGHT, FRAME_HEIGHT = 44, 110
 
 Words = Callable[[Any], str]
@@ -56,25 +56,26 @@ class ChartSpec:
 def bars(rows: Sequence[Any], name: Words, series: Series, *, axis: str, percent: bool = False) -> dict[str, Any]:
     """One horizontal bar a row, the first row on top. A row without a number keeps its place and its label."""
     words = _words_for_missing(rows, name, series)
-    return _figure([_bar(rows, name, series, PALETTE[0])], rows, axis, percent=percent, annotations=words)
+    return _figure([_bar(rows, name, series, PALETTE[0], percent)], rows, axis, percent=percent, annotations=words)
 
 
-def stacked_bars(rows: Sequence[Any], name: Words, series: Sequence[Series], *, axis: str) -> dict[str, Any]:
+def stacked_bars(
+    rows: Sequence[Any], name: Words, series: Sequence[Series], *, axis: str, percent: bool = False
+) -> dict[str, Any]:
     """One horizontal bar a row, made of one piece a series. Raises ValueError beyond the palette's colours."""
     if len(series) > len(PALETTE):
         raise ValueError(f"{len(series)} series are more than the {len(PALETTE)} colours that can be told apart.")
-    traces = [_bar(rows, name, each, colour) for each, colour in zip(series, PALETTE, strict=False)]
-    return _figure(traces, rows, axis, barmode="stack", showlegend=True)
+    traces = [_bar(rows, name, each, colour, percent) for each, colour in zip(series, PALETTE, strict=False)]
+    return _figure(traces, rows, axis, percent=percent, barmode="stack", showlegend=True)
 
 
 def grouped_bars(
     rows: Sequence[Any], name: Words, series: Sequence[Series], *, axis: str, percent: bool = False
 ) -> dict[str, Any]:
     """One horizontal bar a row and series, side by side. Raises ValueError beyond the palette's colours."""
-    figure = stacked_bars(rows, name, series, axis=axis)
+    figure = stacked_bars(rows, name, series, axis=axis, percent=percent)
     height = FRAME_HEIGHT + ROW_HEIGHT * len(rows) * max(1, len(series) * 0.6)
     figure["layout"] |= {"barmode": "group", "height": round(height)}
-    figure["layout"]["xaxis"] |= _percent_axis(percent)
     return figure
 
 
@@ -111,9 +112,9 @@ def dots_with_interval(
     return _figure([_without_none(dots)], rows, axis, percent=True, annotations=_words_for_missing(rows, name, series))
 
 
-def _bar(rows: Sequence[Any], name: Words, series: Series, colour: str) -> dict[str, Any]:
+def _bar(rows: Sequence[Any], name: Words, series: Series, colour: str, percent: bool = False) -> dict[str, Any]:
     values = [_plain(series.value(row)) for row in rows]
-    label = series.label or (lambda row: "" if series.value(row) is None else f"{series.value(row):,}")
+    label = series.label or (lambda row: _number_in_words(series.value(row), percent))
     return {
         "type": "bar",
         "orientation": "h",
@@ -135,14 +136,20 @@ def _figure(
     frame = {
         "height": FRAME_HEIGHT + ROW_HEIGHT * len(rows),
         "margin": {"l": 8, "r": 24, "t": 40 if layout.get("showlegend") else 8, "b": 48},
-        "font": {"family": FONT, "size": 15, "color": INK},
+        "font": {"size": 15, "color": INK},
         "paper_bgcolor": "#ffffff",
         "plot_bgcolor": "#ffffff",
         "showlegend": False,
         "legend": {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "traceorder": "normal"},
         "xaxis": {"title": {"text": axis}, "gridcolor": GRID, "rangemode": "tozero", "fixedrange": True}
         | _percent_axis(percent),
-        "yaxis": {"autorange": "reversed", "automargin": True, "fixedrange": True, "type": "category"},
+        "yaxis": {
+            "autorange": "reversed",
+            "automargin": True,
+            "ticklabelstandoff": 6,
+            "fixedrange": True,
+            "type": "category",
+        },
     }
     return {"data": traces, "layout": frame | layout}
 
@@ -150,7 +157,7 @@ def _figure(
 def _words_for_missing(rows: Sequence[Any], name: Words, series: Series) -> list[dict[str, Any]]:
     """The label of each row without a number, where its mark would begin: Plotly draws no text beside nothing."""
     return [
-        {"x": 0, "y": name(row), "text": series.label(row), "xanchor": "left", "showarrow": False}
+        {"x": 0, "y": name(row), "text": series.label(row), "xanchor": "left", "xshift": 4, "showarrow": False}
         for row in rows
         if series.label and series.value(row) is None
     ]
@@ -158,6 +165,12 @@ def _words_for_missing(rows: Sequence[Any], name: Words, series: Series) -> list
 
 def _percent_axis(percent: bool) -> dict[str, Any]:
     return {"range": [0, 1], "tickformat": ".0%"} if percent else {}
+
+
+def _number_in_words(value: Any, percent: bool) -> str:
+    if value is None:
+        return ""
+    return f"{whole_percent(value)}%" if percent else f"{_plain(value):,}"
 
 
 def _plain(value: Any) -> Any:

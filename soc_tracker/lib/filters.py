@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import cast
 
 import django_filters
 from django import forms
@@ -106,7 +107,7 @@ class StrictFilterSet(django_filters.FilterSet):
         known = tuple(self.filters)
         for name in self.query:
             if name not in self.reserved and name not in self.filters:
-                value = _shown(self.query[name])
+                value = _shown(str(self.query[name]))
                 yield Problem(_shown(name), value, f"“{_shown(name)}” is not a filter of this list.", known)
 
     def _unreadable(self) -> Iterator[Problem]:
@@ -135,7 +136,7 @@ class StrictFilterSet(django_filters.FilterSet):
         field = self.form.fields[name]
         if not isinstance(field, forms.ChoiceField):
             return []
-        return [(str(value), str(label)) for value, label in _flat(field.choices)]
+        return [(str(value), str(label)) for value, label in _flat(cast(Iterable, field.choices))]
 
     def _in_words(self, name: str, value: str) -> str:
         if words := dict(self._choices(name)).get(value):

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -45,9 +45,13 @@ class ListPage(View):
     sorts: ClassVar[Mapping[str, Sequence[str]]] = {}
     page_size: ClassVar[int] = 50
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         """All rows that the user may see, with what the columns read; ``columns`` must cause no further query."""
         raise NotImplementedError
+
+    def all_columns(self) -> tuple[Column, ...]:
+        """The columns, where they depend on the request or on today."""
+        return self.columns
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return []
@@ -89,16 +93,17 @@ class ListPage(View):
         return not self.filter.problems
 
     def _export(self, wanted: str) -> HttpResponseBase:
+        user = cast(AbstractUser, self.request.user)
         preamble = Preamble(
             title=self.title,
             filter=self.filter.summary,
             kind_of_data=self.kind_of_data,
             as_at=self.today.isoformat(),
             made_at=now(),
-            made_by=self.request.user.get_full_name() or self.request.user.get_username(),
+            made_by=user.get_full_name() or user.get_username(),
         )
         filename = f"{slugify(self.title)}-{self.today.isoformat()}"
-        return EXPORTS[wanted](filename, self.columns, in_order(self.filter.qs, self._order), preamble)
+        return EXPORTS[wanted](filename, self.all_columns(), in_order(self.filter.qs, self._order), preamble)
 
     def _page(self) -> Page:
         try:
@@ -114,7 +119,7 @@ class ListPage(View):
             "filter": self.filter,
             "page": page,
             "rows": page.rows,
-            "columns": picked(self.columns, *self.on_page) if self.on_page else self.columns,
+            "columns": picked(self.all_columns(), *self.on_page) if self.on_page else self.all_columns(),
             "sort_links": self._sort_links(),
             "breadcrumbs": self.breadcrumbs(),
             "as_at": in_words(self.today, Precision.DAY),

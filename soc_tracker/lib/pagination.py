@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
@@ -103,7 +103,7 @@ def _some(queryset: QuerySet, keys: list[_Key], size: int, *, backward: bool) ->
 
 def _beyond(keys: list[_Key], params: QueryDict, parameter: str) -> Q:
     """Rows after (older) or before (newer) the one that the token describes, by the first field that differs."""
-    values, backward = _open(keys, params[parameter], parameter), parameter == "newer"
+    values, backward = _open(keys, str(params[parameter]), parameter), parameter == "newer"
     condition = Q(pk__in=[])
     for key, value in reversed(list(zip(keys, values, strict=True))):
         condition = key.beyond(value, backward) | (key.same(value) & condition)
@@ -150,7 +150,7 @@ def _field(model: type[Model], path: str) -> tuple[Field, bool]:
     """The field at the end of a path, and whether anything on the way may be empty."""
     nullable, field = False, model._meta.pk
     for part in path.split("__"):
-        field = model._meta.pk if part == "pk" else model._meta.get_field(part)
+        field = cast(Field, model._meta.pk if part == "pk" else model._meta.get_field(part))
         nullable = nullable or field.null
         model = field.related_model or model
     if field.is_relation:

@@ -32,8 +32,8 @@ def completeness(triangle: Mapping[date, Sequence[int]], *, extracts: int) -> Co
     delays = tuple(sum(_at(counts, delay) for counts in triangle.values()) for delay in range(oldest))
     if len(triangle) < FEWEST_MONTHS or extracts < FEWEST_EXTRACTS:
         return Completeness(delays, None)
-    growth = [_growth(triangle, delay) for delay in range(1, oldest)]
-    if any(step is None for step in growth):
+    growth = [step for delay in range(1, oldest) if (step := _growth(triangle, delay)) is not None]
+    if len(growth) < oldest - 1:
         return Completeness(delays, None)
     seen = {month: 1 / math.prod(growth[max(len(counts) - 1, 0) :]) for month, counts in triangle.items() if counts}
     return Completeness(delays, seen)

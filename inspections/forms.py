@@ -1,0 +1,23 @@
+"""Forms of the pages."""
+
+from django import forms
+
+from inspections.choices import RecommendationStatus
+
+
+class LogForm(forms.Form):
+    """One line of a recommendation's log. ``version`` is that of the recommendation on the page that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = forms.DateField(
+        label="Date",
+        help_text="When it happened, such as 31/1/2023.",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+    )
+    status = forms.ChoiceField(
+        label="Where it stands since then", choices=RecommendationStatus.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label="What happened", max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), help_text="Say what shows it."
+    )

@@ -1,0 +1,1 @@
+"""What a page reads: each selector takes the user and returns dataclasses."""

@@ -1,0 +1,1 @@
+"""Thin views: what was asked for, the selector that reads it, the template that shows it."""

@@ -1,0 +1,53 @@
+"""The home page."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from inspections.models import Programme
+from soc_tracker.dashboards.presenters import home as present
+from soc_tracker.dashboards.presenters.columns import INSPECTIONS
+from soc_tracker.dashboards.presenters.recommendations import columns
+from soc_tracker.dashboards.selectors import home as read
+from soc_tracker.dashboards.views.parameters import not_understood, problems_in
+
+TITLE = "Serious and organised crime: what inspectors found"
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The map of grades under the chosen programme, by default the newest; what is new; what is due."""
+    programmes = read.programmes(request.user)
+    by_slug = {programme.slug: programme for programme in programmes}
+    if problems := problems_in(request.GET, {"programme": tuple(by_slug)}):
+        return not_understood(request, TITLE, problems, [])
+    newest = programmes[0] if programmes else None
+    programme = by_slug.get(request.GET.get("programme", ""), newest)
+    today = localdate()
+    context = {
+        "title": TITLE,
+        "breadcrumbs": [],
+        "programmes": programmes,
+        "programme": programme,
+        "inspections": read.latest_inspections(request.user),
+        "inspection_columns": INSPECTIONS,
+        "due": read.due(request.user, today),
+        "recommendation_columns": columns(today, with_body=True),
+        "as_at": today,
+        **_map(request, programme, today),
+    }
+    return render(request, "dashboards/home.html", context)
+
+
+def _map(request: HttpRequest, programme: Programme | None, today: date) -> dict[str, object]:
+    if programme is None:
+        return {"regions": (), "elsewhere": (), "summary": "No inspection programme is held here yet."}
+    grades = read.grade_map(request.user, programme, today)
+    return {
+        "regions": present.boxes(grades),
+        "elsewhere": present.elsewhere(grades),
+        "summary": present.summary(grades, programme),
+    }

@@ -1,0 +1,66 @@
+"""The page of a force, a regional organised crime unit or another body."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from forces.choices import OrganisationKind
+from forces.models import Organisation
+from soc_tracker.dashboards.presenters import columns, figures, profiles, recommendations
+from soc_tracker.dashboards.presenters import organisation as present
+from soc_tracker.dashboards.presenters.region import scales
+from soc_tracker.dashboards.selectors.links import Relation
+from soc_tracker.dashboards.selectors.organisation import OrganisationPage, organisation_page
+from soc_tracker.dashboards.views.parameters import not_understood, problems_in
+
+LISTS = {OrganisationKind.FORCE: ("Forces", "forces:force_list"), OrganisationKind.ROCU: ("ROCUs", "forces:rocu_list")}
+
+
+@require_safe
+def organisation(request: HttpRequest, slug: str, kind: OrganisationKind) -> HttpResponse:
+    """Everything published of the body; an address of another kind leads to its own."""
+    today = localdate()
+    try:
+        page = organisation_page(request.user, slug, today)
+    except Organisation.DoesNotExist as missing:
+        raise Http404(f"There is no body called “{slug}”.") from missing
+    if page.organisation.kind != kind:
+        return redirect(page.organisation, permanent=False)
+    if problems := problems_in(request.GET, {}):
+        return not_understood(request, page.organisation.name, problems, _breadcrumbs(page))
+    return render(request, "dashboards/organisation.html", _context(page))
+
+
+def _context(page: OrganisationPage) -> dict[str, object]:
+    on_soc = present.on_soc(page.gradings.rows)
+    return {
+        "page": page,
+        "breadcrumbs": _breadcrumbs(page),
+        "kind": page.organisation.get_kind_display(),
+        "ended": present.ended(page),
+        "latest": on_soc[0] if on_soc else None,
+        "gradings": on_soc,
+        "grading_columns": present.GRADINGS,
+        "other_gradings": present.on_other_questions(page.gradings.rows),
+        "other_grading_columns": present.OTHER_GRADINGS,
+        "scales": scales(page.gradings.rows),
+        "changes": present.changes(page),
+        "change_columns": present.CHANGES,
+        "inspections": present.findings_in_order(page.findings.rows),
+        "recommendation_columns": recommendations.columns(page.today, with_body=False),
+        "monitoring_columns": present.MONITORING,
+        "figure_groups": figures.by_group(page.figures.rows),
+        "figure_columns": columns.FIGURES_OF_ONE_BODY,
+        "area_columns": profiles.columns(page.today),
+        "key_facts": present.key_facts(page),
+        "neighbours": page.linked(Relation.NEIGHBOUR),
+    }
+
+
+def _breadcrumbs(page: OrganisationPage) -> list[tuple[str, str]]:
+    """Home, the list of its kind, and its region today where it has one."""
+    listed = LISTS.get(OrganisationKind(page.organisation.kind))
+    regions = [(link.name, link.url) for link in page.linked(Relation.REGION) if link.covers(page.today)]
+    return [("Home", reverse("home")), *([(listed[0], reverse(listed[1]))] if listed else []), *regions]

@@ -1,0 +1,79 @@
+"""The page of a region, and the files of its charts."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
+
+from forces.models import Region
+from soc_tracker.dashboards.charts import CHARTS
+from soc_tracker.dashboards.presenters import columns, shares, topics
+from soc_tracker.dashboards.presenters import region as present
+from soc_tracker.dashboards.selectors.region import RegionPage, region_page
+from soc_tracker.dashboards.selectors.shares import extracts
+from soc_tracker.dashboards.views.parameters import not_understood, problems_in
+from soc_tracker.lib.csv_export import Preamble
+
+
+@require_safe
+def region(request: HttpRequest, slug: str) -> HttpResponse:
+    """The comparison of the region's unit and forces."""
+    page = _page(request, slug)
+    if problems := problems_in(request.GET, {}):
+        return not_understood(request, page.region.name, problems, _breadcrumbs())
+    everyone = extracts(page.bodies, page.figures)
+    context = {
+        "page": page,
+        "breadcrumbs": _breadcrumbs(),
+        "grades": present.grades(page),
+        "grade_columns": present.columns_of_newest(page),
+        "earlier_columns": present.columns_of_earlier(page),
+        "scales": present.scales(page.gradings),
+        "matrix": topics.topic_matrix(page),
+        "kinds_chart": CHARTS["findings-by-kind"](page),
+        "threats_chart": CHARTS["soc-threats"](page),
+        "shares_chart": CHARTS["pursue-shares"](page),
+        "shares": [extract for extract in everyone if extract.published],
+        "without_shares": [extract.body for extract in everyone if not extract.published],
+        "share_columns": shares.COLUMNS,
+        "threat_figures": present.threats_and_disruptions(page),
+        "other_figures": present.other_figures_of_the_region(page),
+        "figure_columns": columns.FIGURES_OF_BODIES,
+        "region_figure_columns": columns.FIGURES_OF_ONE_BODY,
+        "region_findings": present.region_findings(page),
+        "finding_columns": columns.FINDINGS,
+        "inspection_columns": columns.INSPECTIONS,
+    }
+    return render(request, "dashboards/region.html", context)
+
+
+@require_safe
+def region_chart_csv(request: HttpRequest, slug: str, chart: str) -> HttpResponseBase:
+    """The numbers of one chart of the region's page."""
+    if chart not in CHARTS:
+        raise Http404(f"A region has no chart called “{chart}”. It has {', '.join(CHARTS)}.")
+    page = _page(request, slug)
+    if problems := problems_in(request.GET, {}):
+        return not_understood(request, page.region.name, problems, _breadcrumbs())
+    spec = CHARTS[chart](page)
+    preamble = Preamble(
+        title=f"{page.region.name}: {spec.title}",
+        filter=f"Region: {page.region.name}",
+        kind_of_data=spec.kind_of_data,
+        as_at=localdate().isoformat(),
+        made_at=now(),
+        made_by=request.user.get_full_name() or request.user.get_username(),
+    )
+    return spec.csv(preamble)
+
+
+def _page(request: HttpRequest, slug: str) -> RegionPage:
+    try:
+        return region_page(request.user, slug, localdate())
+    except Region.DoesNotExist as missing:
+        raise Http404(f"There is no region called “{slug}”.") from missing
+
+
+def _breadcrumbs() -> list[tuple[str, str]]:
+    return [("Home", reverse("home")), ("Regions", reverse("forces:region_list"))]

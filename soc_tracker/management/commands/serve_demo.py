@@ -1,0 +1,71 @@
+"""What `make run` does once everything is installed: database, reference data, demo accounts, server."""
+
+import socket
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Tags
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from soc_tracker.roles import Role
+
+ADDRESS = "127.0.0.1"
+
+
+class Command(BaseCommand):
+    help = "Fill the database, make the demo accounts and serve the site on this machine."
+    requires_system_checks = (Tags.security,)  # the others take a second, and `make lint` makes them
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        if not settings.DEMO_MODE:
+            raise CommandError("This serves the demo only: set DEMO_MODE=1 and DEBUG=1. To deploy, see README.md.")
+        refuse_taken(port)
+        self.stdout.write("Preparing the database")
+        call_command("migrate", verbosity=0)
+        call_command("load_reference", verbosity=0)
+        call_command("create_demo_accounts", verbosity=0)
+        server = Granian(
+            "soc_tracker.wsgi:application",
+            address=ADDRESS,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=2,
+            blocking_threads=4,
+            backpressure=64,
+            log_level=LogLevels.warning,
+        )
+        server.on_startup(lambda: self.stdout.write(welcome(port)))
+        server.serve()
+
+
+def refuse_taken(port: int) -> None:
+    """Raise CommandError, naming a free port, when another program listens on this one."""
+    if not is_free(port):
+        free = next(other for other in (*range(port + 1, 65536), *range(8000, port)) if is_free(other))
+        raise CommandError(f"Port {port} is taken by another program. Choose another: make run PORT={free}")
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            return False
+    return True
+
+
+def welcome(port: int) -> str:
+    roles = ", ".join(role.label.lower() for role in Role)
+    return (
+        f"\nSOC Tracker is at http://{ADDRESS}:{port}\n"
+        f"To sign in, choose a role on its first page ({roles}); no password is needed.\n"
+        "Stop it with Ctrl-C."
+    )

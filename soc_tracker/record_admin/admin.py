@@ -1,0 +1,209 @@
+"""The base of every record's admin."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.db import models, router
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+
+from soc_tracker.lib.history import Change, changes_in
+from soc_tracker.lib.services import Service
+from soc_tracker.record_admin.fields import WithoutRemovalButtons
+from soc_tracker.record_admin.forms import RecordForm, RefusedError, RemovalForm, refused_by
+from soc_tracker.record_admin.inlines import save_rows
+
+NEWEST = 200  # changes on one page of history
+REASON = ("Why", {"fields": ("change_reason", "expected_version")})
+
+
+class RecordAdmin(WithoutRemovalButtons, admin.ModelAdmin):
+    """Lists, edits and removes records through their service.
+
+    ``given`` are the values that make a record one of this admin's: those of a
+    proxy's kind. ``computed`` are fields that a service fills.
+    """
+
+    service: Service
+    given: Mapping[str, Any] = {}
+    computed: tuple[str, ...] = ()
+    form = RecordForm
+    list_per_page = 50
+    change_form_template = "admin/record_change_form.html"
+    change_list_template = "admin/record_change_list.html"
+    delete_confirmation_template = "admin/record_delete_confirmation.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_changes"
+        return [path("changes/", self.admin_site.admin_view(self.changes_view), name=name), *super().get_urls()]
+
+    # The form
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refused = getattr(request, "refused", None)
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
+        sets = self.fieldsets or [(None, {"fields": self.fields})]
+        hidden = () if obj else self.computed
+        shown = [
+            (name, {**options, "fields": [field for field in options["fields"] if field not in hidden]})
+            for name, options in sets
+        ]
+        may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return [*shown, REASON] if may_write else shown
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        fixed = self.service.fixed_fields(obj) if obj else ()
+        return (*super().get_readonly_fields(request, obj), *self.computed, *fixed)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Django's view; what a service refuses is shown in the form, which keeps what was entered."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except RefusedError as refused:
+            request.refused = refused
+            again = {**(extra_context or {}), "conflict": refused.conflict}
+            if refused.conflict:
+                again["subtitle"] = refused.conflict.title
+            return _marked(super().changeform_view(request, object_id, form_url, again), refused)
+
+    # Writing
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: RecordForm, change: bool) -> None:
+        reason = form.cleaned_data["change_reason"]
+        with refused_by(form):
+            if change:
+                version = form.cleaned_data["expected_version"]
+                saved = self.service.change(obj, form.values, by=request.user, reason=reason, expected_version=version)
+            else:
+                saved = self.service.create({**form.values, **self.given}, by=request.user, reason=reason)
+        vars(obj).update(vars(saved))
+
+    def save_related(self, request: HttpRequest, form: RecordForm, formsets: list[Any], change: bool) -> None:
+        """Save the inlines only: links to many are values of the record, which its service has saved."""
+        for formset in formsets:
+            self.save_formset(request, form, formset, change)
+
+    def save_formset(self, request: HttpRequest, form: RecordForm, formset: BaseInlineFormSet, change: bool) -> None:
+        save_rows(formset, by=request.user, reason=form.cleaned_data["change_reason"])
+
+    def construct_change_message(
+        self, request: HttpRequest, form: RecordForm, formsets: list[Any], add: bool = False
+    ) -> str:
+        return form.cleaned_data["change_reason"]
+
+    # Removing
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        record = self.get_object(request, unquote(object_id))
+        start = {"expected_version": record.version if record else None}
+        removal = RemovalForm(request.POST or None, initial=start)
+        refused = None
+        if removal.is_valid():
+            request.removal = removal.cleaned_data
+            try:
+                return super().delete_view(request, object_id, extra_context)
+            except RefusedError as error:
+                refused = error
+                removal = RemovalForm(initial={**removal.cleaned_data, **start})
+        # Django's view takes every POST for a yes: let it ask instead.
+        request.POST = QueryDict()
+        question = {"removal": removal, "refused": refused, "conflict": refused and refused.conflict}
+        return _marked(super().delete_view(request, object_id, {**(extra_context or {}), **question}), refused)
+
+    def get_deleted_objects(
+        self, objs: Sequence[models.Model], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """What goes with the rows, or what keeps them, as counts: naming each would read them one by one."""
+        collector = Collector(using=router.db_for_write(self.model), origin=objs[0])
+        try:
+            collector.collect(list(objs))
+        except ProtectedError as error:
+            return [], {}, set(), _counted(type(row) for row in error.protected_objects)
+        going = [type(row) for rows in collector.data.values() for row in rows if row not in objs]
+        return _counted(going), {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        said = request.removal
+        with refused_by(RemovalForm()):
+            self.service.remove(
+                obj, by=request.user, reason=said["change_reason"], expected_version=said["expected_version"]
+            )
+
+    # History
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Every change of one record, also of one that has been removed."""
+        changes = changes_in(self.model, id=unquote(object_id), limit=NEWEST)
+        record = self.get_object(request, unquote(object_id))
+        if not changes and record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return self._changes_page(request, f"History of {record or changes[0].title}", changes, record)
+
+    def changes_view(self, request: HttpRequest) -> HttpResponse:
+        """The newest changes of all records of the list, removals among them."""
+        changes = changes_in(self.model, limit=NEWEST, **self.given)
+        return self._changes_page(request, f"Latest changes of {self.opts.verbose_name_plural}", changes, None)
+
+    def _changes_page(
+        self, request: HttpRequest, title: str, changes: list[Change], record: models.Model | None
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "changes": changes,
+            "newest": NEWEST,
+            "object": record,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/record_changes.html", context)
+
+
+def _counted(kinds: Iterable[type[models.Model]]) -> list[str]:
+    """Such as "3 findings" and "1 grading"."""
+    return [
+        f"{count} {kind._meta.verbose_name if count == 1 else kind._meta.verbose_name_plural}"
+        for kind, count in Counter(kinds).items()
+    ]
+
+
+def _marked(response: HttpResponse, refused: RefusedError | None) -> HttpResponse:
+    """The page of a lost race, with the status that says so."""
+    if refused and refused.conflict and response.status_code == 200:
+        response.status_code = 409
+    return response
+
+
+class ReadOnlyAdmin(RecordAdmin):
+    """Records that are written elsewhere; here they can only be read."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,118 @@
+"""Forms that know which version of a record they edit, why, and what became of a refused attempt."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
+
+from soc_tracker.lib.records import StaleRecordError
+from soc_tracker.lib.states import told_fields
+from soc_tracker.record_admin.conflicts import Conflict, conflict_of
+
+
+class RefusedError(Exception):
+    """A service refused what a form had found valid. ``prefix`` tells the form from others of its page."""
+
+    def __init__(self, error: StaleRecordError | ValidationError, prefix: str | None) -> None:
+        self.error = error
+        self.prefix = prefix
+        super().__init__(str(error))
+
+    @property
+    def messages(self) -> list[str]:
+        return self.error.messages if isinstance(self.error, ValidationError) else [str(self.error)]
+
+    @cached_property
+    def conflict(self) -> Conflict | None:
+        """Both versions, when somebody else was faster."""
+        return conflict_of(self.error) if isinstance(self.error, StaleRecordError) else None
+
+
+@contextmanager
+def refused_by(form: forms.BaseForm) -> Iterator[None]:
+    """Turn what a service raises into RefusedError of this form."""
+    try:
+        yield
+    except (StaleRecordError, ValidationError) as error:
+        raise RefusedError(error, form.prefix) from error
+
+
+def tell(form: forms.BaseForm, error: StaleRecordError | ValidationError) -> None:
+    """Show what a service refused beside the fields that it names, else above the form."""
+    if isinstance(error, StaleRecordError):
+        form.add_error(None, str(error))
+    elif not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+    else:
+        for name, errors in error.error_dict.items():
+            form.add_error(name if name in form.fields else None, errors)
+
+
+def reason_field() -> forms.CharField:
+    return forms.CharField(
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Why you make this change. It is kept with the change and shown to readers of the record.",
+    )
+
+
+class VersionedForm(forms.ModelForm):
+    """Edits the version of a record that its user has seen.
+
+    The admin shows a refused form a second time with ``refused`` set: it then
+    goes on from what is stored now, but for the fields that its user changed.
+    """
+
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+    refused: RefusedError | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expected_version"].initial = self.instance.version
+        self.refusal = self.refused if self.is_bound and self.refused and self.refused.prefix == self.prefix else None
+        if self.refusal:
+            self._go_on_from_stored(self.refusal.conflict)
+
+    def clean(self) -> dict[str, Any]:
+        """Tell a refusal. The rules of the model are left to the service, which knows better words for some."""
+        if self.refusal:
+            tell(self, self.refusal.error)
+        return self.cleaned_data
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the form says of the record's own fields."""
+        names = {field.name for field in told_fields(self._meta.model)}
+        return {name: _as_stored(value) for name, value in self.cleaned_data.items() if name in names}
+
+    def _go_on_from_stored(self, conflict: Conflict | None) -> None:
+        self.data = self.data.copy()
+        # Of a row that is marked for removal, Django would not show why it stays.
+        self.data.pop(self.add_prefix(DELETION_FIELD_NAME), None)
+        stored = type(self)(instance=self.instance, prefix=self.prefix)
+        for name in ("expected_version", *conflict.untouched) if conflict else ():
+            if name in stored.fields:
+                value = stored[name].value()
+                self.data.setlist(self.add_prefix(name), value if isinstance(value, list) else [value])
+
+
+def _as_stored(value: Any) -> Any:
+    """Text with plain line ends: browsers send others, which would look like a change."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+class RecordForm(VersionedForm):
+    """A form of its own page, which asks for the reason."""
+
+    change_reason = reason_field()
+
+
+class RemovalForm(forms.Form):
+    """The last question before a record is removed."""
+
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+    change_reason = reason_field()

@@ -1,0 +1,237 @@
+"""The building blocks of pages: each tag draws one component of ``templates/components/``.
+
+Load with ``{% load soc %}``.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from inspections.choices import JUDGEMENTS, NO_DATA, NO_JUDGEMENTS, Grade
+from soc_tracker.lib.filters import PAGE_TOKENS, StrictFilterSet
+from soc_tracker.lib.pagination import Page
+from soc_tracker.lib.periods import Precision, in_words
+from soc_tracker.lib.query_strings import address
+from soc_tracker.lib.tables import Column, cells, in_page_words
+from soc_tracker.signin import DEMO_ROLES
+
+register = template.Library()
+
+KINDS_OF_DATA = {
+    "published": "Published",
+    "recorded": "Recorded",
+    "illustrative": "Illustrative",
+}
+NO_DATA_COLOUR = "none"
+# More choices than this fold into a disclosure, so that the filter panel stays short.
+CHOICES_SHOWN = 6
+
+
+@register.filter
+def uk_date(value: date | datetime | str | None, precision: str = Precision.DAY) -> str:
+    """4 January 2023, with the time where there is one; text is passed through, None is "not stated"."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return in_words(value, precision)
+    return in_page_words(value)
+
+
+@register.filter
+def thousands(value: int | float | Decimal | None) -> str:
+    """1,234 or 1,234.5; None is "not stated", never 0."""
+    return in_page_words(value)
+
+
+@register.simple_tag
+def tag(text: str, colour: str = "") -> SafeString:
+    """A GOV.UK tag in one of its colours (green, teal, blue, purple, magenta, red, orange, yellow, grey)."""
+    css = format_html("govuk-tag govuk-tag--{}", colour) if colour else "govuk-tag"
+    return format_html('<strong class="{}">{}</strong>', css, text)
+
+
+@register.simple_tag
+def grade_tag(grade: str | None) -> SafeString:
+    """A grade in its word and colour; None or "" is "No data"."""
+    if not grade:
+        return tag(NO_DATA, NO_DATA_COLOUR)
+    grade = Grade(grade)
+    return tag(grade.label, grade.tag)
+
+
+@register.inclusion_tag("components/kind_of_data.html")
+def kind_of_data(kind: str) -> dict[str, Any]:
+    """A badge for one of the three kinds of data: published, recorded or illustrative."""
+    return {"kind": kind, "text": KINDS_OF_DATA[kind]}
+
+
+@register.inclusion_tag("components/data_table.html")
+def data_table(columns: Sequence[Column], rows: Iterable[Any], caption: str, none: str = "None.") -> dict[str, Any]:
+    """A table of the columns of lib/tables that turns into cards on a phone; ``none`` stands where there is no row.
+
+    The first column heads its row. The caption is for screen readers: put a heading above.
+    """
+    return {
+        "columns": columns,
+        "rows": [cells(columns, row) for row in rows],
+        "caption": caption,
+        "none": none,
+    }
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(rows: Iterable[tuple]) -> dict[str, Any]:
+    """Pairs (label, value) or (label, value, url); a value of None or "" is shown as "not stated"."""
+    return {"rows": [_summary_row(*row) for row in rows]}
+
+
+def _summary_row(label: str, value: Any, url: str = "") -> dict[str, Any]:
+    missing = value is None or value == ""
+    shown = value if isinstance(value, SafeString) else in_page_words(value)
+    return {"label": label, "value": shown, "url": "" if missing else url, "missing": missing}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(events: Iterable[Any]) -> dict[str, Any]:
+    """Events with ``when`` (a date or words), ``title``, ``text`` and ``url`` (both may be "")."""
+    return {"events": events}
+
+
+@register.inclusion_tag("components/source_ref.html")
+def source_ref(fact: Any) -> dict[str, Any]:
+    """Where a fact comes from: anything with ``source`` (a document) and ``locator`` (the place in it)."""
+    return {"source": fact.source, "locator": fact.locator}
+
+
+@register.simple_tag
+def demo_roles() -> list[dict[str, str]]:
+    """The roles that a demonstration lets anyone sign in as, with what each does."""
+    return [{"value": role.value, "label": role.label, "does": does} for role, does in DEMO_ROLES.items()]
+
+
+@register.simple_tag
+def nothing(text: str) -> SafeString:
+    """A line that says there is nothing to show. (Not named "empty": a loop takes that for its own.)"""
+    return format_html('<p class="govuk-body soc-nothing">{}</p>', text)
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """One form field with label, hint, problem and control in GOV.UK dress."""
+    kind = _kind_of_control(bound.field.widget)
+    bound.field.widget.attrs["class"] = CONTROL_CLASSES[kind]
+    return {"field": bound, "kind": kind}
+
+
+CONTROL_CLASSES = {
+    "checkboxes": "govuk-checkboxes__input",
+    "radios": "govuk-radios__input",
+    "checkbox": "govuk-checkboxes__input",
+    "select": "govuk-select",
+    "textarea": "govuk-textarea",
+    "input": "govuk-input",
+}
+
+
+def _kind_of_control(widget: forms.Widget) -> str:
+    match widget:
+        case forms.CheckboxSelectMultiple():
+            return "checkboxes"
+        case forms.RadioSelect():
+            return "radios"
+        case forms.CheckboxInput():
+            return "checkbox"
+        case forms.Select():
+            return "select"
+        case forms.Textarea():
+            return "textarea"
+        case _:
+            return "input"
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(form: forms.BaseForm) -> dict[str, Any]:
+    """Everything that is wrong with a form, each with a link to its field; nothing where all is well."""
+    problems = [
+        {"message": message, "target": _first_control(form[name]) if name in form.fields else ""}
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+    return {"problems": problems}
+
+
+def _first_control(bound: BoundField) -> str:
+    return bound.id_for_label or f"{bound.auto_id}_0"
+
+
+@register.inclusion_tag("components/filter_panel.html", takes_context=True)
+def filter_panel(context: template.Context, filterset: StrictFilterSet) -> dict[str, Any]:
+    """The problems, chips and form of a list's filters. The form sends GET to the present address."""
+    request = context["request"]
+    return {
+        "filter": filterset,
+        "fields": [_filter_field(bound) for bound in filterset.form.visible_fields()],
+        "action": request.path,
+        "sort": request.GET.get("sort", ""),
+    }
+
+
+def _filter_field(bound: BoundField) -> dict[str, Any]:
+    many = isinstance(bound.field.widget, forms.CheckboxSelectMultiple) and len(bound.field.choices) > CHOICES_SHOWN
+    return {"bound": bound, "folded": many, "open": bool(bound.data)}
+
+
+@register.inclusion_tag("components/page_links.html")
+def page_links(page: Page) -> dict[str, Any]:
+    """Links to the pages before and after; nothing where one page holds all."""
+    return {"page": page}
+
+
+@register.simple_tag
+def count_in_words(page: Page) -> str:
+    """How many rows there are in all, and how many of them are shown."""
+    shown = len(page.rows)
+    return f"{page.total:,} in all" if shown == page.total else f"{shown:,} shown of {page.total:,}"
+
+
+@register.inclusion_tag("components/export_links.html", takes_context=True)
+def export_links(context: template.Context) -> dict[str, Any]:
+    """Links to the CSV and XLSX of exactly the present list, all its pages."""
+    query = context["request"].GET
+    return {kind: address(query, without=PAGE_TOKENS, format=kind) for kind in ("csv", "xlsx")}
+
+
+@register.inclusion_tag("components/chart.html", takes_context=True)
+def chart(context: template.Context, chart: Any, csv_url: str = "", level: int = 3) -> dict[str, Any]:
+    """A ChartSpec: heading, sentence, kind of data, plot, the same numbers as a table, and their CSV.
+
+    The CSV's address is the argument or ``chart_csv_url`` of the page. ``level`` is that of the heading.
+    The page must also set ``{% block scripts %}{% chart_scripts %}{% endblock %}``.
+    """
+    return {
+        "chart": chart,
+        "csv_url": csv_url or context.get("chart_csv_url", ""),
+        "level": level,
+        "figure_id": f"figure-{chart.slug}",
+    }
+
+
+@register.inclusion_tag("components/chart_scripts.html")
+def chart_scripts() -> dict[str, Any]:
+    """What draws charts; only for pages that have one."""
+    return {}
+
+
+@register.inclusion_tag("components/tile_map.html")
+def tile_map(regions: Iterable[Any]) -> dict[str, Any]:
+    """Boxes of regions placed roughly as on the map (a list on a phone), with a key.
+
+    A region has ``name``, ``url``, ``slug`` (places its box), ``note`` ("" for
+    none) and ``tiles``; a tile has ``name``, ``url``, ``grade_text``
+    ("Good", "No data", …), ``tag`` (a tag colour, "" for no data) and ``kind`` ("force" or "rocu").
+    """
+    return {"regions": regions, "grades": [*JUDGEMENTS, *NO_JUDGEMENTS], "no_data": NO_DATA}
