@@ -115,7 +115,7 @@ def test_it_is_a_download_in_utf_8() -> None:
     assert response.streaming
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="findings-2023.csv"'
-    assert b"\xef\xbb\xbf" == b"".join(response)[:3]
+    assert b"".join(response)[:3] == b"\xef\xbb\xbf"
 
 
 @pytest.mark.django_db

@@ -51,7 +51,9 @@ def inspections() -> list[Inspection]:
         population_as_at=iter(["2011-03-27", None, "2011-03-27"]),
         _quantity=3,
     )
-    programmes = baker.make("inspections.Programme", year=iter([2017, 2022]), scale="five", slug=iter("pq"), _quantity=2)
+    programmes = baker.make(
+        "inspections.Programme", year=iter([2017, 2022]), scale="five", slug=iter("pq"), _quantity=2
+    )
     return [
         baker.make(
             Inspection,
@@ -185,7 +187,7 @@ def test_three_queries_at_most(inspections, django_assert_max_num_queries) -> No
         keyset_page(Inspection.objects.all(), ["title"], params=query(url), size=5)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "a", "b"])), max_size=15),
     st.integers(1, 5),

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from xml.etree import ElementTree
@@ -23,7 +24,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 def opened(response) -> tuple[ElementTree.Element, str]:
     """The sheet as XML and as text."""
-    with response:
+    with closing(response):
         archive = zipfile.ZipFile(io.BytesIO(b"".join(response)))
     assert archive.testzip() is None
     text = archive.read("xl/worksheets/sheet1.xml").decode()
@@ -54,7 +55,7 @@ def test_text_stays_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "number"),
-    [(5, "5"), (-5, "-5"), (0, "0"), (Decimal("1234.50"), "1234.5"), (date(2023, 1, 4), "44930")],
+    [(5, "5"), (-5, "-5"), (0, "0"), (Decimal("1234.50"), "1234.50"), (date(2023, 1, 4), "44930")],
 )
 def test_numbers_and_dates_are_numbers(value: object, number: str) -> None:
     assert cells_of([value])["A9"] == (None, number)
@@ -91,7 +92,7 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch) -> None:
 
 
 def test_it_is_a_download() -> None:
-    with xlsx_response("findings-2023", COLUMNS, ["a"], PREAMBLE) as response:
+    with closing(xlsx_response("findings-2023", COLUMNS, ["a"], PREAMBLE)) as response:
         assert response.getvalue().startswith(b"PK")
     assert response["Content-Disposition"] == 'attachment; filename="findings-2023.xlsx"'
     assert response["Content-Type"].endswith("spreadsheetml.sheet")

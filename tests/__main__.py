@@ -1,0 +1,75 @@
+"""Runs every suite: on SQLite, on PostgreSQL, in a browser. ``python -m tests browser`` runs that one alone.
+
+A suite for which this machine lacks a database or a browser is left out, and
+said so loudly; with CI=true that is a failure.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+
+from tests import chromium, postgres
+
+SQLITE = "sqlite://:memory:"
+
+
+class NotHereError(Exception):
+    """This machine cannot run the suite; the message says what it lacks."""
+
+
+def on_sqlite() -> bool:
+    return pytest(DATABASE_URL=SQLITE)
+
+
+def on_postgresql() -> bool:
+    """On the database of DATABASE_URL where that is PostgreSQL, else on a server of the tests' own."""
+    given = os.environ.get("DATABASE_URL", "")
+    try:
+        with nullcontext(given) if given.startswith("postgres") else postgres.server() as url:
+            return pytest(DATABASE_URL=url)
+    except postgres.NoPostgresError as error:
+        raise NotHereError(str(error)) from error
+
+
+def in_browser() -> bool:
+    if not chromium.executable():
+        raise NotHereError("There is no Chromium: install your system's package, or run `playwright install chromium`.")
+    return pytest("tests/browser", DATABASE_URL=SQLITE)
+
+
+SUITES: Mapping[str, Callable[[], bool]] = {
+    "sqlite": on_sqlite,
+    "postgresql": on_postgresql,
+    "browser": in_browser,
+}
+
+
+def pytest(*arguments: str, **environment: str) -> bool:
+    """Whether a pytest process of its own passes."""
+    command = [sys.executable, "-m", "pytest", "-q", *arguments]
+    return subprocess.run(command, env=os.environ | environment, check=False).returncode == 0
+
+
+def outcome(name: str, strict: bool) -> tuple[bool, str]:
+    """Run a suite; whether that is good enough, and its line of the summary."""
+    print(f"\n=== Tests: {name} ===", flush=True)
+    began = time.monotonic()
+    try:
+        passed = SUITES[name]()
+    except NotHereError as reason:
+        return not strict, f"{name}: LEFT OUT. {reason}"
+    return passed, f"{name}: {'passed' if passed else 'FAILED'} in {time.monotonic() - began:.0f} s"
+
+
+def main(names: list[str]) -> int:
+    strict = os.environ.get("CI", "").lower() in ("1", "true")
+    outcomes = [outcome(name, strict) for name in names or SUITES]
+    print("\n=== Summary ===", *(line for _, line in outcomes), sep="\n")
+    return 0 if all(good for good, _ in outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

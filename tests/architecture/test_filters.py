@@ -1,0 +1,88 @@
+"""Every field of a listed model can be filtered on, or it is said here why not."""
+
+import pytest
+
+import forces.filters
+import inspections.filters
+from soc_tracker.lib.filters import StrictFilterSet
+
+FILTER_SETS = [
+    found
+    for module in (forces.filters, inspections.filters)
+    for found in vars(module).values()
+    if isinstance(found, type) and issubclass(found, StrictFilterSet) and found._meta.model
+]
+# Of every model.
+TECHNICAL = {
+    "id": "rows are asked for by their address",
+    "slug": "rows are asked for by their address",
+    "version": "guards against lost updates; says nothing about the subject",
+    "locator": "places the fact in its document, which has a filter",
+    "order": "a place in a list, not a property",
+}
+SIZE = {
+    "officers": "for context beside counts; counts do not rank forces",
+    "officers_as_at": "the date of the number beside it",
+    "population": "for context beside counts; counts do not rank forces",
+    "population_as_at": "the date of the number beside it",
+}
+BODY = SIZE | {
+    "short_name": "reached by words: NamesFilter looks at every name",
+    "ons_code": "a key for joining other data; exports and the API carry it",
+    "valid_from": "lists show the bodies of today",
+    "valid_to": "lists show the bodies of today",
+}
+WITHOUT_FILTER = {
+    "BodyFilter": BODY | {"kind": "each list is of one kind"},
+    "OrganisationFilter": BODY,
+    "ProgrammeFilter": {"year": "a programme's name says its year; there is one a year at most"},
+    "InspectionFilter": {
+        "fieldwork_on": "known to the month or year at best; the programme narrows it down",
+        "fieldwork_precision": "goes with its date",
+        "published_on": "the list is in order of it; the programme narrows it down",
+        "published_precision": "goes with its date",
+    },
+    "GradingFilter": {"summary": "gradings are asked for by what they judge; findings by their words"},
+    "FindingFilter": {"repeats": "a link between two findings, shown on both"},
+    "RecommendationFilter": {
+        "due_as_published": "the words of the due date, which has filters",
+        "due_precision": "goes with its date; both filters on dates heed it",
+        "number": "a place within its finding",
+    },
+    "FigureFilter": {
+        "as_at": "published with few figures; shown beside each that has it",
+        "period_from": "few periods are published; each inspection, which has a filter, has its own",
+        "period_to": "as period_from",
+        "period_words": "as period_from",
+        "qualifier": "part of how a number reads, not of what it is about",
+        "step": "how exact the number is, for showing it",
+        "value": "reached by words: FigureWordsFilter looks for numbers",
+    },
+    "SourceFilter": {
+        "published_on": "there are few documents, in order of it",
+        "published_precision": "goes with its date",
+    },
+}
+
+
+def test_there_are_filter_sets():
+    assert len(FILTER_SETS) > 5
+
+
+@pytest.mark.parametrize("filter_set", FILTER_SETS, ids=lambda found: found.__name__)
+def test_every_field_has_a_filter_or_a_reason(filter_set):
+    model = filter_set._meta.model
+    fields = {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
+    reasons = WITHOUT_FILTER.get(filter_set.__name__, {})
+    filtered = paths(filter_set)
+    assert fields - filtered - set(reasons) - set(TECHNICAL) == set(), "give each a filter, or a reason here"
+    assert set(reasons) <= fields - filtered, "a reason is no longer needed"
+
+
+def paths(filter_set: type[StrictFilterSet]) -> set[str]:
+    """The model's own fields that the filters reach, by the first step of each path."""
+    reached = set()
+    for name, each in filter_set.base_filters.items():
+        declared = (name, each.field_name, *getattr(each, "fields", ()), getattr(each, "organisation", ""))
+        reached |= {path.split("__")[0] for path in declared if path}
+    return reached

@@ -1,0 +1,111 @@
+"""A real Chromium, and the site as production serves it: compressed static files under hashed names, strict CSP.
+
+Needs `make assets` first. Playwright's loop and pytest-django do not mix with
+other tests, so this folder runs in a pytest process of its own.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.testcases import LiveServerThread
+from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import BrowserContext, Page
+from pytest_django import DjangoDbBlocker
+
+from soc_tracker import settings as real
+from soc_tracker.management.commands.create_demo_accounts import demo_account
+from soc_tracker.roles import Role
+from tests import chromium
+
+# Playwright keeps an event loop running in the thread in which the tests read the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+pytest_plugins = ["pytest_playwright.pytest_playwright"]
+VIEWPORTS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+@pytest.fixture(scope="session")
+def database(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The reference data and an account for each role, for all tests, in a file that the server's threads may share."""
+    file = tmp_path_factory.mktemp("database") / "browser.sqlite3"
+    connection.settings_dict["TEST"]["NAME"] = str(file)
+    with django_db_blocker.unblock():
+        before = setup_databases(verbosity=0, interactive=False)
+        call_command("load_reference", verbosity=0)
+        for role in Role:
+            demo_account(role)
+        yield
+        teardown_databases(before, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def site(database: None) -> Iterator[str]:
+    """The address of the site."""
+    if not Path(real.STATIC_ROOT, "staticfiles.json").exists():
+        pytest.exit("Build the static files first: make assets", returncode=1)
+    with override_settings(STORAGES=real.STORAGES, WHITENOISE_AUTOREFRESH=False):
+        server = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
+        server.daemon = True
+        server.start()
+        server.is_ready.wait()
+        yield f"http://127.0.0.1:{server.port}"
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def base_url(site: str) -> str:
+    return site
+
+
+@pytest.fixture
+def undone(site: str) -> Iterator[None]:
+    """Put the database back, after a test that writes, to what it was before."""
+    connection.ensure_connection()
+    with sqlite3.connect(":memory:") as copy:
+        connection.connection.backup(copy)
+        yield
+        copy.backup(connection.connection)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return browser_type_launch_args | {"executable_path": chromium.executable(), "args": chromium.FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return browser_context_args | {
+        "viewport": VIEWPORTS["desktop"],
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def sign_in_as(context: BrowserContext, site: str) -> Callable[[Role], Page]:
+    """Open a page that is signed in with a role."""
+
+    def signed_in(role: Role) -> Page:
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(role), "url": site}
+        context.add_cookies([cookie])
+        return context.new_page()
+
+    return signed_in
+
+
+def session_of(role: Role) -> str:
+    """The key of a new session in which the role's account is signed in."""
+    client = Client()
+    client.force_login(demo_account(role), backend="django.contrib.auth.backends.ModelBackend")
+    assert isinstance(client.session, SessionStore)
+    return client.session.session_key

@@ -1,0 +1,86 @@
+"""Every page in a real browser: nothing that axe objects to, a silent console, a light load, no sideways scrolling."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page as BrowserPage
+
+from soc_tracker.roles import Role
+from tests.browser.conftest import VIEWPORTS
+from tests.pages import PAGES
+
+KB = 1000
+WITHOUT_CHART, WITH_CHART = 150 * KB, 550 * KB
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OURS = [page for page in PAGES if page.name != "api_docs"]
+
+
+@pytest.mark.parametrize("width", VIEWPORTS)
+@pytest.mark.parametrize("page", OURS, ids=str)
+def test_page(page, width, site, sign_in_as):
+    tab = sign_in_as(Role.INSPECTOR)
+    tab.set_viewport_size(VIEWPORTS[width])
+    said = listen(tab)
+    weight = weigh(tab)
+    assert tab.goto(site + page.url, wait_until="networkidle").status == 200
+    assert said == []
+    assert sum(weight) < (WITH_CHART if page.chart else WITHOUT_CHART)
+    assert overflow(tab) == []
+    assert objections(tab) == []
+
+
+def test_sign_in_page(site, page):
+    said = listen(page)
+    weight = weigh(page)
+    page.goto(f"{site}/accounts/login/", wait_until="networkidle")
+    assert (said, overflow(page), objections(page)) == ([], [], [])
+    assert sum(weight) < WITHOUT_CHART
+
+
+def test_documentation_of_the_api(site, sign_in_as):
+    """Swagger UI is another project's page: its weight and its contrasts are not ours, its silence is."""
+    tab = sign_in_as(Role.ANALYST)
+    said = listen(tab)
+    tab.goto(f"{site}/api/docs/", wait_until="networkidle")
+    tab.get_by_text("/api/v1/findings/", exact=True).first.wait_for()
+    assert said == []
+
+
+def listen(tab: BrowserPage) -> list[str]:
+    """A list that fills with what the page says on the console, its errors and its failed requests."""
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    tab.on("pageerror", lambda error: said.append(f"error: {error}"))
+    tab.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+    return said
+
+
+def weigh(tab: BrowserPage) -> list[int]:
+    """A list that fills with the bytes, as compressed on the wire, of everything that the page loads."""
+    sizes: list[int] = []
+    devtools = tab.context.new_cdp_session(tab)
+    devtools.send("Network.enable")
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
+
+
+def overflow(tab: BrowserPage) -> list[str]:
+    """The elements that make the page wider than its window, if any do."""
+    return tab.evaluate(
+        """() => {
+            const wide = document.documentElement.clientWidth
+            if (document.documentElement.scrollWidth <= wide) return []
+            return [...document.body.querySelectorAll('*')]
+                .filter(element => element.getBoundingClientRect().right > wide + 1)
+                .map(element => element.outerHTML.slice(0, 120))
+        }"""
+    )
+
+
+def objections(tab: BrowserPage) -> list[str]:
+    """What axe finds against the page, with the elements."""
+    rules = {"runOnly": {"type": "tag", "values": WCAG_22_AA}, "resultTypes": ["violations"]}
+    violations = Axe().run(tab, options=rules).response["violations"]
+    return [f"{each['id']}: {json.dumps([node['html'] for node in each['nodes']])}" for each in violations]

@@ -1,0 +1,102 @@
+"""What every test may use."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from hypothesis import settings
+
+from soc_tracker.management.commands.create_demo_accounts import demo_account
+from soc_tracker.roles import Role
+from tests.stored import load_reference
+
+LOOPBACK = ("127.", "::1", "localhost")
+# A busy machine is no failure: examples may take their time. The same examples every time, so that a run can be repeated.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    return refuse_skipping((yield))
+
+
+def refuse_skipping(report: pytest.TestReport) -> pytest.TestReport:
+    """With CI=true, a test that is skipped for want of something fails: there, everything must run."""
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI", "").lower() in ("1", "true"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, which CI=true does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(LOOPBACK):
+            raise RuntimeError(f"A test tried to reach {address}.")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture
+def make_user(db: None) -> Callable[[Role], User]:
+    """Make (once) the account of a role, as the demonstration does: the administrator may enter the admin."""
+    return demo_account
+
+
+@pytest.fixture
+def sign_in(make_user: Callable[[Role], User]) -> Callable[[Role], Client]:
+    """A test client signed in with a role."""
+
+    def signed_in(role: Role) -> Client:
+        client = Client()
+        client.force_login(make_user(role), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def inspector(sign_in: Callable[[Role], Client]) -> Client:
+    return sign_in(Role.INSPECTOR)
+
+
+@pytest.fixture
+def analyst(sign_in: Callable[[Role], Client]) -> Client:
+    return sign_in(Role.ANALYST)
+
+
+@pytest.fixture
+def lead_responsible_officer(sign_in: Callable[[Role], Client]) -> Client:
+    return sign_in(Role.LEAD_RESPONSIBLE_OFFICER)
+
+
+@pytest.fixture
+def administrator(sign_in: Callable[[Role], Client]) -> Client:
+    return sign_in(Role.ADMINISTRATOR)
+
+
+@pytest.fixture(scope="session")
+def loaded_reference(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """The reference data, stored once for all tests that read it: loading takes seconds."""
+    with django_db_blocker.unblock():
+        load_reference()
+
+
+@pytest.fixture
+def reference(loaded_reference: None, db: None) -> None:
+    """The whole of the reference data and published facts."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests that read the reference data last, so that all others start with empty tables."""
+    items.sort(key=lambda item: "reference" in getattr(item, "fixturenames", ()))

@@ -1,0 +1,18 @@
+"""What the tests of these pages share."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from forces.models import Region
+from soc_tracker.roles import Role
+from tests.dashboards.making import make_region
+
+
+@pytest.fixture
+def user(make_user) -> User:
+    return make_user(Role.INSPECTOR)
+
+
+@pytest.fixture
+def north_west(db) -> Region:
+    return make_region()

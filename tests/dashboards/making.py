@@ -1,0 +1,47 @@
+"""Records that the tests of these pages make beside those of tests.makers."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from model_bakery import baker
+
+from forces.models import Organisation, Region
+from inspections.models import Measure, PublishedFigure, SourceDocument
+from soc_tracker.lib.filters import Problem
+
+TODAY = date(2026, 11, 22)
+
+
+def make_region(name: str = "North West", slug: str = "north-west") -> Region:
+    return baker.make(Region, name=name, slug=slug)
+
+
+def make_source(title: str = "A report", kind: str = "report") -> SourceDocument:
+    return baker.make(SourceDocument, title=title, kind=kind, publisher="HMICFRS")
+
+
+def make_figure(about: Region | Organisation, measure: str, value: int | None, **more: Any) -> PublishedFigure:
+    """A figure, by default an exact count of 2022 as at 13 July 2023."""
+    found = Measure.objects.filter(slug=measure).first()
+    group = "Threats and disruptions"
+    body = {"region": about} if isinstance(about, Region) else {"organisation": about}
+    values = {
+        "measure": found or baker.make(Measure, slug=measure, name=measure, group=group),
+        "value": None if value is None else Decimal(value),
+        "step": None if value is None else Decimal(1),
+        "unit": "percent" if measure.endswith("-share") else "count",
+        "period_from": date(2022, 1, 1),
+        "period_to": date(2022, 12, 31),
+        "as_at": date(2023, 7, 13),
+        "said_by": "database",
+        "slug": f"{measure}-{PublishedFigure.objects.count()}",
+        "locator": "paragraph 1",
+    }
+    if "source" not in more:
+        values["source"] = SourceDocument.objects.first() or make_source()
+    return baker.make(PublishedFigure, **(values | body | more))
+
+
+def named(problems: list[Problem]) -> list[tuple[str, str]]:
+    return [(problem.parameter, problem.value) for problem in problems]

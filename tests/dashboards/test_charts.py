@@ -1,0 +1,156 @@
+"""Chart, table and CSV of one thing hold the same numbers, and every figure is one that Plotly draws."""
+
+import csv
+import io
+from datetime import date
+
+import plotly.graph_objects
+import pytest
+from django.urls import reverse
+
+from inspections.choices import FindingKind
+from soc_tracker.dashboards.charts import CHARTS, findings_by_kind, pursue_shares, soc_threats
+from soc_tracker.dashboards.selectors.region import region_page
+from tests.dashboards.making import TODAY, make_figure, make_region
+from tests.makers import make_finding, make_inspection, make_member
+
+pytestmark = pytest.mark.django_db
+PREAMBLE = 7
+
+
+def read_csv(client, chart: str, region: str = "north-west") -> list[dict[str, str]]:
+    response = client.get(reverse("region_chart_csv", args=[region, chart]))
+    assert response.status_code == 200
+    lines = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
+    head, *rows = lines[PREAMBLE:]
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def as_text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+@pytest.mark.parametrize("region", ["north-west", "west-midlands", "london", "south-east"])
+def test_every_chart_says_the_same_as_its_table_and_its_csv(region, reference, inspector, user):
+    page = region_page(user, region, TODAY)
+    for name, build in CHARTS.items():
+        spec = build(page)
+        assert spec.slug == name
+        from_table = [[as_text(column.value(row)) for column in spec.columns] for row in spec.rows]
+        assert [list(row.values()) for row in read_csv(inspector, name, region)] == from_table
+        plotly.graph_objects.Figure(spec.figure)
+        assert spec.figure["data"][0]["y"] == [row[0] for row in from_table]
+        assert spec.sentence.endswith(".")
+
+
+def test_the_pursue_shares_of_the_north_west_are_drawn_as_published(reference, inspector, user):
+    spec = pursue_shares(region_page(user, "north-west", TODAY))
+    rows = {row["Body"]: row for row in read_csv(inspector, "pursue-shares")}
+    (dots,) = spec.figure["data"]
+    drawn = dict(zip(dots["y"], dots["x"], strict=True))
+    for body, row in rows.items():
+        assert drawn[body] == (float(row["Pursue, percent"]) / 100 if row["Pursue, percent"] else None)
+    place = dots["y"].index("Cheshire")
+    low = dots["x"][place] - dots["error_x"]["arrayminus"][place]
+    high = dots["x"][place] + dots["error_x"]["array"][place]
+    cheshire = rows["Cheshire"]
+    assert (cheshire["Pursue (x)"], cheshire["All lead disruptions (n)"]) == ("312", "373")
+    assert [low * 100, high * 100] == pytest.approx([79.6, 87.1])
+    assert [cheshire["95% interval from, percent"], cheshire["95% interval to, percent"]] == ["79.6", "87.1"]
+    assert rows["Lancashire"]["Pursue (x)"] == ""
+    assert rows["Lancashire"]["As published"] == "85 percent of 635; count not published, so no interval"
+    assert rows["Merseyside"]["As published"] == "not published"
+    assert "Published for 3 of 7 bodies" in spec.sentence
+    assert "no body is called unusual" in spec.sentence
+
+
+def test_the_threats_of_the_north_west_are_drawn_as_published(reference, inspector, user):
+    spec = soc_threats(region_page(user, "north-west", TODAY))
+    (bar,) = spec.figure["data"]
+    rows = read_csv(inspector, "soc-threats")
+    assert [as_text(value) for value in bar["x"]] == [row["SOC threats"] for row in rows]
+    assert {row["Body"]: row["SOC threats"] for row in rows if row["SOC threats"]} == {
+        "Region as a whole": "938",
+        "Cheshire": "118",
+        "Lancashire": "243",
+    }
+    assert spec.sentence == (
+        "938 are published for the region as a whole, as at 4 January 2023. "
+        "Of its 7 bodies, 2 have a number of their own; for the others none was published."
+    )
+
+
+def test_the_findings_of_the_north_west_add_up_to_those_of_the_report(reference, inspector, user):
+    spec = findings_by_kind(region_page(user, "north-west", TODAY))
+    rows = read_csv(inspector, "findings-by-kind")
+    for kind, trace in zip(FindingKind, spec.figure["data"], strict=True):
+        assert [as_text(number) for number in trace["x"]] == [row[kind.label] for row in rows]
+    assert spec.sentence.startswith(
+        "8 areas for improvement, 1 cause of concern, 6 innovative practices, 4 promising practices and "
+    )
+
+
+def test_a_body_without_data_is_not_drawn_as_zero(north_west, user):
+    inspected = make_member(north_west)
+    make_member(north_west, "Cumbria Constabulary")
+    make_finding(make_inspection(inspected))
+    spec = findings_by_kind(region_page(user, "north-west", TODAY))
+    assert [[cell.text for cell in row][:2] for row in spec.table] == [
+        ["Region as a whole", "No data"],
+        ["Cheshire", "1"],
+        ["Cumbria", "No data"],
+    ]
+    assert spec.figure["data"][0]["x"] == [None, 1, None]
+    assert spec.sentence == "1 area for improvement, on Cheshire. No data on the region as a whole and Cumbria."
+
+
+def test_a_body_with_two_days_has_a_row_for_each(north_west, user):
+    body = make_member(north_west)
+    make_figure(body, "soc-threats", 118, period_from=None, period_to=None, as_at=date(2023, 1, 4))
+    make_figure(body, "soc-threats", 120, period_from=None, period_to=None, as_at=date(2023, 4, 1))
+    spec = soc_threats(region_page(user, "north-west", TODAY))
+    assert spec.figure["data"][0]["y"] == [
+        "Region as a whole",
+        "Cheshire (as at 4 January 2023)",
+        "Cheshire (as at 1 April 2023)",
+    ]
+
+
+def test_limits_are_drawn_from_ten_bodies_on_and_words_stay_neutral(north_west, user):
+    for number in range(12):
+        body = make_member(north_west, f"Force{number}", slug=f"force-{number}", short_name=f"Force {number}")
+        make_figure(body, "lead-disruptions", 400)
+        make_figure(body, "lead-disruptions-pursue", 380 if number == 0 else 200 + number)
+    sentence = pursue_shares(region_page(user, "north-west", TODAY)).sentence
+    assert "Force 0: unusually high share" in sentence
+    assert "no control limits" not in sentence
+    assert "good" not in sentence
+    assert "bad" not in sentence
+
+
+def test_a_region_with_nothing_published_says_so(north_west, user):
+    page = region_page(user, "north-west", TODAY)
+    assert [build(page).sentence for build in CHARTS.values()] == [
+        "No inspection of this region or its bodies is held here.",
+        "No number of SOC threats was published for this region or its bodies.",
+        "No share of lead disruptions recorded as pursue was published for this region or its bodies.",
+    ]
+
+
+def test_the_file_says_what_it_holds(north_west, inspector):
+    text = inspector.get(reverse("region_chart_csv", args=["north-west", "soc-threats"])).getvalue().decode("utf-8-sig")
+    assert "Title,North West: SOC threats on record" in text
+    assert "Kind of data,published" in text
+
+
+@pytest.mark.parametrize(
+    ("region", "chart", "query", "status"),
+    [
+        ("north-west", "no-such-chart", "", 404),
+        ("nowhere", "soc-threats", "", 404),
+        ("north-west", "soc-threats", "?as_at=2023-01-01", 400),
+    ],
+)
+def test_a_wrong_address_gets_no_file(region, chart, query, status, inspector):
+    make_region()
+    assert inspector.get(reverse("region_chart_csv", args=[region, chart]) + query).status_code == status

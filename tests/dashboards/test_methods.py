@@ -1,0 +1,49 @@
+"""The page that tells readers how figures come about."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from disruptions.choices import FourP
+from soc_tracker.lib.stats import wilson
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(inspector) -> str:
+    text = inspector.get(reverse("methods")).content.decode()
+    return re.sub(r"\s+", " ", text)
+
+
+def test_every_entry_of_the_contents_leads_to_a_heading(page):
+    contents = page.split('aria-label="On this page"')[1].split("</nav>")[0]
+    targets = re.findall(r'href="#([\w-]+)"', contents)
+    assert len(targets) == 11
+    for target in targets:
+        assert f'id="{target}"' in page
+
+
+def test_the_worked_interval_is_the_one_that_is_computed(page):
+    interval = wilson(312, 373)
+    assert (
+        f"it runs from {interval.low:.1%} to {interval.high:.1%}".replace("%", "", 1).replace("%", " percent") in page
+    )
+
+
+def test_tells_the_scales_the_four_ps_and_the_inclusive_period(page):
+    assert "outstanding, good, requires improvement, inadequate." in page
+    assert "outstanding, good, adequate, requires improvement, inadequate." in page
+    for four_p in FourP:
+        assert f"{four_p.label}: {four_p.meaning}." in page
+    assert "leaves out 1 January" in page
+
+
+@pytest.mark.parametrize("section", ["Counting records", "Change over time", "Late recording", "Small numbers"])
+def test_what_is_not_done_yet_is_marked(section, page):
+    assert f"{section} (not in use yet)" in page
+
+
+def test_a_parameter_is_named(inspector):
+    assert inspector.get(reverse("methods"), {"x": "1"}).status_code == 400

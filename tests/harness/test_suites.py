@@ -1,0 +1,47 @@
+"""What `make test` says of suites that pass, fail or cannot run."""
+
+import socket
+
+import pytest
+
+from tests import __main__ as suites
+from tests.conftest import refuse_skipping
+
+
+def absent() -> bool:
+    raise suites.NotHereError("There is no such thing here.")
+
+
+@pytest.fixture
+def three(monkeypatch):
+    monkeypatch.setattr(suites, "SUITES", {"good": lambda: True, "bad": lambda: False, "absent": absent})
+
+
+@pytest.mark.parametrize(
+    ("names", "ci", "status"),
+    [(["good"], "", 0), (["good", "bad"], "", 1), (["good", "absent"], "", 0), (["good", "absent"], "true", 1)],
+)
+def test_status(three, monkeypatch, names, ci, status):
+    monkeypatch.setenv("CI", ci)
+    assert suites.main(names) == status
+
+
+def test_a_suite_that_cannot_run_is_named_with_its_reason(three, monkeypatch, capsys):
+    monkeypatch.delenv("CI", raising=False)
+    suites.main([])
+    summary = capsys.readouterr().out.split("=== Summary ===")[1]
+    assert "good: passed" in summary
+    assert "bad: FAILED" in summary
+    assert "absent: LEFT OUT. There is no such thing here." in summary
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", "failed"), ("", "skipped")])
+def test_a_skipped_test_fails_in_ci(monkeypatch, ci, outcome):
+    monkeypatch.setenv("CI", ci)
+    report = pytest.TestReport("test_one", ("", 0, ""), {}, "skipped", "no browser", "call")
+    assert refuse_skipping(report).outcome == outcome
+
+
+def test_the_network_is_out_of_bounds():
+    with socket.socket() as outside, pytest.raises(RuntimeError, match="tried to reach"):
+        outside.connect(("192.0.2.1", 80))

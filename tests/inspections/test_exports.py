@@ -1,0 +1,95 @@
+"""Columns: every field of a fact is in its file, and reading a row of a list asks the database nothing."""
+
+from datetime import date
+
+import pytest
+from model_bakery import baker
+
+from forces.models import Region
+from inspections import exports
+from inspections.models import Finding, Grading, Inspection, Measure, PublishedFigure, Recommendation, SourceDocument
+from inspections.services import record_figure
+from inspections.views import lists
+from soc_tracker.lib.csv_export import in_file
+from soc_tracker.lib.tables import cells
+from tests.makers import (
+    REASON,
+    make_author,
+    make_finding,
+    make_grading,
+    make_inspection,
+    make_member,
+    make_recommendation,
+)
+
+pytestmark = pytest.mark.django_db
+
+# What a file need not hold, or holds under another name.
+NOT_FILED = {"id", "version", "order"}
+ELSEWHERE = {
+    "organisation": "about",
+    "region": "about",
+    "fieldwork_on": "fieldwork",
+    "fieldwork_precision": "fieldwork",
+    "due_as_published": "due",
+    "period_words": "period",
+    "repeats": "slug",
+    "finding": "slug",
+}
+COLUMNS = {
+    Inspection: exports.INSPECTION_COLUMNS,
+    Grading: exports.GRADING_COLUMNS,
+    Finding: exports.FINDING_COLUMNS,
+    Recommendation: exports.RECOMMENDATION_COLUMNS,
+    PublishedFigure: exports.FIGURE_COLUMNS,
+    SourceDocument: exports.SOURCE_COLUMNS,
+}
+
+
+@pytest.mark.parametrize(("model", "columns"), COLUMNS.items(), ids=[model.__name__ for model in COLUMNS])
+def test_every_field_is_in_the_file(model: type, columns: tuple) -> None:
+    keys = {column.key for column in columns}
+    fields = {field.name for field in (*model._meta.concrete_fields, *model._meta.many_to_many)} - NOT_FILED
+    assert {name for name in fields if name not in keys and ELSEWHERE.get(name) not in keys} == set()
+
+
+@pytest.mark.parametrize("columns", COLUMNS.values(), ids=[model.__name__ for model in COLUMNS])
+def test_keys_and_headings_are_each_used_once(columns: tuple) -> None:
+    for names in ([column.key for column in columns], [column.heading for column in columns]):
+        assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("page", [page for page in vars(lists).values() if hasattr(page, "on_page")])
+def test_pages_name_columns_that_there_are(page: type) -> None:
+    if hasattr(page, "columns"):
+        keys = {column.key for column in page.columns}
+        assert set(page.on_page) <= keys
+        assert set(page.sorts) <= keys
+
+
+def test_a_row_of_a_list_is_read_without_a_query(django_assert_num_queries) -> None:
+    region = baker.make(Region, name="North West", slug="north-west")
+    force = make_member(region)
+    inspection = make_inspection(region)
+    make_grading(inspection, force)
+    finding = make_finding(inspection, region=None, organisation=force)
+    make_finding(inspection, title="regional")
+    make_recommendation(finding, force)
+    values = {"unit": "count", "value": 1, "step": 1, "said_by": "body", "source": inspection.source, "locator": "p"}
+    measure = baker.make(Measure, slug="m")
+    for slug, about in (("a", {"region": region}), ("b", {"organisation": force})):
+        record_figure(values | about, slug=slug, measure=measure, by=make_author(), reason=REASON)
+    for model, columns in COLUMNS.items():
+        queryset = model.objects.for_list() if hasattr(model.objects, "for_list") else model.objects.all()
+        rows = list(queryset)
+        assert rows
+        with django_assert_num_queries(0):
+            for row in rows:
+                assert len(cells(columns, row)) == len([in_file(column.value(row)) for column in columns])
+
+
+def test_an_overdue_recommendation_says_so_on_the_day() -> None:
+    row = Recommendation(due_on=date(2023, 4, 1), due_precision="day", status="open")
+    for today, words in ((date(2023, 4, 1), "1 April 2023"), (date(2023, 4, 2), "1 April 2023 (overdue)")):
+        due = {column.key: column for column in exports.recommendation_columns(today)}["due"]
+        assert due.value(row) == words

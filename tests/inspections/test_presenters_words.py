@@ -1,0 +1,120 @@
+"""Scales, sections, kinds and states in words."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspections.choices import (
+    DATED,
+    DuePrecision,
+    FindingKind,
+    FindingStatus,
+    GradeScale,
+    RecommendationStatus,
+    Section,
+)
+from inspections.models import Finding, PublishedFigure, Recommendation
+from inspections.presenters import (
+    STATUS_TAGS,
+    by_section,
+    due_in_words,
+    highlighted,
+    is_overdue,
+    kinds_in_words,
+    observations,
+    scale_in_words,
+    step_in_words,
+)
+
+
+def recommendation(
+    due_on: date | None, precision: str = "day", status: str = "open", as_published: str = ""
+) -> Recommendation:
+    return Recommendation(due_on=due_on, due_precision=precision, status=status, due_as_published=as_published)
+
+
+def test_four_grades_are_without_adequate() -> None:
+    four, five = scale_in_words(GradeScale.FOUR), scale_in_words(GradeScale.FIVE)
+    assert four == "Four grades (to 2018/19): outstanding, good, requires improvement, inadequate."
+    assert five == "Five grades (from 2021/22): outstanding, good, adequate, requires improvement, inadequate."
+    assert scale_in_words(GradeScale.NOT_STATED) == "Scale not stated."
+
+
+@given(st.lists(st.sampled_from(Section)))
+def test_every_finding_stands_once_in_its_section_in_the_order_of_the_report(sections: list[Section]) -> None:
+    findings = [Finding(section=section, slug=str(number)) for number, section in enumerate(sections)]
+    grouped = by_section(findings)
+    assert [label for label, _ in grouped] == [section.label for section in Section if section in sections]
+    assert sorted(finding.slug for _, found in grouped for finding in found) == sorted(
+        finding.slug for finding in findings
+    )
+    for _, found in grouped:
+        assert [int(finding.slug) for finding in found] == sorted(int(finding.slug) for finding in found)
+
+
+@given(st.lists(st.sampled_from(FindingKind)))
+def test_a_finding_is_either_set_apart_or_an_observation(kinds: list[FindingKind]) -> None:
+    findings = [Finding(kind=kind) for kind in kinds]
+    assert len(highlighted(findings)) + len(observations(findings)) == len(findings)
+    assert all(finding.kind == FindingKind.OBSERVATION for finding in observations(findings))
+
+
+def test_kinds_that_there_are_none_of_are_left_out() -> None:
+    kinds = {"innovative_practice": 6, "cause_of_concern": 1, "observation": 0}
+    assert kinds_in_words(kinds) == [
+        ("cause_of_concern", "Cause of concern", 1),
+        ("innovative_practice", "Innovative practice", 6),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due_on", "precision", "last_day"),
+    [
+        (date(2023, 4, 1), "day", date(2023, 4, 1)),
+        (date(2024, 2, 1), "month", date(2024, 2, 29)),
+        (date(2024, 1, 1), "year", date(2024, 12, 31)),
+    ],
+)
+def test_it_is_overdue_after_the_last_day_that_the_date_may_mean(due_on: date, precision: str, last_day: date) -> None:
+    due = recommendation(due_on, precision)
+    assert not is_overdue(due, last_day)
+    assert is_overdue(due, date.fromordinal(last_day.toordinal() + 1))
+
+
+@pytest.mark.parametrize("status", RecommendationStatus)
+def test_only_what_is_closed_is_never_overdue(status: RecommendationStatus) -> None:
+    due = recommendation(date(2000, 1, 1), status=status)
+    assert is_overdue(due, date(2023, 1, 1)) == (status != RecommendationStatus.CLOSED)
+
+
+@pytest.mark.parametrize("precision", [precision for precision in DuePrecision if precision not in DATED])
+def test_without_a_year_nobody_can_say_that_it_is_overdue(precision: str) -> None:
+    due = recommendation(None, precision, as_published="1 January")
+    assert not is_overdue(due, date(2999, 1, 1))
+    assert due_in_words(due, date(2999, 1, 1)) == "1 January"
+
+
+def test_the_due_date_says_when_it_has_passed() -> None:
+    assert due_in_words(recommendation(date(2023, 4, 1), "month"), date(2023, 5, 1)) == "April 2023 (overdue)"
+    assert due_in_words(recommendation(date(2023, 4, 1), "month"), date(2023, 4, 30)) == "April 2023"
+    assert due_in_words(recommendation(None, "none"), date(2023, 4, 30)) == "no date given"
+
+
+@pytest.mark.parametrize(
+    ("step", "unit", "words"),
+    [
+        (None, "share", ""),
+        (1, "count", ""),
+        (1000, "count", "the nearest 1,000"),
+        (100_000, "pounds", "the nearest £100,000"),
+        (1_000_000, "pounds", "the nearest £1 million"),
+    ],
+)
+def test_how_coarsely_a_figure_was_printed(step: int | None, unit: str, words: str) -> None:
+    assert step_in_words(PublishedFigure(step=step, unit=unit)) == words
+
+
+def test_every_status_has_a_colour() -> None:
+    assert set(STATUS_TAGS) == {*RecommendationStatus.values, *FindingStatus.values}

@@ -1,0 +1,118 @@
+"""What detail pages read: the right rows, bounded, in order, and only what the user may see."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from model_bakery import baker
+
+from forces.choices import OrganisationKind
+from forces.models import Region
+from inspections import selectors
+from inspections.models import Inspection, Measure, PublishedFigure
+from inspections.services import record_figure
+from tests.makers import (
+    REASON,
+    make_author,
+    make_finding,
+    make_grading,
+    make_inspection,
+    make_member,
+    make_programme,
+    make_recommendation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def region() -> Region:
+    return baker.make(Region, name="North West", slug="north-west")
+
+
+@pytest.fixture
+def cheshire(region):
+    return make_member(region)
+
+
+@pytest.fixture
+def inspection(region, cheshire) -> Inspection:
+    return make_inspection(region)
+
+
+def make_figure(slug: str, measure: Measure, about: dict, **more) -> PublishedFigure:
+    values = {"unit": "count", "value": 1, "step": 1, "said_by": "body", "locator": "p"} | about | more
+    return record_figure(values, slug=slug, measure=measure, by=make_author(), reason=REASON)
+
+
+def test_gradings_of_an_inspection_begin_with_the_unit(inspection, region, cheshire) -> None:
+    question = baker.make("inspections.Question", programme=inspection.programme)
+    make_grading(inspection, make_member(region, "Avon Police"), question=question)
+    make_grading(inspection, make_member(region, "Titan Unit", kind=OrganisationKind.ROCU), question=question)
+    make_grading(inspection, cheshire, question=question)
+    facts = selectors.of_inspection(make_author(), inspection)
+    assert [row.organisation.short_name for row in facts.gradings.rows] == ["Titan", "Avon", "Cheshire"]
+
+
+def test_an_inspection_has_its_own_facts_only(inspection, cheshire) -> None:
+    other = make_inspection(cheshire, make_programme("four", "PEEL 2017", 2017))
+    mine = make_finding(inspection, title="mine", order=2)
+    make_finding(inspection, "observation", "also mine", order=1)
+    theirs = make_finding(other, title="theirs")
+    measure = baker.make(Measure, slug="m")
+    for finding, slug in ((mine, "a"), (theirs, "b")):
+        make_figure(slug, measure, {"organisation": cheshire}, finding=finding, source=inspection.source)
+        make_recommendation(finding, cheshire)
+    facts = selectors.of_inspection(make_author(), inspection)
+    assert [row.title for row in facts.findings.rows] == ["also mine", "mine"]
+    assert facts.kinds == {"area_for_improvement": 1, "observation": 1}
+    assert [row.slug for row in facts.figures.rows] == ["a"]
+    assert facts.recommendations.total == 1
+    assert facts.findings.url == f"/findings/?inspection={inspection.slug}"
+
+
+def test_lists_are_bounded_and_count_the_rest(inspection, monkeypatch) -> None:
+    monkeypatch.setattr(selectors, "FINDINGS", 2)
+    for number in range(5):
+        make_finding(inspection, title=f"finding {number}", order=number)
+    findings = selectors.of_inspection(make_author(), inspection).findings
+    assert (len(findings.rows), findings.total, findings.is_cut) == (2, 5, True)
+
+
+def test_a_source_has_all_that_was_taken_from_it(inspection, cheshire) -> None:
+    source = inspection.source
+    finding = make_finding(inspection)
+    make_recommendation(finding, cheshire)
+    make_grading(inspection, cheshire)
+    make_figure("a", baker.make(Measure, slug="m"), {"organisation": cheshire}, source=source)
+    facts = selectors.of_source(make_author(), source)
+    parts = (facts.inspections, facts.gradings, facts.findings, facts.recommendations, facts.figures)
+    assert [part.total for part in parts] == [1, 1, 1, 1, 1]
+    assert facts.monitoring.total == 0
+    assert all(part.url.endswith(f"?source={source.slug}") for part in parts)
+
+
+def test_other_gradings_are_the_same_body_s_newest_first(inspection, region, cheshire) -> None:
+    grading = make_grading(inspection, cheshire)
+    make_grading(inspection, make_member(region, "Avon Police"), question=grading.question)
+    for year in (2016, 2017):
+        programme = make_programme("four", f"PEEL {year}", year)
+        make_grading(make_inspection(cheshire, programme), cheshire, "good")
+    others = selectors.other_gradings(make_author(), grading)
+    assert [row.inspection.programme.year for row in others.rows] == [2017, 2016]
+    assert others.url == "/gradings/?organisation=cheshire"
+
+
+def test_the_same_measure_elsewhere_leaves_the_figure_itself_out(inspection, region, cheshire) -> None:
+    threats, arrests = (baker.make(Measure, slug=slug) for slug in ("threats", "arrests"))
+    figure = make_figure("a", threats, {"organisation": cheshire}, source=inspection.source)
+    make_figure("b", threats, {"region": region}, source=inspection.source)
+    make_figure("c", arrests, {"region": region}, source=inspection.source)
+    others = selectors.same_measure(make_author(), figure)
+    assert [row.slug for row in others.rows] == ["b"]
+
+
+def test_who_may_see_nothing_reads_nothing(inspection, cheshire) -> None:
+    make_recommendation(make_finding(inspection), cheshire)
+    make_grading(inspection, cheshire)
+    facts = selectors.of_inspection(AnonymousUser(), inspection)
+    assert facts.kinds == {}
+    assert facts.gradings.total == facts.findings.total == facts.recommendations.total == 0

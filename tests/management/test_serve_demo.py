@@ -1,0 +1,55 @@
+"""What `make run` does once everything is installed."""
+
+import socket
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+
+from soc_tracker.management.commands.serve_demo import is_free, refuse_taken, welcome
+from soc_tracker.roles import Role, has_role, is_administrator
+
+
+@pytest.fixture
+def taken_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_taken_port_is_refused_and_another_offered(taken_port):
+    with pytest.raises(CommandError, match=rf"Port {taken_port} is taken.*make run PORT=(\d+)") as refusal:
+        refuse_taken(taken_port)
+    assert is_free(int(str(refusal.value).rsplit("=", 1)[1]))
+
+
+def test_a_free_port_is_accepted(taken_port):
+    free = next(port for port in range(taken_port + 1, 65536) if is_free(port))
+    refuse_taken(free)
+
+
+def test_the_welcome_says_where_and_how():
+    text = welcome(8010)
+    assert "http://127.0.0.1:8010" in text
+    assert "lead responsible officer" in text
+    assert "no password" in text
+
+
+@pytest.mark.parametrize("command", ["serve_demo", "create_demo_accounts"])
+def test_refused_outside_demo_mode(command, settings):
+    settings.DEMO_MODE = False
+    with pytest.raises(CommandError, match="DEMO_MODE=1"):
+        call_command(command)
+
+
+@pytest.mark.django_db
+def test_one_account_per_role_without_a_password(settings, capsys):
+    settings.DEMO_MODE = True
+    call_command("create_demo_accounts")
+    call_command("create_demo_accounts")
+    assert User.objects.count() == len(Role)
+    for role in Role:
+        user = User.objects.get(username=role.value)
+        assert has_role(user, role)
+        assert not user.has_usable_password()
+        assert is_administrator(user) == (role == Role.ADMINISTRATOR)
+    assert "inspector" in capsys.readouterr().out

@@ -1,0 +1,39 @@
+"""Counts the database queries of a page, and keeps what they should be in baseline.json.
+
+When a page is new, or needs more or fewer queries for a good reason, write the
+counts anew and look at the difference before committing it:
+
+    QUERY_BASELINE=write python -m pytest tests/queries
+"""
+
+import json
+import os
+from pathlib import Path
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+BASELINE = Path(__file__).with_name("baseline.json")
+MOST = 12
+REWRITE = os.environ.get("QUERY_BASELINE") == "write"
+
+
+def queries_of(client: Client, url: str) -> list[str]:
+    """The SQL of one request, made after another that filled the caches a server fills once."""
+    client.get(url).close()
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+        if response.streaming:
+            b"".join(response)
+    response.close()
+    assert response.status_code == 200, f"{url} answers {response.status_code}"
+    return [query["sql"] for query in captured]
+
+
+def read_baseline() -> dict[str, int]:
+    return json.loads(BASELINE.read_text())
+
+
+def write_baseline(counts: dict[str, int]) -> None:
+    BASELINE.write_text(json.dumps(dict(sorted(counts.items())), indent=2) + "\n")

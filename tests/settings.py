@@ -1,0 +1,38 @@
+"""The settings under test: the site's own, made stricter where a mistake would pass unseen."""
+
+import os
+
+# Only the database is the caller's choice; what a shell has set for a deployment must not change what is tested.
+OTHERS = (
+    "ALLOWED_HOSTS",
+    "BEHIND_TLS_PROXY",
+    "CSRF_TRUSTED_ORIGINS",
+    "DEMO_MODE",
+    "EMAIL_BACKEND",
+    "LOG_LEVEL",
+    "SECRET_KEY",
+)
+for name in OTHERS:
+    os.environ.pop(name, None)
+os.environ["DEBUG"] = "1"
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+
+from soc_tracker.settings import *  # noqa: F403
+from soc_tracker.settings import INSTALLED_APPS, LOGGING, MIDDLEWARE, STORAGES, TEMPLATES
+from tests.templates import MissingVariable
+
+# Static files under their plain names: no manifest, no build needed.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+
+TEMPLATES = [TEMPLATES[0] | {"OPTIONS": TEMPLATES[0]["OPTIONS"] | {"string_if_invalid": MissingVariable()}}]
+
+# A request that reads rows one by one fails its test.
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal", "django_migration_linter"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+# The test client raises what a view raises; the log would only repeat it.
+LOGGING = LOGGING | {"loggers": {"django_structlog": {"level": "CRITICAL"}}}

@@ -1,0 +1,164 @@
+"""Who enters the admin, and how accounts are managed there."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import AnonymousUser, Group, User
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from soc_tracker.roles import Role, ensure_groups, has_role, is_administrator
+from tests.admin_pages import errors, send, url
+
+pytestmark = pytest.mark.django_db
+INDEX = "/admin/"
+OTHERS = [role for role in Role if role != Role.ADMINISTRATOR]
+
+
+@pytest.fixture
+def member(client):
+    """A client whose account is an administrator by role alone."""
+    account = User.objects.create_user("by-role", first_name="Ada")
+    account.groups.add(Group.objects.get(name=Role.ADMINISTRATOR.label))
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+# Roles
+
+
+def test_every_role_has_its_group():
+    assert set(Group.objects.values_list("name", flat=True)) == {role.label for role in Role}
+    ensure_groups()
+    assert Group.objects.count() == len(Role)
+
+
+def test_the_role_makes_the_administrator_and_an_account_out_of_use_is_none():
+    account = User.objects.create_user("ada")
+    assert not is_administrator(account)
+    account.groups.add(Group.objects.get(name=Role.ADMINISTRATOR.label))
+    account = User.objects.get(pk=account.pk)
+    assert is_administrator(account)
+    assert has_role(account, Role.ADMINISTRATOR)
+    assert not has_role(account, Role.ANALYST)
+    account.is_active = False
+    assert not is_administrator(account)
+    assert not is_administrator(AnonymousUser())
+    assert is_administrator(User.objects.create_superuser("root"))
+
+
+def test_a_role_carries_every_permission_or_none():
+    account = User.objects.create_user("ada")
+    assert not account.has_perm("inspections.change_grading")
+    assert not account.has_module_perms("inspections")
+    account.groups.add(Group.objects.get(name=Role.ADMINISTRATOR.label))
+    account = User.objects.get(pk=account.pk)
+    assert account.has_perms(["inspections.change_grading", "forces.add_rocu", "auth.view_user"])
+    assert account.has_module_perms("inspections")
+
+
+# Entering
+
+
+def test_strangers_are_led_to_the_sign_in_page(client):
+    for address in (INDEX, reverse("admin:inspections_grading_changelist"), reverse("admin:login")):
+        answer = client.get(address, follow=True)
+        assert answer.redirect_chain[-1][0].startswith("/accounts/login/?next=/admin/")
+        assert "admin/login.html" not in [template.name for template in answer.templates]
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_others_are_turned_away_without_a_second_form(role, sign_in):
+    client = sign_in(role)
+    for address in (INDEX, reverse("admin:login"), "/admin/nowhere/", reverse("admin:jsi18n")):
+        assert client.get(address).status_code == 403
+
+
+def test_being_staff_alone_is_not_enough(client):
+    client.force_login(
+        User.objects.create_user("staff", is_staff=True), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    assert client.get(INDEX).status_code == 403
+
+
+def test_the_role_alone_is_enough(member):
+    page = member.get(INDEX)
+    assertContains(page, "SOC Tracker administration")
+    assertContains(page, "View site")
+    assertRedirects(member.get(reverse("admin:login")), INDEX)
+
+
+def test_the_index_shows_everything_in_order(member):
+    apps = member.get(INDEX).context["app_list"]
+    assert [app["app_label"] for app in apps] == ["inspections", "forces", "auth", "account", "mfa"]
+    assert [model["object_name"] for model in apps[0]["models"][:3]] == ["Grading", "Finding", "Recommendation"]
+    assert [model["object_name"] for model in apps[1]["models"][:3]] == ["Force", "Rocu", "Organisation"]
+
+
+def test_every_registered_model_is_on_the_index(member):
+    apps = member.get(INDEX).context["app_list"]
+    assert {model["model"] for app in apps for model in app["models"]} == set(admin.site._registry)
+
+
+def test_signing_out_leads_to_the_sign_in_page(member):
+    assertRedirects(member.post(reverse("admin:logout")), "/accounts/login/")
+    assert member.get(INDEX).status_code == 302
+
+
+def test_passwords_change_where_everybody_changes_theirs(member):
+    assert member.get(reverse("admin:password_change")).url == reverse("account_change_password")
+
+
+# Accounts
+
+
+@pytest.fixture
+def account() -> User:
+    return User.objects.create_user("jo")
+
+
+def test_a_role_is_given_with_a_trace(member, account):
+    analyst = Group.objects.get(name=Role.ANALYST.label)
+    assertRedirects(send(member, url(User, "change", account.pk), groups=[analyst.pk]), url(User, "changelist"))
+    assert list(account.groups.all()) == [analyst]
+    line = LogEntry.objects.get()
+    assert (line.user.username, line.object_repr) == ("by-role", "jo")
+
+
+def test_the_list_of_accounts_names_roles_in_few_queries(member, django_assert_max_num_queries):
+    for number in range(12):
+        User.objects.create_user(f"jo-{number}").groups.add(*Group.objects.all())
+    with django_assert_max_num_queries(12):
+        assertContains(member.get(url(User, "changelist")), "Analyst, Lead responsible officer")
+
+
+def test_an_account_is_added_and_put_out_of_use_but_not_deleted(member, account):
+    said = {"username": "kim", "usable_password": "false"}
+    assert member.post(url(User, "add"), said).status_code == 302
+    assert not User.objects.get(username="kim").has_usable_password()
+    send(member, url(User, "change", account.pk), is_active="")
+    account.refresh_from_db()
+    assert not account.is_active
+    assert member.post(url(User, "delete", account.pk), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("change", [{"groups": []}, {"is_active": ""}])
+def test_administrators_cannot_lock_themselves_out(member, change):
+    own = User.objects.get(username="by-role")
+    answer = send(member, url(User, "change", own.pk), **change)
+    assert "Another administrator must take this" in str(errors(answer))
+    assert is_administrator(User.objects.get(pk=own.pk))
+
+
+def test_nobody_becomes_a_superuser_here(member, account):
+    send(member, url(User, "change", account.pk), is_superuser="on", is_staff="on")
+    account.refresh_from_db()
+    assert (account.is_superuser, account.is_staff) == (False, False)
+
+
+def test_roles_are_read_not_edited(member):
+    role = Group.objects.get(name=Role.ANALYST.label)
+    assertContains(member.get(url(Group, "changelist")), "Analyst")
+    assertNotContains(member.get(url(Group, "change", role.pk)), 'name="_save"')
+    assert member.post(url(Group, "change", role.pk), {"name": "Boss"}).status_code == 403
+    assert member.get(url(Group, "add")).status_code == 403

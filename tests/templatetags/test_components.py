@@ -1,0 +1,174 @@
+"""Tags that draw a component: tables, lists, charts, forms, the map."""
+
+import json
+import re
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django import forms
+from django.utils.safestring import mark_safe
+
+from soc_tracker.lib.charts import ChartSpec, Series, bars
+from soc_tracker.lib.pagination import Page
+from soc_tracker.lib.tables import Column
+
+COLUMNS = (
+    Column("name", "Body", lambda row: row["name"], link=lambda row: row["url"]),
+    Column("grade", "Grade", lambda row: row["grade"], tag=lambda row: "teal"),
+    Column("threats", "Threats", lambda row: row["threats"], numeric=True, wide_only=True),
+)
+ROWS = (
+    {"name": "Cheshire <b>", "url": "/forces/cheshire/", "grade": "Adequate", "threats": 1118},
+    {"name": "Cumbria", "url": "", "grade": None, "threats": 0},
+)
+CHART = ChartSpec(
+    slug="threats",
+    title="Threats by body",
+    sentence="Cheshire has the most.",
+    kind_of_data="published",
+    columns=COLUMNS,
+    rows=ROWS,
+    figure=bars(ROWS, lambda row: row["name"], Series("Threats", lambda row: row["threats"]), axis="Threats"),
+)
+
+
+def test_table(draw):
+    drawn = draw("{% data_table columns rows 'Bodies' %}", columns=COLUMNS, rows=ROWS)
+    assert '<a class="govuk-link" href="/forces/cheshire/">Cheshire &lt;b&gt;</a></th>' in drawn
+    assert '<strong class="govuk-tag govuk-tag--teal">Adequate</strong>' in drawn
+    assert 'data-heading="Threats"' in drawn
+    assert 'class="govuk-table__cell govuk-table__cell--numeric soc-wide-only">1,118</td>' in drawn
+    assert re.findall(r'<caption class="govuk-visually-hidden">(.*?)</caption>', drawn) == ["Bodies"]
+    assert drawn.count("<tr") == 1 + len(ROWS)
+
+
+def test_table_tells_missing_from_zero(draw):
+    drawn = draw("{% data_table columns rows 'Bodies' %}", columns=COLUMNS, rows=ROWS[1:])
+    assert ">0</td>" in drawn
+    assert ">not stated</" in drawn
+
+
+def test_table_reads_rows_that_can_be_read_once(draw):
+    assert draw("{% data_table columns rows 'Bodies' %}", columns=COLUMNS, rows=iter(ROWS)).count("<tr") == 3
+
+
+def test_table_without_rows_says_so(draw):
+    drawn = draw("{% data_table columns rows 'Bodies' 'No body matches.' %}", columns=COLUMNS, rows=[])
+    assert "<table" not in drawn
+    assert "No body matches." in drawn
+
+
+def test_summary_list(draw):
+    rows = [("Region", "North <West>", "/regions/nw/"), ("Officers", 2345), ("Since", date(2012, 1, 1)), ("Note", None)]
+    drawn = draw("{% summary_list rows %}", rows=[*rows, ("Grade", mark_safe("<b>Good</b>"))])
+    assert '<a class="govuk-link" href="/regions/nw/">North &lt;West&gt;</a>' in drawn
+    assert "2,345" in drawn
+    assert "1 January 2012" in drawn
+    assert '<span class="soc-missing">not stated</span>' in drawn
+    assert "<b>Good</b>" in drawn
+
+
+def test_timeline(draw):
+    events = [
+        SimpleNamespace(when=date(2023, 11, 1), title="Adequate", text="Five grades", url="/gradings/1/"),
+        SimpleNamespace(when="2017", title="Good", text="", url=""),
+    ]
+    drawn = draw("{% timeline events %}", events=events)
+    assert "1 November 2023" in drawn
+    assert '<a class="govuk-link" href="/gradings/1/">Adequate</a>' in drawn
+    assert drawn.count("<a ") == 1
+    assert drawn.count("soc-timeline__text") == 1
+
+
+def test_source_ref(draw):
+    source = SimpleNamespace(title="A report", get_absolute_url=lambda: "/sources/report/")
+    drawn = draw("{% source_ref fact %}", fact=SimpleNamespace(source=source, locator="Cheshire › paragraph 3"))
+    assert 'Source: <a class="govuk-link" href="/sources/report/">A report</a>, Cheshire › paragraph 3' in drawn
+
+
+def test_chart_carries_figure_sentence_and_the_same_numbers_as_a_table(draw):
+    drawn = draw("{% chart chart '/threats.csv' %}", chart=CHART)
+    figure = re.search(r'<script id="figure-threats" type="application/json">(.*?)</script>', drawn)
+    assert json.loads(figure[1]) == CHART.figure
+    assert 'data-figure="figure-threats"' in drawn
+    assert "Cheshire has the most." in drawn
+    assert "soc-kind--published" in drawn
+    assert 'href="/threats.csv"' in drawn
+    assert drawn.count("<tr") == 1 + len(ROWS)
+
+
+def test_chart_takes_its_csv_from_the_page_and_its_level_from_the_tag(draw):
+    drawn = draw("{% chart chart level=2 %}", chart=CHART, chart_csv_url="/page.csv")
+    assert 'href="/page.csv"' in drawn
+    assert "<h2 " in drawn
+    assert "CSV of this chart" not in draw("{% chart chart %}", chart=CHART)
+
+
+def test_tile_map(draw):
+    tiles = [
+        SimpleNamespace(name="NWROCU", url="/rocus/nwrocu/", grade_text="Outstanding", tag="green", kind="rocu"),
+        SimpleNamespace(name="Cheshire", url="/forces/cheshire/", grade_text="No data", tag="", kind="force"),
+    ]
+    region = SimpleNamespace(name="North West", url="/regions/north-west/", slug="north-west", note="", tiles=tiles)
+    drawn = draw("{% tile_map regions %}", regions=[region])
+    assert "soc-tile-map__region--north-west" in drawn
+    drawn_tiles = re.findall(r'class="soc-tile ([^"]+)" href="([^"]+)">.*?>([^<>]+)</span></a>', drawn)
+    assert drawn_tiles == [
+        ("soc-tile--green soc-tile--rocu", "/rocus/nwrocu/", "Outstanding"),
+        ("soc-tile--none soc-tile--force", "/forces/cheshire/", "No data"),
+    ]
+
+
+def test_page_links(draw):
+    drawn = draw("{% page_links page %}", page=Page([], "?newer=a", "?older=b", 9))
+    assert 'href="?newer=a" rel="prev"' in drawn
+    assert 'href="?older=b" rel="next"' in drawn
+    assert draw("{% page_links page %}", page=Page([], "", "", 0)) == ""
+
+
+def test_export_links_keep_the_filter_and_drop_the_page(draw):
+    drawn = draw("{% export_links %}", path="/findings/?kind=a&kind=b&sort=-about&older=token&format=xlsx")
+    assert 'href="?kind=a&amp;kind=b&amp;sort=-about&amp;format=csv"' in drawn
+    assert 'href="?kind=a&amp;kind=b&amp;sort=-about&amp;format=xlsx"' in drawn
+
+
+class Form(forms.Form):
+    name = forms.CharField(help_text="As in the report.")
+    reason = forms.CharField(widget=forms.Textarea)
+    size = forms.ChoiceField(choices=[("a", "Major"), ("b", "Minor")], widget=forms.RadioSelect)
+    kinds = forms.MultipleChoiceField(choices=[("a", "Pursue")], widget=forms.CheckboxSelectMultiple)
+    status = forms.ChoiceField(choices=[("open", "Open")])
+    agreed = forms.BooleanField()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("name", "govuk-input"),
+        ("reason", "govuk-textarea"),
+        ("size", "govuk-radios__input"),
+        ("kinds", "govuk-checkboxes__input"),
+        ("status", "govuk-select"),
+        ("agreed", "govuk-checkboxes__input"),
+    ],
+)
+def test_field_has_a_label_and_the_dress_of_its_control(draw, name, expected):
+    drawn = draw("{% field bound %}", bound=Form()[name])
+    assert f'class="{expected}"' in drawn
+    labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', drawn))
+    assert labelled == set(re.findall(r' id="(id_\w+?)"', drawn.replace("_helptext", "-helptext")))
+
+
+def test_field_says_what_is_wrong_and_where(draw):
+    form = Form({})
+    drawn = draw("{% error_summary form %}{% for bound in form %}{% field bound %}{% endfor %}", form=form)
+    targets = re.findall(r'<a href="#([^"]+)">This field is required.</a>', drawn)
+    assert targets == ["id_name", "id_reason", "id_size_0", "id_kinds_0", "id_status", "id_agreed"]
+    assert all(f'id="{target}"' in drawn for target in targets)
+    assert 'aria-describedby="id_name_helptext id_name_error"' in drawn
+    assert all(f'id="{note}"' in drawn for note in re.findall(r"id_name_(?:helptext|error)", drawn))
+
+
+def test_error_summary_of_a_good_form_is_nothing(draw):
+    assert draw("{% error_summary form %}", form=forms.Form({})) == ""

@@ -1,0 +1,81 @@
+"""Tags and filters that write words: dates, numbers, grades, badges."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from inspections.choices import Grade
+from soc_tracker.lib.pagination import Page
+from soc_tracker.templatetags.soc import count_in_words, grade_tag, nothing, tag, thousands, uk_date
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (date(2023, 1, 4), "4 January 2023"),
+        (datetime(2023, 7, 4, 13, 5, tzinfo=UTC), "4 July 2023, 14:05"),
+        ("2017", "2017"),
+        (None, "not stated"),
+    ],
+)
+def test_uk_date(value, words):
+    assert uk_date(value) == words
+
+
+@pytest.mark.parametrize(("precision", "words"), [("month", "November 2023"), ("year", "2023")])
+def test_uk_date_says_no_more_than_is_known(precision, words):
+    assert uk_date(date(2023, 11, 1), precision) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(13700000, "13,700,000"), (0, "0"), (Decimal("1234.5"), "1,234.5"), (None, "not stated")]
+)
+def test_thousands(value, words):
+    assert thousands(value) == words
+
+
+@pytest.mark.parametrize("grade", Grade)
+def test_every_grade_stands_in_its_word(grade):
+    assert f">{grade.label}</strong>" in grade_tag(grade.value)
+
+
+def test_no_data_is_not_drawn_like_any_grade():
+    drawn = {grade_tag(grade).split(">")[0] for grade in Grade}
+    assert grade_tag(None) == grade_tag("") == '<strong class="govuk-tag govuk-tag--none">No data</strong>'
+    assert grade_tag(None).split(">")[0] not in drawn
+
+
+def test_an_unknown_grade_is_an_error():
+    with pytest.raises(ValueError, match="splendid"):
+        grade_tag("splendid")
+
+
+def test_words_of_others_are_escaped():
+    assert (
+        tag("<b>", '"><script>') == '<strong class="govuk-tag govuk-tag--&quot;&gt;&lt;script&gt;">&lt;b&gt;</strong>'
+    )
+    assert "&lt;b&gt;" in nothing("<b>")
+
+
+@pytest.mark.parametrize(
+    ("shown", "total", "words"), [(0, 0, "0 in all"), (3, 3, "3 in all"), (50, 1234, "50 shown of 1,234")]
+)
+def test_count_in_words(shown, total, words):
+    assert count_in_words(Page([None] * shown, "", "", total)) == words
+
+
+@pytest.mark.parametrize("kind", ["published", "recorded", "illustrative"])
+def test_kind_of_data(draw, kind):
+    drawn = draw("{% kind_of_data kind %}", kind=kind)
+    assert f"soc-kind--{kind}" in drawn
+    assert drawn.endswith(f"</span>{kind.capitalize()}</span>")
+
+
+def test_an_unknown_kind_of_data_is_an_error(draw):
+    with pytest.raises(KeyError):
+        draw("{% kind_of_data 'guessed' %}")
+
+
+def test_nothing_inside_a_loop(draw):
+    assert "None at all" in draw("{% for x in rows %}{% empty %}{% nothing 'None at all' %}{% endfor %}", rows=[])
