@@ -14,10 +14,21 @@ class LogForm(forms.Form):
         help_text="When it happened, such as 31/1/2023.",
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={
+            "required": "Give the date on which it happened.",
+            "invalid": "Give a date such as 31/1/2023.",
+        },
     )
     status = forms.ChoiceField(
-        label="Where it stands since then", choices=RecommendationStatus.choices, widget=forms.RadioSelect
+        label="Where it stands since then",
+        choices=RecommendationStatus.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose where it stands since then."},
     )
     note = forms.CharField(
-        label="What happened", max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), help_text="Say what shows it."
+        label="What happened",
+        help_text="Say what shows it.",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say what happened."},
     )

@@ -17,6 +17,7 @@ from inspections.models import (
     RecommendationUpdate,
     SourceDocument,
 )
+from inspections.querysets import FigureQuerySet, GradingQuerySet, RecommendationQuerySet
 from soc_tracker.lib.bounded import Bounded, bounded
 
 User = AbstractBaseUser | AnonymousUser
@@ -121,17 +122,17 @@ def _findings(user: User) -> QuerySet:
     return Finding.objects.visible_to(user).select_related("inspection__programme", "organisation", "region", "source")
 
 
-def _gradings(user: User, gradings: QuerySet, size: int, where: dict[str, str]) -> Bounded:
+def _gradings(user: User, gradings: GradingQuerySet, size: int, where: dict[str, str]) -> Bounded:
     in_order = gradings.visible_to(user).for_list()
     order = ("-inspection__programme__year", "-organisation__kind", "organisation__name", "question__order", "pk")
     return bounded(in_order.order_by(*order), size, _list_of("grading", where))
 
 
-def _recommendations(user: User, recommendations: QuerySet, size: int, where: dict[str, str]) -> Bounded:
+def _recommendations(user: User, recommendations: RecommendationQuerySet, size: int, where: dict[str, str]) -> Bounded:
     in_order = recommendations.visible_to(user).for_list().order_by(F("due_on").asc(nulls_last=True), "number", "pk")
     return bounded(in_order, size, _list_of("recommendation", where))
 
 
-def _figures(user: User, figures: QuerySet, size: int, where: dict[str, str]) -> Bounded:
+def _figures(user: User, figures: FigureQuerySet, size: int, where: dict[str, str]) -> Bounded:
     in_order = figures.visible_to(user).for_list().order_by("measure__order", "measure__name", "slug", "pk")
     return bounded(in_order, size, _list_of("figure", where))

@@ -12,7 +12,10 @@ from soc_tracker.environment import flag, read, words
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEVELOPMENT = read(
-    "DEBUG", flag, default=False, purpose="whether to run on a developer's machine, over plain HTTP; never in production"
+    "DEBUG",
+    flag,
+    default=False,
+    purpose="whether to run on a developer's machine, over plain HTTP; never in production",
 )
 DEMO_MODE = read(
     "DEMO_MODE",

@@ -14,7 +14,7 @@ from soc_tracker.roles import Role
 from tests.stored import load_reference
 
 LOOPBACK = ("127.", "::1", "localhost")
-# A busy machine is no failure: examples may take their time. The same examples every time, so that a run can be repeated.
+# A busy machine is no failure, and the same examples every time let a run be repeated.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 

@@ -17,7 +17,8 @@ from soc_tracker.lib.tables import Cell, Column, cells
 # The categorical palette of the UK Government Analysis Function: told apart by readers
 # with colour-blindness, and each at least 3:1 against white but for the orange's 2.8:1.
 PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
-INK, GRID = "#0b0c0c", "#cecece"
+DARK = ("#12436D", "#801650", "#3D3D3D")
+INK, PAPER, GRID = "#0b0c0c", "#ffffff", "#cecece"
 ROW_HEIGHT, FRAME_HEIGHT = 44, 110
 
 Words = Callable[[Any], str]
@@ -66,7 +67,9 @@ def stacked_bars(
     if len(series) > len(PALETTE):
         raise ValueError(f"{len(series)} series are more than the {len(PALETTE)} colours that can be told apart.")
     traces = [_bar(rows, name, each, colour, percent) for each, colour in zip(series, PALETTE, strict=False)]
-    return _figure(traces, rows, axis, percent=percent, barmode="stack", showlegend=True)
+    empty = [row for row in rows if all(each.value(row) is None for each in series)]
+    words = _words_for_missing(empty, name, series[0]) if series else []
+    return _figure(traces, rows, axis, percent=percent, barmode="stack", showlegend=True, annotations=words)
 
 
 def grouped_bars(
@@ -124,8 +127,11 @@ def _bar(rows: Sequence[Any], name: Words, series: Series, colour: str, percent:
         "text": [label(row) for row in rows],
         "textposition": "auto",
         "textangle": 0,
+        "insidetextanchor": "middle",
+        "insidetextfont": {"color": PAPER if colour in DARK else INK},
+        "outsidetextfont": {"color": INK},
         "cliponaxis": False,
-        "marker": {"color": colour, "line": {"color": "#ffffff", "width": 1}},
+        "marker": {"color": colour, "line": {"color": PAPER, "width": 1}},
         "hovertemplate": "%{y}, %{fullData.name}: %{text}<extra></extra>",
     }
 
@@ -137,8 +143,8 @@ def _figure(
         "height": FRAME_HEIGHT + ROW_HEIGHT * len(rows),
         "margin": {"l": 8, "r": 24, "t": 40 if layout.get("showlegend") else 8, "b": 48},
         "font": {"size": 15, "color": INK},
-        "paper_bgcolor": "#ffffff",
-        "plot_bgcolor": "#ffffff",
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
         "showlegend": False,
         "legend": {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "traceorder": "normal"},
         "xaxis": {"title": {"text": axis}, "gridcolor": GRID, "rangemode": "tozero", "fixedrange": True}

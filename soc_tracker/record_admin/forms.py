@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import construct_instance
 
 from soc_tracker.lib.records import StaleRecordError
 from soc_tracker.lib.states import told_fields
@@ -78,10 +79,13 @@ class VersionedForm(forms.ModelForm):
             self._go_on_from_stored(self.refusal.conflict)
 
     def clean(self) -> dict[str, Any]:
-        """Tell a refusal. The rules of the model are left to the service, which knows better words for some."""
         if self.refusal:
             tell(self, self.refusal.error)
         return self.cleaned_data
+
+    def _post_clean(self) -> None:
+        """Put what was entered into the instance, and leave its rules to the service, which has better words."""
+        construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
 
     @property
     def values(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from inspections.choices import FindingKind
-from soc_tracker.dashboards.charts import CHARTS, findings_by_kind, pursue_shares, soc_threats
+from soc_tracker.dashboards.charts import CHARTS, findings_by_kind, has_numbers, pursue_shares, soc_threats
 from soc_tracker.dashboards.selectors.region import region_page
 from tests.dashboards.making import TODAY, make_figure, make_region
 from tests.makers import make_finding, make_inspection, make_member
@@ -101,6 +101,9 @@ def test_a_body_without_data_is_not_drawn_as_zero(north_west, user):
         ["Cumbria", "No data"],
     ]
     assert spec.figure["data"][0]["x"] == [None, 1, None]
+    words = {note["y"]: note["text"] for note in spec.figure["layout"]["annotations"]}
+    assert words == {"Region as a whole": "No data", "Cumbria": "No data"}
+    assert spec.figure["layout"]["xaxis"]["dtick"] == 1
     assert spec.sentence == "1 area for improvement, on Cheshire. No data on the region as a whole and Cumbria."
 
 
@@ -135,6 +138,15 @@ def test_a_region_with_nothing_published_says_so(north_west, user):
         "No number of SOC threats was published for this region or its bodies.",
         "No share of lead disruptions recorded as pursue was published for this region or its bodies.",
     ]
+    assert not any(has_numbers(build(page)) for build in CHARTS.values())
+
+
+def test_a_chart_without_numbers_is_told_not_drawn(north_west, inspector):
+    make_figure(make_member(north_west), "soc-threats", 118)
+    page = inspector.get(reverse("region", args=["north-west"])).content.decode()
+    assert page.count("data-figure=") == 1
+    assert 'data-figure="figure-soc-threats"' in page
+    assert "No share of lead disruptions recorded as pursue was published" in page
 
 
 def test_the_file_says_what_it_holds(north_west, inspector):

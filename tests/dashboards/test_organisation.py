@@ -248,6 +248,11 @@ class TestPage:
         ):
             assert words in page
 
+    def test_only_forces_have_areas(self, inspector):
+        make_organisation("NWROCU Unit", kind=OrganisationKind.ROCU)
+        page = inspector.get(reverse("rocu", args=["nwrocu"])).content.decode()
+        assert "Local policing areas" not in page
+
     def test_an_ended_body_keeps_its_page(self, north_west, inspector):
         make_member(north_west, valid_to=date(2024, 3, 31))
         response = inspector.get(reverse("force", args=["cheshire"]))

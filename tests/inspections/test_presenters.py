@@ -12,7 +12,9 @@ from inspections.models import PublishedFigure
 from inspections.presenters import figure_in_words, period_in_words
 
 
-def figure(value: str | None, step: str | None, unit: Unit, qualifier: Qualifier = Qualifier.EXACTLY) -> PublishedFigure:
+def figure(
+    value: str | None, step: str | None, unit: Unit, qualifier: Qualifier = Qualifier.EXACTLY
+) -> PublishedFigure:
     return PublishedFigure(
         value=None if value is None else Decimal(value),
         step=None if step is None else Decimal(step),

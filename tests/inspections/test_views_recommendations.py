@@ -75,11 +75,12 @@ def test_an_overdue_one_is_marked_until_it_is_closed(inspector, recommendation) 
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("on", "", "This field is required."),
-        ("on", "31/31/2023", "Enter a valid date."),
+        ("on", "", "Give the date on which it happened."),
+        ("on", "31/31/2023", "Give a date such as 31/1/2023."),
         ("on", (localdate() + timedelta(days=2)).isoformat(), "Choose a day up to today"),
         ("status", "lost", "Select a valid choice."),
-        ("note", "  ", "This field is required."),
+        ("status", "", "Choose where it stands since then."),
+        ("note", "  ", "Say what happened."),
         ("note", "x" * 4001, "at most 4000 characters"),
         ("note", "a\x00b", "Null characters are not allowed."),
         ("version", "", "This field is required."),

@@ -103,6 +103,16 @@ def test_colours_stand_out_from_white(colour: str) -> None:
     assert 1.05 / (luminance(colour) + 0.05) > 2.8
 
 
+@pytest.mark.parametrize("place", range(len(PALETTE)))
+def test_labels_on_bars_are_readable(place: int) -> None:
+    """WCAG asks 4.5:1 of text."""
+    trace = stacked_bars(ROWS, name, [VALUE] * len(PALETTE), axis="Threats")["data"][place]
+    bright, dark = sorted(
+        (luminance(trace["marker"]["color"]), luminance(trace["insidetextfont"]["color"])), reverse=True
+    )
+    assert (bright + 0.05) / (dark + 0.05) >= 4.5
+
+
 @given(
     st.lists(st.tuples(st.text(max_size=10), st.none() | st.integers(0, 10**9) | st.fractions(0, 1)), max_size=30),
     st.booleans(),

@@ -14,4 +14,10 @@ CHARTS: dict[str, Callable[[RegionPage], ChartSpec]] = {
     "pursue-shares": pursue_shares,
 }
 
-__all__ = ["CHARTS", "findings_by_kind", "pursue_shares", "soc_threats"]
+
+def has_numbers(chart: ChartSpec) -> bool:
+    """Whether there is anything to draw; where there is not, the sentence says it all."""
+    return any(number is not None for trace in chart.figure["data"] for number in trace["x"])
+
+
+__all__ = ["CHARTS", "findings_by_kind", "has_numbers", "pursue_shares", "soc_threats"]

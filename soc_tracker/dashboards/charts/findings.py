@@ -12,6 +12,9 @@ from soc_tracker.dashboards.selectors.region import RegionPage
 from soc_tracker.lib.charts import ChartSpec, Series, stacked_bars
 from soc_tracker.lib.tables import Column
 
+# Below this the axis would be divided into fractions of a finding.
+FEW = 6
+
 
 @dataclass(frozen=True)
 class KindRow:
@@ -42,6 +45,11 @@ COLUMNS = (
 def findings_by_kind(page: RegionPage) -> ChartSpec:
     """One bar a body, made of its findings by kind."""
     rows = _rows(page)
+    figure = stacked_bars(
+        rows, lambda row: row.name, [_series(kind) for kind in FindingKind], axis="Number of findings"
+    )
+    if max((row.all or 0 for row in rows), default=0) < FEW:
+        figure["layout"]["xaxis"]["dtick"] = 1
     return ChartSpec(
         slug="findings-by-kind",
         title=f"Findings by kind in {page.programme}" if page.programme else "Findings by kind",
@@ -49,9 +57,7 @@ def findings_by_kind(page: RegionPage) -> ChartSpec:
         kind_of_data=PUBLISHED,
         columns=COLUMNS,
         rows=rows,
-        figure=stacked_bars(
-            rows, lambda row: row.name, [_series(kind) for kind in FindingKind], axis="Number of findings"
-        ),
+        figure=figure,
     )
 
 
@@ -64,8 +70,12 @@ def _rows(page: RegionPage) -> tuple[KindRow, ...]:
 
 
 def _series(kind: FindingKind) -> Series:
-    """A piece without findings has no width and gets no label."""
-    return Series(str(kind.label), lambda row: row.of(kind), lambda row: str(row.of(kind) or ""))
+    """A piece without findings has no width and gets no label; a body without data says so instead of a bar."""
+
+    def label(row: KindRow) -> str:
+        return str(row.of(kind) or "") if row.findings else NO_DATA
+
+    return Series(str(kind.label), lambda row: row.of(kind), label)
 
 
 def _sentence(rows: tuple[KindRow, ...]) -> str:

@@ -71,11 +71,11 @@ def _grade_column(heading: str, grading: Callable[[BodyGrades], Grading | None])
 
 
 def _summary(grading: Grading | None) -> str | None:
-    return grading.summary if grading else None
+    return grading.summary if grading else "no grading is held here"
 
 
-def _source(grading: Grading | None) -> str | None:
-    return SOURCE.value(grading) if grading else None
+def _source(grading: Grading | None) -> str:
+    return str(SOURCE.value(grading)) if grading else "none"
 
 
 def _source_url(grading: Grading | None) -> str:

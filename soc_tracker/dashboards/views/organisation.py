@@ -53,6 +53,7 @@ def _context(page: OrganisationPage) -> dict[str, object]:
         "monitoring_columns": present.MONITORING,
         "figure_groups": figures.by_group(page.figures.rows),
         "figure_columns": columns.FIGURES_OF_ONE_BODY,
+        "shows_areas": page.organisation.kind == OrganisationKind.FORCE or page.areas.rows,
         "area_columns": profiles.columns(page.today),
         "key_facts": present.key_facts(page),
         "neighbours": page.linked(Relation.NEIGHBOUR),

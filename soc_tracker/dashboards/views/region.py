@@ -1,5 +1,7 @@
 """The page of a region, and the files of its charts."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,13 +9,23 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from forces.models import Region
-from soc_tracker.dashboards.charts import CHARTS
+from soc_tracker.dashboards import charts
 from soc_tracker.dashboards.presenters import columns, shares, topics
 from soc_tracker.dashboards.presenters import region as present
 from soc_tracker.dashboards.selectors.region import RegionPage, region_page
 from soc_tracker.dashboards.selectors.shares import extracts
 from soc_tracker.dashboards.views.parameters import not_understood, problems_in
+from soc_tracker.lib.charts import ChartSpec
 from soc_tracker.lib.csv_export import Preamble
+
+
+@dataclass(frozen=True)
+class ChartOnPage:
+    """A chart, the address of its file, and whether there is anything to draw."""
+
+    spec: ChartSpec
+    csv_url: str
+    drawn: bool
 
 
 @require_safe
@@ -22,41 +34,58 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     page = _page(request, slug)
     if problems := problems_in(request.GET, {}):
         return not_understood(request, page.region.name, problems, _breadcrumbs())
-    everyone = extracts(page.bodies, page.figures)
-    context = {
-        "page": page,
-        "breadcrumbs": _breadcrumbs(),
+    context = {"page": page, "breadcrumbs": _breadcrumbs(), **_grades(page), **_findings(page), **_figures(page)}
+    return render(request, "dashboards/region.html", context)
+
+
+def _grades(page: RegionPage) -> dict[str, object]:
+    return {
         "grades": present.grades(page),
         "grade_columns": present.columns_of_newest(page),
         "earlier_columns": present.columns_of_earlier(page),
         "scales": present.scales(page.gradings),
+    }
+
+
+def _findings(page: RegionPage) -> dict[str, object]:
+    return {
         "matrix": topics.topic_matrix(page),
-        "kinds_chart": CHARTS["findings-by-kind"](page),
-        "threats_chart": CHARTS["soc-threats"](page),
-        "shares_chart": CHARTS["pursue-shares"](page),
-        "shares": [extract for extract in everyone if extract.published],
-        "without_shares": [extract.body for extract in everyone if not extract.published],
-        "share_columns": shares.COLUMNS,
-        "threat_figures": present.threats_and_disruptions(page),
-        "other_figures": present.other_figures_of_the_region(page),
-        "figure_columns": columns.FIGURES_OF_BODIES,
-        "region_figure_columns": columns.FIGURES_OF_ONE_BODY,
+        "kinds_chart": _on_page(page, charts.findings_by_kind(page)),
         "region_findings": present.region_findings(page),
         "finding_columns": columns.FINDINGS,
         "inspection_columns": columns.INSPECTIONS,
     }
-    return render(request, "dashboards/region.html", context)
+
+
+def _figures(page: RegionPage) -> dict[str, object]:
+    everyone = extracts(page.bodies, page.figures)
+    return {
+        "threats_chart": _on_page(page, charts.soc_threats(page)),
+        "threat_figures": present.threats_and_disruptions(page),
+        "other_figures": present.other_figures_of_the_region(page),
+        "figure_columns": columns.FIGURES_OF_BODIES,
+        "region_figure_columns": columns.FIGURES_OF_ONE_BODY,
+        "shares_chart": _on_page(page, charts.pursue_shares(page)),
+        "shares": [extract for extract in everyone if extract.published],
+        "without_shares": [extract.body for extract in everyone if not extract.published],
+        "share_columns": shares.COLUMNS,
+    }
+
+
+def _on_page(page: RegionPage, chart: ChartSpec) -> ChartOnPage:
+    url = reverse("region_chart_csv", args=[page.region.slug, chart.slug])
+    return ChartOnPage(chart, url, charts.has_numbers(chart))
 
 
 @require_safe
 def region_chart_csv(request: HttpRequest, slug: str, chart: str) -> HttpResponseBase:
     """The numbers of one chart of the region's page."""
-    if chart not in CHARTS:
-        raise Http404(f"A region has no chart called “{chart}”. It has {', '.join(CHARTS)}.")
+    if chart not in charts.CHARTS:
+        raise Http404(f"A region has no chart called “{chart}”. It has {', '.join(charts.CHARTS)}.")
     page = _page(request, slug)
     if problems := problems_in(request.GET, {}):
         return not_understood(request, page.region.name, problems, _breadcrumbs())
-    spec = CHARTS[chart](page)
+    spec = charts.CHARTS[chart](page)
     preamble = Preamble(
         title=f"{page.region.name}: {spec.title}",
         filter=f"Region: {page.region.name}",
