@@ -1,9 +1,11 @@
 """Every operation of the API answers generated input as its schema says."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import ignored_auth
@@ -19,7 +21,17 @@ PATHS = [
 
 
 @pytest.fixture
-def api_schema(inspector: Client, reference: None) -> schemathesis.BaseSchema:
+def one_connection() -> Iterator[None]:
+    """Keep the test's own connection, with its transaction, from one request to the next, as Django's client does."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+@pytest.fixture
+def api_schema(inspector: Client, reference: None, one_connection: None) -> schemathesis.BaseSchema:
     """The schema as the site serves it to somebody signed in."""
     cookie = f"sessionid={inspector.cookies['sessionid'].value}"
 

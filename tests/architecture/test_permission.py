@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from soc_tracker.roles import Role
+from tests.answers import read
 from tests.architecture.urls import names
 from tests.pages import DOWNLOADS, OPEN, PAGES, POST_ONLY, SWEPT_ELSEWHERE
 
@@ -76,8 +77,7 @@ def test_pages_about_an_account_need_one(client):
 def opened(client: Client, url: str) -> str:
     """The status of the answer, or the error that the view raised."""
     client.raise_request_exception = False
-    answer = client.get(url)
-    answer.close()
+    answer = read(client.get(url))
     return repr(answer.exc_info[1]) if answer.exc_info else str(answer.status_code)
 
 

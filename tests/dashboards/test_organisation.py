@@ -11,10 +11,10 @@ from forces.choices import OrganisationKind, SuccessionKind
 from forces.models import Alias, LocalPolicingArea, LocalProfile, Membership, Succession
 from inspections.choices import FindingKind, GradeScale
 from inspections.models import MonitoringPeriod, Question
+from inspections.presenters import due_in_words
 from inspections.services import GRADINGS
 from soc_tracker.dashboards.presenters import organisation as present
 from soc_tracker.dashboards.presenters.profiles import refresh_in_words, review_in_words
-from soc_tracker.dashboards.presenters.recommendations import due_in_words
 from soc_tracker.dashboards.selectors.links import Relation
 from soc_tracker.dashboards.selectors.organisation import FINDINGS, organisation_page
 from tests.dashboards.making import TODAY, make_figure, make_region

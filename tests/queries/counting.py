@@ -14,6 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.answers import read
+
 BASELINE = Path(__file__).with_name("baseline.json")
 MOST = 12
 REWRITE = os.environ.get("QUERY_BASELINE") == "write"
@@ -21,12 +23,9 @@ REWRITE = os.environ.get("QUERY_BASELINE") == "write"
 
 def queries_of(client: Client, url: str) -> list[str]:
     """The SQL of one request, made after another that filled the caches a server fills once."""
-    client.get(url).close()
+    read(client.get(url))
     with CaptureQueriesContext(connection) as captured:
-        response = client.get(url)
-        if response.streaming:
-            b"".join(response)
-    response.close()
+        response = read(client.get(url))
     assert response.status_code == 200, f"{url} answers {response.status_code}"
     return [query["sql"] for query in captured]
 

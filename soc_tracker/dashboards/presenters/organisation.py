@@ -10,13 +10,13 @@ from inspections import exports
 from inspections.choices import FindingKind, Grade, QuestionTheme, Tone
 from inspections.models import Finding, Grading, Inspection
 from inspections.presenters import by_section
-from soc_tracker.dashboards.presenters.columns import SOURCE, pick
+from soc_tracker.dashboards.presenters.columns import SOURCE
 from soc_tracker.dashboards.presenters.topics import SIGNS
 from soc_tracker.dashboards.selectors.changes import GradeChange
 from soc_tracker.dashboards.selectors.links import Link, Relation
 from soc_tracker.dashboards.selectors.organisation import OrganisationPage
 from soc_tracker.lib.periods import Precision, in_words, to_words
-from soc_tracker.lib.tables import Column
+from soc_tracker.lib.tables import Column, picked
 
 PUBLISHED = Column("published", "Published", lambda grading: grading.inspection.published)
 PROGRAMME = Column(
@@ -25,8 +25,8 @@ PROGRAMME = Column(
     lambda grading: grading.inspection.programme.name,
     lambda grading: grading.get_absolute_url(),
 )
-GRADINGS = (PROGRAMME, *pick(exports.GRADING_COLUMNS, "grade", "scale"), PUBLISHED, SOURCE)
-OTHER_GRADINGS = (*pick(exports.GRADING_COLUMNS, "question", "programme", "grade", "scale"), SOURCE)
+GRADINGS = (PROGRAMME, *picked(exports.GRADING_COLUMNS, "grade", "scale"), PUBLISHED, SOURCE)
+OTHER_GRADINGS = (*picked(exports.GRADING_COLUMNS, "question", "programme", "grade", "scale"), SOURCE)
 MONITORING = (
     Column("stage", "Stage", lambda period: period.get_stage_display()),
     Column("started", "From", lambda period: period.started),

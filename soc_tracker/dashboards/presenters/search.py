@@ -9,17 +9,17 @@ from django.urls import reverse
 
 from forces import exports as forces
 from inspections import exports
-from soc_tracker.dashboards.presenters.columns import INSPECTIONS, SOURCE, pick
+from soc_tracker.dashboards.presenters.columns import INSPECTIONS, SOURCE
 from soc_tracker.dashboards.selectors.search import MOST, Results
-from soc_tracker.lib.tables import Column
+from soc_tracker.lib.tables import Column, picked
 
-REGIONS = pick(forces.REGION_COLUMNS, "name", "note")
+REGIONS = picked(forces.REGION_COLUMNS, "name", "note")
 ORGANISATIONS = (
-    *pick(forces.BODY_COLUMNS, "name"),
+    *picked(forces.BODY_COLUMNS, "name"),
     Column("kind", "Kind", lambda body: body.get_kind_display()),
 )
-FINDINGS = pick(exports.FINDING_COLUMNS, "title", "kind", "about", "programme")
-FIGURES = (*pick(exports.FIGURE_COLUMNS, "measure", "about", "figure", "period"), SOURCE)
+FINDINGS = picked(exports.FINDING_COLUMNS, "title", "kind", "about", "programme")
+FIGURES = (*picked(exports.FIGURE_COLUMNS, "measure", "about", "figure", "period"), SOURCE)
 
 
 @dataclass(frozen=True)
