@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from hypothesis import settings
+from model_bakery import baker
 
 from soc_tracker.management.commands.create_demo_accounts import demo_account
 from soc_tracker.roles import Role
@@ -45,6 +46,12 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(autouse=True)
+def same_values_every_time(request: pytest.FixtureRequest) -> None:
+    """What a test leaves to chance is made up from its name, so that a run can be repeated."""
+    baker.seed(request.node.nodeid)
 
 
 @pytest.fixture

@@ -36,7 +36,8 @@ class PublishedFigure(Sourced):
     """A figure of an organisation or a region, as published.
 
     ``value`` is in ``unit``; ``step`` is the unit of the last digit that was
-    printed (100000 for £13.7 million, 1 for 118). A figure published only in
+    printed (100000 for £13.7 million, 1 for 118), in a round number of its last
+    digit that is not zero (1000 for over 3,000). A figure published only in
     words (more than a third) has no value: its qualifier says it all.
     ``period_from`` and ``period_to`` are inclusive; ``as_at`` is the day on
     which the figure was true or was taken from a database. ``period_words``

@@ -198,6 +198,7 @@ def test_sources_narrow_every_list() -> None:
 
 
 def test_documents_by_kind_and_words() -> None:
+    SourceDocument.objects.update(kind="report", licence="ogl")
     baker.make(SourceDocument, slug="news", title="A page of news", kind="news", licence="all_rights_reserved")
     assert keys(filters.SourceFilter, SourceDocument, "kind=news", "slug") == ["news"]
     assert keys(filters.SourceFilter, SourceDocument, "licence=all_rights_reserved&q=news", "slug") == ["news"]
