@@ -176,6 +176,8 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
 # Also under DEBUG, serve what collectstatic gathered and compressed, so that pages weigh what they weigh in production.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = False
+# Pages name files by their hash alone; keeping, and compressing, each a second time would double the wait for it.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Source maps are read by developers' tools alone; compressing them takes longer than all the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", *Compressor.SKIP_COMPRESS_EXTENSIONS]
 STORAGES = {
