@@ -193,8 +193,8 @@ def test_dates_are_those_that_the_documents_state():
         "nw-soc-2023": "November 2023",
         "cheshire-peel-2017": "22 March 2018",
         "signal1-cheshire-soc-2023": "13 November 2023",
-        "bbc-west-midlands-soc-2023": "date not stated",
-        "stoke-live-staffordshire-soc": "date not stated",
+        "bbc-west-midlands-soc": "date not stated",
+        "sentinel-staffordshire-soc": "date not stated",
     }
 
 
