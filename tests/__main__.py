@@ -14,6 +14,7 @@ from contextlib import nullcontext
 from tests import chromium, postgres
 
 SQLITE = "sqlite://:memory:"
+ON_ALL_CORES = ("-p", "xdist.plugin", "-n", "auto")
 
 
 class NotHereError(Exception):
@@ -21,7 +22,7 @@ class NotHereError(Exception):
 
 
 def on_sqlite() -> bool:
-    return pytest(DATABASE_URL=SQLITE)
+    return pytest(*ON_ALL_CORES, DATABASE_URL=SQLITE)
 
 
 def on_postgresql() -> bool:
@@ -29,7 +30,7 @@ def on_postgresql() -> bool:
     given = os.environ.get("DATABASE_URL", "")
     try:
         with nullcontext(given) if given.startswith("postgres") else postgres.server() as url:
-            return pytest(DATABASE_URL=url)
+            return pytest(*ON_ALL_CORES, DATABASE_URL=url)
     except postgres.NoPostgresError as error:
         raise NotHereError(str(error)) from error
 

@@ -30,7 +30,7 @@ unix_socket_directories = '{folder}'
 fsync = off
 synchronous_commit = off
 full_page_writes = off
-max_connections = 40
+max_connections = 100
 """
 
 
