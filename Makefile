@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+DEMO_RECORDS ?= yes
 PY := .venv/bin/python
 ASSET_SOURCES := $(wildcard package.json package-lock.json .npmrc) $(shell find static/src static/admin -type f 2>/dev/null)
 
@@ -11,12 +12,12 @@ ASSET_SOURCES := $(wildcard package.json package-lock.json .npmrc) $(shell find 
 .PHONY: help run test test-browser assets lint format lock screenshots clean
 
 help:
-	@echo "make run     open the site on this machine (PORT=8000)"
+	@echo "make run     open the site on this machine (PORT=8000; DEMO_RECORDS=no leaves out the made-up records)"
 	@echo "make test    run every test: on SQLite, on PostgreSQL, in a browser"
 	@echo "For developers: lint, format, assets, test-browser, screenshots, lock, clean"
 
 run: .venv/run.stamp .build/static.stamp
-	@DEBUG=1 DEMO_MODE=1 $(PY) manage.py serve_demo --port $(PORT)
+	@DEBUG=1 DEMO_MODE=1 $(PY) manage.py serve_demo --port $(PORT) --demo-records $(DEMO_RECORDS)
 
 test: .venv/dev.stamp .build/static.stamp
 	@$(PY) -m tests
@@ -42,7 +43,7 @@ lock: .venv/run.stamp
 	@bin/lock $(UPGRADE)
 
 clean:
-	rm -rf .venv .build node_modules static/build staticfiles soc_tracker.sqlite3*
+	rm -rf .venv .build .cache node_modules static/build staticfiles uploads soc_tracker.sqlite3*
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("SOC Tracker needs Python 3.11 or newer; $(PYTHON) is older. Name another: make run PYTHON=python3.12")'

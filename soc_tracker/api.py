@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from disruptions.api import DisruptionViewSet, ExtractViewSet, MeasureViewSet, ThreatViewSet
 from forces.api import OrganisationViewSet, RegionViewSet
 from inspections.api import (
     FigureViewSet,
@@ -24,6 +25,10 @@ router.register("gradings", GradingViewSet, basename="grading")
 router.register("findings", FindingViewSet, basename="finding")
 router.register("recommendations", RecommendationViewSet, basename="recommendation")
 router.register("figures", FigureViewSet, basename="figure")
+router.register("threats", ThreatViewSet, basename="threat")
+router.register("disruptions", DisruptionViewSet, basename="disruption")
+router.register("measures", MeasureViewSet, basename="measure")
+router.register("extracts", ExtractViewSet, basename="extract")
 
 urlpatterns = [
     path("v1/", include((router.urls, "api"))),

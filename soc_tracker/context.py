@@ -1,6 +1,7 @@
 """What every template may read."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,6 +12,10 @@ NAVIGATION = (
     ("Regions", "forces:region_list"),
     ("Forces", "forces:force_list"),
     ("ROCUs", "forces:rocu_list"),
+    ("Compare", "compare"),
+    ("Threats", "disruptions:threat_list"),
+    ("Disruptions", "disruptions:disruption_list"),
+    ("Extracts", "disruptions:extract_list"),
     ("Inspections", "inspections:inspection_list"),
     ("Findings", "inspections:finding_list"),
     ("Recommendations", "inspections:recommendation_list"),
@@ -34,11 +39,17 @@ def site(request: HttpRequest) -> dict[str, object]:
 
 def navigation(path: str) -> list[NavigationLink]:
     """The main sections in order, as seen from a path."""
-    addresses = [(text, reverse(name)) for text, name in NAVIGATION]
-    return [NavigationLink(text, url, _current(path, url)) for text, url in addresses]
+    return [NavigationLink(text, url, _current(path, url)) for text, url in addresses()]
+
+
+@cache
+def addresses() -> list[tuple[str, str]]:
+    """The main sections, home first; they stay where they are while the server runs."""
+    return [(text, reverse(name)) for text, name in NAVIGATION]
 
 
 def _current(path: str, url: str) -> str:
     if path == url:
         return "page"
-    return "true" if url != reverse("home") and path.startswith(url) else ""
+    home = addresses()[0][1]
+    return "true" if url != home and path.startswith(url) else ""

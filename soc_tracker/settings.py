@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_structlog",
+    "django_tasks",
+    "django_tasks_db",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
@@ -140,6 +142,34 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Extracts wait here between their upload and their loading; nobody is served a file from it by address.
+MEDIA_ROOT = read(
+    "UPLOAD_FOLDER",
+    Path,
+    default=BASE_DIR / "uploads",
+    purpose="the folder that keeps uploaded extracts, the same for the server and the worker",
+)
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+FILE_UPLOAD_HANDLERS = [
+    "soc_tracker.lib.upload_limit.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": read(
+            "CACHE_FOLDER",
+            Path,
+            default=BASE_DIR / ".cache",
+            purpose="the folder that keeps copies of sessions, the same for every process of the site",
+        ),
+    }
+}
+# Read from the cache, which all workers share, and kept in the database too.
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
@@ -229,11 +259,15 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "SOC Tracker",
-    "DESCRIPTION": "Gradings, findings, recommendations and published figures on serious and organised crime.",
+    "DESCRIPTION": "What was published on serious and organised crime, and the record of threats and disruptions.",
     "VERSION": "1.0.0",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {"PrecisionEnum": "soc_tracker.lib.periods.Precision"},
+    "ENUM_NAME_OVERRIDES": {
+        "PrecisionEnum": "soc_tracker.lib.periods.Precision",
+        "DataKindEnum": "disruptions.choices.DataKind",
+        "ThreatTypeEnum": "disruptions.choices.ThreatType",
+    },
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }

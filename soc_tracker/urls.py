@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("soc_tracker.dashboards.urls")),
     path("", include("forces.urls")),
     path("", include("inspections.urls")),
+    path("", include("disruptions.urls")),
     path("api/", include("soc_tracker.api")),
     path("accounts/demo/", demo_sign_in, name="demo_sign_in"),
     path("accounts/", include("allauth.urls")),

@@ -1,11 +1,16 @@
 """Records for tests, each by one call, with only what a test cares about to say."""
 
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils.text import slugify
 from model_bakery import baker
 
+from disruptions.choices import DataKind
+from disruptions.models import CrimeType, Disruption, Extract, Threat, ThreatState
+from disruptions.services import CRIME_TYPES, EXTRACTS, STATES, THREATS, record_disruption
 from forces.choices import OrganisationKind
 from forces.models import Organisation, Region
 from forces.services import MEMBERSHIPS, ORGANISATIONS
@@ -87,3 +92,88 @@ def make_recommendation(finding: Finding, addressed_to: Organisation, number: in
         by=make_author(),
         reason=REASON,
     )
+
+
+def make_crime_type(name: str = "Drugs supply") -> CrimeType:
+    """The crime type of this name: made once."""
+    stored = CrimeType.objects.filter(name=name).first()
+    return stored or CRIME_TYPES.create(name=name, slug=slugify(name), by=make_author(), reason=REASON)
+
+
+def make_extract(
+    contents: str = "disruptions", as_at: date = date(2023, 1, 4), kind: str = DataKind.RECORDED, **more: Any
+) -> Extract:
+    values = {
+        "file_name": "extract.csv",
+        "sha256": sha256(f"{contents} {as_at} {kind}".encode()).hexdigest(),
+        "loaded_at": datetime(as_at.year, as_at.month, as_at.day, 12, tzinfo=UTC),
+        "loaded_by": make_author(),
+    }
+    return EXTRACTS.create(
+        values | more, contents=contents, as_at=as_at, kind_of_data=kind, by=make_author(), reason=REASON
+    )
+
+
+def make_threat(
+    reference: str = "OCG-0000001",
+    organisation: Organisation | None = None,
+    state: bool | dict[str, Any] = True,
+    kind: str = DataKind.RECORDED,
+    **more: Any,
+) -> Threat:
+    """A threat whose type is the beginning of its reference; its state (unless False) is one of the master list."""
+    first_type = reference[:3].lower().strip("-")
+    threat = THREATS.create(
+        {"first_type": first_type} | more,
+        reference=reference,
+        organisation=organisation,
+        kind_of_data=kind,
+        by=make_author(),
+        reason=REASON,
+    )
+    if state is not False:
+        make_state(threat, **({} if state is True else state))
+    return threat
+
+
+def make_state(threat: Threat, valid_from: date = date(2019, 1, 1), **more: Any) -> ThreatState:
+    values = {"type": threat.first_type, "tier": 2, "phase": "Active"}
+    values |= {"assessment_type": "tactical", "moderation": "moderated", "is_soc": True}
+    return STATES.create(values | more, threat=threat, valid_from=valid_from, by=make_author(), reason=REASON)
+
+
+def make_disruption(
+    reference: str = "DIS-2022-0000001",
+    organisation: Organisation | None = None,
+    four_p: str = "pursue",
+    size: str = "moderate",
+    activity_date: date = date(2022, 3, 15),
+    added_date: date | None = None,
+    involvement: str = "lead",
+    threat: Threat | None = None,
+    kind: str = DataKind.RECORDED,
+    **more: Any,
+) -> Disruption:
+    """A disruption that became known on its added date: the day of the activity, unless another is given.
+
+    Without an organisation it is Cheshire's; without a threat, it is of one that all such disruptions share.
+    """
+    return record_disruption(
+        more,
+        reference=reference,
+        organisation=organisation or Organisation.objects.filter(slug="cheshire").first() or make_organisation(),
+        four_p=four_p,
+        size=size,
+        activity_date=activity_date,
+        added_date=added_date or activity_date,
+        involvement=involvement,
+        threat=threat or _shared_threat(kind),
+        kind_of_data=kind,
+        by=make_author(),
+        reason=REASON,
+    )
+
+
+def _shared_threat(kind: str) -> Threat:
+    reference = "OCG-0000001" if kind == DataKind.RECORDED else "OCG-0000002"
+    return Threat.objects.filter(reference=reference).first() or make_threat(reference, kind=kind)

@@ -39,15 +39,18 @@ class NoPostgresError(Exception):
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server and yield its URL. Raises NoPostgresError where there are no binaries."""
+def server(more: str = "") -> Iterator[str]:
+    """Start a server and yield its URL; ``more`` are settings that override those of the tests.
+
+    Raises NoPostgresError where there are no binaries.
+    """
     reap()
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=PARENT))
     (folder / "owner").write_text(str(os.getpid()))
     try:
         _hand_over(folder)
         binaries = _binaries(folder)
-        _start(binaries, folder)
+        _start(binaries, folder, more)
         yield f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
     finally:
         _stop(folder)
@@ -95,11 +98,11 @@ def _copy(package: Path, folder: Path) -> Path:
     return folder / package.name
 
 
-def _start(binaries: Path, folder: Path) -> None:
+def _start(binaries: Path, folder: Path, more: str) -> None:
     data = folder / "data"
     _run(binaries / "initdb", "-N", "-A", "trust", "-E", "UTF8", "--no-locale", "-U", "postgres", "-D", data)
     with (data / "postgresql.conf").open("a") as configuration:
-        configuration.write(CONFIGURATION.format(folder=folder))
+        configuration.write(CONFIGURATION.format(folder=folder) + more)
     (folder / "binaries").write_text(str(binaries))
     _run(binaries / "pg_ctl", "-D", data, "-w", "-t", "60", "-l", folder / "log", "start")
 

@@ -1,16 +1,21 @@
 """The settings under test: the site's own, made stricter where a mistake would pass unseen."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
 # Only the database is the caller's choice; what a shell has set for a deployment must not change what is tested.
 OTHERS = (
     "ALLOWED_HOSTS",
     "BEHIND_TLS_PROXY",
+    "CACHE_FOLDER",
     "CSRF_TRUSTED_ORIGINS",
     "DEMO_MODE",
     "EMAIL_BACKEND",
     "LOG_LEVEL",
     "SECRET_KEY",
+    "UPLOAD_FOLDER",
 )
 for name in OTHERS:
     os.environ.pop(name, None)
@@ -34,5 +39,9 @@ MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+# Tasks are kept and looked at, not run: a test that wants one run calls it.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+MEDIA_ROOT = tempfile.mkdtemp(prefix="soc-tracker-uploads-")
+atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 # The test client raises what a view raises; the log would only repeat it.
 LOGGING = LOGGING | {"loggers": {"django_structlog": {"level": "CRITICAL"}}}

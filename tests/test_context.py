@@ -11,6 +11,7 @@ from soc_tracker.context import navigation
         ("/", {"Home": "page"}),
         ("/regions/", {"Regions": "page"}),
         ("/regions/north-west/", {"Regions": "true"}),
+        ("/threats/priorities/", {"Threats": "true"}),
         ("/search/", {}),
     ],
 )
@@ -20,6 +21,6 @@ def test_current(path, current):
 
 def test_every_section_is_there():
     assert [link.text for link in navigation("/")] == [
-        *("Home", "Regions", "Forces", "ROCUs", "Inspections"),
-        *("Findings", "Recommendations", "Figures", "Sources", "Methods"),
+        *("Home", "Regions", "Forces", "ROCUs", "Compare", "Threats", "Disruptions", "Extracts"),
+        *("Inspections", "Findings", "Recommendations", "Figures", "Sources", "Methods"),
     ]

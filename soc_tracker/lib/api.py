@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from django.db.models import QuerySet
+from django_filters import DateFilter, Filter, MultipleChoiceFilter
 from rest_framework import viewsets
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.filters import BaseFilterBackend
@@ -28,14 +29,29 @@ class StrictFilterBackend(BaseFilterBackend):
         filterset = self.filterset(request, queryset, view)
         if filterset.problems:
             raise ValidationError({"problems": [as_json(problem) for problem in filterset.problems]})
+        view.filterset = filterset
         return filterset.qs
 
     def filterset(self, request: Request, queryset: QuerySet, view: Any) -> StrictFilterSet:
         """The view's FilterSet over the query string, less the names that paging uses."""
-        params = request.query_params.copy()
-        for name in (view.pagination_class.cursor_query_param, view.pagination_class.page_size_query_param):
+        params, pages = request.query_params.copy(), view.pagination_class
+        for name in (pages.cursor_query_param, pages.page_size_query_param) if pages else ():
             params.pop(name, None)
         return view.filterset_class(params, queryset=queryset, request=request, reserved=())
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """Every filter with its values, where they are the same whatever is stored."""
+        return [_parameter(name, filter_) for name, filter_ in view.filterset_class.base_filters.items()]
+
+
+def _parameter(name: str, filter_: Filter) -> dict[str, Any]:
+    choices = [str(value) for value, _ in filter_.extra.get("choices", ())]
+    schema: dict[str, Any] = {"type": "string", "enum": choices} if choices else {"type": "string"}
+    if isinstance(filter_, DateFilter):
+        schema["format"] = "date"
+    if isinstance(filter_, MultipleChoiceFilter):
+        schema = {"type": "array", "items": schema}
+    return {"name": name, "in": "query", "required": False, "description": str(filter_.label), "schema": schema}
 
 
 class CursorPages(CursorPagination):

@@ -1,23 +1,32 @@
 """CSV of a list, streamed row by row, safe to open in a spreadsheet, honest when it breaks off."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
+from io import StringIO
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 import structlog
-from django.db.models import QuerySet
+from django.db.models import CharField, Field, IntegerField, QuerySet, TextField
 from django.http import StreamingHttpResponse
 from django.utils.timezone import localtime
 
+from soc_tracker.lib import plain_rows
+from soc_tracker.lib.plain_rows import are_plain
 from soc_tracker.lib.tables import Column
 
 BYTE_ORDER_MARK = "\ufeff"
 ROWS_AT_A_TIME = 500
+NEEDS_QUOTES = re.compile('[",\r\n]')
+RISKY = re.compile('^[=+@\t\r\n-]|[",\r\n]').search
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+BETWEEN = "\x00"  # what no text of a database holds
+MARKS = (",", '"', "\r", "\n", *(BETWEEN + start for start in STARTS_A_FORMULA))
 INCOMPLETE = "THIS FILE IS INCOMPLETE: it broke off here because of an error. Please export it again."
 log = structlog.get_logger(__name__)
 
@@ -45,13 +54,6 @@ class Preamble:
         ]
 
 
-class _Line:
-    """Stands in for a file: what the CSV writer would write comes back instead."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def csv_response(
     filename: str, columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble
 ) -> StreamingHttpResponse:
@@ -64,16 +66,58 @@ def csv_response(
 
 def csv_lines(columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble) -> Iterator[str]:
     """The file piece by piece; its last line says so when reading the rows fails."""
-    write = csv.writer(_Line()).writerow
     try:
         head = [*preamble.lines(), (), [column.heading for column in columns]]
-        yield BYTE_ORDER_MARK + "".join(write([in_file(cell) for cell in line]) for line in head)
+        yield BYTE_ORDER_MARK + _lines([in_file(cell) for cell in line] for line in head)
+        if are_plain(columns, rows) and len(columns) > 1:
+            yield from _plain_lines(columns, cast(QuerySet, rows))
+            return
         waiting = in_pieces(rows)
         while piece := list(islice(waiting, ROWS_AT_A_TIME)):
-            yield "".join(write([in_file(column.value(row)) for column in columns]) for row in piece)
+            yield _lines([in_file(column.value(row)) for column in columns] for row in piece)
     except Exception:
         log.exception("export_broke_off", title=preamble.title)
-        yield write([INCOMPLETE])
+        yield _lines([[INCOMPLETE]])
+
+
+def _lines(rows: Iterable[Iterable[Any]]) -> str:
+    text = StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def _plain_lines(columns: Sequence[Column], rows: QuerySet) -> Iterator[str]:
+    """As the CSV writer would write them, in a fraction of its time: most columns hold nothing that needs a look."""
+    for piece in plain_rows.in_pieces(columns, rows, _cells_of, days_as_stored=True):
+        yield "\r\n".join([*map(",".join, zip(*piece, strict=True)), ""])
+
+
+def _cells_of(column: Column, field: Field, nullable: bool) -> plain_rows.Told:
+    """All values of a column as cells of a CSV."""
+    if column.words:
+        words = column.words
+        return plain_rows.once_each(lambda value: _quoted(in_file(words(value))))
+    if isinstance(field, CharField | TextField) and not nullable:
+        return _texts
+    if isinstance(field, IntegerField) or plain_rows.is_day(field):
+        return partial(map, _plain if nullable else str)
+    return lambda values: [_quoted(in_file(value)) for value in values]
+
+
+def _texts(values: Sequence[str]) -> Sequence[str]:
+    """Looks at single texts only where one of them all needs it."""
+    together = BETWEEN + BETWEEN.join(values)
+    if not any(mark in together for mark in MARKS):
+        return values
+    return [text if not RISKY(text) else _quoted(in_file(text)) for text in values]
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _quoted(cell: str) -> str:
+    return '"{}"'.format(cell.replace('"', '""')) if NEEDS_QUOTES.search(cell) else cell
 
 
 def in_pieces(rows: Iterable[Any]) -> Iterator[Any]:

@@ -1,9 +1,10 @@
 """The kinds of filter that lists use: each reads slugs, words or days from the address."""
 
+import copy
 from collections.abc import Callable
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, Self
 
 import django_filters
 from django import forms
@@ -12,13 +13,30 @@ from django.db.models import Q, QuerySet
 from soc_tracker.lib.filters import LONGEST_VALUE
 
 
-class ChoicesFilter(django_filters.MultipleChoiceFilter):
+class PlainCopy:
+    """A filter that each request copies for itself: its settings are shared, for nobody changes them."""
+
+    extra: dict[str, Any]
+    method: Any
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        own = copy.copy(self)
+        own.extra = dict(self.extra)
+        own.method = self.method  # bound to the copy
+        return own
+
+
+class ChoicesFilter(PlainCopy, django_filters.MultipleChoiceFilter):
     """Rows whose field has one of the given values."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("distinct", False)
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
         super().__init__(*args, **kwargs)
+
+    def values(self) -> list[tuple[str, str]]:
+        """What may be chosen, each with its words, for pages that draw no form field of it."""
+        return [(str(value), str(words)) for value, words in self.extra["choices"]]
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
@@ -49,6 +67,9 @@ class SlugsFilter(ChoicesFilter):
     def choices(self, user: Any) -> list[tuple[str, str]]:
         return list(self.records(user).values_list("slug", self.words))
 
+    def values(self) -> list[tuple[str, str]]:
+        return self.choices(self.parent.user)
+
     @property
     def field(self) -> forms.Field:
         if not hasattr(self, "_field") and hasattr(self, "parent"):
@@ -60,7 +81,7 @@ class SlugsFilter(ChoicesFilter):
         return not self.hidden or any(name in self.parent.query for name in names)
 
 
-class OneChoiceFilter(django_filters.ChoiceFilter):
+class OneChoiceFilter(PlainCopy, django_filters.ChoiceFilter):
     """Rows that a single choice selects; its method on the FilterSet says how."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,7 +89,7 @@ class OneChoiceFilter(django_filters.ChoiceFilter):
         super().__init__(*args, **kwargs)
 
 
-class DayFilter(django_filters.DateFilter):
+class DayFilter(PlainCopy, django_filters.DateFilter):
     """A day, as 2023-01-31 or 31/1/2023."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,7 +99,7 @@ class DayFilter(django_filters.DateFilter):
         super().__init__(*args, **kwargs)
 
 
-class WordsFilter(django_filters.CharFilter):
+class WordsFilter(PlainCopy, django_filters.CharFilter):
     """Rows in which every given word occurs in one or other of the fields."""
 
     def __init__(self, *args: Any, fields: tuple[str, ...], **kwargs: Any) -> None:

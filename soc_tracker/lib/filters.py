@@ -17,6 +17,7 @@ from soc_tracker.lib.query_strings import address, as_query
 from soc_tracker.lib.tables import in_page_words
 
 PAGE_TOKENS = ("older", "newer")
+JUMP = "jump"
 RESERVED = (*PAGE_TOKENS, "sort", "format")
 LONGEST_VALUE = 200
 
@@ -29,6 +30,14 @@ class Problem:
     value: str
     message: str
     allowed: tuple[str, ...] = ()
+
+
+class FilterForm(forms.Form):
+    """Reads the parameters. Its fields were made for it alone, so they are not copied, as a form's are otherwise."""
+
+    def __init__(self, fields: Mapping[str, forms.Field], data: QueryDict) -> None:
+        super().__init__(data)
+        self.fields = dict(fields)
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ class StrictFilterSet(django_filters.FilterSet):
         self.user = request.user if request else AnonymousUser()
         self.reserved = frozenset(reserved)
         self.query = as_query(data)
+        self._choices_read: dict[str, dict[str, str]] = {}
         super().__init__(self._readable(), queryset, request=request)
 
     @cached_property
@@ -71,6 +81,10 @@ class StrictFilterSet(django_filters.FilterSet):
     def refuse(self, problem: Problem) -> None:
         """Add what the page itself did not understand, such as a sort order."""
         self.problems.append(problem)
+
+    @cached_property
+    def form(self) -> FilterForm:
+        return FilterForm({name: filter_.field for name, filter_ in self.filters.items()}, self.data)
 
     @property
     def qs(self) -> QuerySet:
@@ -130,16 +144,18 @@ class StrictFilterSet(django_filters.FilterSet):
                 yield Problem(name, value, f"{self.filters[name].label}: {reason}", allowed)
 
     def _allowed(self, name: str) -> tuple[str, ...]:
-        return tuple(value for value, _ in self._choices(name) if value)
+        return tuple(value for value in self._choices(name) if value)
 
-    def _choices(self, name: str) -> list[tuple[str, str]]:
-        field = self.form.fields[name]
-        if not isinstance(field, forms.ChoiceField):
-            return []
-        return [(str(value), str(label)) for value, label in _flat(cast(Iterable, field.choices))]
+    def _choices(self, name: str) -> dict[str, str]:
+        """The values that a filter may take, in words; none for a filter that takes any text, number or day."""
+        if name not in self._choices_read:
+            field = self.filters[name].field
+            choices = _flat(cast(Iterable, field.choices)) if isinstance(field, forms.ChoiceField) else ()
+            self._choices_read[name] = {str(value): str(label) for value, label in choices}
+        return self._choices_read[name]
 
     def _in_words(self, name: str, value: str) -> str:
-        if words := dict(self._choices(name)).get(value):
+        if words := self._choices(name).get(value):
             return words
         cleaned = self.form.cleaned_data.get(name) if self.form.is_valid() else None
         return in_page_words(cleaned) if isinstance(cleaned, date) else value
@@ -147,7 +163,7 @@ class StrictFilterSet(django_filters.FilterSet):
     def _url_without(self, name: str, value: str) -> str:
         query = self.query.copy()
         query.setlist(name, [other for other in query.getlist(name) if other != value])
-        return address(query, without=[*PAGE_TOKENS, "format"])
+        return address(query, without=[*PAGE_TOKENS, JUMP, "format"])
 
 
 def _flat(choices: Iterable) -> Iterator[tuple[object, object]]:

@@ -1,6 +1,7 @@
 """A list page as a few attributes: filters, sorting, pages by keyset, and exports of exactly what is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, cast
 
@@ -13,7 +14,7 @@ from django.utils.timezone import localdate, now
 from django.views import View
 
 from soc_tracker.lib.csv_export import Preamble, csv_response
-from soc_tracker.lib.filters import PAGE_TOKENS, RESERVED, Problem, StrictFilterSet
+from soc_tracker.lib.filters import JUMP, PAGE_TOKENS, RESERVED, Problem, StrictFilterSet
 from soc_tracker.lib.pagination import Page, PageTokenError, in_order, keyset_page
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.query_strings import address
@@ -29,7 +30,9 @@ class ListPage(View):
     Subclasses name the attributes and give ``rows_for(user)``. Files hold all
     ``columns``, the page those whose keys are ``on_page`` (none named: all).
     ``order`` is the default order; ``sorts`` are the others, by the key of the column that
-    they sort by, each a sequence of field paths. Where anything in the address
+    they sort by, each a sequence of field paths. ``takes`` names what else the
+    address may hold: "columns", a choice of columns for page and files, and
+    "jump", a day at which to open the list. Where anything in the address
     is not understood, the page names it and shows no rows. It then answers 400
     if the address itself is wrong or a file was asked for, but 200 to a filter
     form that needs mending, as forms do.
@@ -43,6 +46,7 @@ class ListPage(View):
     on_page: ClassVar[tuple[str, ...]] = ()
     order: ClassVar[Sequence[str]]
     sorts: ClassVar[Mapping[str, Sequence[str]]] = {}
+    takes: ClassVar[tuple[str, ...]] = ()
     page_size: ClassVar[int] = 50
 
     def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
@@ -52,6 +56,19 @@ class ListPage(View):
     def all_columns(self) -> tuple[Column, ...]:
         """The columns, where they depend on the request or on today."""
         return self.columns
+
+    def total(self) -> int | None:
+        """How many rows there are in all, where that is known without counting them."""
+        return None
+
+    def fields(self) -> Sequence[str]:
+        """The fields that the columns read, for rows that are no objects but named tuples."""
+        return ()
+
+    @property
+    def as_at(self) -> date:
+        """The day that the page and its files speak of."""
+        return self.today
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return []
@@ -64,15 +81,46 @@ class ListPage(View):
         self.today = localdate()
 
     @cached_property
-    def filter(self) -> StrictFilterSet:
-        filterset = self.filterset_class(
-            self.request.GET, queryset=self.rows_for(self.request.user), request=self.request, today=self.today
+    def filterset(self) -> StrictFilterSet:
+        """What the address asks of the rows: for columns that depend on it, which ``filter`` looks at."""
+        return self.filterset_class(
+            self.request.GET,
+            queryset=self.rows_for(self.request.user),
+            request=self.request,
+            today=self.today,
+            reserved=(*RESERVED, *self.takes),
         )
+
+    @cached_property
+    def filter(self) -> StrictFilterSet:
+        """The same, with what is wrong in the rest of the address among its problems."""
+        for problem in self._problems():
+            self.filterset.refuse(problem)
+        return self.filterset
+
+    def _problems(self) -> Iterator[Problem]:
+        """What is wrong with the parameters that are the page's own; where it begins is read later, with the rows."""
         for name, allowed in (("sort", self._sorts), ("format", EXPORTS)):
             value = self.request.GET.get(name)
             if value and value not in allowed:
-                filterset.refuse(Problem(name, value, f"This list has no such {name}.", tuple(allowed)))
-        return filterset
+                yield Problem(name, value, f"This list has no such {name}.", tuple(allowed))
+        if "columns" in self.takes:
+            keys = tuple(column.key for column in self.all_columns())
+            for value in dict.fromkeys(self.chosen_columns):
+                if value not in keys:
+                    yield Problem("columns", value, "This list has no such column.", keys)
+
+    @property
+    def chosen_columns(self) -> list[str]:
+        """The keys of the columns that the address asks for; none: the usual ones."""
+        return [value for value in self.request.GET.getlist("columns") if value] if "columns" in self.takes else []
+
+    def columns_of(self, usual: Sequence[str]) -> tuple[Column, ...]:
+        """The chosen columns after the first, which heads each row; the usual ones, or all, where none is chosen."""
+        columns = self.all_columns()
+        if not self.chosen_columns:
+            return picked(columns, *usual) if usual else columns
+        return (columns[0], *(column for column in columns[1:] if column.key in self.chosen_columns))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         wanted = request.GET.get("format")
@@ -82,12 +130,12 @@ class ListPage(View):
         return render(request, self.template_name, self._context(page), status=self._status())
 
     def _status(self) -> int:
-        wrong = [problem for problem in self.filter.problems if problem.parameter in RESERVED]
+        wrong = [problem for problem in self.filter.problems if problem.parameter in (*RESERVED, *self.takes)]
         return 400 if wrong or (self.filter.problems and "format" in self.request.GET) else 200
 
     def _fits(self, wanted: str) -> bool:
         """Whether the format can hold so many rows; refuses it otherwise."""
-        if wanted == "xlsx" and self.filter.qs.count() > MOST_ROWS:
+        if wanted == "xlsx" and (self.total() or self.filter.qs[: MOST_ROWS + 1].count()) > MOST_ROWS:
             message = f"A sheet holds at most {MOST_ROWS:,} rows: narrow the filter or take CSV."
             self.filter.refuse(Problem("format", wanted, message, ("csv",)))
         return not self.filter.problems
@@ -98,16 +146,29 @@ class ListPage(View):
             title=self.title,
             filter=self.filter.summary,
             kind_of_data=self.kind_of_data,
-            as_at=self.today.isoformat(),
+            as_at=self.as_at.isoformat(),
             made_at=now(),
             made_by=user.get_full_name() or user.get_username(),
         )
-        filename = f"{slugify(self.title)}-{self.today.isoformat()}"
-        return EXPORTS[wanted](filename, self.all_columns(), in_order(self.filter.qs, self._order), preamble)
+        filename = f"{slugify(self.title)}-{self.as_at.isoformat()}"
+        return EXPORTS[wanted](filename, self.columns_of(()), self.rows_in_file(), preamble)
+
+    def rows_in_file(self) -> Iterable[Any]:
+        """All rows of the list, in the order of its pages."""
+        return in_order(self.filter.qs, self._order)
 
     def _page(self) -> Page:
+        if self.filter.problems:
+            return Page(rows=[], newer_url="", older_url="", total=0)
         try:
-            return keyset_page(self.filter.qs, self._order, params=self.request.GET, size=self.page_size)
+            return keyset_page(
+                self.filter.qs,
+                self._order,
+                params=self.request.GET,
+                size=self.page_size,
+                total=self.total(),
+                fields=self.fields(),
+            )
         except PageTokenError as error:
             self.filter.refuse(Problem(error.parameter, self.request.GET[error.parameter][:40], str(error)))
             return Page(rows=[], newer_url="", older_url="", total=0)
@@ -119,10 +180,10 @@ class ListPage(View):
             "filter": self.filter,
             "page": page,
             "rows": page.rows,
-            "columns": picked(self.all_columns(), *self.on_page) if self.on_page else self.all_columns(),
+            "columns": self.columns_of(self.on_page),
             "sort_links": self._sort_links(),
             "breadcrumbs": self.breadcrumbs(),
-            "as_at": in_words(self.today, Precision.DAY),
+            "as_at": in_words(self.as_at, Precision.DAY),
             **self.extra_context(),
         }
 
@@ -143,7 +204,7 @@ class ListPage(View):
         """Heading, address and whether it is the one in force, for each way to sort; "" is the default order."""
         present = self.request.GET.get("sort", "")
         headings = {column.key: column.heading for column in self.columns}
-        without = [*PAGE_TOKENS, "format", "sort"]
+        without = [*PAGE_TOKENS, JUMP, "format", "sort"]
         links = [("Default order", address(self.request.GET, without=without), present not in self._sorts)]
         for key in self.sorts:
             turned = f"-{key}" if present == key else key

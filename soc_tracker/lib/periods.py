@@ -82,3 +82,19 @@ def to_words(first: date | None, last: date | None) -> str:
     if first:
         return f"from {in_words(first, day)}"
     return f"until {in_words(last, day)}" if last else ""
+
+
+def month_after(month: date, months: int = 1) -> date:
+    """The first day of the month so many months after the day's own; before it where the number is negative."""
+    place = month.year * 12 + month.month - 1 + months
+    return date(place // 12, place % 12 + 1, 1)
+
+
+def months_between(first: date, last: date) -> int:
+    """How many months the later day's month lies after the earlier one's."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def months_of(first: date, last: date) -> list[date]:
+    """The first day of each month that the period touches."""
+    return [month_after(first, months) for months in range(months_between(first, last) + 1)]

@@ -28,5 +28,12 @@ def address(params: QueryDict, *, without: Iterable[str] = (), **values: str) ->
     return f"?{query.urlencode()}"
 
 
+def pairs(params: QueryDict, *, without: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """The parameters, less some, as the hidden fields of a form that keeps them."""
+    query = as_query(params)
+    left_out = frozenset(without)
+    return [(name, str(value)) for name in query if name not in left_out for value in query.getlist(name)]
+
+
 def _listed(value: object) -> Iterable[object]:
     return value if isinstance(value, (list, tuple)) else [value]

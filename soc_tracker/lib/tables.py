@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.utils.timezone import localtime
 
@@ -19,7 +20,9 @@ class Column:
 
     ``key`` is the field's name in the API. ``link`` (a URL, or "" for none)
     and ``tag`` (a GOV.UK tag colour, or "" for none) take effect on pages
-    only; ``wide_only`` columns are left out on a phone.
+    only; ``wide_only`` columns are left out on a phone, ``whole`` ones are
+    never broken into lines on a wide screen. ``field`` and ``words`` are set
+    where ``value`` reads one field alone: see ``of_field``.
     """
 
     key: str
@@ -29,10 +32,23 @@ class Column:
     tag: Callable[[Any], str] | None = None
     numeric: bool = False
     wide_only: bool = False
+    whole: bool = False
+    field: str = ""
+    words: Callable[[Any], Any] | None = None
 
 
-@dataclass(frozen=True)
-class Cell:
+def of_field(key: str, heading: str, field: str, words: Callable[[Any], Any] | None = None, **more: Any) -> Column:
+    """A column that shows one field of its rows, told by a function of its value where ``words`` is given.
+
+    A list of such columns alone is written to a file without an object for
+    each row, so ``words`` is called once for each value, not for each row.
+    """
+    read = attrgetter(field)
+    value = (lambda row: words(read(row))) if words else read
+    return Column(key, heading, value, field=field, words=words, **more)
+
+
+class Cell(NamedTuple):
     """What a page shows of one column of one row. ``missing`` tells "not stated" from a text that says so."""
 
     text: str

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
+from django.db.models import QuerySet
 from django.http import FileResponse
 from django.utils.timezone import localtime
 
+from soc_tracker.lib import plain_rows
 from soc_tracker.lib.csv_export import Preamble, in_pieces
+from soc_tracker.lib.plain_rows import are_plain
 from soc_tracker.lib.tables import Column
 
 if TYPE_CHECKING:
@@ -55,11 +58,24 @@ def _write(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Any], prea
         first = len(lines) + 2
         for place, column in enumerate(columns):
             _cell(sheet, first - 1, place, column.heading, bold)
-        for number, row in enumerate(in_pieces(rows)):
+        for number, row in enumerate(_values(columns, rows)):
             if number == MOST_ROWS:
                 raise TooManyRowsError(f"A sheet holds at most {MOST_ROWS:,} rows.")
-            for place, column in enumerate(columns):
-                _cell(sheet, first + number, place, column.value(row), day)
+            for place, value in enumerate(row):
+                _cell(sheet, first + number, place, value, day)
+
+
+def _values(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[Iterable[Any]]:
+    if are_plain(columns, rows):
+        for piece in plain_rows.in_pieces(columns, cast(QuerySet, rows), _told):
+            yield from zip(*piece, strict=True)
+    else:
+        for row in in_pieces(rows):
+            yield [column.value(row) for column in columns]
+
+
+def _told(column: Column, *field: object) -> plain_rows.Told:
+    return plain_rows.once_each(column.words) if column.words else lambda values: values
 
 
 def _cell(sheet: Worksheet, row: int, place: int, value: Any, style: Format | None = None) -> None:

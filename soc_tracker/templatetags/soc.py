@@ -14,11 +14,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from inspections.choices import JUDGEMENTS, NO_DATA, NO_JUDGEMENTS, Grade
-from soc_tracker.lib.filters import PAGE_TOKENS, StrictFilterSet
+from soc_tracker.lib.filters import JUMP, PAGE_TOKENS, StrictFilterSet
 from soc_tracker.lib.pagination import Page
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.query_strings import address
-from soc_tracker.lib.tables import Column, cells, in_page_words
+from soc_tracker.lib.table_rows import html_of_rows, tag_html
+from soc_tracker.lib.tables import Column, in_page_words
 from soc_tracker.signin import DEMO_ROLES
 
 register = template.Library()
@@ -50,8 +51,7 @@ def thousands(value: int | float | Decimal | None) -> str:
 @register.simple_tag
 def tag(text: str, colour: str = "") -> SafeString:
     """A GOV.UK tag in one of its colours (green, teal, blue, purple, magenta, red, orange, yellow, grey)."""
-    css = format_html("govuk-tag govuk-tag--{}", colour) if colour else "govuk-tag"
-    return format_html('<strong class="{}">{}</strong>', css, text)
+    return tag_html(text, colour)
 
 
 @register.simple_tag
@@ -77,7 +77,7 @@ def data_table(columns: Sequence[Column], rows: Iterable[Any], caption: str, non
     """
     return {
         "columns": columns,
-        "rows": [cells(columns, row) for row in rows],
+        "body": html_of_rows(columns, rows),
         "caption": caption,
         "none": none,
     }
@@ -133,6 +133,7 @@ CONTROL_CLASSES = {
     "checkbox": "govuk-checkboxes__input",
     "select": "govuk-select",
     "textarea": "govuk-textarea",
+    "file": "govuk-file-upload",
     "input": "govuk-input",
 }
 
@@ -149,6 +150,8 @@ def _kind_of_control(widget: forms.Widget) -> str:
             return "select"
         case forms.Textarea():
             return "textarea"
+        case forms.FileInput():
+            return "file"
         case _:
             return "input"
 
@@ -174,10 +177,15 @@ def filter_panel(context: template.Context, filterset: StrictFilterSet) -> dict[
     request = context["request"]
     return {
         "filter": filterset,
-        "fields": [_filter_field(bound) for bound in filterset.form.visible_fields()],
+        "fields": [_filter_field(bound) for bound in filterset.form.visible_fields() if _offers(bound)],
         "action": request.path,
         "sort": request.GET.get("sort", ""),
     }
+
+
+def _offers(bound: BoundField) -> bool:
+    """Whether there is anything to choose: some lists have no record yet to choose from."""
+    return not isinstance(bound.field, forms.MultipleChoiceField) or bool(bound.field.choices)
 
 
 def _filter_field(bound: BoundField) -> dict[str, Any]:
@@ -202,7 +210,7 @@ def count_in_words(page: Page) -> str:
 def export_links(context: template.Context) -> dict[str, Any]:
     """Links to the CSV and XLSX of exactly the present list, all its pages."""
     query = context["request"].GET
-    return {kind: address(query, without=PAGE_TOKENS, format=kind) for kind in ("csv", "xlsx")}
+    return {kind: address(query, without=[*PAGE_TOKENS, JUMP], format=kind) for kind in ("csv", "xlsx")}
 
 
 @register.inclusion_tag("components/chart.html", takes_context=True)

@@ -2,15 +2,29 @@
 
 import pytest
 
+import disruptions.filters.disruptions
+import disruptions.filters.extracts
+import disruptions.filters.measures
+import disruptions.filters.threats
 import forces.filters
 import inspections.filters
 from soc_tracker.lib.filters import StrictFilterSet
 
 FILTER_SETS = [
     found
-    for module in (forces.filters, inspections.filters)
+    for module in (
+        forces.filters,
+        inspections.filters,
+        disruptions.filters.disruptions,
+        disruptions.filters.extracts,
+        disruptions.filters.measures,
+        disruptions.filters.threats,
+    )
     for found in vars(module).values()
-    if isinstance(found, type) and issubclass(found, StrictFilterSet) and found._meta.model
+    if isinstance(found, type)
+    and issubclass(found, StrictFilterSet)
+    and found._meta.model
+    and found.__module__ == module.__name__
 ]
 # Of every model.
 TECHNICAL = {
@@ -31,6 +45,17 @@ BODY = SIZE | {
     "ons_code": "a key for joining other data; exports and the API carry it",
     "valid_from": "lists show the bodies of today",
     "valid_to": "lists show the bodies of today",
+}
+COUNTED = {
+    f"rows_{what}": "a number to read, not to look for"
+    for what in ("added", "changed", "unchanged", "refused", "missing")
+}
+DISRUPTION = {
+    "known_to": "the day of the list, which has a filter, says which state is shown",
+    "state_of": "as known_to",
+    "organisation_kind": "a copy for a constraint; the region and the body have filters",
+    "supported": "known for few support disruptions; exports and the API carry it",
+    "extract_line": "a place within its extract, which has a filter",
 }
 WITHOUT_FILTER = {
     "BodyFilter": BODY | {"kind": "each list is of one kind"},
@@ -57,6 +82,26 @@ WITHOUT_FILTER = {
         "qualifier": "part of how a number reads, not of what it is about",
         "step": "how exact the number is, for showing it",
         "value": "reached by words: FigureWordsFilter looks for numbers",
+    },
+    "DisruptionFilter": DISRUPTION,
+    "MeasureFilter": DISRUPTION,
+    "ThreatFilter": {
+        "first_type": "what it was called first; its type on the day has a filter",
+        "extract_line": "a place within its extract, which has a filter",
+    },
+    "PriorityFilter": {
+        **dict.fromkeys(
+            ("reference", "name", "area", "first_type"), "a short list in order of score; the list of threats has it"
+        ),
+        "lead_responsible_officer": "as reference",
+        "extract": "as reference",
+        "extract_line": "as reference",
+    },
+    "ExtractFilter": COUNTED
+    | {
+        "loaded_at": "the list can be sorted by it",
+        "loaded_by": "few people load extracts; exports carry it",
+        "sha256": "loading the same file again says which extract it was",
     },
     "SourceFilter": {
         "published_on": "there are few documents, in order of it",

@@ -1,7 +1,11 @@
 """Records that the tests of these pages make beside those of tests.makers."""
 
+import csv
+import io
+import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 from model_bakery import baker
@@ -9,6 +13,7 @@ from model_bakery import baker
 from forces.models import Organisation, Region
 from inspections.models import Measure, PublishedFigure, SourceDocument
 from soc_tracker.lib.filters import Problem
+from tests.makers import make_disruption
 
 TODAY = date(2026, 11, 22)
 
@@ -45,3 +50,27 @@ def make_figure(about: Region | Organisation, measure: str, value: int | None, *
 
 def named(problems: list[Problem]) -> list[tuple[str, str]]:
     return [(problem.parameter, problem.value) for problem in problems]
+
+
+def make_lead(organisation: Organisation, *, start: int = 0, size: str = "moderate", **numbers: Any) -> None:
+    """So many lead disruptions of 2022 of each P (``pursue=2``); other names are values of all of them."""
+    four_ps = {name: numbers.pop(name) for name in ("pursue", "prevent", "protect", "prepare") if name in numbers}
+    place = start
+    for four_p, number in four_ps.items():
+        for _ in range(number):
+            make_disruption(f"DIS-{organisation.slug}-{place}", organisation, four_p, size, **numbers)
+            place += 1
+
+
+def read_csv(response: Any) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """The head of a file by its labels, and its rows by their headings."""
+    assert response.status_code == 200
+    lines = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
+    head, (names, *rows) = dict(lines[:6]), lines[7:]
+    return head, [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def text_of(response: Any) -> str:
+    """The words of a page, without its tags and with single spaces."""
+    html = re.sub(r"<script.*?</script>", " ", response.content.decode(), flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())

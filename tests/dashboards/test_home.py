@@ -11,8 +11,9 @@ from inspections.choices import Grade, GradeScale
 from inspections.models import Question
 from soc_tracker.dashboards.presenters.home import boxes, elsewhere, summary
 from soc_tracker.dashboards.selectors.home import DUE, NEWS, due, grade_map, latest_inspections
-from tests.dashboards.making import TODAY, make_region
+from tests.dashboards.making import TODAY, make_lead, make_region, text_of
 from tests.makers import (
+    make_extract,
     make_finding,
     make_grading,
     make_inspection,
@@ -20,6 +21,7 @@ from tests.makers import (
     make_organisation,
     make_programme,
     make_recommendation,
+    make_threat,
 )
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +173,28 @@ class TestPage:
 
     def test_nothing_is_written_through_it(self, inspector):
         assert inspector.post(reverse("home")).status_code == 405
+
+
+class TestRecord:
+    def test_is_told_in_one_line_with_its_day_and_kind(self, north_west, inspector):
+        make_programme()
+        force = make_member(north_west)
+        make_extract(as_at=date(2023, 7, 13), kind="illustrative")
+        make_threat("OCG-1", force, kind="illustrative")
+        make_lead(force, pursue=2, kind="illustrative")
+        make_lead(make_member(north_west, "Cumbria Constabulary"), prevent=1, kind="illustrative")
+        make_member(north_west, "Lancashire Constabulary")
+        words = text_of(inspector.get(reverse("home")))
+        assert "Kind of data: Illustrative As at 13 July 2023" in words
+        assert "1 threat on the master lists of these bodies. 3 lead disruptions by 2 of them." in words
+        assert "These records are made up" in words
+
+    def test_a_period_without_any_is_said_so(self, north_west, inspector):
+        make_programme()
+        make_lead(make_member(north_west), pursue=1, added_date=date(2024, 1, 5))
+        assert "No lead disruptions on record in that period." in text_of(inspector.get(reverse("home")))
+
+    def test_is_not_there_while_nothing_is_on_record(self, north_west, inspector):
+        make_programme()
+        make_member(north_west)
+        assert "On record" not in text_of(inspector.get(reverse("home")))

@@ -1,18 +1,31 @@
 """Search: every word must occur, in names, findings, figures or inspections."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.html import escape
 from model_bakery import baker
 
+from disruptions.services import correct_disruption
 from forces.models import Alias
 from soc_tracker.dashboards.presenters.search import groups, summary
 from soc_tracker.dashboards.selectors.search import MOST, Results, search
+from soc_tracker.dashboards.selectors.search_record import search_record
 from tests.dashboards.making import make_figure, make_region
-from tests.makers import make_finding, make_inspection, make_member, make_organisation, make_programme
+from tests.makers import (
+    make_disruption,
+    make_finding,
+    make_inspection,
+    make_member,
+    make_organisation,
+    make_programme,
+    make_threat,
+)
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2023, 7, 13)
 
 
 def found(results: Results) -> dict[str, int]:
@@ -121,3 +134,57 @@ class TestPage:
     @pytest.mark.parametrize("text", ["%", "_", "\\", "'", "  ", "a " * 99])
     def test_odd_text_is_answered(self, text, reference, inspector):
         assert inspector.get(reverse("search"), {"q": text}).status_code == 200
+
+
+class TestRecord:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("OCG-1", ["OCG-1"]),
+            ("ocg- fenland", ["OCG-1"]),
+            ("vul-2", ["VUL-2"]),  # only named, and found by its whole reference
+            ("vul-", []),
+            ("nothing", []),
+        ],
+    )
+    def test_threats_are_found_by_reference_and_name(self, text, expected, user):
+        make_threat("OCG-1", name="Fenland")
+        make_threat("VUL-2", state=False)
+        make_threat("PI-3")
+        assert [threat.reference for threat in search_record(user, text, TODAY).threats.rows] == expected
+
+    @pytest.mark.parametrize(("text", "number"), [("DIS-1", 1), ("dis-1", 1), ("DIS", 0), ("arrested", 0)])
+    def test_a_disruption_is_found_by_its_whole_reference(self, text, number, user):
+        make_disruption("DIS-1", summary="Two people arrested.")
+        assert len(search_record(user, text, TODAY).disruptions.rows) == number
+
+    def test_a_corrected_disruption_is_found_once_as_it_is_now(self, user):
+        stored = make_disruption("DIS-1", size="minor")
+        correct_disruption(stored, {"size": "major"}, on=TODAY, by=user, reason="Reassessed.", expected_version=1)
+        assert [row.size for row in search_record(user, "DIS-1", TODAY).disruptions.rows] == ["major"]
+
+    def test_one_kind_of_data_is_searched(self, user):
+        make_threat("OCG-1", kind="illustrative")
+        make_disruption("DIS-1", kind="illustrative")
+        assert search_record(user, "OCG-1", TODAY).standpoint.kind == "illustrative"
+        make_disruption("DIS-2", threat=make_threat("OCG-9"))
+        assert search_record(user, "OCG-1", TODAY).threats.rows == ()
+
+    def test_strangers_find_nothing(self):
+        make_disruption("DIS-1")
+        found = search_record(AnonymousUser(), "DIS-1", TODAY)
+        assert (found.threats.rows, found.disruptions.rows) == ((), ())
+
+    def test_the_page_shows_them_with_their_kind_of_data(self, inspector):
+        make_threat("OCG-77", name="Fenland")
+        html = inspector.get(reverse("search"), {"q": "fenland"}).content.decode()
+        assert 'href="/threats/OCG-77/"' in html
+        assert "Recorded" in html
+        assert "/disruptions/?words=fenland" in html
+
+    def test_more_threats_than_are_shown_are_a_link_away(self, inspector):
+        for number in range(MOST + 1):
+            make_threat(f"OCG-{number}", name="Fenland")
+        (group,) = inspector.get(reverse("search"), {"q": "fenland"}).context["groups"]
+        assert len(group.rows) == MOST
+        assert inspector.get(group.all_url).context["page"].total == MOST + 1

@@ -176,3 +176,60 @@ def test_a_filter_to_be_mended_is_a_form_answered_with_200_and_no_rows(query: st
 def test_a_refused_list_reads_no_rows(django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
         opened("kind=x")
+
+
+class TopicListByChoice(TopicList):
+    takes = ("columns", "jump")
+
+    def total(self):
+        return self.filter.qs.count()
+
+
+def opened_by_choice(query: str) -> tuple[TopicList, object]:
+    request = RequestFactory().get(f"/topics/?{query}")
+    request.user = User(username="somebody")
+    page = TopicListByChoice()
+    page.setup(request)
+    return page, page.get(request)
+
+
+def test_chosen_columns_follow_the_first_in_their_own_order_on_page_and_in_files() -> None:
+    response = opened_by_choice("columns=order&columns=kind")[1]
+    headings = re.findall(r"<th [^>]*columnheader[^>]*>([^<]*)<", response.content.decode())
+    assert headings == ["Name", "Kind", "Order"]
+    assert lines_of(opened_by_choice("columns=order&format=csv")[1])[7] == ["Name", "Order"]
+
+
+def test_without_a_choice_the_columns_are_the_usual_ones() -> None:
+    response = opened_by_choice("columns=")[1]
+    assert re.findall(r"<th [^>]*columnheader[^>]*>([^<]*)<", response.content.decode()) == ["Order", "Name"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "allowed"),
+    [
+        ("columns=colour&columns=kind", "columns", ("name", "kind", "order")),
+        ("jump=2022-01-01", "jump", ()),
+        ("jump=x&format=csv", "jump", ()),
+    ],
+)
+def test_a_choice_that_cannot_be_met_is_named_with_400(query: str, parameter: str, allowed: tuple[str, ...]) -> None:
+    page, response = opened_by_choice(query.removesuffix("&format=csv"))
+    assert response.status_code == 400
+    assert (page.filter.problems[0].parameter, page.filter.problems[0].allowed) == (parameter, allowed)
+    assert not names_in(response.content.decode())
+
+
+@pytest.mark.parametrize("query", ["columns=kind", "jump=2022-01-01"])
+def test_a_list_that_takes_no_choice_refuses_one(query: str) -> None:
+    page, response = opened(query)
+    assert [problem.parameter for problem in page.filter.problems] == [query.partition("=")[0]]
+    assert not names_in(response.content.decode())
+
+
+def test_a_number_that_the_list_knows_is_not_counted_again(monkeypatch) -> None:
+    monkeypatch.setattr(list_view, "MOST_ROWS", 4)
+    monkeypatch.setattr(TopicListByChoice, "total", lambda self: 3)
+    assert opened_by_choice("kind=odd")[0]._page().total == 3
+    with closing(opened_by_choice("format=xlsx")[1]) as fits:
+        assert fits.status_code == 200

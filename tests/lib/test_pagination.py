@@ -1,16 +1,22 @@
 """Pages by keyset: walking them gives every row once, in order, whatever the order and however many are empty."""
 
+import re
+from datetime import date
+
 import pytest
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
+from django.db import connection
 from django.db.models import F
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from model_bakery import baker
 
+from disruptions.models import Extract
 from inspections.models import Inspection, Topic
-from soc_tracker.lib.pagination import Page, PageTokenError, in_order, keyset_page
+from soc_tracker.lib.pagination import Page, PageTokenError, in_order, jumps, keyset_page
 
 pytestmark = pytest.mark.django_db
 ORDERS = [
@@ -202,3 +208,112 @@ def test_any_rows_in_any_order_are_walked_once(values, size, order) -> None:
     rows = [row.pk for page in walk(Topic.objects.all(), order, size) for row in page.rows]
     assert rows == list(in_order(Topic.objects.all(), order).values_list("pk", flat=True))
     assert len(rows) == len(values)
+
+
+def test_a_number_that_is_known_is_not_counted(inspections, django_assert_num_queries) -> None:
+    with django_assert_num_queries(1):
+        page = keyset_page(Inspection.objects.all(), ["title"], params=query(""), size=5, total=1_000_000)
+    assert (page.total, len(page.rows)) == (1_000_000, 5)
+    with django_assert_num_queries(0):
+        assert keyset_page(Inspection.objects.all(), ["title"], params=query(""), total=0).rows == []
+
+
+def test_rows_may_be_named_tuples_of_some_fields(inspections) -> None:
+    fields, pages, url = ("title", "region__name"), [], ""
+    while not pages or url:
+        pages.append(keyset_page(Inspection.objects.all(), ["title"], params=query(url), size=7, fields=fields))
+        url = pages[-1].older_url
+    rows = [(row.title, row.region__name) for page in pages for row in page.rows]
+    assert rows == list(in_order(Inspection.objects.all(), ["title"]).values_list("title", "region__name"))
+
+
+@pytest.mark.parametrize(
+    ("order", "tuples"),
+    [
+        (["title"], True),
+        (["-title", "-pk"], True),
+        (["title", "-pk"], False),
+        (["-title"], False),
+        (["published_on"], False),
+    ],
+    ids=str,
+)
+def test_an_order_all_one_way_is_asked_as_a_comparison_of_tuples(inspections, order, tuples) -> None:
+    """Which an index in that order answers by itself, wherever the page is."""
+    url = keyset_page(Inspection.objects.all(), order, params=query(""), size=5).older_url
+    with CaptureQueriesContext(connection) as captured:
+        keyset_page(Inspection.objects.all(), order, params=query(url), size=5, total=20)
+    sql = captured[0]["sql"]
+    assert (re.search(r'\("[^()]+", "[^()]+"\) [<>] \(', sql) is not None) is tuples
+
+
+@pytest.fixture
+def dated() -> list[date]:
+    """The days of twenty extracts, from 1 to 10 January 2023, each twice."""
+    days = [date(2023, 1, 1 + number * 7 % 10) for number in range(20)]
+    baker.make(Extract, as_at=iter(days), sha256="a" * 64, _quantity=20)
+    return days
+
+
+@pytest.mark.parametrize("day", ["2022-12-31", "2023-01-01", "2023-01-06", "2023-01-10", "2023-01-11"])
+@pytest.mark.parametrize("order", [["as_at", "pk"], ["-as_at", "-pk"], ["-as_at"]], ids=str)
+def test_jumping_opens_the_page_that_begins_at_the_day(dated, order, day) -> None:
+    page = keyset_page(Extract.objects.all(), order, params=query(f"?jump={day}&kind=a"), size=4)
+    whole = list(in_order(Extract.objects.all(), order))
+    wanted = date.fromisoformat(day)
+    passed = [row for row in whole if (row.as_at > wanted if order[0] == "-as_at" else row.as_at < wanted)]
+    assert [row.pk for row in page.rows] == [row.pk for row in whole[len(passed) : len(passed) + 4]]
+    assert bool(page.newer_url) == bool(passed)
+    assert bool(page.older_url) == (len(whole) > len(passed) + 4)
+    assert "jump" not in page.newer_url + page.older_url
+
+
+@pytest.mark.parametrize("order", [["as_at", "pk"], ["-as_at", "-pk"]], ids=str)
+def test_a_jump_and_its_neighbours_are_the_whole_list(dated, order) -> None:
+    start = keyset_page(Extract.objects.all(), order, params=query("?jump=2023-01-05"), size=3)
+    later = walk(Extract.objects.all(), order, 3, "older", start.older_url)
+    first = walk(Extract.objects.all(), order, 3, "newer", start.newer_url)
+    seen = [row.pk for page in [*first, start, *later] for row in page.rows]
+    assert set(seen) == {extract.pk for extract in Extract.objects.all()}
+
+
+@pytest.mark.parametrize(
+    ("order", "url"),
+    [
+        (["as_at"], "?jump=soon"),
+        (["as_at"], "?jump=05/01/2023"),
+        (["file_name"], "?jump=2023-01-05"),
+        (["loaded_at"], "?jump=2023-01-05"),
+        (["as_at"], "?jump=2023-01-05&older=x"),
+    ],
+)
+def test_a_jump_that_cannot_be_made_is_refused(dated, order, url) -> None:
+    with pytest.raises(PageTokenError) as refused:
+        keyset_page(Extract.objects.all(), order, params=query(url))
+    assert refused.value.parameter == "jump"
+
+
+@pytest.mark.parametrize(
+    ("queryset", "order", "possible"),
+    [
+        (Extract.objects.all(), ["-as_at"], True),
+        (Extract.objects.all(), ["loaded_at"], False),
+        (Extract.objects.all(), ["file_name", "as_at"], False),
+        (Inspection.objects.all(), ["published_on"], False),
+    ],
+)
+def test_only_an_order_by_a_day_that_every_row_has_can_be_jumped_in(queryset, order, possible) -> None:
+    assert jumps(queryset, order) is possible
+
+
+@pytest.mark.parametrize("url", ["?jump=2023-01-05", ""])
+@pytest.mark.parametrize("order", [["as_at", "pk"], ["-as_at", "-pk"]], ids=str)
+def test_where_the_page_begins_is_the_first_condition(dated, order, url) -> None:
+    """SQLite enters an index by the first of several bounds: by another, it would read all rows before the page."""
+    rows = Extract.objects.filter(as_at__range=(date(2023, 1, 2), date(2023, 1, 9)))
+    url = url or keyset_page(rows, order, params=query(""), size=5).older_url
+    with CaptureQueriesContext(connection) as captured:
+        keyset_page(rows, order, params=query(url), size=5, total=20)
+    conditions = captured[0]["sql"].partition(" WHERE ")[2].lstrip("(")
+    assert conditions.startswith('"disruptions_extract"."as_at"')
+    assert "BETWEEN" not in conditions.split(" AND ")[0]

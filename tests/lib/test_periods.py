@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.periods import Period, Precision, first_day, in_words, span, to_words
+from soc_tracker.lib.periods import (
+    Period,
+    Precision,
+    first_day,
+    in_words,
+    month_after,
+    months_between,
+    months_of,
+    span,
+    to_words,
+)
 
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 precisions = st.sampled_from(Precision)
@@ -67,3 +77,24 @@ def test_a_period_does_not_end_before_it_begins() -> None:
 )
 def test_periods_in_words(first: date | None, last: date | None, words: str) -> None:
     assert to_words(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2022, 12, 31), 1, date(2023, 1, 1)),
+        (date(2022, 1, 31), -1, date(2021, 12, 1)),
+        (date(2022, 5, 17), 0, date(2022, 5, 1)),
+        (date(2022, 5, 17), -29, date(2019, 12, 1)),
+        (date(2022, 5, 17), 32, date(2025, 1, 1)),
+    ],
+)
+def test_a_month_after(day, months, expected):
+    assert month_after(day, months) == expected
+    assert months_between(day, expected) == months
+
+
+def test_the_months_that_a_period_touches():
+    months = [date(2021, 12, 1), date(2022, 1, 1), date(2022, 2, 1)]
+    assert months_of(date(2021, 12, 31), date(2022, 2, 1)) == months
+    assert months_of(date(2022, 2, 1), date(2022, 2, 28)) == [date(2022, 2, 1)]

@@ -1,11 +1,13 @@
 """What `make run` does once everything is installed."""
 
 import socket
+from contextlib import nullcontext
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
+from soc_tracker.management.commands import serve_demo
 from soc_tracker.management.commands.serve_demo import is_free, refuse_taken, welcome
 from soc_tracker.roles import Role, has_role, is_administrator
 
@@ -53,3 +55,40 @@ def test_one_account_per_role_without_a_password(settings, capsys):
         assert not user.has_usable_password()
         assert is_administrator(user) == (role == Role.ADMINISTRATOR)
     assert "inspector" in capsys.readouterr().out
+
+
+class Served:
+    """A stand-in for the server, which ends at once."""
+
+    def __init__(self, *args, **options):
+        self.options = options
+
+    def on_startup(self, say):
+        say()
+
+    def serve(self):
+        return None
+
+
+@pytest.fixture
+def prepared(settings, monkeypatch):
+    """The commands that are run before the site is served, without running them."""
+    settings.DEMO_MODE = True
+    commands = []
+    monkeypatch.setattr(serve_demo, "call_command", lambda name, **options: commands.append(name))
+    monkeypatch.setattr(serve_demo, "Granian", Served)
+    monkeypatch.setattr(serve_demo, "worker", nullcontext)
+    return commands
+
+
+@pytest.mark.parametrize(("wanted", "loaded"), [("yes", ["load_demo_records"]), ("no", [])])
+def test_the_site_starts_with_or_without_the_demo_records(wanted, loaded, prepared, taken_port):
+    free = next(port for port in range(taken_port + 1, 65536) if is_free(port))
+    call_command("serve_demo", port=free, demo_records=wanted)
+    assert prepared == ["migrate", "load_reference", "create_demo_accounts", *loaded]
+
+
+def test_another_word_for_the_demo_records_is_refused(prepared):
+    with pytest.raises(CommandError, match="invalid choice: 'maybe'"):
+        call_command("serve_demo", "--demo-records=maybe")
+    assert prepared == []

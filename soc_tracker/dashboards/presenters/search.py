@@ -7,10 +7,13 @@ from urllib.parse import urlencode
 from django.db.models import Model
 from django.urls import reverse
 
+from disruptions.presenters.threat_page import DISRUPTION_COLUMNS
+from disruptions.presenters.threats import threat_columns
 from forces import exports as forces
 from inspections import exports
 from soc_tracker.dashboards.presenters.columns import INSPECTIONS, SOURCE
 from soc_tracker.dashboards.selectors.search import MOST, Results
+from soc_tracker.dashboards.selectors.search_record import RecordResults
 from soc_tracker.lib.tables import Column, picked
 
 REGIONS = picked(forces.REGION_COLUMNS, "name", "note")
@@ -50,6 +53,25 @@ def groups(results: Results, text: str) -> list[Group]:
         for heading, kind, columns, found, url_name in everything
         if found.rows
     ]
+
+
+def record_groups(results: RecordResults, text: str) -> list[Group]:
+    """The kinds of which anything was found on record."""
+    threats = picked(threat_columns(results.standpoint), "reference", "name", "type", "organisation")
+    everything = (
+        ("SOC threats", threats, results.threats, "disruptions:threat_list"),
+        ("Disruptions", DISRUPTION_COLUMNS, results.disruptions, "disruptions:disruption_list"),
+    )
+    return [
+        Group(heading, results.standpoint.kind, columns, found.rows, words_url(name, text) if found.more else "")
+        for heading, columns, found, name in everything
+        if found.rows
+    ]
+
+
+def words_url(url_name: str, text: str) -> str:
+    """The list of the record in which the words are looked for."""
+    return f"{reverse(url_name)}?{urlencode({'words': text})}"
 
 
 def summary(found: list[Group], text: str) -> str:

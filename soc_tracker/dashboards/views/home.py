@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from disruptions.selectors.record import standpoint
 from inspections.models import Programme
 from soc_tracker.dashboards.presenters import home as present
 from soc_tracker.dashboards.presenters.columns import INSPECTIONS
 from soc_tracker.dashboards.presenters.recommendations import columns
 from soc_tracker.dashboards.selectors import home as read
+from soc_tracker.dashboards.selectors.record import record_summary
 from soc_tracker.dashboards.views.parameters import not_understood, problems_in
 
 TITLE = "Serious and organised crime: what inspectors found"
@@ -44,9 +46,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _map(request: HttpRequest, programme: Programme | None, today: date) -> dict[str, object]:
     if programme is None:
-        return {"regions": (), "elsewhere": (), "summary": "No inspection programme is held here yet."}
+        nothing = "No inspection programme is held here yet."
+        return {"regions": (), "elsewhere": (), "summary": nothing, "record": None}
     grades = read.grade_map(request.user, programme, today)
+    bodies = [graded.organisation.pk for region in grades.regions for graded in region.bodies]
     return {
+        "record": record_summary(standpoint(today=today), bodies),
         "regions": present.boxes(grades),
         "elsewhere": present.elsewhere(grades),
         "summary": present.summary(grades, programme),

@@ -1,6 +1,6 @@
 """The page of a force, a regional organised crime unit or another body."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -13,7 +13,8 @@ from soc_tracker.dashboards.presenters import organisation as present
 from soc_tracker.dashboards.presenters.region import scales
 from soc_tracker.dashboards.selectors.links import Relation
 from soc_tracker.dashboards.selectors.organisation import OrganisationPage, organisation_page
-from soc_tracker.dashboards.views.parameters import not_understood, problems_in
+from soc_tracker.dashboards.views.parameters import not_understood
+from soc_tracker.dashboards.views.record import Subject, period_filter, record_context, record_csv
 
 LISTS = {OrganisationKind.FORCE: ("Forces", "forces:force_list"), OrganisationKind.ROCU: ("ROCUs", "forces:rocu_list")}
 
@@ -21,16 +22,40 @@ LISTS = {OrganisationKind.FORCE: ("Forces", "forces:force_list"), OrganisationKi
 @require_safe
 def organisation(request: HttpRequest, slug: str, kind: OrganisationKind) -> HttpResponse:
     """Everything published of the body; an address of another kind leads to its own."""
-    today = localdate()
-    try:
-        page = organisation_page(request.user, slug, today)
-    except Organisation.DoesNotExist as missing:
-        raise Http404(f"There is no body called “{slug}”.") from missing
+    page = _page(request, slug)
     if page.organisation.kind != kind:
         return redirect(page.organisation, permanent=False)
-    if problems := problems_in(request.GET, {}):
-        return not_understood(request, page.organisation.name, problems, _breadcrumbs(page))
-    return render(request, "dashboards/organisation.html", _context(page))
+    asked = period_filter(request)
+    if asked.problems:
+        return not_understood(request, page.organisation.name, asked.problems, _breadcrumbs(page))
+    context = _context(page) | record_context(request, asked, _subject(page))
+    return render(request, "dashboards/organisation.html", context)
+
+
+@require_safe
+def body_record_csv(request: HttpRequest, slug: str, table: str) -> HttpResponseBase:
+    """One table of what the record holds of the body, whatever its kind."""
+    page, asked = _page(request, slug), period_filter(request)
+    if asked.problems:
+        return not_understood(request, page.organisation.name, asked.problems, _breadcrumbs(page))
+    return record_csv(request, asked, _subject(page), table)
+
+
+def _page(request: HttpRequest, slug: str) -> OrganisationPage:
+    try:
+        return organisation_page(request.user, slug, localdate())
+    except Organisation.DoesNotExist as missing:
+        raise Http404(f"There is no body called “{slug}”.") from missing
+
+
+def _subject(page: OrganisationPage) -> Subject:
+    return Subject(
+        name=page.organisation.name,
+        bodies=(page.organisation,),
+        figures=page.figures.rows,
+        one_body=True,
+        csv_url=lambda table: reverse("body_record_csv", args=[page.organisation.slug, table]),
+    )
 
 
 def _context(page: OrganisationPage) -> dict[str, object]:
@@ -57,6 +82,7 @@ def _context(page: OrganisationPage) -> dict[str, object]:
         "area_columns": profiles.columns(page.today),
         "key_facts": present.key_facts(page),
         "neighbours": page.linked(Relation.NEIGHBOUR),
+        "compare_query": f"organisation={page.organisation.slug}",
     }
 
 

@@ -1,7 +1,5 @@
 """The page of a region, and the files of its charts."""
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,27 +13,31 @@ from soc_tracker.dashboards.presenters import region as present
 from soc_tracker.dashboards.selectors.region import RegionPage, region_page
 from soc_tracker.dashboards.selectors.shares import extracts
 from soc_tracker.dashboards.views.parameters import not_understood, problems_in
+from soc_tracker.dashboards.views.record import ChartOnPage, Subject, period_filter, record_context, record_csv
 from soc_tracker.lib.charts import ChartSpec
 from soc_tracker.lib.csv_export import Preamble
-
-
-@dataclass(frozen=True)
-class ChartOnPage:
-    """A chart, the address of its file, and whether there is anything to draw."""
-
-    spec: ChartSpec
-    csv_url: str
-    drawn: bool
 
 
 @require_safe
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """The comparison of the region's unit and forces."""
-    page = _page(request, slug)
-    if problems := problems_in(request.GET, {}):
-        return not_understood(request, page.region.name, problems, _breadcrumbs())
+    page, asked = _page(request, slug), period_filter(request)
+    if asked.problems:
+        return not_understood(request, page.region.name, asked.problems, _breadcrumbs())
     context = {"page": page, "breadcrumbs": _breadcrumbs(), **_grades(page), **_findings(page), **_figures(page)}
+    context |= record_context(request, asked, _subject(page)) | {"compare_query": f"region={page.region.slug}"}
     return render(request, "dashboards/region.html", context)
+
+
+def _subject(page: RegionPage) -> Subject:
+    """The region's bodies, and what was published of them and of the region."""
+    return Subject(
+        name=page.region.name,
+        bodies=page.bodies,
+        figures=page.figures,
+        one_body=False,
+        csv_url=lambda table: reverse("region_record_csv", args=[page.region.slug, table]),
+    )
 
 
 def _grades(page: RegionPage) -> dict[str, object]:
@@ -95,6 +97,15 @@ def region_chart_csv(request: HttpRequest, slug: str, chart: str) -> HttpRespons
         made_by=request.user.get_full_name() or request.user.get_username(),
     )
     return spec.csv(preamble)
+
+
+@require_safe
+def region_record_csv(request: HttpRequest, slug: str, table: str) -> HttpResponseBase:
+    """One table of what the record holds of the region's bodies."""
+    page, asked = _page(request, slug), period_filter(request)
+    if asked.problems:
+        return not_understood(request, page.region.name, asked.problems, _breadcrumbs())
+    return record_csv(request, asked, _subject(page), table)
 
 
 def _page(request: HttpRequest, slug: str) -> RegionPage:

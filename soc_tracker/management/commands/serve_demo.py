@@ -1,6 +1,11 @@
-"""What `make run` does once everything is installed: database, reference data, demo accounts, server."""
+"""What `make run` does once everything is installed: it fills the database and runs the server and its worker."""
 
+import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +19,8 @@ from granian.log import LogLevels
 from soc_tracker.roles import Role
 
 ADDRESS = "127.0.0.1"
+SECONDS_TO_END = 10
+"""How long a task under way may take to end once the server has ended."""
 
 
 class Command(BaseCommand):
@@ -22,8 +29,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--demo-records", choices=("yes", "no"), default="yes", help="whether to load the demo records"
+        )
 
-    def handle(self, *args: Any, port: int, **options: Any) -> None:
+    def handle(self, *args: Any, port: int, demo_records: str, **options: Any) -> None:
         if not settings.DEMO_MODE:
             raise CommandError("This serves the demo only: set DEMO_MODE=1 and DEBUG=1. To deploy, see README.md.")
         refuse_taken(port)
@@ -31,6 +41,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("load_reference", verbosity=0)
         call_command("create_demo_accounts", verbosity=0)
+        if demo_records == "yes":
+            call_command("load_demo_records", verbosity=0)
         server = Granian(
             "soc_tracker.wsgi:application",
             address=ADDRESS,
@@ -42,7 +54,24 @@ class Command(BaseCommand):
             log_level=LogLevels.warning,
         )
         server.on_startup(lambda: self.stdout.write(welcome(port)))
-        server.serve()
+        with worker():
+            server.serve()
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """Run the worker of background tasks beside; it ends with this block, and on its own if this process is killed."""
+    options = ("--no-reload", "--verbosity=0", f"--parent={os.getpid()}")
+    command = [sys.executable, "manage.py", "run_demo_worker", *options]
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603 - our own command
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def refuse_taken(port: int) -> None:

@@ -1,0 +1,138 @@
+"""Forms of the pages."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from disruptions.choices import DataKind, ExtractContents
+from disruptions.models import Disruption, SavedView, Threat
+from soc_tracker.lib.periods import Precision, in_words
+from soc_tracker.lib.upload_limit import MOST_BYTES
+
+
+class UploadForm(forms.Form):
+    """A file to load, with what its rows are."""
+
+    contents = forms.ChoiceField(
+        label="What the rows are",
+        choices=ExtractContents.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what the rows are."},
+    )
+    file = forms.FileField(
+        label="File",
+        help_text="CSV or Excel (XLSX), up to 2 GB, with a row of headings. The order of the columns does not matter.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
+    as_at = forms.DateField(
+        label="As at (may be left empty)",
+        help_text=(
+            "The day on which the rows were taken from the national database, such as 13/7/2023. Left empty: the "
+            "newest day on which a disruption of the file was recorded; for threats, today."
+        ),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={"invalid": "Give a date such as 13/7/2023."},
+    )
+    kind_of_data = forms.ChoiceField(
+        label="Kind of data",
+        help_text="Illustrative rows are made up, and never mix with recorded ones.",
+        choices=DataKind.choices,
+        initial=DataKind.RECORDED,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the kind of data."},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError("The file is larger than 2 GB. Split it into several, each with the headings.")
+        return file
+
+    def clean_as_at(self) -> date | None:
+        day = self.cleaned_data["as_at"]
+        if day and day > self.today:
+            raise forms.ValidationError(f"Choose a day up to today, {in_words(self.today, Precision.DAY)}.")
+        return day
+
+
+class StepForm(forms.Form):
+    """One step of an upload. ``version`` is that of the upload on the page that was read."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+def day_field(label: str, help_text: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={"required": "Give a date.", "invalid": "Give a date such as 13/7/2023."},
+    )
+
+
+class ChangeForm(forms.Form):
+    """From when on, and why. ``version`` is that of the disruption on the page that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = day_field("From which day", "Figures as at days before it stay as they are.")
+    reason = forms.CharField(
+        label="Reason",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why: the reason is kept with the change."},
+    )
+
+
+class CorrectionForm(forms.ModelForm, ChangeForm):
+    """Other values for a disruption. The service checks them, with all that is on record besides."""
+
+    threat = forms.ModelChoiceField(
+        Threat.objects.none(),
+        to_field_name="reference",
+        label="Threat",
+        help_text="Its reference, such as OCG-0000001.",
+        widget=forms.TextInput,
+        error_messages={"invalid_choice": "No threat has this reference."},
+    )
+    activity_date = day_field("Activity date", "When it happened.")
+    added_date = day_field("Added date", "When it reached the national database.")
+
+    class Meta:
+        model = Disruption
+        fields = (
+            *("organisation", "involvement", "supported", "four_p", "size"),
+            *("activity_date", "added_date", "threat", "crime_type", "summary"),
+        )
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["threat"].queryset = Threat.objects.visible_to(user)
+        self.initial["threat"] = self.instance.threat
+
+    def _post_clean(self) -> None:
+        """The stored row is not touched here."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was entered for the disruption itself."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class SaveViewForm(forms.Form):
+    """A name for a list, and whether others may open it."""
+
+    page = forms.ChoiceField(choices=SavedView.Page.choices, widget=forms.HiddenInput)
+    query = forms.CharField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label="Name", max_length=80, error_messages={"required": "Give the view a name."})
+    shared = forms.BooleanField(required=False, label="Share it with everybody who can sign in")

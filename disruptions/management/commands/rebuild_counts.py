@@ -1,0 +1,17 @@
+"""``manage.py rebuild_counts``: make the counts of disruptions anew from the rows."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from disruptions.services.cells import CELLS, rebuild_cells
+
+
+class Command(BaseCommand):
+    help = "Makes the counts of disruptions anew from the rows, in one transaction. Pages go on with the old ones."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        rebuild_cells()
+        if options["verbosity"]:
+            sizes = ", ".join(f"{model.objects.count():,} {model._meta.verbose_name_plural}" for model in CELLS)
+            self.stdout.write(f"Made anew: {sizes}.")

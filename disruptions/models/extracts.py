@@ -1,0 +1,87 @@
+"""Extracts of the national database: what was loaded, from which file, by whom; and files on their way in."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from disruptions.choices import DataKind, ExtractContents, UploadStage
+from disruptions.querysets import ExtractQuerySet, UploadQuerySet
+from forces.models.tracked import Tracked
+
+
+class Extract(Tracked):
+    """One loading of a file of threats or disruptions.
+
+    ``as_at`` is the day on which the rows were taken from the national
+    database. A file, known by its SHA-256, has a second loading only when rows
+    of it that were refused at first could go in later.
+    """
+
+    contents = models.CharField(max_length=12, choices=ExtractContents)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    as_at = models.DateField()
+    loaded_at = models.DateTimeField()
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="extracts"
+    )
+    rows_added = models.PositiveIntegerField(default=0)
+    rows_changed = models.PositiveIntegerField(default=0)
+    rows_unchanged = models.PositiveIntegerField(default=0)
+    rows_refused = models.PositiveIntegerField(default=0)
+    rows_missing = models.PositiveIntegerField(
+        default=0, help_text="Rows on the record, within the days that the file covers, that the file does not have."
+    )
+
+    objects = ExtractQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-as_at", "-pk"]
+        indexes = [models.Index(fields=["sha256"], name="extract_sha256")]
+        constraints = [
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="extract_sha256_is_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name}, as at {self.as_at}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("disruptions:extract", args=[self.pk])
+
+
+class Upload(Tracked):
+    """A file that somebody chose, from its check to its loading; its reader follows it on a page of its own.
+
+    ``outcome`` holds what the check or the loading found: counts, and the
+    first rows to add, to change, refused and missing; or why the file could not be read. Both
+    files are gone once they are of no more use.
+    """
+
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    contents = models.CharField(max_length=12, choices=ExtractContents)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
+    file_name = models.CharField(max_length=255)
+    file = models.FileField(upload_to="extracts/", blank=True)
+    as_at = models.DateField(null=True, blank=True)
+    stage = models.CharField(max_length=10, choices=UploadStage, default=UploadStage.WAITING)
+    accept_good = models.BooleanField("accept the good rows", default=False)
+    outcome = models.JSONField(default=dict, blank=True)
+    errors = models.FileField(upload_to="extracts/", blank=True)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads")
+    extract = models.ForeignKey(Extract, null=True, blank=True, on_delete=models.PROTECT, related_name="uploads")
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.get_stage_display().lower()})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("disruptions:upload", args=[self.token])

@@ -1,0 +1,41 @@
+"""Lists that somebody wants to come back to, or to show to others."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from disruptions.querysets import SavedViewQuerySet
+from forces.models.tracked import Tracked
+
+
+class SavedView(Tracked):
+    """A name for the address of a list: its filters, order and columns. Shared ones are everybody's to open."""
+
+    class Page(models.TextChoices):
+        DISRUPTIONS = "disruptions:disruption_list", "Disruptions"
+        THREATS = "disruptions:threat_list", "Threats"
+        COMPARE = "compare", "Comparison"
+
+    name = models.CharField(max_length=80)
+    page = models.CharField(max_length=40, choices=Page)
+    query = models.TextField(blank=True, help_text="The part of the address after the question mark.")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
+    shared = models.BooleanField(default=False)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "name"],
+                name="saved_view_name_once_per_owner",
+                violation_error_message="You have a view of this name already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse(self.page)}?{self.query}"

@@ -1,0 +1,144 @@
+"""One threat in words: what it was over time, and how it was scored."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from disruptions.choices import Size
+from disruptions.models import Threat, ThreatState
+from disruptions.presenters.extracts import loaded_by
+from disruptions.presenters.threats import NO_OWNER, NO_PLAN, SIZE_TAGS, as_given
+from disruptions.selectors.record import Standpoint
+from disruptions.selectors.threat_page import ThreatFacts
+from soc_tracker.lib.history import Change
+from soc_tracker.lib.periods import to_words
+from soc_tracker.lib.tables import Column, in_page_words
+
+TOLD = ("type", "tier", "phase", "assessment_type", "moderation", "is_soc")
+SCORES = {
+    "physical": "Physical",
+    "psychological": "Psychological",
+    "financial": "Financial",
+    "community": "Community",
+    "geographic_scope": "Geographic scope",
+    "likelihood": "Likelihood",
+    "organisational_position": "Position",
+    "confidence": "Confidence",
+    "total": "Total",
+}
+"""Headings short enough for all scores to stand beside each other; the page says what they are."""
+
+
+@dataclass(frozen=True)
+class StateEvent:
+    """One state of a threat for the timeline."""
+
+    when: str
+    title: str
+    text: str
+    url: str
+
+
+def summary(threat: Threat) -> list[tuple]:
+    """What the record says of the threat itself, whatever the day."""
+    crime_types = "; ".join(kind.name for kind in threat.crime_types.all())
+    owner = (threat.organisation.name, threat.organisation.get_absolute_url()) if threat.organisation else (NO_OWNER,)
+    return [
+        ("Owner", *owner),
+        ("Lead responsible officer", threat.lead_responsible_officer),
+        ("4P plan", NO_PLAN),
+        ("Crime types", crime_types),
+        ("Local policing area", threat.area.name if threat.area else None),
+        ("Type when first named", threat.get_first_type_display()),
+        ("Where it comes from", *provenance(threat.extract, threat.extract_line)),
+    ]
+
+
+def provenance(extract: Any, line: int | None = None) -> tuple[str, ...]:
+    """The extract that values came with, and its page; or that somebody entered them here."""
+    if not extract:
+        return ("Entered on this site",)
+    row = f", row {line:,}" if line else ""
+    return (f"{extract.file_name}{row}, as at {in_page_words(extract.as_at)}", extract.get_absolute_url())
+
+
+def standing(facts: ThreatFacts, standpoint: Standpoint) -> str:
+    """What the threat was on the day, in one sentence."""
+    state = facts.standing
+    if state is None:
+        return f"Nothing on record says what it was on {standpoint.words}: it is on no master list of that day."
+    listed = "is on" if facts.on_master_list else "is not on"
+    return f"On {standpoint.words}: {_in_words(state)}. It {listed} the master list of that day."
+
+
+def state_events(facts: ThreatFacts) -> list[StateEvent]:
+    """The states, latest first, each with what is unlike the one before it, and who stored it."""
+    earlier = [*facts.states[1:], None]
+    return [_event(state, before, facts.additions) for state, before in zip(facts.states, earlier, strict=False)]
+
+
+def _event(state: ThreatState, before: ThreatState | None, additions: dict[int, Change]) -> StateEvent:
+    last = state.valid_to - timedelta(days=1) if state.valid_to else None
+    what = "; ".join(_changes(before, state)) if before else ""
+    return StateEvent(
+        when=to_words(state.valid_from, last),
+        title=_in_words(state),
+        text=f"Changed: {what}. {_source(state, additions)}" if what else _source(state, additions),
+        url=state.extract.get_absolute_url() if state.extract else "",
+    )
+
+
+def _source(state: ThreatState, additions: dict[int, Change]) -> str:
+    """Who stored the state, and when: a person, or the extract that somebody loaded."""
+    if state.extract:
+        told, *_ = provenance(state.extract)
+        return f"From {told}; loaded on {in_page_words(state.extract.loaded_at)} by {loaded_by(state.extract)}."
+    added = additions.get(state.pk)
+    return f"Entered on {in_page_words(added.when)} by {added.who}: {added.reason}" if added else ""
+
+
+def _in_words(state: ThreatState) -> str:
+    parts = [
+        state.get_type_display(),
+        f"tier {state.tier}" if state.tier else "no tier given",
+        f"phase “{state.phase}”" if state.phase else "no phase given",
+        state.get_assessment_type_display().lower(),
+        state.get_moderation_display().lower(),
+        "SOC" if state.is_soc else "not SOC",
+    ]
+    return ", ".join(parts)
+
+
+def _changes(before: ThreatState, after: ThreatState) -> list[str]:
+    pairs = [(name, _told(before, name), _told(after, name)) for name in TOLD]
+    return [f"{_label(name)} {old} → {new}" for name, old, new in pairs if old != new]
+
+
+def _told(state: ThreatState, name: str) -> str:
+    display = getattr(state, f"get_{name}_display", None) if name != "tier" else None
+    return in_page_words(display() if display else getattr(state, name))
+
+
+def _label(name: str) -> str:
+    return str(ThreatState._meta.get_field(name).verbose_name)
+
+
+def _score(name: str, heading: str) -> Column:
+    return Column(name, heading, lambda row: as_given(getattr(row, name)), numeric=True)
+
+
+ASSESSMENT_COLUMNS = (
+    Column("assessed_on", "Assessed on", lambda row: row.assessed_on),
+    *(_score(name, heading) for name, heading in SCORES.items()),
+    Column("assessor", "Assessor", lambda row: row.assessor),
+    Column("moderated_on", "Moderated", lambda row: row.moderated_on),
+)
+DISRUPTION_COLUMNS = (
+    Column("reference", "Disruption", lambda row: row.reference, lambda row: row.get_absolute_url()),
+    Column("activity_date", "Activity", lambda row: row.activity_date),
+    Column("four_p", "4P", lambda row: row.get_four_p_display()),
+    Column("size", "Size", lambda row: row.get_size_display(), tag=lambda row: SIZE_TAGS[Size(row.size)]),
+    Column("organisation", "Body", lambda row: row.organisation.name, lambda row: row.organisation.get_absolute_url()),
+    Column("involvement", "Lead or support", lambda row: row.get_involvement_display(), wide_only=True),
+    Column("added_date", "Added", lambda row: row.added_date, wide_only=True),
+)

@@ -1,0 +1,131 @@
+"""Threats in words: the columns of their lists, and what one of them was over time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from disruptions.choices import AssessmentType, Moderation, Size, ThreatType
+from disruptions.models import Threat
+from disruptions.selectors.record import Standpoint
+from disruptions.selectors.threats import Ranked
+from soc_tracker.lib.tables import Column
+
+NO_PLAN = "No plan on record"
+NO_OWNER = "No owner on record"
+NO_DISRUPTION = "None on record"
+SIZE_TAGS = {Size.MAJOR: "purple", Size.MODERATE: "blue", Size.MINOR: "teal", Size.NOT_ASSESSED: "grey"}
+TYPES = tuple(ThreatType)
+
+
+def as_given(score: Decimal | None) -> Decimal | None:
+    """A score without the zeros that a database adds to it."""
+    if score is None or score == score.to_integral_value():
+        return score and score.quantize(Decimal(1))
+    return score.normalize()
+
+
+def threat_url(threat: Threat, standpoint: Standpoint) -> str:
+    """The threat's page as at the day that the reader looks at."""
+    url = threat.get_absolute_url()
+    return url if standpoint.is_latest else f"{url}?as_at={standpoint.day.isoformat()}"
+
+
+def threat_columns(standpoint: Standpoint) -> tuple[Column, ...]:
+    """Columns of threats as at a day. One that only a disruption names has no state, and its cells are empty."""
+    return (
+        Column("reference", "Reference", lambda row: row.reference, lambda row: threat_url(row, standpoint)),
+        Column("name", "Name", lambda threat: threat.name),
+        Column("type", "Type", lambda threat: _label(ThreatType, threat.type)),
+        Column("tier", "Tier", lambda threat: threat.tier, numeric=True),
+        Column("phase", "Phase", lambda threat: threat.phase),
+        Column("organisation", "Owner", lambda threat: _name(threat.organisation), _owner_url, wide_only=True),
+        Column("score", "MoRiLE total", lambda threat: as_given(threat.score), numeric=True),
+        Column("scored_on", "Scored on", lambda threat: threat.scored_on, wide_only=True),
+        Column("lead_responsible_officer", "Lead responsible officer", lambda row: row.lead_responsible_officer),
+        Column("crime_types", "Crime types", lambda row: "; ".join(kind.name for kind in row.crime_types.all())),
+        Column("area", "Local policing area", lambda threat: _name(threat.area)),
+        Column("assessment_type", "Assessment type", lambda row: _label(AssessmentType, row.assessment_type)),
+        Column("moderation", "Moderation", lambda threat: _label(Moderation, threat.moderation)),
+        Column("soc", "SOC", lambda threat: threat.is_soc),
+        Column("valid_from", "So since", lambda threat: threat.valid_from),
+        Column("first_type", "Type when first named", lambda threat: threat.get_first_type_display()),
+    )
+
+
+def priority_columns(standpoint: Standpoint) -> tuple[Column, ...]:
+    """Columns of ``Ranked`` threats."""
+    return (
+        Column("reference", "Threat", lambda row: row.threat.reference, lambda row: threat_url(row.threat, standpoint)),
+        Column("rank", "Rank", lambda row: row.rank, numeric=True),
+        Column("name", "Name", lambda row: row.threat.name),
+        Column("score", "MoRiLE total", lambda row: as_given(row.threat.score), numeric=True),
+        Column("scored_on", "Scored on", lambda row: row.threat.scored_on, wide_only=True),
+        Column("type", "Type", lambda row: _label(ThreatType, row.threat.type), wide_only=True),
+        Column("tier", "Tier", lambda row: row.threat.tier, numeric=True),
+        Column("organisation", "Owner", lambda row: _name(row.threat.organisation), lambda row: _owner_url(row.threat)),
+        Column("lead_responsible_officer", "Lead responsible officer", lambda row: row.threat.lead_responsible_officer),
+        Column("plan", "4P plan", lambda row: NO_PLAN),
+        Column("last_disruption", "Last disruption", _last_date, _last_url),
+        Column("last_size", "Its size", _last_size, tag=_last_tag),
+    )
+
+
+@dataclass(frozen=True)
+class BodyCounts:
+    """One line of the counts by body: ``counts`` by type, none of a type being 0."""
+
+    name: str
+    counts: dict[ThreatType, int]
+    total: int
+
+
+BODY_COLUMNS = (
+    Column("organisation", "Owner", lambda row: row.name),
+    *(
+        Column(
+            kind.value,
+            f"{kind.label}s" if kind is not ThreatType.VULNERABILITY else "Vulnerabilities",
+            lambda row, kind=kind: row.counts.get(kind, 0),
+            numeric=True,
+        )
+        for kind in TYPES
+    ),
+    Column("total", "All types", lambda row: row.total, numeric=True),
+)
+
+
+def body_counts(counts: Mapping[str | None, dict[ThreatType, int]]) -> list[BodyCounts]:
+    """The counts by name of the body in order of it, those without an owner (None) last, then all of them together."""
+    names = sorted(counts, key=lambda name: (name is None, name or ""))
+    lines = [BodyCounts(name or NO_OWNER, counts[name], sum(counts[name].values())) for name in names]
+    together = {kind: sum(line.counts.get(kind, 0) for line in lines) for kind in TYPES}
+    return [*lines, BodyCounts("All", together, sum(together.values()))] if lines else []
+
+
+def _label(choices: Any, value: Any) -> str | None:
+    return None if value in (None, "") else str(choices(value).label)
+
+
+def _name(record: Any) -> str | None:
+    return record.name if record else None
+
+
+def _owner_url(threat: Threat) -> str:
+    return threat.organisation.get_absolute_url() if threat.organisation else ""
+
+
+def _last_date(row: Ranked) -> Any:
+    return row.last_disruption.activity_date if row.last_disruption else NO_DISRUPTION
+
+
+def _last_size(row: Ranked) -> str | None:
+    return row.last_disruption.get_size_display() if row.last_disruption else None
+
+
+def _last_tag(row: Ranked) -> str:
+    return SIZE_TAGS[Size(row.last_disruption.size)] if row.last_disruption else ""
+
+
+def _last_url(row: Ranked) -> str:
+    return row.last_disruption.get_absolute_url() if row.last_disruption else ""

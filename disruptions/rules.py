@@ -1,0 +1,11 @@
+"""Who may change the record of threats and disruptions, as permissions of the rules package. All may read it."""
+
+import rules
+
+from soc_tracker.roles import Role, is_administrator
+
+keeps_the_record = rules.is_group_member(Role.ANALYST.label) | is_administrator
+
+rules.add_perm("disruptions.load_extract", keeps_the_record)
+# Every other change is an administrator's alone: see soc_tracker.rules, which comes first.
+rules.set_perm("disruptions.change_disruption", keeps_the_record)

@@ -1,0 +1,41 @@
+"""The worker of background tasks as the demo needs it: it ends with the process that started it."""
+
+import os
+import signal
+import threading
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.db import OperationalError
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.utils import is_locked_database_exception
+
+LOOK_EVERY = 1
+"""Seconds between two looks at whether the parent still lives."""
+
+
+class Command(db_worker.Command):
+    help = "Run background tasks until the process that started this has ended, however it ended."
+    requires_system_checks = ()  # the server that starts it has made them
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--parent", type=int, required=True, help="the number of the process to end with")
+
+    def handle(self, *, parent: int, **options: Any) -> None:
+        threading.Thread(target=end_with, args=[parent], daemon=True).start()
+        while True:
+            try:
+                return super().handle(**options)
+            except OperationalError as error:
+                # Another process writes to SQLite for longer than this one waits.
+                if not is_locked_database_exception(error):
+                    raise
+
+
+def end_with(parent: int) -> None:
+    """Ask this process to end, a task under way first, once the parent is gone: then another has adopted it."""
+    while os.getppid() == parent:
+        time.sleep(LOOK_EVERY)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,41 @@
+"""Repeatable chance."""
+
+from collections import Counter
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soc_tracker.demo.chance import chance, day_between, picked, shared_out
+
+WEIGHTS = st.dictionaries(st.text(max_size=3), st.floats(0.1, 1000), min_size=1, max_size=8)
+
+
+@given(st.integers(0, 5000), WEIGHTS)
+def test_what_is_shared_out_adds_up_and_follows_the_weights(total, weights):
+    shares = shared_out(total, weights)
+    assert sum(shares.values()) == total
+    for value, share in shares.items():
+        assert abs(share - total * weights[value] / sum(weights.values())) < 1
+
+
+def test_the_same_words_give_the_same_numbers():
+    def numbers(*about: object) -> list[float]:
+        rng = chance(*about)
+        return [rng.random() for _ in range(5)]
+
+    assert numbers("cheshire", 2022) == numbers("cheshire", 2022)
+    assert numbers("cheshire", 2022) != numbers("cheshire", 2021)
+
+
+def test_values_are_picked_as_often_as_their_weights_say():
+    rng = chance("picked")
+    found = Counter(picked(rng, {"often": 9, "seldom": 1, "never": 0}) for _ in range(2000))
+    assert set(found) == {"often", "seldom"}
+    assert 0.86 < found["often"] / 2000 < 0.94
+
+
+def test_both_ends_of_a_span_are_drawn():
+    rng = chance("days")
+    days = {day_between(rng, date(2022, 12, 31), date(2023, 1, 2)) for _ in range(100)}
+    assert days == {date(2022, 12, 31), date(2023, 1, 1), date(2023, 1, 2)}

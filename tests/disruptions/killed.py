@@ -1,0 +1,63 @@
+"""A process of its own that loads a file and stops for good at a moment, so that a test can kill it there.
+
+``python -m tests.disruptions.killed prepare`` makes the database and what the rows name; ``report`` prints what is
+in it; ``load FILE [MOMENT]`` loads.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+from unittest.mock import patch
+
+import django
+
+WRITES = "disruptions.services.loading.disruptions"
+MOMENTS = {
+    "checked": "disruptions.services.loading.settling._is_to_write",
+    "indexes off": f"{WRITES}.add_threats",
+    "threats written": f"{WRITES}.add_rows",
+    "rows written": f"{WRITES}.writing.add_cells",
+    "all written": f"{WRITES}.indexes.text_search.create",
+}
+
+
+def hang(*_: object, **__: object) -> None:
+    print("here", flush=True)
+    time.sleep(600)
+
+
+def prepare() -> None:
+    from django.core.management import call_command
+
+    from tests.disruptions.extracts import make_bodies
+
+    call_command("migrate", verbosity=0, skip_checks=True)
+    make_bodies()
+
+
+def load(path: str, moment: str = "") -> None:
+    from disruptions.services.loading import disruptions as loading
+    from tests.disruptions.extracts import loaded
+
+    loading.MANY = 100
+    if not moment:
+        print(loaded(Path(path)).summary)
+        return
+    with patch(MOMENTS[moment], hang):
+        loaded(Path(path))
+
+
+def report() -> None:
+    """How many rows each table has, and which indexes and constraints."""
+    from disruptions import models
+    from disruptions.services.loading.disruptions import indexes
+
+    counts = {name: getattr(models, name).objects.count() for name in models.__all__}
+    parts = sorted(part for table in indexes.TABLES for part in indexes._parts(table))
+    print(json.dumps({"counts": counts, "parts": parts}))
+
+
+if __name__ == "__main__":
+    django.setup()
+    {"prepare": prepare, "load": load, "report": report}[sys.argv[1]](*sys.argv[2:])

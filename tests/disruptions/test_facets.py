@@ -1,0 +1,183 @@
+"""What the counts cost and where they are read; what they say of a small record, worked out beforehand."""
+
+import re
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from disruptions.choices import DataKind
+from disruptions.models import Disruption, MarginCell, YearCell
+from disruptions.selectors.counts import DIMENSIONS, Scope, count_by, facets, total, total_up_to
+from disruptions.selectors.record import Standpoint
+from disruptions.services import correct_disruption
+from forces.choices import OrganisationKind
+from tests.makers import make_author, make_crime_type, make_disruption, make_organisation
+
+pytestmark = pytest.mark.django_db
+LATEST = date(2023, 7, 13)
+
+
+@pytest.fixture
+def bodies(db) -> dict[str, int]:
+    """Cheshire: pursue twice, prevent once, of 2021 and 2022; Cumbria: prevent once; the last was added late."""
+    cheshire, cumbria = make_organisation(), make_organisation("Cumbria Constabulary")
+    make_disruption("DIS-1", cheshire, activity_date=date(2021, 12, 31))
+    make_disruption("DIS-2", cheshire, activity_date=date(2022, 1, 1), crime_type=make_crime_type())
+    make_disruption("DIS-3", cheshire, "prevent", activity_date=date(2022, 3, 15))
+    make_disruption("DIS-4", cumbria, "prevent", "minor", date(2022, 3, 16), added_date=LATEST)
+    return {"cheshire": cheshire.pk, "cumbria": cumbria.pk}
+
+
+def scope(day: date = LATEST, latest: date = LATEST, **more) -> Scope:
+    return Scope(Standpoint(DataKind.RECORDED, day, latest), **more)
+
+
+def of(*bodies: int, **more) -> Scope:
+    return scope(values={"organisation": frozenset(bodies)}, **more)
+
+
+def test_facets_of_everything(bodies):
+    found = facets(scope(), DIMENSIONS)
+    assert found["organisation"] == {bodies["cheshire"]: 3, bodies["cumbria"]: 1}
+    assert found["four_p"] == {"pursue": 2, "prevent": 2}
+    assert found["size"] == {"moderate": 3, "minor": 1}
+    assert found["crime_type"] == {None: 3, make_crime_type().pk: 1}
+    assert found["extract"] == {None: 4}
+    assert found["activity_year"] == {2021: 1, 2022: 3}
+
+
+def test_a_facet_leaves_out_its_own_choice(bodies):
+    chosen = scope(values={"organisation": frozenset([bodies["cheshire"]]), "four_p": frozenset(["prevent"])})
+    found = facets(chosen, ("organisation", "four_p", "size"))
+    assert found["organisation"] == {bodies["cheshire"]: 1, bodies["cumbria"]: 1}
+    assert found["four_p"] == {"pursue": 2, "prevent": 1}
+    assert found["size"] == {"moderate": 1}
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, 4),
+        ({"day": date(2023, 7, 12)}, 3),
+        ({"day": date(2022, 3, 14)}, 2),
+        ({"day": date(2021, 12, 30)}, 0),
+        ({"activity_from": date(2022, 1, 1)}, 3),
+        ({"activity_to": date(2021, 12, 31)}, 1),
+        ({"activity_from": date(2022, 3, 15), "activity_to": date(2022, 3, 15)}, 1),
+        ({"activity_from": date(2022, 3, 16), "activity_to": date(2022, 3, 15)}, 0),
+        ({"activity_from": date(2021, 12, 31), "activity_to": date(2022, 1, 1)}, 2),
+        ({"values": {"crime_type": frozenset([None])}}, 3),
+        ({"values": {"organisation": frozenset()}}, 0),
+        ({"values": {"activity_year": frozenset([2021, 2030])}}, 1),
+    ],
+)
+def test_totals(bodies, more, expected):
+    assert total(scope(**more)) == expected
+    assert sum(count_by(scope(**more), "activity_month").values()) == expected
+
+
+def test_groups_are_named_as_their_fields_are(bodies):
+    by = count_by(of(bodies["cheshire"]), "activity_month", "activity_year", "crime_type", "four_p")
+    assert by == {
+        (date(2021, 12, 1), 2021, None, "pursue"): 1,
+        (date(2022, 1, 1), 2022, make_crime_type().pk, "pursue"): 1,
+        (date(2022, 3, 1), 2022, None, "prevent"): 1,
+    }
+
+
+def test_nothing_on_record_has_no_groups(db):
+    assert count_by(scope(latest=None), "four_p") == {}
+    assert facets(scope(latest=None), DIMENSIONS) == {name: {} for name in DIMENSIONS}
+    assert total(scope(latest=None)) == 0
+
+
+def test_many_rows_are_counted_up_to_a_limit(bodies):
+    rows = scope(rows=Disruption.objects.filter(reference__startswith="DIS"))
+    assert [total_up_to(rows, limit) for limit in (1, 3, 4, 9)] == [2, 4, 4, 4]
+    assert total_up_to(scope(), 1) == 4  # cells tell at once
+
+
+@pytest.mark.parametrize(
+    ("asked", "tables"),
+    [
+        ({}, {"margincell"}),
+        ({"values": {"four_p": frozenset(["pursue"])}}, {"margincell"}),
+        ({"values": {"organisation": frozenset([1])}}, {"margincell", "outlinecell", "yearcell"}),
+        (
+            {"values": {"organisation": frozenset([1]), "activity_year": frozenset([2022])}},
+            {"margincell", "outlinecell", "yearcell"},
+        ),
+        ({"activity_from": date(2022, 1, 1)}, {"margincell"}),
+        ({"activity_from": date(2022, 2, 1)}, {"monthcell", "detailcell"}),
+        ({"activity_from": date(2022, 2, 2)}, {"monthcell", "detailcell", "disruption"}),
+        ({"day": date(2023, 1, 31)}, {"monthmargincell"}),
+        ({"day": date(2023, 1, 4)}, {"monthmargincell", "disruption"}),
+        (
+            {"day": date(2023, 1, 31), "values": {"size": frozenset(["minor"])}},
+            {"monthmargincell", "monthcell", "detailcell"},
+        ),
+    ],
+)
+def test_facets_take_one_query_to_the_smallest_tables(bodies, asked, tables):
+    with CaptureQueriesContext(connection) as queries:
+        facets(scope(**asked), DIMENSIONS)
+    [query] = queries
+    assert set(re.findall(r"FROM \W*disruptions_([a-z]+)", query["sql"])) == tables
+
+
+@pytest.mark.parametrize(
+    ("asked", "by", "table"),
+    [
+        ({}, ("activity_month", "four_p"), "margincell"),
+        ({"day": date(2023, 1, 31)}, ("activity_month", "four_p"), "monthmargincell"),
+        ({}, ("organisation", "activity_year"), "margincell"),
+        ({}, ("organisation", "size", "activity_year"), "outlinecell"),
+        ({"activity_to": date(2022, 12, 31)}, ("organisation", "four_p", "size"), "outlinecell"),
+        ({}, ("organisation", "crime_type"), "yearcell"),
+        ({}, ("organisation", "activity_month"), "monthcell"),
+        ({}, ("threat_type", "activity_month"), "detailcell"),
+    ],
+)
+def test_groups_are_read_from_the_smallest_table(bodies, asked, by, table):
+    with CaptureQueriesContext(connection) as queries:
+        assert sum(count_by(scope(**asked), *by).values()) == total(scope(**asked))
+    assert re.findall(r"FROM \W*disruptions_([a-z]+)", queries[0]["sql"]) == [table]
+
+
+@pytest.mark.parametrize("day", [date(2023, 1, 4), date(2023, 1, 31)])
+def test_comparisons_are_read_from_months(bodies, day):
+    with CaptureQueriesContext(connection) as queries:
+        year = scope(day, activity_from=date(2022, 1, 1), activity_to=date(2022, 12, 31))
+        count_by(year, "organisation", "four_p", "size")
+    [query] = queries
+    assert "disruptions_monthcell" in query["sql"]
+    assert "disruptions_detailcell" not in query["sql"]
+
+
+# What is kept
+
+
+def test_a_correction_that_moves_no_count_adds_no_cell(bodies):
+    row = Disruption.objects.get(reference="DIS-1")
+    before = YearCell.objects.count(), MarginCell.objects.count()
+    said = {"by": make_author(), "reason": "Clearer.", "expected_version": 1}
+    correct_disruption(row, {"summary": "Two arrested."}, on=date(2022, 6, 1), **said)
+    assert (YearCell.objects.count(), MarginCell.objects.count()) == before
+
+
+def test_units_support_and_are_counted_apart(bodies):
+    unit = make_organisation("North West ROCU", OrganisationKind.ROCU)
+    make_disruption("DIS-5", unit, involvement="support", activity_date=date(2022, 5, 5))
+    assert count_by(of(unit.pk), "involvement") == {("support",): 1}
+
+
+def test_the_command_mends_what_was_lost(bodies, capsys):
+    YearCell.objects.all().delete()
+    MarginCell.objects.all().delete()
+    assert total(scope()) == 0
+    call_command("rebuild_counts")
+    assert total(scope()) == 4
+    assert "4 year cells" in capsys.readouterr().out

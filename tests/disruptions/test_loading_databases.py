@@ -1,0 +1,87 @@
+"""What differs between the databases when rows are loaded, in the same words for both."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from disruptions.services.loading.databases import copy_in, day_in_words, rows, run, value
+from disruptions.services.loading.scratch import (
+    FAULTS,
+    Refusal,
+    Scratch,
+    first_refusals,
+    refusals_between,
+    refuse,
+    scratch,
+)
+from soc_tracker.lib.periods import Precision, in_words
+
+pytestmark = pytest.mark.django_db
+
+TABLE = Scratch("loading_trial", {"line": "integer", "word": "text", "empty": "text", "day": "date", "key": "bigint"})
+TEXT = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"))
+
+
+@pytest.fixture
+def table():
+    with scratch(TABLE):
+        yield TABLE
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(TEXT, st.none() | TEXT), min_size=1, max_size=6))
+def test_any_text_is_copied_as_it_is(table, pairs):
+    run(f"DELETE FROM {table.name}")
+    words, others = (list(column) for column in zip(*pairs, strict=True))
+    table.add({"line": range(len(pairs)), "word": words, "empty": others})
+    assert rows(f"SELECT word, empty FROM {table.name} ORDER BY line") == list(pairs)
+
+
+@pytest.mark.parametrize("text", ["\\N", "\\.", "a\tb\nc\r\\d", '"quoted"', "NULL", "", " ", "{}", "%s", "£😀"])
+def test_text_that_means_something_to_a_database(table, text):
+    table.add({"line": [1], "word": [text]})
+    assert value(f"SELECT word FROM {table.name}") == text
+
+
+def test_days_and_keys_come_as_text(table):
+    table.add({"line": [1, 2], "day": ["2023-01-04", None], "key": ["7", None]})
+    (day, key), empty = rows(f"SELECT day, key + 1 FROM {table.name} ORDER BY line")
+    assert (str(day), key, empty) == ("2023-01-04", 8, (None, None))
+
+
+def test_a_temporary_table_goes_with_the_loading():
+    with scratch(TABLE):
+        assert value(f"SELECT COUNT(*) FROM {TABLE.name}") == 0
+    assert TABLE.name not in connection.introspection.table_names()
+
+
+def test_one_that_was_left_over_is_made_anew(table):
+    table.add({"line": [1]})
+    with scratch(TABLE):
+        assert value(f"SELECT COUNT(*) FROM {TABLE.name}") == 0
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_days_in_words(table, month):
+    day = date(2023, month, month)
+    table.add({"line": [1], "day": [day.isoformat()]})
+    assert value(f"SELECT {day_in_words('day')} FROM {table.name}") == in_words(day, Precision.DAY)
+
+
+def test_refusals_come_back_by_line():
+    told = [Refusal(line, f"DIS-{line}", "four_p", "x" * line * 30, "one of the 4Ps") for line in (9, 2, 5)]
+    with scratch(FAULTS):
+        refuse([])
+        refuse(told)
+        assert [fault.line for fault in refusals_between(2, 5)] == [2, 5]
+        assert [fault.line for fault in first_refusals(2)] == [2, 5]
+        (last,) = refusals_between(6, 99)
+        assert last == told[0]._replace(value="x" * 200)
+
+
+def test_columns_of_unequal_length_are_a_mistake(table):
+    with pytest.raises(ValueError, match="shorter"):
+        copy_in(table.name, {"line": [1, 2], "word": ["a"]})

@@ -1,0 +1,327 @@
+"""Measures of the published kind: what counts, in which period, as at which day; shares; trends; completeness."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from disruptions.choices import ASSESSED, DataKind, FourP, Size
+from disruptions.models import Disruption
+from disruptions.selectors import measures
+from disruptions.selectors.counts import Scope
+from disruptions.selectors.measures import Counts, Share, Span
+from disruptions.selectors.record import Standpoint
+from disruptions.services import correct_disruption, withdraw_disruption
+from disruptions.services.cells import rebuild_cells
+from forces.choices import OrganisationKind
+from forces.models import Organisation
+from tests.makers import make_author, make_disruption, make_organisation
+
+pytestmark = pytest.mark.django_db
+JANUARY, JULY = date(2023, 1, 4), date(2023, 7, 13)
+YEAR = (date(2022, 1, 1), date(2022, 12, 31))
+
+
+def at(day: date = JULY, kind: DataKind = DataKind.RECORDED, latest: date | None = JULY) -> Standpoint:
+    return Standpoint(kind, day, latest)
+
+
+@pytest.fixture
+def cheshire(db):
+    return make_organisation()
+
+
+@pytest.fixture
+def unit(db):
+    return make_organisation("NWROCU Unit", OrganisationKind.ROCU)
+
+
+def disruptions(number: int, organisation, start: int = 0, **values) -> list[Disruption]:
+    return [
+        make_disruption(f"DIS-{organisation.pk}-{start + each:05d}", organisation, **values) for each in range(number)
+    ]
+
+
+class TestShare:
+    def test_has_percent_and_interval(self):
+        share = Share(312, 373)
+        assert (share.percent, round(share.interval.low, 3), round(share.interval.high, 3)) == (84, 0.796, 0.871)
+
+    def test_without_records_there_is_none(self):
+        assert (Share(0, 0).percent, Share(0, 0).of_one, Share(0, 0).interval) == (None, None, None)
+
+    def test_none_of_some_is_a_share(self):
+        assert Share(0, 4).percent == 0
+        assert Share(0, 4).interval.low == 0
+
+    def test_a_half_is_rounded_up(self):
+        assert Share(1, 8).percent == 13
+
+
+class TestCounts:
+    def test_sum_by_four_p_and_by_size(self):
+        counts = Counts({("pursue", "major"): 2, ("pursue", "minor"): 3, ("protect", "minor"): 5})
+        assert counts.n == 10
+        assert [counts.of_four_p(four_p) for four_p in FourP] == [5, 0, 5, 0]
+        assert [counts.of_size(size) for size in ASSESSED] == [2, 0, 8]
+        assert counts.of(FourP.PURSUE, Size.MINOR) == 3
+        assert counts.share(FourP.PURSUE) == Share(5, 10)
+
+    def test_together_adds_bodies(self):
+        one, two = Counts({("pursue", "major"): 2}), Counts({("pursue", "major"): 1, ("prepare", "minor"): 4})
+        assert measures.together([one, two]).by == {("pursue", "major"): 3, ("prepare", "minor"): 4}
+        assert measures.together([]).n == 0
+
+
+class TestLeadCounts:
+    def test_both_ends_of_the_period_belong_to_it(self, cheshire):
+        for number, day in enumerate([YEAR[0] - timedelta(days=1), *YEAR, YEAR[1] + timedelta(days=1)]):
+            make_disruption(f"DIS-{number}", cheshire, activity_date=day)
+        assert measures.lead_counts(at(), [cheshire.pk], *YEAR)[cheshire.pk].n == 2
+
+    def test_a_period_may_begin_and_end_inside_a_month(self, cheshire):
+        for day in range(1, 29):
+            make_disruption(f"DIS-{day}", cheshire, activity_date=date(2022, 2, day))
+        found = measures.lead_counts(at(), [cheshire.pk], date(2022, 2, 10), date(2022, 2, 20))
+        assert found[cheshire.pk].n == 11
+
+    def test_what_was_added_later_does_not_count_on_an_earlier_day(self, cheshire):
+        make_disruption("DIS-1", cheshire, added_date=JANUARY)
+        make_disruption("DIS-2", cheshire, added_date=JANUARY + timedelta(days=1))
+        assert measures.lead_counts(at(JANUARY), [cheshire.pk], *YEAR)[cheshire.pk].n == 1
+        assert measures.lead_counts(at(JULY), [cheshire.pk], *YEAR)[cheshire.pk].n == 2
+
+    def test_what_is_not_yet_assessed_counts_from_the_day_on_which_it_is(self, cheshire):
+        row = make_disruption("DIS-1", cheshire, size="not_assessed")
+        assert measures.lead_counts(at(), [cheshire.pk], *YEAR)[cheshire.pk].n == 0
+        assess(row, date(2023, 2, 1))
+        assert measures.lead_counts(at(date(2023, 1, 31)), [cheshire.pk], *YEAR)[cheshire.pk].n == 0
+        assert measures.lead_counts(at(date(2023, 2, 1)), [cheshire.pk], *YEAR)[cheshire.pk].of_size(Size.MAJOR) == 1
+
+    def test_what_is_withdrawn_stays_in_the_count_of_an_earlier_day(self, cheshire):
+        row = make_disruption("DIS-1", cheshire)
+        withdraw_disruption(row, on=date(2023, 3, 1), by=make_author(), reason="Entered twice.", expected_version=1)
+        assert measures.lead_counts(at(date(2023, 2, 28)), [cheshire.pk], *YEAR)[cheshire.pk].n == 1
+        assert measures.lead_counts(at(date(2023, 3, 1)), [cheshire.pk], *YEAR)[cheshire.pk].n == 0
+
+    def test_every_body_that_was_asked_for_is_there_and_no_other(self, cheshire, unit):
+        make_disruption("DIS-1", cheshire)
+        other = make_organisation("Cumbria Constabulary")
+        make_disruption("DIS-2", other)
+        found = measures.lead_counts(at(), [cheshire.pk, unit.pk], *YEAR)
+        assert {body: counts.n for body, counts in found.items()} == {cheshire.pk: 1, unit.pk: 0}
+
+    def test_of_no_body_nothing_is_asked(self, cheshire, django_assert_num_queries):
+        make_disruption("DIS-1", cheshire)
+        with django_assert_num_queries(0):
+            assert measures.lead_counts(at(), [], *YEAR) == {}
+
+    def test_kinds_of_data_never_add_up(self, cheshire):
+        make_disruption("DIS-1", cheshire)
+        make_disruption("DIS-2", cheshire, kind=DataKind.ILLUSTRATIVE)
+        make_disruption("DIS-3", cheshire, kind=DataKind.ILLUSTRATIVE)
+        numbers = [measures.lead_counts(at(kind=kind), [cheshire.pk], *YEAR)[cheshire.pk].n for kind in DataKind]
+        assert numbers == [1, 2]
+
+    @pytest.mark.parametrize("bodies", [1, 12])
+    def test_one_query_whatever_the_number_of_bodies(self, bodies, django_assert_num_queries):
+        keys = [make_organisation(f"Force{number} Police").pk for number in range(bodies)]
+        with django_assert_num_queries(1):
+            measures.lead_counts(at(JANUARY), keys, *YEAR)
+
+
+def assess(row: Disruption, on: date, size: str = "major") -> None:
+    correct_disruption(row, {"size": size}, on=on, by=make_author(), reason="Assessed.", expected_version=row.version)
+
+
+class TestSupport:
+    def test_stands_apart_from_lead(self, cheshire, unit):
+        make_disruption("DIS-1", unit)
+        make_disruption("DIS-2", unit, involvement="support", four_p="protect")
+        make_disruption("DIS-3", cheshire)
+        lead = measures.lead_counts(at(), [cheshire.pk, unit.pk], *YEAR)
+        support = measures.support_counts(at(), [cheshire.pk, unit.pk], *YEAR)
+        assert {body: counts.n for body, counts in lead.items()} == {cheshire.pk: 1, unit.pk: 1}
+        assert {body: counts.of_four_p(FourP.PROTECT) for body, counts in support.items()} == {unit.pk: 1}
+
+
+DAYS = st.dates(date(2021, 11, 1), date(2022, 3, 31))
+ROW = st.fixed_dictionaries(
+    {
+        "body": st.integers(0, 1),
+        "four_p": st.sampled_from([four_p.value for four_p in FourP]),
+        "size": st.sampled_from([size.value for size in Size]),
+        "involvement": st.sampled_from(["lead", "support"]),
+        "activity": DAYS,
+        "delay": st.integers(0, 120),
+    }
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(rows=st.lists(ROW, max_size=8), first=DAYS, length=st.integers(0, 150), day=DAYS, later=st.integers(0, 90))
+def test_one_read_gives_what_counting_the_rows_gives(rows, first, length, day, later):
+    """By body, by month and apart for lead and support, as at any day and for any period."""
+    Disruption.objects.all().delete()
+    bodies = [body(name) for name in ("NWROCU Unit", "SWROCU Unit")]
+    rebuild_cells()
+    for number, row in enumerate(rows):
+        make_disruption(
+            f"DIS-{number}",
+            bodies[row["body"]],
+            row["four_p"],
+            row["size"],
+            row["activity"],
+            row["activity"] + timedelta(days=row["delay"]),
+            row["involvement"],
+        )
+    last, standing = first + timedelta(days=length), day + timedelta(days=later)
+    wanted = [
+        row
+        for row in rows
+        if row["size"] != Size.NOT_ASSESSED
+        and first <= row["activity"] <= last
+        and row["activity"] + timedelta(days=row["delay"]) <= standing
+    ]
+    found = measures.period_counts(at(standing, latest=date(2022, 12, 31)), [one.pk for one in bodies], first, last)
+    for place, one in enumerate(bodies):
+        own = [row for row in wanted if row["body"] == place]
+        lead = [row for row in own if row["involvement"] == "lead"]
+        assert found.lead[one.pk].n == len(lead)
+        assert found.lead[one.pk].share(FourP.PURSUE).x == sum(row["four_p"] == "pursue" for row in lead)
+        support = found.support.get(one.pk)
+        assert (support.n if support else 0) == len(own) - len(lead)
+    months = [row["activity"].replace(day=1) for row in wanted if row["involvement"] == "lead"]
+    assert {month: counts.n for month, counts in found.lead_by_month.items()} == {
+        month: months.count(month) for month in months
+    }
+    assert list(found.lead_by_month) == sorted(found.lead_by_month)
+
+
+def body(name: str) -> Organisation:
+    return Organisation.objects.filter(name=name).first() or make_organisation(name, OrganisationKind.ROCU)
+
+
+class TestTrend:
+    def test_counts_by_month_and_by_quarter(self, cheshire):
+        for number, month in enumerate((1, 1, 3, 4, 12)):
+            make_disruption(f"DIS-{number}", cheshire, activity_date=date(2022, month, 5))
+        scope = Scope(at(), {"organisation": frozenset([cheshire.pk])})
+        by_month = {day: counts.n for day, counts in measures.trend(scope).items()}
+        assert by_month == {date(2022, 1, 1): 2, date(2022, 3, 1): 1, date(2022, 4, 1): 1, date(2022, 12, 1): 1}
+        by_quarter = {day: counts.n for day, counts in measures.trend(scope, "quarter").items()}
+        assert by_quarter == {date(2022, 1, 1): 3, date(2022, 4, 1): 1, date(2022, 10, 1): 1}
+
+    def test_an_unknown_span_is_refused(self, cheshire):
+        with pytest.raises(ValueError, match="week"):
+            measures.trend(Scope(at()), "week")
+
+    def points(self, cheshire, by=Span.MONTH, standing=None, first=YEAR[0], last=YEAR[1]):
+        standing = standing or at()
+        counts = measures.period_counts(standing, [cheshire.pk], first, last)
+        return measures.trend_of(counts, measures.completeness_of(standing, [cheshire.pk]), by)
+
+    def test_a_month_without_any_is_none_and_one_beyond_the_record_is_not_known(self, cheshire):
+        make_disruption("DIS-1", cheshire, activity_date=date(2022, 2, 5))
+        make_disruption("DIS-2", cheshire, activity_date=date(2022, 4, 5))
+        latest = date(2022, 6, 30)
+        points = self.points(cheshire, standing=at(JULY, latest=latest))
+        assert [point.first.month for point in points] == list(range(2, 13))
+        assert [point.counts.n if point.counts else None for point in points] == [1, 0, 1, 0, 0] + [None] * 6
+        assert [point.complete for point in points] == [True] * 5 + [False] * 6
+
+    def test_a_month_that_the_day_lies_in_is_not_complete(self, cheshire):
+        make_disruption("DIS-1", cheshire, activity_date=date(2022, 11, 5))
+        make_disruption("DIS-2", cheshire, activity_date=date(2022, 12, 5))
+        before, after = at(date(2022, 12, 30)), at(date(2022, 12, 31))
+        assert [point.complete for point in self.points(cheshire, standing=before)] == [True, False]
+        assert [point.complete for point in self.points(cheshire, standing=after)] == [True, True]
+
+    def test_a_month_or_quarter_only_partly_in_the_period_is_not_complete(self, cheshire):
+        for number, month in enumerate((1, 2, 3, 4, 5, 6)):
+            make_disruption(f"DIS-{number}", cheshire, activity_date=date(2022, month, 20))
+        span = {"first": date(2022, 1, 15), "last": date(2022, 6, 29)}
+        months = self.points(cheshire, **span)
+        assert [point.complete for point in months] == [False, True, True, True, True, False]
+        quarters = self.points(cheshire, Span.QUARTER, **span)
+        assert [(point.counts.n, point.complete) for point in quarters] == [(3, False), (3, False)]
+
+    def test_a_quarter_begins_with_its_first_month_though_the_record_begins_later(self, cheshire):
+        make_disruption("DIS-1", cheshire, activity_date=date(2022, 2, 20))
+        assert self.points(cheshire, Span.QUARTER)[0].first == date(2022, 1, 1)
+
+    def test_without_any_there_is_no_point(self, cheshire):
+        assert self.points(cheshire) == ()
+
+
+class TestCompleteness:
+    @pytest.fixture
+    def recorded_late(self, cheshire):
+        """Fifteen months in which half of each month is recorded at once and the other half two months later."""
+        number = 0
+        for month in range(9, 24):
+            day = date(2021 + month // 12, month % 12 + 1, 10)
+            for added in (day, day + timedelta(days=61)):
+                number += 1
+                make_disruption(f"DIS-{number}", cheshire, activity_date=day, added_date=added)
+        return cheshire
+
+    def test_is_estimated_from_the_delays_of_earlier_months(self, recorded_late):
+        found = measures.completeness_of(at(date(2022, 12, 31)), [recorded_late.pk])
+        assert found.estimated
+        assert found.recorded(date(2022, 12, 1)) == pytest.approx(0.5)
+        assert found.recorded(date(2022, 11, 1)) == pytest.approx(0.5)
+        assert found.recorded(date(2022, 10, 1)) == pytest.approx(1)
+        assert found.recorded(date(2019, 1, 1)) is None
+        complete = [found.is_complete(date(2022, month, 1)) for month in (9, 10, 11, 12)]
+        assert complete == [True, True, False, False]
+
+    def test_a_month_that_is_not_over_has_no_estimate_and_is_not_complete(self, recorded_late):
+        found = measures.completeness_of(at(date(2022, 12, 30)), [recorded_late.pk])
+        assert found.over == date(2022, 11, 1)
+        assert found.recorded(date(2022, 12, 1)) is None
+        assert not found.is_complete(date(2022, 12, 1))
+
+    def test_the_record_does_not_go_on_after_its_last_day(self, recorded_late):
+        standing = at(date(2026, 11, 22), latest=date(2022, 12, 31))
+        assert measures.completeness_of(standing, [recorded_late.pk]).over == date(2022, 12, 1)
+
+    def test_too_few_months_give_delays_and_no_estimate(self, cheshire):
+        disruptions(3, cheshire, activity_date=date(2022, 1, 10))
+        disruptions(2, cheshire, 3, activity_date=date(2022, 1, 10), added_date=date(2022, 3, 1))
+        found = measures.completeness_of(at(date(2022, 6, 30)), [cheshire.pk])
+        assert not found.estimated
+        assert found.estimate.delays == (3, 0, 2, 0, 0, 0)
+        assert found.is_complete(date(2022, 6, 1))
+
+    def test_months_without_any_tell_nothing(self, cheshire):
+        for number, month in enumerate((1, 2, 12)):
+            make_disruption(f"DIS-{number}", cheshire, activity_date=date(2021, month, 10))
+        assert not measures.completeness_of(at(date(2022, 12, 31)), [cheshire.pk]).estimated
+
+    def test_rows_added_on_two_days_give_no_estimate(self, cheshire):
+        for month in range(1, 13):
+            make_disruption(
+                f"DIS-{month}", cheshire, activity_date=date(2021, month, 1), added_date=date(2022, 1 + month % 2, 1)
+            )
+        found = measures.completeness_of(at(date(2022, 6, 30)), [cheshire.pk])
+        assert len(found.estimate.delays) == 18
+        assert not found.estimated
+
+    def test_nothing_on_record_is_nothing_known(self, cheshire, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            found = measures.completeness_of(at(latest=None), [cheshire.pk])
+        assert (found.over, found.estimate.delays, found.estimated) == (None, (), False)
+        assert not found.is_complete(date(2022, 1, 1))
+
+    def test_support_and_what_is_not_assessed_take_no_part(self, unit):
+        disruptions(2, unit, activity_date=date(2022, 1, 10))
+        disruptions(3, unit, 2, activity_date=date(2022, 1, 10), involvement="support")
+        disruptions(4, unit, 5, activity_date=date(2022, 1, 10), size="not_assessed")
+        assert measures.completeness_of(at(date(2022, 1, 31)), [unit.pk]).estimate.delays == (2,)
+
+    def test_one_query(self, recorded_late, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            measures.completeness_of(replace(at(), day=JANUARY), [recorded_late.pk])

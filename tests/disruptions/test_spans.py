@@ -1,0 +1,65 @@
+"""A range of days taken apart into whole months and what is left over."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disruptions.selectors.counts.spans import DAY, Days, first_of_month, last_of_month, split, whole_years
+
+DAYS = st.dates(date(2021, 11, 1), date(2022, 3, 31))
+
+
+def days_of(span: Days) -> set[date]:
+    return {span.first + timedelta(n) for n in range((span.last - span.first).days + 1)}
+
+
+@given(DAYS, DAYS)
+def test_the_parts_are_the_whole_once(first, last):
+    months, ends = split(Days(first, last))
+    parts = [days_of(span) for span in ([] if months.is_empty else [months]) + ends]
+    assert sum(map(len, parts)) == max(0, (last - first).days + 1)
+    assert set().union(*parts) == days_of(Days(first, last))
+    if not months.is_empty:
+        assert (months.first.day, months.last + DAY) == (1, first_of_month(months.last + DAY))
+
+
+@pytest.mark.parametrize(
+    ("days", "months", "ends"),
+    [
+        (Days(None, None), Days(None, None), []),
+        (Days(date(2022, 1, 1), None), Days(date(2022, 1, 1), None), []),
+        (
+            Days(date(2022, 1, 2), None),
+            Days(date(2022, 2, 1), None),
+            [Days(date(2022, 1, 2), date(2022, 1, 31))],
+        ),
+        (
+            Days(None, date(2022, 3, 1)),
+            Days(None, date(2022, 2, 28)),
+            [Days(date(2022, 3, 1), date(2022, 3, 1))],
+        ),
+        (Days(date(2022, 1, 1), date(2022, 12, 31)), Days(date(2022, 1, 1), date(2022, 12, 31)), []),
+    ],
+)
+def test_open_and_even_ranges(days, months, ends):
+    assert split(days) == (months, ends)
+
+
+def test_a_leap_year_has_its_day():
+    assert last_of_month(date(2024, 2, 3)) == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "whole"),
+    [
+        (None, None, True),
+        (date(2022, 1, 1), None, True),
+        (date(2021, 1, 1), date(2022, 12, 31), True),
+        (date(2022, 1, 2), None, False),
+        (None, date(2022, 12, 30), False),
+    ],
+)
+def test_whole_years(first, last, whole):
+    assert whole_years(first, last) is whole

@@ -1,0 +1,68 @@
+"""The rows of tables as HTML: every text is escaped, whatever was escaped before."""
+
+import pytest
+from django.utils.safestring import mark_safe
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soc_tracker.lib.table_rows import escape, html_of_rows, tag_html
+from soc_tracker.lib.tables import Column, of_field
+
+NAME = Column("name", "Name", lambda row: row[0])
+VALUE = Column("value", 'The "value"', lambda row: row[1])
+
+
+def test_the_first_cell_heads_its_row() -> None:
+    assert html_of_rows([NAME, VALUE], [("a", 1)]) == (
+        '<tr class="govuk-table__row" role="row">'
+        '<th scope="row" role="rowheader" class="govuk-table__header soc-table__name">a</th>'
+        '<td role="cell" data-heading="The &quot;value&quot;" class="govuk-table__cell">1</td></tr>'
+    )
+
+
+def test_no_rows_are_no_html() -> None:
+    assert html_of_rows([NAME], []) == ""
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"numeric": True, "wide_only": True}, 'class="govuk-table__cell govuk-table__cell--numeric soc-wide-only"'),
+        ({"whole": True}, 'class="govuk-table__cell soc-whole"'),
+        ({"link": lambda row: "/a/?b=1&c=2"}, '<a class="govuk-link" href="/a/?b=1&amp;c=2">x</a>'),
+        ({"tag": lambda row: "teal"}, '<strong class="govuk-tag govuk-tag--teal">x</strong>'),
+    ],
+)
+def test_columns_say_how_their_cells_look(more: dict, expected: str) -> None:
+    assert expected in html_of_rows([NAME, Column("value", "Value", lambda row: row[1], **more)], [("a", "x")])
+
+
+def test_long_text_is_marked_and_missing_text_is_told() -> None:
+    html = html_of_rows([NAME, VALUE, VALUE], [("a", "x" * 81)])
+    assert html.count("soc-long") == 2
+    assert '<span class="soc-missing">not stated</span>' in html_of_rows([NAME, VALUE], [("a", None)])
+
+
+def test_a_text_is_escaped_also_after_the_same_letters_were_safe() -> None:
+    for number in range(3):
+        assert escape(mark_safe(f"<b>{number}</b>")) == f"<b>{number}</b>"
+        assert escape(f"<b>{number}</b>") == f"&lt;b&gt;{number}&lt;/b&gt;"
+
+
+@given(st.text(min_size=1))
+def test_no_text_becomes_markup(text: str) -> None:
+    def tags(text: str) -> int:
+        column = Column("v", text, lambda row: row[1], link=lambda row: row[1])
+        return html_of_rows([NAME, column], [(text, text)]).count("<")
+
+    assert tags(text) == tags("x")
+    assert tag_html(text, text).count("<") == 2
+
+
+def test_a_column_of_one_field_reads_it_by_its_path() -> None:
+    class Row:
+        threat__reference = "ocg"
+
+    column = of_field("threat", "Threat", "threat__reference", str.upper)
+    assert column.value(Row()) == "OCG"
+    assert of_field("threat", "Threat", "threat__reference").value(Row()) == "ocg"
