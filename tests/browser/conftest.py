@@ -7,6 +7,7 @@ other tests, so this folder runs in a pytest process of its own.
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -66,14 +67,28 @@ def base_url(site: str) -> str:
     return site
 
 
-@pytest.fixture
-def undone(site: str) -> Iterator[None]:
-    """Put the database back, after a test that writes, to what it was before."""
+@contextmanager
+def put_back() -> Iterator[None]:
+    """Put the database back, afterwards, to what it is now."""
     connection.ensure_connection()
     with sqlite3.connect(":memory:") as copy:
         connection.connection.backup(copy)
         yield
         copy.backup(connection.connection)
+
+
+@pytest.fixture
+def undone(site: str) -> Iterator[None]:
+    """For a test that writes."""
+    with put_back():
+        yield
+
+
+@pytest.fixture(scope="module")
+def all_undone(site: str) -> Iterator[None]:
+    """For a module whose tests share what they write."""
+    with put_back():
+        yield
 
 
 @pytest.fixture(scope="session")
