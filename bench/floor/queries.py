@@ -35,17 +35,21 @@ def newest(organisation: int | None = None, year: int | None = None) -> QuerySet
 def facets(organisation: int, year: int) -> Counts:
     """Each dimension counted under the filters of the others, in one query.
 
-    Under both filters stand all but the two that are filtered by, so those come from one pass over few cells.
+    Under both filters stand all but the two that are filtered by, so those come from one pass over few cells;
+    the two come from the margins.
     """
     table = YearCell._meta.db_table
     both = f"SELECT * FROM {table} WHERE kind_of_data = %s AND organisation_id = %s AND activity_year = %s"
     inner = [name for name in COLUMNS if name not in ("organisation", "year")]
     parts = [_part(name, "chosen") for name in inner]
-    parts.append(_part("organisation", table, "kind_of_data = %s AND activity_year = %s"))
-    parts.append(_part("year", table, "kind_of_data = %s AND organisation_id = %s"))
+    margin = f"FROM {MarginCell._meta.db_table} WHERE kind_of_data = %s AND dimension = 'organisation'"
+    parts.append(f"SELECT 'organisation', value, SUM(n) {margin} AND activity_year = %s GROUP BY value")
+    parts.append(
+        f"SELECT 'year', CAST(activity_year AS varchar(20)), SUM(n) {margin} AND value = %s GROUP BY activity_year"
+    )
     kind = DataKind.RECORDED.value
     query = f"WITH chosen AS ({both}) {' UNION ALL '.join(parts)}"
-    return _counted(query, [kind, organisation, year, kind, year, kind, organisation])
+    return _counted(query, [kind, organisation, year, kind, year, kind, str(organisation)])
 
 
 def unfiltered_facets() -> Counts:
@@ -59,9 +63,9 @@ def unfiltered_facets() -> Counts:
     return _counted(query, [kind, kind])
 
 
-def _part(name: str, table: str, where: str = "1 = 1") -> str:
+def _part(name: str, table: str) -> str:
     column = COLUMNS[name]
-    return f"SELECT '{name}', CAST({column} AS varchar(20)), SUM(n) FROM {table} WHERE {where} GROUP BY {column}"
+    return f"SELECT '{name}', CAST({column} AS varchar(20)), SUM(n) FROM {table} GROUP BY {column}"
 
 
 def _counted(query: str, params: list[Any]) -> Counts:
