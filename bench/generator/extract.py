@@ -15,7 +15,8 @@ from random import Random
 
 from bench.generator.bodies import bodies, four_p_of, spread
 from bench.generator.days import added
-from bench.generator.words import CRIME_TYPES, SIZES, THREAT_PREFIXES, quoted, summaries
+from bench.generator.words import SIZES, THREAT_PREFIXES, quoted, summaries
+from soc_tracker.demo.words import CRIME_TYPES
 
 HEADINGS = (
     *("disruption_ref", "threat_ref", "organisation", "involvement", "four_p", "assessment"),

@@ -2,20 +2,6 @@
 
 from random import Random
 
-CRIME_TYPES = {
-    "Drugs supply": 26,
-    "County lines": 15,
-    "Child sexual exploitation and abuse": 9,
-    "Firearms": 8,
-    "Fraud": 8,
-    "Organised acquisitive crime": 8,
-    "Modern slavery and human trafficking": 7,
-    "Money laundering": 6,
-    "Organised immigration crime": 5,
-    "Cyber crime": 4,
-    "Intellectual property crime": 2,
-    "Corruption": 2,
-}
 SIZES = {"Major": 5, "Moderate": 25, "Minor": 70}
 THREAT_PREFIXES = {"OCG": 72, "PI": 15, "VUL": 13}
 

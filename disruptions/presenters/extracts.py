@@ -7,6 +7,7 @@ from django.urls import reverse
 from disruptions.choices import ExtractContents
 from disruptions.models import Extract
 from soc_tracker.lib.tables import Column
+from soc_tracker.lib.wording import name_of
 
 COMMAND_LINE = "the command line"
 
@@ -14,7 +15,7 @@ COMMAND_LINE = "the command line"
 def loaded_by(extract: Extract) -> str:
     """Who loaded it; extracts loaded by a command of the server have no account behind them."""
     user = extract.loaded_by
-    return user.get_full_name() or user.get_username() if user else COMMAND_LINE
+    return name_of(user) if user else COMMAND_LINE
 
 
 EXTRACT_COLUMNS = (

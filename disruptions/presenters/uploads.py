@@ -9,6 +9,7 @@ from disruptions.models import Upload
 from disruptions.selectors.uploads import State
 from disruptions.services.uploads import may_become
 from soc_tracker.lib.tables import Column, in_page_words
+from soc_tracker.lib.wording import name_of
 
 RECHECKED = (
     "Nothing was loaded: the record had changed since the check that was accepted, so that the file would have done "
@@ -48,7 +49,7 @@ UPLOADS = (
     Column("file_name", "File", lambda upload: upload.file_name, link=lambda upload: upload.get_absolute_url()),
     Column("contents", "Contents", lambda upload: upload.get_contents_display()),
     Column("stage", "Stage", lambda upload: upload.get_stage_display(), tag=lambda upload: STAGE_TAGS[upload.stage]),
-    Column("uploaded_by", "By", lambda upload: named(upload.uploaded_by)),
+    Column("uploaded_by", "By", lambda upload: name_of(upload.uploaded_by)),
     Column("uploaded_at", "Uploaded", lambda upload: upload.uploaded_at),
 )
 
@@ -95,7 +96,7 @@ def upload_summary(upload: Upload) -> list[tuple]:
         ("As at", upload.as_at or "not given"),
         ("Form", outcome.get("form", "not read yet")),
         ("Uploaded", upload.uploaded_at),
-        ("By", named(upload.uploaded_by)),
+        ("By", name_of(upload.uploaded_by)),
     ]
     if upload.extract:
         rows.append(("Extract", f"Number {upload.extract.pk}", upload.extract.get_absolute_url()))
@@ -167,10 +168,6 @@ def progress_words(state: State) -> str:
     if state.percent is None:
         return "Reading the file."
     return f"{state.percent} % of the file read." if state.percent < 100 else f"All rows read; now {doing}."
-
-
-def named(user: Any) -> str:
-    return str(user.get_full_name() or user.get_username())
 
 
 def _differences(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from disruptions.filters.record import StandpointSet
 from disruptions.models import Threat
 from disruptions.presenters.data_quality import LINE_COLUMNS, lines
 from disruptions.selectors.data_quality import data_quality as find
-from disruptions.views.record import not_understood
+from soc_tracker.lib.not_understood import not_understood
 
 TITLE = "Data quality"
 

@@ -1,50 +1,43 @@
 """Charts of the disruptions that a filter leaves, and their files: the list's own filter, on a page of its own."""
 
 from functools import cached_property
-from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views import View
 
 from disruptions.charts.disruptions import charts_of
 from disruptions.filters.disruptions import DisruptionFilter
 from disruptions.models import Disruption
 from disruptions.selectors.disruption_charts import chart_counts
-from disruptions.views.record import not_understood
+from disruptions.views.record import AskedView
 from soc_tracker.lib.charts import ChartSpec
 from soc_tracker.lib.csv_export import Preamble
 from soc_tracker.lib.query_strings import address
+from soc_tracker.lib.wording import name_of
 
 TITLE = "Charts of disruptions"
 
 
-class ChartsOfChoice(View):
+class ChartsOfChoice(AskedView):
     """What the page and its files read."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        if self.filter.problems:
-            return not_understood(request, TITLE, self.filter.problems, self.breadcrumbs)
-        return self.answer(**kwargs)
-
-    def answer(self, **kwargs: Any) -> HttpResponseBase:
-        raise NotImplementedError
+    title = TITLE
 
     @cached_property
-    def filter(self) -> DisruptionFilter:
+    def asked(self) -> DisruptionFilter:
         rows = Disruption.objects.visible_to(self.request.user)
         return DisruptionFilter(self.request.GET, rows, request=self.request, today=localdate(), reserved=())
 
     @cached_property
     def charts(self) -> dict[str, ChartSpec]:
         """By their slugs; none where there is too much to count."""
-        counts = chart_counts(self.filter.scope, most=self.filter.most_counted)
+        counts = chart_counts(self.asked.scope, most=self.asked.most_counted)
         if counts is None:
             return {}
-        return charts_of(counts, self.filter.standpoint, self.filter.filters["organisation"].names)
+        return charts_of(counts, self.asked.standpoint, self.asked.filters["organisation"].names)
 
     @property
     def breadcrumbs(self) -> list[tuple[str, str]]:
@@ -53,38 +46,38 @@ class ChartsOfChoice(View):
     @property
     def list_url(self) -> str:
         """The list of what is charted; where that was not understood, the whole list."""
-        query = "" if self.filter.problems else address(self.filter.query)
+        query = "" if self.asked.problems else address(self.asked.query)
         return reverse("disruptions:disruption_list") + query.rstrip("?")
 
 
 class DisruptionCharts(ChartsOfChoice):
-    def answer(self, **kwargs: Any) -> HttpResponse:
+    def answer(self) -> HttpResponse:
         context = {
             "title": TITLE,
             "breadcrumbs": self.breadcrumbs,
-            "filter": self.filter,
-            "standpoint": self.filter.standpoint,
+            "filter": self.asked,
+            "standpoint": self.asked.standpoint,
             "list_url": self.list_url,
-            "most": self.filter.most_counted,
+            "most": self.asked.most_counted,
             "charts": [(chart, self._csv_url(slug)) for slug, chart in self.charts.items()],
         }
         return render(self.request, "disruptions/disruption_charts.html", context)
 
     def _csv_url(self, slug: str) -> str:
-        return reverse("disruptions:disruption_chart_csv", args=[slug]) + address(self.filter.query).rstrip("?")
+        return reverse("disruptions:disruption_chart_csv", args=[slug]) + address(self.asked.query).rstrip("?")
 
 
 class DisruptionChartCsv(ChartsOfChoice):
-    def answer(self, *, chart: str) -> HttpResponseBase:
+    def answer(self) -> HttpResponseBase:
+        chart = self.kwargs["chart"]
         if chart not in self.charts:
             raise Http404(f"There is no chart “{chart}” of these disruptions.")
-        user: Any = self.request.user
         preamble = Preamble(
             title=self.charts[chart].title,
-            filter=self.filter.summary,
-            kind_of_data=self.filter.standpoint.kind,
-            as_at=self.filter.standpoint.day.isoformat(),
+            filter=self.asked.summary,
+            kind_of_data=self.asked.standpoint.kind,
+            as_at=self.asked.standpoint.day.isoformat(),
             made_at=now(),
-            made_by=user.get_full_name() or user.get_username(),
+            made_by=name_of(self.request.user),
         )
         return self.charts[chart].csv(preamble)

@@ -14,7 +14,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views import View
 
 from disruptions.filters.record import AsAtSet
 from disruptions.forms import ChangeForm, CorrectionForm
@@ -23,7 +22,7 @@ from disruptions.presenters import disruption_page as present
 from disruptions.selectors.disruption_page import LINKS, of_disruption
 from disruptions.selectors.record import Standpoint, standpoint
 from disruptions.services import correct_disruption, reinstate_disruption, withdraw_disruption
-from disruptions.views.record import not_understood
+from disruptions.views.record import AskedView
 from soc_tracker.lib.records import StaleRecordError
 
 CONFLICT = 409
@@ -36,7 +35,7 @@ DONE = {
 TAKE_OFF: dict[str, Callable[..., Disruption]] = {WITHDRAW: withdraw_disruption, REINSTATE: reinstate_disruption}
 
 
-class DisruptionPage(View):
+class DisruptionPage(AskedView):
     """A disruption that the user may not see gets the same 404 as one that does not exist."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -44,25 +43,24 @@ class DisruptionPage(View):
         self.today = localdate()
         self.answered: dict[str, forms.BaseForm] = {}
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponseBase:
-        if self.asked.problems:
-            return not_understood(request, self.disruption.reference, self.asked.problems, self.breadcrumbs)
-        return self._answer()
+    @property
+    def title(self) -> str:
+        return self.disruption.reference
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponseBase:
         if not self.may_change:
             raise PermissionDenied
         what = request.POST.get("do", "")
         if what not in self._forms():
-            return self._answer(status=400)
+            return self.answer(status=400)
         form = self.answered[what] = self._forms(request.POST)[what]
         if not form.is_valid():
-            return self._answer(status=400)
+            return self.answer(status=400)
         try:
             self._write(what, form)
         except ValidationError as error:
             _tell(form, error)
-            return self._answer(status=400)
+            return self.answer(status=400)
         except StaleRecordError as error:
             return self._conflict(form, error)
         messages.success(request, DONE[what])
@@ -95,7 +93,7 @@ class DisruptionPage(View):
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Home", reverse("home")), ("Disruptions", reverse("disruptions:disruption_list"))]
 
-    def _answer(self, status: int = 200) -> HttpResponse:
+    def answer(self, status: int = 200) -> HttpResponse:
         facts = of_disruption(self.disruption, self.standpoint.day)
         context = {
             "disruption": self.disruption,
@@ -142,7 +140,7 @@ class DisruptionPage(View):
         form.data = form.data.copy()
         form.data[form.add_prefix("version")] = str(self.disruption.version)
         form.add_error(None, f"{error} Read how it stands now, then send it again if it still holds.")
-        return self._answer(status=CONFLICT)
+        return self.answer(status=CONFLICT)
 
 
 def _tell(form: forms.BaseForm, error: ValidationError) -> None:

@@ -1,15 +1,17 @@
 """What pages of the record share: one kind of data as at one day, both shown and both the reader's choice."""
 
-from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.views import View
 
 from disruptions.selectors.record import Standpoint
-from soc_tracker.lib.filters import Problem
+from soc_tracker.lib.filters import StrictFilterSet
 from soc_tracker.lib.list_view import ListPage
+from soc_tracker.lib.not_understood import not_understood
 
 
 class RecordList(ListPage):
@@ -31,9 +33,20 @@ class RecordList(ListPage):
         return [("Home", reverse("home"))]
 
 
-def not_understood(
-    request: HttpRequest, title: str, problems: Iterable[Problem], breadcrumbs: list[tuple[str, str]]
-) -> HttpResponse:
-    """The page's name, what was not understood, and the way to the page itself; none of its content."""
-    context = {"title": title, "problems": problems, "plain_url": request.path, "breadcrumbs": breadcrumbs}
-    return render(request, "dashboards/not_understood.html", context, status=400)
+class AskedView(View):
+    """A page of one thing: it answers what its address asks, or names what it did not understand.
+
+    Subclasses have ``asked``, a filter over the address, a ``title`` and ``breadcrumbs``.
+    """
+
+    asked: StrictFilterSet
+    title: str
+    breadcrumbs: list[tuple[str, str]]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if self.asked.problems:
+            return not_understood(request, self.title, self.asked.problems, self.breadcrumbs)
+        return self.answer()
+
+    def answer(self) -> HttpResponseBase:
+        raise NotImplementedError

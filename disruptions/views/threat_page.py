@@ -4,13 +4,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate, now
-from django.views import View
 
 from disruptions.charts.threats import MONTHS, SCORES, charts_of
 from disruptions.filters.record import AsAtSet
@@ -18,22 +17,19 @@ from disruptions.models import Threat
 from disruptions.presenters import threat_page as present
 from disruptions.selectors.record import Standpoint, standpoint
 from disruptions.selectors.threat_page import ThreatFacts, of_threat
-from disruptions.views.record import not_understood
+from disruptions.views.record import AskedView
 from soc_tracker.lib.charts import ChartSpec
 from soc_tracker.lib.csv_export import Preamble
 from soc_tracker.lib.query_strings import address
+from soc_tracker.lib.wording import name_of
 
 
-class OneThreat(View):
+class OneThreat(AskedView):
     """What the page and its files read; a threat that the user may not see gets the same 404 as one that is none."""
 
-    def get(self, request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponseBase:
-        if self.asked.problems:
-            return not_understood(request, str(self.threat), self.asked.problems, self.breadcrumbs)
-        return self.answer(**kwargs)
-
-    def answer(self, **kwargs: Any) -> HttpResponseBase:
-        raise NotImplementedError
+    @property
+    def title(self) -> str:
+        return str(self.threat)
 
     @cached_property
     def threat(self) -> Threat:
@@ -71,7 +67,7 @@ class OneThreat(View):
 
 
 class ThreatPage(OneThreat):
-    def answer(self, **kwargs: Any) -> HttpResponse:
+    def answer(self) -> HttpResponse:
         context = {
             "threat": self.threat,
             "breadcrumbs": self.breadcrumbs,
@@ -98,16 +94,16 @@ class ThreatPage(OneThreat):
 
 
 class ThreatChartCsv(OneThreat):
-    def answer(self, *, chart: str) -> HttpResponseBase:
+    def answer(self) -> HttpResponseBase:
+        chart = self.kwargs["chart"]
         if chart not in self.charts:
             raise Http404(f"This threat has no chart “{chart}” as at {self.standpoint.words}.")
-        user: Any = self.request.user
         preamble = Preamble(
             title=f"{self.charts[chart].title}: {self.threat}",
             filter=f"Threat: {self.threat.reference}",
             kind_of_data=self.standpoint.kind,
             as_at=self.standpoint.day.isoformat(),
             made_at=now(),
-            made_by=user.get_full_name() or user.get_username(),
+            made_by=name_of(self.request.user),
         )
         return self.charts[chart].csv(preamble)

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 
 from soc_tracker.lib.states import Row, State, moved, states_of_rows
-from soc_tracker.lib.wording import NOT_STATED, Wording
+from soc_tracker.lib.wording import NOT_STATED, Wording, name_of
 
 BY_FILE = "Loaded from a file"
 
@@ -151,5 +151,5 @@ def _kind(row: Row) -> Kind:
 
 def _who(row: Row) -> str:
     if row.history_user:
-        return str(row.history_user.get_full_name() or row.history_user.get_username())
+        return name_of(row.history_user)
     return BY_FILE if row.history_change_reason else NOT_STATED

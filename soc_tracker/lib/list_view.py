@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
@@ -19,6 +19,7 @@ from soc_tracker.lib.pagination import Page, PageTokenError, in_order, keyset_pa
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.query_strings import address
 from soc_tracker.lib.tables import Column, picked
+from soc_tracker.lib.wording import name_of
 from soc_tracker.lib.xlsx_export import MOST_ROWS, xlsx_response
 
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
@@ -141,14 +142,13 @@ class ListPage(View):
         return not self.filter.problems
 
     def _export(self, wanted: str) -> HttpResponseBase:
-        user = cast(AbstractUser, self.request.user)
         preamble = Preamble(
             title=self.title,
             filter=self.filter.summary,
             kind_of_data=self.kind_of_data,
             as_at=self.as_at.isoformat(),
             made_at=now(),
-            made_by=user.get_full_name() or user.get_username(),
+            made_by=name_of(self.request.user),
         )
         filename = f"{slugify(self.title)}-{self.as_at.isoformat()}"
         return EXPORTS[wanted](filename, self.columns_of(()), self.rows_in_file(), preamble)

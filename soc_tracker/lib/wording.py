@@ -15,6 +15,11 @@ from soc_tracker.lib.states import State, told_fields
 NOT_STATED = "not stated"
 
 
+def name_of(user: Any) -> str:
+    """How a user (of whatever model the site has) is called on pages and in files."""
+    return str(user.get_full_name() or user.get_username())
+
+
 class Wording:
     """Tells the fields of a model's states; names what they link to in one query per model linked to.
 

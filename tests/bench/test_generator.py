@@ -9,8 +9,9 @@ import pytest
 from bench.generator import HEADINGS, write_extract
 from bench.generator.bodies import FOUR_P, bodies, spread
 from bench.generator.days import FIRST, LAST, LONGEST_DELAY, added, delays
-from bench.generator.words import CRIME_TYPES, SIZES, quoted
+from bench.generator.words import SIZES, quoted
 from forces.names import normalise
+from soc_tracker.demo.words import CRIME_TYPES
 
 ROWS = 5_000
 

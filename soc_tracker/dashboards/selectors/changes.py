@@ -11,6 +11,7 @@ from forces.models import Organisation
 from inspections.models import Grading
 from soc_tracker.dashboards.selectors.bodies import User
 from soc_tracker.lib.history import BY_FILE
+from soc_tracker.lib.wording import name_of
 
 CHANGES = 20
 
@@ -47,4 +48,4 @@ def grade_changes(user: User, organisation: Organisation) -> tuple[GradeChange, 
 def _who(row: Any) -> str:
     """``row`` is one of the history's, whose class is made at run time."""
     author = row.history_user
-    return author.get_full_name() or author.get_username() if author else BY_FILE
+    return name_of(author) if author else BY_FILE

@@ -16,9 +16,10 @@ from soc_tracker.dashboards.presenters import compare as present
 from soc_tracker.dashboards.presenters.compare_panel import facets, panel
 from soc_tracker.dashboards.presenters.late_recording import late_in_words, late_rows
 from soc_tracker.dashboards.selectors.compare import Comparison, chosen_bodies, compared
-from soc_tracker.dashboards.views.parameters import not_understood
 from soc_tracker.dashboards.views.record import ChartOnPage, TableOnPage
 from soc_tracker.lib.csv_export import Preamble, csv_response
+from soc_tracker.lib.not_understood import not_understood
+from soc_tracker.lib.wording import name_of
 
 TITLE = "Compare"
 
@@ -105,7 +106,7 @@ def _preamble(request: HttpRequest, asked: CompareFilter, comparison: Comparison
         kind_of_data=str(comparison.standpoint.kind),
         as_at=" and ".join(days),
         made_at=now(),
-        made_by=request.user.get_full_name() or request.user.get_username(),
+        made_by=name_of(request.user),
     )
 
 

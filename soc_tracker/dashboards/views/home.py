@@ -14,7 +14,8 @@ from soc_tracker.dashboards.presenters.columns import INSPECTIONS
 from soc_tracker.dashboards.presenters.recommendations import columns
 from soc_tracker.dashboards.selectors import home as read
 from soc_tracker.dashboards.selectors.record import record_summary
-from soc_tracker.dashboards.views.parameters import not_understood, problems_in
+from soc_tracker.dashboards.views.parameters import problems_in
+from soc_tracker.lib.not_understood import not_understood
 
 TITLE = "Serious and organised crime: what inspectors found"
 

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from disruptions.choices import FourP
 from inspections.choices import GRADES_OF_SCALE, JUDGEMENTS, GradeScale
-from soc_tracker.dashboards.views.parameters import not_understood, problems_in
+from soc_tracker.dashboards.views.parameters import problems_in
+from soc_tracker.lib.not_understood import not_understood
 
 TITLE = "Methods"
 

@@ -13,8 +13,8 @@ from soc_tracker.dashboards.presenters import organisation as present
 from soc_tracker.dashboards.presenters.region import scales
 from soc_tracker.dashboards.selectors.links import Relation
 from soc_tracker.dashboards.selectors.organisation import OrganisationPage, organisation_page
-from soc_tracker.dashboards.views.parameters import not_understood
 from soc_tracker.dashboards.views.record import Subject, period_filter, record_context, record_csv
+from soc_tracker.lib.not_understood import not_understood
 
 LISTS = {OrganisationKind.FORCE: ("Forces", "forces:force_list"), OrganisationKind.ROCU: ("ROCUs", "forces:rocu_list")}
 

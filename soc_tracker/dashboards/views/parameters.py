@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import QueryDict
 
 from soc_tracker.lib.filters import LONGEST_VALUE, Problem
 
@@ -18,14 +17,6 @@ def problems_in(query: QueryDict, known: Mapping[str, tuple[str, ...] | None]) -
         elif values and (message := _fault(name, values[0], allowed)):
             found.append(Problem(name, _short(values[0]), message, allowed or ()))
     return found
-
-
-def not_understood(
-    request: HttpRequest, title: str, problems: list[Problem], breadcrumbs: list[tuple[str, str]]
-) -> HttpResponse:
-    """The page's name, what was not understood, and the way to the page itself; none of its content."""
-    context = {"title": title, "problems": problems, "plain_url": request.path, "breadcrumbs": breadcrumbs}
-    return render(request, "dashboards/not_understood.html", context, status=400)
 
 
 def _unknown(name: str, value: str, known: tuple[str, ...]) -> Problem:

@@ -18,6 +18,7 @@ from soc_tracker.dashboards.selectors.recomputed import recomputed as recompute
 from soc_tracker.dashboards.selectors.record import RecordSide, record_side
 from soc_tracker.lib.charts import ChartSpec
 from soc_tracker.lib.csv_export import Preamble, csv_response
+from soc_tracker.lib.wording import name_of
 
 CsvUrl = Callable[[str], str]
 
@@ -114,7 +115,7 @@ def _preamble(request: HttpRequest, side: RecordSide, subject: Subject, title: s
         kind_of_data=kind,
         as_at=side.standpoint.day.isoformat(),
         made_at=now(),
-        made_by=request.user.get_full_name() or request.user.get_username(),
+        made_by=name_of(request.user),
     )
 
 

@@ -12,10 +12,12 @@ from soc_tracker.dashboards.presenters import columns, shares, topics
 from soc_tracker.dashboards.presenters import region as present
 from soc_tracker.dashboards.selectors.region import RegionPage, region_page
 from soc_tracker.dashboards.selectors.shares import extracts
-from soc_tracker.dashboards.views.parameters import not_understood, problems_in
+from soc_tracker.dashboards.views.parameters import problems_in
 from soc_tracker.dashboards.views.record import ChartOnPage, Subject, period_filter, record_context, record_csv
 from soc_tracker.lib.charts import ChartSpec
 from soc_tracker.lib.csv_export import Preamble
+from soc_tracker.lib.not_understood import not_understood
+from soc_tracker.lib.wording import name_of
 
 
 @require_safe
@@ -94,7 +96,7 @@ def region_chart_csv(request: HttpRequest, slug: str, chart: str) -> HttpRespons
         kind_of_data=spec.kind_of_data,
         as_at=localdate().isoformat(),
         made_at=now(),
-        made_by=request.user.get_full_name() or request.user.get_username(),
+        made_by=name_of(request.user),
     )
     return spec.csv(preamble)
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from soc_tracker.dashboards.presenters import search as present
 from soc_tracker.dashboards.selectors.search import search as find
 from soc_tracker.dashboards.selectors.search_record import search_record
-from soc_tracker.dashboards.views.parameters import not_understood, problems_in
+from soc_tracker.dashboards.views.parameters import problems_in
+from soc_tracker.lib.not_understood import not_understood
 
 TITLE = "Search"
 
