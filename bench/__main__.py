@@ -13,9 +13,12 @@ from bench import everything, export, loading, machine, memory, pages
 from bench.cases import Case, extract
 from bench.databases import VENDORS, databases, new_database, prepare, stored_rows, vendor_of
 from bench.deployment import ROOT
+from bench.likeness import comparing, telling
+from bench.likeness.labelled import labelled
 from bench.table import Row, markdown
 
 SIZES = (10_000, 1_000_000, 10_000_000)
+PLANS = 5_000
 
 
 def main() -> None:
@@ -37,8 +40,9 @@ def _parser() -> argparse.ArgumentParser:
         "--sizes", type=_sizes, default=SIZES, help="of all and memory: numbers of disruptions, commas between"
     )
     parser.add_argument(
-        "--databases", type=_vendors, default=VENDORS, help="of all, loading and memory: postgresql,sqlite"
+        "--databases", type=_vendors, default=VENDORS, help="of all, loading, memory and likeness: postgresql,sqlite"
     )
+    parser.add_argument("--plans", type=int, default=PLANS, help="of likeness: how many plans of ten actions each")
     parser.add_argument("--folder", type=Path, help="keep extracts and SQLite files here, for the next time")
     return parser
 
@@ -95,6 +99,12 @@ def _memory(options: argparse.Namespace, folder: Path) -> list[Row]:
     return rows
 
 
+def _likeness(options: argparse.Namespace, folder: Path) -> list[Row]:
+    """How well copies are told from honest likeness, and how long it takes to look for them."""
+    print(telling.in_words(telling.tell(labelled())))
+    return [row for vendor in options.databases for row in comparing.measure(vendor, options.plans, folder)]
+
+
 def _all(options: argparse.Namespace, folder: Path) -> list[Row]:
     """Everything; the table is also kept in bench/output/."""
     rows = [row for vendor in options.databases for row in everything.measure(vendor, options.sizes, folder)]
@@ -104,7 +114,15 @@ def _all(options: argparse.Namespace, folder: Path) -> list[Row]:
     return rows
 
 
-COMMANDS = {"data": _data, "pages": _pages, "export": _export, "loading": _loading, "memory": _memory, "all": _all}
+COMMANDS = {
+    "data": _data,
+    "pages": _pages,
+    "export": _export,
+    "loading": _loading,
+    "memory": _memory,
+    "likeness": _likeness,
+    "all": _all,
+}
 
 if __name__ == "__main__":
     main()

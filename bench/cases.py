@@ -1,18 +1,22 @@
 """A database with rows, the unit of all measurements."""
 
-import os
 import subprocess
+import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.databases import environment
 from bench.deployment import ROOT, python
 from bench.generator import write_extract
+from bench.site import peaks
 
 MEGABYTE = 10**6
 PETTY = 10_000
 """Rows of the smallest database."""
+LOOK_EVERY = 0.02
+"""Seconds."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,17 @@ class FailedError(Exception):
 
 def run(url: str, *words: str) -> Run:
     """Run Python with these arguments over the database."""
-    start = time.perf_counter()
-    process = subprocess.Popen([python(), *words], cwd=ROOT, env=environment(url), stdout=subprocess.PIPE, text=True)
-    printed = process.stdout.read() if process.stdout else ""
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    if status:
-        raise FailedError(f"{' '.join(words)} ended with {os.waitstatus_to_exitcode(status)}: {printed}")
-    return Run(seconds, used.ru_maxrss * 1024, printed.strip().rpartition("\n")[2])
+    start, peak = time.perf_counter(), 0
+    with tempfile.TemporaryFile("w+") as printed:
+        process = subprocess.Popen([python(), *words], cwd=ROOT, env=environment(url), stdout=printed)
+        # What the system tells of an ended process holds what its parent held when it began; so it is asked meanwhile.
+        while process.poll() is None:
+            with suppress(OSError, StopIteration):  # it has just ended
+                peak = max(peak, *peaks((process.pid,)))
+            time.sleep(LOOK_EVERY)
+        seconds = time.perf_counter() - start
+        printed.seek(0)
+        said = printed.read()
+    if process.returncode:
+        raise FailedError(f"{' '.join(words)} ended with {process.returncode}: {said}")
+    return Run(seconds, peak, said.strip().rpartition("\n")[2])

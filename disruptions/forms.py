@@ -12,6 +12,33 @@ from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.upload_limit import MOST_BYTES
 
 
+def file_field(most: str) -> forms.FileField:
+    """A spreadsheet of at most so many bytes, in words."""
+    return forms.FileField(
+        label="File",
+        help_text=f"CSV or Excel (XLSX), up to {most}, with a row of headings. Their order does not matter.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
+
+
+def kind_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Kind of data",
+        help_text="Illustrative rows are made up, and never mix with recorded ones.",
+        choices=DataKind.choices,
+        initial=DataKind.RECORDED,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the kind of data."},
+    )
+
+
+def refuse_larger(file: UploadedFile, most_bytes: int, most: str) -> UploadedFile:
+    if file.size > most_bytes:
+        raise forms.ValidationError(f"The file is larger than {most}. Split it into several, each with the headings.")
+    return file
+
+
 class UploadForm(forms.Form):
     """A file to load, with what its rows are."""
 
@@ -21,12 +48,7 @@ class UploadForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what the rows are."},
     )
-    file = forms.FileField(
-        label="File",
-        help_text="CSV or Excel (XLSX), up to 2 GB, with a row of headings. The order of the columns does not matter.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
-    )
+    file = file_field("2 GB")
     as_at = forms.DateField(
         label="As at (may be left empty)",
         help_text=(
@@ -38,24 +60,14 @@ class UploadForm(forms.Form):
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         error_messages={"invalid": "Give a date such as 13/7/2023."},
     )
-    kind_of_data = forms.ChoiceField(
-        label="Kind of data",
-        help_text="Illustrative rows are made up, and never mix with recorded ones.",
-        choices=DataKind.choices,
-        initial=DataKind.RECORDED,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose the kind of data."},
-    )
+    kind_of_data = kind_field()
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 
     def clean_file(self) -> UploadedFile:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError("The file is larger than 2 GB. Split it into several, each with the headings.")
-        return file
+        return refuse_larger(self.cleaned_data["file"], MOST_BYTES, "2 GB")
 
     def clean_as_at(self) -> date | None:
         day = self.cleaned_data["as_at"]

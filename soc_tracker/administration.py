@@ -16,7 +16,7 @@ from django.utils.decorators import method_decorator
 
 from soc_tracker.roles import is_administrator
 
-ORDER = ("inspections", "disruptions", "forces", "auth", "account", "mfa", "django_tasks_database")
+ORDER = ("inspections", "disruptions", "plans4p", "forces", "auth", "account", "mfa", "django_tasks_database")
 
 
 class AdministrationSite(AdminSite):

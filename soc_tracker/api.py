@@ -14,6 +14,7 @@ from inspections.api import (
     ProgrammeViewSet,
     RecommendationViewSet,
 )
+from plans4p.api import OfficerViewSet, OrderViewSet, PartnerViewSet, PlanViewSet, SiteViewSet
 
 router = DefaultRouter()
 router.include_format_suffixes = False
@@ -29,6 +30,11 @@ router.register("threats", ThreatViewSet, basename="threat")
 router.register("disruptions", DisruptionViewSet, basename="disruption")
 router.register("measures", MeasureViewSet, basename="measure")
 router.register("extracts", ExtractViewSet, basename="extract")
+router.register("partners", PartnerViewSet, basename="partner")
+router.register("orders", OrderViewSet, basename="order")
+router.register("lead-officers", OfficerViewSet, basename="lead-officer")
+router.register("sites", SiteViewSet, basename="site")
+router.register("plans", PlanViewSet, basename="plan")
 
 urlpatterns = [
     path("v1/", include((router.urls, "api"))),

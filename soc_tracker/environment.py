@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -33,6 +34,14 @@ def flag(raw: str) -> bool:
     if word not in TRUE | FALSE:
         raise ValueError("expected one of 1, 0, true, false, yes, no, on, off")
     return word in TRUE
+
+
+def origin(raw: str) -> str:
+    """The beginning of the site's addresses, such as "https://soc.example.org", without a slash at its end."""
+    parts = urlsplit(raw.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError("expected http:// or https:// and a host name, and nothing after it")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def words(raw: str) -> list[str]:

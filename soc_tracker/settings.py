@@ -1,13 +1,14 @@
 """Settings of SOC Tracker, all in this file; what differs by machine comes from the environment."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 import structlog
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from soc_tracker.environment import flag, read, words
+from soc_tracker.environment import flag, origin, read, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -49,12 +50,19 @@ BEHIND_TLS_PROXY = read(
     default=False,
     purpose="whether a proxy that ends TLS sets X-Forwarded-Proto",
 )
+SITE_URL = read(
+    "SITE_URL",
+    origin,
+    default="http://127.0.0.1:8000" if DEVELOPMENT else f"https://{(*ALLOWED_HOSTS, 'localhost')[0].lstrip('.')}",
+    purpose="the address, such as https://soc.example.org, with which links in e-mails begin",
+)
 
 INSTALLED_APPS = [
     "soc_tracker.apps.SocTrackerConfig",
     "forces",
     "inspections",
     "disruptions",
+    "plans4p",
     "soc_tracker.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -220,6 +228,18 @@ EMAIL_BACKEND = read(
     str,
     default="django.core.mail.backends.console.EmailBackend",
     purpose="the Django class that sends e-mail; without it, e-mail is printed on the console",
+)
+EMAIL_HOST = read("EMAIL_HOST", str, default="localhost", purpose="the host name of the SMTP server")
+EMAIL_PORT = read("EMAIL_PORT", int, default=25, purpose="the port of the SMTP server")
+EMAIL_HOST_USER = read("EMAIL_HOST_USER", str, default="", purpose="the user name at the SMTP server")
+EMAIL_HOST_PASSWORD = read("EMAIL_HOST_PASSWORD", str, default="", purpose="the password at the SMTP server")
+EMAIL_USE_TLS = read("EMAIL_USE_TLS", flag, default=False, purpose="whether the SMTP server is spoken to by STARTTLS")
+EMAIL_TIMEOUT = 30  # seconds: one server that does not answer must not hold up all other e-mails
+DEFAULT_FROM_EMAIL = read(
+    "DEFAULT_FROM_EMAIL",
+    str,
+    default=f"soc-tracker@{urlsplit(SITE_URL).hostname}",
+    purpose="the address from which e-mail comes",
 )
 
 # Security: strict by default, relaxed only where a developer's machine serves plain HTTP.

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("forces.urls")),
     path("", include("inspections.urls")),
     path("", include("disruptions.urls")),
+    path("", include("plans4p.urls")),
     path("api/", include("soc_tracker.api")),
     path("accounts/demo/", demo_sign_in, name="demo_sign_in"),
     path("accounts/", include("allauth.urls")),

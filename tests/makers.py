@@ -1,5 +1,6 @@
 """Records for tests, each by one call, with only what a test cares about to say."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
@@ -17,6 +18,9 @@ from forces.services import MEMBERSHIPS, ORGANISATIONS
 from inspections.choices import FindingKind, GradeScale
 from inspections.models import Finding, Grading, Inspection, Programme, Question, Recommendation
 from inspections.services import record_finding, record_grading, record_recommendation
+from plans4p.models import Action, Aim, AncillaryOrder, LeadOfficer, Partner, Plan, Site
+from plans4p.services import ACTIONS, AIMS, OFFICERS, ORDERS, PARTNERS, SITES
+from soc_tracker.lib.services import Service
 
 REASON = "As published."
 
@@ -177,3 +181,62 @@ def make_disruption(
 def _shared_threat(kind: str) -> Threat:
     reference = "OCG-0000001" if kind == DataKind.RECORDED else "OCG-0000002"
     return Threat.objects.filter(reference=reference).first() or make_threat(reference, kind=kind)
+
+
+def make_officer(organisation: Organisation, name: str = "Sam Okoro", **more: Any) -> LeadOfficer:
+    return OFFICERS.create(
+        {"rank": "Chief Inspector"} | more, name=name, organisation=organisation, by=make_author(), reason=REASON
+    )
+
+
+def make_plan(
+    organisation: Organisation | None = None, reference: str = "4P-00001", status: str = "draft", **more: Any
+) -> Plan:
+    """A strategic plan of 2023 with an owner; beyond a draft, approved and due for review in 2024."""
+    organisation = organisation or Organisation.objects.first() or make_organisation()
+    values: dict[str, Any] = {"title": "County lines", "starts_on": date(2023, 1, 1)}
+    if "threat" not in more:
+        values["theme"] = "County lines"
+    if "owner" not in more:
+        values["owner"] = organisation.lead_officers.first() or make_officer(organisation, **_kind(more))
+    if status != "draft":
+        values |= {"review_due_on": date(2024, 1, 1), "approved_on": date(2023, 1, 2), "approved_by": make_author()}
+    values |= _kind(more) | more
+    at_any_stage = Service(Plan)  # the site's own begins with drafts
+    given = {"organisation": organisation, "reference": reference, "status": status}
+    return at_any_stage.create(values | given, by=make_author(), reason=REASON)
+
+
+def _kind(more: dict[str, Any]) -> dict[str, Any]:
+    """The kind of data that is asked for, or that of the threat."""
+    named = {"kind_of_data": more["threat"].kind_of_data} if more.get("threat") else {}
+    return {name: value for name, value in (named | more).items() if name == "kind_of_data"}
+
+
+def make_aim(plan: Plan, four_p: str = "pursue", target: int = 4, counts: str = "disruptions", **more: Any) -> Aim:
+    values = {"change": "The line is closed", "measure": "Disruptions of the line", "due_on": date(2023, 12, 31)}
+    return AIMS.create(
+        values | more, plan=plan, four_p=four_p, target=target, counts=counts, by=make_author(), reason=REASON
+    )
+
+
+def make_action(aim: Aim, description: str = "Seize the telephone of the line", **more: Any) -> Action:
+    values = {"owner": "DS Kaur", "due_on": date(2023, 6, 30)}
+    return ACTIONS.create(values | more, aim=aim, description=description, by=make_author(), reason=REASON)
+
+
+def make_partner(name: str = "Youth Futures Trust", serves: Iterable[Organisation] = (), **more: Any) -> Partner:
+    values = {"slug": slugify(name), "sector": "third", "serves": list(serves)}
+    return PARTNERS.create(values | more, name=name, by=make_author(), reason=REASON)
+
+
+def make_order(organisation: Organisation, reference: str = "SCPO-0001", **more: Any) -> AncillaryOrder:
+    values = {"kind": "scpo", "subject": "SUB-0001", "made_on": date(2022, 5, 1), "in_force_from": date(2022, 5, 1)}
+    values |= {"expires_on": date(2027, 4, 30), "setting": "community", "manager": "PS Reid"}
+    return ORDERS.create(values | more, reference=reference, organisation=organisation, by=make_author(), reason=REASON)
+
+
+def make_site(organisation: Organisation, place: str = "Murdishaw", **more: Any) -> Site:
+    return SITES.create(
+        {"slug": slugify(place)} | more, place=place, organisation=organisation, by=make_author(), reason=REASON
+    )

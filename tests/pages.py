@@ -8,6 +8,7 @@ page is one line more.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,24 @@ from disruptions.services import ASSESSMENTS
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.models import Grading, Recommendation
+from plans4p.models import Action, AncillaryOrder, LeadOfficer, Partner, Plan, Site
+from plans4p.services import OFFERS, PHASES, new_calendar_key
+from soc_tracker.roles import Role
 from tests.disruptions.uploading import bad_file, checked
-from tests.makers import make_author, make_disruption, make_extract, make_threat
+from tests.makers import (
+    make_action,
+    make_aim,
+    make_author,
+    make_disruption,
+    make_extract,
+    make_officer,
+    make_order,
+    make_partner,
+    make_plan,
+    make_site,
+    make_threat,
+)
+from tests.plans4p.plan_files import kept_file
 
 
 @dataclass(frozen=True)
@@ -91,6 +108,65 @@ def _disruption() -> dict[str, str]:
     return key
 
 
+def _calendar() -> dict[str, UUID]:
+    return {"key": new_calendar_key(make_author()).calendar_key}
+
+
+def _stored_plan() -> Plan:
+    """A draft with an aim, an action and a disruption that waits to be linked."""
+    if not (plan := Plan.objects.filter(reference="4P-09001").first()):
+        threat = Threat.objects.get(**_threat())
+        days = {"starts_on": date(2022, 1, 1)}
+        plan = make_plan(threat.organisation, "4P-09001", threat=threat, title="Fenland", **days)
+        make_action(make_aim(plan))
+    return plan
+
+
+def _plan(**more: Any) -> dict[str, Any]:
+    return {"reference": _stored_plan().reference, **more}
+
+
+def _new_aim() -> dict[str, Any]:
+    return {"kind": "aim", "parent": _stored_plan().pk}
+
+
+def _action() -> dict[str, Any]:
+    return {"kind": "action", "pk": Action.objects.filter(aim__plan=_stored_plan()).earliest("pk").pk}
+
+
+def _waiting_file() -> dict[str, str]:
+    """A file of plans that a lead responsible officer has sent, with a row that is refused."""
+    return {"token": kept_file().token}
+
+
+def _partner() -> dict[str, str]:
+    """A partner with an offer."""
+    if not (partner := Partner.objects.filter(slug="youth-futures-trust").first()):
+        partner = make_partner(serves=[Organisation.objects.get(slug="cumbria")])
+        values = {"description": "Mentors", "youngest": 10, "oldest": 17}
+        OFFERS.create(values, partner=partner, four_p="prevent", kind="diversion", by=make_author(), reason="New.")
+    return {"slug": partner.slug}
+
+
+def _order() -> dict[str, str]:
+    order = AncillaryOrder.objects.first() or make_order(Organisation.objects.get(slug="cheshire"))
+    return {"reference": order.reference}
+
+
+def _officer() -> dict[str, int]:
+    return {"pk": (LeadOfficer.objects.first() or make_officer(Organisation.objects.get(slug="cheshire"))).pk}
+
+
+def _site() -> dict[str, str]:
+    """A site with two phases that overlap."""
+    if not (site := Site.objects.filter(slug="murdishaw").first()):
+        site = make_site(Organisation.objects.get(slug="cheshire"))
+        for phase, month in (("clear", 1), ("hold", 3)):
+            values = {"starts_on": date(2023, month, 1), "ends_on": date(2023, month + 3, 1)}
+            PHASES.create(values, site=site, phase=phase, by=make_author(), reason="New.")
+    return {"slug": site.slug}
+
+
 PAGES = (
     Page("home"),
     Page("region", {"slug": "north-west"}, chart=True),
@@ -133,6 +209,27 @@ PAGES = (
     Page("disruptions:disruption", find=_disruption),
     Page("disruptions:saved_view_list"),
     Page("disruptions:saved_view_new"),
+    Page("plans4p:reminders"),
+    Page("plans4p:plan_list"),
+    Page("plans4p:plan_list", query="region=north-west&question=tailored&overdue=any"),
+    Page("plans4p:my_plans"),
+    Page("plans4p:unplanned_list"),
+    Page("plans4p:unforeseen_list"),
+    Page("plans4p:on_a_page", {"slug": "cheshire"}),
+    Page("plans4p:plan", find=_plan),
+    Page("plans4p:plan_print", find=_plan),
+    Page("plans4p:plan_history", find=_plan),
+    Page("plans4p:partner_list"),
+    Page("plans4p:partner_list", query="organisation=cumbria&offer=diversion&from_age=10&to_age=17"),
+    Page("plans4p:partner", find=_partner),
+    Page("plans4p:order_list"),
+    Page("plans4p:order_list", query="region=north-west&when=ending"),
+    Page("plans4p:order", find=_order),
+    Page("plans4p:officer_list"),
+    Page("plans4p:officer_list", query="region=north-west"),
+    Page("plans4p:officer", find=_officer),
+    Page("plans4p:site_list"),
+    Page("plans4p:site", find=_site),
     Page("api_docs"),
 )
 
@@ -140,6 +237,8 @@ PAGES = (
 DOWNLOADS = (
     Page("region_chart_csv", {"slug": "north-west", "chart": "pursue-shares"}),
     Page("region_record_csv", {"slug": "north-west", "table": "shares"}),
+    Page("region_plans_csv", {"slug": "north-west", "table": "bodies"}),
+    Page("body_plans_csv", {"slug": "cheshire", "table": "gaps"}),
     Page("body_record_csv", {"slug": "cheshire", "table": "published-against-recorded"}),
     Page("compare_csv", {"table": "shares"}),
     Page("inspections:finding_list", query="format=csv"),
@@ -152,28 +251,66 @@ DOWNLOADS = (
     Page("disruptions:disruption_list", query="format=csv"),
     Page("disruptions:disruption_list", query="format=xlsx"),
     Page("disruptions:disruption_chart_csv", {"chart": "by-month"}),
+    Page("plans4p:plan_list", query="format=csv"),
+    Page("plans4p:partner_list", query="format=csv"),
+    Page("plans4p:order_list", query="format=xlsx"),
+    Page("plans4p:officer_list", query="format=csv"),
+    Page("plans4p:site_list", query="format=csv"),
     Page("api_schema"),
 )
 
-# What those see who may load extracts, and nobody else; tests/browser/test_upload.py looks at these in a browser.
+# What only some roles see; tests/browser/test_upload.py and test_plans.py look at these in a browser.
 LOADERS_ONLY = (
     Page("disruptions:upload_new"),
     Page("disruptions:upload", find=_upload),
     Page("disruptions:upload_errors", find=_upload),
 )
+PLAN_WRITERS_ONLY = (
+    Page("plans4p:plan_new"),
+    Page("plans4p:import_new"),
+    Page("plans4p:plan_edit", find=_plan),
+    *(Page("plans4p:plan_step", find=partial(_plan, step=step)) for step in ("owner", "remove")),
+    Page("plans4p:part_new", find=_new_aim),
+    Page("plans4p:record_edit", find=_action),
+    Page("plans4p:record_remove", find=_action),
+)
+THEIR_OWN_FILE_ONLY = (
+    Page("plans4p:import_check", find=_waiting_file),
+    Page("plans4p:import_errors", find=_waiting_file),
+)
+PLAN_SIGNERS_ONLY = tuple(Page("plans4p:plan_step", find=partial(_plan, step=step)) for step in ("approve", "review"))
+DIRECTORY_KEEPERS_ONLY = tuple(
+    Page("plans4p:record_new", {"kind": kind}) for kind in ("partner", "order", "officer", "site")
+)
+FOR_SOME = {
+    (Role.ANALYST, Role.ADMINISTRATOR): LOADERS_ONLY,
+    (Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): PLAN_WRITERS_ONLY,
+    (Role.LEAD_RESPONSIBLE_OFFICER,): THEIR_OWN_FILE_ONLY,
+    (Role.INSPECTOR, Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): PLAN_SIGNERS_ONLY,
+    (Role.ANALYST, Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): DIRECTORY_KEEPERS_ONLY,
+}
+"""Pages by the roles that see them; the others get 403, or 404 as of what does not exist."""
+SOME_PAGES = tuple(page for pages in FOR_SOME.values() for page in pages)
 
 # What anybody may see without an account.
-OPEN = (Page("account_login"), Page("healthz"))
+OPEN = (
+    Page("account_login"),
+    Page("healthz"),
+    Page("plans4p:calendar", find=_calendar),  # whose address is the secret
+)
 
 # Swept by a rule of their own: the admin's by its registry, the API's by its router.
 SWEPT_ELSEWHERE = ("admin:", "api:", "account_", "mfa_")
 # Answers to a form, never opened on their own; each has its own test.
 POST_ONLY = (
+    "plans4p:plan_links",
     "demo_sign_in",
     "disruptions:saved_view_delete",
     "disruptions:upload_accept",
     "disruptions:upload_give_up",
     "disruptions:upload_start_again",
+    "plans4p:calendar_new",
+    "plans4p:calendar_stop",
 )
 # Leads to another page; has its own test.
 REDIRECTS = ("disruptions:saved_view",)

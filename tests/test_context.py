@@ -22,5 +22,6 @@ def test_current(path, current):
 def test_every_section_is_there():
     assert [link.text for link in navigation("/")] == [
         *("Home", "Regions", "Forces", "ROCUs", "Compare", "Threats", "Disruptions", "Extracts"),
+        *("4P plans", "Partners", "Orders", "LRO network", "Clear, Hold, Build"),
         *("Inspections", "Findings", "Recommendations", "Figures", "Sources", "Methods"),
     ]

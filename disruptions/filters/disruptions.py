@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
@@ -54,6 +54,8 @@ class DisruptionFilter(RecordFilter):
         field_name="threat", choices=[("yes", "by the day before")], label="Threat closed", method="after_it_closed"
     )
 
+    beyond_counts: ClassVar[tuple[str, ...]] = BEYOND_COUNTS
+
     class Meta:
         model = Disruption
         fields = ()
@@ -85,7 +87,7 @@ class DisruptionFilter(RecordFilter):
     @cached_property
     def scope(self) -> Scope:
         """The choice as what is counted; rows are counted only for what the counts do not hold."""
-        beyond = [name for name in BEYOND_COUNTS if name in self.chosen]
+        beyond = [name for name in self.beyond_counts if name in self.chosen]
         return Scope(
             standpoint=self.standpoint,
             values=self._values(),

@@ -2,6 +2,6 @@
 
 from disruptions.importers.loading import load
 from disruptions.importers.outcome import Loading, Outcome
-from disruptions.services.loading import Decision
+from soc_tracker.lib.imports import Decision
 
 __all__ = ["Decision", "Loading", "Outcome", "load"]

@@ -17,7 +17,6 @@ from disruptions.importers.threats import threat_form
 from disruptions.models import Extract
 from disruptions.services.loading import (
     FAULTS,
-    Decision,
     DisruptionLoader,
     Loader,
     Result,
@@ -26,7 +25,7 @@ from disruptions.services.loading import (
     scratch,
     settle,
 )
-from soc_tracker.lib.imports import UnreadableFileError, open_sheet
+from soc_tracker.lib.imports import Decision, UnreadableFileError, open_sheet
 from soc_tracker.lib.periods import Precision, in_words
 
 FormOf = Callable[[Organisations, CrimeTypes, date], Form]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Any
 
-from disruptions.services.loading import Refusal, refuse
-from soc_tracker.lib.imports import Chunk, Fault, Field, Match, Memo, Sheet, match, shown
+from disruptions.services.loading import refuse
+from soc_tracker.lib.imports import Chunk, Fault, Field, Match, Memo, Refusal, Sheet, match, shown
 
 Values = dict[str, list[Any]]
 Located = tuple[int, Fault]  # a row of a chunk, and what is wrong with it

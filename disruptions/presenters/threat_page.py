@@ -7,9 +7,10 @@ from typing import Any
 from disruptions.choices import Size
 from disruptions.models import Threat, ThreatState
 from disruptions.presenters.extracts import loaded_by
-from disruptions.presenters.threats import NO_OWNER, NO_PLAN, SIZE_TAGS, as_given
+from disruptions.presenters.threats import NO_OWNER, SIZE_TAGS, as_given, plan_in_words, plan_url
 from disruptions.selectors.record import Standpoint
 from disruptions.selectors.threat_page import ThreatFacts
+from disruptions.selectors.threat_plans import ThreatPlan
 from soc_tracker.lib.history import Change
 from soc_tracker.lib.periods import to_words
 from soc_tracker.lib.tables import Column, in_page_words
@@ -39,14 +40,14 @@ class StateEvent:
     url: str
 
 
-def summary(threat: Threat) -> list[tuple]:
-    """What the record says of the threat itself, whatever the day."""
+def summary(threat: Threat, plans: list[ThreatPlan]) -> list[tuple]:
+    """What the record says of the threat itself, whatever the day, and its open plans of today."""
     crime_types = "; ".join(kind.name for kind in threat.crime_types.all())
     owner = (threat.organisation.name, threat.organisation.get_absolute_url()) if threat.organisation else (NO_OWNER,)
     return [
         ("Owner", *owner),
         ("Lead responsible officer", threat.lead_responsible_officer),
-        ("4P plan", NO_PLAN),
+        ("4P plan", plan_in_words(plans), plan_url(plans, "")),
         ("Crime types", crime_types),
         ("Local policing area", threat.area.name if threat.area else None),
         ("Type when first named", threat.get_first_type_display()),
@@ -141,4 +142,12 @@ DISRUPTION_COLUMNS = (
     Column("organisation", "Body", lambda row: row.organisation.name, lambda row: row.organisation.get_absolute_url()),
     Column("involvement", "Lead or support", lambda row: row.get_involvement_display(), wide_only=True),
     Column("added_date", "Added", lambda row: row.added_date, wide_only=True),
+)
+PLAN_COLUMNS = (
+    Column("reference", "Plan", lambda plan: plan.reference, lambda plan: plan.url, whole=True),
+    Column("title", "Title", lambda plan: plan.title),
+    Column("organisation", "Body", lambda plan: plan.organisation),
+    Column("owner", "Owner", lambda plan: plan.owner or "nobody yet"),
+    Column("status", "Status", lambda plan: plan.status, tag=lambda plan: plan.tag),
+    Column("review_due_on", "Next review", lambda plan: plan.review_due_on if plan.is_open else "closed"),
 )

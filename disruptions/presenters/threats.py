@@ -1,6 +1,6 @@
 """Threats in words: the columns of their lists, and what one of them was over time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from disruptions.choices import AssessmentType, Moderation, Size, ThreatType
 from disruptions.models import Threat
 from disruptions.selectors.record import Standpoint
+from disruptions.selectors.threat_plans import PlansByThreat, ThreatPlan
 from disruptions.selectors.threats import Ranked
 from soc_tracker.lib.tables import Column
 
@@ -53,8 +54,23 @@ def threat_columns(standpoint: Standpoint) -> tuple[Column, ...]:
     )
 
 
-def priority_columns(standpoint: Standpoint) -> tuple[Column, ...]:
-    """Columns of ``Ranked`` threats."""
+def plan_in_words(plans: Iterable[ThreatPlan]) -> str:
+    """The references of those that are open."""
+    return ", ".join(plan.reference for plan in plans if plan.is_open) or NO_PLAN
+
+
+def plan_url(plans: Iterable[ThreatPlan], threat_page: str) -> str:
+    """The open plan; of several, where the page of their threat lists them."""
+    urls = [plan.url for plan in plans if plan.is_open]
+    return urls[0] if len(urls) == 1 else f"{threat_page}#plans" if urls else ""
+
+
+def priority_columns(standpoint: Standpoint, plans: Callable[[], PlansByThreat]) -> tuple[Column, ...]:
+    """Columns of ``Ranked`` threats; ``plans`` gives those of all of them, and is called once a row is shown."""
+
+    def of(row: Ranked) -> list[ThreatPlan]:
+        return plans().get(row.threat.pk, [])
+
     return (
         Column("reference", "Threat", lambda row: row.threat.reference, lambda row: threat_url(row.threat, standpoint)),
         Column("rank", "Rank", lambda row: row.rank, numeric=True),
@@ -65,7 +81,12 @@ def priority_columns(standpoint: Standpoint) -> tuple[Column, ...]:
         Column("tier", "Tier", lambda row: row.threat.tier, numeric=True),
         Column("organisation", "Owner", lambda row: _name(row.threat.organisation), lambda row: _owner_url(row.threat)),
         Column("lead_responsible_officer", "Lead responsible officer", lambda row: row.threat.lead_responsible_officer),
-        Column("plan", "4P plan", lambda row: NO_PLAN),
+        Column(
+            "plan",
+            "4P plan",
+            lambda row: plan_in_words(of(row)),
+            lambda row: plan_url(of(row), threat_url(row.threat, standpoint)),
+        ),
         Column("last_disruption", "Last disruption", _last_date, _last_url),
         Column("last_size", "Its size", _last_size, tag=_last_tag),
     )

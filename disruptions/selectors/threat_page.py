@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Case, When
 
 from disruptions.choices import FourP
 from disruptions.models import Disruption, MorileAssessment, Threat, ThreatState
+from disruptions.querysets import known_on, on_master_list
 from disruptions.selectors.counts import Scope, count_by
 from disruptions.selectors.record import Standpoint
+from disruptions.selectors.threat_plans import ThreatPlan, plans_of
 from disruptions.selectors.threats import User
 from soc_tracker.lib.bounded import Bounded, bounded
 from soc_tracker.lib.history import Change, Kind, changes_in, changes_of
 
-ASSESSMENTS, STATES, DISRUPTIONS, CHANGES = 50, 100, 20, 50
+ASSESSMENTS, STATES, DISRUPTIONS, PLANS, CHANGES = 50, 100, 20, 20, 50
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class ThreatFacts:
 
     ``standing`` is its state on the day, ``states`` and ``assessments`` are
     those that began by then, latest first; ``additions`` tells who stored each state, by
-    its key. ``by_month`` counts disruptions by month of activity and 4P.
+    its key. ``by_month`` counts disruptions by month of activity and 4P. ``plans`` are as they stand today.
     """
 
     standing: ThreatState | None
@@ -31,6 +36,7 @@ class ThreatFacts:
     assessments: Bounded
     by_month: dict[tuple[date, FourP], int]
     disruptions: Bounded
+    plans: list[ThreatPlan]
     changes: list[Change]
 
 
@@ -40,16 +46,22 @@ def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str)
     assessments = MorileAssessment.objects.visible_to(user).filter(threat=threat, assessed_on__lte=standpoint.day)
     rows = Disruption.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).filter(threat=threat)
     stored = changes_in(ThreatState, limit=STATES, kinds=[Kind.ADDED], threat=threat)
-    begun = list(states.filter(valid_from__lte=standpoint.day).order_by("-valid_from", "-pk")[:STATES])
+    listed = When(on_master_list() & known_on(standpoint.day, "valid_from", "valid_to"), then=True)
+    begun: list[Any] = list(
+        states.filter(valid_from__lte=standpoint.day)
+        .annotate(is_listed=Case(listed, default=False))
+        .order_by("-valid_from", "-pk")[:STATES]
+    )
     return ThreatFacts(
         standing=begun[0] if begun else None,
-        on_master_list=states.as_at(standpoint.day).on_master_list().exists(),
+        on_master_list=any(state.is_listed for state in begun),
         states=begun,
         additions={change.record.pk: change for change in stored if change.record},
         later_states=states.filter(valid_from__gt=standpoint.day).count(),
         assessments=bounded(assessments.select_related("extract").order_by("-assessed_on", "-pk"), ASSESSMENTS),
         by_month=count_by(Scope(standpoint=standpoint, rows=rows), "activity_month", "four_p"),
         disruptions=bounded(rows.for_list().order_by("-activity_date", "-pk"), DISRUPTIONS, list_url),
+        plans=plans_of(user, [threat.pk]).get(threat.pk, [])[:PLANS],
         changes=_changes(threat),
     )
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from disruptions.filters.threats import MASTER, NAMED_ONLY, PriorityFilter, ThreatFilter
 from disruptions.models import Threat
 from disruptions.presenters.threats import BODY_COLUMNS, body_counts, priority_columns, threat_columns
+from disruptions.selectors.threat_plans import PlansByThreat, plans_of
 from disruptions.selectors.threats import Priorities, counts_by_name, priorities
 from disruptions.views.record import RecordList
 from soc_tracker.lib.pagination import Page
@@ -110,7 +111,7 @@ class PriorityList(RecordList):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        return priority_columns(self.standpoint)
+        return priority_columns(self.standpoint, lambda: self.plans)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [*super().breadcrumbs(), ("SOC threats", reverse("disruptions:threat_list"))]
@@ -118,6 +119,10 @@ class PriorityList(RecordList):
     @cached_property
     def priorities(self) -> Priorities:
         return priorities(self.filter.qs, self.standpoint, self.filter.size)
+
+    @cached_property
+    def plans(self) -> PlansByThreat:
+        return plans_of(self.request.user, [row.threat.pk for row in self.priorities.ranked])
 
     def rows_in_file(self) -> Iterable[Any]:
         return self.priorities.ranked

@@ -20,11 +20,13 @@ from django.views.generic import DetailView, FormView
 from django_htmx.http import HttpResponseClientRefresh
 
 from disruptions import tasks
+from disruptions.choices import UploadStage
 from disruptions.forms import StepForm, UploadForm
 from disruptions.models import Upload
 from disruptions.presenters import uploads as present
 from disruptions.selectors.uploads import recent_uploads, state_of
 from disruptions.services import uploads
+from soc_tracker.lib import load_page
 from soc_tracker.lib.records import StaleRecordError
 
 MAY_LOAD = "disruptions.load_extract"
@@ -86,10 +88,13 @@ class UploadPage(DetailView):
             "progress_words": present.progress_words(state),
             "minutes_waited": state.minutes_waited(now()),
             "problem": upload.outcome.get("problem", ""),
-            "counts": present.counts(upload) if is_found else [],
+            "counts": load_page.counts(upload.outcome, is_loaded=upload.stage == UploadStage.LOADED)
+            if is_found
+            else [],
             "notes": present.notes(state) if is_found else [],
-            "parts": present.parts(upload) if is_found else [],
+            "parts": load_page.parts(upload.outcome) if is_found else [],
             "choices": present.choices(state),
+            "errors_url": reverse("disruptions:upload_errors", args=[upload.token]) if upload.errors else "",
         }
 
 

@@ -6,8 +6,8 @@ from forces.choices import OrganisationKind
 from soc_tracker.dashboards.views.compare import compare, compare_csv
 from soc_tracker.dashboards.views.home import home
 from soc_tracker.dashboards.views.methods import methods
-from soc_tracker.dashboards.views.organisation import body_record_csv, organisation
-from soc_tracker.dashboards.views.region import region, region_chart_csv, region_record_csv
+from soc_tracker.dashboards.views.organisation import body_plans_csv, body_record_csv, organisation
+from soc_tracker.dashboards.views.region import region, region_chart_csv, region_plans_csv, region_record_csv
 from soc_tracker.dashboards.views.search import search
 
 urlpatterns = [
@@ -15,10 +15,12 @@ urlpatterns = [
     path("regions/<slug:slug>/", region, name="region"),
     path("regions/<slug:slug>/charts/<str:chart>.csv", region_chart_csv, name="region_chart_csv"),
     path("regions/<slug:slug>/record/<str:table>.csv", region_record_csv, name="region_record_csv"),
+    path("regions/<slug:slug>/plans/<str:table>.csv", region_plans_csv, name="region_plans_csv"),
     path("forces/<slug:slug>/", organisation, {"kind": OrganisationKind.FORCE}, name="force"),
     path("rocus/<slug:slug>/", organisation, {"kind": OrganisationKind.ROCU}, name="rocu"),
     path("bodies/<slug:slug>/", organisation, {"kind": OrganisationKind.OTHER}, name="other"),
     path("bodies/<slug:slug>/record/<str:table>.csv", body_record_csv, name="body_record_csv"),
+    path("bodies/<slug:slug>/plans/<str:table>.csv", body_plans_csv, name="body_plans_csv"),
     path("compare/", compare, name="compare"),
     path("compare/<str:table>.csv", compare_csv, name="compare_csv"),
     path("search/", search, name="search"),

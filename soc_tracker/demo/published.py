@@ -59,8 +59,13 @@ class Published:
 
 def read(fixtures: Path) -> Published:
     """The figures with a value and a day that the national database gave. Other rows of the files are passed by."""
-    rows = [row for path in sorted(fixtures.glob("published/*/*/figures.json")) for row in json.loads(path.read_text())]
-    return Published(tuple(_figure(row) for row in rows if _is_counted(row)))
+    return Published(tuple(_figure(row) for row in rows(fixtures) if _is_counted(row)))
+
+
+def rows(fixtures: Path) -> list[dict]:
+    """Every published figure as its file has it."""
+    paths = sorted(fixtures.glob("published/*/*/figures.json"))
+    return [row for path in paths for row in json.loads(path.read_text())]
 
 
 def _is_counted(row: dict) -> bool:

@@ -11,6 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
@@ -75,21 +76,28 @@ def changes_in(
     limit: int = 50,
     since: datetime | None = None,
     kinds: Collection[Kind] = tuple(Kind),
+    not_by: AbstractBaseUser | None = None,
+    named_by: Sequence[str] = (),
     **filters: Any,
 ) -> list[Change]:
     """The newest writes of a model's records, in a number of queries that does not grow with them.
 
     ``filters`` name fields of the model as each write left them, such as ``organisation=force``.
+    ``not_by`` leaves out what this user wrote; ``named_by`` are links that may be empty and whose names the records'
+    own names hold.
     """
     wanted = reduce(or_, [OF_KIND[kind] for kind in kinds]) & Q(**filters)
     if since:
         wanted &= Q(history_date__gte=since)
+    if not_by:
+        wanted &= ~Q(history_user=not_by.pk)
     rows = list(_writes(model, wanted)[:limit])
     if not rows:
         return []
     ids = {row.id for row in rows}
     before = _writes(model, Q(id__in=ids, version__in={row.version - 1 for row in rows}))
-    return _told(model, rows, [*rows, *before], model._base_manager.select_related().in_bulk(ids))
+    stored = model._base_manager.select_related().prefetch_related(*named_by).in_bulk(ids)
+    return _told(model, rows, [*rows, *before], stored)
 
 
 def _writes(model: Any, wanted: Q) -> QuerySet[Any]:

@@ -58,7 +58,8 @@ def create(
         _attribute(record, by, reason)
         _validate(record, prepare)
         record.save()
-        _link(record, related)
+        for name, items in related.items():
+            getattr(record, name).add(*items)
     return record
 
 

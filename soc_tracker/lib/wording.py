@@ -55,7 +55,7 @@ def _names(fields: Iterable[Any], states: list[State]) -> dict[type[models.Model
         if field.is_relation:
             for state in states:
                 value = state.get(field.name)
-                keys[field.related_model] |= value if field.many_to_many and value else {value} - {None}
+                keys[field.related_model] |= (value or set()) if field.many_to_many else {value} - {None}
     # Their own links too: the name of a record may hold that of another.
     found = {model: model._base_manager.select_related().in_bulk(some) for model, some in keys.items() if some}
     return defaultdict(

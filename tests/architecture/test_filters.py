@@ -8,6 +8,12 @@ import disruptions.filters.measures
 import disruptions.filters.threats
 import forces.filters
 import inspections.filters
+import plans4p.filters.gaps
+import plans4p.filters.officers
+import plans4p.filters.orders
+import plans4p.filters.partners
+import plans4p.filters.plans
+import plans4p.filters.sites
 from soc_tracker.lib.filters import StrictFilterSet
 
 FILTER_SETS = [
@@ -19,6 +25,12 @@ FILTER_SETS = [
         disruptions.filters.extracts,
         disruptions.filters.measures,
         disruptions.filters.threats,
+        plans4p.filters.gaps,
+        plans4p.filters.officers,
+        plans4p.filters.orders,
+        plans4p.filters.partners,
+        plans4p.filters.plans,
+        plans4p.filters.sites,
     )
     for found in vars(module).values()
     if isinstance(found, type)
@@ -89,6 +101,12 @@ WITHOUT_FILTER = {
         "first_type": "what it was called first; its type on the day has a filter",
         "extract_line": "a place within its extract, which has a filter",
     },
+    "UnplannedFilter": {
+        "first_type": "what it was called first; its type on the day has a filter",
+        "extract": "the list of all threats has it",
+        "extract_line": "as extract",
+    },
+    "UnforeseenFilter": DISRUPTION,
     "PriorityFilter": {
         **dict.fromkeys(
             ("reference", "name", "area", "first_type"), "a short list in order of score; the list of threats has it"
@@ -103,6 +121,21 @@ WITHOUT_FILTER = {
         "loaded_by": "few people load extracts; exports carry it",
         "sha256": "loading the same file again says which extract it was",
     },
+    "PlanFilter": {
+        "starts_on": "the list is in order of the writing of plans; when it is next reviewed has filters",
+        "author": "who answers for a plan is its owner, who has a filter",
+        "approved_by": "as author",
+        "approved_on": "the status says whether it was",
+        "closed_on": "the status says whether it was; its result has a filter",
+        "learning": "read on the plan; exports of the API carry it",
+        "profiles": "whether a plan uses evidence is one of the questions, which have a filter",
+    },
+    "PartnerFilter": {
+        "contact_route": "a way to reach it, not to look for",
+        "sharing_agreement": "whether there is one, and in force, has a filter",
+    },
+    "OrderFilter": {"release_on": "days that matter have filters: “when”, and “release” for those not planned for"},
+    "OfficerFilter": {"user": "an account, which says nothing about the officer"},
     "SourceFilter": {
         "published_on": "there are few documents, in order of it",
         "published_precision": "goes with its date",

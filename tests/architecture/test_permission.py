@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from soc_tracker.roles import Role
 from tests.answers import read
 from tests.architecture.urls import names
-from tests.pages import DOWNLOADS, LOADERS_ONLY, OPEN, PAGES, POST_ONLY, REDIRECTS, SWEPT_ELSEWHERE
+from tests.pages import DOWNLOADS, FOR_SOME, OPEN, PAGES, POST_ONLY, REDIRECTS, SOME_PAGES, SWEPT_ELSEWHERE
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/login/"
@@ -31,7 +31,7 @@ WITHOUT_ACCOUNT = {
 
 
 def test_every_url_name_has_an_example():
-    known = {page.name for page in (*PAGES, *DOWNLOADS, *LOADERS_ONLY, *OPEN)} | {*POST_ONLY, *REDIRECTS}
+    known = {page.name for page in (*PAGES, *DOWNLOADS, *SOME_PAGES, *OPEN)} | {*POST_ONLY, *REDIRECTS}
     missing = {name for name in names() if name not in known and not name.startswith(SWEPT_ELSEWHERE)}
     assert not missing, f"Add an example of each to tests/pages.py: {sorted(missing)}"
 
@@ -42,7 +42,7 @@ def test_anybody_sees(page, client):
 
 
 def test_without_an_account_there_is_only_the_sign_in_page(reference, client):
-    answers = {str(page): client.get(page.url) for page in (*PAGES, *DOWNLOADS, *LOADERS_ONLY)}
+    answers = {str(page): client.get(page.url) for page in (*PAGES, *DOWNLOADS, *SOME_PAGES)}
     assert {name: answer.status_code for name, answer in answers.items() if not leads_to_sign_in(answer)} == {}
 
 
@@ -54,11 +54,12 @@ def test_every_role_sees_every_page(role, reference, sign_in):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_only_those_who_load_extracts_see_the_pages_for_it(role, reference, sign_in):
+def test_pages_for_some_roles_are_closed_to_the_others(role, reference, sign_in):
     client = sign_in(role)
-    allowed = {"200"} if role in (Role.ANALYST, Role.ADMINISTRATOR) else {"403", "404"}
-    answers = {str(page): opened(client, page.url) for page in LOADERS_ONLY}
-    assert {name: answer for name, answer in answers.items() if answer not in allowed} == {}
+    for roles, pages in FOR_SOME.items():
+        allowed = {"200"} if role in roles else {"403", "404"}
+        answers = {str(page): opened(client, page.url) for page in pages}
+        assert {name: answer for name, answer in answers.items() if answer not in allowed} == {}
 
 
 @pytest.mark.parametrize("role", [None, *Role])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("soc_tracker", "forces", "inspections", "disruptions")
+APPS = ("soc_tracker", "forces", "inspections", "disruptions", "plans4p")
 WRITES = {
     "save",
     "create",

@@ -10,7 +10,12 @@ from pytest_django import DjangoDbBlocker
 
 from disruptions.choices import ExtractContents
 from soc_tracker.demo.extracts import DemoExtract, demo_extracts
+from soc_tracker.demo.fourp.days import Days
+from soc_tracker.demo.fourp.facts import Facts
+from soc_tracker.demo.fourp.facts import read as read_facts
 from soc_tracker.demo.published import Published, read
+from soc_tracker.management.commands.create_demo_accounts import demo_account
+from soc_tracker.roles import Role
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
@@ -35,6 +40,18 @@ def disruptions(extracts: list[DemoExtract]) -> list[DemoExtract]:
     return [extract for extract in extracts if extract.contents == ExtractContents.DISRUPTIONS]
 
 
+@pytest.fixture(scope="session")
+def facts() -> Facts:
+    """The published counts that the demo plans must agree with."""
+    return read_facts(FIXTURES)
+
+
+@pytest.fixture(scope="session")
+def days(published: Published) -> Days:
+    """The demo plans as they look on the day of the last extract."""
+    return Days(published.disruptions_day, published.disruptions_day)
+
+
 @pytest.fixture(scope="module")
 def demo_records(loaded_reference: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The demo records in the database, for all tests of a module: loading takes seconds."""
@@ -42,3 +59,12 @@ def demo_records(loaded_reference: None, django_db_blocker: DjangoDbBlocker) -> 
         call_command("load_demo_records", verbosity=0)
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def demo_plans(demo_records: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The demo plans in the database as well, rolled back with the demo records."""
+    with django_db_blocker.unblock():
+        for role in Role:
+            demo_account(role)
+        call_command("load_demo_plans", verbosity=0)

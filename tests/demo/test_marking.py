@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from disruptions.choices import DataKind
 from disruptions.models import Disruption, Extract, Threat
+from plans4p.models import AncillaryOrder, LeadOfficer, Partner, Plan, Site
 from soc_tracker.roles import Role
 
-pytestmark = pytest.mark.usefixtures("demo_records", "reference")
+pytestmark = pytest.mark.usefixtures("demo_plans", "reference")
 MADE_UP = "These records are made up"
 BADGE = "soc-kind--illustrative"
 
@@ -41,15 +42,43 @@ PAGES = {
     "extracts": lambda: reverse("disruptions:extract_list"),
     "extract": lambda: first(Extract),
     "data quality": lambda: reverse("disruptions:data_quality"),
+    "plans": lambda: reverse("plans4p:plan_list"),
+    "plan": lambda: first(Plan),
+    "sheet of a plan": lambda: first(Plan) + "print/",
+    "history of a plan": lambda: first(Plan) + "history/",
+    "partners": lambda: reverse("plans4p:partner_list"),
+    "partner": lambda: first(Partner),
+    "orders": lambda: reverse("plans4p:order_list"),
+    "order": lambda: first(AncillaryOrder),
+    "officers": lambda: reverse("plans4p:officer_list"),
+    "officer": lambda: first(LeadOfficer),
+    "sites": lambda: reverse("plans4p:site_list"),
+    "site": lambda: first(Site),
 }
-WITHOUT_CHOICE = ("home", "threat", "disruption", "extract")  # the page itself says which kind of data it has
+WITHOUT_CHOICE = (
+    "home",
+    "threat",
+    "disruption",
+    "extract",
+    "plan",
+    "partner",
+    "order",
+    "officer",
+    "site",
+    "sheet of a plan",
+    "history of a plan",
+)  # the page itself says which kind of data it has
 FILES = {
     "threats": lambda: reverse("disruptions:threat_list"),
     "disruptions": lambda: reverse("disruptions:disruption_list"),
     "extracts": lambda: reverse("disruptions:extract_list"),
     "priorities": lambda: reverse("disruptions:priority_list"),
+    **{
+        name: lambda name=name: reverse(f"plans4p:{name}_list")
+        for name in ("plan", "partner", "order", "officer", "site")
+    },
 }
-API = ("threats", "disruptions", "measures", "extracts")
+API = ("threats", "disruptions", "measures", "extracts", "plans", "partners", "orders", "lead-officers", "sites")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -214,3 +214,12 @@ def test_a_figure_in_words_has_no_value(region):
     )
     change_figure(figure, qualifier="more_than_a_third", by=make_author(), reason="Misread.", expected_version=1)
     assert changes_of(figure)[0].differences == (Difference("Qualifier", "more than double", "more than a third"),)
+
+
+def test_what_somebody_wrote_is_left_out_for_them_and_nothing_else(grading):
+    other = make_author("sam", "Sam", "Okoro")
+    regrade(grading, grade="good", by=other, reason="Corrected.", expected_version=1)
+    by_file = GRADINGS.change(grading, grade="adequate", by=None, reason="Loaded.", expected_version=2)
+    assert by_file.version == 3
+    assert [change.version for change in changes_in(Grading, not_by=other)] == [3, 1]
+    assert [change.version for change in changes_in(Grading, not_by=make_author())] == [3, 2]

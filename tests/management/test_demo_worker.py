@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError
 from django.db import OperationalError
 from django_tasks_db.management.commands import db_worker
 
@@ -96,6 +97,42 @@ def test_a_busy_database_does_not_end_the_worker(unwatched, monkeypatch):
     monkeypatch.setattr(db_worker.Command, "handle", handle)
     run_demo_worker.Command().handle(parent=os.getppid())
     assert len(attempts) == 3
+
+
+@pytest.fixture
+def commands(unwatched, monkeypatch) -> list[str]:
+    """The commands that the worker runs, and where its tasks begin, without either."""
+    run: list[str] = []
+    monkeypatch.setattr(run_demo_worker, "call_command", lambda name, **options: run.append(name))
+    monkeypatch.setattr(db_worker.Command, "handle", lambda self, **options: run.append("tasks"))
+    return run
+
+
+@pytest.mark.parametrize(("wanted", "expected"), [(True, ["load_demo_plans", "tasks"]), (False, ["tasks"])])
+def test_the_demo_plans_come_before_the_first_task_where_they_are_wanted(wanted, expected, commands):
+    run_demo_worker.Command().handle(parent=os.getppid(), demo_plans=wanted)
+    assert commands == expected
+
+
+def test_tasks_are_run_where_the_demo_plans_cannot_be_loaded(commands, monkeypatch, capsys):
+    def refuse(name, **options):
+        raise CommandError("Load the demo records first.")
+
+    monkeypatch.setattr(run_demo_worker, "call_command", refuse)
+    run_demo_worker.Command().handle(parent=os.getppid(), demo_plans=True)
+    assert commands == ["tasks"]
+    assert "Load the demo records first." in capsys.readouterr().err
+
+
+def test_demo_plans_that_a_busy_database_cut_short_are_taken_up_again(commands, monkeypatch):
+    def load(name, **options):
+        commands.append(name)
+        if len(commands) == 1:
+            raise OperationalError("database is locked")
+
+    monkeypatch.setattr(run_demo_worker, "call_command", load)
+    run_demo_worker.Command().handle(parent=os.getppid(), demo_plans=True)
+    assert commands == ["load_demo_plans", "load_demo_plans", "tasks"]
 
 
 def test_another_fault_of_the_database_does(unwatched, monkeypatch):

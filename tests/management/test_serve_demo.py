@@ -72,16 +72,19 @@ class Served:
 
 @pytest.fixture
 def prepared(settings, monkeypatch):
-    """The commands that are run before the site is served, without running them."""
+    """The commands that are run before the site is served and the options of its worker, without running them."""
     settings.DEMO_MODE = True
     commands = []
     monkeypatch.setattr(serve_demo, "call_command", lambda name, **options: commands.append(name))
     monkeypatch.setattr(serve_demo, "Granian", Served)
-    monkeypatch.setattr(serve_demo, "worker", nullcontext)
+    monkeypatch.setattr(serve_demo, "worker", lambda **options: nullcontext(commands.append(options)))
     return commands
 
 
-@pytest.mark.parametrize(("wanted", "loaded"), [("yes", ["load_demo_records"]), ("no", [])])
+@pytest.mark.parametrize(
+    ("wanted", "loaded"),
+    [("yes", ["load_demo_records", {"demo_plans": True}]), ("no", [{"demo_plans": False}])],
+)
 def test_the_site_starts_with_or_without_the_demo_records(wanted, loaded, prepared, taken_port):
     free = next(port for port in range(taken_port + 1, 65536) if is_free(port))
     call_command("serve_demo", port=free, demo_records=wanted)

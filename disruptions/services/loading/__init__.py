@@ -12,14 +12,13 @@ from disruptions.services.loading.scratch import (
     FAULTS,
     SCORES,
     THREATS,
-    Refusal,
     Scratch,
     refusals_between,
     refuse,
     scratch,
 )
-from disruptions.services.loading.settling import Decision, Loader, Result, settle
-from disruptions.services.loading.terms import Found, Terms, Told
+from disruptions.services.loading.settling import Loader, Result, settle
+from disruptions.services.loading.terms import Found, Terms
 from disruptions.services.loading.threats import ThreatLoader
 
 __all__ = [
@@ -27,16 +26,13 @@ __all__ = [
     "FAULTS",
     "SCORES",
     "THREATS",
-    "Decision",
     "DisruptionLoader",
     "Found",
     "Loader",
-    "Refusal",
     "Result",
     "Scratch",
     "Terms",
     "ThreatLoader",
-    "Told",
     "refusals_between",
     "refuse",
     "scratch",

@@ -7,9 +7,9 @@ to the record, and a process that dies leaves nothing behind.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from disruptions.services.loading.databases import Column, copy_in, is_postgresql, rows, run
+from soc_tracker.lib.imports import Refusal
 
 SCORES = (
     *("physical", "psychological", "financial", "community", "geographic_scope"),
@@ -35,19 +35,6 @@ class Scratch:
 
     def add(self, columns: Mapping[str, Column]) -> None:
         copy_in(self.name, columns)
-
-
-class Refusal(NamedTuple):
-    """One fault of one row: in which column, what it says, and what was expected.
-
-    ``line`` is the row's number as a spreadsheet shows it, ``reference`` what the row calls itself.
-    """
-
-    line: int
-    reference: str
-    column: str
-    value: str
-    expected: str
 
 
 FAULTS = Scratch(

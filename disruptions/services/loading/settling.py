@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from typing import Protocol
 
 from django.db import transaction
@@ -13,19 +12,12 @@ from django.utils.timezone import now
 from disruptions.models import Extract
 from disruptions.services.crime_types import EXTRACTS
 from disruptions.services.loading.databases import is_postgresql, lock_out_others, make_joinable, more_memory, value
-from disruptions.services.loading.scratch import FAULTS, Refusal, Scratch, first_refusals
-from disruptions.services.loading.terms import ASSESSMENT, DISRUPTION, STATE, THREAT, Found, Terms, Told
+from disruptions.services.loading.scratch import FAULTS, Scratch, first_refusals
+from disruptions.services.loading.terms import ASSESSMENT, DISRUPTION, STATE, THREAT, Found, Terms
+from soc_tracker.lib.imports import Decision, Refusal, Told
 from soc_tracker.lib.services import By
 
 MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
-
-
-class Decision(Enum):
-    """What to do with a file: only look; load it whole or not at all; load its good rows."""
-
-    CHECK = "check"
-    ALL = "all"
-    GOOD = "good"
 
 
 class Loader(Protocol):

@@ -49,15 +49,6 @@ class Found:
     crime_types: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Told:
-    """A row of the file in words. ``differences`` are heading, before and after; a new row has nothing before."""
-
-    line: int
-    reference: str
-    differences: tuple[tuple[str, str, str], ...]
-
-
 DISRUPTION = Disruption._meta.db_table
 THREAT = Threat._meta.db_table
 ASSESSMENT = MorileAssessment._meta.db_table

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from disruptions.selectors.record import standpoint
 from inspections.models import Programme
+from plans4p.selectors.my_plans import in_short
 from soc_tracker.dashboards.presenters import home as present
 from soc_tracker.dashboards.presenters.columns import INSPECTIONS
 from soc_tracker.dashboards.presenters.recommendations import columns
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "title": TITLE,
         "breadcrumbs": [],
+        "my_plans": in_short(request.user, today),
         "programmes": programmes,
         "programme": programme,
         "inspections": read.latest_inspections(request.user),

@@ -13,6 +13,7 @@ from soc_tracker.dashboards.presenters import organisation as present
 from soc_tracker.dashboards.presenters.region import scales
 from soc_tracker.dashboards.selectors.links import Relation
 from soc_tracker.dashboards.selectors.organisation import OrganisationPage, organisation_page
+from soc_tracker.dashboards.views.plans import plans_context, plans_csv
 from soc_tracker.dashboards.views.record import Subject, period_filter, record_context, record_csv
 from soc_tracker.lib.not_understood import not_understood
 
@@ -29,6 +30,7 @@ def organisation(request: HttpRequest, slug: str, kind: OrganisationKind) -> Htt
     if asked.problems:
         return not_understood(request, page.organisation.name, asked.problems, _breadcrumbs(page))
     context = _context(page) | record_context(request, asked, _subject(page))
+    context |= plans_context(request, asked, _subject(page))
     return render(request, "dashboards/organisation.html", context)
 
 
@@ -39,6 +41,15 @@ def body_record_csv(request: HttpRequest, slug: str, table: str) -> HttpResponse
     if asked.problems:
         return not_understood(request, page.organisation.name, asked.problems, _breadcrumbs(page))
     return record_csv(request, asked, _subject(page), table)
+
+
+@require_safe
+def body_plans_csv(request: HttpRequest, slug: str, table: str) -> HttpResponseBase:
+    """One table of its 4P plans."""
+    page, asked = _page(request, slug), period_filter(request)
+    if asked.problems:
+        return not_understood(request, page.organisation.name, asked.problems, _breadcrumbs(page))
+    return plans_csv(request, asked, _subject(page), table)
 
 
 def _page(request: HttpRequest, slug: str) -> OrganisationPage:
@@ -55,6 +66,7 @@ def _subject(page: OrganisationPage) -> Subject:
         figures=page.figures.rows,
         one_body=True,
         csv_url=lambda table: reverse("body_record_csv", args=[page.organisation.slug, table]),
+        plans_csv_url=lambda table: reverse("body_plans_csv", args=[page.organisation.slug, table]),
     )
 
 

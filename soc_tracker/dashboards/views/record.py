@@ -25,13 +25,14 @@ CsvUrl = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom the recorded side of a page is about; ``csv_url`` gives the address of a table's file."""
+    """Whom the recorded side of a page is about; the ``csv_url``s give the address of a table's file."""
 
     name: str
     bodies: tuple[Organisation, ...]
     figures: tuple[PublishedFigure, ...]
     one_body: bool
     csv_url: CsvUrl
+    plans_csv_url: CsvUrl
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def period_filter(request: HttpRequest) -> TrendFilter:
 def record_context(request: HttpRequest, filter_: TrendFilter, subject: Subject) -> dict[str, object]:
     """All that the template part shows."""
     side = record_side(filter_.standpoint, filter_.period, subject.bodies)
-    query = f"?{urlencode(_asked(filter_))}"
+    query = f"?{urlencode(asked_in_full(filter_))}"
     tables = _tables(side, subject)
     chart = trend(side, filter_.span)
     return {
@@ -119,7 +120,7 @@ def _preamble(request: HttpRequest, side: RecordSide, subject: Subject, title: s
     )
 
 
-def _asked(filter_: TrendFilter) -> dict[str, str]:
+def asked_in_full(filter_: TrendFilter) -> dict[str, str]:
     """The standpoint and period in force, said in full, so that the file is of the same day as the page."""
     return {
         "as_at": filter_.standpoint.day.isoformat(),

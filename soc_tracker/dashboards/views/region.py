@@ -13,6 +13,7 @@ from soc_tracker.dashboards.presenters import region as present
 from soc_tracker.dashboards.selectors.region import RegionPage, region_page
 from soc_tracker.dashboards.selectors.shares import extracts
 from soc_tracker.dashboards.views.parameters import problems_in
+from soc_tracker.dashboards.views.plans import plans_context, plans_csv, sites_context
 from soc_tracker.dashboards.views.record import ChartOnPage, Subject, period_filter, record_context, record_csv
 from soc_tracker.lib.charts import ChartSpec
 from soc_tracker.lib.csv_export import Preamble
@@ -28,6 +29,8 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
         return not_understood(request, page.region.name, asked.problems, _breadcrumbs())
     context = {"page": page, "breadcrumbs": _breadcrumbs(), **_grades(page), **_findings(page), **_figures(page)}
     context |= record_context(request, asked, _subject(page)) | {"compare_query": f"region={page.region.slug}"}
+    context |= plans_context(request, asked, _subject(page))
+    context |= sites_context(request, asked, _subject(page), page.region.slug)
     return render(request, "dashboards/region.html", context)
 
 
@@ -39,6 +42,7 @@ def _subject(page: RegionPage) -> Subject:
         figures=page.figures,
         one_body=False,
         csv_url=lambda table: reverse("region_record_csv", args=[page.region.slug, table]),
+        plans_csv_url=lambda table: reverse("region_plans_csv", args=[page.region.slug, table]),
     )
 
 
@@ -108,6 +112,15 @@ def region_record_csv(request: HttpRequest, slug: str, table: str) -> HttpRespon
     if asked.problems:
         return not_understood(request, page.region.name, asked.problems, _breadcrumbs())
     return record_csv(request, asked, _subject(page), table)
+
+
+@require_safe
+def region_plans_csv(request: HttpRequest, slug: str, table: str) -> HttpResponseBase:
+    """One table of the 4P plans of the region's bodies."""
+    page, asked = _page(request, slug), period_filter(request)
+    if asked.problems:
+        return not_understood(request, page.region.name, asked.problems, _breadcrumbs())
+    return plans_csv(request, asked, _subject(page), table)
 
 
 def _page(request: HttpRequest, slug: str) -> RegionPage:

@@ -16,6 +16,7 @@ from soc_tracker.lib.imports.error_file import ErrorFile
 from soc_tracker.lib.imports.errors import UnreadableFileError
 from soc_tracker.lib.imports.headings import ERROR_HEADING, Field, Match, match
 from soc_tracker.lib.imports.memo import Fault, Memo
+from soc_tracker.lib.imports.outcome import Decision, Outcome, Refusal, Told
 from soc_tracker.lib.imports.parsers import one_of, optional, parse_choice, parse_number, parse_yes_no
 from soc_tracker.lib.imports.sheet import Sheet, open_sheet
 from soc_tracker.lib.imports.texts import parse_text
@@ -25,12 +26,16 @@ __all__ = [
     "EXPECTED_DAY",
     "Cell",
     "Chunk",
+    "Decision",
     "ErrorFile",
     "Fault",
     "Field",
     "Match",
     "Memo",
+    "Outcome",
+    "Refusal",
     "Sheet",
+    "Told",
     "UnreadableFileError",
     "as_text",
     "match",

@@ -7,7 +7,10 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import OperationalError
+from django.utils.timezone import localdate
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.utils import is_locked_database_exception
 
@@ -22,16 +25,29 @@ class Command(db_worker.Command):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--parent", type=int, required=True, help="the number of the process to end with")
+        parser.add_argument("--demo-plans", action="store_true", help="load the demo plans before the first task")
 
-    def handle(self, *, parent: int, **options: Any) -> None:
+    def handle(self, *, parent: int, demo_plans: bool = False, **options: Any) -> None:
         threading.Thread(target=end_with, args=[parent], daemon=True).start()
         while True:
             try:
+                if demo_plans:
+                    self._load_demo_plans()
                 return super().handle(**options)
             except OperationalError as error:
                 # Another process writes to SQLite for longer than this one waits.
                 if not is_locked_database_exception(error):
                     raise
+
+    def _load_demo_plans(self) -> None:
+        """What cannot be loaded is said, and tasks are run all the same. What a busy database cut short is taken up."""
+        on_ctrl_c = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server, which gets it too, ends this process
+        try:
+            call_command("load_demo_plans", today=localdate(), verbosity=0)
+        except CommandError as error:
+            self.stderr.write(str(error))
+        finally:
+            signal.signal(signal.SIGINT, on_ctrl_c)
 
 
 def end_with(parent: int) -> None:

@@ -54,14 +54,17 @@ class Command(BaseCommand):
             log_level=LogLevels.warning,
         )
         server.on_startup(lambda: self.stdout.write(welcome(port)))
-        with worker():
+        with worker(demo_plans=demo_records == "yes"):
             server.serve()
 
 
 @contextmanager
-def worker() -> Iterator[None]:
-    """Run the worker of background tasks beside; it ends with this block, and on its own if this process is killed."""
-    options = ("--no-reload", "--verbosity=0", f"--parent={os.getpid()}")
+def worker(*, demo_plans: bool = False) -> Iterator[None]:
+    """Run the worker of background tasks beside; it ends with this block, and on its own if this process is killed.
+
+    With ``demo_plans`` it loads them before its first task, so that no reader waits for them.
+    """
+    options = ["--no-reload", "--verbosity=0", f"--parent={os.getpid()}", *(["--demo-plans"] if demo_plans else [])]
     command = [sys.executable, "manage.py", "run_demo_worker", *options]
     process = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603 - our own command
     try:

@@ -8,8 +8,9 @@ from disruptions.models import CrimeType
 from disruptions.services.loading.databases import rows
 from disruptions.services.loading.disruptions.comparing import IS_NEW, ROWS
 from disruptions.services.loading.scratch import CHANGES
-from disruptions.services.loading.terms import DISRUPTION, THREAT, Terms, Told
+from disruptions.services.loading.terms import DISRUPTION, THREAT, Terms
 from forces.models import Organisation
+from soc_tracker.lib.imports import Told
 from soc_tracker.lib.periods import Precision, in_words
 
 READ = {

@@ -6,11 +6,12 @@ from dataclasses import replace
 from disruptions.choices import CLOSED_PHASE
 from disruptions.services.loading.databases import rows, run, value
 from disruptions.services.loading.repeated import refuse_repeated
-from disruptions.services.loading.scratch import FAULTS, THREATS, VERDICTS, Refusal, refuse
+from disruptions.services.loading.scratch import FAULTS, THREATS, VERDICTS, refuse
 from disruptions.services.loading.terms import STATE, THREAT, Found, Terms
 from disruptions.services.loading.threats.planning import Plan, plan_of
 from disruptions.services.loading.threats.rows import ThreatRow, chunks
 from disruptions.services.loading.threats.stored import Knowledge, Stored
+from soc_tracker.lib.imports import Refusal
 from soc_tracker.lib.periods import Precision, in_words
 
 ROWS = THREATS.name

@@ -6,11 +6,12 @@ from itertools import islice
 from typing import Any
 
 from disruptions.models import CrimeType
-from disruptions.services.loading.terms import Terms, Told
+from disruptions.services.loading.terms import Terms
 from disruptions.services.loading.threats.comparing import plans
 from disruptions.services.loading.threats.planning import Part, Plan
 from disruptions.services.loading.threats.rows import COLUMNS, chunks
 from forces.models import LocalPolicingArea, Organisation
+from soc_tracker.lib.imports import Told
 from soc_tracker.lib.periods import Precision, in_words
 
 KEYS = {column: key for key, column in COLUMNS.items()}

@@ -1,0 +1,34 @@
+"""The admin of lead responsible officers, with their training and their accounts."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from plans4p.models import Training
+from plans4p.services import OFFICERS, TRAININGS
+from soc_tracker.record_admin import RecordAdmin, RecordInline
+
+
+class TrainingInline(RecordInline):
+    model = Training
+    service = TRAININGS
+    fields = ("subject", "completed_on")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("officer")
+
+
+class OfficerAdmin(RecordAdmin):
+    service = OFFICERS
+    list_display = ("name", "rank", "organisation", "share_of_time", "mentor", "is_active", "kind_of_data")
+    list_filter = ("kind_of_data", "is_active", ("organisation", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("organisation", "mentor")
+    search_fields = ("name", "rank")
+    search_help_text = "Search by name or rank"
+    autocomplete_fields = ("organisation", "user", "mentor", "threats")
+    inlines = (TrainingInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "kind_of_data", "rank", "organisation", "is_active")}),
+        ("Load", {"fields": ("share_of_time", "threats", "mentor")}),
+        ("Account", {"fields": ("user",)}),
+    )

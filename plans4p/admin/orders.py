@@ -1,0 +1,36 @@
+"""The admin of ancillary orders, with their terms."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from plans4p.models import OrderTerm
+from plans4p.services import ORDERS, TERMS
+from soc_tracker.record_admin import RecordAdmin, RecordInline
+
+
+class TermInline(RecordInline):
+    model = OrderTerm
+    service = TERMS
+    fields = ("kind", "text")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("order")
+
+
+class OrderAdmin(RecordAdmin):
+    service = ORDERS
+    list_display = ("reference", "kind", "subject", "organisation", "setting", "expires_on", "manager", "kind_of_data")
+    list_filter = ("kind_of_data", "setting", "kind", ("organisation", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("organisation",)
+    search_fields = ("reference", "subject", "managing_unit", "manager")
+    search_help_text = "Search by reference of the order or its subject, by unit or manager"
+    date_hierarchy = "made_on"
+    autocomplete_fields = ("organisation", "threat")
+    inlines = (TermInline,)
+    fieldsets = (
+        (None, {"fields": ("reference", "kind_of_data", "kind", "subject", "organisation", "threat")}),
+        ("When", {"fields": (("made_on", "in_force_from", "expires_on"),)}),
+        ("Where the subject is", {"fields": (("setting", "release_on"), "release_plan")}),
+        ("Who manages it", {"fields": (("managing_unit", "manager"),)}),
+    )

@@ -1,0 +1,35 @@
+"""The admin of partners, with what each offers."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from plans4p.models import Offer
+from plans4p.services import OFFERS, PARTNERS
+from soc_tracker.record_admin import RecordAdmin, RecordInline
+
+
+class OfferInline(RecordInline):
+    model = Offer
+    service = OFFERS
+    fields = ("four_p", "kind", "description", "youngest", "oldest")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("partner")
+
+
+class PartnerAdmin(RecordAdmin):
+    service = PARTNERS
+    list_display = ("name", "sector", "sharing_agreement", "agreement_expires_on", "kind_of_data")
+    list_filter = ("kind_of_data", "sector", ("serves", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("name", "note", "offers__description")
+    search_help_text = "Search by words in name, note or offers"
+    prepopulated_fields = {"slug": ("name",)}
+    autocomplete_fields = ("serves", "areas")
+    inlines = (OfferInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "kind_of_data", "sector", "note")}),
+        ("Where it works", {"fields": ("serves", "areas")}),
+        ("How to reach it", {"fields": ("contact_route",)}),
+        ("Sharing of information", {"fields": (("sharing_agreement", "agreement_expires_on"),)}),
+    )

@@ -1,0 +1,72 @@
+"""The admin of plans and their actions. Status and owner move by the steps on a plan's own page."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from plans4p.models import Aim, Consultation, Omission
+from plans4p.services import ACTIONS, AIMS, CONSULTATIONS, OMISSIONS, PLANS
+from plans4p.services.plans import MOVED_BY_THEIR_OWN_STEPS
+from soc_tracker.record_admin import RecordAdmin, RecordInline
+
+
+class OfPlan(RecordInline):
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("plan")
+
+
+class AimInline(OfPlan):
+    model = Aim
+    service = AIMS
+    template = "admin/edit_inline/stacked.html"
+    fields = (("four_p", "counts", "baseline", "target", "due_on"), "change", "measure")
+
+
+class OmissionInline(OfPlan):
+    model = Omission
+    service = OMISSIONS
+    fields = ("four_p", "reason")
+
+
+class ConsultationInline(OfPlan):
+    model = Consultation
+    service = CONSULTATIONS
+    fields = ("partner", "on", "note")
+    autocomplete_fields = ("partner",)
+
+
+class PlanAdmin(RecordAdmin):
+    service = PLANS
+    list_display = ("reference", "title", "organisation", "owner", "status", "review_due_on", "kind_of_data")
+    list_filter = ("kind_of_data", "status", ("organisation", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("organisation", "owner")
+    search_fields = ("reference", "title", "theme", "threat__reference")
+    search_help_text = "Search by reference, title, theme or threat"
+    date_hierarchy = "review_due_on"
+    autocomplete_fields = ("organisation", "threat", "owner")
+    filter_horizontal = ("profiles",)
+    inlines = (AimInline, OmissionInline, ConsultationInline)
+    computed = tuple(name for name in MOVED_BY_THEIR_OWN_STEPS if name not in ("reference", "kind_of_data", "owner"))
+    fieldsets = (
+        (None, {"fields": ("reference", "kind_of_data", "title", "organisation", "threat", "theme")}),
+        ("Whose it is", {"fields": ("owner", "author")}),
+        ("When", {"fields": (("starts_on", "review_due_on"),)}),
+        ("What it rests on", {"fields": ("profiles", "intelligence")}),
+        (
+            "Where it stands",
+            {"fields": ("status", ("approved_by", "approved_on"), ("closed_on", "result"), "learning")},
+        ),
+    )
+
+
+class ActionAdmin(RecordAdmin):
+    service = ACTIONS
+    list_display = ("description", "aim", "owner", "due_on", "status")
+    list_filter = ("status",)
+    list_select_related = ("aim__plan",)
+    search_fields = ("description", "owner", "aim__plan__reference")
+    search_help_text = "Search by words, owner or plan"
+    date_hierarchy = "due_on"
+    autocomplete_fields = ("tactic", "partners")
+    raw_id_fields = ("aim",)
+    fields = ("aim", "description", "owner", "due_on", "status", "tactic", "partners", "outcome")

@@ -1,0 +1,30 @@
+"""The admin of Clear, Hold, Build sites, with their phases."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from plans4p.models import SitePhase
+from plans4p.services import PHASES, SITES
+from soc_tracker.record_admin import RecordAdmin, RecordInline
+
+
+class PhaseInline(RecordInline):
+    model = SitePhase
+    service = PHASES
+    fields = ("phase", "starts_on", "ends_on")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("site")
+
+
+class SiteAdmin(RecordAdmin):
+    service = SITES
+    list_display = ("place", "organisation", "kind_of_data")
+    list_filter = ("kind_of_data", ("organisation", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("organisation",)
+    search_fields = ("place", "measures", "evaluation")
+    prepopulated_fields = {"slug": ("place",)}
+    autocomplete_fields = ("organisation", "partners")
+    inlines = (PhaseInline,)
+    fields = ("place", "slug", "kind_of_data", "organisation", "partners", "measures", "evaluation")

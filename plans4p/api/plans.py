@@ -1,0 +1,67 @@
+"""Plans in the API, with the page's own filters."""
+
+from django.db.models import Prefetch, QuerySet
+from rest_framework import serializers
+
+from plans4p.api.kinds import KindViewSet, Slug
+from plans4p.filters.plans import PlanFilter
+from plans4p.models import Action, Aim, Omission, Plan
+from plans4p.selectors.progress import with_counted
+
+
+class ActionSerializer(serializers.ModelSerializer):
+    tactic = Slug(allow_null=True)
+    partners = Slug(many=True)
+
+    class Meta:
+        model = Action
+        fields = ["description", "owner", "due_on", "status", "tactic", "partners", "outcome"]
+
+
+class AimSerializer(serializers.ModelSerializer):
+    """``counted`` is what counts towards the ``target`` so far, of the kind that the aim counts."""
+
+    counted = serializers.DecimalField(12, 2, read_only=True)
+    actions = ActionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Aim
+        fields = ["four_p", "change", "measure", "counts", "baseline", "target", "counted", "due_on", "actions"]
+
+
+class OmissionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Omission
+        fields = ["four_p", "reason"]
+
+
+class PlanSerializer(serializers.ModelSerializer):
+    """What a plan says. ``owner`` is null of a draft that nobody owns yet."""
+
+    organisation = Slug()
+    threat = serializers.SlugRelatedField(slug_field="reference", read_only=True, allow_null=True)
+    owner = serializers.CharField(source="owner.name", allow_null=True, default=None, read_only=True)
+    aims = AimSerializer(many=True, read_only=True)
+    omissions = OmissionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Plan
+        fields = [
+            *("reference", "title", "organisation", "threat", "theme", "owner", "status", "starts_on"),
+            *("review_due_on", "approved_on", "closed_on", "result", "learning", "intelligence"),
+            *("aims", "omissions", "kind_of_data"),
+        ]
+
+
+class PlanViewSet(KindViewSet):
+    """4P plans with their aims and actions, and what counts towards each aim."""
+
+    queryset = Plan.objects.select_related("organisation", "threat", "owner")
+    serializer_class = PlanSerializer
+    filterset_class = PlanFilter
+    lookup_field = "reference"
+
+    def get_queryset(self) -> QuerySet:
+        actions = Action.objects.select_related("tactic").prefetch_related("partners")
+        aims = with_counted(Aim.objects.all()).prefetch_related(Prefetch("actions", actions))
+        return super().get_queryset().prefetch_related(Prefetch("aims", aims), "omissions")

@@ -1,0 +1,35 @@
+"""Clear, Hold, Build sites in the API."""
+
+from rest_framework import serializers
+
+from plans4p.api.kinds import KindViewSet, Slug
+from plans4p.filters.sites import SiteFilter
+from plans4p.models import Site, SitePhase
+from plans4p.selectors.sites import for_list
+
+
+class PhaseSerializer(serializers.ModelSerializer):
+    """``ends_on`` is the last day; null: not ended."""
+
+    class Meta:
+        model = SitePhase
+        fields = ["phase", "starts_on", "ends_on"]
+
+
+class SiteSerializer(serializers.ModelSerializer):
+    organisation = Slug()
+    phases = PhaseSerializer(many=True, read_only=True)
+    partners = Slug(many=True)
+
+    class Meta:
+        model = Site
+        fields = ["slug", "place", "organisation", "phases", "partners", "measures", "evaluation", "kind_of_data"]
+
+
+class SiteViewSet(KindViewSet):
+    """Places that police, partners and residents take back from organised crime. Phases may overlap."""
+
+    queryset = for_list(Site.objects.all())
+    serializer_class = SiteSerializer
+    filterset_class = SiteFilter
+    lookup_field = "slug"

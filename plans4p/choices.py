@@ -1,0 +1,160 @@
+"""The vocabulary of 4P plans, each word with its meaning. The four Ps themselves are in ``disruptions.choices``."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class PlanStatus(TextChoices):
+    """Where a plan stands. Only an approved plan is active; a closed one says what came of it."""
+
+    DRAFT = "draft", "Draft"
+    ACTIVE = "active", "Active"
+    UNDER_REVIEW = "under_review", "Under review"
+    CLOSED = "closed", "Closed"
+
+    @property
+    def tag(self) -> str:
+        return STATUS_TAGS[self]
+
+
+STATUS_TAGS = {
+    PlanStatus.DRAFT: "grey",
+    PlanStatus.ACTIVE: "green",
+    PlanStatus.UNDER_REVIEW: "yellow",
+    PlanStatus.CLOSED: "blue",
+}
+RUNNING = (PlanStatus.ACTIVE, PlanStatus.UNDER_REVIEW)
+"""The stages in which somebody must act on a plan."""
+OPEN = (PlanStatus.DRAFT, *RUNNING)
+
+
+class PlanResult(TextChoices):
+    """What came of a plan that is closed."""
+
+    ACHIEVED = "achieved", "Aims achieved"
+    PARTLY_ACHIEVED = "partly_achieved", "Aims partly achieved"
+    NOT_ACHIEVED = "not_achieved", "Aims not achieved"
+    SUPERSEDED = "superseded", "Replaced by another plan"
+
+
+class ActionStatus(TextChoices):
+    """How far an action is. One that is dropped says why in its outcome."""
+
+    TO_DO = "to_do", "Not started"
+    UNDER_WAY = "under_way", "Under way"
+    DONE = "done", "Done"
+    DROPPED = "dropped", "Dropped"
+
+    @property
+    def tag(self) -> str:
+        return ACTION_TAGS[self]
+
+
+ACTION_TAGS = {
+    ActionStatus.TO_DO: "grey",
+    ActionStatus.UNDER_WAY: "blue",
+    ActionStatus.DONE: "green",
+    ActionStatus.DROPPED: "yellow",
+}
+ENDED = (ActionStatus.DONE, ActionStatus.DROPPED)
+
+
+class ResultKind(TextChoices):
+    """What an aim counts. Results of another kind are kept beside it, and never added to them."""
+
+    DISRUPTIONS = "disruptions", "Disruptions"
+    ORDERS = "orders", "Ancillary orders"
+    SAFEGUARDED = "safeguarded", "People safeguarded"
+    DIVERTED = "diverted", "People diverted"
+    ASSETS = "assets", "Assets taken, in pounds"
+    OTHER = "other", "Other results"
+
+
+class ReviewKind(TextChoices):
+    """Whose look at a plan a review is."""
+
+    OWNER = "owner", "Review by the owner"
+    SECOND_PERSON = "second_person", "Quality assurance by a second person"
+
+
+class Sector(TextChoices):
+    """What kind of body a partner is."""
+
+    STATUTORY = "statutory", "Statutory"
+    THIRD = "third", "Third sector"
+    BUSINESS = "business", "Business"
+
+
+class OfferKind(TextChoices):
+    """What a partner can do that the police cannot, or not alone."""
+
+    DIVERSION = "diversion", "Diversion"
+    INTERVENTION = "intervention", "Intervention"
+    SAFEGUARDING = "safeguarding", "Safeguarding"
+    ENFORCEMENT = "enforcement", "Enforcement powers"
+    EDUCATION = "education", "Education and awareness"
+    TREATMENT = "treatment", "Health and treatment"
+    HOUSING = "housing", "Housing and tenancy powers"
+    INTELLIGENCE = "intelligence", "Data and intelligence"
+    PROTECTION = "protection", "Protective security advice"
+
+
+class OrderKind(TextChoices):
+    """Court orders that manage a subject beside or after a sentence."""
+
+    SERIOUS_CRIME_PREVENTION = "scpo", "Serious crime prevention order"
+    GANG_INJUNCTION = "gang_injunction", "Gang injunction"
+    CLOSURE = "closure", "Closure order"
+    CRIMINAL_BEHAVIOUR = "cbo", "Criminal behaviour order"
+    SLAVERY_RISK = "slavery_risk", "Slavery and trafficking risk or prevention order"
+    SEXUAL_HARM = "sexual_harm", "Sexual harm prevention order"
+    TRAVEL_RESTRICTION = "travel", "Travel restriction order"
+    FINANCIAL_REPORTING = "financial_reporting", "Financial reporting order"
+    OTHER = "other", "Other order"
+
+
+class Setting(TextChoices):
+    """Where the subject of an order is: in the community an order must be managed; in custody its release planned."""
+
+    CUSTODY = "custody", "In custody"
+    COMMUNITY = "community", "In the community"
+
+
+class TermKind(TextChoices):
+    """What a term of an order restricts or asks for."""
+
+    ASSOCIATION = "association", "Whom the subject may meet"
+    PLACE = "place", "Places"
+    COMMUNICATION = "communication", "Telephones and devices"
+    FINANCE = "finance", "Money and assets"
+    TRAVEL = "travel", "Travel"
+    BUSINESS = "business", "Work and business"
+    REPORTING = "reporting", "Reporting to the police"
+    OTHER = "other", "Other"
+
+
+class Phase(TextChoices):
+    """The phases of a Clear, Hold, Build site. They may overlap."""
+
+    CLEAR = "clear", "Clear"
+    HOLD = "hold", "Hold"
+    BUILD = "build", "Build"
+
+    @property
+    def meaning(self) -> str:
+        return PHASE_MEANINGS[self]
+
+
+PHASE_MEANINGS = {
+    Phase.CLEAR: "pursue those who run the crime out of the place",
+    Phase.HOLD: "keep others from taking their place",
+    Phase.BUILD: "work with residents and partners so that the place withstands it",
+}
+
+
+class Every(IntegerChoices):
+    """How often somebody wants a reminder by e-mail, in days."""
+
+    NEVER = 0, "Never"
+    DAY = 1, "Every day"
+    WEEK = 7, "Every week"
+    MONTH = 28, "Every four weeks"

@@ -1,0 +1,118 @@
+"""The forms of the steps that a plan takes: each knows the version of the plan on the page that was read."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from plans4p.choices import PlanResult, ReviewKind
+from plans4p.forms.records import INPUT_FORMATS
+from plans4p.models import LeadOfficer, Plan
+from soc_tracker.lib.periods import Precision, in_words
+
+
+def _day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=INPUT_FORMATS,
+        error_messages={"required": "Give a date.", "invalid": "Give a date such as 31/1/2023."},
+    )
+
+
+def _text(label: str, required: str, help_text: str = "", rows: int = 3) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": required},
+    )
+
+
+def _reason() -> forms.CharField:
+    return _text("Why?", "Say why: the reason is kept with the change.", rows=2)
+
+
+class StepForm(forms.Form):
+    """``plan`` and ``today`` bound what may be chosen; days in the future are refused where a thing has happened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, plan: Plan, today: date) -> None:
+        self.plan, self.today = plan, today
+        super().__init__(data, initial={"version": plan.version, "on": today})
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > self.today:
+            raise forms.ValidationError(f"Choose a day up to today, {in_words(self.today, Precision.DAY)}.")
+        return day
+
+
+class ApproveForm(StepForm):
+    """There is nothing to fill in: the answers to the questions are on the page."""
+
+
+class OwnerForm(StepForm):
+    owner = forms.ModelChoiceField(
+        LeadOfficer.objects.none(),
+        label="New owner",
+        empty_label="Choose one",
+        error_messages={"required": "Choose the new owner.", "invalid_choice": "Choose an officer from the list."},
+    )
+    on = _day("From which day")
+    reason = _reason()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        officers = LeadOfficer.objects.of_kind(self.plan.kind_of_data).in_role().select_related("organisation")
+        field: Any = self.fields["owner"]
+        field.queryset = officers.exclude(pk=self.plan.owner_id).order_by("organisation__name", "name")
+        field.label_from_instance = lambda officer: f"{officer}, {officer.organisation.short_name}"
+
+
+class BeginReviewForm(StepForm):
+    reason = _reason()
+
+
+class ReviewForm(StepForm):
+    kind = forms.ChoiceField(
+        label="Whose look it is",
+        choices=ReviewKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whose look it is."},
+    )
+    on = _day("When")
+    checked = _text("What was checked", "Say what was checked.")
+    changes = _text("What changes because of it", "Say what changes. “Nothing” is an answer.")
+    next_due = _day("Next review due", "Required of the owner’s review.", required=False)
+
+    def clean_kind(self) -> ReviewKind:
+        return ReviewKind(self.cleaned_data["kind"])
+
+
+class CloseForm(StepForm):
+    result = forms.ChoiceField(
+        label="What came of it",
+        choices=PlanResult.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what came of it."},
+    )
+    learning = _text("What was learned", "Say what was learned, so that the next plan is better.")
+    on = _day("Closed on")
+    reason = _reason()
+
+
+class RemoveForm(StepForm):
+    reason = _reason()
+
+
+class DismissForm(forms.Form):
+    """Why a proposed disruption is none of a plan's results."""
+
+    reason = forms.CharField(
+        max_length=500, label="Why is it none of the plan’s results?", error_messages={"required": "Say why."}
+    )

@@ -1,0 +1,136 @@
+"""The form of a file of plans: what its columns are called, and what each cell may hold.
+
+One row is one action of one aim of one plan. An empty cell says nothing: what another row says of the same plan or
+aim holds for it too, and what is on record stays as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import resolve
+
+from disruptions.choices import FourP
+from disruptions.importers.names import Organisations
+from disruptions.importers.values import Understood, fields_of, value_of
+from plans4p.choices import ActionStatus, ResultKind
+from plans4p.models import Action, Aim, Plan
+from soc_tracker.lib.imports import EXPECTED_DAY, Cell, Field, one_of, optional, parse_day, parse_number, parse_text
+
+HEADINGS = {
+    "reference": ("plan_ref", "plan reference", "plan id", "plan", "reference", "ref"),
+    "title": ("title", "plan title", "plan name"),
+    "organisation": ("organisation", "organization", "force", "force or ROCU", "body"),
+    "threat": ("threat_ref", "threat reference", "threat id", "threat"),
+    "theme": ("theme", "priority theme", "priority"),
+    "owner": ("owner", "plan owner", "lead responsible officer", "LRO"),
+    "starts_on": ("begins_on", "plan begins", "start date", "starts on", "plan from"),
+    "review_due_on": ("review_due", "next review due", "next review", "review date"),
+    "intelligence": ("intelligence", "intelligence used", "evidence"),
+    "four_p": ("four_p", "4P", "4 P", "4Ps", "four Ps", "4P category", "4P strand", "strand"),
+    "change": ("aim", "what should change", "objective", "aim of the plan"),
+    "measure": ("measure", "how it is measured", "success measure"),
+    "counts": ("counts", "what counts", "what counts towards it", "counted"),
+    "baseline": ("baseline", "number before the plan"),
+    "target": ("target", "target number"),
+    "aim_due_on": ("aim_due", "aim by when", "aim by", "aim due on"),
+    "omission": ("no_aim_because", "why there is no aim", "reason for no aim"),
+    "action": ("action", "what is done", "tailored action", "task"),
+    "action_owner": ("action_owner", "who does it", "action by", "action lead"),
+    "action_due_on": ("action_due", "action by when", "action due on", "action due date"),
+    "status": ("action_status", "status", "action progress"),
+    "outcome": ("outcome", "what came of it", "action outcome"),
+    "tactic": ("tactic", "tactic of the menu"),
+    "partners": ("partners", "partner", "action partners", "partner agencies"),
+}
+"""What each column is called, the usual name first."""
+PLAN = ("title", "organisation", "threat", "theme", "owner", "starts_on", "review_due_on", "intelligence")
+AIM = ("measure", "counts", "baseline", "target", "aim_due_on")
+ACTION = ("action_owner", "action_due_on", "status", "outcome", "tactic", "partners")
+NEEDED = {"plan": ("title", "organisation"), "aim": ("measure", "target", "aim_due_on")}
+"""What a new plan or aim cannot be without."""
+PARTS = ("four_p", "change", *AIM, "omission", "action", *ACTION)
+_LONGEST = Plan._meta.get_field("reference").max_length
+_REFERENCE = f"a reference of at most {_LONGEST} characters on one line, without “/”"
+HIGHEST = Decimal("9999999999.99")
+STATUSES = {
+    "open": ActionStatus.TO_DO,
+    "in progress": ActionStatus.UNDER_WAY,
+    "ongoing": ActionStatus.UNDER_WAY,
+    "complete": ActionStatus.DONE,
+    "completed": ActionStatus.DONE,
+    "closed": ActionStatus.DONE,
+    "cancelled": ActionStatus.DROPPED,
+    "withdrawn": ActionStatus.DROPPED,
+}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the columns of a file are called there, and what their cells should have held."""
+
+    headings: Mapping[str, str]
+    words: Mapping[str, str]
+
+    def heading(self, key: str) -> str:
+        """As in the file; for a column that it lacks, the usual name."""
+        return self.headings.get(key, HEADINGS[key][0])
+
+
+def plan_fields(organisations: Organisations) -> list[Field]:
+    """The columns of a file of plans. All but the reference may be missing, or empty in any row."""
+    parsers = _parsers(organisations)
+    may_lack = HEADINGS.keys() - {"reference"}
+    blank = {key: (optional(parse) if key in may_lack else parse, words) for key, (parse, words) in parsers.items()}
+    return fields_of(HEADINGS, blank, may_lack)
+
+
+def _parsers(organisations: Organisations) -> dict[str, Understood]:
+    day: Understood = (parse_day, EXPECTED_DAY)
+    text: Understood = (parse_text(None), "text")
+    return {
+        "reference": (_reference, _REFERENCE),
+        "title": _words(Plan, "title"),
+        "organisation": (lambda cell: int(organisations.key(cell)), organisations.expected),
+        "threat": text,
+        "theme": _words(Plan, "theme"),
+        "owner": text,
+        "starts_on": day,
+        "review_due_on": day,
+        "intelligence": text,
+        "four_p": (value_of(FourP), one_of(FourP)),
+        "change": text,
+        "measure": _words(Aim, "measure"),
+        "counts": (value_of(ResultKind), one_of(ResultKind)),
+        "baseline": _number(Decimal(0), "a number of 0 or more with at most two decimals"),
+        "target": _number(Decimal("0.01"), "a number above 0 with at most two decimals"),
+        "aim_due_on": day,
+        "omission": text,
+        "action": text,
+        "action_owner": _words(Action, "owner"),
+        "action_due_on": day,
+        "status": (value_of(ActionStatus, STATUSES), one_of(ActionStatus)),
+        "outcome": text,
+        "tactic": text,
+        "partners": text,
+    }
+
+
+def _reference(cell: Cell) -> str:
+    """Raises ValueError also for what could not stand in the address of the plan's page."""
+    text = parse_text(_LONGEST)(cell)
+    if "/" in text or not text.isprintable() or not text.strip("."):
+        raise ValueError(text)
+    if resolve(Plan(reference=text).get_absolute_url()).url_name != "plan":  # another page has this address
+        raise ValueError(text)
+    return text
+
+
+def _words(model: Any, field: str) -> Understood:
+    longest = model._meta.get_field(field).max_length
+    return parse_text(longest), f"text of at most {longest} characters"
+
+
+def _number(lowest: Decimal, words: str) -> Understood:
+    return parse_number(lowest, HIGHEST, places=2), words

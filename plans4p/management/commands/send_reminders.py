@@ -1,0 +1,64 @@
+"""``manage.py send_reminders``: e-mail those whose turn it is what is due on their 4P plans; run it once a day."""
+
+from argparse import ArgumentParser
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import localdate
+
+from plans4p.models import Reminders
+from plans4p.presenters.letters import letter
+from plans4p.selectors.reminders import digest
+from plans4p.services import mark_sent
+
+SENT, WOULD_BE_SENT, NOTHING, NO_ADDRESS, FAILED = "sent", "would be sent", "nothing to say", "no address", "failed"
+
+
+class Command(BaseCommand):
+    help = (
+        "E-mail what is due, overdue or changed to each user whose turn it is, if there is anything to say. Run once a "
+        "day; a second run on the same day sends nothing twice. Exit status: 0, or 1 when an e-mail could not be sent: "
+        "that one is tried again at the next run."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="say who would get an e-mail, and send none")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.is_dry_run, self.failures = options["dry_run"], []
+        today, is_told = localdate(), options["verbosity"] > 0
+        outcomes: Counter[str] = Counter()
+        for reminders in Reminders.objects.due(today).filter(user__is_active=True).select_related("user"):
+            outcome = self.remind(reminders, today)
+            outcomes[outcome] += 1
+            if is_told or outcome == NO_ADDRESS:
+                self.stdout.write(f"{reminders.user.get_username()}: {outcome}")
+        if is_told:
+            counted = ", ".join(f"{outcome} {number:,}" for outcome, number in sorted(outcomes.items()))
+            self.stdout.write(counted or "It is nobody’s turn.")
+        if self.failures:
+            raise CommandError("\n".join(["Not sent, and tried again at the next run:", *self.failures]))
+
+    def remind(self, reminders: Reminders, today: date) -> str:
+        """Send one user's e-mail. It is marked after it went out, so that none is lost for a failure."""
+        if not reminders.user.email:
+            return NO_ADDRESS
+        found = digest(reminders.user, reminders, today)
+        if found.is_empty:
+            return NOTHING
+        if self.is_dry_run:
+            return WOULD_BE_SENT
+        written = letter(reminders, found, settings.SITE_URL)
+        message = EmailMultiAlternatives(written.subject, written.text, to=[reminders.user.email])
+        message.attach_alternative(written.html, "text/html")
+        try:
+            message.send()
+        except (OSError, ValueError) as error:  # the server's answer or silence; an address that cannot be one
+            self.failures.append(f"{reminders.user.get_username()}: {error or type(error).__name__}")
+            return FAILED
+        mark_sent(reminders, today)
+        return SENT

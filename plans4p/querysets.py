@@ -1,0 +1,138 @@
+"""Named filters of plans and of what belongs around them."""
+
+from datetime import date, timedelta
+from typing import Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.db.models import Count, F, Q
+
+from disruptions.querysets import KindQuerySet
+from forces.querysets import VisibleQuerySet
+from plans4p.choices import ENDED, OPEN, RUNNING, PlanStatus, Setting
+
+__all__ = [
+    "ActionQuerySet",
+    "ContributionQuerySet",
+    "KindQuerySet",
+    "LikenessQuerySet",
+    "OfficerQuerySet",
+    "OrderQuerySet",
+    "PartnerQuerySet",
+    "PlanQuerySet",
+    "RemindersQuerySet",
+    "VisibleQuerySet",
+]
+
+
+class OfficerQuerySet(KindQuerySet):
+    def in_role(self) -> Self:
+        return self.filter(is_active=True)
+
+    def for_list(self) -> Self:
+        return self.select_related("organisation", "mentor").prefetch_related("trainings")
+
+
+class PlanQuerySet(KindQuerySet):
+    def get_by_natural_key(self, *key: str) -> models.Model:
+        return self.get(reference=key[0])
+
+    def running(self) -> Self:
+        """Approved, and not closed."""
+        return self.filter(status__in=RUNNING)
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN)
+
+    def of_owner(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Those whose lead responsible officer the user is."""
+        return self.filter(owner__user=user.pk)
+
+    def review_overdue(self, today: date) -> Self:
+        return self.running().filter(review_due_on__lt=today)
+
+    def for_list(self) -> Self:
+        return self.select_related("organisation", "threat", "owner__organisation", "author", "approved_by")
+
+
+class ActionQuerySet(VisibleQuerySet):
+    def not_ended(self) -> Self:
+        return self.exclude(status__in=ENDED)
+
+    def overdue(self, today: date) -> Self:
+        """Of plans that are not closed: the day has passed, and the action is neither done nor dropped."""
+        return self.not_ended().filter(due_on__lt=today).exclude(aim__plan__status=PlanStatus.CLOSED)
+
+    def due_within(self, today: date, days: int) -> Self:
+        return (
+            self.not_ended()
+            .filter(due_on__range=(today, today + timedelta(days=days)))
+            .exclude(aim__plan__status=PlanStatus.CLOSED)
+        )
+
+
+class ContributionQuerySet(VisibleQuerySet):
+    def counted(self) -> Self:
+        """Of the kind that their aim counts; a disruption only while it is on the record."""
+        return self.filter(kind=F("aim__counts")).filter(
+            Q(disruption__isnull=True) | Q(disruption__known_to__isnull=True)
+        )
+
+
+class PartnerQuerySet(KindQuerySet):
+    def agreement_ended(self, today: date) -> Self:
+        return self.filter(agreement_expires_on__lt=today)
+
+    def for_list(self) -> Self:
+        return self.prefetch_related("serves", "areas", "offers")
+
+
+class OrderQuerySet(KindQuerySet):
+    def get_by_natural_key(self, *key: str) -> models.Model:
+        return self.get(reference=key[0])
+
+    def in_force(self, day: date) -> Self:
+        """In force on the day, its last day in it."""
+        return self.filter(in_force_from__lte=day).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=day))
+
+    def in_community(self) -> Self:
+        return self.filter(setting=Setting.COMMUNITY)
+
+    def in_custody(self) -> Self:
+        return self.filter(setting=Setting.CUSTODY)
+
+    def without_manager(self) -> Self:
+        return self.filter(manager="")
+
+    def ending_within(self, today: date, days: int) -> Self:
+        """The order ends, or its subject is released, within so many days from today."""
+        span = (today, today + timedelta(days=days))
+        return self.filter(Q(expires_on__range=span) | Q(release_on__range=span))
+
+    def for_list(self) -> Self:
+        return self.select_related("organisation", "threat")
+
+
+class LikenessQuerySet(models.QuerySet):
+    def by_plan(self) -> Self:
+        """Of one plan's likenesses: each other plan, with how many of the plan's actions stand in it, most first."""
+        return (
+            self.order_by()
+            .values("other_plan", "other_plan__reference", "other_plan__title")
+            .annotate(actions=Count("action", distinct=True))
+            .order_by("-actions", "other_plan__reference")
+        )
+
+
+class RemindersQuerySet(models.QuerySet):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """A user's own; those of others do not exist."""
+        return self.filter(user=user.pk)
+
+    def due(self, today: date) -> Self:
+        """Wanted, and the last one was so many days ago, or there was none."""
+        never = Q(last_sent_on__isnull=True)
+        past = Q()
+        for every in sorted({days for days, _ in self.model._meta.get_field("every").choices if days}):
+            past |= Q(every=every, last_sent_on__lte=today - timedelta(days=every))
+        return self.filter(every__gt=0).filter(never | past)

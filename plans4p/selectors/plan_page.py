@@ -1,0 +1,140 @@
+"""What the page of one plan reads: bounded lists, and a number of queries that does not grow with the plan."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from disruptions.choices import FourP
+from disruptions.models import Disruption, MorileAssessment
+from plans4p.models import (
+    Action,
+    Aim,
+    Consultation,
+    Contribution,
+    Omission,
+    OwnerChange,
+    Plan,
+    Review,
+)
+from plans4p.selectors.likeness import Tailored, tailored
+from plans4p.selectors.progress import Progress, progress_of
+from plans4p.selectors.proposals import Proposal, User, proposals
+from plans4p.selectors.quality import Question, questions_of
+from soc_tracker.lib.bounded import Bounded, bounded
+from soc_tracker.lib.history import Change, changes_in, changes_of
+
+RESULTS_AN_AIM, REVIEWS, CONSULTATIONS, OWNERS, CHANGES = 8, 10, 20, 10, 40
+
+
+@dataclass(frozen=True)
+class AimFacts:
+    """An aim with its actions, the latest of what counts towards it, and how far it is."""
+
+    aim: Aim
+    progress: Progress
+    actions: list[Action]
+    results: list[Contribution]
+    more_results: int
+
+
+@dataclass(frozen=True)
+class FourPColumn:
+    """One of the four columns: its aims, or why there is none."""
+
+    four_p: FourP
+    aims: list[AimFacts]
+    omission: Omission | None
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """Everything on a plan's page. ``score`` is the latest assessment of its threat, None where there is none."""
+
+    columns: list[FourPColumn]
+    questions: list[Question]
+    tailored: Tailored | None
+    score: MorileAssessment | None
+    disruptions: int
+    proposals: list[Proposal]
+    proposed: Bounded
+    reviews: Bounded
+    consultations: Bounded
+    owners: Bounded
+    profiles: list[Any]
+
+
+def of_plan(user: User, plan: Plan, today: date) -> PlanFacts:
+    aims = list(Aim.objects.visible_to(user).filter(plan=plan).order_by("due_on", "pk"))
+    proposed, all_proposed = proposals(user, plan, aims)
+    threat = plan.threat_id
+    current = Disruption.objects.visible_to(user).current().filter(threat=threat, known_to__isnull=True)
+    return PlanFacts(
+        columns=_columns(user, plan, aims, today),
+        questions=questions_of(plan, today),
+        tailored=tailored(plan),
+        score=MorileAssessment.objects.filter(threat=threat).order_by("-assessed_on").first() if threat else None,
+        disruptions=current.count() if threat else 0,
+        proposals=proposed,
+        proposed=all_proposed,
+        reviews=bounded(plan.reviews.select_related("by").order_by("-on", "-pk"), REVIEWS),
+        consultations=bounded(plan.consultations.select_related("partner").order_by("-on", "-pk"), CONSULTATIONS),
+        owners=bounded(plan.owner_changes.select_related("before", "after").order_by("-on", "-pk"), OWNERS),
+        profiles=list(plan.profiles.select_related("area__organisation")),
+    )
+
+
+def _columns(user: User, plan: Plan, aims: list[Aim], today: date) -> list[FourPColumn]:
+    far = progress_of(aims, today)
+    omissions = {omission.four_p: omission for omission in plan.omissions.all()}
+    actions, results = _actions(user, aims), _results(user, aims)
+    facts = defaultdict(list)
+    for aim in aims:
+        shown = results[aim.pk][:RESULTS_AN_AIM]
+        facts[aim.four_p].append(
+            AimFacts(aim, far[aim.pk], actions[aim.pk], shown, shown[0].in_all - len(shown) if shown else 0)
+        )
+    return [FourPColumn(p, facts[p], omissions.get(p)) for p in FourP]
+
+
+def _actions(user: User, aims: list[Aim]) -> defaultdict[int, list[Action]]:
+    rows = Action.objects.visible_to(user).filter(aim__in=aims).select_related("tactic").prefetch_related("partners")
+    found: defaultdict[int, list[Action]] = defaultdict(list)
+    for action in rows.order_by(F("due_on").asc(nulls_last=True), "pk"):
+        found[action.aim_id].append(action)
+    return found
+
+
+def _results(user: User, aims: list[Aim]) -> defaultdict[int, list[Any]]:
+    """The latest of each aim, each with the number of all in ``in_all``."""
+    of_aim = {"partition_by": [F("aim")]}
+    rows = (
+        Contribution.objects.visible_to(user)
+        .filter(aim__in=aims)
+        .select_related("disruption", "order")
+        .annotate(
+            place=Window(RowNumber(), order_by=[F("on").desc(), F("pk").desc()], **of_aim),
+            last=Window(RowNumber(), order_by=[F("on").asc(), F("pk").asc()], **of_aim),
+        )
+        .filter(place__lte=RESULTS_AN_AIM)
+        .order_by("aim", "place")
+    )
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        row.in_all = row.place + row.last - 1
+        found[row.aim_id].append(row)
+    return found
+
+
+def history_of(plan: Plan, most: int = CHANGES) -> list[Change]:
+    """The newest writes of the plan and of all its parts, those since removed among them, newest first."""
+    aims = list(Aim.history.filter(plan_id=plan.pk).values_list("id", flat=True).distinct())
+    changes = changes_of(plan)
+    for model in (Aim, Omission, Review, Consultation, OwnerChange):
+        changes += changes_in(model, limit=most, plan=plan)
+    changes += changes_in(Action, limit=most, aim_id__in=aims)
+    changes += changes_in(Contribution, limit=most, named_by=("disruption", "order"), aim_id__in=aims)
+    return sorted(changes, key=lambda change: change.when, reverse=True)[:most]

@@ -1,0 +1,257 @@
+"""Which of the inspectors' questions a plan answers: computed from what it says, each with what to do.
+
+The questions are what the 2022/23 report on the north-west region found wanting in plans of its forces: owners and
+actions unclear, out of date, generic, partners not asked, no review and no outcomes.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from disruptions.choices import FourP
+from plans4p.choices import ENDED, PlanStatus
+from plans4p.models import Action, Aim, Consultation, Likeness, LikenessCheck, Omission, Plan
+from plans4p.selectors.likeness import is_tailored
+from plans4p.selectors.verbs import begins_with_verb
+
+
+class Key(Enum):
+    """The questions, by the value that a filter's address has."""
+
+    OWNER = "owner"
+    COVERED = "covered"
+    ACTIONS = "actions"
+    IN_DATE = "in_date"
+    REVIEWED = "reviewed"
+    PARTNERS = "partners"
+    EVIDENCE = "evidence"
+    TAILORED = "tailored"
+
+
+WORDS = {
+    Key.OWNER: "One clear owner",
+    Key.COVERED: "Every P covered or explained",
+    Key.ACTIONS: "Every action has an owner, a date and a verb",
+    Key.IN_DATE: "No date has passed without a result",
+    Key.REVIEWED: "Reviewed in time",
+    Key.PARTNERS: "Partners consulted",
+    Key.EVIDENCE: "Local profile or intelligence used",
+    Key.TAILORED: "Tailored to its threat",
+}
+REQUIRED = (Key.OWNER, Key.COVERED, Key.ACTIONS, Key.EVIDENCE)
+"""A plan is approved once it answers these; the others prompt."""
+
+Spread = dict[Key, Counter[bool | None]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a plan. ``answered`` is None where that is not known; ``to_do`` is "" where it is answered."""
+
+    key: Key
+    words: str
+    answered: bool | None
+    to_do: str
+
+    @property
+    def is_required(self) -> bool:
+        return self.key in REQUIRED
+
+
+@dataclass(frozen=True)
+class Written:
+    """A plan with all that the questions are about, read once. ``shared`` is None until its wording was compared.
+
+    ``compared`` is how many of its actions were, ``shared`` how many of them stand in another plan as well.
+    """
+
+    plan: Plan
+    today: date
+    aims: list[Aim]
+    actions: list[Action]
+    without_aim: set[str]
+    consulted: int
+    profiles: int
+    compared: int
+    shared: int | None
+
+    def late(self) -> list[Action]:
+        return [a for a in self.actions if a.due_on and a.due_on < self.today and a.status not in ENDED]
+
+
+def written(plans: Iterable[Plan], today: date) -> list[Written]:
+    """Read all that the questions are about: as many queries for many plans as for one."""
+    plans = list(plans)
+    keys = [plan.pk for plan in plans]
+    aims = _by_plan(Aim.objects.filter(plan__in=keys), lambda aim: aim.plan_id)
+    plan_of_aim = {aim.pk: aim.plan_id for found in aims.values() for aim in found}
+    actions = _by_plan(Action.objects.filter(aim__plan__in=keys), lambda action: plan_of_aim[action.aim_id])
+    omissions = _by_plan(Omission.objects.filter(plan__in=keys), lambda omission: omission.plan_id)
+    consulted = _counts(Consultation.objects.filter(plan__in=keys), "pk")
+    profiles = _counts(Plan.profiles.through.objects.filter(plan__in=keys), "localprofile")
+    compared = dict(LikenessCheck.objects.filter(plan__in=keys).values_list("plan", "actions"))
+    shared = _counts(Likeness.objects.filter(plan__in=keys), "action")
+    return [
+        Written(
+            plan=plan,
+            today=today,
+            aims=aims[plan.pk],
+            actions=actions[plan.pk],
+            without_aim={omission.four_p for omission in omissions[plan.pk]},
+            consulted=consulted.get(plan.pk, 0),
+            profiles=profiles.get(plan.pk, 0),
+            compared=compared.get(plan.pk, 0),
+            shared=shared.get(plan.pk, 0) if plan.pk in compared else None,
+        )
+        for plan in plans
+    ]
+
+
+def _by_plan(rows: Iterable[Any], plan_of: Callable[[Any], int]) -> defaultdict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[plan_of(row)].append(row)
+    return found
+
+
+def _counts(rows: QuerySet, what: str) -> dict[int, int]:
+    """How many different ones each plan has."""
+    return dict(rows.order_by().values_list("plan").annotate(number=Count(what, distinct=True)))
+
+
+def questions(said: Written) -> list[Question]:
+    """Every question, in the order in which one writes a plan."""
+    return [
+        _owner(said),
+        _covered(said),
+        _actions(said),
+        _in_date(said),
+        _reviewed(said),
+        _partners(said),
+        _evidence(said),
+        _tailored(said),
+    ]
+
+
+def questions_of(plan: Plan, today: date) -> list[Question]:
+    """Every question of one plan."""
+    return questions(written([plan], today)[0])
+
+
+def unanswered(plan: Plan, today: date) -> list[Question]:
+    """The required questions that a plan leaves open."""
+    return [question for question in questions_of(plan, today) if question.is_required and not question.answered]
+
+
+def failing(plans: Iterable[Plan], keys: Collection[str], today: date) -> list[int]:
+    """The keys of the plans that answer at least one of these questions with no."""
+    return [
+        said.plan.pk
+        for said in written(plans, today)
+        if any(question.key.value in keys and question.answered is False for question in questions(said))
+    ]
+
+
+def spread(plans: Iterable[Plan], today: date) -> Spread:
+    """For each question, how many of the plans answer it (True), do not (False), or cannot be told yet (None)."""
+    return _spread(written(plans, today))
+
+
+def spread_by_body(plans: Iterable[Plan], today: date) -> dict[int, Spread]:
+    """The same for each body that has any of the plans, by its key."""
+    by_body: defaultdict[int, list[Written]] = defaultdict(list)
+    for said in written(plans, today):
+        by_body[said.plan.organisation_id].append(said)
+    return {body: _spread(found) for body, found in by_body.items()}
+
+
+def _spread(found: Iterable[Written]) -> Spread:
+    counts: Spread = {key: Counter() for key in Key}
+    for said in found:
+        for question in questions(said):
+            counts[question.key][question.answered] += 1
+    return counts
+
+
+def _owner(said: Written) -> Question:
+    is_owned = said.plan.owner_id is not None
+    return Question(Key.OWNER, WORDS[Key.OWNER], is_owned, "" if is_owned else "Name one lead responsible officer.")
+
+
+def _covered(said: Written) -> Question:
+    have = {aim.four_p for aim in said.aims} | said.without_aim
+    open_ps = [p for p in FourP if p not in have]
+    to_do = f"Write an aim, or say why there is none, under {_listed(p.label for p in open_ps)}." if open_ps else ""
+    return Question(Key.COVERED, WORDS[Key.COVERED], not open_ps, to_do)
+
+
+def _actions(said: Written) -> Question:
+    with_actions = {action.aim_id for action in said.actions}
+    bare = [aim for aim in said.aims if aim.pk not in with_actions]
+    wrong = [
+        *_wanting("an owner", (a for a in said.actions if not a.owner.strip())),
+        *_wanting("a date", (a for a in said.actions if a.due_on is None)),
+        *_wanting("a verb to begin with", (a for a in said.actions if not begins_with_verb(a.description))),
+        *([f"{_count(len(bare), 'aim')} without an action"] if bare else []),
+        *(["no action at all"] if not said.aims and not said.actions else []),
+    ]
+    to_do = f"Mend: {_listed(wrong)}." if wrong else ""
+    return Question(Key.ACTIONS, WORDS[Key.ACTIONS], not wrong, to_do)
+
+
+def _wanting(what: str, actions: Iterable[Action]) -> list[str]:
+    number = sum(1 for _ in actions)
+    return [f"{_count(number, 'action')} without {what}"] if number else []
+
+
+def _in_date(said: Written) -> Question:
+    late = said.late()
+    to_do = f"Say what came of {_count(len(late), 'action')} whose date has passed, or move the date." if late else ""
+    return Question(Key.IN_DATE, WORDS[Key.IN_DATE], not late, to_do)
+
+
+def _reviewed(said: Written) -> Question:
+    words = WORDS[Key.REVIEWED]
+    due = said.plan.review_due_on
+    if due is None:
+        return Question(Key.REVIEWED, words, False, "Say when it is next reviewed.")
+    if due < said.today and said.plan.status != PlanStatus.CLOSED:
+        return Question(Key.REVIEWED, words, False, "Review it: the day for that has passed.")
+    return Question(Key.REVIEWED, words, True, "")
+
+
+def _partners(said: Written) -> Question:
+    to_do = "" if said.consulted else "Ask the partners who can help, and record whom you asked and when."
+    return Question(Key.PARTNERS, WORDS[Key.PARTNERS], bool(said.consulted), to_do)
+
+
+def _evidence(said: Written) -> Question:
+    is_used = bool(said.profiles or said.plan.intelligence.strip())
+    to_do = "" if is_used else "Name the SOC local profile or the intelligence on which it rests."
+    return Question(Key.EVIDENCE, WORDS[Key.EVIDENCE], is_used, to_do)
+
+
+def _tailored(said: Written) -> Question:
+    words = WORDS[Key.TAILORED]
+    if said.shared is None:
+        return Question(Key.TAILORED, words, None, "Its wording is being compared with that of other plans.")
+    if not said.compared:
+        return Question(Key.TAILORED, words, None, "It has no action yet that could be compared with other plans.")
+    if is_tailored(said.shared, said.compared):
+        return Question(Key.TAILORED, words, True, "")
+    told = f"{said.shared:,} of {said.compared:,} actions also stand, nearly word for word, in other plans"
+    return Question(Key.TAILORED, words, False, f"{told}: rewrite them for this threat.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _listed(items: Iterable[Any]) -> str:
+    *most, last = map(str, items)
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,78 @@
+"""Every write of 4P plans and of what belongs around them: see ``soc_tracker.lib.services`` for the three verbs."""
+
+from django.db import models
+
+from plans4p.services.directory import OFFERS, OFFICERS, ORDERS, PARTNERS, PHASES, SITES, TERMS, TRAININGS
+from plans4p.services.parts import (
+    ACTIONS,
+    AIMS,
+    CONSULTATIONS,
+    CONTRIBUTIONS,
+    DISMISSALS,
+    OMISSIONS,
+    REVIEWS,
+    TACTICS,
+    dismiss_disruption,
+    link_disruption,
+    link_order,
+    plan_of,
+    review_plan,
+)
+from plans4p.services.plans import (
+    OWNER_CHANGES,
+    PLANS,
+    UnansweredError,
+    approve,
+    begin_review,
+    change_owner,
+    close_plan,
+    write_plan,
+)
+from plans4p.services.reminders import REMINDERS, choose, mark_sent, new_calendar_key, revoke_calendar
+from soc_tracker.lib.services import Service
+
+SERVICES: dict[type[models.Model], Service] = {
+    service.model: service
+    for service in (
+        *(PLANS, OWNER_CHANGES, AIMS, OMISSIONS, ACTIONS, TACTICS, CONTRIBUTIONS, DISMISSALS, REVIEWS, CONSULTATIONS),
+        *(OFFICERS, TRAININGS, PARTNERS, OFFERS, ORDERS, TERMS, SITES, PHASES),
+    )
+}
+
+__all__ = [
+    "ACTIONS",
+    "AIMS",
+    "CONSULTATIONS",
+    "CONTRIBUTIONS",
+    "DISMISSALS",
+    "OFFERS",
+    "OFFICERS",
+    "OMISSIONS",
+    "ORDERS",
+    "OWNER_CHANGES",
+    "PARTNERS",
+    "PHASES",
+    "PLANS",
+    "REMINDERS",
+    "REVIEWS",
+    "SERVICES",
+    "SITES",
+    "TACTICS",
+    "TERMS",
+    "TRAININGS",
+    "UnansweredError",
+    "approve",
+    "begin_review",
+    "change_owner",
+    "choose",
+    "close_plan",
+    "dismiss_disruption",
+    "link_disruption",
+    "link_order",
+    "mark_sent",
+    "new_calendar_key",
+    "plan_of",
+    "review_plan",
+    "revoke_calendar",
+    "write_plan",
+]

@@ -1,0 +1,166 @@
+"""The parts of a plan: aims, reasons for having none, actions, results, reviews and consultations.
+
+Two people may write different parts of one plan at the same time; of one part, the second is refused and shown both.
+"""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from disruptions.models import Disruption
+from plans4p.choices import ResultKind, ReviewKind
+from plans4p.models import (
+    Action,
+    Aim,
+    AncillaryOrder,
+    Consultation,
+    Contribution,
+    Dismissal,
+    Omission,
+    Plan,
+    Review,
+    Tactic,
+)
+from plans4p.services.likeness import compare_again
+from plans4p.services.plans import end_review, refuse_closed, refuse_own
+from soc_tracker.lib.services import By, Service
+
+Part = TypeVar("Part", bound=models.Model)
+
+
+def plan_of(part: Any) -> Plan:
+    """The plan to which a part belongs, directly or by its aim."""
+    return part.plan if hasattr(part, "plan") else part.aim.plan
+
+
+class PartService(Service[Part]):
+    """A part is written while its plan is open."""
+
+    def prepare(self, record: Part) -> None:
+        refuse_closed(plan_of(record))
+
+    def check_removal(self, record: Part) -> None:
+        refuse_closed(plan_of(record))
+
+
+class AimService(PartService[Aim]):
+    """Under one P, a plan has aims or a reason for having none."""
+
+    def prepare(self, record: Aim) -> None:
+        super().prepare(record)
+        if record.plan.omissions.filter(four_p=record.four_p).exists():
+            p = record.get_four_p_display()
+            raise ValidationError({"four_p": f"The plan says why it has no aim under {p}: remove that reason first."})
+
+    def check_removal(self, record: Aim) -> None:
+        super().check_removal(record)
+        if record.contributions.exists():
+            raise ValidationError("Results count towards this aim. Take them off it first, so that none is lost.")
+
+
+class OmissionService(PartService[Omission]):
+    """Under one P, a plan has aims or a reason for having none."""
+
+    def prepare(self, record: Omission) -> None:
+        super().prepare(record)
+        if record.plan.aims.filter(four_p=record.four_p).exists():
+            raise ValidationError({"four_p": f"The plan has an aim under {record.get_four_p_display()}."})
+
+
+class ActionService(PartService[Action]):
+    """The wording of actions is compared with that of other plans, in the background, after each change."""
+
+    def follow(self, record: Action, *, by: By, reason: str) -> None:
+        compare_again(record.aim.plan)
+
+    def remove(self, record: Action, *, by: By, reason: str, expected_version: int) -> None:
+        plan = record.aim.plan
+        super().remove(record, by=by, reason=reason, expected_version=expected_version)
+        compare_again(plan)
+
+
+class ContributionService(PartService[Contribution]):
+    """What counts is of the plan's kind of data, and happened since the plan began."""
+
+    def prepare(self, record: Contribution) -> None:
+        super().prepare(record)
+        plan = record.aim.plan
+        named = record.disruption or record.order
+        if named and named.kind_of_data != plan.kind_of_data:
+            kinds = f"{named.get_kind_of_data_display().lower()} data, and the plan {plan.get_kind_of_data_display()}"
+            raise ValidationError(f"{named} is {kinds}: the two never add up.")
+        if record.on < plan.starts_on:
+            raise ValidationError({"on": "That was before the plan began, so it is none of its results."})
+
+
+class ConsultationService(PartService[Consultation]):
+    """A plan consults partners of its own kind of data."""
+
+    def prepare(self, record: Consultation) -> None:
+        super().prepare(record)
+        if record.partner.kind_of_data != record.plan.kind_of_data:
+            raise ValidationError({"partner": f"{record.partner} is of another kind of data than the plan."})
+
+
+TACTICS = Service(Tactic, fixed=("slug",))
+AIMS = AimService(Aim, fixed=("plan",))
+OMISSIONS = OmissionService(Omission, fixed=("plan",))
+ACTIONS = ActionService(Action, fixed=("aim",))
+CONTRIBUTIONS = ContributionService(Contribution, fixed=("aim", "disruption", "order"))
+DISMISSALS = PartService(Dismissal, fixed=("plan", "disruption"))
+REVIEWS = PartService(Review, fixed=("plan", "by"))
+CONSULTATIONS = ConsultationService(Consultation, fixed=("plan",))
+
+
+def link_disruption(aim: Aim, disruption: Disruption, *, by: By, reason: str = "Linked by hand.") -> Contribution:
+    """Count a disruption towards an aim. Raises ValidationError where it is of another P or counts already."""
+    if disruption.state_of_id:
+        raise ValidationError("Link the disruption as it is now, not an earlier state of it.")
+    if disruption.four_p != aim.four_p:
+        raise ValidationError(
+            f"{disruption.reference} is {disruption.get_four_p_display()}, and the aim {aim.get_four_p_display()}."
+        )
+    values = {"kind": ResultKind.DISRUPTIONS, "disruption": disruption, "on": disruption.activity_date}
+    return CONTRIBUTIONS.create(values, aim=aim, by=by, reason=reason)
+
+
+def link_order(aim: Aim, order: AncillaryOrder, *, by: By, reason: str = "Linked by hand.") -> Contribution:
+    """Count an order towards an aim."""
+    values = {"kind": ResultKind.ORDERS, "order": order, "on": order.made_on}
+    return CONTRIBUTIONS.create(values, aim=aim, by=by, reason=reason)
+
+
+def dismiss_disruption(plan: Plan, disruption: Disruption, *, by: By, reason: str) -> Dismissal:
+    """Say that a proposed disruption is none of the plan's results, so that it is not proposed again."""
+    return DISMISSALS.create({"plan": plan, "disruption": disruption, "reason": reason}, by=by, reason=reason)
+
+
+def review_plan(
+    plan: Plan,
+    *,
+    kind: ReviewKind,
+    on: date,
+    checked: str,
+    changes: str,
+    by: Any,
+    expected_version: int,
+    next_due: date | None = None,
+) -> Review:
+    """Write a review down. ``next_due`` is the day of the next one, and required of the owner's review.
+
+    Raises ValidationError where a second person is the owner or the author.
+    """
+    refuse_closed(plan)
+    if kind == ReviewKind.SECOND_PERSON:
+        refuse_own(plan, by)
+    elif next_due is None or next_due <= on:
+        raise ValidationError({"next_due": "Give the day of the next review, after this one."})
+    reason = f"{kind.label}: {changes}"
+    with transaction.atomic():
+        values = {"plan": plan, "kind": kind, "on": on, "by": by, "checked": checked, "changes": changes}
+        review = REVIEWS.create(values, by=by, reason=reason)
+        if next_due:
+            end_review(plan, next_due=next_due, by=by, reason=reason, expected_version=expected_version)
+    return review

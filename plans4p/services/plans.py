@@ -1,0 +1,161 @@
+"""Plans from draft to closure: written, approved, passed on, taken under review, closed."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from disruptions.choices import DataKind
+from plans4p.choices import OPEN, PlanStatus
+from plans4p.models import LeadOfficer, OwnerChange, Plan
+from plans4p.selectors.quality import Question, unanswered
+from soc_tracker.lib.periods import Precision, in_words
+from soc_tracker.lib.services import By, Service
+
+MOVED_BY_THEIR_OWN_STEPS = (
+    *("status", "owner", "approved_by", "approved_on", "closed_on", "result", "learning"),
+    *("reference", "kind_of_data", "author"),
+)
+"""What no edit of a plan touches: each has a function here that says what must be so first."""
+
+
+class UnansweredError(ValidationError):
+    """A plan cannot be approved yet; ``questions`` are the required ones that it leaves open."""
+
+    def __init__(self, questions: list[Question]) -> None:
+        self.questions = questions
+        super().__init__([f"{question.words}: {question.to_do}" for question in questions])
+
+
+class PlanService(Service[Plan]):
+    """A plan and all that it names are of one kind of data; a closed plan is not changed."""
+
+    def prepare(self, record: Plan) -> None:
+        if record.pk is None and record.status != PlanStatus.DRAFT:
+            raise ValidationError({"status": "A plan begins as a draft, and runs once somebody has signed it."})
+        _refuse_mixed(record, "threat")
+        _refuse_mixed(record, "owner")
+
+    def fixed_fields(self, record: Plan) -> tuple[str, ...]:
+        """All of them, once it is closed."""
+        is_open = record.status in OPEN
+        return self.fixed if is_open else tuple(field.name for field in Plan._meta.fields if field.editable)
+
+    def check_removal(self, record: Plan) -> None:
+        if record.status != PlanStatus.DRAFT:
+            raise ValidationError("Only a draft can be removed. Close the plan, and say what came of it.")
+
+
+PLANS = PlanService(Plan, fixed=MOVED_BY_THEIR_OWN_STEPS)
+OWNER_CHANGES = Service(OwnerChange)
+_STEPS = Service(Plan)
+
+
+def write_plan(
+    values: Mapping[str, Any] | None = None, /, *, by: By, today: date, reason: str = "Written.", **more: Any
+) -> Plan:
+    """Write a new draft. Its kind of data is that of its threat, else of its owner; its reference the next free one."""
+    given = {**(values or {}), **more}
+    given.setdefault("starts_on", today)
+    given.setdefault("kind_of_data", _kind_of(given))
+    with transaction.atomic():
+        given.setdefault("reference", _next_reference())
+        plan = PLANS.create(given, author=by, status=PlanStatus.DRAFT, by=by, reason=reason)
+        if plan.owner:
+            first = {"plan": plan, "on": today, "before": None, "after": plan.owner, "reason": reason}
+            OWNER_CHANGES.create(first, by=by, reason=reason)
+    return plan
+
+
+def change_owner(plan: Plan, after: LeadOfficer, *, on: date, by: By, reason: str, expected_version: int) -> Plan:
+    """Pass a plan to another owner, or give one to a draft that has none. The day and the reason are kept for good."""
+    refuse_closed(plan)
+    if after.kind_of_data != plan.kind_of_data:
+        raise ValidationError({"owner": _MIXED.format(after, after.get_kind_of_data_display().lower())})
+    if plan.owner_id == after.pk:
+        raise ValidationError({"owner": f"{after} owns this plan already."})
+    with transaction.atomic():
+        changed = _STEPS.change(plan, owner=after, by=by, reason=reason, expected_version=expected_version)
+        values = {"plan": changed, "on": on, "before": plan.owner, "after": after, "reason": reason}
+        OWNER_CHANGES.create(values, by=by, reason=reason)
+    return changed
+
+
+def approve(plan: Plan, *, by: Any, today: date, expected_version: int) -> Plan:
+    """Sign a draft, or a plan under review, so that it runs.
+
+    Raises UnansweredError with every required question that it leaves open, ValidationError where the signer owns or
+    wrote it or where it is at another stage.
+    """
+    _refuse_stage(plan, PlanStatus.DRAFT, PlanStatus.UNDER_REVIEW)
+    refuse_own(plan, by)
+    if questions := unanswered(plan, today):
+        raise UnansweredError(questions)
+    values = {"status": PlanStatus.ACTIVE, "approved_by": by, "approved_on": today}
+    reason = f"Approved on {in_words(today, Precision.DAY)}."
+    return _STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
+
+
+def begin_review(plan: Plan, *, by: By, reason: str, expected_version: int) -> Plan:
+    """Take an active plan under review; it runs again once that is written down or the plan is signed anew."""
+    _refuse_stage(plan, PlanStatus.ACTIVE)
+    return _STEPS.change(plan, status=PlanStatus.UNDER_REVIEW, by=by, reason=reason, expected_version=expected_version)
+
+
+def end_review(plan: Plan, *, next_due: date, by: By, reason: str, expected_version: int) -> Plan:
+    """The plan was reviewed, and is due the next time on a later day."""
+    values: dict[str, Any] = {"review_due_on": next_due}
+    if plan.status == PlanStatus.UNDER_REVIEW:
+        values["status"] = PlanStatus.ACTIVE
+    return _STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
+
+
+def close_plan(plan: Plan, *, result: str, learning: str, on: date, by: By, reason: str, expected_version: int) -> Plan:
+    """End a plan that runs, with what came of it and what was learned."""
+    _refuse_stage(plan, PlanStatus.ACTIVE, PlanStatus.UNDER_REVIEW)
+    if not learning.strip():
+        raise ValidationError({"learning": "Say what was learned, so that the next plan is better."})
+    values = {"status": PlanStatus.CLOSED, "closed_on": on, "result": result, "learning": learning}
+    return _STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
+
+
+def refuse_closed(plan: Plan) -> None:
+    """Raise ValidationError where the plan is closed: what it said then stands."""
+    if plan.status not in OPEN:
+        raise ValidationError(f"{plan.reference} is closed, and what it says no longer changes.")
+
+
+def refuse_own(plan: Plan, by: Any) -> None:
+    """Raise ValidationError where the second person would be the first: the owner or the author."""
+    owner = plan.owner.user_id if plan.owner else None
+    if by.pk in (owner, plan.author_id):
+        raise ValidationError("A second person signs a plan: neither its owner nor its author.")
+
+
+def _refuse_stage(plan: Plan, *stages: PlanStatus) -> None:
+    if plan.status not in stages:
+        wanted = " or ".join(stage.label.lower() for stage in stages)
+        raise ValidationError(f"{plan.reference} is {plan.get_status_display().lower()}; it must be {wanted} for this.")
+
+
+_MIXED = "{} is {}: plans and what they name are of one kind of data."
+
+
+def _refuse_mixed(plan: Plan, name: str) -> None:
+    named = getattr(plan, name)
+    if named and named.kind_of_data != plan.kind_of_data:
+        raise ValidationError({name: _MIXED.format(named, named.get_kind_of_data_display().lower())})
+
+
+def _kind_of(values: Mapping[str, Any]) -> str:
+    named = values.get("threat") or values.get("owner")
+    return named.kind_of_data if named else DataKind.RECORDED
+
+
+def _next_reference() -> str:
+    """4P-00001 and so on. Two who write at once may get the same: the second is then refused, and tries again."""
+    highest = Plan.objects.aggregate(highest=Max("pk"))["highest"] or 0
+    return f"4P-{highest + 1:05}"

@@ -1,0 +1,213 @@
+"""Three pages that create, change and remove every record: a form, the reason, and both versions after a lost race."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views import View
+
+from plans4p import services
+from plans4p.forms import records as forms
+from plans4p.models import Aim, AncillaryOrder, LeadOfficer, Partner, Plan, Site
+from soc_tracker.lib.records import StaleRecordError
+from soc_tracker.lib.services import Service
+from soc_tracker.record_admin.conflicts import Conflict, conflict_of
+from soc_tracker.record_admin.forms import RemovalForm, tell
+
+CONFLICT = 409
+WRITE_PLAN, KEEP_DIRECTORY = "plans4p.write_plan", "plans4p.keep_directory"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is edited: by which service and form, by whom, and to which record (``parent``, named ``field``) it belongs.
+
+    ``adds`` are further values of a new record, from what its form says.
+    """
+
+    words: str
+    service: Service
+    form: type[forms.PageForm]
+    permission: str
+    parent: type[models.Model] | None = None
+    field: str = ""
+    adds: Callable[[dict[str, Any]], dict[str, Any]] = lambda said: {}
+
+
+KINDS = {
+    "aim": Kind("aim", services.AIMS, forms.AimForm, WRITE_PLAN, Plan, "plan"),
+    "omission": Kind("reason for no aim", services.OMISSIONS, forms.OmissionForm, WRITE_PLAN, Plan, "plan"),
+    "action": Kind("action", services.ACTIONS, forms.ActionForm, WRITE_PLAN, Aim, "aim"),
+    "result": Kind("result", services.CONTRIBUTIONS, forms.ResultForm, WRITE_PLAN, Aim, "aim"),
+    "consultation": Kind("consultation", services.CONSULTATIONS, forms.ConsultationForm, WRITE_PLAN, Plan, "plan"),
+    "officer": Kind("lead responsible officer", services.OFFICERS, forms.OfficerForm, KEEP_DIRECTORY),
+    "training": Kind("training", services.TRAININGS, forms.TrainingForm, KEEP_DIRECTORY, LeadOfficer, "officer"),
+    "partner": Kind(
+        *("partner", services.PARTNERS, forms.PartnerForm, KEEP_DIRECTORY),
+        adds=lambda said: {"slug": slugify(said["name"])[:150]},
+    ),
+    "offer": Kind("offer", services.OFFERS, forms.OfferForm, KEEP_DIRECTORY, Partner, "partner"),
+    "order": Kind("ancillary order", services.ORDERS, forms.OrderForm, KEEP_DIRECTORY),
+    "term": Kind("term", services.TERMS, forms.TermForm, KEEP_DIRECTORY, AncillaryOrder, "order"),
+    "site": Kind(
+        *("Clear, Hold, Build site", services.SITES, forms.SiteForm, KEEP_DIRECTORY),
+        adds=lambda said: {"slug": slugify(f"{said['organisation'].slug}-{said['place']}")[:120]},
+    ),
+    "phase": Kind("phase", services.PHASES, forms.PhaseForm, KEEP_DIRECTORY, Site, "site"),
+}
+"""By the word that stands in their addresses."""
+
+
+class Editing(View):
+    """What the three pages share. Who may not write the kind is refused, whether or not the record exists."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.conflict: Conflict | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not rules.has_perm(self.kind.permission, request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def kind(self) -> Kind:
+        if self.kwargs["kind"] not in KINDS:
+            raise Http404(f"Nothing called “{self.kwargs['kind']}” is edited here.")
+        return KINDS[self.kwargs["kind"]]
+
+    @cached_property
+    def record(self) -> Any:
+        """The stored record; for a new one, an instance that knows its parent."""
+        if "pk" in self.kwargs:
+            return get_object_or_404(self.kind.service.model.objects.all(), pk=self.kwargs["pk"])
+        return self.kind.service.model(**self.given)
+
+    @cached_property
+    def given(self) -> dict[str, Any]:
+        """The values that the address gives to a new record."""
+        if self.kind.parent is None:
+            return {}
+        return {self.kind.field: get_object_or_404(self.kind.parent.objects.all(), pk=self.kwargs["parent"])}
+
+    @property
+    def home(self) -> str:
+        """Where the record is shown."""
+        record = self.record
+        if self.kind.parent:
+            record = getattr(record, self.kind.field)
+        return record.get_absolute_url() if record.pk else reverse(f"plans4p:{self.kwargs['kind']}_list")
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        home = str(getattr(self.record, self.kind.field)) if self.kind.parent else ""
+        return [("Home", reverse("home")), *([(home, self.home)] if home else [])]
+
+    def answer(self, form: Any, template: str, title: str, status: int = 200) -> HttpResponse:
+        context = {
+            "form": form,
+            "title": title,
+            "record": self.record,
+            "home": self.home,
+            "breadcrumbs": self.breadcrumbs,
+            "conflict": self.conflict,
+            "next_step": "What you entered is still in the form: send it again if it still holds.",
+        }
+        return render(self.request, template, context, status=status)
+
+
+class EditPage(Editing):
+    """Creates a record, or changes one."""
+
+    @property
+    def title(self) -> str:
+        return f"Change: {self.record}" if self.record.pk else f"New {self.kind.words}"
+
+    def form(self, data: Any = None) -> forms.PageForm:
+        return self.kind.form(data, instance=self.record, initial=self._asked(), user=self.request.user)
+
+    def _asked(self) -> dict[str, str]:
+        """What a link fills in, such as the P of a new aim."""
+        return {} if self.record.pk else dict(self.request.GET.items())
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.answer(self.form(), "plans4p/record_form.html", self.title)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form, status = self.form(request.POST), 400
+        if form.is_valid():
+            try:
+                return self._written(self._write(form))
+            except ValidationError as error:
+                tell(form, error)
+            except StaleRecordError as error:
+                form, status = self._lost(form, error), CONFLICT
+        self.record.refresh_from_db() if self.record.pk else None
+        return self.answer(form, "plans4p/record_form.html", self.title, status)
+
+    def _write(self, form: forms.PageForm) -> Any:
+        if not self.record.pk:
+            values = {**form.values, **self.given, **self.kind.adds(form.cleaned_data)}
+            return self.kind.service.create(values, by=self.request.user, reason=f"New {self.kind.words}.")
+        said = form.cleaned_data
+        return self.kind.service.change(
+            self.record,
+            form.values,
+            by=self.request.user,
+            reason=said["change_reason"],
+            expected_version=said["expected_version"],
+        )
+
+    def _written(self, record: Any) -> HttpResponse:
+        messages.success(self.request, f"Saved: {record}.")
+        return redirect(record.get_absolute_url() if self.kind.parent is None else self.home)
+
+    def _lost(self, form: forms.PageForm, error: StaleRecordError) -> forms.PageForm:
+        """The form again, over what is stored now, with what was entered still in it."""
+        self.conflict = conflict_of(error)
+        data = form.data.copy()
+        data["expected_version"] = str(error.current.version)
+        again = self.kind.form(data, instance=error.current, user=self.request.user)
+        again.add_error(None, str(error))
+        return again
+
+
+class RemovePage(Editing):
+    """Asks for the reason, and removes a record; its history stays."""
+
+    @property
+    def title(self) -> str:
+        return f"Remove: {self.record}"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = RemovalForm(initial={"expected_version": self.record.version})
+        return self.answer(form, "plans4p/record_remove.html", self.title)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form, status, home = RemovalForm(request.POST), 400, self.home
+        if form.is_valid():
+            said = form.cleaned_data
+            told = {"reason": said["change_reason"], "expected_version": said["expected_version"]}
+            try:
+                self.kind.service.remove(self.record, by=request.user, **told)
+            except ValidationError as error:
+                tell(form, error)
+            except StaleRecordError as error:
+                self.conflict, status = conflict_of(error), CONFLICT
+                form = RemovalForm(initial={"expected_version": error.current.version})
+            except models.ProtectedError:
+                form.add_error(None, "Other records name it, so it cannot be removed.")
+            else:
+                messages.success(request, "Removed. Its history is kept.")
+                return redirect(home if self.kind.parent else reverse(f"plans4p:{self.kwargs['kind']}_list"))
+        return self.answer(form, "plans4p/record_remove.html", self.title, status)

@@ -1,0 +1,127 @@
+"""One plan: its page, the sheet that is printed, its history, and the disruptions that it may count."""
+
+from functools import cached_property
+
+import rules
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views import View
+
+from disruptions.models import Disruption
+from plans4p.choices import OPEN, PlanStatus
+from plans4p.forms.steps import DismissForm
+from plans4p.models import Aim, Contribution, Plan
+from plans4p.presenters import plans as present
+from plans4p.selectors.plan_page import history_of, of_plan
+from plans4p.services import CONTRIBUTIONS, dismiss_disruption, link_disruption
+from plans4p.views.editing import WRITE_PLAN
+from plans4p.views.plan_steps import steps_for
+from soc_tracker.lib.records import StaleRecordError
+
+
+class OnePlan(View):
+    """A plan that the user may not see gets the same 404 as one that does not exist."""
+
+    template_name = "plans4p/plan_detail.html"
+
+    @cached_property
+    def plan(self) -> Plan:
+        plans = Plan.objects.visible_to(self.request.user).for_list()
+        return get_object_or_404(plans, reference=self.kwargs["reference"])
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))]
+
+    @cached_property
+    def may_write(self) -> bool:
+        return self.plan.status in OPEN and bool(rules.has_perm(WRITE_PLAN, self.request.user))
+
+
+class PlanPage(OnePlan):
+    """The plan in four columns. The printed sheet is the same without what only a screen can use."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        today = localdate()
+        facts = of_plan(request.user, self.plan, today)
+        context = {
+            "plan": self.plan,
+            "status_tag": PlanStatus(self.plan.status).tag,
+            "today": today,
+            "breadcrumbs": self.breadcrumbs,
+            "summary": present.summary(self.plan, facts, today),
+            "columns": [(column, [present.shown_aim(aim, today) for aim in column.aims]) for column in facts.columns],
+            "answers": present.answers(facts.questions),
+            "facts": facts,
+            "may_write": self.may_write,
+            "steps": steps_for(request.user, self.plan),
+        }
+        return render(request, self.template_name, context)
+
+
+class PlanPrint(PlanPage):
+    template_name = "plans4p/plan_print.html"
+
+
+class PlanHistory(OnePlan):
+    """Every write of the plan and of its parts, those since removed among them, as what it changed from and to."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        context = {
+            "plan": self.plan,
+            "changes": history_of(self.plan, most=200),
+            "breadcrumbs": [*self.breadcrumbs, (self.plan.reference, self.plan.get_absolute_url())],
+        }
+        return render(request, "plans4p/plan_history.html", context)
+
+
+class PlanLinks(OnePlan):
+    """Counts a proposed disruption towards an aim, says that it is no result of the plan's, or takes it off again."""
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        if not rules.has_perm(WRITE_PLAN, request.user):
+            raise PermissionDenied
+        acts = {"link": self._link, "dismiss": self._dismiss, "take_off": self._take_off}
+        try:
+            messages.success(request, acts[request.POST.get("do", "link")]())
+        except (ValidationError, StaleRecordError) as error:
+            said = error.messages if isinstance(error, ValidationError) else [str(error)]
+            messages.error(request, " ".join(said))
+        except KeyError:
+            messages.error(request, "That is nothing that can be done here. Nothing was saved.")
+        return redirect(f"{self.plan.get_absolute_url()}#proposals")
+
+    @property
+    def _disruption(self) -> Disruption:
+        rows = Disruption.objects.visible_to(self.request.user).current()
+        return get_object_or_404(rows, reference=self.request.POST.get("disruption", ""))
+
+    def _link(self) -> str:
+        aim = get_object_or_404(Aim.objects.filter(plan=self.plan), pk=_number(self.request.POST.get("aim")))
+        disruption = self._disruption
+        link_disruption(aim, disruption, by=self.request.user)
+        return f"{disruption.reference} counts towards the aim."
+
+    def _dismiss(self) -> str:
+        form = DismissForm(self.request.POST)
+        if not form.is_valid():
+            raise ValidationError(form.errors["reason"])
+        disruption = self._disruption
+        dismiss_disruption(self.plan, disruption, by=self.request.user, reason=form.cleaned_data["reason"])
+        return f"{disruption.reference} is no longer proposed."
+
+    def _take_off(self) -> str:
+        results = Contribution.objects.filter(aim__plan=self.plan).select_related("aim__plan", "disruption", "order")
+        result = get_object_or_404(results, pk=_number(self.request.POST.get("result")))
+        version = _number(self.request.POST.get("version"))
+        CONTRIBUTIONS.remove(result, by=self.request.user, reason="Taken off the aim.", expected_version=version)
+        return "It counts towards the aim no longer."
+
+
+def _number(text: str | None) -> int:
+    """A key from a form; 0, which no row has, where it is none."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0

@@ -1,0 +1,188 @@
+"""The steps of a plan, each on a page of its own: passed on, signed, taken under review, reviewed, closed, removed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views import View
+
+from plans4p import services
+from plans4p.choices import RUNNING, PlanStatus
+from plans4p.forms import steps as forms
+from plans4p.models import Plan
+from plans4p.presenters.plans import answers
+from plans4p.selectors.likeness import tailored
+from plans4p.selectors.quality import Question, questions_of
+from plans4p.views.editing import CONFLICT, WRITE_PLAN
+from soc_tracker.lib.records import StaleRecordError
+from soc_tracker.record_admin.conflicts import Conflict, conflict_of
+from soc_tracker.record_admin.forms import tell
+
+SIGN_PLAN = "plans4p.sign_plan"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a page does: by which form, who may, at which stages a plan takes it, and what it writes."""
+
+    title: str
+    button: str
+    form: type[forms.StepForm]
+    permission: str
+    stages: tuple[PlanStatus, ...]
+    act: Callable[..., Any]
+    done: str
+
+
+def _approve(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
+    services.approve(plan, today=today, **told)
+
+
+def _change_owner(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
+    services.change_owner(plan, said["owner"], on=said["on"], reason=said["reason"], **told)
+
+
+def _begin_review(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
+    services.begin_review(plan, reason=said["reason"], **told)
+
+
+def _review(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
+    names = ("kind", "on", "checked", "changes", "next_due")
+    services.review_plan(plan, **{name: said[name] for name in names}, **told)
+
+
+def _close(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
+    names = ("result", "learning", "on", "reason")
+    services.close_plan(plan, **{name: said[name] for name in names}, **told)
+
+
+def _remove(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
+    services.PLANS.remove(plan, reason=said["reason"], **told)
+
+
+STEPS = {
+    "approve": Step(
+        *("Sign the plan", "Sign and start the plan", forms.ApproveForm, SIGN_PLAN),
+        (PlanStatus.DRAFT, PlanStatus.UNDER_REVIEW),
+        *(_approve, "The plan is signed and runs."),
+    ),
+    "owner": Step(
+        *("Change the owner", "Change the owner", forms.OwnerForm, WRITE_PLAN),
+        (PlanStatus.DRAFT, *RUNNING),
+        *(_change_owner, "The plan has a new owner."),
+    ),
+    "begin-review": Step(
+        *("Take the plan under review", "Take under review", forms.BeginReviewForm, WRITE_PLAN),
+        (PlanStatus.ACTIVE,),
+        *(_begin_review, "The plan is under review."),
+    ),
+    "review": Step(
+        *("Write a review down", "Save the review", forms.ReviewForm, SIGN_PLAN),
+        (PlanStatus.DRAFT, *RUNNING),
+        *(_review, "The review is on record."),
+    ),
+    "close": Step(
+        *("Close the plan", "Close the plan", forms.CloseForm, WRITE_PLAN),
+        RUNNING,
+        *(_close, "The plan is closed."),
+    ),
+    "remove": Step(
+        *("Remove the draft", "Remove", forms.RemoveForm, WRITE_PLAN),
+        (PlanStatus.DRAFT,),
+        *(_remove, "The draft is removed. Its history is kept."),
+    ),
+}
+"""By the word that stands in their addresses."""
+
+
+def steps_for(user: Any, plan: Plan) -> list[tuple[str, str]]:
+    """The steps that the user may take with the plan as it stands: title and address of each."""
+    return [
+        (step.title, reverse("plans4p:plan_step", args=[plan.reference, slug]))
+        for slug, step in STEPS.items()
+        if plan.status in step.stages and rules.has_perm(step.permission, user)
+    ]
+
+
+class StepPage(View):
+    """Asks what a step needs to know, and takes it. What the plan lacks for it is named, each with what to do."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.today = localdate()
+        self.conflict: Conflict | None = None
+        self.open_questions: list[Question] = []
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not rules.has_perm(self.step.permission, request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def step(self) -> Step:
+        if self.kwargs["step"] not in STEPS:
+            raise Http404(f"A plan has no step “{self.kwargs['step']}”.")
+        return STEPS[self.kwargs["step"]]
+
+    @cached_property
+    def plan(self) -> Plan:
+        plans = Plan.objects.visible_to(self.request.user).for_list()
+        return get_object_or_404(plans, reference=self.kwargs["reference"])
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.answer(self.step.form(plan=self.plan, today=self.today))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form, status = self.step.form(request.POST, plan=self.plan, today=self.today), 400
+        if form.is_valid():
+            try:
+                return self._take(form.cleaned_data)
+            except services.UnansweredError as error:
+                self.open_questions = error.questions
+            except ValidationError as error:
+                tell(form, error)
+            except StaleRecordError as error:
+                form, status = self._lost(form, error), CONFLICT
+        return self.answer(form, status)
+
+    def _take(self, said: dict[str, Any]) -> HttpResponse:
+        told = {"by": self.request.user, "expected_version": said["version"]}
+        self.step.act(self.plan, said, self.today, **told)
+        messages.success(self.request, self.step.done)
+        return redirect("plans4p:plan_list") if self.step is STEPS["remove"] else redirect(self.plan)
+
+    def _lost(self, form: forms.StepForm, error: StaleRecordError) -> forms.StepForm:
+        self.conflict = conflict_of(error)
+        data = form.data.copy()
+        data["version"] = str(error.current.version)
+        again = self.step.form(data, plan=self.plan, today=self.today)
+        again.add_error(None, str(error))
+        return again
+
+    def answer(self, form: forms.StepForm, status: int = 200) -> HttpResponse:
+        context = {
+            "title": self.step.title,
+            "button": self.step.button,
+            "form": form,
+            "plan": self.plan,
+            "conflict": self.conflict,
+            "next_step": "Read how it stands now. Send it again if it still holds.",
+            "open_questions": self.open_questions,
+            "answers": answers(questions_of(self.plan, self.today)) if self.step is STEPS["approve"] else [],
+            "facts": {"tailored": tailored(self.plan)} if self.step is STEPS["approve"] else {},
+            "breadcrumbs": [
+                ("Home", reverse("home")),
+                ("4P plans", reverse("plans4p:plan_list")),
+                (self.plan.reference, self.plan.get_absolute_url()),
+            ],
+        }
+        return render(self.request, "plans4p/plan_step.html", context, status=status)

@@ -1,0 +1,202 @@
+"""The demo plans on record: what they must show, and that nothing of them is recorded data."""
+
+from collections import Counter
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db.models import Count
+
+from disruptions.choices import DataKind
+from plans4p import services
+from plans4p.choices import PlanStatus, ReviewKind
+from plans4p.models import (
+    Action,
+    AncillaryOrder,
+    Contribution,
+    LeadOfficer,
+    LikenessCheck,
+    Offer,
+    OwnerChange,
+    Partner,
+    Plan,
+    Review,
+    Site,
+    Tactic,
+)
+from plans4p.selectors.progress import progress_of
+from plans4p.selectors.quality import Key, questions, written
+from soc_tracker.demo.fourp import facts as published_facts
+from soc_tracker.management.commands.create_demo_accounts import demo_account
+from soc_tracker.roles import Role
+
+pytestmark = pytest.mark.usefixtures("demo_plans", "reference")
+MARKED = (Plan, LeadOfficer, Partner, AncillaryOrder, Site)
+WRITTEN = (*MARKED, Action, Contribution, Offer, OwnerChange, Review, Tactic)
+
+
+@pytest.fixture
+def open_questions(days):
+    """Which questions each plan leaves open on the day of the last extract, by its reference."""
+    said = written(Plan.objects.all(), days.today)
+    return {each.plan.reference: {q.key for q in questions(each) if not q.answered} for each in said}
+
+
+def of(body: str, **more: object) -> list[Plan]:
+    return list(Plan.objects.filter(organisation__slug=body, **more))
+
+
+def test_everything_is_illustrative():
+    for model in MARKED:
+        assert set(model.objects.values_list("kind_of_data", flat=True)) == {DataKind.ILLUSTRATIVE}, model
+
+
+def test_what_plans_name_is_illustrative():
+    kinds = Plan.objects.filter(threat__isnull=False).values_list("threat__kind_of_data", flat=True)
+    assert set(kinds) == {DataKind.ILLUSTRATIVE}
+    counted = Contribution.objects.filter(disruption__isnull=False)
+    assert set(counted.values_list("disruption__kind_of_data", flat=True)) == {DataKind.ILLUSTRATIVE}
+
+
+def test_a_plan_is_for_a_threat_of_its_own_body():
+    for plan in Plan.objects.filter(threat__isnull=False).select_related("threat"):
+        assert plan.threat.organisation_id == plan.organisation_id
+
+
+def test_no_threat_has_two_plans_and_most_have_none():
+    threats = Counter(Plan.objects.filter(threat__isnull=False).values_list("threat", flat=True))
+    assert max(threats.values()) == 1
+    owner = Plan.objects.exclude(threat=None).earliest("pk").organisation
+    assert owner.threats.filter(plans=None).count() > 100
+
+
+def test_orders_of_north_wales_are_as_many_as_published(facts):
+    ours = AncillaryOrder.objects.filter(organisation__slug="north-wales")
+    assert set(ours.values_list("kind", flat=True)) == {"scpo"}
+    assert ours.count() == facts[published_facts.ORDERS, "north-wales"] == 31
+    assert ours.in_community().count() == facts[published_facts.ORDERS_IN_COMMUNITY, "north-wales"] == 11
+
+
+def test_officers_of_cheshire_are_as_many_as_published(facts):
+    ours = LeadOfficer.objects.filter(organisation__slug="cheshire")
+    assert ours.count() == facts[published_facts.OFFICERS, "cheshire"] == 5
+
+
+def test_sites_are_those_that_were_published(facts):
+    numbers = dict(Site.objects.order_by().values_list("organisation__slug").annotate(number=Count("pk")))
+    assert numbers == {"cheshire": 1, "greater-manchester": 1, "merseyside": 3, "north-wales": 1}
+    assert numbers["merseyside"] == facts[published_facts.SITES, "merseyside"]
+    assert {"Murdishaw", "Cheetham Hill"} < set(Site.objects.values_list("place", flat=True))
+
+
+@pytest.mark.parametrize("body", ["lancashire", "merseyside"])
+def test_good_plans_answer_every_question(body, open_questions):
+    good = [plan for plan in of(body, status=PlanStatus.ACTIVE) if not open_questions[plan.reference]]
+    assert len(good) >= 5
+
+
+@pytest.mark.parametrize("body", ["lancashire", "merseyside"])
+def test_good_plans_are_quality_assured_by_a_second_person(body):
+    for plan in of(body, status=PlanStatus.ACTIVE):
+        (review,) = plan.reviews.filter(kind=ReviewKind.SECOND_PERSON)
+        assert review.by_id not in (plan.author_id, plan.owner.user_id)
+
+
+def test_generic_plans_are_called_out(open_questions):
+    ours = of("north-wales")
+    assert len(ours) >= 5
+    assert all({Key.TAILORED, Key.PARTNERS} <= open_questions[plan.reference] for plan in ours)
+
+
+def test_generic_plans_are_by_several_hands():
+    plan = of("north-wales", status=PlanStatus.ACTIVE)[0]
+    history = Action.history.filter(aim_id__in=plan.aims.values("pk"))
+    assert history.values("history_user").distinct().count() >= 2
+
+
+def test_the_draft_that_nobody_owns_cannot_be_signed(days):
+    (plan,) = Plan.objects.filter(owner=None)
+    assert plan.organisation.slug == "cheshire"
+    with pytest.raises(services.UnansweredError) as refused:
+        services.approve(plan, by=demo_account(Role.INSPECTOR), today=days.today, expected_version=plan.version)
+    assert [question.key for question in refused.value.questions] == [Key.OWNER]
+
+
+def test_the_draft_that_is_ready_can_be_signed_by_another_but_not_by_its_owner(days):
+    (plan,) = of("lancashire", status=PlanStatus.DRAFT)
+    told = {"today": days.today, "expected_version": plan.version}
+    with pytest.raises(ValidationError, match="second person"):
+        services.approve(plan, by=demo_account(Role.LEAD_RESPONSIBLE_OFFICER), **told)
+    assert services.approve(plan, by=demo_account(Role.INSPECTOR), **told).status == PlanStatus.ACTIVE
+
+
+def test_some_actions_are_unclear(open_questions):
+    assert any(Key.ACTIONS in open_questions[plan.reference] for plan in of("cheshire"))
+
+
+@pytest.mark.parametrize("body", ["cheshire", "cumbria"])
+def test_some_plans_are_out_of_date(body, open_questions):
+    late = [plan for plan in of(body) if {Key.IN_DATE, Key.REVIEWED} <= open_questions[plan.reference]]
+    assert late
+    assert all(plan.status == PlanStatus.ACTIVE for plan in late)
+
+
+def test_the_demo_account_has_plans_with_something_late_and_something_due_soon(days):
+    own = Plan.objects.of_owner(demo_account(Role.LEAD_RESPONSIBLE_OFFICER))
+    actions = Action.objects.filter(aim__plan__in=own)
+    assert own.count() == 4
+    assert actions.overdue(days.today).exists()
+    assert actions.due_within(days.today, 14).exists()
+
+
+def test_linked_disruptions_move_the_progress_of_good_plans(days):
+    for plan in of("merseyside", status=PlanStatus.ACTIVE):
+        found = progress_of(plan.aims.all(), days.today)
+        assert all(progress.counted > 0 for progress in found.values())
+
+
+def test_some_disruptions_wait_to_be_linked():
+    plan = Plan.objects.of_owner(demo_account(Role.LEAD_RESPONSIBLE_OFFICER)).earliest("reference")
+    waiting = plan.threat.disruptions.current().filter(activity_date__gte=plan.starts_on, contributions=None)
+    assert waiting.exists()
+
+
+def test_a_closed_plan_says_what_was_learned():
+    for plan in Plan.objects.filter(status=PlanStatus.CLOSED):
+        assert plan.learning
+
+
+def test_a_plan_was_passed_on_with_its_reason():
+    (change,) = OwnerChange.objects.filter(before__isnull=False)
+    assert change.reason
+    assert change.plan.owner == change.after
+
+
+def test_every_plan_is_compared():
+    assert LikenessCheck.objects.count() == Plan.objects.count()
+
+
+def test_every_write_says_that_it_is_of_the_demo():
+    for model in (LeadOfficer, Partner, AncillaryOrder, Site, Action):
+        assert set(model.history.values_list("history_change_reason", flat=True)) == {"Demo record."}, model
+
+
+def test_a_second_run_changes_nothing(capsys):
+    def numbers() -> list[int]:
+        return [model.history.count() for model in WRITTEN]
+
+    before = numbers()
+    call_command("load_demo_plans")
+    assert "loaded already" in capsys.readouterr().out
+    assert numbers() == before
+
+
+def test_a_run_that_was_cut_short_writes_only_what_is_missing():
+    last = Plan.objects.latest("reference")
+    before = [model.objects.count() for model in WRITTEN]
+    for model in (Review, Contribution):
+        assert model.objects.exists()
+    last.delete()
+    call_command("load_demo_plans", verbosity=0)
+    assert [model.objects.count() for model in WRITTEN] == before
+    assert Plan.objects.latest("reference").title == last.title

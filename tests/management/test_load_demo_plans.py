@@ -1,0 +1,29 @@
+"""The command that loads the demo plans, where it cannot."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from plans4p.models import LeadOfficer, Partner, Plan
+from soc_tracker.management.commands.create_demo_accounts import demo_account
+from soc_tracker.roles import Role
+
+
+@pytest.mark.django_db
+def test_without_the_demo_records_it_says_what_to_run_first():
+    for role in Role:
+        demo_account(role)
+    with pytest.raises(CommandError, match=r"No demo threat of lancashire is left .* load_demo_records first"):
+        call_command("load_demo_plans", verbosity=0)
+    assert not any(model.objects.exists() for model in (Plan, Partner, LeadOfficer))
+
+
+@pytest.mark.django_db
+def test_without_the_demo_accounts_it_names_them():
+    demo_account(Role.INSPECTOR)
+    with pytest.raises(CommandError, match="no demo account of: analyst, lead responsible officer, administrator"):
+        call_command("load_demo_plans", verbosity=0)
+
+
+def test_a_day_that_is_none_is_refused():
+    with pytest.raises(CommandError, match="invalid fromisoformat value: 'soon'"):
+        call_command("load_demo_plans", "--today=soon")

@@ -1,0 +1,204 @@
+"""The pages of plans, as each role meets them."""
+
+from datetime import date
+
+import pytest
+
+from plans4p.models import Plan
+from plans4p.services import PLANS, link_order
+from tests.makers import (
+    make_action,
+    make_aim,
+    make_author,
+    make_disruption,
+    make_officer,
+    make_order,
+    make_organisation,
+    make_plan,
+    make_threat,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = date(2023, 3, 1)
+
+
+@pytest.fixture
+def plan() -> Plan:
+    threat = make_threat("OCG-0000001", make_organisation(), name="Fenland")
+    plan = make_plan(threat.organisation, threat=threat)
+    make_action(make_aim(plan))
+    make_disruption("DIS-1", threat.organisation, activity_date=DAY, added_date=DAY, threat=threat)
+    return plan
+
+
+def test_everybody_reads_a_plan(plan, inspector, analyst, lead_responsible_officer, administrator):
+    for reader in (inspector, analyst, lead_responsible_officer, administrator):
+        page = reader.get(plan.get_absolute_url())
+        assert page.status_code == 200
+        assert b"Seize the telephone of the line" in page.content
+
+
+def test_only_those_who_write_plans_are_offered_that(plan, analyst, lead_responsible_officer):
+    offers = b"Change what the plan says"
+    assert offers not in analyst.get(plan.get_absolute_url()).content
+    assert offers in lead_responsible_officer.get(plan.get_absolute_url()).content
+
+
+@pytest.mark.parametrize("path", ["edit/", "steps/owner/", "steps/close/", "steps/remove/"])
+def test_others_may_not_write(plan, path, inspector, analyst):
+    for reader in (inspector, analyst):
+        assert reader.get(plan.get_absolute_url() + path).status_code == 403
+        assert reader.post(plan.get_absolute_url() + path).status_code == 403
+
+
+def test_an_analyst_does_not_sign(plan, analyst):
+    assert analyst.get(plan.get_absolute_url() + "steps/approve/").status_code == 403
+
+
+def test_an_officer_writes_a_plan(lead_responsible_officer, make_user):
+    organisation = make_organisation()
+    officer = make_officer(organisation)
+    values = {"title": "Fenland", "organisation": organisation.pk, "theme": "County lines", "owner": officer.pk}
+    values |= {"starts_on": "2023-03-01", "expected_version": 1}
+    page = lead_responsible_officer.post("/plans/new/", values, follow=True)
+    assert page.status_code == 200
+    plan = Plan.objects.get()
+    assert (plan.title, plan.status, plan.owner) == ("Fenland", "draft", officer)
+
+
+def test_a_plan_for_nothing_is_refused_with_what_was_entered(lead_responsible_officer):
+    values = {
+        "title": "Fenland",
+        "organisation": make_organisation().pk,
+        "starts_on": "1/3/2023",
+        "expected_version": 1,
+    }
+    page = lead_responsible_officer.post("/plans/new/", values)
+    assert page.status_code == 400
+    assert "Choose a threat, or name a priority theme" in page.content.decode()
+    assert 'value="Fenland"' in page.content.decode()
+
+
+def test_signing_names_the_questions_that_are_open(plan, inspector):
+    page = inspector.post(plan.get_absolute_url() + "steps/approve/", {"version": plan.version})
+    assert page.status_code == 400
+    text = page.content.decode()
+    assert "Write an aim, or say why there is none, under Prevent, Protect and Prepare." in text
+    assert "Name the SOC local profile or the intelligence on which it rests." in text
+
+
+def test_a_disruption_is_proposed_linked_and_taken_off(plan, lead_responsible_officer):
+    aim, links = plan.aims.get(), plan.get_absolute_url() + "links/"
+    assert "Count DIS-1 towards" in lead_responsible_officer.get(plan.get_absolute_url()).content.decode()
+    page = lead_responsible_officer.post(links, {"do": "link", "disruption": "DIS-1", "aim": aim.pk}, follow=True)
+    assert "1 of 4 disruptions" in page.content.decode()
+    result = aim.contributions.get()
+    told = {"do": "take_off", "result": result.pk, "version": result.version}
+    page = lead_responsible_officer.post(links, told, follow=True)
+    assert "0 of 4 disruptions" in page.content.decode()
+
+
+def test_a_proposal_is_dismissed_with_a_reason(plan, lead_responsible_officer):
+    links = plan.get_absolute_url() + "links/"
+    lead_responsible_officer.post(links, {"do": "dismiss", "disruption": "DIS-1"})
+    assert not plan.dismissals.exists()
+    lead_responsible_officer.post(links, {"do": "dismiss", "disruption": "DIS-1", "reason": "Another operation."})
+    assert plan.dismissals.get().reason == "Another operation."
+
+
+@pytest.mark.parametrize("asked", [{"do": "burn"}, {"do": "link", "disruption": "DIS-1", "aim": "x"}, {"do": "link"}])
+def test_what_is_not_understood_is_not_done(plan, lead_responsible_officer, asked):
+    answer = lead_responsible_officer.post(plan.get_absolute_url() + "links/", asked)
+    assert answer.status_code in (302, 404)
+    assert not plan.aims.get().contributions.exists()
+
+
+def test_the_owner_changes_and_the_page_says_when_and_why(plan, lead_responsible_officer):
+    after = make_officer(plan.organisation, "Lee Moss")
+    told = {"version": plan.version, "owner": after.pk, "on": "2023-04-05", "reason": "Moved to another unit."}
+    page = lead_responsible_officer.post(plan.get_absolute_url() + "steps/owner/", told, follow=True)
+    text = page.content.decode()
+    assert "5 April 2023" in text
+    assert "Moved to another unit." in text
+
+
+def test_a_lost_race_shows_both_versions(plan, lead_responsible_officer):
+    edit = plan.get_absolute_url() + "edit/"
+    PLANS.change(plan, {"title": "Theirs"}, by=make_author(), reason="Better name.", expected_version=plan.version)
+    values = {"title": "Mine", "organisation": plan.organisation_id, "threat": "OCG-0000001", "starts_on": "2023-01-01"}
+    page = lead_responsible_officer.post(edit, values | {"expected_version": plan.version, "change_reason": "My name."})
+    text = page.content.decode()
+    assert page.status_code == 409
+    assert "Theirs" in text
+    assert 'value="Mine"' in text
+    plan.refresh_from_db()
+    assert plan.title == "Theirs"
+
+
+def test_a_reason_is_asked_for(plan, lead_responsible_officer):
+    values = {"title": "Mine", "organisation": plan.organisation_id, "threat": "OCG-0000001", "starts_on": "2023-01-01"}
+    page = lead_responsible_officer.post(plan.get_absolute_url() + "edit/", values | {"expected_version": plan.version})
+    assert page.status_code == 400
+    assert "Say why: the reason is kept with the change." in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["print/", "history/"])
+def test_sheet_and_history(plan, path, analyst):
+    page = analyst.get(plan.get_absolute_url() + path)
+    assert page.status_code == 200
+    assert plan.title in page.content.decode()
+
+
+def test_no_plan_of_this_reference(analyst):
+    assert analyst.get("/plans/4P-99999/").status_code == 404
+
+
+def test_the_list_shows_one_kind_of_data(analyst):
+    organisation = make_organisation()
+    make_plan(organisation, "4P-1", title="Real one")
+    made_up = make_officer(organisation, "Made Up", kind_of_data="illustrative")
+    make_plan(organisation, "4P-2", title="Made up one", kind_of_data="illustrative", owner=made_up)
+    assert "Made up one" not in analyst.get("/plans/").content.decode()
+    page = analyst.get("/plans/?data=illustrative").content.decode()
+    assert "Made up one" in page
+    assert "Real one" not in page
+    assert "made up, to show how the site works" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("status=active", ["4P-2"]),
+        ("words=fenland", ["4P-1"]),
+        ("sort_of_plan=strategic", ["4P-2", "4P-3"]),
+        ("four_p=pursue", ["4P-1"]),
+        ("overdue=review", ["4P-2"]),
+        ("question=owner", ["4P-3"]),
+        ("question=tailored", []),
+        ("idle=3", ["4P-2"]),
+        ("aims=empty", ["4P-1"]),
+        ("threat=OCG-0000001", ["4P-1"]),
+        ("review_to=2024-01-01", ["4P-2"]),
+    ],
+)
+def test_the_list_is_narrowed(analyst, query, found):
+    threat = make_threat("OCG-0000001", make_organisation(), name="Fenland")
+    make_action(make_aim(make_plan(threat.organisation, "4P-1", threat=threat)), due_on=None)
+    make_plan(threat.organisation, "4P-2", status="active")
+    make_plan(threat.organisation, "4P-3", owner=None)
+    text = analyst.get(f"/plans/?{query}&format=csv").getvalue().decode()
+    assert sorted(line[:4] for line in text.splitlines() if line.startswith("4P-")) == found
+
+
+def test_an_unknown_question_shows_no_plan_and_says_so(analyst):
+    make_plan()
+    page = analyst.get("/plans/?question=colour")
+    assert "is not one of its values" in page.content.decode()
+    assert "4P-00001" not in page.content.decode()
+
+
+def test_orders_that_count_lead_to_their_page(plan, analyst):
+    aim = make_aim(plan, "prevent", counts="orders", target=1)
+    order = make_order(plan.organisation, made_on=DAY, in_force_from=DAY)
+    link_order(aim, order, by=make_author())
+    assert order.get_absolute_url() in analyst.get(plan.get_absolute_url()).content.decode()
