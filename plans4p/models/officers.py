@@ -8,6 +8,7 @@ from django.urls import reverse
 from disruptions.choices import DataKind
 from forces.models.tracked import Tracked
 from plans4p.querysets import OfficerQuerySet, VisibleQuerySet
+from soc_tracker.lib.periods import Precision, in_words
 
 
 class LeadOfficer(Tracked):
@@ -87,4 +88,4 @@ class Training(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject}, {self.completed_on}"
+        return f"{self.subject}, {in_words(self.completed_on, Precision.DAY)}"

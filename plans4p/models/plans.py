@@ -10,6 +10,7 @@ from forces.models.tracked import Tracked
 from plans4p.choices import RUNNING, PlanResult, PlanStatus
 from plans4p.models.officers import LeadOfficer
 from plans4p.querysets import PlanQuerySet, VisibleQuerySet
+from soc_tracker.lib.periods import Precision, in_words
 
 
 class Plan(Tracked):
@@ -137,4 +138,4 @@ class OwnerChange(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan.reference}: {self.after} from {self.on}"
+        return f"{self.plan.reference}: {self.after} from {in_words(self.on, Precision.DAY)}"

@@ -9,6 +9,7 @@ from forces.models.tracked import Tracked
 from plans4p.choices import Phase
 from plans4p.models.partners import Partner
 from plans4p.querysets import KindQuerySet, VisibleQuerySet
+from soc_tracker.lib.periods import Precision, in_words
 
 
 class Site(Tracked):
@@ -64,4 +65,4 @@ class SitePhase(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_phase_display()} from {self.starts_on}"
+        return f"{self.get_phase_display()} from {in_words(self.starts_on, Precision.DAY)}"

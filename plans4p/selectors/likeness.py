@@ -6,6 +6,8 @@ from typing import Any
 
 from plans4p.models import Likeness, LikenessCheck, Plan
 
+SHOWN = 5
+"""Other plans that are named."""
 TOO_MANY = 0.5
 """The share of a plan's actions from which on it is called generic: half of them stand elsewhere."""
 
@@ -48,12 +50,16 @@ class Tailored:
         return f"{first.actions:,} of {self.of:,} actions also {verb}, nearly word for word, in plan {first.reference}."
 
 
-def tailored(plan: Plan, most: int = 5) -> Tailored | None:
+def tailored(plan: Plan) -> Tailored | None:
     """None while the comparison is still to come. Three queries; nothing is compared here."""
     check = LikenessCheck.objects.filter(plan=plan).first()
     if check is None:
         return None
-    found = Likeness.objects.filter(plan=plan)
-    rows: Iterable[Any] = found.by_plan()[:most]
-    alike = tuple(Alike(row["other_plan__reference"], row["other_plan__title"], row["actions"]) for row in rows)
-    return Tailored(check.actions, found.values("action").distinct().count(), alike)
+    shared = Likeness.objects.filter(plan=plan).values("action").distinct().count()
+    return Tailored(check.actions, shared, alike(plan))
+
+
+def alike(plan: Plan) -> tuple[Alike, ...]:
+    """The plans in which most of its actions stand, most first. One query."""
+    rows: Iterable[Any] = Likeness.objects.filter(plan=plan).by_plan()[:SHOWN]
+    return tuple(Alike(row["other_plan__reference"], row["other_plan__title"], row["actions"]) for row in rows)

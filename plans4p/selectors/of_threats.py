@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import cast
 
 from django.db.models import F
 
@@ -17,7 +18,7 @@ def plans_of_threats(user: User, threats: Collection[int]) -> dict[int, list[Thr
     found: defaultdict[int, list[ThreatPlan]] = defaultdict(list)
     in_order = plans.order_by(F("closed_on").desc(nulls_first=True), "reference", "pk")
     for plan in in_order.select_related("organisation", "owner"):
-        found[plan.threat_id].append(_told(plan))
+        found[cast(int, plan.threat_id)].append(_told(plan))
     return dict(found)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Window
+from django.db.models import F, QuerySet, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from disruptions.choices import FourP
@@ -20,10 +20,10 @@ from plans4p.models import (
     Plan,
     Review,
 )
-from plans4p.selectors.likeness import Tailored, tailored
+from plans4p.selectors.likeness import Tailored, alike
 from plans4p.selectors.progress import Progress, progress_of
 from plans4p.selectors.proposals import Proposal, User, proposals
-from plans4p.selectors.quality import Question, questions_of
+from plans4p.selectors.quality import Question, Written, questions, written
 from soc_tracker.lib.bounded import Bounded, bounded
 from soc_tracker.lib.history import Change, changes_in, changes_of
 
@@ -68,14 +68,14 @@ class PlanFacts:
 
 
 def of_plan(user: User, plan: Plan, today: date) -> PlanFacts:
-    aims = list(Aim.objects.visible_to(user).filter(plan=plan).order_by("due_on", "pk"))
-    proposed, all_proposed = proposals(user, plan, aims)
+    said = written([plan], today)[0]
+    proposed, all_proposed = proposals(user, plan, said.aims)
     threat = plan.threat_id
     current = Disruption.objects.visible_to(user).current().filter(threat=threat, known_to__isnull=True)
     return PlanFacts(
-        columns=_columns(user, plan, aims, today),
-        questions=questions_of(plan, today),
-        tailored=tailored(plan),
+        columns=_columns(user, said),
+        questions=questions(said),
+        tailored=_tailored(said),
         score=MorileAssessment.objects.filter(threat=threat).order_by("-assessed_on").first() if threat else None,
         disruptions=current.count() if threat else 0,
         proposals=proposed,
@@ -87,12 +87,18 @@ def of_plan(user: User, plan: Plan, today: date) -> PlanFacts:
     )
 
 
-def _columns(user: User, plan: Plan, aims: list[Aim], today: date) -> list[FourPColumn]:
-    far = progress_of(aims, today)
-    omissions = {omission.four_p: omission for omission in plan.omissions.all()}
-    actions, results = _actions(user, aims), _results(user, aims)
+def _tailored(said: Written) -> Tailored | None:
+    if said.shared is None:
+        return None
+    return Tailored(said.compared, said.shared, alike(said.plan) if said.shared else ())
+
+
+def _columns(user: User, said: Written) -> list[FourPColumn]:
+    far = progress_of(said.aims, said.today)
+    omissions = {omission.four_p: omission for omission in said.omissions}
+    actions, results = _actions(said), _results(user, said.aims)
     facts = defaultdict(list)
-    for aim in aims:
+    for aim in sorted(said.aims, key=lambda aim: (aim.due_on, aim.pk)):
         shown = results[aim.pk][:RESULTS_AN_AIM]
         facts[aim.four_p].append(
             AimFacts(aim, far[aim.pk], actions[aim.pk], shown, shown[0].in_all - len(shown) if shown else 0)
@@ -100,24 +106,24 @@ def _columns(user: User, plan: Plan, aims: list[Aim], today: date) -> list[FourP
     return [FourPColumn(p, facts[p], omissions.get(p)) for p in FourP]
 
 
-def _actions(user: User, aims: list[Aim]) -> defaultdict[int, list[Action]]:
-    rows = Action.objects.visible_to(user).filter(aim__in=aims).select_related("tactic").prefetch_related("partners")
+def _actions(said: Written) -> defaultdict[int, list[Action]]:
+    """The actions of each aim in the order of their days, with tactic and partners."""
+    prefetch_related_objects(said.actions, "tactic", "partners")
     found: defaultdict[int, list[Action]] = defaultdict(list)
-    for action in rows.order_by(F("due_on").asc(nulls_last=True), "pk"):
+    for action in sorted(said.actions, key=lambda action: (action.due_on or date.max, action.pk)):
         found[action.aim_id].append(action)
     return found
 
 
 def _results(user: User, aims: list[Aim]) -> defaultdict[int, list[Any]]:
     """The latest of each aim, each with the number of all in ``in_all``."""
-    of_aim = {"partition_by": [F("aim")]}
-    rows = (
+    rows: QuerySet[Any] = (
         Contribution.objects.visible_to(user)
         .filter(aim__in=aims)
         .select_related("disruption", "order")
         .annotate(
-            place=Window(RowNumber(), order_by=[F("on").desc(), F("pk").desc()], **of_aim),
-            last=Window(RowNumber(), order_by=[F("on").asc(), F("pk").asc()], **of_aim),
+            place=Window(RowNumber(), partition_by=F("aim"), order_by=[F("on").desc(), F("pk").desc()]),
+            last=Window(RowNumber(), partition_by=F("aim"), order_by=[F("on").asc(), F("pk").asc()]),
         )
         .filter(place__lte=RESULTS_AN_AIM)
         .order_by("aim", "place")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
@@ -31,7 +32,7 @@ class Waiting:
     disruptions: int
 
 
-def proposed(user: User, plans: Iterable[Plan]) -> QuerySet[Disruption]:
+def proposed(user: User, plans: Iterable[Plan]) -> QuerySet[Any]:
     """For any of the plans: on the record as it is now, and for one of them neither linked nor dismissed yet.
 
     Each row once for each plan that it fits, whose key is its ``plan``; none where no aim counts disruptions.
@@ -49,15 +50,17 @@ def proposed(user: User, plans: Iterable[Plan]) -> QuerySet[Disruption]:
     of_plan = {"disruption": OuterRef("pk")}
     linked = Contribution.objects.filter(aim__plan=OuterRef("threat__plans"), **of_plan)
     dismissed = Dismissal.objects.filter(plan=OuterRef("threat__plans"), **of_plan)
-    rows = Disruption.objects.visible_to(user).current().filter(known_to__isnull=True, threat__plans__in=keys)
-    return rows.filter(Exists(fitting), ~Exists(linked), ~Exists(dismissed)).annotate(plan=F("threat__plans"))
+    rows = Disruption.objects.visible_to(user).current().filter(known_to__isnull=True)
+    # In one call, so that all of it is about one and the same of the threat's plans.
+    rows = rows.filter(Exists(fitting), ~Exists(linked), ~Exists(dismissed), threat__plans__in=keys)
+    return rows.for_list().annotate(plan=F("threat__plans"))
 
 
 def proposals(user: User, plan: Plan, aims: list[Aim]) -> tuple[list[Proposal], Bounded]:
     """The first of them, latest first, each with the aims that it fits; and how many there are in all."""
     if plan.threat_id is None:
         return [], Bounded([], 0, "")
-    found = bounded(proposed(user, [plan]).for_list().order_by("-activity_date", "-pk"), SHOWN)
+    found = bounded(proposed(user, [plan]).order_by("-activity_date", "-pk"), SHOWN)
     return [Proposal(row, _fitting(row, aims, plan)) for row in found.rows], found
 
 

@@ -74,7 +74,7 @@ class Written:
     today: date
     aims: list[Aim]
     actions: list[Action]
-    without_aim: set[str]
+    omissions: list[Omission]
     consulted: int
     profiles: int
     compared: int
@@ -102,7 +102,7 @@ def written(plans: Iterable[Plan], today: date) -> list[Written]:
             today=today,
             aims=aims[plan.pk],
             actions=actions[plan.pk],
-            without_aim={omission.four_p for omission in omissions[plan.pk]},
+            omissions=omissions[plan.pk],
             consulted=consulted.get(plan.pk, 0),
             profiles=profiles.get(plan.pk, 0),
             compared=compared.get(plan.pk, 0),
@@ -184,7 +184,7 @@ def _owner(said: Written) -> Question:
 
 
 def _covered(said: Written) -> Question:
-    have = {aim.four_p for aim in said.aims} | said.without_aim
+    have = {aim.four_p for aim in said.aims} | {omission.four_p for omission in said.omissions}
     open_ps = [p for p in FourP if p not in have]
     to_do = f"Write an aim, or say why there is none, under {_listed(p.label for p in open_ps)}." if open_ps else ""
     return Question(Key.COVERED, WORDS[Key.COVERED], not open_ps, to_do)

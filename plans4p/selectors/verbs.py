@@ -31,4 +31,6 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 def begins_with_verb(text: str) -> bool:
     """Whether the first word is one of the verbs, in its plain form: "Visit", not "Visits to" or "A visit"."""
     first = _FIRST_WORD.search(text)
-    return bool(first) and first[0].lower() in VERBS and not text[: first.start()].strip(" \t\n-–•*0123456789.()\"“'")
+    if first is None or first[0].lower() not in VERBS:
+        return False
+    return not text[: first.start()].strip(" \t\n-–•*0123456789.()\"“'")

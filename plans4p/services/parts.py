@@ -32,7 +32,8 @@ Part = TypeVar("Part", bound=models.Model)
 
 def plan_of(part: Any) -> Plan:
     """The plan to which a part belongs, directly or by its aim."""
-    return part.plan if hasattr(part, "plan") else part.aim.plan
+    plan: Plan = part.plan if hasattr(part, "plan") else part.aim.plan
+    return plan
 
 
 class PartService(Service[Part]):
@@ -59,6 +60,12 @@ class AimService(PartService[Aim]):
         if record.contributions.exists():
             raise ValidationError("Results count towards this aim. Take them off it first, so that none is lost.")
 
+    def remove(self, record: Aim, *, by: By, reason: str, expected_version: int) -> None:
+        """With its actions, whose wording is then compared no more."""
+        with transaction.atomic():
+            super().remove(record, by=by, reason=reason, expected_version=expected_version)
+            compare_again(record.plan)
+
 
 class OmissionService(PartService[Omission]):
     """Under one P, a plan has aims or a reason for having none."""
@@ -76,9 +83,9 @@ class ActionService(PartService[Action]):
         compare_again(record.aim.plan)
 
     def remove(self, record: Action, *, by: By, reason: str, expected_version: int) -> None:
-        plan = record.aim.plan
-        super().remove(record, by=by, reason=reason, expected_version=expected_version)
-        compare_again(plan)
+        with transaction.atomic():
+            super().remove(record, by=by, reason=reason, expected_version=expected_version)
+            compare_again(record.aim.plan)
 
 
 class ContributionService(PartService[Contribution]):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plans4p.selectors.proposals import proposals
+from plans4p.selectors.proposals import proposals, waiting_for
 from plans4p.services import dismiss_disruption, link_disruption
 from tests.makers import make_aim, make_author, make_disruption, make_organisation, make_plan, make_threat
 
@@ -66,6 +66,17 @@ def test_what_is_withdrawn_is_not_proposed(plan, threat):
     row = disrupted(threat)
     type(row).objects.filter(pk=row.pk).update(known_to=date(2023, 6, 1))
     assert proposed(plan) == []
+
+
+def test_what_one_plan_counts_still_waits_for_another_of_the_same_threat(plan, threat):
+    other = make_plan(threat.organisation, "4P-2", threat=threat)
+    aim = make_aim(plan)
+    make_aim(other)
+    link_disruption(aim, disrupted(threat), by=make_author())
+    disrupted(threat, "DIS-2")
+    assert (proposed(plan), proposed(other)) == ([("DIS-2", 1)], [("DIS-2", 1), ("DIS-1", 1)])
+    waiting = waiting_for(make_author(), [plan, other])
+    assert [(one.plan.reference, one.disruptions) for one in waiting] == [("4P-2", 2), ("4P-00001", 1)]
 
 
 def test_a_strategic_plan_has_no_threat_to_propose_from():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from disruptions.choices import FourP
 from plans4p.choices import ENDED, ActionStatus
-from plans4p.models import Action, Aim, Likeness, LikenessCheck, Plan
+from plans4p.models import Action, Aim, Likeness, LikenessCheck, Omission, Plan
 from plans4p.selectors.quality import Key, Written, failing, questions, questions_of, spread
 from plans4p.services import CONSULTATIONS, OMISSIONS, PLANS
 from tests.makers import make_action, make_aim, make_author, make_partner, make_plan
@@ -129,7 +129,8 @@ def said(actions: list[Action], covered: set[str], today: date, due: date | None
     aims = [Aim(pk=1, four_p=p, due_on=today) for p in sorted(covered)[:1]]
     given = {"consulted": 0, "profiles": 0, "compared": 0, "shared": None} | more
     plan = Plan(reference="4P-1", review_due_on=due, owner_id=1)
-    return Written(plan, today, aims, actions, set(sorted(covered)[1:]), **given)
+    omissions = [Omission(four_p=p) for p in sorted(covered)[1:]]
+    return Written(plan, today, aims, actions, omissions, **given)
 
 
 @given(actions, days)

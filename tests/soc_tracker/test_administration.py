@@ -91,11 +91,11 @@ def test_the_role_alone_is_enough(member):
 def test_the_index_shows_everything_in_order(member):
     apps = member.get(INDEX).context["app_list"]
     assert [app["app_label"] for app in apps] == [
-        *("inspections", "disruptions", "forces"),
+        *("inspections", "disruptions", "plans4p", "forces"),
         *("auth", "account", "mfa", "django_tasks_database"),
     ]
     assert [model["object_name"] for model in apps[0]["models"][:3]] == ["Grading", "Finding", "Recommendation"]
-    assert [model["object_name"] for model in apps[2]["models"][:3]] == ["Force", "Rocu", "Organisation"]
+    assert [model["object_name"] for model in apps[3]["models"][:3]] == ["Force", "Rocu", "Organisation"]
 
 
 def test_every_registered_model_is_on_the_index(member):
