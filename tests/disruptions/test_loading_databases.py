@@ -7,7 +7,8 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disruptions.services.loading.databases import copy_in, day_in_words, rows, run, value
+from disruptions.models import Disruption
+from disruptions.services.loading.databases import copy_in, day_in_words, rows, run, tidy, value
 from disruptions.services.loading.scratch import (
     FAULTS,
     Refusal,
@@ -18,6 +19,7 @@ from disruptions.services.loading.scratch import (
     scratch,
 )
 from soc_tracker.lib.periods import Precision, in_words
+from tests.makers import make_disruption, make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +87,27 @@ def test_refusals_come_back_by_line():
 def test_columns_of_unequal_length_are_a_mistake(table):
     with pytest.raises(ValueError, match="shorter"):
         copy_in(table.name, {"line": [1, 2], "word": ["a"]})
+
+
+def test_the_planner_is_told_how_many_rows_share_a_body():
+    """Of more rows than a sample has: from a sample, SQLite took a body to be no rarer than the kind of data."""
+    bodies = [make_organisation(name) for name in ("Cheshire Constabulary", "Lancashire Constabulary")]
+    made = [make_disruption(f"DIS-{number}", bodies[number % 2]) for number in range(2)]
+    copies = [Disruption(**_copy(made[number % 2], number)) for number in range(3_000)]
+    Disruption.objects.bulk_create(copies)
+    tidy([Disruption._meta.db_table])
+    assert _rows_a_body() == pytest.approx(1_501, abs=2)
+
+
+def _copy(row: Disruption, number: int) -> dict:
+    values = {field.attname: getattr(row, field.attname) for field in Disruption._meta.concrete_fields}
+    return values | {"id": None, "reference": f"DIS-X-{number}"}
+
+
+def _rows_a_body() -> float:
+    """How many rows of one body the planner expects."""
+    if connection.vendor == "postgresql":
+        share = "SELECT 1 / n_distinct * (SELECT reltuples FROM pg_class WHERE relname = tablename) FROM pg_stats"
+        return value(f"{share} WHERE tablename = 'disruptions_disruption' AND attname = 'organisation_id'")
+    stat = value("SELECT stat FROM sqlite_stat1 WHERE idx = 'disruption_of_body'")
+    return int(stat.split()[1])

@@ -8,7 +8,8 @@ from django.db import connection
 
 Column = Sequence[str | int | None]
 
-_SAMPLE = 1_000  # rows of each index that SQLite looks at: enough to plan by, and quick however many there are
+_SAMPLE = 1_000  # rows of each index of a temporary table that SQLite looks at: enough to plan one join by
+_SOON_READ = 200_000  # rows that SQLite reads whole in a fraction of a second
 _SERVER_MEMORY, _OWN_MEMORY = 256, 16  # MB: of PostgreSQL's server; of this process, where SQLite works
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _ESCAPE = str.maketrans(_ESCAPES)
@@ -81,13 +82,21 @@ def make_joinable(table: str, *columns: str) -> None:
 
 
 def tidy(tables: Iterable[str], *, changed_much: bool = False) -> None:
-    """Tell the planner what is in the tables: it must not wait until the database gets round to it by itself."""
-    if not is_postgresql():
-        run(f"PRAGMA analysis_limit = {_SAMPLE:d}")
-    # PostgreSQL does not vacuum inside a transaction.
-    vacuum = is_postgresql() and changed_much and not connection.in_atomic_block
+    """Tell the planner what is in the tables: it must not wait until the database gets round to it by itself.
+
+    SQLite must read an index whole to know how many rows share a body or a kind of data; a sample makes both look
+    equally rare. That takes a second or two a million rows, so a large table of which little has changed is left alone.
+    """
+    if is_postgresql():
+        # PostgreSQL does not vacuum inside a transaction.
+        vacuum = changed_much and not connection.in_atomic_block
+        for table in tables:
+            run(f"VACUUM (ANALYZE) {table}" if vacuum else f"ANALYZE {table}")
+        return
+    run("PRAGMA analysis_limit = 0")
     for table in tables:
-        run(f"VACUUM (ANALYZE) {table}" if vacuum else f"ANALYZE {table}")
+        if changed_much or (value(f"SELECT MAX(rowid) FROM {table}") or 0) <= _SOON_READ:
+            run(f"ANALYZE {table}")
 
 
 @contextmanager

@@ -36,6 +36,10 @@ class Terms:
         return connection.ops.adapt_datefield_value(self.as_at)
 
 
+MANY = 50_000
+"""Rows from which on it pays to fill an empty table first, and to tell the planner anew what is in a large one."""
+
+
 @dataclass(frozen=True)
 class Found:
     """How many rows of the file are new, differ from the record, and say what it says.
@@ -47,6 +51,10 @@ class Found:
     changed: int
     unchanged: int
     crime_types: tuple[int, ...] = ()
+
+    @property
+    def changes_much(self) -> bool:
+        return self.added + self.changed >= MANY
 
 
 DISRUPTION = Disruption._meta.db_table

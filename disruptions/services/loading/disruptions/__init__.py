@@ -11,10 +11,8 @@ from disruptions.services.loading.disruptions.indexes import TABLES, without_ind
 from disruptions.services.loading.disruptions.telling import additions, changes
 from disruptions.services.loading.disruptions.writing import add_rows, add_threats, change_rows
 from disruptions.services.loading.scratch import CHANGES, CRIME_TYPES, DISRUPTIONS, NAMED_THREATS
-from disruptions.services.loading.terms import Found, Terms
+from disruptions.services.loading.terms import MANY, Found, Terms
 from soc_tracker.lib.services import By
-
-MANY = 50_000  # rows from which on it pays to fill an empty table first and build its indexes then
 
 
 class DisruptionLoader:
@@ -42,4 +40,4 @@ class DisruptionLoader:
             change_rows(extract, terms)
 
     def tidy(self, found: Found) -> None:
-        tidy(TABLES, changed_much=found.added + found.changed >= MANY)
+        tidy(TABLES, changed_much=found.changes_much)

@@ -31,4 +31,5 @@ class ThreatLoader:
         write_threats(extract, terms, add_crime_types(terms, found, by))
 
     def tidy(self, found: Found) -> None:
-        tidy([model._meta.db_table for model in (Threat, ThreatState, MorileAssessment)])
+        tables = [model._meta.db_table for model in (Threat, ThreatState, MorileAssessment)]
+        tidy(tables, changed_much=found.changes_much)
