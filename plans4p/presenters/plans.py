@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from disruptions.presenters.threats import as_given
 from plans4p.choices import ENDED, RUNNING, ActionStatus, PlanStatus, ResultKind
 from plans4p.models import Action, Aim, Plan
 from plans4p.selectors.plan_page import AimFacts, PlanFacts
@@ -35,7 +36,7 @@ def summary(plan: Plan, facts: PlanFacts, today: date) -> list[Row]:
     ]
     if plan.threat:
         rows += [
-            ("Threat’s latest MoRiLE total", facts.score.total if facts.score else None),
+            ("Threat’s latest MoRiLE total", as_given(facts.score.total) if facts.score else None),
             ("Its disruptions on record", facts.disruptions, disruptions_url(plan)),
         ]
     rows += [("Local profiles used", "; ".join(profile.area.name for profile in facts.profiles))]
