@@ -14,7 +14,7 @@ from contextlib import nullcontext
 from tests import chromium, postgres
 
 SQLITE = "sqlite://:memory:"
-ON_ALL_CORES = ("-p", "xdist.plugin", "-n", "auto")
+ON_ALL_CORES = ("-p", "xdist.plugin", "-n", "auto", "--dist", "loadgroup")
 
 
 class NotHereError(Exception):

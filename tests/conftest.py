@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import Client
 from hypothesis import settings
 from model_bakery import baker
@@ -90,6 +91,22 @@ def lead_responsible_officer(sign_in: Callable[[Role], Client]) -> Client:
 @pytest.fixture
 def administrator(sign_in: Callable[[Role], Client]) -> Client:
     return sign_in(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def run_command(capsys: pytest.CaptureFixture) -> Callable[..., tuple[int, list[str], str]]:
+    """Run a command of manage.py; its exit status, the lines that it wrote, and what it wrote as errors."""
+
+    def run(name: str, *arguments: object) -> tuple[int, list[str], str]:
+        try:
+            call_command(name, *map(str, arguments))
+            status = 0
+        except SystemExit as end:
+            status = end.code
+        out, errors = capsys.readouterr()
+        return status, out.splitlines(), errors
+
+    return run
 
 
 @pytest.fixture(scope="session")

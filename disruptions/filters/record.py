@@ -50,10 +50,21 @@ class AsAtFilter(DayFilter):
             raise forms.ValidationError("give a day that is not yet to come.")
 
 
-class AsAtSet(StrictFilterSet):
-    """The day alone: for a page about one thing, which is of one kind of data."""
+class KindFilter(OneChoiceFilter):
+    """The kind of data, which the set chooses by itself where the reader does not."""
 
-    as_at = AsAtFilter()
+    def __init__(self) -> None:
+        super().__init__(
+            field_name="kind_of_data",
+            choices=DataKind.choices,
+            label="Kind of data",
+            method="as_it_is",
+            empty_label="Whichever there is",
+        )
+
+
+class ViewpointSet(StrictFilterSet):
+    """Filters of which some say from where the rows are looked at, and sift none by themselves."""
 
     @property
     def given(self) -> dict[str, Any]:
@@ -66,16 +77,16 @@ class AsAtSet(StrictFilterSet):
         return queryset
 
 
+class AsAtSet(ViewpointSet):
+    """The day alone: for a page about one thing, which is of one kind of data."""
+
+    as_at = AsAtFilter()
+
+
 class StandpointSet(AsAtSet):
     """The kind of data and the day, both chosen by the reader."""
 
-    data = OneChoiceFilter(
-        field_name="kind_of_data",
-        choices=DataKind.choices,
-        label="Kind of data",
-        method="as_it_is",
-        empty_label="Whichever there is",
-    )
+    data = KindFilter()
 
     @cached_property
     def standpoint(self) -> Standpoint:

@@ -9,6 +9,7 @@ from django.forms import HiddenInput
 from disruptions.choices import FourP, ThreatType
 from disruptions.filters.fields import ThreatReferenceFilter
 from disruptions.filters.record import OrganisationsFilter
+from disruptions.filters.threats import KeysFilter
 from forces.models import Membership, Region
 from plans4p.choices import PlanResult, PlanStatus
 from plans4p.filters.kinds import KindSet
@@ -30,13 +31,6 @@ class RegionsFilter(SlugsFilter):
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         members = Membership.objects.valid_on(self.parent.today).filter(region__slug__in=value)
         return qs.filter(organisation__in=members.values("organisation")) if value else qs
-
-
-class OwnersFilter(SlugsFilter):
-    """Plans of a lead responsible officer, by number; set by links."""
-
-    def choices(self, user: object) -> list[tuple[str, str]]:
-        return [(str(officer.pk), str(officer)) for officer in self.records(user)]
 
 
 class PlanFilter(KindSet):
@@ -78,12 +72,7 @@ class PlanFilter(KindSet):
     review_from = DayFilter(field_name="review_due_on", lookup_expr="gte", label="Review due from")
     review_to = DayFilter(field_name="review_due_on", lookup_expr="lte", label="Review due to")
     threat = ThreatReferenceFilter(field_name="threat", label="Threat", widget=HiddenInput)
-    owner = OwnersFilter(
-        "owner",
-        records=LeadOfficer.objects.visible_to,
-        label="Owner",
-        hidden=True,
-    )
+    owner = KeysFilter("owner", records=LeadOfficer.objects.visible_to, label="Owner")
 
     class Meta:
         model = Plan

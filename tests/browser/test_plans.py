@@ -200,7 +200,9 @@ def test_a_plan_with_everything_on_it_is_accessible(width, site, tab, threat, of
         said = listen(tab)
         tab.goto(f"{site}{plan.get_absolute_url()}{path}", wait_until="networkidle")
         assert (path, objections(tab), overflow(tab), said) == (path, [], [], [])
-    for path in ("/plans/mine/", f"/plans/parts/aim/new/{plan.pk}/", f"/plans/parts/action/new/{aim.pk}/"):
+    forms = [f"/plans/parts/{kind}/new/" for kind in ("partner", "order", "officer", "site")]
+    parts = [f"/plans/parts/aim/new/{plan.pk}/", f"/plans/parts/action/new/{aim.pk}/"]
+    for path in ("/plans/mine/", "/plans/new/", "/plans/import/", "/reminders/", *forms, *parts):
         tab.goto(site + path, wait_until="networkidle")
         assert (path, objections(tab), overflow(tab)) == (path, [], [])
 

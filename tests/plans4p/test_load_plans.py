@@ -1,5 +1,7 @@
 """The command that loads plans: what it says, what it writes, and its exit status."""
 
+from functools import partial
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -23,19 +25,9 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def run(capsys):
-    """Run the command; its exit status and the lines that it wrote."""
-
-    def command(*arguments):
-        try:
-            call_command("load_plans", *map(str, arguments))
-            status = 0
-        except SystemExit as end:
-            status = end.code
-        out, errors = capsys.readouterr()
-        return status, out.splitlines(), errors
-
-    return command
+def run(run_command):
+    """Run the command; its exit status, the lines that it wrote, and what it wrote as errors."""
+    return partial(run_command, "load_plans")
 
 
 def test_a_good_file(run, path):
