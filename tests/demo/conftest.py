@@ -71,7 +71,7 @@ def demo_plans(demo_records: None, django_db_blocker: DjangoDbBlocker) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one process run all tests of a module for which demo records are loaded: else each process would load them."""
+    """Let one process run all tests of a module that loads demo records: else each process would load them."""
     for item in items:
         if "demo_records" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group(item.module.__name__))
