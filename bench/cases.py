@@ -13,8 +13,6 @@ from bench.generator import write_extract
 from bench.site import peaks
 
 MEGABYTE = 10**6
-PETTY = 10_000
-"""Rows of the smallest database."""
 LOOK_EVERY = 0.02
 """Seconds."""
 

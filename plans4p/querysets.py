@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 
 from disruptions.querysets import KindQuerySet
 from forces.querysets import VisibleQuerySet
-from plans4p.choices import ENDED, OPEN, RUNNING, PlanStatus, Setting
+from plans4p.choices import ENDED, OPEN, RUNNING, Every, PlanStatus, Setting
 
 __all__ = [
     "ActionQuerySet",
@@ -23,6 +23,11 @@ __all__ = [
     "RemindersQuerySet",
     "VisibleQuerySet",
 ]
+
+
+def review_is_late(today: date) -> Q:
+    """Running plans whose day for the next review has passed."""
+    return Q(status__in=RUNNING, review_due_on__lt=today)
 
 
 class OfficerQuerySet(KindQuerySet):
@@ -49,7 +54,7 @@ class PlanQuerySet(KindQuerySet):
         return self.filter(owner__user=user.pk)
 
     def review_overdue(self, today: date) -> Self:
-        return self.running().filter(review_due_on__lt=today)
+        return self.filter(review_is_late(today))
 
     def for_list(self) -> Self:
         return self.select_related("organisation", "threat", "owner__organisation", "author", "approved_by")
@@ -73,10 +78,9 @@ class ActionQuerySet(VisibleQuerySet):
 
 class ContributionQuerySet(VisibleQuerySet):
     def counted(self) -> Self:
-        """Of the kind that their aim counts; a disruption only while it is on the record."""
-        return self.filter(kind=F("aim__counts")).filter(
-            Q(disruption__isnull=True) | Q(disruption__known_to__isnull=True)
-        )
+        """Of the kind that their aim counts; a disruption only while it is on the record, and under the aim's P."""
+        stands = Q(disruption__known_to__isnull=True, disruption__four_p=F("aim__four_p"))
+        return self.filter(Q(disruption__isnull=True) | stands, kind=F("aim__counts"))
 
 
 class PartnerQuerySet(KindQuerySet):
@@ -133,6 +137,6 @@ class RemindersQuerySet(models.QuerySet):
         """Wanted, and the last one was so many days ago, or there was none."""
         never = Q(last_sent_on__isnull=True)
         past = Q()
-        for every in sorted({days for days, _ in self.model._meta.get_field("every").choices if days}):
+        for every in Every:
             past |= Q(every=every, last_sent_on__lte=today - timedelta(days=every))
         return self.filter(every__gt=0).filter(never | past)

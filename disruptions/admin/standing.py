@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from disruptions.models import Disruption
 from disruptions.services import reinstate_disruption, withdraw_disruption
-from soc_tracker.record_admin.forms import RefusedError, reason_field, refused_by, tell
+from soc_tracker.lib.record_forms import RefusedError, reason_field, refused_by, tell
 
 
 class StandingForm(forms.Form):

@@ -1,20 +1,13 @@
 """The admin of threats, with what each was when and how it was scored."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from disruptions.models import MorileAssessment, ThreatState
 from disruptions.services import ASSESSMENTS, STATES, THREATS
 from soc_tracker.record_admin import RecordAdmin, RecordInline
 
 
-class OfThreat(RecordInline):
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("threat")
-
-
-class StateInline(OfThreat):
+class StateInline(RecordInline):
     model = ThreatState
     service = STATES
     fields = ("valid_from", "type", "tier", "phase", "assessment_type", "moderation", "is_soc")
@@ -22,7 +15,7 @@ class StateInline(OfThreat):
     verbose_name_plural = "states, each of which lasts until the next begins"
 
 
-class AssessmentInline(OfThreat):
+class AssessmentInline(RecordInline):
     model = MorileAssessment
     service = ASSESSMENTS
     template = "admin/edit_inline/stacked.html"  # its fields are more than a row of a table can show

@@ -1,5 +1,6 @@
 """What every list of the record can be narrowed to: kind of data and day, region and body."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +29,7 @@ class RegionsFilter(SlugsFilter):
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if not value:
             return qs
-        members = Membership.objects.valid_on(self.parent.standpoint.day).filter(region__slug__in=value)
+        members = Membership.objects.valid_on(self.parent.day).filter(region__slug__in=value)
         return qs.filter(**{f"{self.organisation}__in": members.values("organisation")})
 
 
@@ -67,6 +68,11 @@ class ViewpointSet(StrictFilterSet):
     """Filters of which some say from where the rows are looked at, and sift none by themselves."""
 
     @property
+    def day(self) -> date:
+        """The day as at which rows are looked at."""
+        return self.today
+
+    @property
     def given(self) -> dict[str, Any]:
         """What was understood. The page is refused, or shows no rows, when something was not."""
         self.form.is_valid()
@@ -87,6 +93,10 @@ class StandpointSet(AsAtSet):
     """The kind of data and the day, both chosen by the reader."""
 
     data = KindFilter()
+
+    @property
+    def day(self) -> date:
+        return self.standpoint.day
 
     @cached_property
     def standpoint(self) -> Standpoint:

@@ -14,7 +14,7 @@ from disruptions.selectors.record import Standpoint
 from disruptions.selectors.threat_plans import ThreatPlan, plans_of
 from disruptions.selectors.threats import User
 from soc_tracker.lib.bounded import Bounded, bounded
-from soc_tracker.lib.history import Change, Kind, changes_in, changes_of
+from soc_tracker.lib.history import Change, Kind, changes_in, changes_of, newest
 
 ASSESSMENTS, STATES, DISRUPTIONS, PLANS, CHANGES = 50, 100, 20, 20, 50
 
@@ -71,4 +71,4 @@ def _changes(threat: Threat) -> list[Change]:
     changes = changes_of(threat)
     for model in (ThreatState, MorileAssessment):
         changes += changes_in(model, limit=CHANGES, threat=threat)
-    return sorted(changes, key=lambda change: change.when, reverse=True)[:CHANGES]
+    return newest(changes, CHANGES)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from inspections.choices import RecommendationStatus
 from inspections.models import Recommendation
 from inspections.services import log_recommendation
-from soc_tracker.record_admin.forms import RefusedError, refused_by, tell
+from soc_tracker.lib.record_forms import RefusedError, refused_by, tell
 
 
 class LogForm(forms.Form):

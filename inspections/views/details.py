@@ -1,11 +1,9 @@
 """One inspection, grading, finding, figure or source, with what hangs together with it."""
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django.db.models import Model, QuerySet
-from django.urls import reverse
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
-from django.views.generic import DetailView
 
 from inspections import exports, selectors
 from inspections.choices import FindingKind
@@ -21,6 +19,7 @@ from inspections.presenters import (
     observations,
     source_summary,
 )
+from soc_tracker.lib.detail_view import DetailPage
 from soc_tracker.lib.history import changes_of
 from soc_tracker.lib.tables import Column, picked
 
@@ -28,26 +27,7 @@ FIGURES = picked(exports.FIGURE_COLUMNS, "measure", "figure", "about", "period",
 FINDINGS = picked(exports.FINDING_COLUMNS, "title", "kind", "about", "status")
 
 
-class PublishedPage(DetailView):
-    """A published fact; somebody who may not see it gets the same 404 as for one that does not exist."""
-
-    model: type[Model]
-    listed: ClassVar[tuple[str, str]]
-
-    def get_queryset(self) -> QuerySet:
-        return self.model.objects.visible_to(self.request.user).for_list()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        title, name = self.listed
-        breadcrumbs = [("Home", reverse("home")), (title, reverse(name))]
-        return super().get_context_data(**kwargs) | {"breadcrumbs": breadcrumbs} | self.facts()
-
-    def facts(self) -> dict[str, Any]:
-        """What the template reads beside the record itself."""
-        raise NotImplementedError
-
-
-class InspectionPage(PublishedPage):
+class InspectionPage(DetailPage):
     model = Inspection
     listed = ("Inspections", "inspections:inspection_list")
     template_name = "inspections/inspection_detail.html"
@@ -68,7 +48,7 @@ class InspectionPage(PublishedPage):
         }
 
 
-class GradingPage(PublishedPage):
+class GradingPage(DetailPage):
     model = Grading
     listed = ("Gradings", "inspections:grading_list")
     template_name = "inspections/grading_detail.html"
@@ -84,7 +64,7 @@ class GradingPage(PublishedPage):
         }
 
 
-class FindingPage(PublishedPage):
+class FindingPage(DetailPage):
     model = Finding
     listed = ("Findings", "inspections:finding_list")
     template_name = "inspections/finding_detail.html"
@@ -102,7 +82,7 @@ class FindingPage(PublishedPage):
         }
 
 
-class FigurePage(PublishedPage):
+class FigurePage(DetailPage):
     model = PublishedFigure
     listed = ("Figures", "inspections:figure_list")
     template_name = "inspections/figure_detail.html"
@@ -121,7 +101,7 @@ class FigurePage(PublishedPage):
         }
 
 
-class SourcePage(PublishedPage):
+class SourcePage(DetailPage):
     model = SourceDocument
     listed = ("Sources", "inspections:source_list")
     template_name = "inspections/source_detail.html"

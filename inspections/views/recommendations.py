@@ -14,14 +14,14 @@ from inspections.models import Recommendation
 from inspections.presenters import STATUS_TAGS, is_overdue, recommendation_summary
 from inspections.selectors import log_of
 from inspections.services import log_recommendation
-from inspections.views.details import PublishedPage
+from soc_tracker.lib.detail_view import DetailPage
 from soc_tracker.lib.history import changes_of
 from soc_tracker.lib.records import StaleRecordError
 
 CONFLICT = 409
 
 
-class RecommendationPage(PublishedPage):
+class RecommendationPage(DetailPage):
     """Everybody reads the log; inspectors and administrators add to it."""
 
     model = Recommendation

@@ -1,8 +1,6 @@
 """The admin of lead responsible officers, with their training and their accounts."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from plans4p.models import Training
 from plans4p.services import OFFICERS, TRAININGS
@@ -13,9 +11,6 @@ class TrainingInline(RecordInline):
     model = Training
     service = TRAININGS
     fields = ("subject", "completed_on")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("officer")
 
 
 class OfficerAdmin(RecordAdmin):

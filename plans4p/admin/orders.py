@@ -1,8 +1,6 @@
 """The admin of ancillary orders, with their terms."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from plans4p.models import OrderTerm
 from plans4p.services import ORDERS, TERMS
@@ -13,9 +11,6 @@ class TermInline(RecordInline):
     model = OrderTerm
     service = TERMS
     fields = ("kind", "text")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("order")
 
 
 class OrderAdmin(RecordAdmin):

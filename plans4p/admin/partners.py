@@ -1,8 +1,6 @@
 """The admin of partners, with what each offers."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from plans4p.models import Offer
 from plans4p.services import OFFERS, PARTNERS
@@ -13,9 +11,6 @@ class OfferInline(RecordInline):
     model = Offer
     service = OFFERS
     fields = ("four_p", "kind", "description", "youngest", "oldest")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("partner")
 
 
 class PartnerAdmin(RecordAdmin):

@@ -1,8 +1,6 @@
 """The admin of plans and their actions. Status and owner move by the steps on a plan's own page."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from plans4p.models import Aim, Consultation, Omission
 from plans4p.services import ACTIONS, AIMS, CONSULTATIONS, OMISSIONS, PLANS
@@ -10,25 +8,20 @@ from plans4p.services.plans import MOVED_BY_THEIR_OWN_STEPS
 from soc_tracker.record_admin import RecordAdmin, RecordInline
 
 
-class OfPlan(RecordInline):
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("plan")
-
-
-class AimInline(OfPlan):
+class AimInline(RecordInline):
     model = Aim
     service = AIMS
     template = "admin/edit_inline/stacked.html"
     fields = (("four_p", "counts", "baseline", "target", "due_on"), "change", "measure")
 
 
-class OmissionInline(OfPlan):
+class OmissionInline(RecordInline):
     model = Omission
     service = OMISSIONS
     fields = ("four_p", "reason")
 
 
-class ConsultationInline(OfPlan):
+class ConsultationInline(RecordInline):
     model = Consultation
     service = CONSULTATIONS
     fields = ("partner", "on", "note")

@@ -1,8 +1,6 @@
 """The admin of Clear, Hold, Build sites, with their phases."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from plans4p.models import SitePhase
 from plans4p.services import PHASES, SITES
@@ -13,9 +11,6 @@ class PhaseInline(RecordInline):
     model = SitePhase
     service = PHASES
     fields = ("phase", "starts_on", "ends_on")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("site")
 
 
 class SiteAdmin(RecordAdmin):

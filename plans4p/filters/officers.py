@@ -4,9 +4,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import HiddenInput
 
 from disruptions.filters.fields import ThreatReferenceFilter
-from disruptions.filters.record import OrganisationsFilter
+from disruptions.filters.record import OrganisationsFilter, RegionsFilter
 from plans4p.filters.kinds import KindSet
-from plans4p.filters.plans import RegionsFilter
 from plans4p.models import LeadOfficer, Plan, Training
 from soc_tracker.lib.filter_fields import OneChoiceFilter, WordsFilter
 

@@ -4,10 +4,9 @@ from django.db.models import QuerySet
 from django.forms import HiddenInput
 
 from disruptions.filters.fields import ThreatReferenceFilter
-from disruptions.filters.record import OrganisationsFilter
+from disruptions.filters.record import OrganisationsFilter, RegionsFilter
 from plans4p.choices import OrderKind, Setting
 from plans4p.filters.kinds import KindSet
-from plans4p.filters.plans import RegionsFilter
 from plans4p.models import AncillaryOrder
 from plans4p.selectors.orders import ENDING_WITHIN, RELEASE_PLANNED_WITHIN, WHEN, release_unplanned
 from soc_tracker.lib.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter

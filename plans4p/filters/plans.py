@@ -8,29 +8,18 @@ from django.forms import HiddenInput
 
 from disruptions.choices import FourP, ThreatType
 from disruptions.filters.fields import ThreatReferenceFilter
-from disruptions.filters.record import OrganisationsFilter
+from disruptions.filters.record import OrganisationsFilter, RegionsFilter
 from disruptions.filters.threats import KeysFilter
-from forces.models import Membership, Region
 from plans4p.choices import PlanResult, PlanStatus
 from plans4p.filters.kinds import KindSet
 from plans4p.models import Action, Aim, LeadOfficer, Plan
-from plans4p.selectors.gaps import has_empty_aim, is_idle, review_is_late
+from plans4p.querysets import review_is_late
+from plans4p.selectors.bodies import MONTHS_IDLE
+from plans4p.selectors.gaps import has_empty_aim, is_idle
 from plans4p.selectors.quality import WORDS, failing
-from soc_tracker.lib.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, SlugsFilter, WordsFilter
+from soc_tracker.lib.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
 
-MONTHS_WITHOUT = ((3, "3"), (6, "6"), (12, "12"))
 LATE = (("actions", "An action"), ("review", "Its review"), ("any", "Either"))
-
-
-class RegionsFilter(SlugsFilter):
-    """Rows of an organisation that belongs to one of the regions today."""
-
-    def __init__(self) -> None:
-        super().__init__("organisation__regions__slug", records=Region.objects.visible_to, label="Region")
-
-    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
-        members = Membership.objects.valid_on(self.parent.today).filter(region__slug__in=value)
-        return qs.filter(organisation__in=members.values("organisation")) if value else qs
 
 
 class PlanFilter(KindSet):
@@ -58,7 +47,7 @@ class PlanFilter(KindSet):
     )
     idle = OneChoiceFilter(
         field_name="status",
-        choices=[(str(months), f"{words} months or more") for months, words in MONTHS_WITHOUT],
+        choices=[(str(months), f"{months} months or more") for months in MONTHS_IDLE],
         label="No disruption counted for",
         method="without_disruption_for",
     )

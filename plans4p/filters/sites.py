@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from disruptions.filters.record import OrganisationsFilter
+from disruptions.filters.record import OrganisationsFilter, RegionsFilter
 from plans4p.choices import Phase
 from plans4p.filters.kinds import KindSet
-from plans4p.filters.plans import RegionsFilter
 from plans4p.models import Partner, Site
 from plans4p.selectors.sites import NO_PHASE, in_phases
 from soc_tracker.lib.filter_fields import ChoicesFilter, SlugsFilter, WordsFilter

@@ -1,1 +1,1 @@
-"""Forms of the pages: one a model, and the steps that a plan takes."""
+"""Forms of the pages: of plans and what belongs around them, of the steps that a plan takes, of files, of reminders."""

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from plans4p.choices import PlanResult, ReviewKind
-from plans4p.forms.records import INPUT_FORMATS
+from plans4p.forms.base import INPUT_FORMATS
 from plans4p.models import LeadOfficer, Plan
 from soc_tracker.lib.periods import Precision, in_words
 
@@ -37,13 +37,16 @@ def _reason() -> forms.CharField:
 
 
 class StepForm(forms.Form):
-    """``plan`` and ``today`` bound what may be chosen; days in the future are refused where a thing has happened."""
+    """``plan`` and ``today`` bound what may be chosen; days in the future are refused where a thing has happened.
+
+    ``read`` is the fingerprint of the plan with its parts on the page that was read.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, plan: Plan, today: date) -> None:
+    def __init__(self, data: Any = None, *, plan: Plan, today: date, read: str) -> None:
         self.plan, self.today = plan, today
-        super().__init__(data, initial={"version": plan.version, "on": today})
+        super().__init__(data, initial={"version": plan.version, "on": today, "read": read})
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
@@ -54,6 +57,8 @@ class StepForm(forms.Form):
 
 class ApproveForm(StepForm):
     """There is nothing to fill in: the answers to the questions are on the page."""
+
+    read = forms.CharField(widget=forms.HiddenInput)
 
 
 class OwnerForm(StepForm):

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.urls import resolve
-
 from disruptions.choices import FourP
 from disruptions.importers.names import Organisations
 from disruptions.importers.values import Understood, fields_of, value_of
 from plans4p.choices import ActionStatus, ResultKind
 from plans4p.models import Action, Aim, Plan
+from plans4p.services.plans import is_addressable
 from soc_tracker.lib.imports import EXPECTED_DAY, Cell, Field, one_of, optional, parse_day, parse_number, parse_text
 
 HEADINGS = {
@@ -119,10 +118,8 @@ def _parsers(organisations: Organisations) -> dict[str, Understood]:
 
 def _reference(cell: Cell) -> str:
     """Raises ValueError also for what could not stand in the address of the plan's page."""
-    text = parse_text(_LONGEST)(cell)
-    if "/" in text or not text.isprintable() or not text.strip("."):
-        raise ValueError(text)
-    if resolve(Plan(reference=text).get_absolute_url()).url_name != "plan":  # another page has this address
+    text: str = parse_text(_LONGEST)(cell)
+    if not is_addressable(text):
         raise ValueError(text)
     return text
 

@@ -27,7 +27,7 @@ class Record:
         self.kind = kind
         references = table.named("reference")
         plans = Plan.objects.select_for_update(of=("self",)) if locked else Plan.objects.all()
-        rows = plans.filter(reference__in=references).select_related("organisation", "threat", "owner")
+        rows = plans.filter(reference__in=references).select_related("organisation", "threat", "owner").order_by("pk")
         self.plans = {plan.reference: plan for plan in rows}
         self.threats = {t.reference: t for t in Threat.objects.filter(reference__in=table.named("threat"))}
         self.bodies = Organisation.objects.in_bulk(table.named("organisation"))

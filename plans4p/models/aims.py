@@ -119,8 +119,12 @@ class Action(Tracked):
             )
         ]
 
+    @property
+    def plan(self) -> Plan:
+        return self.aim.plan
+
     def __str__(self) -> str:
         return self.description if len(self.description) <= 80 else f"{self.description[:79]}…"
 
     def get_absolute_url(self) -> str:
-        return f"{self.aim.plan.get_absolute_url()}#action-{self.pk}"
+        return f"{self.plan.get_absolute_url()}#action-{self.pk}"

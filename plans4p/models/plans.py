@@ -113,10 +113,6 @@ class Plan(Tracked):
     def get_absolute_url(self) -> str:
         return reverse("plans4p:plan", args=[self.reference])
 
-    @property
-    def is_tactical(self) -> bool:
-        return self.threat_id is not None
-
 
 class OwnerChange(Tracked):
     """A plan passed from one owner to another: on which day, and why. The first owner of a plan passed from nobody."""

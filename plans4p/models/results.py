@@ -14,7 +14,8 @@ from plans4p.querysets import ContributionQuerySet, VisibleQuerySet
 class Contribution(Tracked):
     """A result that counts towards an aim: one disruption, one order, or a number of another kind.
 
-    A disruption that is withdrawn from the record stays linked, and counts no longer.
+    A disruption that is withdrawn from the record, or corrected to another P, stays linked and counts no longer.
+    Its day is said by the disruption itself: ``on`` is what it was when it was linked.
     """
 
     aim = models.ForeignKey(Aim, on_delete=models.CASCADE, related_name="contributions")
@@ -63,6 +64,10 @@ class Contribution(Tracked):
                 violation_error_message="This order counts towards this aim already.",
             ),
         ]
+
+    @property
+    def plan(self) -> Plan:
+        return self.aim.plan
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.disruption or self.order or self.note}"

@@ -10,7 +10,6 @@ from plans4p.models import Plan
 from plans4p.presenters.due import note, title
 from plans4p.selectors.due import Due, Item
 from plans4p.selectors.reminders import Digest
-from plans4p.services import plan_of
 from soc_tracker.lib.bounded import Bounded
 from soc_tracker.lib.history import Change
 from soc_tracker.lib.periods import Precision, in_words
@@ -79,7 +78,7 @@ def _change_line(change: Change) -> Line:
 def _about(change: Change) -> str:
     """What was changed, and on which plan where that is still known and not said already."""
     record = change.record
-    plan = plan_of(record) if record and not isinstance(record, Plan) else None
+    plan = record.plan if record and not isinstance(record, Plan) else None
     if plan is None or plan.reference in change.title:
         return change.title
     return f"{capfirst(record._meta.verbose_name)}: {change.title} ({plan.reference})"

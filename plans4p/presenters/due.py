@@ -21,7 +21,7 @@ def title(item: Item) -> str:
     """What it is about, short: titles and references, no names of people."""
     match item.record:
         case Action() as action:
-            return f"{action} ({action.aim.plan.reference})"
+            return f"{action} ({action.plan.reference})"
         case Aim() as aim:
             return f"{aim.get_four_p_display()}: {Truncator(aim.change).chars(LENGTH)} ({aim.plan.reference})"
         case Plan() | AncillaryOrder() as record:

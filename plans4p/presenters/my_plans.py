@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from plans4p.presenters.due import LABELS, note, title
-from plans4p.selectors.due import Due, Item, What
+from plans4p.selectors.due import NEAR, Due, Item, What
 from soc_tracker.lib.bounded import Bounded
 
 
@@ -36,7 +36,7 @@ def due_parts(due: Due) -> list[Part]:
     """Overdue first, then what is due soon, then reviews, then orders and agreements around the plans."""
     return [
         _part("overdue", "Overdue", "Nothing is overdue.", due.actions_overdue, due.aims_missed),
-        _part("soon", "Due within 14 days", "Nothing is due.", due.actions_due, due.aims_near),
+        _part("soon", f"Due within {NEAR.days} days", "Nothing is due.", due.actions_due, due.aims_near),
         _part("reviews", "To review", "No review is due.", due.reviews_overdue, due.reviews_due),
         _part(
             *("around", "Ending around your plans", "No order, release or agreement ends soon."),

@@ -6,7 +6,7 @@ from typing import Any
 
 from plans4p.choices import Setting
 from plans4p.models import AncillaryOrder, OrderTerm
-from plans4p.selectors.orders import OrderCounts
+from plans4p.selectors.orders import ENDING_WITHIN, RELEASE_PLANNED_WITHIN, OrderCounts
 
 IN_FORCE, ENDED, TO_COME = "In force", "Ended", "Not in force yet"
 STANDING_TAGS = {IN_FORCE: "green", ENDED: "grey", TO_COME: "blue"}
@@ -55,11 +55,11 @@ HEADS = (
     ("in_force", "in force", {"when": "in_force"}),
     ("custody", "in custody", {"when": "in_force", "setting": Setting.CUSTODY.value}),
     ("community", "in the community", {"when": "in_force", "setting": Setting.COMMUNITY.value}),
-    ("ending", "end, or release their subject, within 90 days", {"when": "ending"}),
+    ("ending", f"end, or release their subject, within {ENDING_WITHIN} days", {"when": "ending"}),
     ("without_manager", "managed by nobody on record", {"when": "in_force", "manager": "none"}),
     (
         "release_unplanned",
-        "with a release within 180 days and no plan for it",
+        f"with a release within {RELEASE_PLANNED_WITHIN} days and no plan for it",
         {"when": "in_force", "release": "unplanned"},
     ),
 )

@@ -15,8 +15,9 @@ from disruptions.selectors.counts import Scope, count_by
 from disruptions.selectors.record import Standpoint
 from plans4p.choices import OPEN, RUNNING, PlanStatus
 from plans4p.models import Plan
+from plans4p.querysets import review_is_late
 from plans4p.selectors.directory import User
-from plans4p.selectors.gaps import foreseen, has_empty_aim, has_no_plan, is_idle, review_is_late
+from plans4p.selectors.gaps import foreseen, has_empty_aim, has_no_plan, is_idle
 from plans4p.selectors.quality import Key, Spread, spread_by_body
 
 MONTHS_IDLE = (3, 6, 12)

@@ -1,4 +1,4 @@
-"""What others changed on somebody's plans, and when records were last written, read from their history."""
+"""What was changed on plans, by others or at all, and when records were last written: read from their history."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,28 +7,44 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.timezone import make_aware
 
-from plans4p.models import Action, Aim, Consultation, Contribution, Omission, Plan, Review
-from soc_tracker.lib.history import Change, changes_in
+from plans4p.models import Action, Aim, Consultation, Contribution, Omission, OwnerChange, Plan, Review
+from soc_tracker.lib.history import Change, changes_in, newest
 
 CHANGES = 20
-# A change of owner is told by the plan itself.
-OF_A_PLAN: tuple[type[models.Model], ...] = (Aim, Omission, Review, Consultation)
+PARTS: tuple[type[models.Model], ...] = (Aim, Omission, Review, Consultation)
+"""That name their plan. Actions and results name their aim; a change of owner is told by the plan itself."""
+
+
+def changes_of_plans(
+    plans: QuerySet[Plan], *, most: int, also: Iterable[type[models.Model]] = (), **bounds: Any
+) -> list[Change]:
+    """The newest writes of plans and of their parts, those that have been removed among them, newest first.
+
+    ``also`` are further models that name their plan; ``bounds`` are those of ``changes_in``.
+    """
+    keys = plans.order_by().values("pk")
+    aims = Aim.history.filter(plan_id__in=keys).values("id")
+    bounds["limit"] = most
+    changes = changes_in(Plan, id__in=keys, **bounds)
+    for model in (*PARTS, *also):
+        changes += changes_in(model, plan_id__in=keys, **bounds)
+    changes += changes_in(Action, aim_id__in=aims, **bounds)
+    changes += changes_in(Contribution, aim_id__in=aims, named_by=("disruption", "order"), **bounds)
+    return newest(changes, most)
 
 
 def changes_by_others(user: AbstractBaseUser, since: date, most: int = CHANGES) -> list[Change]:
-    """The newest writes of the user's open plans and of their parts since the beginning of a day, newest first."""
-    plans = Plan.objects.visible_to(user).of_owner(user).open().order_by().values("pk")
-    aims = Aim.history.filter(plan_id__in=plans).values("id")  # those that have been removed among them
-    bounds: dict[str, Any] = {"since": make_aware(datetime.combine(since, time.min)), "limit": most, "not_by": user}
-    changes = changes_in(Plan, id__in=plans, **bounds)
-    for model in OF_A_PLAN:
-        changes += changes_in(model, plan_id__in=plans, **bounds)
-    changes += changes_in(Action, aim_id__in=aims, **bounds)
-    changes += changes_in(Contribution, aim_id__in=aims, named_by=("disruption", "order"), **bounds)
-    return sorted(changes, key=lambda change: change.when, reverse=True)[:most]
+    """The newest writes of the user's open plans since the beginning of a day."""
+    plans = Plan.objects.visible_to(user).of_owner(user).open()
+    return changes_of_plans(plans, most=most, since=make_aware(datetime.combine(since, time.min)), not_by=user)
+
+
+def history_of(plan: Plan, most: int) -> list[Change]:
+    """The newest writes of one plan, with the days on which it passed from owner to owner."""
+    return changes_of_plans(Plan.objects.filter(pk=plan.pk), most=most, also=[OwnerChange])
 
 
 def last_written(records: Iterable[Any]) -> dict[models.Model, datetime]:

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Count, IntegerField, Model, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from soc_tracker.lib.history import Change, changes_in, changes_of
+from soc_tracker.lib.history import Change, changes_in, changes_of, newest
 
 User = AbstractBaseUser | AnonymousUser
 CHANGES = 50
@@ -21,5 +21,4 @@ def number_of(what: str, rows: QuerySet, by: str) -> Coalesce:
 def changes_with_parts(record: Model, part: type[Model], field: str) -> list[Change]:
     """The newest writes of a record and of its parts, which name it in ``field``, newest first."""
     named: dict[str, Any] = {field: record}
-    changes = changes_of(record) + changes_in(part, limit=CHANGES, **named)
-    return sorted(changes, key=lambda change: change.when, reverse=True)[:CHANGES]
+    return newest(changes_of(record) + changes_in(part, limit=CHANGES, **named), CHANGES)

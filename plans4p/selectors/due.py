@@ -10,14 +10,12 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import F, QuerySet
 
 from plans4p.models import Action, Aim, AncillaryOrder, Consultation, Partner, Plan
+from plans4p.selectors.directory import User
 from plans4p.selectors.progress import Progress, progress_of, short_of_target
 from soc_tracker.lib.bounded import Bounded, bounded
-
-User = AbstractBaseUser | AnonymousUser
 
 
 @dataclass(frozen=True)
@@ -146,6 +144,6 @@ def _plan_of(row: Any) -> Plan | None:
         case Plan():
             return row
         case Action():
-            return row.aim.plan
+            return row.plan
         case _:
             return None

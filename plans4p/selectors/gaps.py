@@ -16,16 +16,11 @@ from plans4p.models import Aim, Contribution, Plan
 from soc_tracker.lib.periods import month_after
 
 
-def review_is_late(today: date) -> Q:
-    """Running plans whose day for the next review has passed."""
-    return Q(status__in=RUNNING, review_due_on__lt=today)
-
-
 def is_idle(months: int, today: date) -> Q:
     """Running plans that began before the month so many months ago, and have counted no disruption since."""
     since = month_after(today, -months)
     counted = Contribution.objects.counted().filter(
-        aim__plan=OuterRef("pk"), kind=ResultKind.DISRUPTIONS, on__gte=since
+        aim__plan=OuterRef("pk"), kind=ResultKind.DISRUPTIONS, disruption__activity_date__gte=since
     )
     return Q(~Exists(counted), status__in=RUNNING, starts_on__lte=since)
 

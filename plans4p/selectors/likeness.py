@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from plans4p.models import Likeness, LikenessCheck, Plan
+from plans4p.models import Likeness, Plan
 
 SHOWN = 5
 """Other plans that are named."""
@@ -33,30 +33,6 @@ class Tailored:
     of: int
     shared: int
     alike: tuple[Alike, ...]
-
-    @property
-    def is_tailored(self) -> bool:
-        return is_tailored(self.shared, self.of)
-
-    @property
-    def sentence(self) -> str:
-        """Such as: 7 of 9 actions also stand, nearly word for word, in plan 4P-00012."""
-        if not self.of:
-            return "It has no action yet that could be compared with those of other plans."
-        if not self.alike:
-            return f"None of its {self.of:,} actions stands, nearly word for word, in another plan."
-        first = self.alike[0]
-        verb = "stands" if first.actions == 1 else "stand"
-        return f"{first.actions:,} of {self.of:,} actions also {verb}, nearly word for word, in plan {first.reference}."
-
-
-def tailored(plan: Plan) -> Tailored | None:
-    """None while the comparison is still to come. Three queries; nothing is compared here."""
-    check = LikenessCheck.objects.filter(plan=plan).first()
-    if check is None:
-        return None
-    shared = Likeness.objects.filter(plan=plan).values("action").distinct().count()
-    return Tailored(check.actions, shared, alike(plan))
 
 
 def alike(plan: Plan) -> tuple[Alike, ...]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plans4p.models import Action, LeadOfficer, Plan
-from plans4p.selectors.due import NEAR, Due, User, due
+from plans4p.selectors.directory import User
+from plans4p.selectors.due import NEAR, Due, due
 from plans4p.selectors.proposals import Waiting, waiting_for
 from soc_tracker.lib.bounded import Bounded, bounded
 

@@ -13,21 +13,18 @@ from disruptions.models import Disruption, MorileAssessment
 from plans4p.models import (
     Action,
     Aim,
-    Consultation,
     Contribution,
     Omission,
-    OwnerChange,
     Plan,
-    Review,
 )
-from plans4p.selectors.likeness import Tailored, alike
+from plans4p.selectors.directory import User
+from plans4p.selectors.likeness import Tailored
 from plans4p.selectors.progress import Progress, progress_of
-from plans4p.selectors.proposals import Proposal, User, proposals
-from plans4p.selectors.quality import Question, Written, questions, written
+from plans4p.selectors.proposals import Proposal, proposals
+from plans4p.selectors.quality import Question, Written, questions, tailored, written
 from soc_tracker.lib.bounded import Bounded, bounded
-from soc_tracker.lib.history import Change, changes_in, changes_of
 
-RESULTS_AN_AIM, REVIEWS, CONSULTATIONS, OWNERS, CHANGES = 8, 10, 20, 10, 40
+RESULTS_AN_AIM, REVIEWS, CONSULTATIONS, OWNERS = 8, 10, 20, 10
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def of_plan(user: User, plan: Plan, today: date) -> PlanFacts:
     return PlanFacts(
         columns=_columns(user, said),
         questions=questions(said),
-        tailored=_tailored(said),
+        tailored=tailored(said),
         score=MorileAssessment.objects.filter(threat=threat).order_by("-assessed_on").first() if threat else None,
         disruptions=current.count() if threat else 0,
         proposals=proposed,
@@ -85,12 +82,6 @@ def of_plan(user: User, plan: Plan, today: date) -> PlanFacts:
         owners=bounded(plan.owner_changes.select_related("before", "after").order_by("-on", "-pk"), OWNERS),
         profiles=list(plan.profiles.select_related("area__organisation")),
     )
-
-
-def _tailored(said: Written) -> Tailored | None:
-    if said.shared is None:
-        return None
-    return Tailored(said.compared, said.shared, alike(said.plan) if said.shared else ())
 
 
 def _columns(user: User, said: Written) -> list[FourPColumn]:
@@ -133,14 +124,3 @@ def _results(user: User, aims: list[Aim]) -> defaultdict[int, list[Any]]:
         row.in_all = row.place + row.last - 1
         found[row.aim_id].append(row)
     return found
-
-
-def history_of(plan: Plan, most: int = CHANGES) -> list[Change]:
-    """The newest writes of the plan and of all its parts, those since removed among them, newest first."""
-    aims = list(Aim.history.filter(plan_id=plan.pk).values_list("id", flat=True).distinct())
-    changes = changes_of(plan)
-    for model in (Aim, Omission, Review, Consultation, OwnerChange):
-        changes += changes_in(model, limit=most, plan=plan)
-    changes += changes_in(Action, limit=most, aim_id__in=aims)
-    changes += changes_in(Contribution, limit=most, named_by=("disruption", "order"), aim_id__in=aims)
-    return sorted(changes, key=lambda change: change.when, reverse=True)[:most]

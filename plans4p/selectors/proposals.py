@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from disruptions.models import Disruption
 from plans4p.choices import ResultKind
 from plans4p.models import Aim, Contribution, Dismissal, Plan
+from plans4p.selectors.directory import User
 from soc_tracker.lib.bounded import Bounded, bounded
 
-User = AbstractBaseUser | AnonymousUser
 SHOWN = 20
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -16,7 +17,7 @@ from django.db.models import Count, QuerySet
 from disruptions.choices import FourP
 from plans4p.choices import ENDED, PlanStatus
 from plans4p.models import Action, Aim, Consultation, Likeness, LikenessCheck, Omission, Plan
-from plans4p.selectors.likeness import is_tailored
+from plans4p.selectors.likeness import Tailored, alike, is_tailored
 from plans4p.selectors.verbs import begins_with_verb
 
 
@@ -80,6 +81,13 @@ class Written:
     compared: int
     shared: int | None
 
+    @property
+    def fingerprint(self) -> str:
+        """The same for as long as nobody writes the plan, its aims, its reasons for having none or its actions."""
+        rows = [self.plan, *self.aims, *self.omissions, *self.actions]
+        versions = sorted((type(row).__name__, row.pk, row.version) for row in rows)
+        return sha256(repr(versions).encode()).hexdigest()
+
     def late(self) -> list[Action]:
         return [a for a in self.actions if a.due_on and a.due_on < self.today and a.status not in ENDED]
 
@@ -138,14 +146,16 @@ def questions(said: Written) -> list[Question]:
     ]
 
 
-def questions_of(plan: Plan, today: date) -> list[Question]:
-    """Every question of one plan."""
-    return questions(written([plan], today)[0])
-
-
-def unanswered(plan: Plan, today: date) -> list[Question]:
+def unanswered(said: Written) -> list[Question]:
     """The required questions that a plan leaves open."""
-    return [question for question in questions_of(plan, today) if question.is_required and not question.answered]
+    return [question for question in questions(said) if question.is_required and not question.answered]
+
+
+def tailored(said: Written) -> Tailored | None:
+    """Where its actions stand elsewhere; None while the comparison is still to come. At most one query."""
+    if said.shared is None:
+        return None
+    return Tailored(said.compared, said.shared, alike(said.plan) if said.shared else ())
 
 
 def failing(plans: Iterable[Plan], keys: Collection[str], today: date) -> list[int]:
@@ -157,13 +167,11 @@ def failing(plans: Iterable[Plan], keys: Collection[str], today: date) -> list[i
     ]
 
 
-def spread(plans: Iterable[Plan], today: date) -> Spread:
-    """For each question, how many of the plans answer it (True), do not (False), or cannot be told yet (None)."""
-    return _spread(written(plans, today))
-
-
 def spread_by_body(plans: Iterable[Plan], today: date) -> dict[int, Spread]:
-    """The same for each body that has any of the plans, by its key."""
+    """For each question, how many plans of a body answer it (True), do not (False), or cannot be told yet (None).
+
+    By the key of the body, for each that has any of the plans.
+    """
     by_body: defaultdict[int, list[Written]] = defaultdict(list)
     for said in written(plans, today):
         by_body[said.plan.organisation_id].append(said)
@@ -238,9 +246,9 @@ def _evidence(said: Written) -> Question:
 
 def _tailored(said: Written) -> Question:
     words = WORDS[Key.TAILORED]
-    if said.shared is None:
+    if said.actions and said.shared is None:
         return Question(Key.TAILORED, words, None, "Its wording is being compared with that of other plans.")
-    if not said.compared:
+    if said.shared is None or not said.compared:
         return Question(Key.TAILORED, words, None, "It has no action yet that could be compared with other plans.")
     if is_tailored(said.shared, said.compared):
         return Question(Key.TAILORED, words, True, "")

@@ -15,7 +15,6 @@ from plans4p.services.parts import (
     dismiss_disruption,
     link_disruption,
     link_order,
-    plan_of,
     review_plan,
 )
 from plans4p.services.plans import (
@@ -71,7 +70,6 @@ __all__ = [
     "link_order",
     "mark_sent",
     "new_calendar_key",
-    "plan_of",
     "review_plan",
     "revoke_calendar",
     "write_plan",

@@ -37,7 +37,7 @@ class Outcome:
 def compare_again(plan: Plan) -> None:
     """Have the actions of a plan compared with those of all others; until that is done, its page says so."""
     with transaction.atomic():
-        list(Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk))
+        list(Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk))  # which may be gone
         LikenessCheck.objects.filter(plan=plan).delete()
         compare_plan.enqueue(plan.pk)
 

@@ -3,6 +3,7 @@
 Two people may write different parts of one plan at the same time; of one part, the second is refused and shown both.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -24,26 +25,28 @@ from plans4p.models import (
     Tactic,
 )
 from plans4p.services.likeness import compare_again
-from plans4p.services.plans import end_review, refuse_closed, refuse_own
+from plans4p.services.plans import end_review, hold_open, refuse_own
 from soc_tracker.lib.services import By, Service
 
 Part = TypeVar("Part", bound=models.Model)
 
 
-def plan_of(part: Any) -> Plan:
-    """The plan to which a part belongs, directly or by its aim."""
-    plan: Plan = part.plan if hasattr(part, "plan") else part.aim.plan
-    return plan
-
-
 class PartService(Service[Part]):
-    """A part is written while its plan is open."""
+    """A part is written while its plan is open, by one person at a time."""
 
-    def prepare(self, record: Part) -> None:
-        refuse_closed(plan_of(record))
+    def prepare(self, record: Any) -> None:
+        if record.pk is None:
+            hold_open(record.plan)
 
-    def check_removal(self, record: Part) -> None:
-        refuse_closed(plan_of(record))
+    def change(self, record: Any, values: Mapping[str, Any] | None = None, /, **told: Any) -> Part:
+        with transaction.atomic():
+            hold_open(record.plan)
+            return super().change(record, values, **told)
+
+    def remove(self, record: Any, **told: Any) -> None:
+        with transaction.atomic():
+            hold_open(record.plan)
+            super().remove(record, **told)
 
 
 class AimService(PartService[Aim]):
@@ -55,15 +58,19 @@ class AimService(PartService[Aim]):
             p = record.get_four_p_display()
             raise ValidationError({"four_p": f"The plan says why it has no aim under {p}: remove that reason first."})
 
+    def fixed_fields(self, record: Aim) -> tuple[str, ...]:
+        """Its P, too, once a disruption counts towards it, which is of that P."""
+        is_linked = record.contributions.filter(disruption__isnull=False).exists()
+        return (*self.fixed, "four_p") if is_linked else self.fixed
+
     def check_removal(self, record: Aim) -> None:
-        super().check_removal(record)
         if record.contributions.exists():
             raise ValidationError("Results count towards this aim. Take them off it first, so that none is lost.")
 
-    def remove(self, record: Aim, *, by: By, reason: str, expected_version: int) -> None:
+    def remove(self, record: Aim, **told: Any) -> None:
         """With its actions, whose wording is then compared no more."""
         with transaction.atomic():
-            super().remove(record, by=by, reason=reason, expected_version=expected_version)
+            super().remove(record, **told)
             compare_again(record.plan)
 
 
@@ -80,20 +87,22 @@ class ActionService(PartService[Action]):
     """The wording of actions is compared with that of other plans, in the background, after each change."""
 
     def follow(self, record: Action, *, by: By, reason: str) -> None:
-        compare_again(record.aim.plan)
+        compare_again(record.plan)
 
-    def remove(self, record: Action, *, by: By, reason: str, expected_version: int) -> None:
+    def remove(self, record: Action, **told: Any) -> None:
         with transaction.atomic():
-            super().remove(record, by=by, reason=reason, expected_version=expected_version)
-            compare_again(record.aim.plan)
+            super().remove(record, **told)
+            compare_again(record.plan)
 
 
 class ContributionService(PartService[Contribution]):
-    """What counts is of the plan's kind of data, and happened since the plan began."""
+    """What counts is of the plan's kind of data, and happened since the plan began; a disruption is of the aim's P."""
 
     def prepare(self, record: Contribution) -> None:
         super().prepare(record)
-        plan = record.aim.plan
+        if record.disruption:
+            _check_disruption(record.disruption, record.aim)
+        plan = record.plan
         named = record.disruption or record.order
         if named and named.kind_of_data != plan.kind_of_data:
             kinds = f"{named.get_kind_of_data_display().lower()} data, and the plan {plan.get_kind_of_data_display()}"
@@ -123,12 +132,6 @@ CONSULTATIONS = ConsultationService(Consultation, fixed=("plan",))
 
 def link_disruption(aim: Aim, disruption: Disruption, *, by: By, reason: str = "Linked by hand.") -> Contribution:
     """Count a disruption towards an aim. Raises ValidationError where it is of another P or counts already."""
-    if disruption.state_of_id:
-        raise ValidationError("Link the disruption as it is now, not an earlier state of it.")
-    if disruption.four_p != aim.four_p:
-        raise ValidationError(
-            f"{disruption.reference} is {disruption.get_four_p_display()}, and the aim {aim.get_four_p_display()}."
-        )
     values = {"kind": ResultKind.DISRUPTIONS, "disruption": disruption, "on": disruption.activity_date}
     return CONTRIBUTIONS.create(values, aim=aim, by=by, reason=reason)
 
@@ -137,6 +140,14 @@ def link_order(aim: Aim, order: AncillaryOrder, *, by: By, reason: str = "Linked
     """Count an order towards an aim."""
     values = {"kind": ResultKind.ORDERS, "order": order, "on": order.made_on}
     return CONTRIBUTIONS.create(values, aim=aim, by=by, reason=reason)
+
+
+def _check_disruption(disruption: Disruption, aim: Aim) -> None:
+    if disruption.state_of_id:
+        raise ValidationError({"disruption": "Link the disruption as it is now, not an earlier state of it."})
+    if disruption.four_p != aim.four_p:
+        theirs, own = disruption.get_four_p_display(), aim.get_four_p_display()
+        raise ValidationError({"disruption": f"{disruption.reference} is {theirs}, and the aim {own}."})
 
 
 def dismiss_disruption(plan: Plan, disruption: Disruption, *, by: By, reason: str) -> Dismissal:
@@ -155,13 +166,13 @@ def review_plan(
     expected_version: int,
     next_due: date | None = None,
 ) -> Review:
-    """Write a review down. ``next_due`` is the day of the next one, and required of the owner's review.
+    """Write a review down. The owner's ends the time under review, and says when the next is due: ``next_due``.
 
     Raises ValidationError where a second person is the owner or the author.
     """
-    refuse_closed(plan)
     if kind == ReviewKind.SECOND_PERSON:
         refuse_own(plan, by)
+        next_due = None
     elif next_due is None or next_due <= on:
         raise ValidationError({"next_due": "Give the day of the next review, after this one."})
     reason = f"{kind.label}: {changes}"

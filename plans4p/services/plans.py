@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.urls import resolve
 
 from disruptions.choices import DataKind
 from plans4p.choices import OPEN, PlanStatus
 from plans4p.models import LeadOfficer, OwnerChange, Plan
-from plans4p.selectors.quality import Question, unanswered
+from plans4p.selectors.quality import Question, unanswered, written
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.services import By, Service
 
@@ -34,15 +36,11 @@ class PlanService(Service[Plan]):
     """A plan and all that it names are of one kind of data; a closed plan is not changed."""
 
     def prepare(self, record: Plan) -> None:
-        if record.pk is None and record.status != PlanStatus.DRAFT:
-            raise ValidationError({"status": "A plan begins as a draft, and runs once somebody has signed it."})
+        if record.pk is None:
+            _check_new(record)
+        refuse_closed(record)
         _refuse_mixed(record, "threat")
         _refuse_mixed(record, "owner")
-
-    def fixed_fields(self, record: Plan) -> tuple[str, ...]:
-        """All of them, once it is closed."""
-        is_open = record.status in OPEN
-        return self.fixed if is_open else tuple(field.name for field in Plan._meta.fields if field.editable)
 
     def check_removal(self, record: Plan) -> None:
         if record.status != PlanStatus.DRAFT:
@@ -84,19 +82,25 @@ def change_owner(plan: Plan, after: LeadOfficer, *, on: date, by: By, reason: st
     return changed
 
 
-def approve(plan: Plan, *, by: Any, today: date, expected_version: int) -> Plan:
-    """Sign a draft, or a plan under review, so that it runs.
+def approve(plan: Plan, *, by: Any, today: date, expected_version: int, read: str | None = None) -> Plan:
+    """Sign a draft, or a plan under review, so that it runs. Nobody changes a part of it meanwhile.
 
+    ``read`` is the fingerprint of what the signer has read (see ``Written``); None: as it is now.
     Raises UnansweredError with every required question that it leaves open, ValidationError where the signer owns or
-    wrote it or where it is at another stage.
+    wrote it, where it is at another stage, or where a part of it is no longer what was read.
     """
-    _refuse_stage(plan, PlanStatus.DRAFT, PlanStatus.UNDER_REVIEW)
-    refuse_own(plan, by)
-    if questions := unanswered(plan, today):
-        raise UnansweredError(questions)
-    values = {"status": PlanStatus.ACTIVE, "approved_by": by, "approved_on": today}
-    reason = f"Approved on {in_words(today, Precision.DAY)}."
-    return _STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
+    with transaction.atomic():
+        hold_open(plan)
+        _refuse_stage(plan, PlanStatus.DRAFT, PlanStatus.UNDER_REVIEW)
+        refuse_own(plan, by)
+        said = written([plan], today)[0]
+        if read is not None and read != said.fingerprint:
+            raise ValidationError("The plan has changed since you opened this page. Read it again before you sign it.")
+        if questions := unanswered(said):
+            raise UnansweredError(questions)
+        values = {"status": PlanStatus.ACTIVE, "approved_by": by, "approved_on": today}
+        reason = f"Approved on {in_words(today, Precision.DAY)}."
+        return _STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
 
 
 def begin_review(plan: Plan, *, by: By, reason: str, expected_version: int) -> Plan:
@@ -122,6 +126,16 @@ def close_plan(plan: Plan, *, result: str, learning: str, on: date, by: By, reas
     return _STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
 
 
+def hold_open(plan: Plan) -> None:
+    """Let nobody else write the plan or a part of it until the transaction ends. Raises as ``refuse_closed``.
+
+    Whoever writes a part holds its plan first, so that no two wait for each other.
+    """
+    held = Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk)
+    for stored in held:  # one that is gone is told of by what follows
+        refuse_closed(stored)
+
+
 def refuse_closed(plan: Plan) -> None:
     """Raise ValidationError where the plan is closed: what it said then stands."""
     if plan.status not in OPEN:
@@ -141,6 +155,20 @@ def _refuse_stage(plan: Plan, *stages: PlanStatus) -> None:
         raise ValidationError(f"{plan.reference} is {plan.get_status_display().lower()}; it must be {wanted} for this.")
 
 
+def is_addressable(reference: str) -> bool:
+    """Whether a plan of this reference has a page of its own: some texts do not fit its address, some are others'."""
+    if "/" in reference or not reference.isprintable() or not reference.strip("."):
+        return False
+    return resolve(Plan(reference=reference).get_absolute_url()).url_name == "plan"
+
+
+def _check_new(plan: Plan) -> None:
+    if plan.status != PlanStatus.DRAFT:
+        raise ValidationError({"status": "A plan begins as a draft, and runs once somebody has signed it."})
+    if not is_addressable(plan.reference):
+        raise ValidationError({"reference": "Choose another: the address of the plan’s page cannot hold this one."})
+
+
 _MIXED = "{} is {}: plans and what they name are of one kind of data."
 
 
@@ -156,6 +184,7 @@ def _kind_of(values: Mapping[str, Any]) -> str:
 
 
 def _next_reference() -> str:
-    """4P-00001 and so on. Two who write at once may get the same: the second is then refused, and tries again."""
+    """4P-00001 and so on, past what is taken. Of two who write at once the second may be refused, and tries again."""
     highest = Plan.objects.aggregate(highest=Max("pk"))["highest"] or 0
-    return f"4P-{highest + 1:05}"
+    references = (f"4P-{number:05}" for number in count(highest + 1))
+    return next(reference for reference in references if not Plan.objects.filter(reference=reference).exists())

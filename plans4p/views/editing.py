@@ -17,12 +17,13 @@ from django.utils.text import slugify
 from django.views import View
 
 from plans4p import services
-from plans4p.forms import records as forms
+from plans4p.forms import directory, plans
+from plans4p.forms.base import PageForm
 from plans4p.models import Aim, AncillaryOrder, LeadOfficer, Partner, Plan, Site
+from soc_tracker.lib.conflicts import Conflict, conflict_of
+from soc_tracker.lib.record_forms import RemovalForm, tell
 from soc_tracker.lib.records import StaleRecordError
 from soc_tracker.lib.services import Service
-from soc_tracker.record_admin.conflicts import Conflict, conflict_of
-from soc_tracker.record_admin.forms import RemovalForm, tell
 
 CONFLICT = 409
 WRITE_PLAN, KEEP_DIRECTORY = "plans4p.write_plan", "plans4p.keep_directory"
@@ -37,7 +38,7 @@ class Kind:
 
     words: str
     service: Service
-    form: type[forms.PageForm]
+    form: type[PageForm]
     permission: str
     parent: type[models.Model] | None = None
     field: str = ""
@@ -45,25 +46,25 @@ class Kind:
 
 
 KINDS = {
-    "aim": Kind("aim", services.AIMS, forms.AimForm, WRITE_PLAN, Plan, "plan"),
-    "omission": Kind("reason for no aim", services.OMISSIONS, forms.OmissionForm, WRITE_PLAN, Plan, "plan"),
-    "action": Kind("action", services.ACTIONS, forms.ActionForm, WRITE_PLAN, Aim, "aim"),
-    "result": Kind("result", services.CONTRIBUTIONS, forms.ResultForm, WRITE_PLAN, Aim, "aim"),
-    "consultation": Kind("consultation", services.CONSULTATIONS, forms.ConsultationForm, WRITE_PLAN, Plan, "plan"),
-    "officer": Kind("lead responsible officer", services.OFFICERS, forms.OfficerForm, KEEP_DIRECTORY),
-    "training": Kind("training", services.TRAININGS, forms.TrainingForm, KEEP_DIRECTORY, LeadOfficer, "officer"),
+    "aim": Kind("aim", services.AIMS, plans.AimForm, WRITE_PLAN, Plan, "plan"),
+    "omission": Kind("reason for no aim", services.OMISSIONS, plans.OmissionForm, WRITE_PLAN, Plan, "plan"),
+    "action": Kind("action", services.ACTIONS, plans.ActionForm, WRITE_PLAN, Aim, "aim"),
+    "result": Kind("result", services.CONTRIBUTIONS, plans.ResultForm, WRITE_PLAN, Aim, "aim"),
+    "consultation": Kind("consultation", services.CONSULTATIONS, plans.ConsultationForm, WRITE_PLAN, Plan, "plan"),
+    "officer": Kind("lead responsible officer", services.OFFICERS, directory.OfficerForm, KEEP_DIRECTORY),
+    "training": Kind("training", services.TRAININGS, directory.TrainingForm, KEEP_DIRECTORY, LeadOfficer, "officer"),
     "partner": Kind(
-        *("partner", services.PARTNERS, forms.PartnerForm, KEEP_DIRECTORY),
+        *("partner", services.PARTNERS, directory.PartnerForm, KEEP_DIRECTORY),
         adds=lambda said: {"slug": slugify(said["name"])[:150]},
     ),
-    "offer": Kind("offer", services.OFFERS, forms.OfferForm, KEEP_DIRECTORY, Partner, "partner"),
-    "order": Kind("ancillary order", services.ORDERS, forms.OrderForm, KEEP_DIRECTORY),
-    "term": Kind("term", services.TERMS, forms.TermForm, KEEP_DIRECTORY, AncillaryOrder, "order"),
+    "offer": Kind("offer", services.OFFERS, directory.OfferForm, KEEP_DIRECTORY, Partner, "partner"),
+    "order": Kind("ancillary order", services.ORDERS, directory.OrderForm, KEEP_DIRECTORY),
+    "term": Kind("term", services.TERMS, directory.TermForm, KEEP_DIRECTORY, AncillaryOrder, "order"),
     "site": Kind(
-        *("Clear, Hold, Build site", services.SITES, forms.SiteForm, KEEP_DIRECTORY),
+        *("Clear, Hold, Build site", services.SITES, directory.SiteForm, KEEP_DIRECTORY),
         adds=lambda said: {"slug": slugify(f"{said['organisation'].slug}-{said['place']}")[:120]},
     ),
-    "phase": Kind("phase", services.PHASES, forms.PhaseForm, KEEP_DIRECTORY, Site, "site"),
+    "phase": Kind("phase", services.PHASES, directory.PhaseForm, KEEP_DIRECTORY, Site, "site"),
 }
 """By the word that stands in their addresses."""
 
@@ -90,7 +91,7 @@ class Editing(View):
     def record(self) -> Any:
         """The stored record; for a new one, an instance that knows its parent."""
         if "pk" in self.kwargs:
-            return get_object_or_404(self.kind.service.model.objects.all(), pk=self.kwargs["pk"])
+            return get_object_or_404(self._seen(self.kind.service.model), pk=self.kwargs["pk"])
         return self.kind.service.model(**self.given)
 
     @cached_property
@@ -98,7 +99,12 @@ class Editing(View):
         """The values that the address gives to a new record."""
         if self.kind.parent is None:
             return {}
-        return {self.kind.field: get_object_or_404(self.kind.parent.objects.all(), pk=self.kwargs["parent"])}
+        return {self.kind.field: get_object_or_404(self._seen(self.kind.parent), pk=self.kwargs["parent"])}
+
+    def _seen(self, model: Any) -> models.QuerySet:
+        """The rows of a model that the user may see; others do not exist."""
+        rows: models.QuerySet = model.objects.visible_to(self.request.user)
+        return rows
 
     @property
     def home(self) -> str:
@@ -113,6 +119,12 @@ class Editing(View):
         home = str(getattr(self.record, self.kind.field)) if self.kind.parent else ""
         return [("Home", reverse("home")), *([(home, self.home)] if home else [])]
 
+    @property
+    def remove_url(self) -> str:
+        """The page that removes the record; "" for one that is not stored."""
+        kind, pk = self.kwargs.get("kind"), self.kwargs.get("pk")
+        return reverse("plans4p:record_remove", args=[kind, pk]) if pk else ""
+
     def answer(self, form: Any, template: str, title: str, status: int = 200) -> HttpResponse:
         context = {
             "form": form,
@@ -121,6 +133,7 @@ class Editing(View):
             "home": self.home,
             "breadcrumbs": self.breadcrumbs,
             "conflict": self.conflict,
+            "remove_url": self.remove_url,
             "next_step": "What you entered is still in the form: send it again if it still holds.",
         }
         return render(self.request, template, context, status=status)
@@ -133,7 +146,7 @@ class EditPage(Editing):
     def title(self) -> str:
         return f"Change: {self.record}" if self.record.pk else f"New {self.kind.words}"
 
-    def form(self, data: Any = None) -> forms.PageForm:
+    def form(self, data: Any = None) -> PageForm:
         return self.kind.form(data, instance=self.record, initial=self._asked(), user=self.request.user)
 
     def _asked(self) -> dict[str, str]:
@@ -152,10 +165,11 @@ class EditPage(Editing):
                 tell(form, error)
             except StaleRecordError as error:
                 form, status = self._lost(form, error), CONFLICT
-        self.record.refresh_from_db() if self.record.pk else None
+        if self.record.pk:  # the form has put into it what was entered
+            self.record.refresh_from_db()
         return self.answer(form, "plans4p/record_form.html", self.title, status)
 
-    def _write(self, form: forms.PageForm) -> Any:
+    def _write(self, form: PageForm) -> Any:
         if not self.record.pk:
             values = {**form.values, **self.given, **self.kind.adds(form.cleaned_data)}
             return self.kind.service.create(values, by=self.request.user, reason=f"New {self.kind.words}.")
@@ -172,7 +186,7 @@ class EditPage(Editing):
         messages.success(self.request, f"Saved: {record}.")
         return redirect(record.get_absolute_url() if self.kind.parent is None else self.home)
 
-    def _lost(self, form: forms.PageForm, error: StaleRecordError) -> forms.PageForm:
+    def _lost(self, form: PageForm, error: StaleRecordError) -> PageForm:
         """The form again, over what is stored now, with what was entered still in it."""
         self.conflict = conflict_of(error)
         data = form.data.copy()

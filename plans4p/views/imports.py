@@ -20,6 +20,7 @@ from disruptions.choices import DataKind
 from plans4p.forms.imports import DecisionForm, ImportForm
 from plans4p.importers import Loading, Outcome, load
 from plans4p.importers.form import HEADINGS
+from plans4p.importers.reading import MOST_ROWS
 from plans4p.presenters import imports as present
 from plans4p.services import import_files
 from plans4p.services.importing import NotWrittenError
@@ -43,7 +44,13 @@ class ImportNew(PermissionRequiredMixin, FormView):
     template_name = "plans4p/import_form.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        more = {"breadcrumbs": _breadcrumbs(), "columns": present.COLUMNS, "headings": list(HEADINGS.values())}
+        more = {
+            "breadcrumbs": _breadcrumbs(),
+            "columns": present.COLUMNS,
+            "headings": list(HEADINGS.values()),
+            "most_read": MOST_ROWS,
+            "most_written": present.MOST_AT_ONCE,
+        }
         return super().get_context_data(**kwargs) | more
 
     def form_valid(self, form: ImportForm) -> HttpResponse:

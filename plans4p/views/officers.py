@@ -69,8 +69,8 @@ class OfficerPage(DirectoryPage):
     template_name = "plans4p/officer_detail.html"
     context_object_name = "officer"
 
-    def rows(self) -> QuerySet:
-        return with_load(super().rows())
+    def get_queryset(self) -> QuerySet:
+        return with_load(super().get_queryset())
 
     def facts(self) -> dict[str, Any]:
         plans_url = f"{reverse('plans4p:plan_list')}?owner={self.object.pk}&data={self.object.kind_of_data}"

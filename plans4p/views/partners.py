@@ -40,7 +40,7 @@ class PartnerPage(DirectoryPage):
     listed = ("Partners", "plans4p:partner_list")
     template_name = "plans4p/partner_detail.html"
 
-    def rows(self) -> QuerySet:
+    def get_queryset(self) -> QuerySet:
         return with_use(Partner.objects.visible_to(self.request.user))
 
     def facts(self) -> dict[str, Any]:

@@ -16,11 +16,14 @@ from plans4p.choices import OPEN, PlanStatus
 from plans4p.forms.steps import DismissForm
 from plans4p.models import Aim, Contribution, Plan
 from plans4p.presenters import plans as present
-from plans4p.selectors.plan_page import history_of, of_plan
+from plans4p.selectors.changes import history_of
+from plans4p.selectors.plan_page import of_plan
 from plans4p.services import CONTRIBUTIONS, dismiss_disruption, link_disruption
 from plans4p.views.editing import WRITE_PLAN
 from plans4p.views.plan_steps import steps_for
 from soc_tracker.lib.records import StaleRecordError
+
+CHANGES = 200
 
 
 class OnePlan(View):
@@ -73,7 +76,7 @@ class PlanHistory(OnePlan):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         context = {
             "plan": self.plan,
-            "changes": history_of(self.plan, most=200),
+            "changes": history_of(self.plan, CHANGES),
             "breadcrumbs": [*self.breadcrumbs, (self.plan.reference, self.plan.get_absolute_url())],
         }
         return render(request, "plans4p/plan_history.html", context)

@@ -20,12 +20,11 @@ from plans4p.choices import RUNNING, PlanStatus
 from plans4p.forms import steps as forms
 from plans4p.models import Plan
 from plans4p.presenters.plans import answers
-from plans4p.selectors.likeness import tailored
-from plans4p.selectors.quality import Question, questions_of
+from plans4p.selectors.quality import Question, Written, questions, tailored, written
 from plans4p.views.editing import CONFLICT, WRITE_PLAN
+from soc_tracker.lib.conflicts import Conflict, conflict_of
+from soc_tracker.lib.record_forms import tell
 from soc_tracker.lib.records import StaleRecordError
-from soc_tracker.record_admin.conflicts import Conflict, conflict_of
-from soc_tracker.record_admin.forms import tell
 
 SIGN_PLAN = "plans4p.sign_plan"
 
@@ -41,10 +40,12 @@ class Step:
     stages: tuple[PlanStatus, ...]
     act: Callable[..., Any]
     done: str
+    is_warned: bool = False
+    is_read_first: bool = False
 
 
 def _approve(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
-    services.approve(plan, today=today, **told)
+    services.approve(plan, today=today, read=said["read"], **told)
 
 
 def _change_owner(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
@@ -74,6 +75,7 @@ STEPS = {
         *("Sign the plan", "Sign and start the plan", forms.ApproveForm, SIGN_PLAN),
         (PlanStatus.DRAFT, PlanStatus.UNDER_REVIEW),
         *(_approve, "The plan is signed and runs."),
+        is_read_first=True,
     ),
     "owner": Step(
         *("Change the owner", "Change the owner", forms.OwnerForm, WRITE_PLAN),
@@ -99,6 +101,7 @@ STEPS = {
         *("Remove the draft", "Remove", forms.RemoveForm, WRITE_PLAN),
         (PlanStatus.DRAFT,),
         *(_remove, "The draft is removed. Its history is kept."),
+        is_warned=True,
     ),
 }
 """By the word that stands in their addresses."""
@@ -138,17 +141,30 @@ class StepPage(View):
         plans = Plan.objects.visible_to(self.request.user).for_list()
         return get_object_or_404(plans, reference=self.kwargs["reference"])
 
+    @cached_property
+    def said(self) -> Written:
+        return written([self.plan], self.today)[0]
+
+    @property
+    def read(self) -> str:
+        """The fingerprint of what this answer shows; "" where the step may be taken unread."""
+        return self.said.fingerprint if self.step.is_read_first else ""
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.answer(self.step.form(plan=self.plan, today=self.today))
+        return self.answer(self.form())
+
+    def form(self, data: Any = None) -> forms.StepForm:
+        return self.step.form(data, plan=self.plan, today=self.today, read=self.read)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form, status = self.step.form(request.POST, plan=self.plan, today=self.today), 400
+        form, status = self.form(request.POST), 400
         if form.is_valid():
             try:
                 return self._take(form.cleaned_data)
             except services.UnansweredError as error:
                 self.open_questions = error.questions
             except ValidationError as error:
+                form = self._again(form)
                 tell(form, error)
             except StaleRecordError as error:
                 form, status = self._lost(form, error), CONFLICT
@@ -162,23 +178,27 @@ class StepPage(View):
 
     def _lost(self, form: forms.StepForm, error: StaleRecordError) -> forms.StepForm:
         self.conflict = conflict_of(error)
-        data = form.data.copy()
-        data["version"] = str(error.current.version)
-        again = self.step.form(data, plan=self.plan, today=self.today)
+        again = self._again(form, version=error.current.version)
         again.add_error(None, str(error))
         return again
+
+    def _again(self, form: forms.StepForm, **stored: Any) -> forms.StepForm:
+        """The form with what was entered, about the plan as this answer shows it."""
+        data = form.data.copy()
+        for name, value in {"read": self.read, **stored}.items():
+            data[name] = str(value)
+        return self.form(data)
 
     def answer(self, form: forms.StepForm, status: int = 200) -> HttpResponse:
         context = {
             "title": self.step.title,
-            "button": self.step.button,
+            "step": self.step,
             "form": form,
             "plan": self.plan,
             "conflict": self.conflict,
             "next_step": "Read how it stands now. Send it again if it still holds.",
             "open_questions": self.open_questions,
-            "answers": answers(questions_of(self.plan, self.today)) if self.step is STEPS["approve"] else [],
-            "facts": {"tailored": tailored(self.plan)} if self.step is STEPS["approve"] else {},
+            **self._to_read(),
             "breadcrumbs": [
                 ("Home", reverse("home")),
                 ("4P plans", reverse("plans4p:plan_list")),
@@ -186,3 +206,9 @@ class StepPage(View):
             ],
         }
         return render(self.request, "plans4p/plan_step.html", context, status=status)
+
+    def _to_read(self) -> dict[str, Any]:
+        """What one must have read to sign the plan."""
+        if not self.step.is_read_first:
+            return {"answers": []}
+        return {"answers": answers(questions(self.said)), "facts": {"tailored": tailored(self.said)}}

@@ -12,27 +12,17 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views import View
 
+from disruptions.choices import DataKind
 from plans4p.exports.plans import plan_columns
 from plans4p.filters.plans import PlanFilter
-from plans4p.forms.records import PlanForm
+from plans4p.forms.plans import PlanForm
 from plans4p.models import LeadOfficer, Plan
 from plans4p.presenters.my_plans import due_parts
 from plans4p.selectors.my_plans import my_plans
 from plans4p.services import PLANS, write_plan
 from plans4p.views.editing import WRITE_PLAN, EditPage, Kind
-from soc_tracker.lib.list_view import ListPage
+from plans4p.views.kinds import KindList
 from soc_tracker.lib.tables import Column, picked
-
-
-class KindList(ListPage):
-    """A list whose filter is a KindSet: one kind of data, which page and files say."""
-
-    @property
-    def kind_of_data(self) -> str:
-        return self.filter.kind
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Home", reverse("home"))]
 
 
 class PlanList(KindList):
@@ -108,7 +98,7 @@ class MyPlans(View):
         context = {
             "found": found,
             "today": today,
-            "kind": found.officer.kind_of_data if found.officer else "recorded",
+            "kind": found.officer.kind_of_data if found.officer else DataKind.RECORDED,
             "parts": due_parts(found.due),
             "columns": picked(plan_columns(today), "reference", "title", "purpose", "status", "review"),
             "may_write": rules.has_perm(WRITE_PLAN, request.user),

@@ -45,7 +45,7 @@ class SitePage(DirectoryPage):
     listed = ("Clear, Hold, Build", "plans4p:site_list")
     template_name = "plans4p/site_detail.html"
 
-    def rows(self) -> QuerySet:
+    def get_queryset(self) -> QuerySet:
         return for_list(Site.objects.visible_to(self.request.user))
 
     def facts(self) -> dict[str, Any]:

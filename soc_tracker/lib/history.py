@@ -95,9 +95,15 @@ def changes_in(
     if not rows:
         return []
     ids = {row.id for row in rows}
-    before = _writes(model, Q(id__in=ids, version__in={row.version - 1 for row in rows}))
+    earlier = {row.version - 1 for row in rows if row.version > 1}  # none: no query
+    before = _writes(model, Q(id__in=ids, version__in=earlier))
     stored = model._base_manager.select_related().prefetch_related(*named_by).in_bulk(ids)
     return _told(model, rows, [*rows, *before], stored)
+
+
+def newest(changes: Iterable[Change], most: int) -> list[Change]:
+    """Of changes of several models or records, the newest first."""
+    return sorted(changes, key=lambda change: change.when, reverse=True)[:most]
 
 
 def _writes(model: Any, wanted: Q) -> QuerySet[Any]:

@@ -1,6 +1,7 @@
 """What commands that load a file have in common: their options, what they say, and their exit status."""
 
 import sys
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from soc_tracker.lib.imports import Decision, Outcome, UnreadableFileError
 REFUSED, UNREADABLE = 1, 2  # the exit statuses other than 0
 
 
-class LoadCommand(BaseCommand):
+class LoadCommand(ABC, BaseCommand):
     """Loads a file. A subclass says what is loaded (``load``), and what it found besides the rows (``intro``)."""
 
     requires_system_checks = ()  # it writes rows and serves no page
@@ -24,8 +25,9 @@ class LoadCommand(BaseCommand):
         parser.add_argument("--errors", type=Path, metavar="OUT", help="write the refused rows here, to be mended")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
 
+    @abstractmethod
     def load(self, path: Path, decision: Decision, options: dict[str, Any]) -> Outcome:
-        raise NotImplementedError
+        """Check the file and, as decided, load it. Raises UnreadableFileError."""
 
     def intro(self, outcome: Any) -> Iterator[str]:
         """Lines that stand before those about rows."""

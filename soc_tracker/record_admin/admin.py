@@ -15,9 +15,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from soc_tracker.lib.history import Change, changes_in
+from soc_tracker.lib.record_forms import RecordForm, RefusedError, RemovalForm, refused_by
 from soc_tracker.lib.services import Service
 from soc_tracker.record_admin.fields import WithoutRemovalButtons
-from soc_tracker.record_admin.forms import RecordForm, RefusedError, RemovalForm, refused_by
 from soc_tracker.record_admin.inlines import save_rows
 
 NEWEST = 200  # changes on one page of history

@@ -4,18 +4,23 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
+from soc_tracker.lib.record_forms import VersionedForm, refused_by
 from soc_tracker.lib.services import Service
 from soc_tracker.record_admin.fields import WithoutRemovalButtons
-from soc_tracker.record_admin.forms import VersionedForm, refused_by
 
 
 class RecordInline(WithoutRemovalButtons, admin.TabularInline):
     service: Service
     form = VersionedForm
     extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With the record that the rows belong to, whose name theirs may hold."""
+        return super().get_queryset(request).select_related()
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         formset = super().get_formset(request, obj, **kwargs)

@@ -30,7 +30,7 @@ KINDS_OF_DATA = {
     "illustrative": "Illustrative",
 }
 NO_DATA_COLOUR = "none"
-# More choices than this fold into a disclosure, so that the filter panel stays short.
+# More choices than this fold into a disclosure, so that a panel or form stays short.
 CHOICES_SHOWN = 6
 
 
@@ -188,9 +188,14 @@ def _offers(bound: BoundField) -> bool:
     return not isinstance(bound.field, forms.MultipleChoiceField) or bool(bound.field.choices)
 
 
+@register.filter
+def is_folded(bound: BoundField) -> bool:
+    """Whether a field has so many checkboxes that they fold into a disclosure."""
+    return isinstance(bound.field.widget, forms.CheckboxSelectMultiple) and len(bound.field.choices) > CHOICES_SHOWN
+
+
 def _filter_field(bound: BoundField) -> dict[str, Any]:
-    many = isinstance(bound.field.widget, forms.CheckboxSelectMultiple) and len(bound.field.choices) > CHOICES_SHOWN
-    return {"bound": bound, "folded": many, "open": bool(bound.data)}
+    return {"bound": bound, "folded": is_folded(bound), "open": bool(bound.data)}
 
 
 @register.inclusion_tag("components/page_links.html")

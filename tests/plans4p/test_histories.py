@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plans4p.models import Action, Aim, Contribution
-from plans4p.selectors.plan_page import history_of
+from plans4p.selectors.changes import history_of
 from plans4p.selectors.progress import progress_of
-from plans4p.selectors.quality import Key, questions_of
+from plans4p.selectors.quality import Key, questions, written
 from plans4p.services import ACTIONS, CONTRIBUTIONS
 from tests.makers import make_action, make_aim, make_author, make_plan
 
@@ -107,11 +107,11 @@ def test_what_is_derived_is_what_was_done(done, today):
     assert far.counted == Decimal(sum(account.results.values()))
     assert (far.stage.value == "Reached") is (sum(account.results.values()) >= TARGET)
 
-    answers = {question.key: question.answered for question in questions_of(aim.plan, today)}
+    answers = {question.key: question.answered for question in questions(written([aim.plan], today)[0])}
     assert answers[Key.IN_DATE] is not bool(late)
     assert answers[Key.ACTIONS] is (
         bool(account.actions) and all(owner and day for owner, day, _ in account.actions.values())
     )
 
-    written = [change for change in history_of(aim.plan, most=100) if not change.title.startswith(("4P-",))]
-    assert len(written) == account.writes
+    told_of = [change for change in history_of(aim.plan, most=100) if not change.title.startswith(("4P-",))]
+    assert len(told_of) == account.writes

@@ -21,7 +21,6 @@ from tests.plans4p.plan_files import (
     NO_ACTION,
     NO_PLAN,
     loaded,
-    make_around,
     omission,
     on_record,
     row,
@@ -29,17 +28,7 @@ from tests.plans4p.plan_files import (
     write,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def cheshire():
-    return make_around()
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "plans.csv"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheshire")]
 
 
 def counted(outcome):

@@ -21,7 +21,6 @@ from tests.plans4p.plan_files import (
     NO_AIM,
     NO_PLAN,
     loaded,
-    make_around,
     omission,
     row,
     rows,
@@ -29,17 +28,7 @@ from tests.plans4p.plan_files import (
     write,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def cheshire():
-    return make_around()
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "plans.csv"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheshire")]
 
 
 def faults(outcome):

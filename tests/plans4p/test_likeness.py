@@ -1,6 +1,6 @@
 """Which plans share their wording: compared by tasks, kept, and true after every change."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management import call_command
@@ -10,13 +10,15 @@ from django_tasks import default_task_backend
 
 from disruptions.choices import DataKind
 from plans4p.models import Action, Likeness, LikenessCheck, Plan
-from plans4p.selectors.likeness import tailored
+from plans4p.selectors.likeness import Tailored
+from plans4p.selectors.quality import tailored, written
 from plans4p.selectors.wording import wordings
 from plans4p.services import ACTIONS, TACTICS
 from plans4p.services import likeness as service
 from plans4p.services.likeness import compare_again, compare_all, compare_plan
 from tests.makers import make_action, make_aim, make_author, make_organisation, make_partner, make_plan
 
+TODAY = date(2023, 3, 1)
 pytestmark = pytest.mark.django_db
 
 FLATS = "Visit the nine flats that housing officers have flagged in {}"
@@ -35,6 +37,10 @@ def plan_with(*texts: str, number: int = 1, **more: object) -> Plan:
 def compare(*plans: Plan) -> None:
     for plan in plans:
         compare_plan.func(plan.pk)
+
+
+def found_of(plan: Plan) -> Tailored | None:
+    return tailored(written([plan], TODAY)[0])
 
 
 def rows() -> set[tuple[str, str]]:
@@ -74,7 +80,7 @@ class TestComparePlan:
     def test_its_own_actions_are_not_compared_with_each_other(self):
         plan = plan_with(VAN, VAN)
         compare(plan)
-        assert tailored(plan).shared == 0
+        assert found_of(plan).shared == 0
 
     def test_plans_of_another_kind_of_data_are_never_compared(self):
         recorded = plan_with(VAN)
@@ -130,7 +136,7 @@ class TestChanges:
         compare(second)
         assert Likeness.objects.count() == 2
         assert not Likeness.objects.filter(action=changed).exists()
-        assert tailored(first).shared == tailored(second).shared == 1
+        assert found_of(first).shared == found_of(second).shared == 1
 
     def test_a_removed_action_takes_its_likenesses_along(self):
         first, second = plan_with(VAN), plan_with(VAN, BANK, number=2)
@@ -139,7 +145,7 @@ class TestChanges:
         ACTIONS.remove(action, by=make_author(), reason="Copied.", expected_version=action.version)
         compare(second)
         assert rows() == set()
-        assert (tailored(first).shared, tailored(second).of) == (0, 1)
+        assert (found_of(first).shared, found_of(second).of) == (0, 1)
 
     def test_others_keep_what_they_share_with_each_other(self):
         plans = [plan_with(VAN, number=number) for number in (1, 2, 3)]
@@ -152,7 +158,7 @@ class TestChanges:
         plan = plan_with(VAN)
         compare(plan)
         change(plan.aims.get().actions.get(), BANK)
-        assert tailored(plan) is None
+        assert found_of(plan) is None
 
     def test_a_change_asks_for_one_task_in_its_own_transaction(self):
         plan = plan_with(VAN)
@@ -176,7 +182,7 @@ class TestChanges:
         monkeypatch.setattr(service, "wordings", meanwhile)
         compare(first)
         assert rows() == set()
-        assert tailored(first) is None
+        assert found_of(first) is None
         assert [task.args for task in default_task_backend.results] == [[first.pk]]
 
     def test_what_another_task_has_compared_meanwhile_is_compared_again(self):
@@ -197,8 +203,9 @@ class TestBoilerplate:
         plan_with(VAN, BANK, number=5)
         plan = plan_with(VAN, BANK, number=6)
         compare(plan)
-        found = tailored(plan)
-        assert found.sentence == "2 of 2 actions also stand, nearly word for word, in plan 4P-5."
+        found = found_of(plan)
+        most = found.alike[0]
+        assert (most.reference, most.actions, found.of) == ("4P-5", 2, 2)
         assert Likeness.objects.filter(plan=plan).count() == 3
 
     def test_comparing_one_takes_nothing_from_others(self):
@@ -209,7 +216,7 @@ class TestBoilerplate:
             compare_again(plan)
             compare(plan)
         assert before <= rows()
-        assert all(tailored(plan).shared == 1 for plan in plans)
+        assert all(found_of(plan).shared == 1 for plan in plans)
 
 
 class TestCompareAll:
@@ -272,20 +279,15 @@ class TestOfAPlan:
     def test_its_page_reads_and_compares_nothing(self, django_assert_num_queries):
         first, *_ = plans = [plan_with(VAN, number=number) for number in range(1, 9)]
         compare(*plans)
-        with django_assert_num_queries(3):
-            found = tailored(first)
+        said = written([first], TODAY)[0]
+        with django_assert_num_queries(1):
+            found = tailored(said)
         assert [one.reference for one in found.alike] == ["4P-2", "4P-3", "4P-4", "4P-5", "4P-6"]
 
-    def test_a_plan_without_actions_is_told_so(self):
-        plan = plan_with()
-        compare(plan)
-        assert tailored(plan).sentence == "It has no action yet that could be compared with those of other plans."
-
-    def test_a_plan_that_shares_nothing_is_tailored(self):
+    def test_a_plan_that_shares_nothing_names_no_other(self):
         plan = plan_with(VAN, BANK)
         compare(plan)
-        assert tailored(plan).is_tailored
-        assert tailored(plan).sentence == "None of its 2 actions stands, nearly word for word, in another plan."
+        assert found_of(plan) == Tailored(of=2, shared=0, alike=())
 
 
 def make_menu(name: str) -> None:

@@ -9,19 +9,9 @@ from plans4p.importers import loading
 from plans4p.models import Action, Plan
 from plans4p.services.importing import NotWrittenError
 from tests.disruptions.extracts import read
-from tests.plans4p.plan_files import make_around, omission, row, write
+from tests.plans4p.plan_files import omission, row, write
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def around():
-    make_around()
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "plans.csv"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheshire")]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from disruptions.choices import FourP
 from plans4p.choices import ENDED, ActionStatus
 from plans4p.models import Action, Aim, Likeness, LikenessCheck, Omission, Plan
-from plans4p.selectors.quality import Key, Written, failing, questions, questions_of, spread
+from plans4p.selectors.quality import Key, Written, failing, questions, spread_by_body, written
 from plans4p.services import CONSULTATIONS, OMISSIONS, PLANS
 from tests.makers import make_action, make_aim, make_author, make_partner, make_plan
 
@@ -17,7 +17,7 @@ TODAY = date(2023, 3, 1)
 
 
 def answer(plan: Plan, key: Key) -> tuple[bool | None, str]:
-    question = next(question for question in questions_of(plan, TODAY) if question.key == key)
+    question = next(question for question in questions(written([plan], TODAY)[0]) if question.key == key)
     return question.answered, question.to_do
 
 
@@ -83,7 +83,23 @@ class TestOfStoredPlans:
         assert answer(PLANS.change(plan, {"intelligence": "Profile of May"}, **told), Key.EVIDENCE) == (True, "")
 
     def test_tailored_is_not_known_before_the_comparison(self):
-        assert answer(make_plan(), Key.TAILORED)[0] is None
+        plan = make_plan()
+        make_action(make_aim(plan))
+        assert answer(plan, Key.TAILORED) == (None, "Its wording is being compared with that of other plans.")
+
+    @pytest.mark.parametrize("is_compared", [False, True], ids=["before", "after"])
+    def test_a_plan_without_actions_does_not_wait_for_the_comparison(self, is_compared):
+        plan = make_plan()
+        if is_compared:
+            LikenessCheck.objects.create(plan=plan, checked_at="2023-03-01T00:00Z", actions=0)
+        told = "It has no action yet that could be compared with other plans."
+        assert answer(plan, Key.TAILORED) == (None, told)
+
+    def test_a_plan_whose_actions_stand_nowhere_else_is_tailored(self):
+        plan = make_plan()
+        make_action(make_aim(plan))
+        LikenessCheck.objects.create(plan=plan, checked_at="2023-03-01T00:00Z", actions=1)
+        assert answer(plan, Key.TAILORED) == (True, "")
 
     def test_a_plan_whose_actions_stand_elsewhere_is_told_so(self):
         plan, other = make_plan(), make_plan(reference="4P-2")
@@ -101,14 +117,15 @@ class TestOfStoredPlans:
 
     def test_the_spread_counts_every_plan_under_every_question(self):
         plans = [make_plan(reference=f"4P-{number}") for number in range(3)]
-        assert all(sum(counts.values()) == 3 for counts in spread(plans, TODAY).values())
+        spread = spread_by_body(plans, TODAY)[plans[0].organisation_id]
+        assert all(sum(counts.values()) == 3 for counts in spread.values())
 
     def test_many_plans_cost_as_many_queries_as_one(self, django_assert_num_queries):
         plans = [make_plan(reference=f"4P-{number}") for number in range(4)]
         for plan in plans:
             make_action(make_aim(plan))
         with django_assert_num_queries(7):
-            spread(plans, TODAY)
+            spread_by_body(plans, TODAY)
 
 
 days = st.dates(date(2022, 1, 1), date(2024, 12, 31))

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from plans4p.models import Action, Contribution
-from plans4p.selectors.plan_page import history_of
+from plans4p.selectors.changes import history_of
 from plans4p.services import (
     ACTIONS,
     AIMS,
@@ -66,6 +66,38 @@ def test_a_disruption_counts_once(plan, threat):
     link_disruption(aim, disruption, **told())
     with pytest.raises(ValidationError, match="counts towards this aim already"):
         link_disruption(aim, disruption, **told())
+
+
+def test_a_disruption_of_another_p_is_refused_however_it_is_linked(plan, threat):
+    disruption = disrupted(threat, four_p="prevent")
+    values = {"kind": "disruptions", "disruption": disruption, "on": disruption.activity_date}
+    with pytest.raises(ValidationError, match="is Prevent, and the aim Pursue"):
+        CONTRIBUTIONS.create(values, aim=make_aim(plan), **told())
+
+
+def test_an_aim_keeps_the_p_of_what_counts_towards_it(plan, threat):
+    aim = make_aim(plan)
+    aim = AIMS.change(aim, {"four_p": "protect"}, expected_version=aim.version, **told())
+    link_disruption(aim, disrupted(threat, four_p="protect"), **told())
+    with pytest.raises(ValidationError, match="can no longer change"):
+        AIMS.change(aim, {"four_p": "pursue"}, expected_version=aim.version, **told())
+
+
+def test_parts_of_a_closed_plan_stay(plan):
+    aim = make_aim(plan)
+    type(plan).objects.filter(pk=plan.pk).update(
+        status="closed",
+        closed_on=date(2023, 3, 1),
+        result="achieved",
+        learning="Much",
+        approved_on=date(2023, 1, 2),
+        review_due_on=date(2024, 1, 1),
+        approved_by=make_author(),
+    )
+    with pytest.raises(ValidationError, match="is closed"):
+        AIMS.change(aim, {"target": 9}, expected_version=aim.version, **told())
+    with pytest.raises(ValidationError, match="is closed"):
+        AIMS.remove(aim, expected_version=aim.version, **told())
 
 
 def test_what_happened_before_the_plan_is_no_result_of_it(plan, threat):
@@ -131,7 +163,7 @@ def test_the_history_tells_of_parts_that_are_gone(plan):
     aim = make_aim(plan)
     action = make_action(aim)
     ACTIONS.remove(action, expected_version=action.version, by=make_author(), reason="No longer needed.")
-    told_of = [(change.kind.value, change.reason) for change in history_of(plan)]
+    told_of = [(change.kind.value, change.reason) for change in history_of(plan, most=100)]
     assert ("removed", "No longer needed.") in told_of
     assert len(told_of) == 4  # the plan, the aim, the action twice
 
@@ -141,4 +173,11 @@ def test_a_withdrawn_disruption_counts_no_longer(plan, threat):
     link_disruption(aim, disruption, **told())
     assert Contribution.objects.counted().count() == 1
     type(disruption).objects.filter(pk=disruption.pk).update(known_to=date(2023, 6, 1))
+    assert Contribution.objects.counted().count() == 0
+
+
+def test_a_disruption_that_is_corrected_to_another_p_counts_no_longer(plan, threat):
+    aim, disruption = make_aim(plan), disrupted(threat)
+    link_disruption(aim, disruption, **told())
+    type(disruption).objects.filter(pk=disruption.pk).update(four_p="prevent")
     assert Contribution.objects.counted().count() == 0

@@ -1,14 +1,19 @@
 """Plans from draft to closure."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from forces.models import LocalProfile, Organisation
+from forces.services import AREAS, PROFILES
 from plans4p.choices import PlanStatus, ReviewKind
 from plans4p.models import Plan
+from plans4p.selectors.quality import written
 from plans4p.services import (
+    ACTIONS,
     OMISSIONS,
     PLANS,
     UnansweredError,
@@ -75,6 +80,20 @@ def test_no_plan_begins_signed():
         make_by_service(organisation=make_organisation(), status="active")
 
 
+@pytest.mark.parametrize("unfit", ["4P/1", "..", "new", "import"])
+def test_a_plan_has_a_page_of_its_own(unfit):
+    with pytest.raises(ValidationError, match="cannot hold this one"):
+        make_by_service(organisation=make_organisation(), reference=unfit)
+
+
+def test_the_next_reference_goes_past_those_that_are_taken():
+    officer = make_officer(make_organisation())
+    first = make_plan(officer.organisation)
+    last = make_plan(officer.organisation, f"4P-{first.pk + 2:05}")
+    values = {"title": "Fenland", "theme": "County lines", "organisation": officer.organisation}
+    assert write_plan(values, by=make_author(), today=TODAY).reference == f"4P-{last.pk + 2:05}"
+
+
 def test_a_ready_plan_is_signed():
     plan = signed(ready_plan())
     assert (plan.status, plan.approved_by, plan.approved_on) == (PlanStatus.ACTIVE, make_author("signer"), TODAY)
@@ -96,6 +115,18 @@ def test_a_second_person_signs(who):
     plan.owner.save()
     with pytest.raises(ValidationError, match="second person"):
         approve(plan, by=make_author(who), today=TODAY, expected_version=plan.version)
+
+
+def test_only_what_was_read_is_signed():
+    plan = ready_plan()
+    read = written([plan], TODAY)[0].fingerprint
+    action = plan.aims.get().actions.get()
+    told = {"by": make_author(), "reason": "Moved.", "expected_version": action.version}
+    ACTIONS.change(action, {"owner": "DS Moss"}, **told)
+    sign = partial(approve, plan, by=make_author("signer"), today=TODAY, expected_version=plan.version)
+    with pytest.raises(ValidationError, match="Read it again before you sign it"):
+        sign(read=read)
+    assert sign(read=written([plan], TODAY)[0].fingerprint).status == PlanStatus.ACTIVE
 
 
 def test_a_plan_that_runs_is_not_signed_again():
@@ -160,6 +191,23 @@ def test_a_second_person_assures_quality():
         )
 
 
+def test_a_second_person_does_not_end_the_review_of_the_owner():
+    plan = signed(ready_plan())
+    plan = begin_review(plan, by=make_author(), reason="Due", expected_version=plan.version)
+    review_plan(
+        plan,
+        kind=ReviewKind.SECOND_PERSON,
+        on=TODAY,
+        checked="All",
+        changes="Nothing",
+        next_due=date(2023, 12, 1),
+        by=make_author("reader"),
+        expected_version=plan.version,
+    )
+    plan.refresh_from_db()
+    assert (plan.status, plan.review_due_on) == (PlanStatus.UNDER_REVIEW, date(2023, 9, 1))
+
+
 def test_closing_asks_for_what_was_learned():
     plan = signed(ready_plan())
     told = {"result": "achieved", "on": TODAY, "by": make_author(), "reason": "x", "expected_version": plan.version}
@@ -168,12 +216,20 @@ def test_closing_asks_for_what_was_learned():
     assert close_plan(plan, learning="Ask the landlord first.", **told).status == PlanStatus.CLOSED
 
 
+def make_profile(organisation: Organisation) -> LocalProfile:
+    told = {"by": make_author(), "reason": "x"}
+    area = AREAS.create(organisation=organisation, name="Runcorn", **told)
+    return PROFILES.create(area=area, refreshed_on=TODAY, **told)
+
+
 def test_a_closed_plan_no_longer_changes():
     plan = signed(ready_plan())
     told = {"by": make_author(), "reason": "x"}
     plan = close_plan(plan, result="achieved", learning="Much", on=TODAY, expected_version=plan.version, **told)
-    with pytest.raises(ValidationError, match="can no longer change"):
+    with pytest.raises(ValidationError, match="is closed, and what it says no longer changes"):
         PLANS.change(plan, {"title": "Other"}, expected_version=plan.version, **told)
+    with pytest.raises(ValidationError, match="is closed, and what it says no longer changes"):
+        PLANS.change(plan, {"profiles": [make_profile(plan.organisation)]}, expected_version=plan.version, **told)
     with pytest.raises(ValidationError, match="is closed"):
         make_aim(plan)
 

@@ -1,11 +1,13 @@
 """The pages of plans, as each role meets them."""
 
+import re
 from datetime import date
 
 import pytest
 
+from disruptions.models import Disruption
 from plans4p.models import Plan
-from plans4p.services import PLANS, link_order
+from plans4p.services import PLANS, link_disruption, link_order
 from tests.makers import (
     make_action,
     make_aim,
@@ -20,6 +22,7 @@ from tests.makers import (
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 3, 1)
+NEW = {"expected_version": 1, "amount": 1}
 
 
 @pytest.fixture
@@ -98,6 +101,21 @@ def test_a_disruption_is_proposed_linked_and_taken_off(plan, lead_responsible_of
     assert "0 of 4 disruptions" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("corrected", "told"),
+    [
+        ({"activity_date": date(2023, 2, 7)}, "7 February 2023, "),
+        ({"four_p": "prevent"}, "(now Prevent, not counted)"),
+    ],
+    ids=["day", "P"],
+)
+def test_a_result_is_told_as_the_record_has_it_now(plan, analyst, corrected, told):
+    disruption = Disruption.objects.get(reference="DIS-1")
+    link_disruption(plan.aims.get(), disruption, by=make_author())
+    Disruption.objects.filter(pk=disruption.pk).update(**corrected)
+    assert told in analyst.get(plan.get_absolute_url()).content.decode()
+
+
 def test_a_proposal_is_dismissed_with_a_reason(plan, lead_responsible_officer):
     links = plan.get_absolute_url() + "links/"
     lead_responsible_officer.post(links, {"do": "dismiss", "disruption": "DIS-1"})
@@ -111,6 +129,75 @@ def test_what_is_not_understood_is_not_done(plan, lead_responsible_officer, aske
     answer = lead_responsible_officer.post(plan.get_absolute_url() + "links/", asked)
     assert answer.status_code in (302, 404)
     assert not plan.aims.get().contributions.exists()
+
+
+def result_page(aim) -> str:
+    return f"/plans/parts/result/new/{aim.pk}/"
+
+
+@pytest.mark.parametrize("kind", ["disruptions", "orders", "safeguarded"])
+def test_a_result_is_linked_by_its_reference(plan, lead_responsible_officer, kind):
+    aim = plan.aims.get()
+    values = {"kind": "safeguarded", "expected_version": 1, "amount": 3}
+    if kind == "disruptions":
+        values |= {"disruption": "DIS-1"}
+    elif kind == "orders":
+        order = make_order(plan.organisation, made_on=DAY, in_force_from=DAY)
+        values |= {"order": order.reference}
+    else:
+        values |= {"on": "1/3/2023", "note": "Three tenants rehoused."}
+    answer = lead_responsible_officer.post(result_page(aim), values)
+    assert answer.status_code == 302
+    result = aim.contributions.get()
+    assert (result.kind, result.on, result.amount) == (kind, DAY, 3 if kind == "safeguarded" else 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"disruption": "DIS-9"}, "No disruption has this reference."),
+        ({"order": "SCPO-9"}, "No ancillary order has this reference."),
+        ({"disruption": "DIS-2"}, "DIS-2 is Prevent, and the aim Pursue"),
+        ({"note": "Three tenants rehoused."}, "Give the day."),
+        ({"on": "1/3/2023"}, "say in a note what it is"),
+    ],
+    ids=["disruption", "order", "P", "day", "note"],
+)
+def test_a_result_that_cannot_count_is_refused_with_the_reason(plan, lead_responsible_officer, values, told):
+    body = plan.organisation
+    make_disruption("DIS-2", body, "prevent", activity_date=DAY, added_date=DAY, threat=plan.threat)
+    aim = plan.aims.get()
+    values = {"kind": "safeguarded", "expected_version": 1, "amount": 1} | values
+    page = lead_responsible_officer.post(result_page(aim), values)
+    assert page.status_code == 400
+    assert told in page.content.decode()
+    assert not aim.contributions.exists()
+
+
+def test_what_a_result_links_stays_when_it_is_changed(plan, lead_responsible_officer):
+    aim = plan.aims.get()
+    lead_responsible_officer.post(result_page(aim), {"kind": "disruptions", "disruption": "DIS-1"} | NEW)
+    result = aim.contributions.get()
+    values = {"kind": "disruptions", "on": "2023-03-01", "amount": 1, "note": "Two arrests.", "change_reason": "Said."}
+    edit = f"/plans/parts/result/{result.pk}/"
+    assert lead_responsible_officer.post(edit, values | {"expected_version": result.version}).status_code == 302
+    result.refresh_from_db()
+    assert (result.disruption.reference, result.note) == ("DIS-1", "Two arrests.")
+
+
+def test_a_plan_that_changed_since_it_was_read_is_not_signed(plan, inspector):
+    sign, again = plan.get_absolute_url() + "steps/approve/", "Read it again before you sign it."
+    read = read_on(inspector.get(sign))
+    make_action(plan.aims.get(), "Visit the landlord")
+    page = inspector.post(sign, {"version": plan.version, "read": read})
+    assert (page.status_code, again in page.content.decode()) == (400, True)
+    page = inspector.post(sign, {"version": plan.version, "read": read_on(page)})
+    assert again not in page.content.decode()  # what is left are the open questions
+    assert "Name the SOC local profile" in page.content.decode()
+
+
+def read_on(page) -> str:
+    return re.search(r'name="read" value="(\w+)"', page.content.decode())[1]
 
 
 def test_the_owner_changes_and_the_page_says_when_and_why(plan, lead_responsible_officer):

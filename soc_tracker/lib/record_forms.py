@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -10,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import construct_instance
 
+from soc_tracker.lib.conflicts import Conflict, conflict_of
 from soc_tracker.lib.records import StaleRecordError
 from soc_tracker.lib.states import told_fields
-from soc_tracker.record_admin.conflicts import Conflict, conflict_of
 
 
 class RefusedError(Exception):
@@ -94,14 +95,15 @@ class VersionedForm(forms.ModelForm):
         return {name: _as_stored(value) for name, value in self.cleaned_data.items() if name in names}
 
     def _go_on_from_stored(self, conflict: Conflict | None) -> None:
-        self.data = self.data.copy()
+        data: Any = copy(self.data)
         # Of a row that is marked for removal, Django would not show why it stays.
-        self.data.pop(self.add_prefix(DELETION_FIELD_NAME), None)
+        data.pop(self.add_prefix(DELETION_FIELD_NAME), None)
         stored = type(self)(instance=self.instance, prefix=self.prefix)
         for name in ("expected_version", *conflict.untouched) if conflict else ():
             if name in stored.fields:
                 value = stored[name].value()
-                self.data.setlist(self.add_prefix(name), value if isinstance(value, list) else [value])
+                data.setlist(self.add_prefix(name), value if isinstance(value, list) else [value])
+        self.data = data
 
 
 def _as_stored(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """A lost race, told so that its loser can decide again: what they opened, what they entered, what is stored now."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from soc_tracker.lib.history import Change, changes_of
 from soc_tracker.lib.records import StaleRecordError
@@ -57,6 +58,6 @@ def conflict_of(stale: StaleRecordError) -> Conflict:
 
 
 def _opened(stale: StaleRecordError) -> State | None:
-    model = type(stale.current)
+    model: Any = type(stale.current)
     rows = model.history.filter(id=stale.current.pk, version=stale.expected_version).order_by("-history_id")[:1]
     return next(iter(states_of_rows(rows).values()), None)

@@ -1,0 +1,83 @@
+"""What the forms of all records share that pages create and change. Rules are the services': they have the words."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.forms import BoundField
+
+from disruptions.models import Threat
+from soc_tracker.lib.record_forms import VersionedForm
+
+INPUT_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+
+
+def formfield(field: Any, **kwargs: Any) -> forms.Field:
+    """Django's field for a model's, with days as browsers give them and lines of few rows."""
+    made = field.formfield(**kwargs)
+    if isinstance(made, forms.DateField):
+        made.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        made.input_formats = INPUT_FORMATS
+        made.error_messages["invalid"] = "Give a date such as 31/1/2023."
+    elif isinstance(made.widget, forms.Textarea):
+        made.widget.attrs["rows"] = 3
+    return made
+
+
+class PageForm(VersionedForm):
+    """Edits one record on a page. ``change_reason`` is asked for when the record is stored already.
+
+    ``user`` bounds what may be chosen to what the user may see; ``given`` are the values that the page adds.
+    ``headings`` are of long forms: each stands above the field that it is named by, and those after it.
+    """
+
+    headings: ClassVar[Mapping[str, str]] = {}
+    change_reason = forms.CharField(
+        label="Why do you change it?",
+        help_text="The reason is kept with the change.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why: the reason is kept with the change."},
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if self.instance.pk is None:
+            del self.fields["change_reason"]
+        if "threat" in self.fields:
+            self._offer_threats()
+        self.bound_choices()
+
+    @property
+    def sections(self) -> list[tuple[str, list[BoundField]]]:
+        """The fields that are shown, under their headings; the first ones may have none ("")."""
+        found: list[tuple[str, list[BoundField]]] = [("", [])]
+        for bound in self.visible_fields():
+            if bound.name in self.headings:
+                found.append((self.headings[bound.name], []))
+            found[-1][1].append(bound)
+        return [(heading, fields) for heading, fields in found if fields]
+
+    def bound_choices(self) -> None:
+        """Narrow what may be chosen, where the model alone would offer too much."""
+
+    def _offer_threats(self) -> None:
+        """Threats are many: they are given by reference, not chosen from a list."""
+        threats = Threat.objects.visible_to(self.user)
+        self.fields["threat"] = reference_field(threats, "Threat", "OCG-0000001")
+        self.initial["threat"] = self.instance.threat.reference if self.instance.threat_id else ""
+
+
+def reference_field(records: QuerySet, label: str, example: str) -> forms.ModelChoiceField:
+    """One of many records, or none, by its reference."""
+    return forms.ModelChoiceField(
+        records,
+        to_field_name="reference",
+        required=False,
+        label=label,
+        help_text=f"Its reference, such as {example}.",
+        widget=forms.TextInput,
+        error_messages={"invalid_choice": f"No {label.lower()} has this reference."},
+    )

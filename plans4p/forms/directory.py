@@ -1,0 +1,126 @@
+"""The forms of what stands around plans: officers, partners, orders, sites."""
+
+from typing import ClassVar
+
+from django import forms
+
+from disruptions.models import Threat
+from plans4p.forms.base import PageForm, formfield
+from plans4p.forms.fields import ReferencesField
+from plans4p.models import AncillaryOrder, LeadOfficer, Offer, OrderTerm, Partner, Site, SitePhase, Training
+
+
+class OfficerForm(PageForm):
+    """Which account is theirs is said in the admin, where accounts are kept."""
+
+    headings: ClassVar = {"share_of_time": "Load", "change_reason": "This change"}
+
+    class Meta:
+        model = LeadOfficer
+        formfield_callback = formfield
+        fields = ("name", "organisation", "rank", "is_active", "share_of_time", "threats", "mentor")
+
+    def bound_choices(self) -> None:
+        others = LeadOfficer.objects.visible_to(self.user).of_kind(self.instance.kind_of_data)
+        self.fields["mentor"].queryset = others.exclude(pk=self.instance.pk)
+        self.fields["threats"] = ReferencesField(
+            Threat.objects.visible_to(self.user).of_kind(self.instance.kind_of_data),
+            required=False,
+            label="Threats held",
+            help_text="Beside those of the plans that they own. References, one a line, such as OCG-0000001.",
+            error_messages={"invalid_choice": "No threat has the reference “%(value)s”."},
+        )
+
+
+class TrainingForm(PageForm):
+    class Meta:
+        model = Training
+        formfield_callback = formfield
+        fields = ("subject", "completed_on")
+
+
+class PartnerForm(PageForm):
+    headings: ClassVar = {
+        "serves": "Where it works",
+        "sharing_agreement": "Sharing of information",
+        "change_reason": "This change",
+    }
+
+    class Meta:
+        model = Partner
+        formfield_callback = formfield
+        fields = (
+            *("name", "sector", "contact_route", "note", "serves", "areas"),
+            *("sharing_agreement", "agreement_expires_on"),
+        )
+        widgets = {"serves": forms.CheckboxSelectMultiple, "areas": forms.CheckboxSelectMultiple}
+        help_texts = {"areas": "In the areas of the bodies that are chosen above, once these are saved."}
+
+    def bound_choices(self) -> None:
+        areas = self.fields["areas"].queryset
+        if self.instance.pk:
+            self.fields["areas"].queryset = areas.filter(organisation__partners=self.instance)
+        if not self.instance.pk or not self.fields["areas"].queryset.exists():
+            del self.fields["areas"]  # those of the bodies that it serves, of which none is chosen yet
+
+
+class OfferForm(PageForm):
+    class Meta:
+        model = Offer
+        formfield_callback = formfield
+        fields = ("four_p", "kind", "description", "youngest", "oldest")
+        help_texts = {"youngest": "Empty: no lowest age.", "oldest": "That age included. Empty: no highest age."}
+
+
+class OrderForm(PageForm):
+    headings: ClassVar = {
+        "made_on": "When",
+        "setting": "Where the subject is",
+        "managing_unit": "Who manages it",
+        "change_reason": "This change",
+    }
+
+    class Meta:
+        model = AncillaryOrder
+        formfield_callback = formfield
+        fields = (
+            *("reference", "kind", "subject", "organisation", "threat", "made_on", "in_force_from", "expires_on"),
+            *("setting", "release_on", "release_plan", "managing_unit", "manager"),
+        )
+        help_texts = {
+            "expires_on": "Its last day in force. Empty: no end on record.",
+            "release_on": "Of a subject in custody.",
+            "release_plan": "Who takes the order over, and how its terms are checked in the community.",
+        }
+
+    def bound_choices(self) -> None:
+        if self.instance.pk:
+            del self.fields["reference"]
+
+
+class TermForm(PageForm):
+    class Meta:
+        model = OrderTerm
+        formfield_callback = formfield
+        fields = ("kind", "text")
+
+
+class SiteForm(PageForm):
+    headings: ClassVar = {"partners": "Partners", "measures": "Measures and evaluation", "change_reason": "This change"}
+
+    class Meta:
+        model = Site
+        formfield_callback = formfield
+        fields = ("place", "organisation", "partners", "measures", "evaluation")
+        widgets = {"partners": forms.CheckboxSelectMultiple}
+
+    def bound_choices(self) -> None:
+        self.fields["partners"].queryset = Partner.objects.visible_to(self.user).of_kind(self.instance.kind_of_data)
+
+
+class PhaseForm(PageForm):
+    class Meta:
+        model = SitePhase
+        formfield_callback = formfield
+        fields = ("phase", "starts_on", "ends_on")
+        help_texts = {"ends_on": "Its last day. Empty: not ended. Phases may overlap."}

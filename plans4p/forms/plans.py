@@ -1,0 +1,108 @@
+"""The forms of plans and their parts."""
+
+from typing import Any
+
+from django import forms
+
+from disruptions.models import Disruption
+from plans4p.choices import ResultKind
+from plans4p.forms.base import PageForm, formfield, reference_field
+from plans4p.models import Action, Aim, AncillaryOrder, Consultation, Contribution, LeadOfficer, Omission, Partner, Plan
+
+
+class PlanForm(PageForm):
+    """``owner`` is named when a plan is written; afterwards it passes on by a step of its own."""
+
+    class Meta:
+        model = Plan
+        formfield_callback = formfield
+        fields = (
+            *("title", "organisation", "threat", "theme", "owner"),
+            *("starts_on", "review_due_on", "profiles", "intelligence"),
+        )
+        widgets = {"profiles": forms.CheckboxSelectMultiple}
+
+    def bound_choices(self) -> None:
+        if self.instance.pk:
+            del self.fields["owner"]
+            kind = self.instance.kind_of_data
+            profiles = self.fields["profiles"].queryset
+            self.fields["profiles"].queryset = profiles.filter(area__organisation=self.instance.organisation)
+        else:
+            self.fields["owner"].queryset = LeadOfficer.objects.visible_to(self.user).in_role()
+            del self.fields["profiles"]  # those of the body, which is not chosen yet
+            return
+        self.fields["threat"].queryset = self.fields["threat"].queryset.of_kind(kind)
+
+
+class AimForm(PageForm):
+    class Meta:
+        model = Aim
+        formfield_callback = formfield
+        fields = ("four_p", "change", "measure", "counts", "baseline", "target", "due_on")
+
+
+class OmissionForm(PageForm):
+    class Meta:
+        model = Omission
+        formfield_callback = formfield
+        fields = ("four_p", "reason")
+
+
+class ActionForm(PageForm):
+    class Meta:
+        model = Action
+        formfield_callback = formfield
+        fields = ("description", "owner", "due_on", "status", "tactic", "partners", "outcome")
+        widgets = {"partners": forms.CheckboxSelectMultiple}
+
+    def bound_choices(self) -> None:
+        plan = self.instance.aim.plan
+        self.fields["tactic"].queryset = self.fields["tactic"].queryset.filter(four_p=self.instance.aim.four_p)
+        partners = Partner.objects.visible_to(self.user).of_kind(plan.kind_of_data)
+        self.fields["partners"].queryset = partners.filter(serves=plan.organisation_id)
+
+
+class ResultForm(PageForm):
+    """A result: typed, or a disruption or an order by its reference, whose day and number follow from it."""
+
+    class Meta:
+        model = Contribution
+        formfield_callback = formfield
+        fields = ("kind", "disruption", "order", "on", "amount", "note")
+        help_texts = {
+            "on": "Of a disruption or an order, its own day is taken.",
+            "note": "What it was; not needed for a disruption or an order.",
+        }
+
+    def bound_choices(self) -> None:
+        if self.instance.pk:  # what it links stays for good
+            del self.fields["disruption"], self.fields["order"]
+            return
+        kind = self.instance.plan.kind_of_data
+        disruptions = Disruption.objects.visible_to(self.user).current().of_kind(kind)
+        orders = AncillaryOrder.objects.visible_to(self.user).of_kind(kind)
+        self.fields["disruption"] = reference_field(disruptions, "Disruption", "DIS-2023-0000001")
+        self.fields["order"] = reference_field(orders, "Ancillary order", "SCPO-0001")
+        self.fields["on"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if disruption := said.get("disruption"):
+            said |= {"kind": ResultKind.DISRUPTIONS, "on": disruption.activity_date, "amount": 1}
+        elif order := said.get("order"):
+            said |= {"kind": ResultKind.ORDERS, "on": order.made_on, "amount": 1}
+        elif "on" not in self.errors and not said.get("on"):
+            self.add_error("on", "Give the day.")
+        return said
+
+
+class ConsultationForm(PageForm):
+    class Meta:
+        model = Consultation
+        formfield_callback = formfield
+        fields = ("partner", "on", "note")
+
+    def bound_choices(self) -> None:
+        kind = self.instance.plan.kind_of_data
+        self.fields["partner"].queryset = Partner.objects.visible_to(self.user).of_kind(kind)
