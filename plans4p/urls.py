@@ -24,6 +24,7 @@ urlpatterns = [
     path("plans/parts/<slug:kind>/new/<int:parent>/", editing.EditPage.as_view(), name="part_new"),
     path("plans/parts/<slug:kind>/<int:pk>/", editing.EditPage.as_view(), name="record_edit"),
     path("plans/parts/<slug:kind>/<int:pk>/remove/", editing.RemovePage.as_view(), name="record_remove"),
+    path("plans/actions/<int:pk>/outcome/", editing.OutcomePage.as_view(), name="action_outcome"),
     path("plans/gaps/threats/", gaps.UnplannedList.as_view(), name="unplanned_list"),
     path("plans/gaps/disruptions/", gaps.UnforeseenList.as_view(), name="unforeseen_list"),
     path("plans/on-a-page/<slug:slug>/", on_a_page.OnAPage.as_view(), name="on_a_page"),

@@ -134,6 +134,10 @@ def _action() -> dict[str, Any]:
     return {"kind": "action", "pk": Action.objects.filter(aim__plan=_stored_plan()).earliest("pk").pk}
 
 
+def _open_action() -> dict[str, Any]:
+    return {"pk": _action()["pk"]}
+
+
 def _waiting_file() -> dict[str, str]:
     """A file of plans that a lead responsible officer has sent, with a row that is refused."""
     return {"token": kept_file().token}
@@ -272,6 +276,7 @@ PLAN_WRITERS_ONLY = (
     *(Page("plans4p:plan_step", find=partial(_plan, step=step)) for step in ("owner", "remove")),
     Page("plans4p:part_new", find=_new_aim),
     Page("plans4p:record_edit", find=_action),
+    Page("plans4p:action_outcome", find=_open_action),
     Page("plans4p:record_remove", find=_action),
 )
 THEIR_OWN_FILE_ONLY = (

@@ -1,6 +1,6 @@
 """What the forms of all records share that pages create and change. Rules are the services': they have the words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,9 +8,14 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 
 from disruptions.models import Threat
+from plans4p.choices import RUNNING
+from plans4p.models import Plan
 from soc_tracker.lib.record_forms import VersionedForm
+from soc_tracker.lib.records import differing
 
 INPUT_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+WHY = "Say why: the reason is kept with the change."
+ASKED_ONCE_SIGNED = "Needed where its wording, a person, a number or a day changes, because the plan has been signed."
 
 
 def formfield(field: Any, **kwargs: Any) -> forms.Field:
@@ -38,7 +43,7 @@ class PageForm(VersionedForm):
         help_text="The reason is kept with the change.",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Say why: the reason is kept with the change."},
+        error_messages={"required": WHY},
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -60,6 +65,12 @@ class PageForm(VersionedForm):
             found[-1][1].append(bound)
         return [(heading, fields) for heading, fields in found if fields]
 
+    @property
+    def reason(self) -> str:
+        """Why the record changes: as given, else which fields do."""
+        labels = [str(self.fields[name].label).lower() for name in self.changed_data if name in self.values]
+        return self.cleaned_data.get("change_reason") or f"Changed: {', '.join(labels) or 'nothing'}."
+
     def bound_choices(self) -> None:
         """Narrow what may be chosen, where the model alone would offer too much."""
 
@@ -68,6 +79,37 @@ class PageForm(VersionedForm):
         threats = Threat.objects.visible_to(self.user)
         self.fields["threat"] = reference_field(threats, "Threat", "OCG-0000001")
         self.initial["threat"] = self.instance.threat.reference if self.instance.threat_id else ""
+
+
+class PartForm(PageForm):
+    """Edits a plan or a part of one. Why is asked only of a plan that runs, which somebody has signed.
+
+    There, it must be said where one of the fields ``reasoned`` changes.
+    """
+
+    reasoned: ClassVar[Collection[str]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "change_reason" not in self.fields:
+            return
+        if self.reasoned and self.plan.status in RUNNING:
+            self.fields["change_reason"].required = False
+            self.fields["change_reason"].help_text = ASKED_ONCE_SIGNED
+        else:
+            del self.fields["change_reason"]
+
+    @property
+    def plan(self) -> Plan:
+        return self.instance.plan
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "change_reason" in self.fields and not cleaned.get("change_reason", "").strip():
+            values = {name: value for name, value in self.values.items() if name in self.reasoned}
+            if "change_reason" not in self.errors and differing(self.instance, values):
+                self.add_error("change_reason", WHY)
+        return cleaned
 
 
 def reference_field(records: QuerySet, label: str, example: str) -> forms.ModelChoiceField:

@@ -1,17 +1,19 @@
 """The forms of plans and their parts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from disruptions.models import Disruption
-from plans4p.choices import ResultKind
-from plans4p.forms.base import PageForm, formfield, reference_field
+from plans4p.choices import ENDED, ActionStatus, ResultKind
+from plans4p.forms.base import PartForm, formfield, reference_field
 from plans4p.models import Action, Aim, AncillaryOrder, Consultation, Contribution, LeadOfficer, Omission, Partner, Plan
 
 
-class PlanForm(PageForm):
+class PlanForm(PartForm):
     """``owner`` is named when a plan is written; afterwards it passes on by a step of its own."""
+
+    reasoned: ClassVar = ("title", "organisation", "threat", "theme", "starts_on", "review_due_on", "intelligence")
 
     class Meta:
         model = Plan
@@ -21,6 +23,10 @@ class PlanForm(PageForm):
             *("starts_on", "review_due_on", "profiles", "intelligence"),
         )
         widgets = {"profiles": forms.CheckboxSelectMultiple}
+
+    @property
+    def plan(self) -> Plan:
+        return self.instance
 
     def bound_choices(self) -> None:
         if self.instance.pk:
@@ -35,21 +41,27 @@ class PlanForm(PageForm):
         self.fields["threat"].queryset = self.fields["threat"].queryset.of_kind(kind)
 
 
-class AimForm(PageForm):
+class AimForm(PartForm):
+    reasoned: ClassVar = ("four_p", "change", "measure", "counts", "baseline", "target", "due_on")
+
     class Meta:
         model = Aim
         formfield_callback = formfield
         fields = ("four_p", "change", "measure", "counts", "baseline", "target", "due_on")
 
 
-class OmissionForm(PageForm):
+class OmissionForm(PartForm):
+    reasoned: ClassVar = ("four_p", "reason")
+
     class Meta:
         model = Omission
         formfield_callback = formfield
         fields = ("four_p", "reason")
 
 
-class ActionForm(PageForm):
+class ActionForm(PartForm):
+    reasoned: ClassVar = ("description", "owner", "due_on")
+
     class Meta:
         model = Action
         formfield_callback = formfield
@@ -63,8 +75,46 @@ class ActionForm(PageForm):
         self.fields["partners"].queryset = partners.filter(serves=plan.organisation_id)
 
 
-class ResultForm(PageForm):
+class OutcomeForm(PartForm):
+    """What came of an action: two fields, and the first is filled in as what is said most often."""
+
+    class Meta:
+        model = Action
+        fields = ("status", "outcome")
+
+    def bound_choices(self) -> None:
+        words = (ActionStatus.DONE, ActionStatus.UNDER_WAY, ActionStatus.DROPPED)
+        self.fields["status"] = forms.ChoiceField(
+            label="How far is it?",
+            choices=[(word.value, word.label) for word in words],
+            widget=forms.RadioSelect,
+            error_messages={"required": "Choose how far it is."},
+        )
+        self.initial["status"] = ActionStatus.DONE
+        self.fields["outcome"] = forms.CharField(
+            label="What came of it",
+            help_text="In one line, such as “Two tenants rehoused”. Of one that is dropped, why.",
+            required=False,
+            max_length=500,
+            widget=forms.TextInput(attrs={} if self.is_bound else {"autofocus": True}),
+        )
+
+    @property
+    def reason(self) -> str:
+        status, outcome = ActionStatus(self.cleaned_data["status"]), self.cleaned_data["outcome"]
+        return f"{status.label}: {outcome}" if outcome else f"{status.label}."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("status") in ENDED and "outcome" not in self.errors and not cleaned["outcome"]:
+            self.add_error("outcome", "Say in a line what came of it.")
+        return cleaned
+
+
+class ResultForm(PartForm):
     """A result: typed, or a disruption or an order by its reference, whose day and number follow from it."""
+
+    reasoned: ClassVar = ("kind", "on", "amount")
 
     class Meta:
         model = Contribution
@@ -97,7 +147,7 @@ class ResultForm(PageForm):
         return said
 
 
-class ConsultationForm(PageForm):
+class ConsultationForm(PartForm):
     class Meta:
         model = Consultation
         formfield_callback = formfield

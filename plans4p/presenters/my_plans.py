@@ -57,7 +57,7 @@ def _line(item: Item) -> Line:
 
 def _act(item: Item) -> tuple[str, str]:
     if item.what == What.ACTION:
-        return "Say what came of it", reverse("plans4p:record_edit", args=["action", item.record.pk])
+        return "Say what came of it", reverse("plans4p:action_outcome", args=[item.record.pk])
     if item.what == What.REVIEW:
         return "Review it", reverse("plans4p:plan_step", args=[item.record.reference, "review"])
     return "Open", item.url

@@ -99,6 +99,11 @@ class ShownAction:
     action: Action
     tag: tuple[str, str]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something may still come of it."""
+        return self.action.status not in ENDED
+
 
 @dataclass(frozen=True)
 class ShownAim:

@@ -19,7 +19,7 @@ from django.views import View
 from plans4p import services
 from plans4p.forms import directory, plans
 from plans4p.forms.base import PageForm
-from plans4p.models import Aim, AncillaryOrder, LeadOfficer, Partner, Plan, Site
+from plans4p.models import Action, Aim, AncillaryOrder, LeadOfficer, Partner, Plan, Site
 from soc_tracker.lib.conflicts import Conflict, conflict_of
 from soc_tracker.lib.record_forms import RemovalForm, tell
 from soc_tracker.lib.records import StaleRecordError
@@ -142,6 +142,8 @@ class Editing(View):
 class EditPage(Editing):
     """Creates a record, or changes one."""
 
+    template_name = "plans4p/record_form.html"
+
     @property
     def title(self) -> str:
         return f"Change: {self.record}" if self.record.pk else f"New {self.kind.words}"
@@ -154,7 +156,7 @@ class EditPage(Editing):
         return {} if self.record.pk else dict(self.request.GET.items())
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.answer(self.form(), "plans4p/record_form.html", self.title)
+        return self.answer(self.form(), self.template_name, self.title)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form, status = self.form(request.POST), 400
@@ -167,20 +169,15 @@ class EditPage(Editing):
                 form, status = self._lost(form, error), CONFLICT
         if self.record.pk:  # the form has put into it what was entered
             self.record.refresh_from_db()
-        return self.answer(form, "plans4p/record_form.html", self.title, status)
+        return self.answer(form, self.template_name, self.title, status)
 
     def _write(self, form: PageForm) -> Any:
         if not self.record.pk:
             values = {**form.values, **self.given, **self.kind.adds(form.cleaned_data)}
             return self.kind.service.create(values, by=self.request.user, reason=f"New {self.kind.words}.")
-        said = form.cleaned_data
-        return self.kind.service.change(
-            self.record,
-            form.values,
-            by=self.request.user,
-            reason=said["change_reason"],
-            expected_version=said["expected_version"],
-        )
+        version = form.cleaned_data["expected_version"]
+        told = {"by": self.request.user, "reason": form.reason, "expected_version": version}
+        return self.kind.service.change(self.record, form.values, **told)
 
     def _written(self, record: Any) -> HttpResponse:
         messages.success(self.request, f"Saved: {record}.")
@@ -194,6 +191,35 @@ class EditPage(Editing):
         again = self.kind.form(data, instance=error.current, user=self.request.user)
         again.add_error(None, str(error))
         return again
+
+
+class OutcomePage(EditPage):
+    """Says what came of an action, in two fields, and goes back to where that was asked: My plans, or the plan."""
+
+    kind = Kind("action", services.ACTIONS, plans.OutcomeForm, WRITE_PLAN, Aim, "aim")
+    template_name = "plans4p/action_outcome.html"
+    title = "What came of it?"
+    remove_url = ""
+
+    @cached_property
+    def record(self) -> Action:
+        actions = self._seen(Action).select_related("aim__plan__owner")
+        return get_object_or_404(actions, pk=self.kwargs["pk"])
+
+    @property
+    def home(self) -> str:
+        is_from_plan = self.request.GET.get("from") == "plan"
+        return self.record.get_absolute_url() if is_from_plan else reverse("plans4p:my_plans")
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        plan = self.record.plan
+        mine = ("My plans", reverse("plans4p:my_plans"))
+        return [("Home", reverse("home")), mine, (str(plan), plan.get_absolute_url())]
+
+    def _written(self, record: Any) -> HttpResponse:
+        messages.success(self.request, f"{record.get_status_display()}: {record}.")
+        return redirect(self.home)
 
 
 class RemovePage(Editing):

@@ -43,7 +43,7 @@ def test_what_is_overdue_is_one_click_from_being_settled(own, lead_responsible_o
     action = make_action(own.aims.get(), due_on=localdate() - timedelta(days=3))
     page = section(read(lead_responsible_officer), "overdue")
     assert str(action) in page
-    assert f"/plans/parts/action/{action.pk}/" in page
+    assert f"/plans/actions/{action.pk}/outcome/" in page
 
 
 def test_what_is_due_within_two_weeks(own, lead_responsible_officer):

@@ -222,7 +222,8 @@ def test_a_lost_race_shows_both_versions(plan, lead_responsible_officer):
     assert plan.title == "Theirs"
 
 
-def test_a_reason_is_asked_for(plan, lead_responsible_officer):
+def test_a_reason_is_asked_for_once_a_plan_runs(plan, lead_responsible_officer):
+    Plan.objects.update(status="active", approved_on=DAY, review_due_on=date(2024, 1, 1))
     values = {"title": "Mine", "organisation": plan.organisation_id, "threat": "OCG-0000001", "starts_on": "2023-01-01"}
     page = lead_responsible_officer.post(plan.get_absolute_url() + "edit/", values | {"expected_version": plan.version})
     assert page.status_code == 400
