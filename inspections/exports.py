@@ -4,6 +4,7 @@ A page shows those that its view names in ``on_page``; files hold all. Every
 related record that a column reads is loaded by the model's ``for_list()``.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,9 @@ ABOUT = Column("about", "About", lambda fact: fact.about.name, lambda fact: _url
 ABOUT_KIND = Column(
     "about_kind", "Kind of body", lambda fact: fact.organisation.get_kind_display() if fact.organisation else "Region"
 )
+
+SINCE = Column("since", "Since (published)", lambda finding: finding.inspection.published, whole=True)
+SINCE_ON = Column("since_on", "Since (first day of the span known)", lambda finding: finding.inspection.published_on)
 
 INSPECTION_COLUMNS = (
     Column("title", "Inspection", lambda inspection: inspection.title, _url),
@@ -71,6 +75,8 @@ FINDING_COLUMNS = (
     Column("section", "Section of the report", lambda finding: finding.get_section_display(), wide_only=True),
     Column("topics", "Topics", lambda finding: "; ".join(topic.name for topic in finding.topics.all()), wide_only=True),
     Column("status", "Status", lambda finding: finding.get_status_display(), tag=lambda row: STATUS_TAGS[row.status]),
+    SINCE,
+    SINCE_ON,
     PROGRAMME,
     INSPECTION,
     Column("summary", "Summary", lambda finding: finding.summary),
@@ -99,6 +105,8 @@ RECOMMENDATION_COLUMNS = (
         lambda recommendation: _url(recommendation.finding),
         wide_only=True,
     ),
+    replace(SINCE, value=lambda recommendation: SINCE.value(recommendation.finding)),
+    replace(SINCE_ON, value=lambda recommendation: SINCE_ON.value(recommendation.finding)),
     Column("programme", "Programme", lambda recommendation: recommendation.finding.inspection.programme.name),
     SOURCE,
     LOCATOR,

@@ -1,5 +1,6 @@
 """What lists of inspections and their facts can be narrowed to: the same for page, export and API."""
 
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -193,7 +194,15 @@ class RecommendationFilter(StrictFilterSet):
     overdue = OneChoiceFilter(
         field_name="due_on", choices=[("yes", "Only overdue")], label="Overdue", method="only_overdue"
     )
-    due_before = DayFilter(field_name="due_on", label="Due before", method="only_due_before")
+    due_within = OneChoiceFilter(
+        field_name="due_on",
+        choices=[(str(days), f"The next {days} days, not closed") for days in (30, 90, 365)],
+        label="Due within",
+        method="only_due_within",
+        empty_label="Any time",
+    )
+    due_from = DayFilter(field_name="due_on", label="Due from", method="only_due_from")
+    due_to = DayFilter(field_name="due_on", label="Due to (that day included)", method="only_due_to")
     organisation = OrganisationsFilter("addressed_to__slug")
     region = RegionsFilter(organisation="addressed_to", region="finding__region", label="Region")
     programme = ProgrammesFilter("finding__inspection__programme__slug")
@@ -207,8 +216,15 @@ class RecommendationFilter(StrictFilterSet):
     def only_overdue(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.overdue(self.today)
 
-    def only_due_before(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
-        return queryset.due_before(value)
+    def only_due_within(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        last = self.today + timedelta(days=int(value))
+        return queryset.not_closed().due_from(self.today).due_to(last)
+
+    def only_due_from(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        return queryset.due_from(value)
+
+    def only_due_to(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        return queryset.due_to(value)
 
 
 class FigureFilter(StrictFilterSet):

@@ -52,6 +52,14 @@ class RecommendationQuerySet(VisibleQuerySet):
             | Q(due_precision=DuePrecision.YEAR, due_on__lt=day.replace(month=1, day=1))
         )
 
+    def due_from(self, day: date) -> Self:
+        """Some day that the due date may stand for is the day or comes after it."""
+        return self.filter(due_on__isnull=False).exclude(pk__in=self.due_before(day).values("pk"))
+
+    def due_to(self, day: date) -> Self:
+        """Some day that the due date may stand for is the day or comes before it: ``due_on`` is the first of them."""
+        return self.filter(due_on__lte=day)
+
     def overdue(self, today: date) -> Self:
         """Not closed, and every day that the due date may stand for has passed."""
         return self.not_closed().due_before(today)

@@ -43,6 +43,7 @@ class ThreatSerializer(serializers.ModelSerializer):
     since = serializers.DateField(source="valid_from", allow_null=True, read_only=True)
     score = serializers.DecimalField(9, 2, allow_null=True, read_only=True)
     scored_on = serializers.DateField(allow_null=True, read_only=True)
+    last_disruption = serializers.DateField(allow_null=True, read_only=True)
     as_at = AsAtField()
 
     class Meta:
@@ -50,7 +51,7 @@ class ThreatSerializer(serializers.ModelSerializer):
         fields = [
             *("reference", "name", "first_type", "organisation", "crime_types", "area", "lead_responsible_officer"),
             *("type", "tier", "phase", "assessment_type", "moderation", "soc", "since"),
-            *("score", "scored_on", "extract", "extract_line", "kind_of_data", "as_at"),
+            *("score", "scored_on", "last_disruption", "extract", "extract_line", "kind_of_data", "as_at"),
         ]
 
 

@@ -1,7 +1,8 @@
 """What lists of threats can be narrowed to: the same for page, export and API."""
 
 from collections.abc import Sequence
-from functools import reduce
+from datetime import date
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
@@ -13,9 +14,16 @@ from django.forms import NumberInput, RadioSelect
 from disruptions.choices import AssessmentType, Moderation, ThreatType, Tier
 from disruptions.filters.record import OrganisationsFilter, RecordFilter, RegionsFilter
 from disruptions.models import CrimeType, Extract, MorileAssessment, Threat, ThreatState
-from disruptions.selectors.threats import LACKING, named_only, threats_as_at
+from disruptions.selectors.threats import (
+    LACKING,
+    disruptions_known_to,
+    named_only,
+    not_disrupted_since,
+    threats_as_at,
+)
 from forces.models import LocalPolicingArea
 from soc_tracker.lib.filter_fields import ChoicesFilter, OneChoiceFilter, SlugsFilter, WordsFilter
+from soc_tracker.lib.periods import Precision, in_words, months_before
 
 MASTER, NAMED_ONLY = "master", "named_only"
 LISTS = (
@@ -29,6 +37,8 @@ LACKS = (
     ("tier", "No tier"),
 )
 MOST_RANKED, USUALLY_RANKED = 200, 25
+NEVER = "never"
+QUIET = (*((str(months), f"None for {months} months") for months in (3, 6, 12)), (NEVER, "None on record at all"))
 
 
 class KeysFilter(SlugsFilter):
@@ -36,6 +46,13 @@ class KeysFilter(SlugsFilter):
 
     def choices(self, user: Any) -> list[tuple[str, str]]:
         return [(str(record.pk), str(record)) for record in self.records(user)]
+
+
+class LastDisruptionFilter(OneChoiceFilter):
+    """Threats that have not been disrupted for so long, as far as the record knows."""
+
+    def __init__(self) -> None:
+        super().__init__(choices=QUIET, label="Last disruption", method="not_disrupted", empty_label="Any")
 
 
 class CrimeTypesFilter(SlugsFilter):
@@ -49,7 +66,34 @@ class CrimeTypesFilter(SlugsFilter):
         return qs.filter(pk__in=links.values("threat")) if value else qs
 
 
-class ThreatFilter(RecordFilter):
+class ThreatsSet(RecordFilter):
+    """What every list of threats understands."""
+
+    def not_disrupted(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Counted back from the last day that is known of; where nothing is, it can be told of no threat."""
+        if self.disruptions_known_to is None:
+            return queryset.none()
+        if value == NEVER:
+            return queryset.filter(last_disruption__isnull=True)
+        return not_disrupted_since(months_before(self.disruptions_known_to, int(value)), queryset, self.standpoint)
+
+    @cached_property
+    def disruptions_known_to(self) -> date | None:
+        """The last day of which disruptions are known; None: none are loaded."""
+        return disruptions_known_to(self.standpoint)
+
+    @property
+    def about_disruptions(self) -> str:
+        """What the reader must know of a list that is narrowed by the last disruption; "" for another list."""
+        if not self.given.get("disrupted"):
+            return ""
+        if self.disruptions_known_to is None:
+            return "No disruptions of this kind of data are loaded, so which threats were not disrupted cannot be told."
+        known_to = in_words(self.disruptions_known_to, Precision.DAY)
+        return f"Counted back from {known_to}, the last day of which disruptions are known."
+
+
+class ThreatFilter(ThreatsSet):
     """Threats of which the record said on the day what they were; or, if asked for, those that it only named."""
 
     list = OneChoiceFilter(
@@ -83,6 +127,7 @@ class ThreatFilter(RecordFilter):
         method="that_lack",
         empty_label="Nothing in particular",
     )
+    disrupted = LastDisruptionFilter()
     extract = KeysFilter(
         "extract", records=Extract.objects.visible_to, label="Extract", hidden=True, method="from_extract"
     )
@@ -116,13 +161,14 @@ class ThreatFilter(RecordFilter):
         return queryset.filter(reduce(or_, parts, Q(extract__in=keys)))
 
 
-class PriorityFilter(RecordFilter):
+class PriorityFilter(ThreatsSet):
     """Threats to be put in order of score, and how many of them."""
 
     region = RegionsFilter()
     organisation = OrganisationsFilter()
     type = ChoicesFilter(choices=ThreatType.choices, label="Type")
     crime_type = CrimeTypesFilter()
+    disrupted = LastDisruptionFilter()
     top = django_filters.NumberFilter(
         label=f"How many (at most {MOST_RANKED})",
         method="as_it_is",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from soc_tracker.lib.tables import Column
 NO_PLAN = "No plan on record"
 NO_OWNER = "No owner on record"
 NO_DISRUPTION = "None on record"
+NO_DISRUPTIONS_LOADED = "Disruptions not loaded"
 SIZE_TAGS = {Size.MAJOR: "purple", Size.MODERATE: "blue", Size.MINOR: "teal", Size.NOT_ASSESSED: "grey"}
 TYPES = tuple(ThreatType)
 
@@ -32,8 +34,16 @@ def threat_url(threat: Threat, standpoint: Standpoint) -> str:
     return url if standpoint.is_latest else f"{url}?as_at={standpoint.day.isoformat()}"
 
 
-def threat_columns(standpoint: Standpoint) -> tuple[Column, ...]:
-    """Columns of threats as at a day. One that only a disruption names has no state, and its cells are empty."""
+def threat_columns(standpoint: Standpoint, disruptions_known_to: Callable[[], date | None]) -> tuple[Column, ...]:
+    """Columns of threats as at a day. One that only a disruption names has no state, and its cells are empty.
+
+    ``disruptions_known_to`` gives the last day of which disruptions are known, None where none are loaded; it is
+    called once a threat without a disruption is shown.
+    """
+
+    def last_disruption(threat: Threat) -> date | str:
+        return threat.last_disruption or (NO_DISRUPTION if disruptions_known_to() else NO_DISRUPTIONS_LOADED)
+
     return (
         Column("reference", "Reference", lambda row: row.reference, lambda row: threat_url(row, standpoint)),
         Column("name", "Name", lambda threat: threat.name),
@@ -43,6 +53,7 @@ def threat_columns(standpoint: Standpoint) -> tuple[Column, ...]:
         Column("organisation", "Owner", lambda threat: _name(threat.organisation), _owner_url, wide_only=True),
         Column("score", "MoRiLE total", lambda threat: as_given(threat.score), numeric=True),
         Column("scored_on", "Scored on", lambda threat: threat.scored_on, wide_only=True),
+        Column("last_disruption", "Last disruption", last_disruption, whole=True),
         Column("lead_responsible_officer", "Lead responsible officer", lambda row: row.lead_responsible_officer),
         Column("crime_types", "Crime types", lambda row: "; ".join(kind.name for kind in row.crime_types.all())),
         Column("area", "Local policing area", lambda threat: _name(threat.area)),

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
-from disruptions.choices import ThreatType
-from disruptions.models import Disruption, MorileAssessment, Threat
+from disruptions.choices import ExtractContents, ThreatType
+from disruptions.models import Disruption, Extract, MorileAssessment, Threat
 from disruptions.querysets import DisruptionQuerySet, ThreatQuerySet
 from disruptions.selectors.record import Standpoint
 from forces.models import Organisation
@@ -67,13 +68,38 @@ def counts_by_name(threats: QuerySet[Any]) -> dict[str | None, dict[ThreatType, 
 
 
 def threats_as_at(threats: ThreatQuerySet, standpoint: Standpoint) -> ThreatQuerySet:
-    """Threats of one kind of data with what each was on the day, and its latest score until then with its date."""
+    """Threats of one kind of data with what each was on the day, its latest score until then with its date, and the
+    day of the latest disruption of it that was on record (None: there was none).
+    """
     scored = scores_until(standpoint).filter(threat=OuterRef("pk")).order_by("-assessed_on", "-pk")
+    disrupted = _on_record(standpoint).filter(threat=OuterRef("pk")).order_by("-activity_date", "-pk")
     return (
         threats.of_kind(standpoint.kind)
         .as_at(standpoint.day)
-        .annotate(score=Subquery(scored.values("total")[:1]), scored_on=Subquery(scored.values("assessed_on")[:1]))
+        .annotate(
+            score=Subquery(scored.values("total")[:1]),
+            scored_on=Subquery(scored.values("assessed_on")[:1]),
+            last_disruption=Subquery(disrupted.values("activity_date")[:1]),
+        )
     )
+
+
+def disruptions_known_to(standpoint: Standpoint) -> date | None:
+    """The last day, up to that of the standpoint, of which the record knows disruptions; None: none are loaded.
+
+    After it, that a threat was not disrupted cannot be told.
+    """
+    extracts = Extract.objects.of_kind(standpoint.kind).filter(
+        contents=ExtractContents.DISRUPTIONS, as_at__lte=standpoint.day
+    )
+    added = Disruption.objects.of_kind(standpoint.kind).filter(known_from__lte=standpoint.day)
+    days = (extracts.aggregate(Max("as_at"))["as_at__max"], added.aggregate(Max("known_from"))["known_from__max"])
+    return max((day for day in days if day), default=None)
+
+
+def not_disrupted_since(day: date, threats: QuerySet[Any], standpoint: Standpoint) -> QuerySet[Any]:
+    """Of threats as at a day: those of which no disruption after another day was on record."""
+    return threats.filter(~Exists(_on_record(standpoint).filter(threat=OuterRef("pk"), activity_date__gt=day)))
 
 
 def scores_until(standpoint: Standpoint) -> QuerySet[MorileAssessment]:

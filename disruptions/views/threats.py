@@ -33,6 +33,7 @@ class ThreatList(RecordList):
         "tier": ("tier", "reference"),
         "organisation": ("organisation__name", "reference"),
         "score": ("-score", "reference"),
+        "last_disruption": ("last_disruption", "reference"),
     }
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
@@ -49,13 +50,13 @@ class ThreatList(RecordList):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        return threat_columns(self.standpoint)
+        return threat_columns(self.standpoint, lambda: self.filter.disruptions_known_to)
 
     @property
     def on_page(self) -> tuple[str, ...]:
         if self.which == NAMED_ONLY:
             return ("reference", "first_type", "name", "organisation")
-        return ("reference", "name", "type", "tier", "phase", "organisation", "score")
+        return ("reference", "name", "type", "tier", "phase", "organisation", "score", "last_disruption")
 
     def extra_context(self) -> dict[str, Any]:
         return {

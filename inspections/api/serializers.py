@@ -82,6 +82,8 @@ class FindingSerializer(PublishedSerializer):
     region = Slug(allow_null=True)
     topics = Slug(many=True)
     repeats = Slug(allow_null=True)
+    since = serializers.DateField(source="inspection.published_on", allow_null=True, read_only=True)
+    since_precision = serializers.CharField(source="inspection.published_precision", read_only=True)
 
     class Meta:
         model = Finding
@@ -96,6 +98,8 @@ class FindingSerializer(PublishedSerializer):
             "section",
             "topics",
             "status",
+            "since",
+            "since_precision",
             "repeats",
             "summary",
             "kind_of_data",
@@ -107,6 +111,8 @@ class FindingSerializer(PublishedSerializer):
 class RecommendationSerializer(PublishedSerializer):
     finding = Slug()
     addressed_to = Slug()
+    since = serializers.DateField(source="finding.inspection.published_on", allow_null=True, read_only=True)
+    since_precision = serializers.CharField(source="finding.inspection.published_precision", read_only=True)
 
     class Meta:
         model = Recommendation
@@ -120,6 +126,8 @@ class RecommendationSerializer(PublishedSerializer):
             "due_precision",
             "due_as_published",
             "status",
+            "since",
+            "since_precision",
             "kind_of_data",
             "source",
             "locator",

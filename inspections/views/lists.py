@@ -55,12 +55,13 @@ class FindingList(PublishedList):
     template_name = "inspections/finding_list.html"
     filterset_class = filters.FindingFilter
     columns = exports.FINDING_COLUMNS
-    on_page = ("title", "kind", "about", "section", "status", "programme")
+    on_page = ("title", "kind", "about", "section", "status", "since", "programme")
     order = ("-inspection__programme__year", "-inspection__published_on", "inspection__title", "order")
     sorts: ClassVar = {
         "title": ("title",),
         "about": ("organisation__name", "region__name", "-inspection__programme__year", "order"),
         "kind": ("kind", "title"),
+        "since": ("-inspection__published_on", "inspection__title", "order"),
     }
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
@@ -72,10 +73,12 @@ class RecommendationList(PublishedList):
     template_name = "inspections/recommendation_list.html"
     filterset_class = filters.RecommendationFilter
     columns = exports.RECOMMENDATION_COLUMNS
-    on_page = ("text", "addressed_to", "due", "status", "finding")
+    on_page = ("text", "addressed_to", "due", "status", "since", "finding")
     order = ("due_on", "addressed_to__name", "finding__order", "number")
     sorts: ClassVar = {
         "addressed_to": ("addressed_to__name", "due_on", "finding__order", "number"),
+        "due": ("due_on", "addressed_to__name", "finding__order", "number"),
+        "since": ("-finding__inspection__published_on", "due_on", "number"),
         "status": ("status", "due_on"),
     }
 

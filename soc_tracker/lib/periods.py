@@ -63,6 +63,12 @@ def years_after(day: date, years: int) -> date:
     return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the last day of a month that is too short for it."""
+    first = month_after(day, -months)
+    return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
+
+
 def in_words(day: date, precision: str) -> str:
     """The date in UK form with no more than is known: 4 January 2023, January 2023 or 2023."""
     match Precision(precision):

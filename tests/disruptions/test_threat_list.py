@@ -7,10 +7,19 @@ import pytest
 from django.test import Client
 from model_bakery import baker
 
+from disruptions.models import Disruption, Extract
 from forces.models import LocalPolicingArea, Organisation, Region
 from forces.services import MEMBERSHIPS
 from tests.disruptions.threat_record import csv_lines, csv_rows, make_record, references
-from tests.makers import REASON, make_author, make_crime_type, make_extract, make_organisation, make_threat
+from tests.makers import (
+    REASON,
+    make_author,
+    make_crime_type,
+    make_disruption,
+    make_extract,
+    make_organisation,
+    make_threat,
+)
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 16
@@ -191,3 +200,44 @@ def test_queries_do_not_grow_with_threats(inspector: Client, query: str, django_
 
 def test_a_stranger_is_sent_to_sign_in(client: Client) -> None:
     assert client.get(URL).status_code == 302
+
+
+def test_threats_are_narrowed_to_those_not_disrupted_for_so_long(inspector: Client) -> None:
+    quiet, busy = make_threat("OCG-91", state=True), make_threat("OCG-92", state=True)
+    make_disruption("D-91", threat=quiet, activity_date=date(2022, 12, 13))
+    make_disruption("D-92", threat=busy, activity_date=date(2022, 12, 14))
+    make_extract("disruptions", as_at=date(2023, 6, 13))
+    make_extract("threats", as_at=date(2023, 9, 30))
+    make_threat("OCG-93", state=True)
+    after_the_last_extract = references(inspector, "disrupted=6&words=ocg-9")
+    assert after_the_last_extract == ["OCG-91", "OCG-93"], "six months are counted back from the last extract"
+    assert references(inspector, "disrupted=12&words=ocg-9") == ["OCG-93"]
+    assert references(inspector, "disrupted=never&words=ocg-9") == ["OCG-93"]
+    assert "Counted back from 13 June 2023" in inspector.get(f"{URL}?disrupted=6").content.decode()
+
+
+def test_the_last_disruption_is_the_latest_one_on_record_on_the_day(inspector: Client) -> None:
+    threat = make_threat("OCG-91", state=True)
+    make_extract("disruptions", as_at=date(2022, 1, 31))
+    make_disruption("D-91", threat=threat, activity_date=date(2022, 3, 1))
+    make_disruption("D-92", threat=threat, activity_date=date(2022, 5, 1), added_date=date(2022, 8, 1))
+    for as_at, day in (("2022-02-28", "None on record"), ("2022-07-31", "2022-03-01"), ("2022-08-01", "2022-05-01")):
+        (row,) = csv_rows(inspector, f"words=ocg-91&as_at={as_at}")
+        assert row["Last disruption"] == day, as_at
+
+
+def test_threats_are_put_in_order_of_their_last_disruption(inspector: Client) -> None:
+    for number, month in ((91, 7), (92, 2), (93, 9)):
+        make_disruption(
+            f"D-{number}", threat=make_threat(f"OCG-{number}", state=True), activity_date=date(2022, month, 1)
+        )
+    make_threat("OCG-94", state=True)
+    assert references(inspector, "words=ocg-9&sort=last_disruption") == ["OCG-92", "OCG-91", "OCG-93", "OCG-94"]
+
+
+def test_where_no_disruptions_are_loaded_nothing_is_said_of_them(inspector: Client) -> None:
+    Disruption.objects.all().delete()
+    Extract.objects.filter(contents="disruptions").delete()
+    assert references(inspector, "disrupted=never") == references(inspector, "disrupted=3") == []
+    assert "No disruptions of this kind of data are loaded" in inspector.get(f"{URL}?disrupted=3").content.decode()
+    assert {row["Last disruption"] for row in csv_rows(inspector, "list=master")} == {"Disruptions not loaded"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.db.models import Model
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from disruptions.presenters.threat_page import DISRUPTION_COLUMNS
 from disruptions.presenters.threats import threat_columns
+from disruptions.selectors.threats import disruptions_known_to
 from forces import exports as forces
 from inspections import exports
 from soc_tracker.dashboards.presenters.columns import INSPECTIONS, SOURCE
@@ -57,7 +59,13 @@ def groups(results: Results, text: str) -> list[Group]:
 
 def record_groups(results: RecordResults, text: str) -> list[Group]:
     """The kinds of which anything was found on record."""
-    threats = picked(threat_columns(results.standpoint), "reference", "name", "type", "organisation")
+    threats = picked(
+        threat_columns(results.standpoint, partial(disruptions_known_to, results.standpoint)),
+        "reference",
+        "name",
+        "type",
+        "organisation",
+    )
     everything = (
         ("SOC threats", threats, results.threats, "disruptions:threat_list"),
         ("Disruptions", DISRUPTION_COLUMNS, results.disruptions, "disruptions:disruption_list"),
