@@ -26,14 +26,14 @@ from soc_tracker.lib.filter_fields import ChoicesFilter, DayFilter, OneChoiceFil
 from soc_tracker.lib.filters import FilterForm
 
 PLAIN_DIMENSIONS = ("four_p", "involvement", "size", "threat_type")
-BEYOND_COUNTS = ("words", "threat", "added_from", "added_to", "after_closure")
+BEYOND_COUNTS = ("q", "threat", "added_from", "added_to", "after_closure")
 """Filters by what no cell holds."""
 
 
 class DisruptionFilter(RecordFilter):
     """Disruptions as they stood on a day. ``scope`` is the same choice for whoever counts rather than reads rows."""
 
-    words = MentioningFilter(fields=("reference", "summary"), label="Words in reference or summary")
+    q = MentioningFilter(fields=("reference", "summary"), label="Words in reference or summary")
     four_p = ChoicesFilter(choices=FourP.choices, label="4P")
     region = RegionFilter("organisation", records=Region.objects.visible_to, label="Region")
     organisation = KeyedFilter("organisation", records=Organisation.objects.visible_to, label="Organisation")
@@ -99,7 +99,7 @@ class DisruptionFilter(RecordFilter):
     @property
     def most_counted(self) -> int:
         """How many rows may be counted one by one: fewer where they are found by words."""
-        return MOST_FOUND_BY_WORDS if "words" in self.chosen else MOST_COUNTED_ROWS
+        return MOST_FOUND_BY_WORDS if "q" in self.chosen else MOST_COUNTED_ROWS
 
     def by_value(self, name: str, facets: Facets) -> dict[str, int]:
         """How many rows each value of a filter has under all other filters, by the value as the address has it."""

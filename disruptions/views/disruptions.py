@@ -113,7 +113,7 @@ class DisruptionList(RecordList):
             "kinds": DataKind.choices,
             "as_at": given.get("as_at", ""),
             "data": given.get("data", ""),
-            "words": given.get("words", ""),
+            "q": given.get("q", ""),
             "days": [(name, self.filter.filters[name].label, given.get(name, "")) for name in DAYS],
             "kept": [pair for pair in pairs(given) if pair[0] in KEPT_BY_PANEL],
         }

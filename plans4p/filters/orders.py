@@ -22,7 +22,7 @@ STANDS = (
 class OrderFilter(KindSet):
     """Orders of one kind of data, as things stand today."""
 
-    words = WordsFilter(
+    q = WordsFilter(
         fields=("reference", "subject", "managing_unit", "manager"), label="Words in references, unit or manager"
     )
     when = OneChoiceFilter(field_name="in_force_from", choices=STANDS, label="When", method="that_stand")

@@ -25,7 +25,7 @@ LATE = (("actions", "An action"), ("review", "Its review"), ("any", "Either"))
 class PlanFilter(KindSet):
     """Plans of one kind of data."""
 
-    words = WordsFilter(
+    q = WordsFilter(
         fields=("reference", "title", "theme", "threat__reference", "threat__name", "intelligence"), label="Words"
     )
     region = RegionsFilter()

@@ -168,7 +168,7 @@ def test_a_page_has_a_number_of_rows_that_it_may_have(inspector: Client, size: s
         "as_at=2023-01-04",
         "four_p=prevent",
         "region=north-west&involvement=lead",
-        "words=d-1",
+        "q=d-1",
         "year=2022&size=minor",
     ],
 )

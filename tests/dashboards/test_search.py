@@ -125,7 +125,7 @@ class TestPage:
         assert text not in page
         assert "Nothing holds all the words" in page
 
-    @pytest.mark.parametrize("query", ["q=%00", "q=" + "a" * 201, "q=a&q=b", "words=a"])
+    @pytest.mark.parametrize("query", ["q=%00", "q=" + "a" * 201, "q=a&q=b", "text=a"])
     def test_what_is_not_understood_is_named(self, query, inspector):
         response = inspector.get(reverse("search") + "?" + query)
         assert response.status_code == 400
@@ -180,7 +180,7 @@ class TestRecord:
         html = inspector.get(reverse("search"), {"q": "fenland"}).content.decode()
         assert 'href="/threats/OCG-77/"' in html
         assert "Recorded" in html
-        assert "/disruptions/?words=fenland" in html
+        assert "/disruptions/?q=fenland" in html
 
     def test_more_threats_than_are_shown_are_a_link_away(self, inspector):
         for number in range(MOST + 1):

@@ -33,7 +33,7 @@ def names(client: Client, query: str = "") -> list[str]:
     [
         ("", "threats.xlsx july.csv january.csv"),
         ("contents=threats", "threats.xlsx"),
-        ("words=JAN", "january.csv"),
+        ("q=JAN", "january.csv"),
         ("as_at=2023-07-12", "january.csv"),
         ("data=illustrative", "demo.csv"),
         ("sort=file_name", "january.csv july.csv threats.xlsx"),

@@ -44,7 +44,7 @@ def asked(query: str) -> DisruptionFilter:
         "year=2021&year=2023&size=major&size=minor",
         "crime_type=none&crime_type=county-lines",
         "extract=none&involvement=support",
-        "words=line&activity_from=2022-01-01",
+        "q=line&activity_from=2022-01-01",
         "added_to=2022-06-15&four_p=pursue",
         "threat=VUL-0000003&as_at=2023-04-15",
         "as_at=2021-12-31&region=north",
@@ -125,6 +125,6 @@ def test_names_that_are_allowed_are_told_where_a_value_is_none(record):
 
 def test_only_the_filters_given_read_their_choices(record, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert asked("size=major&year=2022&words=x").problems == []
+        assert asked("size=major&year=2022&q=x").problems == []
     with django_assert_num_queries(1):
         assert asked("organisation=cheshire").problems == []

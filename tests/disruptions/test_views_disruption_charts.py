@@ -11,7 +11,7 @@ from tests.disruptions.disruption_record import kept_for_a_while
 
 pytestmark = pytest.mark.django_db
 CHARTS = "/disruptions/charts/"
-QUERIES = ("", "region=north&as_at=2023-04-15", "four_p=prevent&year=2022", "words=cash", "threat=OCG-0000001")
+QUERIES = ("", "region=north&as_at=2023-04-15", "four_p=prevent&year=2022", "q=cash", "threat=OCG-0000001")
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +103,6 @@ def test_a_chart_that_is_none_is_not_found(record, analyst):
 
 def test_too_many_rows_to_count_are_not_charted(record, analyst, monkeypatch):
     monkeypatch.setattr("disruptions.filters.disruptions.MOST_FOUND_BY_WORDS", 5)
-    response = analyst.get(f"{CHARTS}?words=cash")
+    response = analyst.get(f"{CHARTS}?q=cash")
     assert "Narrow the filter to see charts of them." in response.content.decode()
-    assert analyst.get(f"{CHARTS}by-month.csv?words=cash").status_code == 404
+    assert analyst.get(f"{CHARTS}by-month.csv?q=cash").status_code == 404

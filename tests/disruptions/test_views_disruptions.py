@@ -29,8 +29,8 @@ FILTERS = (
     {"extract": "none"},
     {"activity_from": "2021-02-10", "activity_to": "2022-05-03"},
     {"added_from": "2022-01-01", "added_to": "2022-12-31", "organisation": "cumbria"},
-    {"words": "cash line"},
-    {"words": "ash", "size": "minor", "year": "2022"},
+    {"q": "cash line"},
+    {"q": "ash", "size": "minor", "year": "2022"},
     {"threat": "PI-0000002", "involvement": "lead"},
     {"data": "illustrative"},
 )
@@ -127,7 +127,7 @@ def test_shares_are_of_all_that_the_other_filters_leave(record, analyst):
     assert n == sum(tab.number for tab in tabs[1:])
     assert [tab.share for tab in tabs] == [None, *(int(100 * tab.number / n + 0.5) for tab in tabs[1:])]
     assert [tab.current for tab in tabs] == [False, False, True, False, False]
-    assert [tab.share for tab in opened(analyst, words="nowhere").context["tabs"]] == [None] * 5
+    assert [tab.share for tab in opened(analyst, q="nowhere").context["tabs"]] == [None] * 5
 
 
 def test_illustrative_rows_stand_alone_and_say_so(record, analyst):
@@ -230,7 +230,7 @@ def test_chosen_columns_are_those_of_page_and_file_in_their_own_order(record, an
         ("four_p=persue", "four_p", 200),
         ("activity_from=x", "activity_from", 200),
         ("colour=red", "colour", 200),
-        ("words=%00", "words", 200),
+        ("q=%00", "q", 200),
         ("organisation=" + "x" * 300, "organisation", 200),
         ("columns=colour", "columns", 400),
         ("sort=size", "sort", 400),
@@ -272,7 +272,7 @@ def test_a_row_leads_to_its_page_as_at_the_same_day(record, analyst):
 @pytest.mark.parametrize(("words", "total"), [("cash", "more than 5"), ("arrested", "7"), ("dis-0001", "1")])
 def test_many_rows_found_by_words_are_not_counted_out(record, analyst, monkeypatch, words, total):
     monkeypatch.setattr("disruptions.filters.disruptions.MOST_FOUND_BY_WORDS", 7 if words == "arrested" else 5)
-    response = opened(analyst, words=words)
+    response = opened(analyst, q=words)
     assert response.context["total_words"] == total
     counted = not total.startswith("more")
     assert [tab.number is not None for tab in response.context["tabs"]] == [counted] * 5
@@ -282,9 +282,9 @@ def test_many_rows_found_by_words_are_not_counted_out(record, analyst, monkeypat
 
 def test_few_rows_of_many_found_by_words_are_counted_still(record, analyst, monkeypatch):
     monkeypatch.setattr("disruptions.filters.disruptions.MOST_FOUND_BY_WORDS", 10)
-    response = opened(analyst, words="cash", organisation="dorset")
+    response = opened(analyst, q="cash", organisation="dorset")
     assert response.context["counts"].facets is None
-    assert response.context["total_words"] == str(len(file_of(analyst, words="cash", organisation="dorset")[1]))
+    assert response.context["total_words"] == str(len(file_of(analyst, q="cash", organisation="dorset")[1]))
 
 
 def test_nobody_sees_rows_without_an_account(record, client):

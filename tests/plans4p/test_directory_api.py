@@ -88,7 +88,7 @@ def test_an_order_is_told_with_its_terms_and_the_reference_of_its_subject(inspec
 
 
 def test_an_officer_is_told_with_training_and_load(inspector: Client) -> None:
-    row = results(inspector, "lead-officers", "words=officer+0")[0]
+    row = results(inspector, "lead-officers", "q=officer+0")[0]
     assert row["trainings"] == [{"subject": "Leading plans", "completed_on": day(-9).isoformat()}]
     assert (row["plans_owned"], row["threats_held"], row["share_of_time"]) == (1, 0, None)
 

@@ -101,7 +101,7 @@ class TestUnforeseen:
             ("plan=none", ["DIS-3"]),
             ("plan=open&plan=none", ["DIS-3", "DIS-2"]),
             ("threat=OCG-2", ["DIS-3"]),
-            ("words=DIS-2", ["DIS-2"]),
+            ("q=DIS-2", ["DIS-2"]),
             ("activity_from=2023-03-02", []),
             ("four_p=prevent", []),
             ("organisation=cheshire", ["DIS-3", "DIS-2"]),

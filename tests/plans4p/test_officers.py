@@ -53,9 +53,9 @@ def officers(bodies) -> None:
     ("query", "expected"),
     [
         ("", "Amy Cat Bob Dan"),
-        ("words=superintendent", "Amy"),
-        ("words=chief", "Cat Bob Dan"),
-        ("words=dan", "Dan"),
+        ("q=superintendent", "Amy"),
+        ("q=chief", "Cat Bob Dan"),
+        ("q=dan", "Dan"),
         ("organisation=kent&organisation=cumbria", "Bob Dan"),
         ("region=north-west", "Amy Cat Bob"),
         ("role=in", "Amy Bob Dan"),

@@ -54,8 +54,8 @@ def sites(bodies) -> None:
     ("query", "expected"),
     [
         ("", "barrow dover murdishaw"),
-        ("words=drugs", "murdishaw"),
-        ("words=dov", "dover"),
+        ("q=drugs", "murdishaw"),
+        ("q=dov", "dover"),
         ("organisation=kent&organisation=cumbria", "barrow dover"),
         ("region=north-west", "barrow murdishaw"),
         ("phase=clear", ""),

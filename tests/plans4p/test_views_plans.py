@@ -257,7 +257,7 @@ def test_the_list_shows_one_kind_of_data(analyst):
     ("query", "found"),
     [
         ("status=active", ["4P-2"]),
-        ("words=fenland", ["4P-1"]),
+        ("q=fenland", ["4P-1"]),
         ("sort_of_plan=strategic", ["4P-2", "4P-3"]),
         ("four_p=pursue", ["4P-1"]),
         ("overdue=review", ["4P-2"]),

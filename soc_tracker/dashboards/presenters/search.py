@@ -79,7 +79,7 @@ def record_groups(results: RecordResults, text: str) -> list[Group]:
 
 def words_url(url_name: str, text: str) -> str:
     """The list of the record in which the words are looked for."""
-    return f"{reverse(url_name)}?{urlencode({'words': text})}"
+    return f"{reverse(url_name)}?{urlencode({'q': text})}"
 
 
 def summary(found: list[Group], text: str) -> str:

@@ -30,7 +30,7 @@ def search_record(user: User, text: str, today: date) -> RecordResults:
     """
     where = standpoint(today=today)
     threats = threats_as_at(Threat.objects.visible_to(user).for_list(), where)
-    by_words = ThreatFilter.base_filters["words"].filter(threats.on_record(), text).values("pk")
+    by_words = ThreatFilter.base_filters["q"].filter(threats.on_record(), text).values("pk")
     references = [text, text.upper()]
     # As it is now, for which there is an index by reference.
     disruptions = Disruption.objects.visible_to(user).of_kind(where.kind).current().as_at(where.day).for_list()
