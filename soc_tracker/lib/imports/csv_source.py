@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from soc_tracker.lib.imports.cells import Cell
 from soc_tracker.lib.imports.chunks import Chunk, chunk_of
+from soc_tracker.lib.imports.clock import Clock
 from soc_tracker.lib.imports.encodings import encoding_of
 from soc_tracker.lib.imports.errors import UnreadableFileError
 from soc_tracker.lib.imports.formulas import may_hold_guards
@@ -52,7 +53,8 @@ class CsvSource:
         self.size = path.stat().st_size
         self.marked = self._encoding.marked or self._encoding.codec == "cp1252"
         self._file = path.open("rb")
-        self._text = TextLines(self._file, self._encoding.codec)
+        self._clock = Clock(self.size)
+        self._text = TextLines(self._file, self._encoding.codec, self._clock)
         self._rows_read = 0
         self._in_row = 0
 
@@ -69,7 +71,7 @@ class CsvSource:
 
     def heading_row(self) -> list[Cell]:
         """The first row that is not blank; it decides the delimiter."""
-        with self._telling_the_row():
+        with self._clock.running(), self._telling_the_row():
             while (line := self._text.line()) and not line.strip(NOTHING):
                 self._rows_read += 1
             self.delimiter = delimiter_of(line + self._text.ahead())
@@ -78,10 +80,18 @@ class CsvSource:
             return [*row]
 
     def chunks(self, width: int) -> Iterator[Chunk]:
-        with self._telling_the_row():
-            while piece := self._text.piece():
-                columns = plain_columns(piece, self.delimiter, width)
-                yield from self._carefully(piece, width) if columns is None else [self._plainly(piece, columns)]
+        chunks = self._chunks(width)
+        while True:
+            with self._clock.running(), self._telling_the_row():
+                chunk = next(chunks, None)
+            if chunk is None:
+                return
+            yield chunk
+
+    def _chunks(self, width: int) -> Iterator[Chunk]:
+        while piece := self._text.piece():
+            columns = plain_columns(piece, self.delimiter, width)
+            yield from self._carefully(piece, width) if columns is None else [self._plainly(piece, columns)]
 
     def _plainly(self, piece: str, columns: list[list[str]]) -> Chunk:
         lines = range(self._rows_read + 1, self._rows_read + 1 + len(columns[0]))

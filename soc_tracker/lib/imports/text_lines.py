@@ -4,6 +4,8 @@ import codecs
 import io
 from typing import BinaryIO
 
+from soc_tracker.lib.imports.clock import Clock
+
 AT_A_TIME = 1 << 17
 """Bytes of a piece: so few that its cells stay in the processor's cache; eight times as many are half as quick."""
 LONGEST_ROW = 1 << 20
@@ -15,10 +17,12 @@ class BrokenRowError(Exception):
 
 
 class TextLines:
-    """Every kind of line break comes as a line feed. Lines far beyond LONGEST_ROW raise BrokenRowError."""
+    """Every kind of line break comes as a line feed. Lines far beyond LONGEST_ROW raise BrokenRowError, and
+    what takes too long UnreadableFileError.
+    """
 
-    def __init__(self, file: BinaryIO, codec: str) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, codec: str, clock: Clock) -> None:
+        self._file, self._clock = file, clock
         self._decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(codec)(), translate=True)
         self._text, self._at = "", 0
 
@@ -45,6 +49,7 @@ class TextLines:
 
     def _read_on(self) -> bool:
         """Read more text behind what is left. False: there is no more."""
+        self._clock.check()
         data = self._file.read(AT_A_TIME)
         left = self._text[self._at :]
         if len(left) > LONGEST_ROW:
