@@ -252,6 +252,8 @@ DOWNLOADS = (
     Page("disruptions:priority_list", query="format=xlsx"),
     Page("disruptions:threat_chart_csv", find=_threat_chart),
     Page("disruptions:extract_list", query="format=csv"),
+    Page("disruptions:extract_added", find=_extract),
+    Page("disruptions:extract_changed", find=_extract),
     Page("disruptions:disruption_list", query="format=csv"),
     Page("disruptions:disruption_list", query="format=xlsx"),
     Page("disruptions:disruption_chart_csv", {"chart": "by-month"}),

@@ -32,6 +32,7 @@ class Threat(Tracked):
         help_text="The body that owns it.",
     )
     crime_types = models.ManyToManyField(CrimeType, blank=True, related_name="threats")
+    _history_m2m_fields = [crime_types]
     area = models.ForeignKey(
         "forces.LocalPolicingArea", null=True, blank=True, on_delete=models.PROTECT, related_name="threats"
     )

@@ -1,18 +1,38 @@
 """Extracts of the national database: what was loaded, when, and by whom."""
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any, ClassVar
 
 import rules
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.timezone import now
+from django.views import View
 from django.views.generic import DetailView
 
 from disruptions.filters.extracts import ExtractFilter
 from disruptions.models import Extract
-from disruptions.presenters.extracts import EXTRACT_COLUMNS, extract_summary, rows_url
+from disruptions.presenters.extracts import (
+    CHANGE_COLUMNS,
+    EXTRACT_COLUMNS,
+    added_columns,
+    effects,
+    extract_summary,
+    rows_url,
+)
+from disruptions.selectors.effects import changes_made, rows_added
 from disruptions.views.record import RecordList
+from soc_tracker.lib.csv_export import Preamble, csv_response
 from soc_tracker.lib.history import changes_of
+from soc_tracker.lib.tables import Column
+from soc_tracker.lib.wording import name_of
+
+FIRST_EFFECTS = 20
+"""So much of what an extract changed is shown on its page; its file holds all."""
 
 
 class ExtractList(RecordList):
@@ -47,4 +67,43 @@ class ExtractPage(DetailView):
             "summary": extract_summary(self.object),
             "rows_url": rows_url(self.object),
             "changes": changes_of(self.object),
+            "effects": list(islice(effects(changes_made(self.object)), FIRST_EFFECTS)),
+            "effect_columns": CHANGE_COLUMNS,
+            "first_effects": FIRST_EFFECTS,
         }
+
+
+class ExtractFile(View):
+    """What an extract did to the record, all of it, as CSV."""
+
+    effect: ClassVar[str]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        extract = get_object_or_404(Extract.objects.visible_to(request.user), pk=pk)
+        preamble = Preamble(
+            title=f"{self.effect.capitalize()} by {extract.file_name}",
+            filter=f"Extract {extract.pk}",
+            kind_of_data=extract.kind_of_data,
+            as_at=extract.as_at.isoformat(),
+            made_at=now(),
+            made_by=name_of(request.user),
+        )
+        return csv_response(f"extract-{extract.pk}-{self.effect}", *self.table(extract), preamble)
+
+    def table(self, extract: Extract) -> tuple[tuple[Column, ...], Iterable[Any]]:
+        """Columns and rows."""
+        raise NotImplementedError
+
+
+class ExtractAdded(ExtractFile):
+    effect = "added"
+
+    def table(self, extract: Extract) -> tuple[tuple[Column, ...], Iterable[Any]]:
+        return added_columns(extract.contents), rows_added(extract)
+
+
+class ExtractChanged(ExtractFile):
+    effect = "changed"
+
+    def table(self, extract: Extract) -> tuple[tuple[Column, ...], Iterable[Any]]:
+        return CHANGE_COLUMNS, effects(changes_made(extract))

@@ -20,6 +20,7 @@ from soc_tracker.lib.states import Row, State, moved, states_of_rows
 from soc_tracker.lib.wording import NOT_STATED, Wording, name_of
 
 BY_FILE = "Loaded from a file"
+AT_A_TIME = 500
 
 
 class Kind(models.TextChoices):
@@ -91,14 +92,18 @@ def changes_in(
         wanted &= Q(history_date__gte=since)
     if not_by:
         wanted &= ~Q(history_user=not_by.pk)
-    rows = list(_writes(model, wanted)[:limit])
-    if not rows:
-        return []
-    ids = {row.id for row in rows}
-    earlier = {row.version - 1 for row in rows if row.version > 1}  # none: no query
-    before = _writes(model, Q(id__in=ids, version__in=earlier))
-    stored = model._base_manager.select_related().prefetch_related(*named_by).in_bulk(ids)
-    return _told(model, rows, [*rows, *before], stored)
+    return _changes(model, list(_writes(model, wanted)[:limit]), named_by)
+
+
+def every_change(model: type[models.Model], wanted: Q) -> Iterator[Change]:
+    """All writes of a model's records that meet a condition on rows of its history, in the order in which they were
+    made; however many, some hundred at a time are held in memory. An addition's differences are all that it said.
+    """
+    last = 0
+    in_order = _writes(model, wanted).order_by("history_id")
+    while rows := list(in_order.filter(history_id__gt=last)[:AT_A_TIME]):
+        yield from _changes(model, rows, additions_in_full=True)
+        last = rows[-1].history_id
 
 
 def newest(changes: Iterable[Change], most: int) -> list[Change]:
@@ -114,16 +119,33 @@ def _writes(model: Any, wanted: Q) -> QuerySet[Any]:
     return rows.select_related("history_user").order_by("-history_date", "-history_id")
 
 
+def _changes(
+    model: type[models.Model], rows: Sequence[Row], named_by: Sequence[str] = (), *, additions_in_full: bool = False
+) -> list[Change]:
+    """The writes whose last rows these are, each beside the one before it."""
+    if not rows:
+        return []
+    ids = {row.id for row in rows}
+    earlier = {row.version - 1 for row in rows if row.version > 1}  # none: no query
+    before = _writes(model, Q(id__in=ids, version__in=earlier))
+    stored = model._base_manager.select_related().prefetch_related(*named_by).in_bulk(ids)
+    return _told(model, rows, [*rows, *before], stored, additions_in_full=additions_in_full)
+
+
 def _told(
     model: type[models.Model],
     rows: Sequence[Row],
     known: Iterable[Row],
     stored: Mapping[int, models.Model],
+    *,
+    additions_in_full: bool = False,
 ) -> list[Change]:
     known = list(known)
     states = states_of_rows(known)
     by_version = {(row.id, row.version): states[row.history_id] for row in known}
     pairs = [_before_and_after(row, by_version) for row in rows]
+    if additions_in_full:
+        pairs = [(before or dict.fromkeys(after), after) for before, after in pairs]
     wording = Wording(model, states.values(), {name for pair in pairs for name in moved(*pair)})
     return [_change(row, pair, wording, stored) for row, pair in zip(rows, pairs, strict=True)]
 

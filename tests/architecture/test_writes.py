@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+
+from forces.models.tracked import Tracked
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("soc_tracker", "forces", "inspections", "disruptions", "plans4p")
@@ -81,3 +84,15 @@ def is_write(call: ast.Call, function: ast.Attribute) -> bool:
         return False
     # An update with keywords is a queryset's, not a dict's.
     return bool(keywords) if function.attr in {"update", "aupdate"} else function.attr in WRITES
+
+
+def test_links_to_many_are_part_of_every_history():
+    """What a history row does not hold is lost with the next change, and nobody could tell that it had changed."""
+    missing = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if issubclass(model, Tracked)
+        for field in model._meta.many_to_many
+        if field.remote_field.through._meta.auto_created and field not in model.history.model._history_m2m_fields
+    }
+    assert missing == set()

@@ -267,6 +267,18 @@ def test_crime_types_are_replaced(path):
     assert CrimeType.objects.count() == 3
 
 
+def test_other_crime_types_are_told_in_the_history(path):
+    loaded(path, [threat(1, crime_types="Fraud;Cyber crime")])
+    loaded(path, [threat(1, crime_types="Fraud; County lines")], as_at=JULY)
+    loaded(path, [threat(1, crime_types="Fraud; County lines", name="Fenland")], as_at=date(2023, 8, 1))
+    newest, middle, first = changes_of(stored())
+    assert [(each.field, each.before, each.after) for each in middle.differences if each.field == "Crime types"] == [
+        ("Crime types", "Cyber crime, Fraud", "County lines, Fraud")
+    ]
+    assert "Crime types" not in [each.field for each in newest.differences]
+    assert first.kind == "added"
+
+
 def test_columns_that_a_file_lacks_stay_as_they_are(path):
     loaded(path, [threat(1)])
     loaded(path, [{"threat_ref": "OCG-0000001", "type": "PI", "organisation": FORCES[0]}], as_at=JULY)
@@ -320,7 +332,7 @@ def test_a_file_without_owners_is_no_extract_of_threats(path):
 
 def test_many_threats_in_few_queries(path, django_assert_max_num_queries):
     rows = [assessed(threat_ref=f"OCG-{n:07}", crime_types="Fraud", lead_responsible_officer="") for n in range(400)]
-    with django_assert_max_num_queries(120):
+    with django_assert_max_num_queries(123):
         loaded(path, rows)
     assert (Threat.objects.count(), ThreatState.objects.count(), MorileAssessment.objects.count()) == (400,) * 3
     assert Threat.history.count() == ThreatState.history.count() == 400

@@ -53,11 +53,14 @@ def plan_of(row: ThreatRow, stored: Stored, terms: Terms) -> Plan:
     known = stored.threats.get(row.reference)
     threat = known or Threat(reference=row.reference, kind_of_data=terms.kind, first_type=row.state["type"])
     state, closes = _state(row, threat, stored.states[known.pk] if known else [])
+    crime_types = _links(row, stored.crime_types[known.pk] if known else ())
+    # Other crime types are a change of the threat, which leaves its trace, whatever else stays as it is.
+    own = _part(threat, _own_values(row, threat)) or (Part(threat, {}) if crime_types else None)
     return Plan(
         row=row,
         threat=threat,
-        own=_part(threat, _own_values(row, threat)),
-        crime_types=_links(row, stored.crime_types[known.pk] if known else ()),
+        own=own,
+        crime_types=crime_types,
         state=state,
         closes=closes,
         assessment=_assessment(row, threat, stored),

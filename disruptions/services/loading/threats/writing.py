@@ -24,6 +24,7 @@ def _write(planned: Sequence[Plan], extract: Extract, crime_types: Mapping[int, 
     _write_first_histories([plan.threat for plan in planned if plan.own and plan.threat.pk])
     _save(Threat, [(plan.own, plan) for plan in planned if plan.own], extract)
     _link(planned, crime_types)
+    _write_linked_history([plan.threat.pk for plan in planned if plan.own], extract)
     _close(planned)
     _save(ThreatState, [(plan.state, plan) for plan in planned if plan.state], extract)
     _save(MorileAssessment, [(plan.assessment, plan) for plan in planned if plan.assessment], extract)
@@ -89,6 +90,23 @@ def _link(planned: Sequence[Plan], crime_types: Mapping[int, int]) -> None:
             through(threat_id=plan.threat.pk, crimetype_id=crime_types.get(key, key))
             for plan in moved
             for key in sorted(plan.crime_types[1] if plan.crime_types else ())
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _write_linked_history(threats: Sequence[int], extract: Extract) -> None:
+    """Give the history of threats that were just written their crime types: writing in bulk leaves these out."""
+    histories = Threat.history.filter(id__in=threats, history_date=extract.loaded_at).order_by("history_id")
+    by_threat = dict(histories.values_list("id", "history_id"))  # the latest, where a file says two things of one
+    through = Threat.crime_types.through
+    linked: Any = Threat.history.model.crime_types.model
+    linked.objects.bulk_create(
+        (
+            linked(history_id=by_threat[threat], threat_id=threat, crimetype_id=crime_type, id=key)
+            for key, threat, crime_type in through.objects.filter(threat__in=threats).values_list(
+                "pk", "threat_id", "crimetype_id"
+            )
         ),
         batch_size=BATCH,
     )
