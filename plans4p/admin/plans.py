@@ -43,7 +43,7 @@ class PlanAdmin(RecordAdmin):
     fieldsets = (
         (None, {"fields": ("reference", "kind_of_data", "title", "organisation", "threat", "theme")}),
         ("Whose it is", {"fields": ("owner", "author")}),
-        ("When", {"fields": (("starts_on", "review_due_on"),)}),
+        ("When", {"fields": (("starts_on", "ends_on", "review_due_on"),)}),
         ("What it rests on", {"fields": ("profiles", "intelligence")}),
         (
             "Where it stands",

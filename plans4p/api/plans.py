@@ -48,7 +48,7 @@ class PlanSerializer(serializers.ModelSerializer):
         model = Plan
         fields = [
             *("reference", "title", "organisation", "threat", "theme", "owner", "status", "starts_on"),
-            *("review_due_on", "approved_on", "closed_on", "result", "learning", "intelligence"),
+            *("ends_on", "review_due_on", "approved_on", "closed_on", "result", "learning", "intelligence"),
             *("aims", "omissions", "kind_of_data"),
         ]
 

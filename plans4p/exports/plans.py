@@ -25,6 +25,7 @@ def plan_columns(today: date) -> tuple[Column, ...]:
         Column("review", "Next review", lambda plan: review_in_words(plan, today), wide_only=True),
         Column("review_due_on", "Next review due", lambda plan: plan.review_due_on),
         Column("starts_on", "Begins on", lambda plan: plan.starts_on),
+        Column("ends_on", "Ends by", lambda plan: plan.ends_on),
         Column("threat", "Threat", lambda plan: plan.threat.reference if plan.threat else None),
         Column("theme", "Priority theme", lambda plan: plan.theme),
         Column("author", "Written by", lambda plan: name_of(plan.author) if plan.author else None),

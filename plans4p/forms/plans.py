@@ -13,14 +13,23 @@ from plans4p.models import Action, Aim, AncillaryOrder, Consultation, Contributi
 class PlanForm(PartForm):
     """``owner`` is named when a plan is written; afterwards it passes on by a step of its own."""
 
-    reasoned: ClassVar = ("title", "organisation", "threat", "theme", "starts_on", "review_due_on", "intelligence")
+    reasoned: ClassVar = (
+        "title",
+        "organisation",
+        "threat",
+        "theme",
+        "starts_on",
+        "ends_on",
+        "review_due_on",
+        "intelligence",
+    )
 
     class Meta:
         model = Plan
         formfield_callback = formfield
         fields = (
             *("title", "organisation", "threat", "theme", "owner"),
-            *("starts_on", "review_due_on", "profiles", "intelligence"),
+            *("starts_on", "ends_on", "review_due_on", "profiles", "intelligence"),
         )
         widgets = {"profiles": forms.CheckboxSelectMultiple}
 

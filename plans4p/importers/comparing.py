@@ -7,6 +7,7 @@ from typing import Any
 
 from disruptions.choices import FourP
 from plans4p.choices import ActionStatus, ResultKind
+from plans4p.importers.form import PLAN
 from plans4p.importers.groups import Group, Groups, aim_key_of, is_same
 from plans4p.importers.reading import Row, Table
 from plans4p.importers.record import AimKey, Record, plainly
@@ -15,10 +16,7 @@ from plans4p.models import Plan
 from plans4p.services.importing import Write
 from soc_tracker.lib.imports import Told
 
-PLAN_FIELDS = {
-    key: key
-    for key in ("title", "organisation", "threat", "theme", "owner", "starts_on", "review_due_on", "intelligence")
-}
+PLAN_FIELDS = {key: key for key in PLAN}
 AIM_FIELDS = {
     **{key: key for key in ("four_p", "change", "measure", "counts", "baseline", "target")},
     "aim_due_on": "due_on",

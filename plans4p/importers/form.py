@@ -25,6 +25,7 @@ HEADINGS = {
     "theme": ("theme", "priority theme", "priority"),
     "owner": ("owner", "plan owner", "lead responsible officer", "LRO"),
     "starts_on": ("begins_on", "plan begins", "start date", "starts on", "plan from"),
+    "ends_on": ("ends_by", "plan ends", "end date", "ends on", "plan to"),
     "review_due_on": ("review_due", "next review due", "next review", "review date"),
     "intelligence": ("intelligence", "intelligence used", "evidence"),
     "four_p": ("four_p", "4P", "4 P", "4Ps", "four Ps", "4P category", "4P strand", "strand"),
@@ -44,7 +45,7 @@ HEADINGS = {
     "partners": ("partners", "partner", "action partners", "partner agencies"),
 }
 """What each column is called, the usual name first."""
-PLAN = ("title", "organisation", "threat", "theme", "owner", "starts_on", "review_due_on", "intelligence")
+PLAN = ("title", "organisation", "threat", "theme", "owner", "starts_on", "ends_on", "review_due_on", "intelligence")
 AIM = ("measure", "counts", "baseline", "target", "aim_due_on")
 ACTION = ("action_owner", "action_due_on", "status", "outcome", "tactic", "partners")
 NEEDED = {"plan": ("title", "organisation"), "aim": ("measure", "target", "aim_due_on")}
@@ -96,6 +97,7 @@ def _parsers(organisations: Organisations) -> dict[str, Understood]:
         "theme": _words(Plan, "theme"),
         "owner": text,
         "starts_on": day,
+        "ends_on": day,
         "review_due_on": day,
         "intelligence": text,
         "four_p": (value_of(FourP), one_of(FourP)),

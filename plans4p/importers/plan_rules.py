@@ -10,6 +10,7 @@ from plans4p.importers.names import look_up_owner
 from plans4p.importers.reading import Table
 from plans4p.importers.record import Record
 from plans4p.models import Plan
+from soc_tracker.lib.periods import Precision, in_words
 
 
 def check_plan(table: Table, record: Record, group: Group, plan: Plan | None, today: date) -> None:
@@ -27,6 +28,17 @@ def check_plan(table: Table, record: Record, group: Group, plan: Plan | None, to
         need(table, group, NEEDED["plan"])
     _check_purpose(table, group, plan)
     _check_days(table, group, plan, today)
+    if plan is not None:
+        _keep_aims_within(table, record, group, plan)
+
+
+def check_aim_day(table: Table, aim: Group, group: Group, plan: Plan | None, today: date) -> None:
+    """An aim is due while its plan runs."""
+    due, days = aim.says.get("aim_due_on"), _with_days(group, plan, today)
+    is_in_order = days.runs_on(days.starts_on)  # else that is refused already
+    if due and is_in_order and not days.runs_on(due):
+        for row in (row for row in aim.rows if row.says("aim_due_on")):
+            table.refuse(row, "aim_due_on", f"a day while the plan runs, {days.days_in_words}")
 
 
 def _obstacle(record: Record, plan: Plan) -> str:
@@ -72,3 +84,24 @@ def _check_days(table: Table, group: Group, plan: Plan | None, today: date) -> N
         refuse_all(table, group, "review_due_on", "a day that is not before the plan begins")
     elif due and due < starts:
         refuse_all(table, group, "starts_on", "a day that is not after the next review of the plan")
+    days = _with_days(group, plan, today)
+    if days.ends_on and days.ends_on < days.starts_on:
+        key = "ends_on" if "ends_on" in group.says else "starts_on"
+        refuse_all(table, group, key, "days by which the plan does not end before it begins")
+
+
+def _with_days(group: Group, plan: Plan | None, today: date) -> Plan:
+    """A plan with the days that it will have."""
+    starts_on, ends_on = (plan.starts_on, plan.ends_on) if plan else (today, None)
+    return Plan(starts_on=group.says.get("starts_on", starts_on), ends_on=group.says.get("ends_on", ends_on))
+
+
+def _keep_aims_within(table: Table, record: Record, group: Group, plan: Plan) -> None:
+    """The days of a plan move only so far that the aims on record stay within them."""
+    days = _with_days(group, plan, plan.starts_on)
+    aims = [aim for aims in record.aims.values() for aim in aims if aim.plan_id == plan.pk]
+    for aim in (aim for aim in aims if not days.runs_on(aim.due_on)):
+        key = "starts_on" if aim.due_on < days.starts_on else "ends_on"
+        due = in_words(aim.due_on, Precision.DAY)
+        for row in (row for row in group.rows if row.says(key)):
+            table.refuse(row, key, f"days within which the aim “{aim.change}” on record is due; it is so on {due}")

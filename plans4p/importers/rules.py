@@ -6,7 +6,7 @@ from plans4p.importers.form import ACTION, AIM, NEEDED, PARTS
 from plans4p.importers.groups import Groups, agree, groups_of, need
 from plans4p.importers.names import look_up
 from plans4p.importers.once import check_in_order
-from plans4p.importers.plan_rules import check_plan
+from plans4p.importers.plan_rules import check_aim_day, check_plan
 from plans4p.importers.reading import Row, Table
 from plans4p.importers.record import Record
 
@@ -25,6 +25,7 @@ def check(table: Table, record: Record, today: date) -> Groups:
         agree(table, aim, AIM)
         if key not in record.aims:
             need(table, aim, NEEDED["aim"])
+        check_aim_day(table, aim, groups.plans[key[0]], record.plans.get(key[0]), today)
     check_in_order(table, record)
     return groups
 

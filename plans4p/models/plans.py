@@ -1,5 +1,7 @@
 """4P plans: whose they are, what they are for and where they stand."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -42,6 +44,9 @@ class Plan(Tracked):
     )
     status = models.CharField(max_length=12, choices=PlanStatus, default=PlanStatus.DRAFT)
     starts_on = models.DateField("begins on")
+    ends_on = models.DateField(
+        "ends by", null=True, blank=True, help_text="Its aims are due by then. Empty: no end is set."
+    )
     review_due_on = models.DateField("next review due", null=True, blank=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="plans_approved"
@@ -98,6 +103,11 @@ class Plan(Tracked):
                 violation_error_message="A closed plan says when it was closed, with what result and what was learned.",
             ),
             models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="plan_ends_after_it_begins",
+                violation_error_message="The plan cannot end before it begins.",
+            ),
+            models.CheckConstraint(
                 condition=Q(review_due_on__isnull=True) | Q(review_due_on__gte=F("starts_on")),
                 name="plan_is_reviewed_after_it_begins",
                 violation_error_message="The next review cannot be due before the plan begins.",
@@ -109,6 +119,16 @@ class Plan(Tracked):
 
     def natural_key(self) -> tuple[str]:
         return (self.reference,)
+
+    @property
+    def days_in_words(self) -> str:
+        """From when to when it runs, such as: from 1 January 2023 to 31 December 2023."""
+        starts = f"from {in_words(self.starts_on, Precision.DAY)}"
+        return f"{starts} to {in_words(self.ends_on, Precision.DAY)}" if self.ends_on else f"{starts} on"
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the day is within the plan's own, both ends in it."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
     def get_absolute_url(self) -> str:
         return reverse("plans4p:plan", args=[self.reference])

@@ -32,6 +32,7 @@ def summary(plan: Plan, facts: PlanFacts, today: date) -> list[Row]:
         ("Written by", name_of(plan.author) if plan.author else None),
         ("Approved", approval(plan)),
         ("Begins on", plan.starts_on),
+        *([("Ends by", plan.ends_on)] if plan.ends_on else []),
         ("Next review", review_in_words(plan, today)),
     ]
     if plan.threat:

@@ -50,10 +50,12 @@ class PartService(Service[Part]):
 
 
 class AimService(PartService[Aim]):
-    """Under one P, a plan has aims or a reason for having none."""
+    """Under one P, a plan has aims or a reason for having none. An aim is due while the plan runs."""
 
     def prepare(self, record: Aim) -> None:
-        super().prepare(record)
+        plan = hold_open(record.plan)
+        if not plan.runs_on(record.due_on):
+            raise ValidationError({"due_on": f"Choose a day while the plan runs, {plan.days_in_words}."})
         if record.plan.omissions.filter(four_p=record.four_p).exists():
             p = record.get_four_p_display()
             raise ValidationError({"four_p": f"The plan says why it has no aim under {p}: remove that reason first."})

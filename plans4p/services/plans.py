@@ -39,6 +39,7 @@ class PlanService(Service[Plan]):
         if record.pk is None:
             _check_new(record)
         refuse_closed(record)
+        _refuse_aims_outside(record)
         _refuse_mixed(record, "threat")
         _refuse_mixed(record, "owner")
 
@@ -126,14 +127,16 @@ def close_plan(plan: Plan, *, result: str, learning: str, on: date, by: By, reas
     return _STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
 
 
-def hold_open(plan: Plan) -> None:
+def hold_open(plan: Plan) -> Plan:
     """Let nobody else write the plan or a part of it until the transaction ends. Raises as ``refuse_closed``.
 
-    Whoever writes a part holds its plan first, so that no two wait for each other.
+    Returns it as it is stored now. Whoever writes a part holds its plan first, so that no two wait for each other.
     """
     held = Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk)
-    for stored in held:  # one that is gone is told of by what follows
+    for stored in held:
         refuse_closed(stored)
+        return stored
+    return plan  # it is gone, which what follows tells
 
 
 def refuse_closed(plan: Plan) -> None:
@@ -167,6 +170,18 @@ def _check_new(plan: Plan) -> None:
         raise ValidationError({"status": "A plan begins as a draft, and runs once somebody has signed it."})
     if not is_addressable(plan.reference):
         raise ValidationError({"reference": "Choose another: the address of the plan’s page cannot hold this one."})
+
+
+def _refuse_aims_outside(plan: Plan) -> None:
+    """Raise ValidationError where an aim is due before the plan begins or after it ends."""
+    aims = plan.aims.order_by("due_on", "pk") if plan.pk else ()
+    for aim in aims:
+        if not plan.runs_on(aim.due_on):
+            name = "starts_on" if aim.due_on < plan.starts_on else "ends_on"
+            due = in_words(aim.due_on, Precision.DAY)
+            raise ValidationError(
+                {name: f"The aim “{aim.change}” is due on {due}: move that day first, or choose another."}
+            )
 
 
 _MIXED = "{} is {}: plans and what they name are of one kind of data."

@@ -54,6 +54,7 @@ def row(**more: str) -> Row:
         "threat_ref": "OCG-0000001",
         "owner": "Sam Okoro",
         "begins_on": "2023-01-01",
+        "ends_by": "2023-12-31",
         "review_due": "2023-07-01",
         "intelligence": "Problem profile of 2022",
         "four_p": "Pursue",
@@ -79,7 +80,7 @@ NO_AIM = {
 }
 NO_ACTION = dict.fromkeys(("action", "action_owner", "action_due", "action_status", "tactic", "partners"), "")
 NO_PLAN = dict.fromkeys(
-    ("title", "organisation", "threat_ref", "theme", "owner", "begins_on", "review_due", "intelligence"), ""
+    ("title", "organisation", "threat_ref", "theme", "owner", "begins_on", "ends_by", "review_due", "intelligence"), ""
 )
 
 
@@ -186,6 +187,7 @@ def _row(plan: Plan, four_p: str = "", **more: Any) -> Row:
         "theme": plan.theme,
         "owner": plan.owner.name if plan.owner else "",
         "begins_on": plan.starts_on,
+        "ends_by": plan.ends_on,
         "review_due": plan.review_due_on,
         "intelligence": plan.intelligence,
         "four_p": four_p,

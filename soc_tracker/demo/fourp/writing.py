@@ -88,6 +88,7 @@ class Writer:
             theme=sort.theme,
             owner=self.people.owner,
             starts_on=self.span.starts_on,
+            ends_on=self.span.ends_on,
             review_due_on=self.span.first_due_on,
             intelligence=intelligence if sort.has_evidence else "",
             by=self.people.hands[0],
