@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.models import Disruption, SavedView, Threat
+from soc_tracker.lib.days import DayField
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.upload_limit import MOST_BYTES
 
@@ -49,16 +50,13 @@ class UploadForm(forms.Form):
         error_messages={"required": "Choose what the rows are."},
     )
     file = file_field("2 GB")
-    as_at = forms.DateField(
+    as_at = DayField(
         label="As at (may be left empty)",
         help_text=(
             "The day on which the rows were taken from the national database, such as 13/7/2023. Left empty: the "
             "newest day on which a disruption of the file was recorded; for threats, today."
         ),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={"invalid": "Give a date such as 13/7/2023."},
     )
     kind_of_data = kind_field()
 
@@ -82,21 +80,11 @@ class StepForm(forms.Form):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
-def day_field(label: str, help_text: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={"required": "Give a date.", "invalid": "Give a date such as 13/7/2023."},
-    )
-
-
 class ChangeForm(forms.Form):
     """From when on, and why. ``version`` is that of the disruption on the page that was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    on = day_field("From which day", "Figures as at days before it stay as they are.")
+    on = DayField(label="From which day", help_text="Figures as at days before it stay as they are.")
     reason = forms.CharField(
         label="Reason",
         max_length=500,
@@ -116,8 +104,8 @@ class CorrectionForm(forms.ModelForm, ChangeForm):
         widget=forms.TextInput,
         error_messages={"invalid_choice": "No threat has this reference."},
     )
-    activity_date = day_field("Activity date", "When it happened.")
-    added_date = day_field("Added date", "When it reached the national database.")
+    activity_date = DayField(label="Activity date", help_text="When it happened.")
+    added_date = DayField(label="Added date", help_text="When it reached the national database.")
 
     class Meta:
         model = Disruption

@@ -3,21 +3,17 @@
 from django import forms
 
 from inspections.choices import RecommendationStatus
+from soc_tracker.lib.days import DayField
 
 
 class LogForm(forms.Form):
     """One line of a recommendation's log. ``version`` is that of the recommendation on the page that was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    on = forms.DateField(
+    on = DayField(
         label="Date",
         help_text="When it happened, such as 31/1/2023.",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={
-            "required": "Give the date on which it happened.",
-            "invalid": "Give a date such as 31/1/2023.",
-        },
+        error_messages={"required": "Give the date on which it happened."},
     )
     status = forms.ChoiceField(
         label="Where it stands since then",

@@ -23,7 +23,7 @@ from disruptions.selectors.data_quality import after_closure
 from disruptions.selectors.disruption_list import MOST_COUNTED_ROWS, MOST_FOUND_BY_WORDS, Facets
 from forces.models import Organisation, Region
 from soc_tracker.lib.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter
-from soc_tracker.lib.filters import FilterForm
+from soc_tracker.lib.filters import FilterForm, Problem
 
 PLAIN_DIMENSIONS = ("four_p", "involvement", "size", "threat_type")
 BEYOND_COUNTS = ("q", "threat", "added_from", "added_to", "after_closure")
@@ -67,6 +67,16 @@ class DisruptionFilter(RecordFilter):
 
     def after_it_closed(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return after_closure(queryset)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """With years of activity that are all after the day: the record cannot know anything of them."""
+        found = list(super().problems)
+        years = [int(year) for year in self.given.get("year") or ()]
+        if years and min(years) > self.standpoint.day.year:
+            message = f"Year of activity: the record is shown as at {self.standpoint.words}. Choose an earlier year."
+            found += [Problem("year", str(year), message) for year in years]
+        return found
 
     @cached_property
     def form(self) -> FilterForm:

@@ -11,7 +11,8 @@ from disruptions.choices import DataKind
 from disruptions.selectors.record import Standpoint, standpoint
 from forces.models import Membership, Organisation, Region
 from soc_tracker.lib.filter_fields import DayFilter, OneChoiceFilter, SlugsFilter
-from soc_tracker.lib.filters import StrictFilterSet
+from soc_tracker.lib.filters import Problem, StrictFilterSet
+from soc_tracker.lib.tables import in_page_words
 
 
 class OrganisationsFilter(SlugsFilter):
@@ -101,6 +102,18 @@ class StandpointSet(AsAtSet):
     @cached_property
     def standpoint(self) -> Standpoint:
         return standpoint(kind=self.given.get("data") or "", day=self.given.get("as_at"), today=self.today)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """With spans that begin after the day as at which the record is asked: it cannot know anything of them."""
+        found = list(super().problems)
+        for name in (first for first, _ in self.spans):
+            begin = self.given.get(name)
+            if begin and begin > self.standpoint.day:
+                label, words = self.filters[name].label, in_page_words(begin)
+                message = f"{label}: {words} is after {self.standpoint.words}, the day that the record is shown as at."
+                found.append(Problem(name, begin.isoformat(), f"{message} Choose an earlier day."))
+        return found
 
 
 class RecordFilter(StandpointSet):

@@ -4,28 +4,27 @@ from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import models
 from django.db.models import QuerySet
 from django.forms import BoundField
 
 from disruptions.models import Threat
 from plans4p.choices import RUNNING
 from plans4p.models import Plan
+from soc_tracker.lib.days import DayField
 from soc_tracker.lib.record_forms import VersionedForm
 from soc_tracker.lib.records import differing
 
-INPUT_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 WHY = "Say why: the reason is kept with the change."
 ASKED_ONCE_SIGNED = "Needed where its wording, a person, a number or a day changes, because the plan has been signed."
 
 
 def formfield(field: Any, **kwargs: Any) -> forms.Field:
     """Django's field for a model's, with days as browsers give them and lines of few rows."""
+    if isinstance(field, models.DateField):
+        kwargs["form_class"] = DayField
     made = field.formfield(**kwargs)
-    if isinstance(made, forms.DateField):
-        made.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        made.input_formats = INPUT_FORMATS
-        made.error_messages["invalid"] = "Give a date such as 31/1/2023."
-    elif isinstance(made.widget, forms.Textarea):
+    if isinstance(made.widget, forms.Textarea):
         made.widget.attrs["rows"] = 3
     return made
 

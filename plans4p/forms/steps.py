@@ -6,20 +6,9 @@ from typing import Any
 from django import forms
 
 from plans4p.choices import PlanResult, ReviewKind
-from plans4p.forms.base import INPUT_FORMATS
 from plans4p.models import LeadOfficer, Plan
+from soc_tracker.lib.days import DayField
 from soc_tracker.lib.periods import Precision, in_words
-
-
-def _day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=INPUT_FORMATS,
-        error_messages={"required": "Give a date.", "invalid": "Give a date such as 31/1/2023."},
-    )
 
 
 def _text(label: str, required: str, help_text: str = "", rows: int = 3) -> forms.CharField:
@@ -68,7 +57,7 @@ class OwnerForm(StepForm):
         empty_label="Choose one",
         error_messages={"required": "Choose the new owner.", "invalid_choice": "Choose an officer from the list."},
     )
-    on = _day("From which day")
+    on = DayField(label="From which day")
     reason = _reason()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,10 +79,10 @@ class ReviewForm(StepForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whose look it is."},
     )
-    on = _day("When")
+    on = DayField(label="When")
     checked = _text("What was checked", "Say what was checked.")
     changes = _text("What changes because of it", "Say what changes. “Nothing” is an answer.")
-    next_due = _day("Next review due", "Required of the owner’s review.", required=False)
+    next_due = DayField(label="Next review due", help_text="Required of the owner’s review.", required=False)
 
     def clean_kind(self) -> ReviewKind:
         return ReviewKind(self.cleaned_data["kind"])
@@ -107,7 +96,7 @@ class CloseForm(StepForm):
         error_messages={"required": "Choose what came of it."},
     )
     learning = _text("What was learned", "Say what was learned, so that the next plan is better.")
-    on = _day("Closed on")
+    on = DayField(label="Closed on")
     reason = _reason()
 
 

@@ -10,6 +10,7 @@ from soc_tracker.dashboards.periods import ChosenPeriod, period_of
 from soc_tracker.lib.filter_fields import DayFilter, OneChoiceFilter
 from soc_tracker.lib.filters import Problem
 from soc_tracker.lib.periods import months_between
+from soc_tracker.lib.tables import in_page_words
 
 # More months than this are drawn by quarter unless the reader asks for months.
 MOST_MONTHS = 24
@@ -24,14 +25,6 @@ class PeriodFilter(StandpointSet):
     class Meta:
         model = Disruption
         fields = ()
-
-    @cached_property
-    def problems(self) -> list[Problem]:
-        found = list(super().problems)
-        first, last = self.given.get("from"), self.given.get("to")
-        if first and last and last < first:
-            found.append(Problem("to", last.isoformat(), "The period ends before it begins."))
-        return found
 
     @cached_property
     def period(self) -> ChosenPeriod:
@@ -72,6 +65,17 @@ class CompareFilter(PeriodFilter):
         choices=FourP.choices, label="Share of", method="as_it_is", empty_label="Pursue, unless chosen"
     )
     second_as_at = SecondDay()
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """With a second day on which nothing of the period was known yet."""
+        found = list(super().problems)
+        second = self.given.get("second_as_at")
+        if second and not found and second < self.period.first:
+            begin, label = in_page_words(self.period.first), self.filters["second_as_at"].label
+            message = f"{label}: {in_page_words(second)} is before the period, which begins on {begin}."
+            found.append(Problem("second_as_at", second.isoformat(), f"{message} Choose a later day."))
+        return found
 
     @property
     def chosen_p(self) -> FourP:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from soc_tracker.lib.days import kept
 from soc_tracker.lib.periods import Period, month_after, to_words
 
 # Until the end of this month, the year before is still the year that reports speak of.
@@ -45,10 +46,11 @@ def usual_period(day: date) -> ChosenPeriod:
 def period_of(first: date | None, last: date | None, day: date) -> ChosenPeriod:
     """What the reader named; from one end alone, 12 months to the last day or all days until the day itself."""
     if first is None and last is None:
-        return usual_period(day)
+        usual = usual_period(day)
+        return ChosenPeriod(Period(kept(usual.first), kept(usual.last)), usual.chosen)
     if last is None:
         return ChosenPeriod(Period(first, max(first, day)), "until that day")
     if first is None:
-        start = month_after(last + timedelta(days=1), -12)
+        start = kept(month_after(last + timedelta(days=1), -12))
         return ChosenPeriod(Period(start, last), "from the month 12 months earlier")
     return ChosenPeriod(Period(first, last), "")

@@ -10,6 +10,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
+from soc_tracker.lib.days import YEARS, DayField
 from soc_tracker.lib.filters import LONGEST_VALUE
 
 
@@ -92,10 +93,11 @@ class OneChoiceFilter(PlainCopy, django_filters.ChoiceFilter):
 class DayFilter(PlainCopy, django_filters.DateFilter):
     """A day, as 2023-01-31 or 31/1/2023."""
 
+    field_class = DayField
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
-        kwargs.setdefault("error_messages", {"invalid": "give a date such as 2023-01-31."})
+        outside = f"give a date in the years {YEARS}."
+        kwargs.setdefault("error_messages", {"invalid": "give a date such as 2023-01-31.", "outside": outside})
         super().__init__(*args, **kwargs)
 
 

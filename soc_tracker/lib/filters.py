@@ -76,7 +76,7 @@ class StrictFilterSet(django_filters.FilterSet):
     @cached_property
     def problems(self) -> list[Problem]:
         """Everything that was not understood; while there is anything, no row is shown."""
-        return [*self._unknown(), *self._unreadable(), *self._repeated(), *self._invalid()]
+        return [*self._unknown(), *self._unreadable(), *self._repeated(), *self._invalid(), *self._back_to_front()]
 
     def refuse(self, problem: Problem) -> None:
         """Add what the page itself did not understand, such as a sort order."""
@@ -142,6 +142,22 @@ class StrictFilterSet(django_filters.FilterSet):
             for value in [value for value in values if value not in allowed] or values:
                 reason = f"“{value}” is not one of its values." if allowed else errors[0]
                 yield Problem(name, value, f"{self.filters[name].label}: {reason}", allowed)
+
+    @property
+    def spans(self) -> list[tuple[str, str]]:
+        """The filters that are the two ends of a span of days: by their names, such as "made_from" and "made_to"."""
+        pairs = [(name, name.removesuffix("from") + "to") for name in self.filters if name.endswith("from")]
+        days = {name for name, filter_ in self.filters.items() if isinstance(filter_, django_filters.DateFilter)}
+        return [(first, last) for first, last in pairs if {first, last} <= days]
+
+    def _back_to_front(self) -> Iterator[Problem]:
+        """Spans that end before they begin: no row can lie in them, which is not the same as that there is none."""
+        self.form.is_valid()
+        for first, last in self.spans:
+            begin, end = (self.form.cleaned_data.get(name) for name in (first, last))
+            if begin and end and end < begin:
+                message = f"{self.filters[last].label}: {in_page_words(end)} is before {in_page_words(begin)}, "
+                yield Problem(last, end.isoformat(), f"{message}on which it begins. Change one of the two.")
 
     def _allowed(self, name: str) -> tuple[str, ...]:
         return tuple(value for value in self._choices(name) if value)

@@ -11,6 +11,7 @@ from django.db.models import DateField, DateTimeField, F, Field, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan, TupleLookupMixin
 from django.http import QueryDict
 
+from soc_tracker.lib.days import YEARS, read_day
 from soc_tracker.lib.field_paths import field_of
 from soc_tracker.lib.filters import JUMP, PAGE_TOKENS
 from soc_tracker.lib.query_strings import address
@@ -32,9 +33,9 @@ class Page:
 class PageTokenError(ValueError):
     """A page token that this list did not make, or made in another order. ``parameter`` is its name."""
 
-    def __init__(self, parameter: str) -> None:
+    def __init__(self, parameter: str, message: str = "") -> None:
         self.parameter = parameter
-        super().__init__("This page address is not one that the list made. Start again from its first page.")
+        super().__init__(message or "This page address is not one that the list made. Start again from its first page.")
 
 
 class _AlsoOnSqlite(TupleLookupMixin):
@@ -181,9 +182,9 @@ def _beyond(keys: list[_Key], params: QueryDict, parameter: str) -> Any:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError as error:
-        raise PageTokenError(JUMP) from error
+        raise PageTokenError(JUMP, f"Jump to: give a date such as 2023-01-31, in the years {YEARS}.") from error
 
 
 def _neighbour(params: QueryDict, keys: list[_Key], edge: list[Any], parameter: str) -> str:

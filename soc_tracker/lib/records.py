@@ -13,6 +13,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.db.models.deletion import Collector
 
+from soc_tracker.lib.days import check_days
+
 Record = TypeVar("Record", bound=models.Model)
 
 
@@ -125,6 +127,7 @@ def _lock(record: models.Model, expected_version: int, values: Mapping[str, Any]
 
 def _validate(record: Record, prepare: Callable[[Record], None] | None) -> None:
     """Check the row. What ``prepare`` reads is checked before it, so that it meets no missing or ill-typed value."""
+    check_days(record)
     if prepare:
         links = {field.name for field in record._meta.fields if field.is_relation and getattr(record, field.attname)}
         record.clean_fields(exclude=links)

@@ -7,8 +7,12 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 
+from soc_tracker.lib.days import DayField
+
 
 class WithoutRemovalButtons(BaseModelAdmin):
+    formfield_overrides = {models.DateField: {"form_class": DayField}}
+
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """Django's field, without the button that removes the record it links to."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

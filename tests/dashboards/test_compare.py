@@ -210,8 +210,11 @@ class TestPage:
             ({"region": "atlantis"}, "“atlantis” is not one of its values."),
             ({"organisation": "nobody"}, "“nobody” is not one of its values."),
             ({"four_p": "punish"}, "“punish” is not one of its values."),
-            ({"second_as_at": "2999-01-01"}, "not yet to come"),
-            ({"from": "2022-02-01", "to": "2022-01-01"}, "The period ends before it begins."),
+            ({"second_as_at": "2099-01-01"}, "not yet to come"),
+            (
+                {"from": "2022-02-01", "to": "2022-01-01"},
+                "Activity to: 1 January 2022 is before 1 February 2022",
+            ),
             ({"by": "month"}, "“by” is not a filter of this list."),
         ],
     )

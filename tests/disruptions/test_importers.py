@@ -177,8 +177,8 @@ def test_without_a_day_the_file_is_of_its_newest_row(path):
 
 
 def test_a_day_to_come_is_refused(path):
-    with pytest.raises(UnreadableFileError, match="1 January 2999, which is still to come"):
-        loaded(path, [disruption()], as_at=date(2999, 1, 1))
+    with pytest.raises(UnreadableFileError, match="1 January 2099, which is still to come"):
+        loaded(path, [disruption()], as_at=date(2099, 1, 1))
     assert not Extract.objects.exists()
 
 

@@ -96,7 +96,7 @@ def test_its_creation_is_in_its_history(disruption):
         ({"involvement": "support"}, "a police force leads"),
         ({"four_p": "persue"}, "four_p"),
         ({"size": ""}, "size"),
-        ({"added_date": date(2999, 1, 1)}, "Choose a day up to today."),
+        ({"added_date": date(2099, 1, 1)}, "Choose a day up to today."),
         ({"activity_date": None, "added_date": ADDED}, "activity_date"),
         ({"reference": "DIS-1"}, "Another disruption has this reference."),
     ],

@@ -224,7 +224,7 @@ def test_chosen_columns_are_those_of_page_and_file_in_their_own_order(record, an
         ("crime_type=x", "crime_type", 200),
         ("extract=999", "extract", 200),
         ("threat=OCG-9", "threat", 200),
-        ("as_at=2999-01-01", "as_at", 200),
+        ("as_at=2099-01-01", "as_at", 200),
         ("as_at=yesterday", "as_at", 200),
         ("data=published", "data", 200),
         ("four_p=persue", "four_p", 200),

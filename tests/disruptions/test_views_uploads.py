@@ -78,8 +78,8 @@ def test_a_file_is_sent_and_followed(analyst):
         ({"contents": None}, "Choose what the rows are."),
         ({"contents": "plans"}, "plans is not one of the available choices"),
         ({"kind_of_data": "published"}, "published is not one of the available choices"),
-        ({"as_at": "2999-01-01"}, "Choose a day up to today"),
-        ({"as_at": "yesterday"}, "Give a date such as 13/7/2023."),
+        ({"as_at": "2099-01-01"}, "Choose a day up to today"),
+        ({"as_at": "yesterday"}, "Give a date such as 31/1/2023."),
     ],
 )
 def test_a_form_that_needs_mending_says_so(more, message, analyst):

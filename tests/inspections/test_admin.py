@@ -320,7 +320,7 @@ def test_the_status_moves_with_the_log(recommendation, administrator, editor):
 
 def test_a_line_that_the_service_refuses_stays_in_the_form(recommendation, administrator):
     address = url(Recommendation, "log", recommendation.pk)
-    said = {"on": "2999-01-01", "status": "closed", "note": "Soon.", "expected_version": 1}
+    said = {"on": "2099-01-01", "status": "closed", "note": "Soon.", "expected_version": 1}
     answer = administrator.post(address, said)
     assertContains(answer, "Choose a day up to today")
     assertContains(answer, "Soon.")

@@ -92,8 +92,8 @@ def test_only_what_is_closed_is_never_overdue(status: RecommendationStatus) -> N
 @pytest.mark.parametrize("precision", [precision for precision in DuePrecision if precision not in DATED])
 def test_without_a_year_nobody_can_say_that_it_is_overdue(precision: str) -> None:
     due = recommendation(None, precision, as_published="1 January")
-    assert not is_overdue(due, date(2999, 1, 1))
-    assert due_in_words(due, date(2999, 1, 1)) == "1 January"
+    assert not is_overdue(due, date(2099, 1, 1))
+    assert due_in_words(due, date(2099, 1, 1)) == "1 January"
 
 
 def test_the_due_date_says_when_it_has_passed() -> None:

@@ -102,7 +102,7 @@ class TestUnforeseen:
             ("plan=open&plan=none", ["DIS-3", "DIS-2"]),
             ("threat=OCG-2", ["DIS-3"]),
             ("q=DIS-2", ["DIS-2"]),
-            ("activity_from=2023-03-02", []),
+            ("activity_to=2022-01-01", []),
             ("four_p=prevent", []),
             ("organisation=cheshire", ["DIS-3", "DIS-2"]),
         ],

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from soc_tracker.lib.days import YEARS, is_kept
 from soc_tracker.lib.imports.cells import Cell
 
 LONDON = ZoneInfo("Europe/London")
@@ -22,25 +23,30 @@ DAY_0 = date(1899, 12, 30)
 """Of the serial numbers of spreadsheets."""
 FIRST_SERIAL, LAST_SERIAL = 18_264, 73_050
 """1950 to 2099: a number outside is hardly a date."""
-EXPECTED_DAY = "a date such as 2022-07-13, 13/07/2022 or 13 Jul 2022"
+EXPECTED_DAY = f"a date such as 2022-07-13, 13/07/2022 or 13 Jul 2022, in the years {YEARS}"
 
 
 def parse_day(cell: Cell) -> date:
     """A day, given as ISO (2022-07-13), British (13/07/2022), in words (13 July 2022) or as a spreadsheet's date.
 
     Years have four digits. A time after it is left out; one with a zone is first brought to London.
-    A bare number is a date only where a spreadsheet keeps it as a number. Raises ValueError.
+    A bare number is a date only where a spreadsheet keeps it as a number. Raises ValueError, also for a day
+    outside the years that the site keeps.
     """
     match cell:
         case str():
-            return _from_text(cell.strip())
+            day = _from_text(cell.strip())
         case datetime():
-            return cell.date()
+            day = cell.date()
         case date():
-            return cell
+            day = cell
         case int() | float() if FIRST_SERIAL <= cell < LAST_SERIAL + 1:
-            return DAY_0 + timedelta(days=int(cell))
-    raise ValueError(cell)
+            day = DAY_0 + timedelta(days=int(cell))
+        case _:
+            raise ValueError(cell)
+    if not is_kept(day):
+        raise ValueError(cell)
+    return day
 
 
 def _from_text(text: str) -> date:

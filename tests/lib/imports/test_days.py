@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soc_tracker.lib.days import FIRST_DAY, LAST_DAY
 from soc_tracker.lib.imports import parse_day
 
 DAY = date(2022, 7, 3)
@@ -63,6 +64,10 @@ def test_a_day_is_understood(cell) -> None:
         "2022-07-03T10:00 00:00+99:99",
         "44745",
         "0001-01-01T00:00+05:00",
+        "1899-12-31",
+        "1/1/2101",
+        date(2101, 1, 1),
+        datetime(9999, 12, 31),  # noqa: DTZ001
         "9999-12-31T23:59-12:00",
         18263,
         73051,
@@ -89,7 +94,7 @@ def test_september_has_two_short_forms() -> None:
     assert parse_day("1 Sep 2022") == parse_day("1 Sept 2022") == date(2022, 9, 1)
 
 
-@given(st.dates(min_value=date(1000, 1, 1)))
+@given(st.dates(min_value=FIRST_DAY, max_value=LAST_DAY))
 def test_every_day_in_every_form(day: date) -> None:
     forms = ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%Y-%m-%d %H:%M:%S")
     assert {parse_day(day.strftime(form)) for form in forms} == {day}
