@@ -85,7 +85,10 @@ class Editing(View):
     def kind(self) -> Kind:
         if self.kwargs["kind"] not in KINDS:
             raise Http404(f"Nothing called “{self.kwargs['kind']}” is edited here.")
-        return KINDS[self.kwargs["kind"]]
+        kind = KINDS[self.kwargs["kind"]]
+        if "pk" not in self.kwargs and (kind.parent is None) == ("parent" in self.kwargs):
+            raise Http404(f"A new {kind.words} is begun on the page that it belongs to.")
+        return kind
 
     @cached_property
     def record(self) -> Any:

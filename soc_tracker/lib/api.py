@@ -12,8 +12,9 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 
-from soc_tracker.lib.filters import Problem, StrictFilterSet
+from soc_tracker.lib.filters import LONGEST_VALUE, Problem, StrictFilterSet
 
+SIZE = re.compile(r"[0-9]{1,9}")
 TOKEN = re.compile(r"[A-Za-z0-9+/=]*")
 
 
@@ -65,8 +66,8 @@ class CursorPages(CursorPagination):
     def get_page_size(self, request: Request) -> int:
         """The size asked for. Raises ValidationError where it is not a number of rows that a page may have."""
         raw = request.query_params.get(self.page_size_query_param, str(self.page_size))
-        if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= self.max_page_size):
-            allowed = f"1 to {self.max_page_size}"
+        if not (SIZE.fullmatch(raw) and 1 <= int(raw) <= self.max_page_size):
+            allowed, raw = f"1 to {self.max_page_size}", raw[:LONGEST_VALUE]
             message = f"“{raw}” is not a number of rows that a page may have."
             raise ValidationError({"problems": [as_json(Problem("page_size", raw, message, (allowed,)))]})
         return int(raw)

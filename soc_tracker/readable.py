@@ -1,0 +1,32 @@
+"""Refuses what no page could read, before any of them tries: a request is understood, or gets the page that says so."""
+
+import codecs
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+
+NUL = "\x00"
+UTF_8 = "utf-8"
+
+
+def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that stands before every reader of the address, the cookies and the form."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info:
+            raise Http404("No address holds such a character.")
+        if any(NUL in value for value in request.COOKIES.values()):
+            raise BadRequest("A cookie holds a character that no text may hold.")
+        if not _is_utf_8(request.content_params.get("charset", UTF_8)):
+            raise BadRequest("The pages of this site are UTF-8, and so is what their forms send.")
+        return get_response(request)
+
+    return answer
+
+
+def _is_utf_8(charset: str) -> bool:
+    try:
+        return codecs.lookup(charset).name == UTF_8
+    except LookupError:
+        return False
