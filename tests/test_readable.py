@@ -15,9 +15,9 @@ def test_no_address_holds_a_null_character(administrator, path):
     assert administrator.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/search/?q=%00", "/disruptions/?words=%00", "/compare/?to=%00"])
+@pytest.mark.parametrize("path", ["/search/?q=%00", "/disruptions/?q=%00", "/compare/?to=%00"])
 def test_one_in_the_query_is_named(inspector, path):
-    assertContains(inspector.get(path), "a character that no text may hold", status_code=400 if "?q" in path else 200)
+    assert "a character that no text may hold" in inspector.get(path).content.decode()
 
 
 def test_none_comes_with_a_cookie(client):

@@ -116,7 +116,7 @@ def test_no_service_stores_a_day_outside(day):
         ("/api/v1/orders/?made_from=2022-02-01&made_to=2022-01-31", "made_to"),
         ("/api/v1/orders/?expires_from=2022-02-01&expires_to=2022-01-31", "expires_to"),
         ("/api/v1/plans/?review_from=2022-02-01&review_to=2022-01-31", "review_to"),
-        ("/api/v1/recommendations/?due_before=10000-01-01", "due_before"),
+        ("/api/v1/recommendations/?due_to=10000-01-01", "due_to"),
     ],
 )
 def test_the_api_names_a_day_or_span_that_cannot_be(inspector, address, parameter):
