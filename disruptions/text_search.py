@@ -1,8 +1,9 @@
 """Words in the reference or summary of a disruption, found by an index of their trigrams.
 
-Every word must occur as it is typed, in capitals or not, anywhere in the
-reference or the summary. What an index of trigrams cannot tell is compared row
-by row: words of less than three letters, and that the trigrams stand together.
+Every word must occur, folded as ``soc_tracker.lib.folding`` does, anywhere in
+the reference or the summary, whose folded texts each row keeps. What an index
+of trigrams cannot tell is compared row by row: words of less than three
+letters, and that the trigrams stand together.
 
 PostgreSQL keeps its index (``pg_trgm``) by itself. SQLite's is a table of FTS5
 that must be told what is written: it holds the trigrams of each row, of
@@ -13,16 +14,16 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+
+from soc_tracker.lib.folding import words_of
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 ROWS, INDEX = "disruptions_disruption", "disruptions_text"
-TEXT = "reference || ' ' || summary"
+TEXT = "folded"
 CREATE = {
-    # The expressions are those that Django compares for icontains.
-    "postgresql": f"CREATE INDEX {INDEX} ON {ROWS}"
-    " USING gin (UPPER(reference::text) gin_trgm_ops, UPPER(summary::text) gin_trgm_ops)",
+    "postgresql": f"CREATE INDEX {INDEX} ON {ROWS} USING gin ({TEXT} gin_trgm_ops)",
     "sqlite": f"CREATE VIRTUAL TABLE {INDEX}"
     " USING fts5(text, content='', tokenize='trigram', detail='none', columnsize=0)",
 }
@@ -32,9 +33,9 @@ MOST_TRIGRAMS = 32  # of one search; FTS5 takes no endless list, and the rows ar
 
 def matching(rows: Rows, words: str) -> Rows:
     """The disruptions that hold every word."""
-    wanted = words.split()
+    wanted = words_of(words)
     for word in wanted:
-        rows = rows.filter(Q(reference__icontains=word) | Q(summary__icontains=word))
+        rows = rows.filter(folded__contains=word)
     trigrams = sorted({word[at : at + 3] for word in wanted for at in range(len(word) - 2)})
     if trigrams and connection.vendor == "sqlite":
         # FTS5 takes what stands in quotation marks as it is.

@@ -1,28 +1,20 @@
 """What lists of regions and organisations can be narrowed to: the same for page, export and API."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from forces.choices import OrganisationKind
 from forces.models import Alias, Membership, Organisation, Region
-from forces.names import normalise
-from soc_tracker.lib.filter_fields import ChoicesFilter, SlugsFilter, WordsFilter
+from soc_tracker.lib.filter_fields import ChoicesFilter, Elsewhere, SlugsFilter, WordsFilter
 from soc_tracker.lib.filters import StrictFilterSet
 
 
-class NamesFilter(WordsFilter):
-    """Organisations in whose name, short name or aliases every given word occurs."""
-
-    def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        for word in value.split():
-            named = Q(name__icontains=word) | Q(short_name__icontains=word)
-            if spelled := normalise(word):
-                named |= Q(pk__in=Alias.objects.filter(normalised__contains=spelled).values("organisation"))
-            qs = qs.filter(named)
-        return qs
+def other_names(organisation: str) -> Elsewhere:
+    """The other names of the organisation to which a path leads, such as the Welsh one."""
+    return Elsewhere(organisation, Alias, "organisation")
 
 
 class RegionFilter(StrictFilterSet):
-    q = WordsFilter(fields=("name", "note"), label="Words")
+    q = WordsFilter(fields=("folded", "folded_note"), label="Words")
 
     class Meta:
         model = Region
@@ -32,7 +24,7 @@ class RegionFilter(StrictFilterSet):
 class BodyFilter(StrictFilterSet):
     """Organisations of one kind."""
 
-    q = NamesFilter(fields=("name",), label="Name")
+    q = WordsFilter(elsewhere=(other_names("pk"),), label="Name or ONS code")
     region = SlugsFilter(
         field_name="regions__slug", records=Region.objects.visible_to, label="Region", method="in_regions"
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
+from forces.filters import other_names
 from forces.models import Membership, Organisation, Region
 from inspections.choices import (
     DocumentKind,
@@ -34,11 +35,11 @@ from inspections.models import (
     SourceDocument,
     Topic,
 )
-from soc_tracker.lib.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, SlugsFilter, WordsFilter
+from soc_tracker.lib.filter_fields import ChoicesFilter, DayFilter, Elsewhere, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.lib.filters import StrictFilterSet
 
-# Whose fact it is: words typed to find a fact often name its body.
-NAMES = ("organisation__name", "organisation__short_name", "region__name")
+# Whose fact it is: words typed to find a fact often name its body, by whichever of its names.
+NAMES, OTHER_NAMES = ("organisation__folded", "region__folded"), (other_names("organisation"),)
 
 
 class OrganisationsFilter(SlugsFilter):
@@ -113,7 +114,7 @@ class FigureWordsFilter(WordsFilter):
 
 
 class ProgrammeFilter(StrictFilterSet):
-    q = WordsFilter(fields=("name", "note"), label="Words")
+    q = WordsFilter(fields=("folded", "folded_note"), label="Words")
     scale = ChoicesFilter(choices=GradeScale.choices, label="Grade scale")
 
     class Meta:
@@ -122,7 +123,7 @@ class ProgrammeFilter(StrictFilterSet):
 
 
 class InspectionFilter(StrictFilterSet):
-    q = WordsFilter(fields=("title", "note", "programme__name", *NAMES), label="Words")
+    q = WordsFilter(fields=("folded", "programme__folded", *NAMES), elsewhere=OTHER_NAMES, label="Words")
     programme = ProgrammesFilter("programme__slug")
     organisation = OrganisationsFilter(method="inspected")
     region = RegionsFilter(label="Region")
@@ -157,7 +158,11 @@ class GradingFilter(StrictFilterSet):
 
 
 class FindingFilter(StrictFilterSet):
-    q = WordsFilter(fields=("title", "summary", *NAMES), label="Words")
+    q = WordsFilter(
+        fields=("folded", *NAMES),
+        elsewhere=(*OTHER_NAMES, Elsewhere("pk", Finding.topics.through, "finding", "topic__folded")),
+        label="Words",
+    )
     kind = ChoicesFilter(choices=FindingKind.choices, label="Kind")
     tone = ChoicesFilter(choices=Tone.choices, label="Tone")
     topic = SlugsFilter("topics__slug", records=Topic.objects.visible_to, label="Topic", method="on_one_of_the_topics")
@@ -189,7 +194,11 @@ class FindingFilter(StrictFilterSet):
 
 
 class RecommendationFilter(StrictFilterSet):
-    q = WordsFilter(fields=("text", "finding__title"), label="Words")
+    q = WordsFilter(
+        fields=("folded", "finding__folded", "addressed_to__folded"),
+        elsewhere=(other_names("addressed_to"),),
+        label="Words",
+    )
     status = ChoicesFilter(choices=RecommendationStatus.choices, label="Status")
     overdue = OneChoiceFilter(
         field_name="due_on", choices=[("yes", "Only overdue")], label="Overdue", method="only_overdue"
@@ -228,7 +237,7 @@ class RecommendationFilter(StrictFilterSet):
 
 
 class FigureFilter(StrictFilterSet):
-    q = FigureWordsFilter(fields=("measure__name", "note", *NAMES), label="Words")
+    q = FigureWordsFilter(fields=("measure__folded", "folded", *NAMES), elsewhere=OTHER_NAMES, label="Words")
     group = MeasureGroupsFilter()
     measure = SlugsFilter("measure__slug", records=Measure.objects.visible_to, label="Measure")
     organisation = OrganisationsFilter()
@@ -244,7 +253,7 @@ class FigureFilter(StrictFilterSet):
 
 
 class SourceFilter(StrictFilterSet):
-    q = WordsFilter(fields=("title", "publisher", "note"), label="Words")
+    q = WordsFilter(label="Words")
     kind = ChoicesFilter(choices=DocumentKind.choices, label="Kind of document")
     licence = ChoicesFilter(choices=Licence.choices, label="Licence")
 

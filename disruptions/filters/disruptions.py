@@ -33,7 +33,7 @@ BEYOND_COUNTS = ("q", "threat", "added_from", "added_to", "after_closure")
 class DisruptionFilter(RecordFilter):
     """Disruptions as they stood on a day. ``scope`` is the same choice for whoever counts rather than reads rows."""
 
-    q = MentioningFilter(fields=("reference", "summary"), label="Words in reference or summary")
+    q = MentioningFilter(label="Words in reference or summary")
     four_p = ChoicesFilter(choices=FourP.choices, label="4P")
     region = RegionFilter("organisation", records=Region.objects.visible_to, label="Region")
     organisation = KeyedFilter("organisation", records=Organisation.objects.visible_to, label="Organisation")

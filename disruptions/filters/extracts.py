@@ -11,7 +11,7 @@ from soc_tracker.lib.filter_fields import ChoicesFilter, WordsFilter
 class ExtractFilter(RecordFilter):
     """Extracts that were taken from the national database on or before the day."""
 
-    q = WordsFilter(fields=("file_name",), label="Words in the file’s name")
+    q = WordsFilter(label="Words in the file’s name")
     contents = ChoicesFilter(choices=ExtractContents.choices, label="Contents")
 
     class Meta:

@@ -103,7 +103,7 @@ class ThreatFilter(ThreatsSet):
         empty_label="Every threat on record",
         widget=RadioSelect,
     )
-    q = WordsFilter(fields=("reference", "name"), label="Words in reference or name")
+    q = WordsFilter(label="Words in reference or name")
     region = RegionsFilter()
     organisation = OrganisationsFilter()
     type = ChoicesFilter(choices=ThreatType.choices, label="Type")

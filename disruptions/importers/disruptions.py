@@ -8,6 +8,7 @@ from disruptions.importers.names import CrimeTypes, Organisations
 from disruptions.importers.reading import Form, Rule, Values
 from disruptions.importers.values import REFERENCE, Understood, fields_of, iso_day, up_to, value_of
 from disruptions.services.loading import DISRUPTIONS
+from soc_tracker.lib.folded_fields import together
 from soc_tracker.lib.imports import EXPECTED_DAY, one_of, optional, parse_text
 
 HEADINGS = {
@@ -83,6 +84,7 @@ def _rules(organisations: Organisations, last: date) -> tuple[Rule, ...]:
 
 def _stage(lines: Sequence[int], values: Values) -> None:
     none = [None] * len(lines)
+    summaries = values.get("summary", [""] * len(lines))
     DISRUPTIONS.add(
         {
             "line": lines,
@@ -96,6 +98,7 @@ def _stage(lines: Sequence[int], values: Values) -> None:
             "crime_type_id": values.get("crime_type", none),
             "activity_date": values["activity_date"],
             "added_date": values["added_date"],
-            "summary": values.get("summary", [""] * len(lines)),
+            "summary": summaries,
+            "folded": [together(texts) for texts in zip(values["reference"], summaries, strict=True)],
         }
     )

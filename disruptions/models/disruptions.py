@@ -13,6 +13,7 @@ from disruptions.models.threats import Threat
 from disruptions.querysets import DisruptionQuerySet
 from forces.choices import OrganisationKind
 from forces.models.tracked import Tracked
+from soc_tracker.lib.folded_fields import FoldedText
 
 
 class Disruption(Tracked):
@@ -70,6 +71,7 @@ class Disruption(Tracked):
         Extract, null=True, blank=True, on_delete=models.PROTECT, related_name="disruptions", db_index=False
     )
     extract_line = models.PositiveIntegerField(null=True, blank=True)
+    folded = FoldedText("reference", "summary")
 
     objects = DisruptionQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from disruptions.choices import DataKind, ExtractContents, UploadStage
 from disruptions.querysets import ExtractQuerySet, UploadQuerySet
 from forces.models.tracked import Tracked
+from soc_tracker.lib.folded_fields import FoldedText
 
 
 class Extract(Tracked):
@@ -36,6 +37,7 @@ class Extract(Tracked):
     rows_missing = models.PositiveIntegerField(
         default=0, help_text="Rows on the record, within the days that the file covers, that the file does not have."
     )
+    folded = FoldedText("file_name")
 
     objects = ExtractQuerySet.as_manager()
 

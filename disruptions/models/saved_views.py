@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from disruptions.querysets import SavedViewQuerySet
 from forces.models.tracked import Tracked
+from soc_tracker.lib.folded_fields import FoldedText
 
 
 class SavedView(Tracked):
@@ -21,6 +22,7 @@ class SavedView(Tracked):
     query = models.TextField(blank=True, help_text="The part of the address after the question mark.")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
     shared = models.BooleanField(default=False)
+    folded = FoldedText("name")
 
     objects = SavedViewQuerySet.as_manager()
 

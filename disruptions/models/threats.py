@@ -9,6 +9,7 @@ from disruptions.models.crime_types import CrimeType
 from disruptions.models.extracts import Extract
 from disruptions.querysets import StateQuerySet, ThreatQuerySet, VisibleQuerySet
 from forces.models.tracked import Tracked
+from soc_tracker.lib.folded_fields import FoldedText
 
 
 class Threat(Tracked):
@@ -39,6 +40,7 @@ class Threat(Tracked):
     lead_responsible_officer = models.CharField(max_length=120, blank=True, help_text="As the record names them.")
     extract = models.ForeignKey(Extract, null=True, blank=True, on_delete=models.PROTECT, related_name="threats")
     extract_line = models.PositiveIntegerField(null=True, blank=True)
+    folded = FoldedText("reference", "name")
 
     objects = ThreatQuerySet.as_manager()
 

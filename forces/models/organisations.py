@@ -8,6 +8,7 @@ from forces.choices import OrganisationKind, SuccessionKind
 from forces.models.constraints import dated, in_order
 from forces.models.tracked import Tracked
 from forces.querysets import ForceManager, MembershipQuerySet, OrganisationQuerySet, RocuManager, VisibleQuerySet
+from soc_tracker.lib.folded_fields import FoldedText
 
 
 class Organisation(Tracked):
@@ -32,6 +33,7 @@ class Organisation(Tracked):
     )
     officers_as_at = models.DateField(null=True, blank=True)
     regions = models.ManyToManyField("forces.Region", through="forces.Membership", related_name="organisations")
+    folded = FoldedText("name", "short_name", "ons_code")
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -88,6 +90,7 @@ class Alias(Tracked):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=120)
     normalised = models.CharField(max_length=120, unique=True, editable=False)
+    folded = FoldedText("name")
 
     objects = VisibleQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from forces.models.tracked import Tracked
 from forces.querysets import RegionQuerySet
+from soc_tracker.lib.folded_fields import FoldedText
 
 
 class Region(Tracked):
@@ -13,6 +14,8 @@ class Region(Tracked):
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     note = models.TextField(blank=True, help_text="How the region works together where it differs from the others.")
+    folded = FoldedText("name")
+    folded_note = FoldedText("note")
 
     objects = RegionQuerySet.as_manager()
 

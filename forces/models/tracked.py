@@ -6,9 +6,17 @@ from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_delete
 from simple_history.models import HistoricalRecords
 
+from soc_tracker.lib.folded_fields import FoldedText
+
 
 class History(HistoricalRecords):
-    """History in one table per stored model: a proxy, such as Force, writes to that of its model."""
+    """History in one table per stored model: a proxy, such as Force, writes to that of its model.
+
+    It keeps what was written, not what searching makes of it.
+    """
+
+    def fields_included(self, model: type[models.Model]) -> list[models.Field]:
+        return [field for field in super().fields_included(model) if not isinstance(field, FoldedText)]
 
     def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
         if not sender._meta.proxy:

@@ -9,6 +9,7 @@ from forces.models.tracked import Tracked
 from inspections.choices import WITHOUT_NUMBER, Qualifier, SaidBy, Unit
 from inspections.models.sources import Sourced
 from inspections.querysets import FigureQuerySet, VisibleQuerySet
+from soc_tracker.lib.folded_fields import FoldedText
 
 
 class Measure(Tracked):
@@ -19,6 +20,7 @@ class Measure(Tracked):
     group = models.CharField(max_length=60)
     description = models.CharField(max_length=250, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    folded = FoldedText("name")
 
     objects = VisibleQuerySet.as_manager()
 
@@ -68,6 +70,7 @@ class PublishedFigure(Sourced):
         help_text="The finding that the figure stands beside.",
     )
     note = models.TextField(blank=True, help_text="What the figure covers, in our own words.")
+    folded = FoldedText("note")
 
     objects = FigureQuerySet.as_manager()
 

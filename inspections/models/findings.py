@@ -10,6 +10,7 @@ from inspections.choices import FindingKind, FindingStatus, Section, Tone
 from inspections.models.programmes import Inspection
 from inspections.models.sources import Sourced
 from inspections.querysets import FindingQuerySet, VisibleQuerySet
+from soc_tracker.lib.folded_fields import FoldedText
 
 
 class Topic(Tracked):
@@ -19,6 +20,7 @@ class Topic(Tracked):
     slug = models.SlugField(max_length=80, unique=True)
     description = models.CharField(max_length=250, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    folded = FoldedText("name", "description")
 
     objects = VisibleQuerySet.as_manager()
 
@@ -60,6 +62,7 @@ class Finding(Sourced):
         help_text="The earlier finding that this one says has not been dealt with.",
     )
     order = models.PositiveSmallIntegerField(default=0, help_text="Its place in the report.")
+    folded = FoldedText("title", "summary")
 
     objects = FindingQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from forces.models.tracked import Tracked
 from inspections.choices import GradeScale, QuestionTheme
 from inspections.models.sources import Sourced
 from inspections.querysets import InspectionQuerySet, VisibleQuerySet
+from soc_tracker.lib.folded_fields import FoldedText
 from soc_tracker.lib.periods import Precision, in_words
 
 
@@ -20,6 +21,8 @@ class Programme(Tracked):
     scale = models.CharField(max_length=10, choices=GradeScale)
     year = models.PositiveSmallIntegerField()
     note = models.TextField(blank=True)
+    folded = FoldedText("name")
+    folded_note = FoldedText("note")
 
     objects = VisibleQuerySet.as_manager()
 
@@ -76,6 +79,7 @@ class Inspection(Sourced):
     published_on = models.DateField(null=True, blank=True)
     published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     note = models.TextField(blank=True)
+    folded = FoldedText("title", "note")
 
     objects = InspectionQuerySet.as_manager()
 

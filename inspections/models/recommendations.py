@@ -10,6 +10,7 @@ from inspections.choices import DATED, DuePrecision, MonitoringStage, Recommenda
 from inspections.models.findings import Finding
 from inspections.models.sources import Sourced
 from inspections.querysets import RecommendationQuerySet, VisibleQuerySet
+from soc_tracker.lib.folded_fields import FoldedText
 from soc_tracker.lib.periods import Precision, in_words
 
 
@@ -29,6 +30,7 @@ class Recommendation(Sourced):
     due_precision = models.CharField(max_length=15, choices=DuePrecision)
     due_as_published = models.CharField(max_length=60, blank=True)
     status = models.CharField(max_length=15, choices=RecommendationStatus, default=RecommendationStatus.NOT_STATED)
+    folded = FoldedText("text")
 
     objects = RecommendationQuerySet.as_manager()
 

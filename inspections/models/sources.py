@@ -6,6 +6,7 @@ from django.urls import reverse
 from forces.models.tracked import Tracked
 from inspections.choices import DocumentKind, Licence
 from inspections.querysets import VisibleQuerySet
+from soc_tracker.lib.folded_fields import FoldedText
 from soc_tracker.lib.periods import Precision, in_words
 
 
@@ -20,6 +21,7 @@ class SourceDocument(Tracked):
     published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     licence = models.CharField(max_length=20, choices=Licence)
     note = models.TextField(blank=True)
+    folded = FoldedText("title", "publisher", "note")
 
     objects = VisibleQuerySet.as_manager()
 

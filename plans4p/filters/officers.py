@@ -24,7 +24,7 @@ class HeldThreatFilter(ThreatReferenceFilter):
 class OfficerFilter(KindSet):
     """Officers of one kind of data, those who have left the role among them unless it is asked otherwise."""
 
-    q = WordsFilter(fields=("name", "rank"), label="Words in name or rank")
+    q = WordsFilter(label="Words in name or rank")
     region = RegionsFilter()
     organisation = OrganisationsFilter()
     role = OneChoiceFilter(

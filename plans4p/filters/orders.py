@@ -22,9 +22,7 @@ STANDS = (
 class OrderFilter(KindSet):
     """Orders of one kind of data, as things stand today."""
 
-    q = WordsFilter(
-        fields=("reference", "subject", "managing_unit", "manager"), label="Words in references, unit or manager"
-    )
+    q = WordsFilter(label="Words in references, unit or manager")
     when = OneChoiceFilter(field_name="in_force_from", choices=STANDS, label="When", method="that_stand")
     setting = ChoicesFilter(choices=Setting.choices, label="Where the subject is")
     manager = OneChoiceFilter(choices=[("none", "Nobody")], label="Managed by", method="without_manager")

@@ -17,19 +17,11 @@ from plans4p.choices import OfferKind, Sector
 from plans4p.filters.kinds import KindSet
 from plans4p.models import Offer, Partner
 from plans4p.selectors.partners import is_used
-from soc_tracker.lib.filter_fields import ChoicesFilter, OneChoiceFilter, PlainCopy, SlugsFilter, WordsFilter
+from soc_tracker.lib.filter_fields import ChoicesFilter, Elsewhere, OneChoiceFilter, PlainCopy, SlugsFilter, WordsFilter
 from soc_tracker.lib.filters import Problem
 
 OLDEST = 120
 AGREEMENTS = (("in_force", "In force"), ("ended", "Ended"), ("none", "None on record"))
-
-
-class PartnerWordsFilter(WordsFilter):
-    """Words of a partner or of what it offers; offers are looked up, for a join would list a partner once an offer."""
-
-    def anywhere(self, word: str) -> Q:
-        offered = Offer.objects.filter(partner=OuterRef("pk"), description__icontains=word)
-        return super().anywhere(word) | Q(Exists(offered))
 
 
 class AgeFilter(PlainCopy, django_filters.NumberFilter):
@@ -49,7 +41,7 @@ class AgeFilter(PlainCopy, django_filters.NumberFilter):
 class PartnerFilter(KindSet):
     """Partners of one kind of data. One and the same offer has the P, the kind and the ages that are asked for."""
 
-    q = PartnerWordsFilter(fields=("name", "note"), label="Words in name, note or offers")
+    q = WordsFilter(elsewhere=(Elsewhere("pk", Offer, "partner"),), label="Words in name, note or offers")
     offer = ChoicesFilter(choices=OfferKind.choices, label="What it offers", method="as_it_is")
     four_p = ChoicesFilter(choices=FourP.choices, label="Offers it under", method="as_it_is")
     from_age = AgeFilter("For people from age")

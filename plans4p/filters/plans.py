@@ -25,9 +25,7 @@ LATE = (("actions", "An action"), ("review", "Its review"), ("any", "Either"))
 class PlanFilter(KindSet):
     """Plans of one kind of data."""
 
-    q = WordsFilter(
-        fields=("reference", "title", "theme", "threat__reference", "threat__name", "intelligence"), label="Words"
-    )
+    q = WordsFilter(fields=("folded", "threat__folded"), label="Words")
     region = RegionsFilter()
     organisation = OrganisationsFilter()
     status = ChoicesFilter(choices=PlanStatus.choices, label="Status")

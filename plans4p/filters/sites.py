@@ -15,7 +15,7 @@ from soc_tracker.lib.filter_fields import ChoicesFilter, SlugsFilter, WordsFilte
 class SiteFilter(KindSet):
     """Sites of one kind of data."""
 
-    q = WordsFilter(fields=("place", "measures", "evaluation"), label="Words")
+    q = WordsFilter(label="Words")
     region = RegionsFilter()
     organisation = OrganisationsFilter()
     phase = ChoicesFilter(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from disruptions.choices import DataKind
 from forces.models.tracked import Tracked
 from plans4p.querysets import OfficerQuerySet, VisibleQuerySet
+from soc_tracker.lib.folded_fields import FoldedText
 from soc_tracker.lib.periods import Precision, in_words
 
 
@@ -37,6 +38,7 @@ class LeadOfficer(Tracked):
         "disruptions.Threat", blank=True, related_name="lead_officers", verbose_name="threats held"
     )
     is_active = models.BooleanField("in the role now", default=True)
+    folded = FoldedText("name", "rank")
 
     objects = OfficerQuerySet.as_manager()
     _history_m2m_fields = [threats]

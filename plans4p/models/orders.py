@@ -9,6 +9,7 @@ from forces.models.constraints import in_order
 from forces.models.tracked import Tracked
 from plans4p.choices import OrderKind, Setting, TermKind
 from plans4p.querysets import OrderQuerySet, VisibleQuerySet
+from soc_tracker.lib.folded_fields import FoldedText
 
 
 class AncillaryOrder(Tracked):
@@ -33,6 +34,7 @@ class AncillaryOrder(Tracked):
     managing_unit = models.CharField(max_length=120, blank=True)
     manager = models.CharField("managed by", max_length=120, blank=True, help_text="One person, with rank or role.")
     release_plan = models.TextField("what happens at release", blank=True)
+    folded = FoldedText("reference", "subject", "managing_unit", "manager")
 
     objects = OrderQuerySet.as_manager()
 

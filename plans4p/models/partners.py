@@ -8,6 +8,7 @@ from disruptions.choices import DataKind, FourP
 from forces.models.tracked import Tracked
 from plans4p.choices import OfferKind, Sector
 from plans4p.querysets import PartnerQuerySet, VisibleQuerySet
+from soc_tracker.lib.folded_fields import FoldedText
 
 
 class Partner(Tracked):
@@ -31,6 +32,7 @@ class Partner(Tracked):
     sharing_agreement = models.CharField("information-sharing agreement", max_length=200, blank=True)
     agreement_expires_on = models.DateField("agreement ends on", null=True, blank=True)
     note = models.TextField(blank=True)
+    folded = FoldedText("name", "note")
 
     objects = PartnerQuerySet.as_manager()
     _history_m2m_fields = [serves, areas]
@@ -64,6 +66,7 @@ class Offer(Tracked):
     description = models.CharField(max_length=250)
     youngest = models.PositiveSmallIntegerField("from age", null=True, blank=True)
     oldest = models.PositiveSmallIntegerField("to age", null=True, blank=True)
+    folded = FoldedText("description")
 
     objects = VisibleQuerySet.as_manager()
 

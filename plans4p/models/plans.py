@@ -12,6 +12,7 @@ from forces.models.tracked import Tracked
 from plans4p.choices import RUNNING, PlanResult, PlanStatus
 from plans4p.models.officers import LeadOfficer
 from plans4p.querysets import PlanQuerySet, VisibleQuerySet
+from soc_tracker.lib.folded_fields import FoldedText
 from soc_tracker.lib.periods import Precision, in_words
 
 
@@ -63,6 +64,7 @@ class Plan(Tracked):
         blank=True,
         help_text="What else the plan rests on, such as a problem profile and its date.",
     )
+    folded = FoldedText("reference", "title", "theme", "intelligence")
 
     objects = PlanQuerySet.as_manager()
     _history_m2m_fields = [profiles]

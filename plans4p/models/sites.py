@@ -9,6 +9,7 @@ from forces.models.tracked import Tracked
 from plans4p.choices import Phase
 from plans4p.models.partners import Partner
 from plans4p.querysets import KindQuerySet, VisibleQuerySet
+from soc_tracker.lib.folded_fields import FoldedText
 from soc_tracker.lib.periods import Precision, in_words
 
 
@@ -22,6 +23,7 @@ class Site(Tracked):
     partners = models.ManyToManyField(Partner, blank=True, related_name="sites")
     measures = models.TextField("how success is measured", blank=True)
     evaluation = models.TextField(blank=True)
+    folded = FoldedText("place", "measures", "evaluation")
 
     objects = KindQuerySet.as_manager()
     _history_m2m_fields = [partners]

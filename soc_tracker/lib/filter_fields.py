@@ -2,16 +2,18 @@
 
 import copy
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any, Self
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from soc_tracker.lib.days import YEARS, DayField
 from soc_tracker.lib.filters import LONGEST_VALUE
+from soc_tracker.lib.folding import words_of
 
 
 class PlainCopy:
@@ -101,20 +103,51 @@ class DayFilter(PlainCopy, django_filters.DateFilter):
         super().__init__(*args, **kwargs)
 
 
-class WordsFilter(PlainCopy, django_filters.CharFilter):
-    """Rows in which every given word occurs in one or other of the fields."""
+@dataclass(frozen=True)
+class Elsewhere:
+    """Words in rows of another model, ``model``, each of which belongs to one record by its field ``key``.
 
-    def __init__(self, *args: Any, fields: tuple[str, ...], **kwargs: Any) -> None:
-        self.fields = fields
+    ``path`` leads from a listed row to that record; "pk" is the row itself. ``field`` leads from a row of the model to
+    its folded text. They are looked up, for a join would list a row once for each.
+    """
+
+    path: str
+    model: type[Model]
+    key: str
+    field: str = "folded"
+
+    def having(self, word: str) -> Q:
+        found = self.model._base_manager.filter(**{f"{self.field}__contains": word})
+        return Q(**{f"{self.path}__in": found.values(self.key)})
+
+
+class WordsFilter(PlainCopy, django_filters.CharFilter):
+    """Rows in which every given word occurs, folded, in one or other of the ``fields``, which are folded texts.
+
+    Every list calls it ``q``.
+    """
+
+    def __init__(
+        self, *args: Any, fields: tuple[str, ...] = ("folded",), elsewhere: tuple[Elsewhere, ...] = (), **kwargs: Any
+    ) -> None:
+        self.fields, self.elsewhere = fields, elsewhere
         kwargs.setdefault("max_length", LONGEST_VALUE)
         kwargs.setdefault("widget", forms.TextInput(attrs={"type": "search"}))
+        kwargs.setdefault("validators", [refuse_wordless])
         super().__init__(*args, **kwargs)
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        for word in value.split():
+        for word in words_of(value):
             qs = qs.filter(self.anywhere(word))
         return qs
 
     def anywhere(self, word: str) -> Q:
-        """The word occurs in one of the fields."""
-        return reduce(or_, [Q(**{f"{field}__icontains": word}) for field in self.fields])
+        """The folded word occurs in one of the fields, or elsewhere."""
+        within = [Q(**{f"{field}__contains": word}) for field in self.fields]
+        return reduce(or_, [*within, *(each.having(word) for each in self.elsewhere)])
+
+
+def refuse_wordless(value: str) -> None:
+    """A text of dashes alone asks for nothing, and nothing must not mean everything."""
+    if not words_of(value):
+        raise forms.ValidationError("give a word or a number: this has none.")

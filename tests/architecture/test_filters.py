@@ -1,6 +1,7 @@
 """Every field of a listed model can be filtered on, or it is said here why not."""
 
 import pytest
+from django.db.models import Model
 
 import disruptions.filters.disruptions
 import disruptions.filters.extracts
@@ -15,6 +16,7 @@ import plans4p.filters.partners
 import plans4p.filters.plans
 import plans4p.filters.sites
 from soc_tracker.lib.filters import StrictFilterSet
+from soc_tracker.lib.folded_fields import folded_fields
 
 FILTER_SETS = [
     found
@@ -45,6 +47,8 @@ TECHNICAL = {
     "version": "guards against lost updates; says nothing about the subject",
     "locator": "places the fact in its document, which has a filter",
     "order": "a place in a list, not a property",
+    "folded": "the words of other fields, as searching compares them",
+    "folded_note": "as folded",
 }
 SIZE = {
     "officers": "for context beside counts; counts do not rank forces",
@@ -53,8 +57,6 @@ SIZE = {
     "population_as_at": "the date of the number beside it",
 }
 BODY = SIZE | {
-    "short_name": "reached by words: NamesFilter looks at every name",
-    "ons_code": "a key for joining other data; exports and the API carry it",
     "valid_from": "lists show the bodies of today",
     "valid_to": "lists show the bodies of today",
 }
@@ -162,5 +164,12 @@ def paths(filter_set: type[StrictFilterSet]) -> set[str]:
     reached = set()
     for name, each in filter_set.base_filters.items():
         declared = (name, each.field_name, *getattr(each, "fields", ()), getattr(each, "organisation", ""))
-        reached |= {path.split("__")[0] for path in declared if path}
+        steps = {path.split("__")[0] for path in declared if path}
+        reached |= steps | {source for step in steps for source in folded_from(filter_set._meta.model, step)}
     return reached
+
+
+def folded_from(model: type[Model], name: str) -> tuple[str, ...]:
+    """The fields whose words a folded field of the model holds."""
+    found = [field for field in folded_fields(model) if field.name == name]
+    return found[0].sources if found else ()

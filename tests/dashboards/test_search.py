@@ -73,7 +73,7 @@ class TestFacts:
         make_figure(make_organisation(), "arrests", 1312)
         assert found(search(user, "312")) == {}
 
-    @pytest.mark.parametrize("text", ["NaN", "Infinity", "1e400", "-", "%", "_", "££", "99999999999999999999"])
+    @pytest.mark.parametrize("text", ["NaN", "Infinity", "1e400", "%", "_", "££", "99999999999999999999"])
     def test_signs_and_absurd_numbers_find_nothing_and_break_nothing(self, text, user):
         make_figure(make_organisation(), "arrests", 1312, note="")
         assert found(search(user, text)) == {}

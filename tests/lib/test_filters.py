@@ -19,7 +19,7 @@ KINDS = [("weak", "Weak kind"), ("strong", "Strong kind")]
 
 
 class TopicFilter(StrictFilterSet):
-    q = WordsFilter(fields=("name", "description"), label="Words")
+    q = WordsFilter(label="Words")
     kind = ChoicesFilter("description", choices=KINDS, label="Kind")
     topic = SlugsFilter("slug", records=Topic.objects.visible_to, label="Topic")
     linked = SlugsFilter("slug", records=Topic.objects.visible_to, label="Linked", hidden=True)

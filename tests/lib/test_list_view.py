@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 class TopicFilter(StrictFilterSet):
-    q = WordsFilter(fields=("name",), label="Words")
+    q = WordsFilter(label="Words")
     kind = ChoicesFilter("description", choices=[("odd", "Odd"), ("even", "Even")], label="Kind")
 
     class Meta:

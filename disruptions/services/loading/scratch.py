@@ -59,6 +59,7 @@ DISRUPTIONS = Scratch(
         "activity_date": "date",
         "added_date": "date",
         "summary": "text",
+        "folded": "text",
     },
     key="line",
 )

@@ -1,14 +1,16 @@
 """The good rows of a file of disruptions, put on record: all of it inside the database and one transaction."""
 
 from disruptions import text_search
-from disruptions.models import Disruption, Extract
+from disruptions.models import Disruption, Extract, Threat
 from disruptions.services.cells import DETAILED, add_cells
 from disruptions.services.loading.databases import make_joinable, run, value
 from disruptions.services.loading.disruptions.comparing import IS_NEW, ROWS, TYPE_OF_NAME
 from disruptions.services.loading.scratch import CHANGES, CRIME_TYPES, NAMED_THREATS
 from disruptions.services.loading.terms import DISRUPTION, EXTRACT, HISTORY, ORGANISATION, STATE, THREAT, Terms
+from soc_tracker.lib.folded_fields import fill
 
 COLUMNS = tuple(str(field.column) for field in Disruption._meta.concrete_fields if not field.primary_key)
+IN_HISTORY = ("id", *(str(field.column) for field in Disruption.history.model.tracked_fields if not field.primary_key))
 FROM_FILE = {
     "reference": "s.reference",
     "threat_id": "t.id",
@@ -23,6 +25,7 @@ FROM_FILE = {
     "activity_date": "s.activity_date",
     "added_date": "s.added_date",
     "summary": "s.summary",
+    "folded": "s.folded",
     "extract_line": "s.line",
 }
 """What each column of a disruption gets from the row read (s) and what that speaks of."""
@@ -51,6 +54,7 @@ def add_threats(extract: Extract) -> None:
         ORDER BY n.line""",
         [extract.kind_of_data, extract.pk],
     )
+    fill(Threat.objects.filter(extract=extract, folded=""))
 
 
 def add_rows(extract: Extract, *, is_first: bool = False) -> None:
@@ -94,6 +98,8 @@ def change_rows(extract: Extract, terms: Terms) -> None:
 
 def _update(extract: Extract, terms: Terms) -> None:
     absent = {column for key, column in OPTIONAL.items() if key not in terms.headings}
+    if "summary" in absent:  # then the row says what it said
+        absent.add("folded")
     given = {column: sql for column, sql in FROM_FILE.items() if column not in absent}
     if "supported_id" in absent:  # a lead disruption is for nobody else
         given["supported_id"] = f"CASE WHEN s.involvement = 'lead' THEN NULL ELSE {DISRUPTION}.supported_id END"
@@ -108,11 +114,10 @@ def _update(extract: Extract, terms: Terms) -> None:
 
 def _write_histories(kind: str, condition: str = "") -> None:
     """A row of history for each row that differs, as it stands: when, by whom and why say where it comes from."""
-    columns = ("id", *COLUMNS)
     run(
-        f"""INSERT INTO {HISTORY} ({", ".join(columns)},
+        f"""INSERT INTO {HISTORY} ({", ".join(IN_HISTORY)},
             history_type, history_date, history_user_id, history_change_reason)
-        SELECT {", ".join(f"d.{column}" for column in columns)},
+        SELECT {", ".join(f"d.{column}" for column in IN_HISTORY)},
             %s, e.loaded_at, e.loaded_by_id, 'Loaded from ' || e.file_name || ', row ' || d.extract_line
         FROM {DISRUPTION} d JOIN {CHANGES.name} ch ON ch.disruption_id = d.id
         JOIN {EXTRACT} e ON e.id = d.extract_id {condition}""",

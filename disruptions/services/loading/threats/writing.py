@@ -10,6 +10,7 @@ from disruptions.services.loading.terms import Terms
 from disruptions.services.loading.threats.comparing import plans
 from disruptions.services.loading.threats.planning import Part, Plan
 from disruptions.services.loading.threats.rows import chunks
+from soc_tracker.lib.folded_fields import folded_fields, refold
 
 BATCH = 1_000
 
@@ -46,7 +47,9 @@ def _save(model: type[Any], parts: Sequence[tuple[Part, Plan]], extract: Extract
     if changed:
         columns = {column for part, _ in parts for column in part.values}
         provenance = {"extract", "extract_line"} & {field.name for field in model._meta.concrete_fields}
-        fields = {model._meta.get_field(column).name for column in columns}
+        fields = {model._meta.get_field(column).name for column in columns} | {
+            field.name for field in folded_fields(model)
+        }
         bulk_update_with_history(changed, model, sorted({*fields, *provenance, "version"}), **written)
 
 
@@ -60,6 +63,7 @@ def _applied(part: Part, plan: Plan, extract: Extract) -> Any:
     record.extract = extract
     if isinstance(record, Threat):
         record.extract_line = plan.row.line
+    refold(record)
     record._change_reason = f"Loaded from {extract.file_name}, row {plan.row.line}"
     return record
 

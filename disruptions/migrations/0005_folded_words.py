@@ -1,0 +1,56 @@
+"""The words of rows as searching compares them: see ``soc_tracker.lib.folded_fields``."""
+
+from importlib import import_module
+
+from django.db import migrations
+
+from disruptions import text_search
+from soc_tracker.lib.folded_fields import FoldedText, fill
+
+as_written = import_module("disruptions.migrations.0002_text_index")
+MODELS = ("disruption", "extract", "savedview", "threat")
+
+
+def fold_what_is_stored(apps, schema_editor):
+    for name in MODELS:
+        fill(apps.get_model("disruptions", name)._base_manager.using(schema_editor.connection.alias))
+
+
+def index_folded(apps, schema_editor):
+    text_search.create()
+
+
+def forget_folded(apps, schema_editor):
+    text_search.drop()
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("disruptions", "0004_crime_types_in_history"),
+    ]
+
+    operations = [
+        migrations.RunPython(as_written.drop, as_written.create),
+        migrations.AddField(
+            model_name="disruption",
+            name="folded",
+            field=FoldedText("reference", "summary", blank=True, db_default="", default="", editable=False),
+        ),
+        migrations.AddField(
+            model_name="extract",
+            name="folded",
+            field=FoldedText("file_name", blank=True, db_default="", default="", editable=False),
+        ),
+        migrations.AddField(
+            model_name="savedview",
+            name="folded",
+            field=FoldedText("name", blank=True, db_default="", default="", editable=False),
+        ),
+        migrations.AddField(
+            model_name="threat",
+            name="folded",
+            field=FoldedText("reference", "name", blank=True, db_default="", default="", editable=False),
+        ),
+        migrations.RunPython(fold_what_is_stored, migrations.RunPython.noop),
+        migrations.RunPython(index_folded, forget_folded),
+    ]
