@@ -10,6 +10,7 @@ from disruptions.choices import DataKind, ExtractContents
 from disruptions.models import Disruption, SavedView, Threat
 from soc_tracker.lib.days import DayField
 from soc_tracker.lib.periods import Precision, in_words
+from soc_tracker.lib.record_forms import VersionField
 from soc_tracker.lib.upload_limit import MOST_BYTES
 
 
@@ -77,13 +78,13 @@ class UploadForm(forms.Form):
 class StepForm(forms.Form):
     """One step of an upload. ``version`` is that of the upload on the page that was read."""
 
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class ChangeForm(forms.Form):
     """From when on, and why. ``version`` is that of the disruption on the page that was read."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
     on = DayField(label="From which day", help_text="Figures as at days before it stay as they are.")
     reason = forms.CharField(
         label="Reason",

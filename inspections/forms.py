@@ -4,12 +4,13 @@ from django import forms
 
 from inspections.choices import RecommendationStatus
 from soc_tracker.lib.days import DayField
+from soc_tracker.lib.record_forms import VersionField
 
 
 class LogForm(forms.Form):
     """One line of a recommendation's log. ``version`` is that of the recommendation on the page that was read."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
     on = DayField(
         label="Date",
         help_text="When it happened, such as 31/1/2023.",

@@ -12,7 +12,7 @@ raises NotOnPageError. For more than that, take the form itself:
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.form_reader import Button, Control, PageReader, RawForm
+from tests.form_controls import Button, Control, RawForm
+from tests.form_reader import PageReader
 
 EMPTY_ROW = "__prefix__"
 
@@ -92,6 +93,10 @@ class Form:
             raise NotOnPageError(f"{self.address} has no field “{name}”. Its form has: {names}.")
         return controls
 
+    def take_out(self, name: str) -> None:
+        for control in self._named(name):
+            self.controls.remove(control)
+
     # Rows of formsets
 
     def rows(self, prefix: str) -> list[str]:
@@ -154,12 +159,11 @@ class Form:
 class Page:
     """What a browser makes of a response's HTML."""
 
-    def __init__(self, response: HttpResponse, html: str | None = None) -> None:
-        """``html`` is read instead of the response's own, for a test that breaks a page."""
+    def __init__(self, response: HttpResponse) -> None:
         query = response.request.get("QUERY_STRING", "")
         self.address = response.request["PATH_INFO"] + (f"?{query}" if query else "")
         self.reader = PageReader()
-        self.reader.feed(response.content.decode(response.charset) if html is None else html)
+        self.reader.feed(response.content.decode(response.charset))
         self.reader.close()
 
     @cached_property
@@ -176,9 +180,14 @@ def forms_of(page: HttpResponse) -> list[Form]:
     return Page(page).forms
 
 
-def form_of(page: HttpResponse, button: str = "Save", *, action: str | None = None, html: str | None = None) -> Form:
-    """The one form of the page that has the button. ``action`` is the end of its address, where several have it."""
-    opened = Page(page, html)
+def form_of(
+    page: HttpResponse, button: str = "Save", *, action: str | None = None, without: Collection[str] = ()
+) -> Form:
+    """The one form of the page that has the button. ``action`` is the end of its address, where several have it.
+
+    ``without`` takes fields out of it, for tests of a page that has lost them.
+    """
+    opened = Page(page)
     found = [form for form in opened.forms if any(each.is_called(button) for each in form.buttons)]
     if action is not None:
         found = [form for form in found if urlsplit(urljoin(opened.address, form.raw.action)).path.endswith(action)]
@@ -186,7 +195,10 @@ def form_of(page: HttpResponse, button: str = "Save", *, action: str | None = No
         texts = ", ".join(f"“{each.text}”" for form in opened.forms for each in form.buttons)
         many = "several forms" if found else "no form"
         raise NotOnPageError(f"{opened.address} has {many} with a button “{button}”. Its buttons are: {texts}.")
-    return found[0]
+    [form] = found
+    for name in without:
+        form.take_out(name)
+    return form
 
 
 def entries(page: HttpResponse, button: str = "Save") -> dict[str, list[Any]]:
@@ -197,6 +209,11 @@ def entries(page: HttpResponse, button: str = "Save") -> dict[str, list[Any]]:
 def press(client: Client, page: HttpResponse, button: str = "Save", /, **changed: Any) -> HttpResponse:
     """Change some entries of the form that has the button, and press it."""
     return form_of(page, button).press(client, button, **changed)
+
+
+def save(client: Client, address: str, /, **changed: Any) -> HttpResponse:
+    """Open a page, change some entries, and save it."""
+    return press(client, client.get(address), "Save", **changed)
 
 
 def errors(page: HttpResponse) -> dict[str, list[str]]:

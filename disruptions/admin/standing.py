@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from disruptions.models import Disruption
 from disruptions.services import reinstate_disruption, withdraw_disruption
-from soc_tracker.lib.record_forms import RefusedError, reason_field, refused_by, tell
+from soc_tracker.lib.record_forms import HiddenErrors, RefusedError, VersionField, reason_field, refused_by, tell
 
 
-class StandingForm(forms.Form):
-    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+class StandingForm(HiddenErrors, forms.Form):
+    expected_version = VersionField()
     change_reason = reason_field()
 
     def __init__(self, data: Any, disruption: Disruption) -> None:

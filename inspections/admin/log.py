@@ -11,14 +11,14 @@ from inspections.choices import RecommendationStatus
 from inspections.models import Recommendation
 from inspections.services import log_recommendation
 from soc_tracker.lib.days import DayField
-from soc_tracker.lib.record_forms import RefusedError, refused_by, tell
+from soc_tracker.lib.record_forms import HiddenErrors, RefusedError, VersionField, refused_by, tell
 
 
-class LogForm(forms.Form):
+class LogForm(HiddenErrors, forms.Form):
     on = DayField(label="Date", widget=AdminDateWidget, help_text="When it happened.")
     status = forms.ChoiceField(label="Status since then", choices=RecommendationStatus)
     note = forms.CharField(label="What happened", widget=AdminTextareaWidget, help_text="It is shown to readers.")
-    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+    expected_version = VersionField()
 
     def __init__(self, data: Any, recommendation: Recommendation) -> None:
         self.recommendation = recommendation

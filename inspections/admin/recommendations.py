@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,17 +13,15 @@ from inspections.admin.filters import AddresseeRegionFilter, OrganisationRegionF
 from inspections.admin.log import LogForm
 from inspections.models import Recommendation, RecommendationUpdate
 from inspections.services import MONITORING, RECOMMENDATIONS, UPDATES
-from soc_tracker.record_admin import ReadOnlyAdmin, RecordAdmin
+from soc_tracker.record_admin import ReadOnlyAdmin, ReadOnlyInline, RecordAdmin
 
 
-class LogInline(admin.TabularInline):
+class LogInline(ReadOnlyInline):
     """The log as it stands; lines are added on a page of their own."""
 
     model = RecommendationUpdate
-    fields = readonly_fields = ("on", "status", "note", "by")
+    fields = ("on", "status", "note", "by")
     verbose_name_plural = "log"
-    can_delete = False
-    max_num = 0
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("by")

@@ -9,6 +9,7 @@ from plans4p.choices import PlanResult, ReviewKind
 from plans4p.models import LeadOfficer, Plan
 from soc_tracker.lib.days import DayField
 from soc_tracker.lib.periods import Precision, in_words
+from soc_tracker.lib.record_forms import LOST_VERSION, VersionField
 
 
 def _text(label: str, required: str, help_text: str = "", rows: int = 3) -> forms.CharField:
@@ -31,7 +32,7 @@ class StepForm(forms.Form):
     ``read`` is the fingerprint of the plan with its parts on the page that was read.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
     def __init__(self, data: Any = None, *, plan: Plan, today: date, read: str) -> None:
         self.plan, self.today = plan, today
@@ -47,7 +48,7 @@ class StepForm(forms.Form):
 class ApproveForm(StepForm):
     """There is nothing to fill in: the answers to the questions are on the page."""
 
-    read = forms.CharField(widget=forms.HiddenInput)
+    read = forms.CharField(widget=forms.HiddenInput, error_messages={"required": LOST_VERSION})
 
 
 class OwnerForm(StepForm):

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import construct_instance
+from django.forms.utils import ErrorList
 
 from soc_tracker.lib.conflicts import Conflict, conflict_of
 from soc_tracker.lib.records import StaleRecordError
@@ -54,6 +55,27 @@ def tell(form: forms.BaseForm, error: StaleRecordError | ValidationError) -> Non
             form.add_error(name if name in form.fields else None, errors)
 
 
+LOST_VERSION = "This page has lost which version it shows, so nothing was saved. Open it again to make the change."
+
+
+class VersionField(forms.IntegerField):
+    """The version of the record that the page shows, hidden in its form: a later one is not overwritten."""
+
+    def __init__(self) -> None:
+        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), LOST_VERSION)
+        super().__init__(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages=messages)
+
+
+class HiddenErrors(forms.BaseForm):
+    """What is wrong with a hidden field is shown above the form: at its own place nobody would see it."""
+
+    def non_field_errors(self) -> ErrorList:
+        errors = super().non_field_errors().copy()
+        for bound in self.hidden_fields():
+            errors.extend(bound.errors)
+        return errors
+
+
 def reason_field() -> forms.CharField:
     return forms.CharField(
         label="Reason",
@@ -62,14 +84,14 @@ def reason_field() -> forms.CharField:
     )
 
 
-class VersionedForm(forms.ModelForm):
+class VersionedForm(HiddenErrors, forms.ModelForm):
     """Edits the version of a record that its user has seen.
 
     The admin shows a refused form a second time with ``refused`` set: it then
     goes on from what is stored now, but for the fields that its user changed.
     """
 
-    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+    expected_version = VersionField()
     refused: RefusedError | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -117,8 +139,8 @@ class RecordForm(VersionedForm):
     change_reason = reason_field()
 
 
-class RemovalForm(forms.Form):
+class RemovalForm(HiddenErrors, forms.Form):
     """The last question before a record is removed."""
 
-    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+    expected_version = VersionField()
     change_reason = reason_field()

@@ -2,6 +2,6 @@
 
 from soc_tracker.lib.record_forms import RecordForm
 from soc_tracker.record_admin.admin import ReadOnlyAdmin, RecordAdmin
-from soc_tracker.record_admin.inlines import RecordInline
+from soc_tracker.record_admin.inlines import ReadOnlyInline, RecordInline
 
-__all__ = ["ReadOnlyAdmin", "RecordAdmin", "RecordForm", "RecordInline"]
+__all__ = ["ReadOnlyAdmin", "ReadOnlyInline", "RecordAdmin", "RecordForm", "RecordInline"]

@@ -9,7 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.db import models, router
 from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -18,7 +18,7 @@ from soc_tracker.lib.history import Change, changes_in
 from soc_tracker.lib.record_forms import RecordForm, RefusedError, RemovalForm, refused_by
 from soc_tracker.lib.services import Service
 from soc_tracker.record_admin.fields import WithoutRemovalButtons
-from soc_tracker.record_admin.inlines import save_rows
+from soc_tracker.record_admin.inlines import ReadOnlyInline, RecordFormSet, RecordInline
 
 NEWEST = 200  # changes on one page of history
 REASON = ("Why", {"fields": ("change_reason", "expected_version")})
@@ -39,6 +39,13 @@ class RecordAdmin(WithoutRemovalButtons, admin.ModelAdmin):
     change_form_template = "admin/record_change_form.html"
     change_list_template = "admin/record_change_list.html"
     delete_confirmation_template = "admin/record_delete_confirmation.html"
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Rows that are neither written by a service nor shown only would be saved past both."""
+        super().__init_subclass__(**kwargs)
+        strays = [inline for inline in cls.inlines if not issubclass(inline, RecordInline | ReadOnlyInline)]
+        if strays:
+            raise TypeError(f"The inlines of {cls.__name__} must be of RecordInline or ReadOnlyInline: {strays}.")
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_changes"
@@ -100,10 +107,8 @@ class RecordAdmin(WithoutRemovalButtons, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: RecordForm, formsets: list[Any], change: bool) -> None:
         """Save the inlines only: links to many are values of the record, which its service has saved."""
         for formset in formsets:
-            self.save_formset(request, form, formset, change)
-
-    def save_formset(self, request: HttpRequest, form: RecordForm, formset: BaseInlineFormSet, change: bool) -> None:
-        save_rows(formset, by=request.user, reason=form.cleaned_data["change_reason"])
+            if isinstance(formset, RecordFormSet):
+                formset.write(by=request.user, reason=form.cleaned_data["change_reason"])
 
     def construct_change_message(
         self, request: HttpRequest, form: RecordForm, formsets: list[Any], add: bool = False

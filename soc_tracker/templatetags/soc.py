@@ -168,7 +168,8 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 
 
 def _first_control(bound: BoundField) -> str:
-    return bound.id_for_label or f"{bound.auto_id}_0"
+    """The id to which an error leads; none where nobody would see what stands there."""
+    return "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
 
 
 @register.inclusion_tag("components/filter_panel.html", takes_context=True)

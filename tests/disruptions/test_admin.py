@@ -12,7 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from disruptions.admin import disruptions as disruption_admin
 from disruptions.models import CrimeType, Disruption, Extract, SavedView, Threat, ThreatState
 from disruptions.services import correct_disruption, save_view, withdraw_disruption
-from tests.admin_pages import entries, errors, send, url
+from tests.forms import admin_url, entries, errors, form_of, press, save
 from tests.makers import (
     make_author,
     make_crime_type,
@@ -45,7 +45,7 @@ def disruption(db) -> Disruption:
 
 @pytest.fixture
 def form(disruption) -> str:
-    return url(Disruption, "change", disruption.pk)
+    return admin_url(Disruption, "change", disruption.pk)
 
 
 def standing(disruption: Disruption) -> str:
@@ -69,22 +69,22 @@ def records(db) -> None:
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model.__name__)
 def test_a_list_reads_its_rows_in_few_queries(model, records, administrator, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
-        page = administrator.get(url(model, "changelist"))
+        page = administrator.get(admin_url(model, "changelist"))
     assert len(page.context["cl"].result_list) >= 4 or model not in {Threat, Disruption, Extract, CrimeType, SavedView}
 
 
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model.__name__)
 def test_every_list_can_be_searched_and_every_record_opened(model, records, administrator):
-    page = administrator.get(url(model, "changelist"), {"q": "no such words anywhere"})
+    page = administrator.get(admin_url(model, "changelist"), {"q": "no such words anywhere"})
     assert page.context["cl"].result_count == 0
     for record in model._default_manager.all()[:1]:
-        assert administrator.get(url(model, "change", record.pk)).status_code == 200
+        assert administrator.get(admin_url(model, "change", record.pk)).status_code == 200
 
 
 def test_words_find_the_present_state_only(disruption, administrator):
     correct_disruption(disruption, {"summary": "Courier sentenced."}, on=date(2022, 6, 1), **say())
     results = [
-        list(administrator.get(url(Disruption, "changelist"), {"q": words}).context["cl"].result_list)
+        list(administrator.get(admin_url(Disruption, "changelist"), {"q": words}).context["cl"].result_list)
         for words in ("courier", "nominals", "")
     ]
     assert results == [[disruption], [], [disruption]]
@@ -92,7 +92,7 @@ def test_words_find_the_present_state_only(disruption, administrator):
 
 def test_a_long_list_ends_without_being_counted(records, administrator, monkeypatch):
     monkeypatch.setattr(disruption_admin, "COUNTED", 3)
-    page = administrator.get(url(Disruption, "changelist"))
+    page = administrator.get(admin_url(Disruption, "changelist"))
     assert page.context["cl"].paginator.count == 3
 
 
@@ -113,10 +113,10 @@ def test_a_disruption_is_added_by_hand(administrator):
         "activity_date": "2022-03-01",
         "added_date": "2022-03-05",
     }
-    address = url(Disruption, "add")
-    assert errors(send(administrator, address, **said))["change_reason"]
+    address = admin_url(Disruption, "add")
+    assert errors(save(administrator, address, **said))["change_reason"]
     assertRedirects(
-        send(administrator, address, **said, change_reason="Told by telephone."), url(Disruption, "changelist")
+        save(administrator, address, **said, change_reason="Told by telephone."), admin_url(Disruption, "changelist")
     )
     added = Disruption.objects.get()
     assert (added.known_from, added.threat_type, added.organisation_kind) == (date(2022, 3, 5), "ocg", "force")
@@ -124,8 +124,8 @@ def test_a_disruption_is_added_by_hand(administrator):
 
 
 def test_a_change_is_a_correction_as_from_today(disruption, form, administrator):
-    answer = send(administrator, form, size="major", change_reason="Assessed again.")
-    assertRedirects(answer, url(Disruption, "changelist"))
+    answer = save(administrator, form, size="major", change_reason="Assessed again.")
+    assertRedirects(answer, admin_url(Disruption, "changelist"))
     now = Disruption.objects.current().get()
     assert (now.size, now.known_from, now.version) == ("major", localdate(), 2)
     assert now.earlier_states.get().size == "moderate"
@@ -137,18 +137,18 @@ def test_what_does_not_change_is_shown_not_entered(disruption, form, administrat
     assert {"reference", "kind_of_data", "known_from", "extract"}.isdisjoint(entries(page))
     assertContains(page, "DIS-2022-0000001")
     assertNotContains(page, "deletelink")
-    assert administrator.get(url(Disruption, "delete", disruption.pk)).status_code == 403
+    assert administrator.get(admin_url(Disruption, "delete", disruption.pk)).status_code == 403
 
 
 def test_a_rule_is_told_in_words(form, administrator):
-    answer = send(administrator, form, involvement="support", change_reason="x")
+    answer = save(administrator, form, involvement="support", change_reason="x")
     assertContains(answer, "a police force leads")
 
 
 def test_the_second_of_two_is_shown_both_versions(disruption, form, administrator):
     opened = administrator.get(form)
     correct_disruption(disruption, {"size": "minor"}, on=date(2022, 6, 1), **say())
-    answer = send(administrator, form, opened, size="major", change_reason="Mine.")
+    answer = press(administrator, opened, "Save", size="major", change_reason="Mine.")
     assert answer.status_code == 409
     [row] = answer.context["conflict"].rows
     assert (row.field, row.opened, row.stored, row.entered) == ("Size", "Moderate", "Minor", "Major")
@@ -157,7 +157,7 @@ def test_the_second_of_two_is_shown_both_versions(disruption, form, administrato
 
 def test_its_history_tells_what_it_was(disruption, administrator):
     correct_disruption(disruption, {"size": "minor"}, on=date(2022, 6, 1), **say())
-    page = administrator.get(url(Disruption, "history", disruption.pk))
+    page = administrator.get(admin_url(Disruption, "history", disruption.pk))
     for words in ("Looked again.", "Moderate", "Minor"):
         assertContains(page, words)
 
@@ -167,10 +167,9 @@ def test_its_history_tells_what_it_was(disruption, administrator):
 
 def test_a_disruption_is_withdrawn_with_a_reason(disruption, form, administrator):
     assertContains(administrator.get(form), standing(disruption))
-    refused = administrator.post(standing(disruption), {"expected_version": 1, "change_reason": ""})
-    assertContains(refused, "This field is required.")
-    said = {"expected_version": 1, "change_reason": "Entered twice."}
-    assertRedirects(administrator.post(standing(disruption), said), form)
+    refused = press(administrator, administrator.get(standing(disruption)), "Withdraw")
+    assert errors(refused) == {"change_reason": ["This field is required."]}
+    assertRedirects(press(administrator, refused, "Withdraw", change_reason="Entered twice."), form)
     disruption.refresh_from_db()
     assert disruption.withdrawn_on == localdate()
     assert disruption.history.first().history_change_reason == "Entered twice."
@@ -179,29 +178,30 @@ def test_a_disruption_is_withdrawn_with_a_reason(disruption, form, administrator
 
 def test_and_put_back(disruption, form, administrator):
     withdraw_disruption(disruption, on=date(2022, 6, 1), **say())
-    assertContains(administrator.get(standing(disruption)), "It was withdrawn on 1 June 2022")
-    said = {"expected_version": 2, "change_reason": "It was another."}
-    assertRedirects(administrator.post(standing(disruption), said), form)
+    page = administrator.get(standing(disruption))
+    assertContains(page, "It was withdrawn on 1 June 2022")
+    assertRedirects(press(administrator, page, "Put back on the record", change_reason="It was another."), form)
     disruption.refresh_from_db()
     assert (disruption.withdrawn_on, disruption.known_from) == (None, localdate())
 
 
 def test_a_stale_withdrawal_is_refused_and_may_be_sent_again(disruption, administrator):
+    opened = administrator.get(standing(disruption))
     correct_disruption(disruption, {"size": "minor"}, on=date(2022, 6, 1), **say())
-    refused = administrator.post(standing(disruption), {"expected_version": 1, "change_reason": "Entered twice."})
-    assertContains(refused, "was changed by somebody else in the meantime")
+    refused = press(administrator, opened, "Withdraw", change_reason="Entered twice.")
+    assert "was changed by somebody else in the meantime" in errors(refused)[""][0]
     assert Disruption.objects.current().get().withdrawn_on is None
-    assert refused.context["form"]["expected_version"].value() == 2
+    assertRedirects(press(administrator, refused, "Withdraw"), admin_url(Disruption, "change", disruption.pk))
 
 
 def test_what_was_withdrawn_today_cannot_be_changed(disruption, form, administrator):
     withdraw_disruption(disruption, on=date(2022, 6, 1), **say())
-    answer = send(administrator, form, size="major", change_reason="x")
+    answer = save(administrator, form, size="major", change_reason="x")
     assertContains(answer, "put it back on the record first")
 
 
 def test_nobody_else_withdraws(disruption, analyst):
-    assert analyst.post(standing(disruption), {"expected_version": 1, "change_reason": "x"}).status_code == 403
+    assert analyst.post(standing(disruption), {"change_reason": "x"}).status_code == 403
     assert Disruption.objects.get().withdrawn_on is None
 
 
@@ -209,7 +209,7 @@ def test_an_earlier_state_has_no_page_of_its_own(disruption, administrator):
     after = correct_disruption(disruption, {"size": "minor"}, on=date(2022, 6, 1), **say())
     earlier = after.earlier_states.get()
     assert administrator.get(standing(earlier)).status_code == 404
-    assert administrator.get(url(Disruption, "change", earlier.pk)).status_code == 302
+    assert administrator.get(admin_url(Disruption, "change", earlier.pk)).status_code == 302
 
 
 # Threats
@@ -218,11 +218,12 @@ def test_an_earlier_state_has_no_page_of_its_own(disruption, administrator):
 def test_states_are_written_beside_the_threat(administrator):
     threat = make_threat(state=False)
     make_state(threat, date(2022, 1, 1))
-    address = url(Threat, "change", threat.pk)
+    address = admin_url(Threat, "change", threat.pk)
     added = {"valid_from": "2022-06-01", "type": "vul", "tier": 3, "assessment_type": "tactical"}
-    added |= {"moderation": "moderated", "phase": "Active", "is_soc": "on", "expected_version": 1}
-    said = {f"states-1-{name}": value for name, value in added.items()} | {"states-TOTAL_FORMS": 2}
-    assertRedirects(send(administrator, address, **said, change_reason="Reclassified."), url(Threat, "changelist"))
+    added |= {"moderation": "moderated", "phase": "Active", "is_soc": True}
+    form = form_of(administrator.get(address))
+    form.add_row("states", **added)
+    assertRedirects(form.press(administrator, "Save", change_reason="Reclassified."), admin_url(Threat, "changelist"))
     first, second = ThreatState.objects.order_by("valid_from")
     assert (first.valid_to, second.type, second.valid_to) == (date(2022, 6, 1), "vul", None)
     assert second.history.get().history_change_reason == "Reclassified."
@@ -231,22 +232,21 @@ def test_states_are_written_beside_the_threat(administrator):
 def test_two_states_of_one_day_are_refused(administrator):
     threat = make_threat(state=False)
     first, _ = make_state(threat, date(2022, 1, 1)), make_state(threat, date(2022, 6, 1))
-    address = url(Threat, "change", threat.pk)
+    address = admin_url(Threat, "change", threat.pk)
     page = administrator.get(address)
-    place = next(n for n in (0, 1) if entries(page)[f"states-{n}-id"] == first.pk)
-    answer = send(administrator, address, page, **{f"states-{place}-valid_from": "2022-06-01"}, change_reason="x")
-    told = str([inline.formset.errors for inline in answer.context["inline_admin_formsets"]])
-    assert "Please correct the duplicate values below" in told
+    row = form_of(page).row_with("states", id=first.pk)
+    answer = press(administrator, page, "Save", **{f"{row}-valid_from": "2022-06-01"}, change_reason="x")
+    assert "Please correct the duplicate values below." in errors(answer)[""]
     first.refresh_from_db()
     assert first.valid_from == date(2022, 1, 1)
 
 
 def test_scores_are_written_beside_the_threat(administrator):
     threat = make_threat()
-    said = {"assessments-0-assessed_on": "2022-06-01", "assessments-0-total": "41.5", "assessments-TOTAL_FORMS": 1}
-    said |= {"assessments-0-expected_version": 1}
-    answer = send(administrator, url(Threat, "change", threat.pk), **said, change_reason="Assessed.")
-    assertRedirects(answer, url(Threat, "changelist"))
+    form = form_of(administrator.get(admin_url(Threat, "change", threat.pk)))
+    form.add_row("assessments", assessed_on="2022-06-01", total="41.5")
+    answer = form.press(administrator, "Save", change_reason="Assessed.")
+    assertRedirects(answer, admin_url(Threat, "changelist"))
     assert (str(threat.assessments.get().total), threat.assessments.get().physical) == ("41.50", None)
 
 
@@ -264,8 +264,8 @@ def test_linked_records_are_looked_up(administrator):
 
 def test_an_extract_is_read_only(administrator):
     extract = make_extract()
-    address = url(Extract, "change", extract.pk)
+    address = admin_url(Extract, "change", extract.pk)
     assertContains(administrator.get(address), extract.sha256)
     assert administrator.post(address, {"file_name": "other.csv"}).status_code == 403
-    assert administrator.get(url(Extract, "add")).status_code == 403
-    assert administrator.post(url(Extract, "delete", extract.pk)).status_code == 403
+    assert administrator.get(admin_url(Extract, "add")).status_code == 403
+    assert administrator.post(admin_url(Extract, "delete", extract.pk)).status_code == 403

@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from forces.choices import OrganisationKind
 from forces.models import Alias, Force, Membership, Organisation, Region, Rocu
 from forces.services import MEMBERSHIPS, rename
-from tests.admin_pages import entries, errors, send, url
+from tests.forms import admin_url, entries, errors, form_of, press, save
 from tests.makers import make_author
 
 pytestmark = pytest.mark.django_db
@@ -31,39 +31,23 @@ def cheshire(reference) -> Force:
 
 @pytest.fixture
 def form(cheshire) -> str:
-    return url(Force, "change", cheshire.pk)
-
-
-def row_of(page, prefix: str, **values) -> str:
-    """The prefix of the inline's row that holds the values."""
-    for inline in page.context["inline_admin_formsets"]:
-        for each in inline.formset.forms:
-            if each.prefix.startswith(prefix) and all(each[name].value() == value for name, value in values.items()):
-                return each.prefix
-    raise LookupError(values)
-
-
-def new_row(page, prefix: str, **values) -> dict[str, object]:
-    """The entries that add a row to an inline."""
-    count = int(entries(page)[f"{prefix}-TOTAL_FORMS"])
-    row = {f"{prefix}-{count}-{name}": value for name, value in values.items()}
-    return {f"{prefix}-TOTAL_FORMS": count + 1, f"{prefix}-{count}-expected_version": 1, **row}
+    return admin_url(Force, "change", cheshire.pk)
 
 
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model.__name__)
 def test_a_list_reads_its_rows_in_few_queries(model, reference, administrator, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
-        assert administrator.get(url(model, "changelist"), {"q": "e"}).status_code == 200
+        assert administrator.get(admin_url(model, "changelist"), {"q": "e"}).status_code == 200
 
 
 @pytest.mark.parametrize(("model", "count"), [(Force, 44), (Rocu, 9), (Organisation, 53)])
 def test_each_kind_has_its_list(model, count, reference, administrator):
-    assert administrator.get(url(model, "changelist")).context["cl"].result_count == count
+    assert administrator.get(admin_url(model, "changelist")).context["cl"].result_count == count
 
 
 def test_forces_by_region(reference, administrator):
     region = Region.objects.get(slug="north-west")
-    page = administrator.get(url(Force, "changelist"), {"memberships__region__id__exact": region.pk})
+    page = administrator.get(admin_url(Force, "changelist"), {"memberships__region__id__exact": region.pk})
     assert page.context["cl"].result_count == 6
 
 
@@ -75,7 +59,7 @@ def test_a_force_keeps_its_kind_and_address(form, administrator):
 
 def test_a_force_added_here_is_a_force(reference, administrator):
     said = {"name": "Wessex Police", "short_name": "Wessex", "slug": "wessex", "ons_code": "", "change_reason": "New."}
-    assertRedirects(send(administrator, url(Force, "add"), **said), url(Force, "changelist"))
+    assertRedirects(save(administrator, admin_url(Force, "add"), **said), admin_url(Force, "changelist"))
     wessex = Organisation.objects.named("wessex police")
     assert wessex.kind == OrganisationKind.FORCE
     assert wessex.history.get().history_change_reason == "New."
@@ -83,35 +67,29 @@ def test_a_force_added_here_is_a_force(reference, administrator):
 
 def test_a_body_of_another_kind_is_added_among_all(reference, administrator):
     said = {"kind": "other", "name": "Border Force", "short_name": "Border Force", "slug": "border-force"}
-    send(administrator, url(Organisation, "add"), **said, change_reason="New.")
+    save(administrator, admin_url(Organisation, "add"), **said, change_reason="New.")
     assert Organisation.objects.named("border force").kind == OrganisationKind.OTHER
 
 
 def test_a_rename_in_the_admin_keeps_the_former_name(cheshire, form, administrator):
-    send(administrator, form, name="Cheshire and Halton Police", change_reason="By order.")
+    save(administrator, form, name="Cheshire and Halton Police", change_reason="By order.")
     for name in ("Cheshire Constabulary", "Cheshire and Halton Police"):
         assert Organisation.objects.named(name).pk == cheshire.pk
 
 
 def test_a_name_of_another_force_is_refused_beside_its_field(form, administrator):
-    answer = send(administrator, form, short_name="merseyside police", change_reason="Typed wrong.")
+    answer = save(administrator, form, short_name="merseyside police", change_reason="Typed wrong.")
     assert "already leads to Merseyside Police" in errors(answer)["short_name"][0]
 
 
 def test_places_and_names_share_the_reason(cheshire, form, administrator):
-    page = administrator.get(form)
-    place = row_of(page, "memberships")
+    opened = form_of(administrator.get(form))
     wales = Region.objects.get(slug="southern-wales")
-    answer = send(
-        administrator,
-        form,
-        page,
-        change_reason="Borders moved.",
-        **{f"{place}-valid_to": "31/12/2026"},
-        **new_row(page, "memberships", region=wales.pk, valid_from="01/01/2027"),
-        **new_row(page, "aliases", name="Cheshire and Flintshire Police"),
-    )
-    assertRedirects(answer, url(Force, "changelist"))
+    opened.fill_row(opened.row_with("memberships"), valid_to="31/12/2026")
+    opened.add_row("memberships", region=wales.pk, valid_from="01/01/2027")
+    opened.add_row("aliases", name="Cheshire and Flintshire Police")
+    answer = opened.press(administrator, "Save", change_reason="Borders moved.")
+    assertRedirects(answer, admin_url(Force, "changelist"))
     assert [each.region.slug for each in cheshire.memberships.order_by("valid_from")] != []
     assert cheshire.memberships.get(region=wales).valid_from == date(2027, 1, 1)
     assert Organisation.objects.named("Cheshire and Flintshire police").pk == cheshire.pk
@@ -123,25 +101,25 @@ def test_places_and_names_share_the_reason(cheshire, form, administrator):
 
 
 def test_an_overlapping_place_is_refused_and_nothing_is_saved(cheshire, form, administrator):
-    page = administrator.get(form)
+    opened = form_of(administrator.get(form))
     wales = Region.objects.get(slug="southern-wales")
-    more = new_row(page, "memberships", region=wales.pk, valid_from="01/01/2027")
-    answer = send(administrator, form, page, ons_code="E23000099", change_reason="Borders moved.", **more)
-    assertContains(answer, "is already in North West at that time")
+    opened.add_row("memberships", region=wales.pk, valid_from="01/01/2027")
+    answer = opened.press(administrator, "Save", ons_code="E23000099", change_reason="Borders moved.")
+    assert "is already in North West at that time" in str(errors(answer))
     assert cheshire.memberships.count() == 1
     assert Force.objects.get(pk=cheshire.pk).ons_code == "E23000006"
 
 
 def test_a_name_is_removed_but_not_the_present_one(cheshire, form, administrator):
     page = administrator.get(form)
-    former = row_of(page, "aliases", name="Cheshire Police")
-    send(administrator, form, page, change_reason="Never used.", **{f"{former}-DELETE": "on"})
+    former = form_of(page).row_with("aliases", name="Cheshire Police")
+    press(administrator, page, "Save", change_reason="Never used.", **{f"{former}-DELETE": True})
     assert not cheshire.aliases.filter(name="Cheshire Police").exists()
     gone = Alias.history.filter(history_type="-").get()
     assert gone.history_change_reason == "Never used."
     page = administrator.get(form)
-    present = row_of(page, "aliases", name="Cheshire Constabulary")
-    answer = send(administrator, form, page, change_reason="Oops.", **{f"{present}-DELETE": "on"})
+    present = form_of(page).row_with("aliases", name="Cheshire Constabulary")
+    answer = press(administrator, page, "Save", change_reason="Oops.", **{f"{present}-DELETE": True})
     assertContains(answer, "is the present name of Cheshire Constabulary and stays")
 
 
@@ -151,8 +129,8 @@ def test_a_place_that_somebody_else_changed_is_not_overwritten(cheshire, form, a
     MEMBERSHIPS.change(
         place, valid_from=date(1974, 4, 1), by=make_author(), reason="Found the order.", expected_version=1
     )
-    row = row_of(page, "memberships")
-    refused = send(administrator, form, page, change_reason="Borders.", **{f"{row}-valid_to": "31/12/2026"})
+    row = form_of(page).row_with("memberships")
+    refused = press(administrator, page, "Save", change_reason="Borders.", **{f"{row}-valid_to": "31/12/2026"})
     assertContains(refused, "Found the order.", status_code=409)
     assert [(each.field, each.stored, each.entered) for each in refused.context["conflict"].rows] == [
         ("Valid from", "1 April 1974", "left as it was"),
@@ -160,7 +138,7 @@ def test_a_place_that_somebody_else_changed_is_not_overwritten(cheshire, form, a
     ]
     place.refresh_from_db()
     assert place.valid_to is None
-    assertRedirects(administrator.post(form, entries(refused)), url(Force, "changelist"))
+    assertRedirects(press(administrator, refused, "Save"), admin_url(Force, "changelist"))
     place.refresh_from_db()
     assert (place.valid_from, place.valid_to) == (date(1974, 4, 1), date(2026, 12, 31))
 
@@ -168,25 +146,25 @@ def test_a_place_that_somebody_else_changed_is_not_overwritten(cheshire, form, a
 def test_latest_changes_of_a_kind_are_its_own(cheshire, administrator):
     unit = Rocu.objects.first()
     rename(unit, by=make_author(), reason="Unit renamed.", expected_version=unit.version, name="A New Unit")
-    assertContains(administrator.get(url(Rocu, "changes")), "Unit renamed.")
-    assertNotContains(administrator.get(url(Force, "changes")), "Unit renamed.")
-    assertContains(administrator.get(url(Organisation, "changes")), "Unit renamed.")
+    assertContains(administrator.get(admin_url(Rocu, "changes")), "Unit renamed.")
+    assertNotContains(administrator.get(admin_url(Force, "changes")), "Unit renamed.")
+    assertContains(administrator.get(admin_url(Organisation, "changes")), "Unit renamed.")
 
 
 def test_an_organisation_with_findings_cannot_be_removed(cheshire, administrator):
-    page = administrator.get(url(Force, "delete", cheshire.pk))
+    page = administrator.get(admin_url(Force, "delete", cheshire.pk))
     assertContains(page, "cannot be deleted while other records refer to it")
     assert "5 gradings" in page.context["protected"]
-    administrator.post(url(Force, "delete", cheshire.pk), {"expected_version": 1, "change_reason": "x"})
+    administrator.post(admin_url(Force, "delete", cheshire.pk), {"change_reason": "x"})
     assert Force.objects.filter(pk=cheshire.pk).exists()
 
 
 def test_what_belongs_to_a_body_is_counted_before_it_goes(reference, administrator):
     force = Force.objects.get(slug="city-of-london")
-    page = administrator.get(url(Force, "delete", force.pk))
+    page = administrator.get(admin_url(Force, "delete", force.pk))
     assert "1 membership" in page.context["deleted_objects"]
-    said = {"expected_version": force.version, "change_reason": "Entered twice."}
-    assertRedirects(administrator.post(url(Force, "delete", force.pk), said), url(Force, "changelist"))
+    done = press(administrator, page, "Delete", change_reason="Entered twice.")
+    assertRedirects(done, admin_url(Force, "changelist"))
     gone = Membership.history.filter(history_type="-").get()
     assert (gone.history_change_reason, gone.history_user.username) == ("Entered twice.", "administrator")
 
@@ -194,7 +172,7 @@ def test_what_belongs_to_a_body_is_counted_before_it_goes(reference, administrat
 def test_an_addition_that_the_service_refuses_keeps_what_was_entered(cheshire, administrator):
     wales = Region.objects.get(slug="southern-wales")
     said = {"organisation": cheshire.pk, "region": wales.pk, "valid_from": "01/01/2027", "change_reason": "Moved."}
-    answer = send(administrator, url(Membership, "add"), **said)
+    answer = save(administrator, admin_url(Membership, "add"), **said)
     assertContains(answer, "is already in North West at that time")
-    assert entries(answer)["change_reason"] == "Moved."
+    assert form_of(answer).value("change_reason") == "Moved."
     assert cheshire.memberships.count() == 1

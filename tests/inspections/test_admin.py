@@ -21,7 +21,7 @@ from inspections.models import (
     Topic,
 )
 from inspections.services import change_finding, change_recommendation, log_recommendation, regrade
-from tests.admin_pages import entries, errors, send, url
+from tests.forms import admin_url, entries, errors, form_of, press, save
 from tests.makers import make_author
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def grading(reference) -> Grading:
 
 @pytest.fixture
 def form(grading) -> str:
-    return url(Grading, "change", grading.pk)
+    return admin_url(Grading, "change", grading.pk)
 
 
 @pytest.fixture
@@ -50,12 +50,12 @@ LISTS = [model for model in admin.site._registry if model._meta.app_label == "in
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model.__name__)
 def test_a_list_reads_its_rows_in_few_queries(model, reference, administrator, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
-        assert administrator.get(url(model, "changelist")).status_code == 200
+        assert administrator.get(admin_url(model, "changelist")).status_code == 200
 
 
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model.__name__)
 def test_every_list_can_be_searched(model, reference, administrator):
-    page = administrator.get(url(model, "changelist"), {"q": "no such words anywhere"})
+    page = administrator.get(admin_url(model, "changelist"), {"q": "no such words anywhere"})
     assert page.context["cl"].result_count == 0
 
 
@@ -73,11 +73,11 @@ def test_gradings_by_programme_region_and_grade(filters, expected, reference, ad
     if "inspection__programme__id__exact" in filters:
         slug = filters["inspection__programme__id__exact"]
         filters = {"inspection__programme__id__exact": Programme.objects.get(slug=slug).pk}
-    assert administrator.get(url(Grading, "changelist"), filters).context["cl"].result_count == expected
+    assert administrator.get(admin_url(Grading, "changelist"), filters).context["cl"].result_count == expected
 
 
 def test_gradings_by_organisation_and_question(reference, administrator):
-    address = url(Grading, "changelist")
+    address = admin_url(Grading, "changelist")
     cheshire = Organisation.objects.get(slug="cheshire")
     question = Question.objects.get(slug="peel-2017-q4-soc")
     page = administrator.get(address, {"organisation__id__exact": cheshire.pk, "question__id__exact": question.pk})
@@ -87,7 +87,9 @@ def test_gradings_by_organisation_and_question(reference, administrator):
 
 def test_a_regions_findings_are_its_own_and_its_organisations(reference, administrator):
     rows = (
-        administrator.get(url(Finding, "changelist"), {"region": "west-midlands", "all": ""}).context["cl"].result_list
+        administrator.get(admin_url(Finding, "changelist"), {"region": "west-midlands", "all": ""})
+        .context["cl"]
+        .result_list
     )
     assert {str(finding.about) for finding in rows} >= {"West Midlands", "West Mercia Police"}
     assert not {"Cheshire Constabulary", "North West"} & {str(finding.about) for finding in rows}
@@ -97,8 +99,8 @@ def test_a_regions_findings_are_its_own_and_its_organisations(reference, adminis
 
 
 def test_a_change_goes_through_the_service_with_its_reason(grading, form, administrator, editor):
-    answer = send(administrator, form, grade="good", change_reason="The report was corrected.")
-    assertRedirects(answer, url(Grading, "changelist"))
+    answer = save(administrator, form, grade="good", change_reason="The report was corrected.")
+    assertRedirects(answer, admin_url(Grading, "changelist"))
     line = grading.history.first()
     assert (line.grade, line.version, line.history_user) == ("good", 2, editor)
     assert line.history_change_reason == "The report was corrected."
@@ -107,7 +109,7 @@ def test_a_change_goes_through_the_service_with_its_reason(grading, form, admini
 
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_a_change_needs_a_reason(grading, form, administrator, reason):
-    answer = send(administrator, form, grade="good", change_reason=reason)
+    answer = save(administrator, form, grade="good", change_reason=reason)
     assert errors(answer) == {"change_reason": ["This field is required."]}
     grading.refresh_from_db()
     assert (grading.grade, grading.version) == ("adequate", 1)
@@ -115,23 +117,23 @@ def test_a_change_needs_a_reason(grading, form, administrator, reason):
 
 def test_what_the_service_refuses_is_said_beside_its_field(reference, administrator):
     old = Grading.objects.filter(inspection__programme__slug="peel-2017").first()
-    answer = send(administrator, url(Grading, "change", old.pk), grade="adequate", change_reason="Corrected.")
+    answer = save(administrator, admin_url(Grading, "change", old.pk), grade="adequate", change_reason="Corrected.")
     assert answer.status_code == 200
     assert "PEEL 2017 has no Adequate. Choose one of: Outstanding, Good" in errors(answer)["grade"][0]
-    assert entries(answer)["change_reason"] == "Corrected."
+    assert form_of(answer).value("change_reason") == "Corrected."
     assert Grading.objects.get(pk=old.pk).version == 1
 
 
 def test_a_rule_of_the_model_is_said_in_words(reference, administrator):
     finding = Finding.objects.filter(region__isnull=True).first()
     region = finding.inspection.region or finding.organisation.regions.first()
-    answer = send(administrator, url(Finding, "change", finding.pk), region=region.pk, change_reason="Wrong.")
+    answer = save(administrator, admin_url(Finding, "change", finding.pk), region=region.pk, change_reason="Wrong.")
     assert "Choose a region or an organisation, not both." in str(errors(answer))
 
 
 def test_text_that_was_not_touched_is_no_change(grading, form, administrator):
     regrade(grading, by=make_author(), reason="x", expected_version=1, grade="adequate", summary="One.\nTwo.")
-    send(administrator, form, summary="One.\r\nTwo.", change_reason="Nothing, really.")
+    save(administrator, form, summary="One.\r\nTwo.", change_reason="Nothing, really.")
     grading.refresh_from_db()
     assert (grading.version, grading.summary) == (2, "One.\nTwo.")
 
@@ -140,16 +142,16 @@ def test_the_scale_and_the_address_are_shown_not_entered(grading, form, administ
     page = administrator.get(form)
     assertContains(page, "Five grades (from 2021/22)")
     assert "scale" not in entries(page)
-    programme = url(Programme, "change", grading.inspection.programme.pk)
+    programme = admin_url(Programme, "change", grading.inspection.programme.pk)
     assert {"slug", "scale"}.isdisjoint(entries(administrator.get(programme)))
-    assert "scale" in administrator.get(url(Programme, "add")).context["adminform"].form.fields
+    assert "scale" in administrator.get(admin_url(Programme, "add")).context["adminform"].form.fields
 
 
 def test_topics_of_a_finding_change_in_one_write(reference, administrator):
     finding = Finding.objects.filter(topics__isnull=False).first()
     topic = Topic.objects.exclude(findings=finding).first()
     lines = finding.history.count()
-    send(administrator, url(Finding, "change", finding.pk), topics=[topic.pk], change_reason="Sorted.")
+    save(administrator, admin_url(Finding, "change", finding.pk), topics=[topic.pk], change_reason="Sorted.")
     assert list(finding.topics.all()) == [topic]
     assert finding.history.count() == lines + 1
 
@@ -167,9 +169,11 @@ def test_adding_asks_for_a_reason_too(grading, administrator, editor):
         "source": grading.source.pk,
         "locator": "Merseyside Police › paragraph 1",
     }
-    address = url(Grading, "add")
-    assert errors(send(administrator, address, **said))["change_reason"]
-    assertRedirects(send(administrator, address, **said, change_reason="As published."), url(Grading, "changelist"))
+    address = admin_url(Grading, "add")
+    assert errors(save(administrator, address, **said))["change_reason"]
+    assertRedirects(
+        save(administrator, address, **said, change_reason="As published."), admin_url(Grading, "changelist")
+    )
     added = Grading.objects.get(inspection=inspection, organisation=merseyside)
     assert (added.scale, added.history.get().history_user) == ("five", editor)
 
@@ -181,7 +185,7 @@ def test_the_second_of_two_editors_is_shown_both_versions(grading, form, adminis
     opened = administrator.get(form)
     rival = make_author("sam", "Sam", "Okafor")
     regrade(grading, by=rival, reason="Appeal upheld.", expected_version=1, grade="outstanding", summary="New words.")
-    answer = send(administrator, form, opened, grade="good", change_reason="Read it again.")
+    answer = press(administrator, opened, "Save", grade="good", change_reason="Read it again.")
     assert answer.status_code == 409
     assert Grading.objects.get(pk=grading.pk).grade == "outstanding"
     conflict = answer.context["conflict"]
@@ -197,11 +201,11 @@ def test_the_second_of_two_editors_is_shown_both_versions(grading, form, adminis
 def test_the_loser_keeps_their_entries_and_may_decide_again(grading, form, administrator, editor):
     opened = administrator.get(form)
     regrade(grading, by=make_author(), reason="x", expected_version=1, grade="outstanding", summary="New words.")
-    refused = send(administrator, form, opened, grade="good", change_reason="Read it again.")
-    kept = entries(refused)
-    assert (kept["grade"], kept["change_reason"]) == ("good", "Read it again.")
-    assert (kept["summary"], kept["expected_version"]) == ("New words.", 2)
-    assertRedirects(administrator.post(form, kept), url(Grading, "changelist"))
+    refused = press(administrator, opened, "Save", grade="good", change_reason="Read it again.")
+    kept = form_of(refused)
+    assert (kept.value("grade"), kept.value("change_reason")) == ("good", "Read it again.")
+    assert (kept.value("summary"), kept.value("expected_version")) == ("New words.", "2")
+    assertRedirects(kept.press(administrator, "Save"), admin_url(Grading, "changelist"))
     grading.refresh_from_db()
     assert (grading.grade, grading.summary, grading.version) == ("good", "New words.", 3)
 
@@ -209,9 +213,9 @@ def test_the_loser_keeps_their_entries_and_may_decide_again(grading, form, admin
 def test_a_third_writer_in_between_is_shown_too(grading, form, administrator):
     opened = administrator.get(form)
     regrade(grading, by=make_author(), reason="First.", expected_version=1, grade="outstanding")
-    refused = send(administrator, form, opened, grade="good", change_reason="Mine.")
+    refused = press(administrator, opened, "Save", grade="good", change_reason="Mine.")
     regrade(grading, by=make_author(), reason="Second.", expected_version=2, grade="inadequate")
-    again = administrator.post(form, entries(refused))
+    again = press(administrator, refused, "Save")
     assert again.status_code == 409
     assert [change.reason for change in again.context["conflict"].changes] == ["Second."]
     assert Grading.objects.get(pk=grading.pk).grade == "inadequate"
@@ -220,10 +224,10 @@ def test_a_third_writer_in_between_is_shown_too(grading, form, administrator):
 def test_topics_keep_both_versions_apart(reference, administrator):
     finding = Finding.objects.filter(topics__isnull=False).first()
     mine, theirs = Topic.objects.exclude(findings=finding)[:2]
-    address = url(Finding, "change", finding.pk)
+    address = admin_url(Finding, "change", finding.pk)
     opened = administrator.get(address)
     change_finding(finding, topics=[theirs], by=make_author(), reason="Theirs.", expected_version=1)
-    refused = send(administrator, address, opened, topics=[mine.pk], change_reason="Mine.")
+    refused = press(administrator, opened, "Save", topics=[mine.pk], change_reason="Mine.")
     assert refused.status_code == 409
     assert [(row.stored, row.entered) for row in refused.context["conflict"].rows] == [(theirs.name, mine.name)]
 
@@ -232,24 +236,25 @@ def test_topics_keep_both_versions_apart(reference, administrator):
 
 
 def test_a_removal_needs_a_reason_and_leaves_its_history(grading, administrator, editor):
-    address = url(Grading, "delete", grading.pk)
-    assertContains(administrator.get(address), "Its history stays")
-    refused = administrator.post(address, {"expected_version": 1, "change_reason": ""})
-    assertContains(refused, "This field is required.")
+    address = admin_url(Grading, "delete", grading.pk)
+    page = administrator.get(address)
+    assertContains(page, "Its history stays")
+    refused = press(administrator, page, "Delete")
+    assert errors(refused) == {"change_reason": ["This field is required."]}
     assert Grading.objects.filter(pk=grading.pk).exists()
-    done = administrator.post(address, {"expected_version": 1, "change_reason": "Entered twice."})
-    assertRedirects(done, url(Grading, "changelist"))
+    done = press(administrator, refused, "Delete", change_reason="Entered twice.")
+    assertRedirects(done, admin_url(Grading, "changelist"))
     line = Grading.history.filter(id=grading.pk).first()
     assert (line.history_type, line.history_change_reason, line.history_user) == ("-", "Entered twice.", editor)
-    history = administrator.get(url(Grading, "history", grading.pk))
+    history = administrator.get(admin_url(Grading, "history", grading.pk))
     assertContains(history, "Entered twice.")
-    assertContains(administrator.get(url(Grading, "changes")), "Entered twice.")
+    assertContains(administrator.get(admin_url(Grading, "changes")), "Entered twice.")
 
 
 def test_a_stale_removal_is_refused(grading, administrator):
+    opened = administrator.get(admin_url(Grading, "delete", grading.pk))
     regrade(grading, by=make_author(), reason="Appeal upheld.", expected_version=1, grade="good")
-    address = url(Grading, "delete", grading.pk)
-    answer = administrator.post(address, {"expected_version": 1, "change_reason": "Wrong."})
+    answer = press(administrator, opened, "Delete", change_reason="Wrong.")
     assertContains(answer, "Appeal upheld.", status_code=409)
     assert Grading.objects.filter(pk=grading.pk).exists()
     assert not LogEntry.objects.exists()
@@ -259,18 +264,20 @@ def test_what_the_service_will_not_remove_stays_with_its_reason(reference, admin
     finding = Finding.objects.get(slug="nw-2022-north-wales-resources-and-priority")
     first, *others = finding.recommendations.all()
     for recommendation in others:
-        administrator.post(
-            url(Recommendation, "delete", recommendation.pk), {"expected_version": 1, "change_reason": "Test."}
-        )
-    answer = administrator.post(url(Recommendation, "delete", first.pk), {"expected_version": 1, "change_reason": "x"})
+        page = administrator.get(admin_url(Recommendation, "delete", recommendation.pk))
+        press(administrator, page, "Delete", change_reason="Test.")
+    page = administrator.get(admin_url(Recommendation, "delete", first.pk))
+    answer = press(administrator, page, "Delete", change_reason="x")
     assertContains(answer, "A cause of concern keeps at least one recommendation")
     assert list(finding.recommendations.all()) == [first]
 
 
 def test_nothing_is_removed_in_bulk(grading, administrator):
-    page = administrator.get(url(Grading, "changelist"))
+    page = administrator.get(admin_url(Grading, "changelist"))
     assert "delete_selected" not in str(page.content)
-    administrator.post(url(Grading, "changelist"), {"action": "delete_selected", "_selected_action": [grading.pk]})
+    administrator.post(
+        admin_url(Grading, "changelist"), {"action": "delete_selected", "_selected_action": [grading.pk]}
+    )
     assert Grading.objects.filter(pk=grading.pk).exists()
 
 
@@ -279,20 +286,20 @@ def test_nothing_is_removed_in_bulk(grading, administrator):
 
 def test_the_history_page_tells_who_why_and_from_what_to_what(grading, form, administrator):
     regrade(grading, by=make_author(), reason="Appeal upheld.", expected_version=1, grade="good")
-    page = administrator.get(url(Grading, "history", grading.pk))
+    page = administrator.get(admin_url(Grading, "history", grading.pk))
     for words in ("Priya Shah", "Appeal upheld.", "Grade", "Adequate", "Good", "Loaded from a file"):
         assertContains(page, words)
     assertNotContains(page, '<input type="submit"')
 
 
 def test_the_history_of_nothing_leads_back(reference, administrator):
-    assert administrator.get(url(Grading, "history", 999_999)).status_code == 302
+    assert administrator.get(admin_url(Grading, "history", 999_999)).status_code == 302
 
 
 def test_latest_changes_cost_few_queries(grading, administrator, django_assert_max_num_queries, monkeypatch):
     monkeypatch.setattr("soc_tracker.record_admin.admin.NEWEST", 100)
     with django_assert_max_num_queries(12):
-        page = administrator.get(url(Finding, "changes"))
+        page = administrator.get(admin_url(Finding, "changes"))
     assertContains(page, "Only the newest 100 changes are shown")
     assert len(page.context["changes"]) == 100
 
@@ -306,35 +313,32 @@ def recommendation(reference) -> Recommendation:
 
 
 def test_the_status_moves_with_the_log(recommendation, administrator, editor):
-    assert "status" not in entries(administrator.get(url(Recommendation, "change", recommendation.pk)))
-    address = url(Recommendation, "log", recommendation.pk)
+    assert "status" not in entries(administrator.get(admin_url(Recommendation, "change", recommendation.pk)))
+    page = administrator.get(admin_url(Recommendation, "log", recommendation.pk))
     today = timezone.localdate()
-    said = {"on": today.strftime("%d/%m/%Y"), "status": "closed", "note": "A letter came.", "expected_version": 1}
-    assertRedirects(administrator.post(address, said), url(Recommendation, "change", recommendation.pk))
+    answer = press(administrator, page, "Add to the log", status="closed", note="A letter came.")
+    assertRedirects(answer, admin_url(Recommendation, "change", recommendation.pk))
     line = recommendation.updates.get()
     recommendation.refresh_from_db()
     assert (line.on, line.note, line.by, recommendation.status) == (today, "A letter came.", editor, "closed")
-    assertContains(administrator.get(url(Recommendation, "change", recommendation.pk)), "A letter came.")
-    assertContains(administrator.get(url(RecommendationUpdate, "changelist")), "A letter came.")
+    assertContains(administrator.get(admin_url(Recommendation, "change", recommendation.pk)), "A letter came.")
+    assertContains(administrator.get(admin_url(RecommendationUpdate, "changelist")), "A letter came.")
 
 
 def test_a_line_that_the_service_refuses_stays_in_the_form(recommendation, administrator):
-    address = url(Recommendation, "log", recommendation.pk)
-    said = {"on": "2099-01-01", "status": "closed", "note": "Soon.", "expected_version": 1}
-    answer = administrator.post(address, said)
-    assertContains(answer, "Choose a day up to today")
-    assertContains(answer, "Soon.")
+    page = administrator.get(admin_url(Recommendation, "log", recommendation.pk))
+    answer = press(administrator, page, "Add to the log", on="2099-01-01", status="closed", note="Soon.")
+    assert "Choose a day up to today" in errors(answer)["on"][0]
+    assert form_of(answer, "Add to the log").value("note") == "Soon."
     assert not recommendation.updates.exists()
 
 
 def test_two_lines_at_once_are_told_apart(recommendation, administrator):
+    opened = administrator.get(admin_url(Recommendation, "log", recommendation.pk))
     change_recommendation(recommendation, text="Clearer.", by=make_author(), reason="x", expected_version=1)
-    address = url(Recommendation, "log", recommendation.pk)
-    said = {"on": "2026-01-01", "status": "closed", "note": "A letter came.", "expected_version": 1}
-    refused = administrator.post(address, said)
-    assertContains(refused, "was changed by somebody else in the meantime")
-    assert refused.context["form"]["expected_version"].value() == 2
-    administrator.post(address, said | {"expected_version": 2})
+    refused = press(administrator, opened, "Add to the log", status="closed", note="A letter came.")
+    assert "was changed by somebody else in the meantime" in errors(refused)[""][0]
+    press(administrator, refused, "Add to the log")
     assert recommendation.updates.count() == 1
 
 
@@ -348,10 +352,10 @@ def test_a_line_of_the_log_is_read_only(recommendation, administrator, editor):
         expected_version=1,
         today=timezone.localdate(),
     )
-    assert administrator.get(url(RecommendationUpdate, "change", line.pk)).status_code == 200
-    assert administrator.post(url(RecommendationUpdate, "change", line.pk), {"note": "x"}).status_code == 403
-    assert administrator.get(url(RecommendationUpdate, "add")).status_code == 403
-    assert administrator.post(url(RecommendationUpdate, "delete", line.pk)).status_code == 403
+    assert administrator.get(admin_url(RecommendationUpdate, "change", line.pk)).status_code == 200
+    assert administrator.post(admin_url(RecommendationUpdate, "change", line.pk), {"note": "x"}).status_code == 403
+    assert administrator.get(admin_url(RecommendationUpdate, "add")).status_code == 403
+    assert administrator.post(admin_url(RecommendationUpdate, "delete", line.pk)).status_code == 403
 
 
 # Looking up

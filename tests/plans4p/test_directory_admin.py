@@ -6,7 +6,7 @@ from pytest_django.asserts import assertRedirects
 
 from plans4p.models import AncillaryOrder, LeadOfficer, Partner, Site, Tactic
 from plans4p.services import OFFERS, PARTNERS, PHASES, TACTICS, TERMS, TRAININGS
-from tests.admin_pages import errors, send, url
+from tests.forms import admin_url, errors, form_of, press, save
 from tests.makers import REASON, make_author, make_officer, make_order, make_organisation, make_partner, make_site
 
 pytestmark = pytest.mark.django_db
@@ -39,17 +39,17 @@ def records(db: None) -> None:
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model.__name__)
 def test_a_list_reads_its_rows_in_few_queries(model, records, administrator, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(12):
-        page = administrator.get(url(model, "changelist"))
+        page = administrator.get(admin_url(model, "changelist"))
     assert len(page.context["cl"].result_list) == 4
 
 
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model.__name__)
 def test_every_list_can_be_searched_and_every_record_opened(model, records, administrator) -> None:
-    page = administrator.get(url(model, "changelist"), {"q": "no such words anywhere"})
+    page = administrator.get(admin_url(model, "changelist"), {"q": "no such words anywhere"})
     assert page.context["cl"].result_count == 0
     record = model._default_manager.first()
-    assert administrator.get(url(model, "change", record.pk)).status_code == 200
-    assert administrator.get(url(model, "history", record.pk)).status_code == 200
+    assert administrator.get(admin_url(model, "change", record.pk)).status_code == 200
+    assert administrator.get(admin_url(model, "history", record.pk)).status_code == 200
 
 
 def test_a_partner_is_added_with_an_offer(administrator) -> None:
@@ -60,16 +60,13 @@ def test_a_partner_is_added_with_an_offer(administrator) -> None:
         "kind_of_data": "recorded",
         "sector": "third",
         "serves": [body.pk],
-        "offers-TOTAL_FORMS": 1,
-        "offers-0-four_p": "prevent",
-        "offers-0-kind": "diversion",
-        "offers-0-description": "Mentors",
-        "offers-0-expected_version": 1,
     }
-    address = url(Partner, "add")
-    assert errors(send(administrator, address, **said))["change_reason"]
-    answer = send(administrator, address, **said, change_reason="Told by telephone.")
-    assertRedirects(answer, url(Partner, "changelist"))
+    form = form_of(administrator.get(admin_url(Partner, "add"))).fill(said)
+    form.add_row("offers", four_p="prevent", kind="diversion", description="Mentors")
+    refused = form.press(administrator, "Save")
+    assert errors(refused) == {"change_reason": ["This field is required."]}
+    answer = press(administrator, refused, "Save", change_reason="Told by telephone.")
+    assertRedirects(answer, admin_url(Partner, "changelist"))
     partner = Partner.objects.get()
     assert [offer.description for offer in partner.offers.all()] == ["Mentors"]
     assert list(partner.serves.all()) == [body]
@@ -81,32 +78,32 @@ def test_a_refused_rule_is_shown_beside_its_field(administrator) -> None:
     body = make_organisation()
     order = make_order(body, setting="custody", release_on="2024-01-01")
     said = {"setting": "community", "change_reason": "Released."}
-    page = send(administrator, url(AncillaryOrder, "change", order.pk), **said)
-    assert errors(page) == {"__all__": ["Only a subject in custody is still to be released."]}
+    page = save(administrator, admin_url(AncillaryOrder, "change", order.pk), **said)
+    assert errors(page) == {"": ["Only a subject in custody is still to be released."]}
 
 
 def test_two_at_once_are_told_and_nothing_is_overwritten(administrator) -> None:
     partner = make_partner(note="Open on weekdays.")
-    address = url(Partner, "change", partner.pk)
+    address = admin_url(Partner, "change", partner.pk)
     opened = administrator.get(address)
     say = {"by": make_author(), "expected_version": partner.version, **SAID}
     PARTNERS.change(partner, note="Closed for August.", **say)
-    page = send(administrator, address, opened, note="Open at weekends.", change_reason="Asked.")
+    page = press(administrator, opened, "Save", note="Open at weekends.", change_reason="Asked.")
     assert page.status_code == 409
     assert Partner.objects.get().note == "Closed for August."
 
 
 def test_an_address_can_no_longer_change(administrator) -> None:
-    page = administrator.get(url(Partner, "change", make_partner().pk))
+    page = administrator.get(admin_url(Partner, "change", make_partner().pk))
     assert "slug" not in page.context["adminform"].form.fields
 
 
 def test_a_tactic_joins_the_menu(administrator) -> None:
     said = {"name": "Visit at home", "slug": "visit-at-home", "four_p": "prevent", "change_reason": "Asked for."}
-    send(administrator, url(Tactic, "add"), **said)
+    save(administrator, admin_url(Tactic, "add"), **said)
     assert Tactic.objects.get().four_p == "prevent"
 
 
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model.__name__)
 def test_only_administrators_enter(model, analyst) -> None:
-    assert analyst.get(url(model, "changelist")).status_code == 403
+    assert analyst.get(admin_url(model, "changelist")).status_code == 403

@@ -1,0 +1,170 @@
+"""How an administrator works on the records of each model: what one change enters, and what a new record needs."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from disruptions import models as disruptions
+from forces import models as forces
+from inspections import models as inspections
+from plans4p import models as plans4p
+from tests.makers import make_author
+from tests.record_admin.records import World
+
+
+@dataclass(frozen=True)
+class Case:
+    """``change`` of a stored record; ``add`` for a new one, with ``rows`` by their prefix on its page."""
+
+    change: dict[str, Any]
+    add: dict[str, Any]
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def cases(world: World) -> dict[type[Model], Case]:
+    return body_cases(world) | inspection_cases(world) | threat_cases(world) | plan_cases(world)
+
+
+def body_cases(world: World) -> dict[type[Model], Case]:
+    place = {"region": world.north.pk, "valid_from": "01/04/2001"}
+    rows = {"memberships": place, "aliases": {"name": "Known otherwise"}}
+    body = {"name": "Wessex Police", "short_name": "Wessex", "slug": "wessex"}
+    change = {"valid_from": "01/04/1974"}
+    return {
+        forces.Force: Case(change, body, rows),
+        forces.Rocu: Case(change, body, rows),
+        forces.Organisation: Case(change, body | {"kind": "other"}, rows),
+        forces.Region: Case({"note": "Two units."}, {"name": "East", "slug": "east"}),
+        forces.Membership: Case({"valid_from": "01/04/1999"}, {"organisation": world.alone.pk, **place}),
+        forces.Succession: Case(
+            {"note": "By order."},
+            {"predecessor": world.alone.pk, "kind": "renamed", "successor": world.inspectorate.pk, "on": "01/04/2020"},
+        ),
+        forces.Alias: Case({"name": "The other name"}, {"organisation": world.force.pk, "name": "KP"}),
+        forces.LocalPolicingArea: Case({"name": "West"}, {"organisation": world.alone.pk, "name": "Exeter"}),
+        forces.LocalProfile: Case(
+            {"partners": "Youth offending team"}, {"area": world.second_area.pk, "refreshed_on": "01/02/2023"}
+        ),
+    }
+
+
+def inspection_cases(world: World) -> dict[type[Model], Case]:
+    source = {"source": world.source.pk, "locator": "paragraph 9"}
+    about = {"inspection": world.inspection.pk, "organisation": world.force.pk}
+    kept = {"section": "resources", "tone": "shortcoming", "status": "open"}
+    words = {"title": "Training", "slug": "training", "summary": "Train them."}
+    return {
+        inspections.Grading: Case(
+            {"summary": "Read again."},
+            {"inspection": world.inspection.pk, "organisation": world.force.pk, "grade": "good", **source}
+            | {"question": world.second_question.pk},
+        ),
+        inspections.Finding: Case(
+            {"summary": "Read again."}, {"kind": "area_for_improvement", **about, **kept, **words, **source}
+        ),
+        inspections.Recommendation: Case(
+            {"text": "Improve them soon."},
+            {"finding": world.finding.pk, "number": 2, "text": "Train.", "addressed_to": world.force.pk}
+            | {"status": "open", "due_precision": "none", **source},
+        ),
+        inspections.PublishedFigure: Case(
+            {"note": "Counted in March."},
+            {"measure": world.measure.pk, "slug": "devon-officers", "organisation": world.alone.pk, "value": "4"}
+            | {"unit": "count", "said_by": "body", **source},
+        ),
+        inspections.MonitoringPeriod: Case(
+            {"reason": "Serious concerns."},
+            {"organisation": world.alone.pk, "stage": "scan", "reason": "Routine.", "started_on": "01/01/2022"}
+            | source,
+        ),
+        inspections.Inspection: Case(
+            {"note": "With fieldwork."},
+            {"title": "Second", "slug": "second", "programme": world.programme.pk, "organisation": world.alone.pk}
+            | source,
+        ),
+        inspections.Programme: Case(
+            {"note": "Second round."}, {"name": "PEEL 2025", "slug": "peel-2025", "year": "2025", "scale": "five"}
+        ),
+        inspections.Question: Case(
+            {"number": "7"}, {"programme": world.programme.pk, "text": "Leadership", "slug": "leadership"}
+        ),
+        inspections.SourceDocument: Case(
+            {"note": "The web version."},
+            {"title": "News", "slug": "news", "publisher": "A paper", "kind": "news"}
+            | {"licence": "all_rights_reserved"},
+        ),
+        inspections.Topic: Case({"description": "About plans."}, {"name": "Youth", "slug": "youth"}),
+        inspections.Measure: Case(
+            {"description": "Full-time."}, {"name": "Analysts", "slug": "analysts", "group": "Size"}
+        ),
+    }
+
+
+def threat_cases(world: World) -> dict[type[Model], Case]:
+    state = {"valid_from": "01/01/2023", "type": "ocg", "tier": "3", "phase": "Active"}
+    state |= {"assessment_type": "tactical", "moderation": "moderated", "is_soc": True}
+    event = {"organisation": world.force.pk, "involvement": "lead", "four_p": "prevent", "size": "minor"}
+    days = {"activity_date": "01/03/2022", "added_date": "05/03/2022"}
+    return {
+        disruptions.Threat: Case(
+            {"lead_responsible_officer": "DI Rowe"},
+            {"reference": "OCG-0000077", "kind_of_data": "recorded", "first_type": "ocg"}
+            | {"organisation": world.force.pk, "crime_types": [world.crime_type.pk]},
+            {"states": state, "assessments": {"assessed_on": "01/02/2023", "total": "40"}},
+        ),
+        disruptions.Disruption: Case(
+            {"summary": "Told again."},
+            {"reference": "DIS-9", "kind_of_data": "recorded", "threat": world.threat.pk, **event, **days},
+        ),
+        disruptions.CrimeType: Case({"name": "Fraud online"}, {"name": "Cyber crime", "slug": "cyber-crime"}),
+        disruptions.SavedView: Case(
+            {"name": "Ours"}, {"name": "Theirs", "page": "compare", "owner": make_author("sam", "Sam", "Okafor").pk}
+        ),
+    }
+
+
+def plan_cases(world: World) -> dict[type[Model], Case]:
+    aim = {"four_p": "pursue", "counts": "disruptions", "target": "3", "due_on": "01/12/2023"}
+    aim |= {"change": "The line is closed", "measure": "Disruptions"}
+    ages = {"four_p": "prevent", "kind": "diversion", "description": "Mentors", "youngest": "10", "oldest": "17"}
+    recorded = {"kind_of_data": "recorded"}
+    order = {"made_on": "01/05/2022", "in_force_from": "01/05/2022", "setting": "community", "manager": "PS Reid"}
+    return {
+        plans4p.Plan: Case(
+            {"intelligence": "A new report."},
+            {"reference": "4P-00009", "title": "Guns", "organisation": world.force.pk, "theme": "Guns"}
+            | {"owner": world.officer.pk, "starts_on": "01/01/2023", **recorded},
+            {
+                "aims": aim,
+                "omissions": {"four_p": "protect", "reason": "None needed."},
+                "consultations": {"partner": world.partner.pk, "on": "01/02/2023", "note": "Met."},
+            },
+        ),
+        plans4p.Action: Case(
+            {"description": "Visit the grandparents", "owner": "PC Bell"},
+            {"aim": world.draft_aim.pk, "description": "Seize the van", "owner": "DS Kaur", "due_on": "01/06/2023"},
+        ),
+        plans4p.LeadOfficer: Case(
+            {"share_of_time": "40"},
+            {"name": "Jo New", "organisation": world.force.pk, **recorded},
+            {"trainings": {"subject": "Plans", "completed_on": "01/02/2023"}},
+        ),
+        plans4p.Partner: Case(
+            {"note": "Open on weekdays."},
+            {"name": "Youth Trust", "slug": "youth-trust", "sector": "third", "serves": [world.force.pk], **recorded},
+            {"offers": ages},
+        ),
+        plans4p.AncillaryOrder: Case(
+            {"managing_unit": "Orders team"},
+            {"reference": "SCPO-9", "kind": "scpo", "subject": "SUB-9", "organisation": world.force.pk}
+            | {**recorded, **order},
+            {"terms": {"kind": "travel", "text": "Stays in Kent."}},
+        ),
+        plans4p.Site: Case(
+            {"measures": "Fewer calls."},
+            {"place": "Castle Park", "slug": "castle-park", "organisation": world.force.pk, **recorded},
+            {"phases": {"phase": "clear", "starts_on": "01/02/2023"}},
+        ),
+        plans4p.Tactic: Case({"meaning": "Go and see."}, {"name": "Seize", "slug": "seize", "four_p": "pursue"}),
+    }
