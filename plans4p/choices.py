@@ -37,12 +37,13 @@ class PlanResult(TextChoices):
 
 
 class ActionStatus(TextChoices):
-    """How far an action is. One that is dropped says why in its outcome."""
+    """How far an action is. The outcome of one that is dropped says why; of one that is passed on, where it goes on."""
 
     TO_DO = "to_do", "Not started"
     UNDER_WAY = "under_way", "Under way"
     DONE = "done", "Done"
     DROPPED = "dropped", "Dropped"
+    PASSED_ON = "passed_on", "Passed on"
 
     @property
     def tag(self) -> str:
@@ -54,8 +55,10 @@ ACTION_TAGS = {
     ActionStatus.UNDER_WAY: "blue",
     ActionStatus.DONE: "green",
     ActionStatus.DROPPED: "yellow",
+    ActionStatus.PASSED_ON: "purple",
 }
-ENDED = (ActionStatus.DONE, ActionStatus.DROPPED)
+ENDED = (ActionStatus.DONE, ActionStatus.DROPPED, ActionStatus.PASSED_ON)
+"""Nothing more is due of it here."""
 
 
 class ResultKind(TextChoices):

@@ -1,12 +1,12 @@
 """The forms of the steps that a plan takes: each knows the version of the plan on the page that was read."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
-from plans4p.choices import PlanResult, ReviewKind
-from plans4p.models import LeadOfficer, Plan
+from plans4p.choices import ActionStatus, PlanResult, ReviewKind
+from plans4p.models import Action, LeadOfficer, Plan
 from soc_tracker.lib.days import DayField
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.record_forms import LOST_VERSION, VersionField
@@ -90,6 +90,14 @@ class ReviewForm(StepForm):
 
 
 class CloseForm(StepForm):
+    """Names each action that is still open, and asks what becomes of it."""
+
+    BECOMES: ClassVar = (
+        (ActionStatus.DONE.value, "It is done"),
+        (ActionStatus.DROPPED.value, "It is dropped"),
+        (ActionStatus.PASSED_ON.value, "It is passed to another plan, or goes on elsewhere"),
+    )
+
     result = forms.ChoiceField(
         label="What came of it",
         choices=PlanResult.choices,
@@ -98,6 +106,42 @@ class CloseForm(StepForm):
     )
     learning = _text("What was learned", "Say what was learned, so that the next plan is better.")
     on = DayField(label="Closed on")
+    reason = _reason()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        actions = Action.objects.filter(aim__plan=self.plan).not_ended().order_by("aim", "due_on", "pk")
+        self.actions = list(actions)
+        for action in self.actions:
+            self.fields[f"becomes_{action.pk}"] = forms.ChoiceField(
+                label=f"Still open: {action.description}",
+                choices=self.BECOMES,
+                widget=forms.RadioSelect,
+                error_messages={"required": f"Choose what becomes of “{action}”."},
+            )
+            self.fields[f"outcome_{action.pk}"] = forms.CharField(
+                label=f"What came of “{action}”, why it is dropped, or where it goes on",
+                initial=action.outcome,
+                max_length=500,
+                error_messages={"required": f"Say in a line what came of “{action}”."},
+            )
+        self.order_fields(["version", *(name for name in self.fields if name.startswith(("becomes_", "outcome_")))])
+
+    @property
+    def ends(self) -> dict[int, tuple[ActionStatus, str]]:
+        """What becomes of each open action, by key."""
+        cleaned = self.cleaned_data
+        return {
+            action.pk: (ActionStatus(cleaned[f"becomes_{action.pk}"]), cleaned[f"outcome_{action.pk}"])
+            for action in self.actions
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        return cleaned if self.errors else cleaned | {"ends": self.ends}
+
+
+class ReopenForm(StepForm):
     reason = _reason()
 
 

@@ -63,6 +63,8 @@ STATUSES = {
     "closed": ActionStatus.DONE,
     "cancelled": ActionStatus.DROPPED,
     "withdrawn": ActionStatus.DROPPED,
+    "transferred": ActionStatus.PASSED_ON,
+    "handed over": ActionStatus.PASSED_ON,
 }
 
 

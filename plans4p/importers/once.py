@@ -46,7 +46,7 @@ def _check_action(table: Table, row: Row, stored: list[Any]) -> None:
     status = row.said.get("status") or (on_record and on_record.status)
     outcome = row.said.get("outcome") or (on_record and on_record.outcome)
     if status in ENDED and not outcome:
-        table.refuse(row, "outcome", "what came of it: an action that is done or dropped says so")
+        table.refuse(row, "outcome", "what came of it: an action that is done, dropped or passed on says so")
 
 
 def _against_earlier(table: Table, row: Row, seen: Seen) -> None:

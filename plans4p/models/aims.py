@@ -115,7 +115,7 @@ class Action(Tracked):
             models.CheckConstraint(
                 condition=~Q(status__in=ENDED) | ~Q(outcome=""),
                 name="action_that_ended_has_an_outcome",
-                violation_error_message="Say what came of it: an action that is done or dropped has an outcome.",
+                violation_error_message="Say what came of it: an action that has ended has an outcome.",
             )
         ]
 

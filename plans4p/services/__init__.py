@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from plans4p.services.closing import close_plan, reopen_plan
 from plans4p.services.directory import OFFERS, OFFICERS, ORDERS, PARTNERS, PHASES, SITES, TERMS, TRAININGS
 from plans4p.services.parts import (
     ACTIONS,
@@ -24,7 +25,6 @@ from plans4p.services.plans import (
     approve,
     begin_review,
     change_owner,
-    close_plan,
     write_plan,
 )
 from plans4p.services.reminders import REMINDERS, choose, mark_sent, new_calendar_key, revoke_calendar
@@ -70,6 +70,7 @@ __all__ = [
     "link_order",
     "mark_sent",
     "new_calendar_key",
+    "reopen_plan",
     "review_plan",
     "revoke_calendar",
     "write_plan",

@@ -1,4 +1,4 @@
-"""Plans from draft to closure: written, approved, passed on, taken under review, closed."""
+"""Plans from draft to closure: written, approved, passed on, taken under review. See ``closing`` for the end."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -50,7 +50,7 @@ class PlanService(Service[Plan]):
 
 PLANS = PlanService(Plan, fixed=MOVED_BY_THEIR_OWN_STEPS)
 OWNER_CHANGES = Service(OwnerChange)
-_STEPS = Service(Plan)
+STEPS = Service(Plan)
 
 
 def write_plan(
@@ -77,7 +77,7 @@ def change_owner(plan: Plan, after: LeadOfficer, *, on: date, by: By, reason: st
     if plan.owner_id == after.pk:
         raise ValidationError({"owner": f"{after} owns this plan already."})
     with transaction.atomic():
-        changed = _STEPS.change(plan, owner=after, by=by, reason=reason, expected_version=expected_version)
+        changed = STEPS.change(plan, owner=after, by=by, reason=reason, expected_version=expected_version)
         values = {"plan": changed, "on": on, "before": plan.owner, "after": after, "reason": reason}
         OWNER_CHANGES.create(values, by=by, reason=reason)
     return changed
@@ -92,7 +92,7 @@ def approve(plan: Plan, *, by: Any, today: date, expected_version: int, read: st
     """
     with transaction.atomic():
         hold_open(plan)
-        _refuse_stage(plan, PlanStatus.DRAFT, PlanStatus.UNDER_REVIEW)
+        refuse_stage(plan, PlanStatus.DRAFT, PlanStatus.UNDER_REVIEW)
         refuse_own(plan, by)
         said = written([plan], today)[0]
         if read is not None and read != said.fingerprint:
@@ -101,13 +101,13 @@ def approve(plan: Plan, *, by: Any, today: date, expected_version: int, read: st
             raise UnansweredError(questions)
         values = {"status": PlanStatus.ACTIVE, "approved_by": by, "approved_on": today}
         reason = f"Approved on {in_words(today, Precision.DAY)}."
-        return _STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
+        return STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
 
 
 def begin_review(plan: Plan, *, by: By, reason: str, expected_version: int) -> Plan:
     """Take an active plan under review; it runs again once that is written down or the plan is signed anew."""
-    _refuse_stage(plan, PlanStatus.ACTIVE)
-    return _STEPS.change(plan, status=PlanStatus.UNDER_REVIEW, by=by, reason=reason, expected_version=expected_version)
+    refuse_stage(plan, PlanStatus.ACTIVE)
+    return STEPS.change(plan, status=PlanStatus.UNDER_REVIEW, by=by, reason=reason, expected_version=expected_version)
 
 
 def end_review(plan: Plan, *, next_due: date, by: By, reason: str, expected_version: int) -> Plan:
@@ -115,16 +115,7 @@ def end_review(plan: Plan, *, next_due: date, by: By, reason: str, expected_vers
     values: dict[str, Any] = {"review_due_on": next_due}
     if plan.status == PlanStatus.UNDER_REVIEW:
         values["status"] = PlanStatus.ACTIVE
-    return _STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
-
-
-def close_plan(plan: Plan, *, result: str, learning: str, on: date, by: By, reason: str, expected_version: int) -> Plan:
-    """End a plan that runs, with what came of it and what was learned."""
-    _refuse_stage(plan, PlanStatus.ACTIVE, PlanStatus.UNDER_REVIEW)
-    if not learning.strip():
-        raise ValidationError({"learning": "Say what was learned, so that the next plan is better."})
-    values = {"status": PlanStatus.CLOSED, "closed_on": on, "result": result, "learning": learning}
-    return _STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
+    return STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
 
 
 def hold_open(plan: Plan) -> Plan:
@@ -152,7 +143,7 @@ def refuse_own(plan: Plan, by: Any) -> None:
         raise ValidationError("A second person signs a plan: neither its owner nor its author.")
 
 
-def _refuse_stage(plan: Plan, *stages: PlanStatus) -> None:
+def refuse_stage(plan: Plan, *stages: PlanStatus) -> None:
     if plan.status not in stages:
         wanted = " or ".join(stage.label.lower() for stage in stages)
         raise ValidationError(f"{plan.reference} is {plan.get_status_display().lower()}; it must be {wanted} for this.")

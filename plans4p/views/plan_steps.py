@@ -1,4 +1,6 @@
-"""The steps of a plan, each on a page of its own: passed on, signed, taken under review, reviewed, closed, removed."""
+"""The steps of a plan, each on a page of its own: passed on, signed, taken under review, reviewed, closed,
+reopened, removed.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -62,8 +64,12 @@ def _review(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
 
 
 def _close(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
-    names = ("result", "learning", "on", "reason")
+    names = ("result", "learning", "on", "reason", "ends")
     services.close_plan(plan, **{name: said[name] for name in names}, **told)
+
+
+def _reopen(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
+    services.reopen_plan(plan, reason=said["reason"], **told)
 
 
 def _remove(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
@@ -96,6 +102,11 @@ STEPS = {
         *("Close the plan", "Close the plan", forms.CloseForm, WRITE_PLAN),
         RUNNING,
         *(_close, "The plan is closed."),
+    ),
+    "reopen": Step(
+        *("Reopen the plan", "Reopen the plan", forms.ReopenForm, WRITE_PLAN),
+        (PlanStatus.CLOSED,),
+        *(_reopen, "The plan is open again, and under review."),
     ),
     "remove": Step(
         *("Remove the draft", "Remove", forms.RemoveForm, WRITE_PLAN),

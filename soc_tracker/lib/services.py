@@ -82,8 +82,9 @@ class Service(Generic[Record]):
     def _refuse_moved(self, record: Record, fixed: tuple[str, ...]) -> None:
         if not fixed:
             return
-        stored = self.model._base_manager.get(pk=record.pk)
-        moved = [name for name in fixed if getattr(record, name) != getattr(stored, name)]
+        (stored,) = self.model._base_manager.filter(pk=record.pk)
+        keys: list[Any] = [self.model._meta.get_field(name) for name in fixed]
+        moved = [key.name for key in keys if getattr(record, key.attname) != getattr(stored, key.attname)]
         if moved:
             raise ValidationError({name: f"The {self._label(name)} can no longer change." for name in moved})
 

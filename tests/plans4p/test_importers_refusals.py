@@ -68,7 +68,7 @@ WRONG = [
     ({"aim_due": "soon"}, "aim_due", "a date such as"),
     ({"action": ""}, "action", "what is done"),
     ({"action_owner": "K" * 121}, "action_owner", "at most 120 characters"),
-    ({"action_status": "Nearly"}, "action_status", "Not started, Under way, Done or Dropped"),
+    ({"action_status": "Nearly"}, "action_status", "Not started, Under way, Done, Dropped or Passed on"),
     ({"action_status": "Done"}, "outcome", "what came of it"),
     ({"tactic": "Hope"}, "tactic", "of the menu"),
     ({"tactic": "Knife arch"}, "tactic", "this one is of Prevent"),

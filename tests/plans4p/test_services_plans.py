@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from forces.models import LocalProfile, Organisation
 from forces.services import AREAS, PROFILES
 from plans4p.choices import PlanStatus, ReviewKind
-from plans4p.models import Plan
+from plans4p.models import Action, Plan
 from plans4p.selectors.quality import written
 from plans4p.services import (
     ACTIONS,
@@ -208,9 +208,15 @@ def test_a_second_person_does_not_end_the_review_of_the_owner():
     assert (plan.status, plan.review_due_on) == (PlanStatus.UNDER_REVIEW, date(2023, 9, 1))
 
 
+def all_done(plan: Plan) -> dict:
+    """What becomes of the actions of a plan when it is closed."""
+    return dict.fromkeys(Action.objects.filter(aim__plan=plan).values_list("pk", flat=True), ("done", "Seized."))
+
+
 def test_closing_asks_for_what_was_learned():
     plan = signed(ready_plan())
     told = {"result": "achieved", "on": TODAY, "by": make_author(), "reason": "x", "expected_version": plan.version}
+    told["ends"] = all_done(plan)
     with pytest.raises(ValidationError, match="what was learned"):
         close_plan(plan, learning=" ", **told)
     assert close_plan(plan, learning="Ask the landlord first.", **told).status == PlanStatus.CLOSED
@@ -225,7 +231,8 @@ def make_profile(organisation: Organisation) -> LocalProfile:
 def test_a_closed_plan_no_longer_changes():
     plan = signed(ready_plan())
     told = {"by": make_author(), "reason": "x"}
-    plan = close_plan(plan, result="achieved", learning="Much", on=TODAY, expected_version=plan.version, **told)
+    closed = {"result": "achieved", "learning": "Much", "on": TODAY, "ends": all_done(plan)}
+    plan = close_plan(plan, **closed, expected_version=plan.version, **told)
     with pytest.raises(ValidationError, match="is closed, and what it says no longer changes"):
         PLANS.change(plan, {"title": "Other"}, expected_version=plan.version, **told)
     with pytest.raises(ValidationError, match="is closed, and what it says no longer changes"):
