@@ -59,6 +59,7 @@ SITE_URL = read(
 
 INSTALLED_APPS = [
     "soc_tracker.apps.SocTrackerConfig",
+    "soc_tracker.posting.apps.PostingConfig",
     "forces",
     "inspections",
     "disruptions",
@@ -104,6 +105,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    # Last, because it calls the view of a form itself: all others have let it pass by then.
+    "soc_tracker.posting.middleware.FormPosts",
 ]
 
 ROOT_URLCONF = "soc_tracker.urls"
@@ -115,6 +118,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["soc_tracker.posting.tags"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -253,6 +257,7 @@ SECURE_HSTS_PRELOAD = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "soc_tracker.posting.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 # Plotly appends one empty style element; this is the hash of the empty text.
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"

@@ -156,15 +156,32 @@ def _kind_of_control(widget: forms.Widget) -> str:
             return "input"
 
 
-@register.inclusion_tag("components/error_summary.html")
-def error_summary(form: forms.BaseForm) -> dict[str, Any]:
-    """Everything that is wrong with a form, each with a link to its field; nothing where all is well."""
+@register.simple_tag(takes_context=True)
+def error_prefix(context: template.Context) -> str:
+    """What the title of a page begins with when it answers a form that was refused."""
+    return "Error: " if _refused_forms(context) else ""
+
+
+@register.inclusion_tag("components/error_summary.html", takes_context=True)
+def page_errors(context: template.Context) -> dict[str, Any]:
+    """Everything that is wrong with the forms of a page, each with a link to its field; nothing where all is well."""
     problems = [
         {"message": message, "target": _first_control(form[name]) if name in form.fields else ""}
+        for form in _refused_forms(context)
         for name, messages in form.errors.items()
         for message in messages
     ]
     return {"problems": problems}
+
+
+def _refused_forms(context: template.Context) -> list[forms.BaseForm]:
+    """The forms of a page, one by one or in a mapping by name, that were sent and are not right."""
+    if context["request"].method != "POST":
+        return []
+    values = context.flatten().values()
+    found = [form for value in values for form in (value.values() if isinstance(value, dict) else [value])]
+    unique = {id(form): form for form in found if isinstance(form, forms.BaseForm) and form.is_bound}
+    return [form for form in unique.values() if form.errors]
 
 
 def _first_control(bound: BoundField) -> str:

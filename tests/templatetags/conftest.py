@@ -13,8 +13,8 @@ from django.test import RequestFactory
 def draw() -> Callable[..., str]:
     """What a template text gives on a page at ``path``, with the tags of this site loaded."""
 
-    def drawn(text: str, path: str = "/findings/", **context: object) -> str:
-        request = RequestFactory().get(path)
+    def drawn(text: str, path: str = "/findings/", *, method: str = "GET", **context: object) -> str:
+        request = RequestFactory().generic(method, path)
         request.user = AnonymousUser()
         template = engines["django"].from_string("{% load soc %}" + text)
         text = " ".join(template.render(context, request).split())

@@ -162,7 +162,8 @@ def test_field_has_a_label_and_the_dress_of_its_control(draw, name, expected):
 
 def test_field_says_what_is_wrong_and_where(draw):
     form = Form({})
-    drawn = draw("{% error_summary form %}{% for bound in form %}{% field bound %}{% endfor %}", form=form)
+    text = "{% page_errors %}{% for bound in form %}{% field bound %}{% endfor %}"
+    drawn = draw(text, method="POST", form=form)
     targets = re.findall(r'<a href="#([^"]+)">This field is required.</a>', drawn)
     assert targets == ["id_name", "id_reason", "id_size_0", "id_kinds_0", "id_status", "id_agreed"]
     assert all(f'id="{target}"' in drawn for target in targets)
@@ -170,5 +171,17 @@ def test_field_says_what_is_wrong_and_where(draw):
     assert all(f'id="{note}"' in drawn for note in re.findall(r"id_name_(?:helptext|error)", drawn))
 
 
-def test_error_summary_of_a_good_form_is_nothing(draw):
-    assert draw("{% error_summary form %}", form=forms.Form({})) == ""
+@pytest.mark.parametrize(
+    ("method", "form"),
+    [("POST", forms.Form({})), ("POST", Form()), ("GET", Form({}))],
+    ids=["right", "not sent", "of a list that was filtered"],
+)
+def test_a_page_without_a_refused_form_tells_of_no_error(draw, method, form):
+    assert draw("{% error_prefix %}{% page_errors %}", method=method, form=form) == ""
+
+
+@pytest.mark.parametrize("context", [{"form": Form({})}, {"forms": {"correct": Form({}), "withdraw": Form()}}])
+def test_the_title_of_a_page_with_a_refused_form_says_so(draw, context):
+    assert (
+        draw("<title>{% error_prefix %}Findings</title>", method="POST", **context) == "<title>Error: Findings</title>"
+    )

@@ -1,0 +1,6 @@
+
+// Appended to the GOV.UK button: of two presses within a second, a form is sent by the first alone.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+for (const button of document.querySelectorAll('form[method="post" i] :is(button:not([type="button"]), input[type="submit"])')) {
+  new Button(button, { preventDoubleClick: true });
+}
