@@ -14,7 +14,7 @@ from soc_tracker.management.commands.create_demo_accounts import demo_account
 from soc_tracker.posting import services
 from soc_tracker.posting.models import KeptForm
 from soc_tracker.roles import Role
-from tests.forms import errors, form_of
+from tests.forms import Form, form_of
 from tests.makers import make_finding, make_inspection, make_organisation, make_recommendation
 from tests.posting.browsing import HOST, Browser
 
@@ -160,8 +160,7 @@ def test_a_button_of_another_page_leads_back_to_that_page(inspector):
     assert not SavedView.objects.exists()
 
 
-def test_a_form_of_the_administration_comes_back_with_its_rows(administrator_page, settings):
-    settings.ZEAL_ALLOWLIST = [{"model": "forces.Alias", "field": "get()"}]
+def test_a_form_of_the_administration_comes_back_with_its_rows(administrator_page):
     browser, page = administrator_page
     form = form_of(page, "Save")
     row = form.add_row("aliases", name="Cheshire Police")
@@ -170,11 +169,13 @@ def test_a_form_of_the_administration_comes_back_with_its_rows(administrator_pag
     browser.defaults["HTTP_REFERER"] = HOST + form.address
     again = signs_in_again(browser, form.press(browser, "Save"), Role.ADMINISTRATOR)
     given_back = form_of(again, "Save")
-    assert given_back.value("short_name") == "Typed"
     assert given_back.value(f"{row}-name") == "Cheshire Police"
-    answer = given_back.press(browser, "Save")
-    assert errors(answer) == {}
-    assert answer.status_code == 302
+    tokens = {"csrfmiddlewaretoken", "form_token", "kept_form"}
+    assert typed(given_back, but=tokens) == typed(form, but=tokens)
+
+
+def typed(form: Form, but: set[str]) -> dict[str, list[str]]:
+    return {name: values for name, values in form.entries.items() if name not in but}
 
 
 @pytest.fixture

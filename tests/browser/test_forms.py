@@ -1,0 +1,124 @@
+"""A form in a real browser: pressed twice, sent from two windows, sent after the session has ended."""
+
+import threading
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from forces.models import Organisation
+from inspections.models import Recommendation, RecommendationUpdate
+from plans4p.models import Contribution
+from plans4p.services import CONTRIBUTIONS
+from soc_tracker.management.commands.create_demo_accounts import demo_account
+from soc_tracker.roles import Role
+from tests.browser.conftest import VIEWPORTS, session_of
+from tests.browser.test_every_page import objections, overflow
+from tests.makers import make_aim, make_officer, make_plan
+
+pytestmark = pytest.mark.usefixtures("undone")
+SLOW = 0.6  # seconds
+NOTE = "Two officers were trained in “case management”.\n\n  The rest follow: <b>all</b> & by May.\nŴedi’i gofnodi."
+
+
+@pytest.fixture
+def slow_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every result takes its time to be written."""
+    create = CONTRIBUTIONS.create
+
+    def slowly(*args, **kwargs):
+        threading.Event().wait(SLOW)
+        return create(*args, **kwargs)
+
+    monkeypatch.setattr(CONTRIBUTIONS, "create", slowly)
+
+
+@pytest.fixture
+def address(site: str) -> str:
+    """The page on which a result of an aim is written down."""
+    force = Organisation.objects.get(slug="lancashire")
+    owner = make_officer(force, "Ada Lowe", user=demo_account(Role.LEAD_RESPONSIBLE_OFFICER))
+    aim = make_aim(make_plan(force, "4P-09002", owner=owner))
+    return site + reverse("plans4p:part_new", args=["result", aim.pk])
+
+
+def fill(tab: Page, address: str) -> None:
+    tab.goto(address)
+    tab.locator("[name=kind]").select_option("safeguarded")
+    tab.locator("[name=on]").fill("2023-02-01")
+    tab.locator("[name=amount]").fill("2")
+    tab.locator("[name=note]").fill("A warrant at Fenland Road")
+
+
+def test_two_presses_within_a_slow_answer_make_one_result(site, address, slow_answers, browser):
+    """Without scripts, so that nothing but the site itself keeps the second press from counting."""
+    context = browser.new_context(java_script_enabled=False, locale="en-GB", timezone_id="Europe/London")
+    session = session_of(Role.LEAD_RESPONSIBLE_OFFICER)
+    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+    tab = context.new_page()
+    fill(tab, address)
+    for _ in range(2):
+        with tab.expect_request(lambda request: request.method == "POST"):
+            tab.get_by_role("button", name="Save").click(no_wait_after=True)
+    expect(tab.get_by_text("Nothing has been saved a second time")).to_be_visible()
+    assert Contribution.objects.count() == 1
+    context.close()
+
+
+def test_the_button_lets_a_second_press_do_nothing(address, slow_answers, sign_in_as):
+    tab, sent = sign_in_as(Role.LEAD_RESPONSIBLE_OFFICER), []
+    tab.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    fill(tab, address)
+    tab.get_by_role("button", name="Save").dblclick(no_wait_after=True)
+    expect(tab.get_by_text("Saved:")).to_be_visible()
+    assert len(sent) == 1
+    assert Contribution.objects.count() == 1
+
+
+def test_two_windows_with_the_same_form_make_one_result_and_two_forms_make_two(address, slow_answers, sign_in_as):
+    first = sign_in_as(Role.LEAD_RESPONSIBLE_OFFICER)
+    fill(first, address)
+    html = first.content()
+    copy = first.context.new_page()
+    copy.route(address, lambda route: route.fulfill(body=html, content_type="text/html"))
+    fill(copy, address)
+    copy.unroute(address)
+    for tab in (first, copy):
+        tab.get_by_role("button", name="Save").click(no_wait_after=True)
+    expect(first.get_by_text("Saved:")).to_be_visible()
+    expect(copy.get_by_text("Nothing has been saved a second time")).to_be_visible()
+    assert Contribution.objects.count() == 1
+
+    other = first.context.new_page()
+    fill(other, address)
+    other.get_by_role("button", name="Save").click()
+    expect(other.get_by_text("Saved:")).to_be_visible()
+    assert Contribution.objects.count() == 2
+
+
+@pytest.mark.parametrize("width", VIEWPORTS)
+def test_a_session_that_ends_while_a_line_is_written_loses_no_letter(site, sign_in_as, width):
+    recommendation = Recommendation.objects.earliest("pk")
+    writer = demo_account(Role.INSPECTOR)
+    writer.set_password("long enough for anyone")
+    writer.save()
+    tab = sign_in_as(Role.INSPECTOR)
+    tab.set_viewport_size(VIEWPORTS[width])
+    tab.goto(site + recommendation.get_absolute_url())
+    tab.get_by_label("What happened").fill(NOTE)
+    tab.get_by_label("Date", exact=True).fill("2024-03-01")
+    Session.objects.all().delete()
+    tab.get_by_role("button", name="Add to the log").click()
+
+    tab.get_by_label("Username or e-mail address").fill(writer.username)
+    tab.get_by_label("Password").fill("long enough for anyone")
+    tab.get_by_role("button", name="Sign in").click()
+    expect(tab.get_by_text("you were no longer signed in")).to_be_visible()
+    expect(tab.get_by_label("What happened")).to_have_value(NOTE)
+    expect(tab.get_by_label("Date", exact=True)).to_have_value("2024-03-01")
+    assert objections(tab) == []
+    assert overflow(tab) == []
+    tab.get_by_role("button", name="Add to the log").click()
+    expect(tab.get_by_text("The log has a new line.")).to_be_visible()
+    assert RecommendationUpdate.objects.get(recommendation=recommendation).note.replace("\r\n", "\n") == NOTE
