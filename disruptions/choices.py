@@ -89,22 +89,5 @@ class ExtractContents(TextChoices):
     DISRUPTIONS = "disruptions", "Disruptions"
 
 
-class UploadStage(TextChoices):
-    """How far an uploaded extract has come."""
-
-    WAITING = "waiting", "Waiting to be checked"
-    CHECKING = "checking", "Being checked"
-    CHECKED = "checked", "Checked: accept it or give it up"
-    ACCEPTED = "accepted", "Waiting to be loaded"
-    LOADING = "loading", "Being loaded"
-    LOADED = "loaded", "Loaded"
-    FAILED = "failed", "Could not be read"
-    GIVEN_UP = "given_up", "Given up"
-
-
-ENDED = (UploadStage.LOADED, UploadStage.FAILED, UploadStage.GIVEN_UP)
-"""The stages after which nothing happens to an upload."""
-
-
 CLOSED_PHASE = "closed"
 """A threat whose phase has this word in it, whatever its case, is no longer on the master list."""

@@ -75,12 +75,6 @@ class UploadForm(forms.Form):
         return day
 
 
-class StepForm(forms.Form):
-    """One step of an upload. ``version`` is that of the upload on the page that was read."""
-
-    version = VersionField()
-
-
 class ChangeForm(forms.Form):
     """From when on, and why. ``version`` is that of the disruption on the page that was read."""
 

@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
 from disruptions import text_search
-from disruptions.choices import ASSESSED, CLOSED_PHASE, ENDED, AssessmentType, DataKind, Involvement, Moderation, Tier
+from disruptions.choices import ASSESSED, CLOSED_PHASE, AssessmentType, DataKind, Involvement, Moderation, Tier
 from forces.querysets import VisibleQuerySet
+from soc_tracker.lib.uploads.models import UploadsQuerySet
 
 __all__ = [
     "DisruptionQuerySet",
@@ -66,14 +67,10 @@ class ExtractQuerySet(KindQuerySet):
     pass
 
 
-class UploadQuerySet(KindQuerySet):
+class UploadQuerySet(UploadsQuerySet, KindQuerySet):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Files on their way in are seen by those who may load them, and do not exist for others."""
         return super().visible_to(user) if rules.has_perm("disruptions.load_extract", user) else self.none()
-
-    def under_way(self) -> Self:
-        """Those that still wait for somebody or something."""
-        return self.exclude(stage__in=ENDED)
 
 
 class SavedViewQuerySet(VisibleQuerySet):

@@ -36,8 +36,12 @@ urlpatterns = [
     path("extracts/<int:pk>/changed.csv", extracts.ExtractChanged.as_view(), name="extract_changed"),
     path("extracts/upload/", uploads.UploadNew.as_view(), name="upload_new"),
     path("uploads/<uuid:token>/", uploads.UploadPage.as_view(), name="upload"),
-    path("uploads/<uuid:token>/refused/", uploads.upload_errors, name="upload_errors"),
-    path("uploads/<uuid:token>/accept/", uploads.upload_accept, name="upload_accept"),
-    path("uploads/<uuid:token>/give-up/", uploads.upload_give_up, name="upload_give_up"),
-    path("uploads/<uuid:token>/start-again/", uploads.upload_start_again, name="upload_start_again"),
+    path("uploads/<uuid:token>/refused/", uploads.UploadErrors.as_view(), name="upload_errors"),
+    path("uploads/<uuid:token>/accept/", uploads.UploadStep.as_view(step="accept"), name="upload_accept"),
+    path("uploads/<uuid:token>/give-up/", uploads.UploadStep.as_view(step="give_up"), name="upload_give_up"),
+    path(
+        "uploads/<uuid:token>/start-again/",
+        uploads.UploadStep.as_view(step="start_again"),
+        name="upload_start_again",
+    ),
 ]

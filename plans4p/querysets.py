@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Self
 
+import rules
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Count, F, Q
@@ -10,6 +11,7 @@ from django.db.models import Count, F, Q
 from disruptions.querysets import KindQuerySet
 from forces.querysets import VisibleQuerySet
 from plans4p.choices import ENDED, OPEN, RUNNING, Every, PlanStatus, Setting
+from soc_tracker.lib.uploads.models import UploadsQuerySet
 
 __all__ = [
     "ActionQuerySet",
@@ -19,6 +21,7 @@ __all__ = [
     "OfficerQuerySet",
     "OrderQuerySet",
     "PartnerQuerySet",
+    "PlanFileQuerySet",
     "PlanQuerySet",
     "RemindersQuerySet",
     "VisibleQuerySet",
@@ -36,6 +39,13 @@ class OfficerQuerySet(KindQuerySet):
 
     def for_list(self) -> Self:
         return self.select_related("organisation", "mentor").prefetch_related("trainings")
+
+
+class PlanFileQuerySet(UploadsQuerySet, KindQuerySet):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """A user's own, while they may write plans. Those of others do not exist."""
+        own = super().visible_to(user).of_sender(user)
+        return own if rules.has_perm("plans4p.write_plan", user) else own.none()
 
 
 class PlanQuerySet(KindQuerySet):

@@ -19,7 +19,7 @@ from disruptions.services import ASSESSMENTS
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.models import Grading, Recommendation
-from plans4p.models import Action, AncillaryOrder, LeadOfficer, Partner, Plan, Site
+from plans4p.models import Action, AncillaryOrder, LeadOfficer, Partner, Plan, PlanFile, Site
 from plans4p.services import OFFERS, PHASES, new_calendar_key
 from soc_tracker.roles import Role
 from tests.disruptions.uploading import bad_file, checked
@@ -36,7 +36,7 @@ from tests.makers import (
     make_site,
     make_threat,
 )
-from tests.plans4p.plan_files import kept_file
+from tests.plans4p.importing import checked_file
 
 
 @dataclass(frozen=True)
@@ -138,9 +138,9 @@ def _open_action() -> dict[str, Any]:
     return {"pk": _action()["pk"]}
 
 
-def _waiting_file() -> dict[str, str]:
+def _waiting_file() -> dict[str, UUID]:
     """A file of plans that a lead responsible officer has sent, with a row that is refused."""
-    return {"token": kept_file().token}
+    return {"token": (PlanFile.objects.exclude(errors="").first() or checked_file()).token}
 
 
 def _partner() -> dict[str, str]:
@@ -282,7 +282,7 @@ PLAN_WRITERS_ONLY = (
     Page("plans4p:record_remove", find=_action),
 )
 THEIR_OWN_FILE_ONLY = (
-    Page("plans4p:import_check", find=_waiting_file),
+    Page("plans4p:import", find=_waiting_file),
     Page("plans4p:import_errors", find=_waiting_file),
 )
 PLAN_SIGNERS_ONLY = tuple(Page("plans4p:plan_step", find=partial(_plan, step=step)) for step in ("approve", "review"))
@@ -316,6 +316,9 @@ POST_ONLY = (
     "disruptions:upload_accept",
     "disruptions:upload_give_up",
     "disruptions:upload_start_again",
+    "plans4p:import_accept",
+    "plans4p:import_give_up",
+    "plans4p:import_start_again",
     "plans4p:calendar_new",
     "plans4p:calendar_stop",
 )

@@ -12,7 +12,7 @@ from disruptions.importers.disruptions import disruption_form
 from disruptions.importers.errors import write_errors
 from disruptions.importers.names import CrimeTypes, Organisations
 from disruptions.importers.outcome import Loading, Outcome
-from disruptions.importers.reading import Form, Progress, Reader
+from disruptions.importers.reading import Form, Reader
 from disruptions.importers.threats import threat_form
 from disruptions.models import Extract
 from disruptions.services.loading import (
@@ -25,7 +25,7 @@ from disruptions.services.loading import (
     scratch,
     settle,
 )
-from soc_tracker.lib.imports import Decision, UnreadableFileError, open_sheet
+from soc_tracker.lib.imports import Decision, Progress, UnreadableFileError, nothing, open_sheet
 from soc_tracker.lib.periods import Precision, in_words
 
 FormOf = Callable[[Organisations, CrimeTypes, date], Form]
@@ -33,10 +33,6 @@ KINDS: Mapping[ExtractContents, tuple[Callable[[], Loader], FormOf]] = {
     ExtractContents.THREATS: (ThreatLoader, threat_form),
     ExtractContents.DISRUPTIONS: (DisruptionLoader, disruption_form),
 }
-
-
-def nothing(done: int, of: int) -> None:
-    """Tell nobody how far it is."""
 
 
 def load(

@@ -10,11 +10,10 @@ from itertools import compress
 from typing import Any
 
 from disruptions.services.loading import refuse
-from soc_tracker.lib.imports import Chunk, Fault, Field, Match, Memo, Refusal, Sheet, match, shown
+from soc_tracker.lib.imports import Chunk, Fault, Field, Match, Memo, Progress, Refusal, Sheet, match, shown
 
 Values = dict[str, list[Any]]
 Located = tuple[int, Fault]  # a row of a chunk, and what is wrong with it
-Progress = Callable[[int, int], None]
 
 
 class _Unknown:

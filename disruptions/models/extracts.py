@@ -1,16 +1,15 @@
 """Extracts of the national database: what was loaded, from which file, by whom; and files on their way in."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from disruptions.choices import DataKind, ExtractContents, UploadStage
+from disruptions.choices import DataKind, ExtractContents
 from disruptions.querysets import ExtractQuerySet, UploadQuerySet
 from forces.models.tracked import Tracked
 from soc_tracker.lib.folded_fields import FoldedText
+from soc_tracker.lib.uploads.models import UploadRecord
 
 
 class Extract(Tracked):
@@ -55,35 +54,17 @@ class Extract(Tracked):
         return reverse("disruptions:extract", args=[self.pk])
 
 
-class Upload(Tracked):
-    """A file that somebody chose, from its check to its loading; its reader follows it on a page of its own.
+class Upload(UploadRecord, Tracked):
+    """An extract on its way in."""
 
-    ``outcome`` holds what the check or the loading found: counts, and the
-    first rows to add, to change, refused and missing; or why the file could not be read. Both
-    files are gone once they are of no more use.
-    """
+    folder, route = "extracts", "disruptions:upload"
 
-    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     contents = models.CharField(max_length=12, choices=ExtractContents)
     kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
-    file_name = models.CharField(max_length=255)
-    file = models.FileField(upload_to="extracts/", blank=True)
     as_at = models.DateField(null=True, blank=True)
-    stage = models.CharField(max_length=10, choices=UploadStage, default=UploadStage.WAITING)
-    accept_good = models.BooleanField("accept the good rows", default=False)
-    outcome = models.JSONField(default=dict, blank=True)
-    errors = models.FileField(upload_to="extracts/", blank=True)
-    uploaded_at = models.DateTimeField()
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads")
     extract = models.ForeignKey(Extract, null=True, blank=True, on_delete=models.PROTECT, related_name="uploads")
 
     objects = UploadQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-uploaded_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.file_name} ({self.get_stage_display().lower()})"
-
-    def get_absolute_url(self) -> str:
-        return reverse("disruptions:upload", args=[self.token])
+    class Meta(UploadRecord.Meta):
+        pass

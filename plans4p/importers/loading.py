@@ -1,7 +1,7 @@
 """Loading a file of plans: read, compared with the record, and written as decided."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +20,7 @@ from plans4p.importers.reading import Table, read
 from plans4p.importers.record import Record
 from plans4p.importers.rules import check
 from plans4p.services.importing import Terms, write_plans
-from soc_tracker.lib.imports import Decision, Refusal
+from soc_tracker.lib.imports import Decision, Progress, Refusal, nothing
 
 MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
 
@@ -36,16 +36,26 @@ class Loading:
     by: AbstractBaseUser | None = None
 
 
-def load(loading: Loading, decision: Decision, *, errors: Path | None = None, shown: str = "") -> Outcome:
+def load(
+    loading: Loading,
+    decision: Decision,
+    *,
+    errors: Path | None = None,
+    shown: str = "",
+    progress: Progress = nothing,
+    follow: Callable[[], None] = lambda: None,
+) -> Outcome:
     """Check a file and, as decided, put its rows on record.
 
     ``errors`` is where the refused rows go, if there are any: in the form of the file, with a column that says what
     is wrong with each. ``shown`` is the fingerprint of the check on which was decided: where the record has changed
-    since, so that the file would do something else, nothing is written.
+    since, so that the file would do something else, nothing is written. ``progress`` is told how many bytes have
+    been read, and of how many. ``follow`` is called when the rows are written, before that is final: what it raises
+    undoes it.
     Raises UnreadableFileError, which says what is wrong with the file as a whole, and NotWrittenError where somebody
     else wrote to the same plans at that moment.
     """
-    table = read(loading.path, loading.file_name, Organisations())
+    table = read(loading.path, loading.file_name, Organisations(), progress)
     with _alone(decision):
         record = Record(table, loading.kind, locked=decision is not Decision.CHECK)
         groups = check(table, record, loading.today)
@@ -53,6 +63,7 @@ def load(loading: Loading, decision: Decision, *, errors: Path | None = None, sh
         outcome = _outcome(table, found, missing(table, record, found.writes))
         if _is_to_write(decision, outcome) and shown in ("", outcome.fingerprint):
             write_plans(found.writes, Terms(loading.file_name, loading.kind, loading.by, loading.today))
+            follow()
             outcome = replace(outcome, written=True)
     if errors and outcome.refused:
         complete(table, groups)

@@ -14,9 +14,11 @@ from soc_tracker.lib.imports import (
     Fault,
     Match,
     Memo,
+    Progress,
     Sheet,
     UnreadableFileError,
     match,
+    nothing,
     open_sheet,
     shown,
 )
@@ -74,7 +76,7 @@ class Table:
                     file.add(row.cells, [str(fault) for fault in row.faults])
 
 
-def read(path: Path, name: str, organisations: Organisations) -> Table:
+def read(path: Path, name: str, organisations: Organisations, progress: Progress = nothing) -> Table:
     """Raises UnreadableFileError, also for a file of more rows than plans have."""
     fields = plan_fields(organisations)
     with open_sheet(path, name) as sheet:
@@ -84,6 +86,7 @@ def read(path: Path, name: str, organisations: Organisations) -> Table:
         table = Table(sheet, found, [], Expected(headings, {f.key: f.expected for f in fields}))
         for chunk in sheet.chunks():
             table.rows += _rows(chunk, found, memos)
+            progress(sheet.position, sheet.size)
             if len(table.rows) > MOST_ROWS:
                 raise UnreadableFileError(
                     f"The file has more than {MOST_ROWS:,} rows, and plans are read up to that many at a time. "

@@ -1,6 +1,7 @@
 """What is stored of 4P plans and of what belongs around them."""
 
 from plans4p.models.aims import Action, Aim, Omission, Tactic
+from plans4p.models.files import PlanFile
 from plans4p.models.likeness import Likeness, LikenessCheck
 from plans4p.models.officers import LeadOfficer, Training
 from plans4p.models.orders import AncillaryOrder, OrderTerm
@@ -27,6 +28,7 @@ __all__ = [
     "OwnerChange",
     "Partner",
     "Plan",
+    "PlanFile",
     "Reminders",
     "Review",
     "Site",

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from disruptions import tasks
-from disruptions.choices import UploadStage
 from disruptions.models import Disruption, Upload
+from soc_tracker.lib.uploads.stages import UploadStage
 from soc_tracker.roles import Role
 from tests.browser.conftest import VIEWPORTS
 from tests.browser.test_every_page import listen, objections, overflow

@@ -10,13 +10,16 @@ from django_tasks import default_task_backend
 from python_calamine import CalamineWorkbook
 
 from disruptions import tasks
-from disruptions.choices import DataKind, UploadStage
+from disruptions.choices import DataKind
 from disruptions.models import Disruption, Extract, Upload
-from disruptions.selectors.uploads import state_of
-from disruptions.services import uploads
-from disruptions.services.upload_files import held
+from disruptions.services.uploads import UPLOADS
 from soc_tracker.lib.history import changes_of
 from soc_tracker.lib.records import StaleRecordError
+from soc_tracker.lib.uploads.files import held
+from soc_tracker.lib.uploads.service import MOST_UNDER_WAY, may_become
+from soc_tracker.lib.uploads.stages import NEXT, UploadStage
+from soc_tracker.lib.uploads.state import state_of
+from soc_tracker.lib.uploads.work import teller
 from tests.disruptions.uploading import (
     NOW,
     accepted,
@@ -172,7 +175,7 @@ def test_giving_up_deletes_everything(stage, django_capture_on_commit_callbacks)
     assert upload.stage == stage
     files = Path(upload.file.path)
     with django_capture_on_commit_callbacks(execute=True):
-        upload = uploads.give_up(upload, by=analyst(), expected_version=upload.version)
+        upload = UPLOADS.give_up(upload, by=analyst(), expected_version=upload.version)
     assert upload.stage == UploadStage.GIVEN_UP
     assert not files.exists()
     assert not Disruption.objects.exists()
@@ -183,13 +186,13 @@ def test_giving_up_deletes_the_refused_rows_too(django_capture_on_commit_callbac
     files = [Path(upload.file.path), Path(upload.errors.path)]
     assert all(file.exists() for file in files)
     with django_capture_on_commit_callbacks(execute=True):
-        uploads.give_up(upload, by=analyst(), expected_version=upload.version)
+        UPLOADS.give_up(upload, by=analyst(), expected_version=upload.version)
     assert not any(file.exists() for file in files)
 
 
 def test_a_task_for_an_upload_that_was_given_up_does_nothing():
     upload = submitted()
-    given_up = uploads.give_up(upload, by=analyst(), expected_version=upload.version)
+    given_up = UPLOADS.give_up(upload, by=analyst(), expected_version=upload.version)
     assert check(upload).version == given_up.version
 
 
@@ -221,7 +224,7 @@ def test_an_upload_whose_worker_died_can_be_started_again(stage):
     assert upload.stage == stage
     assert state_of(upload).is_stopped
     default_task_backend.clear()
-    tasks.start_again(upload, by=analyst(), expected_version=upload.version)
+    tasks.WORK.start_again(upload, by=analyst(), expected_version=upload.version)
     upload.refresh_from_db()
     assert not state_of(upload).is_stopped
     if stage == UploadStage.CHECKING:
@@ -232,18 +235,56 @@ def test_an_upload_whose_worker_died_can_be_started_again(stage):
         assert load(upload).stage == UploadStage.LOADED
 
 
-@pytest.mark.parametrize("step", [uploads.give_up, tasks.start_again])
-def test_an_upload_that_is_worked_on_is_let_alone(step):
-    upload = left_working(submitted())
+@pytest.mark.parametrize("step", [UPLOADS.give_up, tasks.WORK.start_again])
+def test_an_upload_whose_rows_are_being_written_is_let_alone(step):
+    upload = left_working(accepted(checked()))
     with held(Path(upload.file.path)):
         assert not state_of(upload).is_stopped
         with pytest.raises(ValidationError, match="worked on at this moment"):
             step(upload, by=analyst(), expected_version=upload.version)
 
 
+def test_an_upload_that_is_read_is_not_started_again_but_may_be_given_up():
+    upload = left_working(submitted())
+    with held(Path(upload.file.path)):
+        with pytest.raises(ValidationError, match="worked on at this moment"):
+            tasks.WORK.start_again(upload, by=analyst(), expected_version=upload.version)
+        given_up = UPLOADS.give_up(upload, by=analyst(), expected_version=upload.version)
+    assert given_up.stage == UploadStage.GIVEN_UP
+
+
+def test_a_worker_stops_reading_what_was_given_up():
+    upload = left_working(submitted())
+    tell = teller(upload)
+    tell(1, 1)
+    UPLOADS.give_up(upload, by=analyst(), expected_version=upload.version)
+    with pytest.raises(StaleRecordError):
+        tell(1, 1)
+
+
+def test_so_many_files_of_one_user_are_under_way_at_once():
+    files = [submitted() for _ in range(MOST_UNDER_WAY)]
+    with pytest.raises(ValidationError, match="files are under way"):
+        submitted()
+    UPLOADS.give_up(files[0], by=analyst(), expected_version=files[0].version)
+    submitted()
+
+
+def test_what_nobody_decides_on_is_given_up_in_time(django_capture_on_commit_callbacks):
+    upload, other = checked(bad_file()), checked()
+    files = [Path(upload.file.path), Path(upload.errors.path)]
+    Upload.objects.filter(pk=other.pk).update(uploaded_at=NOW + UPLOADS.kept_for)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert UPLOADS.expire(NOW + UPLOADS.kept_for) == 0
+        assert UPLOADS.expire(NOW + UPLOADS.kept_for * 2) == 1
+    upload.refresh_from_db()
+    assert (upload.stage, state_of(upload).is_expired) == (UploadStage.GIVEN_UP, True)
+    assert not any(file.exists() for file in files)
+
+
 def test_an_upload_whose_worker_died_can_be_given_up():
     upload = left_working(accepted(checked()))
-    assert uploads.give_up(upload, by=analyst(), expected_version=upload.version).stage == UploadStage.GIVEN_UP
+    assert UPLOADS.give_up(upload, by=analyst(), expected_version=upload.version).stage == UploadStage.GIVEN_UP
 
 
 @pytest.mark.parametrize("when", ["before the check", "before the loading"])
@@ -295,7 +336,7 @@ def test_an_error_in_the_worker_leaves_nothing_and_can_be_started_again(monkeypa
     def break_down(*args, **kwargs):
         raise RuntimeError("out of memory")
 
-    monkeypatch.setattr(tasks.uploads, "finish", break_down)
+    monkeypatch.setattr(UPLOADS, "finish", break_down)
     with pytest.raises(RuntimeError):
         load(upload)
     upload.refresh_from_db()
@@ -325,13 +366,13 @@ def test_every_step_leaves_its_trace():
 @pytest.mark.parametrize("stage", UploadStage)
 def test_an_upload_moves_only_to_the_stages_that_follow(stage):
     upload = submitted()
-    allowed = {target for target in UploadStage if uploads.may_become(Upload(stage=stage), target)}
-    assert allowed == uploads.NEXT.get(stage, set())
+    allowed = {target for target in UploadStage if may_become(Upload(stage=stage), target)}
+    assert allowed == NEXT.get(stage, set())
     if UploadStage.ACCEPTED not in allowed:
         Upload.objects.filter(pk=upload.pk).update(stage=stage, outcome={"added": 1, "changed": 0, "refused": 0})
         upload.refresh_from_db()
         with pytest.raises(ValidationError, match="at another stage"):
-            uploads.accept(upload, good_rows=False, by=analyst(), expected_version=upload.version)
+            UPLOADS.accept(upload, good_rows=False, by=analyst(), expected_version=upload.version)
 
 
 def test_no_more_is_told_of_progress_than_there_is(settings):
@@ -339,7 +380,7 @@ def test_no_more_is_told_of_progress_than_there_is(settings):
     upload = submitted(csv_file(*(row(number) for number in range(1, 200))))
     assert state_of(upload).percent is None
     told = []
-    tell = tasks._teller(upload)
+    tell = teller(upload)
     for done in (0, 500, 1000):
         tell(done, 1000)
         told.append(state_of(upload).percent)

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django_tasks import default_task_backend
 
-from disruptions import tasks
-from disruptions.choices import UploadStage
 from disruptions.models import Disruption, Upload
-from disruptions.services.upload_files import held
 from soc_tracker.lib.upload_limit import MOST_BYTES
+from soc_tracker.lib.uploads.files import held
+from soc_tracker.lib.uploads.stages import UploadStage
+from soc_tracker.lib.uploads.work import teller
 from soc_tracker.roles import Role
 from tests.answers import read
 from tests.disruptions.uploading import (
@@ -164,11 +164,11 @@ def test_the_page_says_how_far_the_worker_is(analyst, settings):
     upload = left_working(submitted())
     with held(Path(upload.file.path)):
         assert "Reading the file." in page(analyst, upload)
-        tasks._teller(upload)(450, 1000)
+        teller(upload)(450, 1000)
         shown = page(analyst, upload)
         assert "45 % of the file read." in shown
         assert 'value="45"' in shown
-        tasks._teller(upload)(1000, 1000)
+        teller(upload)(1000, 1000)
         assert "All rows read; now comparing them with the record." in page(analyst, upload)
 
 

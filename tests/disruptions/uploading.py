@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from disruptions import tasks
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.models import Upload
-from disruptions.services import uploads
+from disruptions.services.uploads import UPLOADS
 from soc_tracker.management.commands.create_demo_accounts import demo_account
 from soc_tracker.roles import Role
 
@@ -62,7 +62,7 @@ def analyst() -> User:
 
 def submitted(file: ContentFile | None = None, **more: Any) -> Upload:
     values = {"contents": ExtractContents.DISRUPTIONS, "kind_of_data": DataKind.RECORDED, "as_at": None} | more
-    return tasks.submit(file or good_file(), by=analyst(), now=NOW, **values)
+    return tasks.WORK.submit(file or good_file(), by=analyst(), now=NOW, **values)
 
 
 def check(upload: Upload) -> Upload:
@@ -75,7 +75,7 @@ def checked(file: ContentFile | None = None, **more: Any) -> Upload:
 
 
 def accepted(upload: Upload, good_rows: bool = False) -> Upload:
-    tasks.accept(upload, good_rows=good_rows, by=analyst(), expected_version=upload.version)
+    tasks.WORK.accept(upload, good_rows=good_rows, by=analyst(), expected_version=upload.version)
     return Upload.objects.get(pk=upload.pk)
 
 
@@ -86,7 +86,7 @@ def load(upload: Upload) -> Upload:
 
 def left_working(upload: Upload) -> Upload:
     """As a worker leaves it that was killed while it worked."""
-    return uploads.begin(upload, by=analyst(), expected_version=upload.version)
+    return UPLOADS.begin(upload, by=analyst(), expected_version=upload.version)
 
 
 def on_disk(upload: Upload) -> set[str]:

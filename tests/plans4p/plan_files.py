@@ -8,20 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.utils.timezone import now
-
 from disruptions.choices import DataKind
 from forces.models import Organisation
 from plans4p.importers import Loading, Outcome, load
 from plans4p.importers.form import HEADINGS
 from plans4p.models import Action, Aim, Omission, Plan
 from plans4p.services import TACTICS
-from plans4p.services.import_files import Kept, keep
 from soc_tracker.lib.imports import Decision
 from soc_tracker.lib.imports.formulas import with_guard
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
 from tests.disruptions.extracts import Planted
 from tests.makers import REASON, make_author, make_officer, make_organisation, make_partner, make_threat
 
@@ -148,12 +142,6 @@ def write(path: Path, rows: Iterable[Mapping[str, str]], delimiter: str = ",", e
         writer.writeheader()
         writer.writerows({key: with_guard(value) for key, value in each.items()} for each in rows)
     return path
-
-
-def kept_file() -> Kept:
-    """A file that a lead responsible officer has sent and not decided on, with a row that is refused."""
-    file = ContentFile(b"plan_ref,four_p\nCHES-1,Persue\n", "July.csv")
-    return keep(file, kind=DataKind.RECORDED, by=demo_account(Role.LEAD_RESPONSIBLE_OFFICER), now=now())
 
 
 def loaded(

@@ -18,6 +18,7 @@ from soc_tracker.lib.imports.headings import ERROR_HEADING, Field, Match, match
 from soc_tracker.lib.imports.memo import Fault, Memo
 from soc_tracker.lib.imports.outcome import Decision, Outcome, Refusal, Told
 from soc_tracker.lib.imports.parsers import one_of, optional, parse_choice, parse_number, parse_yes_no
+from soc_tracker.lib.imports.progress import Progress, nothing
 from soc_tracker.lib.imports.sheet import Sheet, open_sheet
 from soc_tracker.lib.imports.texts import parse_text
 
@@ -33,12 +34,14 @@ __all__ = [
     "Match",
     "Memo",
     "Outcome",
+    "Progress",
     "Refusal",
     "Sheet",
     "Told",
     "UnreadableFileError",
     "as_text",
     "match",
+    "nothing",
     "one_of",
     "open_sheet",
     "optional",

@@ -9,14 +9,14 @@ from django.core.files.base import ContentFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disruptions.services.upload_files import BeingWorkedOnError, held, is_held, plain_name, stored_name
+from soc_tracker.lib.uploads.files import BeingWorkedOnError, held, is_held, plain_name, stored_name
 
 HOLD = """
 import sys, time
 from pathlib import Path
 import django
 django.setup()
-from disruptions.services.upload_files import held
+from soc_tracker.lib.uploads.files import held
 with held(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import cast
 from uuid import uuid4
 
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
-from disruptions.models import Upload
+from soc_tracker.lib.uploads.models import UploadRecord
 
-LONGEST_SUFFIX = 6
+LONGEST_SUFFIX, LONGEST_NAME = 6, 255
 
 
 class BeingWorkedOnError(Exception):
@@ -42,7 +41,7 @@ def is_held(path: Path) -> bool:
         return True
 
 
-def is_worked_on(upload: Upload) -> bool:
+def is_worked_on(upload: UploadRecord) -> bool:
     return bool(upload.file) and is_held(Path(upload.file.path))
 
 
@@ -56,17 +55,16 @@ def plain_name(name: str) -> str:
     """The name as its sender knows the file, fit for showing: no folders, no control characters, not too long."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(letter for letter in base if letter.isprintable()).strip()
-    longest = cast(int, Upload._meta.get_field("file_name").max_length)
-    return shown[-longest:] or "file without a name"
+    return shown[-LONGEST_NAME:] or "file without a name"
 
 
-def errors_path(upload: Upload) -> Path:
+def errors_path(upload: UploadRecord) -> Path:
     """Where the refused rows of the file go: beside it."""
     path = Path(upload.file.path)
     return path.with_name(f"{path.stem}-refused{path.suffix}")
 
 
-def errors_name(upload: Upload) -> str:
+def errors_name(upload: UploadRecord) -> str:
     """The same place as the field of the upload holds it."""
     return str(Path(str(upload.file.name)).with_name(errors_path(upload).name))
 

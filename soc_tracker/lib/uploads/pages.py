@@ -1,0 +1,178 @@
+"""The pages of a file on its way into the record: chosen, followed, decided on; its refused rows."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views import View
+from django.views.generic import DetailView, FormView
+from django_htmx.http import HttpResponseClientRefresh
+
+from soc_tracker.lib import load_page
+from soc_tracker.lib.record_forms import VersionField
+from soc_tracker.lib.records import StaleRecordError
+from soc_tracker.lib.tables import Column
+from soc_tracker.lib.uploads import presenter
+from soc_tracker.lib.uploads.stages import UploadStage
+from soc_tracker.lib.uploads.state import State, state_of
+from soc_tracker.lib.uploads.work import Work
+
+MOST_LISTED = 10
+
+
+class StepForm(Form):
+    """One step of an upload. ``version`` is that of the upload on the page that was read."""
+
+    version = VersionField()
+
+
+class OfUploads(View):
+    """What the pages of one kind of file share. ``section`` is the title and the URL name of where it belongs."""
+
+    work: ClassVar[Work]
+    section: ClassVar[tuple[str, str]]
+
+    request: Any
+
+    def visible(self) -> Any:
+        """The files that the reader may see; others do not exist."""
+        return self.work.uploads.model.objects.visible_to(self.request.user)
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        title, name = self.section
+        return [("Home", reverse("home")), (title, reverse(name))]
+
+
+class UploadNew(PermissionRequiredMixin, OfUploads, FormView):
+    """The form that takes a file, with those that are on their way already. Its fields are what an upload is given."""
+
+    raise_exception = True
+    columns: ClassVar[Sequence[Column]]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "breadcrumbs": self.breadcrumbs(),
+            "uploads": self.visible().under_way().select_related("uploaded_by")[:MOST_LISTED],
+            "upload_columns": self.columns,
+        }
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        try:
+            return redirect(self.work.submit(**form.cleaned_data, by=self.request.user, now=now()))
+        except ValidationError as error:
+            form.add_error("file", error)
+            return self.form_invalid(form)
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=400)
+
+
+class UploadPage(OfUploads, DetailView):
+    """Follows one file. While a worker is at it, the page asks for itself every second and is drawn anew at the end;
+    without JavaScript it is loaded anew every few seconds.
+    """
+
+    template_name = "components/upload.html"
+    context_object_name = "upload"
+    slug_field = slug_url_kwarg = "token"
+
+    def get_queryset(self) -> QuerySet:
+        uploads: QuerySet = self.visible().select_related("uploaded_by")
+        return uploads
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        state = state_of(self.object)
+        if request.htmx and not state.is_under_way:
+            return HttpResponseClientRefresh()
+        return self.render_to_response(self.get_context_data(state=state))
+
+    def facts(self, state: State) -> dict[str, Any]:
+        """What is particular to this kind: ``caption``, ``summary``; ``notes`` and ``may_load``, of a file whose check
+        found something; ``ended``, text and address of what was loaded.
+        """
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        upload, state = self.object, kwargs["state"]
+        is_found = "added" in upload.outcome
+        facts: dict[str, Any] = {"may_load": True, "notes": [], "ended": ()} | self.facts(state)
+        return super().get_context_data(**kwargs) | {
+            **facts,
+            "breadcrumbs": self.breadcrumbs(),
+            "stage_tag": presenter.stage_tag(state),
+            "progress_words": presenter.progress_words(state),
+            "minutes_waited": state.minutes_waited(now()),
+            "problem": upload.outcome.get("problem", ""),
+            "is_loaded": upload.stage == UploadStage.LOADED,
+            "counts": load_page.counts(upload.outcome, is_loaded=upload.stage == UploadStage.LOADED)
+            if is_found
+            else [],
+            "notes": [*presenter.notes(state), *facts["notes"]] if is_found else [],
+            "parts": load_page.parts(upload.outcome) if is_found else [],
+            "choices": presenter.choices(state, may_load=facts["may_load"]),
+            "new_url": reverse(f"{upload.route}_new"),
+            "start_again_url": upload.step_url("start_again"),
+            "errors_url": upload.step_url("errors") if upload.errors else "",
+        }
+
+
+class UploadErrors(OfUploads):
+    """The refused rows as a file like the one that was uploaded, with a column that says what is wrong."""
+
+    http_method_names = ("get", "head")
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponseBase:
+        upload = get_object_or_404(self.visible(), token=token)
+        if not upload.errors:
+            raise Http404("No row of this file was refused.")
+        try:
+            file = upload.errors.open("rb")
+        except FileNotFoundError as error:
+            raise Http404("The refused rows are no longer on the server.") from error
+        name = f"{Path(upload.file_name).stem}-refused{Path(upload.errors.name).suffix}"
+        return FileResponse(file, as_attachment=True, filename=name)
+
+
+class UploadStep(PermissionRequiredMixin, OfUploads):
+    """Takes a step and shows how the upload stands; who came too late, or clicked twice, is told so and sees the same.
+
+    ``step``: "accept" has the file loaded, all of it or its good rows; "give_up" loads nothing and keeps no file;
+    "start_again" puts a file whose worker died back in the queue.
+    """
+
+    raise_exception = True
+    http_method_names = ("post",)
+    step: str = ""
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        upload = get_object_or_404(self.visible(), token=token)
+        form = StepForm(request.POST)
+        if not form.is_valid():
+            raise BadRequest("The form lacks the version of the upload.")
+        try:
+            self.take(upload, {"by": request.user, "expected_version": form.cleaned_data["version"]})
+        except StaleRecordError:
+            messages.warning(request, f"“{upload.file_name}” had moved on already, so your click did nothing more.")
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return redirect(upload)
+
+    def take(self, upload: Any, terms: dict[str, Any]) -> None:
+        match self.step:
+            case "accept":
+                self.work.accept(upload, good_rows="good_rows" in self.request.POST, **terms)
+            case "start_again":
+                self.work.start_again(upload, **terms)
+            case _:
+                self.work.uploads.give_up(upload, **terms)
