@@ -28,6 +28,7 @@ class AssessmentInline(RecordInline):
 
 class ThreatAdmin(RecordAdmin):
     service = THREATS
+    bulk = ("organisation", "lead_responsible_officer", "crime_types")
     list_display = ("reference", "name", "first_type", "organisation", "kind_of_data")
     list_filter = ("kind_of_data", "first_type", ("organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("organisation",)

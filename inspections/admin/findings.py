@@ -8,6 +8,7 @@ from soc_tracker.record_admin import RecordAdmin
 
 class FindingAdmin(RecordAdmin):
     service = FINDINGS
+    bulk = ("status", "topics")
     list_display = ("title", "about", "kind", "tone", "status", "programme")
     list_filter = (
         "kind",

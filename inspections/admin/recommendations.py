@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.timezone import localdate
 
 from inspections.admin.filters import AddresseeRegionFilter, OrganisationRegionFilter, Used
 from inspections.admin.log import LogForm
 from inspections.models import Recommendation, RecommendationUpdate
-from inspections.services import MONITORING, RECOMMENDATIONS, UPDATES
+from inspections.services import MONITORING, RECOMMENDATIONS, UPDATES, log_recommendation
 from soc_tracker.record_admin import ReadOnlyAdmin, ReadOnlyInline, RecordAdmin
 
 
@@ -31,6 +32,7 @@ class RecommendationAdmin(RecordAdmin):
     """A recommendation's status moves with its log."""
 
     service = RECOMMENDATIONS
+    bulk = ("status",)
     list_display = ("__str__", "finding", "due", "status")
     list_filter = (
         "status",
@@ -60,6 +62,21 @@ class RecommendationAdmin(RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), *(("status",) if obj else ()))
+
+    def set_value(
+        self, request: HttpRequest, record: Any, name: str, value: Any, *, reason: str, expected_version: int
+    ) -> None:
+        """A status moves with the log: the reason becomes its line."""
+        today = localdate()
+        log_recommendation(
+            record,
+            by=request.user,
+            on=today,
+            status=value,
+            note=reason,
+            expected_version=expected_version,
+            today=today,
+        )
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.log_view)

@@ -1,9 +1,13 @@
 """The admin of plans and their actions. Status and owner move by the steps on a plan's own page."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.timezone import localdate
 
 from plans4p.models import Aim, Consultation, Omission
-from plans4p.services import ACTIONS, AIMS, CONSULTATIONS, OMISSIONS, PLANS
+from plans4p.services import ACTIONS, AIMS, CONSULTATIONS, OMISSIONS, PLANS, change_owner
 from plans4p.services.plans import MOVED_BY_THEIR_OWN_STEPS
 from soc_tracker.record_admin import RecordAdmin, RecordInline
 
@@ -30,6 +34,7 @@ class ConsultationInline(RecordInline):
 
 class PlanAdmin(RecordAdmin):
     service = PLANS
+    bulk = ("owner",)
     list_display = ("reference", "title", "organisation", "owner", "status", "review_due_on", "kind_of_data")
     list_filter = ("kind_of_data", "status", ("organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("organisation", "owner")
@@ -51,9 +56,16 @@ class PlanAdmin(RecordAdmin):
         ),
     )
 
+    def set_value(
+        self, request: HttpRequest, record: Any, name: str, value: Any, *, reason: str, expected_version: int
+    ) -> None:
+        """A plan passes on by a step of its own, which keeps the day."""
+        change_owner(record, value, on=localdate(), by=request.user, reason=reason, expected_version=expected_version)
+
 
 class ActionAdmin(RecordAdmin):
     service = ACTIONS
+    bulk = ("owner", "status")
     list_display = ("description", "aim", "owner", "due_on", "status")
     list_filter = ("status",)
     list_select_related = ("aim__plan",)

@@ -44,7 +44,8 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """One write of one record. ``record`` is the row as it is stored now, None when it has been removed.
+    """One write of one record, whose key is ``key``. ``record`` is the row as it is stored now, None when it has been
+    removed.
 
     A removal's differences are all that the row said; an addition has none.
     """
@@ -57,6 +58,7 @@ class Change:
     version: int
     title: str
     record: Any
+    key: int
 
     @property
     def url(self) -> str:
@@ -168,6 +170,7 @@ def _change(row: Row, pair: tuple[State, State], wording: Wording, stored: Mappi
         version=row.version,
         title=str(record) if record else f"{capfirst(row.instance_type._meta.verbose_name)} {row.id}, since removed",
         record=record,
+        key=row.id,
     )
 
 

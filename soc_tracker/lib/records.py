@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 from django.db.models.deletion import Collector
+from django.utils.timezone import now
 
 from soc_tracker.lib.days import check_days
 
@@ -58,7 +59,7 @@ def create(
     with transaction.atomic():
         _attribute(record, by, reason)
         _validate(record, prepare)
-        record.save()
+        record.save(force_insert=True)  # one that is brought back has a key already
         for name, items in related.items():
             getattr(record, name).add(*items)
     return record
@@ -96,14 +97,24 @@ def change(
 
 
 def remove(record: models.Model, *, by: AbstractBaseUser | None, reason: str, expected_version: int) -> None:
-    """Delete a stored row with all that belongs to it; the history of each stays. Raises as ``change`` does."""
+    """Delete a stored row with all that belongs to it; the history of each stays. Raises as ``change`` does.
+
+    All rows of their histories bear one time, by which what went together can be brought back together. Rows that
+    only named it are changed, each with its own trace, to name nothing.
+    """
     with transaction.atomic():
         current = _lock(record, expected_version, {})
         collector = Collector(using=current._state.db or "default", origin=current)
         collector.collect([current])
-        for instances in collector.data.values():
-            for instance in instances:
-                _attribute(instance, by, reason)
+        updates: Any = collector.field_updates
+        for (field, value), groups in updates.items():
+            for named_by in (row for group in groups for row in group if hasattr(row, "version")):
+                change(named_by, by=by, reason=reason, expected_version=named_by.version, values={field.name: value})
+        moment = now()
+        going: list[Any] = [each for instances in collector.data.values() for each in instances]
+        for instance in going:
+            _attribute(instance, by, reason)
+            instance._history_date = moment
         collector.delete()
 
 

@@ -17,14 +17,16 @@ from django.urls import URLPattern, path
 from soc_tracker.lib.history import Change, changes_in
 from soc_tracker.lib.record_forms import RecordForm, RefusedError, RemovalForm, refused_by
 from soc_tracker.lib.services import Service
+from soc_tracker.record_admin.bulk import SettingInBulk
 from soc_tracker.record_admin.fields import WithoutRemovalButtons
 from soc_tracker.record_admin.inlines import ReadOnlyInline, RecordFormSet, RecordInline
+from soc_tracker.record_admin.restoring import Restoring
 
 NEWEST = 200  # changes on one page of history
 REASON = ("Why", {"fields": ("change_reason", "expected_version")})
 
 
-class RecordAdmin(WithoutRemovalButtons, admin.ModelAdmin):
+class RecordAdmin(SettingInBulk, Restoring, WithoutRemovalButtons, admin.ModelAdmin):
     """Lists, edits and removes records through their service.
 
     ``given`` are the values that make a record one of this admin's: those of a
@@ -182,6 +184,7 @@ class RecordAdmin(WithoutRemovalButtons, admin.ModelAdmin):
             "newest": NEWEST,
             "object": record,
             "opts": self.opts,
+            "may_restore": self.has_change_permission(request, record) and self.has_add_permission(request),
         }
         return TemplateResponse(request, "admin/record_changes.html", context)
 

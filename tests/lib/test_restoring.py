@@ -1,0 +1,162 @@
+"""What a record was, brought back as a new change."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from model_bakery import baker
+
+from forces.choices import OrganisationKind
+from forces.models import Alias, Membership, Organisation, Region
+from forces.services import ALIASES, MEMBERSHIPS, ORGANISATIONS, add_alias
+from inspections.models import Finding, Grading, Recommendation, Topic
+from inspections.services import (
+    FINDINGS,
+    GRADINGS,
+    RECOMMENDATIONS,
+    SERVICES,
+    TOPICS,
+    UPDATES,
+    log_recommendation,
+)
+from plans4p.models import LeadOfficer
+from plans4p.services import OFFICERS
+from soc_tracker.lib.history import changes_of
+from soc_tracker.lib.records import StaleRecordError
+from soc_tracker.lib.restoring import parts_removed_with, restore, version_of
+from tests.makers import (
+    REASON,
+    make_author,
+    make_finding,
+    make_grading,
+    make_inspection,
+    make_member,
+    make_officer,
+    make_organisation,
+    make_recommendation,
+)
+
+pytestmark = pytest.mark.django_db
+ALL = {**SERVICES, Alias: ALIASES, Membership: MEMBERSHIPS, Organisation: ORGANISATIONS}
+
+
+def brought_back(model: type, key: int, number: int, expected_version: int, reason: str = "Removed by mistake."):
+    version = version_of(ALL[model], key, number)
+    assert version is not None
+    return restore(version, ALL.get, by=make_author(), reason=reason, expected_version=expected_version)
+
+
+@pytest.fixture
+def finding() -> Finding:
+    region = baker.make(Region, name="North West", slug="north-west")
+    force = make_member(region)
+    return make_finding(make_inspection(region), title="Weak plans", region=None, organisation=force)
+
+
+def test_an_earlier_version_comes_back_as_a_new_one(finding: Finding) -> None:
+    topic = TOPICS.create(name="Plans", slug="plans", by=make_author(), reason=REASON)
+    FINDINGS.change(finding, {"topics": [topic]}, by=make_author(), reason="Its topic.", expected_version=1)
+    FINDINGS.change(finding, {"title": "Good plans", "topics": []}, by=make_author(), reason="No.", expected_version=2)
+    restored = brought_back(Finding, finding.pk, 2, expected_version=3)
+    assert (restored.title, list(restored.topics.all()), restored.version) == ("Weak plans", [topic], 4)
+    newest = changes_of(restored)[0]
+    assert newest.reason == "Brought back version 2: Removed by mistake."
+    assert {each.field for each in newest.differences} == {"Title", "Topics"}
+
+
+def test_a_version_says_what_would_change(finding: Finding) -> None:
+    FINDINGS.change(finding, {"title": "Good plans"}, by=make_author(), reason="No.", expected_version=1)
+    (difference,) = version_of(FINDINGS, finding.pk, 1).differences()
+    assert (difference.field, difference.before, difference.after) == ("Title", "Good plans", "Weak plans")
+
+
+def test_what_somebody_changed_meanwhile_is_not_overwritten(finding: Finding) -> None:
+    FINDINGS.change(finding, {"title": "Good plans"}, by=make_author(), reason="No.", expected_version=1)
+    with pytest.raises(StaleRecordError):
+        brought_back(Finding, finding.pk, 1, expected_version=1)
+    assert Finding.objects.get().title == "Good plans"
+
+
+def test_a_removed_record_comes_back_under_its_key_with_what_went_with_it(finding: Finding) -> None:
+    first, second = (make_recommendation(finding, finding.organisation, number) for number in (1, 2))
+    for status in ("in_progress", "closed"):
+        first.refresh_from_db()
+        log_recommendation(
+            first,
+            by=make_author(),
+            on=date(2024, 1, 1),
+            status=status,
+            note="Seen.",
+            expected_version=first.version,
+            today=date(2024, 2, 1),
+        )
+    first.refresh_from_db()
+    lines = set(first.updates.values_list("pk", "status"))
+    key, number = first.pk, first.version
+    earlier = first.updates.first()
+    UPDATES.remove(earlier, by=make_author(), reason="Twice.", expected_version=1)
+    RECOMMENDATIONS.remove(first, by=make_author(), reason="No.", expected_version=number)
+    assert [part.row.status for part in parts_removed_with(version_of(RECOMMENDATIONS, key, number), ALL.get)] == [
+        status for pk, status in lines if pk != earlier.pk
+    ]
+    restored = brought_back(Recommendation, key, number, expected_version=number)
+    assert (restored.pk, restored.status, restored.version) == (key, "closed", number + 1)
+    assert set(restored.updates.values_list("pk", "status")) == {line for line in lines if line[0] != earlier.pk}
+    assert [change.kind for change in changes_of(restored)][:2] == ["changed", "removed"]
+    assert Recommendation.objects.filter(pk=second.pk).exists()
+
+
+def test_links_to_many_come_back_too(finding: Finding) -> None:
+    kept, gone = (TOPICS.create(name=name, slug=name, by=make_author(), reason=REASON) for name in ("kept", "gone"))
+    FINDINGS.change(finding, {"topics": [kept, gone]}, by=make_author(), reason="Its topics.", expected_version=1)
+    key = finding.pk
+    FINDINGS.remove(finding, by=make_author(), reason="No.", expected_version=2)
+    Topic.objects.filter(pk=gone.pk).delete()
+    assert list(brought_back(Finding, key, 2, expected_version=2).topics.all()) == [kept]
+
+
+def test_a_record_is_brought_back_once(finding: Finding) -> None:
+    key = finding.pk
+    FINDINGS.remove(finding, by=make_author(), reason="No.", expected_version=1)
+    stale = version_of(FINDINGS, key, 1)
+    restore(stale, ALL.get, by=make_author(), reason="Yes.", expected_version=1)
+    with pytest.raises(ValidationError):
+        restore(stale, ALL.get, by=make_author(), reason="Yes.", expected_version=1)
+    assert Finding.objects.count() == 1
+
+
+def test_what_it_named_must_be_there(finding: Finding) -> None:
+    force = finding.organisation
+    grading = make_grading(finding.inspection, force)
+    key, question = grading.pk, grading.question
+    GRADINGS.remove(grading, by=make_author(), reason="No.", expected_version=1)
+    question.delete()
+    with pytest.raises(ValidationError, match="Question: what it named has been removed"):
+        brought_back(Grading, key, 1, expected_version=1)
+
+
+def test_a_body_comes_back_with_its_names_and_places() -> None:
+    region = baker.make(Region, name="North West", slug="north-west")
+    force = make_member(region, kind=OrganisationKind.FORCE)
+    add_alias(organisation=force, name="Cheshire Police", by=make_author(), reason=REASON)
+    key = force.pk
+    ORGANISATIONS.remove(force, by=make_author(), reason="No.", expected_version=1)
+    assert not Alias.objects.exists()
+    restored = brought_back(Organisation, key, 1, expected_version=1)
+    assert sorted(restored.aliases.values_list("name", flat=True)) == [
+        "Cheshire",
+        "Cheshire Constabulary",
+        "Cheshire Police",
+    ]
+    assert [each.region for each in restored.memberships.all()] == [region]
+
+
+def test_who_only_named_a_removed_record_is_changed_with_a_trace() -> None:
+    body = make_organisation()
+    mentor = make_officer(body, "Ann Other")
+    officer = make_officer(body, "Sam Okoro", mentor=mentor)
+    OFFICERS.remove(mentor, by=make_author(), reason="Has left.", expected_version=1)
+    stored = LeadOfficer.objects.get(pk=officer.pk)
+    newest = changes_of(stored)[0]
+    assert (stored.mentor, stored.version, newest.reason) == (None, 2, "Has left.")
+    assert [(each.field, each.after) for each in newest.differences] == [("Mentor", "not stated")]
