@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 
 from disruptions.importers.reading import Rule
 from disruptions.models import Disruption
+from soc_tracker.lib.clean import clean_code
 from soc_tracker.lib.imports import Cell, Field, parse_choice, parse_day, parse_text
 from soc_tracker.lib.periods import Precision, in_words
 
@@ -15,7 +16,10 @@ Understood = tuple[Callable[[Cell], Any], str]
 """A parser, and what it understands in words."""
 
 LONGEST_REFERENCE = Disruption._meta.get_field("reference").max_length
-REFERENCE: Understood = (parse_text(LONGEST_REFERENCE), f"a reference of at most {LONGEST_REFERENCE} characters")
+REFERENCE: Understood = (
+    parse_text(LONGEST_REFERENCE, clean=clean_code),
+    f"a reference of at most {LONGEST_REFERENCE} characters",
+)
 
 
 def fields_of(

@@ -15,6 +15,7 @@ from disruptions.importers.values import Understood, fields_of, value_of
 from plans4p.choices import ActionStatus, ResultKind
 from plans4p.models import Action, Aim, Plan
 from plans4p.services.plans import is_addressable
+from soc_tracker.lib.clean import clean_code
 from soc_tracker.lib.imports import EXPECTED_DAY, Cell, Field, one_of, optional, parse_day, parse_number, parse_text
 
 HEADINGS = {
@@ -122,7 +123,7 @@ def _parsers(organisations: Organisations) -> dict[str, Understood]:
 
 def _reference(cell: Cell) -> str:
     """Raises ValueError also for what could not stand in the address of the plan's page."""
-    text: str = parse_text(_LONGEST)(cell)
+    text: str = parse_text(_LONGEST, clean=clean_code)(cell)
     if not is_addressable(text):
         raise ValueError(text)
     return text

@@ -114,7 +114,7 @@ class VersionedForm(HiddenErrors, forms.ModelForm):
     def values(self) -> dict[str, Any]:
         """What the form says of the record's own fields."""
         names = {field.name for field in told_fields(self._meta.model)}
-        return {name: _as_stored(value) for name, value in self.cleaned_data.items() if name in names}
+        return {name: value for name, value in self.cleaned_data.items() if name in names}
 
     def _go_on_from_stored(self, conflict: Conflict | None) -> None:
         data: Any = copy(self.data)
@@ -126,11 +126,6 @@ class VersionedForm(HiddenErrors, forms.ModelForm):
                 value = stored[name].value()
                 data.setlist(self.add_prefix(name), value if isinstance(value, list) else [value])
         self.data = data
-
-
-def _as_stored(value: Any) -> Any:
-    """Text with plain line ends: browsers send others, which would look like a change."""
-    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 class RecordForm(VersionedForm):

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models.deletion import Collector
 from django.utils.timezone import now
 
+from soc_tracker.lib.clean import clean_text, clean_values
 from soc_tracker.lib.days import check_days
 
 Record = TypeVar("Record", bound=models.Model)
@@ -54,6 +55,7 @@ def create(
     ``prepare`` completes the row and checks rules that the model cannot, before it is validated and stored.
     Raises ValidationError, naming each field, when the values break a rule.
     """
+    values = clean_values(model, values)
     related = _many_to_many(model, values)
     record = model(**{name: value for name, value in values.items() if name not in related})
     with transaction.atomic():
@@ -79,6 +81,7 @@ def change(
     Raises StaleRecordError when the row is no longer at ``expected_version``,
     ReasonRequiredError without a reason, ValidationError when a value breaks a rule.
     """
+    values = clean_values(type(record), values)
     related = _many_to_many(type(record), values)
     with transaction.atomic():
         current = _lock(record, expected_version, values)
@@ -120,6 +123,7 @@ def remove(record: models.Model, *, by: AbstractBaseUser | None, reason: str, ex
 
 def differing(record: models.Model, values: Mapping[str, Any]) -> list[str]:
     """The names of the fields whose stored value is not the given one."""
+    values = clean_values(type(record), values)
     related = _many_to_many(type(record), values)
     plain = [name for name in values if name not in related and getattr(record, name) != values[name]]
     return plain + list(_moved_links(record, related))
@@ -147,9 +151,10 @@ def _validate(record: Record, prepare: Callable[[Record], None] | None) -> None:
 
 
 def _attribute(record: Any, by: AbstractBaseUser | None, reason: str) -> None:
-    if not reason.strip():
+    why = clean_text(reason)
+    if not why:
         raise ReasonRequiredError("Say why: the reason is kept with the change.")
-    record._change_reason = reason.strip()
+    record._change_reason = why
     record._history_user = by
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
+from soc_tracker.lib.clean import clean_line
+
 Cell: TypeAlias = str | int | float | date | datetime | time | timedelta
 """A blank cell is "". CSV has texts only. XLSX has numbers (whole ones as int) and dates too; TRUE and FALSE are texts.
 """
@@ -29,7 +31,7 @@ def as_text(cell: Cell) -> str:
 
 def shown(cell: Cell) -> str:
     """The cell for a message: on one line, cut where it is long."""
-    text = " ".join(as_text(cell).split())
+    text = " ".join(clean_line(as_text(cell)).split())
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 2] + " …"
 
 

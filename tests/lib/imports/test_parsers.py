@@ -82,7 +82,7 @@ def test_text(cell, text) -> None:
     assert parse_text(None, required=False)(cell) == text
 
 
-@pytest.mark.parametrize("cell", ["", "   ", "abcd", "a\0b", 1234])
+@pytest.mark.parametrize("cell", ["", "   ", "abcd", "\u200b", 1234])
 def test_text_that_is_missing_too_long_or_not_to_be_stored(cell) -> None:
     assert refused(parse_text(3), cell)
 
