@@ -49,6 +49,7 @@ class OrganisationSerializer(serializers.ModelSerializer):
 class RegionViewSet(ReadOnlyViewSet):
     """The ten regions. A region is never graded."""
 
+    permission = "forces.read_body"
     queryset = Region.objects.all()
     serializer_class = RegionSerializer
     filterset_class = RegionFilter
@@ -58,6 +59,7 @@ class RegionViewSet(ReadOnlyViewSet):
 class OrganisationViewSet(ReadOnlyViewSet):
     """Forces, regional organised crime units and other bodies."""
 
+    permission = "forces.read_body"
     queryset = Organisation.objects.prefetch_related("memberships__region", "aliases")
     serializer_class = OrganisationSerializer
     filterset_class = OrganisationFilter

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from forces.choices import OrganisationKind
 from forces.names import normalise
+from soc_tracker.roles import has_any_role
 
 if TYPE_CHECKING:
     from forces.models import Organisation
@@ -25,10 +26,10 @@ def valid_on(day: date, prefix: str = "") -> Q:
 
 
 class VisibleQuerySet(models.QuerySet):
-    """The one place that says which rows a user may see: all, for anybody signed in."""
+    """The one place that says which rows a user may see: all, for anybody who has a role."""
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        return self if user.is_authenticated else self.none()
+        return self if has_any_role(user) else self.none()
 
     def get_by_natural_key(self, *key: str) -> models.Model:
         return self.get(slug=key[0])

@@ -22,6 +22,7 @@ class HomeCrumb:
 
 
 class RegionList(HomeCrumb, ListPage):
+    permission = "forces.read_body"
     title = "Regions"
     template_name = "forces/region_list.html"
     filterset_class = RegionFilter
@@ -43,6 +44,7 @@ class RegionList(HomeCrumb, ListPage):
 class BodyList(HomeCrumb, ListPage):
     """Organisations of one kind with the region that each belongs to today."""
 
+    permission = "forces.read_body"
     model: ClassVar[type[Force] | type[Rocu]]
     filterset_class = BodyFilter
     columns = BODY_COLUMNS

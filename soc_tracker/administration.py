@@ -1,21 +1,18 @@
 """The admin of the site: who may enter, and how its front page is ordered."""
 
-from collections.abc import Callable
-from functools import update_wrapper
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView, redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.decorators import method_decorator
 
-from soc_tracker.roles import is_administrator
+from soc_tracker.lib.access import OPEN, declared, may, needs
 
+ADMINISTER = "soc_tracker.administer"
 ORDER = ("inspections", "disruptions", "plans4p", "forces", "auth", "account", "mfa", "django_tasks_database")
 
 
@@ -33,20 +30,13 @@ class AdministrationSite(AdminSite):
         self.disable_action("delete_selected")
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return is_administrator(request.user)
+        return may(request.user, ADMINISTER)
 
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
-        guarded = super().admin_view(view, cacheable)
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return declared(ADMINISTER, super().get_urls())
 
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            self._turn_away_others(request)
-            return guarded(request, *args, **kwargs)
-
-        return update_wrapper(inner, guarded)
-
-    @method_decorator(login_not_required)
+    @method_decorator(needs(OPEN))
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        self._turn_away_others(request)
         if request.user.is_authenticated:
             return redirect("admin:index")
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
@@ -61,7 +51,3 @@ class AdministrationSite(AdminSite):
         """What is edited most comes first, and the models of an app in the order in which its admin names them."""
         found = self._build_app_dict(request, app_label)
         return [found[label] for label in ORDER if label in found]
-
-    def _turn_away_others(self, request: HttpRequest) -> None:
-        if request.user.is_authenticated and not self.has_permission(request):
-            raise PermissionDenied("Only administrators enter the administration.")

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework.routers import DefaultRouter
+from rest_framework.routers import APIRootView, DefaultRouter
 
 from disruptions.api import DisruptionViewSet, ExtractViewSet, MeasureViewSet, ThreatViewSet
 from forces.api import OrganisationViewSet, RegionViewSet
@@ -16,7 +16,23 @@ from inspections.api import (
 )
 from plans4p.api import OfficerViewSet, OrderViewSet, PartnerViewSet, PlanViewSet, SiteViewSet
 
+
+class Root(APIRootView):
+    """Where every list is."""
+
+    permission = "soc_tracker.read"
+
+
+class Schema(SpectacularAPIView):
+    permission = "soc_tracker.read"
+
+
+class Documentation(SpectacularSwaggerSplitView):
+    permission = "soc_tracker.read"
+
+
 router = DefaultRouter()
+router.APIRootView = Root
 router.include_format_suffixes = False
 router.register("regions", RegionViewSet, basename="region")
 router.register("organisations", OrganisationViewSet, basename="organisation")
@@ -38,6 +54,6 @@ router.register("plans", PlanViewSet, basename="plan")
 
 urlpatterns = [
     path("v1/", include((router.urls, "api"))),
-    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"),
+    path("schema/", Schema.as_view(), name="api_schema"),
+    path("docs/", Documentation.as_view(url_name="api_schema"), name="api_docs"),
 ]

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import resolve, reverse
+
+from soc_tracker.lib.access import may, permission_of
+from soc_tracker.roles import has_any_role
 
 NAVIGATION = (
     ("Home", "home"),
@@ -38,19 +42,26 @@ class NavigationLink:
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Whether this site runs in demo mode, and its main sections with the one that the reader is in."""
-    return {"demo_mode": settings.DEMO_MODE, "navigation": navigation(request.path)}
+    """Whether this site runs in demo mode, the main sections that the reader may open, and whom to ask for more."""
+    user = getattr(request, "user", None) or AnonymousUser()  # a request refused before it was looked at has none
+    return {
+        "demo_mode": settings.DEMO_MODE,
+        "contact": settings.CONTACT,
+        "has_role": has_any_role(user),
+        "navigation": navigation(user, request.path),
+    }
 
 
-def navigation(path: str) -> list[NavigationLink]:
-    """The main sections in order, as seen from a path."""
-    return [NavigationLink(text, url, _current(path, url)) for text, url in addresses()]
+def navigation(user: AbstractBaseUser | AnonymousUser, path: str) -> list[NavigationLink]:
+    """The main sections that the user may open, in order, as seen from a path."""
+    return [NavigationLink(text, url, _current(path, url)) for text, url, needed in addresses() if may(user, needed)]
 
 
 @cache
-def addresses() -> list[tuple[str, str]]:
-    """The main sections, home first; they stay where they are while the server runs."""
-    return [(text, reverse(name)) for text, name in NAVIGATION]
+def addresses() -> list[tuple[str, str, str | None]]:
+    """The main sections, home first, with what each needs; they stay where they are while the server runs."""
+    urls = [(text, reverse(name)) for text, name in NAVIGATION]
+    return [(text, url, permission_of(resolve(url).func, "GET", {})) for text, url in urls]
 
 
 def _current(path: str, url: str) -> str:

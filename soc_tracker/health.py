@@ -1,13 +1,14 @@
 """Whether this process can serve: for load balancers and for the start-up script."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from soc_tracker.lib.access import OPEN, needs
 
-@login_not_required
+
+@needs(OPEN)
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -13,14 +13,25 @@ class Role(TextChoices):
 
 
 def has_role(user: AbstractUser | AnonymousUser, role: Role) -> bool:
-    """Whether the user is in the group of the role."""
-    return user.is_authenticated and rules.is_group_member(role.label)(user)
+    """Whether the account is in use and in the group of the role."""
+    return user.is_active and rules.is_group_member(role.label)(user)
+
+
+def in_role(role: Role) -> rules.Predicate:
+    """``has_role`` as a predicate, to be joined with others."""
+    return rules.predicate(lambda user: has_role(user, role), name=f"is_{role.name.lower()}")
 
 
 @rules.predicate
 def is_administrator(user: AbstractUser | AnonymousUser) -> bool:
     """Whether the user may enter the admin, and there do everything."""
     return user.is_active and (user.is_superuser or has_role(user, Role.ADMINISTRATOR))
+
+
+@rules.predicate
+def has_any_role(user: AbstractUser | AnonymousUser) -> bool:
+    """Whether the user comes to do anything here: an account without a role reads nothing of the record."""
+    return user.is_active and (user.is_superuser or any(has_role(user, role) for role in Role))
 
 
 def ensure_groups(**kwargs: object) -> None:

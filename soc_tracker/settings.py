@@ -56,6 +56,12 @@ SITE_URL = read(
     default="http://127.0.0.1:8000" if DEVELOPMENT else f"https://{(*ALLOWED_HOSTS, 'localhost')[0].lstrip('.')}",
     purpose="the address, such as https://soc.example.org, with which links in e-mails begin",
 )
+CONTACT = read(
+    "CONTACT",
+    str,
+    default="",
+    purpose="the e-mail address of whoever gives accounts their roles, for those who have none yet",
+)
 
 INSTALLED_APPS = [
     "soc_tracker.apps.SocTrackerConfig",
@@ -99,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "soc_tracker.lib.access.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -278,7 +285,7 @@ CONTENT_SECURITY_POLICY = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["soc_tracker.lib.api_access.NeededPermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "soc_tracker.lib.api_schema.ReadOnlySchema",
@@ -296,7 +303,7 @@ SPECTACULAR_SETTINGS = {
         "ThreatTypeEnum": "disruptions.choices.ThreatType",
     },
     "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SERVE_PERMISSIONS": ["soc_tracker.lib.api_access.NeededPermission"],
 }
 
 SIMPLE_HISTORY_REVERT_DISABLED = True

@@ -6,14 +6,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from soc_tracker.roles import Role
+from soc_tracker.lib.access import OPEN, OWN_ACCOUNT, needs
+from soc_tracker.roles import Role, has_any_role
 
 DEMO_ROLES = {
     Role.INSPECTOR: "Browses forces and regions, compares bodies, follows findings and recommendations.",
@@ -41,7 +41,14 @@ class SignInForm(LoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
-@login_not_required
+@needs(OWN_ACCOUNT)
+@require_safe
+def no_role(request: HttpRequest) -> HttpResponse:
+    """Whom to ask for a role; who has one by now is led on to the home page."""
+    return redirect("home") if has_any_role(request.user) else render(request, "account/no_role.html")
+
+
+@needs(OPEN)
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as the demonstration's account of a role, without a password; a 404 unless in demo mode."""
     if not settings.DEMO_MODE:

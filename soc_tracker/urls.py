@@ -1,10 +1,12 @@
 """Every address of the site."""
 
+from allauth import urls as allauth_urls
 from django.contrib import admin
 from django.urls import include, path
 
 from soc_tracker.health import healthz
-from soc_tracker.signin import demo_sign_in
+from soc_tracker.lib.access import OWN_ACCOUNT, declared
+from soc_tracker.signin import demo_sign_in, no_role
 
 urlpatterns = [
     path("", include("soc_tracker.dashboards.urls")),
@@ -14,7 +16,8 @@ urlpatterns = [
     path("", include("plans4p.urls")),
     path("api/", include("soc_tracker.api")),
     path("accounts/demo/", demo_sign_in, name="demo_sign_in"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/no-role/", no_role, name="no_role"),
+    path("accounts/", include(declared(OWN_ACCOUNT, allauth_urls.urlpatterns))),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.utils.text import slugify
 from model_bakery import baker
 
@@ -21,12 +21,18 @@ from inspections.services import record_finding, record_grading, record_recommen
 from plans4p.models import Action, Aim, AncillaryOrder, LeadOfficer, Partner, Plan, Site
 from plans4p.services import ACTIONS, AIMS, OFFICERS, ORDERS, PARTNERS, SITES
 from soc_tracker.lib.services import Service
+from soc_tracker.roles import Role
 
 REASON = "As published."
 
 
 def make_author(username: str = "priya", first_name: str = "Priya", last_name: str = "Shah") -> User:
-    return User.objects.get_or_create(username=username, defaults={"first_name": first_name, "last_name": last_name})[0]
+    """Somebody who writes; they may read too."""
+    names = {"first_name": first_name, "last_name": last_name}
+    author, is_new = User.objects.get_or_create(username=username, defaults=names)
+    if is_new:
+        author.groups.add(Group.objects.get(name=Role.ANALYST.label))
+    return author
 
 
 def make_organisation(

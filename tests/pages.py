@@ -323,4 +323,4 @@ POST_ONLY = (
     "plans4p:calendar_stop",
 )
 # Leads to another page; has its own test.
-REDIRECTS = ("disruptions:saved_view",)
+REDIRECTS = ("disruptions:saved_view", "no_role")

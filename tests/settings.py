@@ -10,6 +10,7 @@ OTHERS = (
     "ALLOWED_HOSTS",
     "BEHIND_TLS_PROXY",
     "CACHE_FOLDER",
+    "CONTACT",
     "CSRF_TRUSTED_ORIGINS",
     "DEFAULT_FROM_EMAIL",
     "DEMO_MODE",
@@ -42,6 +43,9 @@ TEMPLATES = [TEMPLATES[0] | {"OPTIONS": TEMPLATES[0]["OPTIONS"] | {"string_if_in
 # A request that reads rows one by one fails its test.
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal", "django_migration_linter"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+
+# Packages read the user and the session more than once in a request.
+ZEAL_ALLOWLIST = [{"model": model, "field": "get()"} for model in ("auth.User", "sessions.Session")]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

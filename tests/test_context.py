@@ -1,8 +1,12 @@
 """The navigation knows where the reader is."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser, User
 
 from soc_tracker.context import navigation
+from soc_tracker.roles import Role
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
@@ -15,13 +19,19 @@ from soc_tracker.context import navigation
         ("/search/", {}),
     ],
 )
-def test_current(path, current):
-    assert {link.text: link.current for link in navigation(path) if link.current} == current
+def test_current(make_user, path, current):
+    user = make_user(Role.INSPECTOR)
+    assert {link.text: link.current for link in navigation(user, path) if link.current} == current
 
 
-def test_every_section_is_there():
-    assert [link.text for link in navigation("/")] == [
+def test_every_section_is_there(make_user):
+    assert [link.text for link in navigation(make_user(Role.INSPECTOR), "/")] == [
         *("Home", "Regions", "Forces", "ROCUs", "Compare", "Threats", "Disruptions", "Extracts"),
         *("4P plans", "Partners", "Orders", "LRO network", "Clear, Hold, Build"),
         *("Inspections", "Findings", "Recommendations", "Figures", "Sources", "Methods"),
     ]
+
+
+def test_nothing_is_offered_to_those_who_may_open_nothing(db):
+    assert navigation(AnonymousUser(), "/") == []
+    assert navigation(User.objects.create_user("jo"), "/") == []

@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 DEMO = "/accounts/demo/"
 
 
-@pytest.fixture(autouse=True)
-def packages_may_read_user_and_session_again(settings):
-    settings.ZEAL_ALLOWLIST = [{"model": model, "field": "get()"} for model in ("auth.User", "sessions.Session")]
-
-
 @pytest.fixture
 def demo(settings):
     settings.DEMO_MODE = True

@@ -60,6 +60,7 @@ class MeasuresSerializer(serializers.Serializer):
 class MeasureViewSet(viewsets.GenericViewSet):
     """Counts of disruptions."""
 
+    permission = "disruptions.read_record"
     queryset = Disruption.objects.all()
     filterset_class = MeasureFilter
     filter_backends = (StrictFilterBackend,)

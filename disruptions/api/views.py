@@ -30,6 +30,7 @@ class RecordViewSet(ReadOnlyViewSet):
     A single row is of its own kind.
     """
 
+    permission = "disruptions.read_record"
     pagination_class = RecordPages
     standpoint: Standpoint
 

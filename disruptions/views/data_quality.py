@@ -11,11 +11,13 @@ from disruptions.filters.record import StandpointSet
 from disruptions.models import Threat
 from disruptions.presenters.data_quality import LINE_COLUMNS, lines
 from disruptions.selectors.data_quality import data_quality as find
+from soc_tracker.lib.access import needs
 from soc_tracker.lib.not_understood import not_understood
 
 TITLE = "Data quality"
 
 
+@needs("disruptions.read_record")
 @require_safe
 def data_quality(request: HttpRequest) -> HttpResponse:
     breadcrumbs = [("Home", reverse("home"))]

@@ -24,6 +24,7 @@ TITLE = "Charts of disruptions"
 class ChartsOfChoice(AskedView):
     """What the page and its files read."""
 
+    permission = "disruptions.read_record"
     title = TITLE
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import Any
 import rules
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -26,6 +26,7 @@ from disruptions.views.record import AskedView
 from soc_tracker.lib.records import StaleRecordError
 
 CONFLICT = 409
+CHANGE = "disruptions.change_disruption"
 CORRECT, WITHDRAW, REINSTATE = "correct", "withdraw", "reinstate"
 DONE = {
     CORRECT: "The disruption has been corrected.",
@@ -38,6 +39,9 @@ TAKE_OFF: dict[str, Callable[..., Disruption]] = {WITHDRAW: withdraw_disruption,
 class DisruptionPage(AskedView):
     """A disruption that the user may not see gets the same 404 as one that does not exist."""
 
+    permission = "disruptions.read_record"
+    write_permission = CHANGE
+
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.today = localdate()
@@ -48,8 +52,6 @@ class DisruptionPage(AskedView):
         return self.disruption.reference
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponseBase:
-        if not self.may_change:
-            raise PermissionDenied
         what = request.POST.get("do", "")
         if what not in self._forms():
             return self.answer(status=400)
@@ -87,7 +89,7 @@ class DisruptionPage(AskedView):
 
     @cached_property
     def may_change(self) -> bool:
-        return bool(rules.has_perm("disruptions.change_disruption", self.request.user))
+        return bool(rules.has_perm(CHANGE, self.request.user))
 
     @property
     def breadcrumbs(self) -> list[tuple[str, str]]:

@@ -55,6 +55,7 @@ class ExtractList(RecordList):
 
 
 class ExtractPage(DetailView):
+    permission = "disruptions.read_record"
     template_name = "disruptions/extract_detail.html"
     context_object_name = "extract"
 

@@ -17,6 +17,8 @@ from soc_tracker.lib.not_understood import not_understood
 class RecordList(ListPage):
     """A list of the record; its filter is a RecordFilter."""
 
+    permission = "disruptions.read_record"
+
     @property
     def standpoint(self) -> Standpoint:
         return self.filter.standpoint

@@ -13,10 +13,12 @@ from disruptions.forms import SaveViewForm
 from disruptions.models import SavedView
 from disruptions.presenters.saved_views import saved_view_columns
 from disruptions.services import SAVED_VIEWS, save_view
+from soc_tracker.lib.access import needs
 
 MOST_SHOWN = 500
 
 
+@needs("disruptions.save_view")
 @require_safe
 def saved_view_list(request: HttpRequest) -> HttpResponse:
     """The user's own views and those that others share, by name."""
@@ -30,12 +32,14 @@ def saved_view_list(request: HttpRequest) -> HttpResponse:
     return render(request, "disruptions/saved_view_list.html", context)
 
 
+@needs("disruptions.save_view")
 @require_safe
 def saved_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Leads to the list: the address there is the view."""
     return redirect(get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk))
 
 
+@needs("disruptions.save_view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def saved_view_new(request: HttpRequest) -> HttpResponse:
     """The form for a name; which list it names comes with the link that leads here."""
@@ -53,6 +57,7 @@ def saved_view_new(request: HttpRequest) -> HttpResponse:
     return _form(request, form, status=400)
 
 
+@needs("disruptions.save_view")
 @require_POST
 def saved_view_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Deletes a view of the user's own; others' do not exist here."""

@@ -27,6 +27,8 @@ from soc_tracker.lib.wording import name_of
 class OneThreat(AskedView):
     """What the page and its files read; a threat that the user may not see gets the same 404 as one that is none."""
 
+    permission = "disruptions.read_record"
+
     @property
     def title(self) -> str:
         return str(self.threat)

@@ -13,10 +13,11 @@ from soc_tracker.lib.uploads.state import State
 
 SECTION = ("Extracts", "disruptions:extract_list")
 MAY_LOAD = "disruptions.load_extract"
+READ = "disruptions.read_record"  # the files of others do not exist
 
 
 class UploadNew(pages.UploadNew):
-    work, section, permission_required = WORK, SECTION, MAY_LOAD
+    work, section, permission = WORK, SECTION, MAY_LOAD
     form_class = UploadForm
     template_name = "disruptions/upload_form.html"
     columns = present.UPLOADS
@@ -26,7 +27,7 @@ class UploadNew(pages.UploadNew):
 
 
 class UploadPage(pages.UploadPage):
-    work, section = WORK, SECTION
+    work, section, permission = WORK, SECTION, READ
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("extract")
@@ -42,8 +43,8 @@ class UploadPage(pages.UploadPage):
 
 
 class UploadErrors(pages.UploadErrors):
-    work, section = WORK, SECTION
+    work, section, permission = WORK, SECTION, READ
 
 
 class UploadStep(pages.UploadStep):
-    work, section, permission_required = WORK, SECTION, MAY_LOAD
+    work, section, permission = WORK, SECTION, MAY_LOAD

@@ -28,6 +28,7 @@ FINDINGS = picked(exports.FINDING_COLUMNS, "title", "kind", "about", "status")
 
 
 class InspectionPage(DetailPage):
+    permission = "inspections.read_published"
     model = Inspection
     listed = ("Inspections", "inspections:inspection_list")
     template_name = "inspections/inspection_detail.html"
@@ -49,6 +50,7 @@ class InspectionPage(DetailPage):
 
 
 class GradingPage(DetailPage):
+    permission = "inspections.read_published"
     model = Grading
     listed = ("Gradings", "inspections:grading_list")
     template_name = "inspections/grading_detail.html"
@@ -65,6 +67,7 @@ class GradingPage(DetailPage):
 
 
 class FindingPage(DetailPage):
+    permission = "inspections.read_published"
     model = Finding
     listed = ("Findings", "inspections:finding_list")
     template_name = "inspections/finding_detail.html"
@@ -83,6 +86,7 @@ class FindingPage(DetailPage):
 
 
 class FigurePage(DetailPage):
+    permission = "inspections.read_published"
     model = PublishedFigure
     listed = ("Figures", "inspections:figure_list")
     template_name = "inspections/figure_detail.html"
@@ -102,6 +106,7 @@ class FigurePage(DetailPage):
 
 
 class SourcePage(DetailPage):
+    permission = "inspections.read_published"
     model = SourceDocument
     listed = ("Sources", "inspections:source_list")
     template_name = "inspections/source_detail.html"

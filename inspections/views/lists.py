@@ -15,6 +15,7 @@ from soc_tracker.lib.tables import Column
 class PublishedList(ListPage):
     """A list of what was published."""
 
+    permission = "inspections.read_published"
     kind_of_data = "published"
 
     def breadcrumbs(self) -> list[tuple[str, str]]:

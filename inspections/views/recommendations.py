@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
@@ -19,18 +19,21 @@ from soc_tracker.lib.history import changes_of
 from soc_tracker.lib.records import StaleRecordError
 
 CONFLICT = 409
+LOG = "inspections.log_recommendation"
 
 
 class RecommendationPage(DetailPage):
     """Everybody reads the log; inspectors and administrators add to it."""
 
+    permission = "inspections.read_published"
+    write_permission = LOG
     model = Recommendation
     listed = ("Recommendations", "inspections:recommendation_list")
     template_name = "inspections/recommendation_detail.html"
     form: LogForm | None = None
 
     def facts(self) -> dict[str, Any]:
-        may_log = rules.has_perm("inspections.log_recommendation", self.request.user)
+        may_log = rules.has_perm(LOG, self.request.user)
         return {
             "summary": recommendation_summary(self.object),
             "status_colour": STATUS_TAGS[self.object.status],
@@ -41,8 +44,6 @@ class RecommendationPage(DetailPage):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not rules.has_perm("inspections.log_recommendation", request.user):
-            raise PermissionDenied
         self.object, self.form = self.get_object(), LogForm(request.POST)
         if self.form.is_valid():
             try:

@@ -33,6 +33,7 @@ class OfficerSerializer(serializers.ModelSerializer):
 class OfficerViewSet(KindViewSet):
     """Who owns 4P plans, with training and load."""
 
+    permission = "plans4p.read_directory"
     queryset = with_load(LeadOfficer.objects.for_list())
     serializer_class = OfficerSerializer
     filterset_class = OfficerFilter

@@ -31,6 +31,7 @@ class OrderSerializer(serializers.ModelSerializer):
 class OrderViewSet(KindViewSet):
     """Serious crime prevention orders and other orders of courts that manage a subject."""
 
+    permission = "plans4p.read_order"
     queryset = AncillaryOrder.objects.for_list().prefetch_related("terms")
     serializer_class = OrderSerializer
     filterset_class = OrderFilter

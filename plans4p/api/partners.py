@@ -36,6 +36,7 @@ class PartnerSerializer(serializers.ModelSerializer):
 class PartnerViewSet(KindViewSet):
     """Bodies that can do what the police cannot do alone. One offer must have all that is asked of offers together."""
 
+    permission = "plans4p.read_directory"
     queryset = with_use(Partner.objects.for_list())
     serializer_class = PartnerSerializer
     filterset_class = PartnerFilter

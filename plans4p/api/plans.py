@@ -56,6 +56,7 @@ class PlanSerializer(serializers.ModelSerializer):
 class PlanViewSet(KindViewSet):
     """4P plans with their aims and actions, and what counts towards each aim."""
 
+    permission = "plans4p.read_plan"
     queryset = Plan.objects.select_related("organisation", "threat", "owner")
     serializer_class = PlanSerializer
     filterset_class = PlanFilter

@@ -29,6 +29,7 @@ class SiteSerializer(serializers.ModelSerializer):
 class SiteViewSet(KindViewSet):
     """Places that police, partners and residents take back from organised crime. Phases may overlap."""
 
+    permission = "plans4p.read_directory"
     queryset = for_list(Site.objects.all())
     serializer_class = SiteSerializer
     filterset_class = SiteFilter

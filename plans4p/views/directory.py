@@ -23,6 +23,7 @@ class DirectoryList(KindList):
     ``edited`` is the word by which pages create and change its records.
     """
 
+    permission = "plans4p.read_directory"
     edited: ClassVar[str]
 
     def extra_context(self) -> dict[str, Any]:
@@ -33,6 +34,7 @@ class DirectoryList(KindList):
 class DirectoryPage(DetailPage):
     """One record as it stands today. ``edited`` is the word by which pages create and change it."""
 
+    permission = "plans4p.read_directory"
     edited: ClassVar[str]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

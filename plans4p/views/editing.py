@@ -1,16 +1,14 @@
 """Three pages that create, change and remove every record: a form, the reason, and both versions after a lost race."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import rules
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -20,6 +18,7 @@ from plans4p import services
 from plans4p.forms import directory, plans
 from plans4p.forms.base import PageForm
 from plans4p.models import Action, Aim, AncillaryOrder, LeadOfficer, Partner, Plan, Site
+from soc_tracker.lib.access import Permission
 from soc_tracker.lib.conflicts import Conflict, conflict_of
 from soc_tracker.lib.record_forms import RemovalForm, tell
 from soc_tracker.lib.records import StaleRecordError
@@ -69,26 +68,32 @@ KINDS = {
 """By the word that stands in their addresses."""
 
 
+def kind_of(kwargs: Mapping[str, Any]) -> Kind:
+    """What an address edits. Raises Http404 where there is no such kind, or a new part has nothing to belong to."""
+    if kwargs["kind"] not in KINDS:
+        raise Http404(f"Nothing called “{kwargs['kind']}” is edited here.")
+    kind = KINDS[kwargs["kind"]]
+    if "pk" not in kwargs and (kind.parent is None) == ("parent" in kwargs):
+        raise Http404(f"A new {kind.words} is begun on the page that it belongs to.")
+    return kind
+
+
+def permission_of_kind(kwargs: Mapping[str, Any]) -> str:
+    return kind_of(kwargs).permission
+
+
 class Editing(View):
     """What the three pages share. Who may not write the kind is refused, whether or not the record exists."""
+
+    permission: Permission = permission_of_kind
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.conflict: Conflict | None = None
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rules.has_perm(self.kind.permission, request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
     @cached_property
     def kind(self) -> Kind:
-        if self.kwargs["kind"] not in KINDS:
-            raise Http404(f"Nothing called “{self.kwargs['kind']}” is edited here.")
-        kind = KINDS[self.kwargs["kind"]]
-        if "pk" not in self.kwargs and (kind.parent is None) == ("parent" in self.kwargs):
-            raise Http404(f"A new {kind.words} is begun on the page that it belongs to.")
-        return kind
+        return kind_of(self.kwargs)
 
     @cached_property
     def record(self) -> Any:
@@ -199,6 +204,7 @@ class EditPage(Editing):
 class OutcomePage(EditPage):
     """Says what came of an action, in two fields, and goes back to where that was asked: My plans, or the plan."""
 
+    permission = WRITE_PLAN
     kind = Kind("action", services.ACTIONS, plans.OutcomeForm, WRITE_PLAN, Aim, "aim")
     template_name = "plans4p/action_outcome.html"
     title = "What came of it?"

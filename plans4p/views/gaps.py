@@ -16,6 +16,7 @@ from soc_tracker.lib.facets import facet
 class UnplannedList(ThreatList):
     """Threats on the master list of a day for which no body has an open plan."""
 
+    permission = "plans4p.read_plan"
     title = "Threats without a 4P plan"
     template_name = "plans4p/unplanned_list.html"
     filterset_class = UnplannedFilter
@@ -31,6 +32,7 @@ class UnplannedList(ThreatList):
 class UnforeseenList(DisruptionList):
     """Disruptions that are linked to no aim. All numbers around the rows come from counts, none from the rows."""
 
+    permission = "plans4p.read_plan"
     title = "Disruptions that no plan foresaw"
     template_name = "plans4p/unforeseen_list.html"
     filterset_class = UnforeseenFilter

@@ -16,10 +16,11 @@ from soc_tracker.lib.uploads.stages import UploadStage
 from soc_tracker.lib.uploads.state import State
 
 SECTION = ("4P plans", "plans4p:plan_list")
+READ = "plans4p.read_plan"  # the files of others do not exist
 
 
 class ImportNew(pages.UploadNew):
-    work, section, permission_required = WORK, SECTION, WRITE_PLAN
+    work, section, permission = WORK, SECTION, WRITE_PLAN
     form_class = ImportForm
     template_name = "plans4p/import_form.html"
     columns = present.UPLOADS
@@ -34,7 +35,7 @@ class ImportNew(pages.UploadNew):
 
 
 class ImportPage(pages.UploadPage):
-    work, section = WORK, SECTION
+    work, section, permission = WORK, SECTION, READ
 
     def facts(self, state: State) -> dict[str, Any]:
         file = self.object
@@ -49,8 +50,8 @@ class ImportPage(pages.UploadPage):
 
 
 class ImportErrors(pages.UploadErrors):
-    work, section = WORK, SECTION
+    work, section, permission = WORK, SECTION, READ
 
 
 class ImportStep(pages.UploadStep):
-    work, section, permission_required = WORK, SECTION, WRITE_PLAN
+    work, section, permission = WORK, SECTION, WRITE_PLAN

@@ -21,6 +21,8 @@ NO_AREA = "No threat of these plans has a local policing area on record."
 
 
 class OnAPage(AskedView):
+    permission = "plans4p.read_plan"
+
     @property
     def title(self) -> str:
         return f"Plan on a page: {self.organisation.name}"

@@ -19,6 +19,7 @@ KEPT = ("data", "region", "organisation", "kind")
 
 
 class OrderList(DirectoryList):
+    permission = "plans4p.read_order"
     title = "Ancillary orders"
     edited = "order"
     template_name = "plans4p/order_list.html"
@@ -56,6 +57,7 @@ class OrderList(DirectoryList):
 
 
 class OrderPage(DirectoryPage):
+    permission = "plans4p.read_order"
     model = AncillaryOrder
     edited = "order"
     listed = ("Ancillary orders", "plans4p:order_list")

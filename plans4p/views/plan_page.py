@@ -4,7 +4,7 @@ from functools import cached_property
 
 import rules
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,6 +29,7 @@ CHANGES = 200
 class OnePlan(View):
     """A plan that the user may not see gets the same 404 as one that does not exist."""
 
+    permission = "plans4p.read_plan"
     template_name = "plans4p/plan_detail.html"
 
     @cached_property
@@ -85,9 +86,9 @@ class PlanHistory(OnePlan):
 class PlanLinks(OnePlan):
     """Counts a proposed disruption towards an aim, says that it is no result of the plan's, or takes it off again."""
 
+    permission = WRITE_PLAN
+
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        if not rules.has_perm(WRITE_PLAN, request.user):
-            raise PermissionDenied
         acts = {"link": self._link, "dismiss": self._dismiss, "take_off": self._take_off}
         try:
             messages.success(request, acts[request.POST.get("do", "link")]())

@@ -2,16 +2,15 @@
 reopened, removed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import rules
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -24,6 +23,7 @@ from plans4p.models import Plan
 from plans4p.presenters.plans import answers
 from plans4p.selectors.quality import Question, Written, questions, tailored, written
 from plans4p.views.editing import CONFLICT, WRITE_PLAN
+from soc_tracker.lib.access import Permission
 from soc_tracker.lib.conflicts import Conflict, conflict_of
 from soc_tracker.lib.record_forms import tell
 from soc_tracker.lib.records import StaleRecordError
@@ -127,8 +127,21 @@ def steps_for(user: Any, plan: Plan) -> list[tuple[str, str]]:
     ]
 
 
+def step_of(kwargs: Mapping[str, Any]) -> Step:
+    """The step that an address takes. Raises Http404 where there is none."""
+    if kwargs["step"] not in STEPS:
+        raise Http404(f"A plan has no step “{kwargs['step']}”.")
+    return STEPS[kwargs["step"]]
+
+
+def permission_of_step(kwargs: Mapping[str, Any]) -> str:
+    return step_of(kwargs).permission
+
+
 class StepPage(View):
     """Asks what a step needs to know, and takes it. What the plan lacks for it is named, each with what to do."""
+
+    permission: Permission = permission_of_step
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -136,16 +149,9 @@ class StepPage(View):
         self.conflict: Conflict | None = None
         self.open_questions: list[Question] = []
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not rules.has_perm(self.step.permission, request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
     @cached_property
     def step(self) -> Step:
-        if self.kwargs["step"] not in STEPS:
-            raise Http404(f"A plan has no step “{self.kwargs['step']}”.")
-        return STEPS[self.kwargs["step"]]
+        return step_of(self.kwargs)
 
     @cached_property
     def plan(self) -> Plan:

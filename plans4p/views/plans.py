@@ -26,6 +26,7 @@ from soc_tracker.lib.tables import Column, picked
 
 
 class PlanList(KindList):
+    permission = "plans4p.read_plan"
     title = "4P plans"
     template_name = "plans4p/plan_list.html"
     filterset_class = PlanFilter
@@ -57,6 +58,7 @@ class PlanList(KindList):
 class PlanForms(EditPage):
     """Writes a new plan, or changes what a plan says. Status and owner move by steps of their own."""
 
+    permission = WRITE_PLAN
     kind = Kind("4P plan", PLANS, PlanForm, WRITE_PLAN)
 
     @cached_property
@@ -91,6 +93,8 @@ class PlanForms(EditPage):
 
 class MyPlans(View):
     """What the reader has on their hands: what is overdue, due soon, to review, and waiting to be linked."""
+
+    permission = "plans4p.read_plan"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         today = localdate()

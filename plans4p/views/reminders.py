@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,8 +22,10 @@ from plans4p.selectors.changes import last_written
 from plans4p.selectors.due import CALENDAR, due
 from plans4p.selectors.reminders import digest, reminders_of
 from plans4p.services import choose, new_calendar_key, revoke_calendar
+from soc_tracker.lib.access import OPEN, needs
 
 
+@needs("plans4p.be_reminded")
 @require_http_methods(["GET", "HEAD", "POST"])
 def reminders(request: HttpRequest) -> HttpResponse:
     """What is chosen, what the next e-mail would say, and the address of the calendar."""
@@ -40,6 +41,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     return redirect("plans4p:reminders")
 
 
+@needs("plans4p.be_reminded")
 @require_POST
 def calendar_new(request: HttpRequest) -> HttpResponse:
     new_calendar_key(request.user)
@@ -49,6 +51,7 @@ def calendar_new(request: HttpRequest) -> HttpResponse:
     return redirect("plans4p:reminders")
 
 
+@needs("plans4p.be_reminded")
 @require_POST
 def calendar_stop(request: HttpRequest) -> HttpResponse:
     revoke_calendar(request.user)
@@ -56,7 +59,7 @@ def calendar_stop(request: HttpRequest) -> HttpResponse:
     return redirect("plans4p:reminders")
 
 
-@login_not_required
+@needs(OPEN)
 @require_safe
 @cache_control(private=True)
 def calendar(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -11,7 +11,7 @@ from zeal import zeal_context
 from plans4p.selectors.changes import changes_by_others, last_written
 from plans4p.services import ACTIONS, AIMS, CONTRIBUTIONS
 from soc_tracker.lib.history import Kind
-from soc_tracker.roles import Role
+from soc_tracker.roles import Role, has_any_role
 from tests.makers import REASON, make_action, make_aim, make_author, make_disruption
 from tests.plans4p.owned import change_action, make_own_plan, make_owner
 
@@ -83,6 +83,7 @@ def test_queries_do_not_grow_with_changes(owner, action):
         CONTRIBUTIONS.create(values, aim=action.aim, by=make_author(), reason=REASON)
 
     link(1)
+    assert has_any_role(owner.user)  # read once for each user, whatever is asked
     with CaptureQueriesContext(connection) as few:
         changes_by_others(owner.user, LONG_AGO)
     for number in range(2, 6):

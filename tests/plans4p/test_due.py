@@ -16,7 +16,7 @@ from plans4p.models import Action, Aim, Plan
 from plans4p.selectors.due import CALENDAR, Reach, What, due
 from plans4p.selectors.progress import Stage, progress_of, short_of_target
 from plans4p.services import CONTRIBUTIONS
-from soc_tracker.roles import Role
+from soc_tracker.roles import Role, has_any_role
 from tests.makers import REASON, make_action, make_aim, make_author, make_disruption, make_order, make_partner
 from tests.plans4p.owned import TODAY, day, make_hands_full, make_own_plan, make_owner
 
@@ -158,6 +158,7 @@ def test_an_officer_of_made_up_plans_is_told_of_made_up_orders_alone(owner):
 @pytest.mark.parametrize("reach", [Reach(), CALENDAR], ids=["near", "calendar"])
 def test_queries_do_not_grow_with_plans(owner, reach):
     make_hands_full(owner)
+    assert has_any_role(owner.user)  # read once for each user, whatever is asked
     with CaptureQueriesContext(connection) as few:
         due(owner.user, TODAY, reach)
     make_hands_full(owner, "second", "third", "fourth")

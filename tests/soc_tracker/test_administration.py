@@ -71,7 +71,7 @@ def test_strangers_are_led_to_the_sign_in_page(client):
 def test_others_are_turned_away_without_a_second_form(role, sign_in):
     client = sign_in(role)
     for address in (INDEX, reverse("admin:login"), "/admin/nowhere/", reverse("admin:jsi18n")):
-        assert client.get(address).status_code == 403
+        assert client.get(address, follow=True).status_code == 403
 
 
 def test_being_staff_alone_is_not_enough(client):

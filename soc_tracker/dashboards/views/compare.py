@@ -17,6 +17,7 @@ from soc_tracker.dashboards.presenters.compare_panel import facets, panel
 from soc_tracker.dashboards.presenters.late_recording import late_in_words, late_rows
 from soc_tracker.dashboards.selectors.compare import Comparison, chosen_bodies, compared
 from soc_tracker.dashboards.views.record import ChartOnPage, TableOnPage
+from soc_tracker.lib.access import needs
 from soc_tracker.lib.csv_export import Preamble, csv_response
 from soc_tracker.lib.not_understood import not_understood
 from soc_tracker.lib.wording import name_of
@@ -24,6 +25,7 @@ from soc_tracker.lib.wording import name_of
 TITLE = "Compare"
 
 
+@needs("disruptions.read_record")
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Any bodies, any period, any day; with a second day, what late recording changed."""
@@ -41,6 +43,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/compare.html", context)
 
 
+@needs("disruptions.read_record")
 @require_safe
 def compare_csv(request: HttpRequest, table: str) -> HttpResponseBase:
     """One table of the comparison."""

@@ -16,11 +16,13 @@ from soc_tracker.dashboards.presenters.recommendations import columns
 from soc_tracker.dashboards.selectors import home as read
 from soc_tracker.dashboards.selectors.record import record_summary
 from soc_tracker.dashboards.views.parameters import problems_in
+from soc_tracker.lib.access import needs
 from soc_tracker.lib.not_understood import not_understood
 
 TITLE = "Serious and organised crime: what inspectors found"
 
 
+@needs("soc_tracker.read")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The map of grades under the chosen programme, by default the newest; what is new; what is due."""

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 from disruptions.choices import FourP
 from inspections.choices import GRADES_OF_SCALE, JUDGEMENTS, GradeScale
 from soc_tracker.dashboards.views.parameters import problems_in
+from soc_tracker.lib.access import needs
 from soc_tracker.lib.not_understood import not_understood
 
 TITLE = "Methods"
 
 
+@needs("soc_tracker.read")
 @require_safe
 def methods(request: HttpRequest) -> HttpResponse:
     """What the kinds of data are, and how each figure comes about."""

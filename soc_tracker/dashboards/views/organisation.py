@@ -15,11 +15,13 @@ from soc_tracker.dashboards.selectors.links import Relation
 from soc_tracker.dashboards.selectors.organisation import OrganisationPage, organisation_page
 from soc_tracker.dashboards.views.plans import plans_context, plans_csv
 from soc_tracker.dashboards.views.record import Subject, period_filter, record_context, record_csv
+from soc_tracker.lib.access import needs
 from soc_tracker.lib.not_understood import not_understood
 
 LISTS = {OrganisationKind.FORCE: ("Forces", "forces:force_list"), OrganisationKind.ROCU: ("ROCUs", "forces:rocu_list")}
 
 
+@needs("forces.read_body")
 @require_safe
 def organisation(request: HttpRequest, slug: str, kind: OrganisationKind) -> HttpResponse:
     """Everything published of the body; an address of another kind leads to its own."""
@@ -34,6 +36,7 @@ def organisation(request: HttpRequest, slug: str, kind: OrganisationKind) -> Htt
     return render(request, "dashboards/organisation.html", context)
 
 
+@needs("disruptions.read_record")
 @require_safe
 def body_record_csv(request: HttpRequest, slug: str, table: str) -> HttpResponseBase:
     """One table of what the record holds of the body, whatever its kind."""
@@ -43,6 +46,7 @@ def body_record_csv(request: HttpRequest, slug: str, table: str) -> HttpResponse
     return record_csv(request, asked, _subject(page), table)
 
 
+@needs("plans4p.read_plan")
 @require_safe
 def body_plans_csv(request: HttpRequest, slug: str, table: str) -> HttpResponseBase:
     """One table of its 4P plans."""

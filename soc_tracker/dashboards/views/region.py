@@ -15,12 +15,14 @@ from soc_tracker.dashboards.selectors.shares import extracts
 from soc_tracker.dashboards.views.parameters import problems_in
 from soc_tracker.dashboards.views.plans import plans_context, plans_csv, sites_context
 from soc_tracker.dashboards.views.record import ChartOnPage, Subject, period_filter, record_context, record_csv
+from soc_tracker.lib.access import needs
 from soc_tracker.lib.charts import ChartSpec
 from soc_tracker.lib.csv_export import Preamble
 from soc_tracker.lib.not_understood import not_understood
 from soc_tracker.lib.wording import name_of
 
 
+@needs("forces.read_body")
 @require_safe
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """The comparison of the region's unit and forces."""
@@ -85,6 +87,7 @@ def _on_page(page: RegionPage, chart: ChartSpec) -> ChartOnPage:
     return ChartOnPage(chart, url, charts.has_numbers(chart))
 
 
+@needs("forces.read_body")
 @require_safe
 def region_chart_csv(request: HttpRequest, slug: str, chart: str) -> HttpResponseBase:
     """The numbers of one chart of the region's page."""
@@ -105,6 +108,7 @@ def region_chart_csv(request: HttpRequest, slug: str, chart: str) -> HttpRespons
     return spec.csv(preamble)
 
 
+@needs("disruptions.read_record")
 @require_safe
 def region_record_csv(request: HttpRequest, slug: str, table: str) -> HttpResponseBase:
     """One table of what the record holds of the region's bodies."""
@@ -114,6 +118,7 @@ def region_record_csv(request: HttpRequest, slug: str, table: str) -> HttpRespon
     return record_csv(request, asked, _subject(page), table)
 
 
+@needs("plans4p.read_plan")
 @require_safe
 def region_plans_csv(request: HttpRequest, slug: str, table: str) -> HttpResponseBase:
     """One table of the 4P plans of the region's bodies."""

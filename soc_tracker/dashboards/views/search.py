@@ -10,11 +10,13 @@ from soc_tracker.dashboards.presenters import search as present
 from soc_tracker.dashboards.selectors.search import search as find
 from soc_tracker.dashboards.selectors.search_record import search_record
 from soc_tracker.dashboards.views.parameters import problems_in
+from soc_tracker.lib.access import needs
 from soc_tracker.lib.not_understood import not_understood
 
 TITLE = "Search"
 
 
+@needs("soc_tracker.read")
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The form, and below it what was found once something was asked for."""

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import QuerySet
 from django.forms import Form
@@ -41,6 +40,7 @@ class OfUploads(View):
 
     work: ClassVar[Work]
     section: ClassVar[tuple[str, str]]
+    permission: ClassVar[str]
 
     request: Any
 
@@ -53,10 +53,9 @@ class OfUploads(View):
         return [("Home", reverse("home")), (title, reverse(name))]
 
 
-class UploadNew(PermissionRequiredMixin, OfUploads, FormView):
+class UploadNew(OfUploads, FormView):
     """The form that takes a file, with those that are on their way already. Its fields are what an upload is given."""
 
-    raise_exception = True
     columns: ClassVar[Sequence[Column]]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -144,14 +143,13 @@ class UploadErrors(OfUploads):
         return FileResponse(file, as_attachment=True, filename=name)
 
 
-class UploadStep(PermissionRequiredMixin, OfUploads):
+class UploadStep(OfUploads):
     """Takes a step and shows how the upload stands; who came too late, or clicked twice, is told so and sees the same.
 
     ``step``: "accept" has the file loaded, all of it or its good rows; "give_up" loads nothing and keeps no file;
     "start_again" puts a file whose worker died back in the queue.
     """
 
-    raise_exception = True
     http_method_names = ("post",)
     step: str = ""
 

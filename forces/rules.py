@@ -1,0 +1,7 @@
+"""Who may read of regions and bodies, as a permission of the rules package."""
+
+import rules
+
+from soc_tracker.roles import has_any_role
+
+rules.add_perm("forces.read_body", has_any_role)
