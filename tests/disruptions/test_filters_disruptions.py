@@ -31,7 +31,7 @@ def record(stored, db):
 
 def asked(query: str) -> DisruptionFilter:
     request = RequestFactory().get("/")
-    request.user = User(username="somebody")
+    request.user = User(username="somebody", is_superuser=True)
     return DisruptionFilter(QueryDict(query), Disruption.objects.all(), request=request, today=TODAY)
 
 

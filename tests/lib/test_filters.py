@@ -46,7 +46,7 @@ def topics() -> None:
 
 def filtered(query: str, **kwargs: object) -> TopicFilter:
     request = RequestFactory().get("/")
-    request.user = User(username="somebody")
+    request.user = User(username="somebody", is_superuser=True)
     return TopicFilter(QueryDict(query), queryset=Topic.objects.all(), request=request, **kwargs)
 
 

@@ -57,7 +57,7 @@ def topics() -> None:
 
 def opened(query: str = "") -> tuple[TopicList, object]:
     request = RequestFactory().get(f"/topics/?{query}")
-    request.user = User(username="somebody", first_name="Some", last_name="Body")
+    request.user = User(username="somebody", is_superuser=True, first_name="Some", last_name="Body")
     page = TopicList()
     page.setup(request)
     return page, page.get(request)
@@ -187,7 +187,7 @@ class TopicListByChoice(TopicList):
 
 def opened_by_choice(query: str) -> tuple[TopicList, object]:
     request = RequestFactory().get(f"/topics/?{query}")
-    request.user = User(username="somebody")
+    request.user = User(username="somebody", is_superuser=True)
     page = TopicListByChoice()
     page.setup(request)
     return page, page.get(request)
