@@ -77,6 +77,7 @@ class ExtractPage(DetailView):
 class ExtractFile(View):
     """What an extract did to the record, all of it, as CSV."""
 
+    permission = "disruptions.read_record"
     effect: ClassVar[str]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -34,7 +34,7 @@ OPEN_TO_ALL = {
 }
 # What the permission hangs on, where it hangs on the address.
 ADDRESSES = {
-    permission_of_kind: [{"kind": kind} for kind in KINDS],
+    permission_of_kind: [{"kind": kind, "pk": 1} for kind in KINDS],
     permission_of_step: [{"step": step} for step in STEPS],
 }
 
