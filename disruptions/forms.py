@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.models import Disruption, SavedView, Threat
+from disruptions.selectors.lookups import THREATS
 from soc_tracker.lib.days import DayField
+from soc_tracker.lib.lookups import LookupField
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.record_forms import VersionField
 from soc_tracker.lib.upload_limit import MOST_BYTES
@@ -91,14 +93,7 @@ class ChangeForm(forms.Form):
 class CorrectionForm(forms.ModelForm, ChangeForm):
     """Other values for a disruption. The service checks them, with all that is on record besides."""
 
-    threat = forms.ModelChoiceField(
-        Threat.objects.none(),
-        to_field_name="reference",
-        label="Threat",
-        help_text="Its reference, such as OCG-0000001.",
-        widget=forms.TextInput,
-        error_messages={"invalid_choice": "No threat has this reference."},
-    )
+    threat = LookupField(Threat.objects.none(), THREATS, label="Threat")
     activity_date = DayField(label="Activity date", help_text="When it happened.")
     added_date = DayField(label="Added date", help_text="When it reached the national database.")
 
@@ -112,7 +107,7 @@ class CorrectionForm(forms.ModelForm, ChangeForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["threat"].queryset = Threat.objects.visible_to(user)
+        self.fields["threat"].rows = Threat.objects.visible_to(user).select_related("organisation")
         self.initial["threat"] = self.instance.threat
 
     def _post_clean(self) -> None:

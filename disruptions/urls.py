@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disruptions.views import disruption_charts, extracts, saved_views, threat_page, threats, uploads
+from disruptions.views import disruption_charts, extracts, lookups, saved_views, threat_page, threats, uploads
 from disruptions.views.data_quality import data_quality
 from disruptions.views.disruption_page import DisruptionPage
 from disruptions.views.disruptions import DisruptionList
@@ -29,6 +29,7 @@ urlpatterns = [
         name="threat_chart_csv",
     ),
     path("threats/<path:reference>/", threat_page.ThreatPage.as_view(), name="threat"),
+    path("lookups/<slug:what>/", lookups.lookup, name="lookup"),
     path("data-quality/", data_quality, name="data_quality"),
     path("extracts/", extracts.ExtractList.as_view(), name="extract_list"),
     path("extracts/<int:pk>/", extracts.ExtractPage.as_view(), name="extract"),

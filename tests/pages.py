@@ -262,6 +262,8 @@ DOWNLOADS = (
     Page("plans4p:order_list", query="format=xlsx"),
     Page("plans4p:officer_list", query="format=csv"),
     Page("plans4p:site_list", query="format=csv"),
+    Page("disruptions:lookup", {"what": "threats"}, query="threat=fenland"),
+    Page("plans4p:lookup", {"what": "officers"}, query="owner=okoro"),
     Page("api_schema"),
 )
 

@@ -9,9 +9,11 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 
 from disruptions.models import Threat
+from disruptions.selectors.lookups import THREATS
 from plans4p.choices import RUNNING
 from plans4p.models import Plan
 from soc_tracker.lib.days import DayField
+from soc_tracker.lib.lookups import Finder, LookupField, LookupsField
 from soc_tracker.lib.record_forms import VersionedForm
 from soc_tracker.lib.records import differing
 
@@ -51,7 +53,8 @@ class PageForm(VersionedForm):
         if self.instance.pk is None:
             del self.fields["change_reason"]
         if "threat" in self.fields:
-            self._offer_threats()
+            threats = Threat.objects.visible_to(user).select_related("organisation")
+            self.look_up("threat", threats, THREATS)
         self.bound_choices()
 
     @property
@@ -73,11 +76,15 @@ class PageForm(VersionedForm):
     def bound_choices(self) -> None:
         """Narrow what may be chosen, where the model alone would offer too much."""
 
-    def _offer_threats(self) -> None:
-        """Threats are many: they are given by reference, not chosen from a list."""
-        threats = Threat.objects.visible_to(self.user)
-        self.fields["threat"] = reference_field(threats, "Threat", "OCG-0000001")
-        self.initial["threat"] = self.instance.threat.reference if self.instance.threat_id else ""
+    def look_up(self, name: str, rows: QuerySet, finder: Finder) -> None:
+        """Have one record, or several, found by what is typed: they are too many to choose from a list."""
+        made: Any = self.fields[name]
+        is_several = isinstance(made, forms.ModelMultipleChoiceField)
+        field = LookupsField if is_several else LookupField
+        self.fields[name] = field(rows, finder, label=made.label, required=made.required)
+        if self.instance.pk:
+            stored = getattr(self.instance, name)
+            self.initial[name] = stored.all() if is_several else stored
 
 
 class PartForm(PageForm):
@@ -109,16 +116,3 @@ class PartForm(PageForm):
             if "change_reason" not in self.errors and differing(self.instance, values):
                 self.add_error("change_reason", WHY)
         return cleaned
-
-
-def reference_field(records: QuerySet, label: str, example: str) -> forms.ModelChoiceField:
-    """One of many records, or none, by its reference."""
-    return forms.ModelChoiceField(
-        records,
-        to_field_name="reference",
-        required=False,
-        label=label,
-        help_text=f"Its reference, such as {example}.",
-        widget=forms.TextInput,
-        error_messages={"invalid_choice": f"No {label.lower()} has this reference."},
-    )

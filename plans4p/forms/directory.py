@@ -5,9 +5,10 @@ from typing import ClassVar
 from django import forms
 
 from disruptions.models import Threat
+from disruptions.selectors.lookups import THREATS
 from plans4p.forms.base import PageForm, formfield
-from plans4p.forms.fields import ReferencesField
 from plans4p.models import AncillaryOrder, LeadOfficer, Offer, OrderTerm, Partner, Site, SitePhase, Training
+from plans4p.selectors.lookups import OFFICERS, PARTNERS
 
 
 class OfficerForm(PageForm):
@@ -21,15 +22,13 @@ class OfficerForm(PageForm):
         fields = ("name", "organisation", "rank", "is_active", "share_of_time", "threats", "mentor")
 
     def bound_choices(self) -> None:
-        others = LeadOfficer.objects.visible_to(self.user).of_kind(self.instance.kind_of_data)
-        self.fields["mentor"].queryset = others.exclude(pk=self.instance.pk)
-        self.fields["threats"] = ReferencesField(
-            Threat.objects.visible_to(self.user).of_kind(self.instance.kind_of_data),
-            required=False,
-            label="Threats held",
-            help_text="Beside those of the plans that they own. References, one a line, such as OCG-0000001.",
-            error_messages={"invalid_choice": "No threat has the reference “%(value)s”."},
-        )
+        kind = self.instance.kind_of_data
+        others = LeadOfficer.objects.visible_to(self.user).of_kind(kind).exclude(pk=self.instance.pk)
+        self.look_up("mentor", others.select_related("organisation"), OFFICERS)
+        threats = Threat.objects.visible_to(self.user).of_kind(kind).select_related("organisation")
+        self.look_up("threats", threats, THREATS)
+        also = "Beside those of the plans that they own, one a line."
+        self.fields["threats"].help_text = f"{also} {THREATS.hint}"
 
 
 class TrainingForm(PageForm):
@@ -112,10 +111,11 @@ class SiteForm(PageForm):
         model = Site
         formfield_callback = formfield
         fields = ("place", "organisation", "partners", "measures", "evaluation")
-        widgets = {"partners": forms.CheckboxSelectMultiple}
 
     def bound_choices(self) -> None:
-        self.fields["partners"].queryset = Partner.objects.visible_to(self.user).of_kind(self.instance.kind_of_data)
+        partners = Partner.objects.visible_to(self.user).of_kind(self.instance.kind_of_data)
+        self.look_up("partners", partners, PARTNERS)
+        self.fields["partners"].help_text = f"One a line. {PARTNERS.hint}"
 
 
 class PhaseForm(PageForm):

@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 from django import forms
 
 from disruptions.models import Disruption
+from disruptions.selectors.lookups import DISRUPTIONS
 from plans4p.choices import ENDED, ActionStatus, ResultKind
-from plans4p.forms.base import PartForm, formfield, reference_field
+from plans4p.forms.base import PartForm, formfield
 from plans4p.models import Action, Aim, AncillaryOrder, Consultation, Contribution, LeadOfficer, Omission, Partner, Plan
+from plans4p.selectors.lookups import OFFICERS, ORDERS, PARTNERS
 
 
 class PlanForm(PartForm):
@@ -40,14 +42,14 @@ class PlanForm(PartForm):
     def bound_choices(self) -> None:
         if self.instance.pk:
             del self.fields["owner"]
-            kind = self.instance.kind_of_data
             profiles = self.fields["profiles"].queryset
             self.fields["profiles"].queryset = profiles.filter(area__organisation=self.instance.organisation)
+            threats = self.fields["threat"]
+            threats.rows = threats.rows.of_kind(self.instance.kind_of_data)
         else:
-            self.fields["owner"].queryset = LeadOfficer.objects.visible_to(self.user).in_role()
+            officers = LeadOfficer.objects.visible_to(self.user).in_role().select_related("organisation")
+            self.look_up("owner", officers, OFFICERS)
             del self.fields["profiles"]  # those of the body, which is not chosen yet
-            return
-        self.fields["threat"].queryset = self.fields["threat"].queryset.of_kind(kind)
 
 
 class AimForm(PartForm):
@@ -141,8 +143,8 @@ class ResultForm(PartForm):
         kind = self.instance.plan.kind_of_data
         disruptions = Disruption.objects.visible_to(self.user).current().of_kind(kind)
         orders = AncillaryOrder.objects.visible_to(self.user).of_kind(kind)
-        self.fields["disruption"] = reference_field(disruptions, "Disruption", "DIS-2023-0000001")
-        self.fields["order"] = reference_field(orders, "Ancillary order", "SCPO-0001")
+        self.look_up("disruption", disruptions.select_related("organisation"), DISRUPTIONS)
+        self.look_up("order", orders.select_related("organisation"), ORDERS)
         self.fields["on"].required = False
 
     def clean(self) -> dict[str, Any]:
@@ -164,4 +166,4 @@ class ConsultationForm(PartForm):
 
     def bound_choices(self) -> None:
         kind = self.instance.plan.kind_of_data
-        self.fields["partner"].queryset = Partner.objects.visible_to(self.user).of_kind(kind)
+        self.look_up("partner", Partner.objects.visible_to(self.user).of_kind(kind), PARTNERS)

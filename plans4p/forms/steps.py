@@ -7,7 +7,9 @@ from django import forms
 
 from plans4p.choices import ActionStatus, PlanResult, ReviewKind
 from plans4p.models import Action, LeadOfficer, Plan
+from plans4p.selectors.lookups import OFFICERS
 from soc_tracker.lib.days import DayField
+from soc_tracker.lib.lookups import LookupField
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.record_forms import LOST_VERSION, VersionField
 
@@ -52,11 +54,11 @@ class ApproveForm(StepForm):
 
 
 class OwnerForm(StepForm):
-    owner = forms.ModelChoiceField(
+    owner = LookupField(
         LeadOfficer.objects.none(),
+        OFFICERS,
         label="New owner",
-        empty_label="Choose one",
-        error_messages={"required": "Choose the new owner.", "invalid_choice": "Choose an officer from the list."},
+        error_messages={"required": "Choose the new owner."},
     )
     on = DayField(label="From which day")
     reason = _reason()
@@ -65,8 +67,7 @@ class OwnerForm(StepForm):
         super().__init__(*args, **kwargs)
         officers = LeadOfficer.objects.of_kind(self.plan.kind_of_data).in_role().select_related("organisation")
         field: Any = self.fields["owner"]
-        field.queryset = officers.exclude(pk=self.plan.owner_id).order_by("organisation__name", "name")
-        field.label_from_instance = lambda officer: f"{officer}, {officer.organisation.short_name}"
+        field.rows = officers.exclude(pk=self.plan.owner_id)
 
 
 class BeginReviewForm(StepForm):

@@ -81,8 +81,8 @@ class PlanForms(EditPage):
         """Of a new plan: what the link says, and for whom its writer works."""
         if self.record.pk:
             return {}
-        own = LeadOfficer.objects.filter(user=self.request.user.pk).first()
-        usual = {"owner": own.pk, "organisation": own.organisation_id} if own else {}
+        own = LeadOfficer.objects.filter(user=self.request.user.pk).select_related("organisation").first()
+        usual = {"owner": own, "organisation": own.organisation_id} if own else {}
         return {"starts_on": localdate(), **usual, **super()._asked()}
 
     def _write(self, form: Any) -> Plan:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from inspections.choices import JUDGEMENTS, NO_DATA, NO_JUDGEMENTS, Grade
 from soc_tracker.lib.filters import JUMP, PAGE_TOKENS, StrictFilterSet
+from soc_tracker.lib.lookups import Lookups
 from soc_tracker.lib.pagination import Page
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.query_strings import address
@@ -148,6 +149,8 @@ def _kind_of_control(widget: forms.Widget) -> str:
             return "checkbox"
         case forms.Select():
             return "select"
+        case Lookups():
+            return "textarea"
         case forms.Textarea():
             return "textarea"
         case forms.FileInput():

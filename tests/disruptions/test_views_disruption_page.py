@@ -160,7 +160,7 @@ def test_it_is_withdrawn_and_put_back(disruption, administrator):
         ({"on": "2022-03-01"}, "choose that day or a later one."),
         ({"added_date": "2022-03-01"}, "It was added before it happened."),
         ({"involvement": "support"}, "Only regional units and national agencies support; a police force leads."),
-        ({"threat": "OCG-9"}, "No threat has this reference."),
+        ({"threat": "OCG-9"}, "No threat fits “"),
         ({"four_p": "persue"}, "Select a valid choice."),
         ({"activity_date": ""}, "Give a date."),
     ],
