@@ -22,6 +22,7 @@ from plans4p.services import CONTRIBUTIONS, dismiss_disruption, link_disruption
 from plans4p.views.editing import WRITE_PLAN
 from plans4p.views.plan_steps import steps_for
 from soc_tracker.lib.records import StaleRecordError
+from soc_tracker.posting import Refusal
 
 CHANGES = 200
 
@@ -93,8 +94,8 @@ class PlanLinks(OnePlan):
         try:
             messages.success(request, acts[request.POST.get("do", "link")]())
         except (ValidationError, StaleRecordError) as error:
-            said = error.messages if isinstance(error, ValidationError) else [str(error)]
-            messages.error(request, " ".join(said))
+            words = error.messages if isinstance(error, ValidationError) else [str(error)]
+            raise Refusal(" ".join(words), page=self.plan.get_absolute_url()) from error
         except KeyError:
             messages.error(request, "That is nothing that can be done here. Nothing was saved.")
         return redirect(f"{self.plan.get_absolute_url()}#proposals")

@@ -21,7 +21,7 @@ from plans4p.choices import RUNNING, PlanStatus
 from plans4p.forms import steps as forms
 from plans4p.models import Plan
 from plans4p.presenters.plans import answers
-from plans4p.selectors.quality import Question, Written, questions, tailored, written
+from plans4p.selectors.quality import Written, questions, tailored, written
 from plans4p.views.editing import CONFLICT, WRITE_PLAN
 from soc_tracker.lib.access import Permission
 from soc_tracker.lib.conflicts import Conflict, conflict_of
@@ -147,7 +147,6 @@ class StepPage(View):
         super().setup(request, *args, **kwargs)
         self.today = localdate()
         self.conflict: Conflict | None = None
-        self.open_questions: list[Question] = []
 
     @cached_property
     def step(self) -> Step:
@@ -178,8 +177,6 @@ class StepPage(View):
         if form.is_valid():
             try:
                 return self._take(form.cleaned_data)
-            except services.UnansweredError as error:
-                self.open_questions = error.questions
             except ValidationError as error:
                 form = self._again(form)
                 tell(form, error)
@@ -214,7 +211,6 @@ class StepPage(View):
             "plan": self.plan,
             "conflict": self.conflict,
             "next_step": "Read how it stands now. Send it again if it still holds.",
-            "open_questions": self.open_questions,
             **self._to_read(),
             "breadcrumbs": [
                 ("Home", reverse("home")),

@@ -40,8 +40,7 @@ def given_back(fields, page: str = PAGE, action: str = "/here/") -> str:
 
 
 def forms(html: str) -> list:
-    response = SimpleNamespace(request={"PATH_INFO": "/here/"}, charset="utf-8")
-    return Page(response, html).forms
+    return Page(SimpleNamespace(request={"PATH_INFO": "/here/"}, charset="utf-8", content=html.encode())).forms
 
 
 @given(
