@@ -5,9 +5,11 @@ from django.views.decorators.http import require_safe
 
 from disruptions.models import Disruption, Threat
 from disruptions.selectors.lookups import DISRUPTIONS, THREATS
+from soc_tracker.lib.access import needs
 from soc_tracker.lib.lookups import suggestions
 
 
+@needs("disruptions.read_record")
 @require_safe
 def lookup(request: HttpRequest, what: str) -> HttpResponse:
     match what:

@@ -5,9 +5,11 @@ from django.views.decorators.http import require_safe
 
 from plans4p.models import AncillaryOrder, LeadOfficer, Partner
 from plans4p.selectors.lookups import OFFICERS, ORDERS, PARTNERS
+from soc_tracker.lib.access import needs
 from soc_tracker.lib.lookups import suggestions
 
 
+@needs("plans4p.read_plan")
 @require_safe
 def lookup(request: HttpRequest, what: str) -> HttpResponse:
     match what:
