@@ -79,6 +79,36 @@ class ReviewKind(TextChoices):
     SECOND_PERSON = "second_person", "Quality assurance by a second person"
 
 
+class SignatureState(TextChoices):
+    """How what a plan says now stands to what was signed. Only the first two are approved."""
+
+    AS_SIGNED = "as_signed", "As signed"
+    CHANGED = "changed", "Changed since signed"
+    VOID = "void", "To be signed again"
+    UNSIGNED = "unsigned", "Not signed"
+
+    @property
+    def tag(self) -> str:
+        return SIGNATURE_TAGS[self]
+
+
+SIGNATURE_TAGS = {
+    SignatureState.AS_SIGNED: "green",
+    SignatureState.CHANGED: "yellow",
+    SignatureState.VOID: "red",
+    SignatureState.UNSIGNED: "grey",
+}
+
+
+class RequestStatus(TextChoices):
+    """What became of asking somebody to sign."""
+
+    WAITING = "waiting", "Waiting"
+    SIGNED = "signed", "Signed"
+    DECLINED = "declined", "Declined"
+    DROPPED = "dropped", "No longer needed"
+
+
 class Sector(TextChoices):
     """What kind of body a partner is."""
 

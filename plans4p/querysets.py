@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 
 from disruptions.querysets import KindQuerySet
 from forces.querysets import VisibleQuerySet
-from plans4p.choices import ENDED, OPEN, RUNNING, Every, PlanStatus, Setting
+from plans4p.choices import ENDED, OPEN, RUNNING, Every, PlanStatus, RequestStatus, Setting
 from soc_tracker.lib.uploads.models import UploadsQuerySet
 
 __all__ = [
@@ -24,8 +24,12 @@ __all__ = [
     "PlanFileQuerySet",
     "PlanQuerySet",
     "RemindersQuerySet",
+    "RequestQuerySet",
     "VisibleQuerySet",
 ]
+
+
+CONTENT = ("aims__actions__partners", "omissions", "profiles", "deputies", "reviews", "signatures__by")
 
 
 def review_is_late(today: date) -> Q:
@@ -63,11 +67,25 @@ class PlanQuerySet(KindQuerySet):
         """Those whose lead responsible officer the user is."""
         return self.filter(owner__user=user.pk)
 
+    def of_writer(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Those that the user owns or is a deputy for."""
+        as_deputy = self.model.deputies.through.objects.filter(leadofficer__user=user.pk)
+        return self.filter(Q(owner__user=user.pk) | Q(pk__in=as_deputy.values("plan")))
+
     def review_overdue(self, today: date) -> Self:
         return self.filter(review_is_late(today))
 
     def for_list(self) -> Self:
         return self.select_related("organisation", "threat", "owner__organisation", "author", "approved_by")
+
+    def with_content(self) -> Self:
+        """With all that a signature is bound to, and the signatures, the latest first."""
+        return self.prefetch_related(*CONTENT)
+
+
+class RequestQuerySet(VisibleQuerySet):
+    def waiting(self) -> Self:
+        return self.filter(status=RequestStatus.WAITING)
 
 
 class ActionQuerySet(VisibleQuerySet):

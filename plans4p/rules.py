@@ -1,20 +1,72 @@
-"""Who may do what with 4P plans, as permissions of the rules package. Every role reads them.
+"""Who may do what with 4P plans and with what stands around them, as permissions of the rules package.
 
-Which plan somebody may not sign, because they own or wrote it, is a rule of the service: it knows the plan.
+All who may sign in read them. Each permission is asked of one plan or record, where there is one: then it says whether
+that one is theirs to write, sign or review. Asked without, it says whether there can be any. An account's body is that
+of its lead responsible officer: see ``officer_of``. Administrators write every plan and record; signing is no writing,
+and theirs only as an officer of the body.
 """
+
+from typing import Any
 
 import rules
 
-from soc_tracker.roles import Role, has_any_role, in_role, is_administrator
+from plans4p.models import Partner, Plan
+from plans4p.selectors.signers import WRITERS, hindrance, officer_of
+from soc_tracker.roles import Role, has_any_role, has_role, in_role, is_administrator
 
-owns_plans = in_role(Role.LEAD_RESPONSIBLE_OFFICER) | is_administrator
-signs_plans = owns_plans | in_role(Role.INSPECTOR)
-keeps_the_directory = owns_plans | in_role(Role.ANALYST)
+
+@rules.predicate
+def writes(user: Any, plan: Plan | None) -> bool:
+    """As owner, author or deputy of the plan."""
+    if plan is None:
+        return officer_of(user) is not None
+    if not any(has_role(user, role) for role in WRITERS):
+        return False
+    return (
+        plan.author_id == user.pk
+        or owns(user, plan)
+        or any(deputy.user_id == user.pk for deputy in plan.deputies.all())
+    )
+
+
+@rules.predicate
+def owns(user: Any, plan: Plan | None) -> bool:
+    """The plan; of one that has no owner yet, its author says who that is."""
+    if plan is None:
+        return officer_of(user) is not None
+    owner = plan.owner.user_id if plan.owner else plan.author_id
+    return user.is_authenticated and owner == user.pk
+
+
+@rules.predicate
+def signs(user: Any, plan: Plan | None) -> bool:
+    return officer_of(user) is not None if plan is None else not hindrance(user, plan)
+
+
+@rules.predicate
+def is_asked(user: Any, plan: Plan | None) -> bool:
+    """Somebody has asked the user to sign the plan, and waits for an answer."""
+    return plan is None or plan.signature_requests.waiting().filter(to=user.pk).exists()
+
+
+@rules.predicate
+def works_for_the_body(user: Any, record: Any) -> bool:
+    """Of the plan or record; for a partner, one of those that it serves."""
+    officer = officer_of(user)
+    if officer is None or record is None:
+        return officer is not None
+    if isinstance(record, Partner):
+        return bool(record.serves.filter(pk=officer.organisation_id).exists())
+    return bool(record.organisation_id == officer.organisation_id)
+
 
 rules.add_perm("plans4p.read_plan", has_any_role)
 rules.add_perm("plans4p.read_directory", has_any_role)
 rules.add_perm("plans4p.read_order", has_any_role)
 rules.add_perm("plans4p.be_reminded", has_any_role)
-rules.add_perm("plans4p.write_plan", owns_plans)
-rules.add_perm("plans4p.sign_plan", signs_plans)
-rules.add_perm("plans4p.keep_directory", keeps_the_directory)
+rules.add_perm("plans4p.write_plan", writes | is_administrator)
+rules.add_perm("plans4p.change_owner", owns | is_administrator)
+rules.add_perm("plans4p.sign_plan", signs)
+rules.add_perm("plans4p.decline_to_sign", has_any_role & is_asked)
+rules.add_perm("plans4p.review_plan", in_role(Role.INSPECTOR) | is_administrator | works_for_the_body | writes)
+rules.add_perm("plans4p.keep_directory", works_for_the_body | is_administrator)

@@ -23,6 +23,10 @@ DEMO_ROLES = {
 }
 
 
+SECOND_OFFICER = "second-lead-responsible-officer"
+"""The demonstration's other officer of the same force: a plan is written by one person and signed by another."""
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by administrators; nobody signs up."""
 
@@ -59,8 +63,8 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def _demo_sign_in(request: HttpRequest) -> HttpResponse:
     role = request.POST.get("role", "")
-    if role not in Role.values:
-        raise BadRequest(f"There is no role {role!r}; there are {', '.join(Role.values)}.")
+    if role not in (known := (*Role.values, SECOND_OFFICER)):
+        raise BadRequest(f"There is no role {role!r}; there are {', '.join(known)}.")
     user = get_user_model().objects.filter(username=role, is_active=True).first()
     if not user:
         raise Http404("The demo accounts are missing: run manage.py create_demo_accounts.")

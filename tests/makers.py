@@ -195,6 +195,15 @@ def make_officer(organisation: Organisation, name: str = "Sam Okoro", **more: An
     )
 
 
+def make_account_of(organisation: Organisation, username: str = "signer", **more: Any) -> User:
+    """The account of a lead responsible officer of the body, made once."""
+    account = make_author(username, username.capitalize(), "Lowe")
+    account.groups.add(Group.objects.get(name=Role.LEAD_RESPONSIBLE_OFFICER.label))
+    if not LeadOfficer.objects.filter(user=account).exists():
+        make_officer(organisation, account.get_full_name(), user=account, **more)
+    return User.objects.get(pk=account.pk)  # without what was read of it so far
+
+
 def make_plan(
     organisation: Organisation | None = None, reference: str = "4P-00001", status: str = "draft", **more: Any
 ) -> Plan:

@@ -20,7 +20,8 @@ from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.models import Grading, Recommendation
 from plans4p.models import Action, AncillaryOrder, LeadOfficer, Partner, Plan, PlanFile, Site
-from plans4p.services import OFFERS, PHASES, new_calendar_key
+from plans4p.services import OFFERS, PHASES, ask_to_sign, new_calendar_key
+from soc_tracker.management.commands.create_demo_accounts import demo_account
 from soc_tracker.roles import Role
 from tests.disruptions.uploading import bad_file, checked
 from tests.makers import (
@@ -112,12 +113,34 @@ def _calendar() -> dict[str, UUID]:
     return {"key": new_calendar_key(make_author()).calendar_key}
 
 
+def _own_officer() -> LeadOfficer:
+    """The officer of Cheshire whose account the demonstration's lead responsible officer has."""
+    account = demo_account(Role.LEAD_RESPONSIBLE_OFFICER)
+    stored = LeadOfficer.objects.filter(user=account).first()
+    return stored or make_officer(Organisation.objects.get(slug="cheshire"), "Ada Lowe", user=account)
+
+
+def _with_officer(**kwargs: Any) -> dict[str, Any]:
+    """Of pages on which officers of a body write something new."""
+    _own_officer()
+    return kwargs
+
+
+def _plan_to_sign(**more: Any) -> dict[str, Any]:
+    """A plan of another officer, which that account is asked to sign."""
+    own = _own_officer()
+    if not (plan := Plan.objects.filter(reference="4P-09002").first()):
+        plan = make_plan(own.organisation, "4P-09002", owner=make_officer(own.organisation, "Lee Moss"))
+        ask_to_sign(plan, own, by=make_author(), today=date(2023, 3, 1))
+    return {"reference": plan.reference, **more}
+
+
 def _stored_plan() -> Plan:
-    """A draft with an aim, an action and a disruption that waits to be linked."""
+    """A draft of that officer with an aim, an action and a disruption that waits to be linked."""
     if not (plan := Plan.objects.filter(reference="4P-09001").first()):
         threat = Threat.objects.get(**_threat())
         days = {"starts_on": date(2022, 1, 1)}
-        plan = make_plan(threat.organisation, "4P-09001", threat=threat, title="Fenland", **days)
+        plan = make_plan(threat.organisation, "4P-09001", threat=threat, title="Fenland", owner=_own_officer(), **days)
         make_action(make_aim(plan))
     return plan
 
@@ -138,9 +161,9 @@ def _open_action() -> dict[str, Any]:
     return {"pk": _action()["pk"]}
 
 
-def _waiting_file() -> dict[str, UUID]:
+def _waiting_file() -> dict[str, Any]:
     """A file of plans that a lead responsible officer has sent, with a row that is refused."""
-    return {"token": (PlanFile.objects.exclude(errors="").first() or checked_file()).token}
+    return _with_officer(token=(PlanFile.objects.exclude(errors="").first() or checked_file()).token)
 
 
 def _partner() -> dict[str, str]:
@@ -274,10 +297,10 @@ LOADERS_ONLY = (
     Page("disruptions:upload_errors", find=_upload),
 )
 PLAN_WRITERS_ONLY = (
-    Page("plans4p:plan_new"),
-    Page("plans4p:import_new"),
+    Page("plans4p:plan_new", find=_with_officer),
+    Page("plans4p:import_new", find=_with_officer),
     Page("plans4p:plan_edit", find=_plan),
-    *(Page("plans4p:plan_step", find=partial(_plan, step=step)) for step in ("owner", "remove")),
+    *(Page("plans4p:plan_step", find=partial(_plan, step=step)) for step in ("owner", "deputies", "ask", "remove")),
     Page("plans4p:part_new", find=_new_aim),
     Page("plans4p:record_edit", find=_action),
     Page("plans4p:action_outcome", find=_open_action),
@@ -287,16 +310,19 @@ THEIR_OWN_FILE_ONLY = (
     Page("plans4p:import", find=_waiting_file),
     Page("plans4p:import_errors", find=_waiting_file),
 )
-PLAN_SIGNERS_ONLY = tuple(Page("plans4p:plan_step", find=partial(_plan, step=step)) for step in ("approve", "review"))
+PLAN_SIGNERS_ONLY = tuple(
+    Page("plans4p:plan_step", find=partial(_plan_to_sign, step=step)) for step in ("approve", "decline")
+)
+PLAN_REVIEWERS_ONLY = (Page("plans4p:plan_step", find=partial(_plan, step="review")),)
 DIRECTORY_KEEPERS_ONLY = tuple(
-    Page("plans4p:record_new", {"kind": kind}) for kind in ("partner", "order", "officer", "site")
+    Page("plans4p:record_new", find=partial(_with_officer, kind=kind))
+    for kind in ("partner", "order", "officer", "site")
 )
 FOR_SOME = {
     (Role.ANALYST, Role.ADMINISTRATOR): LOADERS_ONLY,
-    (Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): PLAN_WRITERS_ONLY,
-    (Role.LEAD_RESPONSIBLE_OFFICER,): THEIR_OWN_FILE_ONLY,
-    (Role.INSPECTOR, Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): PLAN_SIGNERS_ONLY,
-    (Role.ANALYST, Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): DIRECTORY_KEEPERS_ONLY,
+    (Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): (*PLAN_WRITERS_ONLY, *DIRECTORY_KEEPERS_ONLY),
+    (Role.LEAD_RESPONSIBLE_OFFICER,): (*THEIR_OWN_FILE_ONLY, *PLAN_SIGNERS_ONLY),
+    (Role.INSPECTOR, Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): PLAN_REVIEWERS_ONLY,
 }
 """Pages by the roles that see them; the others get 403, or 404 as of what does not exist."""
 SOME_PAGES = tuple(page for pages in FOR_SOME.values() for page in pages)

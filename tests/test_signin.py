@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from soc_tracker.roles import Role, has_role
+from tests.forms import press
 
 pytestmark = pytest.mark.django_db
 DEMO = "/accounts/demo/"
@@ -29,6 +30,14 @@ def test_one_click_per_role(demo, client, role):
     answer = client.post(DEMO, {"role": role.value})
     assert (answer.status_code, answer.url) == (302, reverse("home"))
     assert has_role(User.objects.get(pk=client.session["_auth_user_id"]), role)
+
+
+def test_one_click_for_a_second_officer(demo, client):
+    page = client.get("/accounts/login/")
+    assert press(client, page, "Second lead responsible officer").url == reverse("home")
+    account = User.objects.get(pk=client.session["_auth_user_id"])
+    assert account.username != Role.LEAD_RESPONSIBLE_OFFICER.value
+    assert has_role(account, Role.LEAD_RESPONSIBLE_OFFICER)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -76,7 +85,7 @@ def test_leads_only_to_this_site(demo, client, wanted, leads_to):
 def test_the_way_leads_on_to_the_page_that_was_asked_for(demo, client):
     asked = client.get("/findings/?kind=observation")
     page = client.get(asked.url).content.decode()
-    assert page.count('name="next" value="/findings/?kind=observation"') == len(Role) + 1
+    assert page.count('name="next" value="/findings/?kind=observation"') == len(Role) + 2
 
 
 def test_password(client, make_user):

@@ -1,12 +1,20 @@
 """Plans in the API, with the page's own filters."""
 
+from typing import Any
+
 from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from plans4p.api.kinds import KindViewSet, Slug
+from plans4p.choices import SignatureState
 from plans4p.filters.plans import PlanFilter
 from plans4p.models import Action, Aim, Omission, Plan
+from plans4p.querysets import CONTENT
 from plans4p.selectors.progress import with_counted
+from plans4p.selectors.signatures import standing
+
+REST_OF_CONTENT = tuple(name for name in CONTENT if not name.startswith("aims"))
 
 
 class ActionSerializer(serializers.ModelSerializer):
@@ -35,6 +43,17 @@ class OmissionSerializer(serializers.ModelSerializer):
         fields = ["four_p", "reason"]
 
 
+class SignatureSerializer(serializers.Serializer):
+    """How a plan stands to its latest signature: ``signed_on`` is null where nobody has signed it.
+
+    ``changed`` says what is no longer as signed; where that is required of a plan, ``state`` is "void".
+    """
+
+    state = serializers.ChoiceField(SignatureState.choices)
+    signed_on = serializers.DateField(source="signature.on", default=None, allow_null=True)
+    changed = serializers.ListField(child=serializers.CharField())
+
+
 class PlanSerializer(serializers.ModelSerializer):
     """What a plan says. ``owner`` is null of a draft that nobody owns yet."""
 
@@ -43,14 +62,19 @@ class PlanSerializer(serializers.ModelSerializer):
     owner = serializers.CharField(source="owner.name", allow_null=True, default=None, read_only=True)
     aims = AimSerializer(many=True, read_only=True)
     omissions = OmissionSerializer(many=True, read_only=True)
+    signature = serializers.SerializerMethodField()
 
     class Meta:
         model = Plan
         fields = [
             *("reference", "title", "organisation", "threat", "theme", "owner", "status", "starts_on"),
             *("ends_on", "review_due_on", "approved_on", "closed_on", "result", "learning", "intelligence"),
-            *("aims", "omissions", "kind_of_data"),
+            *("signature", "aims", "omissions", "kind_of_data"),
         ]
+
+    @extend_schema_field(SignatureSerializer)
+    def get_signature(self, plan: Plan) -> Any:
+        return SignatureSerializer(standing(plan)).data
 
 
 class PlanViewSet(KindViewSet):
@@ -65,4 +89,4 @@ class PlanViewSet(KindViewSet):
     def get_queryset(self) -> QuerySet:
         actions = Action.objects.select_related("tactic").prefetch_related("partners")
         aims = with_counted(Aim.objects.all()).prefetch_related(Prefetch("actions", actions))
-        return super().get_queryset().prefetch_related(Prefetch("aims", aims), "omissions")
+        return super().get_queryset().prefetch_related(Prefetch("aims", aims), *REST_OF_CONTENT)

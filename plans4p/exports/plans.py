@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from plans4p.choices import PlanStatus
-from plans4p.presenters.plans import NO_OWNER, purpose, review_in_words
+from plans4p.presenters.plans import NO_OWNER, changed_in_words, purpose, review_in_words
+from plans4p.selectors.signatures import standing
 from soc_tracker.lib.tables import Column
 from soc_tracker.lib.wording import name_of
 
@@ -13,8 +14,12 @@ def _url(record: Any) -> str:
     return record.get_absolute_url() if record else ""
 
 
+def _signature(plan: Any) -> str:
+    return str(standing(plan).state.label)
+
+
 def plan_columns(today: date) -> tuple[Column, ...]:
-    """Columns of plans, with what is overdue on a day."""
+    """Columns of plans that were read ``with_content``, with what is overdue on a day."""
     return (
         Column("reference", "Plan", lambda plan: plan.reference, _url, whole=True),
         Column("title", "Title", lambda plan: plan.title),
@@ -29,8 +34,10 @@ def plan_columns(today: date) -> tuple[Column, ...]:
         Column("threat", "Threat", lambda plan: plan.threat.reference if plan.threat else None),
         Column("theme", "Priority theme", lambda plan: plan.theme),
         Column("author", "Written by", lambda plan: name_of(plan.author) if plan.author else None),
-        Column("approved_by", "Approved by", lambda plan: name_of(plan.approved_by) if plan.approved_by else None),
-        Column("approved_on", "Approved on", lambda plan: plan.approved_on),
+        Column("signature", "Signature", _signature, tag=lambda plan: standing(plan).state.tag),
+        Column("approved_by", "Signed by", lambda plan: name_of(plan.approved_by) if plan.approved_by else None),
+        Column("approved_on", "Signed on", lambda plan: plan.approved_on),
+        Column("changed_since", "Changed since signed", lambda plan: changed_in_words(standing(plan))),
         Column("closed_on", "Closed on", lambda plan: plan.closed_on),
         Column("result", "Result", lambda plan: plan.get_result_display()),
         Column("intelligence", "Intelligence used", lambda plan: plan.intelligence),

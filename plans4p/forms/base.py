@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import BoundField
 
 from disruptions.models import Threat
 from disruptions.selectors.lookups import THREATS
 from plans4p.choices import RUNNING
 from plans4p.models import Plan
+from plans4p.selectors.signers import bodies_of
 from soc_tracker.lib.days import DayField
 from soc_tracker.lib.lookups import Finder, LookupField, LookupsField
 from soc_tracker.lib.record_forms import VersionedForm
@@ -52,6 +53,8 @@ class PageForm(VersionedForm):
         self.user = user
         if self.instance.pk is None:
             del self.fields["change_reason"]
+        if "organisation" in self.fields:
+            self._offer_bodies()
         if "threat" in self.fields:
             threats = Threat.objects.visible_to(user).select_related("organisation")
             self.look_up("threat", threats, THREATS)
@@ -75,6 +78,14 @@ class PageForm(VersionedForm):
 
     def bound_choices(self) -> None:
         """Narrow what may be chosen, where the model alone would offer too much."""
+
+    def _offer_bodies(self) -> None:
+        """Those for which the user writes, and the one that the record is of."""
+        field: Any = self.fields["organisation"]
+        bodies = bodies_of(self.user).values("pk")
+        field.queryset = field.queryset.filter(Q(pk__in=bodies) | Q(pk=self.instance.organisation_id))
+        if len(field.queryset) == 1:
+            field.empty_label = None
 
     def look_up(self, name: str, rows: QuerySet, finder: Finder) -> None:
         """Have one record, or several, found by what is typed: they are too many to choose from a list."""

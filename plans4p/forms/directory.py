@@ -1,6 +1,6 @@
 """The forms of what stands around plans: officers, partners, orders, sites."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -9,6 +9,7 @@ from disruptions.selectors.lookups import THREATS
 from plans4p.forms.base import PageForm, formfield
 from plans4p.models import AncillaryOrder, LeadOfficer, Offer, OrderTerm, Partner, Site, SitePhase, Training
 from plans4p.selectors.lookups import OFFICERS, PARTNERS
+from plans4p.selectors.signers import bodies_of
 
 
 class OfficerForm(PageForm):
@@ -61,6 +62,14 @@ class PartnerForm(PageForm):
             self.fields["areas"].queryset = areas.filter(organisation__partners=self.instance)
         if not self.instance.pk or not self.fields["areas"].queryset.exists():
             del self.fields["areas"]  # those of the bodies that it serves, of which none is chosen yet
+
+    def clean_serves(self) -> Any:
+        """Whoever writes a new partner down does so for their own body."""
+        serves, own = self.cleaned_data["serves"], bodies_of(self.user)
+        if self.instance.pk is None and not serves.filter(pk__in=own.values("pk")).exists():
+            names = own.first() if len(own) == 1 else "a body for which you write"
+            raise forms.ValidationError(f"Choose {names} too: a new partner is one that your own body works with.")
+        return serves
 
 
 class OfferForm(PageForm):

@@ -10,6 +10,7 @@ from plans4p.choices import ENDED, ActionStatus, ResultKind
 from plans4p.forms.base import PartForm, formfield
 from plans4p.models import Action, Aim, AncillaryOrder, Consultation, Contribution, LeadOfficer, Omission, Partner, Plan
 from plans4p.selectors.lookups import OFFICERS, ORDERS, PARTNERS
+from plans4p.selectors.signers import bodies_of
 
 
 class PlanForm(PartForm):
@@ -48,7 +49,7 @@ class PlanForm(PartForm):
             threats.rows = threats.rows.of_kind(self.instance.kind_of_data)
         else:
             officers = LeadOfficer.objects.visible_to(self.user).in_role().select_related("organisation")
-            self.look_up("owner", officers, OFFICERS)
+            self.look_up("owner", officers.filter(organisation__in=bodies_of(self.user)), OFFICERS)
             del self.fields["profiles"]  # those of the body, which is not chosen yet
 
 

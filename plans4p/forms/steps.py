@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any, ClassVar
 
+import rules
 from django import forms
 
 from plans4p.choices import ActionStatus, PlanResult, ReviewKind
 from plans4p.models import Action, LeadOfficer, Plan
 from plans4p.selectors.lookups import OFFICERS
+from plans4p.selectors.signers import signers
 from soc_tracker.lib.days import DayField
 from soc_tracker.lib.lookups import LookupField
 from soc_tracker.lib.periods import Precision, in_words
@@ -31,13 +33,13 @@ def _reason() -> forms.CharField:
 class StepForm(forms.Form):
     """``plan`` and ``today`` bound what may be chosen; days in the future are refused where a thing has happened.
 
-    ``read`` is the fingerprint of the plan with its parts on the page that was read.
+    ``read`` is the fingerprint of the plan with its parts on the page that was read, by ``user``.
     """
 
     version = VersionField()
 
-    def __init__(self, data: Any = None, *, plan: Plan, today: date, read: str) -> None:
-        self.plan, self.today = plan, today
+    def __init__(self, data: Any = None, *, plan: Plan, today: date, read: str, user: Any) -> None:
+        self.plan, self.today, self.user = plan, today, user
         super().__init__(data, initial={"version": plan.version, "on": today, "read": read})
 
     def clean_on(self) -> date:
@@ -51,6 +53,51 @@ class ApproveForm(StepForm):
     """There is nothing to fill in: the answers to the questions are on the page."""
 
     read = forms.CharField(widget=forms.HiddenInput, error_messages={"required": LOST_VERSION})
+
+
+class AskForm(StepForm):
+    """Whom to ask: those who may sign the plan."""
+
+    to = forms.ModelChoiceField(
+        LeadOfficer.objects.none(),
+        label="Whom do you ask?",
+        help_text="Officers of the plan’s body with an account who have written none of it since it was signed.",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose whom you ask.", "invalid_choice": "Choose an officer from the list."},
+    )
+    note = _text("What should they know?", "", "They see it beside the plan. You may leave it empty.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = False
+        field: Any = self.fields["to"]
+        field.queryset = signers(self.plan)
+
+
+class DeclineForm(StepForm):
+    """Said to who asked."""
+
+    reason = _text("Why do you not sign it?", "Say why, so that it can be mended.", "Who asked you sees it.")
+
+
+class DeputiesForm(StepForm):
+    deputies = forms.ModelMultipleChoiceField(
+        LeadOfficer.objects.none(),
+        label="Who writes the plan beside its owner?",
+        help_text="Officers of the plan’s body. Whoever writes a part of the plan cannot sign it then.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = _reason()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["deputies"] = list(self.plan.deputies.values_list("pk", flat=True))
+        officers = LeadOfficer.objects.of_kind(self.plan.kind_of_data).in_role()
+        officers = officers.filter(organisation=self.plan.organisation_id).exclude(pk=self.plan.owner_id)
+        field: Any = self.fields["deputies"]
+        field.queryset = officers.order_by("name", "pk")
 
 
 class OwnerForm(StepForm):
@@ -85,6 +132,14 @@ class ReviewForm(StepForm):
     checked = _text("What was checked", "Say what was checked.")
     changes = _text("What changes because of it", "Say what changes. “Nothing” is an answer.")
     next_due = DayField(label="Next review due", help_text="Required of the owner’s review.", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["kind"]
+        if not rules.has_perm("plans4p.write_plan", self.user, self.plan):
+            field.choices = [choice for choice in field.choices if choice[0] == ReviewKind.SECOND_PERSON]
+            self.initial["kind"] = ReviewKind.SECOND_PERSON
+            del self.fields["next_due"]  # the owner's review says it
 
     def clean_kind(self) -> ReviewKind:
         return ReviewKind(self.cleaned_data["kind"])

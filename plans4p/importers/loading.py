@@ -57,7 +57,7 @@ def load(
     """
     table = read(loading.path, loading.file_name, Organisations(), progress)
     with _alone(decision):
-        record = Record(table, loading.kind, locked=decision is not Decision.CHECK)
+        record = Record(table, loading.kind, by=loading.by, locked=decision is not Decision.CHECK)
         groups = check(table, record, loading.today)
         found = Comparison(table, record, groups).run()
         outcome = _outcome(table, found, missing(table, record, found.writes))

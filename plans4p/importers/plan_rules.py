@@ -26,6 +26,9 @@ def check_plan(table: Table, record: Record, group: Group, plan: Plan | None, to
     agree(table, group, PLAN)
     if plan is None:
         need(table, group, NEEDED["plan"])
+        _begin_for_own_body(table, record, group, body)
+    else:
+        _keep_owner(table, record, group, plan)
     _check_purpose(table, group, plan)
     _check_days(table, group, plan, today)
     if plan is not None:
@@ -46,9 +49,26 @@ def _obstacle(record: Record, plan: Plan) -> str:
     if plan.kind_of_data != record.kind:
         other = plan.get_kind_of_data_display().lower()
         return f"a plan whose data is {record.kind.label.lower()}; the one on record is {other}"
+    if not record.may("plans4p.write_plan", plan):
+        return "a plan that is yours to write: one that you own, wrote first or are a deputy for"
     if plan.status not in OPEN:
         return "a plan that is not closed; what this one says no longer changes"
     return ""
+
+
+def _begin_for_own_body(table: Table, record: Record, group: Group, body: Organisation | None) -> None:
+    """A new plan is of a body for which its writer writes."""
+    if body is not None and record.own_bodies is not None and body.pk not in record.own_bodies:
+        refuse_all(table, group, "organisation", "your own body: others write new plans of theirs")
+
+
+def _keep_owner(table: Table, record: Record, group: Group, plan: Plan) -> None:
+    """Whose plan it is, or an administrator, passes it on."""
+    owner = group.says.get("owner")
+    if owner and owner != plan.owner and not record.may("plans4p.change_owner", plan):
+        for row in (row for row in group.rows if row.says("owner")):
+            table.refuse(row, "owner", f"{plan.owner or 'nothing'}, or nothing: its owner passes a plan on")
+        del group.says["owner"]
 
 
 def _keep_body(table: Table, group: Group, plan: Plan) -> None:

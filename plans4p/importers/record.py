@@ -5,12 +5,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+import rules
+from django.contrib.auth.models import AbstractBaseUser
+
 from disruptions.choices import DataKind
 from disruptions.models import Threat
 from forces.models import Organisation
 from forces.names import normalise
 from plans4p.importers.reading import Table
 from plans4p.models import Action, Aim, LeadOfficer, Omission, Partner, Plan, Tactic
+from plans4p.selectors.signers import bodies_of
 
 AimKey = tuple[str, str, str]
 
@@ -21,17 +25,28 @@ def plainly(text: str) -> str:
 
 
 class Record:
-    """``locked``: others wait to change these plans until the transaction ends."""
+    """``by`` is who loads the file; None at the console of the server, where everything may be written.
 
-    def __init__(self, table: Table, kind: DataKind, *, locked: bool = False) -> None:
-        self.kind = kind
+    ``locked``: others wait to change these plans until the transaction ends.
+    """
+
+    def __init__(self, table: Table, kind: DataKind, *, by: AbstractBaseUser | None, locked: bool = False) -> None:
+        self.kind, self.by = kind, by
         references = table.named("reference")
         plans = Plan.objects.select_for_update(of=("self",)) if locked else Plan.objects.all()
         rows = plans.filter(reference__in=references).select_related("organisation", "threat", "owner").order_by("pk")
-        self.plans = {plan.reference: plan for plan in rows}
+        self.plans = {plan.reference: plan for plan in rows.prefetch_related("deputies")}
         self.threats = {t.reference: t for t in Threat.objects.filter(reference__in=table.named("threat"))}
         self.bodies = Organisation.objects.in_bulk(table.named("organisation"))
         self._of_plans = {"plan__reference__in": list(self.plans)}
+
+    def may(self, permission: str, plan: Plan) -> bool:
+        return self.by is None or bool(rules.has_perm(permission, self.by, plan))
+
+    @cached_property
+    def own_bodies(self) -> set[int] | None:
+        """The keys of the bodies for which whoever loads the file writes; None for all."""
+        return None if self.by is None else set(bodies_of(self.by).values_list("pk", flat=True))
 
     @cached_property
     def aims(self) -> dict[AimKey, list[Aim]]:

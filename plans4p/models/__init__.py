@@ -10,6 +10,7 @@ from plans4p.models.plans import OwnerChange, Plan
 from plans4p.models.reminders import Reminders
 from plans4p.models.results import Contribution, Dismissal
 from plans4p.models.reviews import Consultation, Review
+from plans4p.models.signatures import Signature, SignatureRequest
 from plans4p.models.sites import Site, SitePhase
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "PlanFile",
     "Reminders",
     "Review",
+    "Signature",
+    "SignatureRequest",
     "Site",
     "SitePhase",
     "Tactic",

@@ -20,6 +20,7 @@ class Plan(Tracked):
     """What one body means to do about one threat (tactical) or one theme (strategic), under each of the 4Ps.
 
     ``owner`` is the one lead responsible officer; only a draft may lack one. ``author`` is who wrote it first.
+    ``deputies`` write it beside the owner, who names them.
     ``review_due_on`` is the day by which it is next reviewed: required while the plan runs.
     ``profiles`` are the SOC local profiles that were used as evidence, ``intelligence`` what else was.
     """
@@ -42,6 +43,12 @@ class Plan(Tracked):
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="plans_written"
+    )
+    deputies = models.ManyToManyField(
+        LeadOfficer,
+        blank=True,
+        related_name="deputy_for",
+        help_text="Officers who write the plan beside its owner.",
     )
     status = models.CharField(max_length=12, choices=PlanStatus, default=PlanStatus.DRAFT)
     starts_on = models.DateField("begins on")
@@ -67,7 +74,7 @@ class Plan(Tracked):
     folded = FoldedText("reference", "title", "theme", "intelligence")
 
     objects = PlanQuerySet.as_manager()
-    _history_m2m_fields = [profiles]
+    _history_m2m_fields = [profiles, deputies]
 
     class Meta:
         ordering = ["reference", "pk"]

@@ -21,6 +21,7 @@ class Review(Tracked):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="plan_reviews"
     )
     checked = models.TextField("what was checked")
+    next_due = models.DateField("next review due", null=True, blank=True, help_text="Set by the owner’s review.")
     changes = models.TextField("what changes", help_text="“Nothing” is an answer.")
 
     objects = VisibleQuerySet.as_manager()

@@ -6,13 +6,14 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from disruptions.choices import DataKind
-from plans4p.models import Plan
+from plans4p.models import Plan, SignatureRequest
 from plans4p.presenters.due import note, title
 from plans4p.selectors.due import Due, Item
 from plans4p.selectors.reminders import Digest
 from soc_tracker.lib.bounded import Bounded
 from soc_tracker.lib.history import Change
 from soc_tracker.lib.periods import Precision, in_words
+from soc_tracker.lib.wording import name_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def subject(digest: Digest) -> str:
 
 def parts(digest: Digest) -> list[Part]:
     """What there is to say, most pressing first; lists without a row are left out."""
-    said = [Part(heading, [_line(item) for item in part.rows], part.is_cut) for heading, part in _lists(digest.due)]
+    said = [Part("To sign", [_request_line(request) for request in digest.to_sign], is_cut=False)]
+    said += [Part(heading, [_line(item) for item in part.rows], part.is_cut) for heading, part in _lists(digest.due)]
     since = in_words(digest.since, Precision.DAY)
     changes = [_change_line(change) for change in digest.changes]
     said.append(Part(f"Changed by others since {since}", changes, digest.more_changes))
@@ -68,6 +70,11 @@ def _lists(due: Due) -> list[tuple[str, Bounded]]:
 
 def _line(item: Item) -> Line:
     return Line(in_words(item.on, Precision.DAY), title(item), note(item), item.url)
+
+
+def _request_line(request: SignatureRequest) -> Line:
+    note = f"asked by {name_of(request.by)}{f': {request.note}' if request.note else ''}"
+    return Line(in_words(request.on, Precision.DAY), str(request.plan), note, request.get_absolute_url())
 
 
 def _change_line(change: Change) -> Line:

@@ -1,6 +1,6 @@
 """A plan in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,11 +15,14 @@ from plans4p.models import Action, Aim, Plan
 from plans4p.selectors.plan_page import AimFacts, PlanFacts
 from plans4p.selectors.progress import Progress
 from plans4p.selectors.quality import Question
+from plans4p.selectors.signatures import Standing
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.wording import name_of
 
 OVERDUE = ("Overdue", "red")
 NO_OWNER = "nobody yet"
+MOST_CHANGES = 6
+"""That are named of a plan that is no longer as signed."""
 Row = tuple[Any, ...]
 
 
@@ -30,7 +33,8 @@ def summary(plan: Plan, facts: PlanFacts, today: date) -> list[Row]:
         ("For", *purpose(plan)),
         ("Owner", str(plan.owner or NO_OWNER), plan.owner.get_absolute_url() if plan.owner else ""),
         ("Written by", name_of(plan.author) if plan.author else None),
-        ("Approved", approval(plan)),
+        ("Deputies", "; ".join(map(str, facts.deputies))),
+        ("Signed", signature_in_words(facts.standing)),
         ("Begins on", plan.starts_on),
         *([("Ends by", plan.ends_on)] if plan.ends_on else []),
         ("Next review", review_in_words(plan, today)),
@@ -70,11 +74,26 @@ def purpose(plan: Plan) -> tuple[str, str]:
     return (str(plan.threat), plan.threat.get_absolute_url()) if plan.threat else (plan.theme, "")
 
 
-def approval(plan: Plan) -> str | None:
-    if plan.approved_on is None:
+def signature_in_words(stands: Standing) -> str | None:
+    """Who signed the plan when, and whether it still says that; None where nobody has."""
+    if stands.signature is None:
         return None
-    by = name_of(plan.approved_by) if plan.approved_by else "somebody whose name is not kept"
-    return f"{in_words(plan.approved_on, Precision.DAY)}, by {by}"
+    signed = f"{in_words(stands.signature.on, Precision.DAY)}, by {name_of(stands.signature.by)}"
+    return f"{signed}: {changed_in_words(stands)}" if stands.changed else f"{signed}. It says what was signed"
+
+
+def changed_in_words(stands: Standing) -> str:
+    """What is no longer as signed, that which voids the signature first; "" for nothing."""
+    parts = (
+        ("no longer as signed", stands.required),
+        ("also changed since" if stands.required else "changed since signed", stands.other),
+    )
+    return "; ".join(f"{words}: {_some(changes)}" for words, changes in parts if changes)
+
+
+def _some(changes: Sequence[str]) -> str:
+    more = len(changes) - MOST_CHANGES
+    return f"{'; '.join(changes[:MOST_CHANGES])}{f'; and {more} more' if more > 0 else ''}"
 
 
 def number(value: Decimal, counts: str) -> str:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plans4p.models import Action, LeadOfficer, Plan
+from plans4p.models import Action, LeadOfficer, Plan, SignatureRequest
 from plans4p.selectors.directory import User
 from plans4p.selectors.due import NEAR, Due, due
 from plans4p.selectors.proposals import Waiting, waiting_for
+from plans4p.selectors.signers import to_sign
 from soc_tracker.lib.bounded import Bounded, bounded
 
 PLANS, WAITING = 50, 20
@@ -14,20 +15,30 @@ PLANS, WAITING = 50, 20
 
 @dataclass(frozen=True)
 class MyPlans:
-    """``officer`` is None where the user's account is no lead responsible officer's."""
+    """``officer`` is None where the user's account is no lead responsible officer's.
+
+    ``plans`` are those that they own or are a deputy for, ``to_sign`` is what somebody asked them to sign.
+    """
 
     officer: LeadOfficer | None
     plans: Bounded
     due: Due
     waiting: list[Waiting]
+    to_sign: list[SignatureRequest]
 
 
 def my_plans(user: User, today: date) -> MyPlans:
     """As many queries for many plans as for few."""
     officer = LeadOfficer.objects.filter(user=user.pk).select_related("organisation").first()
-    own = Plan.objects.visible_to(user).of_owner(user).open().for_list().order_by("review_due_on", "pk")
-    plans = bounded(own, PLANS)
-    return MyPlans(officer, plans, due(user, today), waiting_for(user, plans.rows)[:WAITING])
+    listed = Plan.objects.visible_to(user).open().for_list().with_content().order_by("review_due_on", "pk")
+    plans = bounded(listed.of_writer(user), PLANS)
+    return MyPlans(
+        officer=officer,
+        plans=plans,
+        due=due(user, today),
+        waiting=waiting_for(user, plans.rows)[:WAITING],
+        to_sign=list(to_sign(user)[:WAITING]),
+    )
 
 
 @dataclass(frozen=True)

@@ -14,17 +14,20 @@ from plans4p.models import (
     Action,
     Aim,
     Contribution,
+    LeadOfficer,
     Omission,
     Plan,
 )
+from plans4p.querysets import CONTENT
 from plans4p.selectors.directory import User
 from plans4p.selectors.likeness import Tailored
 from plans4p.selectors.progress import Progress, progress_of
 from plans4p.selectors.proposals import Proposal, proposals
 from plans4p.selectors.quality import Question, Written, questions, tailored, written
+from plans4p.selectors.signatures import Standing, standing
 from soc_tracker.lib.bounded import Bounded, bounded
 
-RESULTS_AN_AIM, REVIEWS, CONSULTATIONS, OWNERS = 8, 10, 20, 10
+RESULTS_AN_AIM, REVIEWS, CONSULTATIONS, OWNERS, REQUESTS = 8, 10, 20, 10, 10
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,14 @@ class PlanFacts:
     consultations: Bounded
     owners: Bounded
     profiles: list[Any]
+    standing: Standing
+    requests: Bounded
+    deputies: list[LeadOfficer]
 
 
 def of_plan(user: User, plan: Plan, today: date) -> PlanFacts:
     said = written([plan], today)[0]
+    prefetch_related_objects([said.plan], *CONTENT, "aims__actions__tactic", "profiles__area__organisation")
     proposed, all_proposed = proposals(user, plan, said.aims)
     threat = plan.threat_id
     current = Disruption.objects.visible_to(user).current().filter(threat=threat, known_to__isnull=True)
@@ -80,7 +87,10 @@ def of_plan(user: User, plan: Plan, today: date) -> PlanFacts:
         reviews=bounded(plan.reviews.select_related("by").order_by("-on", "-pk"), REVIEWS),
         consultations=bounded(plan.consultations.select_related("partner").order_by("-on", "-pk"), CONSULTATIONS),
         owners=bounded(plan.owner_changes.select_related("before", "after").order_by("-on", "-pk"), OWNERS),
-        profiles=list(plan.profiles.select_related("area__organisation")),
+        profiles=list(said.plan.profiles.all()),
+        standing=standing(said.plan),
+        requests=bounded(plan.signature_requests.select_related("by", "to").order_by("-on", "-pk"), REQUESTS),
+        deputies=list(said.plan.deputies.all()),
     )
 
 
@@ -98,8 +108,7 @@ def _columns(user: User, said: Written) -> list[FourPColumn]:
 
 
 def _actions(said: Written) -> defaultdict[int, list[Action]]:
-    """The actions of each aim in the order of their days, with tactic and partners."""
-    prefetch_related_objects(said.actions, "tactic", "partners")
+    """The actions of each aim in the order of their days."""
     found: defaultdict[int, list[Action]] = defaultdict(list)
     for action in sorted(said.actions, key=lambda action: (action.due_on or date.max, action.pk)):
         found[action.aim_id].append(action)

@@ -5,11 +5,10 @@ actions unclear, out of date, generic, partners not asked, no review and no outc
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -66,7 +65,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Written:
-    """A plan with all that the questions are about, read once. ``shared`` is None until its wording was compared.
+    """A plan with all that the questions are about, read at once. ``shared`` is None until its wording was compared.
 
     ``compared`` is how many of its actions were, ``shared`` how many of them stand in another plan as well.
     """
@@ -81,13 +80,6 @@ class Written:
     compared: int
     shared: int | None
 
-    @property
-    def fingerprint(self) -> str:
-        """The same for as long as nobody writes the plan, its aims, its reasons for having none or its actions."""
-        rows = [self.plan, *self.aims, *self.omissions, *self.actions]
-        versions = sorted((type(row).__name__, row.pk, row.version) for row in rows)
-        return sha256(repr(versions).encode()).hexdigest()
-
     def late(self) -> list[Action]:
         return [a for a in self.actions if a.due_on and a.due_on < self.today and a.status not in ENDED]
 
@@ -96,35 +88,24 @@ def written(plans: Iterable[Plan], today: date) -> list[Written]:
     """Read all that the questions are about: as many queries for many plans as for one."""
     plans = list(plans)
     keys = [plan.pk for plan in plans]
-    aims = _by_plan(Aim.objects.filter(plan__in=keys), lambda aim: aim.plan_id)
-    plan_of_aim = {aim.pk: aim.plan_id for found in aims.values() for aim in found}
-    actions = _by_plan(Action.objects.filter(aim__plan__in=keys), lambda action: plan_of_aim[action.aim_id])
-    omissions = _by_plan(Omission.objects.filter(plan__in=keys), lambda omission: omission.plan_id)
+    stored = Plan.objects.filter(pk__in=keys).prefetch_related("aims__actions", "omissions", "profiles").in_bulk()
     consulted = _counts(Consultation.objects.filter(plan__in=keys), "pk")
-    profiles = _counts(Plan.profiles.through.objects.filter(plan__in=keys), "localprofile")
     compared = dict(LikenessCheck.objects.filter(plan__in=keys).values_list("plan", "actions"))
     shared = _counts(Likeness.objects.filter(plan__in=keys), "action")
     return [
         Written(
             plan=plan,
             today=today,
-            aims=aims[plan.pk],
-            actions=actions[plan.pk],
-            omissions=omissions[plan.pk],
+            aims=list(plan.aims.all()),
+            actions=[action for aim in plan.aims.all() for action in aim.actions.all()],
+            omissions=list(plan.omissions.all()),
             consulted=consulted.get(plan.pk, 0),
-            profiles=profiles.get(plan.pk, 0),
+            profiles=len(plan.profiles.all()),
             compared=compared.get(plan.pk, 0),
             shared=shared.get(plan.pk, 0) if plan.pk in compared else None,
         )
-        for plan in plans
+        for plan in (stored.get(plan.pk, plan) for plan in plans)
     ]
-
-
-def _by_plan(rows: Iterable[Any], plan_of: Callable[[Any], int]) -> defaultdict[int, list[Any]]:
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[plan_of(row)].append(row)
-    return found
 
 
 def _counts(rows: QuerySet, what: str) -> dict[int, int]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from disruptions.choices import DataKind
 from plans4p.choices import Every
-from plans4p.models import LeadOfficer, Reminders
+from plans4p.models import LeadOfficer, Reminders, SignatureRequest
 from plans4p.selectors.changes import CHANGES, changes_by_others
 from plans4p.selectors.due import Due, due
+from plans4p.selectors.signers import to_sign
 from soc_tracker.lib.history import Change
 
 UNTIL_CHOSEN = Every.WEEK
@@ -17,7 +18,7 @@ UNTIL_CHOSEN = Every.WEEK
 
 @dataclass(frozen=True)
 class Digest:
-    """What is due on a day, and what others changed since another; all of one kind of data.
+    """What is due on a day, what somebody asked to have signed, and what others changed since; of one kind of data.
 
     ``more_changes`` says that there were more than are read.
     """
@@ -28,10 +29,11 @@ class Digest:
     changes: list[Change]
     more_changes: bool
     kind_of_data: str
+    to_sign: list[SignatureRequest]
 
     @property
     def is_empty(self) -> bool:
-        return not self.changes and not any(part.rows for part in self.due.lists)
+        return not self.changes and not self.to_sign and not any(part.rows for part in self.due.lists)
 
 
 def reminders_of(user: Any) -> Reminders | None:
@@ -47,4 +49,12 @@ def digest(user: Any, reminders: Reminders | None, today: date) -> Digest:
     officer = LeadOfficer.objects.filter(user=user.pk).first()
     changes = changes_by_others(user, since, CHANGES + 1) if officer else []
     kind = officer.kind_of_data if officer else DataKind.RECORDED
-    return Digest(today, since, due(user, today), changes[:CHANGES], len(changes) > CHANGES, kind)
+    return Digest(
+        today=today,
+        since=since,
+        due=due(user, today),
+        changes=changes[:CHANGES],
+        more_changes=len(changes) > CHANGES,
+        kind_of_data=kind,
+        to_sign=list(to_sign(user).filter(plan__kind_of_data=kind)[:CHANGES]),
+    )

@@ -21,19 +21,21 @@ from plans4p.services.parts import (
 from plans4p.services.plans import (
     OWNER_CHANGES,
     PLANS,
-    UnansweredError,
-    approve,
     begin_review,
     change_owner,
+    name_deputies,
     write_plan,
 )
 from plans4p.services.reminders import REMINDERS, choose, mark_sent, new_calendar_key, revoke_calendar
+from plans4p.services.signatures import REQUESTS, SIGNATURES
+from plans4p.services.signing import UnansweredError, approve, ask_to_sign, decline_to_sign
 from soc_tracker.lib.services import Service
 
 SERVICES: dict[type[models.Model], Service] = {
     service.model: service
     for service in (
         *(PLANS, OWNER_CHANGES, AIMS, OMISSIONS, ACTIONS, TACTICS, CONTRIBUTIONS, DISMISSALS, REVIEWS, CONSULTATIONS),
+        *(SIGNATURES, REQUESTS),
         *(OFFICERS, TRAININGS, PARTNERS, OFFERS, ORDERS, TERMS, SITES, PHASES),
     )
 }
@@ -53,22 +55,27 @@ __all__ = [
     "PHASES",
     "PLANS",
     "REMINDERS",
+    "REQUESTS",
     "REVIEWS",
     "SERVICES",
+    "SIGNATURES",
     "SITES",
     "TACTICS",
     "TERMS",
     "TRAININGS",
     "UnansweredError",
     "approve",
+    "ask_to_sign",
     "begin_review",
     "change_owner",
     "choose",
     "close_plan",
+    "decline_to_sign",
     "dismiss_disruption",
     "link_disruption",
     "link_order",
     "mark_sent",
+    "name_deputies",
     "new_calendar_key",
     "reopen_plan",
     "review_plan",

@@ -25,7 +25,8 @@ from plans4p.models import (
     Tactic,
 )
 from plans4p.services.likeness import compare_again
-from plans4p.services.plans import end_review, hold_open, refuse_own
+from plans4p.services.plans import end_review, hold_open
+from plans4p.services.signatures import keep_to_signature
 from soc_tracker.lib.services import By, Service
 
 Part = TypeVar("Part", bound=models.Model)
@@ -49,7 +50,19 @@ class PartService(Service[Part]):
             super().remove(record, **told)
 
 
-class AimService(PartService[Aim]):
+class ContentService(PartService[Part]):
+    """A part that is signed with its plan: whatever changes it may leave the plan to be signed again."""
+
+    def follow(self, record: Any, *, by: By, reason: str) -> None:
+        keep_to_signature(record.plan, by=by, reason=reason)
+
+    def remove(self, record: Any, *, by: By, reason: str, expected_version: int) -> None:
+        with transaction.atomic():
+            super().remove(record, by=by, reason=reason, expected_version=expected_version)
+            keep_to_signature(record.plan, by=by, reason=reason)
+
+
+class AimService(ContentService[Aim]):
     """Under one P, a plan has aims or a reason for having none. An aim is due while the plan runs."""
 
     def prepare(self, record: Aim) -> None:
@@ -76,7 +89,7 @@ class AimService(PartService[Aim]):
             compare_again(record.plan)
 
 
-class OmissionService(PartService[Omission]):
+class OmissionService(ContentService[Omission]):
     """Under one P, a plan has aims or a reason for having none."""
 
     def prepare(self, record: Omission) -> None:
@@ -85,10 +98,11 @@ class OmissionService(PartService[Omission]):
             raise ValidationError({"four_p": f"The plan has an aim under {record.get_four_p_display()}."})
 
 
-class ActionService(PartService[Action]):
+class ActionService(ContentService[Action]):
     """The wording of actions is compared with that of other plans, in the background, after each change."""
 
     def follow(self, record: Action, *, by: By, reason: str) -> None:
+        super().follow(record, by=by, reason=reason)
         compare_again(record.plan)
 
     def remove(self, record: Action, **told: Any) -> None:
@@ -173,13 +187,15 @@ def review_plan(
     Raises ValidationError where a second person is the owner or the author.
     """
     if kind == ReviewKind.SECOND_PERSON:
-        refuse_own(plan, by)
+        if by.pk in (plan.owner.user_id if plan.owner else None, plan.author_id):
+            raise ValidationError("A second person assures the quality of a plan: neither its owner nor its author.")
         next_due = None
     elif next_due is None or next_due <= on:
         raise ValidationError({"next_due": "Give the day of the next review, after this one."})
     reason = f"{kind.label}: {changes}"
     with transaction.atomic():
         values = {"plan": plan, "kind": kind, "on": on, "by": by, "checked": checked, "changes": changes}
+        values["next_due"] = next_due
         review = REVIEWS.create(values, by=by, reason=reason)
         if next_due:
             end_review(plan, next_due=next_due, by=by, reason=reason, expected_version=expected_version)

@@ -1,6 +1,6 @@
 """Plans from draft to closure: written, approved, passed on, taken under review. See ``closing`` for the end."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import count
 from typing import Any
@@ -13,7 +13,8 @@ from django.urls import resolve
 from disruptions.choices import DataKind
 from plans4p.choices import OPEN, PlanStatus
 from plans4p.models import LeadOfficer, OwnerChange, Plan
-from plans4p.selectors.quality import Question, unanswered, written
+from plans4p.selectors.signatures import standing
+from plans4p.services.signatures import keep_to_signature
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.services import By, Service
 
@@ -22,14 +23,6 @@ MOVED_BY_THEIR_OWN_STEPS = (
     *("reference", "kind_of_data", "author"),
 )
 """What no edit of a plan touches: each has a function here that says what must be so first."""
-
-
-class UnansweredError(ValidationError):
-    """A plan cannot be approved yet; ``questions`` are the required ones that it leaves open."""
-
-    def __init__(self, questions: list[Question]) -> None:
-        self.questions = questions
-        super().__init__([f"{question.words}: {question.to_do}" for question in questions])
 
 
 class PlanService(Service[Plan]):
@@ -43,14 +36,24 @@ class PlanService(Service[Plan]):
         _refuse_mixed(record, "threat")
         _refuse_mixed(record, "owner")
 
+    def follow(self, record: Plan, *, by: By, reason: str) -> None:
+        keep_to_signature(record, by=by, reason=reason)
+
     def check_removal(self, record: Plan) -> None:
         if record.status != PlanStatus.DRAFT:
             raise ValidationError("Only a draft can be removed. Close the plan, and say what came of it.")
 
 
+class StepService(Service[Plan]):
+    """A step of a plan may touch what a signature is bound to, as a change of owner does."""
+
+    def follow(self, record: Plan, *, by: By, reason: str) -> None:
+        keep_to_signature(record, by=by, reason=reason)
+
+
 PLANS = PlanService(Plan, fixed=MOVED_BY_THEIR_OWN_STEPS)
 OWNER_CHANGES = Service(OwnerChange)
-STEPS = Service(Plan)
+STEPS = StepService(Plan)
 
 
 def write_plan(
@@ -83,27 +86,6 @@ def change_owner(plan: Plan, after: LeadOfficer, *, on: date, by: By, reason: st
     return changed
 
 
-def approve(plan: Plan, *, by: Any, today: date, expected_version: int, read: str | None = None) -> Plan:
-    """Sign a draft, or a plan under review, so that it runs. Nobody changes a part of it meanwhile.
-
-    ``read`` is the fingerprint of what the signer has read (see ``Written``); None: as it is now.
-    Raises UnansweredError with every required question that it leaves open, ValidationError where the signer owns or
-    wrote it, where it is at another stage, or where a part of it is no longer what was read.
-    """
-    with transaction.atomic():
-        hold_open(plan)
-        refuse_stage(plan, PlanStatus.DRAFT, PlanStatus.UNDER_REVIEW)
-        refuse_own(plan, by)
-        said = written([plan], today)[0]
-        if read is not None and read != said.fingerprint:
-            raise ValidationError("The plan has changed since you opened this page. Read it again before you sign it.")
-        if questions := unanswered(said):
-            raise UnansweredError(questions)
-        values = {"status": PlanStatus.ACTIVE, "approved_by": by, "approved_on": today}
-        reason = f"Approved on {in_words(today, Precision.DAY)}."
-        return STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
-
-
 def begin_review(plan: Plan, *, by: By, reason: str, expected_version: int) -> Plan:
     """Take an active plan under review; it runs again once that is written down or the plan is signed anew."""
     refuse_stage(plan, PlanStatus.ACTIVE)
@@ -111,11 +93,25 @@ def begin_review(plan: Plan, *, by: By, reason: str, expected_version: int) -> P
 
 
 def end_review(plan: Plan, *, next_due: date, by: By, reason: str, expected_version: int) -> Plan:
-    """The plan was reviewed, and is due the next time on a later day."""
+    """The plan was reviewed, and is due the next time on a later day. It runs again if it is what was signed."""
     values: dict[str, Any] = {"review_due_on": next_due}
     if plan.status == PlanStatus.UNDER_REVIEW:
-        values["status"] = PlanStatus.ACTIVE
+        stored = Plan.objects.with_content().filter(pk=plan.pk).first()
+        if stored and standing(stored).holds:
+            values["status"] = PlanStatus.ACTIVE
     return STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
+
+
+def name_deputies(plan: Plan, officers: Iterable[LeadOfficer], *, by: By, reason: str, expected_version: int) -> Plan:
+    """Say who writes the plan beside its owner. Raises ValidationError where one is of another body or kind of data."""
+    refuse_closed(plan)
+    deputies = list(officers)
+    if strangers := [officer for officer in deputies if officer.organisation_id != plan.organisation_id]:
+        raise ValidationError({"deputies": f"{strangers[0]} is of another body: a deputy is of {plan.organisation}."})
+    if mixed := [officer for officer in deputies if officer.kind_of_data != plan.kind_of_data]:
+        kind = mixed[0].get_kind_of_data_display().lower()
+        raise ValidationError({"deputies": _MIXED.format(mixed[0], kind)})
+    return STEPS.change(plan, deputies=deputies, by=by, reason=reason, expected_version=expected_version)
 
 
 def hold_open(plan: Plan) -> Plan:
@@ -134,13 +130,6 @@ def refuse_closed(plan: Plan) -> None:
     """Raise ValidationError where the plan is closed: what it said then stands."""
     if plan.status not in OPEN:
         raise ValidationError(f"{plan.reference} is closed, and what it says no longer changes.")
-
-
-def refuse_own(plan: Plan, by: Any) -> None:
-    """Raise ValidationError where the second person would be the first: the owner or the author."""
-    owner = plan.owner.user_id if plan.owner else None
-    if by.pk in (owner, plan.author_id):
-        raise ValidationError("A second person signs a plan: neither its owner nor its author.")
 
 
 def refuse_stage(plan: Plan, *stages: PlanStatus) -> None:

@@ -13,8 +13,9 @@ from soc_tracker.lib.detail_view import DetailPage
 from soc_tracker.lib.tables import Column
 
 
-def may_keep(request: HttpRequest) -> bool:
-    return bool(rules.has_perm(KEEP_DIRECTORY, request.user))
+def may_keep(request: HttpRequest, record: Any = None) -> bool:
+    """The record; without one, whether they may add any."""
+    return bool(rules.has_perm(KEEP_DIRECTORY, request.user, record))
 
 
 class DirectoryList(KindList):
@@ -40,7 +41,7 @@ class DirectoryPage(DetailPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.today = localdate()
         shared = {
-            "may_edit": may_keep(self.request),
+            "may_edit": may_keep(self.request, self.object),
             "edited": self.edited,
             "kind": self.object.kind_of_data,
         }
@@ -48,7 +49,7 @@ class DirectoryPage(DetailPage):
 
     def with_edit(self, columns: tuple[Column, ...], kind: str) -> tuple[Column, ...]:
         """The columns of a part's rows, and for those who may write it the way to change or remove each."""
-        return (*columns, edit_column(kind)) if may_keep(self.request) else columns
+        return (*columns, edit_column(kind)) if may_keep(self.request, self.object) else columns
 
 
 def edit_column(kind: str) -> Column:

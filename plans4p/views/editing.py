@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import rules
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -83,13 +85,18 @@ def permission_of_kind(kwargs: Mapping[str, Any]) -> str:
 
 
 class Editing(View):
-    """What the three pages share. Who may not write the kind is refused, whether or not the record exists."""
+    """What the three pages share. Who may write none of the kind is refused; what is not theirs does not exist."""
 
     permission: Permission = permission_of_kind
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.conflict: Conflict | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not rules.has_perm(self.kind.permission, request.user, self.subject):
+            raise Http404("That is not yours to write.")
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def kind(self) -> Kind:
@@ -108,6 +115,15 @@ class Editing(View):
         if self.kind.parent is None:
             return {}
         return {self.kind.field: get_object_or_404(self._seen(self.kind.parent), pk=self.kwargs["parent"])}
+
+    @property
+    def subject(self) -> Any:
+        """Whose writers may write the record: its plan, its parent, or itself; None of a new one that has neither."""
+        if self.kind.permission == WRITE_PLAN:
+            return self.record.plan
+        if self.kind.parent:
+            return getattr(self.record, self.kind.field)
+        return self.record if self.record.pk else None
 
     def _seen(self, model: Any) -> models.QuerySet:
         """The rows of a model that the user may see; others do not exist."""

@@ -1,23 +1,25 @@
 """One plan: its page, the sheet that is printed, its history, and the disruptions that it may count."""
 
 from functools import cached_property
+from typing import Any
 
 import rules
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views import View
 
 from disruptions.models import Disruption
-from plans4p.choices import OPEN, PlanStatus
+from plans4p.choices import OPEN, PlanStatus, RequestStatus
 from plans4p.forms.steps import DismissForm
 from plans4p.models import Aim, Contribution, Plan
 from plans4p.presenters import plans as present
 from plans4p.selectors.changes import history_of
-from plans4p.selectors.plan_page import of_plan
+from plans4p.selectors.plan_page import PlanFacts, of_plan
+from plans4p.selectors.signers import hindrance
 from plans4p.services import CONTRIBUTIONS, dismiss_disruption, link_disruption
 from plans4p.views.editing import WRITE_PLAN
 from plans4p.views.plan_steps import steps_for
@@ -44,7 +46,7 @@ class OnePlan(View):
 
     @cached_property
     def may_write(self) -> bool:
-        return self.plan.status in OPEN and bool(rules.has_perm(WRITE_PLAN, self.request.user))
+        return self.plan.status in OPEN and bool(rules.has_perm(WRITE_PLAN, self.request.user, self.plan))
 
 
 class PlanPage(OnePlan):
@@ -63,9 +65,21 @@ class PlanPage(OnePlan):
             "answers": present.answers(facts.questions),
             "facts": facts,
             "may_write": self.may_write,
-            "steps": steps_for(request.user, self.plan),
+            "steps": steps_for(request.user, self.plan, facts.standing),
+            "standing": facts.standing,
+            "changed": present.changed_in_words(facts.standing),
+            **self._asked_to_sign(facts),
         }
         return render(request, self.template_name, context)
+
+    def _asked_to_sign(self, facts: PlanFacts) -> dict[str, Any]:
+        """The request that waits for the reader's answer, and why they cannot sign, where that is so."""
+        waiting = [row for row in facts.requests.rows if row.status == RequestStatus.WAITING]
+        request = next((row for row in waiting if row.to_id == self.request.user.pk), None)
+        return {
+            "request_to_sign": request,
+            "hindrance": hindrance(self.request.user, self.plan) if request else "",
+        }
 
 
 class PlanPrint(PlanPage):
@@ -90,6 +104,8 @@ class PlanLinks(OnePlan):
     permission = WRITE_PLAN
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        if not rules.has_perm(WRITE_PLAN, request.user, self.plan):
+            raise Http404("That plan is not yours to write.")
         acts = {"link": self._link, "dismiss": self._dismiss, "take_off": self._take_off}
         try:
             messages.success(request, acts[request.POST.get("do", "link")]())

@@ -10,30 +10,38 @@ from typing import Any
 import rules
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views import View
 
 from plans4p import services
-from plans4p.choices import RUNNING, PlanStatus
+from plans4p.choices import RUNNING, PlanStatus, SignatureState
 from plans4p.forms import steps as forms
 from plans4p.models import Plan
-from plans4p.presenters.plans import answers
+from plans4p.presenters.plans import answers, changed_in_words
+from plans4p.querysets import CONTENT
 from plans4p.selectors.quality import Written, questions, tailored, written
+from plans4p.selectors.signatures import Standing, content_of, standing
 from plans4p.views.editing import CONFLICT, WRITE_PLAN
 from soc_tracker.lib.access import Permission
 from soc_tracker.lib.conflicts import Conflict, conflict_of
 from soc_tracker.lib.record_forms import tell
 from soc_tracker.lib.records import StaleRecordError
 
-SIGN_PLAN = "plans4p.sign_plan"
+SIGN_PLAN, DECLINE, REVIEW_PLAN = "plans4p.sign_plan", "plans4p.decline_to_sign", "plans4p.review_plan"
+CHANGE_OWNER = "plans4p.change_owner"
 
 
 @dataclass(frozen=True)
 class Step:
-    """What a page does: by which form, who may, at which stages a plan takes it, and what it writes."""
+    """What a page does: by which form, who may, at which stages a plan takes it, and what it writes.
+
+    ``is_to_sign``: a plan that says what was signed takes it only where it is under review.
+    """
 
     title: str
     button: str
@@ -44,10 +52,24 @@ class Step:
     done: str
     is_warned: bool = False
     is_read_first: bool = False
+    is_to_sign: bool = False
 
 
 def _approve(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
     services.approve(plan, today=today, read=said["read"], **told)
+
+
+def _ask(plan: Plan, said: dict[str, Any], today: Any, *, by: Any, **told: Any) -> None:
+    services.ask_to_sign(plan, said["to"], note=said["note"], by=by, today=today)
+
+
+def _decline(plan: Plan, said: dict[str, Any], today: Any, *, by: Any, **told: Any) -> None:
+    request = get_object_or_404(plan.signature_requests.waiting(), to=by)
+    services.decline_to_sign(request, reason=said["reason"], by=by, today=today)
+
+
+def _name_deputies(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
+    services.name_deputies(plan, said["deputies"], reason=said["reason"], **told)
 
 
 def _change_owner(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
@@ -59,8 +81,8 @@ def _begin_review(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> 
 
 
 def _review(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
-    names = ("kind", "on", "checked", "changes", "next_due")
-    services.review_plan(plan, **{name: said[name] for name in names}, **told)
+    names = ("kind", "on", "checked", "changes")
+    services.review_plan(plan, **{name: said[name] for name in names}, next_due=said.get("next_due"), **told)
 
 
 def _close(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
@@ -79,12 +101,30 @@ def _remove(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
 STEPS = {
     "approve": Step(
         *("Sign the plan", "Sign and start the plan", forms.ApproveForm, SIGN_PLAN),
-        (PlanStatus.DRAFT, PlanStatus.UNDER_REVIEW),
+        (PlanStatus.DRAFT, *RUNNING),
         *(_approve, "The plan is signed and runs."),
         is_read_first=True,
+        is_to_sign=True,
+    ),
+    "ask": Step(
+        *("Ask somebody to sign", "Ask them to sign", forms.AskForm, WRITE_PLAN),
+        (PlanStatus.DRAFT, *RUNNING),
+        *(_ask, "They find it on their page “My plans”, and in their reminders."),
+        is_to_sign=True,
+    ),
+    "decline": Step(
+        *("Decline to sign", "Decline to sign", forms.DeclineForm, DECLINE),
+        (PlanStatus.DRAFT, *RUNNING),
+        *(_decline, "You have declined to sign; who asked you sees why."),
+        is_to_sign=True,
+    ),
+    "deputies": Step(
+        *("Name deputies", "Save the deputies", forms.DeputiesForm, CHANGE_OWNER),
+        (PlanStatus.DRAFT, *RUNNING),
+        *(_name_deputies, "The deputies are named."),
     ),
     "owner": Step(
-        *("Change the owner", "Change the owner", forms.OwnerForm, WRITE_PLAN),
+        *("Change the owner", "Change the owner", forms.OwnerForm, CHANGE_OWNER),
         (PlanStatus.DRAFT, *RUNNING),
         *(_change_owner, "The plan has a new owner."),
     ),
@@ -94,7 +134,7 @@ STEPS = {
         *(_begin_review, "The plan is under review."),
     ),
     "review": Step(
-        *("Write a review down", "Save the review", forms.ReviewForm, SIGN_PLAN),
+        *("Write a review down", "Save the review", forms.ReviewForm, REVIEW_PLAN),
         (PlanStatus.DRAFT, *RUNNING),
         *(_review, "The review is on record."),
     ),
@@ -118,12 +158,14 @@ STEPS = {
 """By the word that stands in their addresses."""
 
 
-def steps_for(user: Any, plan: Plan) -> list[tuple[str, str]]:
+def steps_for(user: Any, plan: Plan, stands: Standing) -> list[tuple[str, str]]:
     """The steps that the user may take with the plan as it stands: title and address of each."""
     return [
         (step.title, reverse("plans4p:plan_step", args=[plan.reference, slug]))
         for slug, step in STEPS.items()
-        if plan.status in step.stages and rules.has_perm(step.permission, user)
+        if plan.status in step.stages
+        and not (step.is_to_sign and plan.status == PlanStatus.ACTIVE and stands.state == SignatureState.AS_SIGNED)
+        and rules.has_perm(step.permission, user, plan)
     ]
 
 
@@ -148,6 +190,11 @@ class StepPage(View):
         self.today = localdate()
         self.conflict: Conflict | None = None
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not rules.has_perm(self.step.permission, request.user, self.plan):
+            raise Http404("That is no step of yours.")
+        return super().dispatch(request, *args, **kwargs)
+
     @cached_property
     def step(self) -> Step:
         return step_of(self.kwargs)
@@ -159,18 +206,21 @@ class StepPage(View):
 
     @cached_property
     def said(self) -> Written:
-        return written([self.plan], self.today)[0]
+        """With all that would be signed."""
+        found = written([self.plan], self.today)[0]
+        prefetch_related_objects([found.plan], *CONTENT)
+        return found
 
     @property
     def read(self) -> str:
         """The fingerprint of what this answer shows; "" where the step may be taken unread."""
-        return self.said.fingerprint if self.step.is_read_first else ""
+        return content_of(self.said.plan).fingerprint if self.step.is_read_first else ""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.answer(self.form())
 
     def form(self, data: Any = None) -> forms.StepForm:
-        return self.step.form(data, plan=self.plan, today=self.today, read=self.read)
+        return self.step.form(data, plan=self.plan, today=self.today, read=self.read, user=self.request.user)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form, status = self.form(request.POST), 400
@@ -224,4 +274,11 @@ class StepPage(View):
         """What one must have read to sign the plan."""
         if not self.step.is_read_first:
             return {"answers": []}
-        return {"answers": answers(questions(self.said)), "facts": {"tailored": tailored(self.said)}}
+        asked = self.plan.signature_requests.waiting().filter(to=self.request.user).select_related("by").first()
+        return {
+            "answers": answers(questions(self.said)),
+            "facts": {"tailored": tailored(self.said)},
+            "standing": standing(self.said.plan),
+            "changed": changed_in_words(standing(self.said.plan)),
+            "request_to_sign": asked,
+        }

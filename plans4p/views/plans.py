@@ -24,13 +24,15 @@ from plans4p.views.editing import WRITE_PLAN, EditPage, Kind
 from plans4p.views.kinds import KindList
 from soc_tracker.lib.tables import Column, picked
 
+MINE = ("reference", "title", "purpose", "owner", "status", "signature", "review")
+
 
 class PlanList(KindList):
     permission = "plans4p.read_plan"
     title = "4P plans"
     template_name = "plans4p/plan_list.html"
     filterset_class = PlanFilter
-    on_page = ("reference", "title", "organisation", "purpose", "owner", "status", "review")
+    on_page = ("reference", "title", "organisation", "purpose", "owner", "status", "signature", "review")
     order = ("-pk",)
     sorts: ClassVar = {
         "organisation": ("organisation__name", "reference"),
@@ -40,7 +42,7 @@ class PlanList(KindList):
     }
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
-        return Plan.objects.visible_to(user).for_list()
+        return Plan.objects.visible_to(user).for_list().with_content()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -67,6 +69,10 @@ class PlanForms(EditPage):
             return Plan()
         plans = Plan.objects.visible_to(self.request.user).select_related("threat", "organisation", "owner")
         return get_object_or_404(plans, reference=self.kwargs["reference"])
+
+    @property
+    def subject(self) -> Plan | None:
+        return self.record if self.record.pk else None
 
     @property
     def home(self) -> str:
@@ -104,7 +110,9 @@ class MyPlans(View):
             "today": today,
             "kind": found.officer.kind_of_data if found.officer else DataKind.RECORDED,
             "parts": due_parts(found.due),
-            "columns": picked(plan_columns(today), "reference", "title", "purpose", "status", "review"),
+            "columns": picked(
+                plan_columns(today), "reference", "title", "purpose", "owner", "status", "signature", "review"
+            ),
             "may_write": rules.has_perm(WRITE_PLAN, request.user),
             "breadcrumbs": [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))],
         }

@@ -21,7 +21,7 @@ from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.query_strings import address
 from soc_tracker.lib.table_rows import html_of_rows, tag_html
 from soc_tracker.lib.tables import Column, in_page_words
-from soc_tracker.signin import DEMO_ROLES
+from soc_tracker.signin import DEMO_ROLES, SECOND_OFFICER
 
 register = template.Library()
 
@@ -111,7 +111,9 @@ def source_ref(fact: Any) -> dict[str, Any]:
 @register.simple_tag
 def demo_roles() -> list[dict[str, str]]:
     """The roles that a demonstration lets anyone sign in as, with what each does."""
-    return [{"value": role.value, "label": role.label, "does": does} for role, does in DEMO_ROLES.items()]
+    roles = [{"value": role.value, "label": role.label, "does": does} for role, does in DEMO_ROLES.items()]
+    does = "Of the same force as the first: signs the plans that the first has written, and the other way round."
+    return [*roles, {"value": SECOND_OFFICER, "label": "Second lead responsible officer", "does": does}]
 
 
 @register.simple_tag

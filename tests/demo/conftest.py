@@ -14,7 +14,7 @@ from soc_tracker.demo.fourp.days import Days
 from soc_tracker.demo.fourp.facts import Facts
 from soc_tracker.demo.fourp.facts import read as read_facts
 from soc_tracker.demo.published import Published, read
-from soc_tracker.management.commands.create_demo_accounts import demo_account
+from soc_tracker.management.commands.create_demo_accounts import demo_account, second_officer
 from soc_tracker.roles import Role
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -67,6 +67,7 @@ def demo_plans(demo_records: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
         for role in Role:
             demo_account(role)
+        second_officer()
         call_command("load_demo_plans", verbosity=0)
 
 

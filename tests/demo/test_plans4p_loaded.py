@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from disruptions.choices import DataKind
 from plans4p import services
-from plans4p.choices import PlanStatus, ReviewKind
+from plans4p.choices import PlanStatus, RequestStatus, ReviewKind, SignatureState
 from plans4p.models import (
     Action,
     AncillaryOrder,
@@ -21,14 +21,17 @@ from plans4p.models import (
     Partner,
     Plan,
     Review,
+    Signature,
     Site,
     Tactic,
 )
 from plans4p.selectors.progress import progress_of
 from plans4p.selectors.quality import Key, questions, written
+from plans4p.selectors.signatures import standing
+from plans4p.selectors.signers import signers
 from soc_tracker.demo.fourp import facts as published_facts
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from soc_tracker.management.commands.create_demo_accounts import demo_account, second_officer
+from soc_tracker.roles import Role, has_role
 
 pytestmark = pytest.mark.usefixtures("demo_plans", "reference")
 MARKED = (Plan, LeadOfficer, Partner, AncillaryOrder, Site)
@@ -117,8 +120,9 @@ def test_generic_plans_are_by_several_hands():
 def test_the_draft_that_nobody_owns_cannot_be_signed(days):
     (plan,) = Plan.objects.filter(owner=None)
     assert plan.organisation.slug == "cheshire"
+    signer = signers(plan).first().user
     with pytest.raises(services.UnansweredError) as refused:
-        services.approve(plan, by=demo_account(Role.INSPECTOR), today=days.today, expected_version=plan.version)
+        services.approve(plan, by=signer, today=days.today, expected_version=plan.version)
     assert [question.key for question in refused.value.questions] == [Key.OWNER]
 
 
@@ -127,7 +131,35 @@ def test_the_draft_that_is_ready_can_be_signed_by_another_but_not_by_its_owner(d
     told = {"today": days.today, "expected_version": plan.version}
     with pytest.raises(ValidationError, match="second person"):
         services.approve(plan, by=demo_account(Role.LEAD_RESPONSIBLE_OFFICER), **told)
-    assert services.approve(plan, by=demo_account(Role.INSPECTOR), **told).status == PlanStatus.ACTIVE
+    request = plan.signature_requests.get(status=RequestStatus.WAITING)
+    assert (request.by, request.to) == (demo_account(Role.LEAD_RESPONSIBLE_OFFICER), second_officer())
+    assert services.approve(plan, by=second_officer(), **told).status == PlanStatus.ACTIVE
+
+
+def test_plans_are_signed_by_a_second_officer_of_their_own_body():
+    for signature in Signature.objects.select_related("by__lead_officer", "plan__owner"):
+        plan = signature.plan
+        assert signature.by.lead_officer.organisation_id == plan.organisation_id
+        assert signature.by_id not in (plan.author_id, plan.owner.user_id)
+        assert not has_role(signature.by, Role.INSPECTOR)
+
+
+def test_active_plans_are_as_signed():
+    for plan in Plan.objects.filter(status=PlanStatus.ACTIVE).with_content():
+        assert standing(plan).state == SignatureState.AS_SIGNED, plan
+
+
+def test_what_was_added_to_unclear_plans_has_to_be_signed():
+    states = {standing(plan).state for plan in of("cheshire", status=PlanStatus.UNDER_REVIEW)}
+    assert states == {SignatureState.VOID}
+
+
+def test_both_demo_officers_own_plans_of_one_body():
+    bodies = {
+        account: set(Plan.objects.of_owner(account).values_list("organisation__slug", flat=True))
+        for account in (demo_account(Role.LEAD_RESPONSIBLE_OFFICER), second_officer())
+    }
+    assert set(map(frozenset, bodies.values())) == {frozenset({"lancashire"})}
 
 
 def test_some_actions_are_unclear(open_questions):

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from plans4p.models import LeadOfficer, Partner, Plan
-from soc_tracker.management.commands.create_demo_accounts import demo_account
+from soc_tracker.management.commands.create_demo_accounts import demo_account, second_officer
 from soc_tracker.roles import Role
 
 
@@ -12,6 +12,7 @@ from soc_tracker.roles import Role
 def test_without_the_demo_records_it_says_what_to_run_first():
     for role in Role:
         demo_account(role)
+    second_officer()
     with pytest.raises(CommandError, match=r"No demo threat of lancashire is left .* load_demo_records first"):
         call_command("load_demo_plans", verbosity=0)
     assert not any(model.objects.exists() for model in (Plan, Partner, LeadOfficer))
@@ -20,7 +21,9 @@ def test_without_the_demo_records_it_says_what_to_run_first():
 @pytest.mark.django_db
 def test_without_the_demo_accounts_it_names_them():
     demo_account(Role.INSPECTOR)
-    with pytest.raises(CommandError, match="no demo account of: analyst, lead responsible officer, administrator"):
+    with pytest.raises(
+        CommandError, match="no demo account of: analyst, lead responsible officer, administrator, second"
+    ):
         call_command("load_demo_plans", verbosity=0)
 
 

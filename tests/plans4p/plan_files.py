@@ -16,6 +16,8 @@ from plans4p.models import Action, Aim, Omission, Plan
 from plans4p.services import TACTICS
 from soc_tracker.lib.imports import Decision
 from soc_tracker.lib.imports.formulas import with_guard
+from soc_tracker.management.commands.create_demo_accounts import demo_account
+from soc_tracker.roles import Role
 from tests.disruptions.extracts import Planted
 from tests.makers import REASON, make_author, make_officer, make_organisation, make_partner, make_threat
 
@@ -155,7 +157,8 @@ def loaded(
     """What became of a file that is at the path, or of rows that are written there first."""
     if rows is not None:
         write(path, rows)
-    return load(Loading(path, path.name, kind, TODAY, make_author()), decision, **more)
+    by = demo_account(Role.ADMINISTRATOR)
+    return load(Loading(path, path.name, kind, TODAY, by), decision, **more)
 
 
 def on_record() -> list[Row]:

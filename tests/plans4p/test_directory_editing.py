@@ -12,6 +12,7 @@ from disruptions.choices import DataKind
 from forces.models import LocalPolicingArea, Organisation
 from plans4p.models import AncillaryOrder, LeadOfficer, Offer, Partner, Site
 from plans4p.services import PARTNERS
+from soc_tracker.roles import Role
 from tests.makers import (
     REASON,
     make_author,
@@ -70,24 +71,24 @@ def change(client: Client, kind: str, record: models.Model, **said: Any):
 # Creating
 
 
-def test_a_partner_is_created_with_the_bodies_that_it_serves(analyst: Client, body) -> None:
-    answer = send(analyst, new("partner"), **PARTNER, serves=[body.pk])
+def test_a_partner_is_created_with_the_bodies_that_it_serves(administrator: Client, body) -> None:
+    answer = send(administrator, new("partner"), **PARTNER, serves=[body.pk])
     assertRedirects(answer, "/partners/youth-trust/")
     partner = Partner.objects.get()
     assert (partner.kind_of_data, list(partner.serves.all())) == (DataKind.RECORDED, [body])
 
 
-def test_two_partners_of_one_name_are_refused_in_words(analyst: Client) -> None:
+def test_two_partners_of_one_name_are_refused_in_words(administrator: Client) -> None:
     make_partner("Youth Trust")
-    answer = send(analyst, new("partner"), **PARTNER)
+    answer = send(administrator, new("partner"), **PARTNER)
     assert answer.status_code == 400
     assert answer.context["form"].errors
     assert Partner.objects.count() == 1
 
 
-def test_an_order_names_its_threat_by_reference(analyst: Client, body) -> None:
+def test_an_order_names_its_threat_by_reference(administrator: Client, body) -> None:
     threat = make_threat("OCG-7", body)
-    answer = send(analyst, new("order"), **ORDER, organisation=body.pk, threat="OCG-7")
+    answer = send(administrator, new("order"), **ORDER, organisation=body.pk, threat="OCG-7")
     assertRedirects(answer, "/orders/SCPO-7/")
     assert AncillaryOrder.objects.get().threat == threat
 
@@ -101,26 +102,26 @@ def test_an_order_names_its_threat_by_reference(analyst: Client, body) -> None:
         ({"made_on": "soon"}, "made_on"),
     ],
 )
-def test_what_is_wrong_with_an_order_is_said_and_kept_in_the_form(analyst: Client, body, said, field) -> None:
-    answer = send(analyst, new("order"), **ORDER | {"organisation": body.pk} | said)
+def test_what_is_wrong_with_an_order_is_said_and_kept_in_the_form(administrator: Client, body, said, field) -> None:
+    answer = send(administrator, new("order"), **ORDER | {"organisation": body.pk} | said)
     assert answer.status_code == 400
     assert list(answer.context["form"].errors) == [field]
     assert 'value="SUB-7"' in answer.content.decode()
     assert not AncillaryOrder.objects.exists()
 
 
-def test_an_officer_is_created_with_the_threats_that_they_hold(analyst: Client, body) -> None:
+def test_an_officer_is_created_with_the_threats_that_they_hold(administrator: Client, body) -> None:
     threats = [make_threat(f"OCG-{number}", body) for number in (1, 2)]
     said = {"name": "Amy", "organisation": body.pk, "is_active": "on", "threats": "OCG-1\r\nOCG-2"}
-    send(analyst, new("officer"), **said)
+    send(administrator, new("officer"), **said)
     officer = LeadOfficer.objects.get()
     assert list(officer.threats.order_by("reference")) == threats
     assert officer.share_of_time is None
 
 
-def test_a_site_has_an_address_of_its_body_and_place(analyst: Client, body) -> None:
+def test_a_site_has_an_address_of_its_body_and_place(administrator: Client, body) -> None:
     assertRedirects(
-        send(analyst, new("site"), place="Murdishaw", organisation=body.pk),
+        send(administrator, new("site"), place="Murdishaw", organisation=body.pk),
         "/clear-hold-build/cheshire-murdishaw/",
     )
 
@@ -134,18 +135,18 @@ def test_a_site_has_an_address_of_its_body_and_place(analyst: Client, body) -> N
         ("phase", make_site, {"phase": "clear", "starts_on": "2023-01-01"}),
     ],
 )
-def test_a_part_is_added_from_the_page_of_its_record(analyst: Client, body, kind, make, said) -> None:
+def test_a_part_is_added_from_the_page_of_its_record(administrator: Client, body, kind, make, said) -> None:
     record = make(body)
-    assert part(kind, record) in analyst.get(record.get_absolute_url()).content.decode()
-    answer = send(analyst, part(kind, record), **said)
+    assert part(kind, record) in administrator.get(record.get_absolute_url()).content.decode()
+    answer = send(administrator, part(kind, record), **said)
     assertRedirects(answer, record.get_absolute_url())
-    html = analyst.get(record.get_absolute_url()).content.decode()
+    html = administrator.get(record.get_absolute_url()).content.decode()
     assert f"/plans/parts/{kind}/" in html
 
 
-def test_ages_in_the_wrong_order_are_refused(analyst: Client) -> None:
+def test_ages_in_the_wrong_order_are_refused(administrator: Client) -> None:
     said = {"four_p": "prevent", "kind": "diversion", "description": "Mentors", "youngest": 17, "oldest": 10}
-    answer = send(analyst, part("offer", make_partner()), **said)
+    answer = send(administrator, part("offer", make_partner()), **said)
     assert answer.status_code == 400
     assert "The highest age is below the lowest." in answer.content.decode()
     assert not Offer.objects.exists()
@@ -154,57 +155,57 @@ def test_ages_in_the_wrong_order_are_refused(analyst: Client) -> None:
 # Changing
 
 
-def test_a_change_is_kept_with_its_reason(analyst: Client, body) -> None:
+def test_a_change_is_kept_with_its_reason(administrator: Client, body) -> None:
     partner = make_partner(serves=[body])
-    change(analyst, "partner", partner, note="Moved.", serves=[])
+    change(administrator, "partner", partner, note="Moved.", serves=[])
     partner.refresh_from_db()
     assert (partner.note, partner.serves.count()) == ("Moved.", 0)
-    newest = analyst.get(partner.get_absolute_url()).context["facts"].changes[0]
+    newest = administrator.get(partner.get_absolute_url()).context["facts"].changes[0]
     assert newest.reason == "Told us."
 
 
-def test_a_form_sent_back_as_it_was_opened_changes_no_value(analyst: Client, body) -> None:
+def test_a_form_sent_back_as_it_was_opened_changes_no_value(administrator: Client, body) -> None:
     officer = make_officer(body, threats=[make_threat("OCG-1", body)], share_of_time=20)
-    assert change(analyst, "officer", officer).status_code == 302
+    assert change(administrator, "officer", officer).status_code == 302
     officer.refresh_from_db()
     assert (officer.share_of_time, [threat.reference for threat in officer.threats.all()]) == (20, ["OCG-1"])
 
 
 @pytest.mark.parametrize("threats", ["OCG-99", "OCG-2"])
-def test_an_officer_holds_threats_that_are_there_and_of_their_kind_of_data(analyst, body, threats) -> None:
+def test_an_officer_holds_threats_that_are_there_and_of_their_kind_of_data(administrator, body, threats) -> None:
     make_threat("OCG-2", body, kind=DataKind.ILLUSTRATIVE)
-    answer = change(analyst, "officer", make_officer(body), threats=threats)
+    answer = change(administrator, "officer", make_officer(body), threats=threats)
     assert f"No threat fits “{threats}”." in answer.content.decode()
 
 
-def test_a_partner_may_name_areas_of_the_bodies_that_it_serves(analyst: Client, body) -> None:
+def test_a_partner_may_name_areas_of_the_bodies_that_it_serves(administrator: Client, body) -> None:
     here = LocalPolicingArea.objects.create(organisation=body, name="Chester")
     LocalPolicingArea.objects.create(organisation=make_organisation("Kent Police"), name="Dover")
     partner = make_partner(serves=[body])
-    offered = analyst.get(edit("partner", partner)).context["form"].fields["areas"].queryset
+    offered = administrator.get(edit("partner", partner)).context["form"].fields["areas"].queryset
     assert list(offered) == [here]
-    change(analyst, "partner", partner, areas=[here.pk])
+    change(administrator, "partner", partner, areas=[here.pk])
     assert list(partner.areas.all()) == [here]
-    assert "areas" not in analyst.get(new("partner")).context["form"].fields
+    assert "areas" not in administrator.get(new("partner")).context["form"].fields
 
 
-def test_a_lost_race_shows_both_versions_and_overwrites_nothing(analyst: Client) -> None:
+def test_a_lost_race_shows_both_versions_and_overwrites_nothing(administrator: Client) -> None:
     partner = make_partner(note="Open on weekdays.")
     said = {**PARTNER, "note": "Open at weekends.", "change_reason": "Asked.", "expected_version": partner.version}
     say = {"by": make_author(), "reason": REASON, "expected_version": partner.version}
     PARTNERS.change(partner, note="Closed for August.", **say)
-    answer = analyst.post(edit("partner", partner), said)
+    answer = administrator.post(edit("partner", partner), said)
     html = answer.content.decode()
     assert answer.status_code == 409
     assert all(note in html for note in ("Open on weekdays.", "Closed for August.", "Open at weekends."))
     partner.refresh_from_db()
     assert partner.note == "Closed for August."
     again = said | {"expected_version": answer.context["form"]["expected_version"].value()}
-    assert analyst.post(edit("partner", partner), again).status_code == 302
+    assert administrator.post(edit("partner", partner), again).status_code == 302
 
 
-def test_a_reason_is_asked_for(analyst: Client) -> None:
-    answer = change(analyst, "partner", make_partner(), change_reason="")
+def test_a_reason_is_asked_for(administrator: Client) -> None:
+    answer = change(administrator, "partner", make_partner(), change_reason="")
     assert list(answer.context["form"].errors) == ["change_reason"]
 
 
@@ -220,33 +221,89 @@ def test_a_reason_is_asked_for(analyst: Client) -> None:
         ("site", make_site),
     ],
 )
-def test_a_record_is_removed_from_its_form(analyst: Client, body, kind, make) -> None:
+def test_a_record_is_removed_from_its_form(administrator: Client, body, kind, make) -> None:
     record = make(body)
-    assert remove(kind, record) in analyst.get(edit(kind, record)).content.decode()
+    assert remove(kind, record) in administrator.get(edit(kind, record)).content.decode()
     said = {"expected_version": record.version, "change_reason": "Entered twice."}
-    assertRedirects(analyst.post(remove(kind, record), said), reverse(f"plans4p:{kind}_list"))
-    assert analyst.get(record.get_absolute_url()).status_code == 404
+    assertRedirects(administrator.post(remove(kind, record), said), reverse(f"plans4p:{kind}_list"))
+    assert administrator.get(record.get_absolute_url()).status_code == 404
 
 
 # Forms
 
 
-def test_a_form_stands_under_headings_and_its_many_bodies_fold(analyst: Client) -> None:
+def test_a_form_stands_under_headings_and_its_many_bodies_fold(administrator: Client) -> None:
     partner = make_partner(serves=[make_organisation(f"{letter} Police") for letter in "ABCDEFG"])
-    page = analyst.get(edit("partner", partner))
+    page = administrator.get(edit("partner", partner))
     headings = [heading for heading, _ in page.context["form"].sections]
     assert headings == ["", "Where it works", "Sharing of information", "This change"]
     assert "Areas served: 7 of 7 chosen" in page.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["partner", "order", "officer", "site"])
-def test_every_field_of_a_form_stands_in_it_once(analyst: Client, kind: str) -> None:
-    form = analyst.get(new(kind)).context["form"]
+def test_every_field_of_a_form_stands_in_it_once(administrator: Client, kind: str) -> None:
+    form = administrator.get(new(kind)).context["form"]
     shown = [bound.name for _, fields in form.sections for bound in fields]
     assert shown == [bound.name for bound in form.visible_fields()]
 
 
 # Who may
+
+
+@pytest.fixture
+def own(body, make_user) -> LeadOfficer:
+    """The officer of the body whose account is signed in."""
+    return make_officer(body, "Ada Lowe", user=make_user(Role.LEAD_RESPONSIBLE_OFFICER))
+
+
+MAKERS = {
+    "partner": lambda body: make_partner(f"Partner of {body}", [body]),
+    "order": lambda body: make_order(body, f"SCPO-{body.pk}"),
+    "officer": lambda body: make_officer(body, "Lee Moss"),
+    "site": make_site,
+}
+PARTS = {"partner": "offer", "order": "term", "officer": "training", "site": "phase"}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_an_officer_keeps_the_records_of_their_own_body(own, lead_responsible_officer: Client, kind: str) -> None:
+    record = MAKERS[kind](own.organisation)
+    page = lead_responsible_officer.get(record.get_absolute_url()).content.decode()
+    for url in (edit(kind, record), part(PARTS[kind], record)):
+        assert url in page
+        assert lead_responsible_officer.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_those_of_another_body_are_not_theirs_to_write(own, lead_responsible_officer: Client, kind: str) -> None:
+    record = MAKERS[kind](make_organisation("Kent Police"))
+    page = lead_responsible_officer.get(record.get_absolute_url()).content.decode()
+    for url in (edit(kind, record), remove(kind, record), part(PARTS[kind], record)):
+        assert url not in page
+        assert lead_responsible_officer.get(url).status_code == 404
+        assert lead_responsible_officer.post(url, PARTNER).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["order", "officer", "site"])
+def test_a_new_record_is_of_ones_own_body(own, lead_responsible_officer: Client, kind: str) -> None:
+    make_organisation("Kent Police")
+    offered = lead_responsible_officer.get(new(kind)).context["form"].fields["organisation"].queryset
+    assert list(offered) == [own.organisation]
+
+
+def test_a_new_partner_serves_ones_own_body(own, lead_responsible_officer: Client) -> None:
+    kent = make_organisation("Kent Police")
+    answer = send(lead_responsible_officer, new("partner"), **PARTNER, serves=[kent.pk])
+    assert "Choose Cheshire Constabulary too" in answer.content.decode()
+    send(lead_responsible_officer, new("partner"), **PARTNER, serves=[kent.pk, own.organisation_id])
+    assert Partner.objects.get().serves.count() == 2
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_an_analyst_keeps_them_only_as_an_officer_of_a_body(body, analyst: Client, make_user, kind: str) -> None:
+    assert analyst.get(new(kind)).status_code == 403
+    make_officer(body, "Ada Lowe", user=make_user(Role.ANALYST))
+    assert analyst.get(new(kind)).status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["partner", "order", "officer", "site"])
@@ -268,10 +325,10 @@ def test_nobody_else_is_told_whether_a_record_is_there(inspector: Client, client
     assert client.get(url).status_code == 302
 
 
-def test_a_site_keeps_its_partners_of_its_own_kind_of_data(analyst: Client, body) -> None:
+def test_a_site_keeps_its_partners_of_its_own_kind_of_data(administrator: Client, body) -> None:
     make_partner("Made up", kind_of_data=DataKind.ILLUSTRATIVE)
     real = make_partner("Real")
     site = make_site(body)
-    assert list(analyst.get(edit("site", site)).context["form"].fields["partners"].rows) == [real]
-    change(analyst, "site", site, partners="real")
+    assert list(administrator.get(edit("site", site)).context["form"].fields["partners"].rows) == [real]
+    change(administrator, "site", site, partners="real")
     assert list(Site.objects.get().partners.all()) == [real]

@@ -44,7 +44,11 @@ def test_a_row_becomes_a_draft_with_an_aim_and_an_action(path, cheshire):
     assert (counted(outcome), outcome.written) == ((1, 0, 0, 0), True)
     plan = Plan.objects.get(reference="CHES-1")
     assert (plan.title, plan.organisation, plan.status) == ("County lines in Runcorn", cheshire, "draft")
-    assert (plan.threat.reference, plan.owner.name, plan.author.username) == ("OCG-0000001", "Sam Okoro", "priya")
+    assert (plan.threat.reference, plan.owner.name, plan.author.username) == (
+        "OCG-0000001",
+        "Sam Okoro",
+        "administrator",
+    )
     assert (plan.starts_on, plan.review_due_on) == (date(2023, 1, 1), date(2023, 7, 1))
     aim = plan.aims.get()
     assert (aim.four_p, aim.change, aim.counts) == ("pursue", "The line is closed", "disruptions")
@@ -63,7 +67,7 @@ def test_the_first_owner_is_kept_with_the_day(path):
 def test_the_history_names_the_file_and_the_row(path):
     loaded(path, [row(), omission()])
     (change,) = changes_of(Omission.objects.get())
-    assert (change.reason, change.who) == ("Loaded from plans.csv, row 3", "Priya Shah")
+    assert (change.reason, change.who) == ("Loaded from plans.csv, row 3", "Demo administrator")
 
 
 def test_empty_plan_columns_say_the_same_as_above(path):

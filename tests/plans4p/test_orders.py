@@ -180,9 +180,9 @@ def test_its_page_holds_its_terms_by_kind(orders, inspector: Client) -> None:
         ({}, ""),
     ],
 )
-def test_a_release_that_is_near_and_not_planned_is_called_out(bodies, analyst, more, asks) -> None:
+def test_a_release_that_is_near_and_not_planned_is_called_out(bodies, administrator, more, asks) -> None:
     order(bodies[0], "A", **more)
-    html = analyst.get("/orders/A/").content.decode()
+    html = administrator.get("/orders/A/").content.decode()
     assert ("nothing says what happens then" in html) == bool(asks)
     assert asks in html
     assert ("Plan the release" in html) == bool(asks)

@@ -276,7 +276,8 @@ def test_of_many_plans_the_first_are_shown(bodies, inspector: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "links"), [("inspector", False), ("analyst", True), ("lead_responsible_officer", True)]
+    ("role", "links"),
+    [("inspector", False), ("analyst", False), ("lead_responsible_officer", False), ("administrator", True)],
 )
 def test_only_those_who_keep_the_directory_are_shown_how(partners, role, links, request) -> None:
     client = request.getfixturevalue(role)

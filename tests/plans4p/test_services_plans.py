@@ -11,7 +11,7 @@ from forces.models import LocalProfile, Organisation
 from forces.services import AREAS, PROFILES
 from plans4p.choices import PlanStatus, ReviewKind
 from plans4p.models import Action, Plan
-from plans4p.selectors.quality import written
+from plans4p.selectors.signatures import content_of
 from plans4p.services import (
     ACTIONS,
     OMISSIONS,
@@ -25,7 +25,16 @@ from plans4p.services import (
     write_plan,
 )
 from soc_tracker.lib.records import StaleRecordError
-from tests.makers import make_action, make_aim, make_author, make_officer, make_organisation, make_plan, make_threat
+from tests.makers import (
+    make_account_of,
+    make_action,
+    make_aim,
+    make_author,
+    make_officer,
+    make_organisation,
+    make_plan,
+    make_threat,
+)
 
 TODAY = date(2023, 3, 1)
 pytestmark = pytest.mark.django_db
@@ -41,7 +50,7 @@ def ready_plan(**more) -> Plan:
 
 
 def signed(plan: Plan) -> Plan:
-    return approve(plan, by=make_author("signer"), today=TODAY, expected_version=plan.version)
+    return approve(plan, by=make_account_of(plan.organisation), today=TODAY, expected_version=plan.version)
 
 
 def test_a_new_plan_is_a_draft_of_its_writer_with_the_next_reference():
@@ -96,7 +105,11 @@ def test_the_next_reference_goes_past_those_that_are_taken():
 
 def test_a_ready_plan_is_signed():
     plan = signed(ready_plan())
-    assert (plan.status, plan.approved_by, plan.approved_on) == (PlanStatus.ACTIVE, make_author("signer"), TODAY)
+    assert (plan.status, plan.approved_by, plan.approved_on) == (
+        PlanStatus.ACTIVE,
+        make_account_of(plan.organisation),
+        TODAY,
+    )
 
 
 def test_signing_is_refused_with_the_questions_that_are_open():
@@ -110,28 +123,28 @@ def test_signing_is_refused_with_the_questions_that_are_open():
 
 @pytest.mark.parametrize("who", ["writer", "owner"])
 def test_a_second_person_signs(who):
-    plan = ready_plan()
-    plan.owner.user = make_author("owner")
-    plan.owner.save()
+    body = make_organisation()
+    owner, writer = make_account_of(body, "owner"), make_account_of(body, "writer")
+    plan = ready_plan(organisation=body, owner=owner.lead_officer)
     with pytest.raises(ValidationError, match="second person"):
-        approve(plan, by=make_author(who), today=TODAY, expected_version=plan.version)
+        approve(plan, by={"owner": owner, "writer": writer}[who], today=TODAY, expected_version=plan.version)
 
 
 def test_only_what_was_read_is_signed():
     plan = ready_plan()
-    read = written([plan], TODAY)[0].fingerprint
+    read = content_of(plan).fingerprint
     action = plan.aims.get().actions.get()
     told = {"by": make_author(), "reason": "Moved.", "expected_version": action.version}
     ACTIONS.change(action, {"owner": "DS Moss"}, **told)
-    sign = partial(approve, plan, by=make_author("signer"), today=TODAY, expected_version=plan.version)
+    sign = partial(approve, plan, by=make_account_of(plan.organisation), today=TODAY, expected_version=plan.version)
     with pytest.raises(ValidationError, match="Read it again before you sign it"):
         sign(read=read)
-    assert sign(read=written([plan], TODAY)[0].fingerprint).status == PlanStatus.ACTIVE
+    assert sign(read=content_of(plan).fingerprint).status == PlanStatus.ACTIVE
 
 
 def test_a_plan_that_runs_is_not_signed_again():
     plan = signed(ready_plan())
-    with pytest.raises(ValidationError, match="must be draft or under review"):
+    with pytest.raises(ValidationError, match="is signed already, and says what was signed"):
         signed(plan)
 
 

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from zeal import zeal_ignore
 
 from plans4p.models import Action, Plan, PlanFile
+from plans4p.services import OFFICERS
 from plans4p.services.files import PLAN_FILES
 from plans4p.services.parts import ActionService
 from soc_tracker.lib.uploads.files import held
@@ -31,8 +32,11 @@ ALL, GOOD, GIVE_UP = "Load all rows", "Load the good rows", "Give up and delete 
 
 
 @pytest.fixture(autouse=True)
-def around():
-    make_around()
+def around(make_user):
+    """The officer who loads the files owns the plans in them."""
+    officer = make_around().lead_officers.get()
+    told = {"by": None, "reason": "Given an account.", "expected_version": officer.version}
+    OFFICERS.change(officer, {"user": make_user(Role.LEAD_RESPONSIBLE_OFFICER)}, **told)
 
 
 @pytest.fixture

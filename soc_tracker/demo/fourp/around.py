@@ -19,9 +19,11 @@ from soc_tracker.demo.fourp.facts import Facts
 from soc_tracker.demo.fourp.network import Officer, officers
 from soc_tracker.demo.fourp.orders import Order, orders
 from soc_tracker.demo.fourp.partners import Demo, partners
-from soc_tracker.demo.fourp.plans import OF_THE_ACCOUNT
+from soc_tracker.demo.fourp.plans import WITH_ACCOUNT
 from soc_tracker.demo.fourp.sites import DemoSite, sites
 from soc_tracker.demo.fourp.words import REASON
+from soc_tracker.management.commands.create_demo_accounts import demo_user
+from soc_tracker.roles import Role
 
 MADE_UP = DataKind.ILLUSTRATIVE
 Bodies = Mapping[str, Organisation]
@@ -76,19 +78,28 @@ def load_officers(
     days: Days,
     *,
     by: User,
-    account: User,
+    accounts: Mapping[tuple[str, int], User],
 ) -> dict[str, list[LeadOfficer]]:
-    """The officers of each body. ``held`` are the threats of a body's officer by their place in its list."""
+    """The officers of each body. ``held`` are the threats of a body's officer by their place in its list.
+
+    So are ``accounts``, that there are already; the others who have one get theirs here.
+    """
     found: dict[str, list[LeadOfficer]] = {}
     for slug in network.NETWORKS:
         found[slug] = []
         for place, officer in enumerate(officers(slug, published)):
             stored = bodies[slug].lead_officers.filter(name=officer.name).first()
-            user = account if (slug, place) == OF_THE_ACCOUNT else None
+            user = accounts.get((slug, place)) or (_account(officer, slug, place) if place < WITH_ACCOUNT else None)
             mentor = None if officer.mentor is None else found[slug][officer.mentor]
             values = {"mentor": mentor, "threats": held.get((slug, place), []), "user": user}
             found[slug].append(stored or _officer(officer, bodies[slug], values, days, by))
     return found
+
+
+def _account(officer: Officer, slug: str, place: int) -> User:
+    """Nobody signs in with it: it stands for a person who writes and signs."""
+    first_name, last_name = officer.name.split()
+    return demo_user(f"demo-{slug}-{place + 1}", first_name, last_name, Role.LEAD_RESPONSIBLE_OFFICER)
 
 
 def _officer(officer: Officer, body: Organisation, values: Mapping[str, object], days: Days, by: User) -> LeadOfficer:

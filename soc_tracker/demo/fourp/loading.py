@@ -16,11 +16,13 @@ from soc_tracker.demo.fourp import around, facts
 from soc_tracker.demo.fourp.cases import Case, NotReadyError, cases
 from soc_tracker.demo.fourp.content import Bank
 from soc_tracker.demo.fourp.days import Days
-from soc_tracker.demo.fourp.plans import OF_THE_ACCOUNT, SORTS, Sort, Wording
+from soc_tracker.demo.fourp.plans import OF_THE_ACCOUNT, OF_THE_SECOND, SORTS, Sort, Wording
 from soc_tracker.demo.fourp.writing import People, Writer, reference
 from soc_tracker.roles import Role
+from soc_tracker.signin import SECOND_OFFICER
 
-Accounts = Mapping[Role, User]
+Accounts = Mapping[str, User]
+"""By user name: those of the roles are their values."""
 
 
 def are_loaded() -> bool:
@@ -29,25 +31,26 @@ def are_loaded() -> bool:
 
 
 def accounts() -> Accounts:
-    """The demo account of each role. Raises NotReadyError where one is missing."""
-    found = {user.username: user for user in User.objects.filter(username__in=list(Role))}
-    if missing := [role.label.lower() for role in Role if role not in found]:
+    """The demo account of each role, and the second officer's. Raises NotReadyError where one is missing."""
+    named = {role.value: role.label.lower() for role in Role} | {SECOND_OFFICER: "second lead responsible officer"}
+    found = {user.username: user for user in User.objects.filter(username__in=named)}
+    if missing := [words for username, words in named.items() if username not in found]:
         raise NotReadyError(f"There is no demo account of: {', '.join(missing)}.")
-    return {role: found[role] for role in Role}
+    return found
 
 
-def load_demo_plans(fixtures: Path, days: Days, by_role: Accounts) -> int:
+def load_demo_plans(fixtures: Path, days: Days, by_name: Accounts) -> int:
     """Write what is missing, and how many plans that were. Raises NotReadyError without the demo records."""
     chosen = cases(SORTS, days)
-    published, by = facts.read(fixtures), by_role[Role.ADMINISTRATOR]
+    published, by = facts.read(fixtures), by_name[Role.ADMINISTRATOR]
     bodies = Organisation.objects.in_bulk([sort.body for sort in SORTS], field_name="slug")
     helpers = around.load_partners(bodies, days, by=by)
-    account = by_role[Role.LEAD_RESPONSIBLE_OFFICER]
-    officers = around.load_officers(bodies, published, _held(chosen), days, by=by, account=account)
+    own = {OF_THE_ACCOUNT: by_name[Role.LEAD_RESPONSIBLE_OFFICER], OF_THE_SECOND: by_name[SECOND_OFFICER]}
+    officers = around.load_officers(bodies, published, _held(chosen), days, by=by, accounts=own)
     around.load_orders(bodies, published, _of_plans(chosen), days, by=by)
     around.load_sites(bodies, published, helpers, days, by=by)
     tactics = around.load_tactics(by=by)
-    return _Plans(bodies, officers, helpers, by_role).load(chosen, tactics)
+    return _Plans(bodies, officers, helpers, by_name).load(chosen, tactics)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class _Plans:
     bodies: around.Bodies
     officers: Mapping[str, list[LeadOfficer]]
     helpers: Mapping[str, list[Partner]]
-    by_role: Accounts
+    by_name: Accounts
 
     def load(self, chosen: list[Case], tactics: around.Tactics) -> int:
         """Each in its own transaction, so that nobody who writes meanwhile waits for all of them."""
@@ -72,23 +75,26 @@ class _Plans:
         return written
 
     def _people(self, sort: Sort, number: int) -> People:
+        """The owner writes where they have an account, else an administrator; a second officer of the body signs.
+
+        Generic plans are by several hands.
+        """
         officers = self.officers[sort.body]
+        owner = None if sort.owner is None else officers[sort.owner]
+        successor = None if sort.holder is None else officers[sort.holder]
+        others = [officer for officer in officers if officer.user and officer not in (owner, successor)]
+        administrator = self.by_name[Role.ADMINISTRATOR]
+        hands = (owner.user,) if owner and owner.user else (administrator,)
+        if sort.wording == Wording.GENERIC:
+            hands = (administrator, others[-1].user)[:: 1 if number % 2 else -1]
         return People(
-            hands=self._hands(sort, number),
-            signer=self.by_role[Role.INSPECTOR],
-            owner=None if sort.owner is None else officers[sort.owner],
-            successor=officers[sort.holder] if sort.holder is not None else None,
+            hands=hands,
+            signer=others[0],
+            reviewer=self.by_name[Role.INSPECTOR],
+            owner=owner,
+            successor=successor,
             partners=self.helpers[sort.body],
         )
-
-    def _hands(self, sort: Sort, number: int) -> tuple[User, ...]:
-        """One for most plans, the owner where they have an account; several for the generic, beginning with another."""
-        roles = (Role.ADMINISTRATOR, Role.ANALYST, Role.LEAD_RESPONSIBLE_OFFICER)
-        if sort.wording == Wording.GENERIC:
-            first = number % len(roles)
-            return tuple(self.by_role[role] for role in (*roles[first:], *roles[:first]))
-        is_own = (sort.body, sort.owner) == OF_THE_ACCOUNT
-        return (self.by_role[Role.LEAD_RESPONSIBLE_OFFICER if is_own else Role.ADMINISTRATOR],)
 
 
 def _held(chosen: list[Case]) -> dict[tuple[str, int], list[Threat]]:

@@ -11,8 +11,10 @@ from enum import Enum, auto
 
 LANCASHIRE, MERSEYSIDE, MANCHESTER = "lancashire", "merseyside", "greater-manchester"
 CHESHIRE, CUMBRIA, NORTH_WALES, UNIT = "cheshire", "cumbria", "north-wales", "nwrocu"
-OF_THE_ACCOUNT = (LANCASHIRE, 0)
-"""The officer who signs in with the demo account: the first of Lancashire's."""
+OF_THE_ACCOUNT, OF_THE_SECOND = (LANCASHIRE, 0), (LANCASHIRE, 1)
+"""The officers who sign in with the two demo accounts: the first two of Lancashire's."""
+WITH_ACCOUNT = 3
+"""The first so many officers of each body have accounts, so that one of its own signs what another has written."""
 
 
 class Wording(Enum):

@@ -36,6 +36,7 @@ OMITTED = {
     FourP.PREPARE: "The regional plan for this crime type covers it; the owner checked that in the first week.",
     FourP.PREVENT: "Nobody near the group can be reached by a scheme; looked at again at each review.",
 }
+TO_SIGN = "It answers every required question. Please look at the dates under Pursue."
 NOT_APPLICABLE = "Not applicable."
 OUTCOMES: Mapping[FourP, tuple[str, ...]] = {
     FourP.PURSUE: (

@@ -20,6 +20,7 @@ from soc_tracker.demo.fourp.content import AimSaid, Said
 from soc_tracker.demo.fourp.network import made_up_names
 from soc_tracker.demo.fourp.plans import Stage, Wording
 from soc_tracker.demo.fourp.results import contribute, target
+from soc_tracker.demo.fourp.span import TO_SIGN
 from soc_tracker.demo.fourp.words import REASON
 
 RANKS = ("DS", "DC", "PC", "PS", "DI")
@@ -32,10 +33,14 @@ def reference(number: int) -> str:
 
 @dataclass(frozen=True)
 class People:
-    """Who has to do with a plan. ``hands`` are those who write its parts in turn; the first wrote the plan."""
+    """Who has to do with a plan. ``hands`` are those who write its parts in turn; the first wrote the plan.
+
+    ``signer`` is a second officer of its body, ``reviewer`` the inspector who assures its quality.
+    """
 
     hands: tuple[User, ...]
-    signer: User
+    signer: LeadOfficer
+    reviewer: User
     owner: LeadOfficer | None
     successor: LeadOfficer | None
     partners: list[Partner]
@@ -67,6 +72,9 @@ class Writer:
         self._consult(plan)
         if self.case.sort.stage != Stage.DRAFT:
             self._run(plan, [aim for _, aim in aims])
+        elif self.case.sort.wording == Wording.TAILORED:
+            on = self.span.starts_on + TO_SIGN
+            services.ask_to_sign(plan, self.people.signer, by=plan.author, today=on, note=words.TO_SIGN)
         for said, aim in aims:
             for text in said.late_actions:
                 services.ACTIONS.create({"description": text}, aim=aim, by=next(self.hands), reason=REASON)
@@ -139,7 +147,7 @@ class Writer:
 
     def _run(self, plan: Plan, aims: list[Aim]) -> None:
         """Sign the plan, and lead it to where it stands."""
-        services.approve(plan, by=self.people.signer, today=self.span.signed_on, expected_version=plan.version)
+        self._sign(plan, self.span.signed_on)
         if self.span.is_reviewed:
             self._review(plan)
         contribute(self.case, list(zip(self.said.aims, aims, strict=True)), by=plan.author)
@@ -147,12 +155,16 @@ class Writer:
         more: dict[str, Any] = {"by": plan.author, "expected_version": plan.version}
         if self.case.sort.is_passed_on and self.people.successor:
             on = self.span.days.ago(80)
-            services.change_owner(plan, self.people.successor, on=on, reason=words.PASSED_ON, **more)
+            plan = services.change_owner(plan, self.people.successor, on=on, reason=words.PASSED_ON, **more)
+            self._sign(plan, on + TO_SIGN)  # a signature does not pass on
         elif self.case.sort.stage == Stage.UNDER_REVIEW:
             services.begin_review(plan, reason=words.TO_REVIEW, **more)
         elif self.case.sort.stage == Stage.CLOSED:
             on, result = self.span.days.ahead(-12), PlanResult.ACHIEVED
             services.close_plan(plan, result=result, learning=words.LEARNED, on=on, reason=REASON, **more)
+
+    def _sign(self, plan: Plan, on: date) -> None:
+        services.approve(plan, by=self.people.signer.user, today=on, expected_version=plan.version)
 
     def _review(self, plan: Plan) -> None:
         """By a second person where the body has that done, then by the owner."""
@@ -169,7 +181,7 @@ class Writer:
             on=on,
             checked=words.CHECKED if is_owner else words.QUALITY_CHECKED,
             changes=words.CHANGED if is_owner else words.QUALITY_CHANGED,
-            by=plan.author if is_owner else self.people.signer,
+            by=plan.author if is_owner else self.people.reviewer,
             next_due=self.span.next_review_on if is_owner else None,
             expected_version=plan.version,
         )

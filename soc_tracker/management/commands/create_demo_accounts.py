@@ -1,4 +1,4 @@
-"""Makes one account per role for the demo: it has no password, and only demo mode lets anyone sign in to it."""
+"""Makes the accounts of the demo, one per role and a second officer: without a password, for demo mode alone."""
 
 from typing import Any
 
@@ -8,25 +8,35 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from soc_tracker.roles import Role
+from soc_tracker.signin import SECOND_OFFICER
 
 
 class Command(BaseCommand):
-    help = "Make one demo account per role, without a password. Refused outside demo mode."
+    help = "Make one demo account per role, and a second officer, without a password. Refused outside demo mode."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO_MODE:
             raise CommandError("Demo accounts exist only in demo mode: set DEMO_MODE=1 and DEBUG=1.")
-        accounts = [demo_account(role) for role in Role]
+        accounts = [*map(demo_account, Role), second_officer()]
         if options["verbosity"]:
             self.stdout.write(f"Demo accounts: {', '.join(account.username for account in accounts)}")
 
 
-@transaction.atomic
 def demo_account(role: Role) -> User:
     """The demo account of a role, made where it is missing. Its user name is the role's value."""
-    account, is_new = User.objects.get_or_create(
-        username=role.value, defaults={"first_name": "Demo", "last_name": role.label.lower()}
-    )
+    return demo_user(role.value, "Demo", role.label.lower(), role)
+
+
+def second_officer() -> User:
+    """Another lead responsible officer, of the same force as the first."""
+    return demo_user(SECOND_OFFICER, "Demo", "second lead responsible officer", Role.LEAD_RESPONSIBLE_OFFICER)
+
+
+@transaction.atomic
+def demo_user(username: str, first_name: str, last_name: str, role: Role) -> User:
+    """An account of a role without a password, made where it is missing."""
+    names = {"first_name": first_name, "last_name": last_name}
+    account, is_new = User.objects.get_or_create(username=username, defaults=names)
     if is_new:
         account.set_unusable_password()
         account.save()
