@@ -1,4 +1,4 @@
-"""The composition root as a Django app: checks, commands and template tags."""
+"""The composition root as a Django app: commands and template tags."""
 
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
@@ -13,7 +13,6 @@ class SocTrackerConfig(AppConfig):
     name = "soc_tracker"
 
     def ready(self) -> None:
-        from soc_tracker import checks  # noqa: F401  registers the deploy checks
         from soc_tracker.roles import ensure_groups
 
         post_migrate.connect(ensure_groups, sender=apps.get_app_config("auth"))

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 Value = TypeVar("Value")
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+"""The host names by which a machine calls itself."""
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -42,6 +44,18 @@ def origin(raw: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ValueError("expected http:// or https:// and a host name, and nothing after it")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def refuse_strangers(*, development: bool, hosts: list[str]) -> None:
+    """Raise ImproperlyConfigured where a site that anybody may sign in to, without a password, could be reached."""
+    elsewhere = sorted(set(hosts) - LOOPBACK)
+    if development and not elsewhere:
+        return
+    reason = f"ALLOWED_HOSTS names {', '.join(elsewhere)}" if elsewhere else "DEBUG is not set"
+    raise ImproperlyConfigured(
+        f"DEMO_MODE lets anyone sign in as any role, and {reason}. "
+        "Unset DEMO_MODE, or set DEBUG=1 and keep ALLOWED_HOSTS to 127.0.0.1 and localhost."
+    )
 
 
 def words(raw: str) -> list[str]:

@@ -8,7 +8,7 @@ import structlog
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from soc_tracker.environment import flag, origin, read, words
+from soc_tracker.environment import flag, origin, read, refuse_strangers, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -38,6 +38,8 @@ ALLOWED_HOSTS = read(
     default=["127.0.0.1", "localhost"],
     purpose="the host names that the site answers to, with commas between them",
 )
+if DEMO_MODE:
+    refuse_strangers(development=DEVELOPMENT, hosts=ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = read(
     "CSRF_TRUSTED_ORIGINS",
     words,

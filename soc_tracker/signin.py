@@ -8,13 +8,16 @@ from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from soc_tracker.environment import LOOPBACK
 from soc_tracker.lib.access import OPEN, OWN_ACCOUNT, needs
 from soc_tracker.roles import Role, has_any_role
 
+SENDERS = {"127.0.0.1", "::1"}
 DEMO_ROLES = {
     Role.INSPECTOR: "Browses forces and regions, compares bodies, follows findings and recommendations.",
     Role.ANALYST: "Filters findings and figures, and exports exactly what is on screen.",
@@ -54,10 +57,18 @@ def no_role(request: HttpRequest) -> HttpResponse:
 
 @needs(OPEN)
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in as the demonstration's account of a role, without a password; a 404 unless in demo mode."""
-    if not settings.DEMO_MODE:
-        raise Http404("This site is not a demonstration.")
+    """Sign in as the demonstration's account of a role, without a password; a 404 unless in demo mode, and here."""
+    if not (settings.DEMO_MODE and is_from_here(request)):
+        raise Http404("This site is not a demonstration, or not yours.")
     return _demo_sign_in(request)
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether the request comes from the machine that the site runs on, straight and by that machine's own name."""
+    sender = request.META.get("REMOTE_ADDR", "")
+    passed_on = {"HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST"} & set(request.META)
+    host, _ = split_domain_port(request.get_host())
+    return sender in SENDERS and not passed_on and host in LOOPBACK
 
 
 @require_POST

@@ -19,7 +19,31 @@ DEMO = "/accounts/demo/"
 @pytest.fixture
 def demo(settings):
     settings.DEMO_MODE = True
+    settings.ALLOWED_HOSTS = ["localhost", "soc.example.org"]
     call_command("create_demo_accounts", verbosity=0)
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser on the machine that the site runs on."""
+    return Client(SERVER_NAME="localhost")
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        {"REMOTE_ADDR": "192.0.2.7"},
+        {"REMOTE_ADDR": ""},
+        {"SERVER_NAME": "soc.example.org"},
+        {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+        {"HTTP_FORWARDED": "for=127.0.0.1"},
+        {"HTTP_X_FORWARDED_HOST": "localhost"},
+    ],
+)
+def test_nobody_signs_in_without_a_password_from_elsewhere(demo, elsewhere):
+    client = Client(**{"SERVER_NAME": "localhost", **elsewhere})
+    assert client.post(DEMO, {"role": Role.ADMINISTRATOR.value}).status_code == 404
+    assert "_auth_user_id" not in client.session
 
 
 @pytest.mark.parametrize("role", Role)
@@ -64,7 +88,7 @@ def test_only_post_signs_in(demo, client):
 
 
 def test_a_form_of_another_site_signs_nobody_in(demo):
-    client = Client(enforce_csrf_checks=True)
+    client = Client(enforce_csrf_checks=True, SERVER_NAME="localhost")
     assert client.post(DEMO, {"role": Role.INSPECTOR.value}).status_code == 403
 
 

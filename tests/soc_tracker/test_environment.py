@@ -1,5 +1,9 @@
 """A setting that is missing or unusable says what it is for."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -41,3 +45,28 @@ def test_what_no_address_begins_with(raw):
 
 def test_words_are_cut_at_commas():
     assert words("a.example, b.example,,") == ["a.example", "b.example"]
+
+
+SETTINGS = [sys.executable, "-c", "import soc_tracker.settings"]
+HERE = {"DEMO_MODE": "1", "DEBUG": "1"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "why"),
+    [
+        (HERE, ""),
+        (HERE | {"ALLOWED_HOSTS": "localhost"}, ""),
+        ({"DEMO_MODE": "0", "SECRET_KEY": "long", "ALLOWED_HOSTS": "soc.example.org"}, ""),
+        ({"DEMO_MODE": "1", "SECRET_KEY": "long"}, "DEBUG is not set"),
+        ({"DEMO_MODE": "1", "DEBUG": "0", "SECRET_KEY": "long"}, "DEBUG is not set"),
+        (HERE | {"ALLOWED_HOSTS": "localhost,soc.example.org"}, "ALLOWED_HOSTS names soc.example.org"),
+        (HERE | {"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS names *"),
+        (HERE | {"ALLOWED_HOSTS": ".example.org"}, "ALLOWED_HOSTS names .example.org"),
+    ],
+)
+def test_no_server_starts_where_strangers_could_sign_in_without_a_password(environment, why):
+    clean = {"PATH": os.environ["PATH"], "PYTHONPATH": "."}
+    start = subprocess.run(SETTINGS, env=clean | environment, capture_output=True, text=True)
+    assert (start.returncode != 0) == bool(why), start.stderr
+    assert why in start.stderr
+    assert not why or "ImproperlyConfigured" in start.stderr
