@@ -77,7 +77,7 @@ def due(user: User, today: date) -> Due:
     """Recommendations that are overdue, come next, or cannot be placed because their year or date is not stated."""
     recommendations = Recommendation.objects.visible_to(user)
     overdue = recommendations.overdue(today)
-    coming = recommendations.not_closed().filter(due_on__isnull=False).exclude(pk__in=overdue.values("pk"))
+    coming = recommendations.not_closed().due_from(today)
     undated = recommendations.not_closed().filter(due_precision__in=(DuePrecision.YEAR_NOT_STATED, DuePrecision.NONE))
     return Due(_soonest(overdue), _soonest(coming), _soonest(undated))
 
