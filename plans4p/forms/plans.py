@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.html import format_html
 
 from disruptions.models import Disruption
 from disruptions.selectors.lookups import DISRUPTIONS
@@ -14,8 +15,12 @@ from plans4p.selectors.signers import bodies_of
 
 
 class PlanForm(PartForm):
-    """``owner`` is named when a plan is written; afterwards it passes on by a step of its own."""
+    """``owner`` is named when a plan is written; afterwards it passes on by a step of its own.
 
+    ``another`` is asked where a new plan would be the second for its threat, body and owner.
+    """
+
+    another = forms.BooleanField(required=False, widget=forms.HiddenInput, label="Write another plan all the same")
     reasoned: ClassVar = (
         "title",
         "organisation",
@@ -42,7 +47,7 @@ class PlanForm(PartForm):
 
     def bound_choices(self) -> None:
         if self.instance.pk:
-            del self.fields["owner"]
+            del self.fields["owner"], self.fields["another"]
             profiles = self.fields["profiles"].queryset
             self.fields["profiles"].queryset = profiles.filter(area__organisation=self.instance.organisation)
             threats = self.fields["threat"]
@@ -51,6 +56,23 @@ class PlanForm(PartForm):
             officers = LeadOfficer.objects.visible_to(self.user).in_role().select_related("organisation")
             self.look_up("owner", officers.filter(organisation__in=bodies_of(self.user)), OFFICERS)
             del self.fields["profiles"]  # those of the body, which is not chosen yet
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "another" in self.fields and not cleaned.get("another") and not self.errors:
+            self._ask_before_another(cleaned)
+        return cleaned
+
+    def _ask_before_another(self, cleaned: dict[str, Any]) -> None:
+        same = {name: cleaned.get(name) for name in ("threat", "organisation", "owner")}
+        plan = Plan.objects.visible_to(self.user).open().filter(**same).first() if same["threat"] else None
+        if plan is None:
+            return
+        self.fields["another"].widget = forms.CheckboxInput()
+        link = format_html('<a class="govuk-link" href="{}">Open {}</a>', plan.get_absolute_url(), plan)
+        self["another"].help_text = link
+        words = f"There is a plan for this threat by this body and owner already: {plan.reference}."
+        self.add_error("another", f"{words} Open it, or tick the box and save again to write another.")
 
 
 class AimForm(PartForm):

@@ -12,7 +12,7 @@ from plans4p.models import Aim, Contribution, Dismissal, Plan
 from plans4p.selectors.directory import User
 from soc_tracker.lib.bounded import Bounded, bounded
 
-SHOWN = 20
+SHOWN = 50
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from plans4p.services.parts import (
     TACTICS,
     dismiss_disruption,
     link_disruption,
+    link_disruptions,
     link_order,
     review_plan,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "decline_to_sign",
     "dismiss_disruption",
     "link_disruption",
+    "link_disruptions",
     "link_order",
     "mark_sent",
     "name_deputies",

@@ -3,7 +3,7 @@
 Two people may write different parts of one plan at the same time; of one part, the second is refused and shown both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -150,6 +150,12 @@ def link_disruption(aim: Aim, disruption: Disruption, *, by: By, reason: str = "
     """Count a disruption towards an aim. Raises ValidationError where it is of another P or counts already."""
     values = {"kind": ResultKind.DISRUPTIONS, "disruption": disruption, "on": disruption.activity_date}
     return CONTRIBUTIONS.create(values, aim=aim, by=by, reason=reason)
+
+
+def link_disruptions(pairs: Iterable[tuple[Aim, Disruption]], *, by: By) -> list[Contribution]:
+    """Count several at once: all of them, or, where one is refused, none. Raises as ``link_disruption``."""
+    with transaction.atomic():
+        return [link_disruption(aim, row, by=by, reason="Linked with others at once.") for aim, row in pairs]
 
 
 def link_order(aim: Aim, order: AncillaryOrder, *, by: By, reason: str = "Linked by hand.") -> Contribution:

@@ -1,16 +1,29 @@
 """Where plans and the record do not meet, as lists: threats without a plan, and disruptions that no plan foresaw."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
+import rules
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from disruptions.selectors.disruption_list import ListCounts
 from disruptions.views.disruptions import DisruptionList
 from disruptions.views.threats import ThreatList
 from plans4p.filters.gaps import UnforeseenFilter, UnplannedFilter
 from plans4p.selectors.gaps import unforeseen_counts
+from plans4p.views.editing import WRITE_PLAN
 from soc_tracker.lib.facets import facet
+from soc_tracker.lib.tables import Column
+
+
+def new_plan_url(threat: str) -> str:
+    """The form of a new plan for a threat, by its reference."""
+    return f"{reverse('plans4p:plan_new')}?{urlencode({'threat': threat})}"
+
+
+WRITE = Column("write", "Plan", lambda threat: "Write a plan", lambda threat: new_plan_url(threat.reference))
 
 
 class UnplannedList(ThreatList):
@@ -24,6 +37,11 @@ class UnplannedList(ThreatList):
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return _below_plans()
+
+    def columns_of(self, usual: Sequence[str]) -> tuple[Column, ...]:
+        """On the page, who writes plans is led from each threat to a plan for it."""
+        columns = super().columns_of(usual)
+        return (*columns, WRITE) if usual and rules.has_perm(WRITE_PLAN, self.request.user) else columns
 
     def extra_context(self) -> dict[str, Any]:
         return {"standpoint": self.standpoint}

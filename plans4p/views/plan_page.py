@@ -19,8 +19,9 @@ from plans4p.models import Aim, Contribution, Plan
 from plans4p.presenters import plans as present
 from plans4p.selectors.changes import history_of
 from plans4p.selectors.plan_page import PlanFacts, of_plan
+from plans4p.selectors.proposals import SHOWN
 from plans4p.selectors.signers import hindrance
-from plans4p.services import CONTRIBUTIONS, dismiss_disruption, link_disruption
+from plans4p.services import CONTRIBUTIONS, dismiss_disruption, link_disruption, link_disruptions
 from plans4p.views.editing import WRITE_PLAN
 from plans4p.views.plan_steps import steps_for
 from soc_tracker.lib.records import StaleRecordError
@@ -106,7 +107,7 @@ class PlanLinks(OnePlan):
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         if not rules.has_perm(WRITE_PLAN, request.user, self.plan):
             raise Http404("That plan is not yours to write.")
-        acts = {"link": self._link, "dismiss": self._dismiss, "take_off": self._take_off}
+        acts = {"link": self._link, "link_all": self._link_all, "dismiss": self._dismiss, "take_off": self._take_off}
         try:
             messages.success(request, acts[request.POST.get("do", "link")]())
         except (ValidationError, StaleRecordError) as error:
@@ -126,6 +127,20 @@ class PlanLinks(OnePlan):
         disruption = self._disruption
         link_disruption(aim, disruption, by=self.request.user)
         return f"{disruption.reference} counts towards the aim."
+
+    def _link_all(self) -> str:
+        """All that are ticked, each with its aim."""
+        picks = [pick.partition("-") for pick in self.request.POST.getlist("pick")[: 2 * SHOWN]]
+        keys = [(_number(disruption), _number(aim)) for disruption, _, aim in picks]
+        rows = Disruption.objects.visible_to(self.request.user).current().in_bulk([key for key, _ in keys])
+        aims = Aim.objects.filter(plan=self.plan).select_related("plan").in_bulk([key for _, key in keys])
+        if not keys:
+            raise ValidationError("Tick at least one disruption.")
+        if any(row not in rows or aim not in aims for row, aim in keys):
+            raise ValidationError("One of these is on record no longer, so none was linked. Look through them again.")
+        made = link_disruptions([(aims[aim], rows[row]) for row, aim in keys], by=self.request.user)
+        one = "1 disruption counts" if len(made) == 1 else f"{len(made)} disruptions count"
+        return f"{one} towards the plan’s aims. Any of them can be taken off again."
 
     def _dismiss(self) -> str:
         form = DismissForm(self.request.POST)

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.views import View
 
 from disruptions.choices import DataKind
+from disruptions.models import Threat
 from plans4p.exports.plans import plan_columns
 from plans4p.filters.plans import PlanFilter
 from plans4p.forms.plans import PlanForm
@@ -88,7 +89,11 @@ class PlanForms(EditPage):
         if self.record.pk:
             return {}
         own = LeadOfficer.objects.filter(user=self.request.user.pk).select_related("organisation").first()
-        usual = {"owner": own, "organisation": own.organisation_id} if own else {}
+        threat = (
+            Threat.objects.visible_to(self.request.user).filter(reference=self.request.GET.get("threat", "")).first()
+        )
+        about = {"title": threat.name, "organisation": threat.organisation_id} if threat else {}
+        usual = about | {"owner": own, "organisation": own.organisation_id} if own else about
         return {"starts_on": localdate(), **usual, **super()._asked()}
 
     def _write(self, form: Any) -> Plan:

@@ -211,7 +211,7 @@ def test_the_sheet_fits_on_one_page_of_paper(site, tab, threat, officers, force,
     plan = make_plan(force, "4P-FULL", threat=threat, owner=officers[0], starts_on=TODAY - timedelta(days=30))
     for p in ("pursue", "prevent", "protect", "prepare"):
         for number in range(2):
-            aim = make_aim(plan, p, change=f"Aim {number} of {p}")
+            aim = make_aim(plan, p, change=f"Aim {number} of {p}", due_on=TODAY + timedelta(days=60))
             for action in range(2):
                 make_action(aim, f"Visit place {action} for {p}")
     tab.goto(f"{site}{plan.get_absolute_url()}print/")

@@ -71,3 +71,34 @@ def test_while_one_types_what_fits_is_suggested(body, lead_responsible_officer, 
 @pytest.mark.parametrize("url", ["/lookups/spells/", "/plans/lookups/spells/"])
 def test_nothing_else_is_looked_up(analyst, url):
     assert analyst.get(url).status_code == 404
+
+
+def test_a_threat_leads_to_a_plan_for_it(body, lead_responsible_officer, analyst):
+    link = "/plans/new/?threat=OCG-0000011"
+    for page in ("/threats/OCG-0000011/", "/plans/gaps/threats/"):
+        assert link in lead_responsible_officer.get(page).content.decode()
+        assert link not in analyst.get(page).content.decode()
+    form = form_of(lead_responsible_officer.get(link), "Save")
+    assert (form.value("threat"), form.value("title")) == ("OCG-0000011", "Fenland")
+    assert form.press(lead_responsible_officer, "Save").status_code == 302
+    assert Plan.objects.get().threat.reference == "OCG-0000011"
+
+
+def test_a_second_plan_for_the_same_asks_first(body, lead_responsible_officer):
+    link = "/plans/new/?threat=OCG-0000011"
+    press(lead_responsible_officer, lead_responsible_officer.get(link), "Save")
+    first = Plan.objects.get()
+    asked = press(lead_responsible_officer, lead_responsible_officer.get(link), "Save", title="Fenland again")
+    assert asked.status_code == 400
+    assert f"already: {first.reference}." in asked.content.decode()
+    assert f'href="{first.get_absolute_url()}"' in asked.content.decode()
+    assert press(lead_responsible_officer, asked, "Save", another=True).status_code == 302
+    assert Plan.objects.filter(threat=first.threat).count() == 2
+
+
+@pytest.mark.parametrize("other", [{"owner": "Lee Moss"}, {"threat": "ocg 0000012"}])
+def test_a_plan_of_another_owner_or_threat_does_not(body, lead_responsible_officer, other):
+    make_officer(body, "Lee Moss", rank="Inspector")
+    link = "/plans/new/?threat=OCG-0000011"
+    press(lead_responsible_officer, lead_responsible_officer.get(link), "Save")
+    assert press(lead_responsible_officer, lead_responsible_officer.get(link), "Save", **other).status_code == 302
