@@ -269,7 +269,8 @@ class RemovePage(Editing):
                 tell(form, error)
             except StaleRecordError as error:
                 self.conflict, status = conflict_of(error), CONFLICT
-                form = RemovalForm(initial={"expected_version": error.current.version})
+                form = RemovalForm({**request.POST.dict(), "expected_version": error.current.version})
+                form.add_error(None, str(error))
             except models.ProtectedError:
                 form.add_error(None, "Other records name it, so it cannot be removed.")
             else:

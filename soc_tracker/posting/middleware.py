@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
@@ -32,6 +32,7 @@ CHANGED = (
 )
 UNKNOWN = "Nothing has been saved: the page had been open for too long. Look at what you typed, and send it again."
 SIGNED_OUT = "Nothing has been saved: you were no longer signed in. Look at what you typed, and send it again."
+SIGN_IN = "What you typed is kept: sign in, and it comes back."
 STALE = (
     "Nothing has been saved: you had signed in or out in another window since this page was opened. "
     "Look at what you typed, and send it again."
@@ -94,8 +95,9 @@ class FormPosts:
             form, is_first = services.claim(token, digest)
             if is_first:
                 response = answer()
-                if isinstance(response, HttpResponseRedirect):
-                    services.settle(form, response.url)
+                # Another answer than a redirect says itself that all is done, and where a second press leads.
+                if outcome := getattr(response, "url", "") or getattr(response, "done_at", ""):
+                    services.settle(form, outcome)
                     if key := sent.kept_key(request.POST):
                         services.forget(key, user_id=token.user_id)
                 elif response.status_code >= 400:
@@ -117,16 +119,22 @@ class FormPosts:
         if token is None or fields is None:
             return redirect_to_login(page) if token is None else render(request, "posting/too_long.html", status=413)
         browser = request.get_signed_cookie(COOKIE, "", salt=COOKIE_SALT) or get_random_string(32)
-        kept = services.keep(
-            token,
-            browser=_fingerprint(browser),
-            page=page,
-            action=request.get_full_path(),
-            fields=fields,
-            why=f"{why} {CHOOSE_AGAIN}" if request.FILES else why,
-        )
+        try:
+            kept = services.keep(
+                token,
+                browser=_fingerprint(browser),
+                page=page,
+                action=request.get_full_path(),
+                fields=fields,
+                why=f"{why} {CHOOSE_AGAIN}" if request.FILES else why,
+            )
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+            return _busy(request)
         address = f"{page}{'&' if '?' in page else '?'}{urlencode({sent.KEPT: kept.pk})}"
         if not request.user.is_authenticated:
+            messages.info(request, SIGN_IN)
             response: HttpResponse = redirect_to_login(address)
         elif request.user.pk == token.user_id:
             response = redirect(address)

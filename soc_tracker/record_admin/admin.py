@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import unquote
 from django.db import models, router
 from django.db.models import ProtectedError
@@ -12,7 +14,7 @@ from django.db.models.deletion import Collector
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
 from soc_tracker.lib.history import Change, changes_in
 from soc_tracker.lib.record_forms import RecordForm, RefusedError, RemovalForm, refused_by
@@ -116,6 +118,13 @@ class RecordAdmin(SettingInBulk, Restoring, WithoutRemovalButtons, admin.ModelAd
         self, request: HttpRequest, form: RecordForm, formsets: list[Any], add: bool = False
     ) -> str:
         return form.cleaned_data["change_reason"]
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """Django's answer. In a small window that closes by itself it is no redirect, though all is done."""
+        response = super().response_add(request, obj, post_url_continue)
+        if IS_POPUP_VAR in request.POST:
+            response.done_at = reverse(admin_urlname(self.opts, "change"), args=[obj.pk])
+        return response
 
     # Removing
 

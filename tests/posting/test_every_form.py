@@ -2,22 +2,29 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
+from django.db.models import F
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from forces.models import Organisation
 from soc_tracker.lib.record_forms import LOST_VERSION
 from soc_tracker.posting.tokens import FIELD
 from soc_tracker.roles import Role
 from tests.answers import read
 from tests.form_controls import Control
 from tests.forms import Form, Page, form_of
+from tests.makers import make_author, make_officer
 from tests.pages import FOR_SOME, PAGES
 from tests.posting.browsing import HOST, Browser
 
@@ -26,6 +33,7 @@ PROTECTION = "csrfmiddlewaretoken"
 ACCOUNT_PAGES = ("account_email", "account_set_password", "account_reauthenticate", "mfa_index", "mfa_activate_totp")
 # Writes that are no record's: the form's own, the session's.
 OF_THE_SITE = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(posting_sentform|django_session)"')
+VERSIONED = [model for model in apps.get_models() if hasattr(model, "history") and hasattr(model, "version")]
 WRITE = re.compile(r"^(INSERT INTO|UPDATE|DELETE FROM) ")
 
 
@@ -41,13 +49,15 @@ class Found:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_every_form_is_taken_once_or_says_at_a_field_what_is_wrong(role, reference, settings):
+def test_every_form_is_taken_once_or_comes_back_with_what_is_wrong_and_what_was_typed(role, reference, settings):
     settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
+    officer_to_ask()
     browser = Browser(role)
     found = list(forms_of(browser, role))
     assert found
     wrong = {str(each): problem for each in found if (problem := problem_of(browser, each))}
-    assert wrong == {}
+    late = {str(each): problem for each in found if (problem := problem_when_late(browser, each))}
+    assert (wrong, late) == ({}, {})
 
 
 @pytest.mark.parametrize("name", [FIELD, PROTECTION, "version"])
@@ -56,6 +66,13 @@ def test_the_sweep_misses_a_hidden_field_that_is_taken_out(name, reference):
     [page] = [page for page in PAGES if page.name == "inspections:recommendation"]
     form = form_of(browser.get(page.url), "Add to the log", without={name})
     assert problem_of(browser, Found(form, "Add to the log"))
+
+
+def officer_to_ask() -> None:
+    """Somebody who may be asked to sign the plans of the force to which the examples belong."""
+    user = make_author("kim", "Kim", "Hart")
+    user.groups.add(Group.objects.get(name=Role.LEAD_RESPONSIBLE_OFFICER.label))
+    make_officer(Organisation.objects.get(slug="cheshire"), "Kim Hart", user=user)
 
 
 def forms_of(browser: Browser, role: Role) -> Iterator[Found]:
@@ -74,21 +91,43 @@ def forms_of(browser: Browser, role: Role) -> Iterator[Found]:
 
 
 def problem_of(browser: Browser, found: Found) -> str:
-    """What is wrong with a form; "" where all is well. Nothing that it writes stays."""
+    """What is wrong with a form; "" where all is well."""
     form = found.form
     missing = {PROTECTION, FIELD} - {control.name for control in form.controls}
     if missing:
         return f"lacks {sorted(missing)}"
     for control in form.controls:
         fill(form, control)
-    browser.defaults["HTTP_REFERER"] = HOST + form.address
+    with sent_and_undone(browser, found) as answer:
+        return written_again(browser, found) if is_taken(answer) else refusal_of(form, answer)
+
+
+def problem_when_late(browser: Browser, found: Found) -> str:
+    """What is wrong with the answer to a form, as it was filled in, when others have changed every record since."""
+    if "/new/" in found.form.address or not any(control.name.endswith("version") for control in found.form.controls):
+        return ""
+    with transaction.atomic():
+        for model in VERSIONED:
+            model._base_manager.update(version=F("version") + 1)
+        with CaptureQueriesContext(connection) as captured, sent_and_undone(browser, found) as answer:
+            problem = "" if is_taken(answer) else refusal_of(found.form, answer)
+        # What only adds a row, such as a line of a log, takes nothing from anybody.
+        if is_taken(answer) and any(not sql.startswith("INSERT") for sql in writes(captured)):
+            problem = "overwrites what another has saved"
+        transaction.set_rollback(True)
+    return problem
+
+
+@contextmanager
+def sent_and_undone(browser: Browser, found: Found) -> Iterator[HttpResponse]:
+    """The answer to a form, of which nothing stays."""
+    browser.defaults["HTTP_REFERER"] = HOST + found.form.address
     cookies = browser.cookies.copy()
     with transaction.atomic():
-        answer = form.press(browser, found.button)
-        problem = written_again(browser, found) if is_taken(answer) else refusal_of(form, answer)
+        rewind(found.form)
+        yield found.form.press(browser, found.button)
         transaction.set_rollback(True)
     browser.cookies = cookies
-    return problem
 
 
 def fill(form: Form, control: Control) -> None:
@@ -109,28 +148,42 @@ def fill(form: Form, control: Control) -> None:
         form.fill({control.name: typed[control.kind]})
 
 
-def is_taken(answer) -> bool:
+def is_taken(answer: HttpResponse) -> bool:
     return answer.status_code == 302 and "kept_form=" not in answer.url
 
 
-def refusal_of(form: Form, answer) -> str:
-    """ "" where the answer shows what is wrong at fields that its reader can change, or says it of the whole."""
+def refusal_of(form: Form, answer: HttpResponse) -> str:
+    """What the answer lacks: words on the whole or on a field that can be changed, a title, something typed."""
     if answer.status_code not in (200, 400, 409):
         return f"answers {answer.status_code}"
     page = Page(answer)
     if not page.errors or [LOST_VERSION] in page.errors.values():
         return "is refused without a word on what its reader can change"
-    hidden = {name for name in page.errors if name and name not in form.fields}
-    title = re.search(r"<title>\s*(.*?)\s*</title>", answer.content.decode(), re.DOTALL)[1]
-    return f"complains of {sorted(hidden)}" if hidden else "" if title.startswith("Error: ") else f"is titled “{title}”"
+    named = {re.sub(r"_\d+$", "", name) for name in page.errors} - {""}  # of a box or button, its field
+    if hidden := named - form.fields:
+        return f"complains of {sorted(hidden)}"
+    if not re.search(r"<title>\s*Error: ", answer.content.decode()):
+        return "does not say in its title that something is wrong"
+    again = [each for each in page.forms if each.fields == form.fields and each.raw.action == form.raw.action]
+    kept = [control.name for control in form.controls if control.is_open and control.kind not in ("file", "password")]
+    lost = [name for name in kept if all(each.entries.get(name) != form.entries.get(name) for each in again)]
+    return f"has lost {lost}" if lost else ""
 
 
 def written_again(browser: Browser, found: Found) -> str:
     """What a second press writes."""
-    for control in found.form.controls:
-        if isinstance(control.value, SimpleUploadedFile):
-            control.value.seek(0)
+    rewind(found.form)
     with CaptureQueriesContext(connection) as captured:
         found.form.press(browser, found.button)
-    again = [q["sql"] for q in captured if WRITE.match(q["sql"]) and not OF_THE_SITE.match(q["sql"])]
-    return f"writes again: {again[0][:80]}" if again else ""
+    return f"writes again: {writes(captured)[0][:80]}" if writes(captured) else ""
+
+
+def writes(captured: CaptureQueriesContext) -> list[str]:
+    return [each["sql"] for each in captured if WRITE.match(each["sql"]) and not OF_THE_SITE.match(each["sql"])]
+
+
+def rewind(form: Form) -> None:
+    """A browser reads a file anew each time that it sends it."""
+    for control in form.controls:
+        if isinstance(control.value, SimpleUploadedFile):
+            control.value.seek(0)

@@ -54,7 +54,9 @@ def notes() -> list[str]:
 
 def test_a_session_that_ended_loses_no_letter(inspector, page):
     inspector.end_session()
-    again = signs_in_again(inspector, inspector.press(page, LOG, **LINE))
+    answer = inspector.press(page, LOG, **LINE)
+    assert "What you typed is kept: sign in" in inspector.get(answer.url).content.decode()
+    again = signs_in_again(inspector, answer)
     assert "you were no longer signed in" in again.content.decode()
     assert form_of(again, LOG).value("note").replace("\r\n", "\n") == NOTE.replace("\r\n", "\n")
     saved = inspector.press(again, LOG)
@@ -197,6 +199,18 @@ def test_a_busy_database_keeps_the_text_in_the_page(inspector, page, monkeypatch
     assert "The rest follow: &lt;b&gt;all&lt;/b&gt;" in answer.content.decode()
     assert inspector.press(answer, "Send it again").status_code == 302
     assert [note.split() for note in notes()] == [NOTE.split()]
+
+
+def test_a_database_that_is_too_busy_to_keep_the_text_leaves_it_in_the_page(inspector, page, monkeypatch):
+    def locked(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    inspector.end_session()
+    with monkeypatch.context() as patch:
+        patch.setattr(KeptForm.objects, "update_or_create", locked)
+        answer = inspector.press(page, LOG, **LINE)
+    assert answer.status_code == 503
+    assert "The rest follow: &lt;b&gt;all&lt;/b&gt;" in answer.content.decode()
 
 
 def test_another_failure_of_the_database_is_not_called_busy(inspector, page, monkeypatch):

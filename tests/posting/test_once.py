@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import now, timedelta
 
 from disruptions.models import SavedView
+from forces.models import Region
 from soc_tracker.posting import services
 from soc_tracker.posting.middleware import FormPosts
 from soc_tracker.posting.models import KeptForm, SentForm
@@ -93,7 +94,17 @@ def test_each_form_of_a_page_has_a_token_of_its_own(analyst, page):
     assert len(tokens) == page.content.decode().count('method="post"') == len(set(tokens))
 
 
-def test_without_an_account_a_page_writes_and_holds_none(client, django_assert_num_queries):
+def test_a_record_added_in_a_small_window_of_the_administration_is_one():
+    browser = Browser(Role.ADMINISTRATOR)
+    small = browser.get(f"{reverse('admin:forces_region_add')}?_popup=1")
+    values = {"name": "Kent and Essex", "slug": "kent-and-essex", "change_reason": "It was missing."}
+    first, second = (browser.press(small, "_save", **values) for _ in range(2))
+    assert (first.status_code, second.status_code) == (200, 302)
+    assert Region.objects.count() == 1
+    assert "Nothing has been saved a second time" in browser.get(second.url).content.decode()
+
+
+def test_without_an_account_a_page_holds_none(client):
     assert FIELD not in client.get(reverse("account_login")).content.decode()
 
 
