@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
-from plans4p.models import Aim, Consultation, Omission
+from plans4p.choices import PlanStatus, SignatureState
+from plans4p.models import Aim, Consultation, Omission, Plan
+from plans4p.presenters.plans import changed_in_words
+from plans4p.selectors.signatures import standing
 from plans4p.services import ACTIONS, AIMS, CONSULTATIONS, OMISSIONS, PLANS, change_owner
 from plans4p.services.plans import MOVED_BY_THEIR_OWN_STEPS
 from soc_tracker.record_admin import RecordAdmin, RecordInline
@@ -32,7 +35,19 @@ class ConsultationInline(RecordInline):
     autocomplete_fields = ("partner",)
 
 
-class PlanAdmin(RecordAdmin):
+class SignedAdmin(RecordAdmin):
+    """Records that are signed with a plan: whoever changes one here is told where the signature no longer holds."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        plan = Plan.objects.with_content().get(pk=form.instance.pk if self.model is Plan else form.instance.plan.pk)
+        stands = standing(plan)
+        if stands.state == SignatureState.VOID and plan.status != PlanStatus.CLOSED:
+            words = f"{plan.reference} is under review until an officer of {plan.organisation} signs it again"
+            self.message_user(request, f"{words}: {changed_in_words(stands)}.", messages.WARNING)
+
+
+class PlanAdmin(SignedAdmin):
     service = PLANS
     bulk = ("owner",)
     list_display = ("reference", "title", "organisation", "owner", "status", "review_due_on", "kind_of_data")
@@ -63,7 +78,7 @@ class PlanAdmin(RecordAdmin):
         change_owner(record, value, on=localdate(), by=request.user, reason=reason, expected_version=expected_version)
 
 
-class ActionAdmin(RecordAdmin):
+class ActionAdmin(SignedAdmin):
     service = ACTIONS
     bulk = ("owner", "status")
     list_display = ("description", "aim", "owner", "due_on", "status")

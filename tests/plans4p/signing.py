@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.auth.models import User
 
+from forces.models import Organisation
 from plans4p.models import Plan
 from plans4p.selectors.signatures import Standing, standing
 from plans4p.services import OMISSIONS, approve
@@ -14,7 +15,7 @@ TODAY = date(2023, 3, 1)
 
 def make_ready(reference: str = "4P-00001", **more) -> Plan:
     """A draft of Cheshire's that answers every required question; "owner" owns it, "author" wrote it first."""
-    body = make_organisation()
+    body = Organisation.objects.filter(slug="cheshire").first() or make_organisation()
     owner, author = make_account_of(body, "owner"), make_account_of(body, "author")
     dates = {"review_due_on": date(2023, 9, 1)}
     more = dates | {"intelligence": "Profile 12", "owner": owner.lead_officer, "author": author} | more
