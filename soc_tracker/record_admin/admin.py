@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.contrib import admin
-from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.db import models, router
 from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
@@ -20,7 +21,7 @@ from soc_tracker.lib.history import Change, changes_in
 from soc_tracker.lib.record_forms import RecordForm, RefusedError, RemovalForm, refused_by
 from soc_tracker.lib.services import Service
 from soc_tracker.record_admin.bulk import SettingInBulk
-from soc_tracker.record_admin.fields import WithoutRemovalButtons
+from soc_tracker.record_admin.fields import LARGEST, RecordFields, is_key
 from soc_tracker.record_admin.inlines import ReadOnlyInline, RecordFormSet, RecordInline
 from soc_tracker.record_admin.restoring import Restoring
 
@@ -28,7 +29,7 @@ NEWEST = 200  # changes on one page of history
 REASON = ("Why", {"fields": ("change_reason", "expected_version")})
 
 
-class RecordAdmin(SettingInBulk, Restoring, WithoutRemovalButtons, admin.ModelAdmin):
+class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
     """Lists, edits and removes records through their service.
 
     ``given`` are the values that make a record one of this admin's: those of a
@@ -55,7 +56,32 @@ class RecordAdmin(SettingInBulk, Restoring, WithoutRemovalButtons, admin.ModelAd
         name = f"{self.opts.app_label}_{self.opts.model_name}_changes"
         return [path("changes/", self.admin_site.admin_view(self.changes_view), name=name), *super().get_urls()]
 
+    # The list
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Django's list; a filter that it does not understand leads to the whole list, which says so."""
+        try:
+            if any(map(_is_beyond_counting, request.GET.values())):
+                raise IncorrectLookupParameters
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            words = "The address asks for something that this list cannot be filtered by: all of it is shown."
+            self.message_user(request, words, messages.ERROR)
+            raise
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """Django's, with what the rows' names hold: where a record is looked up for a link, nobody else reads it."""
+        links = self.list_select_related or ()
+        return super().get_search_results(request, queryset.select_related(*links) if links else queryset, search_term)
+
     # The form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address fills in; never the version, which the page itself must know."""
+        initial = super().get_changeform_initial_data(request)
+        return {name: value for name, value in initial.items() if name != "expected_version"}
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
         form = super().get_form(request, obj, change, **kwargs)
@@ -172,8 +198,9 @@ class RecordAdmin(SettingInBulk, Restoring, WithoutRemovalButtons, admin.ModelAd
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Every change of one record, also of one that has been removed."""
-        changes = changes_in(self.model, id=unquote(object_id), limit=NEWEST)
-        record = self.get_object(request, unquote(object_id))
+        key = unquote(object_id)
+        changes = changes_in(self.model, id=key, limit=NEWEST) if is_key(key) else []
+        record = self.get_object(request, key)
         if not changes and record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return self._changes_page(request, f"History of {record or changes[0].title}", changes, record)
@@ -196,6 +223,12 @@ class RecordAdmin(SettingInBulk, Restoring, WithoutRemovalButtons, admin.ModelAd
             "may_restore": self.has_change_permission(request, record) and self.has_add_permission(request),
         }
         return TemplateResponse(request, "admin/record_changes.html", context)
+
+
+def _is_beyond_counting(value: str) -> bool:
+    """Whether it is, or lists, a number beyond what a database holds."""
+    numbers = (part.strip().lstrip("+-") for part in value.split(","))
+    return any(part.isdecimal() and (len(part) > 40 or int(part) > LARGEST) for part in numbers)
 
 
 def _counted(kinds: Iterable[type[models.Model]]) -> list[str]:

@@ -2,16 +2,65 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 
 from soc_tracker.lib.days import DayField
 
+LARGEST = 2**63 - 1  # that a database counts to
 
-class WithoutRemovalButtons(BaseModelAdmin):
-    formfield_overrides = {models.DateField: {"form_class": DayField}}
+
+def is_key(value: Any) -> bool:
+    """Whether some record may have it for its key: not text, nor a number beyond what a database holds."""
+    words = str(value)
+    return words.isascii() and words.isdigit() and int(words[:20]) <= LARGEST
+
+
+class LinkField(forms.ModelChoiceField):
+    """A linked record, which nonsense does not lead to."""
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values or isinstance(value, models.Model) or is_key(value):
+            return super().to_python(value)
+        raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value})
+
+
+class LinksField(forms.ModelMultipleChoiceField):
+    """Linked records, which nonsense does not lead to."""
+
+    def _check_values(self, value: Any) -> Any:
+        for each in value if isinstance(value, list | tuple) else ():
+            if not is_key(each):
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": each})
+        return super()._check_values(value)
+
+
+class LookedUpSelect(AutocompleteSelect):
+    """Shows the record that is chosen, and nothing in the place of nonsense."""
+
+    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
+        return super().optgroups(name, [each for each in value if is_key(each)], attrs)
+
+
+class LookedUpSelectMultiple(AutocompleteSelectMultiple):
+    """Shows the records that are chosen, and nothing in the place of nonsense."""
+
+    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
+        return super().optgroups(name, [each for each in value if is_key(each)], attrs)
+
+
+class RecordFields(BaseModelAdmin):
+    """The fields of every record's form and rows."""
+
+    formfield_overrides = {
+        models.DateField: {"form_class": DayField},
+        models.ForeignKey: {"form_class": LinkField},
+        models.OneToOneField: {"form_class": LinkField},
+        models.ManyToManyField: {"form_class": LinksField},
+    }
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """Django's field, without the button that removes the record it links to."""
@@ -19,3 +68,13 @@ class WithoutRemovalButtons(BaseModelAdmin):
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
         return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", LookedUpSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", LookedUpSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from soc_tracker.lib.record_forms import VersionedForm, refused_by
 from soc_tracker.lib.services import Service
-from soc_tracker.record_admin.fields import WithoutRemovalButtons
+from soc_tracker.record_admin.fields import RecordFields
 
 
 class RecordFormSet(BaseInlineFormSet):
@@ -42,7 +42,7 @@ class RecordFormSet(BaseInlineFormSet):
         return super()._should_delete_form(form) and "expected_version" not in form.errors
 
 
-class RecordInline(WithoutRemovalButtons, admin.TabularInline):
+class RecordInline(RecordFields, admin.TabularInline):
     """Rows of a record, edited with it; they share its reason."""
 
     service: Service
