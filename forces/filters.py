@@ -10,7 +10,7 @@ from soc_tracker.lib.filters import StrictFilterSet
 
 def other_names(organisation: str) -> Elsewhere:
     """The other names of the organisation to which a path leads, such as the Welsh one."""
-    return Elsewhere(organisation, Alias, "organisation")
+    return Elsewhere("Other name", organisation, Alias, "organisation")
 
 
 class RegionFilter(StrictFilterSet):

@@ -9,4 +9,5 @@ urlpatterns = [
     path("regions/", views.RegionList.as_view(), name="region_list"),
     path("forces/", views.ForceList.as_view(), name="force_list"),
     path("rocus/", views.RocuList.as_view(), name="rocu_list"),
+    path("bodies/", views.OtherList.as_view(), name="other_list"),
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from forces.choices import OrganisationKind
 from forces.exports import BODY_COLUMNS, REGION_COLUMNS
 from forces.filters import BodyFilter, RegionFilter
-from forces.models import Force, Membership, Region, Rocu
+from forces.models import Force, Membership, Organisation, Region, Rocu
 from forces.querysets import valid_on
 from soc_tracker.lib.list_view import ListPage
 
@@ -45,7 +45,7 @@ class BodyList(HomeCrumb, ListPage):
     """Organisations of one kind with the region that each belongs to today."""
 
     permission = "forces.read_body"
-    model: ClassVar[type[Force] | type[Rocu]]
+    model: ClassVar[type[Organisation]]
     filterset_class = BodyFilter
     columns = BODY_COLUMNS
     order = ("name",)
@@ -76,3 +76,16 @@ class RocuList(BodyList):
     model = Rocu
     on_page = ("name", "region", "officers", "officers_as_at")
     sorts: ClassVar = {"region": ("region_name", "name")}
+
+
+class OtherList(BodyList):
+    """Bodies that are neither a force nor a regional unit, such as a national agency."""
+
+    title = "Other bodies"
+    template_name = "forces/other_list.html"
+    model = Organisation
+    on_page = ("name", "region")
+    sorts: ClassVar = {"region": ("region_name", "name")}
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return super().rows_for(user).filter(kind=OrganisationKind.OTHER)

@@ -160,7 +160,7 @@ class GradingFilter(StrictFilterSet):
 class FindingFilter(StrictFilterSet):
     q = WordsFilter(
         fields=("folded", *NAMES),
-        elsewhere=(*OTHER_NAMES, Elsewhere("pk", Finding.topics.through, "finding", "topic__folded")),
+        elsewhere=(*OTHER_NAMES, Elsewhere("Topic", "pk", Finding.topics.through, "finding", "topic__folded")),
         label="Words",
     )
     kind = ChoicesFilter(choices=FindingKind.choices, label="Kind")

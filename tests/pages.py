@@ -208,6 +208,7 @@ PAGES = (
     Page("forces:region_list"),
     Page("forces:force_list"),
     Page("forces:rocu_list"),
+    Page("forces:other_list"),
     Page("inspections:inspection_list"),
     Page("inspections:inspection", {"slug": "north-west-soc-2022-23"}),
     Page("inspections:grading_list"),

@@ -41,7 +41,7 @@ class AgeFilter(PlainCopy, django_filters.NumberFilter):
 class PartnerFilter(KindSet):
     """Partners of one kind of data. One and the same offer has the P, the kind and the ages that are asked for."""
 
-    q = WordsFilter(elsewhere=(Elsewhere("pk", Offer, "partner"),), label="Words in name, note or offers")
+    q = WordsFilter(elsewhere=(Elsewhere("Offer", "pk", Offer, "partner"),), label="Words in name, note or offers")
     offer = ChoicesFilter(choices=OfferKind.choices, label="What it offers", method="as_it_is")
     four_p = ChoicesFilter(choices=FourP.choices, label="Offers it under", method="as_it_is")
     from_age = AgeFilter("For people from age")

@@ -107,10 +107,13 @@ class DayFilter(PlainCopy, django_filters.DateFilter):
 class Elsewhere:
     """Words in rows of another model, ``model``, each of which belongs to one record by its field ``key``.
 
+    ``label`` says what such words are.
+
     ``path`` leads from a listed row to that record; "pk" is the row itself. ``field`` leads from a row of the model to
     its folded text. They are looked up, for a join would list a row once for each.
     """
 
+    label: str
     path: str
     model: type[Model]
     key: str
@@ -137,9 +140,12 @@ class WordsFilter(PlainCopy, django_filters.CharFilter):
         super().__init__(*args, **kwargs)
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        for word in words_of(value):
-            qs = qs.filter(self.anywhere(word))
-        return qs
+        """Words come before whatever the list works out for each row, such as a threat's last disruption."""
+        words = words_of(value)
+        if not words:
+            return qs
+        holding = qs.model._base_manager.filter(*map(self.anywhere, words))
+        return qs.filter(pk__in=holding.order_by().values("pk"))
 
     def anywhere(self, word: str) -> Q:
         """The folded word occurs in one of the fields, or elsewhere."""

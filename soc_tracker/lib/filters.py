@@ -65,10 +65,13 @@ class StrictFilterSet(django_filters.FilterSet):
         request: HttpRequest | None = None,
         today: date | None = None,
         reserved: Iterable[str] = RESERVED,
+        whole_form: bool = True,
     ) -> None:
+        """``whole_form``: a page draws it; otherwise only the filters that are given are read."""
         self.today = today or localdate()
         self.user = request.user if request else AnonymousUser()
         self.reserved = frozenset(reserved)
+        self.whole_form = whole_form
         self.query = as_query(data)
         self._choices_read: dict[str, dict[str, str]] = {}
         super().__init__(self._readable(), queryset, request=request)
@@ -84,7 +87,8 @@ class StrictFilterSet(django_filters.FilterSet):
 
     @cached_property
     def form(self) -> FilterForm:
-        return FilterForm({name: filter_.field for name, filter_ in self.filters.items()}, self.data)
+        drawn = [name for name in self.filters if self.whole_form or name in self.data]
+        return FilterForm({name: self.filters[name].field for name in drawn}, self.data)
 
     @property
     def qs(self) -> QuerySet:

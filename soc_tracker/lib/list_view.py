@@ -1,9 +1,10 @@
 """A list page as a few attributes: filters, sorting, pages by keyset, and exports of exactly what is shown."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
@@ -17,7 +18,7 @@ from soc_tracker.lib.csv_export import Preamble, csv_response
 from soc_tracker.lib.filters import JUMP, PAGE_TOKENS, RESERVED, Problem, StrictFilterSet
 from soc_tracker.lib.pagination import Page, PageTokenError, in_order, keyset_page
 from soc_tracker.lib.periods import Precision, in_words
-from soc_tracker.lib.query_strings import address
+from soc_tracker.lib.query_strings import address, as_query
 from soc_tracker.lib.tables import Column, picked
 from soc_tracker.lib.wording import name_of
 from soc_tracker.lib.xlsx_export import MOST_ROWS, xlsx_response
@@ -49,6 +50,7 @@ class ListPage(View):
     sorts: ClassVar[Mapping[str, Sequence[str]]] = {}
     takes: ClassVar[tuple[str, ...]] = ()
     page_size: ClassVar[int] = 50
+    whole_form = True
 
     def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         """All rows that the user may see, with what the columns read; ``columns`` must cause no further query."""
@@ -81,6 +83,21 @@ class ListPage(View):
         super().setup(request, *args, **kwargs)
         self.today = localdate()
 
+    @classmethod
+    def under(cls, request: HttpRequest, params: Mapping[str, str]) -> Self:
+        """The list as it answers other parameters than the request has, for a page that shows its ``first`` rows."""
+        asked = copy(request)
+        asked.GET = as_query(params)
+        page = cls()
+        page.whole_form = False
+        page.setup(asked)
+        return page
+
+    def first(self, most: int) -> list[Any]:
+        """At most so many rows from the beginning of the list."""
+        rows, fields = in_order(self.filter.qs, self._order), self.fields()
+        return list((rows.values_list("pk", *fields, named=True) if fields else rows)[:most])
+
     @cached_property
     def filterset(self) -> StrictFilterSet:
         """What the address asks of the rows: for columns that depend on it, which ``filter`` looks at."""
@@ -90,6 +107,7 @@ class ListPage(View):
             request=self.request,
             today=self.today,
             reserved=(*RESERVED, *self.takes),
+            whole_form=self.whole_form,
         )
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from inspections.choices import JUDGEMENTS, NO_DATA, NO_JUDGEMENTS, Grade
@@ -62,6 +62,13 @@ def grade_tag(grade: str | None) -> SafeString:
         return tag(NO_DATA, NO_DATA_COLOUR)
     grade = Grade(grade)
     return tag(grade.label, grade.tag)
+
+
+@register.simple_tag
+def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """A text in pieces, with those marked that were searched for: see lib/folding."""
+    shown = ((format_html("<mark>{}</mark>", text) if hit else text,) for text, hit in pieces)
+    return format_html_join("", "{}", shown)
 
 
 @register.inclusion_tag("components/kind_of_data.html")

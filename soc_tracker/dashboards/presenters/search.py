@@ -1,95 +1,97 @@
-"""Search results, kind by kind."""
+"""Search results, list by list, each hit with where the words stand in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from urllib.parse import urlencode
+from typing import Any
 
-from django.db.models import Model
-from django.urls import reverse
+from soc_tracker.dashboards.selectors.search import MOST_COUNTED, Found
+from soc_tracker.dashboards.selectors.search_texts import Texts
+from soc_tracker.lib.folding import excerpt, fold, marked, words_of
+from soc_tracker.lib.tables import Column, cells, picked
 
-from disruptions.presenters.threat_page import DISRUPTION_COLUMNS
-from disruptions.presenters.threats import threat_columns
-from disruptions.selectors.threats import disruptions_known_to
-from forces import exports as forces
-from inspections import exports
-from soc_tracker.dashboards.presenters.columns import INSPECTIONS, SOURCE
-from soc_tracker.dashboards.selectors.search import MOST, Results
-from soc_tracker.dashboards.selectors.search_record import RecordResults
-from soc_tracker.lib.tables import Column, picked
+Marked = Sequence[tuple[str, bool]]
+"""A text in pieces, each with whether it is one of the words."""
+LONG_TITLE = 200
 
-REGIONS = picked(forces.REGION_COLUMNS, "name", "note")
-ORGANISATIONS = (
-    *picked(forces.BODY_COLUMNS, "name"),
-    Column("kind", "Kind", lambda body: body.get_kind_display()),
-)
-FINDINGS = picked(exports.FINDING_COLUMNS, "title", "kind", "about", "programme")
-FIGURES = (*picked(exports.FIGURE_COLUMNS, "measure", "about", "figure", "period"), SOURCE)
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A text that holds words which the rest of the hit does not show."""
+
+    label: str
+    text: Marked
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One row: what it is called, what else is told of it, and where the words stand."""
+
+    title: Marked
+    url: str
+    facts: Sequence[Marked]
+    excerpts: Sequence[Excerpt]
 
 
 @dataclass(frozen=True)
 class Group:
-    """The results of one kind. ``all_url`` leads to the list of all of them, "" where all are shown.
-
-    ``kind_of_data`` is "" for names, which are no data.
-    """
+    """The hits of one list. ``url`` leads to the list under the same words, which ``has_more`` than is shown."""
 
     heading: str
     kind_of_data: str
-    columns: Sequence[Column]
-    rows: Sequence[Model]
-    all_url: str
+    number: str
+    hits: Sequence[Hit]
+    url: str
+    has_more: bool
 
 
-def groups(results: Results, text: str) -> list[Group]:
-    """The kinds of which anything was found."""
-    everything = (
-        ("Regions", "", REGIONS, results.regions, "forces:region_list"),
-        ("Forces, regional units and other bodies", "", ORGANISATIONS, results.organisations, "forces:force_list"),
-        ("Findings", "published", FINDINGS, results.findings, "inspections:finding_list"),
-        ("Published figures", "published", FIGURES, results.figures, "inspections:figure_list"),
-        ("Inspections", "published", INSPECTIONS, results.inspections, "inspections:inspection_list"),
+def groups(found: Sequence[Found], text: str) -> list[Group]:
+    """The lists in which anything was found."""
+    return [_group(each, words_of(text)) for each in found]
+
+
+def _group(found: Found, words: Sequence[str]) -> Group:
+    columns = found.page.all_columns()
+    shown = (columns[0], *picked(columns, *found.facts))
+    number = f"more than {MOST_COUNTED:,}" if found.total is None else f"{found.total:,}"
+    hits = [_hit(shown, row, found.texts.get(row.pk, ()), words) for row in found.rows]
+    return Group(
+        heading=found.page.title,
+        kind_of_data=found.page.kind_of_data,
+        number=number,
+        hits=hits,
+        url=found.url,
+        has_more=found.total is None or found.total > len(hits),
     )
-    return [
-        Group(heading, kind, columns, found.rows, _all(url_name, text) if found.more else "")
-        for heading, kind, columns, found, url_name in everything
-        if found.rows
-    ]
 
 
-def record_groups(results: RecordResults, text: str) -> list[Group]:
-    """The kinds of which anything was found on record."""
-    threats = picked(
-        threat_columns(results.standpoint, partial(disruptions_known_to, results.standpoint)),
-        "reference",
-        "name",
-        "type",
-        "organisation",
+def _hit(columns: Sequence[Column], row: Any, texts: Texts, words: Sequence[str]) -> Hit:
+    title, *facts = (cell for cell in cells(columns, row) if not cell.missing)
+    shown = title.text if len(title.text) <= LONG_TITLE else excerpt(title.text, words, around=LONG_TITLE // 2)
+    seen = "\n".join(map(fold, [shown, *(fact.text for fact in facts)]))
+    return Hit(
+        title=marked(shown, words),
+        url=title.link or next((fact.link for fact in facts if fact.link), ""),
+        facts=[marked(fact.text, words) for fact in facts],
+        excerpts=list(_excerpts(texts, [word for word in words if word not in seen])),
     )
-    everything = (
-        ("SOC threats", threats, results.threats, "disruptions:threat_list"),
-        ("Disruptions", DISRUPTION_COLUMNS, results.disruptions, "disruptions:disruption_list"),
-    )
-    return [
-        Group(heading, results.standpoint.kind, columns, found.rows, words_url(name, text) if found.more else "")
-        for heading, columns, found, name in everything
-        if found.rows
-    ]
 
 
-def words_url(url_name: str, text: str) -> str:
-    """The list of the record in which the words are looked for."""
-    return f"{reverse(url_name)}?{urlencode({'q': text})}"
+def _excerpts(texts: Texts, words: Sequence[str]) -> Iterator[Excerpt]:
+    """For each word that is still to be shown the first text that holds it, with what else of them it holds."""
+    left = list(words)
+    for label, text in texts:
+        if here := [word for word in left if word in fold(text)]:
+            yield Excerpt(label, marked(excerpt(text, here), here))
+            left = [word for word in left if word not in here]
 
 
-def summary(found: list[Group], text: str) -> str:
+def summary(found: Sequence[Group], text: str) -> str:
     """How much was found, in one sentence."""
+    if not words_of(text):
+        return f"“{text}” holds no word or number to look for."
     if not found:
         return f"Nothing holds all the words of “{text}”."
-    shown = sum(len(group.rows) for group in found)
-    cut = f" Of each kind at most {MOST} are shown here." if any(group.all_url for group in found) else ""
-    return f"{shown} results that hold all the words of “{text}”.{cut}" if shown > 1 else f"One result for “{text}”."
-
-
-def _all(url_name: str, text: str) -> str:
-    return f"{reverse(url_name)}?{urlencode({'q': text})}"
+    if len(found) == 1 and found[0].number == "1":
+        return f"One result for “{text}”."
+    lists = "one list" if len(found) == 1 else f"{len(found)} lists"
+    return f"Found in {lists}: rows that hold all the words of “{text}”."

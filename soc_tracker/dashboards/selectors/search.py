@@ -1,56 +1,115 @@
-"""Searching regions, organisations, findings, figures and inspections for words.
+"""Searching everything for words: each list of the site is asked by its own words filter.
 
-Each kind is searched with the words filter of its own list, so that the link
-to the list shows exactly the rest of what was found.
+So what is found of a kind is the beginning of its list, and the link to the
+list shows exactly the rest.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
 
-from forces.filters import BodyFilter, RegionFilter
-from forces.models import Organisation, Region
-from inspections.filters import FigureFilter, FindingFilter, InspectionFilter
-from inspections.models import Finding, Inspection, PublishedFigure
-from soc_tracker.dashboards.selectors.bodies import User
-from soc_tracker.dashboards.selectors.bounds import First, first
-from soc_tracker.lib.filters import StrictFilterSet
+from disruptions.choices import DataKind
+from disruptions.filters.threats import NAMED_ONLY
+from soc_tracker.dashboards.selectors.search_texts import Texts, texts_of
+from soc_tracker.lib.folding import words_of
+from soc_tracker.lib.list_pages import list_pages
+from soc_tracker.lib.list_view import ListPage
 
-MOST = 20
+MOST = 5
+"""Rows of each kind that the page shows."""
+MOST_COUNTED = 1_000
+TRIGRAM = 3
+"""Letters of a word from which on the index of disruptions finds it: rows without number are not read for less."""
 
 
 @dataclass(frozen=True)
-class Results:
-    """What was found, kind by kind."""
+class Searched:
+    """A list that is searched. ``facts`` are the columns that tell its rows apart, after the first, which names them.
 
-    regions: First[Region]
-    organisations: First[Organisation]
-    findings: First[Finding]
-    figures: First[PublishedFigure]
-    inspections: First[Inspection]
+    ``params`` narrow the list beside the words. ``needs_long_word``: without a word of three letters the list is not
+    searched.
+    """
 
-
-def search(user: User, text: str) -> Results:
-    """Rows that the user may see and in which every word of the text occurs, without regard to case."""
-    regions = _holding(text, RegionFilter, Region.objects.visible_to(user))
-    organisations = _holding(text, BodyFilter, Organisation.objects.visible_to(user))
-    findings = _holding(text, FindingFilter, Finding.objects.visible_to(user))
-    figures = _holding(text, FigureFilter, PublishedFigure.objects.visible_to(user).for_list())
-    inspections = _holding(text, InspectionFilter, Inspection.objects.visible_to(user).for_list())
-    return Results(
-        regions=first(regions.order_by("name", "pk"), MOST),
-        organisations=first(organisations.order_by("name", "pk"), MOST),
-        findings=first(_newest_first(findings), MOST),
-        figures=first(figures.order_by("measure__order", "measure__name", "slug", "pk"), MOST),
-        inspections=first(inspections.order_by(F("published_on").desc(nulls_last=True), "title", "pk"), MOST),
-    )
+    url_name: str
+    facts: tuple[str, ...]
+    params: Mapping[str, str] = field(default_factory=dict)
+    needs_long_word: bool = False
 
 
-def _holding(text: str, filterset: type[StrictFilterSet], rows: QuerySet) -> QuerySet:
-    found: QuerySet = filterset.base_filters["q"].filter(rows, text)
-    return found
+LISTS = (
+    Searched("forces:region_list", ()),
+    Searched("forces:force_list", ("region",)),
+    Searched("forces:rocu_list", ("region",)),
+    Searched("forces:other_list", ("region",)),
+    Searched("disruptions:threat_list", ("name", "type", "organisation")),
+    Searched("disruptions:threat_list", ("name", "first_type"), {"list": NAMED_ONLY}),
+    Searched("plans4p:plan_list", ("title", "organisation", "status")),
+    Searched("inspections:finding_list", ("kind", "about", "programme")),
+    Searched("inspections:recommendation_list", ("addressed_to", "due", "status")),
+    Searched("inspections:figure_list", ("figure", "about", "period")),
+    Searched("inspections:inspection_list", ("programme", "published")),
+    Searched("inspections:source_list", ("publisher", "published")),
+    Searched("plans4p:partner_list", ("sector",)),
+    Searched("plans4p:officer_list", ("rank", "organisation")),
+    Searched("plans4p:order_list", ("kind", "subject", "organisation")),
+    Searched("plans4p:site_list", ("organisation", "running")),
+    Searched("disruptions:disruption_list", ("activity_date", "organisation", "four_p", "threat"), {}, True),
+    Searched("disruptions:extract_list", ("contents", "as_at")),
+)
 
 
-def _newest_first(findings: QuerySet[Finding]) -> QuerySet[Finding]:
-    in_order = (F("inspection__programme__year").desc(), "inspection_id", "order", "pk")
-    return findings.select_related("inspection__programme", "organisation", "region").order_by(*in_order)
+@dataclass(frozen=True)
+class Found:
+    """What one list holds under the words: its first rows, and how many there are.
+
+    ``total`` is None where there are more than MOST_COUNTED. ``texts`` are those in which the words were looked for,
+    by the key of the row. ``url`` is the list's address under the same words.
+    """
+
+    page: ListPage
+    facts: tuple[str, ...]
+    rows: Sequence[Any]
+    texts: Mapping[Any, Texts]
+    total: int | None
+    url: str
+
+
+def search(request: HttpRequest, text: str) -> list[Found]:
+    """The lists that the user may open and that hold rows in which every word of the text occurs."""
+    return list(_search(request, text)) if words_of(text) else []
+
+
+def is_anywhere(request: HttpRequest, text: str) -> bool:
+    """Whether anything would be found: lists are asked up to the first that holds something."""
+    return next(_search(request, text), None) is not None
+
+
+def _search(request: HttpRequest, text: str) -> Iterator[Found]:
+    pages = list_pages()
+    for each in LISTS:
+        page = pages[each.url_name]
+        if each.needs_long_word and not has_long_word(text):
+            continue
+        kinds = [{"data": kind.value} for kind in DataKind] if "data" in page.filterset_class.base_filters else [{}]
+        for kind in kinds:
+            params = {"q": text, **each.params, **kind}
+            found = page.under(request, params)
+            if rows := found.first(MOST + 1):
+                total = len(rows) if len(rows) <= MOST else _count(found)
+                url = f"{reverse(each.url_name)}?{urlencode(params)}"
+                texts = texts_of(found.filterset, [row.pk for row in rows[:MOST]], words_of(text))
+                yield Found(found, each.facts, rows[:MOST], texts, total, url)
+
+
+def _count(page: ListPage) -> int | None:
+    number = page.filter.qs.order_by()[: MOST_COUNTED + 1].count()
+    return int(number) if number <= MOST_COUNTED else None
+
+
+def has_long_word(text: str) -> bool:
+    """Whether disruptions can be searched for the text."""
+    return any(len(word) >= TRIGRAM for word in words_of(text))

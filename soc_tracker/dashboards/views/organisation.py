@@ -18,7 +18,11 @@ from soc_tracker.dashboards.views.record import Subject, period_filter, record_c
 from soc_tracker.lib.access import needs
 from soc_tracker.lib.not_understood import not_understood
 
-LISTS = {OrganisationKind.FORCE: ("Forces", "forces:force_list"), OrganisationKind.ROCU: ("ROCUs", "forces:rocu_list")}
+LISTS = {
+    OrganisationKind.FORCE: ("Forces", "forces:force_list"),
+    OrganisationKind.ROCU: ("ROCUs", "forces:rocu_list"),
+    OrganisationKind.OTHER: ("Other bodies", "forces:other_list"),
+}
 
 
 @needs("forces.read_body")

@@ -1,0 +1,71 @@
+"""The texts in which a words filter looked for its words, for showing where they stand."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+from django.utils.text import capfirst
+
+from soc_tracker.lib.filter_fields import Elsewhere, WordsFilter
+from soc_tracker.lib.filters import StrictFilterSet
+from soc_tracker.lib.folding import fold
+
+
+class Text(NamedTuple):
+    """A text of a row, or of what belongs to it, and what it is."""
+
+    label: str
+    text: str
+
+
+Texts = Sequence[Text]
+
+
+def texts_of(filters: StrictFilterSet, keys: Sequence[Any], words: Sequence[str]) -> Mapping[Any, Texts]:
+    """The texts of rows by their keys: one query, and one more for each kind of text elsewhere that it takes."""
+    words_filter: WordsFilter = filters.filters["q"]
+    model = filters.queryset.model
+    labels, paths = zip(*_sources(model, words_filter.fields), strict=True)
+    links = [each.path for each in words_filter.elsewhere]
+    texts: dict[Any, list[Text]] = {}
+    linked: dict[str, dict[Any, Any]] = {link: {} for link in links}
+    for key, *values in model._base_manager.filter(pk__in=keys).values_list("pk", *paths, *links):
+        texts[key] = [Text(label, text) for label, text in zip(labels, values[: len(paths)], strict=True) if text]
+        for link, value in zip(links, values[len(paths) :], strict=True):
+            linked[link][key] = value
+    for each in words_filter.elsewhere:
+        lacking = [key for key in texts if not _hold(texts[key], words)]
+        if lacking:
+            further = _texts_elsewhere(each, {linked[each.path][key] for key in lacking})
+            for key in lacking:
+                texts[key] += further[linked[each.path][key]]
+    return texts
+
+
+def _hold(texts: Texts, words: Sequence[str]) -> bool:
+    folded = [fold(text) for _, text in texts]
+    return all(any(word in text for text in folded) for word in words)
+
+
+def _texts_elsewhere(elsewhere: Elsewhere, keys: set[Any]) -> Mapping[Any, list[Text]]:
+    paths = [path for _, path in _sources(elsewhere.model, [elsewhere.field])]
+    found: dict[Any, list[Text]] = defaultdict(list)
+    rows = elsewhere.model._base_manager.filter(**{f"{elsewhere.key}__in": keys - {None}}).order_by("pk")
+    for key, *values in rows.values_list(elsewhere.key, *paths):
+        found[key] += [Text(elsewhere.label, text) for text in values if text]
+    return found
+
+
+def _sources(model: type[Model], fields: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What is folded into the fields: of each text what it is, and the path to it."""
+    for path in fields:
+        *steps, name = path.split("__")
+        owner, label = model, ""
+        for step in steps:
+            relation: Any = owner._meta.get_field(step)
+            owner, label = relation.related_model, capfirst(relation.verbose_name)
+        folded: Any = owner._meta.get_field(name)
+        for source in folded.sources:
+            own: Any = owner._meta.get_field(source)
+            yield label or capfirst(own.verbose_name), "__".join([*steps, source])
