@@ -10,9 +10,10 @@ from disruptions.choices import DataKind, ExtractContents
 from disruptions.models import Disruption, SavedView, Threat
 from disruptions.selectors.lookups import THREATS
 from soc_tracker.lib.days import DayField
+from soc_tracker.lib.list_pages import saveable
 from soc_tracker.lib.lookups import LookupField
 from soc_tracker.lib.periods import Precision, in_words
-from soc_tracker.lib.record_forms import VersionField
+from soc_tracker.lib.record_forms import VersionedForm, VersionField
 from soc_tracker.lib.upload_limit import MOST_BYTES
 
 
@@ -122,7 +123,23 @@ class CorrectionForm(forms.ModelForm, ChangeForm):
 class SaveViewForm(forms.Form):
     """A name for a list, and whether others may open it."""
 
-    page = forms.ChoiceField(choices=SavedView.Page.choices, widget=forms.HiddenInput)
+    page = forms.ChoiceField(
+        widget=forms.HiddenInput, error_messages={"invalid_choice": "There is no such list to save a view of."}
+    )
     query = forms.CharField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label="Name", max_length=80, error_messages={"required": "Give the view a name."})
     shared = forms.BooleanField(required=False, label="Share it with everybody who can sign in")
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["page"].choices = list(saveable(user).items())
+
+
+class RenameViewForm(VersionedForm):
+    """Another name for a saved view, and whether others may open it."""
+
+    class Meta:
+        model = SavedView
+        fields = ("name", "shared")
+        labels = {"shared": "Share it with everybody who can sign in"}
+        error_messages = {"name": {"required": "Give the view a name."}}

@@ -78,6 +78,10 @@ class SavedViewQuerySet(VisibleQuerySet):
         """A user's own, and those that their owners share."""
         return super().visible_to(user).filter(Q(owner=user.pk) | Q(shared=True))
 
+    def of_lists(self, names: Iterable[str]) -> Self:
+        """Views of the lists whose addresses have these names."""
+        return self.filter(page__in=list(names))
+
 
 class ThreatQuerySet(KindQuerySet):
     def get_by_natural_key(self, *key: str) -> models.Model:

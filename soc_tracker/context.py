@@ -20,6 +20,7 @@ NAVIGATION = (
     ("Threats", "disruptions:threat_list"),
     ("Disruptions", "disruptions:disruption_list"),
     ("Extracts", "disruptions:extract_list"),
+    ("Saved views", "disruptions:saved_view_list"),
     ("4P plans", "plans4p:plan_list"),
     ("Partners", "plans4p:partner_list"),
     ("Orders", "plans4p:order_list"),

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from disruptions.models import Disruption, Extract, Threat, Upload
-from disruptions.services import ASSESSMENTS
+from disruptions.models import Disruption, Extract, SavedView, Threat, Upload
+from disruptions.services import ASSESSMENTS, save_view
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.models import Grading, Recommendation
@@ -38,6 +38,13 @@ from tests.makers import (
     make_threat,
 )
 from tests.plans4p.importing import checked_file
+
+
+def _view_of_the_analyst() -> Mapping[str, Any]:
+    owner = demo_account(Role.ANALYST)
+    stored = SavedView.objects.filter(owner=owner).first()
+    values = {"name": "Threats of ours", "page": "disruptions:threat_list", "query": "list=master", "owner": owner}
+    return {"pk": (stored or save_view(values, by=owner, reason="Wanted again.")).pk}
 
 
 @dataclass(frozen=True)
@@ -311,6 +318,7 @@ THEIR_OWN_FILE_ONLY = (
     Page("plans4p:import", find=_waiting_file),
     Page("plans4p:import_errors", find=_waiting_file),
 )
+THEIR_OWN_VIEW_ONLY = (Page("disruptions:saved_view_edit", find=_view_of_the_analyst),)
 PLAN_SIGNERS_ONLY = tuple(
     Page("plans4p:plan_step", find=partial(_plan_to_sign, step=step)) for step in ("approve", "decline")
 )
@@ -322,6 +330,7 @@ DIRECTORY_KEEPERS_ONLY = tuple(
 FOR_SOME = {
     (Role.ANALYST, Role.ADMINISTRATOR): LOADERS_ONLY,
     (Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): (*PLAN_WRITERS_ONLY, *DIRECTORY_KEEPERS_ONLY),
+    (Role.ANALYST,): THEIR_OWN_VIEW_ONLY,
     (Role.LEAD_RESPONSIBLE_OFFICER,): (*THEIR_OWN_FILE_ONLY, *PLAN_SIGNERS_ONLY),
     (Role.INSPECTOR, Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): PLAN_REVIEWERS_ONLY,
 }

@@ -1,8 +1,14 @@
 """The admin of extracts, crime types and saved views."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 
 from disruptions.services import CRIME_TYPES, EXTRACTS, SAVED_VIEWS
+from soc_tracker.lib.list_pages import saveable
 from soc_tracker.record_admin import ReadOnlyAdmin, RecordAdmin
 
 
@@ -33,8 +39,13 @@ class CrimeTypeAdmin(RecordAdmin):
 class SavedViewAdmin(RecordAdmin):
     service = SAVED_VIEWS
     list_display = ("name", "page", "owner", "shared")
-    list_filter = ("page", "shared", ("owner", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("shared", ("owner", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("owner",)
     search_fields = ("name", "query", "owner__username", "owner__last_name")
     autocomplete_fields = ("owner",)
     fields = ("name", "page", "query", "owner", "shared")
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        if db_field.name == "page":
+            return forms.ChoiceField(label="List", choices=list(saveable(request.user).items()))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

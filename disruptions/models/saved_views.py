@@ -1,8 +1,9 @@
 """Lists that somebody wants to come back to, or to show to others."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from disruptions.querysets import SavedViewQuerySet
 from forces.models.tracked import Tracked
@@ -10,15 +11,13 @@ from soc_tracker.lib.folded_fields import FoldedText
 
 
 class SavedView(Tracked):
-    """A name for the address of a list: its filters, order and columns. Shared ones are everybody's to open."""
+    """A name for the address of a list: its filters, order and columns. Shared ones are everybody's to open.
 
-    class Page(models.TextChoices):
-        DISRUPTIONS = "disruptions:disruption_list", "Disruptions"
-        THREATS = "disruptions:threat_list", "Threats"
-        COMPARE = "compare", "Comparison"
+    ``page`` is the name of the list's address, such as "disruptions:threat_list".
+    """
 
     name = models.CharField(max_length=80)
-    page = models.CharField(max_length=40, choices=Page)
+    page = models.CharField("list", max_length=60, help_text="The name of its address.")
     query = models.TextField(blank=True, help_text="The part of the address after the question mark.")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
     shared = models.BooleanField(default=False)
@@ -38,6 +37,12 @@ class SavedView(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        try:
+            reverse(self.page)
+        except NoReverseMatch as error:
+            raise ValidationError({"page": "No list has an address of this name."}) from error
 
     def get_absolute_url(self) -> str:
         return f"{reverse(self.page)}?{self.query}"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from disruptions.choices import DataKind
 from disruptions.exports import Names, disruption_columns
 from disruptions.filters.disruptions import DisruptionFilter
-from disruptions.models import Disruption, SavedView
+from disruptions.models import Disruption
 from disruptions.presenters.disruptions import number_in_words, shown_in_words, summary, tabs
 from disruptions.selectors.disruption_list import ListCounts, list_counts
 from disruptions.views.record import RecordList
@@ -126,12 +126,9 @@ class DisruptionList(RecordList):
 
     def _links(self) -> dict[str, Any]:
         query = self.filter.query
-        here = address(query, without=ELSEWHERE)
-        saved = {"page": SavedView.Page.DISRUPTIONS, "query": here.removeprefix("?")}
         return {
             "charts_url": reverse("disruptions:disruption_charts")
             + address(query, without=[*ELSEWHERE, "sort", "columns"]),
-            "save_url": f"{reverse('disruptions:saved_view_new')}?{urlencode(saved)}",
             "latest_url": address(query, without=[*ELSEWHERE, "as_at"]),
             "kept_by_columns": pairs(query, without=[*ELSEWHERE, "columns"]),
             "kept_by_jump": pairs(query, without=ELSEWHERE),

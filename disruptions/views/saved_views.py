@@ -1,81 +1,132 @@
-"""Lists that somebody saved under a name: their list, the form that saves one, opening and deleting one."""
+"""Lists that somebody saved under a name: their list, the forms that save, rename and remove one, and opening one."""
 
-from typing import Any
+from copy import copy
+from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from disruptions.forms import SaveViewForm
+from disruptions.filters.saved_views import SavedViewFilter
+from disruptions.forms import RenameViewForm, SaveViewForm
 from disruptions.models import SavedView
 from disruptions.presenters.saved_views import saved_view_columns
 from disruptions.services import SAVED_VIEWS, save_view
 from soc_tracker.lib.access import needs
+from soc_tracker.lib.list_pages import saveable
+from soc_tracker.lib.list_view import ListPage
+from soc_tracker.lib.record_forms import tell
+from soc_tracker.lib.records import StaleRecordError
+from soc_tracker.lib.tables import Column
 
-MOST_SHOWN = 500
-
-
-@needs("disruptions.save_view")
-@require_safe
-def saved_view_list(request: HttpRequest) -> HttpResponse:
-    """The user's own views and those that others share, by name."""
-    views = SavedView.objects.visible_to(request.user).select_related("owner").order_by("name", "pk")[:MOST_SHOWN]
-    context = {
-        "own": [view for view in views if view.owner_id == request.user.pk],
-        "shared": [view for view in views if view.owner_id != request.user.pk],
-        "columns": saved_view_columns(),
-        "breadcrumbs": [("Home", reverse("home"))],
-    }
-    return render(request, "disruptions/saved_view_list.html", context)
+SAVE = "disruptions.save_view"
+USUAL = "disruptions:disruption_list"
+CONFLICT = 409
 
 
-@needs("disruptions.save_view")
+class SavedViewList(ListPage):
+    """The user's own views and those that others share, of lists that the user may open."""
+
+    permission = SAVE
+    title = "Saved views"
+    kind_of_data = ""  # names of lists, each of which says its own
+    template_name = "disruptions/saved_view_list.html"
+    filterset_class = SavedViewFilter
+    order = ("name",)
+    sorts: ClassVar = {"list": ("page", "name"), "owner": ("owner__last_name", "owner__username", "name")}
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return SavedView.objects.visible_to(user).of_lists(saveable(user)).select_related("owner")
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return saved_view_columns(self.request.user, saveable(self.request.user))
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Home", reverse("home"))]
+
+
+@needs(SAVE)
 @require_safe
 def saved_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Leads to the list: the address there is the view."""
-    return redirect(get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk))
+    return redirect(
+        get_object_or_404(SavedView.objects.visible_to(request.user).of_lists(saveable(request.user)), pk=pk)
+    )
 
 
-@needs("disruptions.save_view")
+@needs(SAVE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def saved_view_new(request: HttpRequest) -> HttpResponse:
     """The form for a name; which list it names comes with the link that leads here."""
     if request.method != "POST":
-        return _form(request, SaveViewForm(initial=_asked(request)))
-    form = SaveViewForm(request.POST)
+        return _form(request, SaveViewForm(user=request.user, initial=_list_in_address(request)))
+    form = SaveViewForm(request.POST, user=request.user)
     if form.is_valid():
         try:
             view = save_view(form.cleaned_data, owner=request.user, by=request.user, reason="Saved by its owner.")
         except ValidationError as error:
-            form.add_error("name", error.messages)
+            tell(form, error)
         else:
             messages.success(request, f"Saved as “{view.name}”.")
-            return redirect("disruptions:saved_view_list")
+            return redirect(view)
     return _form(request, form, status=400)
 
 
-@needs("disruptions.save_view")
-@require_POST
-def saved_view_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Deletes a view of the user's own; others' do not exist here."""
-    view = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk, owner=request.user)
-    SAVED_VIEWS.remove(view, by=request.user, reason="Deleted by its owner.", expected_version=view.version)
-    messages.success(request, f"“{view.name}” has been deleted.")
+@needs(SAVE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def saved_view_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another name for a view of the user's own, or another choice of who may open it."""
+    view = _own(request, pk)
+    if request.method != "POST":
+        return _form(request, RenameViewForm(instance=view), view)
+    form = RenameViewForm(request.POST, instance=copy(view))  # which takes up what was entered
+    if not form.is_valid():
+        return _form(request, form, view, status=400)
+    version = form.cleaned_data["expected_version"]
+    try:
+        changed = SAVED_VIEWS.change(
+            view, form.values, by=request.user, reason="Changed by its owner.", expected_version=version
+        )
+    except (StaleRecordError, ValidationError) as error:
+        tell(form, error)
+        return _form(request, form, view, status=CONFLICT if isinstance(error, StaleRecordError) else 400)
+    messages.success(request, f"“{changed.name}” has been saved.")
     return redirect("disruptions:saved_view_list")
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
+@needs(SAVE)
+@require_POST
+def saved_view_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Removes a view of the user's own; others' do not exist here."""
+    view = _own(request, pk)
+    SAVED_VIEWS.remove(view, by=request.user, reason="Removed by its owner.", expected_version=view.version)
+    messages.success(request, f"“{view.name}” has been removed.")
+    return redirect("disruptions:saved_view_list")
+
+
+def _own(request: HttpRequest, pk: int) -> SavedView:
+    return get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk, owner=request.user)
+
+
+def _list_in_address(request: HttpRequest) -> dict[str, str]:
     """The list that is to be saved; the list of disruptions where the address names none that can be."""
     page = request.GET.get("page", "")
-    known = page if page in SavedView.Page.values else SavedView.Page.DISRUPTIONS
-    return {"page": known, "query": request.GET.get("query", "")}
+    return {"page": page if page in saveable(request.user) else USUAL, "query": request.GET.get("query", "")}
 
 
-def _form(request: HttpRequest, form: SaveViewForm, status: int = 200) -> HttpResponse:
+def _form(request: HttpRequest, form: Any, view: SavedView | None = None, status: int = 200) -> HttpResponse:
     breadcrumbs = [("Home", reverse("home")), ("Saved views", reverse("disruptions:saved_view_list"))]
-    page = SavedView.Page(form["page"].value()) if form["page"].value() in SavedView.Page.values else None
-    context: dict[str, Any] = {"form": form, "page": page, "breadcrumbs": breadcrumbs}
+    page = view.page if view else form["page"].value()
+    context = {
+        "form": form,
+        "view": view,
+        "list_name": saveable(request.user).get(page, ""),
+        "breadcrumbs": breadcrumbs,
+    }
     return render(request, "disruptions/saved_view_form.html", context, status=status)

@@ -25,6 +25,7 @@ TITLES = {MASTER: "Master list of SOC threats", NAMED_ONLY: "Threats that only a
 class ThreatList(RecordList):
     """Threats as they stood on a day; ``list=master`` narrows them to the inspectorate's master list."""
 
+    usual_title = "SOC threats"
     template_name = "disruptions/threat_list.html"
     filterset_class = ThreatFilter
     order = ("reference",)
@@ -46,7 +47,7 @@ class ThreatList(RecordList):
 
     @property
     def title(self) -> str:
-        return TITLES.get(self.which, "SOC threats")
+        return TITLES.get(self.which, self.usual_title)
 
     @property
     def columns(self) -> tuple[Column, ...]:

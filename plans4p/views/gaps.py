@@ -55,7 +55,7 @@ class UnforeseenList(DisruptionList):
     template_name = "plans4p/unforeseen_list.html"
     filterset_class = UnforeseenFilter
     # Charts and saved views are of the list of all disruptions.
-    without: ClassVar = {"charts_url": "", "save_url": ""}
+    without: ClassVar = {"charts_url": ""}
 
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return _below_plans()

@@ -41,6 +41,7 @@ class ListPage(View):
     """
 
     title: ClassVar[str]
+    usual_title: ClassVar[str] = ""
     kind_of_data: ClassVar[str] = "published"
     template_name: ClassVar[str]
     filterset_class: ClassVar[type[StrictFilterSet]]
@@ -82,6 +83,11 @@ class ListPage(View):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.today = localdate()
+
+    @classmethod
+    def list_name(cls) -> str:
+        """What the list is called whatever its address asks; ``usual_title`` where the title depends on that."""
+        return cls.usual_title or cls.title
 
     @classmethod
     def under(cls, request: HttpRequest, params: Mapping[str, str]) -> Self:

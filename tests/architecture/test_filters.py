@@ -6,6 +6,7 @@ from django.db.models import Model
 import disruptions.filters.disruptions
 import disruptions.filters.extracts
 import disruptions.filters.measures
+import disruptions.filters.saved_views
 import disruptions.filters.threats
 import forces.filters
 import inspections.filters
@@ -26,6 +27,7 @@ FILTER_SETS = [
         disruptions.filters.disruptions,
         disruptions.filters.extracts,
         disruptions.filters.measures,
+        disruptions.filters.saved_views,
         disruptions.filters.threats,
         plans4p.filters.gaps,
         plans4p.filters.officers,
@@ -138,6 +140,7 @@ WITHOUT_FILTER = {
     },
     "OrderFilter": {"release_on": "days that matter have filters: “when”, and “release” for those not planned for"},
     "OfficerFilter": {"user": "an account, which says nothing about the officer"},
+    "SavedViewFilter": {"query": "the address that a view is; its list has a filter"},
     "SourceFilter": {
         "published_on": "there are few documents, in order of it",
         "published_precision": "goes with its date",

@@ -304,7 +304,7 @@ class TestPage:
         )
         marks = Marks()
         marks.feed(searched(inspector, "vetting force's indeed").content.decode())
-        assert marks.texts == ["Vétting", "force’s", "Indeed"]
+        assert marks.texts == ["Vétting", "force’s", "indeed"]
 
     def test_texts_are_never_markup(self, inspector):
         make_finding(make_inspection(make_organisation()), title="<blink>plan</blink> & <mark>", summary="<img>plan")

@@ -154,11 +154,12 @@ def test_a_button_of_another_page_leads_back_to_that_page(inspector):
     view = SavedView.objects.create(
         name="Mine", page="disruptions:disruption_list", owner_id=inspector.session["_auth_user_id"]
     )
-    own = inspector.get(reverse("disruptions:saved_view_list"))
+    address = reverse("disruptions:saved_view_edit", args=[view.pk])
+    own = inspector.get(address)
     inspector.end_session()
-    again = signs_in_again(inspector, inspector.press(own, f"Delete {view.name}"))
-    assert again.request["PATH_INFO"] == reverse("disruptions:saved_view_list")
-    inspector.press(again, f"Delete {view.name}")
+    again = signs_in_again(inspector, inspector.press(own, "Remove this view"))
+    assert again.request["PATH_INFO"] == address
+    inspector.press(again, "Remove this view")
     assert not SavedView.objects.exists()
 
 

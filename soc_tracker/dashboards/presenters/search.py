@@ -77,12 +77,13 @@ def _hit(columns: Sequence[Column], row: Any, texts: Texts, words: Sequence[str]
 
 
 def _excerpts(texts: Texts, words: Sequence[str]) -> Iterator[Excerpt]:
-    """For each word that is still to be shown the first text that holds it, with what else of them it holds."""
+    """So many excerpts that each word which is still to be shown stands in one of them."""
     left = list(words)
     for label, text in texts:
-        if here := [word for word in left if word in fold(text)]:
-            yield Excerpt(label, marked(excerpt(text, here), here))
-            left = [word for word in left if word not in here]
+        while here := [word for word in left if word in fold(text)]:
+            cut = excerpt(text, here)  # holds at least one of them
+            yield Excerpt(label, marked(cut, here))
+            left = [word for word in left if word not in fold(cut)]
 
 
 def summary(found: Sequence[Group], text: str) -> str:

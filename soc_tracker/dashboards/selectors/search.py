@@ -16,7 +16,7 @@ from disruptions.choices import DataKind
 from disruptions.filters.threats import NAMED_ONLY
 from soc_tracker.dashboards.selectors.search_texts import Texts, texts_of
 from soc_tracker.lib.folding import words_of
-from soc_tracker.lib.list_pages import list_pages
+from soc_tracker.lib.list_pages import open_lists
 from soc_tracker.lib.list_view import ListPage
 
 MOST = 5
@@ -59,6 +59,7 @@ LISTS = (
     Searched("plans4p:site_list", ("organisation", "running")),
     Searched("disruptions:disruption_list", ("activity_date", "organisation", "four_p", "threat"), {}, True),
     Searched("disruptions:extract_list", ("contents", "as_at")),
+    Searched("disruptions:saved_view_list", ("list", "owner")),
 )
 
 
@@ -89,8 +90,8 @@ def is_anywhere(request: HttpRequest, text: str) -> bool:
 
 
 def _search(request: HttpRequest, text: str) -> Iterator[Found]:
-    pages = list_pages()
-    for each in LISTS:
+    pages = open_lists(request.user)
+    for each in [each for each in LISTS if each.url_name in pages]:
         page = pages[each.url_name]
         if each.needs_long_word and not has_long_word(text):
             continue

@@ -1,14 +1,11 @@
 """Bodies side by side, and the files of what is shown."""
 
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
-from disruptions.models import SavedView
 from soc_tracker.dashboards.charts import has_numbers
 from soc_tracker.dashboards.charts.compare import shares
 from soc_tracker.dashboards.filters import CompareFilter
@@ -41,6 +38,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     if not asked.problems:
         context |= _shown(asked, _comparison(request, asked))
     return render(request, "dashboards/compare.html", context)
+
+
+compare.saved_as = "Comparison"
 
 
 @needs("disruptions.read_record")
@@ -82,7 +82,6 @@ def _shown(asked: CompareFilter, comparison: Comparison) -> dict[str, object]:
             TableOnPage(table, _file(asked, table.slug)) for table in present.tables(comparison, asked.chosen_p)
         ],
         "late": late_in_words(comparison, late) if late else "",
-        "save_url": _save(asked),
         "everyone": not asked.given.get("region") and not asked.given.get("organisation"),
     }
 
@@ -93,11 +92,6 @@ def _file(asked: CompareFilter, table: str) -> str:
     query["as_at"], query["data"] = asked.standpoint.day.isoformat(), str(asked.standpoint.kind)
     query["from"], query["to"] = asked.period.first.isoformat(), asked.period.last.isoformat()
     return f"{reverse('compare_csv', args=[table])}?{query.urlencode()}"
-
-
-def _save(asked: CompareFilter) -> str:
-    saved = {"page": SavedView.Page.COMPARE, "query": asked.query.urlencode()}
-    return f"{reverse('disruptions:saved_view_new')}?{urlencode(saved)}"
 
 
 def _preamble(request: HttpRequest, asked: CompareFilter, comparison: Comparison, title: str) -> Preamble:
