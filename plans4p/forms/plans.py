@@ -10,6 +10,7 @@ from disruptions.selectors.lookups import DISRUPTIONS
 from plans4p.choices import ENDED, ActionStatus, ResultKind
 from plans4p.forms.base import PartForm, formfield
 from plans4p.models import Action, Aim, AncillaryOrder, Consultation, Contribution, LeadOfficer, Omission, Partner, Plan
+from plans4p.selectors.likeness import copies
 from plans4p.selectors.lookups import OFFICERS, ORDERS, PARTNERS
 from plans4p.selectors.signers import bodies_of
 
@@ -104,6 +105,9 @@ class ActionForm(PartForm):
 
     def bound_choices(self) -> None:
         plan = self.instance.aim.plan
+        if copied := copies(plan).get(self.instance.pk):
+            words = f"This wording also stands in {copied.other.plan.reference}, {copied.ratio} % alike"
+            self.fields["description"].help_text = f"{words}: “{copied.other.description}”. Rewrite it for this threat."
         self.fields["tactic"].queryset = self.fields["tactic"].queryset.filter(four_p=self.instance.aim.four_p)
         partners = Partner.objects.visible_to(self.user).of_kind(plan.kind_of_data)
         self.fields["partners"].queryset = partners.filter(serves=plan.organisation_id)

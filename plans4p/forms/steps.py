@@ -8,6 +8,7 @@ from django import forms
 
 from plans4p.choices import ActionStatus, PlanResult, ReviewKind
 from plans4p.models import Action, LeadOfficer, Plan
+from plans4p.selectors.likeness import copies
 from plans4p.selectors.lookups import OFFICERS
 from plans4p.selectors.signers import signers
 from soc_tracker.lib.days import DayField
@@ -50,9 +51,21 @@ class StepForm(forms.Form):
 
 
 class ApproveForm(StepForm):
-    """There is nothing to fill in: the answers to the questions are on the page."""
+    """There is nothing to fill in but why a plan with copied actions is signed: the answers are on the page."""
+
+    copies_reason = _text(
+        "Why do you sign it with copied actions?",
+        "Say why it is signed although some of its actions also stand in other plans.",
+        "They are named above. The reason stands beside the signature.",
+        rows=2,
+    )
 
     read = forms.CharField(widget=forms.HiddenInput, error_messages={"required": LOST_VERSION})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not copies(self.plan):
+            del self.fields["copies_reason"]
 
 
 class AskForm(StepForm):

@@ -27,6 +27,7 @@ class Signature(Tracked):
     required = models.CharField(max_length=64, editable=False)
     other = models.CharField(max_length=64, editable=False)
     content = models.JSONField(editable=False)
+    copies_reason = models.TextField("why it was signed with copied actions", blank=True, editable=False)
 
     objects = VisibleQuerySet.as_manager()
 

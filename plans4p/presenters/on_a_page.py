@@ -1,5 +1,6 @@
 """A plan on a page in words."""
 
+from collections.abc import Sized
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,6 +31,17 @@ class ShownColumn:
     tally: str
     plans: list[ShownPlan]
     without: list[Plan]
+
+
+DENSITIES = ((44, "large"), (62, "middling"))
+"""Lines up to which a sheet of paper holds them in letters of a size."""
+
+
+def density(found: Sheet, units: Sized) -> str:
+    """How small the letters must be for one sheet of paper: a plan and an aim take about two lines of a column."""
+    columns = [sum(2 + 2 * len(each.aims) for each in column.plans) + len(column.without) for column in found.columns]
+    lines = max(columns) + len(units)
+    return next((name for most, name in DENSITIES if lines <= most), "small")
 
 
 def columns(found: Sheet, today: date) -> list[ShownColumn]:

@@ -1,6 +1,6 @@
 """A plan in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from disruptions.presenters.threats import as_given
 from plans4p.choices import ENDED, RUNNING, ActionStatus, PlanStatus, ResultKind
-from plans4p.models import Action, Aim, Plan
+from plans4p.models import Action, Aim, Likeness, Plan
 from plans4p.selectors.plan_page import AimFacts, PlanFacts
 from plans4p.selectors.progress import Progress
 from plans4p.selectors.quality import Question
@@ -35,6 +35,7 @@ def summary(plan: Plan, facts: PlanFacts, today: date) -> list[Row]:
         ("Written by", name_of(plan.author) if plan.author else None),
         ("Deputies", "; ".join(map(str, facts.deputies))),
         ("Signed", signature_in_words(facts.standing)),
+        *_copies_reason(facts.standing),
         ("Begins on", plan.starts_on),
         *([("Ends by", plan.ends_on)] if plan.ends_on else []),
         ("Next review", review_in_words(plan, today)),
@@ -72,6 +73,11 @@ def review_in_words(plan: Plan, today: date) -> date | str | None:
 def purpose(plan: Plan) -> tuple[str, str]:
     """The threat with its address, or the theme."""
     return (str(plan.threat), plan.threat.get_absolute_url()) if plan.threat else (plan.theme, "")
+
+
+def _copies_reason(stands: Standing) -> list[Row]:
+    reason = stands.signature.copies_reason if stands.signature else ""
+    return [("Signed with copied actions", reason)] if reason else []
 
 
 def signature_in_words(stands: Standing) -> str | None:
@@ -114,10 +120,14 @@ def is_overdue(action: Action, today: date) -> bool:
 
 @dataclass(frozen=True)
 class ShownAction:
-    """An action with the tag that says how far it is: that it is overdue comes before all else."""
+    """An action with the tag that says how far it is: that it is overdue comes before all else.
+
+    ``copied`` is where its wording also stands.
+    """
 
     action: Action
     tag: tuple[str, str]
+    copied: Likeness | None
 
     @property
     def is_open(self) -> bool:
@@ -138,8 +148,8 @@ class ShownAim:
     actions: list[ShownAction]
 
 
-def shown_aim(facts: AimFacts, today: date) -> ShownAim:
-    aim, progress = facts.aim, facts.progress
+def shown_aim(facts: AimFacts, today: date, copies: Mapping[int, Likeness] | None = None) -> ShownAim:
+    aim, progress, copied = facts.aim, facts.progress, copies or {}
     return ShownAim(
         facts=facts,
         words=progress_in_words(aim, progress),
@@ -147,7 +157,7 @@ def shown_aim(facts: AimFacts, today: date) -> ShownAim:
         tag=progress.stage.tag,
         width=min(100, progress.percent),
         baseline="" if aim.baseline is None else number(aim.baseline, aim.counts),
-        actions=[ShownAction(action, _action_tag(action, today)) for action in facts.actions],
+        actions=[ShownAction(action, _action_tag(action, today), copied.get(action.pk)) for action in facts.actions],
     )
 
 

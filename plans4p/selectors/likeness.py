@@ -35,6 +35,15 @@ class Tailored:
     alike: tuple[Alike, ...]
 
 
+def copies(plan: Plan) -> dict[int, Likeness]:
+    """For each of its actions that stands elsewhere, by key, where it does so most nearly. One query."""
+    found: dict[int, Likeness] = {}
+    rows = Likeness.objects.filter(plan=plan, plan__likeness_check__isnull=False)
+    for row in rows.select_related("action", "other__aim__plan").order_by("action", "-ratio", "pk"):
+        found.setdefault(row.action_id, row)
+    return found
+
+
 def alike(plan: Plan) -> tuple[Alike, ...]:
     """The plans in which most of its actions stand, most first. One query."""
     rows: Iterable[Any] = Likeness.objects.filter(plan=plan).by_plan()[:SHOWN]

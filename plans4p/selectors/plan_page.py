@@ -15,12 +15,13 @@ from plans4p.models import (
     Aim,
     Contribution,
     LeadOfficer,
+    Likeness,
     Omission,
     Plan,
 )
 from plans4p.querysets import CONTENT
 from plans4p.selectors.directory import User
-from plans4p.selectors.likeness import Tailored
+from plans4p.selectors.likeness import Tailored, copies
 from plans4p.selectors.progress import Progress, progress_of
 from plans4p.selectors.proposals import Proposal, proposals
 from plans4p.selectors.quality import Question, Written, questions, tailored, written
@@ -57,6 +58,7 @@ class PlanFacts:
     columns: list[FourPColumn]
     questions: list[Question]
     tailored: Tailored | None
+    copies: dict[int, Likeness]
     score: MorileAssessment | None
     disruptions: int
     proposals: list[Proposal]
@@ -80,6 +82,7 @@ def of_plan(user: User, plan: Plan, today: date) -> PlanFacts:
         columns=_columns(user, said),
         questions=questions(said),
         tailored=tailored(said),
+        copies=copies(plan) if said.shared else {},
         score=MorileAssessment.objects.filter(threat=threat).order_by("-assessed_on").first() if threat else None,
         disruptions=current.count() if threat else 0,
         proposals=proposed,

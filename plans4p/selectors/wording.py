@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from disruptions.choices import DataKind
 from forces.models import Alias, LocalPolicingArea, Organisation, Region
 from plans4p.models import Action, Partner, Plan, Site, Tactic
 from soc_tracker.lib.likeness import Apart, Likely, Phrases, Text, Texts, wording
+
+LOOKED_FOR, LOOKED_AT = 3, 500
+"""Words of an action that has just been written, and actions with one of them, at which a first look is taken."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,28 @@ def wordings(kind: DataKind, at: datetime) -> Wordings:
             if told := wording(text, set_apart):
                 of_plan[plan].append(Text(key, plan, told))
     return Wordings(at, Texts(text for texts in of_plan.values() for text in texts), of_plan, versions)
+
+
+def first_look(action: Action) -> tuple[Action, int] | None:
+    """The action of another plan that is most like this one, with their likeness of 100; None where none is.
+
+    For whoever has just written it: among those that share one of its longest words, the latest. All are compared
+    in the background.
+    """
+    set_apart = apart()
+    text = Text(action.pk, action.plan.pk, wording(action.description, set_apart))
+    longest = sorted(set(text.wording.split()), key=len)[-LOOKED_FOR:]
+    if not longest:
+        return None
+    shares = Q()
+    for word in longest:
+        shares |= Q(description__icontains=word)
+    others = Action.objects.filter(shares, aim__plan__kind_of_data=action.plan.kind_of_data)
+    rows = others.exclude(aim__plan=action.plan).select_related("aim__plan").order_by("-pk")[:LOOKED_AT]
+    by_key = {row.pk: row for row in rows}
+    texts = Texts(Text(row.pk, row.aim.plan_id, wording(row.description, set_apart)) for row in by_key.values())
+    nearest = max(texts.alike(text), key=lambda likely: likely.ratio, default=None)
+    return (by_key[nearest.other.key], nearest.ratio) if nearest else None
 
 
 def apart() -> Apart:

@@ -8,7 +8,8 @@ from plans4p.selectors.signatures import standing
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.services import By, Service
 
-SIGNATURES = Service(Signature, fixed=("plan", "by", "on", "at", "plan_version", "required", "other", "content"))
+SIGNED = ("plan_version", "required", "other", "content", "copies_reason")
+SIGNATURES = Service(Signature, fixed=("plan", "by", "on", "at", *SIGNED))
 REQUESTS = Service(SignatureRequest, fixed=("plan", "by", "to", "on"))
 PLAIN = Service(Plan)
 """Writes a plan without a look at its signature: for signing itself, and for what takes it under review."""

@@ -26,13 +26,16 @@ class UnansweredError(ValidationError):
         super().__init__([f"{question.words}: {question.to_do}" for question in questions])
 
 
-def approve(plan: Plan, *, by: Any, today: date, expected_version: int, read: str | None = None) -> Plan:
+def approve(
+    plan: Plan, *, by: Any, today: date, expected_version: int, read: str | None = None, copies_reason: str = ""
+) -> Plan:
     """Sign a draft, a plan under review, or one that has changed since it was signed, so that it runs.
 
     The signature keeps what the plan says at that moment, while nobody else writes a part of it.
     ``read`` is the fingerprint of what the signer has read (see ``Content``); None: as it is now.
     Raises UnansweredError with every required question that it leaves open, ValidationError where the signer is no
-    second person of the plan's body, where it is closed or as signed, or where it no longer says what was read.
+    second person of the plan's body, where it is closed or as signed, or where it no longer says what was read; and,
+    as of ``copies_reason``, where some of its actions stand in other plans and it is not said why it is signed so.
     """
     with transaction.atomic():
         plan = _held(plan)
@@ -41,8 +44,12 @@ def approve(plan: Plan, *, by: Any, today: date, expected_version: int, read: st
         content = content_of(plan)
         if read is not None and read != content.fingerprint:
             raise ValidationError("The plan has changed since you opened this page. Read it again before you sign it.")
-        if questions := unanswered(written([plan], today)[0]):
+        said = written([plan], today)[0]
+        if questions := unanswered(said):
             raise UnansweredError(questions)
+        if said.shared and not copies_reason.strip():
+            words = f"{said.shared} of its {said.compared} actions also stand in other plans: say why it is signed so."
+            raise ValidationError({"copies_reason": words})
         values = {"status": PlanStatus.ACTIVE, "approved_by": by, "approved_on": today}
         reason = f"Approved on {in_words(today, Precision.DAY)}."
         signed = PLAIN.change(plan, values, by=by, reason=reason, expected_version=expected_version)
@@ -55,6 +62,7 @@ def approve(plan: Plan, *, by: Any, today: date, expected_version: int, read: st
             "required": fingerprint(content.required),
             "other": fingerprint(content.other),
             "content": content.stored,
+            "copies_reason": copies_reason.strip() if said.shared else "",
         }
         SIGNATURES.create(signature, by=by, reason=reason)
         _answer_requests(signed, by, today)

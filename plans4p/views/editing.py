@@ -20,6 +20,7 @@ from plans4p import services
 from plans4p.forms import directory, plans
 from plans4p.forms.base import PageForm
 from plans4p.models import Action, Aim, AncillaryOrder, LeadOfficer, Partner, Plan, Site
+from plans4p.selectors.wording import first_look
 from soc_tracker.lib.access import Permission
 from soc_tracker.lib.conflicts import Conflict, conflict_of
 from soc_tracker.lib.record_forms import RemovalForm, tell
@@ -205,6 +206,10 @@ class EditPage(Editing):
 
     def _written(self, record: Any) -> HttpResponse:
         messages.success(self.request, f"Saved: {record}.")
+        if isinstance(record, Action) and (copied := first_look(record)):
+            other, ratio = copied
+            words = f"This wording also stands in {other.plan.reference}, {ratio} % alike: “{other.description}”."
+            messages.warning(self.request, f"{words} Say what is done about this threat.")
         return redirect(record.get_absolute_url() if self.kind.parent is None else self.home)
 
     def _lost(self, form: PageForm, error: StaleRecordError) -> PageForm:

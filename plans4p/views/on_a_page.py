@@ -49,6 +49,7 @@ class OnAPage(AskedView):
         found = sheet(self.asked.qs, today)
         own = self.asked.queryset.of_kind(kind)
         of_forces = body.kind == OrganisationKind.ROCU
+        units = units_of(self.request.user, body, own, kind, today)
         context = {
             "title": self.title,
             "breadcrumbs": self.breadcrumbs,
@@ -58,8 +59,9 @@ class OnAPage(AskedView):
             "filter": self.asked,
             "narrowed": bool({"status", "owner", "area"} & {name for name, value in self.asked.given.items() if value}),
             "columns": present.columns(found, today),
+            "density": present.density(found, units),
             "plans": found.plans,
-            "units": units_of(self.request.user, body, own, kind, today),
+            "units": units,
             "of_forces": of_forces,
             "unit_columns": present.unit_columns(kind, body.slug, of_forces=of_forces),
             "units_none": NO_FORCE if of_forces else NO_AREA,

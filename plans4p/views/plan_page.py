@@ -62,7 +62,10 @@ class PlanPage(OnePlan):
             "today": today,
             "breadcrumbs": self.breadcrumbs,
             "summary": present.summary(self.plan, facts, today),
-            "columns": [(column, [present.shown_aim(aim, today) for aim in column.aims]) for column in facts.columns],
+            "columns": [
+                (column, [present.shown_aim(aim, today, facts.copies) for aim in column.aims])
+                for column in facts.columns
+            ],
             "answers": present.answers(facts.questions),
             "facts": facts,
             "may_write": self.may_write,

@@ -24,6 +24,7 @@ from plans4p.forms import steps as forms
 from plans4p.models import Plan
 from plans4p.presenters.plans import answers, changed_in_words
 from plans4p.querysets import CONTENT
+from plans4p.selectors.likeness import copies
 from plans4p.selectors.quality import Written, questions, tailored, written
 from plans4p.selectors.signatures import Standing, content_of, standing
 from plans4p.views.editing import CONFLICT, WRITE_PLAN
@@ -56,7 +57,7 @@ class Step:
 
 
 def _approve(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
-    services.approve(plan, today=today, read=said["read"], **told)
+    services.approve(plan, today=today, read=said["read"], copies_reason=said.get("copies_reason", ""), **told)
 
 
 def _ask(plan: Plan, said: dict[str, Any], today: Any, *, by: Any, **told: Any) -> None:
@@ -277,7 +278,7 @@ class StepPage(View):
         asked = self.plan.signature_requests.waiting().filter(to=self.request.user).select_related("by").first()
         return {
             "answers": answers(questions(self.said)),
-            "facts": {"tailored": tailored(self.said)},
+            "facts": {"tailored": tailored(self.said), "copies": copies(self.plan) if self.said.shared else {}},
             "standing": standing(self.said.plan),
             "changed": changed_in_words(standing(self.said.plan)),
             "request_to_sign": asked,

@@ -217,3 +217,17 @@ def test_the_sheet_fits_on_one_page_of_paper(site, tab, threat, officers, force,
     tab.goto(f"{site}{plan.get_absolute_url()}print/")
     sheet = tab.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+
+
+def test_plan_on_a_page_prints_on_one_sheet_with_every_plan_open(site, tab, officers, force):
+    for number in range(9):
+        plan = make_plan(force, f"4P-{number}", theme=f"Theme {number}", owner=officers[0])
+        for p in ("pursue", "prevent", "protect"):
+            make_aim(plan, p, change=f"Change {number} under {p} is made and lasts")
+    tab.goto(f"{site}/plans/on-a-page/{force.slug}/")
+    aim = tab.get_by_text("Change 3 under pursue")
+    expect(aim).to_be_hidden()
+    tab.emulate_media(media="print")
+    expect(aim).to_be_visible()
+    assert tab.locator(".soc-page-plan__aim:visible").count() == 27
+    assert len(re.findall(rb"/Type\s*/Page\b", tab.pdf(prefer_css_page_size=True))) == 1
