@@ -184,6 +184,14 @@ PHASE_MEANINGS = {
 }
 
 
+class Lasting(IntegerChoices):
+    """For how long the address of a calendar works, in days."""
+
+    MONTH = 30, "30 days"
+    QUARTER = 90, "90 days"
+    YEAR = 365, "a year"
+
+
 class Every(IntegerChoices):
     """How often somebody wants a reminder by e-mail, in days."""
 

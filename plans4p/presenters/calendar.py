@@ -1,4 +1,8 @@
-"""Due dates as an iCalendar file (RFC 5545) of all-day events, which every calendar shows."""
+"""Due dates as an iCalendar file (RFC 5545, RFC 7986) of all-day events, which every calendar shows.
+
+As Google and Outlook read it: an event of a class other than PUBLIC, which is the default, is shown without its title;
+how often to ask again has to be a duration; the address of an event is read in its description alone.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -20,7 +24,7 @@ def calendar_of(items: Iterable[Item], written: Mapping[Any, datetime], *, site:
     ``site`` begins the links; ``domain`` ends the identities of the events, and stays as it is by whatever address
     the site is reached, so that a calendar moves an event instead of adding another.
     """
-    from icalendar import Calendar  # here: the server starts without it
+    from icalendar import Calendar, vDuration  # here: the server starts without it
 
     calendar = Calendar()
     calendar.add("prodid", "-//SOC Tracker//4P plans//EN")
@@ -28,7 +32,7 @@ def calendar_of(items: Iterable[Item], written: Mapping[Any, datetime], *, site:
     calendar.add("name", NAME)
     calendar.add("x-wr-calname", NAME)
     calendar.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", AGAIN)
+    calendar.add("x-published-ttl", vDuration(AGAIN))
     for item in items:
         calendar.add_component(_event(item, written.get(item.record, NOBODY_KNOWS), site, domain))
     return bytes(calendar.to_ical())
@@ -45,14 +49,17 @@ def _event(item: Item, written: datetime, site: str, domain: str) -> Any:
         "sequence": item.record.version - 1,
         "dtstart": item.on,
         "dtend": item.on + timedelta(days=1),
-        "summary": f"{'Illustrative – ' if is_made_up else ''}{LABELS[item.what]}: {title(item)}",
+        "summary": _line(f"{'Illustrative – ' if is_made_up else ''}{LABELS[item.what]}: {title(item)}"),
+        "description": "\n".join([*([MADE_UP] if is_made_up else []), site + item.url]),
         "url": site + item.url,
-        "class": "PRIVATE",
         "transp": "TRANSPARENT",
     }
-    if is_made_up:
-        values["description"] = MADE_UP
     event = Event()
     for name, value in values.items():
         event.add(name, value)
     return event
+
+
+def _line(text: str) -> str:
+    """Without line breaks and control characters, which a calendar may not hold or shows as they are."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

@@ -27,7 +27,7 @@ from plans4p.services.plans import (
     name_deputies,
     write_plan,
 )
-from plans4p.services.reminders import REMINDERS, choose, mark_sent, new_calendar_key, revoke_calendar
+from plans4p.services.reminders import REMINDERS, choose, keep_calendar, mark_sent, new_calendar_key, revoke_calendar
 from plans4p.services.signatures import REQUESTS, SIGNATURES
 from plans4p.services.signing import UnansweredError, approve, ask_to_sign, decline_to_sign
 from soc_tracker.lib.services import Service
@@ -73,6 +73,7 @@ __all__ = [
     "close_plan",
     "decline_to_sign",
     "dismiss_disruption",
+    "keep_calendar",
     "link_disruption",
     "link_disruptions",
     "link_order",

@@ -9,12 +9,13 @@ import pytest
 from icalendar import Calendar
 
 from plans4p.selectors.due import CALENDAR, due
-from plans4p.services import new_calendar_key, revoke_calendar
+from plans4p.services import keep_calendar, new_calendar_key, revoke_calendar
 from soc_tracker.roles import Role
 from tests.makers import make_action, make_aim, make_author
 from tests.plans4p.owned import TODAY, change_action, day, make_hands_full, make_own_plan, make_owner
 
 pytestmark = pytest.mark.django_db
+UNTIL = day(30)
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,7 @@ def owner(db):
 
 
 def address(user):
-    return f"/calendar/{new_calendar_key(user).calendar_key}.ics"
+    return f"/calendar/{new_calendar_key(user, UNTIL).calendar_key}.ics"
 
 
 def events(client, url):
@@ -54,7 +55,8 @@ def test_an_event_takes_its_whole_day_and_leads_to_the_plan(client, owner):
     (event,) = events(client, address(owner.user)).values()
     assert event["dtstart"].params["VALUE"] == "DATE"
     assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(days=1)
-    assert event["summary"] == "Action due: Seize; the telephone,\nnow (4P-00001)"
+    assert event["summary"] == "Action due: Seize; the telephone, now (4P-00001)"
+    assert event["description"] == event["url"]
     assert event["url"] == f"http://testserver/plans/4P-00001/#action-{action.pk}"
     written = action.history.first().history_date.replace(microsecond=0)
     assert event.decoded("last-modified") == event.decoded("dtstamp") == written
@@ -76,7 +78,9 @@ def test_made_up_dates_are_marked(client):
     make_hands_full(owner)
     found = events(client, address(owner.user)).values()
     assert [event["summary"].startswith("Illustrative – ") for event in found] == [True] * 9
-    assert {str(event["description"]) for event in found} == {"Illustrative: made up, to show how the site works."}
+    assert {str(event["description"]).split("\n")[0] for event in found} == {
+        "Illustrative: made up, to show how the site works."
+    }
 
 
 def test_recorded_dates_are_not_marked(client, owner):
@@ -94,6 +98,66 @@ def test_no_names_of_people_and_no_subjects(client, owner):
 
 def test_a_calendar_without_dates_is_one(client, make_user):
     assert events(client, address(make_user(Role.ANALYST))) == {}
+
+
+def lines_of(client, url):
+    """The content lines as they come, before anything understands them."""
+    return client.get(url).content.decode().split("\r\n")
+
+
+def test_every_event_shows_its_title(client, owner):
+    """Google shows an event that is private, or confidential, as busy and nothing else."""
+    make_hands_full(owner)
+    lines = lines_of(client, address(owner.user))
+    assert [line for line in lines if line.startswith("CLASS")] == []
+    assert sum(line.startswith("SUMMARY:") for line in lines) == lines.count("BEGIN:VEVENT") == 9
+
+
+def test_how_often_to_ask_again_is_a_duration(client, owner):
+    lines = lines_of(client, address(owner.user))
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT12H" in lines
+    assert "X-PUBLISHED-TTL:PT12H" in lines
+
+
+def test_lines_are_as_long_as_the_standard_allows_and_hold_no_control_characters(client, owner):
+    aim = make_aim(make_own_plan(owner), due_on=day(400))
+    action = make_action(aim, "Seize the telephone", due_on=day(2))
+    type(action).objects.filter(pk=action.pk).update(description="Seize\x07 the\x1b\u2028 " + "telephone " * 20)
+    content = client.get(address(owner.user)).content
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    text = content.decode().replace("\r\n", "")
+    assert text.isprintable()
+    (event,) = Calendar.from_ical(content).walk("VEVENT")
+    assert event["summary"].startswith("Action due: Seize the telephone telephone")
+
+
+def test_what_has_not_changed_is_not_sent_again(client, owner):
+    action = make_action(make_aim(make_own_plan(owner), due_on=day(400)), due_on=day(2))
+    url = address(owner.user)
+    first = client.get(url)
+    again = client.get(url, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    change_action(action, make_author(), due_on=day(9))
+    changed = client.get(url, headers={"If-None-Match": first["ETag"]})
+    assert changed.status_code == 200
+    assert changed["ETag"] != first["ETag"]
+
+
+def test_after_its_last_day_it_leads_nowhere_until_it_is_renewed(client, owner, monkeypatch):
+    url = address(owner.user)
+    for today, status in ((UNTIL, 200), (UNTIL + timedelta(days=1), 404)):
+        monkeypatch.setattr("plans4p.views.reminders.localdate", lambda today=today: today)
+        assert client.get(url).status_code == status
+    keep_calendar(owner.user, day(60))
+    assert client.get(url).status_code == 200
+
+
+def test_the_address_of_an_account_that_lost_its_role_leads_nowhere(client, owner):
+    url = address(owner.user)
+    tag = client.get(url)["ETag"]
+    owner.user.groups.clear()
+    assert client.get(url).status_code == 404
+    assert client.get(url, headers={"If-None-Match": tag}).status_code == 404
 
 
 def test_what_it_is_and_that_nobody_keeps_it(client, owner):
@@ -121,7 +185,7 @@ def test_nothing_is_written_to_it(client, owner):
 
 
 def test_an_address_that_nobody_has_leads_nowhere(client, owner):
-    new_calendar_key(owner.user)
+    new_calendar_key(owner.user, UNTIL)
     assert client.get(f"/calendar/{uuid4()}.ics").status_code == 404
 
 

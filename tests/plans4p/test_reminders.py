@@ -1,11 +1,14 @@
 """The page on which somebody chooses how they are reminded."""
 
+from datetime import timedelta
+
 import pytest
 
 from plans4p.choices import Every
 from plans4p.models import Reminders
 from plans4p.services import choose, mark_sent, new_calendar_key, revoke_calendar
 from soc_tracker.roles import Role
+from tests.forms import press
 from tests.plans4p.owned import TODAY, make_hands_full, make_owner, make_reminders
 from tests.queries.counting import queries_of
 
@@ -97,21 +100,63 @@ def test_an_account_without_an_address_is_told(analyst, make_user):
     assert "has no e-mail address" not in page(analyst)
 
 
-def test_a_calendar_is_opened_renewed_and_stopped(analyst):
+def pressed(client, button, **chosen):
+    return press(client, client.get(PAGE), button, **chosen)
+
+
+def test_a_calendar_is_opened_replaced_and_stopped(analyst):
     assert "Your calendar has no address." in page(analyst)
-    assert analyst.post(NEW).url == PAGE
+    assert pressed(analyst, "New address").url == PAGE
     first = Reminders.objects.get().calendar_key
     assert f'value="http://testserver/calendar/{first}.ics"' in page(analyst)
-    analyst.post(NEW)
+    pressed(analyst, "New address")
     second = Reminders.objects.get().calendar_key
     assert second not in (None, first)
-    analyst.post(STOP)
-    assert Reminders.objects.get().calendar_key is None
+    pressed(analyst, "Stop this address")
+    stored = Reminders.objects.get()
+    assert (stored.calendar_key, stored.calendar_until) == (None, None)
     assert "Your calendar has no address." in page(analyst)
+
+
+def test_a_calendar_works_for_as_long_as_was_chosen_or_a_year(analyst):
+    pressed(analyst, "New address")
+    assert Reminders.objects.get().calendar_until == TODAY + timedelta(days=365)
+    assert "It works up to 9 May 2024" in page(analyst)
+    pressed(analyst, "New address", lasting="30")
+    assert Reminders.objects.get().calendar_until == TODAY + timedelta(days=30)
+
+
+def test_a_calendar_that_has_ended_says_so_and_is_kept_for_longer(analyst, monkeypatch):
+    pressed(analyst, "New address", lasting="30")
+    key = Reminders.objects.get().calendar_key
+    later = TODAY + timedelta(days=31)
+    monkeypatch.setattr("plans4p.views.reminders.localdate", lambda: later)
+    assert "It worked up to 9 June 2023, and leads nowhere now." in page(analyst)
+    pressed(analyst, "Keep this address", lasting="90")
+    stored = Reminders.objects.get()
+    assert (stored.calendar_key, stored.calendar_until) == (key, later + timedelta(days=90))
+    assert "leads nowhere now" not in page(analyst)
+
+
+def test_an_address_that_is_gone_is_not_kept(analyst):
+    pressed(analyst, "New address")
+    opened = analyst.get(PAGE)
+    pressed(analyst, "Stop this address")
+    press(analyst, opened, "Keep this address")
+    assert "Your calendar has no address that could be kept." in page(analyst)
+    assert Reminders.objects.get().calendar_key is None
+
+
+@pytest.mark.parametrize("lasting", ["", "31", "for ever"])
+def test_another_span_is_refused(analyst, lasting):
+    answer = analyst.post(NEW, {"lasting": lasting})
+    assert answer.status_code == 400
+    assert "There is a problem" in answer.content.decode()
+    assert not Reminders.objects.exists()
 
 
 def test_a_calendar_alone_brings_no_email(analyst):
-    analyst.post(NEW)
+    pressed(analyst, "New address")
     assert Reminders.objects.get().every == Every.NEVER
 
 
@@ -127,8 +172,8 @@ def test_nobody_reaches_them_without_an_account(client, address):
 
 def test_others_keep_their_choice(analyst, inspector, make_user):
     own = make_reminders(make_user(Role.INSPECTOR))
-    analyst.post(NEW)
-    analyst.post(STOP)
+    pressed(analyst, "New address")
+    pressed(analyst, "Stop this address")
     analyst.post(PAGE, {"every": "28"})
     own.refresh_from_db()
     assert (own.every, own.version) == (Every.DAY, 1)
@@ -141,7 +186,7 @@ def test_the_footer_leads_there(analyst):
 def test_each_choice_leaves_the_others_alone(make_user):
     user = make_user(Role.ANALYST)
     choose(user, Every.MONTH)
-    key = new_calendar_key(user).calendar_key
+    key = new_calendar_key(user, TODAY).calendar_key
     sent = mark_sent(user.reminders, TODAY)
     assert (sent.every, sent.calendar_key, sent.last_sent_on) == (Every.MONTH, key, TODAY)
     stopped = revoke_calendar(user)
