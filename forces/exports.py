@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from soc_tracker.lib.decimals import as_given
 from soc_tracker.lib.tables import Column
 
 REGION_COLUMNS = (
@@ -22,7 +23,7 @@ BODY_COLUMNS = (
     ),
     Column("population", "Population", lambda body: body.population, numeric=True),
     Column("population_as_at", "Population as at", lambda body: body.population_as_at),
-    Column("officers", "Officers (full-time equivalent)", lambda body: body.officers, numeric=True),
+    Column("officers", "Officers (full-time equivalent)", lambda body: as_given(body.officers), numeric=True),
     Column("officers_as_at", "Officers as at", lambda body: body.officers_as_at),
     Column("ons_code", "ONS code", lambda body: body.ons_code),
     Column("valid_from", "Exists from", lambda body: body.valid_from),

@@ -10,6 +10,7 @@ from typing import Any
 
 from inspections.choices import FindingKind, Grade
 from inspections.presenters import STATUS_TAGS, due_in_words, figure_in_words, period_in_words
+from soc_tracker.lib.decimals import as_given, as_printed
 from soc_tracker.lib.tables import Column
 
 
@@ -128,9 +129,9 @@ FIGURE_COLUMNS = (
     Column("said_by", "Whose figure", lambda figure: figure.get_said_by_display(), wide_only=True),
     Column("group", "Group of measures", lambda figure: figure.measure.group),
     Column("qualifier", "Qualifier", lambda figure: figure.get_qualifier_display()),
-    Column("value", "Value", lambda figure: figure.value, numeric=True),
+    Column("value", "Value", lambda figure: as_printed(figure.value, figure.step), numeric=True),
     Column("unit", "Unit", lambda figure: figure.get_unit_display()),
-    Column("step", "Unit of the last digit printed", lambda figure: figure.step, numeric=True),
+    Column("step", "Unit of the last digit printed", lambda figure: as_given(figure.step), numeric=True),
     Column("period_from", "From", lambda figure: figure.period_from),
     Column("period_to", "To", lambda figure: figure.period_to),
     Column("as_at", "As at", lambda figure: figure.as_at),

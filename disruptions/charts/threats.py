@@ -5,11 +5,11 @@ from datetime import date
 
 from disruptions.choices import FourP
 from disruptions.models import MorileAssessment, Threat
-from disruptions.presenters.threats import as_given
 from disruptions.selectors.record import Standpoint
 from disruptions.selectors.threat_page import ThreatFacts
 from soc_tracker.lib.charts import ChartSpec, Series
 from soc_tracker.lib.charts_time import columns_over_time, line_over_days
+from soc_tracker.lib.decimals import as_given
 from soc_tracker.lib.periods import Precision, in_words, months_of
 from soc_tracker.lib.tables import Column
 

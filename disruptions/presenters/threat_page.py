@@ -7,10 +7,11 @@ from typing import Any
 from disruptions.choices import Size
 from disruptions.models import Threat, ThreatState
 from disruptions.presenters.extracts import loaded_by
-from disruptions.presenters.threats import NO_OWNER, SIZE_TAGS, as_given, plan_in_words, plan_url
+from disruptions.presenters.threats import NO_OWNER, SIZE_TAGS, plan_in_words, plan_url
 from disruptions.selectors.record import Standpoint
 from disruptions.selectors.threat_page import ThreatFacts
 from disruptions.selectors.threat_plans import ThreatPlan
+from soc_tracker.lib.decimals import as_given
 from soc_tracker.lib.history import Change
 from soc_tracker.lib.periods import to_words
 from soc_tracker.lib.tables import Column, in_page_words

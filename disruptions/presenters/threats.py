@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from disruptions.choices import AssessmentType, Moderation, Size, ThreatType
@@ -11,6 +10,7 @@ from disruptions.models import Threat
 from disruptions.selectors.record import Standpoint
 from disruptions.selectors.threat_plans import PlansByThreat, ThreatPlan
 from disruptions.selectors.threats import Ranked
+from soc_tracker.lib.decimals import as_given
 from soc_tracker.lib.tables import Column
 
 NO_PLAN = "No plan on record"
@@ -19,13 +19,6 @@ NO_DISRUPTION = "None on record"
 NO_DISRUPTIONS_LOADED = "Disruptions not loaded"
 SIZE_TAGS = {Size.MAJOR: "purple", Size.MODERATE: "blue", Size.MINOR: "teal", Size.NOT_ASSESSED: "grey"}
 TYPES = tuple(ThreatType)
-
-
-def as_given(score: Decimal | None) -> Decimal | None:
-    """A score without the zeros that a database adds to it."""
-    if score is None or score == score.to_integral_value():
-        return score and score.quantize(Decimal(1))
-    return score.normalize()
 
 
 def threat_url(threat: Threat, standpoint: Standpoint) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from disruptions.presenters.threats import as_given
 from plans4p.choices import ENDED, RUNNING, ActionStatus, PlanStatus, ResultKind
 from plans4p.models import Action, Aim, Likeness, Plan
 from plans4p.selectors.plan_page import AimFacts, PlanFacts
 from plans4p.selectors.progress import Progress
 from plans4p.selectors.quality import Question
 from plans4p.selectors.signatures import Standing
+from soc_tracker.lib.decimals import as_given
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.wording import name_of
 

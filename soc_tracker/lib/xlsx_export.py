@@ -50,7 +50,7 @@ def _write(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Any], prea
 
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         sheet, bold = book.add_worksheet("Data"), book.add_format({"bold": True})
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        styles = Styles(book)
         lines = preamble.lines()
         for number, (label, text) in enumerate(lines):
             _cell(sheet, number, 0, label, bold)
@@ -62,7 +62,24 @@ def _write(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Any], prea
             if number == MOST_ROWS:
                 raise TooManyRowsError(f"A sheet holds at most {MOST_ROWS:,} rows.")
             for place, value in enumerate(row):
-                _cell(sheet, first + number, place, value, day)
+                _cell(sheet, first + number, place, value, styles.of(value))
+
+
+class Styles:
+    """How dates are written, and numbers of which the last zero was printed: 84.0 is not 84."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._day = book.add_format({"num_format": "yyyy-mm-dd"})
+        self._decimals: dict[int, Format] = {}
+
+    def of(self, value: Any) -> Format | None:
+        if not isinstance(value, Decimal):
+            return self._day
+        places = max(0, -int(value.as_tuple().exponent))
+        if places and places not in self._decimals:
+            self._decimals[places] = self._book.add_format({"num_format": f"0.{'0' * places}"})
+        return self._decimals.get(places)
 
 
 def _values(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[Iterable[Any]]:
@@ -89,7 +106,7 @@ def _cell(sheet: Worksheet, row: int, place: int, value: Any, style: Format | No
         case date():
             sheet.write_datetime(row, place, value, style)
         case int() | float() | Decimal():
-            sheet.write_number(row, place, value)
+            sheet.write_number(row, place, value, style if isinstance(value, Decimal) else None)
         case _:
             sheet.write_string(row, place, _fitting(str(value)), style)
 
