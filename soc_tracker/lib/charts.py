@@ -4,7 +4,7 @@ Plotly itself runs in the reader's browser only. A builder draws exactly the
 rows of its table, so that chart, table and CSV cannot disagree.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,9 @@ from soc_tracker.lib.tables import Cell, Column, cells
 # with colour-blindness, and each at least 3:1 against white but for the orange's 2.8:1.
 PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 DARK = ("#12436D", "#801650", "#3D3D3D")
+PATTERNS = ("", "/", ".", "x", "-", "|")
+"""By which series are told apart without colour, in the order of the palette."""
+MOST_TICKS = 6
 INK, PAPER, GRID = "#0b0c0c", "#ffffff", "#cecece"
 ROW_HEIGHT, FRAME_HEIGHT = 44, 110
 
@@ -27,11 +30,14 @@ Number = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Series:
-    """One colour of a chart: the number that it draws of a row, None for none, and the label beside it."""
+    """One colour of a chart: the number that it draws of a row, None for none, and the label beside it. Without a
+    colour of its own it gets that of its place in the palette.
+    """
 
     name: str
     value: Number
     label: Words | None = None
+    colour: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,9 @@ class ChartSpec:
 def bars(rows: Sequence[Any], name: Words, series: Series, *, axis: str, percent: bool = False) -> dict[str, Any]:
     """One horizontal bar a row, the first row on top. A row without a number keeps its place and its label."""
     words = _words_for_missing(rows, name, series)
-    return _figure([_bar(rows, name, series, PALETTE[0], percent)], rows, axis, percent=percent, annotations=words)
+    ticks = {} if percent else whole_ticks(series.value(row) for row in rows)
+    traces = [_bar(rows, name, series, PALETTE[0], "", percent)]
+    return _figure(traces, rows, axis, percent=percent, ticks=ticks, annotations=words)
 
 
 def stacked_bars(
@@ -66,10 +74,15 @@ def stacked_bars(
     """One horizontal bar a row, made of one piece a series. Raises ValueError beyond the palette's colours."""
     if len(series) > len(PALETTE):
         raise ValueError(f"{len(series)} series are more than the {len(PALETTE)} colours that can be told apart.")
-    traces = [_bar(rows, name, each, colour, percent) for each, colour in zip(series, PALETTE, strict=False)]
+    traces = [
+        _bar(rows, name, each, each.colour or colour, pattern, percent)
+        for each, colour, pattern in zip(series, PALETTE, PATTERNS, strict=False)
+    ]
+    ticks = {} if percent else whole_ticks(total(row, series) for row in rows)
     empty = [row for row in rows if all(each.value(row) is None for each in series)]
     words = _words_for_missing(empty, name, series[0]) if series else []
-    return _figure(traces, rows, axis, percent=percent, barmode="stack", showlegend=True, annotations=words)
+    more: dict[str, Any] = {"barmode": "stack", "showlegend": True, "annotations": words}
+    return _figure(traces, rows, axis, percent=percent, ticks=ticks, **more)
 
 
 def grouped_bars(
@@ -115,7 +128,26 @@ def dots_with_interval(
     return _figure([_without_none(dots)], rows, axis, percent=True, annotations=_words_for_missing(rows, name, series))
 
 
-def _bar(rows: Sequence[Any], name: Words, series: Series, colour: str, percent: bool = False) -> dict[str, Any]:
+def whole_ticks(values: Iterable[Any]) -> dict[str, Any]:
+    """The marks of an axis that counts: whole numbers, a few of them, whatever room there is."""
+    most = max((value for value in values if value is not None), default=0)
+    steps = (step * 10**power for power in range(12) for step in (1, 2, 5))
+    return {"tick0": 0, "dtick": next(step for step in steps if most <= step * MOST_TICKS), "tickformat": ",d"}
+
+
+def total(row: Any, series: Sequence[Series]) -> Any:
+    return sum(each.value(row) or 0 for each in series)
+
+
+def fill(colour: str, pattern: str) -> dict[str, Any]:
+    """How the pieces of a series are filled: in grey the pattern tells them apart."""
+    hatching = {"shape": pattern, "fillmode": "overlay", "fgcolor": PAPER, "size": 8, "solidity": 0.2}
+    return {"color": colour, "line": {"color": PAPER, "width": 1}, "pattern": hatching}
+
+
+def _bar(
+    rows: Sequence[Any], name: Words, series: Series, colour: str, pattern: str, percent: bool = False
+) -> dict[str, Any]:
     values = [_plain(series.value(row)) for row in rows]
     label = series.label or (lambda row: _number_in_words(series.value(row), percent))
     return {
@@ -128,16 +160,23 @@ def _bar(rows: Sequence[Any], name: Words, series: Series, colour: str, percent:
         "textposition": "auto",
         "textangle": 0,
         "insidetextanchor": "middle",
-        "insidetextfont": {"color": PAPER if colour in DARK else INK},
+        # Around the label, the bar's own colour instead of its pattern.
+        "insidetextfont": {"color": PAPER if colour in DARK else INK, "shadow": ", ".join([f"0 0 3px {colour}"] * 6)},
         "outsidetextfont": {"color": INK},
         "cliponaxis": False,
-        "marker": {"color": colour, "line": {"color": PAPER, "width": 1}},
+        "marker": fill(colour, pattern),
         "hovertemplate": "%{y}, %{fullData.name}: %{text}<extra></extra>",
     }
 
 
 def _figure(
-    traces: list[dict[str, Any]], rows: Sequence[Any], axis: str, *, percent: bool = False, **layout: Any
+    traces: list[dict[str, Any]],
+    rows: Sequence[Any],
+    axis: str,
+    *,
+    percent: bool = False,
+    ticks: Mapping[str, Any] | None = None,
+    **layout: Any,
 ) -> dict[str, Any]:
     frame = {
         "height": FRAME_HEIGHT + ROW_HEIGHT * len(rows),
@@ -148,7 +187,8 @@ def _figure(
         "showlegend": False,
         "legend": {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "traceorder": "normal"},
         "xaxis": {"title": {"text": axis}, "gridcolor": GRID, "rangemode": "tozero", "fixedrange": True}
-        | _percent_axis(percent),
+        | _percent_axis(percent)
+        | dict(ticks or {}),
         "yaxis": {
             "autorange": "reversed",
             "automargin": True,

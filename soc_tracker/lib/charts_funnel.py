@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from soc_tracker.lib.charts import GRID, INK, PALETTE, PAPER
+from soc_tracker.lib.charts import GRID, INK, PALETTE, PAPER, whole_ticks
 from soc_tracker.lib.stats import Funnel, FunnelBody
 from soc_tracker.lib.stats.funnel import LIMITS
 
@@ -19,7 +19,7 @@ def funnel_plot(funnel: Funnel, *, records: str, share: str) -> dict[str, Any]:
     """
     bodies = [body for body in funnel.bodies if body.share is not None]
     most = max((body.n for body in bodies), default=0)
-    return {"data": [_dots(bodies), *_lines(funnel, most)], "layout": _layout(records, share)}
+    return {"data": [_dots(bodies), *_lines(funnel, most)], "layout": _layout(records, share, most)}
 
 
 def _dots(bodies: list[FunnelBody]) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def _line(name: str, x: list[Any], y: list[float], dash: str) -> dict[str, Any]:
     }
 
 
-def _layout(records: str, share: str) -> dict[str, Any]:
+def _layout(records: str, share: str, most: int) -> dict[str, Any]:
     return {
         "height": HEIGHT,
         "margin": {"l": 8, "r": 24, "t": 56, "b": 48},
@@ -87,7 +87,8 @@ def _layout(records: str, share: str) -> dict[str, Any]:
         "hovermode": "closest",
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"},
-        "xaxis": {"title": {"text": records}, "gridcolor": GRID, "rangemode": "tozero", "fixedrange": True},
+        "xaxis": {"title": {"text": records}, "gridcolor": GRID, "rangemode": "tozero", "fixedrange": True}
+        | whole_ticks([most]),
         "yaxis": {
             "title": {"text": share},
             "gridcolor": GRID,

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from soc_tracker.lib.charts import GRID, INK, PALETTE, PAPER, Series, Words
+from soc_tracker.lib.charts import GRID, INK, PALETTE, PAPER, PATTERNS, Series, Words, fill, total, whole_ticks
 
 HEIGHT = 360
 # Beyond so many columns, labels stand on a choice of them: Plotly would turn or drop them.
 LABELS = 12
-# Up to this height, the axis would be marked in parts of one.
-WHOLE = 5
+PALE = 0.4
+"""Of a column that stands apart."""
 
 
 def columns_over_time(
@@ -24,15 +24,17 @@ def columns_over_time(
     """One upright column a row, in order of time, made of one piece a series.
 
     Rows that are ``apart``, such as months not yet fully recorded, are
-    hatched. Raises ValueError beyond the palette's colours.
+    pale. Raises ValueError beyond the palette's colours.
     """
     if len(series) > len(PALETTE):
         raise ValueError(f"{len(series)} series are more than the {len(PALETTE)} colours that can be told apart.")
-    hatched = [apart(row) for row in rows]
-    traces = [_column(rows, name, each, colour, hatched) for each, colour in zip(series, PALETTE, strict=False)]
+    opacity = [PALE if apart(row) else 1 for row in rows]
+    traces = [
+        _column(rows, name, each, fill(colour, pattern) | {"opacity": opacity})
+        for each, colour, pattern in zip(series, PALETTE, PATTERNS, strict=False)
+    ]
     layout = _layout([name(row) for row in rows], axis)
-    if max((sum(each.value(row) or 0 for each in series) for row in rows), default=0) <= WHOLE:
-        layout["yaxis"]["dtick"] = 1
+    layout["yaxis"] |= whole_ticks(total(row, series) for row in rows)
     return {"data": traces, "layout": layout}
 
 
@@ -56,17 +58,13 @@ def line_over_days(rows: Sequence[Any], day: Callable[[Any], date], series: Seri
     return {"data": [trace], "layout": layout | {"showlegend": False}}
 
 
-def _column(rows: Sequence[Any], name: Words, series: Series, colour: str, hatched: Sequence[bool]) -> dict[str, Any]:
+def _column(rows: Sequence[Any], name: Words, series: Series, marker: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "bar",
         "name": series.name,
         "x": [name(row) for row in rows],
         "y": [series.value(row) for row in rows],
-        "marker": {
-            "color": colour,
-            "line": {"color": PAPER, "width": 1},
-            "pattern": {"shape": ["/" if apart else "" for apart in hatched], "fillmode": "overlay", "fgcolor": PAPER},
-        },
+        "marker": marker,
         "hovertemplate": "%{x}, %{fullData.name}: %{y}<extra></extra>",
     }
 

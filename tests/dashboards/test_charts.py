@@ -8,9 +8,11 @@ import plotly.graph_objects
 import pytest
 from django.urls import reverse
 
-from inspections.choices import FindingKind
+from inspections.choices import CAUSES_OF_CONCERN, FindingKind
 from soc_tracker.dashboards.charts import CHARTS, findings_by_kind, has_numbers, pursue_shares, soc_threats
+from soc_tracker.dashboards.charts.findings import COLOURS
 from soc_tracker.dashboards.selectors.region import region_page
+from soc_tracker.lib.charts import PALETTE
 from tests.dashboards.making import TODAY, make_figure, make_region
 from tests.makers import make_finding, make_inspection, make_member
 
@@ -166,3 +168,16 @@ def test_the_file_says_what_it_holds(north_west, inspector):
 def test_a_wrong_address_gets_no_file(region, chart, query, status, inspector):
     make_region()
     assert inspector.get(reverse("region_chart_csv", args=[region, chart]) + query).status_code == status
+
+
+@pytest.mark.parametrize("kind", CAUSES_OF_CONCERN)
+def test_a_cause_of_concern_is_never_green(kind):
+    red, green, blue = (int(COLOURS[kind][place : place + 2], 16) for place in (1, 3, 5))
+    assert green < min(red, blue)
+
+
+def test_every_kind_of_finding_has_a_colour_and_what_is_wrong_shares_none_with_what_is_good():
+    assert set(COLOURS) == set(FindingKind)
+    assert set(COLOURS.values()) <= set(PALETTE)
+    good = {COLOURS[kind] for kind in (FindingKind.INNOVATIVE_PRACTICE, FindingKind.PROMISING_PRACTICE)}
+    assert good.isdisjoint(COLOURS[kind] for kind in (*CAUSES_OF_CONCERN, FindingKind.AREA_FOR_IMPROVEMENT))

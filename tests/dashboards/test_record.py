@@ -16,6 +16,7 @@ from soc_tracker.dashboards.periods import usual_period
 from soc_tracker.dashboards.presenters.completeness import in_words
 from soc_tracker.dashboards.presenters.record_tables import tables_of_bodies, tables_of_one_body
 from soc_tracker.dashboards.selectors.record import record_side
+from soc_tracker.lib.charts_time import PALE
 from tests.dashboards.making import make_figure, make_lead, read_csv, text_of
 from tests.makers import make_disruption, make_extract, make_member, make_organisation, make_state, make_threat
 
@@ -302,7 +303,7 @@ class TestOverTime:
         assert "by quarter of activity" in text_of(force(inspector, **query))
         assert "by month of activity" in text_of(force(inspector, by="month", **query))
 
-    def test_months_that_are_not_complete_are_hatched_and_named(self, cheshire):
+    def test_months_that_are_not_complete_are_pale_and_named(self, cheshire):
         make_lead(cheshire, pursue=1, activity_date=date(2022, 11, 2))
         make_lead(cheshire, start=1, pursue=1, activity_date=date(2022, 12, 2))
         spec = trend(
@@ -312,8 +313,8 @@ class TestOverTime:
             "month",
         )
         assert [row.state for row in spec.rows] == ["complete", "not over on that day"]
-        assert spec.sentence.endswith("Hatched, for not complete: Dec 2022 (not over on that day).")
-        assert spec.figure["data"][0]["marker"]["pattern"]["shape"] == ["", "/"]
+        assert spec.sentence.endswith("Pale, for not complete: Dec 2022 (not over on that day).")
+        assert spec.figure["data"][0]["marker"]["opacity"] == [1, PALE]
 
     def test_months_beyond_the_record_are_not_none(self, cheshire):
         make_lead(cheshire, pursue=1, activity_date=date(2022, 10, 2))

@@ -11,7 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.charts import PALETTE, ChartSpec, Series, bars, dots_with_interval, grouped_bars, stacked_bars
+from soc_tracker.lib.charts import (
+    MOST_TICKS,
+    PALETTE,
+    PATTERNS,
+    ChartSpec,
+    Series,
+    bars,
+    dots_with_interval,
+    grouped_bars,
+    stacked_bars,
+    whole_ticks,
+)
 from soc_tracker.lib.csv_export import Preamble
 from soc_tracker.lib.tables import Column
 
@@ -151,3 +162,25 @@ def luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@given(st.lists(st.none() | st.integers(0, 10**9)))
+def test_a_count_is_marked_at_a_few_whole_numbers(values):
+    ticks = whole_ticks(values)
+    most = max((value for value in values if value is not None), default=0)
+    assert isinstance(ticks["dtick"], int)
+    assert ticks["dtick"] >= 1
+    assert most / ticks["dtick"] <= MOST_TICKS
+    assert ticks["tickformat"] == ",d"
+
+
+@pytest.mark.parametrize("draw", [stacked_bars, grouped_bars])
+def test_shares_are_marked_in_percent_and_counts_in_whole_numbers(draw):
+    assert "dtick" not in draw(ROWS, name, [VALUE], axis="Share", percent=True)["layout"]["xaxis"]
+    assert draw(ROWS, name, [VALUE], axis="Threats")["layout"]["xaxis"]["tickformat"] == ",d"
+
+
+def test_every_series_has_a_pattern_of_its_own():
+    figure = stacked_bars(ROWS, name, [VALUE] * len(PALETTE), axis="Threats")
+    assert [trace["marker"]["pattern"]["shape"] for trace in figure["data"]] == list(PATTERNS)
+    assert len(set(PATTERNS)) == len(PALETTE)

@@ -8,7 +8,7 @@ import pytest
 
 from soc_tracker.lib.charts import PALETTE, Series
 from soc_tracker.lib.charts_funnel import funnel_plot
-from soc_tracker.lib.charts_time import LABELS, columns_over_time, line_over_days
+from soc_tracker.lib.charts_time import LABELS, PALE, columns_over_time, line_over_days
 from soc_tracker.lib.stats import Share, funnel
 
 ROWS = (("Jan 2022", 3, 1), ("Feb 2022", 0, 2), ("Mar 2022", None, None))
@@ -32,12 +32,16 @@ class TestColumnsOverTime:
         assert prevent["y"] == [1, 2, None]
         assert columns()["layout"]["barmode"] == "stack"
 
-    def test_rows_apart_are_hatched(self):
+    def test_rows_apart_are_pale(self):
         for trace in columns(apart=lambda row: row[0] == "Feb 2022")["data"]:
-            assert trace["marker"]["pattern"]["shape"] == ["", "/", ""]
+            assert trace["marker"]["opacity"] == [1, PALE, 1]
 
-    def test_nothing_is_hatched_unless_asked(self):
-        assert {shape for trace in columns()["data"] for shape in trace["marker"]["pattern"]["shape"]} == {""}
+    def test_nothing_is_pale_unless_asked(self):
+        assert {opacity for trace in columns()["data"] for opacity in trace["marker"]["opacity"]} == {1}
+
+    def test_series_are_told_apart_without_colour(self):
+        shapes = [trace["marker"]["pattern"]["shape"] for trace in columns()["data"]]
+        assert len(set(shapes)) == len(shapes)
 
     @pytest.mark.parametrize(("months", "labels"), [(1, 1), (LABELS, LABELS), (LABELS + 1, 7), (48, 12)])
     def test_so_many_labels_fit(self, months, labels):
@@ -92,9 +96,10 @@ class TestFunnelPlot:
         assert len(dots["y"]) == 3
 
 
-@pytest.mark.parametrize(("most", "step"), [(1, 1), (5, 1), (6, None)])
-def test_a_low_axis_is_not_marked_in_parts_of_one(most, step):
-    assert columns((("Jan 2022", most - 1, 1),))["layout"]["yaxis"].get("dtick") == step
+@pytest.mark.parametrize(("most", "step"), [(1, 1), (6, 1), (7, 2), (31, 10), (12_405, 5000)])
+def test_a_count_is_marked_in_whole_numbers(most, step):
+    axis = columns((("Jan 2022", most - 1, 1),))["layout"]["yaxis"]
+    assert (axis["tick0"], axis["dtick"], axis["tickformat"]) == (0, step, ",d")
 
 
 class TestLineOverDays:

@@ -12,8 +12,15 @@ from soc_tracker.dashboards.selectors.region import RegionPage
 from soc_tracker.lib.charts import ChartSpec, Series, stacked_bars
 from soc_tracker.lib.tables import Column
 
-# Below this the axis would be divided into fractions of a finding.
-FEW = 6
+COLOURS = {
+    FindingKind.AREA_FOR_IMPROVEMENT: "#F46A25",
+    FindingKind.CAUSE_OF_CONCERN: "#801650",
+    FindingKind.ACCELERATED_CAUSE_OF_CONCERN: "#801650",
+    FindingKind.INNOVATIVE_PRACTICE: "#28A197",
+    FindingKind.PROMISING_PRACTICE: "#12436D",
+    FindingKind.OBSERVATION: "#A285D1",
+}
+"""Of the palette, near those of the tags: what is wrong is never green. The two of one colour differ in pattern."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +55,6 @@ def findings_by_kind(page: RegionPage) -> ChartSpec:
     figure = stacked_bars(
         rows, lambda row: row.name, [_series(kind) for kind in FindingKind], axis="Number of findings"
     )
-    if max((row.all or 0 for row in rows), default=0) < FEW:
-        figure["layout"]["xaxis"]["dtick"] = 1
     return ChartSpec(
         slug="findings-by-kind",
         title=f"Findings by kind in {page.programme}" if page.programme else "Findings by kind",
@@ -75,7 +80,7 @@ def _series(kind: FindingKind) -> Series:
     def label(row: KindRow) -> str:
         return str(row.of(kind) or "") if row.findings else NO_DATA
 
-    return Series(str(kind.label), lambda row: row.of(kind), label)
+    return Series(str(kind.label), lambda row: row.of(kind), label, COLOURS[kind])
 
 
 def _sentence(rows: tuple[KindRow, ...]) -> str:

@@ -32,7 +32,7 @@ class TrendRow:
 
 
 def trend(side: RecordSide, span: Span) -> ChartSpec:
-    """One column a month or quarter, made of the 4Ps; hatched where it is not complete."""
+    """One column a month or quarter, made of the 4Ps; pale where it is not complete."""
     rows = tuple(_row(point, span, side.recent.over) for point in trend_of(side.counts, side.recent, span))
     return ChartSpec(
         slug="over-time",
@@ -107,7 +107,7 @@ def _sentence(rows: tuple[TrendRow, ...], span: Span) -> str:
 
 def _apart(known: list[TrendRow]) -> str:
     apart = [f"{row.name} ({row.state})" for row in known if not row.point.complete]
-    return f" Hatched, for not complete: {listing(apart)}." if apart else ""
+    return f" Pale, for not complete: {listing(apart)}." if apart else ""
 
 
 def _unusual(known: list[TrendRow], span: Span) -> str:

@@ -1,0 +1,77 @@
+"""What comes out of the printer: charts that fit on the sheet, and no word or number broken in two."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from soc_tracker.roles import Role
+from tests.browser.conftest import VIEWPORTS
+from tests.pages import PAGES
+
+SHEET = {"width": 680, "height": 1000}
+"""CSS pixels within the margins of A4."""
+NAMES = (
+    "home",
+    "region",
+    "force",
+    "inspections:finding_list",
+    "inspections:recommendation_list",
+    "inspections:grading_list",
+)
+MAIN = [page for page in PAGES if page.name in NAMES]
+BROKEN = r"""
+() => {
+  const broken = [];
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest("script, svg, .govuk-visually-hidden, .soc-file-name")) continue;
+    for (const word of node.data.matchAll(/[\p{L}\p{N}]+(?:[.,’][\p{L}\p{N}]+)*/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+      const lines = new Set(boxes.map((box) => Math.round(box.top)));
+      if (lines.size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}
+"""
+
+
+@pytest.fixture
+def tab(sign_in_as) -> Page:
+    return sign_in_as(Role.INSPECTOR)
+
+
+@pytest.mark.parametrize("page", MAIN, ids=str)
+def test_no_word_is_broken_on_paper_or_on_a_screen(page, site, tab):
+    for media, size in (("print", SHEET), ("screen", VIEWPORTS["desktop"]), ("screen", VIEWPORTS["phone"])):
+        tab.set_viewport_size(size)
+        tab.emulate_media(media=media)
+        tab.goto(site + page.url, wait_until="networkidle")
+        assert (media, size["width"], tab.evaluate(BROKEN)) == (media, size["width"], [])
+
+
+def test_charts_fit_on_the_sheet_and_come_back_to_the_screen(site, tab):
+    region = next(page for page in MAIN if page.name == "region")
+    tab.goto(site + region.url, wait_until="networkidle")
+    plots = tab.locator(".soc-chart__plot .main-svg:first-child")
+    widths = "plots => plots.map(plot => plot.getBoundingClientRect().width)"
+    before = plots.evaluate_all(widths)
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    tab.wait_for_function("Math.max(...[...document.querySelectorAll('.main-svg')].map(svg => svg.clientWidth)) <= 610")
+    assert plots.count() > 0
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    tab.wait_for_function("width => document.querySelector('.main-svg').clientWidth === width", arg=round(before[0]))
+
+
+def test_the_marks_of_a_count_are_whole_numbers(site, tab):
+    region = next(page for page in MAIN if page.name == "region")
+    tab.goto(site + region.url, wait_until="networkidle")
+    counted = tab.locator("[data-figure*=findings], [data-figure*=threats]")
+    marks = counted.locator(".xtick text").all_text_contents()
+    assert marks
+    assert [mark for mark in marks if not re.fullmatch(r"[0-9,]+", mark)] == []
