@@ -171,7 +171,8 @@ class FormPosts:
         if html:
             page.content = html
         else:
-            page = render(request, "posting/kept_form.html", {"kept": kept, "name": sent.KEPT})
+            context = {"kept": kept, "name": sent.KEPT, "texts": sent.texts(kept.fields)}
+            page = render(request, "posting/kept_form.html", context)
         add_never_cache_headers(page)
         return page
 
@@ -190,9 +191,11 @@ def _fingerprint(browser: str) -> str:
 def _busy(request: HttpRequest) -> HttpResponse:
     """Says so. What was sent stands in the page itself, since no database can keep it, with a button that sends it."""
     fields = sent.fields(request) if request.method == "POST" else []
-    is_whole = not request.FILES and not any(sent.is_secret(name) for name, _ in fields)
+    open_fields = [(name, value) for name, value in fields if not sent.is_secret(name)]
+    is_whole = not request.FILES and open_fields == fields
     context = {
-        "fields": [(name, value) for name, value in fields if not sent.is_secret(name)],
+        "fields": open_fields,
+        "texts": sent.texts(open_fields),
         "action": request.get_full_path(),
         "page": sent.came_from(request) or request.get_full_path(),
         "may_send": bool(fields) and is_whole,

@@ -1,6 +1,7 @@
 """What a request has sent: what of it can be kept, whether it is the same as before, and from which page it came."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from json import dumps
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from soc_tracker.posting.tokens import FIELD
 KEPT = "kept_form"
 """The name by which an address, or a form that was given back, names what is kept."""
 OWN = {"csrfmiddlewaretoken", FIELD, KEPT}
+TECHNICAL = re.compile(r"version$|_FORMS$|__prefix__|-id$|^(do|read|step|shown|_.*)$")
+"""Names of what nobody types."""
 MOST_KEPT = 500_000  # characters
 
 
@@ -36,6 +39,15 @@ def kept_key(values: QueryDict) -> UUID | None:
         return UUID(values.get(KEPT, ""))
     except ValueError:
         return None
+
+
+def texts(values: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What somebody typed or chose, each under a readable name, for a page that knows no labels."""
+    return [
+        (name.rpartition("-")[2].replace("_", " ").strip().capitalize(), value)
+        for name, value in values
+        if value and not TECHNICAL.search(name)
+    ]
 
 
 def is_secret(name: str) -> bool:

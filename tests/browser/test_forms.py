@@ -1,9 +1,12 @@
 """A form in a real browser: pressed twice, sent from two windows, sent after the session has ended."""
 
+import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -125,3 +128,20 @@ def test_a_session_that_ends_while_a_line_is_written_loses_no_letter(site, sign_
     tab.get_by_role("button", name="Add to the log").click()
     expect(tab.get_by_text("The log has a new line.")).to_be_visible()
     assert RecommendationUpdate.objects.get(recommendation=recommendation).note.replace("\r\n", "\n") == NOTE
+
+
+def test_a_database_that_is_busy_keeps_the_text_and_takes_it_a_moment_later(site, address, sign_in_as, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.2)
+    tab = sign_in_as(Role.LEAD_RESPONSIBLE_OFFICER)
+    fill(tab, address)
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as loading:
+        loading.execute("BEGIN IMMEDIATE")
+        tab.get_by_role("button", name="Save").click()
+        expect(tab.get_by_role("heading", name="The site is busy")).to_be_visible()
+        expect(tab.get_by_text("A warrant at Fenland Road")).to_be_visible()
+        assert objections(tab) == []
+        assert overflow(tab) == []
+        loading.execute("ROLLBACK")
+    tab.get_by_role("button", name="Send it again").click()
+    expect(tab.get_by_text("Saved:")).to_be_visible()
+    assert Contribution.objects.get().note == "A warrant at Fenland Road"
