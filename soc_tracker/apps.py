@@ -6,7 +6,7 @@ from django.contrib.staticfiles import apps as staticfiles
 from django.db.models.signals import post_migrate
 
 # Other packages' apps, under the names that the admin shows.
-ACCOUNT_APPS = {"auth": "Accounts and roles", "account": "E-mail addresses for signing in", "mfa": "Second factors"}
+ACCOUNT_APPS = {"auth": "Accounts and roles"}
 
 
 class SocTrackerConfig(AppConfig):
@@ -25,6 +25,11 @@ class AdministrationConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
+        from django.contrib.admin import site
+
+        from soc_tracker.administration import INTERNAL
+
+        site.unregister([model for model in site._registry if model._meta.app_label in INTERNAL])
         for label, name in ACCOUNT_APPS.items():
             apps.get_app_config(label).verbose_name = name
 

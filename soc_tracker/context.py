@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import resolve, reverse
 
 from soc_tracker.lib.access import may, permission_of
-from soc_tracker.roles import has_any_role
+from soc_tracker.roles import has_any_role, is_administrator
 
 NAVIGATION = (
     ("Home", "home"),
@@ -49,6 +49,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "demo_mode": settings.DEMO_MODE,
         "contact": settings.CONTACT,
         "has_role": has_any_role(user),
+        "may_administer": is_administrator(user),
         "navigation": navigation(user, request.path),
     }
 

@@ -49,6 +49,7 @@ class RocuAdmin(BaseOrganisationAdmin):
 class OrganisationAdmin(BaseOrganisationAdmin):
     """All kinds, so that other records find any organisation; bodies of another kind are added here."""
 
+    name_on_index = "All bodies, of these and other kinds"
     list_display = ("name", "short_name", "kind", "valid_from", "valid_to")
     list_filter = ("kind", "memberships__region")
     fieldsets = (

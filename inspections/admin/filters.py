@@ -18,7 +18,7 @@ class QuestionFilter(Used):
 
     def field_choices(self, field: ForeignKey, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[Any, str]]:
         used = Question.objects.filter(gradings__in=model_admin.get_queryset(request)).distinct()
-        return [(question.pk, f"{question}, {question.programme}") for question in used.select_related("programme")]
+        return [(question.pk, question.name_among_others) for question in used.select_related("programme")]
 
 
 class RegionFilter(admin.SimpleListFilter):

@@ -55,6 +55,11 @@ class Question(Tracked):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def name_among_others(self) -> str:
+        """With its programme: several ask the same."""
+        return f"{self.text}, {self.programme}"
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 

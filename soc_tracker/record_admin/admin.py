@@ -10,7 +10,6 @@ from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.db import models, router
-from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -23,6 +22,7 @@ from soc_tracker.lib.services import Service
 from soc_tracker.record_admin.bulk import SettingInBulk
 from soc_tracker.record_admin.fields import LARGEST, RecordFields, is_key
 from soc_tracker.record_admin.inlines import ReadOnlyInline, RecordFormSet, RecordInline
+from soc_tracker.record_admin.removal import Blocking, blocking
 from soc_tracker.record_admin.restoring import Restoring
 
 NEWEST = 200  # changes on one page of history
@@ -175,13 +175,13 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
 
     def get_deleted_objects(
         self, objs: Sequence[models.Model], request: HttpRequest
-    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
-        """What goes with the rows, or what keeps them, as counts: naming each would read them one by one."""
+    ) -> tuple[list[str], dict[str, int], set[str], list[Blocking]]:
+        """What goes with the record, as counts: naming each would read them one by one. Or what keeps it."""
+        kept = [kind for record in objs for kind in blocking(record, self.admin_site)]
+        if kept:
+            return [], {}, set(), kept
         collector = Collector(using=router.db_for_write(self.model), origin=objs[0])
-        try:
-            collector.collect(list(objs))
-        except ProtectedError as error:
-            return [], {}, set(), _counted(type(row) for row in error.protected_objects)
+        collector.collect(list(objs))
         going = [type(row) for rows in collector.data.values() for row in rows if row not in objs]
         return _counted(going), {}, set(), []
 

@@ -19,8 +19,16 @@ def is_key(value: Any) -> bool:
     return words.isascii() and words.isdigit() and int(words[:20]) <= LARGEST
 
 
+def chosen_as(record: models.Model) -> str:
+    """How a record is called where one is chosen: by a name that tells it from others, where its model has one."""
+    return str(getattr(record, "name_among_others", record))
+
+
 class LinkField(forms.ModelChoiceField):
     """A linked record, which nonsense does not lead to."""
+
+    def label_from_instance(self, obj: models.Model) -> str:
+        return chosen_as(obj)
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values or isinstance(value, models.Model) or is_key(value):
@@ -30,6 +38,9 @@ class LinkField(forms.ModelChoiceField):
 
 class LinksField(forms.ModelMultipleChoiceField):
     """Linked records, which nonsense does not lead to."""
+
+    def label_from_instance(self, obj: models.Model) -> str:
+        return chosen_as(obj)
 
     def _check_values(self, value: Any) -> Any:
         for each in value if isinstance(value, list | tuple) else ():
@@ -61,6 +72,10 @@ class RecordFields(BaseModelAdmin):
         models.OneToOneField: {"form_class": LinkField},
         models.ManyToManyField: {"form_class": LinksField},
     }
+
+    def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
+        """The record's own page, where it has one."""
+        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """Django's field, without the button that removes the record it links to."""

@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms, template
+from django.db.models import Model
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -21,6 +23,7 @@ from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.query_strings import address
 from soc_tracker.lib.table_rows import html_of_rows, tag_html
 from soc_tracker.lib.tables import Column, in_page_words
+from soc_tracker.roles import is_administrator
 from soc_tracker.signin import DEMO_ROLES, SECOND_OFFICER
 
 register = template.Library()
@@ -199,6 +202,15 @@ def _refused_forms(context: template.Context) -> list[forms.BaseForm]:
 def _first_control(bound: BoundField) -> str:
     """The id to which an error leads; none where nobody would see what stands there."""
     return "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
+
+
+@register.inclusion_tag("components/admin_link.html", takes_context=True)
+def admin_link(context: template.Context, record: Model) -> dict[str, Any]:
+    """Where a record is edited with a reason, for those who may; nothing for everybody else."""
+    opts = record._meta
+    may_enter = is_administrator(context["request"].user)
+    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk]) if may_enter else ""
+    return {"record": record, "url": url}
 
 
 @register.inclusion_tag("components/filter_panel.html", takes_context=True)
