@@ -26,7 +26,8 @@ class FoldedText(models.TextField):
 
     def __init__(self, *sources: str, **kwargs: Any) -> None:
         self.sources = sources
-        super().__init__(**{"default": "", "db_default": "", "blank": True, "editable": False} | kwargs)
+        usual: dict[str, Any] = {"default": "", "db_default": "", "blank": True, "editable": False}
+        super().__init__(**usual | kwargs)
 
     def deconstruct(self) -> Any:
         name, path, _, kwargs = super().deconstruct()

@@ -92,7 +92,7 @@ class ListPage(View):
     @classmethod
     def under(cls, request: HttpRequest, params: Mapping[str, str]) -> Self:
         """The list as it answers other parameters than the request has, for a page that shows its ``first`` rows."""
-        asked = copy(request)
+        asked: Any = copy(request)
         asked.GET = as_query(params)
         page = cls()
         page.whole_form = False

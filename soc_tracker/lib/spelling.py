@@ -36,7 +36,8 @@ def did_you_mean(query: str, names: Iterable[str]) -> list[str]:
 
 def _names_and_words(names: Iterable[str]) -> tuple[set[str], Mapping[str, str]]:
     """The names, folded; and each of their words, folded, with how it is written where it is met first."""
-    folded, written = set(), {}
+    folded: set[str] = set()
+    written: dict[str, str] = {}
     for name in names:
         folded.add(fold(name))
         for part in APART.split(name):
