@@ -2,8 +2,8 @@
 (() => {
   "use strict";
 
-  // CSS pixels that fit on A4 within the print margins and those of the page
-  const PAPER = { width: 610, height: 880 };
+  // CSS pixels that fit on A4 within the print margins and those of the page, below a heading and a sentence
+  const PAPER = { width: 610, height: 780 };
   const PAPER_TYPE = 12;
   const SMALL_TYPE = 9; // of a chart that is pressed together to fit on one sheet
   const NARROW = 480; // CSS pixels: below it, labels need smaller type to fit beside their marks
