@@ -68,6 +68,7 @@ CONTACT = read(
 INSTALLED_APPS = [
     "soc_tracker.apps.SocTrackerConfig",
     "soc_tracker.posting.apps.PostingConfig",
+    "soc_tracker.accounts.apps.AccountsConfig",
     "forces",
     "inspections",
     "disruptions",
@@ -210,11 +211,21 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "soc_tracker.signin.AccountAdapter"
-ACCOUNT_FORMS = {"login": "soc_tracker.signin.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "soc_tracker.signin.SignInForm",
+    "add_email": "soc_tracker.signin.NewAddressForm",
+    "reset_password": "soc_tracker.signin.ForgottenForm",
+}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # of those who sign in: addresses are confirmed where they are changed
+# An account has one address. A new one takes its place once a link sent to it was opened, and to ask for that takes
+# the password again, even in an open session; the old address hears of it.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up with somebody else's address, for nobody signs up
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 

@@ -3,16 +3,19 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm
+from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordForm
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
-from django.core.exceptions import BadRequest
+from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from soc_tracker.accounts.services import check_email, set_password
 from soc_tracker.environment import LOOPBACK
 from soc_tracker.lib.access import OPEN, OWN_ACCOUNT, needs
 from soc_tracker.roles import Role, has_any_role
@@ -35,6 +38,36 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """Every password that people set on the pages of accounts is set here, and that it was is kept."""
+        own = self.request.user.is_authenticated
+        reason = "By its owner, on the pages of the account." if own else "By its owner, with the link that was sent."
+        set_password(user, password, by=user, reason=reason)
+
+
+class NewAddressForm(AddEmailForm):
+    """Takes an address of an account whose owner can show who they are, and which no other account has."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if not self.user.has_usable_password():
+            raise ValidationError(
+                "This account has no password with which you could show that it is yours, so its address cannot be "
+                "changed here. Ask an administrator of this site to change it."
+            )
+        check_email(self.user, email)
+        return email
+
+
+class ForgottenForm(ResetPasswordForm):
+    """Sends a link to set a new password only to an address that was confirmed."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        confirmed = EmailAddress.objects.filter(email=email.lower(), verified=True).values_list("user", flat=True)
+        self.users = [user for user in self.users if user.pk in set(confirmed)]
+        return email
 
 
 class SignInForm(LoginForm):

@@ -45,7 +45,10 @@ INSTALLED_APPS = [*INSTALLED_APPS, "zeal", "django_migration_linter"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 
 # Packages read the user and the session more than once in a request.
-ZEAL_ALLOWLIST = [{"model": model, "field": "get()"} for model in ("auth.User", "sessions.Session")]
+ZEAL_ALLOWLIST = [
+    *({"model": model, "field": "get()"} for model in ("auth.User", "sessions.Session")),
+    {"model": "account.EmailAddress", "field": "*"},
+]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,9 +1,6 @@
 """Signing in, with an account and by role in the demonstration."""
 
-import re
-
 import pytest
-from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
@@ -160,16 +157,6 @@ def test_account_pages_wear_the_dress_of_the_site(client, make_user, name):
     assert 'class="soc-header"' in page
     assert '<h1 class="govuk-heading-l">' in page
     assert 'style="' not in page
-
-
-def test_addresses_are_labelled_radios(client, make_user):
-    user = make_user(Role.INSPECTOR)
-    EmailAddress.objects.create(user=user, email="inspector@example.org", verified=True, primary=True)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    page = client.get(reverse("account_email")).content.decode()
-    radio = re.search(r'class="govuk-radios__input"\s+type="radio"\s+id="(\w+)"', page)
-    label = re.search(rf'<label class="[^"]*" for="{radio[1]}">(.*?)</label>', page, re.DOTALL)
-    assert "inspector@example.org" in label[1]
 
 
 @pytest.mark.parametrize("name", ["account_reset_password", "account_reset_password_done", "account_inactive"])

@@ -1,14 +1,13 @@
-"""Who enters the admin, and how accounts are managed there."""
+"""Who enters the admin."""
 
 import pytest
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AnonymousUser, Group, User
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from soc_tracker.roles import Role, ensure_groups, has_role, is_administrator
-from tests.forms import admin_url, entries, errors, save
+from tests.forms import admin_url
 
 pytestmark = pytest.mark.django_db
 INDEX = "/admin/"
@@ -109,55 +108,7 @@ def test_passwords_change_where_everybody_changes_theirs(member):
     assert member.get(reverse("admin:password_change")).url == reverse("account_change_password")
 
 
-# Accounts
-
-
-@pytest.fixture
-def account() -> User:
-    return User.objects.create_user("jo")
-
-
-def test_a_role_is_given_with_a_trace(member, account):
-    analyst = Group.objects.get(name=Role.ANALYST.label)
-    assertRedirects(
-        save(member, admin_url(User, "change", account.pk), groups=[analyst.pk]), admin_url(User, "changelist")
-    )
-    assert list(account.groups.all()) == [analyst]
-    line = LogEntry.objects.get()
-    assert (line.user.username, line.object_repr) == ("by-role", "jo")
-
-
-def test_the_list_of_accounts_names_roles_in_few_queries(member, django_assert_max_num_queries):
-    for number in range(12):
-        User.objects.create_user(f"jo-{number}").groups.add(*Group.objects.all())
-    with django_assert_max_num_queries(12):
-        assertContains(member.get(admin_url(User, "changelist")), "Analyst, Lead responsible officer")
-
-
-def test_an_account_is_added_and_put_out_of_use_but_not_deleted(member, account):
-    answer = save(member, admin_url(User, "add"), username="kim", usable_password="false")
-    assert answer.status_code == 302
-    assert not User.objects.get(username="kim").has_usable_password()
-    save(member, admin_url(User, "change", account.pk), is_active=False)
-    account.refresh_from_db()
-    assert not account.is_active
-    assert member.post(admin_url(User, "delete", account.pk), {"post": "yes"}).status_code == 403
-
-
-@pytest.mark.parametrize("change", [{"groups": []}, {"is_active": False}])
-def test_administrators_cannot_lock_themselves_out(member, change):
-    own = User.objects.get(username="by-role")
-    answer = save(member, admin_url(User, "change", own.pk), **change)
-    assert "Another administrator must take this" in str(errors(answer))
-    assert is_administrator(User.objects.get(pk=own.pk))
-
-
-def test_nobody_becomes_a_superuser_here(member, account):
-    address = admin_url(User, "change", account.pk)
-    sent = entries(member.get(address)) | {"is_superuser": "on", "is_staff": "on"}
-    member.post(address, sent)
-    account.refresh_from_db()
-    assert (account.is_superuser, account.is_staff) == (False, False)
+# Roles in the admin
 
 
 def test_roles_are_read_not_edited(member):

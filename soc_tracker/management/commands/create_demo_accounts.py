@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from soc_tracker.accounts.services import add_account
 from soc_tracker.roles import Role
 from soc_tracker.signin import SECOND_OFFICER
 
@@ -35,10 +36,6 @@ def second_officer() -> User:
 @transaction.atomic
 def demo_user(username: str, first_name: str, last_name: str, role: Role) -> User:
     """An account of a role without a password, made where it is missing."""
-    names = {"first_name": first_name, "last_name": last_name}
-    account, is_new = User.objects.get_or_create(username=username, defaults=names)
-    if is_new:
-        account.set_unusable_password()
-        account.save()
-        account.groups.add(Group.objects.get(name=role.label))
-    return account
+    values = {"username": username, "first_name": first_name, "last_name": last_name}
+    stored = User.objects.filter(username=username).first()
+    return stored or add_account(values, [role], by=None, reason="An account of the demonstration.")
