@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from soc_tracker.accounts import services
+from soc_tracker.lib.clean import clean_text
 from soc_tracker.lib.record_forms import LOST_VERSION, HiddenErrors, reason_field
 
 OWN_FIELDS = ("username", "first_name", "last_name", "email", "is_active")
@@ -21,7 +22,16 @@ def version_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, error_messages=messages, **bounds)
 
 
-class AccountForm(HiddenErrors, forms.ModelForm):
+class Reasoned(HiddenErrors):
+    def clean_change_reason(self) -> str:
+        """What nobody sees is no reason."""
+        reason = clean_text(self.cleaned_data["change_reason"]).strip()
+        if not reason:
+            raise ValidationError("Say why: the reason is kept with the change.")
+        return reason
+
+
+class AccountForm(Reasoned, forms.ModelForm):
     """Adds an account, or changes one; what the service would refuse is refused here, with all that was typed."""
 
     groups = forms.ModelMultipleChoiceField(
@@ -50,14 +60,14 @@ class AccountForm(HiddenErrors, forms.ModelForm):
             self.fields["groups"].initial = self.instance.groups.all()
 
     def _post_clean(self) -> None:
-        """Have the service try what was entered, and take it back: its words stand beside the fields they concern."""
+        """Have the service try a change, and take it back: what it refuses is said in the form."""
         super()._post_clean()
-        if self.errors:
-            return None
         try:
-            services.check_email(self.instance, self.cleaned_data["email"])
+            services.check_email(self.instance, self.cleaned_data.get("email", ""))
         except ValidationError as error:
-            return self.add_error("email", error)
+            self.add_error("email", error)
+        if self.errors or self.instance.pk is None:
+            return
         try:
             with transaction.atomic():
                 self.write()
@@ -77,7 +87,7 @@ class AccountForm(HiddenErrors, forms.ModelForm):
         )
 
 
-class ActForm(HiddenErrors, forms.Form):
+class ActForm(Reasoned, forms.Form):
     """Why something is done to an account."""
 
     change_reason = reason_field()
