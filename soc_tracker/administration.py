@@ -19,7 +19,7 @@ from soc_tracker.record_admin.fields import chosen_as
 
 ADMINISTER = "soc_tracker.administer"
 ORDER = ("inspections", "disruptions", "plans4p", "forces", "auth")
-INTERNAL = ("django_tasks_database",)  # apps whose rows nobody edits by hand
+INTERNAL = ("account", "mfa", "django_tasks_database")  # apps whose rows nobody edits by hand
 
 
 class LookUp(AutocompleteJsonView):

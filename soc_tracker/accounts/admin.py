@@ -3,13 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from allauth.account import admin as account_admin
 from allauth.account.adapter import get_adapter
-from allauth.account.models import EmailAddress, EmailConfirmation
-from allauth.mfa import admin as mfa_admin
-from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
-from django.contrib.auth import admin as auth_admin
+from django.contrib.auth import admin as auth_admin  # noqa: F401  registers what is replaced below
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
@@ -168,10 +164,7 @@ class RoleAdmin(admin.ModelAdmin):
         return False
 
 
-# Importing the packages' own admins of accounts above has registered them; they would write past the history.
-OTHERS = {auth_admin: (User, Group), account_admin: (EmailAddress, EmailConfirmation), mfa_admin: (Authenticator,)}
-for model in (model for models in OTHERS.values() for model in models):
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
+# Importing Django's own admin of accounts has registered it.
+admin.site.unregister([User, Group])
 admin.site.register(User, AccountAdmin)
 admin.site.register(Group, RoleAdmin)
