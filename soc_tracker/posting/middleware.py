@@ -51,13 +51,12 @@ class FormPosts:
         if request.method == "GET" and sent.KEPT in request.GET and request.user.is_authenticated:
             return self._shown_again(request)
         response = self.get_response(request)
-        if request.method != "POST":
-            return response
-        token = read_token(request.POST.get(FIELD, ""))
-        if getattr(request, "csrf_failed", False):
-            return self._given_back(request, token, STALE) if token and sent.is_own(request) else response
-        if not request.user.is_authenticated and _leads_to_sign_in(response):
-            return self._given_back(request, token, SIGNED_OUT)
+        is_stale = getattr(request, "csrf_failed", False)
+        if is_stale or (request.method == "POST" and not request.user.is_authenticated and _leads_to_sign_in(response)):
+            token = read_token(request.POST.get(FIELD, ""))
+            # A stale form is kept where the browser says that it is this site's own, and its token whose it is.
+            if not is_stale or (token and sent.is_own(request)):
+                return self._given_back(request, token, STALE if is_stale else SIGNED_OUT)
         return response
 
     def process_view(
