@@ -43,6 +43,11 @@ def standpoint(*, kind: str = "", day: date | None = None, today: date) -> Stand
     return Standpoint(chosen, day or latest[chosen] or today, latest[chosen])
 
 
+def standpoints(today: date) -> dict[DataKind, Standpoint]:
+    """Each kind of data as at its latest day."""
+    return {kind: Standpoint(kind, latest or today, latest) for kind, latest in _latest_days().items()}
+
+
 def _latest_days() -> dict[DataKind, date | None]:
     """The last day of which each kind of data knows something: one query, whose parts each read one end of an index."""
     asked = " UNION ALL ".join(

@@ -321,7 +321,7 @@ class TestPage:
         assert "soc-hit" not in page
 
     def test_finds_across_kinds_within_the_bound_of_queries(self, reference, inspector, django_assert_max_num_queries):
-        with django_assert_max_num_queries(60):
+        with django_assert_max_num_queries(27):
             headings = found(inspector, "cheshire")
         assert {"Police forces", "Findings", "Published figures", "Inspections"} <= set(headings)
 

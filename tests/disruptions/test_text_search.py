@@ -68,6 +68,12 @@ def test_words(rows, words, expected):
     assert found(words) == expected
 
 
+@pytest.mark.parametrize(("words", "expected"), [("arrested", [1]), ("nominals cash", [1]), ("nowhere", [])])
+def test_words_of_more_rows_than_the_index_is_asked_for_are_found_all_the_same(rows, words, expected, monkeypatch):
+    monkeypatch.setattr(text_search, "FEW", 0)
+    assert found(words) == expected
+
+
 def test_trigrams_alone_do_not_make_a_word(db):
     make_disruption(summary="abcd bcde")
     assert found("abcde") == []

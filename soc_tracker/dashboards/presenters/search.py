@@ -7,7 +7,7 @@ from typing import Any
 from soc_tracker.dashboards.selectors.search import MOST_COUNTED, Found
 from soc_tracker.dashboards.selectors.search_texts import Texts
 from soc_tracker.lib.folding import excerpt, fold, marked, words_of
-from soc_tracker.lib.tables import Column, cells, picked
+from soc_tracker.lib.tables import Column, cells
 
 Marked = Sequence[tuple[str, bool]]
 """A text in pieces, each with whether it is one of the words."""
@@ -50,10 +50,8 @@ def groups(found: Sequence[Found], text: str) -> list[Group]:
 
 
 def _group(found: Found, words: Sequence[str]) -> Group:
-    columns = found.page.all_columns()
-    shown = (columns[0], *picked(columns, *found.facts))
     number = f"more than {MOST_COUNTED:,}" if found.total is None else f"{found.total:,}"
-    hits = [_hit(shown, row, found.texts.get(row.pk, ()), words) for row in found.rows]
+    hits = [_hit(found.columns, row, found.texts.get(row.pk, ()), words) for row in found.rows]
     return Group(
         heading=found.page.title,
         kind_of_data=found.page.kind_of_data,
