@@ -44,10 +44,11 @@ def close_plan(
             raise ValidationError([f"Say what becomes of the action “{action}”." for action in left])
         for action in actions:
             status, outcome = ends[action.pk]
-            told = {"by": by, "reason": f"The plan was closed: {reason}", "expected_version": action.version}
-            _ENDINGS.change(action, status=status, outcome=outcome, **told)
-        values = {"status": PlanStatus.CLOSED, "closed_on": on, "result": result, "learning": learning}
-        return STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
+            values = {"status": status, "outcome": outcome}
+            why = f"The plan was closed: {reason}"
+            _ENDINGS.change(action, values, by=by, reason=why, expected_version=action.version)
+        closed = {"status": PlanStatus.CLOSED, "closed_on": on, "result": result, "learning": learning}
+        return STEPS.change(plan, closed, by=by, reason=reason, expected_version=expected_version)
 
 
 def reopen_plan(plan: Plan, *, by: By, reason: str, expected_version: int) -> Plan:

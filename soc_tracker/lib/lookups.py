@@ -248,7 +248,7 @@ class LookupsField(LookupField):
 
 def suggestions(request: HttpRequest, finder: Finder, rows: Rows) -> HttpResponse:
     """What fits the text that stands in a field so far, as the options of its list of suggestions."""
-    text = next(iter(request.GET.values()), "").strip()
+    text = str(next(iter(request.GET.values()), "")).strip()
     records = finder.find(rows, text).records if len(text) >= LEAST else []
     options = [(finder.text(record), finder.label(record)) for record in records[:SHOWN]]
     return render(request, "components/lookup_suggestions.html", {"options": options})
