@@ -14,6 +14,7 @@ class RegionAdmin(RecordAdmin):
 
 class MembershipAdmin(RecordAdmin):
     service = MEMBERSHIPS
+    name_on_index = "Which region each body belongs to"
     list_display = ("organisation", "region", "valid_from", "valid_to")
     list_filter = ("region", "organisation__kind")
     list_select_related = ("organisation", "region")
@@ -24,6 +25,7 @@ class MembershipAdmin(RecordAdmin):
 
 class SuccessionAdmin(RecordAdmin):
     service = SUCCESSIONS
+    name_on_index = "Successors of bodies"
     list_display = ("predecessor", "kind", "successor", "on")
     list_filter = ("kind",)
     list_select_related = ("predecessor", "successor")
@@ -35,6 +37,7 @@ class SuccessionAdmin(RecordAdmin):
 
 class AliasAdmin(RecordAdmin):
     service = ALIASES
+    name_on_index = "Names that lead to bodies"
     list_display = ("name", "organisation")
     list_filter = ("organisation__kind",)
     list_select_related = ("organisation",)

@@ -1,5 +1,6 @@
 """Fields of the admin's forms."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -47,6 +48,25 @@ class LinksField(forms.ModelMultipleChoiceField):
             if not is_key(each):
                 raise forms.ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": each})
         return super()._check_values(value)
+
+
+class RowField(forms.Field):
+    """The key of one of the rows that a page shows: those are read once, not row by row."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"gone": "This row is no longer there. Open the page again."}
+
+    def __init__(self, rows: Mapping[int, models.Model], **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.rows = rows
+
+    def clean(self, value: Any) -> models.Model | None:
+        if value in self.empty_values:
+            return None
+        row = self.rows.get(int(value)) if is_key(value) else None
+        if row is None:
+            raise forms.ValidationError(self.error_messages["gone"], "gone")
+        return row
 
 
 class LookedUpSelect(AutocompleteSelect):

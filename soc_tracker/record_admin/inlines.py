@@ -11,13 +11,18 @@ from django.http import HttpRequest
 
 from soc_tracker.lib.record_forms import VersionedForm, refused_by
 from soc_tracker.lib.services import Service
-from soc_tracker.record_admin.fields import RecordFields
+from soc_tracker.record_admin.fields import RecordFields, RowField
 
 
 class RecordFormSet(BaseInlineFormSet):
     """Rows that are written through the service of their records."""
 
     service: Service
+
+    def add_fields(self, form: VersionedForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        key = self._pk_field.name
+        form.fields[key] = RowField({row.pk: row for row in self.get_queryset()}, initial=form.fields[key].initial)
 
     def write(self, *, by: AbstractBaseUser, reason: str) -> None:
         """Write the rows that were added, changed or marked for removal. Raises RefusedError of the row's form."""
