@@ -49,6 +49,12 @@ class AccountAdapter(DefaultAccountAdapter):
 class NewAddressForm(AddEmailForm):
     """Takes an address of an account whose owner can show who they are, and which no other account has."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "New e-mail address"
+        self.fields["email"].help_text = "A link is sent there. The address changes once you have opened it."
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
     def clean_email(self) -> str:
         email: str = super().clean_email()
         if not self.user.has_usable_password():

@@ -23,6 +23,10 @@ def version_field() -> forms.IntegerField:
 
 
 class Reasoned(HiddenErrors):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["change_reason"].help_text = "Why you do this. It is kept in the history of the account."
+
     def clean_change_reason(self) -> str:
         """What nobody sees is no reason."""
         reason = clean_text(self.cleaned_data["change_reason"]).strip()
