@@ -14,6 +14,7 @@ from soc_tracker.lib.list_pages import saveable
 from soc_tracker.lib.lookups import LookupField
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.record_forms import VersionedForm, VersionField
+from soc_tracker.lib.text_fields import TextField
 from soc_tracker.lib.upload_limit import MOST_BYTES
 
 
@@ -83,7 +84,7 @@ class ChangeForm(forms.Form):
 
     version = VersionField()
     on = DayField(label="From which day", help_text="Figures as at days before it stay as they are.")
-    reason = forms.CharField(
+    reason = TextField(
         label="Reason",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),

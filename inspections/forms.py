@@ -5,6 +5,7 @@ from django import forms
 from inspections.choices import RecommendationStatus
 from soc_tracker.lib.days import DayField
 from soc_tracker.lib.record_forms import VersionField
+from soc_tracker.lib.text_fields import TextField
 
 
 class LogForm(forms.Form):
@@ -22,7 +23,7 @@ class LogForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose where it stands since then."},
     )
-    note = forms.CharField(
+    note = TextField(
         label="What happened",
         help_text="Say what shows it.",
         max_length=4000,

@@ -17,6 +17,7 @@ from soc_tracker.lib.days import DayField
 from soc_tracker.lib.lookups import Finder, LookupField, LookupsField
 from soc_tracker.lib.record_forms import VersionedForm
 from soc_tracker.lib.records import differing
+from soc_tracker.lib.text_fields import TextField
 
 WHY = "Say why: the reason is kept with the change."
 ASKED_ONCE_SIGNED = "Needed where its wording, a person, a number or a day changes, because the plan has been signed."
@@ -40,7 +41,7 @@ class PageForm(VersionedForm):
     """
 
     headings: ClassVar[Mapping[str, str]] = {}
-    change_reason = forms.CharField(
+    change_reason = TextField(
         label="Why do you change it?",
         help_text="The reason is kept with the change.",
         max_length=500,

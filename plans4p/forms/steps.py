@@ -15,10 +15,11 @@ from soc_tracker.lib.days import DayField
 from soc_tracker.lib.lookups import LookupField
 from soc_tracker.lib.periods import Precision, in_words
 from soc_tracker.lib.record_forms import LOST_VERSION, VersionField
+from soc_tracker.lib.text_fields import TextField
 
 
-def _text(label: str, required: str, help_text: str = "", rows: int = 3) -> forms.CharField:
-    return forms.CharField(
+def _text(label: str, required: str, help_text: str = "", rows: int = 3) -> TextField:
+    return TextField(
         label=label,
         help_text=help_text,
         max_length=4000,
@@ -27,7 +28,7 @@ def _text(label: str, required: str, help_text: str = "", rows: int = 3) -> form
     )
 
 
-def _reason() -> forms.CharField:
+def _reason() -> TextField:
     return _text("Why?", "Say why: the reason is kept with the change.", rows=2)
 
 

@@ -15,6 +15,7 @@ from django.forms.utils import ErrorList
 from soc_tracker.lib.conflicts import Conflict, conflict_of
 from soc_tracker.lib.records import StaleRecordError
 from soc_tracker.lib.states import told_fields
+from soc_tracker.lib.text_fields import TextField
 
 
 class RefusedError(Exception):
@@ -76,8 +77,8 @@ class HiddenErrors(forms.BaseForm):
         return errors
 
 
-def reason_field() -> forms.CharField:
-    return forms.CharField(
+def reason_field() -> TextField:
+    return TextField(
         label="Reason",
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         help_text="Why you make this change. It is kept with the change and shown to readers of the record.",

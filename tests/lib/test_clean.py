@@ -3,10 +3,12 @@
 import unicodedata
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soc_tracker.lib.clean import clean_code, clean_line, clean_text, is_plain
+from soc_tracker.lib.text_fields import TextField
 
 UNSEEN = (
     "\x00\x07\x1b\x7f\x9f\xad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2028\ufeff\ufff9\ufffe\U000e0041\U0010ffff"
@@ -121,3 +123,10 @@ def test_what_people_write_stays_as_it_is(text):
 )
 def test_what_nobody_sees_goes(text, kept):
     assert clean_text(text) == kept
+
+
+def test_the_end_of_a_line_is_one_character_however_a_browser_sends_it():
+    field = TextField(max_length=5)
+    assert field.clean("ab\r\ncd ") == "ab\ncd"
+    with pytest.raises(ValidationError, match="at most 5 characters"):
+        field.clean("ab\r\ncde")
