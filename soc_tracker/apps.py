@@ -13,6 +13,7 @@ class SocTrackerConfig(AppConfig):
     name = "soc_tracker"
 
     def ready(self) -> None:
+        from soc_tracker.lib import number_lookups  # noqa: F401  registers the lookup
         from soc_tracker.roles import ensure_groups
 
         post_migrate.connect(ensure_groups, sender=apps.get_app_config("auth"))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 NUL = "\x00"
 UTF_8 = "utf-8"
@@ -16,13 +17,20 @@ def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
     def answer(request: HttpRequest) -> HttpResponse:
         if NUL in request.path_info:
             raise Http404("No address holds such a character.")
-        if any(NUL in value for value in request.COOKIES.values()):
-            raise BadRequest("A cookie holds a character that no text may hold.")
         if not _is_utf_8(request.content_params.get("charset", UTF_8)):
             raise BadRequest("The pages of this site are UTF-8, and so is what their forms send.")
+        if request.path_info.startswith(reverse("admin:index")) and _asks_with_nul(request):
+            raise BadRequest("The address holds a character that no text may hold.")
+        if any(NUL in value for value in request.COOKIES.values()):
+            raise BadRequest("A cookie holds a character that no text may hold.")
         return get_response(request)
 
     return answer
+
+
+def _asks_with_nul(request: HttpRequest) -> bool:
+    """The site's own pages name such a value; the lists of Django's administration would hand it to the database."""
+    return any(NUL in word for name, values in request.GET.lists() for word in (name, *values))
 
 
 def _is_utf_8(charset: str) -> bool:

@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
+from forces.models import Region
 from plans4p.views.editing import KINDS
+from tests.dashboards.making import make_region
+from tests.makers import make_organisation
 
 pytestmark = pytest.mark.django_db
 WITHOUT_PARENT = [name for name, kind in KINDS.items() if kind.parent is None]
@@ -18,6 +21,11 @@ def test_no_address_holds_a_null_character(administrator, path):
 @pytest.mark.parametrize("path", ["/search/?q=%00", "/disruptions/?q=%00", "/compare/?to=%00"])
 def test_one_in_the_query_is_named(inspector, path):
     assert "a character that no text may hold" in inspector.get(path).content.decode()
+
+
+@pytest.mark.parametrize("query", ["q=%00", "name__contains=%00", "%00=a"])
+def test_one_is_refused_by_the_administration(administrator, query):
+    assert administrator.get(f"/admin/forces/region/?{query}").status_code == 400
 
 
 def test_none_comes_with_a_cookie(client):
@@ -99,3 +107,22 @@ def test_a_number_that_cannot_be_is_named(inspector, path, parameter, number):
     answer = inspector.get(f"{path}{number}")
     assert answer.status_code == 400
     assert {problem["parameter"] for problem in answer.json()["problems"]} == {parameter}
+
+
+def test_rows_are_asked_for_by_numbers_of_any_size():
+    region = make_region()
+    found = Region.objects.filter(pk__in=[region.pk, BEYOND, -BEYOND, 2**63])
+    assert list(found) == [region]
+    assert not Region.objects.filter(pk__in=[BEYOND]).exists()
+    assert list(Region.objects.filter(pk__in=Region.objects.values("pk"))) == [region]
+
+
+@pytest.mark.parametrize("value", ["kent", BEYOND, "9" * 5000])
+def test_the_administration_says_that_what_is_no_key_is_no_choice(administrator, value):
+    body = make_organisation()
+    page = administrator.get(f"/admin/forces/alias/add/?organisation={value}")
+    answer = administrator.post(page.request["PATH_INFO"], {"organisation": value, "name": "A", "change_reason": "B"})
+    assert page.status_code == answer.status_code == 200
+    assert "Select a valid choice" in answer.content.decode()
+    assert administrator.get(f"/admin/forces/alias/{value}/history/").status_code == 302
+    assert administrator.get(f"/admin/forces/alias/add/?organisation={body.pk}").status_code == 200
