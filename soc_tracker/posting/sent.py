@@ -29,7 +29,8 @@ def fields(request: HttpRequest) -> list[tuple[str, str]]:
 def keepable(request: HttpRequest) -> list[tuple[str, str]] | None:
     """The fields that may be kept: no password and no code. None where they are too long."""
     # PostgreSQL stores no NUL in a text.
-    kept = [(name, value.replace("\0", "")) for name, value in fields(request) if not is_secret(name)]
+    plain = [(name.replace("\0", ""), value.replace("\0", "")) for name, value in fields(request)]
+    kept = [(name, value) for name, value in plain if not is_secret(name)]
     return kept if sum(len(name) + len(value) for name, value in kept) <= MOST_KEPT else None
 
 
