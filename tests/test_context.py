@@ -27,6 +27,7 @@ def test_current(make_user, path, current):
 def test_every_section_is_there(make_user):
     assert [link.text for link in navigation(make_user(Role.INSPECTOR), "/")] == [
         *("Home", "Regions", "Forces", "ROCUs", "Compare", "Threats", "Disruptions", "Extracts"),
+        "Saved views",
         *("4P plans", "Partners", "Orders", "LRO network", "Clear, Hold, Build"),
         *("Inspections", "Findings", "Recommendations", "Figures", "Sources", "Methods"),
     ]

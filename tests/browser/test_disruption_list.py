@@ -100,17 +100,24 @@ def test_an_analyst_corrects_a_disruption_and_the_day_before_keeps_its_figure(si
     expect(tab.locator(".soc-nothing")).to_be_visible()
 
 
-def test_a_view_is_saved_opened_and_deleted(site, sign_in_as):
+def test_a_view_is_saved_opened_from_its_list_renamed_and_removed(site, sign_in_as):
     tab = sign_in_as(Role.ANALYST)
     tab.goto(f"{site}{LIST}?organisation=cheshire&sort=reference")
     tab.get_by_role("link", name="Save this view").click()
     tab.get_by_label("Name").fill("Ours")
     tab.get_by_role("button", name="Save").click()
+    expect(tab).to_have_url(f"{site}{LIST}?organisation=cheshire&sort=reference")
+    tab.goto(f"{site}{LIST}")
     tab.get_by_role("link", name="Ours", exact=True).click()
     expect(tab).to_have_url(f"{site}{LIST}?organisation=cheshire&sort=reference")
-    tab.go_back()
-    tab.get_by_role("button", name="Delete Ours").click()
-    expect(tab.locator("main")).to_contain_text("You have saved none.")
+    tab.get_by_role("navigation").get_by_role("link", name="Saved views").click()
+    tab.get_by_role("link", name="Rename or remove").click()
+    tab.get_by_label("Name").fill("Ours, renamed")
+    tab.get_by_role("button", name="Save").click()
+    expect(tab.get_by_role("link", name="Ours, renamed", exact=True)).to_be_visible()
+    tab.get_by_role("link", name="Rename or remove").click()
+    tab.get_by_role("button", name="Remove this view").click()
+    expect(tab.locator("main")).to_contain_text("“Ours, renamed” has been removed.")
 
 
 @pytest.fixture
