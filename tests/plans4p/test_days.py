@@ -61,10 +61,10 @@ def test_a_plan_does_not_end_before_it_begins():
         make_plan(starts_on=STARTS, ends_on=date(2022, 12, 31))
 
 
-def test_the_form_of_an_aim_says_so_beside_the_day(plan, lead_responsible_officer):
+def test_the_form_of_an_aim_says_so_beside_the_day(plan, administrator):
     values = {"four_p": "pursue", "change": "The line is closed", "measure": "Disruptions", "counts": "disruptions"}
     values |= {"target": 4, "due_on": "2024-01-01", "expected_version": 1}
-    page = lead_responsible_officer.post(f"/plans/parts/aim/new/{plan.pk}/", values)
+    page = administrator.post(f"/plans/parts/aim/new/{plan.pk}/", values)
     assert page.status_code == 400
     assert "Choose a day while the plan runs" in page.content.decode()
     assert 'value="2024-01-01"' in page.content.decode()
