@@ -33,7 +33,7 @@ def summary(plan: Plan, facts: PlanFacts, today: date) -> list[Row]:
         ("For", *purpose(plan)),
         ("Owner", str(plan.owner or NO_OWNER), plan.owner.get_absolute_url() if plan.owner else ""),
         ("Written by", name_of(plan.author) if plan.author else None),
-        ("Deputies", "; ".join(map(str, facts.deputies))),
+        ("Deputies", "; ".join(map(str, facts.deputies)) or "none"),
         ("Signed", signature_in_words(facts.standing)),
         *_copies_reason(facts.standing),
         ("Begins on", plan.starts_on),
@@ -80,12 +80,12 @@ def _copies_reason(stands: Standing) -> list[Row]:
     return [("Signed with copied actions", reason)] if reason else []
 
 
-def signature_in_words(stands: Standing) -> str | None:
-    """Who signed the plan when, and whether it still says that; None where nobody has."""
+def signature_in_words(stands: Standing) -> str:
+    """Who signed the plan when, and whether it still says that."""
     if stands.signature is None:
-        return None
+        return "not yet"
     signed = f"{in_words(stands.signature.on, Precision.DAY)}, by {name_of(stands.signature.by)}"
-    return f"{signed}: {changed_in_words(stands)}" if stands.changed else f"{signed}. It says what was signed"
+    return f"{signed}. {'It has changed since' if stands.changed else 'It says what was signed'}"
 
 
 def changed_in_words(stands: Standing) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import connection
@@ -118,9 +119,12 @@ def sign_in_as(context: BrowserContext, site: str) -> Callable[[Role], Page]:
     return signed_in
 
 
-def session_of(role: Role) -> str:
-    """The key of a new session in which the role's account is signed in."""
+def session_of(account: Role | User) -> str:
+    """The key of a new session in which somebody is signed in, or the account of a role."""
     client = Client()
-    client.force_login(demo_account(role), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        demo_account(account) if isinstance(account, Role) else account,
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
     assert isinstance(client.session, SessionStore)
     return client.session.session_key

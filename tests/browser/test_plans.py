@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.utils.timezone import localdate
 from playwright.sync_api import BrowserContext, Page, expect
 
 from forces.models import Organisation
 from plans4p.models import Plan
+from plans4p.services import ask_to_sign
 from plans4p.services.likeness import compare_plan
-from soc_tracker.management.commands.create_demo_accounts import demo_account
+from soc_tracker.management.commands.create_demo_accounts import demo_account, second_officer
 from soc_tracker.roles import Role
 from tests.browser.conftest import VIEWPORTS, session_of
 from tests.browser.test_every_page import listen, objections, overflow
@@ -39,8 +41,9 @@ def threat(force):
 
 @pytest.fixture
 def officers(force):
-    """The signed-in officer, and the one to whom the plan passes later."""
+    """The signed-in officer, and the one to whom the plan passes later; a third signs it."""
     account = demo_account(Role.LEAD_RESPONSIBLE_OFFICER)
+    make_officer(force, "Kim Shaw", user=second_officer())
     return make_officer(force, "Ada Lowe", user=account), make_officer(force, "Lee Moss", rank="Inspector")
 
 
@@ -116,8 +119,8 @@ def test_from_draft_to_result(site, tab, browser, threat, officers, copied_from)
     plan = write_plan(tab, site)
 
     # Signing is refused, and says what is missing.
-    inspector = browser.new_context(locale="en-GB", timezone_id="Europe/London", base_url=site)
-    second = signed_in_apart(inspector, site, Role.INSPECTOR)
+    another = browser.new_context(locale="en-GB", timezone_id="Europe/London", base_url=site)
+    second = signed_in_apart(another, site, second_officer())
     second.goto(f"{site}{plan.get_absolute_url()}")
     second.get_by_role("link", name="Sign the plan").click()
     second.get_by_role("button", name="Sign and start the plan").click()
@@ -158,10 +161,19 @@ def test_from_draft_to_result(site, tab, browser, threat, officers, copied_from)
     fill(second, **{"What was checked": "Every action", "What changes because of it": "Nothing"})
     second.get_by_role("button", name="Save the review").click()
     expect(second.get_by_text("The review is on record.")).to_be_visible()
+    tab.get_by_role("link", name="Ask somebody to sign").click()
+    tab.get_by_label("Chief Inspector Kim Shaw").check()
+    fill(tab, **{"What should they know?": "The dates are new."})
+    tab.get_by_role("button", name="Ask them to sign").click()
+    expect(tab.get_by_text("They find it on their page")).to_be_visible()
+    second.goto(f"{site}/plans/mine/")
+    expect(second.locator("main")).to_contain_text("The dates are new.")
+    second.get_by_role("link", name="Read and sign").click()
     second.get_by_role("link", name="Sign the plan").click()
     second.get_by_role("button", name="Sign and start the plan").click()
     expect(second.get_by_text("The plan is signed and runs.")).to_be_visible()
-    inspector.close()
+    expect(second.locator("main")).to_contain_text("It says what was signed")
+    another.close()
 
     # A disruption is proposed and linked, and the aim moves.
     tab.goto(f"{site}/plans/mine/")
@@ -183,9 +195,9 @@ def test_from_draft_to_result(site, tab, browser, threat, officers, copied_from)
     assert said == []
 
 
-def signed_in_apart(context: BrowserContext, site: str, role: Role) -> Page:
+def signed_in_apart(context: BrowserContext, site: str, account: User) -> Page:
     """A page of another browser, so that two people work side by side."""
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(role), "url": site}])
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(account), "url": site}])
     return context.new_page()
 
 
@@ -195,10 +207,15 @@ def test_a_plan_with_everything_on_it_is_accessible(width, site, tab, threat, of
     plan = make_plan(force, "4P-FULL", threat=threat, owner=officers[0], starts_on=TODAY - timedelta(days=30))
     aim = make_aim(plan, due_on=TODAY + timedelta(days=30))
     make_action(aim, due_on=TODAY - timedelta(days=1), partners=[partner])
+    to_sign = make_plan(force, "4P-SIGN", owner=officers[1])
+    ask_to_sign(to_sign, officers[0], by=demo_account(Role.ADMINISTRATOR), today=TODAY, note="The dates are new.")
     tab.set_viewport_size(VIEWPORTS[width])
-    for path in ("", "print/", "history/", "edit/", "steps/review/", "steps/approve/"):
+    own = ("", "print/", "history/", "edit/", *(f"steps/{step}/" for step in ("review", "ask", "deputies", "owner")))
+    others = ("", "steps/approve/", "steps/decline/")
+    urls = [plan.get_absolute_url() + path for path in own] + [to_sign.get_absolute_url() + path for path in others]
+    for path in urls:
         said = listen(tab)
-        tab.goto(f"{site}{plan.get_absolute_url()}{path}", wait_until="networkidle")
+        tab.goto(f"{site}{path}", wait_until="networkidle")
         assert (path, objections(tab), overflow(tab), said) == (path, [], [], [])
     forms = [f"/plans/parts/{kind}/new/" for kind in ("partner", "order", "officer", "site")]
     parts = [f"/plans/parts/aim/new/{plan.pk}/", f"/plans/parts/action/new/{aim.pk}/"]
