@@ -7,6 +7,7 @@ else, and a body without a grading has no row at all.
 from rest_framework import serializers
 
 from inspections.models import Finding, Grading, Inspection, Programme, PublishedFigure, Recommendation
+from soc_tracker.lib.decimals import as_printed
 
 
 class Slug(serializers.SlugRelatedField):
@@ -14,6 +15,14 @@ class Slug(serializers.SlugRelatedField):
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(slug_field="slug", read_only=True, **kwargs)
+
+
+class PrintedValue(serializers.DecimalField):
+    """The value of a figure with as many decimals as were printed, as its CSV has it."""
+
+    def to_representation(self, figure: PublishedFigure) -> str | None:
+        value = as_printed(figure.value, figure.step)
+        return None if value is None else format(value, "f")
 
 
 class PublishedSerializer(serializers.ModelSerializer):
@@ -141,7 +150,7 @@ class FigureSerializer(PublishedSerializer):
     region = Slug(allow_null=True)
     measure = Slug()
     finding = Slug(allow_null=True)
-    value = serializers.DecimalField(16, 2, read_only=True, allow_null=True, normalize_output=True)
+    value = PrintedValue(16, 2, read_only=True, allow_null=True, source="*")
     step = serializers.DecimalField(14, 2, read_only=True, allow_null=True, normalize_output=True)
 
     class Meta:

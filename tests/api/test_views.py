@@ -1,5 +1,8 @@
 """The API shows what the pages show, to the same people, and refuses what it does not understand."""
 
+import csv
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from model_bakery import baker
@@ -7,6 +10,8 @@ from model_bakery import baker
 from forces.models import Organisation, Region
 from inspections.choices import Qualifier, Unit
 from inspections.models import PublishedFigure
+from tests.dashboards.making import make_figure
+from tests.makers import make_organisation
 
 LISTS = (
     "regions",
@@ -78,6 +83,17 @@ def test_a_broken_cursor_is_not_found(inspector: Client, params: dict[str, str])
 def test_a_figure_published_in_words_has_no_value(inspector: Client, words_only_figure: PublishedFigure) -> None:
     row = inspector.get(f"/api/v1/figures/{words_only_figure.slug}/").json()
     assert (row["value"], row["qualifier"], row["kind_of_data"]) == (None, "more_than_a_third", "published")
+
+
+@pytest.mark.parametrize(("step", "printed"), [("1", "84"), ("0.1", "84.0"), ("0.01", "84.00")])
+def test_a_value_has_the_decimals_that_were_printed_in_the_api_and_in_the_file(
+    step: str, printed: str, inspector: Client
+) -> None:
+    figure = make_figure(make_organisation(), "pursue-share", 84, step=Decimal(step))
+    assert inspector.get(f"/api/v1/figures/{figure.slug}/").json()["value"] == printed
+    file = b"".join(inspector.get("/figures/", {"format": "csv"}).streaming_content).decode("utf-8-sig")
+    headings, row = list(csv.reader(file.splitlines()))[-2:]
+    assert row[headings.index("Value")] == printed
 
 
 def test_a_row_that_does_not_exist_is_not_found(inspector: Client) -> None:
