@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.views import APIView
 
-from disruptions.models import SavedView
 from disruptions.services import save_view
 from plans4p.views.editing import KINDS, permission_of_kind
 from plans4p.views.plan_steps import STEPS, permission_of_step
@@ -118,7 +117,7 @@ def test_the_querysets_show_it_nothing_either(reference):
 
 def test_a_shared_view_reaches_nobody_without_a_role(without_role, make_user):
     owner = make_user(Role.ANALYST)
-    values = {"name": "All", "page": SavedView.Page.DISRUPTIONS, "query": "", "shared": True}
+    values = {"name": "All", "page": "disruptions:disruption_list", "query": "", "shared": True}
     view = save_view(values, owner=owner, by=owner, reason="Saved by its owner.")
     answer = without_role.get(reverse("disruptions:saved_view", args=[view.pk]))
     assert answer.status_code == 403
