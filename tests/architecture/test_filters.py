@@ -127,7 +127,9 @@ WITHOUT_FILTER = {
     },
     "PlanFilter": {
         "starts_on": "the list is in order of the writing of plans; when it is next reviewed has filters",
+        "ends_on": "as starts_on; what is late has a filter",
         "author": "who answers for a plan is its owner, who has a filter",
+        "deputies": "as author",
         "approved_by": "as author",
         "approved_on": "the status says whether it was",
         "closed_on": "the status says whether it was; its result has a filter",
