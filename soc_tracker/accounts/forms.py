@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from soc_tracker.accounts import services
-from soc_tracker.lib.clean import clean_text
 from soc_tracker.lib.record_forms import LOST_VERSION, HiddenErrors, reason_field
 
 OWN_FIELDS = ("username", "first_name", "last_name", "email", "is_active")
@@ -26,13 +25,6 @@ class Reasoned(HiddenErrors):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["change_reason"].help_text = "Why you do this. It is kept in the history of the account."
-
-    def clean_change_reason(self) -> str:
-        """What nobody sees is no reason."""
-        reason = clean_text(self.cleaned_data["change_reason"]).strip()
-        if not reason:
-            raise ValidationError("Say why: the reason is kept with the change.")
-        return reason
 
 
 class AccountForm(Reasoned, forms.ModelForm):

@@ -81,11 +81,11 @@ def test_the_old_address_hears_of_the_new_one(administrator, account, mailoutbox
     assert "from jo@example.org to joanna@example.org" in mail.body
 
 
-@pytest.mark.parametrize(("reason", "words"), [("", "This field is required."), ("\u200e", "Say why")])
-def test_a_reason_is_asked_for(administrator, account, reason, words):
+@pytest.mark.parametrize("reason", ["", " ", "\u200e"])
+def test_a_reason_that_can_be_seen_is_asked_for(administrator, account, reason):
     page = administrator.get(admin_url(User, "change", account.pk))
     answer = press(administrator, page, "Save", first_name="Joanna", change_reason=reason)
-    assert words in str(errors(answer))
+    assert errors(answer)["change_reason"] == ["This field is required."]
     assert version_of(account) == 1
 
 
