@@ -56,7 +56,7 @@ class FindingList(PublishedList):
     template_name = "inspections/finding_list.html"
     filterset_class = filters.FindingFilter
     columns = exports.FINDING_COLUMNS
-    on_page = ("title", "kind", "about", "section", "status", "since", "programme")
+    on_page = ("title", "kind", "about", "status", "since", "programme")
     order = ("-inspection__programme__year", "-inspection__published_on", "inspection__title", "order")
     sorts: ClassVar = {
         "title": ("title",),
