@@ -7,7 +7,7 @@ What comes of the plan is no content: the progress of actions, results, reviews,
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -94,7 +94,7 @@ def fingerprint(part: Part) -> str:
 def content_of(plan: Plan) -> Content:
     """Read without a query where the plan comes from ``with_content``."""
     aims = list(plan.aims.all())
-    records = {
+    records: Mapping[str, Sequence[models.Model]] = {
         "plan": [plan],
         "aim": aims,
         "omission": list(plan.omissions.all()),

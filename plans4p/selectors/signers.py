@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from disruptions.choices import DataKind
 from forces.models import Organisation
 from plans4p.choices import OPEN
 from plans4p.models import Action, Aim, LeadOfficer, Omission, Plan, SignatureRequest
@@ -51,7 +52,7 @@ def signers(plan: Plan) -> QuerySet[LeadOfficer]:
     """The officers of the plan's body who may sign it, as ``hindrance`` has it."""
     roles = [role.label for role in (*WRITERS, Role.ADMINISTRATOR)]
     not_they = {plan.author_id, plan.owner.user_id if plan.owner else None, *writers(plan)} - {None}
-    officers = LeadOfficer.objects.of_kind(plan.kind_of_data).in_role()
+    officers = LeadOfficer.objects.of_kind(DataKind(plan.kind_of_data)).in_role()
     with_role = Q(user__is_superuser=True) | Q(user__groups__name__in=roles)
     found: QuerySet[LeadOfficer] = (
         officers.filter(with_role, organisation=plan.organisation_id, user__is_active=True)

@@ -36,7 +36,7 @@ class PartService(Service[Part]):
     """A part is written while its plan is open, by one person at a time."""
 
     def prepare(self, record: Any) -> None:
-        if record.pk is None:
+        if record._state.adding:
             hold_open(record.plan)
 
     def change(self, record: Any, values: Mapping[str, Any] | None = None, /, **told: Any) -> Part:
@@ -44,10 +44,10 @@ class PartService(Service[Part]):
             hold_open(record.plan)
             return super().change(record, values, **told)
 
-    def remove(self, record: Any, **told: Any) -> None:
+    def remove(self, record: Any, *, by: By, reason: str, expected_version: int) -> None:
         with transaction.atomic():
             hold_open(record.plan)
-            super().remove(record, **told)
+            super().remove(record, by=by, reason=reason, expected_version=expected_version)
 
 
 class ContentService(PartService[Part]):

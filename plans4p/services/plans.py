@@ -29,7 +29,7 @@ class PlanService(Service[Plan]):
     """A plan and all that it names are of one kind of data; a closed plan is not changed."""
 
     def prepare(self, record: Plan) -> None:
-        if record.pk is None:
+        if record._state.adding:
             _check_new(record)
         refuse_closed(record)
         _refuse_aims_outside(record)

@@ -9,7 +9,6 @@ by ``declared``.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-import rules
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -18,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver
 from django.utils.deprecation import MiddlewareMixin
+from rules.permissions import has_perm
 
 from soc_tracker.roles import has_any_role
 
@@ -54,7 +54,8 @@ def declared(permission: str, patterns: Patterns) -> Patterns:
             declared(permission, pattern.url_patterns)
         elif getattr(pattern.callback, "permission", None) is None:
             asks = getattr(pattern.callback, "login_required", True)
-            pattern.callback.permission = permission if asks else OPEN
+            view: Any = pattern.callback
+            view.permission = permission if asks else OPEN
     return patterns
 
 
@@ -74,7 +75,7 @@ def may(user: AbstractBaseUser | AnonymousUser, permission: str | None) -> bool:
     """Whether the user holds the permission; nobody holds the one that was never named."""
     if permission in (OPEN, OWN_ACCOUNT):
         return permission == OPEN or user.is_authenticated
-    return permission is not None and user.is_active and bool(rules.has_perm(permission, user))
+    return permission is not None and user.is_active and bool(has_perm(permission, user))
 
 
 def is_api(view: Any) -> bool:

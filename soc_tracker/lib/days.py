@@ -1,6 +1,7 @@
 """The days that the site keeps and can be asked for. One outside them is a slip of the keys, not a fact."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -61,7 +62,7 @@ class DayField(forms.DateField):
         "outside": OUTSIDE,
     }
 
-    def to_python(self, value: object) -> date | None:
+    def to_python(self, value: Any) -> date | None:
         day: date | None = super().to_python(value)
         if day is not None and not is_kept(day):
             raise ValidationError(self.error_messages["outside"], code="outside")

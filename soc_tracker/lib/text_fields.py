@@ -11,4 +11,4 @@ class TextField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: object) -> str:
-        return clean_text(super().to_python(value))
+        return clean_text(super().to_python(value) or "")
