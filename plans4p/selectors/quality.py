@@ -11,11 +11,12 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 
 from disruptions.choices import FourP
 from plans4p.choices import ENDED, PlanStatus
 from plans4p.models import Action, Aim, Consultation, Likeness, LikenessCheck, Omission, Plan
+from plans4p.selectors.directory import number_of
 from plans4p.selectors.likeness import Tailored, alike, is_tailored
 from plans4p.selectors.verbs import begins_with_verb
 
@@ -88,8 +89,9 @@ def written(plans: Iterable[Plan], today: date) -> list[Written]:
     """Read all that the questions are about: as many queries for many plans as for one."""
     plans = list(plans)
     keys = [plan.pk for plan in plans]
-    stored = Plan.objects.filter(pk__in=keys).prefetch_related("aims__actions", "omissions", "profiles").in_bulk()
-    consulted = _counts(Consultation.objects.filter(plan__in=keys), "pk")
+    rows = Plan.objects.filter(pk__in=keys).prefetch_related("aims__actions", "omissions", "profiles")
+    asked = number_of("pk", Consultation.objects.filter(plan=OuterRef("pk")), "plan")
+    stored = rows.annotate(consulted=asked).in_bulk()
     compared = dict(LikenessCheck.objects.filter(plan__in=keys).values_list("plan", "actions"))
     shared = _counts(Likeness.objects.filter(plan__in=keys), "action")
     return [
@@ -99,7 +101,7 @@ def written(plans: Iterable[Plan], today: date) -> list[Written]:
             aims=list(plan.aims.all()),
             actions=[action for aim in plan.aims.all() for action in aim.actions.all()],
             omissions=list(plan.omissions.all()),
-            consulted=consulted.get(plan.pk, 0),
+            consulted=getattr(plan, "consulted", 0),
             profiles=len(plan.profiles.all()),
             compared=compared.get(plan.pk, 0),
             shared=shared.get(plan.pk, 0) if plan.pk in compared else None,

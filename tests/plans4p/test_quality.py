@@ -124,7 +124,7 @@ class TestOfStoredPlans:
         plans = [make_plan(reference=f"4P-{number}") for number in range(4)]
         for plan in plans:
             make_action(make_aim(plan))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             spread_by_body(plans, TODAY)
 
 
