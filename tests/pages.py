@@ -117,7 +117,7 @@ def _disruption() -> dict[str, str]:
 
 
 def _calendar() -> dict[str, UUID]:
-    return {"key": new_calendar_key(demo_account(Role.INSPECTOR), date(2999, 1, 1)).calendar_key}
+    return {"key": new_calendar_key(demo_account(Role.INSPECTOR), date(2100, 1, 1)).calendar_key}
 
 
 def _own_officer() -> LeadOfficer:

@@ -26,15 +26,10 @@ def chosen_as(record: models.Model) -> str:
 
 
 class LinkField(forms.ModelChoiceField):
-    """A linked record, which nonsense does not lead to."""
+    """A linked record."""
 
     def label_from_instance(self, obj: models.Model) -> str:
         return chosen_as(obj)
-
-    def to_python(self, value: Any) -> Any:
-        if value in self.empty_values or isinstance(value, models.Model) or is_key(value):
-            return super().to_python(value)
-        raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value})
 
 
 class LinksField(forms.ModelMultipleChoiceField):

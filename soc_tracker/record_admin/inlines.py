@@ -72,7 +72,7 @@ class RecordInline(RecordFields, admin.TabularInline):
         return formset
 
 
-class ReadOnlyInline(admin.TabularInline):
+class ReadOnlyInline(RecordFields, admin.TabularInline):
     """Rows of a record that are written elsewhere; here they are only shown."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

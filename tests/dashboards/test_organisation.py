@@ -293,5 +293,5 @@ class TestPage:
             area = baker.make(LocalPolicingArea, organisation=force, name=f"Area {number}")
             baker.make(LocalProfile, area=area, refreshed_on=TODAY)
             baker.make(MonitoringPeriod, organisation=force, started_on=TODAY - timedelta(days=number))
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(14):
             assert inspector.get(reverse("force", args=["cheshire"])).status_code == 200

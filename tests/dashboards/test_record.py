@@ -353,5 +353,5 @@ def test_queries_do_not_grow_with_bodies(north_west, inspector, django_assert_ma
         body = make_member(north_west, f"Force{number} Police")
         make_lead(body, pursue=1)
         make_figure(body, "lead-disruptions", 1)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         assert region(inspector).status_code == 200

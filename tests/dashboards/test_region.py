@@ -237,5 +237,5 @@ class TestPage:
             finding = make_finding(inspection, slug=f"finding-{number}", organisation=force, region=None)
             finding.topics.add(topic)
         assert Finding.objects.count() == 30
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             assert inspector.get(reverse("region", args=["north-west"])).status_code == 200

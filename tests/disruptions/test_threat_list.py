@@ -209,10 +209,10 @@ def test_threats_are_narrowed_to_those_not_disrupted_for_so_long(inspector: Clie
     make_extract("disruptions", as_at=date(2023, 6, 13))
     make_extract("threats", as_at=date(2023, 9, 30))
     make_threat("OCG-93", state=True)
-    after_the_last_extract = references(inspector, "disrupted=6&words=ocg-9")
+    after_the_last_extract = references(inspector, "disrupted=6&q=ocg-9")
     assert after_the_last_extract == ["OCG-91", "OCG-93"], "six months are counted back from the last extract"
-    assert references(inspector, "disrupted=12&words=ocg-9") == ["OCG-93"]
-    assert references(inspector, "disrupted=never&words=ocg-9") == ["OCG-93"]
+    assert references(inspector, "disrupted=12&q=ocg-9") == ["OCG-93"]
+    assert references(inspector, "disrupted=never&q=ocg-9") == ["OCG-93"]
     assert "Counted back from 13 June 2023" in inspector.get(f"{URL}?disrupted=6").content.decode()
 
 
@@ -222,7 +222,7 @@ def test_the_last_disruption_is_the_latest_one_on_record_on_the_day(inspector: C
     make_disruption("D-91", threat=threat, activity_date=date(2022, 3, 1))
     make_disruption("D-92", threat=threat, activity_date=date(2022, 5, 1), added_date=date(2022, 8, 1))
     for as_at, day in (("2022-02-28", "None on record"), ("2022-07-31", "2022-03-01"), ("2022-08-01", "2022-05-01")):
-        (row,) = csv_rows(inspector, f"words=ocg-91&as_at={as_at}")
+        (row,) = csv_rows(inspector, f"q=ocg-91&as_at={as_at}")
         assert row["Last disruption"] == day, as_at
 
 
@@ -232,7 +232,7 @@ def test_threats_are_put_in_order_of_their_last_disruption(inspector: Client) ->
             f"D-{number}", threat=make_threat(f"OCG-{number}", state=True), activity_date=date(2022, month, 1)
         )
     make_threat("OCG-94", state=True)
-    assert references(inspector, "words=ocg-9&sort=last_disruption") == ["OCG-92", "OCG-91", "OCG-93", "OCG-94"]
+    assert references(inspector, "q=ocg-9&sort=last_disruption") == ["OCG-92", "OCG-91", "OCG-93", "OCG-94"]
 
 
 def test_where_no_disruptions_are_loaded_nothing_is_said_of_them(inspector: Client) -> None:

@@ -25,7 +25,7 @@ from tests.makers import (
 pytestmark = pytest.mark.django_db
 
 # What a file need not hold, or holds under another name.
-NOT_FILED = {"id", "version", "order"}
+NOT_FILED = {"id", "version", "order", "folded"}
 ELSEWHERE = {
     "organisation": "about",
     "region": "about",

@@ -104,8 +104,8 @@ def test_a_figure_is_shown_as_published_and_filed_in_parts(inspector) -> None:
     assert "over £13.7 million" in inspector.get(reverse("inspections:figure_list")).content.decode()
     (row,) = csv_rows(inspector, "figure")
     assert (row["Value"], row["Unit of the last digit printed"], row["Unit"], row["Qualifier"]) == (
-        "13700000.00",
-        "100000.00",
+        "13700000",
+        "100000",
         "pounds",
         "over",
     )

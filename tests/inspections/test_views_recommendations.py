@@ -82,8 +82,8 @@ def test_an_overdue_one_is_marked_until_it_is_closed(inspector, recommendation) 
         ("status", "", "Choose where it stands since then."),
         ("note", "  ", "Say what happened."),
         ("note", "x" * 4001, "at most 4000 characters"),
-        ("version", "", "This field is required."),
-        ("version", "x", "Enter a whole number."),
+        ("version", "", "This page has lost which version it shows"),
+        ("version", "x", "This page has lost which version it shows"),
     ],
 )
 def test_a_line_to_be_mended_is_shown_again_with_the_reason(inspector, recommendation, field, value, message) -> None:

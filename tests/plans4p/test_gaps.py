@@ -193,6 +193,6 @@ def test_queries_do_not_grow_with_rows(plan, inspector, django_assert_max_num_qu
     for number in range(30):
         make_disruption(f"DIS-M{number}", plan.organisation, activity_date=MARCH, threat=plan.threat)
         make_threat(f"OCG-M{number}", plan.organisation)
-    for url, most in ((THREATS, 12), (DISRUPTIONS, 12)):
+    for url, most in ((THREATS, 13), (DISRUPTIONS, 13)):
         with django_assert_max_num_queries(most):
             assert inspector.get(url).status_code == 200
