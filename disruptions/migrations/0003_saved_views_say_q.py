@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.db import migrations
 
 
-def rename(apps, schema_editor, before="words", after="q"):
+def _rename(apps, before, after):
     SavedView = apps.get_model("disruptions", "SavedView")
     for view in SavedView.objects.filter(query__contains=before).iterator():
         pairs = parse_qsl(view.query, keep_blank_values=True)
@@ -14,10 +14,14 @@ def rename(apps, schema_editor, before="words", after="q"):
             SavedView.objects.filter(pk=view.pk).update(query=query)
 
 
-def back(apps, schema_editor):
-    rename(apps, schema_editor, before="q", after="words")
+def forwards(apps, schema_editor):
+    _rename(apps, "words", "q")
+
+
+def backwards(apps, schema_editor):
+    _rename(apps, "q", "words")
 
 
 class Migration(migrations.Migration):
     dependencies = [("disruptions", "0002_text_index")]
-    operations = [migrations.RunPython(rename, back)]
+    operations = [migrations.RunPython(forwards, backwards)]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans4p', '0007_copies_reason'),
+        ('plans4p', '0006_signatures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
