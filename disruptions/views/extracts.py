@@ -1,6 +1,6 @@
 """Extracts of the national database: what was loaded, when, and by whom."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any, ClassVar
 
@@ -75,10 +75,12 @@ class ExtractPage(DetailView):
 
 
 class ExtractFile(View):
-    """What an extract did to the record, all of it, as CSV."""
+    """What an extract did to the record, all of it, as CSV: by what it did, its columns and its rows."""
 
     permission = "disruptions.read_record"
     effect: ClassVar[str]
+    columns: ClassVar[Callable[[str], tuple[Column, ...]]]
+    rows: ClassVar[Callable[[Extract], Iterable[Any]]]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         extract = get_object_or_404(Extract.objects.visible_to(request.user), pk=pk)
@@ -90,22 +92,17 @@ class ExtractFile(View):
             made_at=now(),
             made_by=name_of(request.user),
         )
-        return csv_response(f"extract-{extract.pk}-{self.effect}", *self.table(extract), preamble)
-
-    def table(self, extract: Extract) -> tuple[tuple[Column, ...], Iterable[Any]]:
-        """Columns and rows."""
-        raise NotImplementedError
+        columns, rows = type(self).columns(extract.contents), type(self).rows(extract)
+        return csv_response(f"extract-{extract.pk}-{self.effect}", columns, rows, preamble)
 
 
 class ExtractAdded(ExtractFile):
     effect = "added"
-
-    def table(self, extract: Extract) -> tuple[tuple[Column, ...], Iterable[Any]]:
-        return added_columns(extract.contents), rows_added(extract)
+    columns = added_columns
+    rows = rows_added
 
 
 class ExtractChanged(ExtractFile):
     effect = "changed"
-
-    def table(self, extract: Extract) -> tuple[tuple[Column, ...], Iterable[Any]]:
-        return CHANGE_COLUMNS, effects(changes_made(extract))
+    columns = staticmethod(lambda contents: CHANGE_COLUMNS)
+    rows = staticmethod(lambda extract: effects(changes_made(extract)))
