@@ -34,7 +34,9 @@ class Post:
         if self.enctype == MULTIPART:
             data: dict[str, list[Any]] = {}
             for name, value in self.entries:
-                data.setdefault(name, []).append(value.encode("utf-8", "surrogatepass"))
+                # The test client sends bytes as a value, but no name that is no text: half a character becomes a mark.
+                sent_as = name.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+                data.setdefault(sent_as, []).append(value.encode("utf-8", "surrogatepass"))
             for name, content in self.files:
                 data.setdefault(name, []).append(SimpleUploadedFile("a.csv", content))
             return client.post(self.address, data)

@@ -65,9 +65,9 @@ def test_every_words_filter_is_called_q():
 def test_views_saved_under_the_former_name_keep_working(before, after, make_user):
     view = baker.make(SavedView, page="disruptions:disruption_list", query=before, owner=make_user(Role.ANALYST))
     migration = import_module("disruptions.migrations.0003_saved_views_say_q")
-    migration.rename(apps, None)
+    migration.forwards(apps, None)
     view.refresh_from_db()
     assert view.query == after
-    migration.back(apps, None)
+    migration.backwards(apps, None)
     view.refresh_from_db()
     assert view.query == before
