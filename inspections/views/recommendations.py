@@ -16,6 +16,7 @@ from inspections.selectors import log_of
 from inspections.services import log_recommendation
 from soc_tracker.lib.detail_view import DetailPage
 from soc_tracker.lib.history import changes_of
+from soc_tracker.lib.record_forms import tell
 from soc_tracker.lib.records import StaleRecordError
 
 CONFLICT = 409
@@ -49,7 +50,7 @@ class RecommendationPage(DetailPage):
             try:
                 return self._log(self.form.cleaned_data)
             except ValidationError as error:
-                self.form.add_error(None, error)
+                tell(self.form, error)
             except StaleRecordError as error:
                 return self._conflict(error)
         return self.render_to_response(self.get_context_data(), status=400)

@@ -19,6 +19,7 @@ from soc_tracker.accounts.acts import ACTS
 from soc_tracker.accounts.forms import OWN_FIELDS, AccountForm
 from soc_tracker.accounts.models import AccountChange
 from soc_tracker.lib.history import Change, Difference, Kind
+from soc_tracker.lib.record_forms import tell
 from soc_tracker.lib.wording import name_of
 
 NEWEST = 200  # changes on one page of history
@@ -92,7 +93,7 @@ class AccountAdmin(admin.ModelAdmin):
             try:
                 ACTS[act].do(request, account, form)
             except ValidationError as error:
-                form.add_error(None, error)
+                tell(form, error)
             else:
                 messages.success(request, ACTS[act].done)
                 return redirect(reverse("admin:auth_user_change", args=[pk]))

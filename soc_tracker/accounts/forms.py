@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from soc_tracker.accounts import services
-from soc_tracker.lib.record_forms import LOST_VERSION, HiddenErrors, reason_field
+from soc_tracker.lib.record_forms import LOST_VERSION, HiddenErrors, reason_field, tell
 
 OWN_FIELDS = ("username", "first_name", "last_name", "email", "is_active")
 
@@ -69,7 +69,7 @@ class AccountForm(Reasoned, forms.ModelForm):
                 self.write()
                 transaction.set_rollback(True)
         except ValidationError as error:
-            self.add_error(None, error)
+            tell(self, error)
 
     def write(self) -> User:
         """Store the account. Raises ValidationError."""

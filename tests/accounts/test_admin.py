@@ -73,6 +73,12 @@ def test_an_account_saved_as_it_stands_is_not_changed(administrator, account):
     assert version_of(account) == 1
 
 
+def test_an_account_that_never_had_a_password_can_be_changed_too(administrator, account):
+    User.objects.filter(pk=account.pk).update(password="")
+    page = administrator.get(admin_url(User, "change", account.pk))
+    assertRedirects(press(administrator, page, "Save", first_name="Joanna", change_reason=WHY), LIST)
+
+
 def test_the_old_address_hears_of_the_new_one(administrator, account, mailoutbox):
     page = administrator.get(admin_url(User, "change", account.pk))
     press(administrator, page, "Save", email="joanna@example.org", change_reason=WHY)
