@@ -25,8 +25,6 @@ from plans4p.views.editing import WRITE_PLAN, EditPage, Kind
 from plans4p.views.kinds import KindList
 from soc_tracker.lib.tables import Column, picked
 
-MINE = ("reference", "title", "purpose", "owner", "status", "signature", "review")
-
 
 class PlanList(KindList):
     permission = "plans4p.read_plan"

@@ -24,7 +24,7 @@ ServiceOf = Callable[[type[models.Model]], Service | None]
 
 @dataclass(frozen=True)
 class Version:
-    """What a record was after one of its writes; of a removed record, ``removal`` is the row that its removal left.
+    """What a record was after one of its writes; of a removed record, ``row`` is the one that its removal left.
 
     ``stored`` is the record as it is now, None while it is removed.
     """
