@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from disruptions.querysets import VisibleQuerySet
 from forces.models.tracked import Tracked
+from forces.querysets import VisibleQuerySet
 
 
 class CrimeType(Tracked):

@@ -10,7 +10,7 @@ from disruptions.choices import DataKind, FourP, Involvement, Size, ThreatType
 from disruptions.models.crime_types import CrimeType
 from disruptions.models.extracts import Extract
 from disruptions.models.threats import Threat
-from disruptions.querysets import DisruptionQuerySet
+from disruptions.querysets_disruptions import DisruptionQuerySet
 from forces.choices import OrganisationKind
 from forces.models.tracked import Tracked
 from soc_tracker.lib.folded_fields import FoldedText

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from disruptions.choices import DataKind, ExtractContents
-from disruptions.querysets import ExtractQuerySet, UploadQuerySet
+from disruptions.querysets_extracts import ExtractQuerySet, UploadQuerySet
 from forces.models.tracked import Tracked
 from soc_tracker.lib.folded_fields import FoldedText
 from soc_tracker.lib.uploads.models import UploadRecord

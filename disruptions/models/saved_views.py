@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 
-from disruptions.querysets import SavedViewQuerySet
+from disruptions.querysets_saved_views import SavedViewQuerySet
 from forces.models.tracked import Tracked
 from soc_tracker.lib.folded_fields import FoldedText
 

@@ -7,8 +7,9 @@ from django.urls import reverse
 from disruptions.choices import AssessmentType, DataKind, Moderation, ThreatType, Tier
 from disruptions.models.crime_types import CrimeType
 from disruptions.models.extracts import Extract
-from disruptions.querysets import StateQuerySet, ThreatQuerySet, VisibleQuerySet
+from disruptions.querysets_threats import StateQuerySet, ThreatQuerySet
 from forces.models.tracked import Tracked
+from forces.querysets import VisibleQuerySet
 from soc_tracker.lib.folded_fields import FoldedText
 
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from disruptions.choices import CLOSED_PHASE, Size
 from disruptions.models import Disruption, Threat
-from disruptions.querysets import DisruptionQuerySet
+from disruptions.querysets_disruptions import DisruptionQuerySet
 from disruptions.selectors.counts import Scope, total
 from disruptions.selectors.record import Standpoint
 from disruptions.selectors.threats import LACKING, User, named_only, threats_as_at

@@ -8,7 +8,8 @@ from django.db.models import Case, When
 
 from disruptions.choices import FourP
 from disruptions.models import Disruption, MorileAssessment, Threat, ThreatState
-from disruptions.querysets import known_on, on_master_list
+from disruptions.querysets import known_on
+from disruptions.querysets_threats import on_master_list
 from disruptions.selectors.counts import Scope, count_by
 from disruptions.selectors.record import Standpoint
 from disruptions.selectors.threat_plans import ThreatPlan, plans_of

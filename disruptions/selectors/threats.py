@@ -11,7 +11,8 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from disruptions.choices import ExtractContents, ThreatType
 from disruptions.models import Disruption, Extract, MorileAssessment, Threat
-from disruptions.querysets import DisruptionQuerySet, ThreatQuerySet
+from disruptions.querysets_disruptions import DisruptionQuerySet
+from disruptions.querysets_threats import ThreatQuerySet
 from disruptions.selectors.record import Standpoint
 from forces.models import Organisation
 

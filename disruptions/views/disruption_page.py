@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from disruptions.filters.record import AsAtSet
-from disruptions.forms import ChangeForm, CorrectionForm
+from disruptions.forms_disruptions import ChangeForm, CorrectionForm
 from disruptions.models import Disruption
 from disruptions.presenters import disruption_page as present
 from disruptions.selectors.disruption_page import LINKS, of_disruption

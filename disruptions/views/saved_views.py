@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from disruptions.filters.saved_views import SavedViewFilter
-from disruptions.forms import RenameViewForm, SaveViewForm
+from disruptions.forms_saved_views import RenameViewForm, SaveViewForm
 from disruptions.models import SavedView
 from disruptions.presenters.saved_views import saved_view_columns
 from disruptions.services import SAVED_VIEWS, save_view

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from disruptions.models import Disruption
-from disruptions.querysets import DisruptionQuerySet
+from disruptions.querysets_disruptions import DisruptionQuerySet
 from disruptions.selectors.counts import Scope, facets, total
 from disruptions.selectors.disruption_list import FACETS, ListCounts, list_counts
 from disruptions.selectors.record import Standpoint

@@ -7,7 +7,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Model
 
 from disruptions.models import DetailCell, Disruption, MarginCell, MonthCell, MonthMarginCell, OutlineCell, YearCell
-from disruptions.querysets import DisruptionQuerySet
+from disruptions.querysets_disruptions import DisruptionQuerySet
 from disruptions.selectors.counts.scope import COARSE, DETAILED, MONTH, YEAR, Scope
 from disruptions.selectors.counts.spans import DAY, Days, first_of_month, last_of_month, split, whole_years
 from disruptions.selectors.counts.sql import Sql, among, equal, in_years, within

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
-from disruptions.querysets import DisruptionQuerySet
+from disruptions.querysets_disruptions import DisruptionQuerySet
 from disruptions.selectors.record import Standpoint
 
 YEAR, MONTH = "activity_year", "activity_month"
