@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from forces import views
+from forces.views import ForceList, OtherList, RegionList, RocuList
 
 app_name = "forces"
 urlpatterns = [
-    path("regions/", views.RegionList.as_view(), name="region_list"),
-    path("forces/", views.ForceList.as_view(), name="force_list"),
-    path("rocus/", views.RocuList.as_view(), name="rocu_list"),
-    path("bodies/", views.OtherList.as_view(), name="other_list"),
+    path("regions/", RegionList.as_view(), name="region_list"),
+    path("forces/", ForceList.as_view(), name="force_list"),
+    path("rocus/", RocuList.as_view(), name="rocu_list"),
+    path("bodies/", OtherList.as_view(), name="other_list"),
 ]

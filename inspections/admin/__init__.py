@@ -2,22 +2,35 @@
 
 from django.contrib import admin
 
-from inspections import models
 from inspections.admin.figures import FigureAdmin, MeasureAdmin
 from inspections.admin.findings import FindingAdmin, TopicAdmin
 from inspections.admin.gradings import GradingAdmin
 from inspections.admin.programmes import InspectionAdmin, ProgrammeAdmin, QuestionAdmin, SourceDocumentAdmin
 from inspections.admin.recommendations import MonitoringPeriodAdmin, RecommendationAdmin, RecommendationUpdateAdmin
+from inspections.models import (
+    Finding,
+    Grading,
+    Inspection,
+    Measure,
+    MonitoringPeriod,
+    Programme,
+    PublishedFigure,
+    Question,
+    Recommendation,
+    RecommendationUpdate,
+    SourceDocument,
+    Topic,
+)
 
-admin.site.register(models.Grading, GradingAdmin)
-admin.site.register(models.Finding, FindingAdmin)
-admin.site.register(models.Recommendation, RecommendationAdmin)
-admin.site.register(models.RecommendationUpdate, RecommendationUpdateAdmin)
-admin.site.register(models.PublishedFigure, FigureAdmin)
-admin.site.register(models.MonitoringPeriod, MonitoringPeriodAdmin)
-admin.site.register(models.Inspection, InspectionAdmin)
-admin.site.register(models.Programme, ProgrammeAdmin)
-admin.site.register(models.Question, QuestionAdmin)
-admin.site.register(models.SourceDocument, SourceDocumentAdmin)
-admin.site.register(models.Topic, TopicAdmin)
-admin.site.register(models.Measure, MeasureAdmin)
+admin.site.register(Grading, GradingAdmin)
+admin.site.register(Finding, FindingAdmin)
+admin.site.register(Recommendation, RecommendationAdmin)
+admin.site.register(RecommendationUpdate, RecommendationUpdateAdmin)
+admin.site.register(PublishedFigure, FigureAdmin)
+admin.site.register(MonitoringPeriod, MonitoringPeriodAdmin)
+admin.site.register(Inspection, InspectionAdmin)
+admin.site.register(Programme, ProgrammeAdmin)
+admin.site.register(Question, QuestionAdmin)
+admin.site.register(SourceDocument, SourceDocumentAdmin)
+admin.site.register(Topic, TopicAdmin)
+admin.site.register(Measure, MeasureAdmin)

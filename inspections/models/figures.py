@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from forces.models.constraints import about_one, in_order
 from forces.models.tracked import Tracked
+from forces.querysets import VisibleQuerySet
 from inspections.choices import WITHOUT_NUMBER, Qualifier, SaidBy, Unit
 from inspections.models.sources import Sourced
-from inspections.querysets import FigureQuerySet, VisibleQuerySet
+from inspections.querysets import FigureQuerySet
 from soc_tracker.lib.folded_fields import FoldedText
 
 

@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from forces.models.constraints import about_one
 from forces.models.tracked import Tracked
+from forces.querysets import VisibleQuerySet
 from inspections.choices import FindingKind, FindingStatus, Section, Tone
 from inspections.models.programmes import Inspection
 from inspections.models.sources import Sourced
-from inspections.querysets import FindingQuerySet, VisibleQuerySet
+from inspections.querysets import FindingQuerySet
 from soc_tracker.lib.folded_fields import FoldedText
 
 

@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from forces.models.constraints import about_one
 from forces.models.tracked import Tracked
+from forces.querysets import VisibleQuerySet
 from inspections.choices import GradeScale, QuestionTheme
 from inspections.models.sources import Sourced
-from inspections.querysets import InspectionQuerySet, VisibleQuerySet
+from inspections.querysets import InspectionQuerySet
 from soc_tracker.lib.folded_fields import FoldedText
 from soc_tracker.lib.periods import Precision, in_words
 

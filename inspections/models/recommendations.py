@@ -6,10 +6,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from forces.models.tracked import Tracked
+from forces.querysets import VisibleQuerySet
 from inspections.choices import DATED, DuePrecision, MonitoringStage, RecommendationStatus
 from inspections.models.findings import Finding
 from inspections.models.sources import Sourced
-from inspections.querysets import RecommendationQuerySet, VisibleQuerySet
+from inspections.querysets import RecommendationQuerySet
 from soc_tracker.lib.folded_fields import FoldedText
 from soc_tracker.lib.periods import Precision, in_words
 

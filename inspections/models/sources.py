@@ -4,8 +4,8 @@ from django.db import models
 from django.urls import reverse
 
 from forces.models.tracked import Tracked
+from forces.querysets import VisibleQuerySet
 from inspections.choices import DocumentKind, Licence
-from inspections.querysets import VisibleQuerySet
 from soc_tracker.lib.folded_fields import FoldedText
 from soc_tracker.lib.periods import Precision, in_words
 

@@ -6,7 +6,15 @@ import pytest
 from model_bakery import baker
 
 from forces.models import Region
-from inspections import exports
+from inspections.exports import (
+    FIGURE_COLUMNS,
+    FINDING_COLUMNS,
+    GRADING_COLUMNS,
+    INSPECTION_COLUMNS,
+    RECOMMENDATION_COLUMNS,
+    SOURCE_COLUMNS,
+    recommendation_columns,
+)
 from inspections.models import Finding, Grading, Inspection, Measure, PublishedFigure, Recommendation, SourceDocument
 from inspections.services import record_figure
 from inspections.views import lists
@@ -37,12 +45,12 @@ ELSEWHERE = {
     "finding": "slug",
 }
 COLUMNS = {
-    Inspection: exports.INSPECTION_COLUMNS,
-    Grading: exports.GRADING_COLUMNS,
-    Finding: exports.FINDING_COLUMNS,
-    Recommendation: exports.RECOMMENDATION_COLUMNS,
-    PublishedFigure: exports.FIGURE_COLUMNS,
-    SourceDocument: exports.SOURCE_COLUMNS,
+    Inspection: INSPECTION_COLUMNS,
+    Grading: GRADING_COLUMNS,
+    Finding: FINDING_COLUMNS,
+    Recommendation: RECOMMENDATION_COLUMNS,
+    PublishedFigure: FIGURE_COLUMNS,
+    SourceDocument: SOURCE_COLUMNS,
 }
 
 
@@ -91,5 +99,5 @@ def test_a_row_of_a_list_is_read_without_a_query(django_assert_num_queries) -> N
 def test_an_overdue_recommendation_says_so_on_the_day() -> None:
     row = Recommendation(due_on=date(2023, 4, 1), due_precision="day", status="open")
     for today, words in ((date(2023, 4, 1), "1 April 2023"), (date(2023, 4, 2), "1 April 2023 (overdue)")):
-        due = {column.key: column for column in exports.recommendation_columns(today)}["due"]
+        due = {column.key: column for column in recommendation_columns(today)}["due"]
         assert due.value(row) == words

@@ -11,12 +11,21 @@ from model_bakery import baker
 from forces.choices import OrganisationKind
 from forces.models import Region
 from forces.services import MEMBERSHIPS
-from inspections import filters
+from inspections.filters import (
+    FigureFilter,
+    FindingFilter,
+    GradingFilter,
+    InspectionFilter,
+    ProgrammeFilter,
+    RecommendationFilter,
+    SourceFilter,
+)
 from inspections.models import (
     Finding,
     Grading,
     Inspection,
     Measure,
+    Programme,
     PublishedFigure,
     Recommendation,
     SourceDocument,
@@ -98,7 +107,7 @@ def keys(filterset: type, model: type, query: str, key: str, today: date = TODAY
     ],
 )
 def test_inspections(query: str, titles: list[str]) -> None:
-    assert keys(filters.InspectionFilter, Inspection, query, "title") == titles
+    assert keys(InspectionFilter, Inspection, query, "title") == titles
 
 
 @pytest.mark.parametrize(
@@ -114,7 +123,7 @@ def test_inspections(query: str, titles: list[str]) -> None:
     ],
 )
 def test_gradings(query: str, grades: list[str]) -> None:
-    assert keys(filters.GradingFilter, Grading, query, "grade") == grades
+    assert keys(GradingFilter, Grading, query, "grade") == grades
 
 
 @pytest.mark.parametrize(
@@ -137,11 +146,11 @@ def test_gradings(query: str, grades: list[str]) -> None:
     ],
 )
 def test_findings(query: str, titles: list[str]) -> None:
-    assert keys(filters.FindingFilter, Finding, query, "title") == titles
+    assert keys(FindingFilter, Finding, query, "title") == titles
 
 
 def test_a_region_means_its_members_of_the_day() -> None:
-    before = keys(filters.FindingFilter, Finding, "region=north-west", "title", today=date(2020, 6, 1))
+    before = keys(FindingFilter, Finding, "region=north-west", "title", today=date(2020, 6, 1))
     assert before == ["kent sharing", "old risk", "regional plans", "weak plans"]
 
 
@@ -171,7 +180,7 @@ def test_a_region_means_its_members_of_the_day() -> None:
     ],
 )
 def test_recommendations(query: str, today: date, numbers: list[int]) -> None:
-    assert keys(filters.RecommendationFilter, Recommendation, query, "number", today) == numbers
+    assert keys(RecommendationFilter, Recommendation, query, "number", today) == numbers
 
 
 @pytest.mark.parametrize(
@@ -189,17 +198,17 @@ def test_recommendations(query: str, today: date, numbers: list[int]) -> None:
     ],
 )
 def test_figures(query: str, slugs: list[str]) -> None:
-    assert keys(filters.FigureFilter, PublishedFigure, query, "slug") == slugs
+    assert keys(FigureFilter, PublishedFigure, query, "slug") == slugs
 
 
 def test_sources_narrow_every_list() -> None:
     source = Inspection.objects.get(region__slug="north-west").source
     for filterset, model, number in (
-        (filters.InspectionFilter, Inspection, 1),
-        (filters.GradingFilter, Grading, 3),
-        (filters.FindingFilter, Finding, 3),
-        (filters.RecommendationFilter, Recommendation, 4),
-        (filters.FigureFilter, PublishedFigure, 3),
+        (InspectionFilter, Inspection, 1),
+        (GradingFilter, Grading, 3),
+        (FindingFilter, Finding, 3),
+        (RecommendationFilter, Recommendation, 4),
+        (FigureFilter, PublishedFigure, 3),
     ):
         assert len(keys(filterset, model, f"source={source.slug}", "pk")) == number
 
@@ -207,18 +216,18 @@ def test_sources_narrow_every_list() -> None:
 def test_documents_by_kind_and_words() -> None:
     SourceDocument.objects.update(kind="report", licence="ogl")
     baker.make(SourceDocument, slug="news", title="A page of news", kind="news", licence="all_rights_reserved")
-    assert keys(filters.SourceFilter, SourceDocument, "kind=news", "slug") == ["news"]
-    assert keys(filters.SourceFilter, SourceDocument, "licence=all_rights_reserved&q=news", "slug") == ["news"]
+    assert keys(SourceFilter, SourceDocument, "kind=news", "slug") == ["news"]
+    assert keys(SourceFilter, SourceDocument, "licence=all_rights_reserved&q=news", "slug") == ["news"]
 
 
 FILTERSETS: Mapping[str, tuple[type, type]] = {
-    "programme": (filters.ProgrammeFilter, filters.Programme),
-    "inspection": (filters.InspectionFilter, Inspection),
-    "grading": (filters.GradingFilter, Grading),
-    "finding": (filters.FindingFilter, Finding),
-    "recommendation": (filters.RecommendationFilter, Recommendation),
-    "figure": (filters.FigureFilter, PublishedFigure),
-    "source": (filters.SourceFilter, SourceDocument),
+    "programme": (ProgrammeFilter, Programme),
+    "inspection": (InspectionFilter, Inspection),
+    "grading": (GradingFilter, Grading),
+    "finding": (FindingFilter, Finding),
+    "recommendation": (RecommendationFilter, Recommendation),
+    "figure": (FigureFilter, PublishedFigure),
+    "source": (SourceFilter, SourceDocument),
 }
 
 

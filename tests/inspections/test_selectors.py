@@ -6,8 +6,8 @@ from model_bakery import baker
 
 from forces.choices import OrganisationKind
 from forces.models import Region
-from inspections import selectors
 from inspections.models import Inspection, Measure, PublishedFigure
+from inspections.selectors import of_inspection, of_source, other_gradings, same_measure
 from inspections.services import record_figure
 from tests.makers import (
     REASON,
@@ -48,7 +48,7 @@ def test_gradings_of_an_inspection_begin_with_the_unit(inspection, region, chesh
     make_grading(inspection, make_member(region, "Avon Police"), question=question)
     make_grading(inspection, make_member(region, "Titan Unit", kind=OrganisationKind.ROCU), question=question)
     make_grading(inspection, cheshire, question=question)
-    facts = selectors.of_inspection(make_author(), inspection)
+    facts = of_inspection(make_author(), inspection)
     assert [row.organisation.short_name for row in facts.gradings.rows] == ["Titan", "Avon", "Cheshire"]
 
 
@@ -61,7 +61,7 @@ def test_an_inspection_has_its_own_facts_only(inspection, cheshire) -> None:
     for finding, slug in ((mine, "a"), (theirs, "b")):
         make_figure(slug, measure, {"organisation": cheshire}, finding=finding, source=inspection.source)
         make_recommendation(finding, cheshire)
-    facts = selectors.of_inspection(make_author(), inspection)
+    facts = of_inspection(make_author(), inspection)
     assert [row.title for row in facts.findings.rows] == ["also mine", "mine"]
     assert facts.kinds == {"area_for_improvement": 1, "observation": 1}
     assert [row.slug for row in facts.figures.rows] == ["a"]
@@ -70,10 +70,10 @@ def test_an_inspection_has_its_own_facts_only(inspection, cheshire) -> None:
 
 
 def test_lists_are_bounded_and_count_the_rest(inspection, monkeypatch) -> None:
-    monkeypatch.setattr(selectors, "FINDINGS", 2)
+    monkeypatch.setattr("inspections.selectors.FINDINGS", 2)
     for number in range(5):
         make_finding(inspection, title=f"finding {number}", order=number)
-    findings = selectors.of_inspection(make_author(), inspection).findings
+    findings = of_inspection(make_author(), inspection).findings
     assert (len(findings.rows), findings.total, findings.is_cut) == (2, 5, True)
 
 
@@ -83,7 +83,7 @@ def test_a_source_has_all_that_was_taken_from_it(inspection, cheshire) -> None:
     make_recommendation(finding, cheshire)
     make_grading(inspection, cheshire)
     make_figure("a", baker.make(Measure, slug="m"), {"organisation": cheshire}, source=source)
-    facts = selectors.of_source(make_author(), source)
+    facts = of_source(make_author(), source)
     parts = (facts.inspections, facts.gradings, facts.findings, facts.recommendations, facts.figures)
     assert [part.total for part in parts] == [1, 1, 1, 1, 1]
     assert facts.monitoring.total == 0
@@ -96,7 +96,7 @@ def test_other_gradings_are_the_same_body_s_newest_first(inspection, region, che
     for year in (2016, 2017):
         programme = make_programme("four", f"PEEL {year}", year)
         make_grading(make_inspection(cheshire, programme), cheshire, "good")
-    others = selectors.other_gradings(make_author(), grading)
+    others = other_gradings(make_author(), grading)
     assert [row.inspection.programme.year for row in others.rows] == [2017, 2016]
     assert others.url == "/gradings/?organisation=cheshire"
 
@@ -106,13 +106,13 @@ def test_the_same_measure_elsewhere_leaves_the_figure_itself_out(inspection, reg
     figure = make_figure("a", threats, {"organisation": cheshire}, source=inspection.source)
     make_figure("b", threats, {"region": region}, source=inspection.source)
     make_figure("c", arrests, {"region": region}, source=inspection.source)
-    others = selectors.same_measure(make_author(), figure)
+    others = same_measure(make_author(), figure)
     assert [row.slug for row in others.rows] == ["b"]
 
 
 def test_who_may_see_nothing_reads_nothing(inspection, cheshire) -> None:
     make_recommendation(make_finding(inspection), cheshire)
     make_grading(inspection, cheshire)
-    facts = selectors.of_inspection(AnonymousUser(), inspection)
+    facts = of_inspection(AnonymousUser(), inspection)
     assert facts.kinds == {}
     assert facts.gradings.total == facts.findings.total == facts.recommendations.total == 0

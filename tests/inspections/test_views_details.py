@@ -5,7 +5,6 @@ from django.urls import reverse
 from model_bakery import baker
 
 from forces.models import Region
-from inspections import selectors
 from inspections.models import Finding, Grading, Inspection, Measure, PublishedFigure
 from inspections.services import FINDINGS, record_figure, regrade
 from tests.makers import (
@@ -104,7 +103,7 @@ def test_an_inspection_without_anything_says_so(inspector, inspection) -> None:
 
 
 def test_long_lists_are_cut_with_the_way_to_all(inspector, inspection, force, monkeypatch) -> None:
-    monkeypatch.setattr(selectors, "FINDINGS", 2)
+    monkeypatch.setattr("inspections.selectors.FINDINGS", 2)
     for number in range(3):
         make_finding(inspection, title=f"Finding {number}", order=number)
     html = page_of(inspector, inspection)

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from forces.choices import SuccessionKind
-from inspections import exports
 from inspections.choices import FindingKind, Grade, QuestionTheme, Tone
+from inspections.exports import GRADING_COLUMNS
 from inspections.models import Finding, Grading, Inspection
 from inspections.presenters import by_section
 from soc_tracker.dashboards.presenters.columns import SOURCE
@@ -25,8 +25,8 @@ PROGRAMME = Column(
     lambda grading: grading.inspection.programme.name,
     lambda grading: grading.get_absolute_url(),
 )
-GRADINGS = (PROGRAMME, *picked(exports.GRADING_COLUMNS, "grade", "scale"), PUBLISHED, SOURCE)
-OTHER_GRADINGS = (*picked(exports.GRADING_COLUMNS, "question", "programme", "grade", "scale"), SOURCE)
+GRADINGS = (PROGRAMME, *picked(GRADING_COLUMNS, "grade", "scale"), PUBLISHED, SOURCE)
+OTHER_GRADINGS = (*picked(GRADING_COLUMNS, "question", "programme", "grade", "scale"), SOURCE)
 MONITORING = (
     Column("stage", "Stage", lambda period: period.get_stage_display()),
     Column("started", "From", lambda period: period.started),

@@ -1,4 +1,4 @@
-"""Named filters of inspections and what they said."""
+"""Recommendations."""
 
 from __future__ import annotations
 
@@ -8,32 +8,7 @@ from typing import Self
 from django.db.models import Q
 
 from forces.querysets import VisibleQuerySet
-from inspections.choices import DuePrecision, QuestionTheme, RecommendationStatus
-
-
-class InspectionQuerySet(VisibleQuerySet):
-    def for_list(self) -> Self:
-        return self.select_related("programme", "region", "organisation", "source")
-
-
-class GradingQuerySet(VisibleQuerySet):
-    def get_by_natural_key(self, *key: str):
-        inspection, organisation, question = key
-        return self.get(inspection__slug=inspection, organisation__slug=organisation, question__slug=question)
-
-    def about_soc(self) -> Self:
-        """Gradings of the question on serious and organised crime, whatever the programme."""
-        return self.filter(question__theme=QuestionTheme.SOC)
-
-    def for_list(self) -> Self:
-        return self.select_related("inspection__programme", "organisation", "question", "source")
-
-
-class FindingQuerySet(VisibleQuerySet):
-    def for_list(self) -> Self:
-        return self.select_related("inspection__programme", "organisation", "region", "source").prefetch_related(
-            "topics"
-        )
+from inspections.choices import DuePrecision, RecommendationStatus
 
 
 class RecommendationQuerySet(VisibleQuerySet):
@@ -66,8 +41,3 @@ class RecommendationQuerySet(VisibleQuerySet):
 
     def for_list(self) -> Self:
         return self.select_related("addressed_to", "source", "finding__inspection__programme", "finding__organisation")
-
-
-class FigureQuerySet(VisibleQuerySet):
-    def for_list(self) -> Self:
-        return self.select_related("measure", "organisation", "region", "source")
