@@ -9,7 +9,7 @@ django.setup()
 
 from django.contrib.auth.models import Group, User  # noqa: E402 - after the set-up
 
-from soc_tracker.roles import Role  # noqa: E402
+from soc_tracker.core.access.roles import Role  # noqa: E402
 
 user, _ = User.objects.get_or_create(username="bench", defaults={"first_name": "Reader", "last_name": "of the bench"})
 user.groups.add(Group.objects.get(name=Role.ANALYST.label))

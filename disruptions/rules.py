@@ -2,7 +2,7 @@
 
 import rules
 
-from soc_tracker.roles import Role, has_any_role, in_role, is_administrator
+from soc_tracker.core.access.roles import Role, has_any_role, in_role, is_administrator
 
 keeps_the_record = in_role(Role.ANALYST) | is_administrator
 

@@ -3,10 +3,10 @@
 from django_tasks import task
 
 from disruptions.choices import DataKind, ExtractContents
-from disruptions.importers import Loading, Outcome, load
-from disruptions.models import Extract, Upload
-from disruptions.services.uploads import UPLOADS
-from soc_tracker.lib.uploads.work import ChangedSinceError, Reading, Work
+from disruptions.extracts.models import Extract, Upload
+from disruptions.extracts.services import UPLOADS
+from disruptions.loading.imports import Loading, Outcome, load
+from soc_tracker.core.imports.uploads.tasks import ChangedSinceError, Reading, Work
 
 COUNTED = ("added", "changed", "unchanged", "refused", "missing")
 

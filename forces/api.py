@@ -2,9 +2,9 @@
 
 from rest_framework import serializers
 
-from forces.filters import OrganisationFilter, RegionFilter
 from forces.models import Organisation, Region
-from soc_tracker.lib.api import ReadOnlyViewSet
+from forces.pages import OrganisationFilter, RegionFilter
+from soc_tracker.core.lists.api import ReadOnlyViewSet
 
 
 class RegionSerializer(serializers.ModelSerializer):

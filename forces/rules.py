@@ -2,6 +2,6 @@
 
 import rules
 
-from soc_tracker.roles import has_any_role
+from soc_tracker.core.access.roles import has_any_role
 
 rules.add_perm("forces.read_body", has_any_role)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forces.views import ForceList, OtherList, RegionList, RocuList
+from forces.pages import ForceList, OtherList, RegionList, RocuList
 
 app_name = "forces"
 urlpatterns = [

@@ -193,3 +193,21 @@ class DocumentKind(TextChoices):
 class Licence(TextChoices):
     OGL = "ogl", "Open Government Licence v3.0"
     ALL_RIGHTS_RESERVED = "all_rights_reserved", "All rights reserved; facts only"
+
+
+# Scales and states in words.
+
+
+STATUS_TAGS = {
+    RecommendationStatus.OPEN: "orange",
+    RecommendationStatus.IN_PROGRESS: "yellow",
+    RecommendationStatus.CLOSED: "green",
+    RecommendationStatus.NOT_STATED: "grey",
+    FindingStatus.NOTHING_TO_FOLLOW: "grey",
+}
+
+
+def scale_in_words(scale: str) -> str:
+    """What the grades of a scale are, from best to worst."""
+    grades = [str(grade.label).lower() for grade in GRADES_OF_SCALE[GradeScale(scale)] if grade.is_judgement]
+    return f"{GradeScale(scale).label}: {', '.join(grades)}." if grades else f"{GradeScale(scale).label}."

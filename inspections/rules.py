@@ -2,7 +2,7 @@
 
 import rules
 
-from soc_tracker.roles import Role, has_any_role, in_role, is_administrator
+from soc_tracker.core.access.roles import Role, has_any_role, in_role, is_administrator
 
 rules.add_perm("inspections.read_published", has_any_role)
 rules.add_perm("inspections.log_recommendation", in_role(Role.INSPECTOR) | is_administrator)

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from inspections.views.details import FigurePage, FindingPage, GradingPage, InspectionPage, SourcePage
-from inspections.views.lists import FigureList, FindingList, GradingList, InspectionList, RecommendationList, SourceList
-from inspections.views.recommendations import RecommendationPage
+from inspections.figures.pages import FigureList, FigurePage
+from inspections.findings.pages import FindingList, FindingPage
+from inspections.gradings.pages import GradingList, GradingPage
+from inspections.programmes.pages import InspectionList, InspectionPage
+from inspections.recommendations.pages import RecommendationList, RecommendationPage
+from inspections.sources.pages import SourceList, SourcePage
 
 app_name = "inspections"
 urlpatterns = [

@@ -8,10 +8,10 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Count, F, Q
 
-from disruptions.querysets import KindQuerySet
-from forces.querysets import VisibleQuerySet
+from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import ENDED, OPEN, RUNNING, Every, PlanStatus, RequestStatus, Setting
-from soc_tracker.lib.uploads.models import UploadsQuerySet
+from soc_tracker.core.imports.uploads.models import UploadsQuerySet
+from soc_tracker.core.records.models import VisibleQuerySet
 
 __all__ = [
     "ActionQuerySet",

@@ -10,9 +10,10 @@ from typing import Any
 
 import rules
 
-from plans4p.models import Partner, Plan
-from plans4p.selectors.signers import WRITERS, hindrance, officer_of
-from soc_tracker.roles import Role, has_any_role, has_role, in_role, is_administrator
+from plans4p.partners.models import Partner
+from plans4p.plans.models import Plan
+from plans4p.signatures.queries import WRITERS, hindrance, officer_of
+from soc_tracker.core.access.roles import Role, has_any_role, has_role, in_role, is_administrator
 
 
 @rules.predicate

@@ -8,7 +8,7 @@ import structlog
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from soc_tracker.environment import flag, origin, read, refuse_strangers, words
+from soc_tracker.core.environment import flag, origin, read, refuse_strangers, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -66,13 +66,16 @@ CONTACT = read(
 )
 
 INSTALLED_APPS = [
-    "soc_tracker.apps.SocTrackerConfig",
-    "soc_tracker.posting.apps.PostingConfig",
-    "soc_tracker.accounts.apps.AccountsConfig",
+    "soc_tracker.core.apps.CoreConfig",
+    "soc_tracker.core.posting.apps.PostingConfig",
+    "soc_tracker.core.accounts.apps.AccountsConfig",
     "forces",
     "inspections",
     "disruptions",
     "plans4p",
+    "soc_tracker.dashboards",
+    "soc_tracker.demo",
+    "soc_tracker.reference",
     "soc_tracker.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -101,14 +104,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "soc_tracker.readable.readable_requests",
+    "soc_tracker.core.text.readable.readable_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "soc_tracker.lib.old_addresses.OldAddresses",
+    "soc_tracker.core.lists.addresses.OldAddresses",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "soc_tracker.lib.access.AccessMiddleware",
+    "soc_tracker.core.access.permissions.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -116,7 +119,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     # Last, because it calls the view of a form itself: all others have let it pass by then.
-    "soc_tracker.posting.middleware.FormPosts",
+    "soc_tracker.core.posting.middleware.FormPosts",
 ]
 
 ROOT_URLCONF = "soc_tracker.urls"
@@ -128,12 +131,12 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["soc_tracker.posting.tags"],
+            "builtins": ["soc_tracker.core.posting.tags"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "soc_tracker.context.site",
+                "soc_tracker.dashboards.navigation.site",
             ],
         },
     }
@@ -176,7 +179,7 @@ MEDIA_ROOT = read(
 )
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 FILE_UPLOAD_HANDLERS = [
-    "soc_tracker.lib.upload_limit.UploadLimit",
+    "soc_tracker.core.imports.uploads.files.UploadLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -210,11 +213,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "soc_tracker.signin.AccountAdapter"
+ACCOUNT_ADAPTER = "soc_tracker.core.accounts.signin.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "soc_tracker.signin.SignInForm",
-    "add_email": "soc_tracker.signin.NewAddressForm",
-    "reset_password": "soc_tracker.signin.ForgottenForm",
+    "login": "soc_tracker.core.accounts.signin.SignInForm",
+    "add_email": "soc_tracker.core.accounts.signin.NewAddressForm",
+    "reset_password": "soc_tracker.core.accounts.signin.ForgottenForm",
 }
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -233,7 +236,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False
 USE_TZ = True
-FORMAT_MODULE_PATH = "soc_tracker.formats"
+FORMAT_MODULE_PATH = "soc_tracker.core.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -277,7 +280,7 @@ SECURE_HSTS_PRELOAD = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "soc_tracker.posting.views.csrf_failure"
+CSRF_FAILURE_VIEW = "soc_tracker.core.posting.middleware.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 # Plotly appends one empty style element; this is the hash of the empty text.
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
@@ -298,10 +301,10 @@ CONTENT_SECURITY_POLICY = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["soc_tracker.lib.api_access.NeededPermission"],
+    "DEFAULT_PERMISSION_CLASSES": ["soc_tracker.core.access.permissions.NeededPermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "soc_tracker.lib.api_schema.ReadOnlySchema",
+    "DEFAULT_SCHEMA_CLASS": "soc_tracker.core.lists.api.ReadOnlySchema",
     "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
@@ -311,12 +314,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
-        "PrecisionEnum": "soc_tracker.lib.periods.Precision",
+        "PrecisionEnum": "soc_tracker.core.text.days.Precision",
         "DataKindEnum": "disruptions.choices.DataKind",
         "ThreatTypeEnum": "disruptions.choices.ThreatType",
     },
     "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["soc_tracker.lib.api_access.NeededPermission"],
+    "SERVE_PERMISSIONS": ["soc_tracker.core.access.permissions.NeededPermission"],
 }
 
 SIMPLE_HISTORY_REVERT_DISABLED = True

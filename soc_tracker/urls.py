@@ -4,9 +4,9 @@ from allauth import urls as allauth_urls
 from django.contrib import admin
 from django.urls import include, path
 
-from soc_tracker.health import healthz
-from soc_tracker.lib.access import OWN_ACCOUNT, declared
-from soc_tracker.signin import demo_sign_in, no_role
+from soc_tracker.core.access.permissions import OWN_ACCOUNT, declared
+from soc_tracker.core.accounts.signin import demo_sign_in, no_role
+from soc_tracker.core.health import healthz
 
 urlpatterns = [
     path("", include("soc_tracker.dashboards.urls")),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("", include("inspections.urls")),
     path("", include("disruptions.urls")),
     path("", include("plans4p.urls")),
-    path("api/", include("soc_tracker.api")),
+    path("api/", include("soc_tracker.dashboards.api")),
     path("accounts/demo/", demo_sign_in, name="demo_sign_in"),
     path("accounts/no-role/", no_role, name="no_role"),
     path("accounts/", include(declared(OWN_ACCOUNT, allauth_urls.urlpatterns))),

@@ -11,8 +11,8 @@ from django.test import Client
 from hypothesis import settings
 from model_bakery import baker
 
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.stored import load_reference
 
 LOOPBACK = ("127.", "::1", "localhost")

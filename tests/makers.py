@@ -10,18 +10,33 @@ from django.utils.text import slugify
 from model_bakery import baker
 
 from disruptions.choices import DataKind
-from disruptions.models import CrimeType, Disruption, Extract, Threat, ThreatState
-from disruptions.services import CRIME_TYPES, EXTRACTS, STATES, THREATS, record_disruption
+from disruptions.extracts.models import Extract
+from disruptions.extracts.services import CRIME_TYPES, EXTRACTS
+from disruptions.record.models import Disruption
+from disruptions.record.services import record_disruption
+from disruptions.threats.models import CrimeType, Threat, ThreatState
+from disruptions.threats.services import STATES, THREATS
 from forces.choices import OrganisationKind
 from forces.models import Organisation, Region
 from forces.services import MEMBERSHIPS, ORGANISATIONS
 from inspections.choices import FindingKind, GradeScale
-from inspections.models import Finding, Grading, Inspection, Programme, Question, Recommendation
-from inspections.services import record_finding, record_grading, record_recommendation
-from plans4p.models import Action, Aim, AncillaryOrder, LeadOfficer, Partner, Plan, Site
-from plans4p.services import ACTIONS, AIMS, OFFICERS, ORDERS, PARTNERS, SITES
-from soc_tracker.lib.services import Service
-from soc_tracker.roles import Role
+from inspections.findings.models import Finding
+from inspections.findings.services import record_finding
+from inspections.gradings.models import Grading
+from inspections.gradings.services import record_grading
+from inspections.programmes.models import Inspection, Programme, Question
+from inspections.recommendations.models import Recommendation
+from inspections.recommendations.services import record_recommendation
+from plans4p.aims.models import Action, Aim
+from plans4p.aims.services import ACTIONS, AIMS
+from plans4p.directory.services import OFFICERS, ORDERS, PARTNERS, SITES
+from plans4p.officers.models import LeadOfficer
+from plans4p.orders.models import AncillaryOrder
+from plans4p.partners.models import Partner
+from plans4p.plans.models import Plan
+from plans4p.sites.models import Site
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.records.services import Service
 
 REASON = "As published."
 

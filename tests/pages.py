@@ -14,15 +14,28 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from disruptions.models import Disruption, Extract, SavedView, Threat, Upload
-from disruptions.services import ASSESSMENTS, save_view
+from disruptions.extracts.models import Extract, Upload
+from disruptions.record.models import Disruption
+from disruptions.saved_views.models import SavedView
+from disruptions.saved_views.services import save_view
+from disruptions.threats.models import Threat
+from disruptions.threats.services import ASSESSMENTS
 from forces.choices import OrganisationKind
 from forces.models import Organisation
-from inspections.models import Grading, Recommendation
-from plans4p.models import Action, AncillaryOrder, LeadOfficer, Partner, Plan, PlanFile, Site
-from plans4p.services import OFFERS, PHASES, ask_to_sign, new_calendar_key
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from inspections.gradings.models import Grading
+from inspections.recommendations.models import Recommendation
+from plans4p.aims.models import Action
+from plans4p.directory.services import OFFERS, PHASES
+from plans4p.files.models import PlanFile
+from plans4p.officers.models import LeadOfficer
+from plans4p.orders.models import AncillaryOrder
+from plans4p.partners.models import Partner
+from plans4p.plans.models import Plan
+from plans4p.reminders.services import new_calendar_key
+from plans4p.signatures.services import ask_to_sign
+from plans4p.sites.models import Site
+from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.disruptions.uploading import bad_file, checked
 from tests.makers import (
     make_action,

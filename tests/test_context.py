@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 
-from soc_tracker.context import navigation
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
+from soc_tracker.dashboards.navigation import navigation
 
 pytestmark = pytest.mark.django_db
 

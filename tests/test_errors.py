@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import path
 
-from soc_tracker.lib.access import OWN_ACCOUNT, needs
+from soc_tracker.core.access.permissions import OWN_ACCOUNT, needs
 from soc_tracker.urls import urlpatterns as site_patterns
 
 pytestmark = pytest.mark.django_db

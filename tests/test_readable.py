@@ -5,7 +5,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from forces.models import Region
-from plans4p.views.editing import KINDS
+from plans4p.editing.pages import KINDS
 from tests.dashboards.making import make_region
 from tests.makers import make_organisation
 

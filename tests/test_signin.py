@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from soc_tracker.roles import Role, has_role
+from soc_tracker.core.access.roles import Role, has_role
 from tests.forms import press
 
 pytestmark = pytest.mark.django_db

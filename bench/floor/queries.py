@@ -7,8 +7,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from disruptions.cells.models import MarginCell, YearCell
 from disruptions.choices import DataKind
-from disruptions.models import Disruption, MarginCell, YearCell
+from disruptions.record.models import Disruption
 
 PAGE = 50
 COLUMNS = {

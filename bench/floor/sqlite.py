@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.generator import HEADINGS
-from disruptions.text_search import CREATE, INDEX, TEXT
+from disruptions.words.models import CREATE, INDEX, TEXT
 
 CHUNK = 10_000
 ROWS = "disruptions_disruption"

@@ -13,7 +13,9 @@ from bench.likeness.plans import actions  # noqa: E402 - after the set-up
 from bench.likeness.words import BODIES, PLACES, TACTICS  # noqa: E402
 from disruptions.choices import DataKind  # noqa: E402
 from forces.models import LocalPolicingArea, Organisation  # noqa: E402
-from plans4p.models import Action, Aim, Partner, Plan, Tactic  # noqa: E402
+from plans4p.aims.models import Action, Aim, Tactic  # noqa: E402
+from plans4p.partners.models import Partner  # noqa: E402
+from plans4p.plans.models import Plan  # noqa: E402
 
 ILLUSTRATIVE = DataKind.ILLUSTRATIVE
 FIRST, LAST = date(2023, 1, 1), date(2023, 12, 31)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bench.likeness.labelled import COPIED, HONEST, Pair
 from bench.likeness.words import BODIES, PLACES, TACTICS
-from soc_tracker.lib.likeness import Apart, Phrases, Text, Texts, wording
+from soc_tracker.core.text.likeness import Apart, Phrases, Text, Texts, wording
 
 APART = Apart(names=Phrases((*PLACES, *BODIES)), menu=Phrases(TACTICS))
 """The places, bodies and tactics that are on record; some of the pairs written by hand name others."""

@@ -1,4 +1,4 @@
-"""The index behind the search for words, as it began: of the texts as they are written. See ``disruptions.text_search``."""
+"""The index behind the search for words, as it began: of the texts as they are written. See ``disruptions.words.models``."""
 
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations

@@ -1,11 +1,12 @@
-"""The words of rows as searching compares them: see ``soc_tracker.lib.folded_fields``."""
+"""The words of rows as searching compares them: see ``soc_tracker.core.text.folding``."""
 
 from importlib import import_module
 
 from django.db import migrations
 
-from disruptions import text_search
-from soc_tracker.lib.folded_fields import FoldedText, fill
+from disruptions.words import models as words_models
+from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.folding import fill
 
 as_written = import_module("disruptions.migrations.0002_text_index")
 MODELS = ("disruption", "extract", "savedview", "threat")
@@ -17,11 +18,11 @@ def fold_what_is_stored(apps, schema_editor):
 
 
 def index_folded(apps, schema_editor):
-    text_search.create()
+    words_models.create()
 
 
 def forget_folded(apps, schema_editor):
-    text_search.drop()
+    words_models.drop()
 
 
 class Migration(migrations.Migration):

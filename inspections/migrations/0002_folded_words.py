@@ -1,8 +1,9 @@
-"""The words of rows as searching compares them: see ``soc_tracker.lib.folded_fields``."""
+"""The words of rows as searching compares them: see ``soc_tracker.core.text.folding``."""
 
 from django.db import migrations
 
-from soc_tracker.lib.folded_fields import FoldedText, fill
+from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.folding import fill
 
 MODELS = (
     "finding",

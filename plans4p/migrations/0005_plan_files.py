@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import simple_history.models
-import soc_tracker.lib.uploads.models
+import soc_tracker.core.imports.uploads.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -52,11 +52,11 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('file_name', models.CharField(max_length=255)),
-                ('file', models.FileField(blank=True, upload_to=soc_tracker.lib.uploads.models.in_folder)),
+                ('file', models.FileField(blank=True, upload_to=soc_tracker.core.imports.uploads.models.in_folder)),
                 ('stage', models.CharField(choices=[('waiting', 'Waiting to be checked'), ('checking', 'Being checked'), ('checked', 'Checked: accept it or give it up'), ('accepted', 'Waiting to be loaded'), ('loading', 'Being loaded'), ('loaded', 'Loaded'), ('failed', 'Could not be read'), ('given_up', 'Given up')], default='waiting', max_length=10)),
                 ('accept_good', models.BooleanField(default=False, verbose_name='accept the good rows')),
                 ('outcome', models.JSONField(blank=True, default=dict)),
-                ('errors', models.FileField(blank=True, upload_to=soc_tracker.lib.uploads.models.in_folder)),
+                ('errors', models.FileField(blank=True, upload_to=soc_tracker.core.imports.uploads.models.in_folder)),
                 ('uploaded_at', models.DateTimeField()),
                 ('kind_of_data', models.CharField(choices=[('recorded', 'Recorded'), ('illustrative', 'Illustrative')], default='recorded', max_length=12)),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

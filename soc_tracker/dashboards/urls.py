@@ -3,12 +3,12 @@
 from django.urls import path
 
 from forces.choices import OrganisationKind
-from soc_tracker.dashboards.views.compare import compare, compare_csv
-from soc_tracker.dashboards.views.home import home
-from soc_tracker.dashboards.views.methods import methods
-from soc_tracker.dashboards.views.organisation import body_plans_csv, body_record_csv, organisation
-from soc_tracker.dashboards.views.region import region, region_chart_csv, region_plans_csv, region_record_csv
-from soc_tracker.dashboards.views.search import search
+from soc_tracker.dashboards.bodies.pages import body_plans_csv, body_record_csv, organisation
+from soc_tracker.dashboards.compare.pages import compare, compare_csv
+from soc_tracker.dashboards.home.pages import home
+from soc_tracker.dashboards.methods.pages import methods
+from soc_tracker.dashboards.regions.pages import region, region_chart_csv, region_plans_csv, region_record_csv
+from soc_tracker.dashboards.search.pages import search
 
 urlpatterns = [
     path("", home, name="home"),

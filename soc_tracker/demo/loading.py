@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from disruptions.choices import DataKind, ExtractContents
-from disruptions.importers import Decision, Loading, Outcome, load
-from disruptions.models import Extract
+from disruptions.extracts.models import Extract
+from disruptions.loading.imports import Loading, Outcome, load
+from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.demo.extracts import demo_extracts, file_name
 from soc_tracker.demo.published import read
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from forces.names import normalise
+from forces.models import normalise
 from soc_tracker.reference.kinds import BY_NAME
 from soc_tracker.reference.outcome import Line, Result, Row
 

@@ -9,11 +9,16 @@ from django.db.models import Field, ForeignKey
 
 from forces import models as forces
 from forces import services as forces_services
-from forces.models.tracked import Tracked
-from forces.names import normalise
-from inspections import models as inspections
+from forces.models import normalise
 from inspections import services as inspections_services
-from soc_tracker.lib.services import Service
+from inspections.figures import models as figures_models
+from inspections.findings import models as findings_models
+from inspections.gradings import models as gradings_models
+from inspections.programmes import models as programmes_models
+from inspections.recommendations import models as recommendations_models
+from inspections.sources import models as sources_models
+from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.services import Service
 
 Values = Mapping[str, Any]
 SERVICES = forces_services.SERVICES | inspections_services.SERVICES
@@ -76,16 +81,16 @@ KINDS = (
     Kind("aliases", forces.Alias, key=("normalised",), shown=("organisation", "name"), derive=_normalised),
     Kind("memberships", forces.Membership, key=("organisation",), shown=("organisation", "region")),
     Kind("successions", forces.Succession, key=("predecessor", "successor")),
-    Kind("sources", inspections.SourceDocument),
-    Kind("programmes", inspections.Programme),
-    Kind("questions", inspections.Question),
-    Kind("topics", inspections.Topic),
-    Kind("measures", inspections.Measure),
-    Kind("inspections", inspections.Inspection),
-    Kind("gradings", inspections.Grading, key=("inspection", "organisation", "question")),
-    Kind("findings", inspections.Finding),
-    Kind("recommendations", inspections.Recommendation, key=("finding", "number")),
-    Kind("figures", inspections.PublishedFigure),
-    Kind("monitoring", inspections.MonitoringPeriod, key=("organisation", "stage", "started_on")),
+    Kind("sources", sources_models.SourceDocument),
+    Kind("programmes", programmes_models.Programme),
+    Kind("questions", programmes_models.Question),
+    Kind("topics", findings_models.Topic),
+    Kind("measures", figures_models.Measure),
+    Kind("inspections", programmes_models.Inspection),
+    Kind("gradings", gradings_models.Grading, key=("inspection", "organisation", "question")),
+    Kind("findings", findings_models.Finding),
+    Kind("recommendations", recommendations_models.Recommendation, key=("finding", "number")),
+    Kind("figures", figures_models.PublishedFigure),
+    Kind("monitoring", recommendations_models.MonitoringPeriod, key=("organisation", "stage", "started_on")),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
-from soc_tracker.lib.periods import Precision, in_words
+from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.reference.kinds import Kind
 from soc_tracker.reference.outcome import LeftAloneError
 

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from soc_tracker.accounts.services import add_account, change_account, version_of
-from soc_tracker.roles import Role, is_administrator
+from soc_tracker.core.access.roles import Role, is_administrator
+from soc_tracker.core.accounts.services import add_account, change_account, version_of
 from tests.forms import NotOnPageError, admin_url, errors, form_of, press
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from soc_tracker.accounts.services import add_account, set_password
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.accounts.services import add_account, set_password
 from tests.forms import errors, press
 
 pytestmark = pytest.mark.django_db

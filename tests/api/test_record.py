@@ -8,8 +8,8 @@ from django.test import Client
 from model_bakery import baker
 
 from disruptions.choices import DataKind
-from disruptions.models import Disruption
-from disruptions.services import correct_disruption
+from disruptions.record.models import Disruption
+from disruptions.record.services import correct_disruption
 from forces.choices import OrganisationKind
 from forces.models import Organisation, Region
 from tests.makers import (

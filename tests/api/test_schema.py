@@ -10,7 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import ignored_auth, negative_data_rejection, positive_data_acceptance
 
-from soc_tracker.api import router
+from soc_tracker.dashboards.api import router
 from soc_tracker.wsgi import application
 
 PATHS = [

@@ -9,7 +9,7 @@ from model_bakery import baker
 
 from forces.models import Organisation, Region
 from inspections.choices import Qualifier, Unit
-from inspections.models import PublishedFigure
+from inspections.figures.models import PublishedFigure
 from tests.dashboards.making import make_figure
 from tests.makers import make_organisation
 

@@ -10,12 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.views import APIView
 
-from disruptions.services import save_view
-from plans4p.views.editing import KINDS, permission_of_kind
-from plans4p.views.plan_steps import STEPS, permission_of_step
-from soc_tracker.lib.access import OPEN, OWN_ACCOUNT, permission_of
-from soc_tracker.lib.api_access import NeededPermission
-from soc_tracker.roles import Role
+from disruptions.saved_views.services import save_view
+from plans4p.editing.pages import KINDS, permission_of_kind
+from plans4p.steps.pages import STEPS, permission_of_step
+from soc_tracker.core.access.permissions import OPEN, OWN_ACCOUNT, NeededPermission, permission_of
+from soc_tracker.core.access.roles import Role
 from tests.answers import read
 from tests.architecture.test_permission import WITHOUT_ACCOUNT, admin_urls, api_urls
 from tests.architecture.urls import names, routes

@@ -1,40 +1,40 @@
 """Every field of a listed model can be filtered on, or it is said here why not."""
 
+import inspections.filters
 import pytest
 from django.db.models import Model
 
-import disruptions.filters.disruptions
-import disruptions.filters.extracts
-import disruptions.filters.measures
-import disruptions.filters.saved_views
-import disruptions.filters.threats
-import forces.filters
-import inspections.filters
-import plans4p.filters.gaps
-import plans4p.filters.officers
-import plans4p.filters.orders
-import plans4p.filters.partners
-import plans4p.filters.plans
-import plans4p.filters.sites
-from soc_tracker.lib.filters import StrictFilterSet
-from soc_tracker.lib.folded_fields import folded_fields
+import disruptions.extracts.forms
+import disruptions.measures.forms
+import disruptions.record_list.forms
+import disruptions.saved_views.forms
+import disruptions.threats.forms
+import forces.pages
+import plans4p.gaps.pages
+import plans4p.officers.pages
+import plans4p.orders.pages
+import plans4p.partners.pages
+import plans4p.plans.pages
+import plans4p.sites.pages
+from soc_tracker.core.lists.filters import StrictFilterSet
+from soc_tracker.core.text.folding import folded_fields
 
 FILTER_SETS = [
     found
     for module in (
-        forces.filters,
+        forces.pages,
         inspections.filters,
-        disruptions.filters.disruptions,
-        disruptions.filters.extracts,
-        disruptions.filters.measures,
-        disruptions.filters.saved_views,
-        disruptions.filters.threats,
-        plans4p.filters.gaps,
-        plans4p.filters.officers,
-        plans4p.filters.orders,
-        plans4p.filters.partners,
-        plans4p.filters.plans,
-        plans4p.filters.sites,
+        disruptions.record_list.forms,
+        disruptions.extracts.forms,
+        disruptions.measures.forms,
+        disruptions.saved_views.forms,
+        disruptions.threats.forms,
+        plans4p.gaps.pages,
+        plans4p.officers.pages,
+        plans4p.orders.pages,
+        plans4p.partners.pages,
+        plans4p.plans.pages,
+        plans4p.sites.pages,
     )
     for found in vars(module).values()
     if isinstance(found, type)

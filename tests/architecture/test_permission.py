@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
 from tests.answers import read
 from tests.architecture.urls import names
 from tests.pages import DOWNLOADS, FOR_SOME, OPEN, PAGES, POST_ONLY, REDIRECTS, SOME_PAGES, SWEPT_ELSEWHERE

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from forces.models.tracked import Tracked
+from soc_tracker.core.records.models import Tracked
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("soc_tracker", "forces", "inspections", "disruptions", "plans4p")

@@ -10,7 +10,7 @@ from bench.generator import HEADINGS, write_extract
 from bench.generator.bodies import FOUR_P, bodies, spread
 from bench.generator.days import FIRST, LAST, LONGEST_DELAY, added, delays
 from bench.generator.words import SIZES, quoted
-from forces.names import normalise
+from forces.models import normalise
 from soc_tracker.demo.words import CRIME_TYPES
 
 ROWS = 5_000

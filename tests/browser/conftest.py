@@ -23,8 +23,8 @@ from playwright.sync_api import BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
 from soc_tracker import settings as real
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests import chromium
 
 # Playwright keeps an event loop running in the thread in which the tests read the database.

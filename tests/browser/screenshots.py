@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from inspections.models import Grading
-from soc_tracker.roles import Role
+from inspections.gradings.models import Grading
+from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS
 
 OUTPUT = Path(__file__).with_name("output") / "screenshots"

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from forces.models import Force, Organisation, Region
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS
 from tests.browser.test_every_page import listen, objections, overflow
 

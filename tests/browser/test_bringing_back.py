@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from inspections.models import Finding, Grading
-from inspections.services import GRADINGS
-from soc_tracker.roles import Role
+from inspections.findings.models import Finding
+from inspections.gradings.models import Grading
+from inspections.gradings.services import GRADINGS
+from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS
 from tests.browser.test_every_page import listen, objections, overflow
 from tests.makers import make_author

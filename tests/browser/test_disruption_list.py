@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from forces.models import Organisation
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS, session_of
 from tests.browser.test_every_page import listen, objections, overflow
 from tests.makers import make_disruption

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import Request
 
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS
 from tests.pages import PAGES
 

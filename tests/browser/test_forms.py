@@ -11,11 +11,11 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from forces.models import Organisation
-from inspections.models import Recommendation, RecommendationUpdate
-from plans4p.models import Contribution
-from plans4p.services import CONTRIBUTIONS
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from inspections.recommendations.models import Recommendation, RecommendationUpdate
+from plans4p.aims.services import CONTRIBUTIONS
+from plans4p.results.models import Contribution
+from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.browser.conftest import VIEWPORTS, session_of
 from tests.browser.test_every_page import objections, overflow
 from tests.makers import make_aim, make_officer, make_plan

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from inspections.models import Grading
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from inspections.gradings.models import Grading
+from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.browser.conftest import VIEWPORTS
 from tests.browser.test_every_page import listen, objections, overflow
 

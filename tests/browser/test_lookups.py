@@ -5,9 +5,9 @@ from django.conf import settings
 from playwright.sync_api import Browser, expect
 
 from forces.models import Organisation
-from plans4p.models import Plan
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from plans4p.plans.models import Plan
+from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.browser.conftest import VIEWPORTS, session_of
 from tests.browser.test_every_page import listen, objections, overflow
 from tests.makers import make_officer, make_threat

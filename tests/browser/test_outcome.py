@@ -7,8 +7,8 @@ from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from forces.models import Organisation
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.browser.conftest import VIEWPORTS
 from tests.browser.test_every_page import listen, objections, overflow
 from tests.makers import make_action, make_aim, make_officer, make_plan

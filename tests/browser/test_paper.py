@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS
 from tests.pages import PAGES
 

@@ -5,10 +5,10 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
 from forces.models import Organisation
-from plans4p.models import PlanFile
-from soc_tracker.lib.uploads.stages import UploadStage
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from plans4p.files.models import PlanFile
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.imports.uploads.models import UploadStage
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.browser.conftest import session_of
 from tests.makers import make_officer
 from tests.plans4p.importing import work

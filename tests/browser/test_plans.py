@@ -11,11 +11,11 @@ from django.utils.timezone import localdate
 from playwright.sync_api import BrowserContext, Page, expect
 
 from forces.models import Organisation
-from plans4p.models import Plan
-from plans4p.services import ask_to_sign
-from plans4p.services.likeness import compare_plan
-from soc_tracker.management.commands.create_demo_accounts import demo_account, second_officer
-from soc_tracker.roles import Role
+from plans4p.likeness.services import compare_plan
+from plans4p.plans.models import Plan
+from plans4p.signatures.services import ask_to_sign
+from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
 from tests.browser.conftest import VIEWPORTS, session_of
 from tests.browser.test_every_page import listen, objections, overflow
 from tests.makers import make_action, make_aim, make_disruption, make_officer, make_partner, make_plan, make_threat

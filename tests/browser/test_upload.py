@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from disruptions import tasks
-from disruptions.models import Disruption, Upload
-from soc_tracker.lib.uploads.stages import UploadStage
-from soc_tracker.roles import Role
+from disruptions.extracts.models import Upload
+from disruptions.record.models import Disruption
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.imports.uploads.models import UploadStage
 from tests.browser.conftest import VIEWPORTS
 from tests.browser.test_every_page import listen, objections, overflow
 from tests.disruptions.uploading import HEADINGS, row

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from forces.models import Region
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
 from tests.dashboards.making import make_region
 
 

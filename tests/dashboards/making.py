@@ -11,8 +11,9 @@ from typing import Any
 from model_bakery import baker
 
 from forces.models import Organisation, Region
-from inspections.models import Measure, PublishedFigure, SourceDocument
-from soc_tracker.lib.filters import Problem
+from inspections.figures.models import Measure, PublishedFigure
+from inspections.sources.models import SourceDocument
+from soc_tracker.core.lists.filters import Problem
 from tests.makers import make_disruption
 
 TODAY = date(2026, 11, 22)

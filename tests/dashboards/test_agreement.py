@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspections.choices import WITHOUT_NUMBER, Qualifier
-from inspections.models import PublishedFigure
-from soc_tracker.dashboards.presenters.agreement import RULES, WORDS, agrees, rounded
+from inspections.figures.models import PublishedFigure
+from soc_tracker.dashboards.agreement.pages import RULES, WORDS, agrees, rounded
 
 
 def figure(value, qualifier="exactly", unit="count", step=1) -> PublishedFigure:

@@ -9,10 +9,10 @@ import pytest
 from django.urls import reverse
 
 from inspections.choices import CAUSES_OF_CONCERN, FindingKind
-from soc_tracker.dashboards.charts import CHARTS, findings_by_kind, has_numbers, pursue_shares, soc_threats
-from soc_tracker.dashboards.charts.findings import COLOURS
-from soc_tracker.dashboards.selectors.region import region_page
-from soc_tracker.lib.charts import PALETTE
+from soc_tracker.core.reports.charts import PALETTE
+from soc_tracker.dashboards.regions.charts import CHARTS, COLOURS, findings_by_kind, has_numbers, soc_threats
+from soc_tracker.dashboards.regions.queries import region_page
+from soc_tracker.dashboards.shares.charts import pursue_shares
 from tests.dashboards.making import TODAY, make_figure, make_region
 from tests.makers import make_finding, make_inspection, make_member
 

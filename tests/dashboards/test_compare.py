@@ -10,13 +10,12 @@ from django.urls import reverse
 from model_bakery import baker
 
 from disruptions.choices import DataKind, FourP
-from disruptions.selectors.record import Standpoint
+from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
 from forces.models import Membership
-from soc_tracker.dashboards.charts.compare import shares
-from soc_tracker.dashboards.periods import usual_period
-from soc_tracker.dashboards.presenters.late_recording import late_in_words, late_rows
-from soc_tracker.dashboards.selectors.compare import chosen_bodies, compared
+from soc_tracker.dashboards.compare.charts import late_in_words, late_rows, shares
+from soc_tracker.dashboards.compare.queries import chosen_bodies, compared
+from soc_tracker.dashboards.record.queries import usual_period
 from tests.dashboards.making import make_lead, read_csv, text_of
 from tests.makers import make_disruption, make_extract, make_member, make_organisation, make_threat
 

@@ -8,9 +8,9 @@ from model_bakery import baker
 
 from forces.choices import OrganisationKind
 from inspections.choices import Grade, GradeScale
-from inspections.models import Question
-from soc_tracker.dashboards.presenters.home import boxes, elsewhere, summary
-from soc_tracker.dashboards.selectors.home import DUE, NEWS, due, grade_map, latest_inspections
+from inspections.programmes.models import Question
+from soc_tracker.dashboards.home.pages import boxes, elsewhere, summary
+from soc_tracker.dashboards.home.queries import DUE, NEWS, due, grade_map, latest_inspections
 from tests.dashboards.making import TODAY, make_lead, make_region, text_of
 from tests.makers import (
     make_extract,

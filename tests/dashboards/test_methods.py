@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from disruptions.choices import FourP
-from disruptions.selectors.measures.completeness import COMPLETE, FEWEST_MONTHS, WINDOW
-from soc_tracker.lib.stats import wilson
+from disruptions.measures.queries import COMPLETE, WINDOW
+from soc_tracker.core.stats.series import FEWEST_MONTHS
+from soc_tracker.core.stats.shares import wilson
 
 pytestmark = pytest.mark.django_db
 

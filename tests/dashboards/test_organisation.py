@@ -10,13 +10,12 @@ from model_bakery import baker
 from forces.choices import OrganisationKind, SuccessionKind
 from forces.models import Alias, LocalPolicingArea, LocalProfile, Membership, Succession
 from inspections.choices import FindingKind, GradeScale
-from inspections.models import MonitoringPeriod, Question
-from inspections.presenters import due_in_words
-from inspections.services import GRADINGS
-from soc_tracker.dashboards.presenters import organisation as present
-from soc_tracker.dashboards.presenters.profiles import refresh_in_words, review_in_words
-from soc_tracker.dashboards.selectors.links import Relation
-from soc_tracker.dashboards.selectors.organisation import FINDINGS, organisation_page
+from inspections.gradings.services import GRADINGS
+from inspections.programmes.models import Question
+from inspections.recommendations.models import MonitoringPeriod, due_in_words
+from soc_tracker.dashboards.bodies import pages as bodies_pages
+from soc_tracker.dashboards.bodies.pages import refresh_in_words, review_in_words
+from soc_tracker.dashboards.bodies.queries import FINDINGS, Relation, organisation_page
 from tests.dashboards.making import TODAY, make_figure, make_region
 from tests.makers import (
     make_author,
@@ -53,37 +52,37 @@ class TestNamesAndLinks:
         baker.make(Succession, predecessor=earlier, successor=force, kind=SuccessionKind.RENAMED, on=date(2000, 4, 1))
         baker.make(Succession, predecessor=force, successor=later, kind=SuccessionKind.MERGED, on=date(2024, 4, 1))
         page = organisation_page(user, "cheshire", TODAY)
-        facts = {row[0]: row[1:] for row in present.key_facts(page)}
+        facts = {row[0]: row[1:] for row in bodies_pages.key_facts(page)}
         assert facts["Formerly"] == ("Earlier Police, 1 April 2000", "/forces/earlier/")
         assert facts["Merged into"] == ("Later Police, 1 April 2024", "/forces/later/")
         assert facts["Existed"] == ("until 31 March 2024",)
-        assert present.ended(page).startswith("Cheshire Constabulary ended on 31 March 2024.")
+        assert bodies_pages.ended(page).startswith("Cheshire Constabulary ended on 31 March 2024.")
 
     @pytest.mark.parametrize("kind", list(SuccessionKind))
     def test_every_kind_of_succession_has_words_in_both_directions(self, kind, user):
         old, new = make_organisation("Old Police"), make_organisation("New Police")
         baker.make(Succession, predecessor=old, successor=new, kind=kind, on=date(2024, 4, 1))
-        assert present.key_facts(organisation_page(user, "old", TODAY))[0][0] == kind.label
-        assert present.key_facts(organisation_page(user, "new", TODAY))[0][0] == present.WAS[kind]
+        assert bodies_pages.key_facts(organisation_page(user, "old", TODAY))[0][0] == kind.label
+        assert bodies_pages.key_facts(organisation_page(user, "new", TODAY))[0][0] == bodies_pages.WAS[kind]
 
     def test_an_earlier_region_is_shown_with_its_time(self, north_west, user):
         force = make_organisation()
         baker.make(Membership, organisation=force, region=north_west, valid_to=date(2020, 3, 31))
-        facts = present.key_facts(organisation_page(user, "cheshire", TODAY))
+        facts = bodies_pages.key_facts(organisation_page(user, "cheshire", TODAY))
         assert facts == [("Region until 31 March 2020", "North West", "/regions/north-west/")]
 
     def test_population_and_officers_stand_with_their_dates(self, user):
         make_organisation(
             population=1027709, population_as_at=date(2011, 3, 27), officers="2009.65", officers_as_at=date(2019, 9, 30)
         )
-        facts = dict(present.key_facts(organisation_page(user, "cheshire", TODAY)))
+        facts = dict(bodies_pages.key_facts(organisation_page(user, "cheshire", TODAY)))
         assert facts["Population"] == "1,027,709 as at 27 March 2011"
         assert facts["Officers (full-time equivalent)"] == "2,009.65 as at 30 September 2019"
 
     def test_a_body_of_today_has_not_ended(self, user):
         make_organisation(valid_to=TODAY)
-        assert present.ended(organisation_page(user, "cheshire", TODAY)) == ""
-        assert present.ended(organisation_page(user, "cheshire", TODAY + timedelta(days=1))) != ""
+        assert bodies_pages.ended(organisation_page(user, "cheshire", TODAY)) == ""
+        assert bodies_pages.ended(organisation_page(user, "cheshire", TODAY + timedelta(days=1))) != ""
 
 
 class TestGrades:
@@ -95,8 +94,8 @@ class TestGrades:
         make_grading(inspection, force, "ungraded", question=baker.make(Question, programme=older, theme="other"))
         make_grading(make_inspection(force, newer), force, "adequate")
         gradings = organisation_page(user, "cheshire", TODAY).gradings.rows
-        assert [grading.grade for grading in present.on_soc(gradings)] == ["adequate", "good"]
-        assert [grading.grade for grading in present.on_other_questions(gradings)] == ["ungraded"]
+        assert [grading.grade for grading in bodies_pages.gradings_on_soc(gradings)] == ["adequate", "good"]
+        assert [grading.grade for grading in bodies_pages.on_other_questions(gradings)] == ["ungraded"]
 
     def test_a_change_of_grade_is_shown_with_reason_author_and_both_grades(self, user):
         force = make_organisation()
@@ -107,7 +106,7 @@ class TestGrades:
         GRADINGS.change(
             grading, {"summary": "New words."}, by=make_author(), reason="Words only.", expected_version=grading.version
         )
-        ((row),) = present.changes(organisation_page(user, "cheshire", TODAY))
+        ((row),) = bodies_pages.changes(organisation_page(user, "cheshire", TODAY))
         change = row.change
         assert (change.before, change.after, change.who, change.reason) == (
             "adequate",
@@ -133,7 +132,7 @@ class TestFindings:
         make_finding(older, title="Old", slug="old", section="vulnerability")
         make_finding(newer, title="Second", slug="second", section="tackling", order=2)
         make_finding(newer, FindingKind.OBSERVATION, "First", slug="first", section="understanding", order=1)
-        parts = present.findings_in_order(organisation_page(user, "cheshire", TODAY).findings.rows)
+        parts = bodies_pages.findings_in_order(organisation_page(user, "cheshire", TODAY).findings.rows)
         assert [
             (part.inspection.programme.name, section.name, [line.title for line in section.findings])
             for part in parts
@@ -149,7 +148,7 @@ class TestFindings:
         inspection = make_inspection(force)
         make_finding(inspection, FindingKind.OBSERVATION, "One", slug="one", tone="strength", order=1)
         make_finding(inspection, FindingKind.CAUSE_OF_CONCERN, "Two", slug="two", order=2)
-        (part,) = present.findings_in_order(organisation_page(user, "cheshire", TODAY).findings.rows)
+        (part,) = bodies_pages.findings_in_order(organisation_page(user, "cheshire", TODAY).findings.rows)
         lines = part.sections[0].findings
         assert [(line.word, line.colour, line.sign) for line in lines] == [
             ("Strength", "", "▲"),

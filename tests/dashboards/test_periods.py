@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.dashboards.periods import period_of, usual_period
+from soc_tracker.dashboards.record.queries import period_of, usual_period
 
 
 @pytest.mark.parametrize(

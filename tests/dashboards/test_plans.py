@@ -8,9 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from plans4p.selectors.quality import Key
-from plans4p.services import CONSULTATIONS, PHASES, TRAININGS, link_disruption
-from soc_tracker.roles import Role
+from plans4p.aims.services import CONSULTATIONS, link_disruption
+from plans4p.directory.services import PHASES, TRAININGS
+from plans4p.quality.queries import Key
+from soc_tracker.core.access.roles import Role
 from tests.dashboards.making import make_lead, read_csv, text_of
 from tests.makers import (
     REASON,

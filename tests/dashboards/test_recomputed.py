@@ -6,12 +6,11 @@ import pytest
 from model_bakery import baker
 
 from disruptions.choices import DataKind
-from disruptions.selectors.record import Standpoint
+from disruptions.standpoint.queries import Standpoint
 from forces.models import Membership
-from inspections.models import Measure, PublishedFigure
-from soc_tracker.dashboards.presenters.recomputed import AGREES, DIFFERS, NOT_COMPARED, beside
-from soc_tracker.dashboards.selectors.reads import MOST_READS
-from soc_tracker.dashboards.selectors.recomputed import RECOMPUTED, Missing, recomputed
+from inspections.figures.models import Measure, PublishedFigure
+from soc_tracker.dashboards.agreement.pages import AGREES, DIFFERS, NOT_COMPARED, beside
+from soc_tracker.dashboards.agreement.queries import MOST_READS, RECOMPUTED, Missing, recomputed
 from tests.dashboards.making import make_figure, make_region
 from tests.makers import make_disruption, make_member, make_organisation, make_state, make_threat
 

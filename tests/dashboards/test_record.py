@@ -9,14 +9,12 @@ import pytest
 from django.urls import reverse
 
 from disruptions.choices import DataKind
-from disruptions.selectors.record import Standpoint
+from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
-from soc_tracker.dashboards.charts.record import trend
-from soc_tracker.dashboards.periods import usual_period
-from soc_tracker.dashboards.presenters.completeness import in_words
-from soc_tracker.dashboards.presenters.record_tables import tables_of_bodies, tables_of_one_body
-from soc_tracker.dashboards.selectors.record import record_side
-from soc_tracker.lib.charts_time import PALE
+from soc_tracker.core.reports.chart_kinds import PALE
+from soc_tracker.dashboards.record.charts import tables_of_bodies, tables_of_one_body
+from soc_tracker.dashboards.record.queries import record_side, usual_period
+from soc_tracker.dashboards.trend.charts import in_words, trend
 from tests.dashboards.making import make_figure, make_lead, read_csv, text_of
 from tests.makers import make_disruption, make_extract, make_member, make_organisation, make_state, make_threat
 

@@ -9,11 +9,11 @@ from model_bakery import baker
 from forces.choices import OrganisationKind
 from forces.models import Membership
 from inspections.choices import FindingKind, Grade, GradeScale
-from inspections.models import Finding, Topic
-from soc_tracker.dashboards.presenters import region as present
-from soc_tracker.dashboards.presenters.topics import topic_matrix
-from soc_tracker.dashboards.selectors.region import region_page
-from soc_tracker.lib.tables import cells
+from inspections.findings.models import Finding, Topic
+from soc_tracker.core.lists.columns import cells
+from soc_tracker.dashboards.regions import pages as regions_pages
+from soc_tracker.dashboards.regions.queries import region_page
+from soc_tracker.dashboards.topics.pages import topic_matrix
 from tests.dashboards.making import TODAY, make_region
 from tests.makers import (
     make_finding,
@@ -65,7 +65,7 @@ class TestGrades:
             if grade:
                 make_grading(inspection, force, grade)
         page = region_page(user, "north-west", TODAY)
-        rows = shown(present.columns_of_newest(page), present.grades(page))
+        rows = shown(regions_pages.columns_of_newest(page), regions_pages.grades(page))
         assert [row[:2] for row in rows] == [
             ["Alpha Police", Grade.GOOD.label],
             ["Bravo Police", Grade.UNGRADED.label],
@@ -81,18 +81,18 @@ class TestGrades:
         make_grading(inspection, force, "adequate")
         make_grading(inspection, other, "good")
         page = region_page(user, "north-west", TODAY)
-        columns = present.columns_of_earlier(page)
+        columns = regions_pages.columns_of_earlier(page)
         assert [column.heading for column in columns] == ["Body", "PEEL 2017: four grades (to 2018/19)"]
-        assert shown(columns, present.grades(page)) == [
+        assert shown(columns, regions_pages.grades(page)) == [
             ["Cheshire Constabulary", "Good"],
             ["Cumbria Constabulary", "No data"],
         ]
-        assert "cannot be compared by arithmetic" in present.scales(page.gradings)
+        assert "cannot be compared by arithmetic" in regions_pages.scales(page.gradings)
 
     def test_one_scale_needs_no_warning(self, north_west, user):
         force = make_member(north_west)
         make_grading(make_inspection(north_west, make_programme()), force, "good")
-        assert present.scales(region_page(user, "north-west", TODAY).gradings) == ""
+        assert regions_pages.scales(region_page(user, "north-west", TODAY).gradings) == ""
 
 
 class TestTopics:
@@ -174,7 +174,7 @@ def test_findings_of_the_region_itself_begin_with_what_must_improve(north_west, 
         ]
     ):
         make_finding(inspection, kind, slug=f"finding-{number}", tone=tone, order=number)
-    found = present.region_findings(region_page(user, "north-west", TODAY))
+    found = regions_pages.region_findings(region_page(user, "north-west", TODAY))
     assert [finding.order for finding in found] == [2, 1, 0]
 
 

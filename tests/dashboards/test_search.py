@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from model_bakery import baker
 
-from disruptions.services import correct_disruption
+from disruptions.record.services import correct_disruption
 from forces.models import Alias
 from forces.services import ALIASES
-from inspections.models import Topic
-from soc_tracker.dashboards.selectors.search import LISTS, MOST
-from soc_tracker.lib.filter_fields import WordsFilter
-from soc_tracker.lib.folding import fold
-from soc_tracker.lib.list_pages import list_pages
+from inspections.findings.models import Topic
+from soc_tracker.core.lists.directory import list_pages
+from soc_tracker.core.lists.filters import WordsFilter
+from soc_tracker.core.text.folding import fold
+from soc_tracker.dashboards.search.pages import LISTS, MOST
 from tests.dashboards.making import make_figure, make_region, make_source
 from tests.makers import (
     REASON,

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disruptions.choices import FourP
-from inspections.models import PublishedFigure
-from soc_tracker.dashboards.presenters.shares import NOT_PUBLISHED, high, low, percent, share_in_words
-from soc_tracker.dashboards.selectors.shares import Share, exact_count, extracts
+from inspections.figures.models import PublishedFigure
+from soc_tracker.dashboards.shares.charts import NOT_PUBLISHED, high, low, percent, share_in_words
+from soc_tracker.dashboards.shares.queries import Share, exact_count, extracts
 from tests.dashboards.making import make_figure, make_region, make_source
 from tests.makers import make_member
 

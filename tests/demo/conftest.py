@@ -9,13 +9,13 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from disruptions.choices import ExtractContents
+from soc_tracker.core.access.roles import Role
 from soc_tracker.demo.extracts import DemoExtract, demo_extracts
 from soc_tracker.demo.fourp.days import Days
 from soc_tracker.demo.fourp.facts import Facts
 from soc_tracker.demo.fourp.facts import read as read_facts
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
 from soc_tracker.demo.published import Published, read
-from soc_tracker.management.commands.create_demo_accounts import demo_account, second_officer
-from soc_tracker.roles import Role
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 

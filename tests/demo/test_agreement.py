@@ -11,9 +11,10 @@ import pytest
 from django.db.models import QuerySet
 
 from disruptions.choices import DataKind, FourP, ThreatType
-from disruptions.models import Disruption, Threat, ThreatState
+from disruptions.record.models import Disruption
+from disruptions.threats.models import Threat, ThreatState
 from forces.models import Organisation, Region
-from soc_tracker.lib.stats.shares import whole_percent
+from soc_tracker.core.stats.shares import whole_percent
 from tests.demo.conftest import FIXTURES
 
 pytestmark = pytest.mark.usefixtures("demo_records", "reference")

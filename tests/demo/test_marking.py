@@ -8,9 +8,15 @@ from django.test import Client
 from django.urls import reverse
 
 from disruptions.choices import DataKind
-from disruptions.models import Disruption, Extract, Threat
-from plans4p.models import AncillaryOrder, LeadOfficer, Partner, Plan, Site
-from soc_tracker.roles import Role
+from disruptions.extracts.models import Extract
+from disruptions.record.models import Disruption
+from disruptions.threats.models import Threat
+from plans4p.officers.models import LeadOfficer
+from plans4p.orders.models import AncillaryOrder
+from plans4p.partners.models import Partner
+from plans4p.plans.models import Plan
+from plans4p.sites.models import Site
+from soc_tracker.core.access.roles import Role
 
 pytestmark = pytest.mark.usefixtures("demo_plans", "reference")
 MADE_UP = "These records are made up"

@@ -8,30 +8,23 @@ from django.core.management import call_command
 from django.db.models import Count
 
 from disruptions.choices import DataKind
-from plans4p import services
+from plans4p.aims.models import Action, Tactic
 from plans4p.choices import PlanStatus, RequestStatus, ReviewKind, SignatureState
-from plans4p.models import (
-    Action,
-    AncillaryOrder,
-    Contribution,
-    LeadOfficer,
-    LikenessCheck,
-    Offer,
-    OwnerChange,
-    Partner,
-    Plan,
-    Review,
-    Signature,
-    Site,
-    Tactic,
-)
-from plans4p.selectors.progress import progress_of
-from plans4p.selectors.quality import Key, questions, written
-from plans4p.selectors.signatures import standing
-from plans4p.selectors.signers import signers
+from plans4p.likeness.models import LikenessCheck
+from plans4p.officers.models import LeadOfficer
+from plans4p.orders.models import AncillaryOrder
+from plans4p.partners.models import Offer, Partner
+from plans4p.plans.models import OwnerChange, Plan, Review
+from plans4p.quality.queries import Key, questions, written
+from plans4p.results.models import Contribution
+from plans4p.results.queries import progress_of
+from plans4p.signatures import services as signatures_services
+from plans4p.signatures.models import Signature
+from plans4p.signatures.queries import signers, standing
+from plans4p.sites.models import Site
+from soc_tracker.core.access.roles import Role, has_role
 from soc_tracker.demo.fourp import facts as published_facts
-from soc_tracker.management.commands.create_demo_accounts import demo_account, second_officer
-from soc_tracker.roles import Role, has_role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
 
 pytestmark = pytest.mark.usefixtures("demo_plans", "reference")
 MARKED = (Plan, LeadOfficer, Partner, AncillaryOrder, Site)
@@ -121,8 +114,8 @@ def test_the_draft_that_nobody_owns_cannot_be_signed(days):
     (plan,) = Plan.objects.filter(owner=None)
     assert plan.organisation.slug == "cheshire"
     signer = signers(plan).first().user
-    with pytest.raises(services.UnansweredError) as refused:
-        services.approve(plan, by=signer, today=days.today, expected_version=plan.version)
+    with pytest.raises(signatures_services.UnansweredError) as refused:
+        signatures_services.approve(plan, by=signer, today=days.today, expected_version=plan.version)
     assert [question.key for question in refused.value.questions] == [Key.OWNER]
 
 
@@ -130,10 +123,10 @@ def test_the_draft_that_is_ready_can_be_signed_by_another_but_not_by_its_owner(d
     (plan,) = of("lancashire", status=PlanStatus.DRAFT)
     told = {"today": days.today, "expected_version": plan.version}
     with pytest.raises(ValidationError, match="second person"):
-        services.approve(plan, by=demo_account(Role.LEAD_RESPONSIBLE_OFFICER), **told)
+        signatures_services.approve(plan, by=demo_account(Role.LEAD_RESPONSIBLE_OFFICER), **told)
     request = plan.signature_requests.get(status=RequestStatus.WAITING)
     assert (request.by, request.to) == (demo_account(Role.LEAD_RESPONSIBLE_OFFICER), second_officer())
-    assert services.approve(plan, by=second_officer(), **told).status == PlanStatus.ACTIVE
+    assert signatures_services.approve(plan, by=second_officer(), **told).status == PlanStatus.ACTIVE
 
 
 def test_plans_are_signed_by_a_second_officer_of_their_own_body():

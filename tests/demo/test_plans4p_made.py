@@ -7,7 +7,7 @@ from itertools import chain
 import pytest
 
 from plans4p.choices import Setting
-from plans4p.selectors.verbs import begins_with_verb
+from plans4p.quality.queries import begins_with_verb
 from soc_tracker.demo.fourp import facts as published_facts
 from soc_tracker.demo.fourp import network, words
 from soc_tracker.demo.fourp.cases import TAILORED

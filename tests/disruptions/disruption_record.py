@@ -10,8 +10,8 @@ from django.db import transaction
 from model_bakery import baker
 
 from disruptions.choices import DataKind
-from disruptions.models import Disruption
-from disruptions.services import correct_disruption, withdraw_disruption
+from disruptions.record.models import Disruption
+from disruptions.record.services import correct_disruption, withdraw_disruption
 from forces.choices import OrganisationKind
 from forces.models import Organisation, Region
 from tests.makers import REASON, make_author, make_crime_type, make_disruption, make_extract, make_member, make_threat

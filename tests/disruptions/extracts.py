@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from disruptions.choices import DataKind, ExtractContents
-from disruptions.importers import Decision, Loading, Outcome, load
+from disruptions.loading.imports import Loading, Outcome, load
 from forces.choices import OrganisationKind
+from soc_tracker.core.imports.outcome import Decision
 from tests.makers import make_organisation
 
 Row = dict[str, str]

@@ -12,9 +12,9 @@ from unittest.mock import patch
 
 import django
 
-WRITES = "disruptions.services.loading.disruptions"
+WRITES = "disruptions.loading.disruptions.services"
 MOMENTS = {
-    "checked": "disruptions.services.loading.settling._is_to_write",
+    "checked": "disruptions.loading.services._is_to_write",
     "indexes off": f"{WRITES}.add_threats",
     "threats written": f"{WRITES}.add_rows",
     "rows written": f"{WRITES}.writing.add_cells",
@@ -37,10 +37,10 @@ def prepare() -> None:
 
 
 def load(path: str, moment: str = "") -> None:
-    from disruptions.services.loading import disruptions as loading
+    from disruptions.loading.staging import queries as staging_queries
     from tests.disruptions.extracts import loaded
 
-    loading.MANY = 100
+    staging_queries.MANY = 100
     if not moment:
         print(loaded(Path(path)).summary)
         return
@@ -51,10 +51,10 @@ def load(path: str, moment: str = "") -> None:
 def report() -> None:
     """How many rows each table has, and which indexes and constraints."""
     from disruptions import models
-    from disruptions.services.loading.disruptions import indexes
+    from disruptions.loading.disruptions import services as disruptions_services
 
     counts = {name: getattr(models, name).objects.count() for name in models.__all__}
-    parts = sorted(part for table in indexes.TABLES for part in indexes._parts(table))
+    parts = sorted(part for table in disruptions_services.TABLES for part in disruptions_services._parts(table))
     print(json.dumps({"counts": counts, "parts": parts}))
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disruptions.cells.queries import Scope
 from disruptions.choices import DataKind, FourP
-from disruptions.selectors import breakdown as module
-from disruptions.selectors.breakdown import breakdown
-from disruptions.selectors.counts import Scope
-from disruptions.selectors.record import Standpoint
+from disruptions.measures import queries as measures_queries
+from disruptions.measures.queries import breakdown
+from disruptions.standpoint.queries import Standpoint
 
 SCOPE = Scope(standpoint=Standpoint(DataKind.RECORDED, date(2023, 1, 4), None))
 ROWS = st.lists(
@@ -30,7 +30,7 @@ def counted(monkeypatch):
             wanted = scope.values.get("four_p", frozenset(FourP.values))
             return dict(Counter(tuple(row[place] for place in places) for row in rows if row[1] in wanted))
 
-        monkeypatch.setattr(module, "count_by", count_by)
+        monkeypatch.setattr(measures_queries, "count_by", count_by)
 
     return of
 
@@ -40,7 +40,9 @@ def test_the_groups_add_up_to_all_rows(rows, by):
     with pytest.MonkeyPatch.context() as patch:
         places = [DIMENSIONS.index(name) for name in by]
         patch.setattr(
-            module, "count_by", lambda scope, *names: dict(Counter(tuple(row[p] for p in places) for row in rows))
+            measures_queries,
+            "count_by",
+            lambda scope, *names: dict(Counter(tuple(row[p] for p in places) for row in rows)),
         )
         found = breakdown(SCOPE, by)
     assert sum(count.n for count in found) == len(rows)
@@ -72,7 +74,7 @@ def test_a_share_is_of_all_4ps_also_where_one_is_asked_for(counted):
 
 def test_groups_stand_in_order_with_none_last(monkeypatch):
     values = [(None,), (2023,), (2021,)]
-    monkeypatch.setattr(module, "count_by", lambda scope, *names: dict.fromkeys(values, 1))
+    monkeypatch.setattr(measures_queries, "count_by", lambda scope, *names: dict.fromkeys(values, 1))
     assert [count.values for count in breakdown(SCOPE, ["activity_year"])] == [(2021,), (2023,), (None,)]
 
 

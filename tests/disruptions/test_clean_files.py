@@ -3,8 +3,9 @@
 import pytest
 
 from disruptions.choices import ExtractContents
-from disruptions.models import Disruption, Threat
-from plans4p.models import Action
+from disruptions.record.models import Disruption
+from disruptions.threats.models import Threat
+from plans4p.aims.models import Action
 from tests.disruptions import extracts
 from tests.disruptions.test_importers_threats import assessed
 from tests.plans4p import plan_files

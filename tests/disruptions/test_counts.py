@@ -11,12 +11,13 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from disruptions.cells.queries import DIMENSIONS, Scope
+from disruptions.cells.services import CELLS, rebuild_cells
 from disruptions.choices import DataKind, FourP, Involvement, Size
-from disruptions.models import Disruption
-from disruptions.selectors.counts import DIMENSIONS, Scope, count_by, facets, total, total_up_to
-from disruptions.selectors.record import Standpoint, standpoint
-from disruptions.services import correct_disruption, reinstate_disruption, withdraw_disruption
-from disruptions.services.cells import CELLS, rebuild_cells
+from disruptions.counts.queries import count_by, facets, total, total_up_to
+from disruptions.record.models import Disruption
+from disruptions.record.services import correct_disruption, reinstate_disruption, withdraw_disruption
+from disruptions.standpoint.queries import Standpoint, standpoint
 from forces.choices import OrganisationKind
 from tests.makers import (
     make_author,

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from disruptions.exports import Names, disruption_columns
-from disruptions.models import Disruption
-from soc_tracker.lib.plain_rows import are_plain
-from soc_tracker.lib.tables import cells, picked
+from disruptions.record.models import Disruption
+from disruptions.record_list.pages import Names, disruption_columns
+from soc_tracker.core.lists.columns import cells, picked
+from soc_tracker.core.lists.exports import are_plain
 from tests.makers import make_disruption
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from disruptions.choices import ExtractContents
-from disruptions.models import Disruption, Extract
-from disruptions.services import correct_disruption
+from disruptions.extracts.models import Extract
+from disruptions.record.models import Disruption
+from disruptions.record.services import correct_disruption
 from tests.disruptions.extracts import FORCES, disruption, loaded, make_bodies
 from tests.makers import make_author
 

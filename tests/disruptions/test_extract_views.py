@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from disruptions.choices import DataKind
-from disruptions.models import Extract
+from disruptions.extracts.models import Extract
 from tests.makers import make_disruption, make_extract, make_threat
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from disruptions.cells.models import MarginCell, YearCell
+from disruptions.cells.queries import DIMENSIONS, Scope
 from disruptions.choices import DataKind
-from disruptions.models import Disruption, MarginCell, YearCell
-from disruptions.selectors.counts import DIMENSIONS, Scope, count_by, facets, total, total_up_to
-from disruptions.selectors.record import Standpoint
-from disruptions.services import correct_disruption
+from disruptions.counts.queries import count_by, facets, total, total_up_to
+from disruptions.record.models import Disruption
+from disruptions.record.services import correct_disruption
+from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
 from tests.makers import make_author, make_crime_type, make_disruption, make_organisation
 

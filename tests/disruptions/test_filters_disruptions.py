@@ -7,9 +7,9 @@ from django.contrib.auth.models import User
 from django.http import QueryDict
 from django.test import RequestFactory
 
-from disruptions.filters.disruptions import DisruptionFilter
-from disruptions.models import Disruption
-from disruptions.selectors.counts import total
+from disruptions.counts.queries import total
+from disruptions.record.models import Disruption
+from disruptions.record_list.forms import DisruptionFilter
 from forces.services import MEMBERSHIPS
 from tests.disruptions.disruption_record import kept_for_a_while
 from tests.makers import REASON, make_author, make_disruption

@@ -3,9 +3,11 @@
 import pytest
 from django.apps import apps
 
-from disruptions.models import Disruption, Threat
-from disruptions.services import THREATS, correct_disruption
-from soc_tracker.lib.folded_fields import fill, folded_fields, together
+from disruptions.record.models import Disruption
+from disruptions.record.services import correct_disruption
+from disruptions.threats.models import Threat
+from disruptions.threats.services import THREATS
+from soc_tracker.core.text.folding import fill, folded_fields, together
 from tests.disruptions.extracts import AS_AT, FORCES, disruption, make_bodies, write
 from tests.makers import REASON, make_author, make_disruption, make_threat
 

@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from disruptions.choices import Size
-from disruptions.importers import Decision
-from disruptions.models import CrimeType, Disruption, Extract, Threat
+from disruptions.extracts.models import Extract
+from disruptions.record.models import Disruption
+from disruptions.threats.models import CrimeType, Threat
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from forces.services import add_alias
-from soc_tracker.lib.imports import UnreadableFileError
+from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.extracts import AS_AT, FORCES, ROCU, disruption, disruptions, loaded, make_bodies, write
 from tests.makers import REASON, make_author, make_disruption, make_state, make_threat
 

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disruptions.importers import Decision
-from disruptions.models import Disruption, Extract, Threat
-from disruptions.services import correct_disruption
-from disruptions.services.cells import CELLS, rebuild_cells
-from disruptions.text_search import matching
-from soc_tracker.lib.history import changes_of
+from disruptions.cells.services import CELLS, rebuild_cells
+from disruptions.extracts.models import Extract
+from disruptions.record.models import Disruption
+from disruptions.record.services import correct_disruption
+from disruptions.threats.models import Threat
+from disruptions.words.models import matching
+from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.records.history import changes_of
 from tests.disruptions.extracts import AS_AT, FORCES, disruption, disruptions, loaded, make_bodies, write
 from tests.makers import REASON, make_author, make_state, make_threat
 

@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disruptions.choices import DataKind
-from disruptions.importers import Decision
-from disruptions.models import Disruption, Extract
-from disruptions.services import withdraw_disruption
-from soc_tracker.lib.imports import UnreadableFileError
+from disruptions.extracts.models import Extract
+from disruptions.record.models import Disruption
+from disruptions.record.services import withdraw_disruption
+from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.extracts import (
     FORCES,
     ROCU,

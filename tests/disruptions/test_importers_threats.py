@@ -7,12 +7,14 @@ import pytest
 from model_bakery import baker
 
 from disruptions.choices import DataKind, ExtractContents
-from disruptions.importers import Decision
-from disruptions.models import CrimeType, Disruption, Extract, MorileAssessment, Threat, ThreatState
-from disruptions.services import STATES, THREATS
+from disruptions.extracts.models import Extract
+from disruptions.record.models import Disruption
+from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
+from disruptions.threats.services import STATES, THREATS
 from forces.models import LocalPolicingArea, Organisation
-from soc_tracker.lib.history import changes_of
-from soc_tracker.lib.imports import UnreadableFileError
+from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.records.history import changes_of
 from tests.disruptions import extracts
 from tests.disruptions.extracts import FORCES, make_bodies, read
 from tests.makers import REASON, make_author

@@ -5,7 +5,9 @@ from functools import partial
 import pytest
 from django.core.management import CommandError, call_command
 
-from disruptions.models import Disruption, Extract, Threat
+from disruptions.extracts.models import Extract
+from disruptions.record.models import Disruption
+from disruptions.threats.models import Threat
 from tests.disruptions.extracts import disruption, disruptions, make_bodies, read, write
 
 pytestmark = pytest.mark.django_db

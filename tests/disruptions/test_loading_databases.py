@@ -7,18 +7,23 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disruptions.models import Disruption
-from disruptions.services.loading.databases import copy_in, day_in_words, rows, run, tidy, value
-from disruptions.services.loading.scratch import (
+from disruptions.loading.staging.queries import (
     FAULTS,
-    Refusal,
     Scratch,
+    copy_in,
+    day_in_words,
     first_refusals,
     refusals_between,
     refuse,
+    rows,
+    run,
     scratch,
+    tidy,
+    value,
 )
-from soc_tracker.lib.periods import Precision, in_words
+from disruptions.record.models import Disruption
+from soc_tracker.core.imports.outcome import Refusal
+from soc_tracker.core.text.days import Precision, in_words
 from tests.makers import make_disruption, make_organisation
 
 pytestmark = pytest.mark.django_db

@@ -3,11 +3,10 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from disruptions.importers import Decision
-from disruptions.models import Disruption
-from disruptions.services.loading import disruptions as loading
-from disruptions.services.loading.disruptions import indexes
-from disruptions.text_search import matching
+from disruptions.loading.disruptions import services as disruptions_services
+from disruptions.record.models import Disruption
+from disruptions.words.models import matching
+from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.extracts import AS_AT, disruption, disruptions, loaded, make_bodies
 from tests.disruptions.test_importers_corrections import assert_cells_are_those_of_the_rows
 from tests.makers import make_disruption
@@ -32,21 +31,21 @@ def entered(monkeypatch):
 
     def counted():
         times.append(1)
-        return indexes.without_indexes()
+        return disruptions_services.without_indexes()
 
-    monkeypatch.setattr(loading, "MANY", 5)
-    monkeypatch.setattr(loading, "without_indexes", counted)
+    monkeypatch.setattr(disruptions_services, "MANY", 5)
+    monkeypatch.setattr(disruptions_services, "without_indexes", counted)
     return times
 
 
 def structure():
     """Every index and constraint of the tables, as the database describes them."""
     with connection.cursor() as cursor:
-        return {table: connection.introspection.get_constraints(cursor, table) for table in indexes.TABLES}
+        return {table: connection.introspection.get_constraints(cursor, table) for table in disruptions_services.TABLES}
 
 
 def definitions():
-    return {part for table in indexes.TABLES for part in indexes._parts(table)}
+    return {part for table in disruptions_services.TABLES for part in disruptions_services._parts(table)}
 
 
 def test_the_tables_are_as_before(path, entered):
@@ -88,7 +87,7 @@ def test_what_fails_half_way_leaves_the_tables_as_they_were(path, entered, monke
     def fail(*_, **__):
         raise RuntimeError("stop")
 
-    monkeypatch.setattr(loading, "add_rows", fail)
+    monkeypatch.setattr(disruptions_services, "add_rows", fail)
     with pytest.raises(RuntimeError, match="stop"):
         loaded(path, disruptions(20), Decision.ALL)
     assert entered

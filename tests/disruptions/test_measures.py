@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from disruptions.cells.queries import Scope
+from disruptions.cells.services import rebuild_cells
 from disruptions.choices import ASSESSED, DataKind, FourP, Size
-from disruptions.models import Disruption
-from disruptions.selectors import measures
-from disruptions.selectors.counts import Scope
-from disruptions.selectors.measures import Counts, Share, Span
-from disruptions.selectors.record import Standpoint
-from disruptions.services import correct_disruption, withdraw_disruption
-from disruptions.services.cells import rebuild_cells
+from disruptions.measures import queries as measures_queries
+from disruptions.measures.queries import Counts, Share, Span
+from disruptions.record.models import Disruption
+from disruptions.record.services import correct_disruption, withdraw_disruption
+from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from tests.makers import make_author, make_disruption, make_organisation
@@ -71,65 +71,70 @@ class TestCounts:
 
     def test_together_adds_bodies(self):
         one, two = Counts({("pursue", "major"): 2}), Counts({("pursue", "major"): 1, ("prepare", "minor"): 4})
-        assert measures.together([one, two]).by == {("pursue", "major"): 3, ("prepare", "minor"): 4}
-        assert measures.together([]).n == 0
+        assert measures_queries.together([one, two]).by == {("pursue", "major"): 3, ("prepare", "minor"): 4}
+        assert measures_queries.together([]).n == 0
 
 
 class TestLeadCounts:
     def test_both_ends_of_the_period_belong_to_it(self, cheshire):
         for number, day in enumerate([YEAR[0] - timedelta(days=1), *YEAR, YEAR[1] + timedelta(days=1)]):
             make_disruption(f"DIS-{number}", cheshire, activity_date=day)
-        assert measures.lead_counts(at(), [cheshire.pk], *YEAR)[cheshire.pk].n == 2
+        assert measures_queries.lead_counts(at(), [cheshire.pk], *YEAR)[cheshire.pk].n == 2
 
     def test_a_period_may_begin_and_end_inside_a_month(self, cheshire):
         for day in range(1, 29):
             make_disruption(f"DIS-{day}", cheshire, activity_date=date(2022, 2, day))
-        found = measures.lead_counts(at(), [cheshire.pk], date(2022, 2, 10), date(2022, 2, 20))
+        found = measures_queries.lead_counts(at(), [cheshire.pk], date(2022, 2, 10), date(2022, 2, 20))
         assert found[cheshire.pk].n == 11
 
     def test_what_was_added_later_does_not_count_on_an_earlier_day(self, cheshire):
         make_disruption("DIS-1", cheshire, added_date=JANUARY)
         make_disruption("DIS-2", cheshire, added_date=JANUARY + timedelta(days=1))
-        assert measures.lead_counts(at(JANUARY), [cheshire.pk], *YEAR)[cheshire.pk].n == 1
-        assert measures.lead_counts(at(JULY), [cheshire.pk], *YEAR)[cheshire.pk].n == 2
+        assert measures_queries.lead_counts(at(JANUARY), [cheshire.pk], *YEAR)[cheshire.pk].n == 1
+        assert measures_queries.lead_counts(at(JULY), [cheshire.pk], *YEAR)[cheshire.pk].n == 2
 
     def test_what_is_not_yet_assessed_counts_from_the_day_on_which_it_is(self, cheshire):
         row = make_disruption("DIS-1", cheshire, size="not_assessed")
-        assert measures.lead_counts(at(), [cheshire.pk], *YEAR)[cheshire.pk].n == 0
+        assert measures_queries.lead_counts(at(), [cheshire.pk], *YEAR)[cheshire.pk].n == 0
         assess(row, date(2023, 2, 1))
-        assert measures.lead_counts(at(date(2023, 1, 31)), [cheshire.pk], *YEAR)[cheshire.pk].n == 0
-        assert measures.lead_counts(at(date(2023, 2, 1)), [cheshire.pk], *YEAR)[cheshire.pk].of_size(Size.MAJOR) == 1
+        assert measures_queries.lead_counts(at(date(2023, 1, 31)), [cheshire.pk], *YEAR)[cheshire.pk].n == 0
+        assert (
+            measures_queries.lead_counts(at(date(2023, 2, 1)), [cheshire.pk], *YEAR)[cheshire.pk].of_size(Size.MAJOR)
+            == 1
+        )
 
     def test_what_is_withdrawn_stays_in_the_count_of_an_earlier_day(self, cheshire):
         row = make_disruption("DIS-1", cheshire)
         withdraw_disruption(row, on=date(2023, 3, 1), by=make_author(), reason="Entered twice.", expected_version=1)
-        assert measures.lead_counts(at(date(2023, 2, 28)), [cheshire.pk], *YEAR)[cheshire.pk].n == 1
-        assert measures.lead_counts(at(date(2023, 3, 1)), [cheshire.pk], *YEAR)[cheshire.pk].n == 0
+        assert measures_queries.lead_counts(at(date(2023, 2, 28)), [cheshire.pk], *YEAR)[cheshire.pk].n == 1
+        assert measures_queries.lead_counts(at(date(2023, 3, 1)), [cheshire.pk], *YEAR)[cheshire.pk].n == 0
 
     def test_every_body_that_was_asked_for_is_there_and_no_other(self, cheshire, unit):
         make_disruption("DIS-1", cheshire)
         other = make_organisation("Cumbria Constabulary")
         make_disruption("DIS-2", other)
-        found = measures.lead_counts(at(), [cheshire.pk, unit.pk], *YEAR)
+        found = measures_queries.lead_counts(at(), [cheshire.pk, unit.pk], *YEAR)
         assert {body: counts.n for body, counts in found.items()} == {cheshire.pk: 1, unit.pk: 0}
 
     def test_of_no_body_nothing_is_asked(self, cheshire, django_assert_num_queries):
         make_disruption("DIS-1", cheshire)
         with django_assert_num_queries(0):
-            assert measures.lead_counts(at(), [], *YEAR) == {}
+            assert measures_queries.lead_counts(at(), [], *YEAR) == {}
 
     def test_kinds_of_data_never_add_up(self, cheshire):
         make_disruption("DIS-1", cheshire)
         make_disruption("DIS-2", cheshire, kind=DataKind.ILLUSTRATIVE)
         make_disruption("DIS-3", cheshire, kind=DataKind.ILLUSTRATIVE)
-        numbers = [measures.lead_counts(at(kind=kind), [cheshire.pk], *YEAR)[cheshire.pk].n for kind in DataKind]
+        numbers = [
+            measures_queries.lead_counts(at(kind=kind), [cheshire.pk], *YEAR)[cheshire.pk].n for kind in DataKind
+        ]
         assert numbers == [1, 2]
 
     @pytest.mark.parametrize("bodies", [1, 12])
     def test_one_query_whatever_the_number_of_bodies(self, bodies, django_assert_num_queries):
         keys = [make_organisation(f"Force{number} Police").pk for number in range(bodies)]
         with django_assert_num_queries(1):
-            measures.lead_counts(at(JANUARY), keys, *YEAR)
+            measures_queries.lead_counts(at(JANUARY), keys, *YEAR)
 
 
 def assess(row: Disruption, on: date, size: str = "major") -> None:
@@ -141,8 +146,8 @@ class TestSupport:
         make_disruption("DIS-1", unit)
         make_disruption("DIS-2", unit, involvement="support", four_p="protect")
         make_disruption("DIS-3", cheshire)
-        lead = measures.lead_counts(at(), [cheshire.pk, unit.pk], *YEAR)
-        support = measures.support_counts(at(), [cheshire.pk, unit.pk], *YEAR)
+        lead = measures_queries.lead_counts(at(), [cheshire.pk, unit.pk], *YEAR)
+        support = measures_queries.support_counts(at(), [cheshire.pk, unit.pk], *YEAR)
         assert {body: counts.n for body, counts in lead.items()} == {cheshire.pk: 1, unit.pk: 1}
         assert {body: counts.of_four_p(FourP.PROTECT) for body, counts in support.items()} == {unit.pk: 1}
 
@@ -185,7 +190,9 @@ def test_one_read_gives_what_counting_the_rows_gives(rows, first, length, day, l
         and first <= row["activity"] <= last
         and row["activity"] + timedelta(days=row["delay"]) <= standing
     ]
-    found = measures.period_counts(at(standing, latest=date(2022, 12, 31)), [one.pk for one in bodies], first, last)
+    found = measures_queries.period_counts(
+        at(standing, latest=date(2022, 12, 31)), [one.pk for one in bodies], first, last
+    )
     for place, one in enumerate(bodies):
         own = [row for row in wanted if row["body"] == place]
         lead = [row for row in own if row["involvement"] == "lead"]
@@ -209,19 +216,19 @@ class TestTrend:
         for number, month in enumerate((1, 1, 3, 4, 12)):
             make_disruption(f"DIS-{number}", cheshire, activity_date=date(2022, month, 5))
         scope = Scope(at(), {"organisation": frozenset([cheshire.pk])})
-        by_month = {day: counts.n for day, counts in measures.trend(scope).items()}
+        by_month = {day: counts.n for day, counts in measures_queries.trend(scope).items()}
         assert by_month == {date(2022, 1, 1): 2, date(2022, 3, 1): 1, date(2022, 4, 1): 1, date(2022, 12, 1): 1}
-        by_quarter = {day: counts.n for day, counts in measures.trend(scope, "quarter").items()}
+        by_quarter = {day: counts.n for day, counts in measures_queries.trend(scope, "quarter").items()}
         assert by_quarter == {date(2022, 1, 1): 3, date(2022, 4, 1): 1, date(2022, 10, 1): 1}
 
     def test_an_unknown_span_is_refused(self, cheshire):
         with pytest.raises(ValueError, match="week"):
-            measures.trend(Scope(at()), "week")
+            measures_queries.trend(Scope(at()), "week")
 
     def points(self, cheshire, by=Span.MONTH, standing=None, first=YEAR[0], last=YEAR[1]):
         standing = standing or at()
-        counts = measures.period_counts(standing, [cheshire.pk], first, last)
-        return measures.trend_of(counts, measures.completeness_of(standing, [cheshire.pk]), by)
+        counts = measures_queries.period_counts(standing, [cheshire.pk], first, last)
+        return measures_queries.trend_of(counts, measures_queries.completeness_of(standing, [cheshire.pk]), by)
 
     def test_a_month_without_any_is_none_and_one_beyond_the_record_is_not_known(self, cheshire):
         make_disruption("DIS-1", cheshire, activity_date=date(2022, 2, 5))
@@ -269,7 +276,7 @@ class TestCompleteness:
         return cheshire
 
     def test_is_estimated_from_the_delays_of_earlier_months(self, recorded_late):
-        found = measures.completeness_of(at(date(2022, 12, 31)), [recorded_late.pk])
+        found = measures_queries.completeness_of(at(date(2022, 12, 31)), [recorded_late.pk])
         assert found.estimated
         assert found.recorded(date(2022, 12, 1)) == pytest.approx(0.5)
         assert found.recorded(date(2022, 11, 1)) == pytest.approx(0.5)
@@ -279,19 +286,19 @@ class TestCompleteness:
         assert complete == [True, True, False, False]
 
     def test_a_month_that_is_not_over_has_no_estimate_and_is_not_complete(self, recorded_late):
-        found = measures.completeness_of(at(date(2022, 12, 30)), [recorded_late.pk])
+        found = measures_queries.completeness_of(at(date(2022, 12, 30)), [recorded_late.pk])
         assert found.over == date(2022, 11, 1)
         assert found.recorded(date(2022, 12, 1)) is None
         assert not found.is_complete(date(2022, 12, 1))
 
     def test_the_record_does_not_go_on_after_its_last_day(self, recorded_late):
         standing = at(date(2026, 11, 22), latest=date(2022, 12, 31))
-        assert measures.completeness_of(standing, [recorded_late.pk]).over == date(2022, 12, 1)
+        assert measures_queries.completeness_of(standing, [recorded_late.pk]).over == date(2022, 12, 1)
 
     def test_too_few_months_give_delays_and_no_estimate(self, cheshire):
         disruptions(3, cheshire, activity_date=date(2022, 1, 10))
         disruptions(2, cheshire, 3, activity_date=date(2022, 1, 10), added_date=date(2022, 3, 1))
-        found = measures.completeness_of(at(date(2022, 6, 30)), [cheshire.pk])
+        found = measures_queries.completeness_of(at(date(2022, 6, 30)), [cheshire.pk])
         assert not found.estimated
         assert found.estimate.delays == (3, 0, 2, 0, 0, 0)
         assert found.is_complete(date(2022, 6, 1))
@@ -299,20 +306,20 @@ class TestCompleteness:
     def test_months_without_any_tell_nothing(self, cheshire):
         for number, month in enumerate((1, 2, 12)):
             make_disruption(f"DIS-{number}", cheshire, activity_date=date(2021, month, 10))
-        assert not measures.completeness_of(at(date(2022, 12, 31)), [cheshire.pk]).estimated
+        assert not measures_queries.completeness_of(at(date(2022, 12, 31)), [cheshire.pk]).estimated
 
     def test_rows_added_on_two_days_give_no_estimate(self, cheshire):
         for month in range(1, 13):
             make_disruption(
                 f"DIS-{month}", cheshire, activity_date=date(2021, month, 1), added_date=date(2022, 1 + month % 2, 1)
             )
-        found = measures.completeness_of(at(date(2022, 6, 30)), [cheshire.pk])
+        found = measures_queries.completeness_of(at(date(2022, 6, 30)), [cheshire.pk])
         assert len(found.estimate.delays) == 18
         assert not found.estimated
 
     def test_nothing_on_record_is_nothing_known(self, cheshire, django_assert_num_queries):
         with django_assert_num_queries(0):
-            found = measures.completeness_of(at(latest=None), [cheshire.pk])
+            found = measures_queries.completeness_of(at(latest=None), [cheshire.pk])
         assert (found.over, found.estimate.delays, found.estimated) == (None, (), False)
         assert not found.is_complete(date(2022, 1, 1))
 
@@ -320,8 +327,8 @@ class TestCompleteness:
         disruptions(2, unit, activity_date=date(2022, 1, 10))
         disruptions(3, unit, 2, activity_date=date(2022, 1, 10), involvement="support")
         disruptions(4, unit, 5, activity_date=date(2022, 1, 10), size="not_assessed")
-        assert measures.completeness_of(at(date(2022, 1, 31)), [unit.pk]).estimate.delays == (2,)
+        assert measures_queries.completeness_of(at(date(2022, 1, 31)), [unit.pk]).estimate.delays == (2,)
 
     def test_one_query(self, recorded_late, django_assert_num_queries):
         with django_assert_num_queries(1):
-            measures.completeness_of(replace(at(), day=JANUARY), [recorded_late.pk])
+            measures_queries.completeness_of(replace(at(), day=JANUARY), [recorded_late.pk])

@@ -5,7 +5,7 @@ from urllib.parse import urlparse
 import pytest
 from django.test import Client
 
-from disruptions.models import Threat
+from disruptions.threats.models import Threat
 from tests.disruptions.threat_record import csv_rows, make_record, references, score
 from tests.makers import make_threat
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from disruptions.choices import DataKind
-from disruptions.selectors.record import Standpoint, standpoint
-from disruptions.services import correct_disruption, withdraw_disruption
+from disruptions.record.services import correct_disruption, withdraw_disruption
+from disruptions.standpoint.queries import Standpoint, standpoint
 from tests.makers import make_author, make_disruption, make_extract
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
 
 MAY = {Role.ANALYST, Role.ADMINISTRATOR}
 

@@ -7,22 +7,20 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from disruptions.choices import DataKind
-from disruptions.models import Disruption
-from disruptions.services import (
-    CRIME_TYPES,
+from disruptions.extracts.services import CRIME_TYPES, EXTRACTS, UPLOADS
+from disruptions.record.models import Disruption
+from disruptions.record.services import (
     DISRUPTIONS,
-    EXTRACTS,
-    SERVICES,
+    DisruptionService,
     correct_disruption,
     reinstate_disruption,
     withdraw_disruption,
 )
-from disruptions.services.disruptions import DisruptionService
-from disruptions.services.uploads import UPLOADS
+from disruptions.services import SERVICES
 from forces.choices import OrganisationKind
-from forces.models.tracked import Tracked
-from soc_tracker.lib.history import changes_of
-from soc_tracker.lib.records import ReasonRequiredError, StaleRecordError
+from soc_tracker.core.records.history import changes_of
+from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.writing import ReasonRequiredError, StaleRecordError
 from tests.makers import (
     REASON,
     make_author,

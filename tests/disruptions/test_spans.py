@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disruptions.selectors.counts.spans import DAY, Days, first_of_month, last_of_month, split, whole_years
+from disruptions.cells.queries import DAY, Days, first_of_month, last_of_month, split, whole_years
 
 DAYS = st.dates(date(2021, 11, 1), date(2022, 3, 31))
 

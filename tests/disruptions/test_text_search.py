@@ -7,10 +7,10 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disruptions import text_search
-from disruptions.models import Disruption
-from disruptions.services import correct_disruption
-from soc_tracker.lib.folding import fold, words_of
+from disruptions.record.models import Disruption
+from disruptions.record.services import correct_disruption
+from disruptions.words import models as words_models
+from soc_tracker.core.text.folding import fold, words_of
 from tests.makers import make_author, make_disruption
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_words(rows, words, expected):
 
 @pytest.mark.parametrize(("words", "expected"), [("arrested", [1]), ("nominals cash", [1]), ("nowhere", [])])
 def test_words_of_more_rows_than_the_index_is_asked_for_are_found_all_the_same(rows, words, expected, monkeypatch):
-    monkeypatch.setattr(text_search, "FEW", 0)
+    monkeypatch.setattr(words_models, "FEW", 0)
     assert found(words) == expected
 
 
@@ -111,8 +111,8 @@ def test_each_state_is_found_by_its_own_words(corrected):
 
 def test_rebuilding_finds_the_same(corrected):
     before = held_by_index("nominals"), held_by_index("courier")
-    text_search.drop()
-    text_search.create()
+    words_models.drop()
+    words_models.create()
     assert (held_by_index("nominals"), held_by_index("courier")) == before
     assert found("courier") == [1]
 
@@ -120,9 +120,9 @@ def test_rebuilding_finds_the_same(corrected):
 def test_what_is_stored_again_is_found_by_its_new_words_only(rows):
     first = rows[0]
     key = ("SELECT %s", [first.pk])
-    text_search.forget(*key)
+    words_models.forget(*key)
     Disruption.objects.filter(pk=first.pk).update(summary="Premises closed.", folded="premises closed.")
-    text_search.store(*key)
+    words_models.store(*key)
     assert held_by_index("premises") == [first.pk]
     assert held_by_index("nominals") == []
 

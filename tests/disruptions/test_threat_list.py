@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from model_bakery import baker
 
-from disruptions.models import Disruption, Extract
+from disruptions.extracts.models import Extract
+from disruptions.record.models import Disruption
 from forces.models import LocalPolicingArea, Organisation, Region
 from forces.services import MEMBERSHIPS
 from tests.disruptions.threat_record import csv_lines, csv_rows, make_record, references
@@ -165,7 +166,7 @@ def test_files_hold_what_the_page_shows_and_no_formula(inspector: Client) -> Non
 
 @pytest.mark.parametrize("sort", ["type", "-type", "tier", "organisation", "score", "-score"])
 def test_pages_in_any_order_hold_every_threat_once(inspector: Client, sort: str, monkeypatch) -> None:
-    monkeypatch.setattr("disruptions.views.threats.ThreatList.page_size", 2)
+    monkeypatch.setattr("disruptions.threats.pages.ThreatList.page_size", 2)
     seen, url = [], f"{URL}?sort={sort}"
     while url:
         page = inspector.get(url).context["page"]

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from disruptions.models import Threat
+from disruptions.threats.models import Threat
 from tests.disruptions.threat_record import APRIL, csv_lines, make_record, score
 from tests.makers import make_disruption, make_extract, make_state, make_threat
 

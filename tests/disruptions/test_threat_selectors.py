@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 
 from disruptions.choices import DataKind, ThreatType
-from disruptions.models import Threat
-from disruptions.selectors.data_quality import data_quality
-from disruptions.selectors.record import Standpoint
-from disruptions.selectors.threats import master_list_counts, named_only, priorities, threats_as_at
-from disruptions.services import ASSESSMENTS, correct_disruption
+from disruptions.quality.queries import data_quality
+from disruptions.record.services import correct_disruption
+from disruptions.standpoint.queries import Standpoint
+from disruptions.threats.models import Threat
+from disruptions.threats.queries import master_list_counts, named_only, priorities, threats_as_at
+from disruptions.threats.services import ASSESSMENTS
 from forces.models import Organisation
 from tests.makers import REASON, make_author, make_disruption, make_organisation, make_state, make_threat
 

@@ -8,10 +8,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disruptions.models import Threat, ThreatState
-from disruptions.services import ASSESSMENTS, STATES, THREATS
+from disruptions.threats.models import Threat, ThreatState
+from disruptions.threats.services import ASSESSMENTS, STATES, THREATS
 from forces.models import LocalPolicingArea
-from soc_tracker.lib.records import StaleRecordError
+from soc_tracker.core.records.writing import StaleRecordError
 from tests.makers import REASON, make_author, make_organisation, make_state, make_threat
 
 pytestmark = pytest.mark.django_db

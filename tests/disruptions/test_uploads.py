@@ -11,15 +11,15 @@ from python_calamine import CalamineWorkbook
 
 from disruptions import tasks
 from disruptions.choices import DataKind
-from disruptions.models import Disruption, Extract, Upload
-from disruptions.services.uploads import UPLOADS
-from soc_tracker.lib.history import changes_of
-from soc_tracker.lib.records import StaleRecordError
-from soc_tracker.lib.uploads.files import held
-from soc_tracker.lib.uploads.service import MOST_UNDER_WAY, may_become
-from soc_tracker.lib.uploads.stages import NEXT, UploadStage
-from soc_tracker.lib.uploads.state import state_of
-from soc_tracker.lib.uploads.work import teller
+from disruptions.extracts.models import Extract, Upload
+from disruptions.extracts.services import UPLOADS
+from disruptions.record.models import Disruption
+from soc_tracker.core.imports.uploads.files import held
+from soc_tracker.core.imports.uploads.models import NEXT, UploadStage
+from soc_tracker.core.imports.uploads.services import MOST_UNDER_WAY, may_become, state_of
+from soc_tracker.core.imports.uploads.tasks import teller
+from soc_tracker.core.records.history import changes_of
+from soc_tracker.core.records.writing import StaleRecordError
 from tests.disruptions.uploading import (
     NOW,
     accepted,

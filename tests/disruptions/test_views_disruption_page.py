@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils.timezone import localdate
 
-from disruptions.models import Disruption
-from disruptions.services import correct_disruption, withdraw_disruption
+from disruptions.record.models import Disruption
+from disruptions.record.services import correct_disruption, withdraw_disruption
 from tests.makers import REASON, make_author, make_disruption, make_extract, make_organisation, make_threat
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from disruptions.models import Disruption
+from disruptions.record.models import Disruption
 from tests.disruptions.disruption_record import DAYS, kept_for_a_while
 from tests.makers import make_disruption
 
@@ -182,7 +182,7 @@ def test_page_and_file_are_in_the_order_asked_for(record, analyst, sort, key, ba
 
 
 def test_pages_follow_one_another_under_every_filter(record, analyst, monkeypatch):
-    monkeypatch.setattr("disruptions.views.disruptions.DisruptionList.page_size", 7)
+    monkeypatch.setattr("disruptions.record_list.pages.DisruptionList.page_size", 7)
     seen, address = [], f"{LIST}?region=north&as_at=2023-04-15"
     while address:
         page = analyst.get(address).context["page"]
@@ -192,7 +192,7 @@ def test_pages_follow_one_another_under_every_filter(record, analyst, monkeypatc
 
 
 def test_jumping_to_a_day_opens_the_page_there(record, analyst, monkeypatch):
-    monkeypatch.setattr("disruptions.views.disruptions.DisruptionList.page_size", 5)
+    monkeypatch.setattr("disruptions.record_list.pages.DisruptionList.page_size", 5)
     page = opened(analyst, jump="2022-03-03").context["page"]
     assert page.rows[0].activity_date <= date(2022, 3, 3)
     newer = analyst.get(LIST + page.newer_url).context["page"]
@@ -271,7 +271,7 @@ def test_a_row_leads_to_its_page_as_at_the_same_day(record, analyst):
 
 @pytest.mark.parametrize(("words", "total"), [("cash", "more than 5"), ("arrested", "7"), ("dis-0001", "1")])
 def test_many_rows_found_by_words_are_not_counted_out(record, analyst, monkeypatch, words, total):
-    monkeypatch.setattr("disruptions.filters.disruptions.MOST_FOUND_BY_WORDS", 7 if words == "arrested" else 5)
+    monkeypatch.setattr("disruptions.record_list.queries.MOST_FOUND_BY_WORDS", 7 if words == "arrested" else 5)
     response = opened(analyst, q=words)
     assert response.context["total_words"] == total
     counted = not total.startswith("more")
@@ -281,7 +281,7 @@ def test_many_rows_found_by_words_are_not_counted_out(record, analyst, monkeypat
 
 
 def test_few_rows_of_many_found_by_words_are_counted_still(record, analyst, monkeypatch):
-    monkeypatch.setattr("disruptions.filters.disruptions.MOST_FOUND_BY_WORDS", 10)
+    monkeypatch.setattr("disruptions.record_list.queries.MOST_FOUND_BY_WORDS", 10)
     response = opened(analyst, q="cash", organisation="dorset")
     assert response.context["counts"].facets is None
     assert response.context["total_words"] == str(len(file_of(analyst, q="cash", organisation="dorset")[1]))

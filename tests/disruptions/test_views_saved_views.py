@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from disruptions.models import SavedView
-from soc_tracker.lib.list_pages import list_pages, saveable
-from soc_tracker.roles import Role
+from disruptions.saved_views.models import SavedView
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.lists.directory import list_pages, saveable
 from tests.forms import form_of, press
 from tests.makers import make_organisation
 

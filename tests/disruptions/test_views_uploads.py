@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django_tasks import default_task_backend
 
-from disruptions.models import Disruption, Upload
-from soc_tracker.lib.upload_limit import MOST_BYTES
-from soc_tracker.lib.uploads.files import held
-from soc_tracker.lib.uploads.stages import UploadStage
-from soc_tracker.lib.uploads.work import teller
-from soc_tracker.roles import Role
+from disruptions.extracts.models import Upload
+from disruptions.record.models import Disruption
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.imports.uploads.files import MOST_BYTES, held
+from soc_tracker.core.imports.uploads.models import UploadStage
+from soc_tracker.core.imports.uploads.tasks import teller
 from tests.answers import read
 from tests.disruptions.uploading import (
     HEADINGS,
@@ -101,7 +101,7 @@ def test_today_is_a_day_that_may_be_given(analyst):
 
 
 def test_a_file_that_is_too_large_is_refused(analyst, monkeypatch):
-    monkeypatch.setattr("disruptions.forms.MOST_BYTES", 10)
+    monkeypatch.setattr("soc_tracker.core.imports.uploads.files.MOST_BYTES", 10)
     answer = sent(analyst)
     assert "larger than 2 GB" in answer.content.decode()
     assert MOST_BYTES == 2 * 1024**3

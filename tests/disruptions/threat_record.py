@@ -8,8 +8,8 @@ from django.test import Client
 from model_bakery import baker
 
 from disruptions.choices import DataKind
-from disruptions.models import Threat
-from disruptions.services import ASSESSMENTS
+from disruptions.threats.models import Threat
+from disruptions.threats.services import ASSESSMENTS
 from forces.choices import OrganisationKind
 from forces.models import Region
 from tests.makers import (

@@ -11,10 +11,10 @@ from django.core.files.base import ContentFile
 
 from disruptions import tasks
 from disruptions.choices import DataKind, ExtractContents
-from disruptions.models import Upload
-from disruptions.services.uploads import UPLOADS
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from disruptions.extracts.models import Upload
+from disruptions.extracts.services import UPLOADS
+from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 
 HEADINGS = "disruption_ref,threat_ref,organisation,involvement,four_p,assessment,activity_date,recorded_date"
 NOW = datetime(2023, 1, 5, 9, tzinfo=UTC)

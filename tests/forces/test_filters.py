@@ -8,8 +8,8 @@ from django.test import RequestFactory
 from model_bakery import baker
 
 from forces.choices import OrganisationKind
-from forces.filters import BodyFilter, OrganisationFilter, RegionFilter
 from forces.models import Organisation, Region
+from forces.pages import BodyFilter, OrganisationFilter, RegionFilter
 from forces.services import MEMBERSHIPS
 from tests.makers import REASON, make_author, make_member, make_organisation
 

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from model_bakery import baker
 
 from forces.choices import OrganisationKind, SuccessionKind
-from forces.models import Alias, Force, LocalPolicingArea, LocalProfile, Membership, Organisation, Region
-from forces.models.tracked import Tracked
-from forces.names import normalise
+from forces.models import Alias, Force, LocalPolicingArea, LocalProfile, Membership, Organisation, Region, normalise
 from forces.services import (
     ALIASES,
     AREAS,
@@ -26,7 +24,8 @@ from forces.services import (
     add_alias,
     rename,
 )
-from soc_tracker.lib.records import ReasonRequiredError, StaleRecordError
+from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.writing import ReasonRequiredError, StaleRecordError
 from tests.makers import REASON, make_author, make_organisation
 
 pytestmark = pytest.mark.django_db

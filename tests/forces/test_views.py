@@ -11,7 +11,7 @@ from model_bakery import baker
 from forces.choices import OrganisationKind
 from forces.models import Region
 from forces.services import MEMBERSHIPS, ORGANISATIONS
-from soc_tracker.lib.tables import NOT_STATED
+from soc_tracker.core.lists.columns import NOT_STATED
 from tests.makers import REASON, make_author, make_member, make_organisation
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from django.urls.resolvers import RoutePattern
 from hypothesis import strategies as st
 
-from plans4p.views.editing import KINDS
+from plans4p.editing.pages import KINDS
 from tests.fuzz.values import GENERAL, OF_THE_ADMIN, RESERVED, odd_text, parameters
 
 APPS = ("forces", "inspections", "disruptions", "plans4p")

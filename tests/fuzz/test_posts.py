@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from hypothesis import given
 
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
 from tests.answers import read
 from tests.fuzz.addresses import site
 from tests.fuzz.conftest import NOBODY, ROLES

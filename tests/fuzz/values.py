@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import django_filters
 from hypothesis import strategies as st
 
-from soc_tracker.lib.filters import StrictFilterSet
+from soc_tracker.core.lists.filters import StrictFilterSet
 from tests.lib.test_days import subclasses
 
 DAYS = (

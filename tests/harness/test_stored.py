@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 
-from inspections.models import Finding, Grading
+from inspections.findings.models import Finding
+from inspections.gradings.models import Grading
 from tests import stored
 
 pytestmark = pytest.mark.django_db

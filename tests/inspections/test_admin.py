@@ -8,19 +8,14 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from forces.models import Organisation
-from inspections.models import (
-    Finding,
-    Grading,
-    Inspection,
-    MonitoringPeriod,
-    Programme,
-    PublishedFigure,
-    Question,
-    Recommendation,
-    RecommendationUpdate,
-    Topic,
-)
-from inspections.services import change_finding, change_recommendation, log_recommendation, regrade
+from inspections.figures.models import PublishedFigure
+from inspections.findings.models import Finding, Topic
+from inspections.findings.services import change_finding
+from inspections.gradings.models import Grading
+from inspections.gradings.services import regrade
+from inspections.programmes.models import Inspection, Programme, Question
+from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
+from inspections.recommendations.services import change_recommendation, log_recommendation
 from tests.forms import admin_url, entries, errors, form_of, press, save
 from tests.makers import make_author
 
@@ -297,7 +292,7 @@ def test_the_history_of_nothing_leads_back(reference, administrator):
 
 
 def test_latest_changes_cost_few_queries(grading, administrator, django_assert_max_num_queries, monkeypatch):
-    monkeypatch.setattr("soc_tracker.record_admin.admin.NEWEST", 100)
+    monkeypatch.setattr("soc_tracker.core.records.admin.NEWEST", 100)
     with django_assert_max_num_queries(12):
         page = administrator.get(admin_url(Finding, "changes"))
     assertContains(page, "Only the newest 100 changes are shown")

@@ -3,23 +3,25 @@
 from datetime import date
 
 import pytest
+from inspections.views import lists
 from model_bakery import baker
 
 from forces.models import Region
-from inspections.exports import (
-    FIGURE_COLUMNS,
-    FINDING_COLUMNS,
-    GRADING_COLUMNS,
-    INSPECTION_COLUMNS,
-    RECOMMENDATION_COLUMNS,
-    SOURCE_COLUMNS,
-    recommendation_columns,
-)
-from inspections.models import Finding, Grading, Inspection, Measure, PublishedFigure, Recommendation, SourceDocument
-from inspections.services import record_figure
-from inspections.views import lists
-from soc_tracker.lib.csv_export import in_file
-from soc_tracker.lib.tables import cells
+from inspections.figures.models import Measure, PublishedFigure
+from inspections.figures.pages import FIGURE_COLUMNS
+from inspections.figures.services import record_figure
+from inspections.findings.models import Finding
+from inspections.findings.pages import FINDING_COLUMNS
+from inspections.gradings.models import Grading
+from inspections.gradings.pages import GRADING_COLUMNS
+from inspections.programmes.models import Inspection
+from inspections.programmes.pages import INSPECTION_COLUMNS
+from inspections.recommendations.models import Recommendation
+from inspections.recommendations.pages import RECOMMENDATION_COLUMNS, recommendation_columns
+from inspections.sources.models import SourceDocument
+from inspections.sources.pages import SOURCE_COLUMNS
+from soc_tracker.core.lists.columns import cells
+from soc_tracker.core.lists.exports import in_file
 from tests.makers import (
     REASON,
     make_author,

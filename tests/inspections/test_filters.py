@@ -11,27 +11,19 @@ from model_bakery import baker
 from forces.choices import OrganisationKind
 from forces.models import Region
 from forces.services import MEMBERSHIPS
-from inspections.filters import (
-    FigureFilter,
-    FindingFilter,
-    GradingFilter,
-    InspectionFilter,
-    ProgrammeFilter,
-    RecommendationFilter,
-    SourceFilter,
-)
-from inspections.models import (
-    Finding,
-    Grading,
-    Inspection,
-    Measure,
-    Programme,
-    PublishedFigure,
-    Recommendation,
-    SourceDocument,
-    Topic,
-)
-from inspections.services import record_figure
+from inspections.figures.models import Measure, PublishedFigure
+from inspections.figures.pages import FigureFilter
+from inspections.figures.services import record_figure
+from inspections.findings.models import Finding, Topic
+from inspections.findings.pages import FindingFilter
+from inspections.gradings.models import Grading
+from inspections.gradings.pages import GradingFilter
+from inspections.programmes.models import Inspection, Programme
+from inspections.programmes.pages import InspectionFilter, ProgrammeFilter
+from inspections.recommendations.models import Recommendation
+from inspections.recommendations.pages import RecommendationFilter
+from inspections.sources.models import SourceDocument
+from inspections.sources.pages import SourceFilter
 from tests.makers import (
     REASON,
     make_author,

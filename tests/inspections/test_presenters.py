@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspections.choices import Qualifier, Unit
-from inspections.models import PublishedFigure
-from inspections.presenters import figure_in_words, period_in_words
+from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 
 
 def figure(

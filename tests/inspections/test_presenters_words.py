@@ -8,25 +8,19 @@ from hypothesis import strategies as st
 
 from inspections.choices import (
     DATED,
+    STATUS_TAGS,
     DuePrecision,
     FindingKind,
     FindingStatus,
     GradeScale,
     RecommendationStatus,
     Section,
-)
-from inspections.models import Finding, PublishedFigure, Recommendation
-from inspections.presenters import (
-    STATUS_TAGS,
-    by_section,
-    due_in_words,
-    highlighted,
-    is_overdue,
-    kinds_in_words,
-    observations,
     scale_in_words,
-    step_in_words,
 )
+from inspections.figures.models import PublishedFigure, step_in_words
+from inspections.findings.models import Finding
+from inspections.findings.queries import by_section, highlighted, kinds_in_words, observations
+from inspections.recommendations.models import Recommendation, due_in_words, is_overdue
 
 
 def recommendation(

@@ -6,9 +6,10 @@ from model_bakery import baker
 
 from forces.choices import OrganisationKind
 from forces.models import Region
-from inspections.models import Inspection, Measure, PublishedFigure
-from inspections.selectors import of_inspection, of_source, other_gradings, same_measure
-from inspections.services import record_figure
+from inspections.figures.models import Measure, PublishedFigure
+from inspections.figures.services import record_figure
+from inspections.programmes.models import Inspection
+from inspections.queries import of_inspection, of_source, other_gradings, same_measure
 from tests.makers import (
     REASON,
     make_author,
@@ -70,7 +71,7 @@ def test_an_inspection_has_its_own_facts_only(inspection, cheshire) -> None:
 
 
 def test_lists_are_bounded_and_count_the_rest(inspection, monkeypatch) -> None:
-    monkeypatch.setattr("inspections.selectors.FINDINGS", 2)
+    monkeypatch.setattr("inspections.queries.FINDINGS", 2)
     for number in range(5):
         make_finding(inspection, title=f"finding {number}", order=number)
     findings = of_inspection(make_author(), inspection).findings

@@ -9,24 +9,17 @@ from django.db import IntegrityError, transaction
 from model_bakery import baker
 
 from forces.models import Organisation, Region
-from forces.models.tracked import Tracked
 from inspections.choices import GRADES_OF_SCALE, FindingKind, Grade, GradeScale, MonitoringStage, RecommendationStatus
-from inspections.models import Grading, MonitoringPeriod, Question, Recommendation, RecommendationUpdate
-from inspections.services import (
-    FINDINGS,
-    GRADINGS,
-    INSPECTIONS,
-    MONITORING,
-    PROGRAMMES,
-    QUESTIONS,
-    RECOMMENDATIONS,
-    SERVICES,
-    SOURCES,
-    change_finding,
-    log_recommendation,
-    regrade,
-)
-from soc_tracker.lib.records import ReasonRequiredError, StaleRecordError
+from inspections.findings.services import FINDINGS, change_finding
+from inspections.gradings.models import Grading
+from inspections.gradings.services import GRADINGS, regrade
+from inspections.programmes.models import Question
+from inspections.programmes.services import INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCES
+from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
+from inspections.recommendations.services import MONITORING, RECOMMENDATIONS, log_recommendation
+from inspections.services import SERVICES
+from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.writing import ReasonRequiredError, StaleRecordError
 from tests.makers import (
     REASON,
     make_author,

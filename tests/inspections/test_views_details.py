@@ -5,8 +5,13 @@ from django.urls import reverse
 from model_bakery import baker
 
 from forces.models import Region
-from inspections.models import Finding, Grading, Inspection, Measure, PublishedFigure
-from inspections.services import FINDINGS, record_figure, regrade
+from inspections.figures.models import Measure, PublishedFigure
+from inspections.figures.services import record_figure
+from inspections.findings.models import Finding
+from inspections.findings.services import FINDINGS
+from inspections.gradings.models import Grading
+from inspections.gradings.services import regrade
+from inspections.programmes.models import Inspection
 from tests.makers import (
     REASON,
     make_author,
@@ -103,7 +108,7 @@ def test_an_inspection_without_anything_says_so(inspector, inspection) -> None:
 
 
 def test_long_lists_are_cut_with_the_way_to_all(inspector, inspection, force, monkeypatch) -> None:
-    monkeypatch.setattr("inspections.selectors.FINDINGS", 2)
+    monkeypatch.setattr("inspections.queries.FINDINGS", 2)
     for number in range(3):
         make_finding(inspection, title=f"Finding {number}", order=number)
     html = page_of(inspector, inspection)
@@ -196,5 +201,5 @@ def test_what_does_not_exist_is_a_404(inspector, name: str, key: object) -> None
 
 
 def test_what_may_not_be_seen_gets_the_same_404(inspector, grading, monkeypatch) -> None:
-    monkeypatch.setattr("forces.querysets.VisibleQuerySet.visible_to", lambda self, user: self.none())
+    monkeypatch.setattr("soc_tracker.core.records.models.VisibleQuerySet.visible_to", lambda self, user: self.none())
     assert inspector.get(grading.get_absolute_url()).status_code == 404

@@ -9,8 +9,8 @@ from django.urls import reverse
 from model_bakery import baker
 
 from forces.models import Region
-from inspections.models import Measure
-from inspections.services import record_figure
+from inspections.figures.models import Measure
+from inspections.figures.services import record_figure
 from tests.makers import (
     REASON,
     make_author,

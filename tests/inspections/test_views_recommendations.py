@@ -7,9 +7,9 @@ from django.utils.timezone import localdate
 from model_bakery import baker
 
 from forces.models import Region
-from inspections.models import Recommendation
-from inspections.services import RECOMMENDATIONS, log_recommendation
-from soc_tracker.roles import Role
+from inspections.recommendations.models import Recommendation
+from inspections.recommendations.services import RECOMMENDATIONS, log_recommendation
+from soc_tracker.core.access.roles import Role
 from tests.makers import REASON, make_author, make_finding, make_inspection, make_member, make_recommendation
 
 pytestmark = pytest.mark.django_db

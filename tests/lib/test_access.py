@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.urls import include, path
 from django.views import View
 
-from soc_tracker.lib.access import OPEN, OWN_ACCOUNT, AccessMiddleware, declared, may, needs, permission_of
-from soc_tracker.roles import Role
+from soc_tracker.core.access.permissions import OPEN, OWN_ACCOUNT, AccessMiddleware, declared, may, needs, permission_of
+from soc_tracker.core.access.roles import Role
 
 READ, WRITE = "soc_tracker.read", "soc_tracker.administer"
 

@@ -3,8 +3,8 @@
 import pytest
 from model_bakery import baker
 
-from inspections.models import Topic
-from soc_tracker.lib.bounded import bounded
+from inspections.findings.models import Topic
+from soc_tracker.core.lists.paging import bounded
 
 pytestmark = pytest.mark.django_db
 

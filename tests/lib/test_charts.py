@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.charts import (
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.exports import Preamble
+from soc_tracker.core.reports.charts import (
     MOST_TICKS,
     PALETTE,
     PATTERNS,
@@ -23,8 +25,6 @@ from soc_tracker.lib.charts import (
     stacked_bars,
     whole_ticks,
 )
-from soc_tracker.lib.csv_export import Preamble
-from soc_tracker.lib.tables import Column
 
 
 @dataclass(frozen=True)

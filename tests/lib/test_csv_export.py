@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from model_bakery import baker
 
-from inspections.models import Topic
-from soc_tracker.lib.csv_export import INCOMPLETE, ROWS_AT_A_TIME, Preamble, csv_lines, csv_response, in_file
-from soc_tracker.lib.tables import Column
+from inspections.findings.models import Topic
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.exports import INCOMPLETE, OBJECTS_AT_A_TIME, Preamble, csv_lines, csv_response, in_file
 
 PREAMBLE = Preamble(
     title="Findings",
@@ -91,13 +91,13 @@ def test_any_rows_come_back_and_none_is_a_formula(rows: list[tuple[str, int]]) -
 
 def test_a_stream_that_breaks_off_says_so_in_its_last_line(caplog) -> None:
     def rows():
-        for number in range(ROWS_AT_A_TIME + 3):
+        for number in range(OBJECTS_AT_A_TIME + 3):
             yield ("a", number)
         raise RuntimeError("the database went away")
 
     lines = parsed(csv_lines(COLUMNS, rows(), PREAMBLE))
     assert lines[-1] == [INCOMPLETE]
-    assert lines[len(HEAD) : -1] == [["a", str(number)] for number in range(ROWS_AT_A_TIME)]
+    assert lines[len(HEAD) : -1] == [["a", str(number)] for number in range(OBJECTS_AT_A_TIME)]
     assert "the database went away" in caplog.text
 
 
@@ -107,7 +107,7 @@ def test_a_value_that_cannot_be_read_breaks_it_off_too() -> None:
 
 
 def test_a_whole_file_does_not_end_with_that_line() -> None:
-    assert INCOMPLETE not in "".join(csv_lines(COLUMNS, [("a", 1)] * (ROWS_AT_A_TIME * 2), PREAMBLE))
+    assert INCOMPLETE not in "".join(csv_lines(COLUMNS, [("a", 1)] * (OBJECTS_AT_A_TIME * 2), PREAMBLE))
 
 
 def test_it_is_a_download_in_utf_8() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from forces.models import Organisation
-from soc_tracker.lib.date_parts import FirstOfMonth, Year
+from soc_tracker.core.text.days import FirstOfMonth, Year
 from tests.makers import make_organisation
 
 pytestmark = pytest.mark.django_db

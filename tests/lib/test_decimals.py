@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.csv_export import in_file
-from soc_tracker.lib.decimals import as_given, as_printed
+from soc_tracker.core.lists.columns import as_given, as_printed
+from soc_tracker.core.lists.exports import in_file
 
 STORED = st.decimals(-(10**9), 10**9, places=2)
 

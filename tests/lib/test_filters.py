@@ -10,9 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from model_bakery import baker
 
-from inspections.models import Topic
-from soc_tracker.lib.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, SlugsFilter, WordsFilter
-from soc_tracker.lib.filters import LONGEST_VALUE, Chip, Problem, StrictFilterSet
+from inspections.findings.models import Topic
+from soc_tracker.core.lists.filters import (
+    LONGEST_VALUE,
+    Chip,
+    ChoicesFilter,
+    DayFilter,
+    OneChoiceFilter,
+    Problem,
+    SlugsFilter,
+    StrictFilterSet,
+    WordsFilter,
+)
 
 pytestmark = pytest.mark.django_db
 KINDS = [("weak", "Weak kind"), ("strong", "Strong kind")]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.folding import excerpt, fold, marked, spans, words_of
+from soc_tracker.core.text.folding import excerpt, fold, marked, spans, words_of
 
 VARIANTS = {
     "'": "‘’‚‛′ʼ´`",

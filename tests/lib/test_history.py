@@ -11,9 +11,14 @@ from model_bakery import baker
 
 from forces.models import LocalPolicingArea, LocalProfile, Region
 from forces.services import AREAS, ORGANISATIONS, PROFILES
-from inspections.models import Grading, PublishedFigure, Topic
-from inspections.services import FINDINGS, GRADINGS, INSPECTIONS, change_figure, record_figure, regrade
-from soc_tracker.lib.history import BY_FILE, Difference, Kind, changes_in, changes_of
+from inspections.figures.models import PublishedFigure
+from inspections.figures.services import change_figure, record_figure
+from inspections.findings.models import Topic
+from inspections.findings.services import FINDINGS
+from inspections.gradings.models import Grading
+from inspections.gradings.services import GRADINGS, regrade
+from inspections.programmes.services import INSPECTIONS
+from soc_tracker.core.records.history import BY_FILE, Difference, Kind, changes_in, changes_of
 from tests.makers import (
     REASON,
     make_author,

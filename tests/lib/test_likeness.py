@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.likeness import Apart, Likely, Phrases, Text, Texts, most_telling, wording
-from soc_tracker.lib.likeness import search as searching
+from soc_tracker.core.text import likeness
+from soc_tracker.core.text.likeness import Apart, Likely, Phrases, Text, Texts, most_telling, wording
 
 APART = Apart(
     names=Phrases(["Kent", "Kent Police", "Moss Side", "Crewe", "Riverside Homes"]),
@@ -146,14 +146,14 @@ class TestSearch:
         assert all(likely.text.whole != likely.other.whole for likely in found)
 
     def test_the_search_for_boilerplate_ends(self, monkeypatch):
-        monkeypatch.setattr(searching, "ENOUGH", 3)
+        monkeypatch.setattr(likeness, "ENOUGH", 3)
         own = texts([["Visit the nine flats with tenants"]] * 8)
         among = Texts(own)
         assert [likely.other.whole for likely in among.alike(own[-1], indexed=True)] == [0, 1, 2]
         assert len(among.alike(own[-1])) == 7
 
     def test_many_at_a_time_loses_nothing(self, monkeypatch):
-        monkeypatch.setattr(searching, "AT_A_TIME", 2)
+        monkeypatch.setattr(likeness, "AT_A_TIME", 2)
         own = texts([[f"Visit flats tenants runner cash {word}"] for word in ("port", "van", "raid", "safe", "quay")])
         among = Texts(own)
         for text in own:

@@ -11,12 +11,11 @@ from django.contrib.auth.models import User
 from django.test import RequestFactory
 from model_bakery import baker
 
-from inspections.models import Topic
-from soc_tracker.lib import list_view
-from soc_tracker.lib.filter_fields import ChoicesFilter, WordsFilter
-from soc_tracker.lib.filters import StrictFilterSet
-from soc_tracker.lib.list_view import ListPage
-from soc_tracker.lib.tables import Column
+from inspections.findings.models import Topic
+from soc_tracker.core.lists import pages as lists_pages
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.filters import ChoicesFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.lists.pages import ListPage
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +133,7 @@ def test_xlsx_is_a_workbook() -> None:
 
 
 def test_more_rows_than_a_sheet_holds_are_refused_with_the_way_out(monkeypatch) -> None:
-    monkeypatch.setattr(list_view, "MOST_ROWS", 4)
+    monkeypatch.setattr(lists_pages, "MOST_ROWS", 4)
     page, response = opened("format=xlsx")
     assert response.status_code == 400
     assert page.filter.problems[0].allowed == ("csv",)
@@ -228,7 +227,7 @@ def test_a_list_that_takes_no_choice_refuses_one(query: str) -> None:
 
 
 def test_a_number_that_the_list_knows_is_not_counted_again(monkeypatch) -> None:
-    monkeypatch.setattr(list_view, "MOST_ROWS", 4)
+    monkeypatch.setattr(lists_pages, "MOST_ROWS", 4)
     monkeypatch.setattr(TopicListByChoice, "total", lambda self: 3)
     assert opened_by_choice("kind=odd")[0]._page().total == 3
     with closing(opened_by_choice("format=xlsx")[1]) as fits:

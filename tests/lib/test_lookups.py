@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disruptions.models import Threat
-from disruptions.selectors.lookups import THREATS
-from soc_tracker.lib.lookups import SHOWN, LookupField, LookupsField, Typed, spellings
+from disruptions.record.queries import THREATS
+from disruptions.threats.models import Threat
+from soc_tracker.core.lists.lookups import SHOWN, LookupField, LookupsField, Typed, spellings
 from tests.makers import make_organisation, make_threat
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,9 @@ from django.apps import apps
 from django.urls import reverse
 from model_bakery import baker
 
-from disruptions.models import SavedView
-from soc_tracker.lib.filter_fields import WordsFilter
-from soc_tracker.lib.filters import StrictFilterSet
-from soc_tracker.roles import Role
+from disruptions.saved_views.models import SavedView
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.lists.filters import StrictFilterSet, WordsFilter
 
 pytestmark = pytest.mark.django_db
 PAGES = ("disruptions:disruption_list", "disruptions:disruption_charts", "disruptions:threat_list", "plans4p:plan_list")

@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from model_bakery import baker
 
-from disruptions.models import Extract
-from inspections.models import Inspection, Topic
-from soc_tracker.lib.pagination import Page, PageTokenError, in_order, jumps, keyset_page
+from disruptions.extracts.models import Extract
+from inspections.findings.models import Topic
+from inspections.programmes.models import Inspection
+from soc_tracker.core.lists.paging import Page, PageTokenError, in_order, jumps, keyset_page
 
 pytestmark = pytest.mark.django_db
 ORDERS = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.periods import (
+from soc_tracker.core.text.days import (
     Period,
     Precision,
     first_day,

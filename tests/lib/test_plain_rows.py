@@ -12,13 +12,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from model_bakery import baker
 
-from disruptions.models import Extract
-from soc_tracker.lib import plain_rows
-from soc_tracker.lib.csv_export import INCOMPLETE, Preamble, csv_lines
-from soc_tracker.lib.field_paths import field_of
-from soc_tracker.lib.plain_rows import Memo, are_plain
-from soc_tracker.lib.tables import Column, of_field
-from soc_tracker.lib.xlsx_export import xlsx_response
+from disruptions.extracts.models import Extract
+from soc_tracker.core.lists import exports
+from soc_tracker.core.lists.columns import Column, of_field
+from soc_tracker.core.lists.exports import INCOMPLETE, Memo, Preamble, are_plain, csv_lines
+from soc_tracker.core.lists.paging import field_of
+from soc_tracker.core.lists.xlsx import xlsx_response
 
 pytestmark = pytest.mark.django_db
 PREAMBLE = Preamble("Extracts", "No filter", "recorded", "2023-07-13", datetime(2023, 7, 13, tzinfo=UTC), "me")
@@ -96,7 +95,7 @@ def test_a_workbook_holds_the_same() -> None:
 
 
 def test_rows_are_read_in_pieces_by_one_cursor(monkeypatch, django_assert_num_queries) -> None:
-    monkeypatch.setattr(plain_rows, "ROWS_AT_A_TIME", 4)
+    monkeypatch.setattr(exports, "ROWS_AT_A_TIME", 4)
     make_extracts([f"file {number}" for number in range(11)])
     with django_assert_num_queries(1):
         pieces = list(csv_lines(COLUMNS, rows(), PREAMBLE))

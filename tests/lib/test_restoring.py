@@ -9,21 +9,18 @@ from model_bakery import baker
 from forces.choices import OrganisationKind
 from forces.models import Alias, Membership, Organisation, Region
 from forces.services import ALIASES, MEMBERSHIPS, ORGANISATIONS, add_alias
-from inspections.models import Finding, Grading, Recommendation, Topic
-from inspections.services import (
-    FINDINGS,
-    GRADINGS,
-    RECOMMENDATIONS,
-    SERVICES,
-    TOPICS,
-    UPDATES,
-    log_recommendation,
-)
-from plans4p.models import LeadOfficer
-from plans4p.services import OFFICERS
-from soc_tracker.lib.history import changes_of
-from soc_tracker.lib.records import StaleRecordError
-from soc_tracker.lib.restoring import parts_removed_with, restore, version_of
+from inspections.findings.models import Finding, Topic
+from inspections.findings.services import FINDINGS, TOPICS
+from inspections.gradings.models import Grading
+from inspections.gradings.services import GRADINGS
+from inspections.recommendations.models import Recommendation
+from inspections.recommendations.services import RECOMMENDATIONS, UPDATES, log_recommendation
+from inspections.services import SERVICES
+from plans4p.directory.services import OFFICERS
+from plans4p.officers.models import LeadOfficer
+from soc_tracker.core.records.history import changes_of
+from soc_tracker.core.records.restoring import parts_removed_with, restore, version_of
+from soc_tracker.core.records.writing import StaleRecordError
 from tests.makers import (
     REASON,
     make_author,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from soc_tracker.lib.tables import NOT_STATED, Cell, Column, cells, in_page_words, picked
+from soc_tracker.core.lists.columns import NOT_STATED, Cell, Column, cells, in_page_words, picked
 
 COLUMNS = (Column("name", "Name", str), Column("size", "Size", len, numeric=True))
 

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.uploads.files import BeingWorkedOnError, held, is_held, plain_name, stored_name
+from soc_tracker.core.imports.uploads.files import BeingWorkedOnError, held, is_held, plain_name, stored_name
 
 HOLD = """
 import sys, time

@@ -9,15 +9,15 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from soc_tracker.lib import upload_limit
-from soc_tracker.lib.upload_limit import UploadLimit
+from soc_tracker.core.imports.uploads import files
+from soc_tracker.core.imports.uploads.files import UploadLimit
 
 CHUNK = 64 * 1024
 
 
 @pytest.fixture
 def limit(monkeypatch) -> int:
-    monkeypatch.setattr(upload_limit, "MOST_BYTES", 3 * CHUNK)
+    monkeypatch.setattr(files, "MOST_BYTES", 3 * CHUNK)
     return 3 * CHUNK
 
 

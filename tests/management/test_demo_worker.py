@@ -12,8 +12,8 @@ from django.core.management import CommandError
 from django.db import OperationalError
 from django_tasks_db.management.commands import db_worker
 
-from soc_tracker.management.commands import run_demo_worker
-from soc_tracker.management.commands.serve_demo import worker
+from soc_tracker.demo.management.commands import run_demo_worker
+from soc_tracker.demo.management.commands.serve_demo import worker
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # A stand-in for the server: it starts a worker, says its number and waits.

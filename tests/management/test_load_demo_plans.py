@@ -3,9 +3,11 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from plans4p.models import LeadOfficer, Partner, Plan
-from soc_tracker.management.commands.create_demo_accounts import demo_account, second_officer
-from soc_tracker.roles import Role
+from plans4p.officers.models import LeadOfficer
+from plans4p.partners.models import Partner
+from plans4p.plans.models import Plan
+from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
 
 
 @pytest.mark.django_db

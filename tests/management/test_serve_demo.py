@@ -7,9 +7,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from soc_tracker.management.commands import serve_demo
-from soc_tracker.management.commands.serve_demo import is_free, refuse_taken, welcome
-from soc_tracker.roles import Role, has_role, is_administrator
+from soc_tracker.core.access.roles import Role, has_role, is_administrator
+from soc_tracker.demo.management.commands import serve_demo
+from soc_tracker.demo.management.commands.serve_demo import is_free, refuse_taken, welcome
 
 
 @pytest.fixture

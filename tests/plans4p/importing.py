@@ -3,13 +3,13 @@
 from django.core.files.base import ContentFile
 from django.utils.timezone import now
 
-from plans4p import tasks
-from plans4p.models import PlanFile
-from soc_tracker.lib.uploads.stages import UploadStage
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from plans4p.files import tasks as files_tasks
+from plans4p.files.models import PlanFile
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.imports.uploads.models import UploadStage
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 
-TASKS = {UploadStage.WAITING: tasks.check_plan_file, UploadStage.ACCEPTED: tasks.load_plan_file}
+TASKS = {UploadStage.WAITING: files_tasks.check_plan_file, UploadStage.ACCEPTED: files_tasks.load_plan_file}
 
 
 def work() -> None:
@@ -22,6 +22,6 @@ def checked_file() -> PlanFile:
     """A file that a lead responsible officer has sent and not decided on, with a row that is refused."""
     file = ContentFile(b"plan_ref,four_p\nCHES-1,Persue\n", "July.csv")
     by = demo_account(Role.LEAD_RESPONSIBLE_OFFICER)
-    sent = tasks.WORK.submit(file, kind_of_data="recorded", by=by, now=now())
-    tasks.check_plan_file.call(str(sent.token), sent.version, by.pk)
+    sent = files_tasks.WORK.submit(file, kind_of_data="recorded", by=by, now=now())
+    files_tasks.check_plan_file.call(str(sent.token), sent.version, by.pk)
     return PlanFile.objects.get(pk=sent.pk)

@@ -10,14 +10,15 @@ from typing import Any
 
 from disruptions.choices import DataKind
 from forces.models import Organisation
-from plans4p.importers import Loading, Outcome, load
-from plans4p.importers.form import HEADINGS
-from plans4p.models import Action, Aim, Omission, Plan
-from plans4p.services import TACTICS
-from soc_tracker.lib.imports import Decision
-from soc_tracker.lib.imports.formulas import with_guard
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from plans4p.aims.models import Action, Aim, Omission
+from plans4p.aims.services import TACTICS
+from plans4p.files.imports.loading import Loading, Outcome, load
+from plans4p.files.imports.sheet import HEADINGS
+from plans4p.plans.models import Plan
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.imports.cells import with_guard
+from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.disruptions.extracts import Planted
 from tests.makers import REASON, make_author, make_officer, make_organisation, make_partner, make_threat
 

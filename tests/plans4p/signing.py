@@ -5,9 +5,10 @@ from datetime import date
 from django.contrib.auth.models import User
 
 from forces.models import Organisation
-from plans4p.models import Plan
-from plans4p.selectors.signatures import Standing, standing
-from plans4p.services import OMISSIONS, approve
+from plans4p.aims.services import OMISSIONS
+from plans4p.plans.models import Plan
+from plans4p.signatures.queries import Standing, standing
+from plans4p.signatures.services import approve
 from tests.makers import make_account_of, make_action, make_aim, make_organisation, make_plan
 
 TODAY = date(2023, 3, 1)

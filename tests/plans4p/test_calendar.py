@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 from icalendar import Calendar
 
-from plans4p.selectors.due import CALENDAR, due
-from plans4p.services import keep_calendar, new_calendar_key, revoke_calendar
-from soc_tracker.roles import Role
+from plans4p.due.queries import CALENDAR, due
+from plans4p.reminders.services import keep_calendar, new_calendar_key, revoke_calendar
+from soc_tracker.core.access.roles import Role
 from tests.makers import make_action, make_aim, make_author
 from tests.plans4p.owned import TODAY, change_action, day, make_hands_full, make_own_plan, make_owner
 
@@ -20,7 +20,7 @@ UNTIL = day(30)
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
-    monkeypatch.setattr("plans4p.views.reminders.localdate", lambda: TODAY)
+    monkeypatch.setattr("plans4p.reminders.pages.localdate", lambda: TODAY)
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_what_has_not_changed_is_not_sent_again(client, owner):
 def test_after_its_last_day_it_leads_nowhere_until_it_is_renewed(client, owner, monkeypatch):
     url = address(owner.user)
     for today, status in ((UNTIL, 200), (UNTIL + timedelta(days=1), 404)):
-        monkeypatch.setattr("plans4p.views.reminders.localdate", lambda today=today: today)
+        monkeypatch.setattr("plans4p.reminders.pages.localdate", lambda today=today: today)
         assert client.get(url).status_code == status
     keep_calendar(owner.user, day(60))
     assert client.get(url).status_code == 200

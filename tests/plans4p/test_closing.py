@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from plans4p.choices import ActionStatus, PlanStatus
-from plans4p.models import Plan
-from plans4p.selectors.changes import history_of
-from plans4p.services import close_plan, reopen_plan
-from soc_tracker.roles import Role
+from plans4p.plans.models import Plan
+from plans4p.plans.queries import history_of
+from plans4p.plans.services import close_plan, reopen_plan
+from soc_tracker.core.access.roles import Role
 from tests.forms import NotOnPageError, form_of, press
 from tests.makers import make_action, make_aim, make_author, make_officer, make_organisation, make_plan
 

@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from plans4p.aims.models import Action
 from plans4p.choices import PlanStatus
-from plans4p.models import Action, Plan
-from plans4p.selectors.wording import first_look
-from plans4p.services import approve
-from plans4p.services.likeness import compare_plan
+from plans4p.likeness.queries import first_look
+from plans4p.likeness.services import compare_plan
+from plans4p.plans.models import Plan
+from plans4p.signatures.services import approve
 from tests.forms import form_of, press
 from tests.makers import make_account_of, make_action, make_aim, make_plan
 from tests.plans4p.signing import TODAY, make_ready

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from plans4p.models import Aim, Plan
-from plans4p.services import AIMS, PLANS
+from plans4p.aims.models import Aim
+from plans4p.aims.services import AIMS
+from plans4p.plans.models import Plan
+from plans4p.plans.services import PLANS
 from tests.makers import REASON, make_aim, make_author, make_plan
 from tests.plans4p.plan_files import NO_ACTION, loaded, row
 

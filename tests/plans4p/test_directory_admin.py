@@ -4,8 +4,13 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from pytest_django.asserts import assertRedirects
 
-from plans4p.models import AncillaryOrder, LeadOfficer, Partner, Site, Tactic
-from plans4p.services import OFFERS, PARTNERS, PHASES, TACTICS, TERMS, TRAININGS
+from plans4p.aims.models import Tactic
+from plans4p.aims.services import TACTICS
+from plans4p.directory.services import OFFERS, PARTNERS, PHASES, TERMS, TRAININGS
+from plans4p.officers.models import LeadOfficer
+from plans4p.orders.models import AncillaryOrder
+from plans4p.partners.models import Partner
+from plans4p.sites.models import Site
 from tests.forms import admin_url, errors, form_of, press, save
 from tests.makers import REASON, make_author, make_officer, make_order, make_organisation, make_partner, make_site
 

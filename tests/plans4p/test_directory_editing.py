@@ -10,9 +10,12 @@ from pytest_django.asserts import assertRedirects
 
 from disruptions.choices import DataKind
 from forces.models import LocalPolicingArea, Organisation
-from plans4p.models import AncillaryOrder, LeadOfficer, Offer, Partner, Site
-from plans4p.services import PARTNERS
-from soc_tracker.roles import Role
+from plans4p.directory.services import PARTNERS
+from plans4p.officers.models import LeadOfficer
+from plans4p.orders.models import AncillaryOrder
+from plans4p.partners.models import Offer, Partner
+from plans4p.sites.models import Site
+from soc_tracker.core.access.roles import Role
 from tests.makers import (
     REASON,
     make_author,

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from disruptions.models import Disruption
-from disruptions.selectors.counts import Scope
-from disruptions.selectors.disruption_list import MOST_COUNTED_ROWS
-from disruptions.selectors.record import standpoint
-from disruptions.services import correct_disruption
-from plans4p.models import Plan
-from plans4p.selectors.gaps import has_no_plan, is_idle, unforeseen, unforeseen_counts
-from plans4p.services import dismiss_disruption, link_disruption
+from disruptions.cells.queries import Scope
+from disruptions.record.models import Disruption
+from disruptions.record.services import correct_disruption
+from disruptions.record_list.queries import MOST_COUNTED_ROWS
+from disruptions.standpoint.queries import standpoint
+from plans4p.aims.services import dismiss_disruption, link_disruption
+from plans4p.gaps.queries import has_no_plan, is_idle, unforeseen, unforeseen_counts
+from plans4p.plans.models import Plan
 from tests.disruptions.threat_record import csv_rows, references
 from tests.makers import (
     make_aim,

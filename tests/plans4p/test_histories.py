@@ -7,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plans4p.models import Action, Aim, Contribution
-from plans4p.selectors.changes import history_of
-from plans4p.selectors.progress import progress_of
-from plans4p.selectors.quality import Key, questions, written
-from plans4p.services import ACTIONS, CONTRIBUTIONS
+from plans4p.aims.models import Action, Aim
+from plans4p.aims.services import ACTIONS, CONTRIBUTIONS
+from plans4p.plans.queries import history_of
+from plans4p.quality.queries import Key, questions, written
+from plans4p.results.models import Contribution
+from plans4p.results.queries import progress_of
 from tests.makers import make_action, make_aim, make_author, make_plan
 
 pytestmark = pytest.mark.django_db

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disruptions.choices import DataKind
-from plans4p.importers.form import HEADINGS
-from plans4p.models import Action, Aim, Omission, OwnerChange, Plan
-from soc_tracker.lib.history import changes_of
-from soc_tracker.lib.imports import Decision
-from soc_tracker.lib.imports.headings import plain
+from plans4p.aims.models import Action, Aim, Omission
+from plans4p.files.imports.sheet import HEADINGS
+from plans4p.plans.models import OwnerChange, Plan
+from soc_tracker.core.imports.cells import plain
+from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.records.history import changes_of
 from tests.makers import make_action, make_aim, make_officer, make_plan, make_threat
 from tests.plans4p.plan_files import (
     CHESHIRE,

@@ -8,12 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disruptions.choices import DataKind
-from plans4p.importers import loading, reading
-from plans4p.models import Action, Aim, Omission, Plan
-from plans4p.services import AIMS, OMISSIONS, TACTICS
-from plans4p.services.importing import NotWrittenError
-from plans4p.services.parts import ACTIONS
-from soc_tracker.lib.imports import Decision, UnreadableFileError, shown
+from plans4p.aims.models import Action, Aim, Omission
+from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS, TACTICS
+from plans4p.files import services as files_services
+from plans4p.files.imports import loading, sheet
+from plans4p.files.services import NotWrittenError
+from plans4p.plans.models import Plan
+from soc_tracker.core.imports.cells import UnreadableFileError, shown
+from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.extracts import read
 from tests.makers import REASON, make_action, make_aim, make_author, make_officer, make_plan, make_threat
 from tests.plans4p.plan_files import (
@@ -253,7 +255,7 @@ def test_rows_that_leave_their_plan_to_a_refused_one_name_it(path):
 
 
 def test_a_file_of_more_rows_than_plans_have(path, monkeypatch):
-    monkeypatch.setattr(reading, "MOST_ROWS", 3)
+    monkeypatch.setattr(sheet, "MOST_ROWS", 3)
     assert loaded(path, [row(action=f"Visit {n}") for n in range(3)]).added == 3
     with pytest.raises(UnreadableFileError, match="more than 3 rows"):
         loaded(path, [row(action=f"Visit {n}") for n in range(4)])
@@ -294,7 +296,7 @@ def test_what_was_shown_is_written_or_nothing(path):
 def test_a_lost_race_leaves_nothing(path, monkeypatch):
     """Between the comparison and the write, somebody else changes the plan."""
     loaded(path, [row()])
-    write_plans = loading.write_plans
+    write_plans = files_services.write_plans
 
     def late(plans, terms):
         for plan in plans.values():

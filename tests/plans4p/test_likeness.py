@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django_tasks import default_task_backend
 
 from disruptions.choices import DataKind
-from plans4p.models import Action, Likeness, LikenessCheck, Plan
-from plans4p.selectors.likeness import Tailored
-from plans4p.selectors.quality import tailored, written
-from plans4p.selectors.wording import wordings
-from plans4p.services import ACTIONS, TACTICS
-from plans4p.services import likeness as service
-from plans4p.services.likeness import compare_again, compare_all, compare_plan
+from plans4p.aims.models import Action
+from plans4p.aims.services import ACTIONS, TACTICS
+from plans4p.likeness import services as likeness_services
+from plans4p.likeness.models import Likeness, LikenessCheck
+from plans4p.likeness.queries import Tailored, wordings
+from plans4p.likeness.services import compare_again, compare_all, compare_plan
+from plans4p.plans.models import Plan
+from plans4p.quality.queries import tailored, written
 from tests.makers import make_action, make_aim, make_author, make_organisation, make_partner, make_plan
 
 TODAY = date(2023, 3, 1)
@@ -116,7 +117,7 @@ class TestComparePlan:
             Plan.objects.all().delete()
             return wordings(*args)
 
-        monkeypatch.setattr(service, "wordings", meanwhile)
+        monkeypatch.setattr(likeness_services, "wordings", meanwhile)
         default_task_backend.clear()
         compare(plan)
         assert default_task_backend.results == []
@@ -179,7 +180,7 @@ class TestChanges:
             default_task_backend.clear()
             return read
 
-        monkeypatch.setattr(service, "wordings", meanwhile)
+        monkeypatch.setattr(likeness_services, "wordings", meanwhile)
         compare(first)
         assert rows() == set()
         assert found_of(first) is None
@@ -189,13 +190,13 @@ class TestChanges:
         first, second = plan_with(VAN), plan_with(VAN, number=2)
         read = wordings(DataKind.RECORDED, datetime(2023, 3, 1, tzinfo=UTC))
         compare(second)
-        assert service._keep_one(read, first.pk) is False
+        assert likeness_services._keep_one(read, first.pk) is False
 
 
 class TestBoilerplate:
     @pytest.fixture(autouse=True)
     def few(self, monkeypatch):
-        monkeypatch.setattr(service, "KEPT", 2)
+        monkeypatch.setattr(likeness_services, "KEPT", 2)
 
     def test_of_many_plans_the_one_that_is_most_alike_is_kept(self):
         for number in range(1, 5):
@@ -229,7 +230,7 @@ class TestCompareAll:
         ]
         compare(*plans)
         of_tasks = set(Likeness.objects.values_list("action", "other", "plan", "other_plan", "ratio"))
-        assert compare_all() == service.Outcome(plans=4, alike=3, again=0)
+        assert compare_all() == likeness_services.Outcome(plans=4, alike=3, again=0)
         assert set(Likeness.objects.values_list("action", "other", "plan", "other_plan", "ratio")) == of_tasks != set()
         assert [check.actions for check in LikenessCheck.objects.order_by("plan")] == [2, 2, 2, 1]
 
@@ -244,12 +245,12 @@ class TestCompareAll:
                 change(first.aims.get().actions.get(), BANK)
             return read
 
-        monkeypatch.setattr(service, "wordings", meanwhile)
-        assert compare_all() == service.Outcome(plans=3, alike=0, again=2)
+        monkeypatch.setattr(likeness_services, "wordings", meanwhile)
+        assert compare_all() == likeness_services.Outcome(plans=3, alike=0, again=2)
         assert set(LikenessCheck.objects.values_list("plan", flat=True)) == {made_up.pk}
 
     def test_progress_is_told_in_plans(self, monkeypatch):
-        monkeypatch.setattr(service, "AT_A_TIME", 2)
+        monkeypatch.setattr(likeness_services, "AT_A_TIME", 2)
         for number in range(3):
             plan_with(VAN, number=number)
         told = []

@@ -5,9 +5,10 @@ from functools import partial
 import pytest
 from django.core.management import CommandError, call_command
 
-from plans4p.importers import loading
-from plans4p.models import Action, Plan
-from plans4p.services.importing import NotWrittenError
+from plans4p.aims.models import Action
+from plans4p.files.imports import loading
+from plans4p.files.services import NotWrittenError
+from plans4p.plans.models import Plan
 from tests.disruptions.extracts import read
 from tests.plans4p.plan_files import omission, row, write
 

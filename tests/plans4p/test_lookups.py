@@ -2,8 +2,8 @@
 
 import pytest
 
-from plans4p.models import Plan
-from soc_tracker.roles import Role
+from plans4p.plans.models import Plan
+from soc_tracker.core.access.roles import Role
 from tests.forms import form_of, press
 from tests.makers import make_disruption, make_officer, make_order, make_organisation, make_partner, make_threat
 

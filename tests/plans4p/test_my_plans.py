@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
 from tests.makers import (
     make_action,
     make_aim,

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from disruptions.selectors import threat_plans
-from plans4p.models import Plan
+from disruptions.threats import queries as threats_queries
+from plans4p.plans.models import Plan
 from tests.disruptions.threat_record import csv_rows, make_record, score
 from tests.makers import make_organisation, make_plan, make_threat
 
@@ -59,7 +59,7 @@ def test_a_threat_without_a_plan_says_so(plan, inspector):
 
 
 def test_where_no_app_keeps_plans_there_are_none(plan, monkeypatch, inspector):
-    monkeypatch.setattr(threat_plans, "_readers", [])
+    monkeypatch.setattr(threats_queries, "_readers", [])
     assert column(inspector) == "No plan on record"
 
 

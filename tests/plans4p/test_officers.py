@@ -6,8 +6,8 @@ from django.test import Client
 from disruptions.choices import DataKind
 from forces.choices import OrganisationKind
 from forces.models import Organisation
-from plans4p.models import LeadOfficer
-from plans4p.services import OFFICERS, TRAININGS
+from plans4p.directory.services import OFFICERS, TRAININGS
+from plans4p.officers.models import LeadOfficer
 from tests.makers import REASON, make_author, make_officer, make_organisation, make_plan, make_threat
 from tests.plans4p.directories import csv_lines, csv_rows, day, listed, make_bodies
 

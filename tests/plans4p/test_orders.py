@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from disruptions.choices import DataKind
 from forces.models import Organisation
-from plans4p.models import AncillaryOrder
-from plans4p.presenters.orders import ENDED, HEADS, IN_FORCE, TO_COME, standing
-from plans4p.services import ORDERS, TERMS
+from plans4p.directory.services import ORDERS, TERMS
+from plans4p.orders.models import AncillaryOrder
+from plans4p.orders.pages import ENDED, HEADS, IN_FORCE, TO_COME, standing
 from tests.makers import REASON, make_author, make_order, make_threat
 from tests.plans4p.directories import csv_lines, csv_rows, day, listed, make_bodies
 

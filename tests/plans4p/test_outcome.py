@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from plans4p.models import Action
-from plans4p.services import ACTIONS
-from soc_tracker.roles import Role
+from plans4p.aims.models import Action
+from plans4p.aims.services import ACTIONS
+from soc_tracker.core.access.roles import Role
 from tests.makers import REASON, make_action, make_aim, make_author, make_officer, make_organisation, make_plan
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from plans4p.choices import Every
-from plans4p.models import Reminders
-from plans4p.services import choose, mark_sent, new_calendar_key, revoke_calendar
-from soc_tracker.roles import Role
+from plans4p.reminders.models import Reminders
+from plans4p.reminders.services import choose, mark_sent, new_calendar_key, revoke_calendar
+from soc_tracker.core.access.roles import Role
 from tests.forms import press
 from tests.plans4p.owned import TODAY, make_hands_full, make_owner, make_reminders
 from tests.queries.counting import queries_of
@@ -18,7 +18,7 @@ PAGE, NEW, STOP = "/reminders/", "/reminders/calendar/new/", "/reminders/calenda
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
-    monkeypatch.setattr("plans4p.views.reminders.localdate", lambda: TODAY)
+    monkeypatch.setattr("plans4p.reminders.pages.localdate", lambda: TODAY)
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_a_calendar_that_has_ended_says_so_and_is_kept_for_longer(analyst, monke
     pressed(analyst, "New address", lasting="30")
     key = Reminders.objects.get().calendar_key
     later = TODAY + timedelta(days=31)
-    monkeypatch.setattr("plans4p.views.reminders.localdate", lambda: later)
+    monkeypatch.setattr("plans4p.reminders.pages.localdate", lambda: later)
     assert "It worked up to 9 June 2023, and leads nowhere now." in page(analyst)
     pressed(analyst, "Keep this address", lasting="90")
     stored = Reminders.objects.get()

@@ -9,8 +9,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 
 from plans4p.choices import Every
-from plans4p.models import Reminders
-from soc_tracker.roles import Role
+from plans4p.reminders.models import Reminders
+from soc_tracker.core.access.roles import Role
 from tests.makers import make_action, make_aim, make_author
 from tests.plans4p.owned import TODAY, change_action, day, make_hands_full, make_own_plan, make_owner, make_reminders
 

@@ -6,9 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from plans4p.models import Action, Contribution
-from plans4p.selectors.changes import history_of
-from plans4p.services import (
+from plans4p.aims.models import Action
+from plans4p.aims.services import (
     ACTIONS,
     AIMS,
     CONSULTATIONS,
@@ -18,6 +17,8 @@ from plans4p.services import (
     link_disruption,
     link_order,
 )
+from plans4p.plans.queries import history_of
+from plans4p.results.models import Contribution
 from tests.makers import (
     make_action,
     make_aim,

@@ -9,22 +9,14 @@ from django.db import IntegrityError, transaction
 
 from forces.models import LocalProfile, Organisation
 from forces.services import AREAS, PROFILES
+from plans4p.aims.models import Action
+from plans4p.aims.services import ACTIONS, OMISSIONS, review_plan
 from plans4p.choices import PlanStatus, ReviewKind
-from plans4p.models import Action, Plan
-from plans4p.selectors.signatures import content_of
-from plans4p.services import (
-    ACTIONS,
-    OMISSIONS,
-    PLANS,
-    UnansweredError,
-    approve,
-    begin_review,
-    change_owner,
-    close_plan,
-    review_plan,
-    write_plan,
-)
-from soc_tracker.lib.records import StaleRecordError
+from plans4p.plans.models import Plan
+from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan, write_plan
+from plans4p.signatures.queries import content_of
+from plans4p.signatures.services import UnansweredError, approve
+from soc_tracker.core.records.writing import StaleRecordError
 from tests.makers import (
     make_account_of,
     make_action,

@@ -15,31 +15,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disruptions.choices import DataKind
+from plans4p.aims.models import Action, Aim, Omission
+from plans4p.aims.services import ACTIONS, AIMS, CONTRIBUTIONS, OMISSIONS, review_plan
 from plans4p.choices import PlanStatus, ReviewKind, SignatureState
-from plans4p.exports.plans import plan_columns
-from plans4p.importers import Loading, load
-from plans4p.models import Action, Aim, Omission, Plan
-from plans4p.selectors.signatures import standing
-from plans4p.services import (
-    ACTIONS,
-    AIMS,
-    CONTRIBUTIONS,
-    OMISSIONS,
-    PLANS,
-    SERVICES,
-    approve,
-    ask_to_sign,
-    begin_review,
-    change_owner,
-    close_plan,
-    name_deputies,
-    reopen_plan,
-    review_plan,
-)
-from soc_tracker.lib.imports import Decision
-from soc_tracker.lib.restoring import restore, version_of
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from plans4p.files.imports.loading import Loading, load
+from plans4p.plans.models import Plan
+from plans4p.plans.pages import plan_columns
+from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan, name_deputies, reopen_plan
+from plans4p.services import SERVICES
+from plans4p.signatures.queries import standing
+from plans4p.signatures.services import approve, ask_to_sign
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.records.restoring import restore, version_of
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.makers import make_account_of, make_officer
 from tests.plans4p.plan_files import row, write
 from tests.plans4p.signing import TODAY, make_ready

@@ -7,27 +7,18 @@ from django.core.exceptions import ValidationError
 
 from disruptions.choices import DataKind
 from forces.services import AREAS, PROFILES
+from plans4p.aims.services import ACTIONS, AIMS, CONSULTATIONS, CONTRIBUTIONS, OMISSIONS, review_plan
 from plans4p.choices import ReviewKind, SignatureState
-from plans4p.importers import Loading, load
-from plans4p.models import Plan, Signature
-from plans4p.selectors.signatures import content_of, fingerprint
-from plans4p.services import (
-    ACTIONS,
-    AIMS,
-    CONSULTATIONS,
-    CONTRIBUTIONS,
-    OMISSIONS,
-    PARTNERS,
-    PLANS,
-    approve,
-    begin_review,
-    change_owner,
-    name_deputies,
-    review_plan,
-)
-from soc_tracker.lib.imports import Decision
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from plans4p.directory.services import PARTNERS
+from plans4p.files.imports.loading import Loading, load
+from plans4p.plans.models import Plan
+from plans4p.plans.services import PLANS, begin_review, change_owner, name_deputies
+from plans4p.signatures.models import Signature
+from plans4p.signatures.queries import content_of, fingerprint
+from plans4p.signatures.services import approve
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.makers import (
     make_account_of,
     make_action,

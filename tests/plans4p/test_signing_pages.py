@@ -6,10 +6,15 @@ from django.test import Client
 from django.urls import reverse
 from zeal import zeal_ignore
 
+from plans4p.aims.models import Action
+from plans4p.aims.services import ACTIONS
 from plans4p.choices import Every, RequestStatus, SignatureState
-from plans4p.models import Action, LeadOfficer, Plan
-from plans4p.selectors.reminders import digest, reminders_of
-from plans4p.services import ACTIONS, PLANS, ask_to_sign, choose
+from plans4p.officers.models import LeadOfficer
+from plans4p.plans.models import Plan
+from plans4p.plans.services import PLANS
+from plans4p.reminders.queries import digest, reminders_of
+from plans4p.reminders.services import choose
+from plans4p.signatures.services import ask_to_sign
 from tests.forms import NotOnPageError, press
 from tests.makers import make_account_of, make_author, make_organisation
 from tests.plans4p.signing import TODAY, make_ready, sign, stands, status

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from disruptions.choices import DataKind
 from forces.models import Organisation
-from plans4p.models import Site, SitePhase
-from plans4p.presenters.sites import MOST_TICKS, phase_bars, running
-from plans4p.selectors.sites import sites_of
-from plans4p.services import PHASES
-from soc_tracker.roles import Role, has_any_role
+from plans4p.directory.services import PHASES
+from plans4p.sites.models import Site, SitePhase
+from plans4p.sites.pages import MOST_TICKS, phase_bars, running
+from plans4p.sites.queries import sites_of
+from soc_tracker.core.access.roles import Role, has_any_role
 from tests.makers import REASON, make_author, make_partner, make_site
 from tests.plans4p.directories import csv_lines, csv_rows, day, listed, make_bodies
 

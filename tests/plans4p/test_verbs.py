@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans4p.selectors.verbs import VERBS, begins_with_verb
+from plans4p.quality.queries import VERBS, begins_with_verb
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.utils.timezone import now
 from zeal import zeal_ignore
 
-from plans4p.models import Action, Plan, PlanFile
-from plans4p.services import OFFICERS
-from plans4p.services.files import PLAN_FILES
-from plans4p.services.parts import ActionService
-from soc_tracker.lib.uploads.files import held
-from soc_tracker.lib.uploads.service import MOST_UNDER_WAY
-from soc_tracker.lib.uploads.stages import UploadStage
-from soc_tracker.roles import Role
+from plans4p.aims.models import Action
+from plans4p.aims.services import ActionService
+from plans4p.directory.services import OFFICERS
+from plans4p.files.models import PlanFile
+from plans4p.files.services import PLAN_FILES
+from plans4p.plans.models import Plan
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.imports.uploads.files import held
+from soc_tracker.core.imports.uploads.models import UploadStage
+from soc_tracker.core.imports.uploads.services import MOST_UNDER_WAY
 from tests.answers import read
 from tests.forms import NotOnPageError, press
 from tests.plans4p.importing import work
@@ -165,7 +167,7 @@ def test_no_file_of_refused_rows_where_none_is_refused(officer, checked):
 
 def test_a_page_loads_so_many_rows_at_once(officer, checked, monkeypatch):
     url = checked(row(), row(action="Visit the homes"))
-    monkeypatch.setattr("plans4p.services.files.MOST_AT_ONCE", 1)
+    monkeypatch.setattr("plans4p.files.services.MOST_AT_ONCE", 1)
     text = page(officer.get(url))
     assert "more than this page loads at once" in text
     assert ALL not in text
@@ -297,7 +299,7 @@ def test_a_file_that_cannot_be_read_says_why(
 
 
 def test_a_file_that_is_too_large_is_refused(send, monkeypatch):
-    monkeypatch.setattr("plans4p.forms.imports.MOST_BYTES", 10)
+    monkeypatch.setattr("plans4p.files.forms.MOST_BYTES", 10)
     assert "larger than 20 MB" in page(send(row()))
 
 

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from disruptions.models import Disruption
-from plans4p.models import Plan
-from plans4p.services import PLANS, link_disruption, link_order
-from soc_tracker.roles import Role
+from disruptions.record.models import Disruption
+from plans4p.aims.services import link_disruption, link_order
+from plans4p.plans.models import Plan
+from plans4p.plans.services import PLANS
+from soc_tracker.core.access.roles import Role
 from tests.makers import (
     make_account_of,
     make_action,

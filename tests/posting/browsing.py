@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from soc_tracker.management.commands.create_demo_accounts import demo_account
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.forms import form_of
 
 HOST = "http://testserver"

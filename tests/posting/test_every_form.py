@@ -18,9 +18,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from forces.models import Organisation
-from soc_tracker.lib.record_forms import LOST_VERSION
-from soc_tracker.posting.tokens import FIELD
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.posting.sent import FIELD
+from soc_tracker.core.records.forms import LOST_VERSION
 from tests.answers import read
 from tests.form_controls import Control
 from tests.forms import Form, Page, form_of

@@ -10,13 +10,13 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.timezone import now, timedelta
 
-from disruptions.models import SavedView
+from disruptions.saved_views.models import SavedView
 from forces.models import Region
-from soc_tracker.posting import services
-from soc_tracker.posting.middleware import FormPosts
-from soc_tracker.posting.models import KeptForm, SentForm
-from soc_tracker.posting.tokens import FIELD, OPEN_FOR, FormToken, new_token, read_token
-from soc_tracker.roles import Role
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.posting import services as posting_services
+from soc_tracker.core.posting.middleware import FormPosts
+from soc_tracker.core.posting.models import KeptForm, SentForm
+from soc_tracker.core.posting.sent import FIELD, OPEN_FOR, FormToken, new_token, read_token
 from tests.forms import form_of
 from tests.posting.browsing import Browser
 
@@ -112,7 +112,7 @@ def test_what_a_refused_form_had_begun_to_write_is_undone(make_user):
     user, request = make_user(Role.ANALYST), RequestFactory().post(NEW, {FIELD: ""})
 
     def view(request):
-        services.keep(FormToken(user.pk, "left"), browser="", page="", action="", fields=[], why="")
+        posting_services.keep(FormToken(user.pk, "left"), browser="", page="", action="", fields=[], why="")
         raise PermissionDenied
 
     request.user, request.POST = user, request.POST.copy()
@@ -134,7 +134,7 @@ def test_old_forms_are_deleted_when_somebody_signs_in(make_user):
     for days in (1, OPEN_FOR.days + 2):
         SentForm.objects.create(key=str(days), user=user, digest="", sent_at=now() - timedelta(days=days))
     for hours in (1, 13):
-        services.keep(FormToken(user.pk, str(hours)), browser="", page="", action="", fields=[], why="")
+        posting_services.keep(FormToken(user.pk, str(hours)), browser="", page="", action="", fields=[], why="")
         KeptForm.objects.filter(key=str(hours)).update(kept_at=now() - timedelta(hours=hours))
     Browser(Role.INSPECTOR)
     assert list(SentForm.objects.values_list("key", flat=True)) == ["1"]

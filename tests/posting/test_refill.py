@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.posting.refill import refill
+from soc_tracker.core.posting.refill import refill
 from tests.forms import Page
 
 PAGE = """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forces.querysets import VisibleQuerySet
+from soc_tracker.core.records.models import VisibleQuerySet
 from tests.pages import DOWNLOADS, PAGES
 from tests.queries.counting import MOST, REWRITE, queries_of, read_baseline, write_baseline
 

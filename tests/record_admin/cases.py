@@ -5,10 +5,22 @@ from typing import Any
 
 from django.db.models import Model
 
-from disruptions import models as disruptions
+from disruptions.record import models as record_models
+from disruptions.saved_views import models as saved_views_models
+from disruptions.threats import models as threats_models
 from forces import models as forces
-from inspections import models as inspections
-from plans4p import models as plans4p
+from inspections.figures import models as figures_models
+from inspections.findings import models as findings_models
+from inspections.gradings import models as gradings_models
+from inspections.programmes import models as programmes_models
+from inspections.recommendations import models as recommendations_models
+from inspections.sources import models as sources_models
+from plans4p.aims import models as aims_models
+from plans4p.officers import models as officers_models
+from plans4p.orders import models as orders_models
+from plans4p.partners import models as partners_models
+from plans4p.plans import models as plans_models
+from plans4p.sites import models as sites_models
 from tests.makers import make_author
 from tests.record_admin.records import World
 
@@ -55,47 +67,47 @@ def inspection_cases(world: World) -> dict[type[Model], Case]:
     kept = {"section": "resources", "tone": "shortcoming", "status": "open"}
     words = {"title": "Training", "slug": "training", "summary": "Train them."}
     return {
-        inspections.Grading: Case(
+        gradings_models.Grading: Case(
             {"summary": "Read again."},
             {"inspection": world.inspection.pk, "organisation": world.force.pk, "grade": "good", **source}
             | {"question": world.second_question.pk},
         ),
-        inspections.Finding: Case(
+        findings_models.Finding: Case(
             {"summary": "Read again."}, {"kind": "area_for_improvement", **about, **kept, **words, **source}
         ),
-        inspections.Recommendation: Case(
+        recommendations_models.Recommendation: Case(
             {"text": "Improve them soon."},
             {"finding": world.finding.pk, "number": 2, "text": "Train.", "addressed_to": world.force.pk}
             | {"status": "open", "due_precision": "none", **source},
         ),
-        inspections.PublishedFigure: Case(
+        figures_models.PublishedFigure: Case(
             {"note": "Counted in March."},
             {"measure": world.measure.pk, "slug": "devon-officers", "organisation": world.alone.pk, "value": "4"}
             | {"unit": "count", "said_by": "body", **source},
         ),
-        inspections.MonitoringPeriod: Case(
+        recommendations_models.MonitoringPeriod: Case(
             {"reason": "Serious concerns."},
             {"organisation": world.alone.pk, "stage": "scan", "reason": "Routine.", "started_on": "01/01/2022"}
             | source,
         ),
-        inspections.Inspection: Case(
+        programmes_models.Inspection: Case(
             {"note": "With fieldwork."},
             {"title": "Second", "slug": "second", "programme": world.programme.pk, "organisation": world.alone.pk}
             | source,
         ),
-        inspections.Programme: Case(
+        programmes_models.Programme: Case(
             {"note": "Second round."}, {"name": "PEEL 2025", "slug": "peel-2025", "year": "2025", "scale": "five"}
         ),
-        inspections.Question: Case(
+        programmes_models.Question: Case(
             {"number": "7"}, {"programme": world.programme.pk, "text": "Leadership", "slug": "leadership"}
         ),
-        inspections.SourceDocument: Case(
+        sources_models.SourceDocument: Case(
             {"note": "The web version."},
             {"title": "News", "slug": "news", "publisher": "A paper", "kind": "news"}
             | {"licence": "all_rights_reserved"},
         ),
-        inspections.Topic: Case({"description": "About plans."}, {"name": "Youth", "slug": "youth"}),
-        inspections.Measure: Case(
+        findings_models.Topic: Case({"description": "About plans."}, {"name": "Youth", "slug": "youth"}),
+        figures_models.Measure: Case(
             {"description": "Full-time."}, {"name": "Analysts", "slug": "analysts", "group": "Size"}
         ),
     }
@@ -107,18 +119,18 @@ def threat_cases(world: World) -> dict[type[Model], Case]:
     event = {"organisation": world.force.pk, "involvement": "lead", "four_p": "prevent", "size": "minor"}
     days = {"activity_date": "01/03/2022", "added_date": "05/03/2022"}
     return {
-        disruptions.Threat: Case(
+        threats_models.Threat: Case(
             {"lead_responsible_officer": "DI Rowe"},
             {"reference": "OCG-0000077", "kind_of_data": "recorded", "first_type": "ocg"}
             | {"organisation": world.force.pk, "crime_types": [world.crime_type.pk]},
             {"states": state, "assessments": {"assessed_on": "01/02/2023", "total": "40"}},
         ),
-        disruptions.Disruption: Case(
+        record_models.Disruption: Case(
             {"summary": "Told again."},
             {"reference": "DIS-9", "kind_of_data": "recorded", "threat": world.threat.pk, **event, **days},
         ),
-        disruptions.CrimeType: Case({"name": "Fraud online"}, {"name": "Cyber crime", "slug": "cyber-crime"}),
-        disruptions.SavedView: Case(
+        threats_models.CrimeType: Case({"name": "Fraud online"}, {"name": "Cyber crime", "slug": "cyber-crime"}),
+        saved_views_models.SavedView: Case(
             {"name": "Ours"}, {"name": "Theirs", "page": "compare", "owner": make_author("sam", "Sam", "Okafor").pk}
         ),
     }
@@ -131,7 +143,7 @@ def plan_cases(world: World) -> dict[type[Model], Case]:
     recorded = {"kind_of_data": "recorded"}
     order = {"made_on": "01/05/2022", "in_force_from": "01/05/2022", "setting": "community", "manager": "PS Reid"}
     return {
-        plans4p.Plan: Case(
+        plans_models.Plan: Case(
             {"intelligence": "A new report."},
             {"reference": "4P-00009", "title": "Guns", "organisation": world.force.pk, "theme": "Guns"}
             | {"owner": world.officer.pk, "starts_on": "01/01/2023", **recorded},
@@ -141,30 +153,30 @@ def plan_cases(world: World) -> dict[type[Model], Case]:
                 "consultations": {"partner": world.partner.pk, "on": "01/02/2023", "note": "Met."},
             },
         ),
-        plans4p.Action: Case(
+        aims_models.Action: Case(
             {"description": "Visit the grandparents", "owner": "PC Bell"},
             {"aim": world.draft_aim.pk, "description": "Seize the van", "owner": "DS Kaur", "due_on": "01/06/2023"},
         ),
-        plans4p.LeadOfficer: Case(
+        officers_models.LeadOfficer: Case(
             {"share_of_time": "40"},
             {"name": "Jo New", "organisation": world.force.pk, **recorded},
             {"trainings": {"subject": "Plans", "completed_on": "01/02/2023"}},
         ),
-        plans4p.Partner: Case(
+        partners_models.Partner: Case(
             {"note": "Open on weekdays."},
             {"name": "Youth Trust", "slug": "youth-trust", "sector": "third", "serves": [world.force.pk], **recorded},
             {"offers": ages},
         ),
-        plans4p.AncillaryOrder: Case(
+        orders_models.AncillaryOrder: Case(
             {"managing_unit": "Orders team"},
             {"reference": "SCPO-9", "kind": "scpo", "subject": "SUB-9", "organisation": world.force.pk}
             | {**recorded, **order},
             {"terms": {"kind": "travel", "text": "Stays in Kent."}},
         ),
-        plans4p.Site: Case(
+        sites_models.Site: Case(
             {"measures": "Fewer calls."},
             {"place": "Castle Park", "slug": "castle-park", "organisation": world.force.pk, **recorded},
             {"phases": {"phase": "clear", "starts_on": "01/02/2023"}},
         ),
-        plans4p.Tactic: Case({"meaning": "Go and see."}, {"name": "Seize", "slug": "seize", "four_p": "pursue"}),
+        aims_models.Tactic: Case({"meaning": "Go and see."}, {"name": "Seize", "slug": "seize", "four_p": "pursue"}),
     }

@@ -5,12 +5,18 @@ from typing import Any
 
 from django.db.models import Model
 
-from disruptions import models as threats
-from disruptions.services import ASSESSMENTS, correct_disruption, save_view
+from disruptions.record import models as record_models
+from disruptions.record.services import correct_disruption
+from disruptions.saved_views.services import save_view
+from disruptions.threats.services import ASSESSMENTS
 from forces.choices import OrganisationKind, SuccessionKind
 from forces.services import ALIASES, AREAS, MEMBERSHIPS, ORGANISATIONS, PROFILES, REGIONS, SUCCESSIONS
-from inspections import services as reporting
-from plans4p import services as planning
+from inspections.figures import services as figures_services
+from inspections.findings import services as findings_services
+from inspections.programmes import services as programmes_services
+from inspections.recommendations import services as recommendations_services
+from plans4p.aims import services as aims_services
+from plans4p.directory import services as directory_services
 from tests import makers
 from tests.makers import make_author
 
@@ -54,35 +60,35 @@ class World:
         self.profile = PROFILES.create(area=self.area, refreshed_on=date(2023, 1, 1), **by())
 
     def _inspect(self) -> None:
-        self.source = reporting.SOURCES.create(
+        self.source = programmes_services.SOURCES.create(
             slug="report", title="Report", publisher="HMICFRS", kind="report", licence="ogl", **by()
         )
         self.programme = makers.make_programme()
-        self.question = reporting.QUESTIONS.create(
+        self.question = programmes_services.QUESTIONS.create(
             programme=self.programme, slug="soc", text="Tackling SOC", theme="soc", **by()
         )
-        self.second_question = reporting.QUESTIONS.create(
+        self.second_question = programmes_services.QUESTIONS.create(
             programme=self.programme, slug="leadership-soc", text="Leading", parent=self.question, **by()
         )
         self.inspection = makers.make_inspection(self.north, self.programme)
         self.grading = makers.make_grading(self.inspection, self.force, question=self.question)
-        self.topic = reporting.TOPICS.create(name="Plans", slug="plans", **by())
+        self.topic = findings_services.TOPICS.create(name="Plans", slug="plans", **by())
         finding = {"organisation": self.force, "region": None}
         self.finding = makers.make_finding(self.inspection, topics=[self.topic], **finding)
         self.concern = makers.make_finding(self.inspection, "cause_of_concern", "Resources", **finding)
         self.recommendation = makers.make_recommendation(self.finding, self.force)
         self.logged = makers.make_recommendation(self.concern, self.force, due_precision="day", due_on=date(2024, 1, 1))
-        reporting.log_recommendation(
+        recommendations_services.log_recommendation(
             self.logged, on=date(2024, 2, 1), status="closed", note="Seen.", today=date(2024, 3, 1),
             by=make_author(), expected_version=1,
         )  # fmt: skip
         self.logged.refresh_from_db()
-        self.measure = reporting.MEASURES.create(name="Officers", slug="officers", group="Size", **by())
-        self.figure = reporting.FIGURES.create(
+        self.measure = figures_services.MEASURES.create(name="Officers", slug="officers", group="Size", **by())
+        self.figure = figures_services.FIGURES.create(
             measure=self.measure, slug="kent-officers", organisation=self.force, value=3, unit="count",
             said_by="inspectorate", source=self.source, locator="page 1", finding=self.finding, **by(),
         )  # fmt: skip
-        self.monitoring = reporting.MONITORING.create(
+        self.monitoring = recommendations_services.MONITORING.create(
             {"reason": "Concerns.", "locator": "page 2"},
             organisation=self.force,
             stage="engage",
@@ -103,19 +109,23 @@ class World:
             "DIS-2", self.force, threat=self.threat, crime_type=self.crime_type, extract=self.extract
         )
         correct_disruption(self.corrected, {"size": "major"}, on=date(2023, 6, 1), expected_version=1, **by())
-        self.corrected = threats.Disruption.objects.current().get(reference="DIS-2")
+        self.corrected = record_models.Disruption.objects.current().get(reference="DIS-2")
         self.view = save_view(name="Mine", page="compare", owner=make_author(), by=make_author(), reason="Saved.")
 
     def _plan(self) -> None:
         officer = makers.make_officer(self.force, user=make_author("lro", "Lee", "Rowe"), threats=[self.threat])
-        self.officer = planning.OFFICERS.change(
+        self.officer = directory_services.OFFICERS.change(
             officer, mentor=makers.make_officer(self.force, "Mo Mentor"), expected_version=1, **by()
         )
-        planning.TRAININGS.create(officer=self.officer, subject="4P plans", completed_on=date(2023, 1, 1), **by())
+        directory_services.TRAININGS.create(
+            officer=self.officer, subject="4P plans", completed_on=date(2023, 1, 1), **by()
+        )
         self.lone_officer = makers.make_officer(self.alone, "Al Lone")
-        self.tactic = planning.TACTICS.create(name="Visit", slug="visit", four_p="prevent", **by())
+        self.tactic = aims_services.TACTICS.create(name="Visit", slug="visit", four_p="prevent", **by())
         self.partner = makers.make_partner(serves=[self.force], areas=[self.area])
-        planning.OFFERS.create(partner=self.partner, four_p="prevent", kind="diversion", description="Mentors", **by())
+        directory_services.OFFERS.create(
+            partner=self.partner, four_p="prevent", kind="diversion", description="Mentors", **by()
+        )
         self.lone_partner = makers.make_partner("Harbour Trust")
         self.draft = makers.make_plan(self.alone, "4P-00001")
         self.signed = makers.make_plan(
@@ -127,13 +137,15 @@ class World:
         self.action = makers.make_action(aim, tactic=self.tactic, partners=[self.partner])
         self.draft_aim = makers.make_aim(self.draft)
         self.lone_action = makers.make_action(self.draft_aim, "Visit the family")
-        planning.OMISSIONS.create({"reason": "None needed."}, plan=self.signed, four_p="protect", **by())
-        planning.CONSULTATIONS.create(plan=self.signed, partner=self.partner, on=date(2023, 2, 1), note="Met.", **by())
+        aims_services.OMISSIONS.create({"reason": "None needed."}, plan=self.signed, four_p="protect", **by())
+        aims_services.CONSULTATIONS.create(
+            plan=self.signed, partner=self.partner, on=date(2023, 2, 1), note="Met.", **by()
+        )
         self.order = makers.make_order(self.force, threat=self.threat)
-        planning.TERMS.create(order=self.order, kind="communication", text="One telephone.", **by())
+        directory_services.TERMS.create(order=self.order, kind="communication", text="One telephone.", **by())
         self.lone_order = makers.make_order(self.alone, "SCPO-0002")
         self.site = makers.make_site(self.force, partners=[self.partner])
-        planning.PHASES.create(site=self.site, phase="clear", starts_on=date(2023, 1, 1), **by())
+        directory_services.PHASES.create(site=self.site, phase="clear", starts_on=date(2023, 1, 1), **by())
         self.lone_site = makers.make_site(self.alone, "Harbour")
 
     def records(self, model: type[Model]) -> list[Model]:

@@ -7,13 +7,14 @@ from model_bakery import baker
 from pytest_django.asserts import assertContains, assertRedirects
 from zeal import zeal_ignore
 
-from disruptions.models import Threat
-from disruptions.services import THREATS
+from disruptions.threats.models import Threat
+from disruptions.threats.services import THREATS
 from forces.models import LocalPolicingArea, Region
-from inspections.models import Finding, Recommendation
-from inspections.services import TOPICS, change_finding
-from plans4p.models import Plan
-from soc_tracker.lib.history import changes_of
+from inspections.findings.models import Finding
+from inspections.findings.services import TOPICS, change_finding
+from inspections.recommendations.models import Recommendation
+from plans4p.plans.models import Plan
+from soc_tracker.core.records.history import changes_of
 from tests.forms import admin_url, press
 from tests.makers import (
     make_author,

@@ -8,11 +8,12 @@ from django.db.models import Model
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from disruptions.models import Upload
+from disruptions.extracts.models import Upload
 from forces.models import Force, Region
-from inspections.models import Grading, Programme, Question
-from soc_tracker.dashboards.selectors.attention import attention
-from soc_tracker.roles import Role
+from inspections.gradings.models import Grading
+from inspections.programmes.models import Programme, Question
+from soc_tracker.core.access.roles import Role
+from soc_tracker.dashboards.administration.queries import attention
 from tests import makers
 from tests.forms import admin_url
 from tests.record_admin.records import World

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pytest_django.asserts import assertContains
 
 from forces.models import Force
-from soc_tracker.record_admin.fields import is_key
+from soc_tracker.core.records.admin_fields import is_key
 from tests.forms import admin_url, errors, form_of
 from tests.record_admin.records import World
 from tests.record_admin.test_sweep import MODELS, WITH_ROWS, WRITTEN, each, inlines, prefix_of

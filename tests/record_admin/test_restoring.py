@@ -7,9 +7,13 @@ from model_bakery import baker
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from forces.models import Region
-from inspections.models import Finding, Grading, Recommendation
-from inspections.services import FINDINGS, GRADINGS, RECOMMENDATIONS, change_finding
-from soc_tracker.lib.history import changes_of
+from inspections.findings.models import Finding
+from inspections.findings.services import FINDINGS, change_finding
+from inspections.gradings.models import Grading
+from inspections.gradings.services import GRADINGS
+from inspections.recommendations.models import Recommendation
+from inspections.recommendations.services import RECOMMENDATIONS
+from soc_tracker.core.records.history import changes_of
 from tests.forms import admin_url, press
 from tests.makers import make_author, make_finding, make_grading, make_inspection, make_member, make_recommendation
 

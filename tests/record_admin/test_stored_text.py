@@ -10,7 +10,7 @@ import disruptions.services
 import forces.services
 import inspections.services
 import plans4p.services
-from soc_tracker.lib.services import Service
+from soc_tracker.core.records.services import Service
 from tests.makers import make_author
 from tests.stored_text import UNSEEN, text_fields, unclean
 

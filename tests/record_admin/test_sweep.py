@@ -11,8 +11,8 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django.asserts import assertContains
 
-from soc_tracker.lib.record_forms import LOST_VERSION
-from soc_tracker.record_admin import ReadOnlyAdmin, RecordAdmin
+from soc_tracker.core.records.admin import ReadOnlyAdmin, RecordAdmin
+from soc_tracker.core.records.forms import LOST_VERSION
 from tests.forms import Form, NotOnPageError, admin_url, errors, form_of, press
 from tests.record_admin.cases import cases
 from tests.record_admin.records import World

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from inspections.models import Finding
+from inspections.findings.models import Finding
 from tests.reference.conftest import finding
 
 

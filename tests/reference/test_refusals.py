@@ -3,7 +3,9 @@
 import pytest
 
 from forces.models import Region
-from inspections.models import Finding, Grading, Inspection
+from inspections.findings.models import Finding
+from inspections.gradings.models import Grading
+from inspections.programmes.models import Inspection
 from soc_tracker.reference.loader import load
 from soc_tracker.reference.outcome import Result
 from tests.reference.conftest import finding

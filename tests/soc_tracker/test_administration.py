@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser, Group, User
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from soc_tracker.roles import Role, ensure_groups, has_role, is_administrator
+from soc_tracker.core.access.roles import Role, ensure_groups, has_role, is_administrator
 from tests.forms import admin_url
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from soc_tracker.environment import flag, origin, read, words
+from soc_tracker.core.environment import flag, origin, read, words
 
 
 def test_an_unset_variable_takes_its_default(monkeypatch):

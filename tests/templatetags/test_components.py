@@ -9,9 +9,9 @@ import pytest
 from django import forms
 from django.utils.safestring import mark_safe
 
-from soc_tracker.lib.charts import ChartSpec, Series, bars
-from soc_tracker.lib.pagination import Page
-from soc_tracker.lib.tables import Column
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.paging import Page
+from soc_tracker.core.reports.charts import ChartSpec, Series, bars
 
 COLUMNS = (
     Column("name", "Body", lambda row: row["name"], link=lambda row: row["url"]),

@@ -6,9 +6,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.http import QueryDict
 
-from soc_tracker.lib.filter_fields import ChoicesFilter, DayFilter, WordsFilter
-from soc_tracker.lib.filters import StrictFilterSet
-from soc_tracker.templatetags.soc import CHOICES_SHOWN
+from soc_tracker.core.lists.filters import ChoicesFilter, DayFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.templatetags.soc import CHOICES_SHOWN
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from inspections.choices import Grade
-from soc_tracker.lib.pagination import Page
-from soc_tracker.templatetags.soc import count_in_words, grade_tag, nothing, tag, thousands, uk_date
+from soc_tracker.core.lists.paging import Page
+from soc_tracker.core.templatetags.soc import count_in_words, grade_tag, nothing, tag, thousands, uk_date
 
 
 @pytest.mark.parametrize(

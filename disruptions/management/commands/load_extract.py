@@ -11,10 +11,11 @@ from typing import Any
 from tqdm import tqdm
 
 from disruptions.choices import DataKind, ExtractContents
-from disruptions.importers import Decision, Loading, Outcome, load
-from soc_tracker.lib.imports import parse_day
-from soc_tracker.lib.load_command import LoadCommand, stray
-from soc_tracker.lib.periods import Precision, in_words
+from disruptions.loading.imports import Loading, Outcome, load
+from soc_tracker.core.imports.command import LoadCommand, stray
+from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.imports.parsers import parse_day
+from soc_tracker.core.text.days import Precision, in_words
 
 
 class Command(LoadCommand):

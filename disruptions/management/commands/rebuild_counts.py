@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from disruptions.services.cells import CELLS, rebuild_cells
+from disruptions.cells.services import CELLS, rebuild_cells
 
 
 class Command(BaseCommand):

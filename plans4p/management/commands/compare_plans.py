@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from plans4p.services.likeness import compare_all
+from plans4p.likeness.services import compare_all
 
 
 class Command(BaseCommand):

@@ -9,10 +9,10 @@ from django.core.management.base import CommandError
 from django.utils.timezone import localdate
 
 from disruptions.choices import DataKind
-from plans4p.importers import Loading, Outcome, load
-from plans4p.services.importing import NotWrittenError
-from soc_tracker.lib.imports import Decision
-from soc_tracker.lib.load_command import LoadCommand, stray
+from plans4p.files.imports.loading import Loading, Outcome, load
+from plans4p.files.services import NotWrittenError
+from soc_tracker.core.imports.command import LoadCommand, stray
+from soc_tracker.core.imports.outcome import Decision
 
 
 class Command(LoadCommand):

@@ -10,10 +10,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
-from plans4p.models import Reminders
-from plans4p.presenters.letters import letter
-from plans4p.selectors.reminders import digest
-from plans4p.services import mark_sent
+from plans4p.reminders.models import Reminders
+from plans4p.reminders.pages import letter
+from plans4p.reminders.queries import digest
+from plans4p.reminders.services import mark_sent
 
 SENT, WOULD_BE_SENT, NOTHING, NO_ADDRESS, FAILED = "sent", "would be sent", "nothing to say", "no address", "failed"
 

@@ -8,10 +8,16 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from disruptions.choices import DataKind, FourP
-from disruptions.models import Threat
+from disruptions.threats.models import Threat
 from forces.models import Organisation
-from plans4p import services
-from plans4p.models import AncillaryOrder, LeadOfficer, Partner, Site, Tactic
+from plans4p.aims import services as aims_services
+from plans4p.aims.models import Tactic
+from plans4p.directory import services as directory_services
+from plans4p.officers.models import LeadOfficer
+from plans4p.orders.models import AncillaryOrder
+from plans4p.partners.models import Partner
+from plans4p.sites.models import Site
+from soc_tracker.core.access.roles import Role
 from soc_tracker.demo.chance import chance
 from soc_tracker.demo.fourp import network, words
 from soc_tracker.demo.fourp.days import Days
@@ -22,8 +28,7 @@ from soc_tracker.demo.fourp.partners import Demo, partners
 from soc_tracker.demo.fourp.plans import WITH_ACCOUNT
 from soc_tracker.demo.fourp.sites import DemoSite, sites
 from soc_tracker.demo.fourp.words import REASON
-from soc_tracker.management.commands.create_demo_accounts import demo_user
-from soc_tracker.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_user
 
 MADE_UP = DataKind.ILLUSTRATIVE
 Bodies = Mapping[str, Organisation]
@@ -44,7 +49,7 @@ def load_partners(bodies: Bodies, days: Days, *, by: User) -> dict[str, list[Par
 
 def _partner(demo: Demo, slug: str, bodies: Bodies, days: Days, by: User) -> Partner:
     has_agreement = demo.agreement_ends is not None
-    partner = services.PARTNERS.create(
+    partner = directory_services.PARTNERS.create(
         name=demo.name,
         slug=slug,
         kind_of_data=MADE_UP,
@@ -57,7 +62,7 @@ def _partner(demo: Demo, slug: str, bodies: Bodies, days: Days, by: User) -> Par
         reason=REASON,
     )
     for four_p, kind, description, youngest, oldest in demo.offers:
-        services.OFFERS.create(
+        directory_services.OFFERS.create(
             partner=partner,
             four_p=four_p,
             kind=kind,
@@ -103,7 +108,7 @@ def _account(officer: Officer, slug: str, place: int) -> User:
 
 
 def _officer(officer: Officer, body: Organisation, values: Mapping[str, object], days: Days, by: User) -> LeadOfficer:
-    stored = services.OFFICERS.create(
+    stored = directory_services.OFFICERS.create(
         values,
         name=officer.name,
         kind_of_data=MADE_UP,
@@ -116,7 +121,7 @@ def _officer(officer: Officer, body: Organisation, values: Mapping[str, object],
     since = chance("training", body.slug, officer.name).randint(100, 290)
     for place, subject in enumerate(officer.courses):
         on = days.ago(since - 40 * place)
-        services.TRAININGS.create(officer=stored, subject=subject, completed_on=on, by=by, reason=REASON)
+        directory_services.TRAININGS.create(officer=stored, subject=subject, completed_on=on, by=by, reason=REASON)
     return stored
 
 
@@ -132,7 +137,7 @@ def load_orders(
 
 
 def _order(order: Order, body: Organisation, threats: Sequence[Threat], by: User) -> None:
-    stored = services.ORDERS.create(
+    stored = directory_services.ORDERS.create(
         reference=order.reference,
         kind_of_data=MADE_UP,
         kind=order.kind,
@@ -151,7 +156,7 @@ def _order(order: Order, body: Organisation, threats: Sequence[Threat], by: User
         reason=REASON,
     )
     for kind, text in order.terms:
-        services.TERMS.create(order=stored, kind=kind, text=text, by=by, reason=REASON)
+        directory_services.TERMS.create(order=stored, kind=kind, text=text, by=by, reason=REASON)
 
 
 @transaction.atomic
@@ -166,7 +171,7 @@ def load_sites(
 
 
 def _site(site: DemoSite, slug: str, body: Organisation, helpers: Iterable[Partner], days: Days, by: User) -> None:
-    stored = services.SITES.create(
+    stored = directory_services.SITES.create(
         place=site.place,
         slug=slug,
         kind_of_data=MADE_UP,
@@ -179,7 +184,7 @@ def _site(site: DemoSite, slug: str, body: Organisation, helpers: Iterable[Partn
     )
     for phase, began, ended in site.phases:
         ends_on = None if ended is None else days.ago(ended)
-        services.PHASES.create(
+        directory_services.PHASES.create(
             site=stored, phase=phase, starts_on=days.ago(began), ends_on=ends_on, by=by, reason=REASON
         )
 
@@ -190,5 +195,5 @@ def load_tactics(*, by: User) -> Tactics:
     for four_p, names in words.TACTICS.items():
         for name in names:
             if not Tactic.objects.filter(slug=slugify(name)).exists():
-                services.TACTICS.create(name=name, slug=slugify(name), four_p=four_p, by=by, reason=REASON)
+                aims_services.TACTICS.create(name=name, slug=slugify(name), four_p=four_p, by=by, reason=REASON)
     return {four_p: list(Tactic.objects.filter(four_p=four_p)) for four_p in FourP}

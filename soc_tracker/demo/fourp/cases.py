@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from disruptions.choices import DataKind, FourP
-from disruptions.models import Disruption, Threat
+from disruptions.record.models import Disruption
+from disruptions.threats.models import Threat
 from soc_tracker.demo.fourp.days import Days
 from soc_tracker.demo.fourp.plans import Sort, Wording
 from soc_tracker.demo.fourp.span import Span

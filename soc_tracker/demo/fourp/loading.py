@@ -8,18 +8,20 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from disruptions.models import Threat
+from disruptions.threats.models import Threat
 from forces.models import Organisation
-from plans4p.models import LeadOfficer, Partner, Plan
-from plans4p.services import likeness
+from plans4p.likeness import services as likeness_services
+from plans4p.officers.models import LeadOfficer
+from plans4p.partners.models import Partner
+from plans4p.plans.models import Plan
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.accounts.signin import SECOND_OFFICER
 from soc_tracker.demo.fourp import around, facts
 from soc_tracker.demo.fourp.cases import Case, NotReadyError, cases
 from soc_tracker.demo.fourp.content import Bank
 from soc_tracker.demo.fourp.days import Days
 from soc_tracker.demo.fourp.plans import OF_THE_ACCOUNT, OF_THE_SECOND, SORTS, Sort, Wording
 from soc_tracker.demo.fourp.writing import People, Writer, reference
-from soc_tracker.roles import Role
-from soc_tracker.signin import SECOND_OFFICER
 
 Accounts = Mapping[str, User]
 """By user name: those of the roles are their values."""
@@ -71,7 +73,7 @@ class _Plans:
                 with transaction.atomic():
                     writer.write(self.bodies[case.sort.body], tactics)
                 written += 1
-        likeness.compare_all()
+        likeness_services.compare_all()
         return written
 
     def _people(self, sort: Sort, number: int) -> People:

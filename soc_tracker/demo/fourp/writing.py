@@ -10,9 +10,14 @@ from django.contrib.auth.models import User
 
 from disruptions.choices import DataKind, FourP
 from forces.models import Organisation
-from plans4p import services
+from plans4p.aims import services as aims_services
+from plans4p.aims.models import Aim, Tactic
 from plans4p.choices import ENDED, PlanResult, ResultKind, ReviewKind
-from plans4p.models import Aim, LeadOfficer, Partner, Plan, Tactic
+from plans4p.officers.models import LeadOfficer
+from plans4p.partners.models import Partner
+from plans4p.plans import services as plans_services
+from plans4p.plans.models import Plan
+from plans4p.signatures import services as signatures_services
 from soc_tracker.demo.chance import chance
 from soc_tracker.demo.fourp import words
 from soc_tracker.demo.fourp.cases import Case
@@ -66,7 +71,7 @@ class Writer:
             for text in said.actions:
                 self._action(aim, text, tactics)
         for four_p, why in self.said.omissions.items():
-            services.OMISSIONS.create(
+            aims_services.OMISSIONS.create(
                 {"plan": plan, "four_p": four_p, "reason": why}, by=next(self.hands), reason=REASON
             )
         self._consult(plan)
@@ -74,10 +79,10 @@ class Writer:
             self._run(plan, [aim for _, aim in aims])
         elif self.case.sort.wording == Wording.TAILORED:
             on = self.span.starts_on + TO_SIGN
-            services.ask_to_sign(plan, self.people.signer, by=plan.author, today=on, note=words.TO_SIGN)
+            signatures_services.ask_to_sign(plan, self.people.signer, by=plan.author, today=on, note=words.TO_SIGN)
         for said, aim in aims:
             for text in said.late_actions:
-                services.ACTIONS.create({"description": text}, aim=aim, by=next(self.hands), reason=REASON)
+                aims_services.ACTIONS.create({"description": text}, aim=aim, by=next(self.hands), reason=REASON)
         return plan
 
     def _draft(self, body: Organisation) -> Plan:
@@ -85,7 +90,7 @@ class Writer:
         intelligence = self.rng.choice(words.INTELLIGENCE)
         if sort.wording in (Wording.GENERIC, Wording.UNCLEAR):
             intelligence = words.THIN_INTELLIGENCE
-        return services.write_plan(
+        return plans_services.write_plan(
             reference=self.reference,
             title=f"{threat.name}: {self.case.crime_type.lower()}"
             if threat
@@ -107,7 +112,7 @@ class Writer:
     def _aim(self, plan: Plan, said: AimSaid) -> Aim:
         year_before = self.case.disruptions_since(self.span.starts_on - timedelta(days=365), said.four_p)
         baseline = sum(row.activity_date < self.span.starts_on for row in year_before)
-        return services.AIMS.create(
+        return aims_services.AIMS.create(
             plan=plan,
             four_p=said.four_p,
             change=said.change,
@@ -123,7 +128,7 @@ class Writer:
     def _action(self, aim: Aim, text: str, tactics: Mapping[str, list[Tactic]]) -> None:
         step = self.span.step(next(self.places))
         helps = self.case.sort.asks_partners and aim.four_p in (FourP.PREVENT, FourP.PROTECT)
-        services.ACTIONS.create(
+        aims_services.ACTIONS.create(
             aim=aim,
             description=text,
             owner=next(self.doers),
@@ -141,7 +146,7 @@ class Writer:
         if self.case.sort.asks_partners and self.case.sort.owner is not None:
             for place, partner in enumerate(self.rng.sample(self.people.partners, ASKED_PARTNERS)):
                 on, note = self.span.starts_on + timedelta(days=2 + 3 * place), self.rng.choice(words.ASKED)
-                services.CONSULTATIONS.create(
+                aims_services.CONSULTATIONS.create(
                     plan=plan, partner=partner, on=on, note=note, by=plan.author, reason=REASON
                 )
 
@@ -155,16 +160,16 @@ class Writer:
         more: dict[str, Any] = {"by": plan.author, "expected_version": plan.version}
         if self.case.sort.is_passed_on and self.people.successor:
             on = self.span.days.ago(80)
-            plan = services.change_owner(plan, self.people.successor, on=on, reason=words.PASSED_ON, **more)
+            plan = plans_services.change_owner(plan, self.people.successor, on=on, reason=words.PASSED_ON, **more)
             self._sign(plan, on + TO_SIGN)  # a signature does not pass on
         elif self.case.sort.stage == Stage.UNDER_REVIEW:
-            services.begin_review(plan, reason=words.TO_REVIEW, **more)
+            plans_services.begin_review(plan, reason=words.TO_REVIEW, **more)
         elif self.case.sort.stage == Stage.CLOSED:
             on, result = self.span.days.ahead(-12), PlanResult.ACHIEVED
-            services.close_plan(plan, result=result, learning=words.LEARNED, on=on, reason=REASON, **more)
+            plans_services.close_plan(plan, result=result, learning=words.LEARNED, on=on, reason=REASON, **more)
 
     def _sign(self, plan: Plan, on: date) -> None:
-        services.approve(plan, by=self.people.signer.user, today=on, expected_version=plan.version)
+        signatures_services.approve(plan, by=self.people.signer.user, today=on, expected_version=plan.version)
 
     def _review(self, plan: Plan) -> None:
         """By a second person where the body has that done, then by the owner."""
@@ -175,7 +180,7 @@ class Writer:
     def _reviewed(self, plan: Plan, kind: ReviewKind, on: date) -> None:
         is_owner = kind == ReviewKind.OWNER
         plan.refresh_from_db()
-        services.review_plan(
+        aims_services.review_plan(
             plan,
             kind=kind,
             on=on,

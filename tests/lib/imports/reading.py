@@ -10,7 +10,8 @@ from typing import Any
 
 import xlsxwriter
 
-from soc_tracker.lib.imports import Cell, Fault, open_sheet
+from soc_tracker.core.imports.cells import Cell, Fault
+from soc_tracker.core.imports.sheet import open_sheet
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 import pytest
 
-from soc_tracker.lib.imports import Fault, UnreadableFileError, open_sheet
-from soc_tracker.lib.imports.text_lines import AT_A_TIME, LONGEST_ROW
+from soc_tracker.core.imports.cells import Fault, UnreadableFileError
+from soc_tracker.core.imports.csv_source import AT_A_TIME, LONGEST_ROW
+from soc_tracker.core.imports.sheet import open_sheet
 from tests.lib.imports.reading import faults_of, form_of, rows_in, rows_of
 
 

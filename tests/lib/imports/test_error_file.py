@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soc_tracker.lib.csv_export import STARTS_A_FORMULA
-from soc_tracker.lib.imports import ErrorFile, open_sheet
+from soc_tracker.core.imports.sheet import ErrorFile, open_sheet
+from soc_tracker.core.lists.exports import STARTS_A_FORMULA
 from tests.lib.imports.reading import csv_text, folder, rows_in, workbook
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from soc_tracker.lib.imports import UnreadableFileError, open_sheet
+from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.sheet import open_sheet
 from tests.lib.imports.reading import csv_text, folder, workbook
 
 NAMES = st.sampled_from(["a.csv", "a.xlsx", "a.xls", "a", "a.txt"])

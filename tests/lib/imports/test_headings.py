@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.imports import Field, Match, UnreadableFileError, match
+from soc_tracker.core.imports.cells import Field, Match, UnreadableFileError, match
 
 FIELDS = (
     Field("reference", "disruption_ref", ("reference", "id"), str, "a reference"),

@@ -8,7 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from soc_tracker.lib.imports import UnreadableFileError, clock, open_sheet, xlsx_reader, xlsx_source
+from soc_tracker.core.imports import files, xlsx_reader, xlsx_source
+from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.sheet import open_sheet
 from tests.lib.imports.reading import rows_in, workbook
 from tests.lib.imports.test_xlsx import SHEET, archive, changed, parts_of, refused
 
@@ -119,7 +121,7 @@ def test_elements_within_elements_without_end_are_read_over(book: Path) -> None:
 
 @pytest.fixture
 def no_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "SECONDS", 0)
+    monkeypatch.setattr(files, "SECONDS", 0)
 
 
 @pytest.fixture
@@ -149,15 +151,15 @@ def test_a_csv_is_read_no_longer_than_its_time(tmp_path: Path) -> None:
 
 def test_the_time_that_the_rows_take_elsewhere_is_not_counted(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr(clock, "monotonic", lambda: now[0])
+    monkeypatch.setattr(files, "monotonic", lambda: now[0])
     with open_sheet(book, "a.xlsx") as sheet:
         now[0] += 1000
         assert [chunk.row(0) for chunk in sheet.chunks()] == [["x", "y"]]
 
 
 def test_a_larger_file_may_take_longer() -> None:
-    assert clock.Clock(0).seconds == clock.SECONDS
-    assert clock.Clock(10 * clock.BYTES_A_SECOND).seconds == clock.SECONDS + 10
+    assert files.Clock(0).seconds == files.SECONDS
+    assert files.Clock(10 * files.BYTES_A_SECOND).seconds == files.SECONDS + 10
 
 
 def test_beyond_its_processor_time_the_reader_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from soc_tracker.lib.imports import UnreadableFileError, open_sheet, xlsx_source
+from soc_tracker.core.imports import xlsx_source
+from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.sheet import open_sheet
 from tests.lib.imports.reading import rows_in, workbook
 
 

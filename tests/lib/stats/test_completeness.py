@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.stats import completeness
+from soc_tracker.core.stats.series import completeness
 
 
 def months(number: int) -> list[date]:

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.stats import Share, funnel
-from soc_tracker.lib.stats.funnel import Z_998
+from soc_tracker.core.stats.shares import Z_998, Share, funnel
 
 NORTH_WEST = [Share("Cheshire", 312, 373), Share("Greater Manchester", 343, 490), Share("Lancashire", 540, 635)]
 

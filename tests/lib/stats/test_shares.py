@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.stats import whole_percent, wilson
+from soc_tracker.core.stats.shares import whole_percent, wilson
 
 
 @st.composite

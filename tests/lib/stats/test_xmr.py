@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.lib.stats import xmr
+from soc_tracker.core.stats.series import xmr
 
 STEADY = [10, 12] * 8
 series = st.lists(st.integers(0, 10_000), min_size=2, max_size=60)

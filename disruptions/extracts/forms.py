@@ -1,0 +1,93 @@
+"""What the list of extracts can be narrowed to."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+
+from disruptions.choices import DataKind, ExtractContents
+from disruptions.extracts.models import Extract
+from disruptions.standpoint.forms import RecordFilter
+from soc_tracker.core.imports.uploads.files import MOST_BYTES
+from soc_tracker.core.lists.filters import ChoicesFilter, WordsFilter
+from soc_tracker.core.text.days import DayField, Precision, in_words
+
+
+class ExtractFilter(RecordFilter):
+    """Extracts that were taken from the national database on or before the day."""
+
+    q = WordsFilter(label="Words in the file’s name")
+    contents = ChoicesFilter(choices=ExtractContents.choices, label="Contents")
+
+    class Meta:
+        model = Extract
+        fields = ()
+
+    def standing(self, queryset: QuerySet) -> QuerySet:
+        return queryset.of_kind(self.standpoint.kind).filter(as_at__lte=self.standpoint.day)
+
+
+# The form that takes a file.
+
+
+def file_field(most: str) -> forms.FileField:
+    """A spreadsheet of at most so many bytes, in words."""
+    return forms.FileField(
+        label="File",
+        help_text=f"CSV or Excel (XLSX), up to {most}, with a row of headings. Their order does not matter.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
+
+
+def kind_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Kind of data",
+        help_text="Illustrative rows are made up, and never mix with recorded ones.",
+        choices=DataKind.choices,
+        initial=DataKind.RECORDED,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the kind of data."},
+    )
+
+
+def refuse_larger(file: UploadedFile, most_bytes: int, most: str) -> UploadedFile:
+    if file.size > most_bytes:
+        raise forms.ValidationError(f"The file is larger than {most}. Split it into several, each with the headings.")
+    return file
+
+
+class UploadForm(forms.Form):
+    """A file to load, with what its rows are."""
+
+    contents = forms.ChoiceField(
+        label="What the rows are",
+        choices=ExtractContents.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what the rows are."},
+    )
+    file = file_field("2 GB")
+    as_at = DayField(
+        label="As at (may be left empty)",
+        help_text=(
+            "The day on which the rows were taken from the national database, such as 13/7/2023. Left empty: the "
+            "newest day on which a disruption of the file was recorded; for threats, today."
+        ),
+        required=False,
+    )
+    kind_of_data = kind_field()
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_file(self) -> UploadedFile:
+        return refuse_larger(self.cleaned_data["file"], MOST_BYTES, "2 GB")
+
+    def clean_as_at(self) -> date | None:
+        day = self.cleaned_data["as_at"]
+        if day and day > self.today:
+            raise forms.ValidationError(f"Choose a day up to today, {in_words(self.today, Precision.DAY)}.")
+        return day

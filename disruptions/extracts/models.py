@@ -1,0 +1,87 @@
+"""Named filters of extracts and of files on their way in."""
+
+from typing import Self
+
+import rules
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from disruptions.choices import DataKind, ExtractContents
+from disruptions.standpoint.models import KindQuerySet
+from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySet
+from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.text.folding import FoldedText
+
+
+class ExtractQuerySet(KindQuerySet):
+    pass
+
+
+class UploadQuerySet(UploadsQuerySet, KindQuerySet):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Files on their way in are seen by those who may load them, and do not exist for others."""
+        return super().visible_to(user) if rules.has_perm("disruptions.load_extract", user) else self.none()
+
+
+# Extracts of the national database: what was loaded, from which file, by whom; and files on their way in.
+
+
+class Extract(Tracked):
+    """One loading of a file of threats or disruptions.
+
+    ``as_at`` is the day on which the rows were taken from the national
+    database. A file, known by its SHA-256, has a second loading only when rows
+    of it that were refused at first could go in later.
+    """
+
+    contents = models.CharField(max_length=12, choices=ExtractContents)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    as_at = models.DateField()
+    loaded_at = models.DateTimeField()
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="extracts"
+    )
+    rows_added = models.PositiveIntegerField(default=0)
+    rows_changed = models.PositiveIntegerField(default=0)
+    rows_unchanged = models.PositiveIntegerField(default=0)
+    rows_refused = models.PositiveIntegerField(default=0)
+    rows_missing = models.PositiveIntegerField(
+        default=0, help_text="Rows on the record, within the days that the file covers, that the file does not have."
+    )
+    folded = FoldedText("file_name")
+
+    objects = ExtractQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-as_at", "-pk"]
+        indexes = [models.Index(fields=["sha256"], name="extract_sha256")]
+        constraints = [
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="extract_sha256_is_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name}, as at {self.as_at}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("disruptions:extract", args=[self.pk])
+
+
+class Upload(UploadRecord, Tracked):
+    """An extract on its way in."""
+
+    folder, route = "extracts", "disruptions:upload"
+
+    contents = models.CharField(max_length=12, choices=ExtractContents)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
+    as_at = models.DateField(null=True, blank=True)
+    extract = models.ForeignKey(Extract, null=True, blank=True, on_delete=models.PROTECT, related_name="uploads")
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta(UploadRecord.Meta):
+        pass

@@ -1,0 +1,214 @@
+"""Extracts in words."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+import rules
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views import View
+from django.views.generic import DetailView
+
+from disruptions.choices import ExtractContents, FourP, Involvement, Size, ThreatType
+from disruptions.extracts.forms import ExtractFilter
+from disruptions.extracts.models import Extract
+from disruptions.extracts.queries import ADDED, changes_made, rows_added
+from disruptions.standpoint.pages import RecordList
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.exports import Preamble, csv_response
+from soc_tracker.core.records.history import Change, Difference, changes_of
+from soc_tracker.core.records.states import name_of
+
+COMMAND_LINE = "the command line"
+PROVENANCE = ("Extract", "Extract line")
+"""Fields of a record that say where its values come from: every change by an extract moves them."""
+
+ADDED_HEADINGS = {
+    "extract_line": "Row of the file",
+    "reference": "Reference",
+    "activity_date": "Activity",
+    "added_date": "Added",
+    "organisation__name": "Organisation",
+    "threat__reference": "Threat",
+    "four_p": "4P",
+    "size": "Size",
+    "involvement": "Lead or support",
+    "crime_type__name": "Crime type",
+    "summary": "Summary",
+    "name": "Name",
+    "first_type": "Type when first named",
+    "area__name": "Local policing area",
+    "lead_responsible_officer": "Lead responsible officer",
+}
+
+
+def loaded_by(extract: Extract) -> str:
+    """Who loaded it; extracts loaded by a command of the server have no account behind them."""
+    user = extract.loaded_by
+    return name_of(user) if user else COMMAND_LINE
+
+
+EXTRACT_COLUMNS = (
+    Column("file_name", "File", lambda extract: extract.file_name, lambda extract: extract.get_absolute_url()),
+    Column("contents", "Contents", lambda extract: extract.get_contents_display()),
+    Column("as_at", "As at", lambda extract: extract.as_at),
+    Column("loaded_at", "Loaded", lambda extract: extract.loaded_at, wide_only=True),
+    Column("loaded_by", "By", loaded_by, wide_only=True),
+    Column("added", "Added", lambda extract: extract.rows_added, numeric=True),
+    Column("changed", "Changed", lambda extract: extract.rows_changed, numeric=True),
+    Column("unchanged", "Unchanged", lambda extract: extract.rows_unchanged, numeric=True),
+    Column("refused", "Refused", lambda extract: extract.rows_refused, numeric=True),
+    Column("missing", "Missing from it", lambda extract: extract.rows_missing, numeric=True),
+    Column("id", "Number", lambda extract: extract.pk, numeric=True),
+    Column("sha256", "SHA-256", lambda extract: extract.sha256),
+)
+
+
+def extract_summary(extract: Extract) -> list[tuple]:
+    return [
+        ("Contents", extract.get_contents_display()),
+        ("As at", extract.as_at),
+        ("Loaded", extract.loaded_at),
+        ("By", loaded_by(extract)),
+        ("Rows added", extract.rows_added),
+        ("Rows changed", extract.rows_changed),
+        ("Rows unchanged", extract.rows_unchanged),
+        ("Rows refused", extract.rows_refused),
+        ("Rows missing from it", extract.rows_missing),
+        ("SHA-256 of the file", extract.sha256),
+    ]
+
+
+def rows_url(extract: Extract) -> str:
+    """The list of what the record now has from the extract."""
+    name = "threat_list" if extract.contents == ExtractContents.THREATS else "disruption_list"
+    query = urlencode({"data": extract.kind_of_data, "extract": extract.pk})
+    return f"{reverse(f'disruptions:{name}')}?{query}"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One field that an extract changed on one record; ``change`` says on which, and by which row of the file."""
+
+    change: Change
+    difference: Difference
+
+
+def effects(changes: Iterable[Change]) -> Iterator[Effect]:
+    """Field by field, without those that only say where the values come from."""
+    for change in changes:
+        for difference in change.differences:
+            if difference.field not in PROVENANCE:
+                yield Effect(change, difference)
+
+
+CHANGE_COLUMNS = (
+    Column("record", "Record", lambda effect: effect.change.title, lambda effect: effect.change.url),
+    Column("kind", "Added or changed", lambda effect: str(effect.change.kind.label), wide_only=True),
+    Column("field", "Field", lambda effect: effect.difference.field),
+    Column("before", "Before", lambda effect: effect.difference.before),
+    Column("after", "After", lambda effect: effect.difference.after),
+    Column("from", "Read from", lambda effect: effect.change.reason, wide_only=True),
+)
+
+
+def added_columns(contents: str) -> tuple[Column, ...]:
+    """The columns of the rows that an extract added, as they were then."""
+    words: dict[str, Callable[[Any], Any]] = {
+        "four_p": dict(FourP.choices).get,
+        "size": dict(Size.choices).get,
+        "involvement": dict(Involvement.choices).get,
+        "first_type": dict(ThreatType.choices).get,
+    }
+
+    def of(field: str) -> Callable[[Mapping[str, Any]], Any]:
+        return lambda row: words.get(field, lambda value: value)(row[field])
+
+    return tuple(Column(field, ADDED_HEADINGS[field], of(field)) for field in ADDED[ExtractContents(contents)])
+
+
+# Extracts of the national database: what was loaded, when, and by whom.
+
+
+FIRST_EFFECTS = 20
+"""So much of what an extract changed is shown on its page; its file holds all."""
+
+
+class ExtractList(RecordList):
+    title = "Extracts"
+    template_name = "disruptions/extract_list.html"
+    filterset_class = ExtractFilter
+    columns = EXTRACT_COLUMNS
+    on_page = ("file_name", "contents", "as_at", "loaded_at", "loaded_by", "added", "changed", "refused", "missing")
+    order = ("-as_at", "-pk")
+    sorts: ClassVar = {"file_name": ("file_name",), "loaded_at": ("-loaded_at",)}
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return Extract.objects.visible_to(user).select_related("loaded_by")
+
+    def extra_context(self) -> dict[str, Any]:
+        return {
+            "standpoint": self.standpoint,
+            "may_load": rules.has_perm("disruptions.load_extract", self.request.user),
+        }
+
+
+class ExtractPage(DetailView):
+    permission = "disruptions.read_record"
+    template_name = "disruptions/extract_detail.html"
+    context_object_name = "extract"
+
+    def get_queryset(self) -> QuerySet:
+        return Extract.objects.visible_to(self.request.user).select_related("loaded_by")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "breadcrumbs": [("Home", reverse("home")), ("Extracts", reverse("disruptions:extract_list"))],
+            "summary": extract_summary(self.object),
+            "rows_url": rows_url(self.object),
+            "changes": changes_of(self.object),
+            "effects": list(islice(effects(changes_made(self.object)), FIRST_EFFECTS)),
+            "effect_columns": CHANGE_COLUMNS,
+            "first_effects": FIRST_EFFECTS,
+        }
+
+
+class ExtractFile(View):
+    """What an extract did to the record, all of it, as CSV: by what it did, its columns and its rows."""
+
+    permission = "disruptions.read_record"
+    effect: ClassVar[str]
+    columns: ClassVar[Callable[[str], tuple[Column, ...]]]
+    rows: ClassVar[Callable[[Extract], Iterable[Any]]]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        extract = get_object_or_404(Extract.objects.visible_to(request.user), pk=pk)
+        preamble = Preamble(
+            title=f"{self.effect.capitalize()} by {extract.file_name}",
+            filter=f"Extract {extract.pk}",
+            kind_of_data=extract.kind_of_data,
+            as_at=extract.as_at.isoformat(),
+            made_at=now(),
+            made_by=name_of(request.user),
+        )
+        columns, rows = type(self).columns(extract.contents), type(self).rows(extract)
+        return csv_response(f"extract-{extract.pk}-{self.effect}", columns, rows, preamble)
+
+
+class ExtractAdded(ExtractFile):
+    effect = "added"
+    columns = added_columns
+    rows = rows_added
+
+
+class ExtractChanged(ExtractFile):
+    effect = "changed"
+    columns = staticmethod(lambda contents: CHANGE_COLUMNS)
+    rows = staticmethod(lambda extract: effects(changes_made(extract)))

@@ -1,0 +1,65 @@
+"""What an extract did to the record: the rows that it added, and what it changed from what to what.
+
+Rows that came with an extract have no history until their first change, so additions are read from the rows as well;
+changes are read from the history that loading wrote.
+"""
+
+from collections.abc import Iterator
+from heapq import merge
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from disruptions.choices import ExtractContents
+from disruptions.extracts.models import Extract
+from disruptions.record.models import Disruption
+from disruptions.threats.models import MorileAssessment, Threat, ThreatState
+from soc_tracker.core.records.history import Change, every_change
+
+Added = dict[str, Any]
+"""A row that was added: its line in the file, its reference, and the fields of ``ADDED``."""
+
+ADDED = {
+    ExtractContents.DISRUPTIONS: (
+        *("extract_line", "reference", "activity_date", "added_date", "organisation__name", "threat__reference"),
+        *("four_p", "size", "involvement", "crime_type__name", "summary"),
+    ),
+    ExtractContents.THREATS: (
+        *("extract_line", "reference", "name", "first_type", "organisation__name", "area__name"),
+        "lead_responsible_officer",
+    ),
+}
+
+
+def rows_added(extract: Extract) -> Iterator[Added]:
+    """Each row that the extract added, as it was then, in the order of the file; read as it is needed."""
+    model: Any = Threat if extract.contents == ExtractContents.THREATS else Disruption
+    fields = ADDED[ExtractContents(extract.contents)]
+    in_history = model.history.filter(_by(extract), history_type="+", extract_line__isnull=False)
+    sources = [in_history]
+    if model is Disruption:
+        sources.append(Disruption.objects.current().filter(extract=extract, version=1, extract_line__isnull=False))
+    rows = [_in_order(source, fields) for source in sources]
+    return merge(*rows, key=itemgetter("extract_line"))
+
+
+def changes_made(extract: Extract) -> Iterator[Change]:
+    """Each write by which the extract changed what was on record: of a threat, also its new states and scores."""
+    if extract.contents == ExtractContents.DISRUPTIONS:
+        yield from every_change(Disruption, _by(extract) & Q(history_type="~"))
+        return
+    yield from every_change(Threat, _by(extract) & Q(history_type="~"))
+    new = Threat.history.filter(_by(extract), history_type="+").values("id")
+    parts: tuple[type[Model], ...] = (ThreatState, MorileAssessment)
+    for model in parts:
+        yield from every_change(model, _by(extract) & ~Q(threat__in=new))
+
+
+def _by(extract: Extract) -> Q:
+    """Of a history table: what the loading of the extract wrote, and nobody since."""
+    return Q(extract=extract.pk, history_date=extract.loaded_at)
+
+
+def _in_order(rows: QuerySet[Any], fields: tuple[str, ...]) -> Iterator[Added]:
+    return rows.order_by("extract_line").values(*fields).iterator(chunk_size=2_000)

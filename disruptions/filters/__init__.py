@@ -1,1 +1,0 @@
-"""What threats, disruptions and extracts can be narrowed to: the same for page, export and API."""

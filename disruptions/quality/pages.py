@@ -1,0 +1,106 @@
+"""What the record lacks, as lines of a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from disruptions.choices import DataKind, Size
+from disruptions.quality.queries import DataQuality
+from disruptions.quality.queries import data_quality as find
+from disruptions.standpoint.forms import StandpointSet
+from disruptions.threats.models import Threat
+from soc_tracker.core.access.permissions import needs
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.pages import not_understood
+
+THREATS, DISRUPTIONS = "disruptions:threat_list", "disruptions:disruption_list"
+LACKS = {
+    "owner": ("Threats without an owner", "They count for no body."),
+    "officer": ("Threats without a lead responsible officer", "Nobody is named who would own a 4P plan."),
+    "score": ("Threats without a MoRiLE score", "They cannot be put in order of priority, and rank nowhere."),
+    "tier": ("Threats without a tier", "They are not known to be above tier 5, and so are on no master list."),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to look at: how many there are, out of how many, why it matters, and the list of exactly those."""
+
+    title: str
+    why: str
+    n: int
+    of: int
+    url: str
+
+
+LINE_COLUMNS = (
+    Column("title", "What", lambda line: line.title, lambda line: line.url),
+    Column("n", "How many", lambda line: line.n, numeric=True),
+    Column("of", "Out of", lambda line: line.of, numeric=True),
+    Column("why", "Why it matters", lambda line: line.why),
+)
+
+
+def lines(found: DataQuality, query: Mapping[str, str]) -> list[Line]:
+    """``query`` is what the page itself was asked for, which the lists are to be asked for too."""
+
+    def line(title: str, why: str, n: int, of: int, name: str, **more: str) -> Line:
+        return Line(title, why, n, of, f"{reverse(name)}?{urlencode({**query, **more})}")
+
+    return [
+        line(
+            "Threats that only a disruption names",
+            "What they are was never loaded: they are on no master list, and their type is read from their reference.",
+            found.named_only,
+            found.threats + found.named_only,
+            THREATS,
+            list="named_only",
+        ),
+        *(line(*LACKS[what], n, found.threats, THREATS, lacking=what) for what, n in found.lacking.items()),
+        line(
+            "Disruptions not yet assessed",
+            "They are no fault, but stay out of every published-style count until somebody assesses them.",
+            found.not_assessed,
+            found.disruptions,
+            DISRUPTIONS,
+            size=Size.NOT_ASSESSED,
+        ),
+        line(
+            "Disruptions of a threat that had been closed",
+            "By the day before they happened, their threat’s phase was closed. Is the threat active again?",
+            found.after_closure,
+            found.disruptions,
+            DISRUPTIONS,
+            after_closure="yes",
+        ),
+    ]
+
+
+# What the record lacks or contradicts, with the list of each.
+
+
+TITLE = "Data quality"
+
+
+@needs("disruptions.read_record")
+@require_safe
+def data_quality(request: HttpRequest) -> HttpResponse:
+    breadcrumbs = [("Home", reverse("home"))]
+    asked = StandpointSet(request.GET, queryset=Threat.objects.none(), request=request, today=localdate(), reserved=())
+    if asked.problems:
+        return not_understood(request, TITLE, asked.problems, breadcrumbs)
+    context = {
+        "title": TITLE,
+        "breadcrumbs": breadcrumbs,
+        "standpoint": asked.standpoint,
+        "kinds": DataKind.choices,
+        "columns": LINE_COLUMNS,
+        "lines": lines(find(request.user, asked.standpoint), asked.query.dict()),
+    }
+    return render(request, "disruptions/data_quality.html", context)

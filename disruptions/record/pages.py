@@ -1,0 +1,254 @@
+"""One disruption in words: what the record says of it, what it said before, and where that comes from."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import rules
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from disruptions.record.forms import ChangeForm, CorrectionForm
+from disruptions.record.models import Disruption
+from disruptions.record.queries import DISRUPTIONS, LINKS, THREATS, DisruptionFacts, Spell, of_disruption
+from disruptions.record.services import correct_disruption, reinstate_disruption, withdraw_disruption
+from disruptions.standpoint.forms import AsAtSet
+from disruptions.standpoint.pages import AskedView
+from disruptions.standpoint.queries import Standpoint, standpoint
+from disruptions.threats.models import Threat
+from soc_tracker.core.access.permissions import needs
+from soc_tracker.core.lists.lookups import suggestions
+from soc_tracker.core.records.writing import StaleRecordError
+from soc_tracker.core.text.days import Precision, in_words, to_words
+
+
+class SpellShown(NamedTuple):
+    """One state for the timeline."""
+
+    when: str
+    title: str
+    differences: tuple
+    source: str
+    source_url: str
+
+
+def summary(row: Disruption) -> list[tuple]:
+    """A state of a disruption, label by label."""
+    source, source_url = provenance(row)
+    return [
+        ("Organisation", row.organisation.name, row.organisation.get_absolute_url()),
+        ("Lead or support", row.get_involvement_display()),
+        *_supported(row),
+        ("4P", row.get_four_p_display()),
+        ("Size", row.get_size_display()),
+        ("Activity date", row.activity_date),
+        ("Added to the national database", row.added_date),
+        ("Threat", str(row.threat), row.threat.get_absolute_url()),
+        ("Threat type then", row.get_threat_type_display()),
+        ("Crime type", row.crime_type.name if row.crime_type else None),
+        ("Summary", row.summary),
+        ("Where it comes from", source, source_url),
+    ]
+
+
+def _supported(row: Disruption) -> list[tuple]:
+    if not row.supported:
+        return [("Supported", None)] if row.involvement == "support" else []
+    return [("Supported", row.supported.name, row.supported.get_absolute_url())]
+
+
+def provenance(row: Disruption) -> tuple[str, str]:
+    """The extract and its row that the values came with, and the extract's page."""
+    if not row.extract:
+        return "Entered on this site", ""
+    line = f", row {row.extract_line:,}" if row.extract_line else ""
+    day = in_words(row.extract.as_at, Precision.DAY)
+    return f"{row.extract.file_name}{line}, as at {day}", row.extract.get_absolute_url()
+
+
+def standing(disruption: Disruption, facts: DisruptionFacts, standpoint: Standpoint) -> str:
+    """Whether the record has it on the day, where that is not plain."""
+    withdrawn = disruption.withdrawn_on
+    if facts.shown is None and facts.spells[-1].first > standpoint.day:
+        first = in_words(facts.spells[-1].first, Precision.DAY)
+        return f"Not on record as at {standpoint.words}: it became known on {first}."
+    if facts.shown is None:
+        since = f" It was withdrawn on {in_words(withdrawn, Precision.DAY)}." if withdrawn else ""
+        return f"Not on record as at {standpoint.words}: no figure of that day counts it.{since}"
+    if withdrawn:
+        return f"Withdrawn on {in_words(withdrawn, Precision.DAY)}: no figure from that day on counts it."
+    if facts.shown is not facts.spells[0]:
+        last = in_words(_last(facts.shown) or standpoint.day, Precision.DAY)
+        return f"This is what the record said until {last}. It has been corrected since."
+    return ""
+
+
+def spells_shown(facts: DisruptionFacts) -> list[SpellShown]:
+    """The states, the latest first, each with what it says otherwise than the one before it."""
+    return [_shown(spell, is_first=spell is facts.spells[-1]) for spell in facts.spells]
+
+
+def _shown(spell: Spell, *, is_first: bool) -> SpellShown:
+    row = spell.row
+    said = f"{row.get_four_p_display()}, {row.get_size_display().lower()}, {row.get_involvement_display().lower()}"
+    title = f"{'Added' if is_first else 'Restated'}: {said}"
+    return SpellShown(to_words(spell.first, _last(spell)), title, spell.changed, *provenance(row))
+
+
+def _last(spell: Spell) -> date | None:
+    return spell.after - timedelta(days=1) if spell.after else None
+
+
+# One disruption as at a day that the reader sets; analysts and administrators correct and withdraw it there.
+
+
+CONFLICT = 409
+CHANGE = "disruptions.change_disruption"
+CORRECT, WITHDRAW, REINSTATE = "correct", "withdraw", "reinstate"
+DONE = {
+    CORRECT: "The disruption has been corrected.",
+    WITHDRAW: "The disruption has been withdrawn.",
+    REINSTATE: "The disruption is on the record again.",
+}
+TAKE_OFF: dict[str, Callable[..., Disruption]] = {WITHDRAW: withdraw_disruption, REINSTATE: reinstate_disruption}
+
+
+class DisruptionPage(AskedView):
+    """A disruption that the user may not see gets the same 404 as one that does not exist."""
+
+    permission = "disruptions.read_record"
+    write_permission = CHANGE
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.today = localdate()
+        self.answered: dict[str, forms.BaseForm] = {}
+
+    @property
+    def title(self) -> str:
+        return self.disruption.reference
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponseBase:
+        what = request.POST.get("do", "")
+        if what not in self._forms():
+            return self.answer(status=400)
+        form = self.answered[what] = self._forms(request.POST)[what]
+        if not form.is_valid():
+            return self.answer(status=400)
+        try:
+            self._write(what, form)
+        except ValidationError as error:
+            _tell(form, error)
+            return self.answer(status=400)
+        except StaleRecordError as error:
+            return self._conflict(form, error)
+        messages.success(request, DONE[what])
+        return redirect(self.disruption)
+
+    @cached_property
+    def disruption(self) -> Disruption:
+        """The row as it is now, which keeps its reference for good."""
+        return get_object_or_404(self._rows, reference=self.kwargs["reference"])
+
+    @property
+    def _rows(self) -> QuerySet[Disruption]:
+        return Disruption.objects.visible_to(self.request.user).current().select_related(*LINKS)
+
+    @cached_property
+    def asked(self) -> AsAtSet:
+        nothing = Disruption.objects.none()
+        return AsAtSet(self.request.GET, queryset=nothing, request=self.request, today=self.today, reserved=())
+
+    @cached_property
+    def standpoint(self) -> Standpoint:
+        day = None if self.asked.problems else self.asked.given.get("as_at")
+        return standpoint(kind=self.disruption.kind_of_data, day=day, today=self.today)
+
+    @cached_property
+    def may_change(self) -> bool:
+        return bool(rules.has_perm(CHANGE, self.request.user))
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Home", reverse("home")), ("Disruptions", reverse("disruptions:disruption_list"))]
+
+    def answer(self, status: int = 200) -> HttpResponse:
+        facts = of_disruption(self.disruption, self.standpoint.day)
+        context = {
+            "disruption": self.disruption,
+            "breadcrumbs": self.breadcrumbs,
+            "standpoint": self.standpoint,
+            "kinds": (),
+            "shown": facts.shown,
+            "summary": summary(facts.shown.row) if facts.shown else [],
+            "standing": standing(self.disruption, facts, self.standpoint),
+            "spells": spells_shown(facts),
+            "changes": facts.changes,
+            "forms": {**self._forms(), **self.answered} if self.may_change else {},
+        }
+        return render(self.request, "disruptions/disruption_detail.html", context, status=status)
+
+    def _forms(self, data: Any = None) -> dict[str, forms.BaseForm]:
+        """What may be done with the disruption, with the form of each."""
+        initial = {"version": self.disruption.version, "on": self.today}
+        if self.disruption.withdrawn_on:
+            return {REINSTATE: ChangeForm(data, initial=initial, prefix=REINSTATE)}
+        asked = {"instance": self.disruption, "user": self.request.user, "prefix": CORRECT}
+        return {
+            CORRECT: CorrectionForm(data, initial=initial, **asked),
+            WITHDRAW: ChangeForm(data, initial=initial, prefix=WITHDRAW),
+        }
+
+    def _write(self, what: str, form: Any) -> None:
+        told = {
+            "on": form.cleaned_data["on"],
+            "by": self.request.user,
+            "reason": form.cleaned_data["reason"],
+            "expected_version": form.cleaned_data["version"],
+        }
+        if told["on"] > self.today:
+            raise ValidationError({"on": "Choose a day up to today."})
+        if what == CORRECT:
+            correct_disruption(self.disruption, form.values, **told)
+        else:
+            TAKE_OFF[what](self.disruption, **told)
+
+    def _conflict(self, form: forms.BaseForm, error: StaleRecordError) -> HttpResponse:
+        """Show the disruption as it stands now beside what was entered, which may then be sent again."""
+        self.disruption = self._rows.get(pk=error.current.pk)
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = str(self.disruption.version)
+        form.add_error(None, f"{error} Read how it stands now, then send it again if it still holds.")
+        return self.answer(status=CONFLICT)
+
+
+def _tell(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put what the service refused beside the field that it concerns, or above the form."""
+    for name, reasons in (error.error_dict if hasattr(error, "error_dict") else {None: [error]}).items():
+        form.add_error(name if name in form.fields else None, reasons)
+
+
+# Threats and disruptions that fit what stands in a field so far.
+
+
+@needs("disruptions.read_record")
+@require_safe
+def lookup(request: HttpRequest, what: str) -> HttpResponse:
+    match what:
+        case "threats":
+            threats = Threat.objects.visible_to(request.user).select_related("organisation")
+            return suggestions(request, THREATS, threats)
+        case "disruptions":
+            rows = Disruption.objects.visible_to(request.user).current().select_related("organisation")
+            return suggestions(request, DISRUPTIONS, rows)
+        case _:
+            raise Http404(f"Nothing called “{what}” is looked up here.")

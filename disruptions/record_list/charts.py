@@ -1,0 +1,143 @@
+"""Charts of any choice of disruptions. Each draws exactly the rows of its table, which are also its CSV."""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from disruptions.choices import FourP, Involvement
+from disruptions.measures.queries import Share
+from disruptions.record_list.queries import ChartCounts, of_four_p
+from disruptions.standpoint.queries import Standpoint
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.reports.chart_kinds import columns_over_time
+from soc_tracker.core.reports.charts import ChartSpec, Series, stacked_bars
+from soc_tracker.core.text.days import months_of
+
+BY_MONTH, BY_INVOLVEMENT, BY_BODY = "by-month", "lead-and-support", "shares-by-organisation"
+NOTHING = "No disruption on record matches."
+
+
+@dataclass(frozen=True)
+class Group:
+    """Disruptions of one month, body or involvement by 4P."""
+
+    name: str
+    counts: dict[FourP, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    def share(self, four_p: FourP) -> Share:
+        return Share(self.counts[four_p], self.total)
+
+
+def charts_of(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str]) -> dict[str, ChartSpec]:
+    """By their slugs. ``bodies`` names the organisations by their keys."""
+    charts = (_by_month(counts, standpoint), _by_involvement(counts, standpoint), _by_body(counts, standpoint, bodies))
+    return {chart.slug: chart for chart in charts}
+
+
+def _by_month(counts: ChartCounts, standpoint: Standpoint) -> ChartSpec:
+    """Every month from the first to the last that has any: a month between them without any has 0."""
+    days = [month for month, _ in counts.by_month]
+    months = months_of(min(days), max(days)) if days else []
+    rows = tuple(Group(_month(month), of_four_p(counts.by_month, month)) for month in months)
+    return ChartSpec(
+        slug=BY_MONTH,
+        title="Disruptions by month of activity",
+        sentence=_months_in_words(rows, standpoint),
+        kind_of_data=standpoint.kind.value,
+        columns=_columns("month", "Month"),
+        rows=rows,
+        figure=columns_over_time(rows, lambda row: row.name, [_series(p) for p in FourP], axis="Disruptions"),
+    )
+
+
+def _by_involvement(counts: ChartCounts, standpoint: Standpoint) -> ChartSpec:
+    rows = _groups(counts.by_involvement, dict(Involvement.choices))
+    said = [f"{row.total:,} {row.name.lower()}" for row in rows]
+    return ChartSpec(
+        slug=BY_INVOLVEMENT,
+        title="Lead and support disruptions",
+        sentence=f"{' and '.join(said)}, as at {standpoint.words}." if rows else NOTHING,
+        kind_of_data=standpoint.kind.value,
+        columns=_columns("involvement", "Lead or support"),
+        rows=rows,
+        figure=stacked_bars(rows, lambda row: row.name, [_series(p) for p in FourP], axis="Disruptions"),
+    )
+
+
+def _by_body(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str]) -> ChartSpec:
+    names = {key: bodies[key] for key in sorted({key for key, _ in counts.by_body}, key=lambda key: bodies[key])}
+    rows = _groups(counts.by_body, names)
+    n = sum(row.total for row in rows)
+    said = (
+        f"Of {n:,} lead disruptions assessed as major, moderate or minor, as at {standpoint.words}; n beside each body."
+    )
+    return ChartSpec(
+        slug=BY_BODY,
+        title="Shares of each P by organisation",
+        sentence=said if rows else "No lead disruption on record that was assessed matches.",
+        kind_of_data=standpoint.kind.value,
+        columns=(*_columns("organisation", "Organisation"), *map(_percent_column, FourP)),
+        rows=rows,
+        figure=stacked_bars(
+            rows,
+            lambda row: f"{row.name} (n = {row.total:,})",
+            [_share_series(p) for p in FourP],
+            axis="Share of lead disruptions",
+            percent=True,
+        ),
+    )
+
+
+def _month(day: date) -> str:
+    return f"{calendar.month_abbr[day.month]} {day.year}"
+
+
+def _groups(counts: Mapping[tuple, int], names: Mapping) -> tuple[Group, ...]:
+    """Those groups of the names that have any."""
+    groups = (Group(name, of_four_p(dict(counts), key)) for key, name in names.items())
+    return tuple(group for group in groups if group.total)
+
+
+def _columns(key: str, heading: str) -> tuple[Column, ...]:
+    total = Column("total", "All", lambda row: row.total, numeric=True)
+    return (Column(key, heading, lambda row: row.name), *map(_count_column, FourP), total)
+
+
+def _count_column(four_p: FourP) -> Column:
+    return Column(four_p.value, str(four_p.label), lambda row: row.counts[four_p], numeric=True)
+
+
+def _percent_column(four_p: FourP) -> Column:
+    heading = f"{four_p.label}, percent"
+    return Column(f"{four_p.value}_percent", heading, lambda row: row.share(four_p).percent, numeric=True)
+
+
+def _series(four_p: FourP) -> Series:
+    """A piece without any has no width and gets no label."""
+    return Series(str(four_p.label), lambda row: row.counts[four_p], lambda row: _label(row.counts[four_p]))
+
+
+def _share_series(four_p: FourP) -> Series:
+    def percent(row: Group) -> str:
+        return f"{row.share(four_p).percent}%" if row.counts[four_p] else ""
+
+    return Series(str(four_p.label), lambda row: row.share(four_p).of_one, percent)
+
+
+def _label(n: int) -> str:
+    return f"{n:,}" if n else ""
+
+
+def _months_in_words(rows: tuple[Group, ...], standpoint: Standpoint) -> str:
+    if not rows:
+        return NOTHING
+    most = max(rows, key=lambda row: row.total)
+    number = sum(row.total for row in rows)
+    span = f"in {rows[0].name}" if len(rows) == 1 else f"from {rows[0].name} to {rows[-1].name}"
+    peak = f", most in {most.name} ({most.total:,})" if len(rows) > 1 else ""
+    return f"{number:,} {'disruption' if number == 1 else 'disruptions'} {span}{peak}, as at {standpoint.words}."

@@ -1,0 +1,298 @@
+"""The kinds of filter that the list of disruptions uses: by keys, members of regions, years, words."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from disruptions.cells.queries import Scope
+from disruptions.choices import ExtractContents, FourP, Involvement, Size, ThreatType
+from disruptions.extracts.models import Extract
+from disruptions.quality.queries import after_closure
+from disruptions.record.models import Disruption
+from disruptions.record_list.queries import MOST_COUNTED_ROWS, MOST_FOUND_BY_WORDS, Facets
+from disruptions.standpoint.forms import RecordFilter
+from disruptions.threats.models import CrimeType, Threat
+from forces.models import Organisation, Region
+from soc_tracker.core.lists.filters import (
+    ChoicesFilter,
+    DayFilter,
+    FilterForm,
+    OneChoiceFilter,
+    PlainCopy,
+    Problem,
+    SlugsFilter,
+    WordsFilter,
+)
+from soc_tracker.core.text.days import Precision, in_words
+
+EARLIEST_YEAR = 1980
+NONE_GIVEN = "none"
+Members = dict[str, frozenset[int]]
+
+
+def one_of(field: str, keys: Iterable[int]) -> Q:
+    """Rows with one of the keys; with a single one as an equation, after which an index gives the rest in order."""
+    wanted = sorted(keys)
+    return Q(**{field: wanted[0]}) if len(wanted) == 1 else Q(**{f"{field}__in": wanted})
+
+
+class KeyedFilter(SlugsFilter):
+    """Rows that refer to one of the records. The records are read once, and nothing joins them again.
+
+    ``keys`` are their keys by slug, ``names`` their names by key. ``none`` names the choice of rows without any.
+    """
+
+    def __init__(self, *args: Any, slug: str = "slug", none: str = "", **kwargs: Any) -> None:
+        self.slug, self.none = slug, none
+        super().__init__(*args, **kwargs)
+
+    @cached_property
+    def found(self) -> list[tuple[str, int, str]]:
+        return [(str(slug), key, name) for slug, key, name in self.read(self.parent.user)]
+
+    @cached_property
+    def keys(self) -> dict[str, int | None]:
+        return {slug: key for slug, key, _ in self.found} | ({NONE_GIVEN: None} if self.none else {})
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return {key: name for _, key, name in self.found}
+
+    def choices(self, user: Any) -> list[tuple[str, str]]:
+        return [(slug, name) for slug, _, name in self.found] + ([(NONE_GIVEN, self.none)] if self.none else [])
+
+    def read(self, user: Any) -> Iterable[tuple[Any, int, str]]:
+        return self.records(user).values_list(self.slug, "pk", self.words)
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        keys = {self.keys[slug] for slug in value}
+        chosen = one_of(self.field_name, keys - {None})
+        return qs.filter(chosen | Q(**{f"{self.field_name}__isnull": True}) if None in keys else chosen)
+
+
+class ExtractsFilter(KeyedFilter):
+    """Extracts of disruptions, each by its number, latest first."""
+
+    def read(self, user: Any) -> Iterable[tuple[Any, int, str]]:
+        extracts = self.records(user).filter(contents=ExtractContents.DISRUPTIONS)
+        for key, name, day in extracts.order_by("-as_at", "-pk").values_list("pk", "file_name", "as_at"):
+            yield key, key, f"{name}, as at {in_words(day, Precision.DAY)}"
+
+
+class RegionFilter(SlugsFilter):
+    """Rows of bodies that belong to one of the regions on the day that the list is as at."""
+
+    @cached_property
+    def found(self) -> list[tuple[str, str, int | None, date | None, date | None]]:
+        """Each region with each membership that it ever had, or with none."""
+        paths = ("memberships__organisation", "memberships__valid_from", "memberships__valid_to")
+        return list(self.records(self.parent.user).values_list("slug", "name", *paths))
+
+    def choices(self, user: Any) -> list[tuple[str, str]]:
+        return list(dict.fromkeys((slug, name) for slug, name, *_ in self.found))
+
+    def members(self, day: date) -> Members:
+        """The bodies of each region on a day."""
+        there = [
+            (slug, body)
+            for slug, _, body, first, last in self.found
+            if body and (first is None or first <= day) and (last is None or day <= last)
+        ]
+        return {slug: frozenset(body for in_region, body in there if in_region == slug) for slug, *_ in self.found}
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        members = self.members(self.parent.standpoint.day)
+        return qs.filter(one_of(self.field_name, frozenset().union(*(members[slug] for slug in value))))
+
+
+class YearsFilter(ChoicesFilter):
+    """Rows whose day lies in one of the years."""
+
+    def values(self) -> list[tuple[str, str]]:
+        return [(str(year), str(year)) for year in range(self.parent.today.year, EARLIEST_YEAR - 1, -1)]
+
+    @property
+    def field(self) -> forms.Field:
+        if not hasattr(self, "_field") and hasattr(self, "parent"):
+            self.extra["choices"] = self.values()
+        return super().field
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """As one span of days, which an index in their order finds; years between are left out in it."""
+        if not value:
+            return qs
+        years = sorted(map(int, value))
+        span = (date(years[0], 1, 1), date(years[-1], 12, 31))
+        between = set(range(years[0], years[-1])) - set(years)
+        rows = qs.filter(**{f"{self.field_name}__range": span})
+        return rows.exclude(**{f"{self.field_name}__year__in": sorted(between)}) if between else rows
+
+
+class ThreatReferenceFilter(PlainCopy, django_filters.CharFilter):
+    """Rows of the threat with a reference. Set by links."""
+
+    @property
+    def field(self) -> forms.Field:
+        field = super().field
+        if hasattr(self, "parent"):
+            field.validators = [self._must_exist]
+        return field
+
+    def _must_exist(self, reference: str) -> None:
+        threats = Threat.objects.visible_to(self.parent.user).filter(reference=reference)
+        self.key = threats.values_list("pk", flat=True).first()
+        if self.key is None:
+            raise forms.ValidationError(f"no threat has the reference “{reference}”.")
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        return qs.filter(threat=self.key) if value else qs
+
+
+class MentioningFilter(WordsFilter):
+    """Rows that hold every word, by the index of words."""
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        return qs.mentioning(value) if value else qs
+
+
+# What lists of disruptions can be narrowed to: the same for page, export and API.
+
+
+PLAIN_DIMENSIONS = ("four_p", "involvement", "size", "threat_type")
+BEYOND_COUNTS = ("q", "threat", "added_from", "added_to", "after_closure")
+"""Filters by what no cell holds."""
+
+
+class DisruptionFilter(RecordFilter):
+    """Disruptions as they stood on a day. ``scope`` is the same choice for whoever counts rather than reads rows."""
+
+    q = MentioningFilter(label="Words in reference or summary")
+    four_p = ChoicesFilter(choices=FourP.choices, label="4P")
+    region = RegionFilter("organisation", records=Region.objects.visible_to, label="Region")
+    organisation = KeyedFilter("organisation", records=Organisation.objects.visible_to, label="Organisation")
+    involvement = ChoicesFilter(choices=Involvement.choices, label="Lead or support")
+    size = ChoicesFilter(choices=Size.choices, label="Size")
+    threat_type = ChoicesFilter(choices=ThreatType.choices, label="Threat type")
+    crime_type = KeyedFilter("crime_type", records=CrimeType.objects.visible_to, none="Not stated", label="Crime type")
+    year = YearsFilter("activity_date", label="Year of activity")
+    extract = ExtractsFilter(
+        "extract", records=Extract.objects.visible_to, none="None: entered by hand", label="Extract"
+    )
+    activity_from = DayFilter("activity_date", lookup_expr="gte", label="Activity from")
+    activity_to = DayFilter("activity_date", lookup_expr="lte", label="Activity to")
+    added_from = DayFilter("added_date", lookup_expr="gte", label="Added from")
+    added_to = DayFilter("added_date", lookup_expr="lte", label="Added to")
+    threat = ThreatReferenceFilter(field_name="threat", label="Threat")
+    after_closure = OneChoiceFilter(
+        field_name="threat", choices=[("yes", "by the day before")], label="Threat closed", method="after_it_closed"
+    )
+
+    beyond_counts: ClassVar[tuple[str, ...]] = BEYOND_COUNTS
+
+    class Meta:
+        model = Disruption
+        fields = ()
+
+    def standing(self, queryset: QuerySet) -> QuerySet:
+        """As at the latest day no earlier state is left; to say so lets an index of the present rows be used."""
+        rows = queryset.of_kind(self.standpoint.kind).as_at(self.standpoint.day)
+        return rows.current() if self.standpoint.is_latest else rows
+
+    def after_it_closed(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return after_closure(queryset)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """With years of activity that are all after the day: the record cannot know anything of them."""
+        found = list(super().problems)
+        years = [int(year) for year in self.given.get("year") or ()]
+        if years and min(years) > self.standpoint.day.year:
+            message = f"Year of activity: the record is shown as at {self.standpoint.words}. Choose an earlier year."
+            found += [Problem("year", str(year), message) for year in years]
+        return found
+
+    @cached_property
+    def form(self) -> FilterForm:
+        """Only of the filters that the address names: pages draw the others without a form field."""
+        given = {name: filter_ for name, filter_ in self.filters.items() if name in self.data}
+        return FilterForm({name: filter_.field for name, filter_ in given.items()}, self.data)
+
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """The filters in force, each with its value."""
+        return {name: value for name, value in self.given.items() if value}
+
+    @cached_property
+    def members(self) -> Members:
+        """The bodies of each region on the day."""
+        return self.filters["region"].members(self.standpoint.day)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The choice as what is counted; rows are counted only for what the counts do not hold."""
+        beyond = [name for name in self.beyond_counts if name in self.chosen]
+        return Scope(
+            standpoint=self.standpoint,
+            values=self._values(),
+            activity_from=self.chosen.get("activity_from"),
+            activity_to=self.chosen.get("activity_to"),
+            rows=self._rows(beyond) if beyond else None,
+        )
+
+    @property
+    def most_counted(self) -> int:
+        """How many rows may be counted one by one: fewer where they are found by words."""
+        return MOST_FOUND_BY_WORDS if "q" in self.chosen else MOST_COUNTED_ROWS
+
+    def by_value(self, name: str, facets: Facets) -> dict[str, int]:
+        """How many rows each value of a filter has under all other filters, by the value as the address has it."""
+        match name:
+            case "region":
+                bodies = self._bodies("organisation")
+                counts = {key: n for key, n in facets["organisation"].items() if bodies is None or key in bodies}
+                sums = {slug: sum(counts.get(key, 0) for key in bodies) for slug, bodies in self.members.items()}
+                return {slug: n for slug, n in sums.items() if n}
+            case "organisation" | "crime_type" | "extract":
+                bodies = self._bodies("region") if name == "organisation" else None
+                slugs = {key: slug for slug, key in self.filters[name].keys.items()}
+                return {slugs[key]: n for key, n in facets[name].items() if bodies is None or key in bodies}
+            case "year":
+                return {str(year): n for year, n in facets["activity_year"].items()}
+            case _:
+                return dict(facets[name])
+
+    def _bodies(self, name: str) -> frozenset[int] | None:
+        """The bodies that one of the two filters by body leaves in; None: all."""
+        if name not in self.chosen:
+            return None
+        if name == "organisation":
+            return frozenset(self.filters[name].keys[slug] for slug in self.chosen[name])
+        return frozenset().union(*(self.members[slug] for slug in self.chosen[name]))
+
+    def _values(self) -> dict[str, frozenset]:
+        chosen = self.chosen
+        plain = {name: frozenset(chosen[name]) for name in PLAIN_DIMENSIONS if name in chosen}
+        keyed = {
+            name: frozenset(self.filters[name].keys[slug] for slug in chosen[name])
+            for name in ("crime_type", "extract")
+            if name in chosen
+        }
+        years = {"activity_year": frozenset(map(int, chosen["year"]))} if "year" in chosen else {}
+        bodies = [found for name in ("region", "organisation") if (found := self._bodies(name)) is not None]
+        return plain | keyed | years | ({"organisation": bodies[0].intersection(*bodies)} if bodies else {})
+
+    def _rows(self, names: Iterable[str]) -> QuerySet:
+        """The rows, in whichever state, that these filters alone leave in."""
+        rows = self.queryset
+        for name in names:
+            rows = self.filters[name].filter(rows, self.chosen[name])
+        return rows

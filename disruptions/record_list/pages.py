@@ -1,0 +1,315 @@
+"""The columns of the list of disruptions, once: page, CSV and XLSX take their order and headings from here.
+
+Each shows one field, so that files are written straight from what the
+database answers (``soc_tracker.lib.tables.of_field``).
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple
+from urllib.parse import quote, urlencode
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+
+from disruptions.choices import DataKind, FourP, Involvement, Size, ThreatType
+from disruptions.record.models import Disruption
+from disruptions.record_list.charts import charts_of
+from disruptions.record_list.forms import DisruptionFilter
+from disruptions.record_list.queries import ListCounts, chart_counts, list_counts
+from disruptions.standpoint.pages import AskedView, RecordList
+from soc_tracker.core.lists.addresses import address, pairs
+from soc_tracker.core.lists.columns import Column, of_field
+from soc_tracker.core.lists.exports import Preamble
+from soc_tracker.core.lists.facets import Counts, Facet, facet
+from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS
+from soc_tracker.core.lists.paging import Page, jumps
+from soc_tracker.core.records.states import name_of
+from soc_tracker.core.reports.charts import ChartSpec
+from soc_tracker.core.stats.shares import whole_percent
+
+ANY = "0"
+
+
+@dataclass(frozen=True)
+class Names:
+    """What stands behind the keys in a row, each by its key; ``regions`` are those of bodies on the day."""
+
+    organisations: Mapping[int, str]
+    regions: Mapping[int, str]
+    crime_types: Mapping[int, str]
+    extracts: Mapping[int, str]
+
+
+def disruption_columns(names: Names, query: str = "") -> tuple[Column, ...]:
+    """``query`` goes with links to pages that can be opened at a day."""
+    page, threat = _prefix("disruption"), _prefix("threat")
+    return (
+        of_field("reference", "Reference", "reference", link=lambda row: f"{page}{quote(row.reference)}/{query}"),
+        of_field("activity_date", "Activity", "activity_date", whole=True),
+        of_field("added_date", "Added", "added_date", whole=True),
+        of_field("organisation", "Organisation", "organisation_id", names.organisations.get),
+        of_field("region", "Region", "organisation_id", names.regions.get),
+        of_field("four_p", "4P", "four_p", dict(FourP.choices).get),
+        of_field("size", "Size", "size", dict(Size.choices).get),
+        of_field("involvement", "Lead or support", "involvement", dict(Involvement.choices).get),
+        of_field("supported", "Supported", "supported_id", names.organisations.get),
+        of_field(
+            "threat",
+            "Threat",
+            "threat__reference",
+            link=lambda row: f"{threat}{quote(row.threat__reference)}/{query}",
+            whole=True,
+        ),
+        of_field("threat_type", "Threat type", "threat_type", dict(ThreatType.choices).get),
+        of_field("crime_type", "Crime type", "crime_type_id", names.crime_types.get),
+        of_field("summary", "Summary", "summary"),
+        of_field("known_from", "On record from", "known_from", whole=True),
+        of_field("extract", "Extract", "extract_id", names.extracts.get),
+        of_field("extract_line", "Row of the extract", "extract_line", numeric=True),
+        of_field("kind_of_data", "Kind of data", "kind_of_data", dict(DataKind.choices).get),
+    )
+
+
+def _prefix(name: str) -> str:
+    """The address of such a page without its reference: one address is worked out, not one for each row."""
+    return reverse(f"disruptions:{name}", args=[ANY]).removesuffix(f"{ANY}/")
+
+
+# What the list of disruptions shows above its rows: tabs and a summary, both from the counts of the facets.
+
+
+class Tab(NamedTuple):
+    """One P, or all; ``number`` is None where rows were not counted, ``share`` (whole percent of all) for all too."""
+
+    text: str
+    url: str
+    current: bool
+    number: int | None
+    share: int | None
+
+
+def tabs(counts: Counts, chosen: Collection[str], url: Callable[[str], str]) -> list[Tab]:
+    """``url`` gives the address of a P's list, of all for ""."""
+    n = None if counts is None else sum(counts.values())
+    every = Tab("All", url(""), not chosen, n, None)
+    return [every, *(_tab(four_p, list(chosen) == [four_p], counts, n, url(four_p)) for four_p in FourP)]
+
+
+def _tab(four_p: FourP, current: bool, counts: Counts, n: int | None, url: str) -> Tab:
+    if counts is None:
+        return Tab(four_p.label, url, current, None, None)
+    x = counts.get(four_p, 0)
+    return Tab(four_p.label, url, current, x, whole_percent(x / n) if n else None)
+
+
+def summary(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection]) -> list[tuple[str, int]]:
+    """How many rows of the list are lead, support, and of each size: of what the filter leaves in."""
+    return [
+        (str(member.label), counts[dimension].get(member, 0))
+        for dimension, members in (("involvement", Involvement), ("size", Size))
+        for member in members
+        if member in chosen.get(dimension, members)
+    ]
+
+
+def number_in_words(counts: ListCounts) -> str:
+    """How many rows the list has, or that it has more than are counted."""
+    return f"more than {counts.most:,}" if counts.total is None else f"{counts.total:,}"
+
+
+def shown_in_words(counts: ListCounts, shown: int) -> str:
+    """How many of the rows are on the page."""
+    return f"{shown:,} in all" if shown == counts.total else f"{shown:,} shown of {number_in_words(counts)}"
+
+
+# The list of disruptions.
+
+
+ON_PAGE = ("reference", "activity_date", "organisation", "four_p", "size", "involvement", "threat", "crime_type")
+FACETS = ("involvement", "size", "region", "organisation", "threat_type", "crime_type", "year", "extract")
+SHORT_FACETS = ("involvement", "size", "threat_type")
+DAYS = ("activity_from", "activity_to", "added_from", "added_to")
+KEPT_BY_PANEL = ("four_p", "threat", "after_closure", "sort", "columns")
+ELSEWHERE = [*PAGE_TOKENS, JUMP, "format"]
+"""What the address of another choice does not take over."""
+
+
+class DisruptionList(RecordList):
+    """Disruptions as they stood on a day. All numbers around the rows come from the counts, none from the rows."""
+
+    title = "Disruptions"
+    template_name = "disruptions/disruption_list.html"
+    filterset_class = DisruptionFilter
+    on_page = ON_PAGE
+    order = ("-activity_date", "-pk")
+    sorts: ClassVar = {
+        "activity_date": ("activity_date", "pk"),
+        "added_date": ("added_date", "pk"),
+        "reference": ("reference", "pk"),
+    }
+    takes = ("columns", JUMP)
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return Disruption.objects.visible_to(user)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        day = self.filterset.query.get("as_at")
+        return disruption_columns(self.names, f"?{urlencode({'as_at': day})}" if day else "")
+
+    def fields(self) -> list[str]:
+        return list(dict.fromkeys(column.field for column in self.columns_of(self.on_page)))
+
+    @cached_property
+    def names(self) -> Names:
+        """The names behind the keys of rows, from what the filters have read already."""
+        filters = self.filterset.filters
+        regions = dict(filters["region"].values())
+        return Names(
+            organisations=filters["organisation"].names,
+            regions={body: regions[slug] for slug, bodies in self.filterset.members.items() for body in bodies},
+            crime_types=filters["crime_type"].names,
+            extracts=filters["extract"].names,
+        )
+
+    @cached_property
+    def counts(self) -> ListCounts:
+        if self.filter.problems:
+            return ListCounts(total=0, facets=None)
+        return list_counts(self.filter.scope, most=self.filter.most_counted)
+
+    def total(self) -> int:
+        return self.counts.most + 1 if self.counts.total is None else self.counts.total
+
+    def extra_context(self) -> dict[str, Any]:
+        return {
+            "standpoint": self.standpoint,
+            "counts": self.counts,
+            "total_words": number_in_words(self.counts),
+            "tabs": tabs(self._by_value("four_p"), self.filter.chosen.get("four_p", ()), self._tab_url),
+            "facets": [self._facet(name) for name in FACETS],
+            "summary": summary(self.counts.facets, self.filter.scope.values) if self.counts.facets else [],
+            "panel": self._panel(),
+            "column_choice": self._columns_to_choose(),
+            "jump": self.request.GET.get(JUMP, "") if jumps(self.filter.queryset, self._order) else None,
+            **self._links(),
+        }
+
+    def _context(self, page: Page) -> dict[str, Any]:
+        return super()._context(page) | {"shown_words": shown_in_words(self.counts, len(page.rows))}
+
+    def _by_value(self, name: str) -> dict[str, int] | None:
+        return None if self.counts.facets is None else self.filter.by_value(name, self.counts.facets)
+
+    def _tab_url(self, four_p: str) -> str:
+        without = [*ELSEWHERE, "four_p"]
+        return address(self.filter.query, without=without, **({"four_p": four_p} if four_p else {}))
+
+    def _facet(self, name: str) -> Facet:
+        filter_ = self.filter.filters[name]
+        chosen = self.filter.chosen.get(name, ())
+        return facet(name, filter_.label, filter_.values(), chosen, self._by_value(name), short=name in SHORT_FACETS)
+
+    def _panel(self) -> dict[str, Any]:
+        """The fields of the filter that are no facets, each with what was typed, and what the form keeps unseen."""
+        given = self.filter.query
+        return {
+            "kinds": DataKind.choices,
+            "as_at": given.get("as_at", ""),
+            "data": given.get("data", ""),
+            "q": given.get("q", ""),
+            "days": [(name, self.filter.filters[name].label, given.get(name, "")) for name in DAYS],
+            "kept": [pair for pair in pairs(given) if pair[0] in KEPT_BY_PANEL],
+        }
+
+    def _columns_to_choose(self) -> Facet:
+        """All columns but the first, which is always on the page."""
+        shown = {column.key for column in self.columns_of(self.on_page)}
+        columns = [(column.key, column.heading) for column in self.all_columns()[1:]]
+        return facet("columns", "Columns of the table and of the files", columns, shown, None)
+
+    def _links(self) -> dict[str, Any]:
+        query = self.filter.query
+        return {
+            "charts_url": reverse("disruptions:disruption_charts")
+            + address(query, without=[*ELSEWHERE, "sort", "columns"]),
+            "latest_url": address(query, without=[*ELSEWHERE, "as_at"]),
+            "kept_by_columns": pairs(query, without=[*ELSEWHERE, "columns"]),
+            "kept_by_jump": pairs(query, without=ELSEWHERE),
+        }
+
+
+# Charts of the disruptions that a filter leaves, and their files: the list's own filter, on a page of its own.
+
+
+TITLE = "Charts of disruptions"
+
+
+class ChartsOfChoice(AskedView):
+    """What the page and its files read."""
+
+    permission = "disruptions.read_record"
+    title = TITLE
+
+    @cached_property
+    def asked(self) -> DisruptionFilter:
+        rows = Disruption.objects.visible_to(self.request.user)
+        return DisruptionFilter(self.request.GET, rows, request=self.request, today=localdate(), reserved=())
+
+    @cached_property
+    def charts(self) -> dict[str, ChartSpec]:
+        """By their slugs; none where there is too much to count."""
+        counts = chart_counts(self.asked.scope, most=self.asked.most_counted)
+        if counts is None:
+            return {}
+        return charts_of(counts, self.asked.standpoint, self.asked.filters["organisation"].names)
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Home", reverse("home")), ("Disruptions", self.list_url)]
+
+    @property
+    def list_url(self) -> str:
+        """The list of what is charted; where that was not understood, the whole list."""
+        query = "" if self.asked.problems else address(self.asked.query)
+        return reverse("disruptions:disruption_list") + query.rstrip("?")
+
+
+class DisruptionCharts(ChartsOfChoice):
+    def answer(self) -> HttpResponse:
+        context = {
+            "title": TITLE,
+            "breadcrumbs": self.breadcrumbs,
+            "filter": self.asked,
+            "standpoint": self.asked.standpoint,
+            "list_url": self.list_url,
+            "most": self.asked.most_counted,
+            "charts": [(chart, self._csv_url(slug)) for slug, chart in self.charts.items()],
+        }
+        return render(self.request, "disruptions/disruption_charts.html", context)
+
+    def _csv_url(self, slug: str) -> str:
+        return reverse("disruptions:disruption_chart_csv", args=[slug]) + address(self.asked.query).rstrip("?")
+
+
+class DisruptionChartCsv(ChartsOfChoice):
+    def answer(self) -> HttpResponseBase:
+        chart = self.kwargs["chart"]
+        if chart not in self.charts:
+            raise Http404(f"There is no chart “{chart}” of these disruptions.")
+        preamble = Preamble(
+            title=self.charts[chart].title,
+            filter=self.asked.summary,
+            kind_of_data=self.asked.standpoint.kind,
+            as_at=self.asked.standpoint.day.isoformat(),
+            made_at=now(),
+            made_by=name_of(self.request.user),
+        )
+        return self.charts[chart].csv(preamble)

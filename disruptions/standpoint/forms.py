@@ -1,0 +1,130 @@
+"""What every list of the record can be narrowed to: kind of data and day, region and body."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from disruptions.choices import DataKind
+from disruptions.standpoint.queries import Standpoint, standpoint
+from forces.models import Membership, Organisation, Region
+from soc_tracker.core.lists.columns import in_page_words
+from soc_tracker.core.lists.filters import DayFilter, OneChoiceFilter, Problem, SlugsFilter, StrictFilterSet
+
+
+class OrganisationsFilter(SlugsFilter):
+    def __init__(self, field_name: str = "organisation__slug", **kwargs: Any) -> None:
+        super().__init__(field_name, records=Organisation.objects.visible_to, label="Organisation", **kwargs)
+
+
+class RegionsFilter(SlugsFilter):
+    """Rows of an organisation that belongs to one of the regions on the day that the list is as at."""
+
+    def __init__(self, organisation: str = "organisation") -> None:
+        self.organisation = organisation
+        super().__init__(f"{organisation}__regions__slug", records=Region.objects.visible_to, label="Region")
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        members = Membership.objects.valid_on(self.parent.day).filter(region__slug__in=value)
+        return qs.filter(**{f"{self.organisation}__in": members.values("organisation")})
+
+
+class AsAtFilter(DayFilter):
+    """A day of which the record can tell: none that is yet to come."""
+
+    def __init__(self) -> None:
+        super().__init__(field_name="known_from", label="As at", method="as_it_is")
+
+    @property
+    def field(self) -> forms.Field:
+        field = super().field
+        if hasattr(self, "parent"):
+            field.validators = [self._not_to_come]
+        return field
+
+    def _not_to_come(self, day: Any) -> None:
+        if day > self.parent.today:
+            raise forms.ValidationError("give a day that is not yet to come.")
+
+
+class KindFilter(OneChoiceFilter):
+    """The kind of data, which the set chooses by itself where the reader does not."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            field_name="kind_of_data",
+            choices=DataKind.choices,
+            label="Kind of data",
+            method="as_it_is",
+            empty_label="Whichever there is",
+        )
+
+
+class ViewpointSet(StrictFilterSet):
+    """Filters of which some say from where the rows are looked at, and sift none by themselves."""
+
+    @property
+    def day(self) -> date:
+        """The day as at which rows are looked at."""
+        return self.today
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was understood. The page is refused, or shows no rows, when something was not."""
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+    def as_it_is(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        """For parameters that say from where the rows are looked at, or how many of them."""
+        return queryset
+
+
+class AsAtSet(ViewpointSet):
+    """The day alone: for a page about one thing, which is of one kind of data."""
+
+    as_at = AsAtFilter()
+
+
+class StandpointSet(AsAtSet):
+    """The kind of data and the day, both chosen by the reader."""
+
+    data = KindFilter()
+
+    @property
+    def day(self) -> date:
+        return self.standpoint.day
+
+    @cached_property
+    def standpoint(self) -> Standpoint:
+        return standpoint(kind=self.given.get("data") or "", day=self.given.get("as_at"), today=self.today)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """With spans that begin after the day as at which the record is asked: it cannot know anything of them."""
+        found = list(super().problems)
+        for name in (first for first, _ in self.spans):
+            begin = self.given.get(name)
+            if begin and begin > self.standpoint.day:
+                label, words = self.filters[name].label, in_page_words(begin)
+                message = f"{label}: {words} is after {self.standpoint.words}, the day that the record is shown as at."
+                found.append(Problem(name, begin.isoformat(), f"{message} Choose an earlier day."))
+        return found
+
+
+class RecordFilter(StandpointSet):
+    """Rows of one kind of data as they stood on one day."""
+
+    @property
+    def qs(self) -> QuerySet:
+        return self.standing(self.queryset).none() if self.problems else super().qs
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        return super().filter_queryset(self.standing(queryset))
+
+    def standing(self, queryset: QuerySet) -> QuerySet:
+        """The rows of the list's own queryset as at the standpoint."""
+        raise NotImplementedError

@@ -1,0 +1,65 @@
+"""Which record a page tells of: one kind of data, as it stood on one day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from disruptions.choices import DataKind
+from disruptions.extracts.models import Extract
+from disruptions.record.models import Disruption
+from soc_tracker.core.text.days import Precision, in_words
+
+DAYS = (
+    (Extract._meta.db_table, "as_at"),
+    (Disruption._meta.db_table, "known_from"),
+    (Disruption._meta.db_table, "known_to"),
+)
+"""Where the record says of which days it knows something."""
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """``latest`` is the day of the last extract or change of a disruption of this kind; None: there is none."""
+
+    kind: DataKind
+    day: date
+    latest: date | None
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether the record says on the day all that it says now."""
+        return self.latest is None or self.day >= self.latest
+
+    @property
+    def words(self) -> str:
+        return in_words(self.day, Precision.DAY)
+
+
+def standpoint(*, kind: str = "", day: date | None = None, today: date) -> Standpoint:
+    """What is asked for; where nothing is, recorded data (unless there is only illustrative) as at its latest day."""
+    latest = _latest_days()
+    only_illustrative = latest[DataKind.ILLUSTRATIVE] and not latest[DataKind.RECORDED]
+    chosen = DataKind(kind or (DataKind.ILLUSTRATIVE if only_illustrative else DataKind.RECORDED))
+    return Standpoint(chosen, day or latest[chosen] or today, latest[chosen])
+
+
+def standpoints(today: date) -> dict[DataKind, Standpoint]:
+    """Each kind of data as at its latest day."""
+    return {kind: Standpoint(kind, latest or today, latest) for kind, latest in _latest_days().items()}
+
+
+def _latest_days() -> dict[DataKind, date | None]:
+    """The last day of which each kind of data knows something: one query, whose parts each read one end of an index."""
+    asked = " UNION ALL ".join(
+        f"SELECT '{kind}', MAX({column}) FROM {table} WHERE kind_of_data = '{kind}' AND {column} IS NOT NULL"
+        for kind in DataKind
+        for table, column in DAYS
+    )
+    days: dict[DataKind, list[date]] = {kind: [] for kind in DataKind}
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        for kind, day in cursor:
+            if day is not None:
+                days[DataKind(kind)].append(date.fromisoformat(day) if isinstance(day, str) else day)
+    return {kind: max(found, default=None) for kind, found in days.items()}

@@ -1,0 +1,102 @@
+"""Charts of one threat: its score over time, and what was done against it month by month."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from disruptions.choices import FourP
+from disruptions.standpoint.queries import Standpoint
+from disruptions.threat_page.queries import ThreatFacts
+from disruptions.threats.models import MorileAssessment, Threat
+from soc_tracker.core.lists.columns import Column, as_given
+from soc_tracker.core.reports.chart_kinds import columns_over_time, line_over_days
+from soc_tracker.core.reports.charts import ChartSpec, Series
+from soc_tracker.core.text.days import Precision, in_words, months_of
+
+SCORES, MONTHS = "scores", "disruptions-by-month"
+
+
+@dataclass(frozen=True)
+class Month:
+    """The disruptions of one month by 4P, of any involvement and size; 0 where the record has none."""
+
+    month: date
+    counts: dict[FourP, int]
+
+    @property
+    def name(self) -> str:
+        return in_words(self.month, Precision.MONTH)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def charts_of(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> dict[str, ChartSpec]:
+    """Those charts that there is anything to show in, by their slug."""
+    scored = [row for row in reversed(facts.assessments.rows) if row.total is not None]
+    charts = {}
+    if len(scored) > 1:
+        charts[SCORES] = _scores(threat, scored)
+    if facts.by_month:
+        charts[MONTHS] = _months(threat, facts, standpoint)
+    return charts
+
+
+def _scores(threat: Threat, scored: list[MorileAssessment]) -> ChartSpec:
+    """Oldest first; an assessment without a total has no mark."""
+    first, last = scored[0], scored[-1]
+    return ChartSpec(
+        slug=SCORES,
+        title="MoRiLE total over time",
+        sentence=f"{len(scored)} totals as given, from {as_given(first.total):,} on {_day(first.assessed_on)} "
+        f"to {as_given(last.total):,} on {_day(last.assessed_on)}.",
+        kind_of_data=threat.kind_of_data,
+        columns=(
+            Column("assessed_on", "Assessed on", lambda row: row.assessed_on),
+            Column("total", "Total score", lambda row: as_given(row.total), numeric=True),
+        ),
+        rows=tuple(scored),
+        figure=line_over_days(
+            scored,
+            lambda row: row.assessed_on,
+            Series("Total score", lambda row: float(row.total), lambda row: f"{as_given(row.total):,}"),
+            axis="Total score",
+        ),
+    )
+
+
+def _months(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> ChartSpec:
+    """Every month from the first to the last with a disruption."""
+    months = [month for month, _ in facts.by_month]
+    rows = [_month(facts, month) for month in months_of(min(months), max(months))]
+    number = sum(row.total for row in rows)
+    what = "disruption" if number == 1 else "disruptions"
+    return ChartSpec(
+        slug=MONTHS,
+        title="Disruptions by month and 4P",
+        sentence=f"{number:,} {what} of any size, lead and support, by month of activity, "
+        f"on record as at {standpoint.words}.",
+        kind_of_data=threat.kind_of_data,
+        columns=(Column("month", "Month", lambda row: row.name), *_four_p_columns(), _TOTAL),
+        rows=tuple(rows),
+        figure=columns_over_time(rows, lambda row: row.name, [_series(p) for p in FourP], axis="Disruptions"),
+    )
+
+
+_TOTAL = Column("total", "All", lambda row: row.total, numeric=True)
+
+
+def _month(facts: ThreatFacts, month: date) -> Month:
+    return Month(month, {four_p: facts.by_month.get((month, four_p), 0) for four_p in FourP})
+
+
+def _four_p_columns() -> list[Column]:
+    return [Column(p.value, str(p.label), lambda row, p=p: row.counts[p], numeric=True) for p in FourP]
+
+
+def _series(four_p: FourP) -> Series:
+    return Series(str(four_p.label), lambda row: row.counts[four_p])
+
+
+def _day(day: date) -> str:
+    return in_words(day, Precision.DAY)

@@ -1,0 +1,260 @@
+"""One threat in words: what it was over time, and how it was scored."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.timezone import localdate, now
+
+from disruptions.choices import Size
+from disruptions.extracts.pages import loaded_by
+from disruptions.standpoint.forms import AsAtSet
+from disruptions.standpoint.pages import AskedView
+from disruptions.standpoint.queries import Standpoint, standpoint
+from disruptions.threat_page.charts import MONTHS, SCORES, charts_of
+from disruptions.threat_page.queries import ThreatFacts, of_threat
+from disruptions.threats.models import Threat, ThreatState
+from disruptions.threats.pages import NO_OWNER, SIZE_TAGS, plan_in_words, plan_url
+from disruptions.threats.queries import ThreatPlan
+from soc_tracker.core.lists.addresses import address
+from soc_tracker.core.lists.columns import Column, as_given, in_page_words
+from soc_tracker.core.lists.exports import Preamble
+from soc_tracker.core.records.history import Change
+from soc_tracker.core.records.states import name_of
+from soc_tracker.core.reports.charts import ChartSpec
+from soc_tracker.core.text.days import to_words
+
+TOLD = ("type", "tier", "phase", "assessment_type", "moderation", "is_soc")
+SCORE_FIELDS = {
+    "physical": "Physical",
+    "psychological": "Psychological",
+    "financial": "Financial",
+    "community": "Community",
+    "geographic_scope": "Geographic scope",
+    "likelihood": "Likelihood",
+    "organisational_position": "Position",
+    "confidence": "Confidence",
+    "total": "Total",
+}
+"""Headings short enough for all scores to stand beside each other; the page says what they are."""
+
+
+@dataclass(frozen=True)
+class StateEvent:
+    """One state of a threat for the timeline."""
+
+    when: str
+    title: str
+    text: str
+    url: str
+
+
+def summary(threat: Threat, plans: list[ThreatPlan]) -> list[tuple]:
+    """What the record says of the threat itself, whatever the day, and its open plans of today."""
+    crime_types = "; ".join(kind.name for kind in threat.crime_types.all())
+    owner = (threat.organisation.name, threat.organisation.get_absolute_url()) if threat.organisation else (NO_OWNER,)
+    return [
+        ("Owner", *owner),
+        ("Lead responsible officer", threat.lead_responsible_officer),
+        ("4P plan", plan_in_words(plans), plan_url(plans, "")),
+        ("Crime types", crime_types),
+        ("Local policing area", threat.area.name if threat.area else None),
+        ("Type when first named", threat.get_first_type_display()),
+        ("Where it comes from", *provenance(threat.extract, threat.extract_line)),
+    ]
+
+
+def provenance(extract: Any, line: int | None = None) -> tuple[str, ...]:
+    """The extract that values came with, and its page; or that somebody entered them here."""
+    if not extract:
+        return ("Entered on this site",)
+    row = f", row {line:,}" if line else ""
+    return (f"{extract.file_name}{row}, as at {in_page_words(extract.as_at)}", extract.get_absolute_url())
+
+
+def standing(facts: ThreatFacts, standpoint: Standpoint) -> str:
+    """What the threat was on the day, in one sentence."""
+    state = facts.standing
+    if state is None:
+        return f"Nothing on record says what it was on {standpoint.words}: it is on no master list of that day."
+    listed = "is on" if facts.on_master_list else "is not on"
+    return f"On {standpoint.words}: {_in_words(state)}. It {listed} the master list of that day."
+
+
+def state_events(facts: ThreatFacts) -> list[StateEvent]:
+    """The states, latest first, each with what is unlike the one before it, and who stored it."""
+    earlier = [*facts.states[1:], None]
+    return [_event(state, before, facts.additions) for state, before in zip(facts.states, earlier, strict=False)]
+
+
+def _event(state: ThreatState, before: ThreatState | None, additions: dict[int, Change]) -> StateEvent:
+    last = state.valid_to - timedelta(days=1) if state.valid_to else None
+    what = "; ".join(_changes(before, state)) if before else ""
+    return StateEvent(
+        when=to_words(state.valid_from, last),
+        title=_in_words(state),
+        text=f"Changed: {what}. {_source(state, additions)}" if what else _source(state, additions),
+        url=state.extract.get_absolute_url() if state.extract else "",
+    )
+
+
+def _source(state: ThreatState, additions: dict[int, Change]) -> str:
+    """Who stored the state, and when: a person, or the extract that somebody loaded."""
+    if state.extract:
+        told, *_ = provenance(state.extract)
+        return f"From {told}; loaded on {in_page_words(state.extract.loaded_at)} by {loaded_by(state.extract)}."
+    added = additions.get(state.pk)
+    return f"Entered on {in_page_words(added.when)} by {added.who}: {added.reason}" if added else ""
+
+
+def _in_words(state: ThreatState) -> str:
+    parts = [
+        state.get_type_display(),
+        f"tier {state.tier}" if state.tier else "no tier given",
+        f"phase “{state.phase}”" if state.phase else "no phase given",
+        state.get_assessment_type_display().lower(),
+        state.get_moderation_display().lower(),
+        "SOC" if state.is_soc else "not SOC",
+    ]
+    return ", ".join(parts)
+
+
+def _changes(before: ThreatState, after: ThreatState) -> list[str]:
+    pairs = [(name, _told(before, name), _told(after, name)) for name in TOLD]
+    return [f"{_label(name)} {old} → {new}" for name, old, new in pairs if old != new]
+
+
+def _told(state: ThreatState, name: str) -> str:
+    display = getattr(state, f"get_{name}_display", None) if name != "tier" else None
+    return in_page_words(display() if display else getattr(state, name))
+
+
+def _label(name: str) -> str:
+    return str(ThreatState._meta.get_field(name).verbose_name)
+
+
+def _score(name: str, heading: str) -> Column:
+    return Column(name, heading, lambda row: as_given(getattr(row, name)), numeric=True)
+
+
+ASSESSMENT_COLUMNS = (
+    Column("assessed_on", "Assessed on", lambda row: row.assessed_on),
+    *(_score(name, heading) for name, heading in SCORE_FIELDS.items()),
+    Column("assessor", "Assessor", lambda row: row.assessor),
+    Column("moderated_on", "Moderated", lambda row: row.moderated_on),
+)
+DISRUPTION_COLUMNS = (
+    Column("reference", "Disruption", lambda row: row.reference, lambda row: row.get_absolute_url()),
+    Column("activity_date", "Activity", lambda row: row.activity_date),
+    Column("four_p", "4P", lambda row: row.get_four_p_display()),
+    Column("size", "Size", lambda row: row.get_size_display(), tag=lambda row: SIZE_TAGS[Size(row.size)]),
+    Column("organisation", "Body", lambda row: row.organisation.name, lambda row: row.organisation.get_absolute_url()),
+    Column("involvement", "Lead or support", lambda row: row.get_involvement_display(), wide_only=True),
+    Column("added_date", "Added", lambda row: row.added_date, wide_only=True),
+)
+PLAN_COLUMNS = (
+    Column("reference", "Plan", lambda plan: plan.reference, lambda plan: plan.url, whole=True),
+    Column("title", "Title", lambda plan: plan.title),
+    Column("organisation", "Body", lambda plan: plan.organisation),
+    Column("owner", "Owner", lambda plan: plan.owner or "nobody yet"),
+    Column("status", "Status", lambda plan: plan.status, tag=lambda plan: plan.tag),
+    Column("review_due_on", "Next review", lambda plan: plan.review_due_on if plan.is_open else "closed"),
+)
+
+
+# One threat until a day that the reader sets, with its charts as files.
+
+
+class OneThreat(AskedView):
+    """What the page and its files read; a threat that the user may not see gets the same 404 as one that is none."""
+
+    permission = "disruptions.read_record"
+
+    @property
+    def title(self) -> str:
+        return str(self.threat)
+
+    @cached_property
+    def threat(self) -> Threat:
+        threats = Threat.objects.visible_to(self.request.user).for_list().select_related("extract")
+        return get_object_or_404(threats, reference=self.kwargs["reference"])
+
+    @cached_property
+    def asked(self) -> AsAtSet:
+        nothing: QuerySet = Threat.objects.none()
+        return AsAtSet(self.request.GET, queryset=nothing, request=self.request, today=localdate(), reserved=())
+
+    @cached_property
+    def standpoint(self) -> Standpoint:
+        day = self.asked.given.get("as_at")
+        return standpoint(kind=self.threat.kind_of_data, day=day, today=self.asked.today)
+
+    @cached_property
+    def facts(self) -> ThreatFacts:
+        return of_threat(self.request.user, self.threat, self.standpoint, self.disruptions_url)
+
+    @cached_property
+    def charts(self) -> dict[str, ChartSpec]:
+        return charts_of(self.threat, self.facts, self.standpoint)
+
+    @property
+    def disruptions_url(self) -> str:
+        query = {"threat": self.threat.reference, "data": self.standpoint.kind}
+        if not self.standpoint.is_latest:
+            query["as_at"] = self.standpoint.day.isoformat()
+        return f"{reverse('disruptions:disruption_list')}?{urlencode(query)}"
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Home", reverse("home")), ("SOC threats", reverse("disruptions:threat_list"))]
+
+
+class ThreatPage(OneThreat):
+    def answer(self) -> HttpResponse:
+        context = {
+            "threat": self.threat,
+            "breadcrumbs": self.breadcrumbs,
+            "standpoint": self.standpoint,
+            "kinds": (),
+            "facts": self.facts,
+            "summary": summary(self.threat, self.facts.plans),
+            "standing": standing(self.facts, self.standpoint),
+            "events": state_events(self.facts),
+            "assessment_columns": ASSESSMENT_COLUMNS,
+            "disruption_columns": DISRUPTION_COLUMNS,
+            "plan_columns": PLAN_COLUMNS,
+            "scores": self._chart(SCORES),
+            "months": self._chart(MONTHS),
+            "changes": self.facts.changes,
+        }
+        return render(self.request, "disruptions/threat_detail.html", context)
+
+    def _chart(self, slug: str) -> dict[str, Any] | None:
+        """The chart and the address of its file; None where there is nothing to show."""
+        if slug not in self.charts:
+            return None
+        url = reverse("disruptions:threat_chart_csv", args=[self.threat.reference, slug])
+        return {"spec": self.charts[slug], "csv_url": url + address(self.request.GET).rstrip("?")}
+
+
+class ThreatChartCsv(OneThreat):
+    def answer(self) -> HttpResponseBase:
+        chart = self.kwargs["chart"]
+        if chart not in self.charts:
+            raise Http404(f"This threat has no chart “{chart}” as at {self.standpoint.words}.")
+        preamble = Preamble(
+            title=f"{self.charts[chart].title}: {self.threat}",
+            filter=f"Threat: {self.threat.reference}",
+            kind_of_data=self.standpoint.kind,
+            as_at=self.standpoint.day.isoformat(),
+            made_at=now(),
+            made_by=name_of(self.request.user),
+        )
+        return self.charts[chart].csv(preamble)

@@ -1,0 +1,75 @@
+"""What the page of one threat reads: every list on it is bounded, and nothing later than its day is on it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, When
+
+from disruptions.cells.queries import Scope
+from disruptions.choices import FourP
+from disruptions.counts.queries import count_by
+from disruptions.record.models import Disruption
+from disruptions.standpoint.models import known_on
+from disruptions.standpoint.queries import Standpoint
+from disruptions.threats.models import MorileAssessment, Threat, ThreatState, on_master_list
+from disruptions.threats.queries import ThreatPlan, User, plans_of
+from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.records.history import Change, Kind, changes_in, changes_of, newest
+
+ASSESSMENTS, STATES, DISRUPTIONS, PLANS, CHANGES = 50, 100, 20, 20, 50
+
+
+@dataclass(frozen=True)
+class ThreatFacts:
+    """A threat until the day of the standpoint.
+
+    ``standing`` is its state on the day, ``states`` and ``assessments`` are
+    those that began by then, latest first; ``additions`` tells who stored each state, by
+    its key. ``by_month`` counts disruptions by month of activity and 4P. ``plans`` are as they stand today.
+    """
+
+    standing: ThreatState | None
+    on_master_list: bool
+    states: list[ThreatState]
+    additions: dict[int, Change]
+    later_states: int
+    assessments: Bounded
+    by_month: dict[tuple[date, FourP], int]
+    disruptions: Bounded
+    plans: list[ThreatPlan]
+    changes: list[Change]
+
+
+def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str) -> ThreatFacts:
+    """``list_url`` is the address of the list of all disruptions of the threat."""
+    states = ThreatState.objects.visible_to(user).filter(threat=threat).select_related("extract__loaded_by")
+    assessments = MorileAssessment.objects.visible_to(user).filter(threat=threat, assessed_on__lte=standpoint.day)
+    rows = Disruption.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).filter(threat=threat)
+    stored = changes_in(ThreatState, limit=STATES, kinds=[Kind.ADDED], threat=threat)
+    listed = When(on_master_list() & known_on(standpoint.day, "valid_from", "valid_to"), then=True)
+    begun: list[Any] = list(
+        states.filter(valid_from__lte=standpoint.day)
+        .annotate(is_listed=Case(listed, default=False))
+        .order_by("-valid_from", "-pk")[:STATES]
+    )
+    return ThreatFacts(
+        standing=begun[0] if begun else None,
+        on_master_list=any(state.is_listed for state in begun),
+        states=begun,
+        additions={change.record.pk: change for change in stored if change.record},
+        later_states=states.filter(valid_from__gt=standpoint.day).count(),
+        assessments=bounded(assessments.select_related("extract").order_by("-assessed_on", "-pk"), ASSESSMENTS),
+        by_month=count_by(Scope(standpoint=standpoint, rows=rows), "activity_month", "four_p"),
+        disruptions=bounded(rows.for_list().order_by("-activity_date", "-pk"), DISRUPTIONS, list_url),
+        plans=plans_of(user, [threat.pk]).get(threat.pk, [])[:PLANS],
+        changes=_changes(threat),
+    )
+
+
+def _changes(threat: Threat) -> list[Change]:
+    """The newest writes of the threat, its states and its assessments, newest first."""
+    changes = changes_of(threat)
+    for model in (ThreatState, MorileAssessment):
+        changes += changes_in(model, limit=CHANGES, threat=threat)
+    return newest(changes, CHANGES)

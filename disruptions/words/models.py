@@ -1,0 +1,91 @@
+"""Words in the reference or summary of a disruption, found by an index of their trigrams.
+
+Every word must occur, folded as ``soc_tracker.lib.folding`` does, anywhere in
+the reference or the summary, whose folded texts each row keeps. What an index
+of trigrams cannot tell is compared row by row: words of less than three
+letters, and that the trigrams stand together.
+
+PostgreSQL keeps its index (``pg_trgm``) by itself. SQLite's is a table of FTS5
+that must be told what is written: it holds the trigrams of each row, of
+whichever state, under the row's key, and not the text.
+"""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from soc_tracker.core.text.folding import words_of
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+ROWS, INDEX = "disruptions_disruption", "disruptions_text"
+TEXT = "folded"
+CREATE = {
+    "postgresql": f"CREATE INDEX {INDEX} ON {ROWS} USING gin ({TEXT} gin_trgm_ops)",
+    "sqlite": f"CREATE VIRTUAL TABLE {INDEX}"
+    " USING fts5(text, content='', tokenize='trigram', detail='none', columnsize=0)",
+}
+DROP = {"postgresql": f"DROP INDEX {INDEX}", "sqlite": f"DROP TABLE {INDEX}"}
+FEW = 20_000  # rows: their keys are read in some hundredths of a second
+MOST_TRIGRAMS = 32  # of one search; FTS5 takes no endless list, and the rows are compared anyway
+
+
+def matching(rows: Rows, words: str) -> Rows:
+    """The disruptions that hold every word."""
+    wanted = words_of(words)
+    for word in wanted:
+        rows = rows.filter(folded__contains=word)
+    trigrams = sorted({word[at : at + 3] for word in wanted for at in range(len(word) - 2)})
+    if trigrams and connection.vendor == "sqlite":
+        # FTS5 takes what stands in quotation marks as it is.
+        query = " ".join('"{}"'.format(each.replace('"', '""')) for each in trigrams[:MOST_TRIGRAMS])
+        if _are_few(query):
+            held = RawSQL(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [query])  # noqa: S611
+            rows = rows.filter(pk__in=held)
+    return rows
+
+
+def _are_few(query: str) -> bool:
+    """Whether the index is worth asking: SQLite reads all that it names before the first row.
+
+    Of words that many rows hold, the first rows of a list are found sooner by reading it: PostgreSQL knows by itself.
+    """
+    with connection.cursor() as cursor:
+        found = f"SELECT 1 FROM {INDEX} WHERE {INDEX} MATCH %s LIMIT {FEW + 1:d}"
+        cursor.execute(f"SELECT COUNT(*) FROM ({found})", [query])
+        return bool(cursor.fetchone()[0] <= FEW)
+
+
+def store(ids_sql: str, params: Sequence[Any] = ()) -> None:
+    """Take up rows just written, whose keys a SELECT yields."""
+    _tell("rowid, text", f"id, {TEXT}", f"id IN ({ids_sql})", params)
+
+
+def forget(ids_sql: str, params: Sequence[Any] = ()) -> None:
+    """Leave out rows that are about to change: they must still say what they said when they were taken up."""
+    _tell(f"{INDEX}, rowid, text", f"'delete', id, {TEXT}", f"id IN ({ids_sql})", params)
+
+
+def create() -> None:
+    """Make the index, with all rows."""
+    if connection.vendor == "postgresql":
+        _run("SET CONSTRAINTS ALL IMMEDIATE")  # no index is made of rows whose references are still to be checked
+    _run(CREATE[connection.vendor])
+    _tell("rowid, text", f"id, {TEXT}", "TRUE")
+
+
+def drop() -> None:
+    """Do without the index, as a first load does while it fills the table."""
+    _run(DROP[connection.vendor])
+
+
+def _tell(columns: str, values: str, condition: str, params: Sequence[Any] = ()) -> None:
+    if connection.vendor == "sqlite":
+        _run(f"INSERT INTO {INDEX} ({columns}) SELECT {values} FROM {ROWS} WHERE {condition}", params)
+
+
+def _run(sql: str, params: Sequence[Any] = ()) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)

@@ -1,0 +1,312 @@
+"""How names of organisations are compared."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from forces.choices import OrganisationKind, SuccessionKind
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet, dated, in_order, valid_on
+from soc_tracker.core.text.days import years_after
+from soc_tracker.core.text.folding import FoldedText
+
+
+def normalise(name: str) -> str:
+    """The form in which two spellings of one name are equal: no case, no accents, "&" as "and", single spaces."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    spelled = plain.replace("&", " and ")
+    return re.sub(r"[^a-z0-9]+", " ", spelled.casefold()).strip()
+
+
+# Named filters of regions, organisations and areas.
+
+
+class RegionQuerySet(VisibleQuerySet):
+    pass
+
+
+class OrganisationQuerySet(VisibleQuerySet):
+    def forces(self) -> Self:
+        return self.filter(kind=OrganisationKind.FORCE)
+
+    def rocus(self) -> Self:
+        return self.filter(kind=OrganisationKind.ROCU)
+
+    def valid_on(self, day: date) -> Self:
+        return self.filter(valid_on(day))
+
+    def in_region(self, region: models.Model, day: date) -> Self:
+        """Organisations whose membership of the region covers the day."""
+        return self.filter(valid_on(day, "memberships__"), memberships__region=region).distinct()
+
+    def named(self, name: str) -> models.Model:
+        """The organisation with this name, short name, slug or alias, however it is spelled.
+
+        Raises DoesNotExist, naming what was looked for, when no organisation has it.
+        """
+        return self.filter(aliases__normalised=normalise(name)).get()
+
+
+class MembershipQuerySet(VisibleQuerySet):
+    def valid_on(self, day: date) -> Self:
+        return self.filter(valid_on(day))
+
+
+class LocalProfileQuerySet(VisibleQuerySet):
+    pass
+
+
+class ForceManager(models.Manager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> OrganisationQuerySet:
+        return super().get_queryset().forces()
+
+
+class RocuManager(models.Manager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> OrganisationQuerySet:
+        return super().get_queryset().rocus()
+
+
+# The ten regions of England and Wales. A region is never graded.
+
+
+class Region(Tracked):
+    """A grouping of forces; London has no regional organised crime unit."""
+
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    note = models.TextField(blank=True, help_text="How the region works together where it differs from the others.")
+    folded = FoldedText("name")
+    folded_note = FoldedText("note")
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("region", args=[self.slug])
+
+
+# Forces, regional organised crime units and other bodies, with their names and places over time.
+
+
+class Organisation(Tracked):
+    """A body that inspections grade or that records threats and disruptions.
+
+    ``valid_from`` and ``valid_to`` bound its existence (inclusive; empty means
+    not known or still open). ``population`` is persons at a census,
+    ``officers`` full-time equivalents; each is shown with its date.
+    """
+
+    kind = models.CharField(max_length=10, choices=OrganisationKind)
+    name = models.CharField(max_length=120, unique=True)
+    short_name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    ons_code = models.CharField("ONS code", max_length=9, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    population = models.PositiveIntegerField(null=True, blank=True)
+    population_as_at = models.DateField(null=True, blank=True)
+    officers = models.DecimalField(
+        "officers (full-time equivalent)", max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    officers_as_at = models.DateField(null=True, blank=True)
+    regions = models.ManyToManyField("forces.Region", through="forces.Membership", related_name="organisations")
+    folded = FoldedText("name", "short_name", "ons_code")
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ons_code"],
+                condition=~Q(ons_code=""),
+                name="organisation_ons_code_unique",
+                violation_error_message="Another organisation has this ONS code.",
+            ),
+            in_order("valid_from", "valid_to", "organisation_validity_in_order"),
+            dated("population", "organisation_population_dated", "Give the population and its date, or neither."),
+            dated("officers", "organisation_officers_dated", "Give the number of officers and its date, or neither."),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse(self.kind, args=[self.slug])
+
+
+class Force(Organisation):
+    """A police force."""
+
+    objects = ForceManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "force"
+
+
+class Rocu(Organisation):
+    """A regional organised crime unit."""
+
+    objects = RocuManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "regional organised crime unit"
+
+
+class Alias(Tracked):
+    """Another name by which lookups and imports know an organisation.
+
+    ``normalised`` is the name as compared: see ``forces.names.normalise``.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=120)
+    normalised = models.CharField(max_length=120, unique=True, editable=False)
+    folded = FoldedText("name")
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "aliases"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.normalised,)
+
+
+class Membership(Tracked):
+    """An organisation's place in a region, for a time (inclusive; empty means not known or still open)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    region = models.ForeignKey("forces.Region", on_delete=models.PROTECT, related_name="memberships")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["region__name", "organisation__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(valid_to__isnull=True),
+                name="membership_one_open_per_organisation",
+                violation_error_message="The organisation is already in a region, with no last day.",
+            ),
+            in_order("valid_from", "valid_to", "membership_validity_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} in {self.region}"
+
+
+class Succession(Tracked):
+    """One organisation followed by another: renamed, merged or absorbed, on a day."""
+
+    predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="precessions")
+    kind = models.CharField(max_length=10, choices=SuccessionKind)
+    on = models.DateField()
+    note = models.TextField(blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")),
+                name="succession_between_two_organisations",
+                violation_error_message="An organisation cannot come after itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} {self.get_kind_display().lower()} {self.successor}"
+
+
+# Local policing areas and their SOC local profiles.
+
+
+YEARS_BETWEEN_REFRESHES, YEARS_BETWEEN_FULL_REVIEWS = 1, 3
+
+
+class LocalPolicingArea(Tracked):
+    """A part of a force's area (also called basic command unit, division or community policing area)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="areas")
+    name = models.CharField(max_length=120)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation__name", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="area_name_once_per_organisation"),
+            in_order("valid_from", "valid_to", "area_validity_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.organisation.short_name})"
+
+
+class LocalProfile(Tracked):
+    """A SOC local profile: what organised crime looks like in one local policing area.
+
+    It is due a refresh every year and a full review every three years, the
+    practice that the 2022/23 north-west report describes at Merseyside.
+    """
+
+    area = models.OneToOneField(LocalPolicingArea, on_delete=models.CASCADE, related_name="profile")
+    refreshed_on = models.DateField()
+    fully_reviewed_on = models.DateField(null=True, blank=True)
+    partners = models.TextField(
+        "partners whose data is in it", blank=True, help_text="One a line, such as health or education."
+    )
+
+    objects = LocalProfileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["area__organisation__name", "area__name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fully_reviewed_on__isnull=True) | Q(fully_reviewed_on__lte=F("refreshed_on")),
+                name="profile_review_is_a_refresh",
+                violation_error_message="A full review is a refresh too: the refresh cannot be older.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"SOC local profile of {self.area}"
+
+    @property
+    def refresh_due_on(self) -> date:
+        return years_after(self.refreshed_on, YEARS_BETWEEN_REFRESHES)
+
+    @property
+    def full_review_due_on(self) -> date | None:
+        """None where no full review is recorded: then nothing can be said of when the next is due."""
+        return years_after(self.fully_reviewed_on, YEARS_BETWEEN_FULL_REVIEWS) if self.fully_reviewed_on else None

@@ -1,0 +1,160 @@
+"""What lists of regions and organisations can be narrowed to: the same for page, export and API."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from forces.choices import OrganisationKind
+from forces.models import Alias, Force, Membership, Organisation, Region, Rocu
+from soc_tracker.core.lists.columns import Column, as_given
+from soc_tracker.core.lists.filters import ChoicesFilter, Elsewhere, SlugsFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.lists.pages import ListPage
+from soc_tracker.core.records.models import valid_on
+
+
+def other_names(organisation: str) -> Elsewhere:
+    """The other names of the organisation to which a path leads, such as the Welsh one."""
+    return Elsewhere("Other name", organisation, Alias, "organisation")
+
+
+class RegionFilter(StrictFilterSet):
+    q = WordsFilter(fields=("folded", "folded_note"), label="Words")
+
+    class Meta:
+        model = Region
+        fields = ()
+
+
+class BodyFilter(StrictFilterSet):
+    """Organisations of one kind."""
+
+    q = WordsFilter(elsewhere=(other_names("pk"),), label="Name or ONS code")
+    region = SlugsFilter(
+        field_name="regions__slug", records=Region.objects.visible_to, label="Region", method="in_regions"
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ()
+
+    def in_regions(self, queryset: QuerySet, name: str, slugs: list[str]) -> QuerySet:
+        """Those that belong to one of the regions today."""
+        members = Membership.objects.valid_on(self.today).filter(region__slug__in=slugs)
+        return queryset.filter(pk__in=members.values("organisation"))
+
+
+class OrganisationFilter(BodyFilter):
+    kind = ChoicesFilter(choices=OrganisationKind.choices, label="Kind")
+
+
+# The columns of the lists of regions, forces and ROCUs, once: page, CSV and XLSX take them from here.
+
+
+REGION_COLUMNS = (
+    Column("name", "Region", lambda region: region.name, lambda region: region.get_absolute_url()),
+    Column("forces", "Forces", lambda region: region.forces_today, numeric=True),
+    Column("rocus", "ROCU", lambda region: region.rocu_today or "none"),
+    Column("note", "How it works together", lambda region: region.note, wide_only=True),
+    Column("slug", "Slug", lambda region: region.slug),
+)
+
+BODY_COLUMNS = (
+    Column("name", "Name", lambda body: body.name, lambda body: body.get_absolute_url()),
+    Column(
+        "region",
+        "Region",
+        lambda body: body.region_name,
+        lambda body: reverse("region", args=[body.region_slug]) if body.region_slug else "",
+    ),
+    Column("population", "Population", lambda body: body.population, numeric=True),
+    Column("population_as_at", "Population as at", lambda body: body.population_as_at),
+    Column("officers", "Officers (full-time equivalent)", lambda body: as_given(body.officers), numeric=True),
+    Column("officers_as_at", "Officers as at", lambda body: body.officers_as_at),
+    Column("ons_code", "ONS code", lambda body: body.ons_code),
+    Column("valid_from", "Exists from", lambda body: body.valid_from),
+    Column("valid_to", "Exists until", lambda body: body.valid_to),
+    Column("short_name", "Short name", lambda body: body.short_name),
+    Column("slug", "Slug", lambda body: body.slug),
+)
+
+
+# Lists of regions, forces and regional organised crime units.
+
+
+class HomeCrumb:
+    """A page one step below the home page."""
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Home", reverse("home"))]
+
+
+class RegionList(HomeCrumb, ListPage):
+    permission = "forces.read_body"
+    title = "Regions"
+    template_name = "forces/region_list.html"
+    filterset_class = RegionFilter
+    columns = REGION_COLUMNS
+    on_page = ("name", "forces", "rocus", "note")
+    order = ("name",)
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        today = valid_on(self.today, "memberships__") & valid_on(self.today, "memberships__organisation__")
+        forces = Q(memberships__organisation__kind=OrganisationKind.FORCE)
+        members = Membership.objects.valid_on(self.today).filter(region=OuterRef("pk"))
+        rocus = members.filter(valid_on(self.today, "organisation__"), organisation__kind=OrganisationKind.ROCU)
+        return Region.objects.visible_to(user).annotate(
+            forces_today=Count("memberships__organisation", filter=today & forces, distinct=True),
+            rocu_today=Subquery(rocus.order_by("organisation__name").values("organisation__name")[:1]),
+        )
+
+
+class BodyList(HomeCrumb, ListPage):
+    """Organisations of one kind with the region that each belongs to today."""
+
+    permission = "forces.read_body"
+    model: ClassVar[type[Organisation]]
+    filterset_class = BodyFilter
+    columns = BODY_COLUMNS
+    order = ("name",)
+    sorts: ClassVar = {
+        "region": ("region_name", "name"),
+        "population": ("population", "name"),
+        "officers": ("officers", "name"),
+    }
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        places = Membership.objects.valid_on(self.today).filter(organisation=OuterRef("pk")).order_by("region__name")
+        return self.model.objects.visible_to(user).annotate(
+            region_name=Subquery(places.values("region__name")[:1]),
+            region_slug=Subquery(places.values("region__slug")[:1]),
+        )
+
+
+class ForceList(BodyList):
+    title = "Police forces"
+    template_name = "forces/force_list.html"
+    model = Force
+    on_page = ("name", "region", "population", "population_as_at", "officers", "officers_as_at")
+
+
+class RocuList(BodyList):
+    title = "Regional organised crime units"
+    template_name = "forces/rocu_list.html"
+    model = Rocu
+    on_page = ("name", "region", "officers", "officers_as_at")
+    sorts: ClassVar = {"region": ("region_name", "name")}
+
+
+class OtherList(BodyList):
+    """Bodies that are neither a force nor a regional unit, such as a national agency."""
+
+    title = "Other bodies"
+    template_name = "forces/other_list.html"
+    model = Organisation
+    on_page = ("name", "region")
+    sorts: ClassVar = {"region": ("region_name", "name")}
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return super().rows_for(user).filter(kind=OrganisationKind.OTHER)

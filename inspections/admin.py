@@ -1,0 +1,28 @@
+"""The admin of inspections and what they said, in the order in which its front page shows them."""
+
+from django.contrib import admin
+
+from inspections.figures.admin import FigureAdmin, MeasureAdmin
+from inspections.figures.models import Measure, PublishedFigure
+from inspections.findings.admin import FindingAdmin, TopicAdmin
+from inspections.findings.models import Finding, Topic
+from inspections.gradings.admin import GradingAdmin
+from inspections.gradings.models import Grading
+from inspections.programmes.admin import InspectionAdmin, ProgrammeAdmin, QuestionAdmin, SourceDocumentAdmin
+from inspections.programmes.models import Inspection, Programme, Question
+from inspections.recommendations.admin import MonitoringPeriodAdmin, RecommendationAdmin, RecommendationUpdateAdmin
+from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
+from inspections.sources.models import SourceDocument
+
+admin.site.register(Grading, GradingAdmin)
+admin.site.register(Finding, FindingAdmin)
+admin.site.register(Recommendation, RecommendationAdmin)
+admin.site.register(RecommendationUpdate, RecommendationUpdateAdmin)
+admin.site.register(PublishedFigure, FigureAdmin)
+admin.site.register(MonitoringPeriod, MonitoringPeriodAdmin)
+admin.site.register(Inspection, InspectionAdmin)
+admin.site.register(Programme, ProgrammeAdmin)
+admin.site.register(Question, QuestionAdmin)
+admin.site.register(SourceDocument, SourceDocumentAdmin)
+admin.site.register(Topic, TopicAdmin)
+admin.site.register(Measure, MeasureAdmin)

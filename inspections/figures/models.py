@@ -1,0 +1,186 @@
+"""Published figures."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from inspections.choices import WITHOUT_NUMBER, Qualifier, SaidBy, Unit
+from inspections.sources.models import Sourced
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet, about_one, in_order
+from soc_tracker.core.text.days import Precision, in_words, to_words
+from soc_tracker.core.text.folding import FoldedText
+
+
+class FigureQuerySet(VisibleQuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("measure", "organisation", "region", "source")
+
+
+# Published figures: values as a document printed them, never turned into rows.
+
+
+class Measure(Tracked):
+    """What a figure measures, such as lead disruptions. ``group`` is the heading under which it is listed."""
+
+    name = models.CharField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    group = models.CharField(max_length=60)
+    description = models.CharField(max_length=250, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    folded = FoldedText("name")
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class PublishedFigure(Sourced):
+    """A figure of an organisation or a region, as published.
+
+    ``value`` is in ``unit``; ``step`` is the unit of the last digit that was
+    printed (100000 for £13.7 million, 1 for 118), in a round number of its last
+    digit that is not zero (1000 for over 3,000). A figure published only in
+    words (more than a third) has no value: its qualifier says it all.
+    ``period_from`` and ``period_to`` are inclusive; ``as_at`` is the day on
+    which the figure was true or was taken from a database. ``period_words``
+    says what dates cannot, such as "last year".
+    """
+
+    slug = models.SlugField(max_length=120, unique=True)
+    organisation = models.ForeignKey(
+        "forces.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="figures"
+    )
+    region = models.ForeignKey("forces.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="figures")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="figures")
+    value = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(max_length=10, choices=Unit)
+    qualifier = models.CharField(max_length=20, choices=Qualifier, default=Qualifier.EXACTLY)
+    step = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    period_from = models.DateField(null=True, blank=True)
+    period_to = models.DateField(null=True, blank=True)
+    period_words = models.CharField(max_length=120, blank=True)
+    as_at = models.DateField(null=True, blank=True)
+    said_by = models.CharField(max_length=12, choices=SaidBy)
+    finding = models.ForeignKey(
+        "inspections.Finding",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="figures",
+        help_text="The finding that the figure stands beside.",
+    )
+    note = models.TextField(blank=True, help_text="What the figure covers, in our own words.")
+    folded = FoldedText("note")
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["measure__order", "measure__name", "slug", "pk"]
+        constraints = [
+            about_one("figure_of_region_or_organisation"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True, step__isnull=True, qualifier__in=WITHOUT_NUMBER)
+                | Q(value__isnull=False, step__gt=0) & ~Q(qualifier__in=WITHOUT_NUMBER),
+                name="figure_has_value_or_words",
+                violation_error_message="Give a value and its step, or a qualifier that says it all in words.",
+            ),
+            in_order("period_from", "period_to", "figure_period_in_order"),
+            models.CheckConstraint(
+                condition=~Q(unit=Unit.PERCENT) | Q(value__isnull=True) | Q(value__gte=0, value__lte=100),
+                name="figure_percent_within_bounds",
+                violation_error_message="A percent lies between 0 and 100.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.organisation or self.region}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:figure", args=[self.slug])
+
+    @property
+    def about(self) -> models.Model:
+        """The organisation or the region it speaks of."""
+        return self.organisation or self.region
+
+
+# Published figures in words: nothing added to what was printed, nothing lost.
+
+
+MILLION = Decimal(1_000_000)
+# A figure of millions that was printed to the last few pounds reads better in full.
+FINEST_STEP_IN_MILLIONS = Decimal(10_000)
+
+
+def figure_in_words(figure: PublishedFigure) -> str:
+    """The figure as published: qualifier, value with no more digits than were printed, unit.
+
+    "118", "over 3,000", "84 percent", "£13.7 million", "more than a third".
+    """
+    qualifier = Qualifier(figure.qualifier)
+    if figure.value is None or figure.step is None:
+        return qualifier.label
+    words = _value_in_words(figure.value, figure.step, Unit(figure.unit))
+    return words if qualifier == Qualifier.EXACTLY else f"{qualifier.label} {words}"
+
+
+def period_in_words(figure: PublishedFigure) -> str:
+    """The period that the figure covers and the day as at which it holds, or "period not stated"."""
+    period = figure.period_words or to_words(figure.period_from, figure.period_to)
+    as_at = f"as at {in_words(figure.as_at, Precision.DAY)}" if figure.as_at else ""
+    return ", ".join(part for part in (period, as_at) if part) or "period not stated"
+
+
+def step_in_words(figure: PublishedFigure) -> str:
+    """How coarsely it was printed: "the nearest £100,000"; "" for whole units and for figures only in words."""
+    if figure.step is None or figure.step == 1:
+        return ""
+    return f"the nearest {_value_in_words(figure.step, figure.step, Unit(figure.unit))}"
+
+
+def _value_in_words(value: Decimal, step: Decimal, unit: Unit) -> str:
+    number = _grouped(value, step)
+    match unit:
+        case Unit.POUNDS:
+            return _pounds(value, step)
+        case Unit.RANK:
+            return _ordinal(int(value))
+        case Unit.PERCENT:
+            return f"{number} percent"
+        case Unit.TONNES | Unit.YEARS:
+            return f"{number} {unit.label.removesuffix('s') if value == 1 else unit.label}"
+        case _:
+            return number
+
+
+def _pounds(value: Decimal, step: Decimal) -> str:
+    if value >= MILLION and step >= FINEST_STEP_IN_MILLIONS:
+        return f"£{_grouped(value / MILLION, step / MILLION)} million"
+    return f"£{_grouped(value, step)}"
+
+
+def _grouped(value: Decimal, step: Decimal) -> str:
+    """The value with thousands separators and as many decimals as its step has: 13.7 for a step of 0.1."""
+    decimals = max(0, -int(Decimal(step).normalize().as_tuple().exponent))
+    return f"{value:,.{decimals}f}"
+
+
+def _ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

@@ -1,0 +1,158 @@
+"""Published figures."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.utils.text import slugify
+
+from inspections.choices import SaidBy, Unit
+from inspections.figures.models import Measure, PublishedFigure, figure_in_words, period_in_words, step_in_words
+from inspections.pages import (
+    ABOUT,
+    ABOUT_KIND,
+    LOCATOR,
+    NAMES,
+    OTHER_NAMES,
+    SOURCE,
+    InspectionsFilter,
+    OrganisationsFilter,
+    PublishedList,
+    RegionsFilter,
+    Rows,
+    SourcesFilter,
+    _stated,
+    _url,
+    address,
+)
+from inspections.queries import same_measure
+from soc_tracker.core.lists.columns import Column, as_given, as_printed, picked
+from soc_tracker.core.lists.filters import ChoicesFilter, SlugsFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.records.history import changes_of
+from soc_tracker.core.records.pages import DetailPage
+
+
+def figure_summary(figure: PublishedFigure) -> Rows:
+    beside = [("Stands beside", figure.finding.title, address(figure.finding))] if figure.finding else []
+    return [
+        ("About", figure.about.name, address(figure.about)),
+        ("Period", period_in_words(figure)),
+        ("Whose figure", figure.get_said_by_display()),
+        *_stated("Printed to", step_in_words(figure)),
+        *_stated("Measure", figure.measure.description),
+        *beside,
+    ]
+
+
+# Published figures.
+
+
+FIGURE_COLUMNS = (
+    Column("measure", "Measure", lambda figure: figure.measure.name),
+    Column("figure", "As published", figure_in_words, _url),
+    ABOUT,
+    ABOUT_KIND,
+    Column("period", "Period", period_in_words),
+    Column("said_by", "Whose figure", lambda figure: figure.get_said_by_display(), wide_only=True),
+    Column("group", "Group of measures", lambda figure: figure.measure.group),
+    Column("qualifier", "Qualifier", lambda figure: figure.get_qualifier_display()),
+    Column("value", "Value", lambda figure: as_printed(figure.value, figure.step), numeric=True),
+    Column("unit", "Unit", lambda figure: figure.get_unit_display()),
+    Column("step", "Unit of the last digit printed", lambda figure: as_given(figure.step), numeric=True),
+    Column("period_from", "From", lambda figure: figure.period_from),
+    Column("period_to", "To", lambda figure: figure.period_to),
+    Column("as_at", "As at", lambda figure: figure.as_at),
+    Column("note", "What it covers", lambda figure: figure.note, wide_only=True),
+    SOURCE,
+    LOCATOR,
+    Column("slug", "Slug", lambda figure: figure.slug),
+)
+
+
+# Published figures.
+
+
+class MeasureGroupsFilter(SlugsFilter):
+    """Figures whose measure stands in one of the groups; a group's slug is made of its name."""
+
+    def __init__(self) -> None:
+        super().__init__("measure__group", records=Measure.objects.visible_to, label="Group of measures")
+
+    def choices(self, user: Any) -> list[tuple[str, str]]:
+        groups = dict.fromkeys(self.records(user).order_by("order", "name").values_list("group", flat=True))
+        return [(slugify(group), group) for group in groups]
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        names = dict(self.field.choices)
+        return qs.filter(measure__group__in=[names[slug] for slug in value]) if value else qs
+
+
+class FigureWordsFilter(WordsFilter):
+    """Words, or a figure's number however it is written: £13,700,000, 84% or 373."""
+
+    def anywhere(self, word: str) -> Q:
+        in_words = super().anywhere(word)
+        try:
+            value = Decimal(word.strip("£%").replace(",", ""))
+        except InvalidOperation:
+            return in_words
+        return in_words | Q(value=value) if value.is_finite() and abs(value) < 10**14 else in_words
+
+
+class FigureFilter(StrictFilterSet):
+    q = FigureWordsFilter(fields=("measure__folded", "folded", *NAMES), elsewhere=OTHER_NAMES, label="Words")
+    group = MeasureGroupsFilter()
+    measure = SlugsFilter("measure__slug", records=Measure.objects.visible_to, label="Measure")
+    organisation = OrganisationsFilter()
+    region = RegionsFilter(label="Region")
+    said_by = ChoicesFilter(choices=SaidBy.choices, label="Whose figure")
+    unit = ChoicesFilter(choices=Unit.choices, label="Unit")
+    source = SourcesFilter(hidden=False)
+    inspection = InspectionsFilter("finding__inspection__slug")
+
+    class Meta:
+        model = PublishedFigure
+        fields = ()
+
+
+# Published figures.
+
+
+class FigureList(PublishedList):
+    title = "Published figures"
+    template_name = "inspections/figure_list.html"
+    filterset_class = FigureFilter
+    columns = FIGURE_COLUMNS
+    on_page = ("measure", "figure", "about", "period", "note")
+    order = ("measure__order", "measure__name", "slug")
+    sorts: ClassVar = {"measure": ("measure__name", "slug"), "about": ("organisation__name", "region__name", "slug")}
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return PublishedFigure.objects.visible_to(user).for_list()
+
+
+# Published figures.
+
+
+FIGURES = picked(FIGURE_COLUMNS, "measure", "figure", "about", "period", "note")
+
+
+class FigurePage(DetailPage):
+    permission = "inspections.read_published"
+    model = PublishedFigure
+    listed = ("Figures", "inspections:figure_list")
+    template_name = "inspections/figure_detail.html"
+    context_object_name = "figure"
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().select_related("finding")
+
+    def facts(self) -> dict[str, Any]:
+        return {
+            "words": figure_in_words(self.object),
+            "summary": figure_summary(self.object),
+            "changes": changes_of(self.object),
+            "others": same_measure(self.request.user, self.object),
+            "figure_columns": picked(FIGURE_COLUMNS, "about", "figure", "period", "note"),
+        }

@@ -1,0 +1,48 @@
+"""The admin of findings and topics."""
+
+from inspections.findings.models import Finding
+from inspections.findings.services import FINDINGS, TOPICS
+from inspections.programmes.admin import RegionFilter, Used
+from soc_tracker.core.records.admin import RecordAdmin
+
+
+class FindingAdmin(RecordAdmin):
+    service = FINDINGS
+    bulk = ("status", "topics")
+    list_display = ("title", "about", "kind", "tone", "status", "programme")
+    list_filter = (
+        "kind",
+        ("inspection__programme", Used),
+        RegionFilter,
+        "status",
+        "tone",
+        "section",
+        ("topics", Used),
+        ("organisation", Used),
+    )
+    list_select_related = ("inspection__programme", "organisation", "region")
+    search_fields = ("title", "summary", "slug", "organisation__name", "region__name", "inspection__title")
+    search_help_text = "Search by title, summary, body or inspection"
+    autocomplete_fields = ("inspection", "organisation", "region", "topics", "repeats", "source")
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (None, {"fields": ("inspection", "organisation", "region", "kind", "tone", "status")}),
+        ("What it says", {"fields": ("title", "slug", "summary", "section", "order", "topics", "repeats")}),
+        ("Source", {"fields": ("source", "locator")}),
+    )
+
+    def about(self, finding: Finding) -> str:
+        return str(finding.about)
+
+    def programme(self, finding: Finding) -> str:
+        return str(finding.inspection.programme)
+
+    programme.admin_order_field = "inspection__programme__year"
+
+
+class TopicAdmin(RecordAdmin):
+    service = TOPICS
+    list_display = ("name", "slug", "description", "order")
+    search_fields = ("name", "slug", "description")
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "slug", "description", "order")

@@ -1,0 +1,148 @@
+"""Findings."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
+
+from inspections.choices import STATUS_TAGS, FindingKind, FindingStatus, Section, Tone
+from inspections.figures.pages import FIGURES
+from inspections.findings.models import Finding, Topic
+from inspections.pages import (
+    ABOUT,
+    ABOUT_KIND,
+    INSPECTION,
+    LOCATOR,
+    NAMES,
+    OTHER_NAMES,
+    PROGRAMME,
+    SINCE,
+    SINCE_ON,
+    SOURCE,
+    InspectionsFilter,
+    OrganisationsFilter,
+    ProgrammesFilter,
+    PublishedList,
+    RegionsFilter,
+    SourcesFilter,
+    _url,
+)
+from inspections.queries import of_finding
+from inspections.recommendations.pages import short_recommendation_columns
+from soc_tracker.core.lists.columns import Column, picked
+from soc_tracker.core.lists.filters import (
+    ChoicesFilter,
+    Elsewhere,
+    OneChoiceFilter,
+    SlugsFilter,
+    StrictFilterSet,
+    WordsFilter,
+)
+from soc_tracker.core.records.history import changes_of
+from soc_tracker.core.records.pages import DetailPage
+
+FINDING_COLUMNS = (
+    Column("title", "Finding", lambda finding: finding.title, _url),
+    Column(
+        "kind", "Kind", lambda finding: finding.get_kind_display(), tag=lambda finding: FindingKind(finding.kind).tag
+    ),
+    ABOUT,
+    ABOUT_KIND,
+    Column("tone", "Tone", lambda finding: finding.get_tone_display()),
+    Column("section", "Section of the report", lambda finding: finding.get_section_display(), wide_only=True),
+    Column("topics", "Topics", lambda finding: "; ".join(topic.name for topic in finding.topics.all()), wide_only=True),
+    Column("status", "Status", lambda finding: finding.get_status_display(), tag=lambda row: STATUS_TAGS[row.status]),
+    SINCE,
+    SINCE_ON,
+    PROGRAMME,
+    INSPECTION,
+    Column("summary", "Summary", lambda finding: finding.summary),
+    SOURCE,
+    LOCATOR,
+    Column("slug", "Slug", lambda finding: finding.slug),
+)
+
+
+# Findings.
+
+
+class FindingFilter(StrictFilterSet):
+    q = WordsFilter(
+        fields=("folded", *NAMES),
+        elsewhere=(*OTHER_NAMES, Elsewhere("Topic", "pk", Finding.topics.through, "finding", "topic__folded")),
+        label="Words",
+    )
+    kind = ChoicesFilter(choices=FindingKind.choices, label="Kind")
+    tone = ChoicesFilter(choices=Tone.choices, label="Tone")
+    topic = SlugsFilter("topics__slug", records=Topic.objects.visible_to, label="Topic", method="on_one_of_the_topics")
+    organisation = OrganisationsFilter()
+    region = RegionsFilter(label="Region")
+    about = OneChoiceFilter(
+        field_name="region",
+        choices=[("region", "Regions as a whole"), ("organisation", "Single bodies")],
+        label="About",
+        method="about_a",
+    )
+    programme = ProgrammesFilter()
+    section = ChoicesFilter(choices=Section.choices, label="Section of the report")
+    status = ChoicesFilter(choices=FindingStatus.choices, label="Status")
+    inspection = InspectionsFilter()
+    source = SourcesFilter()
+
+    class Meta:
+        model = Finding
+        fields = ()
+
+    def about_a(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(region__isnull=value != "region")
+
+    def on_one_of_the_topics(self, queryset: QuerySet, name: str, slugs: list[str]) -> QuerySet:
+        """By subquery: a join would list a finding once a topic."""
+        about = Finding.topics.through.objects.filter(topic__slug__in=slugs)
+        return queryset.filter(pk__in=about.values("finding"))
+
+
+# Findings.
+
+
+class FindingList(PublishedList):
+    title = "Findings"
+    template_name = "inspections/finding_list.html"
+    filterset_class = FindingFilter
+    columns = FINDING_COLUMNS
+    on_page = ("title", "kind", "about", "status", "since", "programme")
+    order = ("-inspection__programme__year", "-inspection__published_on", "inspection__title", "order")
+    sorts: ClassVar = {
+        "title": ("title",),
+        "about": ("organisation__name", "region__name", "-inspection__programme__year", "order"),
+        "kind": ("kind", "title"),
+        "since": ("-inspection__published_on", "inspection__title", "order"),
+    }
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return Finding.objects.visible_to(user).for_list()
+
+
+# Findings.
+
+
+FINDINGS = picked(FINDING_COLUMNS, "title", "kind", "about", "status")
+
+
+class FindingPage(DetailPage):
+    permission = "inspections.read_published"
+    model = Finding
+    listed = ("Findings", "inspections:finding_list")
+    template_name = "inspections/finding_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().select_related("repeats__inspection__programme")
+
+    def facts(self) -> dict[str, Any]:
+        return {
+            "facts": of_finding(self.request.user, self.object),
+            "kind_colour": FindingKind(self.object.kind).tag,
+            "changes": changes_of(self.object),
+            "recommendation_columns": short_recommendation_columns(),
+            "figure_columns": FIGURES,
+        }

@@ -1,0 +1,38 @@
+"""The admin of gradings."""
+
+from inspections.gradings.models import Grading
+from inspections.gradings.services import GRADINGS
+from inspections.programmes.admin import OrganisationRegionFilter, QuestionFilter, Used
+from soc_tracker.core.records.admin import RecordAdmin
+
+
+class GradingAdmin(RecordAdmin):
+    service = GRADINGS
+    list_display = ("organisation", "grade", "programme", "question", "published")
+    list_filter = (
+        ("inspection__programme", Used),
+        OrganisationRegionFilter,
+        "grade",
+        ("question", QuestionFilter),
+        ("organisation", Used),
+    )
+    list_select_related = ("inspection__programme", "organisation", "question")
+    search_fields = ("organisation__name", "organisation__short_name", "inspection__title", "question__text", "summary")
+    search_help_text = "Search by organisation, inspection, question or summary"
+    date_hierarchy = "inspection__published_on"
+    autocomplete_fields = ("inspection", "organisation", "question", "source")
+    computed = ("scale",)
+    fieldsets = (
+        (None, {"fields": ("inspection", "organisation", "question", "scale", "grade", "summary")}),
+        ("Source", {"fields": ("source", "locator")}),
+    )
+
+    def programme(self, grading: Grading) -> str:
+        return str(grading.inspection.programme)
+
+    programme.admin_order_field = "inspection__programme__year"
+
+    def published(self, grading: Grading) -> str:
+        return grading.inspection.published
+
+    published.admin_order_field = "inspection__published_on"

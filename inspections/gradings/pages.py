@@ -1,0 +1,117 @@
+"""Gradings."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
+
+from inspections.choices import Grade, GradeScale, QuestionTheme, scale_in_words
+from inspections.gradings.models import Grading
+from inspections.pages import (
+    INSPECTION,
+    LOCATOR,
+    NOT_COMPARABLE,
+    PROGRAMME,
+    SOURCE,
+    InspectionsFilter,
+    OrganisationsFilter,
+    ProgrammesFilter,
+    PublishedList,
+    RegionsFilter,
+    Rows,
+    SourcesFilter,
+    _url,
+    address,
+)
+from inspections.programmes.models import Question
+from inspections.queries import other_gradings
+from soc_tracker.core.lists.columns import Column, picked
+from soc_tracker.core.lists.filters import ChoicesFilter, SlugsFilter, StrictFilterSet
+from soc_tracker.core.records.history import changes_of
+from soc_tracker.core.records.pages import DetailPage
+
+
+def grading_summary(grading: Grading) -> Rows:
+    return [
+        ("Organisation", grading.organisation.name, address(grading.organisation)),
+        ("Inspection", grading.inspection.title, address(grading.inspection)),
+        ("Published", grading.inspection.published),
+        ("Grade scale", f"{scale_in_words(grading.scale)} {NOT_COMPARABLE}"),
+    ]
+
+
+# Gradings.
+
+
+GRADING_COLUMNS = (
+    Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: _url(row.organisation)),
+    Column("grade", "Grade", lambda grading: grading.get_grade_display(), tag=lambda grading: Grade(grading.grade).tag),
+    Column("question", "Question", lambda grading: grading.question.text, _url),
+    PROGRAMME,
+    Column("scale", "Grade scale", lambda grading: grading.get_scale_display(), wide_only=True),
+    Column("published", "Published", lambda grading: grading.inspection.published, wide_only=True),
+    INSPECTION,
+    Column("summary", "In support", lambda grading: grading.summary),
+    SOURCE,
+    LOCATOR,
+)
+
+
+# Gradings.
+
+
+class GradingFilter(StrictFilterSet):
+    grade = ChoicesFilter(choices=Grade.choices, label="Grade")
+    theme = ChoicesFilter("question__theme", choices=QuestionTheme.choices, label="About")
+    programme = ProgrammesFilter()
+    organisation = OrganisationsFilter()
+    region = RegionsFilter(region="", label="Region")
+    scale = ChoicesFilter(choices=GradeScale.choices, label="Grade scale")
+    question = SlugsFilter(
+        "question__slug", records=Question.objects.visible_to, words="text", label="Question", hidden=True
+    )
+    inspection = InspectionsFilter()
+    source = SourcesFilter()
+
+    class Meta:
+        model = Grading
+        fields = ()
+
+
+# Gradings.
+
+
+class GradingList(PublishedList):
+    title = "Gradings"
+    template_name = "inspections/grading_list.html"
+    filterset_class = GradingFilter
+    columns = GRADING_COLUMNS
+    on_page = ("organisation", "grade", "question", "programme", "scale", "published")
+    order = ("-inspection__programme__year", "organisation__name", "question__order")
+    sorts: ClassVar = {
+        "organisation": ("organisation__name", "-inspection__programme__year", "question__order"),
+        "published": ("inspection__published_on", "organisation__name"),
+    }
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return Grading.objects.visible_to(user).for_list()
+
+
+# Gradings.
+
+
+class GradingPage(DetailPage):
+    permission = "inspections.read_published"
+    model = Grading
+    listed = ("Gradings", "inspections:grading_list")
+    template_name = "inspections/grading_detail.html"
+
+    def facts(self) -> dict[str, Any]:
+        others = other_gradings(self.request.user, self.object)
+        return {
+            "summary": grading_summary(self.object),
+            "changes": changes_of(self.object),
+            "others": others,
+            "scales_differ": any(other.scale != self.object.scale for other in others.rows),
+            "grading_columns": picked(GRADING_COLUMNS, "question", "grade", "programme", "scale"),
+        }

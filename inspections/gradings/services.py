@@ -1,0 +1,49 @@
+"""Gradings, always on the scale of their programme."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+
+from inspections.choices import GRADES_OF_SCALE, Grade, GradeScale
+from inspections.gradings.models import Grading
+from inspections.programmes.models import Programme
+from inspections.programmes.services import check_covered
+from soc_tracker.core.records.services import Service
+
+
+class GradingService(Service[Grading]):
+    """A grading answers one question of its inspection's programme, for a body that was inspected."""
+
+    def prepare(self, record: Grading) -> None:
+        # Locked: the programme's scale must not change under a grading that is about to join it.
+        programme = Programme.objects.select_for_update().get(pk=record.inspection.programme_id)
+        record.scale = programme.scale
+        if record.question.programme_id != programme.pk:
+            raise ValidationError({"question": f"Choose a question of {programme}, the inspection's programme."})
+        check_covered(record.inspection, record.organisation)
+        check_grade(record.grade, programme)
+
+
+def check_grade(grade: str, programme: Programme) -> None:
+    """Refuse a grade that the programme's scale does not have, naming those that it has. Raises ValidationError."""
+    allowed = GRADES_OF_SCALE[GradeScale(programme.scale)]
+    if grade not in allowed:
+        named = ", ".join(choice.label for choice in allowed)
+        raise ValidationError({"grade": f"{programme} has no {Grade(grade).label}. Choose one of: {named}."})
+
+
+GRADINGS = GradingService(Grading)
+record_grading = GRADINGS.create
+
+
+def regrade(
+    grading: Grading,
+    *,
+    by: AbstractBaseUser,
+    reason: str,
+    expected_version: int,
+    grade: str,
+    summary: str | None = None,
+) -> Grading:
+    """Change a grade, and the summary where one is given. Raises as ``Service.change`` does."""
+    values = {"grade": grade} | ({} if summary is None else {"summary": summary})
+    return GRADINGS.change(grading, values, by=by, reason=reason, expected_version=expected_version)

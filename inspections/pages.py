@@ -1,0 +1,127 @@
+"""What the lists and pages of all facts share."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from forces.models import Membership, Organisation, Region
+from forces.pages import other_names
+from inspections.programmes.models import Inspection, Programme
+from inspections.sources.models import SourceDocument
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.filters import SlugsFilter
+from soc_tracker.core.lists.pages import ListPage
+
+Rows = list[tuple[str, str] | tuple[str, str, str]]
+
+
+NOT_COMPARABLE = "Grades of another scale are not comparable with these step by step."
+
+
+def _stated(label: str, value: str) -> Rows:
+    """A pair, or none where the value is empty and its absence says nothing."""
+    return [(label, value)] if value else []
+
+
+def address(record: object) -> str:
+    return record.get_absolute_url()
+
+
+# What the lists and pages of all facts share.
+
+
+def _url(record: Any) -> str:
+    return record.get_absolute_url()
+
+
+SOURCE = Column("source", "Source", lambda fact: fact.source.title, lambda fact: _url(fact.source), wide_only=True)
+
+
+LOCATOR = Column("locator", "Place in the source", lambda fact: fact.locator, wide_only=True)
+
+
+PROGRAMME = Column("programme", "Programme", lambda fact: fact.inspection.programme.name)
+
+
+INSPECTION = Column(
+    "inspection", "Inspection", lambda fact: fact.inspection.title, lambda fact: _url(fact.inspection), wide_only=True
+)
+
+
+ABOUT = Column("about", "About", lambda fact: fact.about.name, lambda fact: _url(fact.about))
+
+
+ABOUT_KIND = Column(
+    "about_kind", "Kind of body", lambda fact: fact.organisation.get_kind_display() if fact.organisation else "Region"
+)
+
+
+SINCE = Column("since", "Since (published)", lambda finding: finding.inspection.published, whole=True)
+
+
+SINCE_ON = Column("since_on", "Since (first day of the span known)", lambda finding: finding.inspection.published_on)
+
+
+# What the lists and pages of all facts share.
+
+
+# Whose fact it is: words typed to find a fact often name its body, by whichever of its names.
+NAMES, OTHER_NAMES = ("organisation__folded", "region__folded"), (other_names("organisation"),)
+
+
+class OrganisationsFilter(SlugsFilter):
+    def __init__(self, field_name: str = "organisation__slug", **kwargs: Any) -> None:
+        super().__init__(field_name, records=Organisation.objects.visible_to, label="Organisation", **kwargs)
+
+
+class RegionsFilter(SlugsFilter):
+    """Rows about an organisation that belongs to one of the regions today, or about a region itself.
+
+    ``organisation`` and ``region`` are the paths to them; a row may lack the second.
+    """
+
+    def __init__(self, organisation: str = "organisation", region: str = "region", **kwargs: Any) -> None:
+        self.organisation, self.region = organisation, region
+        super().__init__(f"{organisation}__regions__slug", records=Region.objects.visible_to, **kwargs)
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        members = Membership.objects.valid_on(self.parent.today).filter(region__slug__in=value)
+        within = Q(**{f"{self.organisation}__in": members.values("organisation")})
+        return qs.filter(within | Q(**{f"{self.region}__slug__in": value}) if self.region else within)
+
+
+class ProgrammesFilter(SlugsFilter):
+    def __init__(self, field_name: str = "inspection__programme__slug") -> None:
+        super().__init__(field_name, records=Programme.objects.visible_to, label="Programme")
+
+
+class InspectionsFilter(SlugsFilter):
+    """Set by links from an inspection's page."""
+
+    def __init__(self, field_name: str = "inspection__slug") -> None:
+        records = Inspection.objects.visible_to
+        super().__init__(field_name, records=records, words="title", label="Inspection", hidden=True)
+
+
+class SourcesFilter(SlugsFilter):
+    """Set by links from a source's page, unless shown."""
+
+    def __init__(self, *, hidden: bool = True) -> None:
+        records = SourceDocument.objects.visible_to
+        super().__init__("source__slug", records=records, words="title", label="Source", hidden=hidden)
+
+
+# What the lists and pages of all facts share.
+
+
+class PublishedList(ListPage):
+    """A list of what was published."""
+
+    permission = "inspections.read_published"
+    kind_of_data = "published"
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Home", reverse("home"))]

@@ -1,0 +1,110 @@
+"""Filters beside the admin's lists."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.db.models import ForeignKey, Q, QuerySet
+from django.http import HttpRequest
+
+from forces.models import Organisation, Region
+from inspections.programmes.models import Inspection, Question
+from inspections.programmes.services import INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCES
+from soc_tracker.core.records.admin import RecordAdmin
+
+Used = admin.RelatedOnlyFieldListFilter  # offers only what some row of the list has
+
+
+class QuestionFilter(Used):
+    """Questions with their programme: several programmes ask the same."""
+
+    def field_choices(self, field: ForeignKey, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[Any, str]]:
+        used = Question.objects.filter(gradings__in=model_admin.get_queryset(request)).distinct()
+        return [(question.pk, question.name_among_others) for question in used.select_related("programme")]
+
+
+class RegionFilter(admin.SimpleListFilter):
+    """Rows about a region itself, or about an organisation that is or was in it."""
+
+    title = "region"
+    parameter_name = "region"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[Any, str]]:
+        return list(Region.objects.values_list("slug", "name"))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if not self.value():
+            return queryset
+        return queryset.filter(self.about(self.value()))
+
+    def about(self, slug: str) -> Q:
+        wanted = Q(organisation__in=Organisation.objects.filter(memberships__region__slug=slug))
+        return wanted | Q(region__slug=slug)
+
+
+class OrganisationRegionFilter(RegionFilter):
+    """For rows that are always about an organisation, named by ``link``."""
+
+    link = "organisation"
+
+    def about(self, slug: str) -> Q:
+        return Q(**{f"{self.link}__in": Organisation.objects.filter(memberships__region__slug=slug)})
+
+
+class AddresseeRegionFilter(OrganisationRegionFilter):
+    link = "addressed_to"
+
+
+# The admin of programmes, questions, inspections and the documents that report them.
+
+
+class ProgrammeAdmin(RecordAdmin):
+    service = PROGRAMMES
+    list_display = ("name", "year", "scale")
+    list_filter = ("scale",)
+    search_fields = ("name", "slug", "note")
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "slug", "year", "scale", "note")
+
+
+class QuestionAdmin(RecordAdmin):
+    service = QUESTIONS
+    list_display = ("text", "number", "programme", "theme", "parent", "order")
+    list_filter = (("programme", Used), "theme")
+    list_select_related = ("programme", "parent")
+    search_fields = ("text", "slug", "programme__name")
+    autocomplete_fields = ("programme", "parent")
+    fields = ("programme", "number", "text", "slug", "theme", "parent", "order")
+
+
+class InspectionAdmin(RecordAdmin):
+    service = INSPECTIONS
+    list_display = ("title", "programme", "about", "fieldwork", "published")
+    list_filter = (("programme", Used), RegionFilter, ("organisation", Used))
+    list_select_related = ("programme", "region", "organisation")
+    search_fields = ("title", "slug", "programme__name", "region__name", "organisation__name")
+    date_hierarchy = "published_on"
+    autocomplete_fields = ("programme", "region", "organisation", "source")
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "programme", "region", "organisation")}),
+        ("When", {"fields": (("fieldwork_on", "fieldwork_precision"), ("published_on", "published_precision"))}),
+        ("Source", {"fields": ("source", "locator", "note")}),
+    )
+
+    def about(self, inspection: Inspection) -> str:
+        return str(inspection.organisation or inspection.region)
+
+
+class SourceDocumentAdmin(RecordAdmin):
+    service = SOURCES
+    list_display = ("title", "publisher", "kind", "published", "licence")
+    list_filter = ("kind", "licence", "publisher")
+    search_fields = ("title", "slug", "publisher", "note")
+    date_hierarchy = "published_on"
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "publisher", "kind", "licence")}),
+        ("When", {"fields": (("published_on", "published_precision"),)}),
+        (None, {"fields": ("note",)}),
+    )

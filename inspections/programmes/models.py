@@ -1,0 +1,124 @@
+"""Programmes and inspections."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+
+from inspections.choices import GradeScale, QuestionTheme
+from inspections.sources.models import Sourced
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet, about_one
+from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.folding import FoldedText
+
+
+class InspectionQuerySet(VisibleQuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("programme", "region", "organisation", "source")
+
+
+# Inspection programmes, their questions, and the inspections made under them.
+
+
+class Programme(Tracked):
+    """A round of inspections with one grade scale, such as PEEL 2022/23. ``year`` is the one it began in."""
+
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    scale = models.CharField(max_length=10, choices=GradeScale)
+    year = models.PositiveSmallIntegerField()
+    note = models.TextField(blank=True)
+    folded = FoldedText("name")
+    folded_note = FoldedText("note")
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class Question(Tracked):
+    """What an inspection asks of a body, in our words. ``number`` is the one printed, where there is one."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="questions")
+    slug = models.SlugField(max_length=80, unique=True)
+    number = models.CharField(max_length=10, blank=True)
+    text = models.CharField(max_length=200)
+    theme = models.CharField(max_length=10, choices=QuestionTheme, default=QuestionTheme.OTHER)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["programme", "order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def name_among_others(self) -> str:
+        """With its programme: several ask the same."""
+        return f"{self.text}, {self.programme}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class Inspection(Sourced):
+    """One inspection, of a region with its bodies or of a single organisation.
+
+    Dates are the first day of the span that their precision makes known.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="inspections")
+    region = models.ForeignKey(
+        "forces.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="inspections"
+    )
+    organisation = models.ForeignKey(
+        "forces.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="inspections"
+    )
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    fieldwork_on = models.DateField("fieldwork", null=True, blank=True)
+    fieldwork_precision = models.CharField(max_length=5, choices=Precision, default=Precision.YEAR)
+    published_on = models.DateField(null=True, blank=True)
+    published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
+    note = models.TextField(blank=True)
+    folded = FoldedText("title", "note")
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("published_on").desc(nulls_last=True), "title", "pk"]
+        constraints = [
+            about_one("inspection_of_region_or_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:inspection", args=[self.slug])
+
+    @property
+    def published(self) -> str:
+        """The day of publication in words, with no more than is known."""
+        return in_words(self.published_on, self.published_precision) if self.published_on else "date not stated"
+
+    @property
+    def fieldwork(self) -> str:
+        """When inspectors were there, in words, with no more than is known."""
+        return in_words(self.fieldwork_on, self.fieldwork_precision) if self.fieldwork_on else "date not stated"

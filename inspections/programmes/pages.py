@@ -1,0 +1,142 @@
+"""Programmes and inspections."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q, QuerySet
+
+from inspections.choices import GradeScale, scale_in_words
+from inspections.figures.pages import FIGURES
+from inspections.findings.pages import FINDING_COLUMNS
+from inspections.findings.queries import by_section, highlighted, kinds_in_words, observations
+from inspections.gradings.models import Grading
+from inspections.gradings.pages import GRADING_COLUMNS
+from inspections.pages import (
+    LOCATOR,
+    NAMES,
+    NOT_COMPARABLE,
+    OTHER_NAMES,
+    SOURCE,
+    OrganisationsFilter,
+    ProgrammesFilter,
+    PublishedList,
+    RegionsFilter,
+    Rows,
+    SourcesFilter,
+    _stated,
+    _url,
+    address,
+)
+from inspections.programmes.models import Inspection, Programme
+from inspections.queries import of_inspection
+from inspections.recommendations.pages import short_recommendation_columns
+from soc_tracker.core.lists.columns import Column, picked
+from soc_tracker.core.lists.filters import ChoicesFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.records.pages import DetailPage
+
+
+def inspection_summary(inspection: Inspection) -> Rows:
+    scope = inspection.region or inspection.organisation
+    ungraded = " The region itself is not graded." if inspection.region else ""
+    return [
+        ("Region inspected" if inspection.region else "Organisation inspected", scope.name, address(scope)),
+        ("Programme", inspection.programme.name),
+        ("Fieldwork", inspection.fieldwork),
+        ("Published", inspection.published),
+        ("Grade scale", f"{scale_in_words(inspection.programme.scale)} {NOT_COMPARABLE}{ungraded}"),
+        *_stated("Note", inspection.note),
+    ]
+
+
+# Programmes and inspections.
+
+
+INSPECTION_COLUMNS = (
+    Column("title", "Inspection", lambda inspection: inspection.title, _url),
+    Column("programme", "Programme", lambda inspection: inspection.programme.name),
+    Column(
+        "about",
+        "Region or organisation",
+        lambda inspection: (inspection.region or inspection.organisation).name,
+        lambda inspection: _url(inspection.region or inspection.organisation),
+    ),
+    Column("fieldwork", "Fieldwork", lambda inspection: inspection.fieldwork, wide_only=True),
+    Column("published", "Published", lambda inspection: inspection.published),
+    Column("published_on", "Published (first day of the span known)", lambda inspection: inspection.published_on),
+    Column("published_precision", "Precision", lambda inspection: inspection.get_published_precision_display()),
+    Column("scale", "Grade scale", lambda inspection: inspection.programme.get_scale_display(), wide_only=True),
+    Column("note", "Note", lambda inspection: inspection.note),
+    SOURCE,
+    LOCATOR,
+    Column("slug", "Slug", lambda inspection: inspection.slug),
+)
+
+
+# Programmes and inspections.
+
+
+class ProgrammeFilter(StrictFilterSet):
+    q = WordsFilter(fields=("folded", "folded_note"), label="Words")
+    scale = ChoicesFilter(choices=GradeScale.choices, label="Grade scale")
+
+    class Meta:
+        model = Programme
+        fields = ()
+
+
+class InspectionFilter(StrictFilterSet):
+    q = WordsFilter(fields=("folded", "programme__folded", *NAMES), elsewhere=OTHER_NAMES, label="Words")
+    programme = ProgrammesFilter("programme__slug")
+    organisation = OrganisationsFilter(method="inspected")
+    region = RegionsFilter(label="Region")
+    source = SourcesFilter()
+
+    class Meta:
+        model = Inspection
+        fields = ()
+
+    def inspected(self, queryset: QuerySet, name: str, slugs: list[str]) -> QuerySet:
+        """Inspections of one of the organisations, alone or with its region."""
+        graded = Grading.objects.filter(organisation__slug__in=slugs)
+        return queryset.filter(Q(organisation__slug__in=slugs) | Q(pk__in=graded.values("inspection")))
+
+
+# Programmes and inspections.
+
+
+class InspectionList(PublishedList):
+    title = "Inspections"
+    template_name = "inspections/inspection_list.html"
+    filterset_class = InspectionFilter
+    columns = INSPECTION_COLUMNS
+    on_page = ("title", "programme", "about", "fieldwork", "published")
+    order = ("-published_on", "title")
+    sorts: ClassVar = {"title": ("title",), "programme": ("programme__year", "title")}
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return Inspection.objects.visible_to(user).for_list()
+
+
+# Programmes and inspections.
+
+
+class InspectionPage(DetailPage):
+    permission = "inspections.read_published"
+    model = Inspection
+    listed = ("Inspections", "inspections:inspection_list")
+    template_name = "inspections/inspection_detail.html"
+
+    def facts(self) -> dict[str, Any]:
+        facts = of_inspection(self.request.user, self.object)
+        return {
+            "facts": facts,
+            "summary": inspection_summary(self.object),
+            "kinds": kinds_in_words(facts.kinds),
+            "highlighted": highlighted(facts.findings.rows),
+            "sections": by_section(observations(facts.findings.rows)),
+            "grading_columns": picked(GRADING_COLUMNS, "organisation", "grade", "question", "summary"),
+            "finding_columns": picked(FINDING_COLUMNS, "title", "kind", "about", "section"),
+            "observation_columns": picked(FINDING_COLUMNS, "title", "tone", "about"),
+            "recommendation_columns": short_recommendation_columns(),
+            "figure_columns": FIGURES,
+        }

@@ -1,0 +1,93 @@
+"""Whether an inspection speaks of a body at all."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from forces.models import Membership, Organisation, Region
+from inspections.gradings.models import Grading
+from inspections.programmes.models import Inspection, Programme, Question
+from inspections.sources.models import SourceDocument
+from soc_tracker.core.records.services import Record, Service
+from soc_tracker.core.text.days import Precision, first_day
+
+
+def check_covered(inspection: Inspection, organisation: Organisation) -> None:
+    """Refuse a record about an organisation that its inspection did not look at, whatever its region is by now.
+
+    Raises ValidationError on the field.
+    """
+    if inspection.organisation_id:
+        covered = organisation.pk == inspection.organisation_id
+    else:
+        covered = Membership.objects.filter(organisation=organisation, region=inspection.region_id).exists()
+    if not covered:
+        raise ValidationError({"organisation": f"“{inspection}” is not about {organisation}."})
+
+
+def check_region(inspection: Inspection, region: Region) -> None:
+    """Refuse a record about a region whose inspection was of another. Raises ValidationError on the field."""
+    if region.pk != inspection.region_id:
+        raise ValidationError({"region": f"“{inspection}” is not about {region}."})
+
+
+# Dates of lower precision.
+
+
+SUFFIX = "_precision"
+
+
+def settle_dates(record: models.Model) -> None:
+    """Move each date that has a precision to the first day of the span it stands for."""
+    for field in record._meta.concrete_fields:
+        if not field.name.endswith(SUFFIX):
+            continue
+        name = field.name.removesuffix(SUFFIX) + "_on"
+        day, precision = getattr(record, name), getattr(record, field.name)
+        if day and precision in Precision.values:
+            setattr(record, name, first_day(day, precision))
+
+
+class DatedService(Service[Record]):
+    """Stores dates as precisely as they are known, and no more."""
+
+    def prepare(self, record: Record) -> None:
+        settle_dates(record)
+
+
+# Programmes, their questions, their inspections, and the documents that report them.
+
+
+class ProgrammeService(Service[Programme]):
+    """A programme keeps its scale once it has gradings: their grades would mean something else on another."""
+
+    def fixed_fields(self, record: Programme) -> tuple[str, ...]:
+        graded = Grading.objects.filter(inspection__programme=record.pk).exists()
+        return (*self.fixed, "scale") if graded else self.fixed
+
+
+class QuestionService(Service[Question]):
+    """A question and the parts it falls into belong to one programme."""
+
+    def fixed_fields(self, record: Question) -> tuple[str, ...]:
+        used = record.gradings.exists() or record.parts.exists()
+        return (*self.fixed, "programme") if used else self.fixed
+
+    def prepare(self, record: Question) -> None:
+        if record.parent is None:
+            return
+        if record.parent_id == record.pk or record.parent.programme_id != record.programme_id:
+            raise ValidationError({"parent": f"Choose another question of {record.programme}."})
+
+
+class InspectionService(DatedService[Inspection]):
+    """What has been judged stays judged under one programme, of one region or organisation."""
+
+    def fixed_fields(self, record: Inspection) -> tuple[str, ...]:
+        used = record.gradings.exists() or record.findings.exists()
+        return (*self.fixed, "programme", "region", "organisation") if used else self.fixed
+
+
+PROGRAMMES = ProgrammeService(Programme, fixed=("slug",))
+QUESTIONS = QuestionService(Question, fixed=("slug",))
+INSPECTIONS = InspectionService(Inspection, fixed=("slug",))
+SOURCES = DatedService(SourceDocument, fixed=("slug",))

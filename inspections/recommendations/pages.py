@@ -1,0 +1,239 @@
+"""Recommendations."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+import rules
+from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localdate
+
+from forces.pages import other_names
+from inspections.choices import STATUS_TAGS, RecommendationStatus
+from inspections.pages import (
+    LOCATOR,
+    SINCE,
+    SINCE_ON,
+    SOURCE,
+    InspectionsFilter,
+    OrganisationsFilter,
+    ProgrammesFilter,
+    PublishedList,
+    RegionsFilter,
+    Rows,
+    SourcesFilter,
+    _url,
+    address,
+)
+from inspections.queries import log_of
+from inspections.recommendations.forms import LogForm
+from inspections.recommendations.models import Recommendation, due_in_words, is_overdue
+from inspections.recommendations.services import log_recommendation
+from soc_tracker.core.lists.columns import Column, picked
+from soc_tracker.core.lists.filters import ChoicesFilter, DayFilter, OneChoiceFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.records.forms import tell
+from soc_tracker.core.records.history import changes_of
+from soc_tracker.core.records.pages import DetailPage
+from soc_tracker.core.records.writing import StaleRecordError
+
+
+def recommendation_summary(recommendation: Recommendation) -> Rows:
+    finding = recommendation.finding
+    return [
+        ("For", recommendation.addressed_to.name, address(recommendation.addressed_to)),
+        ("Finding", finding.title, address(finding)),
+        ("Inspection", finding.inspection.title, address(finding.inspection)),
+    ]
+
+
+# Recommendations.
+
+
+RECOMMENDATION_COLUMNS = (
+    Column("text", "Recommendation", lambda recommendation: recommendation.text, _url),
+    Column(
+        "addressed_to",
+        "For",
+        lambda recommendation: recommendation.addressed_to.name,
+        lambda recommendation: _url(recommendation.addressed_to),
+    ),
+    Column("due", "Due", lambda recommendation: recommendation.due),
+    Column("status", "Status", lambda row: row.get_status_display(), tag=lambda row: STATUS_TAGS[row.status]),
+    Column("due_on", "Due (first day of the span known)", lambda recommendation: recommendation.due_on),
+    Column("due_precision", "Precision", lambda recommendation: recommendation.get_due_precision_display()),
+    Column("number", "Number", lambda recommendation: recommendation.number, numeric=True),
+    Column(
+        "finding",
+        "Finding",
+        lambda recommendation: recommendation.finding.title,
+        lambda recommendation: _url(recommendation.finding),
+        wide_only=True,
+    ),
+    replace(SINCE, value=lambda recommendation: SINCE.value(recommendation.finding)),
+    replace(SINCE_ON, value=lambda recommendation: SINCE_ON.value(recommendation.finding)),
+    Column("programme", "Programme", lambda recommendation: recommendation.finding.inspection.programme.name),
+    SOURCE,
+    LOCATOR,
+)
+
+
+def recommendation_columns(today: date) -> tuple[Column, ...]:
+    """The columns with what is overdue on a day."""
+    due = Column("due", "Due", lambda recommendation: due_in_words(recommendation, today))
+    return tuple(due if column.key == "due" else column for column in RECOMMENDATION_COLUMNS)
+
+
+MONITORING_COLUMNS = (
+    Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: _url(row.organisation)),
+    Column("stage", "Stage", lambda period: period.get_stage_display()),
+    Column("started", "Since", lambda period: period.started),
+    Column("ended", "Until", lambda period: period.ended),
+    Column("reason", "Why", lambda period: period.reason, wide_only=True),
+    LOCATOR,
+)
+
+
+# Recommendations.
+
+
+class RecommendationFilter(StrictFilterSet):
+    q = WordsFilter(
+        fields=("folded", "finding__folded", "addressed_to__folded"),
+        elsewhere=(other_names("addressed_to"),),
+        label="Words",
+    )
+    status = ChoicesFilter(choices=RecommendationStatus.choices, label="Status")
+    overdue = OneChoiceFilter(
+        field_name="due_on", choices=[("yes", "Only overdue")], label="Overdue", method="only_overdue"
+    )
+    due_within = OneChoiceFilter(
+        field_name="due_on",
+        choices=[(str(days), f"The next {days} days, not closed") for days in (30, 90, 365)],
+        label="Due within",
+        method="only_due_within",
+        empty_label="Any time",
+    )
+    due_from = DayFilter(field_name="due_on", label="Due from", method="only_due_from")
+    due_to = DayFilter(field_name="due_on", label="Due to (that day included)", method="only_due_to")
+    organisation = OrganisationsFilter("addressed_to__slug")
+    region = RegionsFilter(organisation="addressed_to", region="finding__region", label="Region")
+    programme = ProgrammesFilter("finding__inspection__programme__slug")
+    inspection = InspectionsFilter("finding__inspection__slug")
+    source = SourcesFilter()
+
+    class Meta:
+        model = Recommendation
+        fields = ()
+
+    def only_overdue(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.overdue(self.today)
+
+    def only_due_within(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        last = self.today + timedelta(days=int(value))
+        return queryset.not_closed().due_from(self.today).due_to(last)
+
+    def only_due_from(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        return queryset.due_from(value)
+
+    def only_due_to(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        return queryset.due_to(value)
+
+
+# Recommendations.
+
+
+class RecommendationList(PublishedList):
+    title = "Recommendations"
+    template_name = "inspections/recommendation_list.html"
+    filterset_class = RecommendationFilter
+    columns = RECOMMENDATION_COLUMNS
+    on_page = ("text", "addressed_to", "due", "status", "since", "finding")
+    order = ("due_on", "addressed_to__name", "finding__order", "number")
+    sorts: ClassVar = {
+        "addressed_to": ("addressed_to__name", "due_on", "finding__order", "number"),
+        "due": ("due_on", "addressed_to__name", "finding__order", "number"),
+        "since": ("-finding__inspection__published_on", "due_on", "number"),
+        "status": ("status", "due_on"),
+    }
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return Recommendation.objects.visible_to(user).for_list()
+
+    def all_columns(self) -> tuple[Column, ...]:
+        return recommendation_columns(self.today)
+
+
+# Recommendations.
+
+
+def short_recommendation_columns() -> tuple[Column, ...]:
+    return picked(recommendation_columns(localdate()), "text", "addressed_to", "due", "status")
+
+
+# One recommendation with its log, and the form that adds a line to it.
+
+
+CONFLICT = 409
+LOG = "inspections.log_recommendation"
+
+
+class RecommendationPage(DetailPage):
+    """Everybody reads the log; inspectors and administrators add to it."""
+
+    permission = "inspections.read_published"
+    write_permission = LOG
+    model = Recommendation
+    listed = ("Recommendations", "inspections:recommendation_list")
+    template_name = "inspections/recommendation_detail.html"
+    form: LogForm | None = None
+
+    def facts(self) -> dict[str, Any]:
+        may_log = rules.has_perm(LOG, self.request.user)
+        return {
+            "summary": recommendation_summary(self.object),
+            "status_colour": STATUS_TAGS[self.object.status],
+            "overdue": is_overdue(self.object, localdate()),
+            "log": log_of(self.request.user, self.object),
+            "changes": changes_of(self.object),
+            "form": (self.form or self._empty_form()) if may_log else None,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object, self.form = self.get_object(), LogForm(request.POST)
+        if self.form.is_valid():
+            try:
+                return self._log(self.form.cleaned_data)
+            except ValidationError as error:
+                tell(self.form, error)
+            except StaleRecordError as error:
+                return self._conflict(error)
+        return self.render_to_response(self.get_context_data(), status=400)
+
+    def _log(self, line: dict[str, Any]) -> HttpResponse:
+        log_recommendation(
+            self.object,
+            by=self.request.user,
+            on=line["on"],
+            status=line["status"],
+            note=line["note"],
+            expected_version=line["version"],
+            today=localdate(),
+        )
+        messages.success(self.request, "The log has a new line.")
+        return redirect(self.object)
+
+    def _conflict(self, error: StaleRecordError) -> HttpResponse:
+        """Show the record as it stands now beside what was entered, which may then be sent again."""
+        self.object = self.get_object()
+        self.form.data = self.form.data.copy()
+        self.form.data["version"] = str(self.object.version)
+        self.form.add_error(None, f"{error} Read how it stands now, then send your line again if it still holds.")
+        return self.render_to_response(self.get_context_data(), status=CONFLICT)
+
+    def _empty_form(self) -> LogForm:
+        return LogForm(initial={"version": self.object.version, "status": self.object.status})

@@ -1,0 +1,86 @@
+"""Recommendations and their log."""
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from forces.models import Organisation
+from inspections.choices import CAUSES_OF_CONCERN
+from inspections.programmes.services import DatedService
+from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
+from soc_tracker.core.records.services import Service
+from soc_tracker.core.text.days import Precision, in_words, span
+
+
+class RecommendationService(DatedService[Recommendation]):
+    """A cause of concern always carries at least one recommendation."""
+
+    def check_removal(self, record: Recommendation) -> None:
+        others = record.finding.recommendations.exclude(pk=record.pk)
+        if record.finding.kind in CAUSES_OF_CONCERN and not others.exists():
+            raise ValidationError("A cause of concern keeps at least one recommendation, and this is its last.")
+
+
+RECOMMENDATIONS = RecommendationService(Recommendation)
+UPDATES = Service(RecommendationUpdate)
+record_recommendation = RECOMMENDATIONS.create
+change_recommendation = RECOMMENDATIONS.change
+
+
+def log_recommendation(
+    recommendation: Recommendation,
+    *,
+    by: AbstractBaseUser,
+    on: date,
+    status: str,
+    note: str,
+    expected_version: int,
+    today: date,
+) -> RecommendationUpdate:
+    """Add a line to the log; the recommendation then stands where its latest line, by date, says.
+
+    Raises ValidationError for a day in the future or an empty note, StaleRecordError as ``Service.change`` does.
+    """
+    if on > today:
+        raise ValidationError({"on": f"Choose a day up to today, {in_words(today, Precision.DAY)}."})
+    if not note.strip():
+        raise ValidationError({"note": "Say what happened."})
+    with transaction.atomic():
+        update = UPDATES.create(
+            {"by": by}, recommendation=recommendation, on=on, status=status, note=note, by=by, reason=note
+        )
+        latest = recommendation.updates.order_by("-on", "-pk")[0]
+        RECOMMENDATIONS.change(
+            recommendation, {"status": latest.status}, by=by, reason=note, expected_version=expected_version
+        )
+    return update
+
+
+# How closely the inspectorate watches a force: at one stage at a time.
+
+
+class MonitoringService(DatedService[MonitoringPeriod]):
+    """Refuses a period that overlaps another for certain; where dates are too coarse to tell, it is let through."""
+
+    def prepare(self, record: MonitoringPeriod) -> None:
+        super().prepare(record)
+        Organisation.objects.select_for_update().get(pk=record.organisation_id)  # one writer of its stages at a time
+        for other in MonitoringPeriod.objects.filter(organisation=record.organisation_id).exclude(pk=record.pk):
+            if _latest_start(record) < _earliest_end(other) and _latest_start(other) < _earliest_end(record):
+                raise ValidationError(
+                    f"{other.organisation} is already at {other.get_stage_display()} from {other.started}"
+                    f" ({other.ended}). End that period first."
+                )
+
+
+MONITORING = MonitoringService(MonitoringPeriod)
+
+
+def _latest_start(period: MonitoringPeriod) -> date:
+    return span(period.started_on, period.started_precision).last
+
+
+def _earliest_end(period: MonitoringPeriod) -> date:
+    return span(period.ended_on, period.ended_precision).first if period.ended_on else date.max

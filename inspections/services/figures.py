@@ -1,9 +1,0 @@
-"""Published figures and what they measure."""
-
-from inspections.models import Measure, PublishedFigure
-from soc_tracker.lib.services import Service
-
-MEASURES = Service(Measure, fixed=("slug",))
-FIGURES = Service(PublishedFigure, fixed=("slug",))
-record_figure = FIGURES.create
-change_figure = FIGURES.change

@@ -1,1 +1,0 @@
-"""Pages of inspections and of everything that they said."""

@@ -1,0 +1,130 @@
+"""What a plan wants to change under each P, and what is done for it."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from disruptions.choices import FourP
+from plans4p.choices import ENDED, ActionStatus, ResultKind
+from plans4p.partners.models import Partner
+from plans4p.plans.models import Plan
+from plans4p.querysets import ActionQuerySet, VisibleQuerySet
+from soc_tracker.core.records.models import Tracked
+
+
+class Tactic(Tracked):
+    """A line of the menu of tactics that an administrator keeps: wording that plans may share without being generic."""
+
+    name = models.CharField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    four_p = models.CharField("4P", max_length=7, choices=FourP)
+    meaning = models.TextField(blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["four_p", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Aim(Tracked):
+    """What should change under one P, how that is measured, from where, to what and by when.
+
+    ``counts`` is what adds up to the ``target``; ``baseline`` is the number before the plan, for comparison alone.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="aims")
+    four_p = models.CharField("4P", max_length=7, choices=FourP)
+    change = models.TextField("what should change")
+    measure = models.CharField("how it is measured", max_length=200)
+    counts = models.CharField("what counts towards it", max_length=12, choices=ResultKind)
+    baseline = models.DecimalField("number before the plan", max_digits=12, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(max_digits=12, decimal_places=2)
+    due_on = models.DateField("by when")
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["plan", "four_p", "due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(target__gt=0),
+                name="aim_target_above_zero",
+                violation_error_message="Give a target above 0.",
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline__isnull=True) | Q(baseline__gte=0),
+                name="aim_baseline_not_negative",
+                violation_error_message="The number before the plan cannot be below 0.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan.reference}, {self.get_four_p_display()}: {self.change}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.plan.get_absolute_url()}#aim-{self.pk}"
+
+
+class Omission(Tracked):
+    """Why a plan has no aim under one of the Ps."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="omissions")
+    four_p = models.CharField("4P", max_length=7, choices=FourP)
+    reason = models.TextField("why there is no aim")
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["plan", "four_p"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "four_p"],
+                name="omission_once_per_p",
+                violation_error_message="The plan gives a reason for this P already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan.reference}, {self.get_four_p_display()}: no aim"
+
+    def get_absolute_url(self) -> str:
+        return self.plan.get_absolute_url()
+
+
+class Action(Tracked):
+    """One thing that somebody does for an aim by a day. Whether it is overdue follows from the day and its status."""
+
+    aim = models.ForeignKey(Aim, on_delete=models.CASCADE, related_name="actions")
+    description = models.TextField("what is done", help_text="Begin with a verb, such as “Visit” or “Seize”.")
+    owner = models.CharField("who does it", max_length=120, blank=True, help_text="One person, with rank or role.")
+    due_on = models.DateField("by when", null=True, blank=True)
+    status = models.CharField(max_length=10, choices=ActionStatus, default=ActionStatus.TO_DO)
+    tactic = models.ForeignKey(Tactic, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    partners = models.ManyToManyField(Partner, blank=True, related_name="actions")
+    outcome = models.TextField("what came of it", blank=True)
+
+    objects = ActionQuerySet.as_manager()
+    _history_m2m_fields = [partners]
+
+    class Meta:
+        ordering = ["aim", F("due_on").asc(nulls_last=True), "pk"]
+        indexes = [models.Index(fields=["due_on"], condition=~Q(status__in=ENDED), name="action_by_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status__in=ENDED) | ~Q(outcome=""),
+                name="action_that_ended_has_an_outcome",
+                violation_error_message="Say what came of it: an action that has ended has an outcome.",
+            )
+        ]
+
+    @property
+    def plan(self) -> Plan:
+        return self.aim.plan
+
+    def __str__(self) -> str:
+        return self.description if len(self.description) <= 80 else f"{self.description[:79]}…"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.plan.get_absolute_url()}#action-{self.pk}"

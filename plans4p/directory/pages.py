@@ -1,0 +1,124 @@
+"""The kind of data that a list shows: one of the two, for they never add up."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+import rules
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from disruptions.choices import DataKind
+from disruptions.standpoint.forms import KindFilter, ViewpointSet
+from plans4p.directory.queries import OFFICERS, ORDERS, PARTNERS
+from plans4p.editing.pages import KEEP_DIRECTORY, KINDS
+from plans4p.officers.models import LeadOfficer
+from plans4p.orders.models import AncillaryOrder
+from plans4p.partners.models import Partner
+from soc_tracker.core.access.permissions import needs
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.lookups import suggestions
+from soc_tracker.core.lists.pages import ListPage
+from soc_tracker.core.records.pages import DetailPage
+
+
+class KindSet(ViewpointSet):
+    """Rows of one kind of data: the one asked for; else recorded ones, unless there are only illustrative ones."""
+
+    data = KindFilter()
+
+    @cached_property
+    def kind(self) -> DataKind:
+        if asked := self.given.get("data"):
+            return DataKind(asked)
+        there = set(self.queryset.order_by().values_list("kind_of_data", flat=True).distinct())
+        return DataKind.ILLUSTRATIVE if there == {DataKind.ILLUSTRATIVE} else DataKind.RECORDED
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        return super().filter_queryset(queryset.filter(kind_of_data=self.kind))
+
+
+# A list of one kind of data.
+
+
+class KindList(ListPage):
+    """A list whose filter is a KindSet: one kind of data, which page and files say."""
+
+    @property
+    def kind_of_data(self) -> str:
+        return self.filter.kind
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [("Home", reverse("home"))]
+
+
+# What the lists and pages of partners, orders, officers and sites share.
+
+
+def may_keep(request: HttpRequest, record: Any = None) -> bool:
+    """The record; without one, whether they may add any."""
+    return bool(rules.has_perm(KEEP_DIRECTORY, request.user, record))
+
+
+class DirectoryList(KindList):
+    """A list of one kind of data as things stand today.
+
+    ``edited`` is the word by which pages create and change its records.
+    """
+
+    permission = "plans4p.read_directory"
+    edited: ClassVar[str]
+
+    def extra_context(self) -> dict[str, Any]:
+        new = reverse("plans4p:record_new", args=[self.edited]) if may_keep(self.request) else ""
+        return {"new_url": new, "new_words": KINDS[self.edited].words}
+
+
+class DirectoryPage(DetailPage):
+    """One record as it stands today. ``edited`` is the word by which pages create and change it."""
+
+    permission = "plans4p.read_directory"
+    edited: ClassVar[str]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.today = localdate()
+        shared = {
+            "may_edit": may_keep(self.request, self.object),
+            "edited": self.edited,
+            "kind": self.object.kind_of_data,
+        }
+        return super().get_context_data(**kwargs) | shared
+
+    def with_edit(self, columns: tuple[Column, ...], kind: str) -> tuple[Column, ...]:
+        """The columns of a part's rows, and for those who may write it the way to change or remove each."""
+        return (*columns, edit_column(kind)) if may_keep(self.request, self.object) else columns
+
+
+def edit_column(kind: str) -> Column:
+    return Column(
+        "edit",
+        "Change or remove",
+        lambda part: "Change",
+        lambda part: reverse("plans4p:record_edit", args=[kind, part.pk]),
+    )
+
+
+# Officers, partners and orders that fit what stands in a field so far.
+
+
+@needs("plans4p.read_plan")
+@require_safe
+def lookup(request: HttpRequest, what: str) -> HttpResponse:
+    match what:
+        case "officers":
+            officers = LeadOfficer.objects.visible_to(request.user).in_role().select_related("organisation")
+            return suggestions(request, OFFICERS, officers)
+        case "partners":
+            return suggestions(request, PARTNERS, Partner.objects.visible_to(request.user))
+        case "orders":
+            orders = AncillaryOrder.objects.visible_to(request.user).select_related("organisation")
+            return suggestions(request, ORDERS, orders)
+        case _:
+            raise Http404(f"Nothing called “{what}” is looked up here.")

@@ -1,0 +1,214 @@
+"""What somebody has on their hands on a day: the dates of the plans that they own, and of what stands around them.
+
+Digest, calendar and "My plans" read the same lists. A lead responsible officer, their plans and all that these name
+are of one kind of data, and of their body's orders those of that kind are read: no number here adds up two kinds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from enum import Enum
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from plans4p.aims.models import Action, Aim
+from plans4p.directory.queries import User
+from plans4p.officers.models import LeadOfficer
+from plans4p.orders.models import AncillaryOrder
+from plans4p.partners.models import Partner
+from plans4p.plans.models import Consultation, Plan
+from plans4p.results.queries import Progress, Waiting, progress_of, short_of_target, waiting_for
+from plans4p.signatures.models import SignatureRequest
+from plans4p.signatures.queries import to_sign
+from soc_tracker.core.lists.paging import Bounded, bounded
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many days ahead to look, and how many rows of each list to read."""
+
+    days: int = 14
+    orders: int = 90
+    agreements: int = 60
+    rows: int = 20
+
+
+NEAR = Reach()
+CALENDAR = Reach(days=365, orders=365, agreements=365, rows=500)
+
+
+class What(Enum):
+    """What falls due. The value is part of the events' identity in calendars, so it stays as it is."""
+
+    ACTION = "action"
+    AIM = "aim"
+    REVIEW = "review"
+    ORDER_ENDS = "order-ends"
+    RELEASE = "release"
+    AGREEMENT = "agreement"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One date. ``record`` is the action, aim, plan (for its review), order or partner; ``progress`` that of an aim.
+
+    ``plan`` is None for an order or a partner, which may belong to several plans or none.
+    """
+
+    what: What
+    on: date
+    record: Any
+    plan: Plan | None = None
+    progress: Progress | None = None
+
+    @property
+    def kind_of_data(self) -> str:
+        return str((self.plan or self.record).kind_of_data)
+
+    @property
+    def url(self) -> str:
+        return str(self.record.get_absolute_url())
+
+
+@dataclass(frozen=True)
+class Due:
+    """The rows of each list are of ``Item``, those of the earliest day first."""
+
+    actions_overdue: Bounded
+    actions_due: Bounded
+    aims_missed: Bounded
+    aims_near: Bounded
+    reviews_overdue: Bounded
+    reviews_due: Bounded
+    orders_ending: Bounded
+    releases: Bounded
+    agreements: Bounded
+
+    @property
+    def lists(self) -> list[Bounded]:
+        return [getattr(self, field.name) for field in fields(self)]
+
+    @property
+    def items(self) -> list[Item]:
+        """All that was read, by day."""
+        return sorted((item for part in self.lists for item in part.rows), key=lambda item: item.on)
+
+
+def due(user: User, today: date, reach: Reach = NEAR) -> Due:
+    """What is overdue or near on the user's open plans, and the orders that end around them. Eleven queries at most.
+
+    Drafts count too, except for their review: they are not reviewed before they run.
+    """
+    before, ahead = {"due_on__lt": today}, {"due_on__range": (today, today + timedelta(days=reach.days))}
+    plans = Plan.objects.visible_to(user).of_owner(user).open()
+    actions = Action.objects.visible_to(user).filter(aim__plan__in=plans).select_related("aim__plan")
+    aims = short_of_target(Aim.objects.visible_to(user).filter(plan__in=plans)).select_related("plan")
+    reviews = plans.running().filter(review_due_on__lte=today + timedelta(days=reach.days))
+    missed, near = (bounded(aims.filter(**span).order_by("due_on", "pk"), reach.rows) for span in (before, ahead))
+    far = progress_of([*missed.rows, *near.rows], today)
+    return Due(
+        actions_overdue=_listed(What.ACTION, actions.overdue(today), "due_on", reach),
+        actions_due=_listed(What.ACTION, actions.due_within(today, reach.days), "due_on", reach),
+        aims_missed=_told(missed, (Item(What.AIM, aim.due_on, aim, aim.plan, far[aim.pk]) for aim in missed.rows)),
+        aims_near=_told(near, (Item(What.AIM, aim.due_on, aim, aim.plan, far[aim.pk]) for aim in near.rows)),
+        reviews_overdue=_listed(What.REVIEW, plans.review_overdue(today), "review_due_on", reach),
+        reviews_due=_listed(What.REVIEW, reviews.filter(review_due_on__gte=today), "review_due_on", reach),
+        **_around(user, plans, today, reach),
+    )
+
+
+def _around(user: User, plans: QuerySet[Plan], today: date, reach: Reach) -> dict[str, Bounded]:
+    """Orders that the user's body manages, and agreements with the partners whom the plans consult."""
+    orders = AncillaryOrder.objects.visible_to(user).filter(
+        organisation__lead_officers__user=user.pk, kind_of_data=F("organisation__lead_officers__kind_of_data")
+    )
+    asked = Consultation.objects.filter(plan__in=plans).values("partner")
+    partners = Partner.objects.visible_to(user).filter(pk__in=asked)
+    span = (today, today + timedelta(days=reach.orders))
+    ends = (today, today + timedelta(days=reach.agreements))
+    return {
+        "orders_ending": _listed(What.ORDER_ENDS, orders.filter(expires_on__range=span), "expires_on", reach),
+        "releases": _listed(What.RELEASE, orders.filter(release_on__range=span), "release_on", reach),
+        "agreements": _listed(
+            What.AGREEMENT, partners.filter(agreement_expires_on__range=ends), "agreement_expires_on", reach
+        ),
+    }
+
+
+def _listed(what: What, rows: QuerySet[Any], day: str, reach: Reach) -> Bounded:
+    found = bounded(rows.order_by(day, "pk"), reach.rows)
+    return _told(found, (Item(what, getattr(row, day), row, _plan_of(row)) for row in found.rows))
+
+
+def _told(found: Bounded, items: Iterable[Item]) -> Bounded:
+    return replace(found, rows=list(items))
+
+
+def _plan_of(row: Any) -> Plan | None:
+    match row:
+        case Plan():
+            return row
+        case Action():
+            return row.plan
+        case _:
+            return None
+
+
+# What a lead responsible officer finds on their own page: their plans, what is due, and what waits to be linked.
+
+
+PLANS, WAITING = 50, 20
+
+
+@dataclass(frozen=True)
+class MyPlans:
+    """``officer`` is None where the user's account is no lead responsible officer's.
+
+    ``plans`` are those that they own or are a deputy for, ``to_sign`` is what somebody asked them to sign.
+    """
+
+    officer: LeadOfficer | None
+    plans: Bounded
+    due: Due
+    waiting: list[Waiting]
+    to_sign: list[SignatureRequest]
+
+
+def my_plans(user: User, today: date) -> MyPlans:
+    """As many queries for many plans as for few."""
+    officer = LeadOfficer.objects.filter(user=user.pk).select_related("organisation").first()
+    listed = Plan.objects.visible_to(user).open().for_list().with_content().order_by("review_due_on", "pk")
+    plans = bounded(listed.of_writer(user), PLANS)
+    return MyPlans(
+        officer=officer,
+        plans=plans,
+        due=due(user, today),
+        waiting=waiting_for(user, plans.rows)[:WAITING],
+        to_sign=list(to_sign(user)[:WAITING]),
+    )
+
+
+@dataclass(frozen=True)
+class InShort:
+    """How many of an officer's actions are overdue or due soon, and how many plans to review by then, late or not."""
+
+    officer: LeadOfficer
+    overdue: int
+    due: int
+    to_review: int
+
+
+def in_short(user: User, today: date) -> InShort | None:
+    """The same in numbers, over so many days as ``due`` looks ahead; None where the account is no officer's."""
+    officer = LeadOfficer.objects.filter(user=user.pk).first()
+    if officer is None:
+        return None
+    plans = Plan.objects.visible_to(user).of_owner(user).open()
+    actions = Action.objects.visible_to(user).filter(aim__plan__in=plans)
+    return InShort(
+        officer=officer,
+        overdue=actions.overdue(today).count(),
+        due=actions.due_within(today, NEAR.days).count(),
+        to_review=plans.running().filter(review_due_on__lte=today + timedelta(days=NEAR.days)).count(),
+    )

@@ -1,0 +1,296 @@
+"""Three pages that create, change and remove every record: a form, the reason, and both versions after a lost race."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views import View
+
+from plans4p.aims import services as aims_services
+from plans4p.aims.models import Action, Aim
+from plans4p.directory import forms as directory_forms
+from plans4p.directory import services as directory_services
+from plans4p.editing.forms import PageForm
+from plans4p.likeness.queries import first_look
+from plans4p.officers.models import LeadOfficer
+from plans4p.orders.models import AncillaryOrder
+from plans4p.partners.models import Partner
+from plans4p.plans import forms as plans_forms
+from plans4p.plans.models import Plan
+from plans4p.sites.models import Site
+from soc_tracker.core.access.permissions import Permission
+from soc_tracker.core.records.forms import Conflict, RemovalForm, conflict_of, tell
+from soc_tracker.core.records.services import Service
+from soc_tracker.core.records.writing import StaleRecordError
+
+CONFLICT = 409
+WRITE_PLAN, KEEP_DIRECTORY = "plans4p.write_plan", "plans4p.keep_directory"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is edited: by which service and form, by whom, and to which record (``parent``, named ``field``) it belongs.
+
+    ``adds`` are further values of a new record, from what its form says.
+    """
+
+    words: str
+    service: Service
+    form: type[PageForm]
+    permission: str
+    parent: type[models.Model] | None = None
+    field: str = ""
+    adds: Callable[[dict[str, Any]], dict[str, Any]] = lambda said: {}
+
+
+KINDS = {
+    "aim": Kind("aim", aims_services.AIMS, plans_forms.AimForm, WRITE_PLAN, Plan, "plan"),
+    "omission": Kind("reason for no aim", aims_services.OMISSIONS, plans_forms.OmissionForm, WRITE_PLAN, Plan, "plan"),
+    "action": Kind("action", aims_services.ACTIONS, plans_forms.ActionForm, WRITE_PLAN, Aim, "aim"),
+    "result": Kind("result", aims_services.CONTRIBUTIONS, plans_forms.ResultForm, WRITE_PLAN, Aim, "aim"),
+    "consultation": Kind(
+        "consultation", aims_services.CONSULTATIONS, plans_forms.ConsultationForm, WRITE_PLAN, Plan, "plan"
+    ),
+    "officer": Kind(
+        "lead responsible officer", directory_services.OFFICERS, directory_forms.OfficerForm, KEEP_DIRECTORY
+    ),
+    "training": Kind(
+        "training", directory_services.TRAININGS, directory_forms.TrainingForm, KEEP_DIRECTORY, LeadOfficer, "officer"
+    ),
+    "partner": Kind(
+        *("partner", directory_services.PARTNERS, directory_forms.PartnerForm, KEEP_DIRECTORY),
+        adds=lambda said: {"slug": slugify(said["name"])[:150]},
+    ),
+    "offer": Kind("offer", directory_services.OFFERS, directory_forms.OfferForm, KEEP_DIRECTORY, Partner, "partner"),
+    "order": Kind("ancillary order", directory_services.ORDERS, directory_forms.OrderForm, KEEP_DIRECTORY),
+    "term": Kind("term", directory_services.TERMS, directory_forms.TermForm, KEEP_DIRECTORY, AncillaryOrder, "order"),
+    "site": Kind(
+        *("Clear, Hold, Build site", directory_services.SITES, directory_forms.SiteForm, KEEP_DIRECTORY),
+        adds=lambda said: {"slug": slugify(f"{said['organisation'].slug}-{said['place']}")[:120]},
+    ),
+    "phase": Kind("phase", directory_services.PHASES, directory_forms.PhaseForm, KEEP_DIRECTORY, Site, "site"),
+}
+"""By the word that stands in their addresses."""
+
+
+def kind_of(kwargs: Mapping[str, Any]) -> Kind:
+    """What an address edits. Raises Http404 where there is no such kind, or a new part has nothing to belong to."""
+    if kwargs["kind"] not in KINDS:
+        raise Http404(f"Nothing called “{kwargs['kind']}” is edited here.")
+    kind = KINDS[kwargs["kind"]]
+    if "pk" not in kwargs and (kind.parent is None) == ("parent" in kwargs):
+        raise Http404(f"A new {kind.words} is begun on the page that it belongs to.")
+    return kind
+
+
+def permission_of_kind(kwargs: Mapping[str, Any]) -> str:
+    return kind_of(kwargs).permission
+
+
+class Editing(View):
+    """What the three pages share. Who may write none of the kind is refused; what is not theirs does not exist."""
+
+    permission: Permission = permission_of_kind
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.conflict: Conflict | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not rules.has_perm(self.kind.permission, request.user, self.subject):
+            raise Http404("That is not yours to write.")
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def kind(self) -> Kind:
+        return kind_of(self.kwargs)
+
+    @cached_property
+    def record(self) -> Any:
+        """The stored record; for a new one, an instance that knows its parent."""
+        if "pk" in self.kwargs:
+            return get_object_or_404(self._seen(self.kind.service.model), pk=self.kwargs["pk"])
+        return self.kind.service.model(**self.given)
+
+    @cached_property
+    def given(self) -> dict[str, Any]:
+        """The values that the address gives to a new record."""
+        if self.kind.parent is None:
+            return {}
+        return {self.kind.field: get_object_or_404(self._seen(self.kind.parent), pk=self.kwargs["parent"])}
+
+    @property
+    def subject(self) -> Any:
+        """Whose writers may write the record: its plan, its parent, or itself; None of a new one that has neither."""
+        if self.kind.permission == WRITE_PLAN:
+            return self.record.plan
+        if self.kind.parent:
+            return getattr(self.record, self.kind.field)
+        return self.record if self.record.pk else None
+
+    def _seen(self, model: Any) -> models.QuerySet:
+        """The rows of a model that the user may see; others do not exist."""
+        rows: models.QuerySet = model.objects.visible_to(self.request.user)
+        return rows
+
+    @property
+    def home(self) -> str:
+        """Where the record is shown."""
+        record = self.record
+        if self.kind.parent:
+            record = getattr(record, self.kind.field)
+        return record.get_absolute_url() if record.pk else reverse(f"plans4p:{self.kwargs['kind']}_list")
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        home = str(getattr(self.record, self.kind.field)) if self.kind.parent else ""
+        return [("Home", reverse("home")), *([(home, self.home)] if home else [])]
+
+    @property
+    def remove_url(self) -> str:
+        """The page that removes the record; "" for one that is not stored."""
+        kind, pk = self.kwargs.get("kind"), self.kwargs.get("pk")
+        return reverse("plans4p:record_remove", args=[kind, pk]) if pk else ""
+
+    def answer(self, form: Any, template: str, title: str, status: int = 200) -> HttpResponse:
+        context = {
+            "form": form,
+            "title": title,
+            "record": self.record,
+            "home": self.home,
+            "breadcrumbs": self.breadcrumbs,
+            "conflict": self.conflict,
+            "remove_url": self.remove_url,
+            "next_step": "What you entered is still in the form: send it again if it still holds.",
+        }
+        return render(self.request, template, context, status=status)
+
+
+class EditPage(Editing):
+    """Creates a record, or changes one."""
+
+    template_name = "plans4p/record_form.html"
+
+    @property
+    def title(self) -> str:
+        return f"Change: {self.record}" if self.record.pk else f"New {self.kind.words}"
+
+    def form(self, data: Any = None) -> PageForm:
+        return self.kind.form(data, instance=self.record, initial=self._asked(), user=self.request.user)
+
+    def _asked(self) -> dict[str, str]:
+        """What a link fills in, such as the P of a new aim."""
+        return {} if self.record.pk else dict(self.request.GET.items())
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.answer(self.form(), self.template_name, self.title)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form, status = self.form(request.POST), 400
+        if form.is_valid():
+            try:
+                return self._written(self._write(form))
+            except ValidationError as error:
+                tell(form, error)
+            except StaleRecordError as error:
+                form, status = self._lost(form, error), CONFLICT
+        if self.record.pk:  # the form has put into it what was entered
+            self.record.refresh_from_db()
+        return self.answer(form, self.template_name, self.title, status)
+
+    def _write(self, form: PageForm) -> Any:
+        if not self.record.pk:
+            values = {**form.values, **self.given, **self.kind.adds(form.cleaned_data)}
+            return self.kind.service.create(values, by=self.request.user, reason=f"New {self.kind.words}.")
+        version = form.cleaned_data["expected_version"]
+        told = {"by": self.request.user, "reason": form.reason, "expected_version": version}
+        return self.kind.service.change(self.record, form.values, **told)
+
+    def _written(self, record: Any) -> HttpResponse:
+        messages.success(self.request, f"Saved: {record}.")
+        if isinstance(record, Action) and (copied := first_look(record)):
+            other, ratio = copied
+            words = f"This wording also stands in {other.plan.reference}, {ratio} % alike: “{other.description}”."
+            messages.warning(self.request, f"{words} Say what is done about this threat.")
+        return redirect(record.get_absolute_url() if self.kind.parent is None else self.home)
+
+    def _lost(self, form: PageForm, error: StaleRecordError) -> PageForm:
+        """The form again, over what is stored now, with what was entered still in it."""
+        self.conflict = conflict_of(error)
+        data = form.data.copy()
+        data["expected_version"] = str(error.current.version)
+        again = self.kind.form(data, instance=error.current, user=self.request.user)
+        again.add_error(None, str(error))
+        return again
+
+
+class OutcomePage(EditPage):
+    """Says what came of an action, in two fields, and goes back to where that was asked: My plans, or the plan."""
+
+    permission = WRITE_PLAN
+    kind = Kind("action", aims_services.ACTIONS, plans_forms.OutcomeForm, WRITE_PLAN, Aim, "aim")
+    template_name = "plans4p/action_outcome.html"
+    title = "What came of it?"
+    remove_url = ""
+
+    @cached_property
+    def record(self) -> Action:
+        actions = self._seen(Action).select_related("aim__plan__owner")
+        return get_object_or_404(actions, pk=self.kwargs["pk"])
+
+    @property
+    def home(self) -> str:
+        is_from_plan = self.request.GET.get("from") == "plan"
+        return self.record.get_absolute_url() if is_from_plan else reverse("plans4p:my_plans")
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        plan = self.record.plan
+        mine = ("My plans", reverse("plans4p:my_plans"))
+        return [("Home", reverse("home")), mine, (str(plan), plan.get_absolute_url())]
+
+    def _written(self, record: Any) -> HttpResponse:
+        messages.success(self.request, f"{record.get_status_display()}: {record}.")
+        return redirect(self.home)
+
+
+class RemovePage(Editing):
+    """Asks for the reason, and removes a record; its history stays."""
+
+    @property
+    def title(self) -> str:
+        return f"Remove: {self.record}"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = RemovalForm(initial={"expected_version": self.record.version})
+        return self.answer(form, "plans4p/record_remove.html", self.title)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form, status, home = RemovalForm(request.POST), 400, self.home
+        if form.is_valid():
+            said = form.cleaned_data
+            told = {"reason": said["change_reason"], "expected_version": said["expected_version"]}
+            try:
+                self.kind.service.remove(self.record, by=request.user, **told)
+            except ValidationError as error:
+                tell(form, error)
+            except StaleRecordError as error:
+                self.conflict, status = conflict_of(error), CONFLICT
+                form = RemovalForm({**request.POST.dict(), "expected_version": error.current.version})
+                form.add_error(None, str(error))
+            except models.ProtectedError:
+                form.add_error(None, "Other records name it, so it cannot be removed.")
+            else:
+                messages.success(request, "Removed. Its history is kept.")
+                return redirect(home if self.kind.parent else reverse(f"plans4p:{self.kwargs['kind']}_list"))
+        return self.answer(form, "plans4p/record_remove.html", self.title, status)

@@ -1,0 +1,72 @@
+"""Files of plans in the words of their pages."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from plans4p.editing.pages import WRITE_PLAN
+from plans4p.files.forms import ImportForm
+from plans4p.files.imports.sheet import HEADINGS, MOST_ROWS
+from plans4p.files.models import PlanFile
+from plans4p.files.services import MOST_AT_ONCE, TOO_MANY, is_too_much
+from plans4p.files.tasks import WORK
+from soc_tracker.core.imports.uploads import pages as uploads_pages
+from soc_tracker.core.imports.uploads.models import UploadStage
+from soc_tracker.core.imports.uploads.services import State
+from soc_tracker.core.lists.columns import Column
+
+COLUMNS = (
+    Column("heading", "Column", lambda names: names[0]),
+    Column("others", "Also understood", lambda names: ", ".join(names[1:])),
+)
+UPLOADS = (uploads_pages.FILE, uploads_pages.STAGE, uploads_pages.SENT_AT)
+
+
+def notes(file: PlanFile) -> list[str]:
+    """What the reader should know of a file of plans before deciding."""
+    return [TOO_MANY] if is_too_much(file) else []
+
+
+# A file of plans on its way into the record: chosen, checked, looked at, accepted or given up.
+
+
+SECTION = ("4P plans", "plans4p:plan_list")
+READ = "plans4p.read_plan"  # the files of others do not exist
+
+
+class ImportNew(uploads_pages.UploadNew):
+    work, section, permission = WORK, SECTION, WRITE_PLAN
+    form_class = ImportForm
+    template_name = "plans4p/import_form.html"
+    columns = UPLOADS
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "columns": COLUMNS,
+            "headings": list(HEADINGS.values()),
+            "most_read": MOST_ROWS,
+            "most_written": MOST_AT_ONCE,
+        }
+
+
+class ImportPage(uploads_pages.UploadPage):
+    work, section, permission = WORK, SECTION, READ
+
+    def facts(self, state: State) -> dict[str, Any]:
+        file = self.object
+        is_loaded = file.stage == UploadStage.LOADED
+        return {
+            "caption": "Plans from a spreadsheet",
+            "summary": uploads_pages.summary(file),
+            "notes": notes(file),
+            "may_load": not is_too_much(file),
+            "ended": ("See the plans", reverse("plans4p:plan_list")) if is_loaded else (),
+        }
+
+
+class ImportErrors(uploads_pages.UploadErrors):
+    work, section, permission = WORK, SECTION, READ
+
+
+class ImportStep(uploads_pages.UploadStep):
+    work, section, permission = WORK, SECTION, WRITE_PLAN

@@ -1,0 +1,125 @@
+"""What the lists of gaps between plans and the record can be narrowed to: as the lists of the record itself."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+import rules
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from disruptions.record.models import Disruption
+from disruptions.record_list.forms import BEYOND_COUNTS, DisruptionFilter
+from disruptions.record_list.pages import DisruptionList
+from disruptions.record_list.queries import ListCounts
+from disruptions.threats.forms import ThreatFilter
+from disruptions.threats.models import Threat
+from disruptions.threats.pages import ThreatList
+from disruptions.threats.queries import threats_as_at
+from plans4p.editing.pages import WRITE_PLAN
+from plans4p.gaps.queries import has_no_plan, of_planned_threats, unforeseen, unforeseen_counts
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.facets import facet
+from soc_tracker.core.lists.filters import ChoicesFilter
+
+
+class UnplannedFilter(ThreatFilter):
+    """Threats on the master list of a day for which no body has an open plan now."""
+
+    list = None  # it is always the master list,
+    phase = assessment_type = moderation = soc = extract = None  # which says these
+
+    class Meta:
+        model = Threat
+        fields = ()
+
+    def standing(self, queryset: QuerySet) -> QuerySet:
+        return threats_as_at(queryset, self.standpoint).on_master_list().filter(has_no_plan())
+
+
+class UnforeseenFilter(DisruptionFilter):
+    """Disruptions that are linked to no aim of any plan."""
+
+    plan = ChoicesFilter(
+        field_name="threat",
+        choices=[("open", "Has an open plan"), ("none", "Has no open plan")],
+        label="Their threat",
+        method="with_or_without_plan",
+    )
+    beyond_counts: ClassVar = (*BEYOND_COUNTS, "plan")
+
+    class Meta:
+        model = Disruption
+        fields = ()
+
+    def standing(self, queryset: QuerySet) -> QuerySet:
+        return unforeseen(super().standing(queryset), self.standpoint)
+
+    def with_or_without_plan(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
+        """Both choices together leave all, as none does."""
+        return of_planned_threats(queryset, value[0] == "open") if len(value) == 1 else queryset
+
+
+# Where plans and the record do not meet, as lists: threats without a plan, and disruptions that no plan foresaw.
+
+
+def new_plan_url(threat: str) -> str:
+    """The form of a new plan for a threat, by its reference."""
+    return f"{reverse('plans4p:plan_new')}?{urlencode({'threat': threat})}"
+
+
+WRITE = Column("write", "Plan", lambda threat: "Write a plan", lambda threat: new_plan_url(threat.reference))
+
+
+class UnplannedList(ThreatList):
+    """Threats on the master list of a day for which no body has an open plan."""
+
+    permission = "plans4p.read_plan"
+    title = "Threats without a 4P plan"
+    template_name = "plans4p/unplanned_list.html"
+    filterset_class = UnplannedFilter
+    on_page = ("reference", "name", "type", "tier", "organisation", "lead_responsible_officer", "score")
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return _below_plans()
+
+    def columns_of(self, usual: Sequence[str]) -> tuple[Column, ...]:
+        """On the page, who writes plans is led from each threat to a plan for it."""
+        columns = super().columns_of(usual)
+        return (*columns, WRITE) if usual and rules.has_perm(WRITE_PLAN, self.request.user) else columns
+
+    def extra_context(self) -> dict[str, Any]:
+        return {"standpoint": self.standpoint}
+
+
+class UnforeseenList(DisruptionList):
+    """Disruptions that are linked to no aim. All numbers around the rows come from counts, none from the rows."""
+
+    permission = "plans4p.read_plan"
+    title = "Disruptions that no plan foresaw"
+    template_name = "plans4p/unforeseen_list.html"
+    filterset_class = UnforeseenFilter
+    # Charts and saved views are of the list of all disruptions.
+    without: ClassVar = {"charts_url": ""}
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return _below_plans()
+
+    @cached_property
+    def counts(self) -> ListCounts:
+        if self.filter.problems:
+            return ListCounts(total=0, facets=None)
+        return unforeseen_counts(self.filter.scope, most=self.filter.most_counted)
+
+    def extra_context(self) -> dict[str, Any]:
+        context = super().extra_context() | self.without
+        plan = self.filter.filters["plan"]
+        chosen = self.filter.chosen.get("plan", ())
+        return context | {
+            "facets": [facet("plan", plan.label, plan.values(), chosen, None, short=True), *context["facets"]]
+        }
+
+
+def _below_plans() -> list[tuple[str, str]]:
+    return [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))]

@@ -1,0 +1,193 @@
+"""Where plans and what is done do not meet. Lists and the pages that count them ask the same questions here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from disruptions.cells.queries import Scope
+from disruptions.counts.queries import count_by, facets, total
+from disruptions.record.models import Disruption, DisruptionQuerySet
+from disruptions.record_list.queries import FACETS, ListCounts, list_counts
+from disruptions.standpoint.queries import Standpoint
+from disruptions.threats.models import Threat
+from plans4p.aims.models import Aim
+from plans4p.choices import OPEN, RUNNING, PlanStatus, ResultKind
+from plans4p.directory.queries import User
+from plans4p.plans.models import Plan
+from plans4p.quality.queries import Key, Spread, spread_by_body
+from plans4p.querysets import review_is_late
+from plans4p.results.models import Contribution
+from soc_tracker.core.text.days import month_after
+
+
+def is_idle(months: int, today: date) -> Q:
+    """Running plans that began before the month so many months ago, and have counted no disruption since."""
+    since = month_after(today, -months)
+    counted = Contribution.objects.counted().filter(
+        aim__plan=OuterRef("pk"), kind=ResultKind.DISRUPTIONS, disruption__activity_date__gte=since
+    )
+    return Q(~Exists(counted), status__in=RUNNING, starts_on__lte=since)
+
+
+def has_empty_aim() -> Q:
+    """Open plans with an aim towards which nothing counts."""
+    counted = Contribution.objects.counted().filter(aim=OuterRef("pk"))
+    empty = Aim.objects.filter(~Exists(counted), plan=OuterRef("pk"))
+    return Q(Exists(empty), status__in=OPEN)
+
+
+def has_no_plan() -> Q:
+    """Threats for which no body has an open plan."""
+    return ~Q(Exists(Plan.objects.open().filter(threat=OuterRef("pk"))))
+
+
+def foreseen(rows: DisruptionQuerySet, standpoint: Standpoint) -> DisruptionQuerySet:
+    """Disruptions that are linked to an aim of any plan, in the states in which the record had them on the day."""
+    return rows.filter(pk__in=_foreseen(standpoint))
+
+
+def unforeseen(rows: DisruptionQuerySet, standpoint: Standpoint) -> DisruptionQuerySet:
+    """The others."""
+    return rows.exclude(pk__in=_foreseen(standpoint))
+
+
+def of_planned_threats(rows: DisruptionQuerySet, planned: bool) -> DisruptionQuerySet:
+    """Disruptions of threats that have an open plan now, or of those that have none."""
+    threats = Plan.objects.open().filter(threat__isnull=False).values("threat")
+    return rows.filter(threat__in=threats) if planned else rows.exclude(threat__in=threats)
+
+
+def unforeseen_counts(scope: Scope, *, most: int) -> ListCounts:
+    """What a list counts of all in the scope, less the few that are linked: no row of the others is read for it."""
+    every = list_counts(scope, most=most)
+    rows = Disruption.objects.all() if scope.rows is None else scope.rows
+    linked = replace(scope, rows=foreseen(rows, scope.standpoint))
+    number = None if every.total is None else every.total - total(linked)
+    if every.facets is None:
+        return replace(every, total=number)
+    fewer = facets(linked, FACETS)
+    left = {
+        name: {value: n - fewer[name].get(value, 0) for value, n in counts.items() if n > fewer[name].get(value, 0)}
+        for name, counts in every.facets.items()
+    }
+    return replace(every, total=number, facets=left)
+
+
+def _foreseen(standpoint: Standpoint) -> QuerySet[Any]:
+    """Their keys. A disruption is linked as it is now: as at an earlier day its earlier states are found by it."""
+    linked = Contribution.objects.filter(disruption__isnull=False).order_by().values("disruption")
+    if standpoint.is_latest:
+        return linked
+    earlier = Disruption.objects.filter(state_of__in=linked).order_by().values("pk")
+    return linked.union(earlier, all=True)
+
+
+# How bodies stand with their 4P plans: numbers by status, answers to the inspectors' questions, and gaps.
+
+
+MONTHS_IDLE = (3, 6, 12)
+LATE, EMPTY = "late", "empty"
+
+
+def idle(months: int) -> str:
+    """The name of that gap among ``BodyPlans.gaps``."""
+    return f"idle_{months}"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """``number`` of ``of`` threats or disruptions on record."""
+
+    number: int
+    of: int
+
+
+NOTHING = Gap(0, 0)
+
+
+@dataclass(frozen=True)
+class BodyPlans:
+    """One body. ``gaps`` holds how many of its plans are late, idle or have an empty aim, by the name of the gap.
+
+    ``unplanned`` are threats of its master list without an open plan, ``unforeseen`` its disruptions, lead and
+    support, of the period that no aim of any plan counts. ``of`` is 0 where nothing of it is on record.
+    """
+
+    by_status: dict[PlanStatus, int] = field(default_factory=dict)
+    gaps: dict[str, int] = field(default_factory=dict)
+    answers: Spread = field(default_factory=dict)
+    unplanned: Gap = NOTHING
+    unforeseen: Gap = NOTHING
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_status.values())
+
+    @property
+    def open(self) -> int:
+        return sum(self.by_status.get(status, 0) for status in OPEN)
+
+    @property
+    def running(self) -> int:
+        return sum(self.by_status.get(status, 0) for status in RUNNING)
+
+    def answered(self, key: Key, answer: bool | None = True) -> int:
+        """How many of the open plans answer the question so."""
+        return self.answers[key][answer] if self.answers else 0
+
+
+def plans_of_bodies(
+    user: User, bodies: Iterable[int], standpoint: Standpoint, first: date, last: date, today: date
+) -> dict[int, BodyPlans]:
+    """Every body that is asked for, with disruptions of the period. Twelve queries at most, however many bodies."""
+    keys = list(bodies)
+    plans = Plan.objects.visible_to(user).of_kind(standpoint.kind).filter(organisation__in=keys)
+    found = dict.fromkeys(keys, BodyPlans())
+    for body, told in _counted(plans, today).items():
+        found[body] = told
+    if any(told.open for told in found.values()):
+        for body, answers in spread_by_body(plans.open(), today).items():
+            found[body] = replace(found[body], answers=answers)
+    if standpoint.latest is None:
+        return found
+    unplanned, unforeseen = _unplanned(user, keys, standpoint), _unforeseen(keys, standpoint, first, last)
+    return {
+        body: replace(told, unplanned=unplanned.get(body, NOTHING), unforeseen=unforeseen.get(body, NOTHING))
+        for body, told in found.items()
+    }
+
+
+def _counted(plans: Any, today: date) -> dict[int, BodyPlans]:
+    """Plans by body and status, with those of each that have a gap."""
+    gaps = {idle(months): is_idle(months, today) for months in MONTHS_IDLE}
+    gaps |= {LATE: review_is_late(today), EMPTY: has_empty_aim()}
+    counts = {name: Count("pk", filter=gap) for name, gap in gaps.items()}
+    rows = plans.order_by().values("organisation", "status").annotate(number=Count("pk"), **counts)
+    found: dict[int, BodyPlans] = {}
+    for row in rows:
+        told = found.setdefault(row["organisation"], BodyPlans())
+        told.by_status[PlanStatus(row["status"])] = row["number"]
+        for name in gaps:
+            told.gaps[name] = told.gaps.get(name, 0) + row[name]
+    return found
+
+
+def _unplanned(user: User, bodies: list[int], standpoint: Standpoint) -> dict[int, Gap]:
+    threats = Threat.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).on_master_list()
+    of_bodies = threats.filter(organisation__in=bodies).order_by().values_list("organisation")
+    rows = of_bodies.annotate(number=Count("pk", filter=Q(has_no_plan())), of=Count("pk"))
+    return {body: Gap(number, of) for body, number, of in rows}
+
+
+def _unforeseen(bodies: list[int], standpoint: Standpoint, first: date, last: date) -> dict[int, Gap]:
+    """All that the counts hold, less the few that are linked to an aim: no row of the others is read."""
+    values = {"organisation": frozenset(bodies)}
+    scope = Scope(standpoint=standpoint, values=values, activity_from=first, activity_to=last)
+    if not bodies:
+        return {}
+    every = count_by(scope, "organisation")
+    linked = count_by(replace(scope, rows=foreseen(Disruption.objects.all(), standpoint)), "organisation")
+    return {body: Gap(number - linked.get((body,), 0), number) for (body,), number in every.items()}

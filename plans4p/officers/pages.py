@@ -1,0 +1,231 @@
+"""Lead responsible officers in words."""
+
+from datetime import date
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms import HiddenInput
+from django.urls import reverse
+
+from disruptions.record_list.forms import ThreatReferenceFilter
+from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
+from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
+from plans4p.officers.models import LeadOfficer, Training
+from plans4p.officers.queries import gaps, of_officer, with_load
+from plans4p.plans.models import Plan
+from plans4p.plans.pages import PLAN_COLUMNS
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.filters import OneChoiceFilter, WordsFilter
+
+UNTRAINED = "None on record"
+
+
+def latest_training(officer: LeadOfficer) -> Training | None:
+    """Of the trainings, which are read latest first."""
+    return next(iter(officer.trainings.all()), None)
+
+
+def trainings_in_words(officer: LeadOfficer) -> str:
+    """Such as "2, latest: Leading 4P plans"."""
+    found = list(officer.trainings.all())
+    if not found:
+        return UNTRAINED
+    return found[0].subject if len(found) == 1 else f"{len(found)}, latest: {found[0].subject}"
+
+
+def percent(share: int | None) -> str | None:
+    return None if share is None else f"{share}%"
+
+
+def summary(officer: LeadOfficer) -> list[tuple[Any, ...]]:
+    """What the head of an officer's page lists."""
+    mentor = (str(officer.mentor), officer.mentor.get_absolute_url()) if officer.mentor else ("None on record",)
+    return [
+        ("Rank or grade", officer.rank),
+        ("Organisation", officer.organisation.name, officer.organisation.get_absolute_url()),
+        ("Share of time for this role", percent(officer.share_of_time)),
+        ("Open plans owned", officer.plans_owned),
+        ("Threats held", officer.threats_held),
+        ("Mentor", *mentor),
+        ("Account on this site", "yes" if officer.user_id else "none"),
+    ]
+
+
+TRAINING_COLUMNS = (
+    Column("subject", "Trained in", lambda training: training.subject),
+    Column("completed_on", "On", lambda training: training.completed_on),
+)
+THREAT_COLUMNS = (
+    Column("reference", "Threat", lambda threat: threat.reference, lambda threat: threat.get_absolute_url()),
+    Column("name", "Name", lambda threat: threat.name),
+    Column("organisation", "Owner", lambda threat: threat.organisation.name if threat.organisation else None),
+)
+
+
+# The columns of the network of lead responsible officers.
+
+
+def _url(record: Any) -> str:
+    return record.get_absolute_url() if record else ""
+
+
+def _trained_on(officer: LeadOfficer) -> date | None:
+    training = latest_training(officer)
+    return training.completed_on if training else None
+
+
+def _training_tag(officer: LeadOfficer) -> str:
+    return "red" if trainings_in_words(officer) == UNTRAINED else ""
+
+
+OFFICER_COLUMNS = (
+    Column("name", "Officer", lambda officer: officer.name, _url),
+    Column("rank", "Rank or grade", lambda officer: officer.rank),
+    Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: _url(row.organisation)),
+    Column("training", "Training", trainings_in_words, tag=_training_tag),
+    Column("plans_owned", "Open plans", lambda officer: officer.plans_owned, numeric=True),
+    Column("threats_held", "Threats held", lambda officer: officer.threats_held, numeric=True),
+    Column("time", "Share of time", lambda officer: percent(officer.share_of_time), numeric=True),
+    Column("mentor", "Mentor", lambda row: str(row.mentor) if row.mentor else None, lambda row: _url(row.mentor)),
+    Column("trainings", "Trainings", lambda officer: len(officer.trainings.all()), numeric=True),
+    Column("trained_on", "Latest training on", _trained_on),
+    Column("share_of_time", "Share of time in percent", lambda officer: officer.share_of_time, numeric=True),
+    Column("is_active", "In the role now", lambda officer: officer.is_active),
+    Column("kind_of_data", "Kind of data", lambda officer: officer.get_kind_of_data_display()),
+)
+
+
+# What the network of lead responsible officers can be narrowed to.
+
+
+class HeldThreatFilter(ThreatReferenceFilter):
+    """Officers who hold the threat, by an open plan or by name."""
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        if not value:
+            return qs
+        owned = Plan.objects.open().filter(owner=OuterRef("pk"), threat=self.key)
+        named = LeadOfficer.threats.through.objects.filter(leadofficer=OuterRef("pk"), threat=self.key)
+        return qs.filter(Q(Exists(owned)) | Q(Exists(named)))
+
+
+class OfficerFilter(KindSet):
+    """Officers of one kind of data, those who have left the role among them unless it is asked otherwise."""
+
+    q = WordsFilter(label="Words in name or rank")
+    region = RegionsFilter()
+    organisation = OrganisationsFilter()
+    role = OneChoiceFilter(
+        field_name="is_active",
+        choices=[("in", "In the role now"), ("left", "No longer in it")],
+        label="Role",
+        method="in_the_role",
+    )
+    trained = OneChoiceFilter(
+        field_name="trainings",
+        choices=[("yes", "Trained"), ("no", "No training on record")],
+        label="Training",
+        method="trained_or_not",
+    )
+    time = OneChoiceFilter(
+        field_name="share_of_time",
+        choices=[("stated", "Stated"), ("none", "Not stated")],
+        label="Share of time",
+        method="time_stated_or_not",
+    )
+    mentor = OneChoiceFilter(choices=[("none", "Nobody")], label="Mentor", method="without_mentor")
+    threat = HeldThreatFilter(field_name="threats", label="Holds the threat", widget=HiddenInput)
+
+    class Meta:
+        model = LeadOfficer
+        fields = ()
+
+    def in_the_role(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(is_active=value == "in")
+
+    def trained_or_not(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        trained = Exists(Training.objects.filter(officer=OuterRef("pk")))
+        return queryset.filter(trained if value == "yes" else ~trained)
+
+    def time_stated_or_not(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(share_of_time__isnull=value == "none")
+
+    def without_mentor(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(mentor__isnull=True)
+
+
+# The network of lead responsible officers, and each on a page of their own.
+
+
+BODIES = ("organisation", "region")
+
+
+class OfficerList(DirectoryList):
+    """The officers of all bodies, or of those in the filter; above them, where the network of these has gaps."""
+
+    title = "Network of lead responsible officers"
+    edited = "officer"
+    template_name = "plans4p/officer_list.html"
+    filterset_class = OfficerFilter
+    columns = OFFICER_COLUMNS
+    on_page = ("name", "rank", "organisation", "training", "plans_owned", "threats_held", "time", "mentor")
+    order = ("organisation__name", "name")
+    sorts: ClassVar = {
+        "name": ("name",),
+        "plans_owned": ("-plans_owned", "name"),
+        "threats_held": ("-threats_held", "name"),
+    }
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return with_load(LeadOfficer.objects.visible_to(user).for_list())
+
+    def extra_context(self) -> dict[str, Any]:
+        return super().extra_context() | self._gaps()
+
+    def _gaps(self) -> dict[str, Any]:
+        if self.filter.problems:
+            return {"gaps": None}
+        kind, given = self.filter.kind, self.filter.given
+        chosen = {name: given.get(name) or [] for name in BODIES}
+        found = gaps(
+            self.request.user,
+            kind=kind,
+            today=self.today,
+            organisations=chosen["organisation"],
+            regions=chosen["region"],
+        )
+        here = {"data": kind.value, **chosen}
+        threats = {"list": "master", "lacking": "officer", "as_at": self.today.isoformat(), **here}
+        return {
+            "gaps": found,
+            "untrained_url": _query({"role": "in", "trained": "no", **here}),
+            "without_time_url": _query({"role": "in", "time": "none", **here}),
+            "unnamed_url": reverse("disruptions:threat_list") + _query(threats),
+        }
+
+
+class OfficerPage(DirectoryPage):
+    model = LeadOfficer
+    edited = "officer"
+    listed = ("LRO network", "plans4p:officer_list")
+    template_name = "plans4p/officer_detail.html"
+    context_object_name = "officer"
+
+    def get_queryset(self) -> QuerySet:
+        return with_load(super().get_queryset())
+
+    def facts(self) -> dict[str, Any]:
+        plans_url = f"{reverse('plans4p:plan_list')}?owner={self.object.pk}&data={self.object.kind_of_data}"
+        return {
+            "facts": of_officer(self.request.user, self.object, plans_url=plans_url),
+            "summary": summary(self.object),
+            "training_columns": self.with_edit(TRAINING_COLUMNS, "training"),
+            "plan_columns": PLAN_COLUMNS,
+            "threat_columns": THREAT_COLUMNS,
+        }
+
+
+def _query(asked: dict[str, Any]) -> str:
+    return f"?{urlencode(asked, doseq=True)}"

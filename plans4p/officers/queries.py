@@ -1,0 +1,157 @@
+"""Lead responsible officers with their load, what the page of one reads, and where the network has gaps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from disruptions.choices import DataKind
+from disruptions.standpoint.queries import Standpoint
+from disruptions.threats.models import Threat
+from forces.choices import OrganisationKind
+from forces.models import Membership, Organisation, OrganisationQuerySet
+from plans4p.directory.queries import User, changes_with_parts, number_of
+from plans4p.officers.models import LeadOfficer, Training
+from plans4p.plans.models import Plan
+from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.records.history import Change
+
+PLANS, THREATS, TRAININGS, MENTORED, BODIES = 20, 20, 30, 30, 60
+HELD = LeadOfficer.threats.through
+OPEN_FIRST = (F("closed_on").desc(nulls_first=True), F("review_due_on").asc(nulls_last=True), "reference", "pk")
+
+
+def with_load(officers: QuerySet) -> QuerySet:
+    """Officers with the number of open plans that they own, and of threats that they hold: see ``held_by``."""
+    owned = Plan.objects.open().filter(owner=OuterRef("pk"))
+    by_plan = Plan.objects.open().filter(owner=OuterRef("leadofficer"), threat=OuterRef("threat"))
+    held_only = HELD.objects.filter(~Exists(by_plan), leadofficer=OuterRef("pk"))
+    counted: QuerySet = officers.annotate(
+        plans_owned=number_of("pk", owned, "owner"),
+        threats_held=number_of("threat", owned, "owner") + number_of("threat", held_only, "leadofficer"),
+    )
+    return counted
+
+
+def held_by(officer: LeadOfficer) -> Q:
+    """The threats that an officer holds: those of open plans that they own, and those that are named as theirs."""
+    owned = Plan.objects.open().filter(owner=officer, threat__isnull=False)
+    return Q(pk__in=owned.values("threat")) | Q(pk__in=officer.threats.values("pk"))
+
+
+@dataclass(frozen=True)
+class OfficerFacts:
+    """Everything on an officer's page."""
+
+    trainings: list[Training]
+    plans: Bounded
+    threats: Bounded
+    mentored: list[LeadOfficer]
+    changes: list[Change]
+
+
+def of_officer(user: User, officer: LeadOfficer, *, plans_url: str = "") -> OfficerFacts:
+    """``plans_url`` is the address of the list of all plans of the officer."""
+    plans = Plan.objects.visible_to(user).filter(owner=officer).for_list()
+    threats = Threat.objects.visible_to(user).filter(held_by(officer)).select_related("organisation")
+    return OfficerFacts(
+        trainings=list(officer.trainings.visible_to(user)[:TRAININGS]),
+        plans=bounded(plans.order_by(*OPEN_FIRST), PLANS, plans_url),
+        threats=bounded(threats.order_by("reference", "pk"), THREATS),
+        mentored=list(officer.mentored.visible_to(user).order_by("name", "pk")[:MENTORED]),
+        changes=changes_with_parts(officer, Training, "officer"),
+    )
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Where the network of some bodies has gaps on a day. Officers are those in the role.
+
+    ``bodies`` are forces and units without any. ``unheld`` threats of their master lists are held by none of them;
+    of ``unnamed`` ones the national database names no officer.
+    """
+
+    officers: int
+    untrained: int
+    without_time: int
+    bodies: Bounded
+    unheld: int
+    unnamed: int
+
+
+def gaps(
+    user: User, *, kind: DataKind, today: date, organisations: list[str] | None = None, regions: list[str] | None = None
+) -> Gaps:
+    """Of the bodies with these slugs, in the regions with these; of all where neither is given."""
+    bodies = _bodies(user, today, organisations, regions)
+    officers = LeadOfficer.objects.visible_to(user).of_kind(kind).in_role()
+    threats = Threat.objects.visible_to(user).of_kind(kind).as_at(today).on_master_list()
+    if organisations or regions:
+        threats = threats.filter(organisation__in=bodies.values("pk"))
+    here = officers.filter(organisation__in=bodies.values("pk"))
+    with_officer = officers.filter(organisation=OuterRef("pk"))
+    without = bodies.valid_on(today).exclude(kind=OrganisationKind.OTHER).filter(~Exists(with_officer))
+    return Gaps(
+        officers=here.count(),
+        untrained=here.filter(trainings__isnull=True).count(),
+        without_time=here.filter(share_of_time__isnull=True).count(),
+        bodies=bounded(without.order_by("name", "pk"), BODIES),
+        unheld=threats.exclude(is_held()).count(),
+        unnamed=threats.filter(lead_responsible_officer="").count(),
+    )
+
+
+def _bodies(
+    user: User, today: date, organisations: list[str] | None, regions: list[str] | None
+) -> OrganisationQuerySet:
+    bodies = Organisation.objects.visible_to(user)
+    if organisations:
+        bodies = bodies.filter(slug__in=organisations)
+    return bodies.filter(pk__in=_members(today, regions)) if regions else bodies
+
+
+def _members(today: date, regions: list[str]) -> QuerySet:
+    return Membership.objects.valid_on(today).filter(region__slug__in=regions).values("organisation")
+
+
+def is_held() -> Q:
+    """Threats that an officer in the role holds."""
+    owned = Plan.objects.open().filter(threat=OuterRef("pk"), owner__is_active=True)
+    named = HELD.objects.filter(threat=OuterRef("pk"), leadofficer__is_active=True)
+    return Q(Exists(owned)) | Q(Exists(named))
+
+
+# The network of lead responsible officers, body by body.
+
+
+@dataclass(frozen=True)
+class Network:
+    """Of one body: officers in the role, those with training on record, and threats of its master list.
+
+    ``unheld`` threats are held by no officer in the role, of this body or another.
+    """
+
+    officers: int = 0
+    trained: int = 0
+    threats: int = 0
+    unheld: int = 0
+
+
+def networks(user: User, bodies: Iterable[int], standpoint: Standpoint) -> dict[int, Network]:
+    """Every body that is asked for. Two queries. Officers are those of today, threats those of the standpoint's day."""
+    keys = list(bodies)
+    training = Exists(Training.objects.filter(officer=OuterRef("pk")))
+    officers = LeadOfficer.objects.visible_to(user).of_kind(standpoint.kind).in_role().filter(organisation__in=keys)
+    people = officers.order_by().values_list("organisation")
+    by_body = {
+        body: (number, trained)
+        for body, number, trained in people.annotate(number=Count("pk"), trained=Count("pk", filter=training))
+    }
+    on_list = Threat.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).on_master_list()
+    threats = on_list.filter(organisation__in=keys).order_by().values_list("organisation")
+    of_threats = {
+        body: (number, number - held)
+        for body, number, held in threats.annotate(number=Count("pk"), held=Count("pk", filter=is_held()))
+    }
+    return {body: Network(*by_body.get(body, (0, 0)), *of_threats.get(body, (0, 0))) for body in keys}

@@ -1,0 +1,205 @@
+"""A plan on a page in words."""
+
+from collections.abc import Sized
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.timezone import localdate
+
+from disruptions.choices import DataKind, FourP
+from disruptions.standpoint.pages import AskedView
+from forces.choices import OrganisationKind
+from forces.models import Organisation
+from plans4p.aims.pages import ShownAim, shown_aim
+from plans4p.choices import OPEN
+from plans4p.directory.pages import KindSet
+from plans4p.on_a_page.queries import PColumn, PlanAims, Sheet, Tally, Unit, sheet, units_of
+from plans4p.plans.models import Plan
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.filters import OneChoiceFilter
+
+
+@dataclass(frozen=True)
+class ShownPlan:
+    """A plan under one P, each aim with how far it is; ``stages`` are those of its aims, each with its colour."""
+
+    plan: Plan
+    area: str
+    aims: list[ShownAim]
+    stages: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class ShownColumn:
+    four_p: FourP
+    tally: str
+    plans: list[ShownPlan]
+    without: list[Plan]
+
+
+DENSITIES = ((44, "large"), (62, "middling"))
+"""Lines up to which a sheet of paper holds them in letters of a size."""
+
+
+def density(found: Sheet, units: Sized) -> str:
+    """How small the letters must be for one sheet of paper: a plan and an aim take about two lines of a column."""
+    columns = [sum(2 + 2 * len(each.aims) for each in column.plans) + len(column.without) for column in found.columns]
+    lines = max(columns) + len(units)
+    return next((name for most, name in DENSITIES if lines <= most), "small")
+
+
+def columns(found: Sheet, today: date) -> list[ShownColumn]:
+    return [_column(column, today) for column in found.columns]
+
+
+def _column(column: PColumn, today: date) -> ShownColumn:
+    plans = [_plan(each, today) for each in column.plans]
+    return ShownColumn(column.four_p, tally_in_words(column.tally), plans, column.without)
+
+
+def _plan(each: PlanAims, today: date) -> ShownPlan:
+    aims = [shown_aim(facts, today) for facts in each.aims]
+    stages = dict.fromkeys((aim.stage, aim.tag) for aim in aims)
+    numbered = [(_stage(stage, [aim.stage for aim in aims].count(stage)), tag) for stage, tag in stages]
+    area = each.plan.threat.area if each.plan.threat else None
+    return ShownPlan(each.plan, area.name if area else "", aims, numbered)
+
+
+def _stage(stage: str, number: int) -> str:
+    return stage if number == 1 else f"{stage}: {number}"
+
+
+def tally_in_words(tally: Tally) -> str:
+    """Such as: 3 aims. 7 of 20 disruptions counted."""
+    if not tally.aims:
+        return "No aim."
+    aims = f"{tally.aims:,} {'aim' if tally.aims == 1 else 'aims'}."
+    return f"{aims} {disruptions_in_words(tally)} disruptions counted." if tally.target else aims
+
+
+def disruptions_in_words(tally: Tally) -> str:
+    """Counted of aimed at; where no aim counts disruptions, that."""
+    if not tally.target:
+        return "no aim counts them"
+    return f"{tally.counted:,} of {_number(tally.target)}"
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():,f}"
+
+
+def unit_columns(kind: DataKind, slug: str, *, of_forces: bool) -> tuple[Column, ...]:
+    """Units of the body with this slug, each with the way to its page, or to its part of this one."""
+    address = reverse("plans4p:on_a_page", args=[slug])
+
+    def url(unit: Unit) -> str:
+        if unit.unit:
+            own = reverse("plans4p:on_a_page", args=[unit.unit.slug])
+            return f"{own}?{urlencode({'data': kind})}"
+        return f"{address}?{urlencode({'data': kind, 'area': unit.area})}" if unit.area else ""
+
+    return (
+        Column("unit", "Force" if of_forces else "Local policing area", lambda unit: unit.name, url),
+        Column("plans", "Open plans", lambda unit: unit.plans, numeric=True),
+        Column("aims", "Aims", lambda unit: unit.tally.aims, numeric=True),
+        Column("disruptions", "Disruptions counted of those aimed at", lambda unit: disruptions_in_words(unit.tally)),
+    )
+
+
+# What a plan on a page can be narrowed to.
+
+
+class NamedHereFilter(OneChoiceFilter):
+    """Rows that name one of the records which the page's own rows name: by number, in order of words."""
+
+    def __init__(self, field_name: str, words: tuple[str, ...], **kwargs: Any) -> None:
+        self.words = words
+        super().__init__(field_name, choices=(), **kwargs)
+
+    @property
+    def field(self) -> forms.Field:
+        if not hasattr(self, "_field") and hasattr(self, "parent"):
+            rows = self.parent.queryset.filter(**{f"{self.field_name}__isnull": False}).order_by(*self.words)
+            named = rows.values_list(self.field_name, *self.words).distinct()
+            self.extra["choices"] = [(str(key), " ".join(filter(None, words))) for key, *words in named]
+        return super().field
+
+
+class OnAPageFilter(KindSet):
+    """Open plans of one body."""
+
+    status = OneChoiceFilter(choices=[(status.value, status.label) for status in OPEN], label="Status")
+    owner = NamedHereFilter("owner", ("owner__rank", "owner__name"), label="Owner")
+    area = NamedHereFilter("threat__area", ("threat__area__name",), label="Local policing area")
+
+    class Meta:
+        model = Plan
+        fields = ()
+
+
+# Plan on a page: what a body means to do under each P, with how far it is, on one page.
+
+
+NO_FORCE = "No force is in its region today."
+NO_AREA = "No threat of these plans has a local policing area on record."
+
+
+class OnAPage(AskedView):
+    permission = "plans4p.read_plan"
+
+    @property
+    def title(self) -> str:
+        return f"Plan on a page: {self.organisation.name}"
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        return get_object_or_404(Organisation.objects.visible_to(self.request.user), slug=self.kwargs["slug"])
+
+    @cached_property
+    def asked(self) -> OnAPageFilter:
+        plans = Plan.objects.visible_to(self.request.user).open().filter(organisation=self.organisation)
+        return OnAPageFilter(self.request.GET, queryset=plans, request=self.request, today=localdate(), reserved=())
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [
+            ("Home", reverse("home")),
+            ("4P plans", reverse("plans4p:plan_list")),
+            (self.organisation.name, self.organisation.get_absolute_url()),
+        ]
+
+    def answer(self) -> HttpResponse:
+        today, kind, body = self.asked.today, self.asked.kind, self.organisation
+        found = sheet(self.asked.qs, today)
+        own = self.asked.queryset.of_kind(kind)
+        of_forces = body.kind == OrganisationKind.ROCU
+        units = units_of(self.request.user, body, own, kind, today)
+        context = {
+            "title": self.title,
+            "breadcrumbs": self.breadcrumbs,
+            "organisation": body,
+            "kind": kind,
+            "today": today,
+            "filter": self.asked,
+            "narrowed": bool({"status", "owner", "area"} & {name for name, value in self.asked.given.items() if value}),
+            "columns": columns(found, today),
+            "density": density(found, units),
+            "plans": found.plans,
+            "units": units,
+            "of_forces": of_forces,
+            "unit_columns": unit_columns(kind, body.slug, of_forces=of_forces),
+            "units_none": NO_FORCE if of_forces else NO_AREA,
+            "list_url": self._list_url(kind),
+        }
+        return render(self.request, "plans4p/on_a_page.html", context)
+
+    def _list_url(self, kind: str) -> str:
+        return f"{reverse('plans4p:plan_list')}?{urlencode({'organisation': self.organisation.slug, 'data': kind})}"

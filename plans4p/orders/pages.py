@@ -1,0 +1,247 @@
+"""Ancillary orders in words. A subject is told by their reference alone."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
+from django.forms import HiddenInput
+
+from disruptions.record_list.forms import ThreatReferenceFilter
+from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
+from plans4p.choices import OrderKind, Setting
+from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
+from plans4p.orders.models import AncillaryOrder, OrderTerm
+from plans4p.orders.queries import (
+    ENDING_WITHIN,
+    RELEASE_PLANNED_WITHIN,
+    WHEN,
+    OrderCounts,
+    counts_of,
+    of_order,
+    release_unplanned,
+)
+from soc_tracker.core.lists.addresses import address
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.filters import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
+
+IN_FORCE, ENDED, TO_COME = "In force", "Ended", "Not in force yet"
+STANDING_TAGS = {IN_FORCE: "green", ENDED: "grey", TO_COME: "blue"}
+SETTING_TAGS = {Setting.CUSTODY: "purple", Setting.COMMUNITY: "teal"}
+NOBODY, NO_END, NONE_DUE = "Nobody on record", "No end on record", "None due"
+
+
+def standing(order: AncillaryOrder, today: date) -> str:
+    """Where the order stands on a day; its last day is one in force."""
+    if order.in_force_from > today:
+        return TO_COME
+    return ENDED if order.expires_on and order.expires_on < today else IN_FORCE
+
+
+def summary(order: AncillaryOrder) -> list[tuple[Any, ...]]:
+    """What the head of an order's page lists."""
+    threat = (str(order.threat), order.threat.get_absolute_url()) if order.threat else ("Linked to none",)
+    return [
+        ("Reference of the subject", order.subject),
+        ("Organisation", order.organisation.name, order.organisation.get_absolute_url()),
+        ("Threat", *threat),
+        ("Made", order.made_on),
+        ("In force from", order.in_force_from),
+        ("Ends", order.expires_on or NO_END),
+        ("Managing unit", order.managing_unit),
+        ("Managed by", order.manager or NOBODY),
+    ]
+
+
+def release(order: AncillaryOrder) -> list[tuple[Any, ...]]:
+    """When a subject in custody is released, and what happens then."""
+    return [("Release due", order.release_on), ("What happens then", order.release_plan)]
+
+
+def release_in_words(order: AncillaryOrder) -> date | str | None:
+    """The day; that none is due, of a subject in the community; None where nothing says it of one in custody."""
+    return order.release_on if order.setting == Setting.CUSTODY else NONE_DUE
+
+
+def by_kind(terms: list[OrderTerm]) -> list[tuple[str, list[OrderTerm]]]:
+    """Terms under the words of their kind, in which order they come."""
+    return [(words, list(some)) for words, some in groupby(terms, key=lambda term: term.get_kind_display())]
+
+
+HEADS = (
+    ("in_force", "in force", {"when": "in_force"}),
+    ("custody", "in custody", {"when": "in_force", "setting": Setting.CUSTODY.value}),
+    ("community", "in the community", {"when": "in_force", "setting": Setting.COMMUNITY.value}),
+    ("ending", f"end, or release their subject, within {ENDING_WITHIN} days", {"when": "ending"}),
+    ("without_manager", "managed by nobody on record", {"when": "in_force", "manager": "none"}),
+    (
+        "release_unplanned",
+        f"with a release within {RELEASE_PLANNED_WITHIN} days and no plan for it",
+        {"when": "in_force", "release": "unplanned"},
+    ),
+)
+"""Each count with its words, and the filter under which the list has exactly the orders that it counts."""
+
+
+def heads(counts: OrderCounts) -> list[tuple[int, str, dict[str, str]]]:
+    return [(getattr(counts, name), words, asked) for name, words, asked in HEADS]
+
+
+# The columns of the list of ancillary orders: references of subjects, never names.
+
+
+def order_columns(today: date) -> tuple[Column, ...]:
+    """Columns of orders; where each stands is told of the day."""
+    return (
+        Column("reference", "Order", lambda order: order.reference, lambda order: order.get_absolute_url()),
+        Column("kind", "Kind", lambda order: order.get_kind_display()),
+        Column("subject", "Subject", lambda order: order.subject, wide_only=True),
+        Column(
+            "organisation",
+            "Organisation",
+            lambda order: order.organisation.name,
+            lambda order: order.organisation.get_absolute_url(),
+        ),
+        Column(
+            "standing",
+            "Today",
+            lambda order: standing(order, today),
+            tag=lambda order: STANDING_TAGS[standing(order, today)],
+            whole=True,
+        ),
+        Column(
+            "setting",
+            "Subject is",
+            lambda order: order.get_setting_display(),
+            tag=lambda order: SETTING_TAGS[Setting(order.setting)],
+        ),
+        Column("ends", "Ends", lambda order: order.expires_on or NO_END),
+        Column("release", "Release", release_in_words),
+        Column("manager", "Managed by", lambda order: order.manager),
+        Column("managing_unit", "Managing unit", lambda order: order.managing_unit),
+        Column("made_on", "Made", lambda order: order.made_on),
+        Column("expires_on", "Ends on", lambda order: order.expires_on),
+        Column("release_on", "Release due on", lambda order: order.release_on),
+        Column("in_force_from", "In force from", lambda order: order.in_force_from),
+        Column("threat", "Threat", _threat, lambda order: order.threat.get_absolute_url() if order.threat else ""),
+        Column("release_plan", "What happens at release", lambda order: order.release_plan),
+        Column("kind_of_data", "Kind of data", lambda order: order.get_kind_of_data_display()),
+    )
+
+
+def _threat(order: AncillaryOrder) -> str | None:
+    return order.threat.reference if order.threat else None
+
+
+# What the list of ancillary orders can be narrowed to. Nothing in it is the name of a subject.
+
+
+STANDS = (
+    ("in_force", "In force today"),
+    ("ending", f"In force, with its end or the release within {ENDING_WITHIN} days"),
+    ("ended", "Ended"),
+    ("to_come", "Not in force yet"),
+)
+
+
+class OrderFilter(KindSet):
+    """Orders of one kind of data, as things stand today."""
+
+    q = WordsFilter(label="Words in references, unit or manager")
+    when = OneChoiceFilter(field_name="in_force_from", choices=STANDS, label="When", method="that_stand")
+    setting = ChoicesFilter(choices=Setting.choices, label="Where the subject is")
+    manager = OneChoiceFilter(choices=[("none", "Nobody")], label="Managed by", method="without_manager")
+    release = OneChoiceFilter(
+        field_name="release_plan",
+        choices=[("unplanned", f"Due within {RELEASE_PLANNED_WITHIN} days, and not planned for")],
+        label="Release",
+        method="release_not_planned",
+    )
+    region = RegionsFilter()
+    organisation = OrganisationsFilter()
+    kind = ChoicesFilter(choices=OrderKind.choices, label="Kind of order")
+    made_from = DayFilter(field_name="made_on", lookup_expr="gte", label="Made from")
+    made_to = DayFilter(field_name="made_on", lookup_expr="lte", label="Made to")
+    expires_from = DayFilter(field_name="expires_on", lookup_expr="gte", label="Ends from")
+    expires_to = DayFilter(field_name="expires_on", lookup_expr="lte", label="Ends to")
+    threat = ThreatReferenceFilter(field_name="threat", label="Threat", widget=HiddenInput)
+
+    class Meta:
+        model = AncillaryOrder
+        fields = ()
+
+    def that_stand(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return WHEN[value](queryset, self.today)
+
+    def without_manager(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.without_manager()
+
+    def release_not_planned(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return release_unplanned(queryset, self.today)
+
+
+# Ancillary orders, and each on a page of its own.
+
+
+KEPT = ("data", "region", "organisation", "kind")
+"""The filters that say of which orders the counts above the list are; all others are what the counts are about."""
+
+
+class OrderList(DirectoryList):
+    permission = "plans4p.read_order"
+    title = "Ancillary orders"
+    edited = "order"
+    template_name = "plans4p/order_list.html"
+    filterset_class = OrderFilter
+    on_page = ("reference", "kind", "organisation", "standing", "setting", "ends", "release", "manager")
+    order = ("reference",)
+    sorts: ClassVar = {
+        "expires_on": ("expires_on", "reference"),
+        "release_on": ("release_on", "reference"),
+        "organisation": ("organisation__name", "reference"),
+    }
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return AncillaryOrder.objects.visible_to(user).for_list()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return order_columns(self.today)
+
+    def extra_context(self) -> dict[str, Any]:
+        return super().extra_context() | {"heads": self._heads()}
+
+    def _heads(self) -> list[tuple[int, str, str]]:
+        """Each count with its words and the address of the list that has exactly the orders counted."""
+        if self.filter.problems:
+            return []
+        query = self.request.GET
+        others = [name for name in query if name not in KEPT]
+        kept = {name: query.getlist(name) for name in KEPT if name in query}
+        orders = OrderFilter(kept, queryset=self.rows_for(self.request.user), request=self.request, today=self.today)
+        counts = counts_of(orders.qs, self.today)
+        return [(number, words, address(query, without=others, **asked)) for number, words, asked in heads(counts)]
+
+
+class OrderPage(DirectoryPage):
+    permission = "plans4p.read_order"
+    model = AncillaryOrder
+    edited = "order"
+    listed = ("Ancillary orders", "plans4p:order_list")
+    slug_field = slug_url_kwarg = "reference"
+    template_name = "plans4p/order_detail.html"
+    context_object_name = "order"
+
+    def facts(self) -> dict[str, Any]:
+        facts = of_order(self.request.user, self.object, self.today)
+        stands = standing(self.object, self.today)
+        return {
+            "facts": facts,
+            "summary": summary(self.object),
+            "standing": (stands, STANDING_TAGS[stands]),
+            "setting_tag": SETTING_TAGS[self.object.setting],
+            "release": release(self.object),
+            "release_overdue": bool(self.object.release_on and self.object.release_on < self.today),
+            "terms": by_kind(facts.terms),
+        }

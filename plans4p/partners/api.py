@@ -1,0 +1,43 @@
+"""Partners in the API."""
+
+from rest_framework import serializers
+
+from plans4p.directory.api import KindViewSet, Slug
+from plans4p.partners.models import Offer, Partner
+from plans4p.partners.pages import PartnerFilter
+from plans4p.partners.queries import with_use
+
+
+class OfferSerializer(serializers.ModelSerializer):
+    """Ages are inclusive; null is no bound."""
+
+    class Meta:
+        model = Offer
+        fields = ["four_p", "kind", "description", "youngest", "oldest"]
+
+
+class PartnerSerializer(serializers.ModelSerializer):
+    """``last_used`` is the day on which a plan last consulted it; null: none has."""
+
+    serves = Slug(many=True)
+    areas = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
+    offers = OfferSerializer(many=True, read_only=True)
+    last_used = serializers.DateField(allow_null=True, read_only=True)
+    plans = serializers.IntegerField(source="number_of_plans", read_only=True)
+
+    class Meta:
+        model = Partner
+        fields = [
+            *("slug", "name", "sector", "serves", "areas", "offers", "contact_route"),
+            *("sharing_agreement", "agreement_expires_on", "note", "last_used", "plans", "kind_of_data"),
+        ]
+
+
+class PartnerViewSet(KindViewSet):
+    """Bodies that can do what the police cannot do alone. One offer must have all that is asked of offers together."""
+
+    permission = "plans4p.read_directory"
+    queryset = with_use(Partner.objects.for_list())
+    serializer_class = PartnerSerializer
+    filterset_class = PartnerFilter
+    lookup_field = "slug"

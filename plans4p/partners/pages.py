@@ -1,0 +1,294 @@
+"""Partners in words: what they offer, whom they serve, how their agreement stands."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+
+import django_filters
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.validators import MaxValueValidator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms import NumberInput
+from django.urls import reverse
+
+from disruptions.choices import FourP
+from disruptions.standpoint.forms import OrganisationsFilter
+from disruptions.threats.forms import KeysFilter
+from forces.models import LocalPolicingArea, Membership, Region
+from plans4p.choices import OfferKind, Sector
+from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
+from plans4p.partners.models import Offer, Partner
+from plans4p.partners.queries import is_used, of_partner, with_use
+from plans4p.plans.pages import PLAN_COLUMNS
+from plans4p.sites.pages import SITE_COLUMNS
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.filters import (
+    ChoicesFilter,
+    Elsewhere,
+    OneChoiceFilter,
+    PlainCopy,
+    Problem,
+    SlugsFilter,
+    WordsFilter,
+)
+
+NAMED = 6
+"""So many bodies are named in a cell of a list; more are counted."""
+NO_AGREEMENT, IN_FORCE, ENDED = "None on record", "In force", "Ended"
+AGREEMENT_TAGS = {IN_FORCE: "green", ENDED: "red", NO_AGREEMENT: "grey"}
+NEVER_USED = "By no plan yet"
+
+
+def ages(offer: Offer) -> str:
+    """Such as "ages 10 to 17"; "" where the offer has no bound."""
+    match offer.youngest, offer.oldest:
+        case None, None:
+            return ""
+        case youngest, None:
+            return f"from age {youngest}"
+        case None, oldest:
+            return f"to age {oldest}"
+        case youngest, oldest:
+            return f"age {youngest}" if youngest == oldest else f"ages {youngest} to {oldest}"
+
+
+def offers_in_words(offers: Iterable[Offer]) -> str:
+    """Such as "Prevent: diversion (ages 10 to 17), education and awareness; Protect: housing"."""
+    by_p: dict[str, dict[str, None]] = {}
+    for offer in sorted(offers, key=lambda offer: (FourP.values.index(offer.four_p), offer.get_kind_display())):
+        bounds = ages(offer)
+        told = offer.get_kind_display().lower() + (f" ({bounds})" if bounds else "")
+        by_p.setdefault(offer.get_four_p_display(), {})[told] = None
+    return "; ".join(f"{p}: {', '.join(told)}" for p, told in by_p.items())
+
+
+def served(partner: Partner) -> str:
+    """The bodies in whose areas it works, by short name; how many, where they are many."""
+    names = sorted(body.short_name for body in partner.serves.all())
+    return ", ".join(names) if len(names) <= NAMED else f"{len(names)} bodies"
+
+
+def agreement_stands(partner: Partner, today: date) -> str:
+    """An agreement is in force on its last day, and ended from the next."""
+    if not partner.sharing_agreement:
+        return NO_AGREEMENT
+    ends = partner.agreement_expires_on
+    return ENDED if ends and ends < today else IN_FORCE
+
+
+def summary(partner: Partner) -> list[tuple[Any, ...]]:
+    """What the head of a partner's page lists."""
+    return [
+        ("Sector", partner.get_sector_display()),
+        ("How to reach it", partner.contact_route),
+        ("Last consulted", partner.last_used or NEVER_USED),
+        ("Note", partner.note),
+    ]
+
+
+OFFER_COLUMNS = (
+    Column("description", "What it offers", lambda offer: offer.description),
+    Column("kind", "Kind", lambda offer: offer.get_kind_display()),
+    Column("four_p", "4P", lambda offer: offer.get_four_p_display()),
+    Column("ages", "For whom", lambda offer: ages(offer).capitalize() or "All ages"),
+)
+CONSULTATION_COLUMNS = (
+    Column("plan", "Plan", lambda asked: str(asked.plan), lambda asked: asked.plan.get_absolute_url()),
+    Column("on", "When", lambda asked: asked.on, whole=True),
+    Column("note", "What it said", lambda asked: asked.note),
+)
+
+
+# The columns of the directory of partners.
+
+
+def partner_columns(today: date) -> tuple[Column, ...]:
+    """Columns of partners with the use that plans make of them; how an agreement stands is told of the day."""
+    return (
+        Column("name", "Partner", lambda partner: partner.name, lambda partner: partner.get_absolute_url()),
+        Column("sector", "Sector", lambda partner: partner.get_sector_display()),
+        Column("offers", "Offers", lambda partner: offers_in_words(partner.offers.all())),
+        Column("serves", "Works in", served),
+        Column(
+            "agreement",
+            "Sharing agreement",
+            lambda partner: agreement_stands(partner, today),
+            tag=lambda partner: AGREEMENT_TAGS[agreement_stands(partner, today)],
+        ),
+        Column("used", "Last used", lambda partner: partner.last_used or NEVER_USED, wide_only=True),
+        Column("plans", "Plans", lambda partner: partner.number_of_plans, numeric=True),
+        Column("last_used", "Last consulted on", lambda partner: partner.last_used),
+        Column("bodies", "Bodies served", lambda partner: "; ".join(body.name for body in partner.serves.all())),
+        Column("areas", "Local policing areas served", _areas),
+        Column("contact_route", "How to reach it", lambda partner: partner.contact_route),
+        Column("sharing_agreement", "Agreement", lambda partner: partner.sharing_agreement),
+        Column("agreement_expires_on", "Agreement ends on", lambda partner: partner.agreement_expires_on),
+        Column("note", "Note", lambda partner: partner.note),
+        Column("kind_of_data", "Kind of data", lambda partner: partner.get_kind_of_data_display()),
+    )
+
+
+def _areas(partner: Partner) -> str:
+    return "; ".join(area.name for area in partner.areas.all())
+
+
+# What the directory of partners can be narrowed to.
+
+
+OLDEST = 120
+AGREEMENTS = (("in_force", "In force"), ("ended", "Ended"), ("none", "None on record"))
+
+
+class AgeFilter(PlainCopy, django_filters.NumberFilter):
+    """One end of a span of ages, in whole years; see ``PartnerFilter.offers``."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            label=label,
+            method="as_it_is",
+            decimal_places=0,
+            min_value=0,
+            validators=[MaxValueValidator(OLDEST)],
+            widget=NumberInput(attrs={"min": 0, "max": OLDEST}),
+        )
+
+
+class PartnerFilter(KindSet):
+    """Partners of one kind of data. One and the same offer has the P, the kind and the ages that are asked for."""
+
+    q = WordsFilter(elsewhere=(Elsewhere("Offer", "pk", Offer, "partner"),), label="Words in name, note or offers")
+    offer = ChoicesFilter(choices=OfferKind.choices, label="What it offers", method="as_it_is")
+    four_p = ChoicesFilter(choices=FourP.choices, label="Offers it under", method="as_it_is")
+    from_age = AgeFilter("For people from age")
+    to_age = AgeFilter("To age")
+    region = SlugsFilter(
+        "serves__regions__slug", records=Region.objects.visible_to, label="Region", method="in_regions"
+    )
+    organisation = OrganisationsFilter("serves__slug", method="in_area_of")
+    area = KeysFilter(
+        "areas",
+        records=lambda user: LocalPolicingArea.objects.visible_to(user).select_related("organisation"),
+        label="Local policing area",
+        method="in_areas",
+    )
+    sector = ChoicesFilter(choices=Sector.choices, label="Sector")
+    agreement = OneChoiceFilter(
+        field_name="agreement_expires_on",
+        choices=AGREEMENTS,
+        label="Information-sharing agreement",
+        method="with_agreement",
+    )
+    used = OneChoiceFilter(
+        field_name="actions",
+        choices=[("yes", "Used by a plan"), ("no", "Used by no plan yet")],
+        label="Use",
+        method="used_or_not",
+    )
+
+    class Meta:
+        model = Partner
+        fields = ()
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """With a span of ages that ends before it begins among them."""
+        found = list(super().problems)
+        youngest, oldest = self.given.get("from_age"), self.given.get("to_age")
+        if youngest is not None and oldest is not None and oldest < youngest:
+            found.append(
+                Problem("to_age", str(oldest), f"To age: {oldest} is below the age to begin with, {youngest}.")
+            )
+        return found
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        rows = super().filter_queryset(queryset)
+        wanted = self.offered()
+        return rows.filter(Exists(Offer.objects.filter(wanted, partner=OuterRef("pk")))) if wanted else rows
+
+    def offered(self) -> Q:
+        """What the offer must be. For a span of ages, it covers all of it; one age alone is a span of itself."""
+        given = self.given
+        wanted = Q()
+        if given.get("offer"):
+            wanted &= Q(kind__in=given["offer"])
+        if given.get("four_p"):
+            wanted &= Q(four_p__in=given["four_p"])
+        ages = [age for age in (given.get("from_age"), given.get("to_age")) if age is not None]
+        return wanted & _for_ages(min(ages), max(ages)) if ages else wanted
+
+    def in_regions(self, queryset: QuerySet, name: str, slugs: Sequence[str]) -> QuerySet:
+        """Those that serve a body which belongs to one of the regions today."""
+        members = Membership.objects.valid_on(self.today).filter(region__slug__in=slugs)
+        return _linked(queryset, "serves", organisation__in=members.values("organisation")) if slugs else queryset
+
+    def in_area_of(self, queryset: QuerySet, name: str, slugs: Sequence[str]) -> QuerySet:
+        return _linked(queryset, "serves", organisation__slug__in=slugs) if slugs else queryset
+
+    def in_areas(self, queryset: QuerySet, name: str, keys: Sequence[str]) -> QuerySet:
+        return _linked(queryset, "areas", localpolicingarea__in=keys) if keys else queryset
+
+    def with_agreement(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "none":
+            return queryset.filter(sharing_agreement="")
+        if value == "ended":
+            return queryset.agreement_ended(self.today)
+        named = queryset.exclude(sharing_agreement="")
+        return named.filter(Q(agreement_expires_on__isnull=True) | Q(agreement_expires_on__gte=self.today))
+
+    def used_or_not(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(is_used() if value == "yes" else ~is_used())
+
+
+def _for_ages(youngest: Any, oldest: Any) -> Q:
+    """Offers to everybody of the span; one without a bound has no bound there."""
+    return (Q(youngest__isnull=True) | Q(youngest__lte=youngest)) & (Q(oldest__isnull=True) | Q(oldest__gte=oldest))
+
+
+def _linked(partners: QuerySet, links: str, **wanted: Any) -> QuerySet:
+    """Partners with such a link, by subquery: a join would list a partner once a link."""
+    through = getattr(Partner, links).through
+    return partners.filter(pk__in=through.objects.filter(**wanted).values("partner"))
+
+
+# The directory of partners, and each on a page of its own.
+
+
+class PartnerList(DirectoryList):
+    title = "Partners"
+    edited = "partner"
+    template_name = "plans4p/partner_list.html"
+    filterset_class = PartnerFilter
+    on_page = ("name", "sector", "offers", "serves", "agreement", "used", "plans")
+    order = ("name",)
+    sorts: ClassVar = {"sector": ("sector", "name"), "last_used": ("-last_used", "name")}
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return with_use(Partner.objects.visible_to(user).for_list())
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return partner_columns(self.today)
+
+
+class PartnerPage(DirectoryPage):
+    model = Partner
+    edited = "partner"
+    listed = ("Partners", "plans4p:partner_list")
+    template_name = "plans4p/partner_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return with_use(Partner.objects.visible_to(self.request.user))
+
+    def facts(self) -> dict[str, Any]:
+        stands = agreement_stands(self.object, self.today)
+        sites_url = f"{reverse('plans4p:site_list')}?partner={self.object.slug}"
+        return {
+            "facts": of_partner(self.request.user, self.object, sites_url=sites_url),
+            "summary": summary(self.object),
+            "agreement": (stands, AGREEMENT_TAGS[stands]),
+            "offer_columns": self.with_edit(OFFER_COLUMNS, "offer"),
+            "plan_columns": PLAN_COLUMNS,
+            "consultation_columns": CONSULTATION_COLUMNS,
+            "site_columns": SITE_COLUMNS,
+        }

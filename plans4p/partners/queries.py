@@ -1,0 +1,70 @@
+"""Partners with the use that plans make of them, and what the page of one reads."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from forces.models import LocalPolicingArea, Organisation
+from plans4p.aims.models import Action
+from plans4p.directory.queries import User, changes_with_parts, number_of
+from plans4p.partners.models import Offer, Partner
+from plans4p.plans.models import Consultation, Plan
+from plans4p.sites.models import Site
+from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.records.history import Change
+
+OFFERS, BODIES, PLANS, CONSULTATIONS, SITES = 50, 60, 20, 20, 20
+NAMED_BY_ACTIONS = Action.partners.through
+
+
+def with_use(partners: QuerySet) -> QuerySet:
+    """Partners with the day on which a plan last consulted them, None where none has, and how many plans use them.
+
+    A plan uses a partner that it has consulted, or that one of its actions names.
+    """
+    consulted = Consultation.objects.filter(partner=OuterRef("pk"))
+    same = Consultation.objects.filter(partner=OuterRef("partner"), plan=OuterRef("action__aim__plan"))
+    named_only = NAMED_BY_ACTIONS.objects.filter(~Exists(same), partner=OuterRef("pk"))
+    told: QuerySet = partners.annotate(
+        last_used=Subquery(consulted.order_by("-on", "-pk").values("on")[:1]),
+        number_of_plans=number_of("plan", consulted, "partner") + number_of("action__aim__plan", named_only, "partner"),
+    )
+    return told
+
+
+def is_used() -> Q:
+    """Partners that a plan uses."""
+    consulted = Consultation.objects.filter(partner=OuterRef("pk"))
+    named = NAMED_BY_ACTIONS.objects.filter(partner=OuterRef("pk"))
+    return Q(Exists(consulted)) | Q(Exists(named))
+
+
+@dataclass(frozen=True)
+class PartnerFacts:
+    """Everything on a partner's page."""
+
+    offers: list[Offer]
+    bodies: list[Organisation]
+    areas: list[LocalPolicingArea]
+    plans: Bounded
+    consultations: Bounded
+    sites: Bounded
+    changes: list[Change]
+
+
+def of_partner(user: User, partner: Partner, *, sites_url: str = "") -> PartnerFacts:
+    """``sites_url`` is the address of the list of all sites at which it works."""
+    plans = Plan.objects.visible_to(user).filter(
+        Q(pk__in=partner.consultations.values("plan")) | Q(pk__in=partner.actions.values("aim__plan"))
+    )
+    consultations = Consultation.objects.visible_to(user).filter(partner=partner).select_related("plan__organisation")
+    sites = Site.objects.visible_to(user).filter(partners=partner).select_related("organisation")
+    return PartnerFacts(
+        offers=list(partner.offers.visible_to(user).order_by("four_p", "kind", "pk")[:OFFERS]),
+        bodies=list(partner.serves.visible_to(user).order_by("name", "pk")[:BODIES]),
+        areas=list(partner.areas.visible_to(user).select_related("organisation").order_by("name", "pk")[:BODIES]),
+        plans=bounded(plans.for_list().order_by("reference", "pk"), PLANS),
+        consultations=bounded(consultations.order_by("-on", "-pk"), CONSULTATIONS),
+        sites=bounded(sites.order_by("place", "pk"), SITES, sites_url),
+        changes=changes_with_parts(partner, Offer, "partner"),
+    )

@@ -1,0 +1,93 @@
+"""Plans in the API, with the page's own filters."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from plans4p.aims.models import Action, Aim, Omission
+from plans4p.choices import SignatureState
+from plans4p.directory.api import KindViewSet, Slug
+from plans4p.plans.models import Plan
+from plans4p.plans.pages import PlanFilter
+from plans4p.querysets import CONTENT
+from plans4p.results.queries import with_counted
+from plans4p.signatures.queries import standing
+
+REST_OF_CONTENT = tuple(name for name in CONTENT if not name.startswith("aims"))
+
+
+class ActionSerializer(serializers.ModelSerializer):
+    tactic = Slug(allow_null=True)
+    partners = Slug(many=True)
+
+    class Meta:
+        model = Action
+        fields = ["description", "owner", "due_on", "status", "tactic", "partners", "outcome"]
+
+
+class AimSerializer(serializers.ModelSerializer):
+    """``counted`` is what counts towards the ``target`` so far, of the kind that the aim counts."""
+
+    counted = serializers.DecimalField(12, 2, read_only=True)
+    actions = ActionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Aim
+        fields = ["four_p", "change", "measure", "counts", "baseline", "target", "counted", "due_on", "actions"]
+
+
+class OmissionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Omission
+        fields = ["four_p", "reason"]
+
+
+class SignatureSerializer(serializers.Serializer):
+    """How a plan stands to its latest signature: ``signed_on`` is null where nobody has signed it.
+
+    ``changed`` says what is no longer as signed; where that is required of a plan, ``state`` is "void".
+    """
+
+    state = serializers.ChoiceField(SignatureState.choices)
+    signed_on = serializers.DateField(source="signature.on", default=None, allow_null=True)
+    changed = serializers.ListField(child=serializers.CharField())
+
+
+class PlanSerializer(serializers.ModelSerializer):
+    """What a plan says. ``owner`` is null of a draft that nobody owns yet."""
+
+    organisation = Slug()
+    threat = serializers.SlugRelatedField(slug_field="reference", read_only=True, allow_null=True)
+    owner = serializers.CharField(source="owner.name", allow_null=True, default=None, read_only=True)
+    aims = AimSerializer(many=True, read_only=True)
+    omissions = OmissionSerializer(many=True, read_only=True)
+    signature = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Plan
+        fields = [
+            *("reference", "title", "organisation", "threat", "theme", "owner", "status", "starts_on"),
+            *("ends_on", "review_due_on", "approved_on", "closed_on", "result", "learning", "intelligence"),
+            *("signature", "aims", "omissions", "kind_of_data"),
+        ]
+
+    @extend_schema_field(SignatureSerializer)
+    def get_signature(self, plan: Plan) -> Any:
+        return SignatureSerializer(standing(plan)).data
+
+
+class PlanViewSet(KindViewSet):
+    """4P plans with their aims and actions, and what counts towards each aim."""
+
+    permission = "plans4p.read_plan"
+    queryset = Plan.objects.select_related("organisation", "threat", "owner")
+    serializer_class = PlanSerializer
+    filterset_class = PlanFilter
+    lookup_field = "reference"
+
+    def get_queryset(self) -> QuerySet:
+        actions = Action.objects.select_related("tactic").prefetch_related("partners")
+        aims = with_counted(Aim.objects.all()).prefetch_related(Prefetch("actions", actions))
+        return super().get_queryset().prefetch_related(Prefetch("aims", aims), *REST_OF_CONTENT)

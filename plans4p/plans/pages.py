@@ -1,0 +1,264 @@
+"""What the pages of the directories share: plans that belong to what a page is about."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+
+import rules
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms import HiddenInput
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views import View
+
+from disruptions.choices import DataKind, FourP, ThreatType
+from disruptions.record_list.forms import ThreatReferenceFilter
+from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
+from disruptions.threats.forms import KeysFilter
+from disruptions.threats.models import Threat
+from plans4p.aims.models import Action, Aim
+from plans4p.aims.pages import NO_OWNER, changed_in_words, purpose, review_in_words
+from plans4p.choices import PlanResult, PlanStatus
+from plans4p.directory.pages import KindList, KindSet
+from plans4p.due.pages import due_parts
+from plans4p.due.queries import my_plans
+from plans4p.editing.pages import WRITE_PLAN, EditPage, Kind
+from plans4p.gaps.queries import MONTHS_IDLE, has_empty_aim, is_idle
+from plans4p.officers.models import LeadOfficer
+from plans4p.plans.forms import PlanForm
+from plans4p.plans.models import Plan
+from plans4p.plans.services import PLANS, write_plan
+from plans4p.quality.queries import WORDS, failing
+from plans4p.querysets import review_is_late
+from plans4p.signatures.queries import standing
+from soc_tracker.core.lists.columns import Column, picked
+from soc_tracker.core.lists.filters import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
+from soc_tracker.core.records.states import name_of
+
+PLAN_COLUMNS = (
+    Column("reference", "Plan", str, lambda plan: plan.get_absolute_url()),
+    Column("organisation", "Organisation", lambda plan: plan.organisation.name),
+    Column("status", "Status", lambda plan: plan.get_status_display(), tag=lambda plan: PlanStatus(plan.status).tag),
+    Column("review", "Review due", lambda plan: plan.review_due_on),
+)
+
+
+# The columns of the list of plans.
+
+
+def _url(record: Any) -> str:
+    return record.get_absolute_url() if record else ""
+
+
+def _signature(plan: Any) -> str:
+    return str(standing(plan).state.label)
+
+
+def plan_columns(today: date) -> tuple[Column, ...]:
+    """Columns of plans that were read ``with_content``, with what is overdue on a day."""
+    return (
+        Column("reference", "Plan", lambda plan: plan.reference, _url, whole=True),
+        Column("title", "Title", lambda plan: plan.title),
+        Column("organisation", "Organisation", lambda plan: plan.organisation.name, lambda row: _url(row.organisation)),
+        Column("purpose", "For", lambda plan: purpose(plan)[0], lambda plan: purpose(plan)[1]),
+        Column("owner", "Owner", lambda plan: str(plan.owner or NO_OWNER), lambda plan: _url(plan.owner)),
+        Column("status", "Status", lambda plan: plan.get_status_display(), tag=lambda row: PlanStatus(row.status).tag),
+        Column("review", "Next review", lambda plan: review_in_words(plan, today), wide_only=True),
+        Column("review_due_on", "Next review due", lambda plan: plan.review_due_on),
+        Column("starts_on", "Begins on", lambda plan: plan.starts_on),
+        Column("ends_on", "Ends by", lambda plan: plan.ends_on),
+        Column("threat", "Threat", lambda plan: plan.threat.reference if plan.threat else None),
+        Column("theme", "Priority theme", lambda plan: plan.theme),
+        Column("author", "Written by", lambda plan: name_of(plan.author) if plan.author else None),
+        Column("signature", "Signature", _signature, tag=lambda plan: standing(plan).state.tag),
+        Column("approved_by", "Signed by", lambda plan: name_of(plan.approved_by) if plan.approved_by else None),
+        Column("approved_on", "Signed on", lambda plan: plan.approved_on),
+        Column("changed_since", "Changed since signed", lambda plan: changed_in_words(standing(plan))),
+        Column("closed_on", "Closed on", lambda plan: plan.closed_on),
+        Column("result", "Result", lambda plan: plan.get_result_display()),
+        Column("intelligence", "Intelligence used", lambda plan: plan.intelligence),
+        Column("kind_of_data", "Kind of data", lambda plan: plan.get_kind_of_data_display()),
+    )
+
+
+# What the list of plans can be narrowed to.
+
+
+LATE = (("actions", "An action"), ("review", "Its review"), ("any", "Either"))
+
+
+class PlanFilter(KindSet):
+    """Plans of one kind of data."""
+
+    q = WordsFilter(fields=("folded", "threat__folded"), label="Words")
+    region = RegionsFilter()
+    organisation = OrganisationsFilter()
+    status = ChoicesFilter(choices=PlanStatus.choices, label="Status")
+    threat_type = ChoicesFilter("threat__first_type", choices=ThreatType.choices, label="Threat type")
+    sort_of_plan = OneChoiceFilter(
+        field_name="threat",
+        choices=[("tactical", "Tactical: for a threat"), ("strategic", "Strategic: for a theme")],
+        label="What it is for",
+        method="for_threat_or_theme",
+    )
+    four_p = ChoicesFilter(choices=FourP.choices, label="Has an aim under", method="with_aim_under")
+    overdue = OneChoiceFilter(field_name="review_due_on", choices=LATE, label="Overdue", method="that_are_late")
+    question = ChoicesFilter(
+        choices=[(key.value, words) for key, words in WORDS.items()],
+        label="Does not answer",
+        method="that_fail",
+    )
+    idle = OneChoiceFilter(
+        field_name="status",
+        choices=[(str(months), f"{months} months or more") for months in MONTHS_IDLE],
+        label="No disruption counted for",
+        method="without_disruption_for",
+    )
+    aims = OneChoiceFilter(
+        field_name="status",
+        choices=[("empty", "An aim towards which nothing counts yet")],
+        label="Aims",
+        method="with_empty_aim",
+    )
+    result = ChoicesFilter(choices=PlanResult.choices, label="Result, once closed")
+    review_from = DayFilter(field_name="review_due_on", lookup_expr="gte", label="Review due from")
+    review_to = DayFilter(field_name="review_due_on", lookup_expr="lte", label="Review due to")
+    threat = ThreatReferenceFilter(field_name="threat", label="Threat", widget=HiddenInput)
+    owner = KeysFilter("owner", records=LeadOfficer.objects.visible_to, label="Owner")
+
+    class Meta:
+        model = Plan
+        fields = ()
+
+    def for_threat_or_theme(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(threat__isnull=value == "strategic")
+
+    def with_aim_under(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
+        return queryset.filter(Exists(Aim.objects.filter(plan=OuterRef("pk"), four_p__in=value))) if value else queryset
+
+    def that_are_late(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(LATE_BY[value](self.today))
+
+    def that_fail(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
+        """Answers are computed, not stored: those of the plans that the rest of the filter leaves are read at once."""
+        return queryset.filter(pk__in=failing(queryset.select_related(None), value, self.today)) if value else queryset
+
+    def without_disruption_for(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(is_idle(int(value), self.today))
+
+    def with_empty_aim(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(has_empty_aim())
+
+
+def _late_actions(today: date) -> Q:
+    return Q(Exists(Action.objects.overdue(today).filter(aim__plan=OuterRef("pk"))))
+
+
+LATE_BY: dict[str, Callable[[date], Q]] = {
+    "actions": _late_actions,
+    "review": review_is_late,
+    "any": lambda today: _late_actions(today) | review_is_late(today),
+}
+
+
+# The list of plans, and the form of a new one.
+
+
+class PlanList(KindList):
+    permission = "plans4p.read_plan"
+    title = "4P plans"
+    template_name = "plans4p/plan_list.html"
+    filterset_class = PlanFilter
+    on_page = ("reference", "title", "organisation", "purpose", "owner", "status", "signature", "review")
+    order = ("-pk",)
+    sorts: ClassVar = {
+        "organisation": ("organisation__name", "reference"),
+        "review": ("review_due_on", "reference"),
+        "status": ("status", "reference"),
+        "title": ("title", "reference"),
+    }
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return Plan.objects.visible_to(user).for_list().with_content()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return plan_columns(self.today)
+
+    def extra_context(self) -> dict[str, Any]:
+        bodies = self.filter.given.get("organisation") or []
+        one = reverse("plans4p:on_a_page", args=bodies) if len(bodies) == 1 else ""
+        return {
+            "may_write": rules.has_perm(WRITE_PLAN, self.request.user),
+            "on_a_page_url": f"{one}?data={self.filter.kind}" if one else "",
+        }
+
+
+class PlanForms(EditPage):
+    """Writes a new plan, or changes what a plan says. Status and owner move by steps of their own."""
+
+    permission = WRITE_PLAN
+    kind = Kind("4P plan", PLANS, PlanForm, WRITE_PLAN)
+
+    @cached_property
+    def record(self) -> Plan:
+        if "reference" not in self.kwargs:
+            return Plan()
+        plans = Plan.objects.visible_to(self.request.user).select_related("threat", "organisation", "owner")
+        return get_object_or_404(plans, reference=self.kwargs["reference"])
+
+    @property
+    def subject(self) -> Plan | None:
+        return self.record if self.record.pk else None
+
+    @property
+    def home(self) -> str:
+        return self.record.get_absolute_url() if self.record.pk else reverse("plans4p:plan_list")
+
+    @property
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        plans = [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))]
+        return [*plans, (self.record.reference, self.home)] if self.record.pk else plans
+
+    def _asked(self) -> dict[str, Any]:
+        """Of a new plan: what the link says, and for whom its writer works."""
+        if self.record.pk:
+            return {}
+        own = LeadOfficer.objects.filter(user=self.request.user.pk).select_related("organisation").first()
+        threat = (
+            Threat.objects.visible_to(self.request.user).filter(reference=self.request.GET.get("threat", "")).first()
+        )
+        about = {"title": threat.name, "organisation": threat.organisation_id} if threat else {}
+        usual = about | {"owner": own, "organisation": own.organisation_id} if own else about
+        return {"starts_on": localdate(), **usual, **super()._asked()}
+
+    def _write(self, form: Any) -> Plan:
+        if self.record.pk:
+            return super()._write(form)
+        return write_plan(form.values, by=self.request.user, today=localdate())
+
+
+class MyPlans(View):
+    """What the reader has on their hands: what is overdue, due soon, to review, and waiting to be linked."""
+
+    permission = "plans4p.read_plan"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        today = localdate()
+        found = my_plans(request.user, today)
+        context = {
+            "found": found,
+            "today": today,
+            "kind": found.officer.kind_of_data if found.officer else DataKind.RECORDED,
+            "parts": due_parts(found.due),
+            "columns": picked(
+                plan_columns(today), "reference", "title", "purpose", "owner", "status", "signature", "review"
+            ),
+            "may_write": rules.has_perm(WRITE_PLAN, request.user),
+            "breadcrumbs": [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))],
+        }
+        return render(request, "plans4p/my_plans.html", context)

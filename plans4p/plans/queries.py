@@ -1,0 +1,91 @@
+"""What was changed on plans, by others or at all, and when records were last written: read from their history."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time
+from typing import Any, cast
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.db.models import F, Max, QuerySet
+from django.utils.timezone import make_aware
+
+from disruptions.threats.queries import ThreatPlan
+from plans4p.aims.models import Action, Aim, Omission
+from plans4p.choices import OPEN, PlanStatus
+from plans4p.directory.queries import User
+from plans4p.plans.models import Consultation, OwnerChange, Plan, Review
+from plans4p.results.models import Contribution
+from soc_tracker.core.records.history import Change, changes_in, newest
+
+CHANGES = 20
+PARTS: tuple[type[models.Model], ...] = (Aim, Omission, Review, Consultation)
+"""That name their plan. Actions and results name their aim; a change of owner is told by the plan itself."""
+
+
+def changes_of_plans(
+    plans: QuerySet[Plan], *, most: int, also: Iterable[type[models.Model]] = (), **bounds: Any
+) -> list[Change]:
+    """The newest writes of plans and of their parts, those that have been removed among them, newest first.
+
+    ``also`` are further models that name their plan; ``bounds`` are those of ``changes_in``.
+    """
+    keys = plans.order_by().values("pk")
+    aims = Aim.history.filter(plan_id__in=keys).values("id")
+    bounds["limit"] = most
+    changes = changes_in(Plan, id__in=keys, **bounds)
+    for model in (*PARTS, *also):
+        changes += changes_in(model, plan_id__in=keys, **bounds)
+    changes += changes_in(Action, aim_id__in=aims, **bounds)
+    changes += changes_in(Contribution, aim_id__in=aims, named_by=("disruption", "order"), **bounds)
+    return newest(changes, most)
+
+
+def changes_by_others(user: AbstractBaseUser, since: date, most: int = CHANGES) -> list[Change]:
+    """The newest writes of the user's open plans since the beginning of a day."""
+    plans = Plan.objects.visible_to(user).of_owner(user).open()
+    return changes_of_plans(plans, most=most, since=make_aware(datetime.combine(since, time.min)), not_by=user)
+
+
+def history_of(plan: Plan, most: int) -> list[Change]:
+    """The newest writes of one plan, with the days on which it passed from owner to owner."""
+    return changes_of_plans(Plan.objects.filter(pk=plan.pk), most=most, also=[OwnerChange])
+
+
+def last_written(records: Iterable[Any]) -> dict[models.Model, datetime]:
+    """When each record was last written: one query for each model among them."""
+    by_model: dict[Any, dict[int, models.Model]] = defaultdict(dict)
+    for record in records:
+        by_model[type(record)][record.pk] = record
+    return {
+        found[key]: when
+        for model, found in by_model.items()
+        for key, when in model.history.filter(id__in=found).values_list("id").annotate(last=Max("history_date"))
+    }
+
+
+# The plans of threats, for the pages of threats.
+
+
+def plans_of_threats(user: User, threats: Collection[int]) -> dict[int, list[ThreatPlan]]:
+    """Open plans first, then those closed last. One query."""
+    plans = Plan.objects.visible_to(user).filter(threat__in=threats, kind_of_data=F("threat__kind_of_data"))
+    found: defaultdict[int, list[ThreatPlan]] = defaultdict(list)
+    in_order = plans.order_by(F("closed_on").desc(nulls_first=True), "reference", "pk")
+    for plan in in_order.select_related("organisation", "owner"):
+        found[cast(int, plan.threat_id)].append(_told(plan))
+    return dict(found)
+
+
+def _told(plan: Plan) -> ThreatPlan:
+    return ThreatPlan(
+        reference=plan.reference,
+        title=plan.title,
+        url=plan.get_absolute_url(),
+        organisation=plan.organisation.name,
+        owner=str(plan.owner or ""),
+        status=plan.get_status_display(),
+        tag=PlanStatus(plan.status).tag,
+        is_open=plan.status in OPEN,
+        review_due_on=plan.review_due_on,
+    )

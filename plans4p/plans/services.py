@@ -1,0 +1,265 @@
+"""What keeps a plan to its signature: whoever writes it or a part of it, in whatever way, comes through here."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.urls import resolve
+
+from disruptions.choices import DataKind
+from plans4p.aims.models import Action
+from plans4p.choices import ENDED, OPEN, ActionStatus, PlanStatus
+from plans4p.officers.models import LeadOfficer
+from plans4p.plans.models import OwnerChange, Plan
+from plans4p.signatures.models import Signature, SignatureRequest
+from plans4p.signatures.queries import standing
+from soc_tracker.core.records.services import By, Service
+from soc_tracker.core.text.days import Precision, in_words
+
+SIGNED = ("plan_version", "required", "other", "content", "copies_reason")
+SIGNATURES = Service(Signature, fixed=("plan", "by", "on", "at", *SIGNED))
+REQUESTS = Service(SignatureRequest, fixed=("plan", "by", "to", "on"))
+PLAIN = Service(Plan)
+"""Writes a plan without a look at its signature: for signing itself, and for what takes it under review."""
+
+
+def keep_to_signature(plan: Plan, *, by: By, reason: str) -> None:
+    """Take an active plan under review where it no longer says what was signed, in what is required.
+
+    ``plan`` then is as it is stored. Called in the transaction of the write, which holds the plan.
+    """
+    with transaction.atomic():
+        stored = Plan.objects.with_content().filter(pk=plan.pk, status=PlanStatus.ACTIVE).first()
+        if stored is None:
+            return
+        stands = standing(stored)
+        if stands.signature is None or stands.holds:
+            return
+        signed = in_words(stands.signature.on, Precision.DAY)
+        why = f"{reason} No longer as signed on {signed}, so under review until it is signed again."
+        PLAIN.change(stored, status=PlanStatus.UNDER_REVIEW, by=by, reason=why, expected_version=stored.version)
+    plan.refresh_from_db()
+
+
+# Plans from draft to closure: written, approved, passed on, taken under review. See ``closing`` for the end.
+
+
+MOVED_BY_THEIR_OWN_STEPS = (
+    *("status", "owner", "approved_by", "approved_on", "closed_on", "result", "learning"),
+    *("reference", "kind_of_data", "author"),
+)
+"""What no edit of a plan touches: each has a function here that says what must be so first."""
+
+
+class PlanService(Service[Plan]):
+    """A plan and all that it names are of one kind of data; a closed plan is not changed."""
+
+    def prepare(self, record: Plan) -> None:
+        if record._state.adding:
+            _check_new(record)
+        refuse_closed(record)
+        _refuse_aims_outside(record)
+        _refuse_mixed(record, "threat")
+        _refuse_mixed(record, "owner")
+
+    def follow(self, record: Plan, *, by: By, reason: str) -> None:
+        keep_to_signature(record, by=by, reason=reason)
+
+    def check_removal(self, record: Plan) -> None:
+        if record.status != PlanStatus.DRAFT:
+            raise ValidationError("Only a draft can be removed. Close the plan, and say what came of it.")
+
+
+class StepService(Service[Plan]):
+    """A step of a plan may touch what a signature is bound to, as a change of owner does."""
+
+    def follow(self, record: Plan, *, by: By, reason: str) -> None:
+        keep_to_signature(record, by=by, reason=reason)
+
+
+PLANS = PlanService(Plan, fixed=MOVED_BY_THEIR_OWN_STEPS)
+OWNER_CHANGES = Service(OwnerChange)
+STEPS = StepService(Plan)
+
+
+def write_plan(
+    values: Mapping[str, Any] | None = None, /, *, by: By, today: date, reason: str = "Written.", **more: Any
+) -> Plan:
+    """Write a new draft. Its kind of data is that of its threat, else of its owner; its reference the next free one."""
+    given = {**(values or {}), **more}
+    given.setdefault("starts_on", today)
+    given.setdefault("kind_of_data", _kind_of(given))
+    with transaction.atomic():
+        given.setdefault("reference", _next_reference())
+        plan = PLANS.create(given, author=by, status=PlanStatus.DRAFT, by=by, reason=reason)
+        if plan.owner:
+            first = {"plan": plan, "on": today, "before": None, "after": plan.owner, "reason": reason}
+            OWNER_CHANGES.create(first, by=by, reason=reason)
+    return plan
+
+
+def change_owner(plan: Plan, after: LeadOfficer, *, on: date, by: By, reason: str, expected_version: int) -> Plan:
+    """Pass a plan to another owner, or give one to a draft that has none. The day and the reason are kept for good."""
+    refuse_closed(plan)
+    if after.kind_of_data != plan.kind_of_data:
+        raise ValidationError({"owner": _MIXED.format(after, after.get_kind_of_data_display().lower())})
+    if plan.owner_id == after.pk:
+        raise ValidationError({"owner": f"{after} owns this plan already."})
+    with transaction.atomic():
+        changed = STEPS.change(plan, owner=after, by=by, reason=reason, expected_version=expected_version)
+        values = {"plan": changed, "on": on, "before": plan.owner, "after": after, "reason": reason}
+        OWNER_CHANGES.create(values, by=by, reason=reason)
+    return changed
+
+
+def begin_review(plan: Plan, *, by: By, reason: str, expected_version: int) -> Plan:
+    """Take an active plan under review; it runs again once that is written down or the plan is signed anew."""
+    refuse_stage(plan, PlanStatus.ACTIVE)
+    return STEPS.change(plan, status=PlanStatus.UNDER_REVIEW, by=by, reason=reason, expected_version=expected_version)
+
+
+def end_review(plan: Plan, *, next_due: date, by: By, reason: str, expected_version: int) -> Plan:
+    """The plan was reviewed, and is due the next time on a later day. It runs again if it is what was signed."""
+    values: dict[str, Any] = {"review_due_on": next_due}
+    if plan.status == PlanStatus.UNDER_REVIEW:
+        stored = Plan.objects.with_content().filter(pk=plan.pk).first()
+        if stored and standing(stored).holds:
+            values["status"] = PlanStatus.ACTIVE
+    return STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
+
+
+def name_deputies(plan: Plan, officers: Iterable[LeadOfficer], *, by: By, reason: str, expected_version: int) -> Plan:
+    """Say who writes the plan beside its owner. Raises ValidationError where one is of another body or kind of data."""
+    refuse_closed(plan)
+    deputies = list(officers)
+    if strangers := [officer for officer in deputies if officer.organisation_id != plan.organisation_id]:
+        raise ValidationError({"deputies": f"{strangers[0]} is of another body: a deputy is of {plan.organisation}."})
+    if mixed := [officer for officer in deputies if officer.kind_of_data != plan.kind_of_data]:
+        kind = mixed[0].get_kind_of_data_display().lower()
+        raise ValidationError({"deputies": _MIXED.format(mixed[0], kind)})
+    return STEPS.change(plan, deputies=deputies, by=by, reason=reason, expected_version=expected_version)
+
+
+def hold_open(plan: Plan) -> Plan:
+    """Let nobody else write the plan or a part of it until the transaction ends. Raises as ``refuse_closed``.
+
+    Returns it as it is stored now. Whoever writes a part holds its plan first, so that no two wait for each other.
+    """
+    held = Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk)
+    for stored in held:
+        refuse_closed(stored)
+        return stored
+    return plan  # it is gone, which what follows tells
+
+
+def refuse_closed(plan: Plan) -> None:
+    """Raise ValidationError where the plan is closed: what it said then stands."""
+    if plan.status not in OPEN:
+        raise ValidationError(f"{plan.reference} is closed, and what it says no longer changes.")
+
+
+def refuse_stage(plan: Plan, *stages: PlanStatus) -> None:
+    if plan.status not in stages:
+        wanted = " or ".join(stage.label.lower() for stage in stages)
+        raise ValidationError(f"{plan.reference} is {plan.get_status_display().lower()}; it must be {wanted} for this.")
+
+
+def is_addressable(reference: str) -> bool:
+    """Whether a plan of this reference has a page of its own: some texts do not fit its address, some are others'."""
+    if "/" in reference or not reference.isprintable() or not reference.strip("."):
+        return False
+    return resolve(Plan(reference=reference).get_absolute_url()).url_name == "plan"
+
+
+def _check_new(plan: Plan) -> None:
+    if plan.status != PlanStatus.DRAFT:
+        raise ValidationError({"status": "A plan begins as a draft, and runs once somebody has signed it."})
+    if not is_addressable(plan.reference):
+        raise ValidationError({"reference": "Choose another: the address of the plan’s page cannot hold this one."})
+
+
+def _refuse_aims_outside(plan: Plan) -> None:
+    """Raise ValidationError where an aim is due before the plan begins or after it ends."""
+    aims = plan.aims.order_by("due_on", "pk") if plan.pk else ()
+    for aim in aims:
+        if not plan.runs_on(aim.due_on):
+            name = "starts_on" if aim.due_on < plan.starts_on else "ends_on"
+            due = in_words(aim.due_on, Precision.DAY)
+            raise ValidationError(
+                {name: f"The aim “{aim.change}” is due on {due}: move that day first, or choose another."}
+            )
+
+
+_MIXED = "{} is {}: plans and what they name are of one kind of data."
+
+
+def _refuse_mixed(plan: Plan, name: str) -> None:
+    named = getattr(plan, name)
+    if named and named.kind_of_data != plan.kind_of_data:
+        raise ValidationError({name: _MIXED.format(named, named.get_kind_of_data_display().lower())})
+
+
+def _kind_of(values: Mapping[str, Any]) -> str:
+    named = values.get("threat") or values.get("owner")
+    return named.kind_of_data if named else DataKind.RECORDED
+
+
+def _next_reference() -> str:
+    """4P-00001 and so on, past what is taken. Of two who write at once the second may be refused, and tries again."""
+    highest = Plan.objects.aggregate(highest=Max("pk"))["highest"] or 0
+    references = (f"4P-{number:05}" for number in count(highest + 1))
+    return next(reference for reference in references if not Plan.objects.filter(reference=reference).exists())
+
+
+# The end of a plan: closed with what came of it and of each action, and reopened where that was too early.
+
+
+_ENDINGS = Service(Action)
+"""Of actions whose plan is held already, and whose wording stays, so that it is not compared again."""
+
+Ends = Mapping[int, tuple[ActionStatus, str]]
+"""What becomes of open actions, by key: how each ends, and its outcome."""
+
+
+def close_plan(
+    plan: Plan,
+    *,
+    result: str,
+    learning: str,
+    on: date,
+    by: By,
+    reason: str,
+    expected_version: int,
+    ends: Ends | None = None,
+) -> Plan:
+    """End a plan that runs, with what came of it, what was learned and what becomes of each open action.
+
+    Raises ValidationError where an open action is not among the ``ends``. One that has ended since is left as it is.
+    """
+    refuse_stage(plan, PlanStatus.ACTIVE, PlanStatus.UNDER_REVIEW)
+    if not learning.strip():
+        raise ValidationError({"learning": "Say what was learned, so that the next plan is better."})
+    with transaction.atomic():
+        hold_open(plan)
+        ends = ends or {}
+        actions = Action.objects.filter(aim__plan=plan).not_ended()
+        if left := [action for action in actions if action.pk not in ends or ends[action.pk][0] not in ENDED]:
+            raise ValidationError([f"Say what becomes of the action “{action}”." for action in left])
+        for action in actions:
+            status, outcome = ends[action.pk]
+            values = {"status": status, "outcome": outcome}
+            why = f"The plan was closed: {reason}"
+            _ENDINGS.change(action, values, by=by, reason=why, expected_version=action.version)
+        closed = {"status": PlanStatus.CLOSED, "closed_on": on, "result": result, "learning": learning}
+        return STEPS.change(plan, closed, by=by, reason=reason, expected_version=expected_version)
+
+
+def reopen_plan(plan: Plan, *, by: By, reason: str, expected_version: int) -> Plan:
+    """Take a closed plan under review. Its history keeps when it was closed and with what result; its actions stay."""
+    refuse_stage(plan, PlanStatus.CLOSED)
+    values = {"status": PlanStatus.UNDER_REVIEW, "closed_on": None, "result": ""}
+    return STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)

@@ -1,0 +1,297 @@
+"""Due dates as an iCalendar file (RFC 5545, RFC 7986) of all-day events, which every calendar shows.
+
+As Google and Outlook read it: an event of a class other than PUBLIC, which is the default, is shown without its title;
+how often to ask again has to be a duration; the address of an event is read in its description alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import rules
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.timezone import localdate, localtime
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_http_methods, require_POST, require_safe
+
+from disruptions.choices import DataKind
+from plans4p.choices import Every, Lasting
+from plans4p.due.pages import LABELS, note, title
+from plans4p.due.queries import CALENDAR, Due, Item, due
+from plans4p.plans.models import Plan
+from plans4p.plans.queries import last_written
+from plans4p.reminders.forms import CalendarForm, RemindersForm
+from plans4p.reminders.models import Reminders
+from plans4p.reminders.queries import Digest, digest, reminders_of
+from plans4p.reminders.services import choose, keep_calendar, new_calendar_key, revoke_calendar
+from plans4p.signatures.models import SignatureRequest
+from soc_tracker.core.access.permissions import OPEN, needs
+from soc_tracker.core.lists.paging import Bounded
+from soc_tracker.core.records.history import Change
+from soc_tracker.core.records.states import name_of
+from soc_tracker.core.text.days import Precision, in_words
+
+NAME = "4P plans"
+AGAIN = timedelta(hours=12)
+NOBODY_KNOWS = datetime(1970, 1, 1, tzinfo=UTC)  # when a record without history was written; a stamp is required
+MADE_UP = "Illustrative: made up, to show how the site works."
+
+
+def calendar_of(items: Iterable[Item], written: Mapping[Any, datetime], *, site: str, domain: str) -> bytes:
+    """The same bytes for the same dates: an event is stamped with when its record was last written.
+
+    ``site`` begins the links; ``domain`` ends the identities of the events, and stays as it is by whatever address
+    the site is reached, so that a calendar moves an event instead of adding another.
+    """
+    from icalendar import Calendar, vDuration  # here: the server starts without it
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//SOC Tracker//4P plans//EN")
+    calendar.add("version", "2.0")
+    calendar.add("name", NAME)
+    calendar.add("x-wr-calname", NAME)
+    calendar.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(AGAIN))
+    for item in items:
+        calendar.add_component(_event(item, written.get(item.record, NOBODY_KNOWS), site, domain))
+    return bytes(calendar.to_ical())
+
+
+def _event(item: Item, written: datetime, site: str, domain: str) -> Any:
+    from icalendar import Event  # here: the server starts without it
+
+    is_made_up = item.kind_of_data == DataKind.ILLUSTRATIVE
+    values: dict[str, Any] = {
+        "uid": f"{item.what.value}-{item.record.pk}@{domain}",
+        "dtstamp": written,
+        "last-modified": written,
+        "sequence": item.record.version - 1,
+        "dtstart": item.on,
+        "dtend": item.on + timedelta(days=1),
+        "summary": _folded_line(f"{'Illustrative – ' if is_made_up else ''}{LABELS[item.what]}: {title(item)}"),
+        "description": "\n".join([*([MADE_UP] if is_made_up else []), site + item.url]),
+        "url": site + item.url,
+        "transp": "TRANSPARENT",
+    }
+    event = Event()
+    for name, value in values.items():
+        event.add(name, value)
+    return event
+
+
+def _folded_line(text: str) -> str:
+    """Without line breaks and control characters, which a calendar may not hold or shows as they are."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+# A digest in words: the same parts for the e-mail, as text and as HTML, and for its preview on a page.
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row. ``url`` is its address on the site, "" for what has been removed."""
+
+    day: str
+    text: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A list with its heading. ``is_cut`` says that there are more rows than stand here."""
+
+    heading: str
+    lines: list[Line]
+    is_cut: bool
+
+
+def subject(digest: Digest) -> str:
+    made_up = "Illustrative – " if is_made_up(digest) else ""
+    return f"{made_up}4P plans: what is due on {in_words(digest.today, Precision.DAY)}"
+
+
+def parts(digest: Digest) -> list[Part]:
+    """What there is to say, most pressing first; lists without a row are left out."""
+    said = [Part("To sign", [_request_line(request) for request in digest.to_sign], is_cut=False)]
+    said += [Part(heading, [_line(item) for item in part.rows], part.is_cut) for heading, part in _lists(digest.due)]
+    since = in_words(digest.since, Precision.DAY)
+    changes = [_change_line(change) for change in digest.changes]
+    said.append(Part(f"Changed by others since {since}", changes, digest.more_changes))
+    return [part for part in said if part.lines]
+
+
+def is_made_up(digest: Digest) -> bool:
+    return digest.kind_of_data == DataKind.ILLUSTRATIVE
+
+
+def _lists(due: Due) -> list[tuple[str, Bounded]]:
+    return [
+        ("Actions overdue", due.actions_overdue),
+        ("Aims not reached in time", due.aims_missed),
+        ("Reviews overdue", due.reviews_overdue),
+        ("Actions due soon", due.actions_due),
+        ("Aims due soon", due.aims_near),
+        ("Reviews due soon", due.reviews_due),
+        ("Subjects to be released from custody", due.releases),
+        ("Orders that end", due.orders_ending),
+        ("Sharing agreements that end", due.agreements),
+    ]
+
+
+def _line(item: Item) -> Line:
+    return Line(in_words(item.on, Precision.DAY), title(item), note(item), item.url)
+
+
+def _request_line(request: SignatureRequest) -> Line:
+    note = f"asked by {name_of(request.by)}{f': {request.note}' if request.note else ''}"
+    return Line(in_words(request.on, Precision.DAY), str(request.plan), note, request.get_absolute_url())
+
+
+def _change_line(change: Change) -> Line:
+    what = f"{change.kind.label.lower()} by {change.who}: {change.reason}"
+    return Line(in_words(localtime(change.when).date(), Precision.DAY), _about(change), what, change.url)
+
+
+def _about(change: Change) -> str:
+    """What was changed, and on which plan where that is still known and not said already."""
+    record = change.record
+    plan = record.plan if record and not isinstance(record, Plan) else None
+    if plan is None or plan.reference in change.title:
+        return change.title
+    return f"{capfirst(record._meta.verbose_name)}: {change.title} ({plan.reference})"
+
+
+# A digest as an e-mail.
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    text: str
+    html: str
+
+
+def letter(reminders: Reminders, digest: Digest, site: str) -> Letter:
+    """``site`` is the address of the site, without a slash at its end: links in an e-mail need it."""
+    context: dict[str, Any] = {
+        "name": name_of(reminders.user),
+        "subject": subject(digest),
+        "parts": parts(digest),
+        "is_made_up": is_made_up(digest),
+        "every": Every(reminders.every).label.lower(),
+        "site": site,
+        "plans_url": site + reverse("plans4p:my_plans"),
+        "settings_url": site + reverse("plans4p:reminders"),
+    }
+    return Letter(
+        context["subject"],
+        render_to_string("plans4p/email/digest.txt", context),
+        render_to_string("plans4p/email/digest.html", context),
+    )
+
+
+# How a user is reminded of what is due: by e-mail, as often as they choose, and in their own calendar.
+
+
+@needs("plans4p.be_reminded")
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminders(request: HttpRequest) -> HttpResponse:
+    """What is chosen, what the next e-mail would say, and the address of the calendar."""
+    stored = reminders_of(request.user)
+    if request.method != "POST":
+        return _page(request, stored, _chosen(stored), CalendarForm(initial={"lasting": Lasting.YEAR}))
+    form = RemindersForm(request.POST)
+    if not form.is_valid():
+        return _page(request, stored, form, CalendarForm(initial={"lasting": Lasting.YEAR}), status=400)
+    every = form.cleaned_data["every"]
+    choose(request.user, every)
+    messages.success(request, "Saved." if every else "Saved. No e-mail will come.")
+    return redirect("plans4p:reminders")
+
+
+@needs("plans4p.be_reminded")
+@require_POST
+def calendar_new(request: HttpRequest) -> HttpResponse:
+    """Give the calendar a new address, or keep its present one for longer."""
+    form = CalendarForm(request.POST)
+    stored = reminders_of(request.user)
+    if not form.is_valid():
+        return _page(request, stored, _chosen(stored), form, status=400)
+    until = localdate() + timedelta(days=form.cleaned_data["lasting"])
+    if "keep" not in request.POST:
+        new_calendar_key(request.user, until)
+        said = "Your calendar has a new address. Subscribe to it; any earlier address leads nowhere now."
+        messages.success(request, said)
+        return redirect("plans4p:reminders")
+    try:
+        keep_calendar(request.user, until)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"Your calendar’s address works up to {in_words(until, Precision.DAY)}.")
+    return redirect("plans4p:reminders")
+
+
+@needs("plans4p.be_reminded")
+@require_POST
+def calendar_stop(request: HttpRequest) -> HttpResponse:
+    revoke_calendar(request.user)
+    messages.success(request, "The address of your calendar leads nowhere now.")
+    return redirect("plans4p:reminders")
+
+
+@needs(OPEN)
+@require_safe
+@conditional_page
+@cache_control(private=True)
+def calendar(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Due dates for the user whose key it is, for programs that cannot sign in: who knows the address reads it, until
+    its last day, or until the user may no longer come here.
+    """
+    found = Reminders.objects.open_calendars(localdate()).select_related("user")
+    user = get_object_or_404(found, calendar_key=key).user
+    if not rules.has_perm("plans4p.be_reminded", user):
+        raise Http404("The account to which this calendar belonged has no role any more.")
+    items = due(user, localdate(), CALENDAR).items
+    site = request.build_absolute_uri("/").rstrip("/")
+    domain = urlsplit(settings.SITE_URL).hostname or ""
+    written = last_written(item.record for item in items)
+    body = calendar_of(items, written, site=site, domain=domain)
+    headers = {"Referrer-Policy": "no-referrer", "Content-Disposition": 'inline; filename="4p-plans.ics"'}
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _chosen(stored: Reminders | None) -> RemindersForm:
+    return RemindersForm(initial={"every": stored.every if stored else Every.NEVER})
+
+
+def _page(
+    request: HttpRequest, stored: Reminders | None, form: RemindersForm, calendar_form: CalendarForm, status: int = 200
+) -> HttpResponse:
+    today = localdate()
+    found = digest(request.user, stored, today)
+    key, until = (stored.calendar_key, stored.calendar_until) if stored else (None, None)
+    context: dict[str, Any] = {
+        "form": form,
+        "calendar_form": calendar_form,
+        "calendar_until": until,
+        "calendar_has_ended": until is not None and until < today,
+        "last_sent_on": stored.last_sent_on if stored else None,
+        "subject": subject(found),
+        "parts": parts(found),
+        "kind": found.kind_of_data,
+        "calendar_url": request.build_absolute_uri(reverse("plans4p:calendar", args=[key])) if key else "",
+        "breadcrumbs": [("Home", reverse("home"))],
+    }
+    return render(request, "plans4p/reminders.html", context, status=status)

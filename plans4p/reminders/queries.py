@@ -1,0 +1,62 @@
+"""What the next reminder of a user would say."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from disruptions.choices import DataKind
+from plans4p.choices import Every
+from plans4p.due.queries import Due, due
+from plans4p.officers.models import LeadOfficer
+from plans4p.plans.queries import CHANGES, changes_by_others
+from plans4p.reminders.models import Reminders
+from plans4p.signatures.models import SignatureRequest
+from plans4p.signatures.queries import to_sign
+from soc_tracker.core.records.history import Change
+
+UNTIL_CHOSEN = Every.WEEK
+"""How far back changes are looked for while somebody has not chosen to be reminded."""
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What is due on a day, what somebody asked to have signed, and what others changed since; of one kind of data.
+
+    ``more_changes`` says that there were more than are read.
+    """
+
+    today: date
+    since: date
+    due: Due
+    changes: list[Change]
+    more_changes: bool
+    kind_of_data: str
+    to_sign: list[SignatureRequest]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.changes and not self.to_sign and not any(part.rows for part in self.due.lists)
+
+
+def reminders_of(user: Any) -> Reminders | None:
+    """None until the user has chosen something."""
+    return Reminders.objects.visible_to(user).first()
+
+
+def digest(user: Any, reminders: Reminders | None, today: date) -> Digest:
+    """Changes of the day of the last reminder are told once more: some came after it, and none may be lost."""
+    since = reminders.last_sent_on if reminders else None
+    if since is None:
+        since = today - timedelta(days=(reminders.every if reminders else 0) or UNTIL_CHOSEN)
+    officer = LeadOfficer.objects.filter(user=user.pk).first()
+    changes = changes_by_others(user, since, CHANGES + 1) if officer else []
+    kind = officer.kind_of_data if officer else DataKind.RECORDED
+    return Digest(
+        today=today,
+        since=since,
+        due=due(user, today),
+        changes=changes[:CHANGES],
+        more_changes=len(changes) > CHANGES,
+        kind_of_data=kind,
+        to_sign=list(to_sign(user).filter(plan__kind_of_data=kind)[:CHANGES]),
+    )

@@ -1,0 +1,154 @@
+"""How far each aim of plans is: what counts towards it, of the kind that it counts, against its target and its day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from django.db.models import Count, DecimalField, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Round
+
+from disruptions.record.models import Disruption
+from plans4p.aims.models import Aim
+from plans4p.choices import ResultKind
+from plans4p.directory.queries import User
+from plans4p.plans.models import Plan
+from plans4p.results.models import Contribution, Dismissal
+from soc_tracker.core.lists.paging import Bounded, bounded
+
+
+class Stage(Enum):
+    """Where an aim stands on a day."""
+
+    REACHED = "Reached"
+    MISSED = "Not reached in time"
+    UNDER_WAY = "Under way"
+    NOTHING = "Nothing counted yet"
+
+    @property
+    def tag(self) -> str:
+        return TAGS[self]
+
+
+TAGS = {Stage.REACHED: "green", Stage.MISSED: "red", Stage.UNDER_WAY: "blue", Stage.NOTHING: "grey"}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``counted`` of ``target``, in the unit of what the aim counts."""
+
+    counted: Decimal
+    target: Decimal
+    stage: Stage
+
+    @property
+    def percent(self) -> int:
+        """Of the target, in whole percent rounded down, so that 100 is said of nothing short of it."""
+        return int(100 * self.counted / self.target)
+
+
+def progress(counted: Decimal, target: Decimal, due_on: date, today: date) -> Progress:
+    """Derived from nothing but what counts, the target and the days."""
+    if counted >= target:
+        stage = Stage.REACHED
+    elif due_on < today:
+        stage = Stage.MISSED
+    else:
+        stage = Stage.UNDER_WAY if counted else Stage.NOTHING
+    return Progress(counted, target, stage)
+
+
+def progress_of(aims: Iterable[Aim], today: date) -> dict[int, Progress]:
+    """The progress of each aim by its key: one query."""
+    aims = list(aims)
+    counted = Contribution.objects.counted().filter(aim__in=[aim.pk for aim in aims])
+    sums = dict(counted.order_by().values_list("aim").annotate(number=Sum("amount")))
+    return {aim.pk: progress(sums.get(aim.pk, Decimal(0)), aim.target, aim.due_on, today) for aim in aims}
+
+
+def with_counted(aims: QuerySet[Aim]) -> QuerySet[Aim]:
+    """Aims with what counts towards each, in ``counted``."""
+    rows = Contribution.objects.counted().filter(aim=OuterRef("pk")).order_by().values("aim")
+    # Rounded to the pence that are stored: SQLite adds in binary, and 0.7 + 0.1 falls short of 0.8.
+    number = Subquery(rows.annotate(number=Round(Sum("amount"), 2)).values("number"), output_field=DecimalField())
+    return aims.annotate(counted=Coalesce(number, Value(Decimal(0))))
+
+
+def short_of_target(aims: QuerySet[Aim]) -> QuerySet[Aim]:
+    """Those that are not reached, sifted in the database: for lists that show the first of many."""
+    counted: QuerySet[Any] = with_counted(aims)
+    return counted.filter(counted__lt=F("target"))
+
+
+# Disruptions that a plan may count: of its threat, of the P of one of its aims, while that aim ran.
+
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A disruption, and the aims towards which it would count."""
+
+    disruption: Disruption
+    aims: list[Aim]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A plan, and how many disruptions wait to be linked to it."""
+
+    plan: Plan
+    disruptions: int
+
+
+def proposed(user: User, plans: Iterable[Plan]) -> QuerySet[Any]:
+    """For any of the plans: on the record as it is now, and for one of them neither linked nor dismissed yet.
+
+    Each row once for each plan that it fits, whose key is its ``plan``; none where no aim counts disruptions.
+    """
+    keys = [plan.pk for plan in plans]
+    fitting = Aim.objects.filter(
+        plan__in=keys,
+        counts=ResultKind.DISRUPTIONS,
+        four_p=OuterRef("four_p"),
+        plan=OuterRef("threat__plans"),
+        plan__starts_on__lte=OuterRef("activity_date"),
+        due_on__gte=OuterRef("activity_date"),
+        plan__kind_of_data=OuterRef("kind_of_data"),
+    )
+    of_plan = {"disruption": OuterRef("pk")}
+    linked = Contribution.objects.filter(aim__plan=OuterRef("threat__plans"), **of_plan)
+    dismissed = Dismissal.objects.filter(plan=OuterRef("threat__plans"), **of_plan)
+    rows = Disruption.objects.visible_to(user).current().filter(known_to__isnull=True)
+    # In one call, so that all of it is about one and the same of the threat's plans.
+    rows = rows.filter(Exists(fitting), ~Exists(linked), ~Exists(dismissed), threat__plans__in=keys)
+    return rows.for_list().annotate(plan=F("threat__plans"))
+
+
+def proposals(user: User, plan: Plan, aims: list[Aim]) -> tuple[list[Proposal], Bounded]:
+    """The first of them, latest first, each with the aims that it fits; and how many there are in all."""
+    if plan.threat_id is None:
+        return [], Bounded([], 0, "")
+    found = bounded(proposed(user, [plan]).order_by("-activity_date", "-pk"), SHOWN)
+    return [Proposal(row, _fitting(row, aims, plan)) for row in found.rows], found
+
+
+def waiting_for(user: User, plans: Iterable[Plan]) -> list[Waiting]:
+    """The plans for which disruptions wait, most first: one query."""
+    by_key = {plan.pk: plan for plan in plans if plan.threat_id}
+    counts = proposed(user, by_key.values()).order_by().values_list("plan").annotate(number=Count("pk"))
+    waiting = [Waiting(by_key[key], number) for key, number in counts]
+    return sorted(waiting, key=lambda one: (-one.disruptions, one.plan.reference))
+
+
+def _fitting(row: Disruption, aims: list[Aim], plan: Plan) -> list[Aim]:
+    return [
+        aim
+        for aim in aims
+        if aim.counts == ResultKind.DISRUPTIONS
+        and aim.four_p == row.four_p
+        and plan.starts_on <= row.activity_date <= aim.due_on
+    ]

@@ -1,0 +1,268 @@
+"""What a signature under a plan is bound to, and how what the plan says now stands to it.
+
+The content of a plan has two parts: what the inspectors' required questions rest on (for whom and what it is, its
+owner, evidence, aims, actions and reasons for having no aim), and the rest (title, days, tactics, partners, deputies).
+What comes of the plan is no content: the progress of actions, results, reviews, and partners asked are daily work.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from disruptions.choices import DataKind, FourP
+from forces.models import Organisation
+from plans4p.aims.models import Action, Aim, Omission
+from plans4p.choices import OPEN, SignatureState
+from plans4p.directory.queries import User
+from plans4p.officers.models import LeadOfficer
+from plans4p.plans.models import Plan
+from plans4p.signatures.models import Signature, SignatureRequest
+from soc_tracker.core.access.roles import Role, has_role, is_administrator
+
+Part = Mapping[str, Mapping[str, Any]]
+"""The fields of each record, by the word for its model and its key, such as "aim 12"."""
+MODELS: Mapping[str, type[models.Model]] = {"plan": Plan, "aim": Aim, "omission": Omission, "action": Action}
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "plan": ("organisation", "threat", "theme", "owner", "intelligence", "profiles"),
+    "aim": ("four_p", "change", "measure", "counts", "target", "due_on"),
+    "omission": ("four_p", "reason"),
+    "action": ("aim", "description", "owner", "due_on"),
+}
+OTHER: Mapping[str, tuple[str, ...]] = {
+    "plan": ("title", "starts_on", "ends_on", "review_due_on", "deputies"),
+    "aim": ("baseline",),
+    "omission": (),
+    "action": ("tactic", "partners"),
+}
+NOUNS = {"aim": ("an aim", "aims"), "omission": ("a reason for no aim", "reasons for no aim")}
+NOUNS |= {"action": ("an action", "actions")}
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that a plan says, in the canonical form that is signed."""
+
+    required: Part
+    other: Part
+
+    @property
+    def fingerprint(self) -> str:
+        """Of both parts: the same for as long as the plan says the same."""
+        return sha256(f"{fingerprint(self.required)} {fingerprint(self.other)}".encode()).hexdigest()
+
+    @property
+    def stored(self) -> dict[str, Part]:
+        return {"required": self.required, "other": self.other}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a plan stands to its latest signature: which required parts, and which others, it says differently now.
+
+    ``signature`` is None where nobody has signed it.
+    """
+
+    signature: Signature | None
+    required: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> SignatureState:
+        if self.signature is None:
+            return SignatureState.UNSIGNED
+        if self.required:
+            return SignatureState.VOID
+        return SignatureState.CHANGED if self.other else SignatureState.AS_SIGNED
+
+    @property
+    def holds(self) -> bool:
+        """Whether the plan still says, in all that is required, what was signed."""
+        return self.state in (SignatureState.AS_SIGNED, SignatureState.CHANGED)
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """What is no longer as signed, in words."""
+        return (*self.required, *self.other)
+
+
+def fingerprint(part: Part) -> str:
+    canonical = json.dumps(part, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()
+
+
+def content_of(plan: Plan) -> Content:
+    """Read without a query where the plan comes from ``with_content``."""
+    aims = list(plan.aims.all())
+    records: Mapping[str, Sequence[models.Model]] = {
+        "plan": [plan],
+        "aim": aims,
+        "omission": list(plan.omissions.all()),
+        "action": [action for aim in aims for action in aim.actions.all()],
+    }
+    required, other = (
+        {
+            f"{word} {record.pk}": {name: _canonical(record, name) for name in names[word]}
+            for word, some in records.items()
+            for record in some
+        }
+        for names in (REQUIRED, OTHER)
+    )
+    return Content(required, other)
+
+
+def standing(plan: Plan) -> Standing:
+    """What decides whether a plan is approved, wherever that is shown or acted on."""
+    signature = next(iter(plan.signatures.all()), None)
+    if signature is None:
+        return Standing(None)
+    now = content_of(plan)
+    signed, known = signature.content, {**signature.content["required"], **now.required}
+    required: Iterable[str] = ()
+    if fingerprint(now.required) != signature.required:
+        required = _in_words(signed["required"], now.required, known)
+    others = {**now.other, f"plan {plan.pk}": _without_reviews(plan, now, signed)}
+    both = signed["other"].keys() & others.keys()  # of a part that was added or removed, the required fields tell
+    other = _in_words({key: signed["other"][key] for key in both}, {key: others[key] for key in both}, known)
+    return Standing(signature, tuple(required), tuple(other))
+
+
+def _without_reviews(plan: Plan, now: Content, signed: Mapping[str, Part]) -> dict[str, Any]:
+    """The rest of the plan's own fields. A next review whose day a review has set is no change by hand."""
+    key = f"plan {plan.pk}"
+    fields = dict(now.other[key])
+    if any(review.next_due and review.next_due == plan.review_due_on for review in plan.reviews.all()):
+        fields["review_due_on"] = signed["other"][key]["review_due_on"]
+    return fields
+
+
+def _canonical(record: models.Model, name: str) -> Any:
+    field: Any = record._meta.get_field(name)
+    if field.many_to_many:
+        return sorted(linked.pk for linked in getattr(record, name).all())
+    match value := getattr(record, field.attname):
+        case Decimal():
+            return f"{value.normalize():f}"
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def _in_words(before: Part, after: Part, known: Part) -> Iterator[str]:
+    """What differs: fields of the plan by name, parts by their P, alike ones counted. ``known`` tells a part's P."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for key in (*after, *(key for key in before if key not in after)):
+        old, new = before.get(key), after.get(key)
+        if old == new:
+            continue
+        word = key.split()[0]
+        names = _names(word, old, new) if old and new else ""
+        if word == "plan":
+            yield names
+        else:
+            what = f"changed ({names})" if names else ("added" if new else "removed")
+            found[word, _p_of(word, key, known), what] += 1
+    for (word, p, what), number in found.items():
+        one, many = NOUNS[word]
+        yield f"{one if number == 1 else f'{number} {many}'} under {p} {what}"
+
+
+def _p_of(word: str, key: str, known: Part) -> str:
+    fields = known[key] if word != "action" else known[f"aim {known[key]['aim']}"]
+    return FourP(fields["four_p"]).label
+
+
+def _names(word: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    model: Any = MODELS[word]
+    return _listed(str(model._meta.get_field(name).verbose_name) for name in new if old.get(name) != new[name])
+
+
+def _listed(items: Iterable[str]) -> str:
+    *most, last = items
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+# Who may sign a plan: a second person of the body's own chain. Whose account writes for which body.
+
+
+WRITERS = (Role.LEAD_RESPONSIBLE_OFFICER, Role.ANALYST)
+
+
+def officer_of(user: User | None) -> LeadOfficer | None:
+    """The lead responsible officer whose account it is, while they are in the role: their body is the account's.
+
+    None of an inspector's account, whoever's it is: inspectors judge what bodies write.
+    """
+    account: Any = user
+    officer: LeadOfficer | None = getattr(account, "lead_officer", None)
+    if officer is None or not officer.is_active or has_role(account, Role.INSPECTOR):
+        return None
+    works = is_administrator(account) or any(has_role(account, role) for role in WRITERS)
+    return officer if works else None
+
+
+def bodies_of(user: User) -> QuerySet[Organisation]:
+    """The bodies for which somebody writes plans and records: their own; all of an administrator's."""
+    bodies: QuerySet[Organisation] = Organisation.objects.visible_to(user)
+    if is_administrator(user):
+        return bodies
+    officer = officer_of(user)
+    return bodies.filter(pk=officer.organisation_id) if officer else bodies.none()
+
+
+def hindrance(user: User, plan: Plan) -> str:
+    """Why somebody may not sign a plan; "" for nothing."""
+    officer = officer_of(user)
+    if officer is None or officer.organisation_id != plan.organisation_id or officer.kind_of_data != plan.kind_of_data:
+        return f"A lead responsible officer of {plan.organisation} signs its plans."
+    if user.pk in (plan.owner.user_id if plan.owner else None, plan.author_id):
+        return "A second person signs a plan: neither its owner nor its author."
+    if user.pk in writers(plan):
+        return "A second person signs a plan: you have written a part of it since it was last signed."
+    return ""
+
+
+def signers(plan: Plan) -> QuerySet[LeadOfficer]:
+    """The officers of the plan's body who may sign it, as ``hindrance`` has it."""
+    roles = [role.label for role in (*WRITERS, Role.ADMINISTRATOR)]
+    not_they = {plan.author_id, plan.owner.user_id if plan.owner else None, *writers(plan)} - {None}
+    officers = LeadOfficer.objects.of_kind(DataKind(plan.kind_of_data)).in_role()
+    with_role = Q(user__is_superuser=True) | Q(user__groups__name__in=roles)
+    found: QuerySet[LeadOfficer] = (
+        officers.filter(with_role, organisation=plan.organisation_id, user__is_active=True)
+        .exclude(user__in=not_they)
+        .exclude(user__groups__name=Role.INSPECTOR.label)
+        .select_related("user")
+        .order_by("name", "pk")
+        .distinct()
+    )
+    return found
+
+
+def to_sign(user: User) -> QuerySet[SignatureRequest]:
+    """What somebody asked the user to sign and waits for, longest first."""
+    requests = SignatureRequest.objects.waiting().filter(to=user.pk, plan__status__in=OPEN)
+    found: QuerySet[SignatureRequest] = requests.select_related("plan", "by").order_by("on", "pk")
+    return found
+
+
+def writers(plan: Plan) -> set[int]:
+    """The accounts that have written a version of the plan, its aims, actions or reasons for none since the signature.
+
+    Of a plan that was never signed: ever.
+    """
+    latest = next(iter(plan.signatures.all()), None)
+    since = {"history_date__gt": latest.at} if latest else {}
+    aims = Aim.history.filter(plan_id=plan.pk)
+    of_actions = Action.history.filter(aim_id__in=aims.values("id"))
+    rows = (Plan.history.filter(id=plan.pk), aims, Omission.history.filter(plan_id=plan.pk), of_actions)
+    first, *more = (each.filter(history_user__isnull=False, **since).values_list("history_user") for each in rows)
+    return {user for (user,) in first.order_by().union(*(each.order_by() for each in more))}

@@ -1,0 +1,58 @@
+"""Clear, Hold, Build sites with their phases."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from disruptions.choices import DataKind
+from plans4p.choices import Phase
+from plans4p.directory.queries import User, changes_with_parts
+from plans4p.partners.models import Partner
+from plans4p.sites.models import Site, SitePhase
+from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.records.history import Change
+
+SITES, PARTNERS = 25, 50
+NO_PHASE = "none"
+
+
+def for_list(sites: QuerySet) -> QuerySet:
+    """Sites with what lists of them read."""
+    return sites.select_related("organisation").prefetch_related("phases", "partners")
+
+
+def sites_of(user: User, organisations: Iterable[int], *, kind: DataKind, url: str = "") -> Bounded:
+    """The sites of bodies (by key), of one kind of data, for ``plans4p.presenters.sites.phase_bars``.
+
+    ``url`` is the address of the list that has them all.
+    """
+    sites = Site.objects.visible_to(user).of_kind(kind).filter(organisation__in=list(organisations))
+    in_order = for_list(sites).order_by("organisation__name", "place", "pk")
+    return bounded(in_order, SITES, url)
+
+
+def in_phases(sites: QuerySet, phases: Iterable[str], today: date) -> QuerySet:
+    """Sites at which one of the phases runs on the day; ``NO_PHASE`` among them stands for those at which none does."""
+    running = SitePhase.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+    here = running.filter(site=OuterRef("pk"))
+    wanted = Q(Exists(here.filter(phase__in=[phase for phase in phases if phase in Phase.values])))
+    return sites.filter(wanted | ~Q(Exists(here)) if NO_PHASE in phases else wanted)
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """Everything on a site's page beside the site itself."""
+
+    phases: list[SitePhase]
+    partners: list[Partner]
+    changes: list[Change]
+
+
+def of_site(user: User, site: Site) -> SiteFacts:
+    return SiteFacts(
+        phases=list(site.phases.all()),
+        partners=list(site.partners.visible_to(user).order_by("name", "pk")[:PARTNERS]),
+        changes=changes_with_parts(site, SitePhase, "site"),
+    )

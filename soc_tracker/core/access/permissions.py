@@ -1,0 +1,111 @@
+"""Who may open what: each view names the permission that it needs, and a view that names none is open to nobody.
+
+A class says ``permission = "plans4p.read_plan"``, and ``write_permission`` where sending its form needs another; a
+function says the same with ``@needs``. Permissions are those of the rules package. Where the permission hangs on the
+address, it is a function of what the address holds. Views of other packages are given theirs where they are included,
+by ``declared``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver
+from django.utils.deprecation import MiddlewareMixin
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rules.permissions import has_perm
+
+from soc_tracker.core.access.roles import has_any_role
+
+OPEN = "open to anybody"
+OWN_ACCOUNT = "open to whoever is signed in: their own account"
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+
+Permission = str | Callable[[Mapping[str, Any]], str]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+Patterns = TypeVar("Patterns", bound=Iterable[URLPattern | URLResolver])
+
+
+def needs(permission: Permission, *, write: Permission | None = None) -> Callable[[View], View]:
+    """Mark a view function with what it needs; ``OPEN`` also lets those in who have not signed in."""
+
+    def mark(view: View) -> View:
+        marked: Any = view
+        marked.permission, marked.write_permission = permission, write
+        if permission == OPEN:
+            marked.login_required = False
+        return view
+
+    return mark
+
+
+def declared(permission: str, patterns: Patterns) -> Patterns:
+    """The addresses of another package, whose views need the permission.
+
+    A view that says itself that it needs no sign-in, such as the sign-in page, is open; one that names a permission
+    keeps it.
+    """
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            declared(permission, pattern.url_patterns)
+        elif getattr(pattern.callback, "permission", None) is None:
+            asks = getattr(pattern.callback, "login_required", True)
+            view: Any = pattern.callback
+            view.permission = permission if asks else OPEN
+    return patterns
+
+
+def permission_of(view: Any, method: str, kwargs: Mapping[str, Any]) -> str | None:
+    """What the view needs for a request of the method with what its address holds; None where it names nothing."""
+    names = ("permission",) if method in SAFE else ("write_permission", "permission")
+    places = (view, getattr(view, "view_class", None) or getattr(view, "cls", None))
+    for name in names:
+        for place in places:
+            permission: Permission | None = getattr(place, name, None)
+            if permission is not None:
+                return permission(kwargs) if callable(permission) else permission
+    return None
+
+
+def may(user: AbstractBaseUser | AnonymousUser, permission: str | None) -> bool:
+    """Whether the user holds the permission; nobody holds the one that was never named."""
+    if permission in (OPEN, OWN_ACCOUNT):
+        return permission == OPEN or user.is_authenticated
+    return permission is not None and user.is_active and bool(has_perm(permission, user))
+
+
+def is_api(view: Any) -> bool:
+    """Whether the view is one of REST framework's, which asks for the same permission itself and answers in JSON."""
+    return hasattr(getattr(view, "cls", None), "permission_classes")
+
+
+class AccessMiddleware(MiddlewareMixin):
+    """Refuses what the user may not open. Who has no role is led from the home page to the page that says so."""
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        if is_api(view) or may(request.user, permission_of(view, request.method or "", kwargs)):
+            return None
+        home = request.resolver_match is not None and request.resolver_match.view_name == settings.LOGIN_REDIRECT_URL
+        if home and not has_any_role(request.user):
+            return redirect("no_role")
+        raise PermissionDenied
+
+
+# The API asks for the permission that each of its views names, as pages do: see ``soc_tracker.lib.access``.
+
+
+class NeededPermission(BasePermission):
+    """Refuses those who do not hold the view's permission, and everybody where it names none."""
+
+    message = "Your account may not read this. Ask an administrator of this site for the role that you need."
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return may(request.user, permission_of(type(view), request.method or "", view.kwargs))

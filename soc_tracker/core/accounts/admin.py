@@ -1,0 +1,232 @@
+"""What administrators do to an account beside its form: a password, a link to set one, the end of a second factor."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.internal.flows.password_reset import request_password_reset
+from django.contrib import admin, messages
+from django.contrib.auth import admin as auth_admin  # noqa: F401  registers what is replaced below
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from soc_tracker.core.accounts import services
+from soc_tracker.core.accounts.forms import OWN_FIELDS, AccountForm, ActForm, PasswordForm
+from soc_tracker.core.accounts.models import AccountChange
+from soc_tracker.core.records.forms import tell
+from soc_tracker.core.records.history import Change, Difference, Kind
+from soc_tracker.core.records.states import name_of
+
+
+@dataclass(frozen=True)
+class Act:
+    """A page of the administration: its title, what it says before it is done, its button, and what it does."""
+
+    title: str
+    says: str
+    button: str
+    done: str
+    do: Callable[[HttpRequest, User, ActForm], None]
+    form: type[ActForm] = ActForm
+
+
+def send_link(request: HttpRequest, account: User, form: ActForm) -> None:
+    if not account.email:
+        raise ValidationError("This account has no e-mail address. Give it one first.")
+    if not account.is_active:
+        raise ValidationError("This account is out of use: nobody can sign in to it with a new password.")
+    with transaction.atomic():
+        stored = services.lock(account, form.trail["expected_version"])
+        sent = [("Link to set a password", services.NONE, f"sent to {stored.email}")]
+        services.keep(stored, sent, by=request.user, reason=form.trail["reason"])
+        request_password_reset(request, stored.email, [stored], default_token_generator)
+
+
+def set_password(request: HttpRequest, account: User, form: ActForm) -> None:
+    services.set_password(account, form.cleaned_data["password"], by=request.user, **form.trail)
+    get_adapter().send_notification_mail("account/email/password_changed", account)
+
+
+def remove_second_factors(request: HttpRequest, account: User, form: ActForm) -> None:
+    services.remove_second_factors(account, by=request.user, **form.trail)
+    get_adapter().send_notification_mail("mfa/email/totp_deactivated", account)
+
+
+ACTS = {
+    "password-link": Act(
+        "Send a link to set a password",
+        "A link goes to the account's e-mail address. Whoever opens it sets the password, so nobody else knows it.",
+        *("Send the link", "The link has been sent.", send_link),
+    ),
+    "password": Act(
+        "Set a password",
+        "For somebody who cannot be sent a link. It ends the account's sessions. Tell them to change it.",
+        *("Set the password", "The password has been set.", set_password, PasswordForm),
+    ),
+    "second-factor": Act(
+        "Remove the second factor",
+        "For somebody who has lost the telephone and the recovery codes. Make sure first that it is they who ask.",
+        *("Remove it", "The account signs in without a second factor now.", remove_second_factors),
+    ),
+}
+"""By the word that stands in their addresses."""
+
+
+# The admin of accounts. A role is a group; what each may do is said in ``soc_tracker.roles``.
+
+
+NEWEST = 200  # changes on one page of history
+
+
+class AccountAdmin(admin.ModelAdmin):
+    """Accounts are put out of use, not deleted: history names those who made a change."""
+
+    form = AccountForm
+    change_form_template = "admin/account_change_form.html"
+    change_list_template = "admin/record_change_list.html"
+    list_display = ("username", "first_name", "last_name", "email", "roles", "is_active", "last_login")
+    list_filter = ("groups", "is_active")
+    search_fields = ("username", "first_name", "last_name", "email")
+    ordering = ("username",)
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        ("Person", {"fields": ("username", "first_name", "last_name", "email")}),
+        ("Access", {"fields": ("is_active", "groups")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+        ("Why", {"fields": ("change_reason", "expected_version")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("changes/", view(self.changes_view), name="auth_user_changes"),
+            path("<int:pk>/acts/<slug:act>/", view(self.act_view), name="auth_user_act"),
+            *super().get_urls(),
+        ]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[AccountForm]:
+        # Django takes the fields of the form for those of the model alone.
+        form = super().get_form(request, obj, change, **{**kwargs, "fields": OWN_FIELDS})
+        form.editor = request.user
+        return form
+
+    def save_model(self, request: HttpRequest, obj: User, form: AccountForm, change: bool) -> None:
+        before = User.objects.get(pk=obj.pk).email if change else ""
+        obj.pk = form.write().pk
+        if before and before != obj.email:
+            addresses = {"from_email": before, "to_email": obj.email or services.NONE}
+            get_adapter().send_notification_mail("account/email/email_changed", obj, addresses, email=before)
+
+    def save_related(self, request: HttpRequest, form: AccountForm, formsets: list[Any], change: bool) -> None:
+        """The roles are written with the account."""
+
+    def construct_change_message(
+        self, request: HttpRequest, form: AccountForm, formsets: list[Any], add: bool = False
+    ) -> str:
+        return form.cleaned_data["change_reason"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def roles(self, account: User) -> str:
+        return ", ".join(group.name for group in account.groups.all()) or services.NONE
+
+    # Beside the form
+
+    def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        """Asks why, and does one of the acts."""
+        account = get_object_or_404(User, pk=pk)
+        if act not in ACTS:
+            raise Http404(f"Nothing called “{act}” is done to an account.")
+        form = ACTS[act].form(request.POST or None, account=account)
+        if form.is_valid():
+            try:
+                ACTS[act].do(request, account, form)
+            except ValidationError as error:
+                tell(form, error)
+            else:
+                messages.success(request, ACTS[act].done)
+                return redirect(reverse("admin:auth_user_change", args=[pk]))
+        context = {**self._shared(request, account), "title": ACTS[act].title, "act": ACTS[act], "form": form}
+        return TemplateResponse(request, "admin/account_act.html", context, status=400 if form.errors else 200)
+
+    # History
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        account = self.get_object(request, object_id)
+        if account is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return self._changes_page(request, f"History of {account}", account.changes.all(), account)
+
+    def changes_view(self, request: HttpRequest) -> HttpResponse:
+        """The newest changes of all accounts."""
+        return self._changes_page(request, "Latest changes of accounts", AccountChange.objects.all(), None)
+
+    def _changes_page(
+        self, request: HttpRequest, title: str, changes: QuerySet[AccountChange], account: User | None
+    ) -> HttpResponse:
+        told = told_of(changes.select_related("by", "account")[:NEWEST])
+        context = {**self._shared(request, account), "title": title, "changes": told, "newest": NEWEST}
+        return TemplateResponse(request, "admin/record_changes.html", context | {"may_restore": False})
+
+    def _shared(self, request: HttpRequest, account: User | None) -> dict[str, Any]:
+        return {**self.admin_site.each_context(request), "object": account, "opts": self.opts}
+
+
+def told_of(changes: Iterable[AccountChange]) -> list[Change]:
+    """The changes as the history of any record tells them."""
+    return [
+        Change(
+            when=change.at,
+            who=name_of(change.by) if change.by else "A command",
+            reason=change.reason,
+            kind=Kind.ADDED if change.is_addition else Kind.CHANGED,
+            differences=tuple(Difference(*difference) for difference in change.differences),
+            version=change.version,
+            title=str(change.account),
+            record=change.account,
+            key=change.account_id,
+        )
+        for change in changes
+    ]
+
+
+class RoleAdmin(admin.ModelAdmin):
+    """The four roles as they are; who has which is said on each account."""
+
+    list_display = ("name", "accounts")
+    fields = ("name",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        return super().get_queryset(request).annotate(accounts=Count("user"))
+
+    def accounts(self, role: Group) -> int:
+        return role.accounts
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+# Importing Django's own admin of accounts has registered it.
+admin.site.unregister([User, Group])
+admin.site.register(User, AccountAdmin)
+admin.site.register(Group, RoleAdmin)

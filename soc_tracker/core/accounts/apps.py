@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "soc_tracker.core.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        from soc_tracker.core.accounts import own_pages
+
+        own_pages.connect()

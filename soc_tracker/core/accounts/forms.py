@@ -1,0 +1,112 @@
+"""The administration's forms of an account; all of them ask for a reason and know which version they show."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from soc_tracker.core.accounts import services
+from soc_tracker.core.records.forms import LOST_VERSION, HiddenErrors, reason_field, tell
+
+OWN_FIELDS = ("username", "first_name", "last_name", "email", "is_active")
+
+
+def version_field() -> forms.IntegerField:
+    """How many changes the account had when the page was opened; an account that a command made has none."""
+    messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), LOST_VERSION)
+    bounds = {"min_value": 0, "max_value": 2**31 - 1}
+    return forms.IntegerField(widget=forms.HiddenInput, error_messages=messages, **bounds)
+
+
+class Reasoned(HiddenErrors):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["change_reason"].help_text = "Why you do this. It is kept in the history of the account."
+
+
+class AccountForm(Reasoned, forms.ModelForm):
+    """Adds an account, or changes one; what the service would refuse is refused here, with all that was typed."""
+
+    groups = forms.ModelMultipleChoiceField(
+        Group.objects.order_by("pk"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Roles",
+        help_text="What the person comes to do. An account without a role opens nothing but its own pages.",
+    )
+    change_reason = reason_field()
+    expected_version = version_field()
+    editor: User
+
+    class Meta:
+        model = User
+        fields = OWN_FIELDS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_active"].label = "In use"
+        self.fields["is_active"].help_text = "Accounts are put out of use, not deleted: history names their owners."
+        self.fields["email"].help_text = "Where a link to set a password goes. It counts as confirmed."
+        stored = self.instance.pk is not None
+        self.fields["expected_version"].initial = services.version_of(self.instance) if stored else 0
+        if stored:
+            self.fields["groups"].initial = self.instance.groups.all()
+
+    def _post_clean(self) -> None:
+        """Have the service try a change, and take it back: what it refuses is said in the form."""
+        super()._post_clean()
+        try:
+            services.check_email(self.instance, self.cleaned_data.get("email", ""))
+        except ValidationError as error:
+            self.add_error("email", error)
+        if self.errors or self.instance.pk is None:
+            return
+        try:
+            with transaction.atomic():
+                self.write()
+                transaction.set_rollback(True)
+        except ValidationError as error:
+            tell(self, error)
+
+    def write(self) -> User:
+        """Store the account. Raises ValidationError."""
+        said = self.cleaned_data
+        values = {name: said[name] for name in OWN_FIELDS}
+        trail = {"by": self.editor, "reason": said["change_reason"]}
+        if self.instance.pk is None:
+            return services.add_account(values, said["groups"], **trail)
+        return services.change_account(
+            self.instance, values, said["groups"], expected_version=said["expected_version"], **trail
+        )
+
+
+class ActForm(Reasoned, forms.Form):
+    """Why something is done to an account."""
+
+    change_reason = reason_field()
+    expected_version = version_field()
+
+    def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
+        self.account = account
+        super().__init__(*args, initial={"expected_version": services.version_of(account)}, **kwargs)
+
+    @property
+    def trail(self) -> dict[str, Any]:
+        return {"reason": self.cleaned_data["change_reason"], "expected_version": self.cleaned_data["expected_version"]}
+
+
+class PasswordForm(ActForm):
+    password = forms.CharField(
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "vTextField"}),
+        help_text=" ".join(password_validators_help_texts()),
+    )
+    field_order = ("password", "change_reason")
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.account)
+        return password

@@ -1,0 +1,178 @@
+"""The one way to write an account: in one transaction with who, when, why, and what it was before."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from soc_tracker.core.access.roles import Role, is_administrator
+from soc_tracker.core.accounts.models import AccountChange
+from soc_tracker.core.records.services import By
+from soc_tracker.core.records.states import name_of
+from soc_tracker.core.records.writing import ReasonRequiredError
+from soc_tracker.core.text.clean import clean_text
+
+LOCKED_OUT = "Another administrator must take this role or this account from you."
+TAKEN = "Another account has this e-mail address."
+NONE = "none"
+Differences = Iterable[tuple[str, str, str]]
+
+
+def add_account(values: Mapping[str, Any], roles: Iterable[Role | Group] = (), *, by: By, reason: str) -> User:
+    """Make an account without a password, with the roles. Raises ValidationError where a value breaks a rule."""
+    with transaction.atomic():
+        account = User(**values)
+        account.set_unusable_password()
+        account.full_clean()
+        check_email(account, account.email)
+        account.save()
+        account.groups.add(*groups_of(roles))
+        set_email(account, account.email)
+        said = [(what, NONE, after) for what, after in state(account).items() if after != NONE]
+        keep(account, said, by=by, reason=reason, is_addition=True)
+    return account
+
+
+def change_account(
+    account: User,
+    values: Mapping[str, Any],
+    roles: Iterable[Role | Group] | None = None,
+    *,
+    by: By,
+    reason: str,
+    expected_version: int,
+) -> User:
+    """Change names, e-mail address, whether the account is in use, and its roles; None leaves the roles as they are.
+
+    The e-mail address counts as confirmed: an administrator vouches for it. Raises ValidationError where a value
+    breaks a rule, where somebody else was faster, and where administrators would lock themselves out.
+    """
+    with written(account, by=by, reason=reason, expected_version=expected_version) as stored:
+        for name, value in values.items():
+            setattr(stored, name, value)
+        stored.full_clean(exclude=["password"])  # which is set by an act of its own
+        check_email(stored, stored.email)
+        stored.save()
+        if roles is not None:
+            stored.groups.set(groups_of(roles))
+            vars(stored).pop("_group_names_cache", None)
+        if "email" in values:
+            set_email(stored, stored.email)
+        if by and by.pk == stored.pk and is_administrator(by) and not is_administrator(stored):
+            raise ValidationError(LOCKED_OUT)
+    return stored
+
+
+def set_password(account: User, password: str, *, by: By, reason: str, expected_version: int | None = None) -> None:
+    """Set a password, which ends the account's sessions. Only that it was set is kept."""
+    with transaction.atomic():
+        stored = lock(account, expected_version)
+        before = "set" if stored.has_usable_password() else NONE
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        keep(stored, [("Password", before, "set anew")], by=by, reason=reason)
+
+
+def remove_second_factors(account: User, *, by: By, reason: str, expected_version: int | None = None) -> None:
+    """Remove the authenticator app and the recovery codes, for somebody who has lost them."""
+    with transaction.atomic():
+        stored = lock(account, expected_version)
+        factors = Authenticator.objects.filter(user=stored)
+        kinds = sorted({factor.get_type_display() for factor in factors})
+        if not kinds:
+            raise ValidationError("This account has no second factor.")
+        factors.delete()
+        keep(stored, [("Second factor", ", ".join(kinds), NONE)], by=by, reason=reason)
+
+
+@contextmanager
+def written(account: User, *, by: By, reason: str, expected_version: int | None = None) -> Iterator[User]:
+    """Hold an account while the block writes it, and keep what has become of it."""
+    with transaction.atomic():
+        stored = lock(account, expected_version)
+        before = state(stored)
+        yield stored
+        after = state(stored)
+        moved = [(what, before[what], after[what]) for what in before if before[what] != after[what]]
+        if moved:
+            keep(stored, moved, by=by, reason=reason)
+
+
+def lock(account: User, expected_version: int | None = None) -> User:
+    """The account as it is stored, held until the transaction ends. Raises ValidationError where it has moved on."""
+    stored = User.objects.select_for_update().get(pk=account.pk)
+    if expected_version is not None and version_of(stored) != expected_version:
+        raise ValidationError(overtaken(stored, expected_version))
+    return stored
+
+
+def overtaken(account: User, version: int) -> list[str]:
+    """What others did to an account since a version of it, for those who would have overwritten it."""
+    told = ["The account was changed by somebody else in the meantime. Nothing was saved. Open it again to go on."]
+    for change in account.changes.filter(version__gt=version).select_related("by").order_by("version"):
+        what = "; ".join(f"{name}: {before} → {after}" for name, before, after in change.differences)
+        told.append(f"{localtime(change.at):%-d %B %Y, %H:%M}, {name_of(change.by) if change.by else NONE}: {what}")
+    return told
+
+
+def version_of(account: User) -> int:
+    """How many changes of the account have been kept."""
+    newest = account.changes.order_by("-version").first()
+    return newest.version if newest else 0
+
+
+def keep(account: User, differences: Differences, *, by: By, reason: str, is_addition: bool = False) -> AccountChange:
+    """Keep a change with its reason. Raises ReasonRequiredError without one."""
+    why = clean_text(reason).strip()
+    if not why:
+        raise ReasonRequiredError("Say why: the reason is kept with the change.")
+    return AccountChange.objects.create(
+        account=account,
+        version=version_of(account) + 1,
+        by=by,
+        reason=why,
+        is_addition=is_addition,
+        differences=[list(difference) for difference in differences],
+    )
+
+
+def state(account: User) -> dict[str, str]:
+    """What is known of an account, in words, secrets aside."""
+    return {
+        "Username": account.username,
+        "First name": account.first_name or NONE,
+        "Last name": account.last_name or NONE,
+        "E-mail address": account.email or NONE,
+        "In use": "yes" if account.is_active else "no",
+        "Roles": ", ".join(account.groups.order_by("name").values_list("name", flat=True)) or NONE,
+    }
+
+
+def groups_of(roles: Iterable[Role | Group]) -> list[Group]:
+    return [Group.objects.get(name=role.label) if isinstance(role, Role) else role for role in roles]
+
+
+def check_email(account: User, email: str) -> None:
+    """Raise ValidationError where another account has the address: a new password is sent to its one owner."""
+    others = User.objects.exclude(pk=account.pk).filter(email__iexact=email)
+    addresses = EmailAddress.objects.exclude(user=account.pk).filter(email=email.lower(), verified=True)
+    if email and (others.exists() or addresses.exists()):
+        raise ValidationError(TAKEN)
+
+
+def set_email(account: User, email: str) -> None:
+    """Make this the one address of the account, and a confirmed one. Addresses are kept in small letters."""
+    if account.email != email.lower():
+        account.email = email.lower()
+        account.save(update_fields=["email"])
+    addresses = EmailAddress.objects.filter(user=account)
+    if [address.email for address in addresses.filter(verified=True, primary=True)] != [email.lower()]:
+        addresses.delete()
+        if email:
+            EmailAddress.objects.create(user=account, email=email.lower(), verified=True, primary=True)

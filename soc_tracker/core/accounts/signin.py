@@ -1,0 +1,128 @@
+"""Signing in: accounts are made by administrators; a demonstration offers one for each role."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordForm
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import get_user_model, login
+from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from soc_tracker.core.access.permissions import OPEN, OWN_ACCOUNT, needs
+from soc_tracker.core.access.roles import Role, has_any_role
+from soc_tracker.core.accounts.services import check_email, set_password
+from soc_tracker.core.environment import LOOPBACK
+
+SENDERS = {"127.0.0.1", "::1"}
+DEMO_ROLES = {
+    Role.INSPECTOR: "Browses forces and regions, compares bodies, follows findings and recommendations.",
+    Role.ANALYST: "Filters findings and figures, and exports exactly what is on screen.",
+    Role.LEAD_RESPONSIBLE_OFFICER: "Sees what was found in a force, what must change by when, and who does it well.",
+    Role.ADMINISTRATOR: "Does all of this, and edits gradings and reference data in the admin.",
+}
+
+
+SECOND_OFFICER = "second-lead-responsible-officer"
+"""The demonstration's other officer of the same force: a plan is written by one person and signed by another."""
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by administrators; nobody signs up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """Every password that people set on the pages of accounts is set here, and that it was is kept."""
+        own = self.request.user.is_authenticated
+        reason = "By its owner, on the pages of the account." if own else "By its owner, with the link that was sent."
+        set_password(user, password, by=user, reason=reason)
+
+
+class NewAddressForm(AddEmailForm):
+    """Takes an address of an account whose owner can show who they are, and which no other account has."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "New e-mail address"
+        self.fields["email"].help_text = "A link is sent there. The address changes once you have opened it."
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if not self.user.has_usable_password():
+            raise ValidationError(
+                "This account has no password with which you could show that it is yours, so its address cannot be "
+                "changed here. Ask an administrator of this site to change it."
+            )
+        check_email(self.user, email)
+        return email
+
+
+class ForgottenForm(ResetPasswordForm):
+    """Sends a link to set a new password only to an address that was confirmed."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        confirmed = EmailAddress.objects.filter(email=email.lower(), verified=True).values_list("user", flat=True)
+        self.users = [user for user in self.users if user.pk in set(confirmed)]
+        return email
+
+
+class SignInForm(LoginForm):
+    """Asks in the words of this site; the page itself leads to a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "Username or e-mail address"
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+@needs(OWN_ACCOUNT)
+@require_safe
+def no_role(request: HttpRequest) -> HttpResponse:
+    """Whom to ask for a role; who has one by now is led on to the home page."""
+    return redirect("home") if has_any_role(request.user) else render(request, "account/no_role.html")
+
+
+@needs(OPEN)
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as the demonstration's account of a role, without a password; a 404 unless in demo mode, and here."""
+    if not (settings.DEMO_MODE and is_from_here(request)):
+        raise Http404("This site is not a demonstration, or not yours.")
+    return _demo_sign_in(request)
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether the request comes from the machine that the site runs on, straight and by that machine's own name."""
+    sender = request.META.get("REMOTE_ADDR", "")
+    passed_on = {"HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST"} & set(request.META)
+    host, _ = split_domain_port(request.get_host())
+    return sender in SENDERS and not passed_on and host in LOOPBACK
+
+
+@require_POST
+def _demo_sign_in(request: HttpRequest) -> HttpResponse:
+    role = request.POST.get("role", "")
+    if role not in (known := (*Role.values, SECOND_OFFICER)):
+        raise BadRequest(f"There is no role {role!r}; there are {', '.join(known)}.")
+    user = get_user_model().objects.filter(username=role, is_active=True).first()
+    if not user:
+        raise Http404("The demo accounts are missing: run manage.py create_demo_accounts.")
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect(_own_address(request, request.POST.get("next", "")) or resolve_url(settings.LOGIN_REDIRECT_URL))
+
+
+def _own_address(request: HttpRequest, url: str) -> str:
+    """The URL where it leads to this site, else ""."""
+    own = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    return url if own else ""

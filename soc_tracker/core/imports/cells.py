@@ -1,0 +1,303 @@
+"""What is said about a file that cannot be read at all."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias, cast
+
+from soc_tracker.core.lists.exports import STARTS_A_FORMULA
+from soc_tracker.core.text.clean import clean_line, clean_text, is_plain
+
+
+class UnreadableFileError(Exception):
+    """The file as a whole is no table that can be loaded; the text says what is wrong with it and what to do."""
+
+
+# What a cell holds, and how it is shown as text.
+
+
+Cell: TypeAlias = str | int | float | date | datetime | time | timedelta
+"""A blank cell is "". CSV has texts only. XLSX has numbers (whole ones as int) and dates too; TRUE and FALSE are texts.
+"""
+
+LONGEST_SHOWN = 200
+"""Characters of a value that a message repeats."""
+
+
+def as_text(cell: Cell) -> str:
+    """The cell as a CSV holds it: ISO dates; midnight, which date columns of spreadsheets carry along, is left out."""
+    match cell:
+        case str():
+            return cell
+        case datetime() if cell.time() == time():
+            return cell.date().isoformat()
+        case datetime():
+            return cell.isoformat(sep=" ", timespec="seconds")
+        case date() | time():
+            return cell.isoformat()
+        case _:
+            return str(cell)
+
+
+def shown(cell: Cell) -> str:
+    """The cell for a message: on one line, cut where it is long."""
+    text = " ".join(clean_line(as_text(cell)).split())
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 2] + " …"
+
+
+def is_blank(row: Iterable[Cell]) -> bool:
+    """Whether a spreadsheet would show nothing in this row."""
+    return not any(as_text(cell).strip() for cell in row)
+
+
+# Text that a spreadsheet would run as a formula, guarded when written and restored when read.
+
+
+GUARD = "'"
+_STARTS = "[" + re.escape("".join(STARTS_A_FORMULA)) + "]"
+_NEEDS_GUARD = re.compile(f"{GUARD}*{_STARTS}")
+_HAS_GUARD = re.compile(f"{GUARD}+{_STARTS}")
+
+
+def with_guard(text: str) -> str:
+    return GUARD + text if _NEEDS_GUARD.match(text) else text
+
+
+def without_guard(cell: Cell) -> Cell:
+    return cell[1:] if isinstance(cell, str) and cell.startswith(GUARD) and _HAS_GUARD.match(cell) else cell
+
+
+def may_hold_guards(text: str) -> bool:
+    """Whether any cell of this piece of a file can be guarded: a quick look before every cell is looked at."""
+    return GUARD in text and _HAS_GUARD.search(text) is not None
+
+
+# Texts that differ from row to row: references, names, summaries.
+
+
+@dataclass(frozen=True)
+class TextParser:
+    """Text cleaned by ``clean``; a number typed where text belongs is text too. None: of any length."""
+
+    max_length: int | None
+    required: bool
+    clean: Callable[[str], str]
+
+    def __call__(self, cell: Cell) -> str:
+        text = self.clean(as_text(cell))
+        if (self.required and not text) or (self.max_length is not None and len(text) > self.max_length):
+            raise ValueError(text)
+        return text
+
+    def column(self, cells: Sequence[Cell]) -> list[str] | None:
+        """A whole column, several times quicker. None: not every cell is a text that is right."""
+        try:
+            texts = list(map(str.strip, cast(Sequence[str], cells)))
+        except TypeError:  # a number or a date
+            return None
+        if not is_plain("".join(texts)):
+            texts = list(map(self.clean, texts))
+        if self.required and "" in texts:
+            return None
+        return texts if self.max_length is None or max(map(len, texts), default=0) <= self.max_length else None
+
+
+def parse_text(
+    max_length: int | None, *, required: bool = True, clean: Callable[[str], str] | None = None
+) -> TextParser:
+    """Of any length, text may have several lines; of a limited one, it is one line, unless ``clean`` says otherwise."""
+    return TextParser(max_length, required, clean or (clean_line if max_length else clean_text))
+
+
+# Which column of a file holds which field, whatever the order, case and spelling of its headings.
+
+
+ERROR_HEADING = "error"
+"""The column that an error file adds; it is ignored in a file that comes back."""
+
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column that a file may have.
+
+    ``parse`` gets a cell ("" when blank) and raises ValueError for what it does not understand; ``expected`` then
+    says what it would have understood, to go on from "expected". ``required``: the heading must be there.
+    """
+
+    key: str
+    heading: str
+    synonyms: tuple[str, ...]
+    parse: Callable[[Any], Any]
+    expected: str
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Match:
+    """``places``: the key of a field → the index of its column. ``stray``: headings that belong to no field."""
+
+    places: dict[str, int]
+    stray: tuple[str, ...]
+
+
+def plain(words: str) -> str:
+    """Words without what people vary: case, spaces, underscores, hyphens and other signs. Signs alone stay."""
+    return " ".join(WORD.findall(words.casefold())) or words.strip()
+
+
+def match(headings: Sequence[str], fields: Sequence[Field]) -> Match:
+    """Find each field's column. Raises UnreadableFileError for missing headings and for two of one field."""
+    keys = {plain(name): field.key for field in fields for name in (field.heading, *field.synonyms)}
+    places: dict[str, int] = {}
+    stray = []
+    for place, heading in enumerate(headings):
+        key = keys.get(plain(heading))
+        if key is None:
+            stray.append(heading or f"column {place + 1}, which has no heading")
+        elif key in places:
+            _refuse_two(headings[places[key]], heading)
+        else:
+            places[key] = place
+    missing = [field.heading for field in fields if field.required and field.key not in places]
+    if missing:
+        _refuse_missing(missing, headings)
+    return Match(places, tuple(stray))
+
+
+def _refuse_two(first: str, second: str) -> None:
+    raise UnreadableFileError(
+        f"Two columns hold the same: “{first}” and “{second}”. Keep the one that is right, remove the other, "
+        "and try again."
+    )
+
+
+def _refuse_missing(missing: list[str], headings: Sequence[str]) -> None:
+    names = ", ".join(f"“{name}”" for name in missing)
+    there = ", ".join(f"“{name}”" for name in headings[:30]) or "none"
+    raise UnreadableFileError(
+        f"The first row does not have {'the heading' if len(missing) == 1 else 'these headings'}: {names}. "
+        f"It has: {there[:1000]}. Add what is missing to the first row and try again."
+    )
+
+
+# The cells of one column, parsed: each different cell once.
+
+
+MOST_REMEMBERED = 20_000
+"""Different cells that a memo holds before it starts afresh: about 3 MB of short texts."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with one row: the heading of the column, the value as it stands there, what was expected."""
+
+    column: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.column}: “{self.value}”, expected {self.expected}"
+
+
+class Memo(dict[Cell, Any]):
+    """From cell to parsed value, at the speed of a dictionary. A cell that cannot be parsed becomes a Fault.
+
+    Use one for each column of one file::
+
+        memo = Memo(field, heading)
+        values = memo.column(chunk.columns[place])
+        if memo.faulty:  # some cell of this column, in this chunk or an earlier one
+            faults = [(line, v) for line, v in zip(chunk.lines, values) if type(v) is Fault]
+    """
+
+    def __init__(self, field: Field, heading: str = "", most: int = MOST_REMEMBERED) -> None:
+        super().__init__()
+        self.faulty = False
+        self._field, self._heading, self._most = field, heading or field.heading, most
+
+    def column(self, cells: Sequence[Cell]) -> list[Any]:
+        """All cells parsed; texts, which differ from row to row, together while none of them is wrong."""
+        parse = self._field.parse
+        texts = parse.column(cells) if isinstance(parse, TextParser) else None
+        return list(map(self.__getitem__, cells)) if texts is None else texts
+
+    def __missing__(self, cell: Cell) -> Any:
+        if len(self) >= self._most:
+            self.clear()
+        try:
+            value = self._field.parse(cell)
+        except ValueError:
+            value = Fault(self._heading, shown(cell), self._field.expected)
+            self.faulty = True
+        self[cell] = value
+        return value
+
+
+# A stretch of a sheet, held by columns.
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Rows that follow one another; blank ones are left out.
+
+    ``lines``: each row's number as a spreadsheet shows it. ``columns``: one list a heading, as long as ``lines``.
+    ``faults``: by line, a row with more cells than there are headings; the row itself is cut to the headings.
+    """
+
+    lines: Sequence[int]
+    columns: Sequence[Sequence[Cell]]
+    faults: dict[int, Fault] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> list[list[Cell]]:
+        """The same by rows. Where only a few rows are wanted, ``row`` is quicker."""
+        return [list(row) for row in zip(*self.columns, strict=True)]
+
+    def row(self, index: int) -> list[Cell]:
+        """The row whose number is ``lines[index]``."""
+        return [column[index] for column in self.columns]
+
+    def without(self, places: Sequence[int]) -> "Chunk":
+        """The same without these columns."""
+        return Chunk(self.lines, [c for place, c in enumerate(self.columns) if place not in places], self.faults)
+
+    def without_guards(self) -> "Chunk":
+        """The same with the texts that were guarded against being run as formulas."""
+        return Chunk(self.lines, [[without_guard(cell) for cell in column] for column in self.columns], self.faults)
+
+    def without_blank_rows(self) -> "Chunk":
+        kept = [index for index in range(len(self.lines)) if not is_blank(self.row(index))]
+        columns = [[column[index] for index in kept] for column in self.columns]
+        return Chunk([self.lines[index] for index in kept], columns, self.faults)
+
+    def parts(self, most: int) -> Iterator["Chunk"]:
+        """The same in parts of at most so many rows."""
+        if len(self.lines) <= most:
+            yield self
+            return
+        for start in range(0, len(self.lines), most):
+            lines = self.lines[start : start + most]
+            faults = {line: fault for line, fault in self.faults.items() if lines[0] <= line <= lines[-1]}
+            yield Chunk(lines, [column[start : start + most] for column in self.columns], faults)
+
+
+def chunk_of(rows: Sequence[Sequence[Cell]], first_line: int, width: int) -> Chunk:
+    """Rows as they come from a file, made equally long."""
+    lines, fitting, faults = [], [], {}
+    for line, row in enumerate(rows, first_line):
+        if is_blank(row):
+            continue
+        if not is_blank(row[width:]):
+            faults[line] = _too_long(row[width:], width)
+        lines.append(line)
+        fitting.append([*row[:width], *[""] * (width - len(row))])
+    columns = [list(column) for column in zip(*fitting, strict=True)]
+    return Chunk(lines, columns or [[] for _ in range(width)], faults)
+
+
+def _too_long(rest: Sequence[Cell], width: int) -> Fault:
+    value = shown(", ".join(shown(cell) for cell in rest[:50]))
+    return Fault("after the last heading", value, f"a row of at most {width} cells, as many as there are headings")

@@ -1,0 +1,259 @@
+"""The steps of uploaded files. Each moves an upload from one stage to the next, and from no other."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+from django.db.models import QuerySet
+
+from soc_tracker.core.imports.uploads import files
+from soc_tracker.core.imports.uploads.files import is_worked_on
+from soc_tracker.core.imports.uploads.models import (
+    BEFORE,
+    BEGUN,
+    ENDED,
+    NEXT,
+    QUEUED,
+    WORKING,
+    UploadRecord,
+    UploadStage,
+)
+from soc_tracker.core.records.services import By, Service
+from soc_tracker.core.records.writing import StaleRecordError
+
+Upload = TypeVar("Upload", bound=UploadRecord)
+CHANGED_SINCE = "Checked again: the record had changed since the check that was accepted"
+EXPIRED = "Given up: nobody decided on it in time"
+MOST_UNDER_WAY = 5
+"""Files of one user that may wait or be worked on at the same time."""
+MOST_EXPIRED = 100
+"""Files given up at a time."""
+
+
+class Uploads(Service[Upload]):
+    """Of one kind. A file that nobody has decided on for the time of ``kept_for`` is given up."""
+
+    def __init__(self, model: type[Upload], *, kept_for: timedelta) -> None:
+        super().__init__(model)
+        self.kept_for = kept_for
+
+    def receive(self, file: File, *, by: AbstractBaseUser, now: datetime, **values: Any) -> Upload:
+        """Keep a file that somebody chose, to be checked. Nothing of it reaches the record yet.
+
+        Raises ValidationError while too many files of theirs are under way.
+        """
+        name = files.plain_name(file.name or "")
+        file.name = files.stored_name(name)
+        with transaction.atomic():
+            get_user_model()._default_manager.select_for_update().get(pk=by.pk)  # one of their uploads at a time
+            if self._under_way().filter(uploaded_by=by).count() >= MOST_UNDER_WAY:
+                raise ValidationError(
+                    f"{MOST_UNDER_WAY} of your files are under way. Load one of them or give one up, and try again."
+                )
+            return self.create(
+                values, file=file, file_name=name, uploaded_at=now, uploaded_by=by, by=by, reason="Uploaded"
+            )
+
+    def expire(self, now: datetime) -> int:
+        """Give up the files that nobody has decided on for too long; how many."""
+        given_up = 0
+        for upload in self._under_way().filter(uploaded_at__lt=now - self.kept_for)[:MOST_EXPIRED]:
+            if not files.is_worked_on(upload):
+                with suppress(StaleRecordError):  # somebody decides on it at this moment after all
+                    self._give_up(upload, EXPIRED, None, upload.version)
+                    given_up += 1
+        return given_up
+
+    def begin(self, upload: Upload, *, by: By, expected_version: int) -> Upload:
+        """A worker, which holds the file, begins to check or to load it. Raises StaleRecordError when it is late."""
+        stage = BEGUN.get(UploadStage(upload.stage))
+        if stage is None:
+            raise StaleRecordError(upload, expected_version, {})
+        reason = f"{stage.label} by the worker"
+        return self._move(upload, stage, by=by, reason=reason, expected_version=expected_version)
+
+    def keep_check(self, upload: Upload, outcome: Mapping[str, Any], *, by: By, reason: str, **values: Any) -> Upload:
+        """What the check found is there to be decided on."""
+        errors = files.errors_name(upload) if outcome["refused"] else ""
+        values |= {"outcome": dict(outcome), "errors": errors, "accept_good": False}
+        return self._move(upload, UploadStage.CHECKED, values, by=by, reason=reason, expected_version=upload.version)
+
+    def accept(self, upload: Upload, *, good_rows: bool, by: By, expected_version: int) -> Upload:
+        """Have the file loaded: all of it, or without its refused rows. Raises ValidationError when that cannot be."""
+        if upload.version == expected_version:
+            self.check_acceptable(upload, good_rows=good_rows)
+        reason = "Accepted: the good rows" if good_rows else "Accepted: all rows"
+        values = {"accept_good": good_rows}
+        return self._move(upload, UploadStage.ACCEPTED, values, by=by, reason=reason, expected_version=expected_version)
+
+    def check_acceptable(self, upload: Upload, *, good_rows: bool) -> None:
+        """Raises ValidationError where what the check found is not to be loaded so."""
+        found = upload.outcome
+        if found.get("refused", 0) and not good_rows:
+            raise ValidationError(
+                f"{found['refused']:,} rows are refused: accept the good rows, or give it up and mend them."
+            )
+        if not found.get("added", 0) + found.get("changed", 0):
+            raise ValidationError("The file holds nothing that would add to the record or change it.")
+
+    def finish(self, upload: Upload, *, by: By, **values: Any) -> Upload:
+        """The rows are in, as the check had said. What it found and the refused rows stay; the file goes."""
+        return self._end(upload, UploadStage.LOADED, values, by=by, reason="Loaded", expected_version=upload.version)
+
+    def fail(self, upload: Upload, problem: str, *, by: By, expected_version: int) -> Upload:
+        """The file cannot be read; ``problem`` says why, what was expected and what to do."""
+        values = {"outcome": {"problem": problem}}
+        return self._end(upload, UploadStage.FAILED, values, by=by, reason=problem, expected_version=expected_version)
+
+    def give_up(self, upload: Upload, *, by: By, expected_version: int) -> Upload:
+        """Load nothing, and keep no file. A worker that reads it stops. Raises ValidationError while one writes."""
+        if upload.stage == UploadStage.LOADING:
+            _refuse_worked_on(upload, "Wait until that has ended.")
+        return self._give_up(upload, "Given up", by, expected_version)
+
+    def start_again(self, upload: Upload, *, by: By, expected_version: int) -> Upload:
+        """Put an upload whose worker died back in the queue. Raises ValidationError while a worker is at it."""
+        _refuse_worked_on(upload, "There is no need to start again.")
+        stage = BEFORE.get(UploadStage(upload.stage))
+        if stage is None:
+            raise StaleRecordError(upload, expected_version, {})
+        reason = "Started again: the worker had stopped"
+        return self._move(upload, stage, by=by, reason=reason, expected_version=expected_version)
+
+    def _under_way(self) -> QuerySet[Upload]:
+        return self.model._default_manager.exclude(stage__in=ENDED)
+
+    def _give_up(self, upload: Upload, reason: str, by: By, expected_version: int) -> Upload:
+        with transaction.atomic():
+            files.delete_when_written(upload.errors)
+            return self._end(
+                upload, UploadStage.GIVEN_UP, {"errors": ""}, by=by, reason=reason, expected_version=expected_version
+            )
+
+    def _end(
+        self,
+        upload: Upload,
+        stage: UploadStage,
+        values: Mapping[str, Any],
+        *,
+        by: By,
+        reason: str,
+        expected_version: int,
+    ) -> Upload:
+        """The last move of an upload, after which its file is of no more use."""
+        with transaction.atomic():
+            files.delete_when_written(upload.file)
+            more = {**values, "file": ""}
+            return self._move(upload, stage, more, by=by, reason=reason, expected_version=expected_version)
+
+    def _move(
+        self,
+        upload: Upload,
+        stage: UploadStage,
+        values: Mapping[str, Any] | None = None,
+        *,
+        by: By,
+        reason: str,
+        expected_version: int,
+    ) -> Upload:
+        """Change the stage. Raises StaleRecordError for who was too slow, ValidationError for a step too far."""
+        if upload.version == expected_version and not may_become(upload, stage):
+            raise ValidationError(f"“{upload.file_name}” is at another stage: {upload.get_stage_display().lower()}.")
+        return self.change(upload, values, stage=stage, by=by, reason=reason, expected_version=expected_version)
+
+
+def may_become(upload: UploadRecord, stage: UploadStage) -> bool:
+    """Whether the stage is a next one."""
+    return stage in NEXT.get(UploadStage(upload.stage), ())
+
+
+def _refuse_worked_on(upload: UploadRecord, advice: str) -> None:
+    if files.is_worked_on(upload):
+        raise ValidationError(f"The file is being worked on at this moment. {advice}")
+
+
+# How an upload stands at this moment, with what only the worker's files and the cache know of it.
+
+
+@dataclass(frozen=True)
+class State:
+    """How an upload stands at this moment.
+
+    ``is_stopped``: its worker died. ``percent`` of the file has been read, None where nobody has told.
+    ``since`` is when the present stage began, for the reason ``why``.
+    """
+
+    upload: UploadRecord
+    is_stopped: bool
+    percent: int | None
+    since: datetime
+    why: str
+
+    @property
+    def is_worked_on(self) -> bool:
+        return self.upload.stage in WORKING and not self.is_stopped
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.upload.stage in QUEUED or self.is_worked_on
+
+    @property
+    def is_ended(self) -> bool:
+        return self.upload.stage in ENDED
+
+    @property
+    def is_rechecked(self) -> bool:
+        """Whether it was checked anew because the record had changed."""
+        return self.why == CHANGED_SINCE
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether nobody decided on it in time."""
+        return self.why == EXPIRED
+
+    def minutes_waited(self, at: datetime) -> int:
+        """How long nobody has begun what is to be done next; 0 where somebody has."""
+        return int((at - self.since).total_seconds() // 60) if self.upload.stage in QUEUED else 0
+
+
+def progress_key(upload: UploadRecord) -> str:
+    """Where in the cache the worker says how far it is: before a loading ends, the database shows nothing of it."""
+    return f"upload-progress-{upload.token}-{upload.stage}"
+
+
+def state_of(upload: UploadRecord) -> State:
+    is_stopped = _is_stopped(upload)
+    step = upload.history.latest("history_date", "history_id")
+    return State(
+        upload=upload,
+        is_stopped=is_stopped,
+        percent=_percent(upload),
+        since=step.history_date,
+        why=step.history_change_reason,
+    )
+
+
+def _is_stopped(upload: UploadRecord) -> bool:
+    """Whether the worker died. A worker holds the file from before it begins until after it has told how it ended, so
+    that a stage read anew after the file was found free is the last word.
+    """
+    if upload.stage not in WORKING or is_worked_on(upload):
+        return False
+    upload.refresh_from_db()
+    return upload.stage in WORKING and not is_worked_on(upload)
+
+
+def _percent(upload: UploadRecord) -> int | None:
+    told = cache.get(progress_key(upload))
+    if told is None:
+        return None
+    done, of = told
+    return 100 * done // of if of else 100

@@ -1,0 +1,356 @@
+"""Filters that never take an unknown or invalid parameter to mean "everything"."""
+
+import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any, Self, cast
+
+import django_filters
+from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.timezone import localdate
+
+from soc_tracker.core.lists.addresses import address, as_query
+from soc_tracker.core.lists.columns import in_page_words
+from soc_tracker.core.text.days import YEARS, DayField
+from soc_tracker.core.text.folding import words_of
+
+PAGE_TOKENS = ("older", "newer")
+JUMP = "jump"
+RESERVED = (*PAGE_TOKENS, "sort", "format")
+LONGEST_VALUE = 200
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A parameter that was not understood, and what would be."""
+
+    parameter: str
+    value: str
+    message: str
+    allowed: tuple[str, ...] = ()
+
+
+class FilterForm(forms.Form):
+    """Reads the parameters. Its fields were made for it alone, so they are not copied, as a form's are otherwise."""
+
+    def __init__(self, fields: Mapping[str, forms.Field], data: QueryDict) -> None:
+        super().__init__(data)
+        self.fields = dict(fields)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter value in force, and the address of the same list without it."""
+
+    label: str
+    value: str
+    remove_url: str
+
+
+class StrictFilterSet(django_filters.FilterSet):
+    """A FilterSet that shows nothing, and says why, when it does not understand something.
+
+    An empty parameter (``?kind=``) is no filter. ``reserved`` are the names
+    that the page uses for itself. Filters must read exactly the parameter of
+    their own name, so not Django's range widgets.
+    """
+
+    def __init__(
+        self,
+        data: QueryDict | Mapping[str, object] | None = None,
+        queryset: QuerySet | None = None,
+        *,
+        request: HttpRequest | None = None,
+        today: date | None = None,
+        reserved: Iterable[str] = RESERVED,
+        whole_form: bool = True,
+    ) -> None:
+        """``whole_form``: a page draws it; otherwise only the filters that are given are read."""
+        self.today = today or localdate()
+        self.user = request.user if request else AnonymousUser()
+        self.reserved = frozenset(reserved)
+        self.whole_form = whole_form
+        self.query = as_query(data)
+        self._choices_read: dict[str, dict[str, str]] = {}
+        super().__init__(self._readable(), queryset, request=request)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Everything that was not understood; while there is anything, no row is shown."""
+        return [*self._unknown(), *self._unreadable(), *self._repeated(), *self._invalid(), *self._back_to_front()]
+
+    def refuse(self, problem: Problem) -> None:
+        """Add what the page itself did not understand, such as a sort order."""
+        self.problems.append(problem)
+
+    @cached_property
+    def form(self) -> FilterForm:
+        drawn = [name for name in self.filters if self.whole_form or name in self.data]
+        return FilterForm({name: self.filters[name].field for name in drawn}, self.data)
+
+    @property
+    def qs(self) -> QuerySet:
+        return self.queryset.none() if self.problems else super().qs
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """One for each value that was understood."""
+        refused = {(problem.parameter, problem.value) for problem in self.problems}
+        return [
+            Chip(str(self.filters[name].label), self._in_words(name, value), self._url_without(name, value))
+            for name in self.filters
+            for value in self.data.getlist(name)
+            if (name, value) not in refused
+        ]
+
+    @property
+    def summary(self) -> str:
+        """The filter in one line, for the head of an export."""
+        values: dict[str, list[str]] = {}
+        for chip in self.chips:
+            values.setdefault(chip.label, []).append(chip.value)
+        return "; ".join(f"{label}: {' or '.join(words)}" for label, words in values.items()) or "No filter"
+
+    def _readable(self) -> QueryDict:
+        query = QueryDict(mutable=True)
+        for name in self.base_filters:
+            values = [value for value in self.query.getlist(name) if not _fault(value)]
+            if values:
+                query.setlist(name, values)
+        return query
+
+    def _unknown(self) -> Iterator[Problem]:
+        known = tuple(self.filters)
+        for name in self.query:
+            if name not in self.reserved and name not in self.filters:
+                value = _shown(str(self.query[name]))
+                yield Problem(_shown(name), value, f"“{_shown(name)}” is not a filter of this list.", known)
+
+    def _unreadable(self) -> Iterator[Problem]:
+        for name in self.filters:
+            for value in self.query.getlist(name):
+                if fault := _fault(value):
+                    yield Problem(name, _shown(value), f"{self.filters[name].label}: {fault}.", self._allowed(name))
+
+    def _repeated(self) -> Iterator[Problem]:
+        for name, filter_ in self.filters.items():
+            values = self.query.getlist(name)
+            if len(values) > 1 and not isinstance(filter_, django_filters.MultipleChoiceFilter):
+                yield Problem(name, ", ".join(map(_shown, values)), f"{filter_.label} may be given only once.")
+
+    def _invalid(self) -> Iterator[Problem]:
+        for name, errors in self.form.errors.items():
+            values, allowed = (dict.fromkeys(self.data.getlist(name)), self._allowed(name))
+            for value in [value for value in values if value not in allowed] or values:
+                reason = f"“{value}” is not one of its values." if allowed else errors[0]
+                yield Problem(name, value, f"{self.filters[name].label}: {reason}", allowed)
+
+    @property
+    def spans(self) -> list[tuple[str, str]]:
+        """The filters that are the two ends of a span of days: by their names, such as "made_from" and "made_to"."""
+        pairs = [(name, name.removesuffix("from") + "to") for name in self.filters if name.endswith("from")]
+        days = {name for name, filter_ in self.filters.items() if isinstance(filter_, django_filters.DateFilter)}
+        return [(first, last) for first, last in pairs if {first, last} <= days]
+
+    def _back_to_front(self) -> Iterator[Problem]:
+        """Spans that end before they begin: no row can lie in them, which is not the same as that there is none."""
+        self.form.is_valid()
+        for first, last in self.spans:
+            begin, end = (self.form.cleaned_data.get(name) for name in (first, last))
+            if begin and end and end < begin:
+                message = f"{self.filters[last].label}: {in_page_words(end)} is before {in_page_words(begin)}, "
+                yield Problem(last, end.isoformat(), f"{message}on which it begins. Change one of the two.")
+
+    def _allowed(self, name: str) -> tuple[str, ...]:
+        return tuple(value for value in self._choices(name) if value)
+
+    def _choices(self, name: str) -> dict[str, str]:
+        """The values that a filter may take, in words; none for a filter that takes any text, number or day."""
+        if name not in self._choices_read:
+            field = self.filters[name].field
+            choices = _flat(cast(Iterable, field.choices)) if isinstance(field, forms.ChoiceField) else ()
+            self._choices_read[name] = {str(value): str(label) for value, label in choices}
+        return self._choices_read[name]
+
+    def _in_words(self, name: str, value: str) -> str:
+        if words := self._choices(name).get(value):
+            return words
+        cleaned = self.form.cleaned_data.get(name) if self.form.is_valid() else None
+        return in_page_words(cleaned) if isinstance(cleaned, date) else value
+
+    def _url_without(self, name: str, value: str) -> str:
+        query = self.query.copy()
+        query.setlist(name, [other for other in query.getlist(name) if other != value])
+        return address(query, without=[*PAGE_TOKENS, JUMP, "format"])
+
+
+def _flat(choices: Iterable) -> Iterator[tuple[object, object]]:
+    for value, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from label
+        else:
+            yield value, label
+
+
+def _fault(value: str) -> str:
+    """What makes a value unfit for any database, or "" ."""
+    if "\x00" in value:
+        return "the value holds a character that no text may hold"
+    return f"the value is longer than {LONGEST_VALUE} characters" if len(value) > LONGEST_VALUE else ""
+
+
+def _shown(value: str) -> str:
+    clean = value.replace("\x00", "�")
+    return clean if len(clean) <= LONGEST_VALUE else f"{clean[:40]}…"
+
+
+# The kinds of filter that lists use: each reads slugs, words or days from the address.
+
+
+class PlainCopy:
+    """A filter that each request copies for itself: its settings are shared, for nobody changes them."""
+
+    extra: dict[str, Any]
+    method: Any
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        own = copy.copy(self)
+        own.extra = dict(self.extra)
+        own.method = self.method  # bound to the copy
+        return own
+
+
+class ChoicesFilter(PlainCopy, django_filters.MultipleChoiceFilter):
+    """Rows whose field has one of the given values."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("distinct", False)
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(*args, **kwargs)
+
+    def values(self) -> list[tuple[str, str]]:
+        """What may be chosen, each with its words, for pages that draw no form field of it."""
+        return [(str(value), str(words)) for value, words in self.extra["choices"]]
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class SlugsFilter(ChoicesFilter):
+    """Rows whose related record has one of the given slugs; ``field_name`` is the path to the slug.
+
+    ``records`` takes the user and gives the records that may be chosen, in
+    order. They are read once for checking, form, chips and what is allowed.
+    ``hidden`` filters are set by links only: the form keeps them but does not
+    offer them, and their records are read only when one is given.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        records: Callable[[Any], QuerySet],
+        words: str = "name",
+        hidden: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.records, self.words, self.hidden = records, words, hidden
+        if hidden:
+            kwargs["widget"] = forms.MultipleHiddenInput
+        super().__init__(*args, **kwargs)
+
+    def choices(self, user: Any) -> list[tuple[str, str]]:
+        return list(self.records(user).values_list("slug", self.words))
+
+    def values(self) -> list[tuple[str, str]]:
+        return self.choices(self.parent.user)
+
+    @property
+    def field(self) -> forms.Field:
+        if not hasattr(self, "_field") and hasattr(self, "parent"):
+            self.extra["choices"] = self.choices(self.parent.user) if self._needs_choices() else []
+        return super().field
+
+    def _needs_choices(self) -> bool:
+        names = [name for name, filter_ in self.parent.filters.items() if filter_ is self]
+        return not self.hidden or any(name in self.parent.query for name in names)
+
+
+class OneChoiceFilter(PlainCopy, django_filters.ChoiceFilter):
+    """Rows that a single choice selects; its method on the FilterSet says how."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", "Any")
+        super().__init__(*args, **kwargs)
+
+
+class DayFilter(PlainCopy, django_filters.DateFilter):
+    """A day, as 2023-01-31 or 31/1/2023."""
+
+    field_class = DayField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        outside = f"give a date in the years {YEARS}."
+        kwargs.setdefault("error_messages", {"invalid": "give a date such as 2023-01-31.", "outside": outside})
+        super().__init__(*args, **kwargs)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Words in rows of another model, ``model``, each of which belongs to one record by its field ``key``.
+
+    ``label`` says what such words are.
+
+    ``path`` leads from a listed row to that record; "pk" is the row itself. ``field`` leads from a row of the model to
+    its folded text. They are looked up, for a join would list a row once for each.
+    """
+
+    label: str
+    path: str
+    model: type[Model]
+    key: str
+    field: str = "folded"
+
+    def having(self, word: str) -> Q:
+        found = self.model._base_manager.filter(**{f"{self.field}__contains": word})
+        return Q(**{f"{self.path}__in": found.values(self.key)})
+
+
+class WordsFilter(PlainCopy, django_filters.CharFilter):
+    """Rows in which every given word occurs, folded, in one or other of the ``fields``, which are folded texts.
+
+    Every list calls it ``q``.
+    """
+
+    def __init__(
+        self, *args: Any, fields: tuple[str, ...] = ("folded",), elsewhere: tuple[Elsewhere, ...] = (), **kwargs: Any
+    ) -> None:
+        self.fields, self.elsewhere = fields, elsewhere
+        kwargs.setdefault("max_length", LONGEST_VALUE)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "search"}))
+        kwargs.setdefault("validators", [refuse_wordless])
+        super().__init__(*args, **kwargs)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        """Words come before whatever the list works out for each row, such as a threat's last disruption."""
+        words = words_of(value)
+        if not words:
+            return qs
+        holding = qs.model._base_manager.filter(*map(self.anywhere, words))
+        return qs.filter(pk__in=holding.order_by().values("pk"))
+
+    def anywhere(self, word: str) -> Q:
+        """The folded word occurs in one of the fields, or elsewhere."""
+        within = [Q(**{f"{field}__contains": word}) for field in self.fields]
+        return reduce(or_, [*within, *(each.having(word) for each in self.elsewhere)])
+
+
+def refuse_wordless(value: str) -> None:
+    """A text of dashes alone asks for nothing, and nothing must not mean everything."""
+    if not words_of(value):
+        raise forms.ValidationError("give a word or a number: this has none.")

@@ -1,0 +1,264 @@
+"""What stands at the end of a path such as ``threat__reference``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from django.core import signing
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Count, DateField, DateTimeField, F, Field, Model, Q, QuerySet, Window
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan, TupleLookupMixin
+from django.http import QueryDict
+
+from soc_tracker.core.lists.addresses import address
+from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS
+from soc_tracker.core.text.days import YEARS, read_day
+
+
+def field_at(model: type[Model], path: str) -> tuple[Field, bool]:
+    """The field, and whether it or anything on the way to it may be empty. Raises FieldDoesNotExist."""
+    nullable, field = False, model._meta.pk
+    for part in path.split("__"):
+        field = cast(Field, model._meta.pk if part == "pk" else model._meta.get_field(part))
+        nullable = nullable or field.null
+        model = field.related_model or model
+    return field, nullable
+
+
+def field_of(rows: QuerySet, path: str) -> tuple[Field, bool]:
+    """The same for rows, where the path may name an annotation, which may always be empty."""
+    if path in rows.query.annotations:
+        return rows.query.annotations[path].output_field, True
+    return field_at(rows.model, path)
+
+
+# The first rows of a list on a page about something else, with the way to all of them.
+
+
+@dataclass(frozen=True)
+class Bounded:
+    """At most so many rows, how many there are in all, and the address of the list that has them all ("" for none)."""
+
+    rows: list[Any]
+    total: int
+    url: str
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.rows) < self.total
+
+
+def bounded(queryset: QuerySet, size: int, url: str = "") -> Bounded:
+    """The first rows of an ordered queryset and their number in all, in one query."""
+    rows = list(queryset.annotate(number_in_all=Window(Count("*")))[:size])
+    return Bounded(rows, rows[0].number_in_all if rows else 0, url)
+
+
+# Pages by keyset: as quick at the millionth row as at the first, and steady while rows are added.
+
+
+# What the address of a neighbouring page does not take over from the present one.
+_ONLY_HERE = (*PAGE_TOKENS, JUMP, "format")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list, the addresses of its neighbours ("" for none), and how many rows there are in all."""
+
+    rows: list[Any]
+    newer_url: str
+    older_url: str
+    total: int
+
+
+class PageTokenError(ValueError):
+    """A page token that this list did not make, or made in another order. ``parameter`` is its name."""
+
+    def __init__(self, parameter: str, message: str = "") -> None:
+        self.parameter = parameter
+        super().__init__(message or "This page address is not one that the list made. Start again from its first page.")
+
+
+class _AlsoOnSqlite(TupleLookupMixin):
+    """SQLite compares tuples too, by an index in their order; Django would write them out in ORs, which use none."""
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super(TupleLookupMixin, self).as_sql(compiler, connection)  # type: ignore[misc]
+
+
+class _Less(_AlsoOnSqlite, TupleLessThan):
+    pass
+
+
+class _Greater(_AlsoOnSqlite, TupleGreaterThan):
+    pass
+
+
+@dataclass(frozen=True)
+class _Key:
+    """One field of the order. Empty values stand last in either direction."""
+
+    path: str
+    name: str
+    descending: bool
+    nullable: bool
+    field: Field
+
+    def ordering(self, backward: bool) -> Any:
+        expression = F(self.path)
+        nulls = {} if not self.nullable else {"nulls_first": True} if backward else {"nulls_last": True}
+        return expression.desc(**nulls) if self.descending != backward else expression.asc(**nulls)
+
+    def beyond(self, value: Any, backward: bool) -> Q:
+        """Rows that stand strictly after the value, or strictly before it when reading backward."""
+        if value is None:
+            return Q(**{f"{self.path}__isnull": False}) if backward else Q(pk__in=[])
+        after = Q(**{f"{self.path}__{'lt' if self.descending != backward else 'gt'}": value})
+        return after | Q(**{f"{self.path}__isnull": True}) if self.nullable and not backward else after
+
+    @property
+    def is_day(self) -> bool:
+        """Whether every row has a day here."""
+        return isinstance(self.field, DateField) and not isinstance(self.field, DateTimeField) and not self.nullable
+
+    def from_on(self, value: Any) -> Q:
+        """Rows that have the value or stand after it; for an order that no row lacks."""
+        return Q(**{f"{self.path}__{'lte' if self.descending else 'gte'}": value})
+
+    def same(self, value: Any) -> Q:
+        return Q(**{f"{self.path}__isnull": True}) if value is None else Q(**{self.path: value})
+
+
+def in_order(queryset: QuerySet, order: Sequence[str]) -> QuerySet:
+    """The rows in the total order that ``keyset_page`` gives them."""
+    return queryset.order_by(*(key.ordering(backward=False) for key in _keys(queryset, order)))
+
+
+def keyset_page(
+    queryset: QuerySet,
+    order: Sequence[str],
+    *,
+    params: QueryDict,
+    size: int = 50,
+    total: int | None = None,
+    fields: Sequence[str] = (),
+) -> Page:
+    """The rows that the tokens in the address point to; the first ones without a token.
+
+    ``order`` names fields or annotations, "-" before those that descend; the
+    primary key is added where it is not last. In an order that begins with a
+    date, ``jump`` in the address opens the page that begins at that day.
+    ``total`` spares counting where the number of rows is known. With
+    ``fields``, rows are named tuples of those alone. Raises PageTokenError.
+    """
+    keys = _keys(queryset, order)
+    total = queryset.count() if total is None else total
+    rows = queryset.annotate(**{key.name: F(key.path) for key in keys})
+    if fields:
+        rows = rows.values_list(*fields, *(key.name for key in keys), named=True)
+    found, newer, older = _read(rows if total else rows.none(), keys, params, size)
+    return Page(
+        rows=found,
+        newer_url=_neighbour(params, keys, found[:1], "newer") if newer else "",
+        older_url=_neighbour(params, keys, found[-1:], "older") if older else "",
+        total=total,
+    )
+
+
+def jumps(queryset: QuerySet, order: Sequence[str]) -> bool:
+    """Whether a list in this order can be opened at a day."""
+    return _keys(queryset, order)[0].is_day
+
+
+def _read(queryset: QuerySet, keys: list[_Key], params: QueryDict, size: int) -> tuple[list[Any], bool, bool]:
+    """The rows, and whether there are any before and after them."""
+    match [name for name in (*PAGE_TOKENS, JUMP) if params.get(name)]:
+        case []:
+            rows = _some(queryset, keys, size, backward=False)
+            return rows[:size], False, len(rows) > size
+        case ["older"]:
+            rows = _some(_beginning(queryset, _beyond(keys, params, "older")), keys, size, backward=False)
+            return rows[:size], True, len(rows) > size
+        case ["newer"]:
+            rows = _some(_beginning(queryset, _beyond(keys, params, "newer")), keys, size, backward=True)
+            if len(rows) > size:
+                return rows[size - 1 :: -1], True, True
+            rows = _some(queryset, keys, size, backward=False)
+            return rows[:size], False, len(rows) > size
+        case ["jump"] if keys[0].is_day:
+            day = _day(str(params[JUMP]))
+            rows = _some(_beginning(queryset, keys[0].from_on(day)), keys, size, backward=False)
+            return rows[:size], _beginning(queryset, keys[0].beyond(day, backward=True)).exists(), len(rows) > size
+        case given:
+            raise PageTokenError(given[-1])
+
+
+def _some(queryset: QuerySet, keys: list[_Key], size: int, *, backward: bool) -> list[Any]:
+    return list(queryset.order_by(*(key.ordering(backward) for key in keys))[: size + 1])
+
+
+def _beginning(queryset: QuerySet, condition: Any) -> QuerySet:
+    """The rows that meet the condition, as the first of all conditions.
+
+    Where several bound the same column, SQLite uses the first to enter an index.
+    """
+    narrowed = queryset.filter(condition)
+    conditions = narrowed.query.where.children
+    conditions.insert(0, conditions.pop())
+    return narrowed
+
+
+def _beyond(keys: list[_Key], params: QueryDict, parameter: str) -> Any:
+    """Rows after (older) or before (newer) the one that the token describes, by the first field that differs."""
+    values, backward = _open(keys, str(params[parameter]), parameter), parameter == "newer"
+    if len({key.descending for key in keys}) == 1 and not any(key.nullable for key in keys):
+        # All the same way round: a comparison of tuples, which an index in this order answers by itself.
+        compare = _Less if keys[0].descending != backward else _Greater
+        return compare(tuple(F(key.path) for key in keys), tuple(values))
+    condition = Q(pk__in=[])
+    for key, value in reversed(list(zip(keys, values, strict=True))):
+        condition = key.beyond(value, backward) | (key.same(value) & condition)
+    return condition
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise PageTokenError(JUMP, f"Jump to: give a date such as 2023-01-31, in the years {YEARS}.") from error
+
+
+def _neighbour(params: QueryDict, keys: list[_Key], edge: list[Any], parameter: str) -> str:
+    if not edge:
+        return address(params, without=_ONLY_HERE)
+    values = [getattr(edge[0], key.name) for key in keys]
+    told = [value if value is None else str(value) for value in values]
+    return address(params, without=_ONLY_HERE, **{parameter: signing.dumps(told, salt=_salt(keys))})
+
+
+def _open(keys: list[_Key], token: str, parameter: str) -> list[Any]:
+    try:
+        told = signing.loads(token, salt=_salt(keys))
+    except signing.BadSignature as error:
+        raise PageTokenError(parameter) from error
+    return [key.field.to_python(value) for key, value in zip(keys, told, strict=True)]
+
+
+def _salt(keys: list[_Key]) -> str:
+    """Ties a token to the list's model and order, so that one order's token is refused by another."""
+    model = keys[-1].field.model._meta.label
+    return " ".join([model, *(f"{'-' if key.descending else ''}{key.path}" for key in keys)])
+
+
+def _keys(queryset: QuerySet, order: Sequence[str]) -> list[_Key]:
+    total = [*order, "pk"] if order[-1:] not in (["pk"], ["-pk"], ("pk",), ("-pk",)) else order
+    return [_key(queryset, name, place) for place, name in enumerate(total)]
+
+
+def _key(queryset: QuerySet, name: str, place: int) -> _Key:
+    path = name.removeprefix("-")
+    field, nullable = field_of(queryset, path)
+    if field.is_relation:
+        raise FieldDoesNotExist(f"Name a field of {path}, not the relation itself, as an order.")
+    return _Key(path, f"order_key_{place}", name.startswith("-"), nullable, field)

@@ -1,0 +1,333 @@
+"""Records edited, or only shown, on the page of the record that they belong to."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models, router
+from django.db.models import QuerySet
+from django.db.models.deletion import Collector
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from soc_tracker.core.records.admin_fields import LARGEST, RecordFields, RowField, is_key
+from soc_tracker.core.records.admin_steps import Blocking, Restoring, SettingInBulk, blocking
+from soc_tracker.core.records.forms import RecordForm, RefusedError, RemovalForm, VersionedForm, refused_by
+from soc_tracker.core.records.history import Change, changes_in
+from soc_tracker.core.records.services import Service
+
+
+class RecordFormSet(BaseInlineFormSet):
+    """Rows that are written through the service of their records."""
+
+    service: Service
+
+    def add_fields(self, form: VersionedForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        key = self._pk_field.name
+        form.fields[key] = RowField({row.pk: row for row in self.get_queryset()}, initial=form.fields[key].initial)
+
+    def write(self, *, by: AbstractBaseUser, reason: str) -> None:
+        """Write the rows that were added, changed or marked for removal. Raises RefusedError of the row's form."""
+        for form in self.forms:
+            with refused_by(form):
+                self._write_row(form, by=by, reason=reason)
+
+    def _write_row(self, form: VersionedForm, *, by: AbstractBaseUser, reason: str) -> None:
+        stored = form.instance.pk is not None
+        if self._should_delete_form(form):
+            if stored:
+                version = form.cleaned_data["expected_version"]
+                self.service.remove(form.instance, by=by, reason=reason, expected_version=version)
+        elif stored and form.has_changed():
+            version = form.cleaned_data["expected_version"]
+            self.service.change(form.instance, form.values, by=by, reason=reason, expected_version=version)
+        elif form.has_changed():
+            self.service.create({**form.values, self.fk.name: self.instance}, by=by, reason=reason)
+
+    def _should_delete_form(self, form: VersionedForm) -> bool:
+        """Django asks nothing more of a row that goes; its version must be known all the same."""
+        return super()._should_delete_form(form) and "expected_version" not in form.errors
+
+
+class RecordInline(RecordFields, admin.TabularInline):
+    """Rows of a record, edited with it; they share its reason."""
+
+    service: Service
+    form = VersionedForm
+    formset = RecordFormSet
+    extra = 0
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
+        """Those of the subclass, and what every row must bring back: the fields that the form itself declares."""
+        sets = super().get_fieldsets(request, obj)
+        missing = [name for name in self.form.declared_fields if name not in flatten_fieldsets(sets)]
+        return [*sets, (None, {"fields": missing})]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With the record that the rows belong to, whose name theirs may hold."""
+        return super().get_queryset(request).select_related()
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.service = self.service
+        formset.form.refused = getattr(request, "refused", None)
+        return formset
+
+
+class ReadOnlyInline(RecordFields, admin.TabularInline):
+    """Rows of a record that are written elsewhere; here they are only shown."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+# The base of every record's admin.
+
+
+NEWEST = 200  # changes on one page of history
+REASON = ("Why", {"fields": ("change_reason", "expected_version")})
+
+
+class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
+    """Lists, edits and removes records through their service.
+
+    ``given`` are the values that make a record one of this admin's: those of a
+    proxy's kind. ``computed`` are fields that a service fills.
+    """
+
+    service: Service
+    given: Mapping[str, Any] = {}
+    computed: tuple[str, ...] = ()
+    form = RecordForm
+    list_per_page = 50
+    change_form_template = "admin/record_change_form.html"
+    change_list_template = "admin/record_change_list.html"
+    delete_confirmation_template = "admin/record_delete_confirmation.html"
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Rows that are neither written by a service nor shown only would be saved past both."""
+        super().__init_subclass__(**kwargs)
+        strays = [inline for inline in cls.inlines if not issubclass(inline, RecordInline | ReadOnlyInline)]
+        if strays:
+            raise TypeError(f"The inlines of {cls.__name__} must be of RecordInline or ReadOnlyInline: {strays}.")
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_changes"
+        return [path("changes/", self.admin_site.admin_view(self.changes_view), name=name), *super().get_urls()]
+
+    # The list
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Django's list; a filter that it does not understand leads to the whole list, which says so."""
+        try:
+            if any(map(_is_beyond_counting, request.GET.values())):
+                raise IncorrectLookupParameters
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            words = "The address asks for something that this list cannot be filtered by: all of it is shown."
+            self.message_user(request, words, messages.ERROR)
+            raise
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """Django's, with what the rows' names hold: where a record is looked up for a link, nobody else reads it."""
+        links = self.list_select_related or ()
+        return super().get_search_results(request, queryset.select_related(*links) if links else queryset, search_term)
+
+    # The form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address fills in; never the version, which the page itself must know."""
+        initial = super().get_changeform_initial_data(request)
+        return {name: value for name, value in initial.items() if name != "expected_version"}
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refused = getattr(request, "refused", None)
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
+        sets = self.fieldsets or [(None, {"fields": self.fields})]
+        hidden = () if obj else self.computed
+        shown = [
+            (name, {**options, "fields": [field for field in options["fields"] if field not in hidden]})
+            for name, options in sets
+        ]
+        may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return [*shown, REASON] if may_write else shown
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        fixed = self.service.fixed_fields(obj) if obj else ()
+        return (*super().get_readonly_fields(request, obj), *self.computed, *fixed)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Django's view; what a service refuses is shown in the form, which keeps what was entered."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except RefusedError as refused:
+            request.refused = refused
+            again = {**(extra_context or {}), "conflict": refused.conflict}
+            if refused.conflict:
+                again["subtitle"] = refused.conflict.title
+            return _marked(super().changeform_view(request, object_id, form_url, again), refused)
+
+    # Writing
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: RecordForm, change: bool) -> None:
+        reason = form.cleaned_data["change_reason"]
+        with refused_by(form):
+            if change:
+                version = form.cleaned_data["expected_version"]
+                saved = self.service.change(obj, form.values, by=request.user, reason=reason, expected_version=version)
+            else:
+                saved = self.service.create({**form.values, **self.given}, by=request.user, reason=reason)
+        vars(obj).update(vars(saved))
+
+    def save_related(self, request: HttpRequest, form: RecordForm, formsets: list[Any], change: bool) -> None:
+        """Save the inlines only: links to many are values of the record, which its service has saved."""
+        for formset in formsets:
+            if isinstance(formset, RecordFormSet):
+                formset.write(by=request.user, reason=form.cleaned_data["change_reason"])
+
+    def construct_change_message(
+        self, request: HttpRequest, form: RecordForm, formsets: list[Any], add: bool = False
+    ) -> str:
+        return form.cleaned_data["change_reason"]
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """Django's answer. In a small window that closes by itself it is no redirect, though all is done."""
+        response = super().response_add(request, obj, post_url_continue)
+        if IS_POPUP_VAR in request.POST:
+            response.done_at = reverse(admin_urlname(self.opts, "change"), args=[obj.pk])
+        return response
+
+    # Removing
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        record = self.get_object(request, unquote(object_id))
+        start = {"expected_version": record.version if record else None}
+        removal = RemovalForm(request.POST or None, initial=start)
+        refused = None
+        if removal.is_valid():
+            request.removal = removal.cleaned_data
+            try:
+                return super().delete_view(request, object_id, extra_context)
+            except RefusedError as error:
+                refused = error
+                removal = RemovalForm(initial={**removal.cleaned_data, **start})
+        # Django's view takes every POST for a yes: let it ask instead.
+        request.POST = QueryDict()
+        question = {"removal": removal, "refused": refused, "conflict": refused and refused.conflict}
+        return _marked(super().delete_view(request, object_id, {**(extra_context or {}), **question}), refused)
+
+    def get_deleted_objects(
+        self, objs: Sequence[models.Model], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[Blocking]]:
+        """What goes with the record, as counts: naming each would read them one by one. Or what keeps it."""
+        kept = [kind for record in objs for kind in blocking(record, self.admin_site)]
+        if kept:
+            return [], {}, set(), kept
+        collector = Collector(using=router.db_for_write(self.model), origin=objs[0])
+        collector.collect(list(objs))
+        going = [type(row) for rows in collector.data.values() for row in rows if row not in objs]
+        return _counted(going), {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        said = request.removal
+        with refused_by(RemovalForm()):
+            self.service.remove(
+                obj, by=request.user, reason=said["change_reason"], expected_version=said["expected_version"]
+            )
+
+    # History
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Every change of one record, also of one that has been removed."""
+        key = unquote(object_id)
+        changes = changes_in(self.model, id=key, limit=NEWEST) if is_key(key) else []
+        record = self.get_object(request, key)
+        if not changes and record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return self._changes_page(request, f"History of {record or changes[0].title}", changes, record)
+
+    def changes_view(self, request: HttpRequest) -> HttpResponse:
+        """The newest changes of all records of the list, removals among them."""
+        changes = changes_in(self.model, limit=NEWEST, **self.given)
+        return self._changes_page(request, f"Latest changes of {self.opts.verbose_name_plural}", changes, None)
+
+    def _changes_page(
+        self, request: HttpRequest, title: str, changes: list[Change], record: models.Model | None
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "changes": changes,
+            "newest": NEWEST,
+            "object": record,
+            "opts": self.opts,
+            "may_restore": self.has_change_permission(request, record) and self.has_add_permission(request),
+        }
+        return TemplateResponse(request, "admin/record_changes.html", context)
+
+
+def _is_beyond_counting(value: str) -> bool:
+    """Whether it is, or lists, a number beyond what a database holds."""
+    numbers = (part.strip().lstrip("+-") for part in value.split(","))
+    return any(part.isdecimal() and (len(part) > 40 or int(part) > LARGEST) for part in numbers)
+
+
+def _counted(kinds: Iterable[type[models.Model]]) -> list[str]:
+    """Such as "3 findings" and "1 grading"."""
+    return [
+        f"{count} {kind._meta.verbose_name if count == 1 else kind._meta.verbose_name_plural}"
+        for kind, count in Counter(kinds).items()
+    ]
+
+
+def _marked(response: HttpResponse, refused: RefusedError | None) -> HttpResponse:
+    """The page of a lost race, with the status that says so."""
+    if refused and refused.conflict and response.status_code == 200:
+        response.status_code = 409
+    return response
+
+
+class ReadOnlyAdmin(RecordAdmin):
+    """Records that are written elsewhere; here they can only be read."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

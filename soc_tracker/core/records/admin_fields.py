@@ -1,0 +1,110 @@
+"""Fields of the admin's forms."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.db import models
+from django.http import HttpRequest
+
+from soc_tracker.core.text.days import DayField
+
+LARGEST = 2**63 - 1  # that a database counts to
+
+
+def is_key(value: Any) -> bool:
+    """Whether some record may have it for its key: not text, nor a number beyond what a database holds."""
+    words = str(value)
+    return words.isascii() and words.isdigit() and int(words[:20]) <= LARGEST
+
+
+def chosen_as(record: models.Model) -> str:
+    """How a record is called where one is chosen: by a name that tells it from others, where its model has one."""
+    return str(getattr(record, "name_among_others", record))
+
+
+class LinkField(forms.ModelChoiceField):
+    """A linked record."""
+
+    def label_from_instance(self, obj: models.Model) -> str:
+        return chosen_as(obj)
+
+
+class LinksField(forms.ModelMultipleChoiceField):
+    """Linked records, which nonsense does not lead to."""
+
+    def label_from_instance(self, obj: models.Model) -> str:
+        return chosen_as(obj)
+
+    def _check_values(self, value: Any) -> Any:
+        for each in value if isinstance(value, list | tuple) else ():
+            if not is_key(each):
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": each})
+        return super()._check_values(value)
+
+
+class RowField(forms.Field):
+    """The key of one of the rows that a page shows: those are read once, not row by row."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"gone": "This row is no longer there. Open the page again."}
+
+    def __init__(self, rows: Mapping[int, models.Model], **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.rows = rows
+
+    def clean(self, value: Any) -> models.Model | None:
+        if value in self.empty_values:
+            return None
+        row = self.rows.get(int(value)) if is_key(value) else None
+        if row is None:
+            raise forms.ValidationError(self.error_messages["gone"], "gone")
+        return row
+
+
+class LookedUpSelect(AutocompleteSelect):
+    """Shows the record that is chosen, and nothing in the place of nonsense."""
+
+    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
+        return super().optgroups(name, [each for each in value if is_key(each)], attrs)
+
+
+class LookedUpSelectMultiple(AutocompleteSelectMultiple):
+    """Shows the records that are chosen, and nothing in the place of nonsense."""
+
+    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
+        return super().optgroups(name, [each for each in value if is_key(each)], attrs)
+
+
+class RecordFields(BaseModelAdmin):
+    """The fields of every record's form and rows."""
+
+    formfield_overrides = {
+        models.DateField: {"form_class": DayField},
+        models.ForeignKey: {"form_class": LinkField},
+        models.OneToOneField: {"form_class": LinkField},
+        models.ManyToManyField: {"form_class": LinksField},
+    }
+
+    def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
+        """The record's own page, where it has one."""
+        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Django's field, without the button that removes the record it links to."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", LookedUpSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", LookedUpSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)

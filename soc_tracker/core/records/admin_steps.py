@@ -1,0 +1,275 @@
+"""One field set on several records at once: one reason, and a line of history on each."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, router, transaction
+from django.db.models import PROTECT, ProtectedError
+from django.db.models.deletion import Collector
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from soc_tracker.core.records.forms import RemovalForm, conflict_of, reason_field, tell
+from soc_tracker.core.records.restoring import Version, parts_removed_with, restore, version_of
+from soc_tracker.core.records.services import Service
+from soc_tracker.core.records.writing import StaleRecordError
+
+MOST = 200
+"""So many records at a time: each is written on its own, and read again on the page that asks."""
+ADD, REMOVE, REPLACE = "add", "remove", "replace"
+HOW = ((ADD, "Add these to what each has"), (REMOVE, "Take these from what each has"), (REPLACE, "Put these in place"))
+
+
+class SetForm(forms.Form):
+    """The new value, the reason, and the records with the version of each that is on the page."""
+
+    rows = forms.CharField(widget=forms.MultipleHiddenInput)
+    change_reason = reason_field()
+
+    def __init__(self, data: Any, *, field: forms.Field, is_many: bool, records: list[Any]) -> None:
+        super().__init__(data, initial={"rows": [f"{record.pk}:{record.version}" for record in records]})
+        how = {"how": forms.ChoiceField(choices=HOW, initial=ADD, widget=forms.RadioSelect, label="How")}
+        self.fields = {**(how if is_many else {}), "value": deepcopy(field), **self.fields}
+
+    def clean_rows(self) -> dict[int, int]:
+        """The versions by key."""
+        try:
+            pairs = [row.split(":") for row in self.data.getlist("rows")]
+            return {int(key): int(version) for key, version in pairs}
+        except ValueError as error:
+            raise ValidationError(
+                "The page does not say any more which records were chosen: choose them again."
+            ) from error
+
+
+class SettingInBulk(admin.ModelAdmin):
+    """Lists whose selected records can be given one value of a field of ``bulk``."""
+
+    service: Service
+    bulk: tuple[str, ...] = ()
+
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable[..., Any], str, str]]:
+        actions = super().get_actions(request)
+        for name in self.bulk if self.has_change_permission(request) else ():
+            words = self.opts.get_field(name).verbose_name
+            actions[f"set_{name}"] = (partial(_ask, name=name), f"set_{name}", f"Set the {words} of those selected")
+        return actions
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_set"
+        return [path("set/<slug:name>/", self.admin_site.admin_view(self.set_view), name=name), *super().get_urls()]
+
+    def set_view(self, request: HttpRequest, name: str) -> HttpResponse:
+        """Asks for the value and the reason, and sets it on all of the records or, where one refuses, on none."""
+        if name not in self.bulk:
+            raise Http404(f"The {name} of several {self.opts.verbose_name_plural} cannot be set at once.")
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        keys = [int(key) for key in request.GET.getlist("of") if key.isascii() and key.isdigit() and len(key) < 19]
+        rows = self.get_queryset(request).filter(pk__in=keys[:MOST])
+        records = list(rows.select_related(*self.list_select_related) if self.list_select_related else rows)
+        if not records:
+            raise Http404("None of the records that were chosen is there any more.")
+        field: Any = self.opts.get_field(name)
+        form = SetForm(
+            request.POST or None,
+            field=self.get_form(request).base_fields[name],
+            is_many=field.many_to_many,
+            records=records,
+        )
+        if form.is_valid() and self._set(request, form, name, records):
+            self.message_user(request, f"Set on {len(records)} {self._words(records)}.", messages.SUCCESS)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Set the {field.verbose_name} of {len(records)} {self._words(records)}",
+            "form": form,
+            "records": records,
+            "media": self.media + form.media,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/record_set.html", context, status=400 if form.errors else 200)
+
+    def set_value(
+        self, request: HttpRequest, record: Any, name: str, value: Any, *, reason: str, expected_version: int
+    ) -> None:
+        """Write one record. An admin whose field moves by a step of its own takes that step instead."""
+        self.service.change(record, {name: value}, by=request.user, reason=reason, expected_version=expected_version)
+
+    def _set(self, request: HttpRequest, form: SetForm, name: str, records: list[Any]) -> bool:
+        """Whether all were written; else none was, and the form says which record stood against it and why."""
+        entered = form.cleaned_data
+        try:
+            with transaction.atomic():
+                for record in records:
+                    self.set_value(
+                        request,
+                        record,
+                        name,
+                        _combined(record, name, entered),
+                        reason=entered["change_reason"],
+                        expected_version=entered["rows"].get(record.pk, 0),
+                    )
+                    self.log_change(request, record, entered["change_reason"])
+        except ValidationError as error:
+            form.add_error(None, [f"“{record}”: {message}" for message in error.messages])
+        except StaleRecordError as error:
+            form.add_error(None, f"{error} Look at it, then choose the records again.")
+        return not form.errors
+
+    def _words(self, records: list[Any]) -> str:
+        return str(self.opts.verbose_name if len(records) == 1 else self.opts.verbose_name_plural)
+
+
+def _ask(
+    modeladmin: SettingInBulk, request: HttpRequest, queryset: models.QuerySet, *, name: str
+) -> HttpResponse | None:
+    """The action of a list: leads the selected records to the page that asks for the value."""
+    keys = list(queryset.values_list("pk", flat=True)[: MOST + 1])
+    if len(keys) > MOST:
+        modeladmin.message_user(request, f"Choose at most {MOST} at a time.", messages.ERROR)
+        return None
+    opts = modeladmin.opts
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_set", args=[name])
+    return redirect(f"{address}?{urlencode({'of': keys}, doseq=True)}")
+
+
+def _combined(record: Any, name: str, entered: dict[str, Any]) -> Any:
+    """The value that a record gets; of links to many, what they become of those that it has."""
+    if "how" not in entered:
+        return entered["value"]
+    present, given = set(getattr(record, name).all()), set(entered["value"])
+    return list({ADD: present | given, REMOVE: present - given, REPLACE: given}[entered["how"]])
+
+
+# What stands against the removal of a record: the records that lead to it, the first of each kind with their links.
+
+
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Blocking:
+    """Records of one kind. ``records`` are the first with their addresses, which are empty where none has a page."""
+
+    kind: str
+    total: int
+    records: list[tuple[str, str]]
+
+    @property
+    def others(self) -> int:
+        return self.total - len(self.records)
+
+
+def blocking(record: models.Model, site: AdminSite) -> list[Blocking]:
+    """By kind, what leads to the record itself; where nothing does, what leads to what would go with it."""
+    direct = [_first_of(rows, site) for rows in _protecting(record)]
+    if direct:
+        return direct
+    try:
+        Collector(using=router.db_for_write(type(record)), origin=record).collect([record])
+    except ProtectedError as error:
+        keys: dict[Any, list[Any]] = defaultdict(list)
+        for row in error.protected_objects:
+            keys[type(row)].append(row.pk)
+        return [_first_of(model._base_manager.filter(pk__in=pks), site) for model, pks in keys.items()]
+    return []
+
+
+def _protecting(record: models.Model) -> Iterable[models.QuerySet]:
+    """The rows that hold a link to the record which forbids to remove it: none is read that is not shown."""
+    for link in record._meta.related_objects:
+        if getattr(link, "on_delete", None) is PROTECT and not link.hidden:
+            rows = link.related_model._base_manager.filter(**{link.field.name: record.pk})
+            if rows.exists():
+                yield rows
+
+
+def _first_of(rows: models.QuerySet, site: AdminSite) -> Blocking:
+    opts, page = rows.model._meta, site._registry.get(rows.model)
+    links = getattr(page, "list_select_related", False) or ()
+    total = rows.count()
+    first = (rows.select_related(*links) if links else rows).order_by("pk")[:NAMED]
+    address = f"admin:{opts.app_label}_{opts.model_name}_change" if page else ""
+    return Blocking(
+        kind=str(opts.verbose_name if total == 1 else opts.verbose_name_plural),
+        total=total,
+        records=[(str(row), reverse(address, args=[row.pk]) if address else "") for row in first],
+    )
+
+
+# Pages that bring back an earlier version of a record, or a record that was removed.
+
+
+class Restoring(admin.ModelAdmin):
+    """Every version in a record's history can be brought back, with a reason, as a new change."""
+
+    service: Service
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
+        view = self.admin_site.admin_view(self.restore_view)
+        return [path("<int:key>/versions/<int:number>/", view, name=name), *super().get_urls()]
+
+    def restore_view(self, request: HttpRequest, key: int, number: int) -> HttpResponse:
+        """Asks for the reason, beside what would change, and brings the version back."""
+        version = version_of(self.service, key, number)
+        if version is None:
+            raise Http404(f"There is no version {number} of this {self.opts.verbose_name}.")
+        if not self.may_restore(request, version):
+            raise PermissionDenied
+        start = {"expected_version": version.row.version if version.is_of_removed else version.stored.version}
+        form, conflict = RemovalForm(request.POST or None, initial=start), None
+        if form.is_valid():
+            reason, expected = form.cleaned_data["change_reason"], form.cleaned_data["expected_version"]
+            try:
+                record = restore(version, self.service_of, by=request.user, reason=reason, expected_version=expected)
+            except ValidationError as error:
+                tell(form, error)
+            except StaleRecordError as error:
+                conflict = None if error.removed else conflict_of(error)
+                form = RemovalForm(form.data | start)
+                tell(form, error)
+            else:
+                self.log_change(request, record, reason)
+                self.message_user(request, f"Brought back: {record}.", messages.SUCCESS)
+                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Bring back version {number}" if version.stored else "Bring back what was removed",
+            "subtitle": str(version.stored or version.holder.instance),
+            "version": version,
+            "differences": version.differences(),
+            "kept": [str(self.opts.get_field(name).verbose_name) for name in version.kept],
+            "parts": [each.holder.instance for each in parts_removed_with(version, self.service_of)],
+            "form": form,
+            "conflict": conflict,
+            "object": version.stored,
+            "opts": self.opts,
+        }
+        template = "admin/record_restore.html"
+        return TemplateResponse(request, template, context, status=409 if conflict else 400 if form.errors else 200)
+
+    def may_restore(self, request: HttpRequest, version: Version) -> bool:
+        """Whether the user may write what bringing it back writes."""
+        if version.is_of_removed:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, version.stored)
+
+    def service_of(self, model: type[models.Model]) -> Service | None:
+        """The service that writes a model, as its own admin or that of the record that it belongs to says."""
+        registry = self.admin_site._registry
+        own = getattr(registry.get(model), "service", None)
+        inlines = (inline for each in registry.values() for inline in each.inlines if inline.model is model)
+        return own or next((inline.service for inline in inlines if hasattr(inline, "service")), None)

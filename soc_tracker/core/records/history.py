@@ -1,0 +1,193 @@
+"""What was changed on records, by whom, when, why, and from what to what: read from their history, told in words.
+
+Rows of a history table that share a record and a version belong to one write
+(storing a new row with its links takes two); the last of them holds its outcome.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.text import capfirst
+
+from soc_tracker.core.records.states import NOT_STATED, Row, State, Wording, moved, name_of, states_of_rows
+
+BY_FILE = "Loaded from a file"
+AT_A_TIME = 500
+
+
+class Kind(models.TextChoices):
+    ADDED = "added", "Added"
+    CHANGED = "changed", "Changed"
+    REMOVED = "removed", "Removed"
+
+
+REMOVAL = Q(history_type="-")
+OF_KIND = {Kind.ADDED: Q(version=1) & ~REMOVAL, Kind.CHANGED: Q(version__gt=1) & ~REMOVAL, Kind.REMOVED: REMOVAL}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field before and after, both in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One write of one record, whose key is ``key``. ``record`` is the row as it is stored now, None when it has been
+    removed.
+
+    A removal's differences are all that the row said; an addition has none.
+    """
+
+    when: datetime
+    who: str
+    reason: str
+    kind: Kind
+    differences: tuple[Difference, ...]
+    version: int
+    title: str
+    record: Any
+    key: int
+
+    @property
+    def url(self) -> str:
+        """The record's own page; empty when it has none, or none any more."""
+        return self.record.get_absolute_url() if hasattr(self.record, "get_absolute_url") else ""
+
+
+def changes_of(record: models.Model, *, since_version: int = 0) -> list[Change]:
+    """Every write of a record after a version, newest first, in a number of queries that does not grow with them."""
+    rows = list(_writes(type(record), Q(id=record.pk, version__gte=since_version)))
+    wanted = [row for row in rows if row.version > since_version or row.history_type == "-"]
+    return _told(type(record), wanted, rows, {record.pk: record})
+
+
+def changes_in(
+    model: type[models.Model],
+    *,
+    limit: int = 50,
+    since: datetime | None = None,
+    kinds: Collection[Kind] = tuple(Kind),
+    not_by: AbstractBaseUser | None = None,
+    named_by: Sequence[str] = (),
+    **filters: Any,
+) -> list[Change]:
+    """The newest writes of a model's records, in a number of queries that does not grow with them.
+
+    ``filters`` name fields of the model as each write left them, such as ``organisation=force``.
+    ``not_by`` leaves out what this user wrote; ``named_by`` are links that may be empty and whose names the records'
+    own names hold.
+    """
+    wanted = reduce(or_, [OF_KIND[kind] for kind in kinds]) & Q(**filters)
+    if since:
+        wanted &= Q(history_date__gte=since)
+    if not_by:
+        wanted &= ~Q(history_user=not_by.pk)
+    return _changes(model, list(_writes(model, wanted)[:limit]), named_by)
+
+
+def every_change(model: type[models.Model], wanted: Q) -> Iterator[Change]:
+    """All writes of a model's records that meet a condition on rows of its history, in the order in which they were
+    made; however many, some hundred at a time are held in memory. An addition's differences are all that it said.
+    """
+    last = 0
+    in_order = _writes(model, wanted).order_by("history_id")
+    while rows := list(in_order.filter(history_id__gt=last)[:AT_A_TIME]):
+        yield from _changes(model, rows, additions_in_full=True)
+        last = rows[-1].history_id
+
+
+def newest(changes: Iterable[Change], most: int) -> list[Change]:
+    """Of changes of several models or records, the newest first."""
+    return sorted(changes, key=lambda change: change.when, reverse=True)[:most]
+
+
+def _writes(model: Any, wanted: Q) -> QuerySet[Any]:
+    """The last history row of each write, newest first."""
+    same_write = model.history.filter(id=OuterRef("id"), version=OuterRef("version")).exclude(REMOVAL)
+    later_part = same_write.filter(history_id__gt=OuterRef("history_id"))
+    rows: QuerySet[Any] = model.history.filter(wanted).exclude(Exists(later_part))
+    return rows.select_related("history_user").order_by("-history_date", "-history_id")
+
+
+def _changes(
+    model: type[models.Model], rows: Sequence[Row], named_by: Sequence[str] = (), *, additions_in_full: bool = False
+) -> list[Change]:
+    """The writes whose last rows these are, each beside the one before it."""
+    if not rows:
+        return []
+    ids = {row.id for row in rows}
+    earlier = {row.version - 1 for row in rows if row.version > 1}  # none: no query
+    before = _writes(model, Q(id__in=ids, version__in=earlier))
+    stored = model._base_manager.select_related().prefetch_related(*named_by).in_bulk(ids)
+    return _told(model, rows, [*rows, *before], stored, additions_in_full=additions_in_full)
+
+
+def _told(
+    model: type[models.Model],
+    rows: Sequence[Row],
+    known: Iterable[Row],
+    stored: Mapping[int, models.Model],
+    *,
+    additions_in_full: bool = False,
+) -> list[Change]:
+    known = list(known)
+    states = states_of_rows(known)
+    by_version = {(row.id, row.version): states[row.history_id] for row in known}
+    pairs = [_before_and_after(row, by_version) for row in rows]
+    if additions_in_full:
+        pairs = [(before or dict.fromkeys(after), after) for before, after in pairs]
+    wording = Wording(model, states.values(), {name for pair in pairs for name in moved(*pair)})
+    return [_change(row, pair, wording, stored) for row, pair in zip(rows, pairs, strict=True)]
+
+
+def _before_and_after(row: Row, by_version: Mapping[tuple[int, int], State]) -> tuple[State, State]:
+    state = by_version[row.id, row.version]
+    if row.history_type == "-":
+        return state, dict.fromkeys(state)
+    return by_version.get((row.id, row.version - 1), {}), state
+
+
+def _change(row: Row, pair: tuple[State, State], wording: Wording, stored: Mapping[int, models.Model]) -> Change:
+    record = stored.get(row.id)
+    return Change(
+        when=row.history_date,
+        who=_who(row),
+        reason=row.history_change_reason or NOT_STATED,
+        kind=_kind(row),
+        differences=tuple(differences(*pair, wording)),
+        version=row.version,
+        title=str(record) if record else f"{capfirst(row.instance_type._meta.verbose_name)} {row.id}, since removed",
+        record=record,
+        key=row.id,
+    )
+
+
+def differences(before: State, after: State, wording: Wording) -> Iterator[Difference]:
+    """The fields that two states tell differently."""
+    for name in moved(before, after):
+        told = Difference(wording.label(name), wording.value(name, before), wording.value(name, after))
+        if told.before != told.after:
+            yield told
+
+
+def _kind(row: Row) -> Kind:
+    if row.history_type == "-":
+        return Kind.REMOVED
+    return Kind.ADDED if row.version == 1 else Kind.CHANGED
+
+
+def _who(row: Row) -> str:
+    if row.history_user:
+        return name_of(row.history_user)
+    return BY_FILE if row.history_change_reason else NOT_STATED

@@ -1,0 +1,122 @@
+"""What every stored record has: a version number against lost updates, and its history."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+from django.db.models.lookups import In
+from django.db.models.signals import post_delete, post_save, pre_delete
+from simple_history.models import HistoricalRecords
+
+from soc_tracker.core.access.roles import has_any_role
+from soc_tracker.core.text.folding import FoldedText
+
+
+class History(HistoricalRecords):
+    """History in one table per stored model: a proxy, such as Force, writes to that of its model.
+
+    It keeps what was written, not what searching makes of it.
+    """
+
+    def fields_included(self, model: type[models.Model]) -> list[models.Field]:
+        return [field for field in super().fields_included(model) if not isinstance(field, FoldedText)]
+
+    def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
+        if not sender._meta.proxy:
+            super().finalize(sender, **kwargs)
+        elif issubclass(sender, self.cls):
+            post_save.connect(self.post_save, sender=sender, weak=False)
+            pre_delete.connect(self.pre_delete, sender=sender, weak=False)
+            post_delete.connect(self.post_delete, sender=sender, weak=False)
+
+
+class Tracked(models.Model):
+    """A record whose every change is kept: who, when, why and what it was before.
+
+    ``version`` grows by one with each write, so that a form opened before
+    somebody else's change is refused instead of overwriting it.
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    history = History(inherit=True, history_change_reason_field=models.TextField(null=True))
+
+    class Meta:
+        abstract = True
+
+
+# Invariants that several models share, as the database states them.
+
+
+def in_order(first: str, last: str, name: str) -> CheckConstraint:
+    """The last day is not before the first, where both are known."""
+    either_open = Q(**{f"{last}__isnull": True}) | Q(**{f"{first}__isnull": True})
+    return CheckConstraint(
+        condition=either_open | Q(**{f"{last}__gte": F(first)}),
+        name=name,
+        violation_error_message="The last day comes before the first.",
+    )
+
+
+def about_one(name: str) -> CheckConstraint:
+    """The row speaks of a region or of an organisation."""
+    return CheckConstraint(
+        condition=Q(region__isnull=True, organisation__isnull=False)
+        | Q(region__isnull=False, organisation__isnull=True),
+        name=name,
+        violation_error_message="Choose a region or an organisation, not both.",
+    )
+
+
+def dated(value: str, name: str, message: str) -> CheckConstraint:
+    """A value comes with the day it was true on (field ``<value>_as_at``), and no day without a value."""
+    neither = Q(**{f"{value}__isnull": True, f"{value}_as_at__isnull": True})
+    both = Q(**{f"{value}__isnull": False, f"{value}_as_at__isnull": False})
+    return CheckConstraint(condition=neither | both, name=name, violation_error_message=message)
+
+
+# Whole numbers of any size can be asked for; those that no column holds are those of no row.
+
+
+LOWEST, HIGHEST = -(2**63), 2**63 - 1
+
+
+@models.IntegerField.register_lookup
+class OneOfTheNumbers(In):
+    """``number__in``, as Django's own lookup, which would hand SQLite what it cannot take. Of a single number, its
+    lookup does the same.
+    """
+
+    def get_prep_lookup(self) -> Any:
+        found = super().get_prep_lookup()
+        if not self.rhs_is_direct_value():
+            return found
+        return [each for each in found if not isinstance(each, int) or LOWEST <= each <= HIGHEST]
+
+
+# Which rows a user may see.
+
+
+if TYPE_CHECKING:
+    pass
+
+
+def valid_on(day: date, prefix: str = "") -> Q:
+    """Records whose validity (ends inclusive, empty is open) covers the day."""
+    starts, ends = f"{prefix}valid_from", f"{prefix}valid_to"
+    return (Q(**{f"{starts}__isnull": True}) | Q(**{f"{starts}__lte": day})) & (
+        Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": day})
+    )
+
+
+class VisibleQuerySet(models.QuerySet):
+    """The one place that says which rows a user may see: all, for anybody who has a role."""
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        return self if has_any_role(user) else self.none()
+
+    def get_by_natural_key(self, *key: str) -> models.Model:
+        return self.get(slug=key[0])

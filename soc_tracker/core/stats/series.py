@@ -1,0 +1,134 @@
+"""How much of a recent month is recorded so far, judged from how late earlier months were recorded.
+
+Source: the chain-ladder estimate of reporting delay: J. F. Lawless,
+Adjustments for reporting delays, Canadian Journal of Statistics 22 (1994), 15–31.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+FEWEST_MONTHS, FEWEST_EXTRACTS = 12, 3
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """``delays``: the rows seen so far by delay in months. ``by_month``: the estimated share of each
+    activity month that is recorded, from 0 to 1; None where there is too little to estimate from."""
+
+    delays: tuple[int, ...]
+    by_month: Mapping[date, float] | None
+
+
+def completeness(triangle: Mapping[date, Sequence[int]], *, extracts: int) -> Completeness:
+    """Estimate from counts by activity month and delay.
+
+    ``triangle`` maps each month that is over to its counts by delay 0, 1, 2 …
+    months, as far as its age lets them be seen; ``extracts`` is the number of
+    days on which rows were added.
+    """
+    oldest = max((len(counts) for counts in triangle.values()), default=0)
+    delays = tuple(sum(_at(counts, delay) for counts in triangle.values()) for delay in range(oldest))
+    if len(triangle) < FEWEST_MONTHS or extracts < FEWEST_EXTRACTS:
+        return Completeness(delays, None)
+    growth = [step for delay in range(1, oldest) if (step := _growth(triangle, delay)) is not None]
+    if len(growth) < oldest - 1:
+        return Completeness(delays, None)
+    seen = {month: 1 / math.prod(growth[max(len(counts) - 1, 0) :]) for month, counts in triangle.items() if counts}
+    return Completeness(delays, seen)
+
+
+def _at(counts: Sequence[int], delay: int) -> int:
+    return counts[delay] if delay < len(counts) else 0
+
+
+def _growth(triangle: Mapping[date, Sequence[int]], delay: int) -> float | None:
+    """By what a month's count grows at a delay (1 + θ), over the months old enough to have seen it."""
+    old_enough = [counts for counts in triangle.values() if len(counts) > delay]
+    before = sum(sum(counts[:delay]) for counts in old_enough)
+    added = sum(counts[delay] for counts in old_enough)
+    if before <= 0:
+        return 1.0 if before == added == 0 else None
+    return (before + added) / before if before + added > 0 else None
+
+
+# XmR chart: whether a series over time moves by more than its usual month-to-month variation.
+
+
+LIMIT, UNUSUAL_RANGE = 2.66, 3.267
+RUN = 7
+ENOUGH = 12
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A rule that the points from ``first`` to ``last`` (positions from 0, inclusive) break."""
+
+    rule: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Xmr:
+    """Centre and limits in the unit of the values. ``trial`` says that fewer than 12 points made the limits."""
+
+    centre: float
+    lower: float
+    upper: float
+    trial: bool
+    signals: tuple[Signal, ...]
+
+
+def xmr(values: Sequence[float]) -> Xmr | None:
+    """The chart of a series in order of time; None under two values, for then nothing varies.
+
+    Leave out months that are not yet fully recorded. The lower limit may be
+    below 0; a page that shows counts draws it at 0.
+    """
+    if len(values) < 2:
+        return None
+    centre = sum(values) / len(values)
+    reach = LIMIT * _mean_moving_range(values)
+    signals = sorted(_signals(values, centre, reach), key=lambda signal: (signal.first, signal.rule))
+    return Xmr(centre, centre - reach, centre + reach, len(values) < ENOUGH, tuple(signals))
+
+
+def _mean_moving_range(values: Sequence[float]) -> float:
+    """Unusually large moving ranges are left out, once, so that one leap does not widen the limits."""
+    ranges = [abs(later - earlier) for earlier, later in pairwise(values)]
+    mean = sum(ranges) / len(ranges)
+    usual = [size for size in ranges if size < UNUSUAL_RANGE * mean] or ranges
+    return sum(usual) / len(usual)
+
+
+def _signals(values: Sequence[float], centre: float, reach: float) -> list[Signal]:
+    offsets, steps = [value - centre for value in values], [later - earlier for earlier, later in pairwise(values)]
+    signals = [Signal("beyond a limit", at, at) for at, offset in enumerate(offsets) if abs(offset) > reach]
+    for sign in (1, -1):
+        side = [sign * offset for offset in offsets]
+        signals += _runs(side, RUN, f"{RUN} in a row {'above' if sign > 0 else 'below'} the centre")
+        rises = _runs([sign * step for step in steps], RUN - 1, f"{RUN} in a row {'rising' if sign > 0 else 'falling'}")
+        signals += [Signal(run.rule, run.first, run.last + 1) for run in rises]
+        signals += _outer_third(side, lambda offset: offset > 0 and offset >= reach * 2 / 3)
+    return signals
+
+
+def _runs(numbers: Sequence[float], length: int, rule: str) -> list[Signal]:
+    """Each unbroken run of positive numbers that is at least so long."""
+    runs, first = [], 0
+    for at, number in enumerate([*numbers, 0.0]):
+        if number > 0:
+            continue
+        if at - first >= length:
+            runs.append(Signal(rule, first, at - 1))
+        first = at + 1
+    return runs
+
+
+def _outer_third(side: Sequence[float], outer: Callable[[float], bool]) -> list[Signal]:
+    starts = range(len(side) - 2)
+    hits = [at for at in starts if sum(outer(offset) for offset in side[at : at + 3]) >= 2]
+    return [Signal("2 of 3 in the outer third", at, at + 2) for at in hits]

@@ -1,0 +1,291 @@
+"""The building blocks of pages: each tag draws one component of ``templates/components/``.
+
+Load with ``{% load soc %}``.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.db.models import Model
+from django.forms import BoundField
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from inspections.choices import JUDGEMENTS, NO_DATA, NO_JUDGEMENTS, Grade
+from soc_tracker.core.access.roles import is_administrator
+from soc_tracker.core.accounts.signin import DEMO_ROLES, SECOND_OFFICER
+from soc_tracker.core.lists.addresses import address
+from soc_tracker.core.lists.columns import Column, html_of_rows, in_page_words, tag_html
+from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, StrictFilterSet
+from soc_tracker.core.lists.lookups import Lookups
+from soc_tracker.core.lists.paging import Page
+from soc_tracker.core.text.days import Precision, in_words
+
+register = template.Library()
+
+KINDS_OF_DATA = {
+    "published": "Published",
+    "recorded": "Recorded",
+    "illustrative": "Illustrative",
+}
+NO_DATA_COLOUR = "none"
+# More choices than this fold into a disclosure, so that a panel or form stays short.
+CHOICES_SHOWN = 6
+
+
+@register.filter
+def uk_date(value: date | datetime | str | None, precision: str = Precision.DAY) -> str:
+    """4 January 2023, with the time where there is one; text is passed through, None is "not stated"."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return in_words(value, precision)
+    return in_page_words(value)
+
+
+@register.filter
+def thousands(value: int | float | Decimal | None) -> str:
+    """1,234 or 1,234.5; None is "not stated", never 0."""
+    return in_page_words(value)
+
+
+@register.simple_tag
+def tag(text: str, colour: str = "") -> SafeString:
+    """A GOV.UK tag in one of its colours (green, teal, blue, purple, magenta, red, orange, yellow, grey)."""
+    return tag_html(text, colour)
+
+
+@register.simple_tag
+def grade_tag(grade: str | None) -> SafeString:
+    """A grade in its word and colour; None or "" is "No data"."""
+    if not grade:
+        return tag(NO_DATA, NO_DATA_COLOUR)
+    grade = Grade(grade)
+    return tag(grade.label, grade.tag)
+
+
+@register.simple_tag
+def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """A text in pieces, with those marked that were searched for: see lib/folding."""
+    shown = ((format_html("<mark>{}</mark>", text) if hit else text,) for text, hit in pieces)
+    return format_html_join("", "{}", shown)
+
+
+@register.inclusion_tag("components/kind_of_data.html")
+def kind_of_data(kind: str) -> dict[str, Any]:
+    """A badge for one of the three kinds of data: published, recorded or illustrative."""
+    return {"kind": kind, "text": KINDS_OF_DATA[kind]}
+
+
+@register.inclusion_tag("components/data_table.html")
+def data_table(columns: Sequence[Column], rows: Iterable[Any], caption: str, none: str = "None.") -> dict[str, Any]:
+    """A table of the columns of lib/tables that turns into cards on a phone; ``none`` stands where there is no row.
+
+    The first column heads its row. The caption is for screen readers: put a heading above.
+    """
+    return {
+        "columns": columns,
+        "body": html_of_rows(columns, rows),
+        "caption": caption,
+        "none": none,
+    }
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(rows: Iterable[tuple]) -> dict[str, Any]:
+    """Pairs (label, value) or (label, value, url); a value of None or "" is shown as "not stated"."""
+    return {"rows": [_summary_row(*row) for row in rows]}
+
+
+def _summary_row(label: str, value: Any, url: str = "") -> dict[str, Any]:
+    missing = value is None or value == ""
+    shown = value if isinstance(value, SafeString) else in_page_words(value)
+    return {"label": label, "value": shown, "url": "" if missing else url, "missing": missing}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(events: Iterable[Any]) -> dict[str, Any]:
+    """Events with ``when`` (a date or words), ``title``, ``text`` and ``url`` (both may be "")."""
+    return {"events": events}
+
+
+@register.inclusion_tag("components/source_ref.html")
+def source_ref(fact: Any) -> dict[str, Any]:
+    """Where a fact comes from: anything with ``source`` (a document) and ``locator`` (the place in it)."""
+    return {"source": fact.source, "locator": fact.locator}
+
+
+@register.simple_tag
+def demo_roles() -> list[dict[str, str]]:
+    """The roles that a demonstration lets anyone sign in as, with what each does."""
+    roles = [{"value": role.value, "label": role.label, "does": does} for role, does in DEMO_ROLES.items()]
+    does = "Of the same force as the first: signs the plans that the first has written, and the other way round."
+    return [*roles, {"value": SECOND_OFFICER, "label": "Second lead responsible officer", "does": does}]
+
+
+@register.simple_tag
+def nothing(text: str) -> SafeString:
+    """A line that says there is nothing to show. (Not named "empty": a loop takes that for its own.)"""
+    return format_html('<p class="govuk-body soc-nothing">{}</p>', text)
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """One form field with label, hint, problem and control in GOV.UK dress."""
+    kind = _kind_of_control(bound.field.widget)
+    bound.field.widget.attrs["class"] = CONTROL_CLASSES[kind]
+    return {"field": bound, "kind": kind}
+
+
+CONTROL_CLASSES = {
+    "checkboxes": "govuk-checkboxes__input",
+    "radios": "govuk-radios__input",
+    "checkbox": "govuk-checkboxes__input",
+    "select": "govuk-select",
+    "textarea": "govuk-textarea",
+    "file": "govuk-file-upload",
+    "input": "govuk-input",
+}
+
+
+def _kind_of_control(widget: forms.Widget) -> str:
+    match widget:
+        case forms.CheckboxSelectMultiple():
+            return "checkboxes"
+        case forms.RadioSelect():
+            return "radios"
+        case forms.CheckboxInput():
+            return "checkbox"
+        case forms.Select():
+            return "select"
+        case Lookups():
+            return "textarea"
+        case forms.Textarea():
+            return "textarea"
+        case forms.FileInput():
+            return "file"
+        case _:
+            return "input"
+
+
+@register.simple_tag(takes_context=True)
+def error_prefix(context: template.Context) -> str:
+    """What the title of a page begins with when it answers a form that was refused."""
+    return "Error: " if _refused_forms(context) else ""
+
+
+@register.inclusion_tag("components/error_summary.html", takes_context=True)
+def page_errors(context: template.Context) -> dict[str, Any]:
+    """Everything that is wrong with the forms of a page, each with a link to its field; nothing where all is well."""
+    problems = [
+        {"message": message, "target": _first_control(form[name]) if name in form.fields else ""}
+        for form in _refused_forms(context)
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+    return {"problems": problems}
+
+
+def _refused_forms(context: template.Context) -> list[forms.BaseForm]:
+    """The forms of a page, one by one or in a mapping by name, that were sent and are not right."""
+    if context["request"].method != "POST":
+        return []
+    values = context.flatten().values()
+    found = [form for value in values for form in (value.values() if isinstance(value, dict) else [value])]
+    unique = {id(form): form for form in found if isinstance(form, forms.BaseForm) and form.is_bound}
+    return [form for form in unique.values() if form.errors]
+
+
+def _first_control(bound: BoundField) -> str:
+    """The id to which an error leads; none where nobody would see what stands there."""
+    return "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
+
+
+@register.inclusion_tag("components/admin_link.html", takes_context=True)
+def admin_link(context: template.Context, record: Model) -> dict[str, Any]:
+    """Where a record is edited with a reason, for those who may; nothing for everybody else."""
+    opts = record._meta
+    may_enter = is_administrator(context["request"].user)
+    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk]) if may_enter else ""
+    return {"record": record, "url": url}
+
+
+@register.inclusion_tag("components/filter_panel.html", takes_context=True)
+def filter_panel(context: template.Context, filterset: StrictFilterSet) -> dict[str, Any]:
+    """The problems, chips and form of a list's filters. The form sends GET to the present address."""
+    request = context["request"]
+    return {
+        "filter": filterset,
+        "fields": [_filter_field(bound) for bound in filterset.form.visible_fields() if _offers(bound)],
+        "action": request.path,
+        "sort": request.GET.get("sort", ""),
+    }
+
+
+def _offers(bound: BoundField) -> bool:
+    """Whether there is anything to choose: some lists have no record yet to choose from."""
+    return not isinstance(bound.field, forms.MultipleChoiceField) or bool(bound.field.choices)
+
+
+@register.filter
+def is_folded(bound: BoundField) -> bool:
+    """Whether a field has so many checkboxes that they fold into a disclosure."""
+    return isinstance(bound.field.widget, forms.CheckboxSelectMultiple) and len(bound.field.choices) > CHOICES_SHOWN
+
+
+def _filter_field(bound: BoundField) -> dict[str, Any]:
+    return {"bound": bound, "folded": is_folded(bound), "open": bool(bound.data)}
+
+
+@register.inclusion_tag("components/page_links.html")
+def page_links(page: Page) -> dict[str, Any]:
+    """Links to the pages before and after; nothing where one page holds all."""
+    return {"page": page}
+
+
+@register.simple_tag
+def count_in_words(page: Page) -> str:
+    """How many rows there are in all, and how many of them are shown."""
+    shown = len(page.rows)
+    return f"{page.total:,} in all" if shown == page.total else f"{shown:,} shown of {page.total:,}"
+
+
+@register.inclusion_tag("components/export_links.html", takes_context=True)
+def export_links(context: template.Context) -> dict[str, Any]:
+    """Links to the CSV and XLSX of exactly the present list, all its pages."""
+    query = context["request"].GET
+    return {kind: address(query, without=[*PAGE_TOKENS, JUMP], format=kind) for kind in ("csv", "xlsx")}
+
+
+@register.inclusion_tag("components/chart.html", takes_context=True)
+def chart(context: template.Context, chart: Any, csv_url: str = "", level: int = 3) -> dict[str, Any]:
+    """A ChartSpec: heading, sentence, kind of data, plot, the same numbers as a table, and their CSV.
+
+    The CSV's address is the argument or ``chart_csv_url`` of the page. ``level`` is that of the heading.
+    The page must also set ``{% block scripts %}{% chart_scripts %}{% endblock %}``.
+    """
+    return {
+        "chart": chart,
+        "csv_url": csv_url or context.get("chart_csv_url", ""),
+        "level": level,
+        "figure_id": f"figure-{chart.slug}",
+    }
+
+
+@register.inclusion_tag("components/chart_scripts.html")
+def chart_scripts() -> dict[str, Any]:
+    """What draws charts; only for pages that have one."""
+    return {}
+
+
+@register.inclusion_tag("components/tile_map.html")
+def tile_map(regions: Iterable[Any]) -> dict[str, Any]:
+    """Boxes of regions placed roughly as on the map (a list on a phone), with a key.
+
+    A region has ``name``, ``url``, ``slug`` (places its box), ``note`` ("" for
+    none) and ``tiles``; a tile has ``name``, ``url``, ``grade_text``
+    ("Good", "No data", …), ``tag`` (a tag colour, "" for no data) and ``kind`` ("force" or "rocu").
+    """
+    return {"regions": regions, "grades": [*JUDGEMENTS, *NO_JUDGEMENTS], "no_data": NO_DATA}

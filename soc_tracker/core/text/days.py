@@ -1,0 +1,215 @@
+"""Dates as published: with the precision that is known, and periods whose ends are inclusive."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import connection, models
+from django.db.models import DateField, Func, IntegerField, TextChoices
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Precision(TextChoices):
+    """How much of a date is known. A date is stored as the first day of the span it stands for."""
+
+    DAY = "day", "Day"
+    MONTH = "month", "Month"
+    YEAR = "year", "Year"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of days; both ends belong to it."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"The period ends on {self.last} before it begins on {self.first}.")
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+def first_day(day: date, precision: str) -> date:
+    """The first day of the month or year that the day lies in, or the day itself."""
+    match Precision(precision):
+        case Precision.DAY:
+            return day
+        case Precision.MONTH:
+            return day.replace(day=1)
+        case Precision.YEAR:
+            return day.replace(month=1, day=1)
+
+
+def span(day: date, precision: str) -> Period:
+    """All days that a date of this precision may stand for."""
+    first = first_day(day, precision)
+    match Precision(precision):
+        case Precision.DAY:
+            return Period(first, first)
+        case Precision.MONTH:
+            return Period(first, first.replace(day=calendar.monthrange(first.year, first.month)[1]))
+        case Precision.YEAR:
+            return Period(first, first.replace(month=12, day=31))
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later; 29 February becomes the 28th where there is none."""
+    year = day.year + years
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the last day of a month that is too short for it."""
+    first = month_after(day, -months)
+    return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
+
+
+def in_words(day: date, precision: str) -> str:
+    """The date in UK form with no more than is known: 4 January 2023, January 2023 or 2023."""
+    match Precision(precision):
+        case Precision.DAY:
+            return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+        case Precision.MONTH:
+            return f"{calendar.month_name[day.month]} {day.year}"
+        case Precision.YEAR:
+            return str(day.year)
+
+
+def to_words(first: date | None, last: date | None) -> str:
+    """A period in UK form: "1 January 2022 to 31 December 2022", or from or until where one end is open."""
+    day = Precision.DAY
+    if first and last:
+        return in_words(first, day) if first == last else f"{in_words(first, day)} to {in_words(last, day)}"
+    if first:
+        return f"from {in_words(first, day)}"
+    return f"until {in_words(last, day)}" if last else ""
+
+
+def month_after(month: date, months: int = 1) -> date:
+    """The first day of the month so many months after the day's own; before it where the number is negative."""
+    place = month.year * 12 + month.month - 1 + months
+    return date(place // 12, place % 12 + 1, 1)
+
+
+def months_between(first: date, last: date) -> int:
+    """How many months the later day's month lies after the earlier one's."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def months_of(first: date, last: date) -> list[date]:
+    """The first day of each month that the period touches."""
+    return [month_after(first, months) for months in range(months_between(first, last) + 1)]
+
+
+# The days that the site keeps and can be asked for. One outside them is a slip of the keys, not a fact.
+
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+YEARS = f"{FIRST_DAY.year} to {LAST_DAY.year}"
+OUTSIDE = f"Give a date in the years {YEARS}."
+
+
+def is_kept(day: date) -> bool:
+    return FIRST_DAY <= day <= LAST_DAY
+
+
+def kept(day: date) -> date:
+    """The day itself, or the nearest that the site keeps."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
+
+
+def read_day(text: str) -> date:
+    """A day such as 2023-01-31. Raises ValueError for anything else, and for a day outside the years."""
+    day = date.fromisoformat(text)
+    if day.isoformat() != text or not is_kept(day):
+        raise ValueError(f"“{text}” is not a date such as 2023-01-31 in the years {YEARS}.")
+    return day
+
+
+def check_days(record: models.Model) -> None:
+    """Raise ValidationError, naming each field, where a day of the row lies outside the years."""
+    outside = {}
+    for field in record._meta.concrete_fields:
+        value = getattr(record, field.attname)
+        day = value.date() if isinstance(value, datetime) else value
+        if isinstance(field, models.DateField) and isinstance(day, date) and not is_kept(day):
+            outside[field.name] = OUTSIDE
+    if outside:
+        raise ValidationError(outside)
+
+
+class DayInput(forms.DateInput):
+    """What browsers offer for a day, with the years that may be chosen."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        bounds = {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
+        super().__init__(bounds | (attrs or {}), format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """The one field for a day, of every form and every filter: as 2023-01-31 or 31/1/2023."""
+
+    widget = DayInput
+    input_formats = ("%Y-%m-%d", "%d/%m/%Y")
+    default_error_messages = {
+        "required": "Give a date.",
+        "invalid": "Give a date such as 31/1/2023.",
+        "outside": OUTSIDE,
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        day: date | None = super().to_python(value)
+        if day is not None and not is_kept(day):
+            raise ValidationError(self.error_messages["outside"], code="outside")
+        return day
+
+
+# The month and the year of a date, worked out by the database in a way that costs little on millions of rows.
+
+
+MONTH = {"postgresql": "date_trunc('month', {0}::timestamp)::date", "sqlite": "(substr({0}, 1, 7) || '-01')"}
+YEAR = {"postgresql": "CAST(date_part('year', {0}) AS integer)", "sqlite": "CAST(substr({0}, 1, 4) AS integer)"}
+ARGUMENT = "%(expressions)s"
+
+
+def month_sql(day: str) -> str:
+    """The first day of the month that a date in SQL lies in."""
+    return MONTH[connection.vendor].format(day)
+
+
+def year_sql(day: str) -> str:
+    return YEAR[connection.vendor].format(day)
+
+
+class FirstOfMonth(Func):
+    """The first day of the month that a date lies in."""
+
+    output_field = DateField()
+    arity = 1
+    template = MONTH["postgresql"].format(ARGUMENT)
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template=MONTH["sqlite"].format(ARGUMENT), **context)
+
+
+class Year(Func):
+    """The year of a date, as a number."""
+
+    output_field = IntegerField()
+    arity = 1
+    template = YEAR["postgresql"].format(ARGUMENT)
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template=YEAR["sqlite"].format(ARGUMENT), **context)

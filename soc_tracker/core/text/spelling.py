@@ -1,0 +1,59 @@
+"""What somebody may have meant by a word that no name holds: the words of names that are spelt most like it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+
+from rapidfuzz import fuzz, process
+
+from soc_tracker.core.text.folding import fold, words_of
+
+APART = re.compile(r"[\s\-‐‑–—]+")
+SHORTEST = 4
+"""Letters below which a word is like too many others."""
+ALIKE = 75
+"""Of 100: "Chesire" and "Cheshire" reach 93, "polise" and "police" 83."""
+MOST, MOST_FOR_A_WORD, MOST_WORDS = 3, 3, 4
+
+
+def did_you_mean(query: str, names: Iterable[str]) -> list[str]:
+    """At most three other spellings of a query, likeliest first; those that one of the names holds come first."""
+    words = [word for phrase in words_of(query) for word in phrase.split()]
+    folded, written = _names_and_words(names)
+    if not 1 <= len(words) <= MOST_WORDS:
+        return []
+    choices = [_choices(word, folded, written) for word in words]
+    if all(word in written for word in words) or not all(choices):
+        return []
+
+    def rank(pairs: Sequence[tuple[str, float]]) -> tuple[bool, float]:
+        together = any(all(word in name for word, _ in pairs) for name in folded)
+        return not together, -sum(likeness for _, likeness in pairs)
+
+    found = [[word for word, _ in pairs] for pairs in sorted(product(*choices), key=rank)]
+    return [" ".join(written.get(word, word) for word in each) for each in found if each != words][:MOST]
+
+
+def _names_and_words(names: Iterable[str]) -> tuple[set[str], Mapping[str, str]]:
+    """The names, folded; and each of their words, folded, with how it is written where it is met first."""
+    folded: set[str] = set()
+    written: dict[str, str] = {}
+    for name in names:
+        folded.add(fold(name))
+        for part in APART.split(name):
+            word = fold(part).strip(".,;:()'\"")
+            if word and " " not in word:
+                written.setdefault(word, part.strip(".,;:()'\"‘’“”"))
+            else:
+                written.update({each: each for each in word.split() if each not in written})
+    return folded, written
+
+
+def _choices(word: str, folded: Iterable[str], written: Mapping[str, str]) -> Sequence[tuple[str, float]]:
+    """The word itself where a name holds it; else the words most like it, each with how like it is."""
+    if any(word in name for name in folded):
+        return [(word, 100.0)]
+    if len(word) < SHORTEST:
+        return []
+    found = process.extract(word, list(written), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_FOR_A_WORD)
+    return [(known, likeness) for known, likeness, _ in found]

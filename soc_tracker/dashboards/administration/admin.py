@@ -1,0 +1,75 @@
+"""The admin of the site: who may enter, and how its front page is ordered."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.views import LogoutView, redirect_to_login
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.decorators import method_decorator
+from django.utils.timezone import localdate, now
+
+from soc_tracker.core.access.permissions import OPEN, declared, may, needs
+from soc_tracker.core.records.admin_fields import chosen_as
+from soc_tracker.dashboards.administration.queries import attention
+
+ADMINISTER = "soc_tracker.administer"
+ORDER = ("inspections", "disruptions", "plans4p", "forces", "auth")
+INTERNAL = ("account", "mfa", "django_tasks_database")  # apps whose rows nobody edits by hand
+
+
+class LookUp(AutocompleteJsonView):
+    """Django's answer to what is typed in a linked field, with names that tell records from each other."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        return {**super().serialize_result(obj, to_field_name), "text": chosen_as(obj)}
+
+
+class AdministrationSite(AdminSite):
+    """Administrators sign in, sign out and change passwords where everybody else does; others are turned away."""
+
+    site_title = site_header = "SOC Tracker administration"
+    index_title = "Records and accounts"
+    empty_value_display = "not stated"
+    enable_nav_sidebar = False  # its width is worth more to the lists
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # Rows are removed one at a time, each with its reason.
+        self.disable_action("delete_selected")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, ADMINISTER)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return declared(ADMINISTER, super().get_urls())
+
+    @method_decorator(needs(OPEN))
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.user.is_authenticated:
+            return redirect("admin:index")
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return LogoutView.as_view(next_page=settings.ACCOUNT_LOGOUT_REDIRECT_URL)(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_change_password")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        waiting = {"attention": attention(now(), localdate())}
+        return super().index(request, {**(extra_context or {}), **waiting})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return LookUp.as_view(admin_site=self)(request)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """What is edited most comes first, and the models of an app in the order in which its admin names them."""
+        found = self._build_app_dict(request, app_label)
+        for model in (model for app in found.values() for model in app["models"]):
+            model["name"] = getattr(self._registry[model["model"]], "name_on_index", model["name"])
+        return [found[label] for label in ORDER if label in found]

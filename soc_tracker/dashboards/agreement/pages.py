@@ -1,0 +1,151 @@
+"""Whether a recorded value satisfies what was published: its number, its rounding and its words."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from inspections.choices import Qualifier, Unit
+from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.dashboards.agreement.queries import RECOMPUTED, Recomputed, Recorded
+from soc_tracker.dashboards.record.charts import share_in_words
+from soc_tracker.dashboards.words import short, signed, tenths_of
+
+Rule = Callable[[Fraction, Fraction, Fraction], bool]
+
+
+def agrees(figure: PublishedFigure, recorded: Fraction) -> bool:
+    """``recorded`` is in the figure's unit; for a percent, and for words such as "a third", from 0 to 1."""
+    qualifier = Qualifier(figure.qualifier)
+    if figure.value is None or figure.step is None:
+        return WORDS[qualifier](recorded)
+    return RULES[qualifier](in_unit(figure, recorded), Fraction(figure.value), Fraction(figure.step))
+
+
+def in_unit(figure: PublishedFigure, recorded: Fraction) -> Fraction:
+    """A share as percent where the figure is one."""
+    return recorded * 100 if figure.unit == Unit.PERCENT else recorded
+
+
+def rounded(recorded: Fraction, step: Fraction) -> Fraction:
+    """To the last digit that was printed, a half rounded up."""
+    return math.floor(recorded / step + Fraction(1, 2)) * step
+
+
+def _rounds_to_it(recorded: Fraction, value: Fraction, step: Fraction) -> bool:
+    return rounded(recorded, step) == value
+
+
+def _just_below(recorded: Fraction, value: Fraction, step: Fraction) -> bool:
+    return value - step <= recorded < value
+
+
+def _near(recorded: Fraction, value: Fraction, step: Fraction) -> bool:
+    return abs(recorded - value) <= step
+
+
+# "Over 3,000" is true of 3,001 and of 9,000 alike: the words are taken as they stand.
+RULES: Mapping[Qualifier, Rule] = {
+    Qualifier.EXACTLY: _rounds_to_it,
+    Qualifier.ABOUT: _near,
+    Qualifier.NEARLY: _just_below,
+    Qualifier.OVER: lambda recorded, value, step: recorded > value,
+    Qualifier.AT_LEAST: lambda recorded, value, step: recorded >= value,
+    Qualifier.UP_TO: lambda recorded, value, step: recorded <= value,
+}
+WORDS: Mapping[Qualifier, Callable[[Fraction], bool]] = {
+    Qualifier.MORE_THAN_A_THIRD: lambda recorded: recorded > Fraction(1, 3),
+    Qualifier.MORE_THAN_DOUBLE: lambda recorded: recorded > 2,
+}
+
+
+# Published figures beside the recorded ones, in words: the difference, and what may explain it.
+
+
+AGREES, DIFFERS, NOT_COMPARED = "Agrees", "Differs", "Cannot be compared"
+TAGS = {AGREES: "blue", DIFFERS: "yellow", NOT_COMPARED: "none"}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One published figure with what the record says of the same body, period and day.
+
+    ``difference`` is recorded less published, in percentage points between percentages;
+    None where the record has no answer, or the figure was published only in words.
+    """
+
+    figure: PublishedFigure
+    published: str
+    recorded: str
+    difference: int | Decimal | None
+    verdict: str
+    why: str
+
+    @property
+    def difference_in_words(self) -> str:
+        if self.difference is None:
+            return "–"
+        return f"{signed(self.difference)} points" if self.figure.unit == Unit.PERCENT else signed(self.difference)
+
+
+def beside(row: Recomputed) -> Beside:
+    figure, published = row.figure, figure_in_words(row.figure)
+    if row.recorded is None:
+        why = row.missing.value if row.missing else ""
+        return Beside(figure, published, "no answer", None, NOT_COMPARED, f"Because {why}.")
+    value = row.recorded.value
+    same = agrees(figure, value)
+    return Beside(
+        figure=figure,
+        published=published,
+        recorded=_recorded(row.recorded, figure),
+        difference=_difference(figure, value),
+        verdict=AGREES if same else DIFFERS,
+        why=_why_it_agrees(figure, value, published) if same else _why_it_differs(figure),
+    )
+
+
+def _recorded(recorded: Recorded, figure: PublishedFigure) -> str:
+    if recorded.share:
+        return share_in_words(recorded.share)
+    if figure.unit == Unit.SHARE:
+        return f"{tenths_of(recorded.value)} times as many"
+    return f"{int(recorded.value):,}"
+
+
+def _difference(figure: PublishedFigure, recorded: Fraction) -> int | Decimal | None:
+    if figure.value is None:
+        return None
+    difference = in_unit(figure, recorded) - Fraction(figure.value)
+    return tenths_of(difference) if figure.unit == Unit.PERCENT else int(difference)
+
+
+def _why_it_agrees(figure: PublishedFigure, recorded: Fraction, published: str) -> str:
+    value = in_unit(figure, recorded)
+    if figure.value is not None and value == Fraction(figure.value):
+        return "The same number."
+    if figure.value is not None and figure.step is not None and rounded(value, Fraction(figure.step)) == figure.value:
+        return f"It rounds to {published}."
+    return f"It is true of the recorded number that it is {published}."
+
+
+def _why_it_differs(figure: PublishedFigure) -> str:
+    return f"Perhaps because {RECOMPUTED[figure.measure.slug].differs_because}."
+
+
+MEASURE = Column("measure", "Measure", lambda row: row.figure.measure.name)
+ABOUT = Column("about", "About", lambda row: short(row.figure.about), lambda row: row.figure.about.get_absolute_url())
+DIFFERENCE = Column("difference", "Difference (recorded less published)", lambda row: row.difference, numeric=True)
+OF_ONE_BODY = (
+    MEASURE,
+    Column("period", "Period and day", lambda row: period_in_words(row.figure)),
+    Column("published", "Published", lambda row: row.published, lambda row: row.figure.get_absolute_url()),
+    Column("recorded", "Recorded", lambda row: row.recorded),
+    Column("difference", "Difference", lambda row: row.difference_in_words),
+    Column("verdict", "Do they agree?", lambda row: row.verdict, tag=lambda row: TAGS[row.verdict]),
+    Column("why", "Why", lambda row: row.why),
+)
+OF_BODIES = (MEASURE, ABOUT, *OF_ONE_BODY[1:])
+IN_A_FILE = tuple(DIFFERENCE if column.key == DIFFERENCE.key else column for column in OF_BODIES)

@@ -1,0 +1,245 @@
+"""Reads of the record for figures of different days and periods: as few as there are days, whatever the bodies."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from disruptions.choices import FourP, ThreatType
+from disruptions.measures.queries import Counts, Share, lead_counts, together
+from disruptions.standpoint.queries import Standpoint
+from disruptions.threats.queries import master_list_counts
+from forces.models import Membership
+from inspections.figures.models import PublishedFigure
+from soc_tracker.dashboards.bodies.queries import User
+from soc_tracker.dashboards.record.queries import Threats
+
+# Each day, and each period as at a day, is one read more.
+MOST_READS = 6
+
+
+class TooManyReadsError(Exception):
+    """The figures are of more days than one page reads."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An organisation in a region, for a time (inclusive; None is open)."""
+
+    organisation: int
+    region: int
+    first: date | None
+    last: date | None
+
+    def covers(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or self.last >= day)
+
+
+class Reads:
+    """Answers for each figure as at its own day. What several figures need is read once.
+
+    A region's figure is answered by the organisations that were in it on that day.
+    """
+
+    def __init__(self, user: User, standpoint: Standpoint, figures: Iterable[PublishedFigure]) -> None:
+        self.standpoint = standpoint
+        self._figures = tuple(figures)
+        self._places = _places(user) if any(figure.region_id for figure in self._figures) else ()
+        self._threats: dict[date, dict[int, Threats]] = {}
+        self._disruptions: dict[tuple[date, date, date], dict[int, Counts]] = {}
+
+    def threats(self, figure: PublishedFigure) -> Threats | None:
+        """By type, on the master list of the figure's day; None where its body has none there."""
+        day = _day(figure)
+        by_body = self._threats_on(day)
+        found = [by_body[body] for body in self._bodies(figure, day) if body in by_body]
+        types = {type_ for threats in found for type_ in threats}
+        return {type_: sum(threats.get(type_, 0) for threats in found) for type_ in types} if found else None
+
+    def threats_of_regions(self, figure: PublishedFigure) -> dict[int, int]:
+        """The number on the master list of the figure's day, by region; a region without any is absent."""
+        day = _day(figure)
+        by_body, sums = self._threats_on(day), dict[int, int]()
+        for place in self._places:
+            if place.covers(day) and place.organisation in by_body:
+                sums[place.region] = sums.get(place.region, 0) + sum(by_body[place.organisation].values())
+        return sums
+
+    def disruptions(self, figure: PublishedFigure) -> Counts:
+        """The lead disruptions of the figure's period as at its day."""
+        if figure.period_from is None or figure.period_to is None:
+            raise ValueError(f"{figure} has no period.")
+        period = (_day(figure), figure.period_from, figure.period_to)
+        by_body = self._disruptions_in(*period)
+        return together(by_body[body] for body in self._bodies(figure, _day(figure)))
+
+    def _bodies(self, figure: PublishedFigure, day: date) -> set[int]:
+        if figure.organisation_id:
+            return {figure.organisation_id}
+        return {place.organisation for place in self._places if place.region == figure.region_id and place.covers(day)}
+
+    def _threats_on(self, day: date) -> dict[int, Threats]:
+        if day not in self._threats:
+            self._may_read()
+            bodies = {place.organisation for place in self._places}.union(
+                figure.organisation_id for figure in self._figures if figure.organisation_id
+            )
+            self._threats[day] = master_list_counts(replace(self.standpoint, day=day), bodies)
+        return self._threats[day]
+
+    def _disruptions_in(self, day: date, first: date, last: date) -> dict[int, Counts]:
+        key = (day, first, last)
+        if key not in self._disruptions:
+            self._may_read()
+            bodies = {body for figure in self._figures for body in self._bodies(figure, day)}
+            self._disruptions[key] = lead_counts(replace(self.standpoint, day=day), bodies, first, last)
+        return self._disruptions[key]
+
+    def _may_read(self) -> None:
+        if len(self._threats) + len(self._disruptions) >= MOST_READS:
+            raise TooManyReadsError
+
+
+def _places(user: User) -> tuple[Place, ...]:
+    rows = Membership.objects.visible_to(user).order_by("pk")
+    return tuple(Place(*row) for row in rows.values_list("organisation", "region", "valid_from", "valid_to"))
+
+
+def _day(figure: PublishedFigure) -> date:
+    if figure.as_at is None:
+        raise ValueError(f"{figure} has no day as at which it was counted.")
+    return figure.as_at
+
+
+# Published figures worked out again from the record, each with its own period and as at its own day.
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The value in the figure's unit: a number, a share from 0 to 1 with its x and n, or how many times as many."""
+
+    value: Fraction
+    share: Share | None = None
+
+
+class Missing(Enum):
+    """Why the record cannot answer."""
+
+    NO_DAY = "the document gives no day as at which it was counted"
+    NO_PERIOD = "the document gives no period in days"
+    NOTHING = "nothing is on record"
+    BEYOND = "the record does not reach that day"
+    NO_ROWS = "no records of it in that period, as at that day"
+    NO_THREATS = "no threats of it on the master list of that day"
+    NO_OTHERS = "no threats of any other region on the master list of that day"
+    TOO_MANY_DAYS = "the figures on this page are of more days than are read for one page"
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """A published figure beside what the record says, or why it says nothing."""
+
+    figure: PublishedFigure
+    recorded: Recorded | None
+    missing: Missing | None
+
+
+@dataclass(frozen=True)
+class FromThreats:
+    """A number of the threats on the master list of the day."""
+
+    number: Callable[[Threats], int]
+    differs_because: str = "threats may be reclassified, moderated or closed with other dates in this record"
+
+    def of(self, figure: PublishedFigure, record: Reads) -> Recorded | Missing:
+        threats = record.threats(figure)
+        return Missing.NO_THREATS if threats is None else Recorded(Fraction(self.number(threats)))
+
+
+@dataclass(frozen=True)
+class AgainstOtherRegions:
+    """How many times as many threats as the region that comes next has."""
+
+    differs_because: str = "the record may not hold the threats of every region"
+
+    def of(self, figure: PublishedFigure, record: Reads) -> Recorded | Missing:
+        regions = record.threats_of_regions(figure)
+        own = regions.pop(figure.region_id, 0) if figure.region_id else 0
+        if not own:
+            return Missing.NO_THREATS
+        return Recorded(Fraction(own, max(regions.values()))) if regions else Missing.NO_OTHERS
+
+
+@dataclass(frozen=True)
+class FromDisruptions:
+    """A number of the lead disruptions of the period."""
+
+    number: Callable[[Counts], int]
+    differs_because: str = "records may have been added, corrected or withdrawn with other dates in this record"
+
+    def of(self, figure: PublishedFigure, record: Reads) -> Recorded | Missing:
+        counts = record.disruptions(figure)
+        return Recorded(Fraction(self.number(counts))) if counts.n else Missing.NO_ROWS
+
+
+@dataclass(frozen=True)
+class ShareOfDisruptions:
+    """The share of one P in the lead disruptions of the period."""
+
+    four_p: FourP
+    differs_because: str = "the records behind the published percentage may be others"
+
+    def of(self, figure: PublishedFigure, record: Reads) -> Recorded | Missing:
+        share = record.disruptions(figure).share(self.four_p)
+        return Missing.NO_ROWS if share.of_one is None else Recorded(share.of_one, share)
+
+
+def _number_of(four_p: FourP) -> FromDisruptions:
+    return FromDisruptions(lambda counts: counts.of_four_p(four_p))
+
+
+Recomputation = FromThreats | AgainstOtherRegions | FromDisruptions | ShareOfDisruptions
+
+RECOMPUTED: Mapping[str, Recomputation] = {
+    "soc-threats": FromThreats(lambda threats: sum(threats.values())),
+    "soc-vulnerabilities": FromThreats(lambda threats: threats.get(ThreatType.VULNERABILITY, 0)),
+    "soc-threats-against-other-regions": AgainstOtherRegions(),
+    "lead-disruptions": FromDisruptions(lambda counts: counts.n),
+    **{f"lead-disruptions-{four_p}": _number_of(four_p) for four_p in FourP},
+    **{f"lead-disruptions-{four_p}-share": ShareOfDisruptions(four_p) for four_p in FourP},
+}
+
+
+def recomputed(user: User, figures: Iterable[PublishedFigure], standpoint: Standpoint) -> tuple[Recomputed, ...]:
+    """The figures whose measure is in the table, in their order. ``standpoint`` gives the kind of data."""
+    asked = [figure for figure in figures if figure.measure.slug in RECOMPUTED]
+    if not asked:
+        return ()
+    record = Reads(user, standpoint, asked)
+    return tuple(_recomputed(figure, record) for figure in asked)
+
+
+def _recomputed(figure: PublishedFigure, record: Reads) -> Recomputed:
+    answer = _unanswerable(figure, record.standpoint) or _answer(figure, record)
+    return Recomputed(figure, None, answer) if isinstance(answer, Missing) else Recomputed(figure, answer, None)
+
+
+def _answer(figure: PublishedFigure, record: Reads) -> Recorded | Missing:
+    try:
+        return RECOMPUTED[figure.measure.slug].of(figure, record)
+    except TooManyReadsError:
+        return Missing.TOO_MANY_DAYS
+
+
+def _unanswerable(figure: PublishedFigure, standpoint: Standpoint) -> Missing | None:
+    """What rules out an answer before anything is read."""
+    recomputation = RECOMPUTED[figure.measure.slug]
+    of_period = isinstance(recomputation, FromDisruptions | ShareOfDisruptions)
+    if figure.as_at is None:
+        return Missing.NO_DAY
+    if of_period and (figure.period_from is None or figure.period_to is None):
+        return Missing.NO_PERIOD
+    if standpoint.latest is None:
+        return Missing.NOTHING
+    return Missing.BEYOND if figure.as_at > standpoint.latest else None

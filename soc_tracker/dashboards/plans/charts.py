@@ -1,0 +1,328 @@
+"""Addresses of the lists that show what the pages count of 4P plans: of the same kind of data, day and period."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from disruptions.standpoint.queries import Standpoint
+from forces.models import Organisation
+from plans4p.choices import OPEN, PlanStatus
+from plans4p.gaps.queries import EMPTY, LATE, MONTHS_IDLE, BodyPlans, Gap, idle
+from plans4p.officers.queries import Network
+from plans4p.quality.queries import REQUIRED, WORDS, Key
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.dashboards.record.charts import NO_RECORDS, RecordTable
+from soc_tracker.dashboards.record.queries import ChosenPeriod
+from soc_tracker.dashboards.words import listing, several
+
+
+class PlanLinks:
+    def __init__(self, standpoint: Standpoint, period: ChosenPeriod) -> None:
+        self._kind = {"data": standpoint.kind}
+        self._day = self._kind | {"as_at": standpoint.day.isoformat()}
+        self._days = {"activity_from": period.first.isoformat(), "activity_to": period.last.isoformat()}
+
+    def plans(self, body: str, **asked: str | Sequence[str]) -> str:
+        return _address("plans4p:plan_list", {"organisation": body} | self._kind | asked)
+
+    def open_plans(self, body: str, **asked: str) -> str:
+        return self.plans(body, status=_values(OPEN), **asked)
+
+    def not_answering(self, body: str, question: Key) -> str:
+        """Open plans that answer the question with no."""
+        return self.open_plans(body, question=question.value)
+
+    def unplanned(self, body: str) -> str:
+        return _address("plans4p:unplanned_list", {"organisation": body} | self._day)
+
+    def unforeseen(self, body: str) -> str:
+        return _address("plans4p:unforeseen_list", {"organisation": body} | self._day | self._days)
+
+    def officers(self, body: str, **asked: str) -> str:
+        """Those in the role now."""
+        return _address("plans4p:officer_list", {"organisation": body, "role": "in"} | self._kind | asked)
+
+    def on_a_page(self, body: str) -> str:
+        return f"{reverse('plans4p:on_a_page', args=[body])}?{urlencode(self._kind)}"
+
+
+def _values(choices: Iterable[str]) -> list[str]:
+    return [str(choice) for choice in choices]
+
+
+def _address(name: str, query: dict[str, str | Sequence[str]]) -> str:
+    return f"{reverse(name)}?{urlencode(query, doseq=True)}"
+
+
+# The 4P plans of one body in rows and words, with links to exactly what was counted.
+
+
+NOBODY = Network()
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """A body, how it stands with its plans, and the way to their lists."""
+
+    body: Organisation
+    plans: BodyPlans
+    links: PlanLinks
+    network: Network = NOBODY
+
+    def answered(self, key: Key) -> str:
+        """Such as "3 of 7", of its open plans."""
+        return f"{self.plans.answered(key)} of {self.plans.open}" if self.plans.open else NO_PLAN
+
+    def not_answering(self, key: Key) -> str:
+        """Where those are listed that do not answer; "" where all do."""
+        return self.links.not_answering(self.body.slug, key) if self.plans.answered(key, False) else ""
+
+
+@dataclass(frozen=True)
+class StatusCount:
+    label: str
+    number: int
+    url: str
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """How many of the open plans answer one of the inspectors' questions; ``url`` lists those that do not."""
+
+    words: str
+    yes: int
+    no: int
+    not_known: int
+    url: str
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """A gap: ``number`` of ``of``, None where nothing is on record of which there could be one."""
+
+    words: str
+    number: int | None
+    of: int | None
+    url: str
+
+
+NO_PLAN = "no open plan"
+IDLE = "Running plans that counted no disruption for {} months or more"
+EMPTY_AIM = "Open plans with an aim towards which nothing counts yet"
+OVERDUE = "Running plans that are overdue for review"
+UNPLANNED = "Threats on the master list without an open plan"
+UNFORESEEN = "Disruptions of the period that no plan foresaw"
+QUESTIONS = (
+    Column("question", "Question", lambda row: row.words),
+    Column("yes", "Answered", lambda row: row.yes, numeric=True),
+    Column("no", "Not answered", lambda row: row.no, lambda row: row.url if row.no else "", numeric=True),
+    Column("not_known", "Not known yet", lambda row: row.not_known, numeric=True),
+)
+GAPS = (
+    Column("gap", "Gap", lambda row: row.words),
+    Column(
+        "number",
+        "Number",
+        lambda row: NO_RECORDS if row.number is None else row.number,
+        lambda row: row.url if row.number else "",
+        numeric=True,
+    ),
+    Column("of", "Of all", lambda row: NO_RECORDS if row.of is None else row.of, numeric=True),
+)
+
+
+def body_rows(
+    bodies: Iterable[Organisation], plans: Mapping[int, BodyPlans], networks: Mapping[int, Network], links: PlanLinks
+) -> tuple[BodyRow, ...]:
+    """A row a body, in the order given."""
+    return tuple(BodyRow(body, plans[body.pk], links, networks.get(body.pk, NOBODY)) for body in bodies)
+
+
+def by_status(row: BodyRow) -> list[StatusCount]:
+    """Every status, those without a plan too."""
+    return [
+        StatusCount(str(status.label), number, row.links.plans(row.body.slug, status=status.value) if number else "")
+        for status in PlanStatus
+        for number in [row.plans.by_status.get(status, 0)]
+    ]
+
+
+def questions(row: BodyRow) -> tuple[QuestionRow, ...]:
+    """Of the open plans; () where there is none."""
+    if not row.plans.open:
+        return ()
+    return tuple(
+        QuestionRow(
+            words=f"{WORDS[key]} (required)" if key in REQUIRED else WORDS[key],
+            yes=row.plans.answered(key),
+            no=row.plans.answered(key, False),
+            not_known=row.plans.answered(key, None),
+            url=row.not_answering(key),
+        )
+        for key in Key
+    )
+
+
+def questions_in_words(row: BodyRow) -> str:
+    """How many questions all plans answer, and which one most of them leave open."""
+    told = row.plans
+    if not told.open:
+        return "It has no open plan."
+    by_all = sum(told.answered(key) == told.open for key in Key)
+    worst = max((told.answered(key, False) for key in Key), default=0)
+    most = [f"“{WORDS[key]}”" for key in Key if worst and told.answered(key, False) == worst]
+    last = f" Most often not answered: {listing(most)} ({worst} of {told.open})." if most else ""
+    who = "The one open plan answers" if told.open == 1 else f"All {several(told.open, 'open plan')} answer"
+    return f"{who} {by_all} of the {len(Key)} questions.{last}"
+
+
+def gaps(row: BodyRow) -> tuple[GapRow, ...]:
+    """Threats, plans and disruptions that do not meet."""
+    told, slug, links = row.plans, row.body.slug, row.links
+    idle_plans = [
+        GapRow(IDLE.format(months), told.gaps.get(idle(months), 0), told.running, links.plans(slug, idle=str(months)))
+        for months in MONTHS_IDLE
+    ]
+    return (
+        _on_record(UNPLANNED, told.unplanned, links.unplanned(slug)),
+        *idle_plans,
+        GapRow(EMPTY_AIM, told.gaps.get(EMPTY, 0), told.open, links.plans(slug, aims="empty")),
+        GapRow(OVERDUE, told.gaps.get(LATE, 0), told.running, links.plans(slug, overdue="review")),
+        _on_record(UNFORESEEN, told.unforeseen, links.unforeseen(slug)),
+    )
+
+
+def _on_record(words: str, gap: Gap, url: str) -> GapRow:
+    return GapRow(words, gap.number, gap.of, url) if gap.of else GapRow(words, None, None, "")
+
+
+# The tables of 4P plans on the pages of bodies and regions, each once for the page and for its file.
+
+
+USUAL_MONTHS = 6
+Url = Callable[[BodyRow], str]
+
+BODY = Column("body", "Body", lambda row: row.body.short_name, lambda row: f"{row.body.get_absolute_url()}#plans")
+ON_A_PAGE = Column(
+    "open",
+    "Open plans",
+    lambda row: row.plans.open,
+    lambda row: row.links.on_a_page(row.body.slug) if row.plans.open else "",
+    numeric=True,
+)
+
+
+def _number(key: str, heading: str, name: str, of: Callable[[BodyRow], int], url: Url) -> Column:
+    """How many plans have a gap; "no open plan" where there is none that could."""
+    return Column(
+        key,
+        heading,
+        lambda row: row.plans.gaps.get(name, 0) if of(row) else NO_PLAN,
+        lambda row: url(row) if row.plans.gaps.get(name) else "",
+        numeric=True,
+    )
+
+
+def _of_record(key: str, heading: str, gap: Callable[[BodyRow], Gap], url: Url) -> Column:
+    return Column(
+        key,
+        heading,
+        lambda row: f"{gap(row).number:,} of {gap(row).of:,}" if gap(row).of else NO_RECORDS,
+        lambda row: url(row) if gap(row).number else "",
+        numeric=True,
+    )
+
+
+BODIES = (
+    BODY,
+    ON_A_PAGE,
+    _number(
+        "overdue",
+        "Overdue for review",
+        LATE,
+        lambda row: row.plans.open,
+        lambda row: row.links.plans(row.body.slug, overdue="review"),
+    ),
+    _number(
+        "idle",
+        f"No disruption counted for {USUAL_MONTHS} months",
+        idle(USUAL_MONTHS),
+        lambda row: row.plans.open,
+        lambda row: row.links.plans(row.body.slug, idle=str(USUAL_MONTHS)),
+    ),
+    _number(
+        "empty",
+        "An aim with nothing counted",
+        EMPTY,
+        lambda row: row.plans.open,
+        lambda row: row.links.plans(row.body.slug, aims="empty"),
+    ),
+    _of_record(
+        "unplanned",
+        "Threats without an open plan",
+        lambda row: row.plans.unplanned,
+        lambda row: row.links.unplanned(row.body.slug),
+    ),
+    _of_record(
+        "unforeseen",
+        "Disruptions that no plan foresaw",
+        lambda row: row.plans.unforeseen,
+        lambda row: row.links.unforeseen(row.body.slug),
+    ),
+)
+
+
+def _answers(key: Key) -> Column:
+    return Column(key.value, WORDS[key], lambda row: row.answered(key), lambda row: row.not_answering(key))
+
+
+ANSWERS = (BODY, *map(_answers, Key))
+
+
+def _of_network(key: str, heading: str, value: Callable[[Network], int], url: Url) -> Column:
+    return Column(
+        key,
+        heading,
+        lambda row: value(row.network),
+        lambda row: url(row) if value(row.network) else "",
+        numeric=True,
+    )
+
+
+NETWORK = (
+    BODY,
+    _of_network(
+        "officers", "In the role", lambda network: network.officers, lambda row: row.links.officers(row.body.slug)
+    ),
+    _of_network(
+        "trained",
+        "With training on record",
+        lambda network: network.trained,
+        lambda row: row.links.officers(row.body.slug, trained="yes"),
+    ),
+    Column(
+        "unheld",
+        "Threats on the master list that none of them holds",
+        lambda row: f"{row.network.unheld:,} of {row.network.threats:,}" if row.network.threats else NO_RECORDS,
+        numeric=True,
+    ),
+)
+
+
+def tables_of_one_body(row: BodyRow, kind: str) -> tuple[RecordTable, ...]:
+    return (
+        RecordTable("questions", "The inspectors’ questions", kind, QUESTIONS, questions(row), QUESTIONS),
+        RecordTable("gaps", "Gaps", kind, GAPS, gaps(row), GAPS),
+    )
+
+
+def tables_of_bodies(rows: Iterable[BodyRow], kind: str) -> tuple[RecordTable, ...]:
+    found = tuple(rows)
+    with_plans = tuple(row for row in found if row.plans.open)
+    return (
+        RecordTable("bodies", "Open plans and gaps, body by body", kind, BODIES, found, BODIES),
+        RecordTable("answers", "Open plans that answer each question", kind, ANSWERS, with_plans, ANSWERS),
+        RecordTable("network", "Lead responsible officers", kind, NETWORK, found, NETWORK),
+    )

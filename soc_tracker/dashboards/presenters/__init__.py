@@ -1,1 +1,0 @@
-"""What a template shows: rows and words from what the selectors read, without a query."""

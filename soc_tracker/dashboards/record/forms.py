@@ -1,0 +1,81 @@
+"""What a page can be asked of the record: kind of data, day, period; and which bodies a comparison is of."""
+
+from functools import cached_property
+
+from disruptions.choices import FourP
+from disruptions.measures.queries import Span
+from disruptions.record.models import Disruption
+from disruptions.standpoint.forms import AsAtFilter, OrganisationsFilter, RegionsFilter, StandpointSet
+from soc_tracker.core.lists.columns import in_page_words
+from soc_tracker.core.lists.filters import DayFilter, OneChoiceFilter, Problem
+from soc_tracker.core.text.days import months_between
+from soc_tracker.dashboards.record.queries import ChosenPeriod, period_of
+
+# More months than this are drawn by quarter unless the reader asks for months.
+MOST_MONTHS = 24
+
+
+class PeriodFilter(StandpointSet):
+    """The standpoint, and a period of activity with both ends in it."""
+
+    locals()["from"] = DayFilter(label="Activity from", method="as_it_is")  # a keyword, so no plain attribute
+    to = DayFilter(label="Activity to", method="as_it_is")
+
+    class Meta:
+        model = Disruption
+        fields = ()
+
+    @cached_property
+    def period(self) -> ChosenPeriod:
+        return period_of(self.given.get("from"), self.given.get("to"), self.standpoint.day)
+
+
+class TrendFilter(PeriodFilter):
+    """A period, and whether it is told by month or by quarter."""
+
+    by = OneChoiceFilter(
+        choices=[(Span.MONTH.value, "Month"), (Span.QUARTER.value, "Quarter")],
+        label="Over time by",
+        method="as_it_is",
+        empty_label="Month, or quarter for over two years",
+    )
+
+    @property
+    def span(self) -> Span:
+        months = months_between(self.period.first, self.period.last) + 1
+        usual = Span.MONTH if months <= MOST_MONTHS else Span.QUARTER
+        return Span(self.given.get("by") or usual)
+
+
+class SecondDay(AsAtFilter):
+    """Another day, so that what was recorded between the two shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = "And beside it, as at"
+
+
+class CompareFilter(PeriodFilter):
+    """Bodies side by side; with ``second_as_at`` also as the record stood on another day."""
+
+    region = RegionsFilter()
+    organisation = OrganisationsFilter()
+    four_p = OneChoiceFilter(
+        choices=FourP.choices, label="Share of", method="as_it_is", empty_label="Pursue, unless chosen"
+    )
+    second_as_at = SecondDay()
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """With a second day on which nothing of the period was known yet."""
+        found = list(super().problems)
+        second = self.given.get("second_as_at")
+        if second and not found and second < self.period.first:
+            begin, label = in_page_words(self.period.first), self.filters["second_as_at"].label
+            message = f"{label}: {in_page_words(second)} is before the period, which begins on {begin}."
+            found.append(Problem("second_as_at", second.isoformat(), f"{message} Choose a later day."))
+        return found
+
+    @property
+    def chosen_p(self) -> FourP:
+        return FourP(self.given.get("four_p") or FourP.PURSUE)

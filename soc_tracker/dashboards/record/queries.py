@@ -1,0 +1,133 @@
+"""Which period of activity a page counts when its reader names none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from disruptions.choices import ThreatType
+from disruptions.measures.queries import (
+    Counts,
+    PeriodCounts,
+    RecentMonths,
+    completeness_of,
+    lead_counts,
+    period_counts,
+    together,
+)
+from disruptions.standpoint.queries import Standpoint
+from disruptions.threats.queries import master_list_counts
+from forces.models import Organisation
+from soc_tracker.core.text.days import Period, kept, month_after, to_words
+
+# Until the end of this month, the year before is still the year that reports speak of.
+YEAR_BEFORE_UNTIL = 9
+
+
+@dataclass(frozen=True)
+class ChosenPeriod:
+    """A period, and how it came to be chosen: "" where the reader named both of its ends."""
+
+    days: Period
+    chosen: str
+
+    @property
+    def first(self) -> date:
+        return self.days.first
+
+    @property
+    def last(self) -> date:
+        return self.days.last
+
+    @property
+    def words(self) -> str:
+        return to_words(self.first, self.last)
+
+
+def usual_period(day: date) -> ChosenPeriod:
+    """The last calendar year that was over on the day; late in a year, the last 12 months that were.
+
+    So both extracts of the inspectorate, of 4 January and of 13 July 2023, get 2022.
+    """
+    next_day = day + timedelta(days=1)
+    if next_day.month <= YEAR_BEFORE_UNTIL:
+        year = next_day.year - 1
+        return ChosenPeriod(Period(date(year, 1, 1), date(year, 12, 31)), "the last calendar year over on that day")
+    end = next_day.replace(day=1) - timedelta(days=1)
+    return ChosenPeriod(Period(month_after(end, -11), end), "the last 12 months over on that day")
+
+
+def period_of(first: date | None, last: date | None, day: date) -> ChosenPeriod:
+    """What the reader named; from one end alone, 12 months to the last day or all days until the day itself."""
+    if first is None and last is None:
+        usual = usual_period(day)
+        return ChosenPeriod(Period(kept(usual.first), kept(usual.last)), usual.chosen)
+    if last is None:
+        return ChosenPeriod(Period(first, max(first, day)), "until that day")
+    if first is None:
+        start = kept(month_after(last + timedelta(days=1), -12))
+        return ChosenPeriod(Period(start, last), "from the month 12 months earlier")
+    return ChosenPeriod(Period(first, last), "")
+
+
+# What the record holds of some bodies: threats on the master list, and disruptions of a period, as at a day.
+
+
+Threats = dict[ThreatType, int]
+
+
+@dataclass(frozen=True)
+class RecordSide:
+    """The counts of some bodies. A body that is absent from ``threats`` has none on the master list of the day."""
+
+    standpoint: Standpoint
+    period: ChosenPeriod
+    bodies: tuple[Organisation, ...]
+    counts: PeriodCounts
+    threats: dict[int, Threats]
+    recent: RecentMonths
+
+    @property
+    def empty(self) -> bool:
+        """Whether the record holds nothing at all of these bodies, as at the day and for the period."""
+        return not self.threats and not self.counts.cells
+
+
+def record_side(standpoint: Standpoint, period: ChosenPeriod, bodies: Iterable[Organisation]) -> RecordSide:
+    """A few queries, whatever the number of bodies; none where nothing is on record."""
+    chosen = tuple(bodies)
+    keys = [body.pk for body in chosen] if standpoint.latest else []
+    return RecordSide(
+        standpoint=standpoint,
+        period=period,
+        bodies=chosen,
+        counts=period_counts(standpoint, keys, period.first, period.last),
+        threats=master_list_counts(standpoint, keys) if keys else {},
+        recent=completeness_of(standpoint, keys),
+    )
+
+
+@dataclass(frozen=True)
+class RecordSummary:
+    """The record in a few numbers. ``with_records`` counts the bodies that have lead disruptions in the period."""
+
+    standpoint: Standpoint
+    period: ChosenPeriod
+    threats: int
+    lead: Counts
+    with_records: int
+
+
+def record_summary(standpoint: Standpoint, organisations: Iterable[int]) -> RecordSummary | None:
+    """Of the bodies together, for the usual period; None where nothing is on record."""
+    if standpoint.latest is None:
+        return None
+    bodies, period = list(organisations), usual_period(standpoint.day)
+    threats = master_list_counts(standpoint, bodies)
+    lead = lead_counts(standpoint, bodies, period.first, period.last)
+    return RecordSummary(
+        standpoint=standpoint,
+        period=period,
+        threats=sum(sum(of_body.values()) for of_body in threats.values()),
+        lead=together(lead.values()),
+        with_records=sum(counts.n > 0 for counts in lead.values()),
+    )

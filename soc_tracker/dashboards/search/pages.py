@@ -1,0 +1,293 @@
+"""Searching everything for words: each list of the site is asked by its own words filter.
+
+So what is found of a kind is the beginning of its list, and the link to the
+list shows exactly the rest.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from disruptions.choices import DataKind
+from disruptions.standpoint.forms import StandpointSet
+from disruptions.standpoint.queries import standpoints
+from disruptions.threats.forms import NAMED_ONLY
+from soc_tracker.core.access.permissions import needs
+from soc_tracker.core.lists.columns import Column, cells, picked
+from soc_tracker.core.lists.directory import open_lists
+from soc_tracker.core.lists.pages import ListPage, not_understood
+from soc_tracker.core.lists.parameters import problems_in
+from soc_tracker.core.text.folding import excerpt, fold, marked, words_of
+from soc_tracker.core.text.spelling import did_you_mean
+from soc_tracker.dashboards.search.queries import Texts, names, texts_of
+
+MOST = 5
+"""Rows of each kind that the page shows."""
+MOST_COUNTED = 1_000
+TRIGRAM = 3
+"""Letters of a word from which on the index of disruptions finds it: rows without number are not read for less."""
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A list that is searched. ``facts`` are the columns that tell its rows apart, after the first, which names them.
+
+    ``params`` narrow the list beside the words. ``needs_long_word``: without a word of three letters the list is not
+    searched.
+    """
+
+    url_name: str
+    facts: tuple[str, ...]
+    params: Mapping[str, str] = field(default_factory=dict)
+    needs_long_word: bool = False
+
+
+LISTS = (
+    Searched("forces:region_list", ()),
+    Searched("forces:force_list", ("region",)),
+    Searched("forces:rocu_list", ("region",)),
+    Searched("forces:other_list", ("region",)),
+    Searched("disruptions:threat_list", ("name", "type", "organisation")),
+    Searched("disruptions:threat_list", ("name", "first_type"), {"list": NAMED_ONLY}),
+    Searched("plans4p:plan_list", ("title", "organisation", "status")),
+    Searched("inspections:finding_list", ("kind", "about", "programme")),
+    Searched("inspections:recommendation_list", ("addressed_to", "due", "status")),
+    Searched("inspections:figure_list", ("figure", "about", "period")),
+    Searched("inspections:inspection_list", ("programme", "published")),
+    Searched("inspections:source_list", ("publisher", "published")),
+    Searched("plans4p:partner_list", ("sector",)),
+    Searched("plans4p:officer_list", ("rank", "organisation")),
+    Searched("plans4p:order_list", ("kind", "subject", "organisation")),
+    Searched("plans4p:site_list", ("organisation", "running")),
+    Searched("disruptions:disruption_list", ("activity_date", "organisation", "four_p", "threat"), {}, True),
+    Searched("disruptions:extract_list", ("contents", "as_at")),
+    Searched("disruptions:saved_view_list", ("list", "owner")),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A list as it answers the words, for one kind of data, and its address under them."""
+
+    searched: Searched
+    page: ListPage
+    url: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one list holds under the words: its first rows, the columns that tell of them, and how many there are.
+
+    ``total`` is None where there are more than MOST_COUNTED. ``texts`` are those in which the words were looked for,
+    by the keys of the rows whose columns do not show all words. ``url`` is the list's address under the same words.
+    """
+
+    page: ListPage
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+    texts: Mapping[Any, Texts]
+    total: int | None
+    url: str
+
+
+def list_results(request: HttpRequest, text: str) -> list[Found]:
+    """The lists that the user may open and that hold rows in which every word of the text occurs."""
+    asked = _asked(request, text)
+    return [_found(each, words_of(text), total) for each, total in zip(asked, _counts(asked), strict=True) if total]
+
+
+def is_anywhere(request: HttpRequest, text: str) -> bool:
+    """Whether anything would be found."""
+    return any(_counts(_asked(request, text)))
+
+
+def _asked(request: HttpRequest, text: str) -> list[Asked]:
+    """Each list under the words, for each kind of data that it may show."""
+    if not words_of(text):
+        return []
+    pages, where = open_lists(request.user), standpoints(localdate())
+    asked: list[Asked] = []
+    for each in LISTS:
+        if each.url_name not in pages or (each.needs_long_word and not has_long_word(text)):
+            continue
+        page = pages[each.url_name]
+        for kind in DataKind if "data" in page.filterset_class.base_filters else (None,):
+            params = {"q": text, **each.params, **({"data": kind.value} if kind else {})}
+            found = page.under(request, params)
+            if kind and isinstance(found.filterset, StandpointSet):
+                found.filterset.standpoint = where[kind]  # the same for all lists: read once
+            asked.append(Asked(each, found, f"{reverse(each.url_name)}?{urlencode(params)}"))
+    return asked
+
+
+def _counts(asked: Sequence[Asked]) -> list[int]:
+    """How many rows each list has, up to one more than MOST_COUNTED: all in one query."""
+    parts: list[str] = []
+    params: list[Any] = []
+    for number, each in enumerate(asked):
+        rows = each.page.filter.qs.order_by().values("pk")[: MOST_COUNTED + 1]
+        try:
+            sql, values = rows.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(f"SELECT {number:d}, COUNT(*) FROM ({sql}) AS found")  # noqa: S608  Django's own SQL
+        params += values
+    if not parts:
+        return [0] * len(asked)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        counts = dict(cursor.fetchall())
+    return [counts.get(number, 0) for number in range(len(asked))]
+
+
+def _found(asked: Asked, words: Sequence[str], total: int) -> Found:
+    page, facts = asked.page, asked.searched.facts
+    rows, columns = page.first(MOST), page.all_columns()
+    columns = (columns[0], *picked(columns, *facts))
+    hidden = [row.pk for row in rows if not _shows(columns, row, words)]
+    texts = texts_of(page.filterset, hidden, words) if hidden else {}
+    return Found(page, columns, rows, texts, total if total <= MOST_COUNTED else None, asked.url)
+
+
+def _shows(columns: Sequence[Column], row: Any, words: Sequence[str]) -> bool:
+    """Whether what is told of the row anyway holds all the words."""
+    shown = "\n".join(fold(cell.text) for cell in cells(columns, row) if not cell.missing)
+    return all(word in shown for word in words)
+
+
+def has_long_word(text: str) -> bool:
+    """Whether disruptions can be searched for the text."""
+    return any(len(word) >= TRIGRAM for word in words_of(text))
+
+
+# Search results, list by list, each hit with where the words stand in it.
+
+
+Marked = Sequence[tuple[str, bool]]
+"""A text in pieces, each with whether it is one of the words."""
+LONG_TITLE = 200
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A text that holds words which the rest of the hit does not show."""
+
+    label: str
+    text: Marked
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One row: what it is called, what else is told of it, and where the words stand."""
+
+    title: Marked
+    url: str
+    facts: Sequence[Marked]
+    excerpts: Sequence[Excerpt]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The hits of one list. ``url`` leads to the list under the same words, which ``has_more`` than is shown."""
+
+    heading: str
+    kind_of_data: str
+    number: str
+    hits: Sequence[Hit]
+    url: str
+    has_more: bool
+
+
+def groups_of(found: Sequence[Found], text: str) -> list[Group]:
+    """The lists in which anything was found."""
+    return [_group(each, words_of(text)) for each in found]
+
+
+def _group(found: Found, words: Sequence[str]) -> Group:
+    number = f"more than {MOST_COUNTED:,}" if found.total is None else f"{found.total:,}"
+    hits = [_hit(found.columns, row, found.texts.get(row.pk, ()), words) for row in found.rows]
+    return Group(
+        heading=found.page.title,
+        kind_of_data=found.page.kind_of_data,
+        number=number,
+        hits=hits,
+        url=found.url,
+        has_more=found.total is None or found.total > len(hits),
+    )
+
+
+def _hit(columns: Sequence[Column], row: Any, texts: Texts, words: Sequence[str]) -> Hit:
+    title, *facts = (cell for cell in cells(columns, row) if not cell.missing)
+    shown = title.text if len(title.text) <= LONG_TITLE else excerpt(title.text, words, around=LONG_TITLE // 2)
+    seen = "\n".join(map(fold, [shown, *(fact.text for fact in facts)]))
+    return Hit(
+        title=marked(shown, words),
+        url=title.link or next((fact.link for fact in facts if fact.link), ""),
+        facts=[marked(fact.text, words) for fact in facts],
+        excerpts=list(_excerpts(texts, [word for word in words if word not in seen])),
+    )
+
+
+def _excerpts(texts: Texts, words: Sequence[str]) -> Iterator[Excerpt]:
+    """So many excerpts that each word which is still to be shown stands in one of them."""
+    left = list(words)
+    for label, text in texts:
+        while here := [word for word in left if word in fold(text)]:
+            cut = excerpt(text, here)  # holds at least one of them
+            yield Excerpt(label, marked(cut, here))
+            left = [word for word in left if word not in fold(cut)]
+
+
+def summary(found: Sequence[Group], text: str) -> str:
+    """How much was found, in one sentence."""
+    if not words_of(text):
+        return f"“{text}” holds no word or number to look for."
+    if not found:
+        return f"Nothing holds all the words of “{text}”."
+    if len(found) == 1 and found[0].number == "1":
+        return f"One result for “{text}”."
+    lists = "one list" if len(found) == 1 else f"{len(found)} lists"
+    return f"Found in {lists}: rows that hold all the words of “{text}”."
+
+
+# Searching everything that was published, and the record.
+
+
+TITLE = "Search"
+
+
+@needs("soc_tracker.read")
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The form, and below it what was found once something was asked for."""
+    breadcrumbs = [("Home", reverse("home"))]
+    if problems := problems_in(request.GET, {"q": None}):
+        return not_understood(request, TITLE, problems, breadcrumbs)
+    text = " ".join(request.GET.get("q", "").split())
+    groups = groups_of(list_results(request, text), text)
+    context = {
+        "title": f"{TITLE}: {text}" if text else TITLE,
+        "breadcrumbs": breadcrumbs,
+        "text": text,
+        "groups": groups,
+        "summary": summary(groups, text) if text else "",
+        "suggestions": [] if groups else _suggestions(request, text),
+        "without_disruptions": bool(words_of(text)) and not has_long_word(text),
+    }
+    return render(request, "dashboards/search.html", context)
+
+
+def _suggestions(request: HttpRequest, text: str) -> list[str]:
+    """Other spellings under which something is found."""
+    if not words_of(text):
+        return []
+    return [other for other in did_you_mean(text, names(request.user)) if is_anywhere(request, other)]

@@ -1,1 +1,0 @@
-"""What a page reads: each selector takes the user and returns dataclasses."""

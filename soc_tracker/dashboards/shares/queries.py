@@ -1,0 +1,114 @@
+"""Pursue, prevent, protect and prepare shares of lead disruptions, as published.
+
+A percent stays a percent: where the count behind it was not published there
+is no count, and so no interval.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from disruptions.choices import FourP
+from forces.models import Organisation, Region
+from inspections.choices import DocumentKind, Qualifier, Unit
+from inspections.figures.models import PublishedFigure
+from soc_tracker.core.stats.shares import Interval, wilson
+
+Body = Organisation | Region
+
+TOTAL = "lead-disruptions"
+SHARE = {four_p: f"{TOTAL}-{four_p}-share" for four_p in FourP}
+COUNT = {four_p: f"{TOTAL}-{four_p}" for four_p in FourP}
+MEASURES = {TOTAL, *SHARE.values(), *COUNT.values()}
+
+
+@dataclass(frozen=True)
+class Share:
+    """One P of a body's lead disruptions: the percent, the count x and the total n, each None where not published."""
+
+    four_p: FourP
+    percent: PublishedFigure | None = None
+    count: PublishedFigure | None = None
+    total: PublishedFigure | None = None
+
+    @property
+    def published(self) -> bool:
+        return bool(self.percent or self.count)
+
+    @property
+    def counts(self) -> tuple[int, int] | None:
+        """x and n; None unless both were published exactly and n is not 0."""
+        x, n = exact_count(self.count), exact_count(self.total)
+        return (x, n) if x is not None and n and x <= n else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """The 95% Wilson interval; None without counts."""
+        return wilson(*self.counts) if self.counts else None
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What was published of one body's lead disruptions in one period, as at one day."""
+
+    body: Body
+    total: PublishedFigure | None
+    shares: tuple[Share, ...]
+
+    @property
+    def published(self) -> bool:
+        return self.any_figure is not None
+
+    @property
+    def any_figure(self) -> PublishedFigure | None:
+        """One of its figures, for the period and the day that all of them have in common."""
+        figures = [self.total, *(share.percent or share.count for share in self.shares)]
+        return next((figure for figure in figures if figure), None)
+
+
+def exact_count(figure: PublishedFigure | None) -> int | None:
+    """The number of a figure that was published as an exact count."""
+    if figure is None or figure.value is None or figure.unit != Unit.COUNT or figure.qualifier != Qualifier.EXACTLY:
+        return None
+    return int(figure.value)
+
+
+def extracts(bodies: Iterable[Body], figures: Iterable[PublishedFigure]) -> tuple[Extract, ...]:
+    """For each body what was published, period by period, the newest first; one empty extract where nothing was."""
+    relevant = [figure for figure in figures if figure.measure.slug in MEASURES]
+    found: list[Extract] = []
+    for body in bodies:
+        found += _of_body(body, [figure for figure in relevant if figure.about == body])
+    return tuple(found)
+
+
+def _of_body(body: Body, figures: list[PublishedFigure]) -> list[Extract]:
+    groups: dict[tuple[date, date, date, str], dict[str, PublishedFigure]] = {}
+    for figure in sorted(figures, key=_reports_first):
+        groups.setdefault(_period(figure), {}).setdefault(figure.measure.slug, figure)
+    if not groups:
+        return [Extract(body, None, tuple(Share(four_p) for four_p in FourP))]
+    return [_extract(body, groups[period]) for period in sorted(groups, reverse=True)]
+
+
+def _extract(body: Body, by_measure: dict[str, PublishedFigure]) -> Extract:
+    total = by_measure.get(TOTAL)
+    shares = tuple(
+        Share(four_p, by_measure.get(SHARE[four_p]), by_measure.get(COUNT[four_p]), total) for four_p in FourP
+    )
+    return Extract(body, total, shares)
+
+
+def _period(figure: PublishedFigure) -> tuple[date, date, date, str]:
+    unknown = date.min
+    return (
+        figure.period_to or unknown,
+        figure.period_from or unknown,
+        figure.as_at or unknown,
+        figure.period_words,
+    )
+
+
+def _reports_first(figure: PublishedFigure) -> tuple[bool, int]:
+    """An inspection report speaks before a document that passes its figures on."""
+    return (figure.source.kind != DocumentKind.REPORT, figure.pk)

@@ -1,0 +1,152 @@
+"""How late disruptions are recorded, in words."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+from disruptions.choices import FourP
+from disruptions.measures.queries import RecentMonths, Span, TrendPoint, trend_of
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.reports.chart_kinds import columns_over_time
+from soc_tracker.core.reports.charts import ChartSpec, Series
+from soc_tracker.core.stats.series import Xmr, xmr
+from soc_tracker.core.stats.shares import whole_percent
+from soc_tracker.dashboards.record.charts import NO_RECORDS
+from soc_tracker.dashboards.record.queries import RecordSide
+from soc_tracker.dashboards.words import listing, several
+
+# By months of delay; longer ones are told together.
+DELAYS = ("were recorded in the month itself", "a month later", "two months later")
+
+
+def in_words(recent: RecentMonths) -> str:
+    """The delays that were seen; and, where there is no estimate from them, that there is none."""
+    delays = recent.estimate.delays
+    seen = sum(delays)
+    if seen <= 0:
+        return ""
+    parts = [f"{number:,} {words}" for number, words in zip(delays, DELAYS, strict=False)]
+    if later := sum(delays[len(DELAYS) :]):
+        parts.append(f"{later:,} later still")
+    said = f"Of {seen:,} lead disruptions in the months looked at, {listing(parts)}."
+    if recent.estimated:
+        return f"{said} From this the site estimates how complete the newest months are."
+    return f"{said} That is too little to estimate how complete the newest months are."
+
+
+# Recorded lead disruptions over time, with the months that are not yet complete drawn apart.
+
+
+@dataclass(frozen=True)
+class TrendRow:
+    """One month or quarter under its name."""
+
+    name: str
+    point: TrendPoint
+    state: str
+
+    @property
+    def total(self) -> int | None:
+        return self.point.counts.n if self.point.counts else None
+
+    def of(self, four_p: FourP) -> int | None:
+        return self.point.counts.of_four_p(four_p) if self.point.counts else None
+
+
+def trend(side: RecordSide, span: Span) -> ChartSpec:
+    """One column a month or quarter, made of the 4Ps; pale where it is not complete."""
+    rows = tuple(_row(point, span, side.recent.over) for point in trend_of(side.counts, side.recent, span))
+    return ChartSpec(
+        slug="over-time",
+        title=f"Lead disruptions by {span} of activity",
+        sentence=_sentence(rows, span),
+        kind_of_data=str(side.standpoint.kind),
+        columns=_columns(span),
+        rows=rows,
+        figure=columns_over_time(
+            rows,
+            lambda row: row.name,
+            [_series(four_p) for four_p in FourP],
+            axis="Lead disruptions",
+            apart=lambda row: not row.point.complete,
+        ),
+    )
+
+
+def _series(four_p: FourP) -> Series:
+    return Series(str(four_p.label), lambda row: row.of(four_p))
+
+
+def _columns(span: Span) -> tuple[Column, ...]:
+    return (
+        Column("first", str(span).capitalize(), lambda row: row.name),
+        *(_number(four_p) for four_p in FourP),
+        Column("all", "All", lambda row: NO_RECORDS if row.total is None else row.total, numeric=True),
+        Column("state", "How complete", lambda row: row.state),
+    )
+
+
+def _number(four_p: FourP) -> Column:
+    def value(row: TrendRow) -> int | str:
+        found = row.of(four_p)
+        return NO_RECORDS if found is None else found
+
+    return Column(four_p.value, str(four_p.label), value, numeric=True)
+
+
+def _row(point: TrendPoint, span: Span, over: date | None) -> TrendRow:
+    return TrendRow(name_of(point.first, span), point, _state(point, over))
+
+
+def name_of(first: date, span: Span) -> str:
+    """ "Mar 2022", or "Q1 2022" for January to March."""
+    if span == Span.MONTH:
+        return f"{calendar.month_abbr[first.month]} {first.year}"
+    return f"Q{(first.month + 2) // 3} {first.year}"
+
+
+def _state(point: TrendPoint, over: date | None) -> str:
+    if point.counts is None:
+        return "not reached by the record"
+    if point.complete:
+        return "complete"
+    if point.recorded is not None:
+        return f"about {whole_percent(point.recorded)}% recorded so far"
+    return "not complete" if over and point.first <= over else "not over on that day"
+
+
+def _sentence(rows: tuple[TrendRow, ...], span: Span) -> str:
+    known = [row for row in rows if row.total is not None]
+    if not known:
+        return "No lead disruptions are on record in this period."
+    totals = {row.name: row.total or 0 for row in known}
+    most = max(totals, key=lambda name: totals[name])
+    least = min(totals, key=lambda name: totals[name])
+    said = f"{several(sum(totals.values()), 'lead disruption')} in {several(len(known), str(span))}"
+    said += f", from {totals[least]:,} in {least} to {totals[most]:,} in {most}." if len(known) > 1 else "."
+    return f"{said}{_apart(known)}{_unusual(known, span)}"
+
+
+def _apart(known: list[TrendRow]) -> str:
+    apart = [f"{row.name} ({row.state})" for row in known if not row.point.complete]
+    return f" Pale, for not complete: {listing(apart)}." if apart else ""
+
+
+def _unusual(known: list[TrendRow], span: Span) -> str:
+    """What the XmR rules say of the complete points, where there are enough for its limits."""
+    complete = [row for row in known if row.point.complete]
+    chart = xmr([row.total or 0 for row in complete])
+    if span != Span.MONTH or chart is None or chart.trial:
+        return ""
+    return f" Beyond the usual ups and downs: {listing(_signals(chart, complete)) or 'nothing'}."
+
+
+def _signals(chart: Xmr, complete: list[TrendRow]) -> list[str]:
+    return [
+        f"{complete[signal.first].name}{_until(signal.first, signal.last, complete)} ({signal.rule})"
+        for signal in chart.signals
+    ]
+
+
+def _until(first: int, last: int, complete: list[TrendRow]) -> str:
+    return f" to {complete[last].name}" if last > first else ""

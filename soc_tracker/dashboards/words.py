@@ -1,0 +1,53 @@
+"""How regions and organisations are named beside one another."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from forces.models import Organisation, Region
+
+Body = Organisation | Region
+
+WHOLE_REGION = "Region as a whole"
+WHOLE_REGION_IN_A_SENTENCE = "the region as a whole"
+
+
+def short(body: Body) -> str:
+    """The name in a row or a column of a comparison; the region itself is told apart from its bodies."""
+    return body.short_name if isinstance(body, Organisation) else WHOLE_REGION
+
+
+def listing(words: list[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def several(number: int, one: str, many: str = "") -> str:
+    """ "1 finding", "2 findings"; ``many`` where the plural is not formed with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def bodies(number: int) -> str:
+    return several(number, "body", "bodies")
+
+
+# Numbers as these pages write them.
+
+
+TENTH = Decimal("0.1")
+
+
+def tenths_of(number: Fraction) -> Decimal:
+    """To one decimal, a half rounded away from nought."""
+    return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(TENTH, ROUND_HALF_UP)
+
+
+def percent_to_tenths(of_one: float) -> Decimal:
+    """A share from 0 to 1 in percent, to one decimal."""
+    return (Decimal(str(of_one)) * 100).quantize(TENTH, ROUND_HALF_UP)
+
+
+def signed(number: int | Decimal) -> str:
+    """ "+3", "−2" with a true minus sign, "0"."""
+    if number == 0:
+        return "0"
+    return f"+{number:,}" if number > 0 else f"−{abs(number):,}"
