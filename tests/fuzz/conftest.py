@@ -9,7 +9,7 @@ from django.test import Client
 
 from soc_tracker.core.access.roles import Role
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
-from tests.record_admin.records import World
+from tests.core.records.admin.records import World
 
 NOBODY = "nobody"
 ROLES = (NOBODY, *(str(role.value) for role in Role))

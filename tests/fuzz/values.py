@@ -6,7 +6,7 @@ import django_filters
 from hypothesis import strategies as st
 
 from soc_tracker.core.lists.filters import StrictFilterSet
-from tests.lib.test_days import subclasses
+from tests.core.text.test_days import subclasses
 
 DAYS = (
     *("2022-03-15", "2023-01-04", "31/1/2023", "1900-01-01", "2100-12-31", "1899-12-31", "0001-01-01", "9999-12-31"),

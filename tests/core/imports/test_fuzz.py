@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.sheet import open_sheet
-from tests.lib.imports.reading import csv_text, folder, workbook
+from tests.core.imports.reading import csv_text, folder, workbook
 
 NAMES = st.sampled_from(["a.csv", "a.xlsx", "a.xls", "a", "a.txt"])
 WHAT_TO_DO = ("try again", "Choose")

@@ -15,9 +15,9 @@ from soc_tracker.core.posting import sent
 from soc_tracker.core.posting import services as posting_services
 from soc_tracker.core.posting.models import KeptForm
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
+from tests.core.posting.browsing import HOST, Browser
 from tests.forms import Form, form_of
 from tests.makers import make_finding, make_inspection, make_organisation, make_recommendation
-from tests.posting.browsing import HOST, Browser
 
 pytestmark = pytest.mark.django_db
 NOTE = "Two officers were trained “in March”.\r\n\r\nThe rest follow: <b>all</b> & by May.  "

@@ -13,9 +13,9 @@ from pytest_django.asserts import assertContains
 
 from soc_tracker.core.records.admin import ReadOnlyAdmin, RecordAdmin
 from soc_tracker.core.records.forms import LOST_VERSION
+from tests.core.records.admin.cases import cases
+from tests.core.records.admin.records import World
 from tests.forms import Form, NotOnPageError, admin_url, errors, form_of, press
-from tests.record_admin.cases import cases
-from tests.record_admin.records import World
 
 MODELS = [model for model, each in admin.site._registry.items() if isinstance(each, RecordAdmin)]
 WRITTEN = [model for model in MODELS if not isinstance(admin.site._registry[model], ReadOnlyAdmin)]

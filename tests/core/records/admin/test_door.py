@@ -15,8 +15,8 @@ from inspections.programmes.models import Programme, Question
 from soc_tracker.core.access.roles import Role
 from soc_tracker.dashboards.administration.queries import attention
 from tests import makers
+from tests.core.records.admin.records import World
 from tests.forms import admin_url
-from tests.record_admin.records import World
 
 PAGES = [
     *("force", "unit", "north", "inspection", "grading", "finding", "recommendation", "figure", "source"),

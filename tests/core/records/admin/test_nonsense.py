@@ -12,9 +12,9 @@ from pytest_django.asserts import assertContains
 
 from forces.models import Force
 from soc_tracker.core.records.admin_fields import is_key
+from tests.core.records.admin.records import World
+from tests.core.records.admin.test_sweep import MODELS, WITH_ROWS, WRITTEN, each, inlines, prefix_of
 from tests.forms import admin_url, errors, form_of
-from tests.record_admin.records import World
-from tests.record_admin.test_sweep import MODELS, WITH_ROWS, WRITTEN, each, inlines, prefix_of
 
 HUGE = "9" * 40
 NONSENSE = st.one_of(

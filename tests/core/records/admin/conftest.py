@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 
-from tests.record_admin.records import World
+from tests.core.records.admin.records import World
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from soc_tracker.core.imports import csv_source
 from soc_tracker.core.imports.csv_source import plain_columns
-from tests.lib.imports.reading import csv_text, rows_of
+from tests.core.imports.reading import csv_text, rows_of
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 QUOTINGS = (csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC)

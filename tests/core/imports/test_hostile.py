@@ -11,8 +11,8 @@ import pytest
 from soc_tracker.core.imports import files, xlsx_reader, xlsx_source
 from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.sheet import open_sheet
-from tests.lib.imports.reading import rows_in, workbook
-from tests.lib.imports.test_xlsx import SHEET, archive, changed, parts_of, refused
+from tests.core.imports.reading import rows_in, workbook
+from tests.core.imports.test_xlsx import SHEET, archive, changed, parts_of, refused
 
 BOOK, TEXTS, RELATIONS = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'

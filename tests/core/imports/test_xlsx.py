@@ -13,7 +13,7 @@ import xlsxwriter
 from soc_tracker.core.imports import xlsx_source
 from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.sheet import open_sheet
-from tests.lib.imports.reading import rows_in, workbook
+from tests.core.imports.reading import rows_in, workbook
 
 
 def test_values_come_as_they_are(tmp_path: Path) -> None:

@@ -22,11 +22,11 @@ from soc_tracker.core.access.roles import Role
 from soc_tracker.core.posting.sent import FIELD
 from soc_tracker.core.records.forms import LOST_VERSION
 from tests.answers import read
+from tests.core.posting.browsing import HOST, Browser
 from tests.form_controls import Control
 from tests.forms import Form, Page, form_of
 from tests.makers import make_author, make_officer
 from tests.pages import FOR_SOME, PAGES
-from tests.posting.browsing import HOST, Browser
 
 pytestmark = pytest.mark.django_db
 PROTECTION = "csrfmiddlewaretoken"

@@ -21,8 +21,8 @@ from plans4p.orders import models as orders_models
 from plans4p.partners import models as partners_models
 from plans4p.plans import models as plans_models
 from plans4p.sites import models as sites_models
+from tests.core.records.admin.records import World
 from tests.makers import make_author
-from tests.record_admin.records import World
 
 
 @dataclass(frozen=True)

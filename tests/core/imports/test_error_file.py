@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from soc_tracker.core.imports.sheet import ErrorFile, open_sheet
 from soc_tracker.core.lists.exports import STARTS_A_FORMULA
-from tests.lib.imports.reading import csv_text, folder, rows_in, workbook
+from tests.core.imports.reading import csv_text, folder, rows_in, workbook
 
 
 def sent_back(path: Path, to: Path) -> Path:
