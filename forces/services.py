@@ -141,7 +141,7 @@ def _taken(alias: Alias) -> str:
     return f"“{alias.name}” already leads to {alias.organisation}."
 
 
-# Every write of regions, organisations and areas: see ``soc_tracker.lib.services`` for the three verbs.
+# Every write of regions, organisations and areas: see ``soc_tracker.core.records.services`` for the three verbs.
 
 
 __all__ = ["ALIASES", "AREAS", "MEMBERSHIPS", "ORGANISATIONS", "PROFILES", "REGIONS", "SERVICES", "SUCCESSIONS"]

@@ -1,7 +1,7 @@
 """The columns of the list of disruptions, once: page, CSV and XLSX take their order and headings from here.
 
 Each shows one field, so that files are written straight from what the
-database answers (``soc_tracker.lib.tables.of_field``).
+database answers (``soc_tracker.core.lists.columns.of_field``).
 """
 
 from collections.abc import Callable, Collection, Mapping

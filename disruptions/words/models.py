@@ -1,6 +1,6 @@
 """Words in the reference or summary of a disruption, found by an index of their trigrams.
 
-Every word must occur, folded as ``soc_tracker.lib.folding`` does, anywhere in
+Every word must occur, folded as ``soc_tracker.core.text.folding`` does, anywhere in
 the reference or the summary, whose folded texts each row keeps. What an index
 of trigrams cannot tell is compared row by row: words of less than three
 letters, and that the trigrams stand together.

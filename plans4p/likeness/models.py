@@ -25,7 +25,7 @@ class LikenessCheck(models.Model):
 class Likeness(models.Model):
     """An action stands, nearly word for word, in another plan. Derived, so without history; kept both ways round.
 
-    ``ratio`` is the likeness of the two texts from 0 to 100; see ``soc_tracker.lib.likeness``.
+    ``ratio`` is the likeness of the two texts from 0 to 100; see ``soc_tracker.core.text.likeness``.
     """
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="likenesses")

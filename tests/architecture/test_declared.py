@@ -44,7 +44,7 @@ def test_every_route_names_a_permission_that_there_is():
         if not (needed := permissions(pattern.callback))
         or not all(each in (OPEN, OWN_ACCOUNT) or rules.perm_exists(each) for each in needed)
     }
-    assert wrong == {}, "Name the permission that the view needs: see soc_tracker/lib/access.py."
+    assert wrong == {}, "Name the permission that the view needs: see soc_tracker/core/access/permissions.py."
 
 
 def test_only_these_routes_are_open_to_anybody():

@@ -99,7 +99,7 @@ class AccessMiddleware(MiddlewareMixin):
         raise PermissionDenied
 
 
-# The API asks for the permission that each of its views names, as pages do: see ``soc_tracker.lib.access``.
+# The API asks for the permission that each of its views names, as pages do.
 
 
 class NeededPermission(BasePermission):

@@ -18,7 +18,7 @@ class Service(Generic[Record]):
 
     Values are given as ``dict()`` takes them: a mapping, keywords, or both.
     Each verb is one transaction and raises what the function of
-    ``soc_tracker.lib.records`` by the same name raises.
+    ``soc_tracker.core.records.writing`` by the same name raises.
     """
 
     def __init__(self, model: type[Record], *, fixed: tuple[str, ...] = ()) -> None:

@@ -2,7 +2,7 @@
 
 Works on any model that has a ``version`` number and a simple-history
 ``history``. Apps wrap these functions in services that speak their own words:
-see ``soc_tracker.lib.services``.
+see ``soc_tracker.core.records.services``.
 """
 
 from collections.abc import Callable, Mapping

@@ -138,7 +138,7 @@ def excerpt(text: str, words: Sequence[str], *, around: int = 60) -> str:
     return f"{'…' if first else ''}{text[first:last].strip()}{'…' if last < len(text) else ''}"
 
 
-# The words of a row as searching compares them, kept in a column of the row: see ``soc_tracker.lib.folding``.
+# The words of a row as searching compares them, kept in a column of the row.
 
 
 BETWEEN = "\n"

@@ -11,8 +11,7 @@ from django.utils.timezone import now, timedelta
 from disruptions.saved_views.models import SavedView
 from inspections.recommendations.models import RecommendationUpdate
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.posting import sent
-from soc_tracker.core.posting import services as posting_services
+from soc_tracker.core.posting import sent, services
 from soc_tracker.core.posting.models import KeptForm
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.core.posting.browsing import HOST, Browser
@@ -83,7 +82,7 @@ def test_another_browser_does_not_see_it(inspector, page):
 def test_after_half_a_day_it_is_gone(inspector, page):
     inspector.end_session()
     answer = inspector.press(page, LOG, **LINE)
-    KeptForm.objects.update(kept_at=now() - posting_services.KEPT_FOR - timedelta(minutes=1))
+    KeptForm.objects.update(kept_at=now() - services.KEPT_FOR - timedelta(minutes=1))
     assert form_of(signs_in_again(inspector, answer), LOG).value("note") == ""
 
 
@@ -194,7 +193,7 @@ def test_a_busy_database_keeps_the_text_in_the_page(inspector, page, monkeypatch
         raise OperationalError(busy)
 
     with monkeypatch.context() as patch:
-        patch.setattr(sent, "claim", locked)
+        patch.setattr(services, "claim", locked)
         answer = inspector.press(page, LOG, **LINE)
     assert answer.status_code == 503
     assert answer["Retry-After"]
@@ -219,15 +218,15 @@ def test_another_failure_of_the_database_is_not_called_busy(inspector, page, mon
     def broken(*args, **kwargs):
         raise OperationalError("disk I/O error")
 
-    monkeypatch.setattr(sent, "claim", broken)
+    monkeypatch.setattr(services, "claim", broken)
     with pytest.raises(OperationalError):
         inspector.press(page, LOG, **LINE)
 
 
 def test_only_so_much_is_kept_of_one_person(make_user, settings):
     user = make_user(Role.INSPECTOR)
-    for number in range(posting_services.MOST_KEPT + 3):
+    for number in range(services.MOST_KEPT + 3):
         token = sent.FormToken(user.pk, str(number))
-        posting_services.keep(token, browser="", page="/", action="/", fields=[["note", str(number)]], why="")
+        services.keep(token, browser="", page="/", action="/", fields=[["note", str(number)]], why="")
     kept = list(KeptForm.objects.order_by("kept_at").values_list("key", flat=True))
-    assert kept == [str(number) for number in range(3, posting_services.MOST_KEPT + 3)]
+    assert kept == [str(number) for number in range(3, services.MOST_KEPT + 3)]

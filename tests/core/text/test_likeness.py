@@ -176,5 +176,5 @@ class TestMostTelling:
 
 
 def test_nothing_is_compared_when_the_site_starts():
-    code = "import sys, soc_tracker.lib.likeness; sys.exit('rapidfuzz' in sys.modules)"
+    code = "import sys, soc_tracker.core.text.likeness; sys.exit('rapidfuzz' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -16,7 +16,7 @@ import sys, time
 from pathlib import Path
 import django
 django.setup()
-from soc_tracker.lib.uploads.files import held
+from soc_tracker.core.imports.uploads.files import held
 with held(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
