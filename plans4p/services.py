@@ -2,21 +2,7 @@
 
 from django.db import models
 
-from plans4p.aims.services import (
-    ACTIONS,
-    AIMS,
-    CONSULTATIONS,
-    CONTRIBUTIONS,
-    DISMISSALS,
-    OMISSIONS,
-    REVIEWS,
-    TACTICS,
-    dismiss_disruption,
-    link_disruption,
-    link_disruptions,
-    link_order,
-    review_plan,
-)
+from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS, TACTICS
 from plans4p.directory.services import OFFERS, OFFICERS, ORDERS, PARTNERS, PHASES, SITES, TERMS, TRAININGS
 from plans4p.plans.services import (
     OWNER_CHANGES,
@@ -31,6 +17,15 @@ from plans4p.plans.services import (
     write_plan,
 )
 from plans4p.reminders.services import REMINDERS, choose, keep_calendar, mark_sent, new_calendar_key, revoke_calendar
+from plans4p.results.services import (
+    CONTRIBUTIONS,
+    DISMISSALS,
+    dismiss_disruption,
+    link_disruption,
+    link_disruptions,
+    link_order,
+)
+from plans4p.reviews.services import CONSULTATIONS, REVIEWS, review_plan
 from plans4p.signatures.services import UnansweredError, approve, ask_to_sign, decline_to_sign
 from soc_tracker.core.records.services import Service
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from plans4p.directory import pages as directory_pages
+from plans4p.due import pages as due_pages
 from plans4p.editing import pages as editing_pages
 from plans4p.files import pages as files_pages
 from plans4p.gaps import pages as gaps_pages
@@ -29,7 +30,7 @@ urlpatterns = [
     path("plans/gaps/disruptions/", gaps_pages.UnforeseenList.as_view(), name="unforeseen_list"),
     path("plans/on-a-page/<slug:slug>/", on_a_page_pages.OnAPage.as_view(), name="on_a_page"),
     path("plans/", plans_pages.PlanList.as_view(), name="plan_list"),
-    path("plans/mine/", plans_pages.MyPlans.as_view(), name="my_plans"),
+    path("plans/mine/", due_pages.MyPlans.as_view(), name="my_plans"),
     path("plans/new/", plans_pages.PlanForms.as_view(), name="plan_new"),
     path("plans/import/", files_pages.ImportNew.as_view(), name="import_new"),
     path("plans/import/<uuid:token>/", files_pages.ImportPage.as_view(), name="import"),

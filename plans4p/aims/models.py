@@ -1,14 +1,32 @@
 """What a plan wants to change under each P, and what is done for it."""
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
 from disruptions.choices import FourP
-from plans4p.choices import ENDED, ActionStatus, ResultKind
+from plans4p.choices import ENDED, ActionStatus, PlanStatus, ResultKind
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
-from plans4p.querysets import ActionQuerySet, VisibleQuerySet
-from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+
+
+class ActionQuerySet(VisibleQuerySet):
+    def not_ended(self) -> Self:
+        return self.exclude(status__in=ENDED)
+
+    def overdue(self, today: date) -> Self:
+        """Of plans that are not closed: the day has passed, and the action is neither done nor dropped."""
+        return self.not_ended().filter(due_on__lt=today).exclude(aim__plan__status=PlanStatus.CLOSED)
+
+    def due_within(self, today: date, days: int) -> Self:
+        return (
+            self.not_ended()
+            .filter(due_on__range=(today, today + timedelta(days=days)))
+            .exclude(aim__plan__status=PlanStatus.CLOSED)
+        )
 
 
 class Tactic(Tracked):

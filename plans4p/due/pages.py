@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass
 
+import rules
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.timezone import localdate
+from django.views import View
 
+from disruptions.choices import DataKind
 from plans4p.aims.models import Action, Aim
-from plans4p.aims.pages import progress_in_words
-from plans4p.due.queries import NEAR, Due, Item, What
+from plans4p.due.queries import NEAR, Due, Item, What, my_plans
+from plans4p.editing.pages import WRITE_PLAN
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
+from plans4p.plans.pages import plan_columns
+from plans4p.results.queries import progress_in_words
+from soc_tracker.core.lists.columns import picked
 from soc_tracker.core.lists.paging import Bounded
 
 LENGTH = 100
@@ -107,3 +116,25 @@ def _act(item: Item) -> tuple[str, str]:
     if item.what == What.REVIEW:
         return "Review it", reverse("plans4p:plan_step", args=[item.record.reference, "review"])
     return "Open", item.url
+
+
+class MyPlans(View):
+    """What the reader has on their hands: what is overdue, due soon, to review, and waiting to be linked."""
+
+    permission = "plans4p.read_plan"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        today = localdate()
+        found = my_plans(request.user, today)
+        context = {
+            "found": found,
+            "today": today,
+            "kind": found.officer.kind_of_data if found.officer else DataKind.RECORDED,
+            "parts": due_parts(found.due),
+            "columns": picked(
+                plan_columns(today), "reference", "title", "purpose", "owner", "status", "signature", "review"
+            ),
+            "may_write": rules.has_perm(WRITE_PLAN, request.user),
+            "breadcrumbs": [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))],
+        }
+        return render(request, "plans4p/my_plans.html", context)

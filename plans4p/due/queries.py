@@ -17,8 +17,9 @@ from plans4p.directory.queries import User
 from plans4p.officers.models import LeadOfficer
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
-from plans4p.plans.models import Consultation, Plan
+from plans4p.plans.models import Plan
 from plans4p.results.queries import Progress, Waiting, progress_of, short_of_target, waiting_for
+from plans4p.reviews.models import Consultation
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import to_sign
 from soc_tracker.core.lists.paging import Bounded, bounded

@@ -16,17 +16,24 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views import View
 
+from plans4p.aims import forms as aims_forms
 from plans4p.aims import services as aims_services
 from plans4p.aims.models import Action, Aim
-from plans4p.directory import forms as directory_forms
 from plans4p.directory import services as directory_services
 from plans4p.editing.forms import PageForm
 from plans4p.likeness.queries import first_look
+from plans4p.officers import forms as officers_forms
 from plans4p.officers.models import LeadOfficer
+from plans4p.orders import forms as orders_forms
 from plans4p.orders.models import AncillaryOrder
+from plans4p.partners import forms as partners_forms
 from plans4p.partners.models import Partner
-from plans4p.plans import forms as plans_forms
 from plans4p.plans.models import Plan
+from plans4p.results import forms as results_forms
+from plans4p.results import services as results_services
+from plans4p.reviews import forms as reviews_forms
+from plans4p.reviews import services as reviews_services
+from plans4p.sites import forms as sites_forms
 from plans4p.sites.models import Site
 from soc_tracker.core.access.permissions import Permission
 from soc_tracker.core.records.forms import Conflict, RemovalForm, conflict_of, tell
@@ -54,31 +61,31 @@ class Kind:
 
 
 KINDS = {
-    "aim": Kind("aim", aims_services.AIMS, plans_forms.AimForm, WRITE_PLAN, Plan, "plan"),
-    "omission": Kind("reason for no aim", aims_services.OMISSIONS, plans_forms.OmissionForm, WRITE_PLAN, Plan, "plan"),
-    "action": Kind("action", aims_services.ACTIONS, plans_forms.ActionForm, WRITE_PLAN, Aim, "aim"),
-    "result": Kind("result", aims_services.CONTRIBUTIONS, plans_forms.ResultForm, WRITE_PLAN, Aim, "aim"),
+    "aim": Kind("aim", aims_services.AIMS, aims_forms.AimForm, WRITE_PLAN, Plan, "plan"),
+    "omission": Kind("reason for no aim", aims_services.OMISSIONS, aims_forms.OmissionForm, WRITE_PLAN, Plan, "plan"),
+    "action": Kind("action", aims_services.ACTIONS, aims_forms.ActionForm, WRITE_PLAN, Aim, "aim"),
+    "result": Kind("result", results_services.CONTRIBUTIONS, results_forms.ResultForm, WRITE_PLAN, Aim, "aim"),
     "consultation": Kind(
-        "consultation", aims_services.CONSULTATIONS, plans_forms.ConsultationForm, WRITE_PLAN, Plan, "plan"
+        "consultation", reviews_services.CONSULTATIONS, reviews_forms.ConsultationForm, WRITE_PLAN, Plan, "plan"
     ),
     "officer": Kind(
-        "lead responsible officer", directory_services.OFFICERS, directory_forms.OfficerForm, KEEP_DIRECTORY
+        "lead responsible officer", directory_services.OFFICERS, officers_forms.OfficerForm, KEEP_DIRECTORY
     ),
     "training": Kind(
-        "training", directory_services.TRAININGS, directory_forms.TrainingForm, KEEP_DIRECTORY, LeadOfficer, "officer"
+        "training", directory_services.TRAININGS, officers_forms.TrainingForm, KEEP_DIRECTORY, LeadOfficer, "officer"
     ),
     "partner": Kind(
-        *("partner", directory_services.PARTNERS, directory_forms.PartnerForm, KEEP_DIRECTORY),
+        *("partner", directory_services.PARTNERS, partners_forms.PartnerForm, KEEP_DIRECTORY),
         adds=lambda said: {"slug": slugify(said["name"])[:150]},
     ),
-    "offer": Kind("offer", directory_services.OFFERS, directory_forms.OfferForm, KEEP_DIRECTORY, Partner, "partner"),
-    "order": Kind("ancillary order", directory_services.ORDERS, directory_forms.OrderForm, KEEP_DIRECTORY),
-    "term": Kind("term", directory_services.TERMS, directory_forms.TermForm, KEEP_DIRECTORY, AncillaryOrder, "order"),
+    "offer": Kind("offer", directory_services.OFFERS, partners_forms.OfferForm, KEEP_DIRECTORY, Partner, "partner"),
+    "order": Kind("ancillary order", directory_services.ORDERS, orders_forms.OrderForm, KEEP_DIRECTORY),
+    "term": Kind("term", directory_services.TERMS, orders_forms.TermForm, KEEP_DIRECTORY, AncillaryOrder, "order"),
     "site": Kind(
-        *("Clear, Hold, Build site", directory_services.SITES, directory_forms.SiteForm, KEEP_DIRECTORY),
+        *("Clear, Hold, Build site", directory_services.SITES, sites_forms.SiteForm, KEEP_DIRECTORY),
         adds=lambda said: {"slug": slugify(f"{said['organisation'].slug}-{said['place']}")[:120]},
     ),
-    "phase": Kind("phase", directory_services.PHASES, directory_forms.PhaseForm, KEEP_DIRECTORY, Site, "site"),
+    "phase": Kind("phase", directory_services.PHASES, sites_forms.PhaseForm, KEEP_DIRECTORY, Site, "site"),
 }
 """By the word that stands in their addresses."""
 
@@ -238,7 +245,7 @@ class OutcomePage(EditPage):
     """Says what came of an action, in two fields, and goes back to where that was asked: My plans, or the plan."""
 
     permission = WRITE_PLAN
-    kind = Kind("action", aims_services.ACTIONS, plans_forms.OutcomeForm, WRITE_PLAN, Aim, "aim")
+    kind = Kind("action", aims_services.ACTIONS, aims_forms.OutcomeForm, WRITE_PLAN, Aim, "aim")
     template_name = "plans4p/action_outcome.html"
     title = "What came of it?"
     remove_url = ""

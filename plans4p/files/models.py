@@ -1,11 +1,22 @@
 """Files of plans on their way into the record."""
 
+from typing import Self
+
+import rules
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 
 from disruptions.choices import DataKind
-from plans4p.querysets import PlanFileQuerySet
-from soc_tracker.core.imports.uploads.models import UploadRecord
+from disruptions.standpoint.models import KindQuerySet
+from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySet
 from soc_tracker.core.records.models import Tracked
+
+
+class PlanFileQuerySet(UploadsQuerySet, KindQuerySet):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """A user's own, while they may write plans. Those of others do not exist."""
+        own = super().visible_to(user).of_sender(user)
+        return own if rules.has_perm("plans4p.write_plan", user) else own.none()
 
 
 class PlanFile(UploadRecord, Tracked):

@@ -16,9 +16,8 @@ from disruptions.threats.models import Threat
 from plans4p.aims.models import Aim
 from plans4p.choices import OPEN, RUNNING, PlanStatus, ResultKind
 from plans4p.directory.queries import User
-from plans4p.plans.models import Plan
+from plans4p.plans.models import Plan, review_is_late
 from plans4p.quality.queries import Key, Spread, spread_by_body
-from plans4p.querysets import review_is_late
 from plans4p.results.models import Contribution
 from soc_tracker.core.text.days import month_after
 

@@ -1,11 +1,23 @@
 """How far the actions of a plan stand, nearly word for word, in other plans: worked out in the background and kept."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from plans4p.aims.models import Action
 from plans4p.plans.models import Plan
-from plans4p.querysets import LikenessQuerySet
+
+
+class LikenessQuerySet(models.QuerySet):
+    def by_plan(self) -> Self:
+        """Of one plan's likenesses: each other plan, with how many of the plan's actions stand in it, most first."""
+        return (
+            self.order_by()
+            .values("other_plan", "other_plan__reference", "other_plan__title")
+            .annotate(actions=Count("action", distinct=True))
+            .order_by("-actions", "other_plan__reference")
+        )
 
 
 class LikenessCheck(models.Model):

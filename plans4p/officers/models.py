@@ -1,15 +1,25 @@
 """Lead responsible officers: who owns 4P plans, with what training and how much time."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from disruptions.choices import DataKind
-from plans4p.querysets import OfficerQuerySet, VisibleQuerySet
-from soc_tracker.core.records.models import Tracked
+from disruptions.standpoint.models import KindQuerySet
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
+
+
+class OfficerQuerySet(KindQuerySet):
+    def in_role(self) -> Self:
+        return self.filter(is_active=True)
+
+    def for_list(self) -> Self:
+        return self.select_related("organisation", "mentor").prefetch_related("trainings")
 
 
 class LeadOfficer(Tracked):

@@ -1,14 +1,43 @@
 """Serious crime prevention orders and other ancillary orders."""
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from disruptions.choices import DataKind
+from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import OrderKind, Setting, TermKind
-from plans4p.querysets import OrderQuerySet, VisibleQuerySet
-from soc_tracker.core.records.models import Tracked, in_order
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet, in_order
 from soc_tracker.core.text.folding import FoldedText
+
+
+class OrderQuerySet(KindQuerySet):
+    def get_by_natural_key(self, *key: str) -> models.Model:
+        return self.get(reference=key[0])
+
+    def in_force(self, day: date) -> Self:
+        """In force on the day, its last day in it."""
+        return self.filter(in_force_from__lte=day).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=day))
+
+    def in_community(self) -> Self:
+        return self.filter(setting=Setting.COMMUNITY)
+
+    def in_custody(self) -> Self:
+        return self.filter(setting=Setting.CUSTODY)
+
+    def without_manager(self) -> Self:
+        return self.filter(manager="")
+
+    def ending_within(self, today: date, days: int) -> Self:
+        """The order ends, or its subject is released, within so many days from today."""
+        span = (today, today + timedelta(days=days))
+        return self.filter(Q(expires_on__range=span) | Q(release_on__range=span))
+
+    def for_list(self) -> Self:
+        return self.select_related("organisation", "threat")
 
 
 class AncillaryOrder(Tracked):

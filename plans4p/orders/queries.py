@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from plans4p.directory.queries import User, changes_with_parts
-from plans4p.orders.models import AncillaryOrder, OrderTerm
-from plans4p.querysets import OrderQuerySet
+from plans4p.orders.models import AncillaryOrder, OrderQuerySet, OrderTerm
 from soc_tracker.core.records.history import Change
 
 TERMS = 100

@@ -1,14 +1,25 @@
 """The directory of partners: who can do what the police cannot do alone, where, and how to reach them."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from disruptions.choices import DataKind, FourP
+from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import OfferKind, Sector
-from plans4p.querysets import PartnerQuerySet, VisibleQuerySet
-from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.folding import FoldedText
+
+
+class PartnerQuerySet(KindQuerySet):
+    def agreement_ended(self, today: date) -> Self:
+        return self.filter(agreement_expires_on__lt=today)
+
+    def for_list(self) -> Self:
+        return self.prefetch_related("serves", "areas", "offers")
 
 
 class Partner(Tracked):

@@ -1,5 +1,6 @@
 """One plan: its page, the sheet that is printed, its history, and the disruptions that it may count."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -9,24 +10,31 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.views import View
 
 from disruptions.record.models import Disruption
 from plans4p.aims import pages as aims_pages
 from plans4p.aims.models import Aim
-from plans4p.aims.services import CONTRIBUTIONS, dismiss_disruption, link_disruption, link_disruptions
+from plans4p.aims.pages import Row
 from plans4p.choices import OPEN, PlanStatus, RequestStatus
 from plans4p.editing.pages import WRITE_PLAN
 from plans4p.plan_page.queries import PlanFacts, of_plan
 from plans4p.plans.models import Plan
+from plans4p.plans.pages import NO_OWNER, purpose, review_in_words
 from plans4p.plans.queries import history_of
+from plans4p.quality import queries as quality_queries
+from plans4p.results.forms import DismissForm
 from plans4p.results.models import Contribution
 from plans4p.results.queries import SHOWN
-from plans4p.signatures.queries import hindrance
-from plans4p.steps.forms import DismissForm
+from plans4p.results.services import CONTRIBUTIONS, dismiss_disruption, link_disruption, link_disruptions
+from plans4p.signatures import queries as signatures_queries
+from plans4p.signatures.queries import Standing, hindrance, signature_in_words
 from plans4p.steps.pages import steps_for
+from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.posting.sent import Refusal
+from soc_tracker.core.records.states import name_of
 from soc_tracker.core.records.writing import StaleRecordError
 
 CHANGES = 200
@@ -63,17 +71,17 @@ class PlanPage(OnePlan):
             "status_tag": PlanStatus(self.plan.status).tag,
             "today": today,
             "breadcrumbs": self.breadcrumbs,
-            "summary": aims_pages.summary(self.plan, facts, today),
+            "summary": summary(self.plan, facts, today),
             "columns": [
                 (column, [aims_pages.shown_aim(aim, today, facts.copies) for aim in column.aims])
                 for column in facts.columns
             ],
-            "answers": aims_pages.answers(facts.questions),
+            "answers": quality_queries.answers(facts.questions),
             "facts": facts,
             "may_write": self.may_write,
             "steps": steps_for(request.user, self.plan, facts.standing),
             "standing": facts.standing,
-            "changed": aims_pages.changed_in_words(facts.standing),
+            "changed": signatures_queries.changed_in_words(facts.standing),
             **self._asked_to_sign(facts),
         }
         return render(request, self.template_name, context)
@@ -166,3 +174,44 @@ class PlanLinks(OnePlan):
 def _number(text: str | None) -> int:
     """A key from a form; 0, which no row has, where it is none."""
     return int(text) if text and text.isdecimal() and len(text) < 19 else 0
+
+
+def summary(plan: Plan, facts: PlanFacts, today: date) -> list[Row]:
+    """What the head of the page lists."""
+    rows: list[Row] = [
+        ("Organisation", plan.organisation.name, plan.organisation.get_absolute_url()),
+        ("For", *purpose(plan)),
+        ("Owner", str(plan.owner or NO_OWNER), plan.owner.get_absolute_url() if plan.owner else ""),
+        ("Written by", name_of(plan.author) if plan.author else None),
+        ("Deputies", "; ".join(map(str, facts.deputies)) or "none"),
+        ("Signed", signature_in_words(facts.standing)),
+        *_copies_reason(facts.standing),
+        ("Begins on", plan.starts_on),
+        *([("Ends by", plan.ends_on)] if plan.ends_on else []),
+        ("Next review", review_in_words(plan, today)),
+    ]
+    if plan.threat:
+        rows += [
+            ("Threat’s latest MoRiLE total", as_given(facts.score.total) if facts.score else None),
+            ("Its disruptions on record", facts.disruptions, disruptions_url(plan)),
+        ]
+    rows += [("Local profiles used", "; ".join(profile.area.name for profile in facts.profiles))]
+    rows += [("Intelligence used", plan.intelligence)]
+    if plan.status == PlanStatus.CLOSED:
+        rows += [
+            ("Closed", plan.closed_on),
+            ("Result", plan.get_result_display()),
+            ("What was learned", plan.learning),
+        ]
+    return rows
+
+
+def disruptions_url(plan: Plan) -> str:
+    """The list of the disruptions of the plan's threat."""
+    query = {"threat": plan.threat.reference, "data": plan.kind_of_data}
+    return f"{reverse('disruptions:disruption_list')}?{urlencode(query)}"
+
+
+def _copies_reason(stands: Standing) -> list[Row]:
+    reason = stands.signature.copies_reason if stands.signature else ""
+    return [("Signed with copied actions", reason)] if reason else []

@@ -16,9 +16,8 @@ from plans4p.directory.queries import User
 from plans4p.likeness.models import Likeness
 from plans4p.likeness.queries import Tailored, copies
 from plans4p.officers.models import LeadOfficer
-from plans4p.plans.models import Plan
+from plans4p.plans.models import CONTENT, Plan
 from plans4p.quality.queries import Question, Written, questions, tailored, written
-from plans4p.querysets import CONTENT
 from plans4p.results.models import Contribution
 from plans4p.results.queries import Progress, Proposal, progress_of, proposals
 from plans4p.signatures.queries import Standing, standing

@@ -7,12 +7,13 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 from plans4p.aims.models import Aim, Omission
-from plans4p.aims.pages import changed_in_words
-from plans4p.aims.services import ACTIONS, AIMS, CONSULTATIONS, OMISSIONS
+from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS
 from plans4p.choices import PlanStatus, SignatureState
-from plans4p.plans.models import Consultation, Plan
+from plans4p.plans.models import Plan
 from plans4p.plans.services import MOVED_BY_THEIR_OWN_STEPS, PLANS, change_owner
-from plans4p.signatures.queries import standing
+from plans4p.reviews.models import Consultation
+from plans4p.reviews.services import CONSULTATIONS
+from plans4p.signatures.queries import changed_in_words, standing
 from soc_tracker.core.records.admin import RecordAdmin, RecordInline
 
 

@@ -9,9 +9,8 @@ from rest_framework import serializers
 from plans4p.aims.models import Action, Aim, Omission
 from plans4p.choices import SignatureState
 from plans4p.directory.api import KindViewSet, Slug
-from plans4p.plans.models import Plan
+from plans4p.plans.models import CONTENT, Plan
 from plans4p.plans.pages import PlanFilter
-from plans4p.querysets import CONTENT
 from plans4p.results.queries import with_counted
 from plans4p.signatures.queries import standing
 

@@ -1,20 +1,59 @@
 """4P plans: whose they are, what they are for and where they stand."""
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from disruptions.choices import DataKind
-from plans4p.choices import RUNNING, PlanResult, PlanStatus, ReviewKind
+from disruptions.standpoint.models import KindQuerySet
+from plans4p.choices import OPEN, RUNNING, PlanResult, PlanStatus
 from plans4p.officers.models import LeadOfficer
-from plans4p.partners.models import Partner
-from plans4p.querysets import PlanQuerySet, VisibleQuerySet
-from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
+
+CONTENT = ("aims__actions__partners", "omissions", "profiles", "deputies", "reviews", "signatures__by")
+
+
+def review_is_late(today: date) -> Q:
+    """Running plans whose day for the next review has passed."""
+    return Q(status__in=RUNNING, review_due_on__lt=today)
+
+
+class PlanQuerySet(KindQuerySet):
+    def get_by_natural_key(self, *key: str) -> models.Model:
+        return self.get(reference=key[0])
+
+    def running(self) -> Self:
+        """Approved, and not closed."""
+        return self.filter(status__in=RUNNING)
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN)
+
+    def of_owner(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Those whose lead responsible officer the user is."""
+        return self.filter(owner__user=user.pk)
+
+    def of_writer(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Those that the user owns or is a deputy for."""
+        as_deputy = self.model.deputies.through.objects.filter(leadofficer__user=user.pk)
+        return self.filter(Q(owner__user=user.pk) | Q(pk__in=as_deputy.values("plan")))
+
+    def review_overdue(self, today: date) -> Self:
+        return self.filter(review_is_late(today))
+
+    def for_list(self) -> Self:
+        return self.select_related("organisation", "threat", "owner__organisation", "author", "approved_by")
+
+    def with_content(self) -> Self:
+        """With all that a signature is bound to, and the signatures, the latest first."""
+        return self.prefetch_related(*CONTENT)
 
 
 class Plan(Tracked):
@@ -168,55 +207,3 @@ class OwnerChange(Tracked):
 
 
 # Who looked at a plan, and which partners were asked.
-
-
-class Review(Tracked):
-    """One look at a plan: by whom, when, what was checked and what changes because of it."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reviews")
-    kind = models.CharField(max_length=15, choices=ReviewKind)
-    on = models.DateField("when")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="plan_reviews"
-    )
-    checked = models.TextField("what was checked")
-    next_due = models.DateField("next review due", null=True, blank=True, help_text="Set by the owner’s review.")
-    changes = models.TextField("what changes", help_text="“Nothing” is an answer.")
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-on", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {in_words(self.on, Precision.DAY)}"
-
-    def get_absolute_url(self) -> str:
-        return self.plan.get_absolute_url()
-
-
-class Consultation(Tracked):
-    """A partner was asked about a plan on a day."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="consultations")
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="consultations")
-    on = models.DateField("when")
-    note = models.TextField("what it said", blank=True)
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-on", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "partner", "on"],
-                name="consultation_once_a_day",
-                violation_error_message="It is on record already that this partner was asked on that day.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.partner} on {in_words(self.on, Precision.DAY)}"
-
-    def get_absolute_url(self) -> str:
-        return self.plan.get_absolute_url()

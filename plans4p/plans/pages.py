@@ -9,35 +9,46 @@ import rules
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import HiddenInput
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views import View
 
-from disruptions.choices import DataKind, FourP, ThreatType
+from disruptions.choices import FourP, ThreatType
 from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from disruptions.threats.forms import KeysFilter
 from disruptions.threats.models import Threat
 from plans4p.aims.models import Action, Aim
-from plans4p.aims.pages import NO_OWNER, changed_in_words, purpose, review_in_words
-from plans4p.choices import PlanResult, PlanStatus
+from plans4p.choices import RUNNING, PlanResult, PlanStatus
 from plans4p.directory.pages import KindList, KindSet
-from plans4p.due.pages import due_parts
-from plans4p.due.queries import my_plans
 from plans4p.editing.pages import WRITE_PLAN, EditPage, Kind
 from plans4p.gaps.queries import MONTHS_IDLE, has_empty_aim, is_idle
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.forms import PlanForm
-from plans4p.plans.models import Plan
+from plans4p.plans.models import Plan, review_is_late
 from plans4p.plans.services import PLANS, write_plan
 from plans4p.quality.queries import WORDS, failing
-from plans4p.querysets import review_is_late
-from plans4p.signatures.queries import standing
-from soc_tracker.core.lists.columns import Column, picked
+from plans4p.signatures.queries import changed_in_words, standing
+from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filters import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
 from soc_tracker.core.records.states import name_of
+from soc_tracker.core.text.days import Precision, in_words
+
+NO_OWNER = "nobody yet"
+
+
+def review_in_words(plan: Plan, today: date) -> date | str | None:
+    """The day, and that it has passed where it has and matters."""
+    due = plan.review_due_on
+    if due and due < today and plan.status in RUNNING:
+        return f"{in_words(due, Precision.DAY)}, overdue"
+    return due
+
+
+def purpose(plan: Plan) -> tuple[str, str]:
+    """The threat with its address, or the theme."""
+    return (str(plan.threat), plan.threat.get_absolute_url()) if plan.threat else (plan.theme, "")
+
 
 PLAN_COLUMNS = (
     Column("reference", "Plan", str, lambda plan: plan.get_absolute_url()),
@@ -240,25 +251,3 @@ class PlanForms(EditPage):
         if self.record.pk:
             return super()._write(form)
         return write_plan(form.values, by=self.request.user, today=localdate())
-
-
-class MyPlans(View):
-    """What the reader has on their hands: what is overdue, due soon, to review, and waiting to be linked."""
-
-    permission = "plans4p.read_plan"
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        today = localdate()
-        found = my_plans(request.user, today)
-        context = {
-            "found": found,
-            "today": today,
-            "kind": found.officer.kind_of_data if found.officer else DataKind.RECORDED,
-            "parts": due_parts(found.due),
-            "columns": picked(
-                plan_columns(today), "reference", "title", "purpose", "owner", "status", "signature", "review"
-            ),
-            "may_write": rules.has_perm(WRITE_PLAN, request.user),
-            "breadcrumbs": [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))],
-        }
-        return render(request, "plans4p/my_plans.html", context)

@@ -14,8 +14,9 @@ from disruptions.threats.queries import ThreatPlan
 from plans4p.aims.models import Action, Aim, Omission
 from plans4p.choices import OPEN, PlanStatus
 from plans4p.directory.queries import User
-from plans4p.plans.models import Consultation, OwnerChange, Plan, Review
+from plans4p.plans.models import OwnerChange, Plan
 from plans4p.results.models import Contribution
+from plans4p.reviews.models import Consultation, Review
 from soc_tracker.core.records.history import Change, changes_in, newest
 
 CHANGES = 20

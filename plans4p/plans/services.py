@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Max
 from django.urls import resolve
 
@@ -263,3 +263,36 @@ def reopen_plan(plan: Plan, *, by: By, reason: str, expected_version: int) -> Pl
     refuse_stage(plan, PlanStatus.CLOSED)
     values = {"status": PlanStatus.UNDER_REVIEW, "closed_on": None, "result": ""}
     return STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
+
+
+Part = TypeVar("Part", bound=models.Model)
+
+
+class PartService(Service[Part]):
+    """A part is written while its plan is open, by one person at a time."""
+
+    def prepare(self, record: Any) -> None:
+        if record._state.adding:
+            hold_open(record.plan)
+
+    def change(self, record: Any, values: Mapping[str, Any] | None = None, /, **told: Any) -> Part:
+        with transaction.atomic():
+            hold_open(record.plan)
+            return super().change(record, values, **told)
+
+    def remove(self, record: Any, *, by: By, reason: str, expected_version: int) -> None:
+        with transaction.atomic():
+            hold_open(record.plan)
+            super().remove(record, by=by, reason=reason, expected_version=expected_version)
+
+
+class ContentService(PartService[Part]):
+    """A part that is signed with its plan: whatever changes it may leave the plan to be signed again."""
+
+    def follow(self, record: Any, *, by: By, reason: str) -> None:
+        keep_to_signature(record.plan, by=by, reason=reason)
+
+    def remove(self, record: Any, *, by: By, reason: str, expected_version: int) -> None:
+        with transaction.atomic():
+            super().remove(record, by=by, reason=reason, expected_version=expected_version)
+            keep_to_signature(record.plan, by=by, reason=reason)

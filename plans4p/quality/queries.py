@@ -16,7 +16,8 @@ from plans4p.choices import ENDED, PlanStatus
 from plans4p.directory.queries import number_of
 from plans4p.likeness.models import Likeness, LikenessCheck
 from plans4p.likeness.queries import Tailored, alike, is_tailored
-from plans4p.plans.models import Consultation, Plan
+from plans4p.plans.models import Plan
+from plans4p.reviews.models import Consultation
 
 _WORD = re.compile(r"\S+")
 VERBS = frozenset(
@@ -280,3 +281,11 @@ def _count(number: int, noun: str) -> str:
 def _listed(items: Iterable[Any]) -> str:
     *most, last = map(str, items)
     return f"{', '.join(most)} and {last}" if most else last
+
+
+ANSWERS = {True: ("Yes", "green"), False: ("No", "red"), None: ("Not known yet", "grey")}
+
+
+def answers(questions: Iterable[Question]) -> list[tuple[Question, str, str]]:
+    """Each question with its answer and the colour of that."""
+    return [(question, *ANSWERS[question.answered]) for question in questions]

@@ -1,12 +1,33 @@
 """How somebody wants to be reminded of what is due."""
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Q
 
 from plans4p.choices import Every
-from plans4p.querysets import RemindersQuerySet
 from soc_tracker.core.records.models import Tracked
+
+
+class RemindersQuerySet(models.QuerySet):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """A user's own; those of others do not exist."""
+        return self.filter(user=user.pk)
+
+    def open_calendars(self, today: date) -> Self:
+        """Those whose calendar has an address that has not run out, and whose user may still come here."""
+        return self.filter(calendar_key__isnull=False, calendar_until__gte=today, user__is_active=True)
+
+    def due(self, today: date) -> Self:
+        """Wanted, and the last one was so many days ago, or there was none."""
+        never = Q(last_sent_on__isnull=True)
+        past = Q()
+        for every in Every:
+            past |= Q(every=every, last_sent_on__lte=today - timedelta(days=every))
+        return self.filter(every__gt=0).filter(never | past)
 
 
 class Reminders(Tracked):

@@ -1,14 +1,22 @@
 """What counts towards a plan's aims."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from plans4p.aims.models import Aim
 from plans4p.choices import ResultKind
 from plans4p.orders.models import AncillaryOrder
 from plans4p.plans.models import Plan
-from plans4p.querysets import ContributionQuerySet, VisibleQuerySet
-from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+
+
+class ContributionQuerySet(VisibleQuerySet):
+    def counted(self) -> Self:
+        """Of the kind that their aim counts; a disruption only while it is on the record, and under the aim's P."""
+        stands = Q(disruption__known_to__isnull=True, disruption__four_p=F("aim__four_p"))
+        return self.filter(Q(disruption__isnull=True) | stands, kind=F("aim__counts"))
 
 
 class Contribution(Tracked):

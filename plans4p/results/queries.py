@@ -152,3 +152,15 @@ def _fitting(row: Disruption, aims: list[Aim], plan: Plan) -> list[Aim]:
         and aim.four_p == row.four_p
         and plan.starts_on <= row.activity_date <= aim.due_on
     ]
+
+
+def number(value: Decimal, counts: str) -> str:
+    """A number of what an aim counts: £1,200 of assets, 3 of others."""
+    shown = f"{value.normalize():,f}"
+    return f"£{shown}" if counts == ResultKind.ASSETS else shown
+
+
+def progress_in_words(aim: Aim, progress: Progress) -> str:
+    """Such as: 3 of 4 disruptions."""
+    unit = "" if aim.counts == ResultKind.ASSETS else f" {aim.get_counts_display().lower()}"
+    return f"{number(progress.counted, aim.counts)} of {number(progress.target, aim.counts)}{unit}"

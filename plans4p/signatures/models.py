@@ -1,14 +1,20 @@
 """Who signed a plan and what stood in it then, and who was asked to sign it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from plans4p.choices import RequestStatus
 from plans4p.plans.models import Plan
-from plans4p.querysets import RequestQuerySet, VisibleQuerySet
-from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.days import Precision, in_words
+
+
+class RequestQuerySet(VisibleQuerySet):
+    def waiting(self) -> Self:
+        return self.filter(status=RequestStatus.WAITING)
 
 
 class Signature(Tracked):

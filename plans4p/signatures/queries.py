@@ -26,6 +26,8 @@ from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
 from plans4p.signatures.models import Signature, SignatureRequest
 from soc_tracker.core.access.roles import Role, has_role, is_administrator
+from soc_tracker.core.records.states import name_of
+from soc_tracker.core.text.days import Precision, in_words
 
 Part = Mapping[str, Mapping[str, Any]]
 """The fields of each record, by the word for its model and its key, such as "aim 12"."""
@@ -266,3 +268,29 @@ def writers(plan: Plan) -> set[int]:
     rows = (Plan.history.filter(id=plan.pk), aims, Omission.history.filter(plan_id=plan.pk), of_actions)
     first, *more = (each.filter(history_user__isnull=False, **since).values_list("history_user") for each in rows)
     return {user for (user,) in first.order_by().union(*(each.order_by() for each in more))}
+
+
+MOST_CHANGES = 6
+"""That are named of a plan that is no longer as signed."""
+
+
+def signature_in_words(stands: Standing) -> str:
+    """Who signed the plan when, and whether it still says that."""
+    if stands.signature is None:
+        return "not yet"
+    signed = f"{in_words(stands.signature.on, Precision.DAY)}, by {name_of(stands.signature.by)}"
+    return f"{signed}. {'It has changed since' if stands.changed else 'It says what was signed'}"
+
+
+def changed_in_words(stands: Standing) -> str:
+    """What is no longer as signed, that which voids the signature first; "" for nothing."""
+    parts = (
+        ("no longer as signed", stands.required),
+        ("also changed since" if stands.required else "changed since signed", stands.other),
+    )
+    return "; ".join(f"{words}: {_some(changes)}" for words, changes in parts if changes)
+
+
+def _some(changes: Sequence[str]) -> str:
+    more = len(changes) - MOST_CHANGES
+    return f"{'; '.join(changes[:MOST_CHANGES])}{f'; and {more} more' if more > 0 else ''}"

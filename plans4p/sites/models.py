@@ -4,10 +4,10 @@ from django.db import models
 from django.urls import reverse
 
 from disruptions.choices import DataKind
+from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import Phase
 from plans4p.partners.models import Partner
-from plans4p.querysets import KindQuerySet, VisibleQuerySet
-from soc_tracker.core.records.models import Tracked, in_order
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet, in_order
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
 

@@ -218,11 +218,3 @@ class ReopenForm(StepForm):
 
 class RemoveForm(StepForm):
     reason = _reason()
-
-
-class DismissForm(forms.Form):
-    """Why a proposed disruption is none of a plan's results."""
-
-    reason = forms.CharField(
-        max_length=500, label="Why is it none of the plan’s results?", error_messages={"required": "Say why."}
-    )

@@ -18,17 +18,15 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views import View
 
-from plans4p.aims import services as aims_services
-from plans4p.aims.pages import answers, changed_in_words
 from plans4p.choices import RUNNING, PlanStatus, SignatureState
 from plans4p.editing.pages import CONFLICT, WRITE_PLAN
 from plans4p.likeness.queries import copies
 from plans4p.plans import services as plans_services
-from plans4p.plans.models import Plan
-from plans4p.quality.queries import Written, questions, tailored, written
-from plans4p.querysets import CONTENT
+from plans4p.plans.models import CONTENT, Plan
+from plans4p.quality.queries import Written, answers, questions, tailored, written
+from plans4p.reviews import services as reviews_services
 from plans4p.signatures import services as signatures_services
-from plans4p.signatures.queries import Standing, content_of, standing
+from plans4p.signatures.queries import Standing, changed_in_words, content_of, standing
 from plans4p.steps import forms
 from soc_tracker.core.access.permissions import Permission
 from soc_tracker.core.records.forms import Conflict, conflict_of, tell
@@ -86,7 +84,7 @@ def _begin_review(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> 
 
 def _review(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:
     names = ("kind", "on", "checked", "changes")
-    aims_services.review_plan(plan, **{name: said[name] for name in names}, next_due=said.get("next_due"), **told)
+    reviews_services.review_plan(plan, **{name: said[name] for name in names}, next_due=said.get("next_due"), **told)
 
 
 def _close(plan: Plan, said: dict[str, Any], today: Any, **told: Any) -> None:

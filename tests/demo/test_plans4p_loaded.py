@@ -14,10 +14,11 @@ from plans4p.likeness.models import LikenessCheck
 from plans4p.officers.models import LeadOfficer
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Offer, Partner
-from plans4p.plans.models import OwnerChange, Plan, Review
+from plans4p.plans.models import OwnerChange, Plan
 from plans4p.quality.queries import Key, questions, written
 from plans4p.results.models import Contribution
 from plans4p.results.queries import progress_of
+from plans4p.reviews.models import Review
 from plans4p.signatures import services as signatures_services
 from plans4p.signatures.models import Signature
 from plans4p.signatures.queries import signers, standing

@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plans4p.aims.models import Action, Aim
-from plans4p.aims.services import ACTIONS, CONTRIBUTIONS
+from plans4p.aims.services import ACTIONS
 from plans4p.plans.queries import history_of
 from plans4p.quality.queries import Key, questions, written
 from plans4p.results.models import Contribution
 from plans4p.results.queries import progress_of
+from plans4p.results.services import CONTRIBUTIONS
 from tests.makers import make_action, make_aim, make_author, make_plan
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from disruptions.choices import FourP
 from plans4p.aims.models import Action, Aim, Omission
-from plans4p.aims.services import CONSULTATIONS, OMISSIONS
+from plans4p.aims.services import OMISSIONS
 from plans4p.choices import ENDED, ActionStatus
 from plans4p.likeness.models import Likeness, LikenessCheck
 from plans4p.plans.models import Plan
 from plans4p.plans.services import PLANS
 from plans4p.quality.queries import Key, Written, failing, questions, spread_by_body, written
+from plans4p.reviews.services import CONSULTATIONS
 from tests.makers import make_action, make_aim, make_author, make_partner, make_plan
 
 TODAY = date(2023, 3, 1)

@@ -7,18 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from plans4p.aims.models import Action
-from plans4p.aims.services import (
-    ACTIONS,
-    AIMS,
-    CONSULTATIONS,
-    CONTRIBUTIONS,
-    OMISSIONS,
-    dismiss_disruption,
-    link_disruption,
-    link_order,
-)
+from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS
 from plans4p.plans.queries import history_of
 from plans4p.results.models import Contribution
+from plans4p.results.services import CONTRIBUTIONS, dismiss_disruption, link_disruption, link_order
+from plans4p.reviews.services import CONSULTATIONS
 from tests.makers import (
     make_action,
     make_aim,

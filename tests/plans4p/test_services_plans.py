@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 from forces.models import LocalProfile, Organisation
 from forces.services import AREAS, PROFILES
 from plans4p.aims.models import Action
-from plans4p.aims.services import ACTIONS, OMISSIONS, review_plan
+from plans4p.aims.services import ACTIONS, OMISSIONS
 from plans4p.choices import PlanStatus, ReviewKind
 from plans4p.plans.models import Plan
 from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan, write_plan
+from plans4p.reviews.services import review_plan
 from plans4p.signatures.queries import content_of
 from plans4p.signatures.services import UnansweredError, approve
 from soc_tracker.core.records.writing import StaleRecordError

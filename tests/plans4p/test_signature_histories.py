@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 
 from disruptions.choices import DataKind
 from plans4p.aims.models import Action, Aim, Omission
-from plans4p.aims.services import ACTIONS, AIMS, CONTRIBUTIONS, OMISSIONS, review_plan
+from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS
 from plans4p.choices import PlanStatus, ReviewKind, SignatureState
 from plans4p.files.imports.loading import Loading, load
 from plans4p.plans.models import Plan
 from plans4p.plans.pages import plan_columns
 from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan, name_deputies, reopen_plan
+from plans4p.results.services import CONTRIBUTIONS
+from plans4p.reviews.services import review_plan
 from plans4p.services import SERVICES
 from plans4p.signatures.queries import standing
 from plans4p.signatures.services import approve, ask_to_sign

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 
 from disruptions.record.models import Disruption
-from plans4p.aims import services as aims_services
 from plans4p.aims.models import Aim
 from plans4p.choices import ResultKind
+from plans4p.results import services as results_services
 from soc_tracker.demo.fourp import words
 from soc_tracker.demo.fourp.cases import Case
 from soc_tracker.demo.fourp.content import AimSaid
@@ -53,7 +53,7 @@ def contribute(case: Case, aims: Iterable[tuple[AimSaid, Aim]], *, by: User | No
     for said, aim in aims:
         if said.counts == ResultKind.DISRUPTIONS:
             for row in to_link(case, said):
-                aims_services.link_disruption(aim, row, by=by, reason=REASON)
+                results_services.link_disruption(aim, row, by=by, reason=REASON)
         else:
             _add(aim, said.counts, case, by)
 
@@ -61,6 +61,6 @@ def contribute(case: Case, aims: Iterable[tuple[AimSaid, Aim]], *, by: User | No
 def _add(aim: Aim, kind: ResultKind, case: Case, by: User | None) -> None:
     for place, amount in enumerate(AMOUNTS[kind]):
         on = case.span.signed_on + timedelta(days=25 + 40 * place)
-        aims_services.CONTRIBUTIONS.create(
+        results_services.CONTRIBUTIONS.create(
             aim=aim, kind=kind, on=on, amount=amount, note=words.NOTES[kind], by=by, reason=REASON
         )

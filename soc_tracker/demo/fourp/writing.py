@@ -17,6 +17,7 @@ from plans4p.officers.models import LeadOfficer
 from plans4p.partners.models import Partner
 from plans4p.plans import services as plans_services
 from plans4p.plans.models import Plan
+from plans4p.reviews import services as reviews_services
 from plans4p.signatures import services as signatures_services
 from soc_tracker.demo.chance import chance
 from soc_tracker.demo.fourp import words
@@ -146,7 +147,7 @@ class Writer:
         if self.case.sort.asks_partners and self.case.sort.owner is not None:
             for place, partner in enumerate(self.rng.sample(self.people.partners, ASKED_PARTNERS)):
                 on, note = self.span.starts_on + timedelta(days=2 + 3 * place), self.rng.choice(words.ASKED)
-                aims_services.CONSULTATIONS.create(
+                reviews_services.CONSULTATIONS.create(
                     plan=plan, partner=partner, on=on, note=note, by=plan.author, reason=REASON
                 )
 
@@ -180,7 +181,7 @@ class Writer:
     def _reviewed(self, plan: Plan, kind: ReviewKind, on: date) -> None:
         is_owner = kind == ReviewKind.OWNER
         plan.refresh_from_db()
-        aims_services.review_plan(
+        reviews_services.review_plan(
             plan,
             kind=kind,
             on=on,
