@@ -1,6 +1,5 @@
 """Every field of a listed model can be filtered on, or it is said here why not."""
 
-import inspections.filters
 import pytest
 from django.db.models import Model
 
@@ -10,6 +9,7 @@ import disruptions.record_list.forms
 import disruptions.saved_views.forms
 import disruptions.threats.forms
 import forces.pages
+import inspections.filters
 import plans4p.gaps.pages
 import plans4p.officers.pages
 import plans4p.orders.pages
