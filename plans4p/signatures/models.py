@@ -18,7 +18,7 @@ class RequestQuerySet(VisibleQuerySet):
 
 
 class Signature(Tracked):
-    """One signature under a plan, bound to what it said: see ``plans4p.selectors.signatures``.
+    """One signature under a plan, bound to what it said: see ``plans4p.signatures.queries``.
 
     ``content`` is all that was signed, in the canonical form of which ``required`` and ``other`` are the SHA-256
     fingerprints: of what the inspectors' required questions rest on, and of the rest. ``plan_version`` is the version

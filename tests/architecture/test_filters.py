@@ -9,7 +9,12 @@ import disruptions.record_list.forms
 import disruptions.saved_views.forms
 import disruptions.threats.forms
 import forces.pages
-import inspections.filters
+import inspections.figures.pages
+import inspections.findings.pages
+import inspections.gradings.pages
+import inspections.programmes.pages
+import inspections.recommendations.pages
+import inspections.sources.pages
 import plans4p.gaps.pages
 import plans4p.officers.pages
 import plans4p.orders.pages
@@ -23,7 +28,12 @@ FILTER_SETS = [
     found
     for module in (
         forces.pages,
-        inspections.filters,
+        inspections.figures.pages,
+        inspections.findings.pages,
+        inspections.gradings.pages,
+        inspections.programmes.pages,
+        inspections.recommendations.pages,
+        inspections.sources.pages,
         disruptions.record_list.forms,
         disruptions.extracts.forms,
         disruptions.measures.forms,
