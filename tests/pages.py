@@ -216,6 +216,7 @@ def _site() -> dict[str, str]:
 
 PAGES = (
     Page("home"),
+    Page("directory"),
     Page("region", {"slug": "north-west"}, chart=True),
     Page("force", {"slug": "cheshire"}, chart=True),
     Page("rocu", {"slug": "nwrocu"}, chart=True),

@@ -1,73 +1,172 @@
-"""What every template may read."""
+"""Where things are: five doors, each with its own pages, and only what the reader may open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 
+from inspections.choices import FindingKind
 from soc_tracker.core.access.permissions import may, permission_of
-from soc_tracker.core.access.roles import has_any_role, is_administrator
+from soc_tracker.core.access.roles import Role, has_any_role, has_role, is_administrator
 
-NAVIGATION = (
-    ("Home", "home"),
-    ("Regions", "forces:region_list"),
-    ("Forces", "forces:force_list"),
-    ("ROCUs", "forces:rocu_list"),
-    ("Compare", "compare"),
-    ("Threats", "disruptions:threat_list"),
-    ("Disruptions", "disruptions:disruption_list"),
-    ("Extracts", "disruptions:extract_list"),
-    ("Saved views", "disruptions:saved_view_list"),
-    ("4P plans", "plans4p:plan_list"),
-    ("Partners", "plans4p:partner_list"),
-    ("Orders", "plans4p:order_list"),
-    ("LRO network", "plans4p:officer_list"),
-    ("Clear, Hold, Build", "plans4p:site_list"),
-    ("Inspections", "inspections:inspection_list"),
-    ("Findings", "inspections:finding_list"),
-    ("Recommendations", "inspections:recommendation_list"),
-    ("Figures", "inspections:figure_list"),
-    ("Sources", "inspections:source_list"),
-    ("Methods", "methods"),
+GOOD_PRACTICE = urlencode([("kind", FindingKind.INNOVATIVE_PRACTICE), ("kind", FindingKind.PROMISING_PRACTICE)])
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page behind a door; with a ``role`` it is offered to that role alone."""
+
+    text: str
+    name: str
+    query: str = ""
+    role: Role | None = None
+
+
+DOORS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("Home", (Entry("Home", "home"),)),
+    (
+        "Bodies",
+        (
+            Entry("Directory", "directory"),
+            Entry("Regions", "forces:region_list"),
+            Entry("Forces", "forces:force_list"),
+            Entry("ROCUs", "forces:rocu_list"),
+            Entry("Other bodies", "forces:other_list"),
+            Entry("Compare", "compare"),
+        ),
+    ),
+    (
+        "Inspections",
+        (
+            Entry("Inspections", "inspections:inspection_list"),
+            Entry("Gradings", "inspections:grading_list"),
+            Entry("Findings", "inspections:finding_list"),
+            Entry("Recommendations", "inspections:recommendation_list"),
+            Entry("Good practice", "inspections:finding_list", GOOD_PRACTICE),
+            Entry("Figures", "inspections:figure_list"),
+            Entry("Sources", "inspections:source_list"),
+        ),
+    ),
+    (
+        "Threats and disruptions",
+        (
+            Entry("Disruptions", "disruptions:disruption_list"),
+            Entry("Charts", "disruptions:disruption_charts"),
+            Entry("Threats", "disruptions:threat_list"),
+            Entry("Priority list", "disruptions:priority_list"),
+            Entry("Compare", "compare"),
+            Entry("Extracts", "disruptions:extract_list"),
+            Entry("Load a file", "disruptions:upload_new"),
+            Entry("Data quality", "disruptions:data_quality"),
+            Entry("Saved views", "disruptions:saved_view_list"),
+        ),
+    ),
+    (
+        "4P plans",
+        (
+            Entry("Plans", "plans4p:plan_list"),
+            Entry("My plans", "plans4p:my_plans", role=Role.LEAD_RESPONSIBLE_OFFICER),
+            Entry("LRO network", "plans4p:officer_list"),
+            Entry("Partners", "plans4p:partner_list"),
+            Entry("Orders", "plans4p:order_list"),
+            Entry("Clear, Hold, Build", "plans4p:site_list"),
+            Entry("Threats without a plan", "plans4p:unplanned_list"),
+            Entry("Reminders", "plans4p:reminders"),
+        ),
+    ),
 )
 
 
 @dataclass(frozen=True)
-class NavigationLink:
+class Link:
+    """``current`` is the value of aria-current: "page", "true" for a page below it, or empty."""
+
     text: str
     url: str
-    current: str  # the value of aria-current: "page", "true" for a page below it, or empty
+    current: str
+
+
+@dataclass(frozen=True)
+class Door:
+    """A section of the site as the reader sees it, with the pages behind it."""
+
+    text: str
+    url: str
+    current: str
+    links: tuple[Link, ...]
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Whether this site runs in demo mode, the main sections that the reader may open, and whom to ask for more."""
+    """Whether this site runs in demo mode, the doors that the reader may open, and whom to ask for more."""
     user = getattr(request, "user", None) or AnonymousUser()  # a request refused before it was looked at has none
+    doors = list_doors(user, request.get_full_path())
     return {
         "demo_mode": settings.DEMO_MODE,
         "contact": settings.CONTACT,
         "has_role": has_any_role(user),
         "may_administer": is_administrator(user),
-        "navigation": navigation(user, request.path),
+        "doors": doors,
+        "section": next((door for door in doors if door.current and len(door.links) > 1), None),
     }
 
 
-def navigation(user: AbstractBaseUser | AnonymousUser, path: str) -> list[NavigationLink]:
-    """The main sections that the user may open, in order, as seen from a path."""
-    return [NavigationLink(text, url, _current(path, url)) for text, url, needed in addresses() if may(user, needed)]
+def list_doors(user: AbstractBaseUser | AnonymousUser, address: str) -> list[Door]:
+    """The doors that the user may open, in order, as seen from an address (a path, perhaps with its query)."""
+    here = _where(address)
+    doors = []
+    for place, (text, entries) in enumerate(list_addresses()):
+        links = tuple(
+            Link(entry.text, url, _current(address, url) if (place, number) == here else "")
+            for number, (entry, url, permission) in enumerate(entries)
+            if may(user, permission) and (entry.role is None or has_role(user, entry.role))
+        )
+        if links:
+            is_here = bool(here and here[0] == place)
+            current = next((link.current for link in links if link.current), "true" if is_here else "")
+            doors.append(Door(text, links[0].url, current if len(links) == 1 or not current else "true", links))
+    return doors
 
 
 @cache
-def addresses() -> list[tuple[str, str, str | None]]:
-    """The main sections, home first, with what each needs; they stay where they are while the server runs."""
-    urls = [(text, reverse(name)) for text, name in NAVIGATION]
-    return [(text, url, permission_of(resolve(url).func, "GET", {})) for text, url in urls]
+def list_addresses() -> Sequence[tuple[str, Sequence[tuple[Entry, str, str | None]]]]:
+    """Each door's pages with their addresses and what each needs; they stay where they are while the server runs."""
+    return [
+        (
+            text,
+            [
+                (
+                    entry,
+                    reverse(entry.name) + (f"?{entry.query}" if entry.query else ""),
+                    permission_of(resolve(reverse(entry.name)).func, "GET", {}),
+                )
+                for entry in entries
+            ],
+        )
+        for text, entries in DOORS
+    ]
 
 
-def _current(path: str, url: str) -> str:
-    if path == url:
-        return "page"
-    home = addresses()[0][1]
-    return "true" if url != home and path.startswith(url) else ""
+def _where(address: str) -> tuple[int, int] | None:
+    """The door and page to which an address belongs: the very page, else the one that it lies deepest below."""
+    path = address.partition("?")[0]
+    best, place = "", None
+    for door, (_, entries) in enumerate(list_addresses()):
+        for number, (_, url, _) in enumerate(entries):
+            if url == address:
+                return door, number
+            if "?" not in url and len(url) > len(best) and _is_below(path, url):
+                best, place = url, (door, number)
+    return place
+
+
+def _is_below(path: str, url: str) -> bool:
+    return path == url or (url != reverse("home") and path.startswith(url))
+
+
+def _current(address: str, url: str) -> str:
+    return "page" if address == url or address.partition("?")[0] == url else "true"

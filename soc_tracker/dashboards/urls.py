@@ -5,6 +5,7 @@ from django.urls import path
 from forces.choices import OrganisationKind
 from soc_tracker.dashboards.bodies.pages import body_plans_csv, body_record_csv, organisation
 from soc_tracker.dashboards.compare.pages import compare, compare_csv
+from soc_tracker.dashboards.directory.pages import directory
 from soc_tracker.dashboards.home.pages import home
 from soc_tracker.dashboards.methods.pages import methods
 from soc_tracker.dashboards.regions.pages import region, region_chart_csv, region_plans_csv, region_record_csv
@@ -21,6 +22,7 @@ urlpatterns = [
     path("bodies/<slug:slug>/", organisation, {"kind": OrganisationKind.OTHER}, name="other"),
     path("bodies/<slug:slug>/record/<str:table>.csv", body_record_csv, name="body_record_csv"),
     path("bodies/<slug:slug>/plans/<str:table>.csv", body_plans_csv, name="body_plans_csv"),
+    path("directory/", directory, name="directory"),
     path("compare/", compare, name="compare"),
     path("compare/<str:table>.csv", compare_csv, name="compare_csv"),
     path("search/", search, name="search"),

@@ -22,6 +22,7 @@ def grading_in_admin() -> str:
 
 PICTURES = {
     "home": lambda: reverse("home"),
+    "directory": lambda: reverse("directory"),
     "region": lambda: reverse("region", args=["north-west"]),
     "force": lambda: reverse("force", args=["cheshire"]),
     "finding": lambda: reverse("inspections:finding", args=["nw-2022-cheshire-4p-plans"]),

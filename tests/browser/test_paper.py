@@ -13,6 +13,7 @@ SHEET = {"width": 680, "height": 1000}
 """CSS pixels within the margins of A4."""
 NAMES = (
     "home",
+    "directory",
     "region",
     "force",
     "inspections:finding_list",

@@ -1,38 +1,80 @@
-"""The navigation knows where the reader is."""
+"""The navigation knows where the reader is, and offers what they may open."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
+from django.urls import reverse
 
 from soc_tracker.core.access.roles import Role
-from soc_tracker.dashboards.navigation import navigation
+from soc_tracker.dashboards.navigation import list_doors
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("path", "current"),
+    ("address", "door", "link", "current"),
     [
-        ("/", {"Home": "page"}),
-        ("/regions/", {"Regions": "page"}),
-        ("/regions/north-west/", {"Regions": "true"}),
-        ("/threats/priorities/", {"Threats": "true"}),
-        ("/search/", {}),
+        ("/", "Home", "Home", "page"),
+        ("/regions/", "Bodies", "Regions", "page"),
+        ("/regions/north-west/", "Bodies", "Regions", "true"),
+        ("/regions/north-west/record/?as_at=2023-01-04", "Bodies", "Regions", "true"),
+        ("/forces/cheshire/plans/", "Bodies", "Forces", "true"),
+        ("/compare/?region=north-west", "Bodies", "Compare", "page"),
+        ("/threats/priorities/", "Threats and disruptions", "Priority list", "page"),
+        ("/findings/?kind=area_for_improvement", "Inspections", "Findings", "page"),
+        ("/findings/?kind=innovative_practice&kind=promising_practice", "Inspections", "Good practice", "page"),
+        ("/plans/4P-1/", "4P plans", "Plans", "true"),
     ],
 )
-def test_current(make_user, path, current):
-    user = make_user(Role.INSPECTOR)
-    assert {link.text: link.current for link in navigation(user, path) if link.current} == current
+def test_current(make_user, address, door, link, current):
+    doors = list_doors(make_user(Role.INSPECTOR), address)
+    assert [each.text for each in doors if each.current] == [door]
+    links = {each.text: each.current for each in doors[[each.text for each in doors].index(door)].links}
+    assert {text: value for text, value in links.items() if value} == {link: current}
 
 
-def test_every_section_is_there(make_user):
-    assert [link.text for link in navigation(make_user(Role.INSPECTOR), "/")] == [
-        *("Home", "Regions", "Forces", "ROCUs", "Compare", "Threats", "Disruptions", "Extracts"),
-        "Saved views",
-        *("4P plans", "Partners", "Orders", "LRO network", "Clear, Hold, Build"),
-        *("Inspections", "Findings", "Recommendations", "Figures", "Sources", "Methods"),
-    ]
+def test_some_pages_are_behind_no_door(make_user):
+    assert [door.text for door in list_doors(make_user(Role.INSPECTOR), "/search/") if door.current] == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_there_are_five_doors_for_every_role(role, make_user):
+    doors = list_doors(make_user(role), "/")
+    assert [door.text for door in doors] == ["Home", "Bodies", "Inspections", "Threats and disruptions", "4P plans"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("My plans", {Role.LEAD_RESPONSIBLE_OFFICER}),
+        ("Load a file", {Role.ANALYST, Role.ADMINISTRATOR}),
+        ("Partners", set(Role)),
+    ],
+)
+def test_a_page_is_offered_to_those_who_come_for_it(text, roles, make_user):
+    offered = {
+        role
+        for role in Role
+        if any(link.text == text for door in list_doors(make_user(role), "/") for link in door.links)
+    }
+    assert offered == roles
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_link_behind_a_door_opens(role, make_user, client, reference):
+    user = make_user(role)
+    client.force_login(user)
+    links = {link.url for door in list_doors(user, "/") for link in door.links}
+    assert {url: client.get(url).status_code for url in links} == dict.fromkeys(links, 200)
 
 
 def test_nothing_is_offered_to_those_who_may_open_nothing(db):
-    assert navigation(AnonymousUser(), "/") == []
-    assert navigation(User.objects.create_user("jo"), "/") == []
+    assert list_doors(AnonymousUser(), "/") == []
+    assert list_doors(User.objects.create_user("jo"), "/") == []
+
+
+def test_the_page_shows_the_doors_and_the_pages_behind_the_open_one(inspector):
+    page = inspector.get(reverse("disruptions:threat_list")).content.decode()
+    assert 'aria-current="true">Threats and disruptions</a>' in page
+    assert 'aria-label="Threats and disruptions"' in page
+    assert "Saved views</a>" in page
+    assert "LRO network</a>" not in page

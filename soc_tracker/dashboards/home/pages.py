@@ -1,136 +1,85 @@
-"""The home page's map of grades, and the recommendations on it."""
-
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date
+"""The home page: what each role comes for, and the door to the rest."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.timezone import localdate
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
-from disruptions.standpoint.queries import standpoint
-from inspections.choices import JUDGEMENTS, NO_DATA, Grade
-from inspections.programmes.models import Programme
+from disruptions.extracts.pages import EXTRACT_COLUMNS
 from plans4p.due.queries import in_short
+from plans4p.plans.pages import PLAN_COLUMNS
 from soc_tracker.core.access.permissions import needs
+from soc_tracker.core.access.roles import Role, has_role, is_administrator
+from soc_tracker.core.lists.columns import Column, picked
 from soc_tracker.core.lists.pages import not_understood
 from soc_tracker.core.lists.parameters import problems_in
+from soc_tracker.dashboards.administration.queries import attention
 from soc_tracker.dashboards.home import queries
-from soc_tracker.dashboards.home.queries import Graded, GradeMap, RegionGrades
 from soc_tracker.dashboards.published.pages import INSPECTIONS, columns
-from soc_tracker.dashboards.record.queries import record_summary
-from soc_tracker.dashboards.words import bodies, listing
 
-
-@dataclass(frozen=True)
-class Tile:
-    """One body on the map; ``tag`` is the colour of its grade, "" where there is no data."""
-
-    name: str
-    url: str
-    grade_text: str
-    tag: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class RegionBox:
-    """One region on the map with its bodies."""
-
-    name: str
-    url: str
-    slug: str
-    note: str
-    tiles: tuple[Tile, ...]
-
-
-def boxes(grades: GradeMap) -> tuple[RegionBox, ...]:
-    return tuple(_box(region) for region in grades.regions)
-
-
-def elsewhere(grades: GradeMap) -> tuple[Tile, ...]:
-    """Bodies that were graded but are in no region now."""
-    return tuple(_tile(graded) for graded in grades.elsewhere)
-
-
-def summary(grades: GradeMap, programme: Programme) -> str:
-    """How many bodies have which grade, in one sentence; a missing grading is not a grade."""
-    everyone = [*grades.elsewhere, *(graded for region in grades.regions for graded in region.bodies)]
-    counts = Counter(graded.grading.grade for graded in everyone if graded.grading)
-    if not counts:
-        return f"There is no data from {programme} for any of {bodies(len(everyone))}."
-    judged = sum(counts[grade] for grade in JUDGEMENTS)
-    have = "has" if judged == 1 else "have"
-    named = listing([f"{counts[grade]} {grade.label.lower()}" for grade in Grade if counts[grade]])
-    missing = _missing(len(everyone) - counts.total())
-    return f"In {programme}, {judged} of {bodies(len(everyone))} {have} a grade: {named}.{missing}"
-
-
-def _missing(number: int) -> str:
-    them = "it" if number == 1 else "them"
-    return f" For {bodies(number)} there is no data, which says nothing about {them}." if number else ""
-
-
-def _box(grades: RegionGrades) -> RegionBox:
-    region, tiles = grades.region, tuple(_tile(graded) for graded in grades.bodies)
-    return RegionBox(region.name, region.get_absolute_url(), region.slug, region.note, tiles)
-
-
-def _tile(graded: Graded) -> Tile:
-    body, grading = graded.organisation, graded.grading
-    grade = Grade(grading.grade) if grading else None
-    return Tile(
-        name=body.short_name,
-        url=body.get_absolute_url(),
-        grade_text=str(grade.label) if grade else NO_DATA,
-        tag=grade.tag if grade else "",
-        kind=body.kind,
-    )
-
-
-# The home page.
-
-
-TITLE = "Serious and organised crime: what inspectors found"
+TITLE = "Serious and organised crime: what must change, and how it stands"
+EXTRACTS = picked(EXTRACT_COLUMNS, "file_name", "contents", "as_at", "added", "changed", "refused")
+FILES = (
+    Column("file_name", "File", lambda upload: upload.file_name, lambda upload: upload.get_absolute_url()),
+    Column("contents", "Contents", lambda upload: upload.get_contents_display()),
+    Column("stage", "Stage", lambda upload: upload.get_stage_display()),
+    Column("uploaded_at", "Sent", lambda upload: upload.uploaded_at),
+)
+VIEWS = (
+    Column("name", "View", lambda view: view.name, lambda view: view.get_absolute_url()),
+    Column("owner", "Saved by", lambda view: view.owner.get_full_name() or view.owner.get_username()),
+)
+LOG = (
+    Column(
+        "recommendation",
+        "Recommendation",
+        lambda entry: entry.recommendation.text,
+        lambda entry: entry.recommendation.get_absolute_url(),
+    ),
+    Column("for", "For", lambda entry: entry.recommendation.addressed_to.name),
+    Column("on", "On", lambda entry: entry.on),
+    Column("status", "Status", lambda entry: entry.get_status_display()),
+    Column("note", "What happened", lambda entry: entry.note),
+)
+PLANS = (*PLAN_COLUMNS[:1], Column("title", "Title", lambda plan: plan.title), *PLAN_COLUMNS[1:])
 
 
 @needs("soc_tracker.read")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The map of grades under the chosen programme, by default the newest; what is new; what is due."""
-    programmes = queries.programmes(request.user)
-    by_slug = {programme.slug: programme for programme in programmes}
-    if problems := problems_in(request.GET, {"programme": tuple(by_slug)}):
+    """The parts of the roles that the user has, one below the other; somebody may have several."""
+    if set(request.GET) == {"programme"}:  # the map of grades stood here once
+        return redirect(f"{reverse('directory')}?{request.GET.urlencode()}")
+    if problems := problems_in(request.GET, {}):
         return not_understood(request, TITLE, problems, [])
-    newest = programmes[0] if programmes else None
-    programme = by_slug.get(request.GET.get("programme", ""), newest)
-    today = localdate()
-    context = {
-        "title": TITLE,
-        "breadcrumbs": [],
-        "my_plans": in_short(request.user, today),
-        "programmes": programmes,
-        "programme": programme,
-        "inspections": queries.latest_inspections(request.user),
-        "inspection_columns": INSPECTIONS,
-        "due": queries.due(request.user, today),
-        "recommendation_columns": columns(today, with_body=True),
-        "as_at": today,
-        **_map(request, programme, today),
-    }
-    return render(request, "dashboards/home.html", context)
-
-
-def _map(request: HttpRequest, programme: Programme | None, today: date) -> dict[str, object]:
-    if programme is None:
-        nothing = "No inspection programme is held here yet."
-        return {"regions": (), "elsewhere": (), "summary": nothing, "record": None}
-    grades = queries.grade_map(request.user, programme, today)
-    bodies = [graded.organisation.pk for region in grades.regions for graded in region.bodies]
-    return {
-        "record": record_summary(standpoint(today=today), bodies),
-        "regions": boxes(grades),
-        "elsewhere": elsewhere(grades),
-        "summary": summary(grades, programme),
-    }
+    user, today = request.user, localdate()
+    context: dict[str, object] = {"title": TITLE, "breadcrumbs": [], "as_at": today, "parts": []}
+    parts = []
+    if is_administrator(user):
+        parts.append("administrator")
+        context["attention"] = attention(now(), today)
+    if has_role(user, Role.LEAD_RESPONSIBLE_OFFICER):
+        parts.append("officer")
+        context |= {"my_plans": in_short(user, today), "plans": queries.list_plans(user), "plan_columns": PLANS}
+    if has_role(user, Role.ANALYST):
+        parts.append("analyst")
+        context |= {
+            "extracts": queries.list_latest_extracts(user),
+            "extract_columns": EXTRACTS,
+            "files": queries.list_files_under_way(user),
+            "file_columns": FILES,
+            "views": queries.list_saved_views(user),
+            "view_columns": VIEWS,
+        }
+    if has_role(user, Role.INSPECTOR) or not parts:
+        parts.append("inspector")
+        context |= {
+            "due": queries.get_due(user, today),
+            "recommendation_columns": columns(today, with_body=True),
+            "inspections": queries.list_latest_inspections(user),
+            "inspection_columns": INSPECTIONS,
+            "log": queries.list_log_entries(user),
+            "log_columns": LOG,
+        }
+    return render(request, "dashboards/home.html", context | {"parts": parts})

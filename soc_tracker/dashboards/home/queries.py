@@ -1,51 +1,23 @@
-"""What the home page reads."""
+"""What the home pages read, role by role."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 
-from forces.models import Organisation, Region
+from disruptions.extracts.models import Extract, Upload
+from disruptions.saved_views.models import SavedView
 from inspections.choices import DuePrecision
-from inspections.gradings.models import Grading
-from inspections.programmes.models import Inspection, Programme
-from inspections.recommendations.models import Recommendation, RecommendationQuerySet
-from soc_tracker.dashboards.bodies.queries import (
-    First,
-    User,
-    current_memberships,
-    first,
-    gradings_newest_first,
-    in_order,
-    latest_by_organisation,
-)
+from inspections.programmes.models import Inspection
+from inspections.recommendations.models import Recommendation, RecommendationQuerySet, RecommendationUpdate
+from plans4p.plans.models import Plan
+from soc_tracker.dashboards.bodies.queries import First, User, first
 
 NEWS = 5
 DUE = 5
-
-
-@dataclass(frozen=True)
-class Graded:
-    """An organisation with its grading; None where there is no data."""
-
-    organisation: Organisation
-    grading: Grading | None
-
-
-@dataclass(frozen=True)
-class RegionGrades:
-    """A region with its bodies as graded; the region itself has no grade."""
-
-    region: Region
-    bodies: tuple[Graded, ...]
-
-
-@dataclass(frozen=True)
-class GradeMap:
-    """All regions under one programme. ``elsewhere``: bodies that were graded but are in no region on the day."""
-
-    regions: tuple[RegionGrades, ...]
-    elsewhere: tuple[Graded, ...]
+MOST = 5
+PLANS = 10
 
 
 @dataclass(frozen=True)
@@ -57,30 +29,13 @@ class Due:
     undated: First[Recommendation]
 
 
-def programmes(user: User) -> tuple[Programme, ...]:
-    """Every programme that the user may see, the newest first."""
-    return tuple(Programme.objects.visible_to(user).order_by("-year", "name", "pk"))
-
-
-def grade_map(user: User, programme: Programme, day: date) -> GradeMap:
-    """The regions' bodies on the day, each with its grade on serious and organised crime in the programme."""
-    gradings = gradings_newest_first(user).about_soc().filter(question__programme=programme)
-    latest = latest_by_organisation(gradings)
-    regions = tuple(
-        RegionGrades(region, tuple(Graded(body, latest.pop(body.pk, None)) for body in _bodies(region)))
-        for region in _regions(user, day)
-    )
-    elsewhere = tuple(Graded(grading.organisation, grading) for grading in latest.values())
-    return GradeMap(regions, tuple(sorted(elsewhere, key=lambda graded: graded.organisation.name)))
-
-
-def latest_inspections(user: User) -> tuple[Inspection, ...]:
+def list_latest_inspections(user: User) -> tuple[Inspection, ...]:
     """What was published last; inspections without a date of publication are left out."""
     published = Inspection.objects.visible_to(user).for_list().filter(published_on__isnull=False)
     return tuple(published.order_by(F("published_on").desc(), "title", "pk")[:NEWS])
 
 
-def due(user: User, today: date) -> Due:
+def get_due(user: User, today: date) -> Due:
     """Recommendations that are overdue, come next, or cannot be placed because their year or date is not stated."""
     recommendations = Recommendation.objects.visible_to(user)
     overdue = recommendations.overdue(today)
@@ -89,15 +44,33 @@ def due(user: User, today: date) -> Due:
     return Due(_soonest(overdue), _soonest(coming), _soonest(undated))
 
 
-def _regions(user: User, day: date) -> list[Region]:
-    places = Prefetch("memberships", current_memberships(user, day), to_attr="places")
-    return list(Region.objects.visible_to(user).prefetch_related(places).order_by("name", "pk"))
-
-
-def _bodies(region: Region) -> tuple[Organisation, ...]:
-    return in_order(place.organisation for place in region.places)  # type: ignore[attr-defined]
-
-
 def _soonest(recommendations: RecommendationQuerySet) -> First[Recommendation]:
     """Those that give a day and month before those that give no date at all."""
     return first(recommendations.for_list().order_by("due_on", "-due_precision", "finding_id", "number", "pk"), DUE)
+
+
+def list_log_entries(user: User) -> Sequence[RecommendationUpdate]:
+    """What was entered last in the logs of recommendations."""
+    entries = RecommendationUpdate.objects.visible_to(user).select_related("recommendation__addressed_to")
+    return entries.order_by("-on", "-pk")[:NEWS]
+
+
+def list_latest_extracts(user: User) -> Sequence[Extract]:
+    return Extract.objects.visible_to(user).select_related("loaded_by").order_by("-loaded_at", "-pk")[:MOST]
+
+
+def list_files_under_way(user: User) -> Sequence[Upload]:
+    """Files that are neither loaded nor given up, the newest first."""
+    uploads = Upload.objects.visible_to(user).under_way().select_related("uploaded_by")
+    return uploads.order_by("-uploaded_at", "-pk")[:MOST]
+
+
+def list_saved_views(user: User) -> First[SavedView]:
+    """The user's own views, and those that others share."""
+    return first(SavedView.objects.visible_to(user).select_related("owner").order_by("name", "pk"), MOST)
+
+
+def list_plans(user: User) -> First[Plan]:
+    """Open plans that the user owns or is a deputy for, the next review first."""
+    plans = Plan.objects.visible_to(user).open().of_writer(user).select_related("organisation")
+    return first(plans.order_by(F("review_due_on").asc(nulls_last=True), "reference"), PLANS)

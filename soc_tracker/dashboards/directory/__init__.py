@@ -1,0 +1,1 @@
+"""The directory of bodies: the map of grades, and the way to every list."""

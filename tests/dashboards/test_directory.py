@@ -1,0 +1,157 @@
+"""The directory: a grade in word and colour for every body, and what is on record of all of them."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from model_bakery import baker
+
+from forces.choices import OrganisationKind
+from inspections.choices import Grade, GradeScale
+from inspections.programmes.models import Question
+from soc_tracker.dashboards.directory.pages import boxes, elsewhere, summary
+from soc_tracker.dashboards.directory.queries import get_grade_map
+from tests.dashboards.making import TODAY, make_lead, make_region, text_of
+from tests.makers import (
+    make_extract,
+    make_grading,
+    make_inspection,
+    make_member,
+    make_programme,
+    make_threat,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class TestMap:
+    def test_every_body_has_a_tile_and_the_unit_stands_first(self, north_west, user):
+        force = make_member(north_west)
+        make_member(north_west, "NWROCU Unit", kind=OrganisationKind.ROCU)
+        programme = make_programme()
+        make_grading(make_inspection(force, programme), force, "adequate")
+        (box,) = boxes(get_grade_map(user, programme, TODAY))
+        assert [(tile.name, tile.grade_text, tile.tag, tile.kind) for tile in box.tiles] == [
+            ("NWROCU", "No data", "", "rocu"),
+            ("Cheshire", "Adequate", "yellow", "force"),
+        ]
+
+    @pytest.mark.parametrize("grade", list(Grade))
+    def test_each_grade_is_told_by_its_own_word(self, grade, north_west, user):
+        force = make_member(north_west)
+        programme = make_programme()
+        make_grading(make_inspection(force, programme), force, grade)
+        assert boxes(get_grade_map(user, programme, TODAY))[0].tiles[0].grade_text == grade.label
+
+    def test_grades_of_another_programme_or_question_are_not_shown(self, north_west, user):
+        force = make_member(north_west)
+        older, newer = make_programme(GradeScale.FOUR, "PEEL 2017", 2017), make_programme()
+        make_grading(make_inspection(force, older), force, "good")
+        inspection = make_inspection(force, newer)
+        make_grading(inspection, force, "good", question=baker.make(Question, programme=newer, theme="other"))
+        assert boxes(get_grade_map(user, newer, TODAY))[0].tiles[0].grade_text == "No data"
+
+    def test_the_newest_of_two_gradings_of_one_programme_counts(self, north_west, user):
+        force = make_member(north_west)
+        programme = make_programme()
+        question = baker.make(Question, programme=programme, theme="soc")
+        for grade, day, slug in (("good", date(2023, 1, 1), "first"), ("inadequate", date(2023, 6, 1), "second")):
+            inspection = (
+                make_inspection(north_west, programme) if slug == "first" else make_inspection(force, programme)
+            )
+            type(inspection).objects.filter(pk=inspection.pk).update(published_on=day)
+            make_grading(inspection, force, grade, question=question)
+        assert boxes(get_grade_map(user, programme, TODAY))[0].tiles[0].grade_text == "Inadequate"
+
+    def test_a_body_that_has_ended_leaves_its_region_but_not_the_page(self, north_west, user):
+        force = make_member(north_west, valid_to=date(2024, 3, 31))
+        programme = make_programme()
+        make_grading(make_inspection(force, programme), force, "good")
+        grades = get_grade_map(user, programme, TODAY)
+        assert boxes(grades)[0].tiles == ()
+        assert [(tile.name, tile.grade_text) for tile in elsewhere(grades)] == [("Cheshire", "Good")]
+
+    def test_the_summary_counts_grades_and_keeps_no_data_apart(self, north_west, user):
+        programme = make_programme()
+        for name, grade in (("Cheshire Force", "good"), ("Cumbria Force", "ungraded"), ("Kent Force", None)):
+            force = make_member(north_west, name)
+            if grade:
+                make_grading(make_inspection(force, programme), force, grade)
+        assert summary(get_grade_map(user, programme, TODAY), programme) == (
+            "In PEEL 2022/23, 1 of 3 bodies has a grade: 1 good and 1 ungraded. "
+            "For 1 body there is no data, which says nothing about it."
+        )
+
+    def test_a_programme_without_gradings_says_that_there_is_no_data(self, north_west, user):
+        make_member(north_west)
+        programme = make_programme()
+        assert summary(get_grade_map(user, programme, TODAY), programme).startswith(
+            "There is no data from PEEL 2022/23"
+        )
+
+
+class TestPage:
+    def test_shows_the_newest_programme_unless_another_is_chosen(self, reference, inspector):
+        page = inspector.get(reverse("directory")).content.decode()
+        assert "Grades in PEEL 2022/23" in page
+        assert page.count("Outstanding</span>") == 2
+        older = inspector.get(reverse("directory"), {"programme": "peel-2017"}).content.decode()
+        assert "Grades in PEEL 2017" in older
+        assert '<option value="peel-2017" selected>' in older
+
+    def test_an_unknown_programme_is_named_and_nothing_is_shown(self, reference, inspector):
+        response = inspector.get(reverse("directory"), {"programme": "peel-1999"})
+        page = response.content.decode()
+        assert response.status_code == 400
+        assert "“peel-1999”" in page
+        assert "peel-2022-23" in page
+        assert "soc-tile" not in page
+
+    def test_an_unknown_parameter_is_named(self, inspector):
+        response = inspector.get(reverse("directory"), {"colour": "green"})
+        assert response.status_code == 400
+        assert "“colour”" in response.content.decode()
+
+    def test_an_empty_database_has_a_page_that_says_so(self, inspector):
+        assert "No inspection programme is held here yet." in inspector.get(reverse("directory")).content.decode()
+
+    def test_every_region_is_there_even_without_bodies(self, inspector):
+        make_region("London", "london")
+        make_programme()
+        assert reverse("region", args=["london"]) in inspector.get(reverse("directory")).content.decode()
+
+    def test_leads_to_every_list_of_bodies(self, inspector):
+        page = inspector.get(reverse("directory")).content.decode()
+        for kind in ("region", "force", "rocu", "other"):
+            assert f'href="{reverse(f"forces:{kind}_list")}"' in page
+
+    def test_strangers_are_asked_to_sign_in(self, client):
+        assert client.get(reverse("directory")).status_code == 302
+
+    def test_nothing_is_written_through_it(self, inspector):
+        assert inspector.post(reverse("directory")).status_code == 405
+
+
+class TestRecord:
+    def test_is_told_in_one_line_with_its_day_and_kind(self, north_west, inspector):
+        make_programme()
+        force = make_member(north_west)
+        make_extract(as_at=date(2023, 7, 13), kind="illustrative")
+        make_threat("OCG-1", force, kind="illustrative")
+        make_lead(force, pursue=2, kind="illustrative")
+        make_lead(make_member(north_west, "Cumbria Constabulary"), prevent=1, kind="illustrative")
+        make_member(north_west, "Lancashire Constabulary")
+        words = text_of(inspector.get(reverse("directory")))
+        assert "Kind of data: Illustrative As at 13 July 2023" in words
+        assert "1 threat on the master lists of these bodies. 3 lead disruptions by 2 of them." in words
+        assert "These records are made up" in words
+
+    def test_a_period_without_any_is_said_so(self, north_west, inspector):
+        make_programme()
+        make_lead(make_member(north_west), pursue=1, added_date=date(2024, 1, 5))
+        assert "No lead disruptions on record in that period." in text_of(inspector.get(reverse("directory")))
+
+    def test_is_not_there_while_nothing_is_on_record(self, north_west, inspector):
+        make_programme()
+        make_member(north_west)
+        assert "On record" not in text_of(inspector.get(reverse("directory")))
