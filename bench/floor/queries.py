@@ -7,9 +7,10 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from disruptions.cells.models import MarginCell, YearCell
 from disruptions.choices import DataKind
+from disruptions.counts.models import LEVELS, YEARLY, Cell
 from disruptions.record.models import Disruption
+from soc_tracker.core.text.days import year_sql
 
 PAGE = 50
 COLUMNS = {
@@ -20,8 +21,14 @@ COLUMNS = {
     "threat_type": "threat_type",
     "crime_type": "crime_type_id",
     "extract": "extract_id",
-    "year": "activity_year",
+    "year": "activity",
 }
+CELLS = Cell._meta.db_table
+OF_DIMENSION = {
+    level.dimensions[-1]: level.number for level in reversed(LEVELS) if not level.known and not level.monthly
+}
+LEVEL_OF = OF_DIMENSION | dict.fromkeys(("four_p", "year"), OF_DIMENSION["involvement"])
+"""Where the fewest cells of each dimension are, as the record stands now."""
 Counts = Mapping[str, Mapping[str, int]]
 
 
@@ -39,29 +46,25 @@ def facets(organisation: int, year: int) -> Counts:
     Under both filters stand all but the two that are filtered by, so those come from one pass over few cells;
     the two come from the margins.
     """
-    table = YearCell._meta.db_table
-    both = f"SELECT * FROM {table} WHERE kind_of_data = %s AND organisation_id = %s AND activity_year = %s"
+    both = f"SELECT * FROM {CELLS} WHERE level = {YEARLY.number}"
+    both += " AND kind_of_data = %s AND organisation_id = %s AND activity = %s"
     inner = [name for name in COLUMNS if name not in ("organisation", "year")]
     parts = [_part(name, "chosen") for name in inner]
-    margin = f"FROM {MarginCell._meta.db_table} WHERE kind_of_data = %s AND dimension = 'organisation'"
-    parts.append(f"SELECT 'organisation', value, SUM(n) {margin} AND activity_year = %s GROUP BY value")
-    parts.append(
-        f"SELECT 'year', CAST(activity_year AS varchar(20)), SUM(n) {margin} AND value = %s GROUP BY activity_year"
-    )
-    kind = DataKind.RECORDED.value
+    margin = f"FROM {CELLS} WHERE level = {OF_DIMENSION['organisation']} AND kind_of_data = %s"
+    body = "CAST(organisation_id AS varchar(20))"
+    parts.append(f"SELECT 'organisation', {body}, SUM(n) {margin} AND activity = %s GROUP BY organisation_id")
+    years = f"CAST({year_sql('activity')} AS varchar(20))"  # cells by year have its first day
+    parts.append(f"SELECT 'year', {years}, SUM(n) {margin} AND organisation_id = %s GROUP BY activity")
+    kind, first = DataKind.RECORDED.value, f"{year}-01-01"
     query = f"WITH chosen AS ({both}) {' UNION ALL '.join(parts)}"
-    return _counted(query, [kind, organisation, year, kind, year, kind, str(organisation)])
+    return _counted(query, [kind, organisation, first, kind, first, kind, organisation])
 
 
 def unfiltered_facets() -> Counts:
-    """Every dimension by its margins; the 4Ps are those of any one of them."""
-    table, kind = MarginCell._meta.db_table, DataKind.RECORDED.value
-    query = (
-        f"SELECT dimension, value, SUM(n) FROM {table} WHERE kind_of_data = %s GROUP BY dimension, value"
-        f" UNION ALL SELECT 'four_p', four_p, SUM(n) FROM {table}"
-        " WHERE kind_of_data = %s AND dimension = 'involvement' GROUP BY four_p"
-    )
-    return _counted(query, [kind, kind])
+    """Every dimension by its own level; years and the 4Ps are those of any one of them."""
+    kind = DataKind.RECORDED.value
+    parts = [_part(name, f"{CELLS} WHERE level = {number} AND kind_of_data = %s") for name, number in LEVEL_OF.items()]
+    return _counted(" UNION ALL ".join(parts), [kind] * len(parts))
 
 
 def _part(name: str, table: str) -> str:

@@ -1,89 +1,73 @@
-"""Sums over parts, in one SQL statement each."""
+"""Counts of disruptions: whatever a page, chart, export or answer of the API says of their number comes from here.
 
-from collections.abc import Iterable, Sequence
+They are read from cells (see ``disruptions.counts.models``), in time that does
+not grow with the rows, and equal what counting the rows would give.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from disruptions.cells.queries import (
-    DIMENSIONS,
-    MONTH,
-    NUMBERS,
-    Part,
-    Scope,
+from disruptions.counts import models as cells
+from disruptions.counts.models import COLUMNS, KEYS, LEVELS, Cell, Level
+from disruptions.counts.sql.queries import (
+    DAY,
+    Days,
     Sql,
+    among,
+    equal,
     fetch,
-    is_coarse,
-    is_in_margins,
-    parts_of,
+    first_of_month,
+    in_years,
+    last_of_month,
+    split,
+    within,
 )
+from disruptions.record.models import Disruption, DisruptionQuerySet
+from disruptions.standpoint.queries import Standpoint
+from soc_tracker.core.text.days import month_sql, year_sql
+
+YEAR, MONTH = "activity_year", "activity_month"
+DIMENSIONS = (*cells.DIMENSIONS, YEAR)
+"""What a scope can be narrowed to and counted by; by month of activity it can be counted besides."""
 
 
-def grouped(parts: Sequence[Part], dimensions: Sequence[str]) -> Sql:
-    """The number of each group that has any, after a column for each dimension."""
-    rows = Sql.joined(" UNION ALL ", [part.select(dimensions) for part in parts])
-    columns = ", ".join(f"d{place}" for place in range(len(dimensions)))
-    head, tail = (f"{columns}, ", f" GROUP BY {columns}") if columns else ("", "")
-    return Sql(f"SELECT {head}SUM(number) FROM ({rows.text}) AS parts{tail} HAVING SUM(number) > 0", rows.params)
+@dataclass(frozen=True)
+class Scope:
+    """The disruptions that the record has at a standpoint, narrowed.
 
-
-def grouped_apart(parts: Sequence[Part], dimensions: Sequence[str]) -> Sql:
-    """Rows of a dimension's name, one of its values as text, and the number, for each dimension by itself.
-
-    The parts are read once: PostgreSQL sums by several groupings at a time,
-    SQLite goes through the rows that it has found.
+    ``values`` holds, by dimension, the keys, words or years that are wanted; None
+    among the keys stands for none stated. The days of activity are inclusive.
+    ``rows`` are disruptions, in whichever state, that meet the rest of a filter, of
+    which no cell knows: where they are given, they are counted themselves.
     """
-    rows = Sql.joined(" UNION ALL ", [part.select(dimensions) for part in parts])
-    places = {f"d{place}": name for place, name in enumerate(dimensions)}
-    if connection.vendor == "postgresql":
-        names = " ".join(f"WHEN GROUPING({column}) = 0 THEN '{name}'" for column, name in places.items())
-        values = ", ".join(f"CAST({column} AS varchar)" for column in places)
-        sets = ", ".join(f"({column})" for column in places)
-        text = (
-            f"SELECT CASE {names} END, COALESCE({values}), SUM(number) FROM ({rows.text}) AS parts"
-            f" GROUP BY GROUPING SETS ({sets}) HAVING SUM(number) > 0"
-        )
-    else:
-        selects = (
-            f"SELECT '{name}', CAST({column} AS text), SUM(number) FROM parts GROUP BY {column} HAVING SUM(number) > 0"
-            for column, name in places.items()
-        )
-        text = f"SELECT * FROM (WITH parts AS MATERIALIZED ({rows.text}) {' UNION ALL '.join(selects)})"
-    return Sql(text, rows.params)
 
+    standpoint: Standpoint
+    values: Mapping[str, frozenset[Any]] = field(default_factory=dict)
+    activity_from: date | None = None
+    activity_to: date | None = None
+    rows: DisruptionQuerySet | None = None
 
-def stated(dimension: str, value: Any) -> Any:
-    """A value of a dimension as it is in Python, whatever a table or a database holds it as."""
-    if dimension in NUMBERS:
-        return None if value is None else int(value)
-    if dimension == MONTH and isinstance(value, str):
-        return date.fromisoformat(value)
-    return value
+    @property
+    def activity(self) -> Days:
+        return Days(self.activity_from, self.activity_to)
 
+    def without(self, dimension: str) -> Self:
+        """The same, whatever the dimension is."""
+        return replace(self, values={name: wanted for name, wanted in self.values.items() if name != dimension})
 
-# How many disruptions each choice of a filter would leave.
-
-
-def facets(scope: Scope, dimensions: Iterable[str]) -> dict[str, dict[Any, int]]:
-    """Counts by each dimension, as the scope would be whatever its own value of that dimension is. One query."""
-    found: dict[str, dict[Any, int]] = {dimension: {} for dimension in dimensions}
-    alone = [name for name in found if name in scope.values or is_in_margins(scope, [name])]
-    coarse = [name for name in found if name not in alone and is_coarse(scope, [name])]
-    fine = [name for name in found if name not in (*alone, *coarse)]
-    asked = [*((scope.without(name), [name]) for name in alone), (scope, coarse), (scope, fine)]
-    read = [(parts_of(narrowed, names), names) for narrowed, names in asked if names]
-    statements = [grouped_apart(parts, names) for parts, names in read if parts]
-    if statements:
-        for dimension, value, number in fetch(Sql.joined(" UNION ALL ", statements)):
-            found[dimension][stated(dimension, value)] = int(number)
-    return found
-
-
-# Counts of disruptions: whatever a page, chart, export or answer of the API says of their number comes from here.
-
-
-__all__ = ["DIMENSIONS", "Scope", "count_by", "facets", "total", "total_up_to"]
+    def conditions(self, activity: str) -> list[Sql]:
+        """Kind of data and narrowed values, of a table that has the days of activity in a column."""
+        return [
+            equal("kind_of_data", str(self.standpoint.kind)),
+            *(among(COLUMNS[name], wanted) for name, wanted in self.values.items() if name != YEAR),
+            *([in_years(activity, self.values[YEAR])] if YEAR in self.values else []),
+        ]
 
 
 def count_by(scope: Scope, *dimensions: str) -> dict[tuple[Any, ...], int]:
@@ -92,8 +76,13 @@ def count_by(scope: Scope, *dimensions: str) -> dict[tuple[Any, ...], int]:
     Groups without any are left out.
     """
     parts = parts_of(scope, dimensions)
-    rows = fetch(grouped(parts, dimensions)) if parts else []
-    return {tuple(map(stated, dimensions, row)): int(row[-1]) for row in rows}
+    if not parts:
+        return {}
+    numbers = Sql.joined(" UNION ALL ", [part.select(dimensions) for part in parts])
+    columns = ", ".join(f"d{place}" for place in range(len(dimensions)))
+    head, tail = (f"{columns}, ", f" GROUP BY {columns}") if columns else ("", "")
+    text = f"SELECT {head}SUM(number) FROM ({numbers.text}) AS parts{tail} HAVING SUM(number) > 0"
+    return {tuple(map(as_value, dimensions, group)): int(number) for *group, number in fetch(Sql(text, numbers.params))}
 
 
 def total(scope: Scope) -> int:
@@ -107,5 +96,140 @@ def total_up_to(scope: Scope, limit: int) -> int:
     parts = Sql.joined(" UNION ALL ", [part.select(()) for part in parts_of(scope, ())])
     if not parts.text:
         return 0
-    [(found,)] = fetch(Sql(f"SELECT COUNT(*) FROM ({parts.text} LIMIT {limit + 1:d}) AS parts", parts.params))
-    return int(found)
+    [(number,)] = fetch(Sql(f"SELECT COUNT(*) FROM ({parts.text} LIMIT {limit + 1:d}) AS parts", parts.params))
+    return int(number)
+
+
+def facets(scope: Scope, dimensions: Iterable[str]) -> dict[str, dict[Any, int]]:
+    """Counts by each dimension, as the scope would be whatever its own value of that dimension is. One query."""
+    counts: dict[str, dict[Any, int]] = {dimension: {} for dimension in dimensions}
+    together: dict[tuple[str, Level | None], list[str]] = defaultdict(list)  # what is read from the same cells
+    for name in counts:
+        own = name if name in scope.values else ""
+        together[own, None if scope.rows is not None else level_of(scope.without(own), [name])].append(name)
+    statements = [
+        grouped_apart(parts, names)
+        for (own, _), names in together.items()
+        if (parts := parts_of(scope.without(own), names))
+    ]
+    if statements:
+        for dimension, value, number in fetch(Sql.joined(" UNION ALL ", statements)):
+            counts[dimension][as_value(dimension, value)] = int(number)
+    return counts
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows of a table or subquery, each with what it adds to a count; ``columns`` say where the dimensions stand."""
+
+    table: Sql
+    columns: Mapping[str, str]
+    number: str
+    conditions: tuple[Sql, ...]
+
+    def select(self, dimensions: Sequence[str]) -> Sql:
+        """The dimensions as columns d0, d1 … and ``number``."""
+        named = [f"{self.columns[name]} AS d{place}, " for place, name in enumerate(dimensions)]
+        head = Sql(f"SELECT {''.join(named)}{self.number} AS number FROM {self.table.text}", self.table.params)
+        return Sql.joined(" WHERE ", [head, Sql.joined(" AND ", self.conditions)])
+
+
+def level_of(scope: Scope, by: Collection[str]) -> Level:
+    """The fewest cells that tell apart what a count is narrowed to and counted by."""
+    wanted = {*by, *scope.values}
+    monthly = MONTH in wanted or not scope.activity.is_of_years
+    return next(
+        level
+        for level in LEVELS
+        if wanted <= {*level.dimensions, YEAR, MONTH}
+        and level.monthly >= monthly
+        and (level.known or scope.standpoint.is_latest)
+    )
+
+
+def parts_of(scope: Scope, by: Collection[str]) -> list[Part]:
+    """What sums to the scope's count by some dimensions: cells, and where its days part a month, rows."""
+    if scope.activity.is_empty:
+        return []
+    if scope.rows is not None:
+        return standing(scope, scope.rows, scope.activity)
+    level = level_of(scope, by)
+    whole, ends = split(scope.activity) if level.monthly else (scope.activity, [])
+    parts = [part for days in ends for part in standing(scope, Disruption.objects.all(), days)]
+    if whole.is_empty:
+        return parts
+    known: list[Sql] = []
+    if not scope.standpoint.is_latest:
+        day = scope.standpoint.day
+        first, last = first_of_month(day), last_of_month(day)
+        if day.day <= last.day / 2:
+            until = first - DAY
+            parts += events(scope, whole, Days(first, day), sign=1)
+        else:
+            until = day
+            parts += events(scope, whole, Days(day + DAY, last), sign=-1)
+        known = within("known", Days(None, until))
+    conditions = (Sql(f"level = {level.number:d}"), *scope.conditions("activity"), *within("activity", whole), *known)
+    columns = COLUMNS | {YEAR: year_sql("activity"), MONTH: "activity"}
+    return [*parts, Part(Sql(Cell._meta.db_table), columns, "n", conditions)]
+
+
+def events(scope: Scope, activity: Days, known: Days, *, sign: int) -> list[Part]:
+    """What began (counted with the sign) and what ended (against it) on some days."""
+    if known.is_empty:
+        return []
+    conditions = (*scope.conditions("activity_date"), *within("activity_date", activity))
+    return [
+        Part(Sql(Disruption._meta.db_table), row_columns(), f"{number:d}", (*within(column, known), *conditions))
+        for column, number in (("known_from", sign), ("known_to", -sign))
+    ]
+
+
+def standing(scope: Scope, rows: DisruptionQuerySet, activity: Days) -> list[Part]:
+    """The rows themselves, as they stood on the scope's day."""
+    there = rows.of_kind(scope.standpoint.kind).as_at(scope.standpoint.day).order_by()
+    try:
+        text, params = there.values(*COLUMNS.values(), "activity_date", "kind_of_data").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    conditions = (*scope.conditions("activity_date"), *within("activity_date", activity))
+    return [Part(Sql(f"({text}) AS standing", params), row_columns(), "1", conditions)]
+
+
+def row_columns() -> dict[str, str]:
+    """Where the rows themselves have each dimension."""
+    return COLUMNS | {YEAR: year_sql("activity_date"), MONTH: month_sql("activity_date")}
+
+
+def grouped_apart(parts: Sequence[Part], dimensions: Sequence[str]) -> Sql:
+    """Rows of a dimension's name, one of its values as text, and the number, for each dimension by itself.
+
+    The parts are read once: PostgreSQL sums by several groupings at a time,
+    SQLite goes through the rows that it has found.
+    """
+    numbers = Sql.joined(" UNION ALL ", [part.select(dimensions) for part in parts])
+    places = {f"d{place}": name for place, name in enumerate(dimensions)}
+    if connection.vendor == "postgresql":
+        names = " ".join(f"WHEN GROUPING({column}) = 0 THEN '{name}'" for column, name in places.items())
+        values = ", ".join(f"CAST({column} AS varchar)" for column in places)
+        sets = ", ".join(f"({column})" for column in places)
+        text = (
+            f"SELECT CASE {names} END, COALESCE({values}), SUM(number) FROM ({numbers.text}) AS parts"
+            f" GROUP BY GROUPING SETS ({sets}) HAVING SUM(number) > 0"
+        )
+    else:
+        selects = (
+            f"SELECT '{name}', CAST({column} AS text), SUM(number) FROM parts GROUP BY {column} HAVING SUM(number) > 0"
+            for column, name in places.items()
+        )
+        text = f"SELECT * FROM (WITH parts AS MATERIALIZED ({numbers.text}) {' UNION ALL '.join(selects)})"
+    return Sql(text, numbers.params)
+
+
+def as_value(dimension: str, value: Any) -> Any:
+    """A value of a dimension as it is in Python, whatever a table or a database holds it as."""
+    if dimension in KEYS or dimension == YEAR:
+        return None if value is None else int(value)
+    if dimension == MONTH and isinstance(value, str):
+        return date.fromisoformat(value)
+    return value

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from disruptions.cells.queries import Scope
 from disruptions.choices import ASSESSED, Involvement
+from disruptions.counts.queries import Scope
 from disruptions.record.models import Disruption
 from disruptions.record_list.forms import DisruptionFilter
 from soc_tracker.core.lists.filters import ChoicesFilter, OneChoiceFilter, Problem

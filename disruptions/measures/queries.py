@@ -11,10 +11,9 @@ from typing import Any
 
 from django.db.models import Sum
 
-from disruptions.cells.models import MonthCell
-from disruptions.cells.queries import Scope
 from disruptions.choices import ASSESSED, FourP, Involvement, Size
-from disruptions.counts.queries import count_by
+from disruptions.counts.models import MONTHLY, Cell
+from disruptions.counts.queries import Scope, count_by
 from disruptions.standpoint.queries import Standpoint
 from soc_tracker.core.stats.series import FEWEST_MONTHS, Completeness, completeness
 from soc_tracker.core.stats.shares import Interval, whole_percent, wilson
@@ -216,15 +215,16 @@ def last_month_over(standpoint: Standpoint) -> date | None:
 
 def _cells(standpoint: Standpoint, organisations: Iterable[int], over: date) -> dict[tuple[date, date], int]:
     """Counts by month of activity and month of becoming known, both over on the day."""
-    cells = MonthCell.objects.filter(
+    cells = Cell.objects.filter(
+        level=MONTHLY.number,
         organisation__in=list(organisations),
         kind_of_data=standpoint.kind,
         involvement=Involvement.LEAD,
         size__in=ASSESSED,
-        activity_month__gt=month_after(over, -WINDOW),
-        known_month__lte=over,
+        activity__gt=month_after(over, -WINDOW),
+        known__lte=over,
     )
-    sums = cells.order_by().values_list("activity_month", "known_month").annotate(sum=Sum("n"))
+    sums = cells.order_by().values_list("activity", "known").annotate(sum=Sum("n"))
     return {(activity, known): number for activity, known, number in sums}
 
 

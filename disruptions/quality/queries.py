@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q
 
-from disruptions.cells.queries import Scope
 from disruptions.choices import CLOSED_PHASE, Size
-from disruptions.counts.queries import total
+from disruptions.counts.queries import Scope, total
 from disruptions.record.models import Disruption, DisruptionQuerySet
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import Threat

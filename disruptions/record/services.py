@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from disruptions.cells.services import Event, add_events
+from disruptions.counts.services import Event, add_events
 from disruptions.record.models import Disruption
 from disruptions.threats.models import Threat
 from disruptions.words import models as words_models

@@ -9,8 +9,8 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from disruptions.cells.queries import Scope
 from disruptions.choices import ExtractContents, FourP, Involvement, Size, ThreatType
+from disruptions.counts.queries import Scope
 from disruptions.extracts.models import Extract
 from disruptions.quality.queries import after_closure
 from disruptions.record.models import Disruption

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from disruptions.cells.queries import Scope
 from disruptions.choices import ASSESSED, FourP, Involvement
-from disruptions.counts.queries import count_by, facets, total_up_to
+from disruptions.counts.queries import Scope, count_by, facets, total_up_to
 
 FACETS = ("four_p", "organisation", "involvement", "size", "threat_type", "crime_type", "activity_year", "extract")
 MOST_FOUND_BY_WORDS = 10_000

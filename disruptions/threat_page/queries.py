@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db.models import Case, When
 
-from disruptions.cells.queries import Scope
 from disruptions.choices import FourP
-from disruptions.counts.queries import count_by
+from disruptions.counts.queries import Scope, count_by
 from disruptions.record.models import Disruption
 from disruptions.standpoint.models import known_on
 from disruptions.standpoint.queries import Standpoint

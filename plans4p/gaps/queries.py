@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from disruptions.cells.queries import Scope
-from disruptions.counts.queries import count_by, facets, total
+from disruptions.counts.queries import Scope, count_by, facets, total
 from disruptions.record.models import Disruption, DisruptionQuerySet
 from disruptions.record_list.queries import FACETS, ListCounts, list_counts
 from disruptions.standpoint.queries import Standpoint

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disruptions.cells.queries import Scope
 from disruptions.choices import DataKind, FourP
+from disruptions.counts.queries import Scope
 from disruptions.measures import queries as measures_queries
 from disruptions.measures.queries import breakdown
 from disruptions.standpoint.queries import Standpoint

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from disruptions.loading.disruptions import services as disruptions_services
+from disruptions.loading.disruptions import services as loading
 from disruptions.record.models import Disruption
 from disruptions.words.models import matching
 from soc_tracker.core.imports.outcome import Decision
@@ -27,25 +27,25 @@ def path(tmp_path):
 @pytest.fixture
 def entered(monkeypatch):
     """Count the loads that take the indexes off, from five rows on."""
-    times = []
+    times, without_indexes = [], loading.without_indexes
 
     def counted():
         times.append(1)
-        return disruptions_services.without_indexes()
+        return without_indexes()
 
-    monkeypatch.setattr(disruptions_services, "MANY", 5)
-    monkeypatch.setattr(disruptions_services, "without_indexes", counted)
+    monkeypatch.setattr(loading, "MANY", 5)
+    monkeypatch.setattr(loading, "without_indexes", counted)
     return times
 
 
 def structure():
     """Every index and constraint of the tables, as the database describes them."""
     with connection.cursor() as cursor:
-        return {table: connection.introspection.get_constraints(cursor, table) for table in disruptions_services.TABLES}
+        return {table: connection.introspection.get_constraints(cursor, table) for table in loading.TABLES}
 
 
 def definitions():
-    return {part for table in disruptions_services.TABLES for part in disruptions_services._parts(table)}
+    return {part for table in loading.TABLES for part in loading._parts(table)}
 
 
 def test_the_tables_are_as_before(path, entered):
@@ -87,7 +87,7 @@ def test_what_fails_half_way_leaves_the_tables_as_they_were(path, entered, monke
     def fail(*_, **__):
         raise RuntimeError("stop")
 
-    monkeypatch.setattr(disruptions_services, "add_rows", fail)
+    monkeypatch.setattr(loading, "add_rows", fail)
     with pytest.raises(RuntimeError, match="stop"):
         loaded(path, disruptions(20), Decision.ALL)
     assert entered

@@ -87,7 +87,7 @@ def test_killed_at_every_moment_and_loaded_at_last(database, path):
     after = report(database)
     assert after["parts"] == before["parts"]
     assert (after["counts"]["Disruption"], after["counts"]["Extract"]) == (COUNT, 1)
-    assert after["counts"]["DetailCell"] > 0
+    assert after["counts"]["Cell"] > 0
     assert finished(database, "load", path) == f"added 0, changed 0, unchanged {COUNT}, refused 0\n"
 
 

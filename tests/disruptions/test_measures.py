@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disruptions.cells.queries import Scope
-from disruptions.cells.services import rebuild_cells
 from disruptions.choices import ASSESSED, DataKind, FourP, Size
+from disruptions.counts.queries import Scope
+from disruptions.counts.services import rebuild_cells
 from disruptions.measures import queries as measures_queries
 from disruptions.measures.queries import Counts, Share, Span
 from disruptions.record.models import Disruption

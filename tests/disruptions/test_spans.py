@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disruptions.cells.queries import DAY, Days, first_of_month, last_of_month, split, whole_years
+from disruptions.counts.sql.queries import DAY, Days, first_of_month, last_of_month, split
 
 DAYS = st.dates(date(2021, 11, 1), date(2022, 3, 31))
 
@@ -62,4 +62,4 @@ def test_a_leap_year_has_its_day():
     ],
 )
 def test_whole_years(first, last, whole):
-    assert whole_years(first, last) is whole
+    assert Days(first, last).is_of_years is whole

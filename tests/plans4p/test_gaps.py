@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from disruptions.cells.queries import Scope
+from disruptions.counts.queries import Scope
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
 from disruptions.record_list.queries import MOST_COUNTED_ROWS

@@ -10,7 +10,8 @@ from datetime import date
 
 from django.db import connection
 
-from disruptions.cells.services import CELLS, DETAILED, add_cells
+from disruptions.counts.models import Cell
+from disruptions.counts.services import EVENT_COLUMNS, add_cells
 from disruptions.extracts.models import Extract
 from disruptions.loading.disruptions.queries import IS_NEW, ROWS, TYPE_OF_NAME, additions, changes, compare, missing
 from disruptions.loading.services import add_crime_types
@@ -41,7 +42,8 @@ from disruptions.words import models as words_models
 from soc_tracker.core.records.services import By
 from soc_tracker.core.text.folding import fill
 
-TABLES = (THREAT, DISRUPTION, *(model._meta.db_table for model in CELLS))
+CELL = Cell._meta.db_table
+TABLES = (THREAT, DISRUPTION, CELL)
 
 
 @contextmanager
@@ -210,7 +212,7 @@ def _write_histories(kind: str, condition: str = "") -> None:
 
 
 def _dimensions() -> str:
-    return ", ".join(f"d.{column}" for column in (*DETAILED, "activity_date"))
+    return ", ".join(f"d.{column}" for column in EVENT_COLUMNS)
 
 
 # A file of disruptions on its way into the record.

@@ -180,6 +180,7 @@ class DayField(forms.DateField):
 
 
 MONTH = {"postgresql": "date_trunc('month', {0}::timestamp)::date", "sqlite": "(substr({0}, 1, 7) || '-01')"}
+FIRST_OF_YEAR = {"postgresql": "date_trunc('year', {0}::timestamp)::date", "sqlite": "(substr({0}, 1, 4) || '-01-01')"}
 YEAR = {"postgresql": "CAST(date_part('year', {0}) AS integer)", "sqlite": "CAST(substr({0}, 1, 4) AS integer)"}
 ARGUMENT = "%(expressions)s"
 
@@ -187,6 +188,11 @@ ARGUMENT = "%(expressions)s"
 def month_sql(day: str) -> str:
     """The first day of the month that a date in SQL lies in."""
     return MONTH[connection.vendor].format(day)
+
+
+def first_of_year_sql(day: str) -> str:
+    """The first day of the year that a date in SQL lies in."""
+    return FIRST_OF_YEAR[connection.vendor].format(day)
 
 
 def year_sql(day: str) -> str:
