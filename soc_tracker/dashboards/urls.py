@@ -10,6 +10,7 @@ from soc_tracker.dashboards.home.pages import home
 from soc_tracker.dashboards.methods.pages import methods
 from soc_tracker.dashboards.regions.pages import region, region_chart_csv, region_plans_csv, region_record_csv
 from soc_tracker.dashboards.search.pages import search
+from soc_tracker.dashboards.summary.pages import BodySummary, InspectionSummary, PlanSummary, RegionSummary
 
 urlpatterns = [
     path("", home, name="home"),
@@ -27,4 +28,12 @@ urlpatterns = [
     path("compare/<str:table>.csv", compare_csv, name="compare_csv"),
     path("search/", search, name="search"),
     path("methods/", methods, name="methods"),
+    path("bodies/<slug:slug>/summary/", BodySummary.as_view(), name="body_summary"),
+    path("bodies/<slug:slug>/summary.pdf", BodySummary.as_view(is_pdf=True), name="body_summary_pdf"),
+    path("regions/<slug:slug>/summary/", RegionSummary.as_view(), name="region_summary"),
+    path("regions/<slug:slug>/summary.pdf", RegionSummary.as_view(is_pdf=True), name="region_summary_pdf"),
+    path("inspections/<slug:slug>/summary/", InspectionSummary.as_view(), name="inspection_summary"),
+    path("inspections/<slug:slug>/summary.pdf", InspectionSummary.as_view(is_pdf=True), name="inspection_summary_pdf"),
+    path("plans/<str:reference>/summary/", PlanSummary.as_view(), name="plan_summary"),
+    path("plans/<str:reference>/summary.pdf", PlanSummary.as_view(is_pdf=True), name="plan_summary_pdf"),
 ]

@@ -1,0 +1,153 @@
+"""A sheet as a PDF: tagged for assistive technology (PDF/UA-1), one page whatever its texts are.
+
+All texts reach the template as data, so none of them can be read as Typst markup.
+"""
+
+import json
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from soc_tracker.core.paper.content import Paper, Source
+from soc_tracker.core.text.days import Precision, in_words
+
+TEMPLATE = Path(__file__).with_name("paper.typ")
+STANDARD = "ua-1"
+DRAWN = (
+    (0x20, 0x7E),
+    (0xA0, 0x377),
+    (0x37A, 0x37F),
+    (0x384, 0x38A),
+    (0x38C, 0x38C),
+    (0x38E, 0x3A1),
+    (0x3A3, 0x52F),
+    (0x1E00, 0x1EFF),
+    (0x200B, 0x200B),
+    (0x2010, 0x2027),
+    (0x202F, 0x2040),
+    (0x2042, 0x2042),
+    (0x2044, 0x2052),
+    (0x2054, 0x205E),
+    (0x20A0, 0x20BF),
+    (0x2190, 0x22FF),
+    (0x2500, 0x25FF),
+)
+"""The letters that the package's own fonts have: first and last of each run. No font of the machine is used."""
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+KINDS = {"published": "Published", "recorded": "Recorded", "illustrative": "Illustrative: made up"}
+
+
+def pdf_of(paper: Paper, *, site: str) -> bytes:
+    """A fitted sheet. ``site`` is the address that its links begin with, such as "https://soc.example.org"."""
+    import typst
+
+    return typst.compile(
+        TEMPLATE.read_bytes(),
+        format="pdf",
+        font_paths=_fonts(),
+        sys_inputs={"paper": json.dumps(_data(paper, site.rstrip("/")))},
+        pdf_standards=[STANDARD],
+        timestamp=datetime(paper.day.year, paper.day.month, paper.day.day, tzinfo=UTC),
+    )
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False)
+
+
+def _data(paper: Paper, site: str) -> Any:
+    """What the template reads, every text in letters that can be drawn."""
+
+    def whole(url: str) -> str:
+        return f"{site}{url}" if url.startswith("/") else url
+
+    def note(source: Source | None) -> int | None:
+        return source.number if source else None
+
+    verdict, picture = paper.verdict, paper.picture
+    return _drawable(
+        {
+            "title": paper.title,
+            "subtitle": paper.subtitle,
+            "day": in_words(paper.day, Precision.DAY),
+            "address": paper.address,
+            "made_by": paper.made_by,
+            "illustrative": "illustrative" in paper.kinds,
+            "kinds": [KINDS[kind] for kind in paper.kinds],
+            "verdict": verdict
+            and {
+                "tag": verdict.tag._asdict(),
+                "about": verdict.about,
+                "why": verdict.why,
+                "beside": verdict.beside,
+                "note": note(verdict.source),
+            },
+            "parts": [
+                {
+                    "heading": part.heading,
+                    "kind": KINDS[part.kind],
+                    "headings": part.headings,
+                    "rows": [
+                        {
+                            "cells": row.cells,
+                            "tag": row.tag and row.tag._asdict(),
+                            "url": whole(row.url),
+                            "under": row.under,
+                            "note": note(row.source),
+                        }
+                        for row in part.rows
+                    ],
+                    "more": part.more,
+                    "url": whole(part.url),
+                    "nothing": part.nothing,
+                }
+                for part in paper.parts
+            ],
+            "figure_groups": [
+                {
+                    "heading": heading,
+                    "kind": KINDS[kind],
+                    "figures": [
+                        {
+                            "value": figure.value,
+                            "label": figure.label,
+                            "detail": figure.detail,
+                            "url": whole(figure.url),
+                            "note": note(figure.source),
+                        }
+                        for figure in figures
+                    ],
+                }
+                for heading, kind, figures in paper.figure_groups
+            ],
+            "picture": picture
+            and {
+                "title": picture.title,
+                "sentence": picture.sentence,
+                "kind": KINDS[picture.kind],
+                "svg": picture.svg,
+            },
+            "documents": [document._replace(url=whole(document.url))._asdict() for document in paper.documents],
+        }
+    )
+
+
+def _drawable(value: Any) -> Any:
+    """The same with a sign for every letter that no font of the package has."""
+    match value:
+        case str():
+            return "".join(letter if _is_drawn(letter) else UNKNOWN for letter in value)
+        case dict():
+            return {key: _drawable(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_drawable(part) for part in value]
+        case _:
+            return value
+
+
+def _is_drawn(letter: str) -> bool:
+    return any(first <= ord(letter) <= last for first, last in DRAWN)

@@ -1,0 +1,454 @@
+"""What each sheet says, and its small picture: the same for the page and for the PDF."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from disruptions.choices import FourP
+from forces.choices import OrganisationKind
+from forces.models import Organisation, Region
+from inspections.choices import FindingKind, FindingStatus, Grade
+from inspections.figures.models import figure_in_words, period_in_words
+from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
+from inspections.recommendations.models import is_overdue
+from plans4p.aims import pages as plan_words
+from plans4p.choices import ENDED, PlanStatus
+from plans4p.models import Plan
+from plans4p.plan_page.queries import PlanFacts
+from soc_tracker.core.lists.columns import as_given
+from soc_tracker.core.lists.paging import Bounded
+from soc_tracker.core.paper.content import Figure, Paper, Part, Picture, Row, Source, Tag, Verdict
+from soc_tracker.core.paper.pictures import Bar, bars
+from soc_tracker.core.stats.shares import whole_percent
+from soc_tracker.core.text.days import Precision, in_words, to_words
+from soc_tracker.dashboards.summary.queries import OnRecord, Published
+
+SUBTITLE = "Serious and organised crime: summary"
+PUBLISHED = "published"
+MUST_CHANGE, PRACTICE = "What must change, and by when", "Practice worth copying"
+SEVERAL = ("What", "By when", "How it stands")
+NO_MUST_CHANGE = "No cause of concern, area for improvement or recommendation that is open is held here."
+NO_PRACTICE = "No innovative or promising practice, and no strength, is held here."
+SCALES_DIFFER = "Grades of different scales are not compared step by step."
+MOST_FIGURES = 5
+"""Of those published; what the record counts comes after them."""
+
+
+def body_paper(body: Organisation, facts: Published, record: OnRecord | None, head: dict[str, Any]) -> Paper:
+    """A force, a regional unit or another body. ``head`` is the day, the address and who made the sheet."""
+    return Paper(
+        title=body.name,
+        subtitle=SUBTITLE,
+        verdict=_verdict(body, facts.gradings, head["day"]),
+        parts=(_must_change(facts, head["day"]), _practice(facts)),
+        figures=(*_published_figures(facts.figures), *(_recorded_figures(record, [body]) if record else ())),
+        picture=_by_four_p(record) if record and record.all_lead.n else None,
+        **head,
+    )
+
+
+def region_paper(
+    region: Region, bodies: Sequence[Organisation], facts: Published, record: OnRecord | None, head: dict[str, Any]
+) -> Paper:
+    """A region, which has no grade of its own: its bodies' latest grades come first."""
+    latest: dict[int, Grading] = {}
+    for grading in facts.gradings:
+        latest.setdefault(grading.organisation_id, grading)
+    grades = tuple(_grade_row(body, latest.get(body.pk)) for body in bodies)
+    return Paper(
+        title=region.name,
+        subtitle=SUBTITLE,
+        verdict=None,
+        parts=(
+            Part(
+                heading="Latest grades of its bodies",
+                kind=PUBLISHED,
+                headings=("Body (the region itself is not graded)", "Programme, published"),
+                rows=grades,
+                total=len(grades),
+                url=f"{reverse('inspections:grading_list')}?{urlencode({'region': region.slug})}",
+                nothing="No body is in the region on this day.",
+                first=len(grades),
+            ),
+            _must_change(facts, head["day"], of_several=True),
+            _practice(facts, of_several=True),
+        ),
+        figures=(*_published_figures(facts.figures), *(_recorded_figures(record, bodies) if record else ())),
+        picture=_shares_of_bodies(record, bodies) if record and record.all_lead.n else None,
+        **head,
+    )
+
+
+def inspection_paper(inspection: Inspection, facts: Published, head: dict[str, Any]) -> Paper:
+    """One inspection: whom it graded, what it asks for and what others may copy."""
+    of_several = inspection.region_id is not None
+    questions = {grading.question_id for grading in facts.gradings}
+    grades = tuple(
+        Row(
+            (grading.organisation.name, grading.question.text)[: 1 if len(questions) == 1 else 2],
+            Tag(str(grading.get_grade_display()), Grade(grading.grade).tag),
+            grading.get_absolute_url(),
+            _source(grading),
+        )
+        for grading in sorted(facts.gradings, key=_in_order)
+    )
+    heading = f"Grades: {facts.gradings[0].question.text}" if len(questions) == 1 else "Grades"
+    return Paper(
+        title=inspection.title,
+        subtitle=f"{inspection.programme.name}: fieldwork {inspection.fieldwork}, published {inspection.published}",
+        verdict=None,
+        parts=(
+            Part(
+                heading=heading,
+                kind=PUBLISHED,
+                headings=("Body",) if len(questions) == 1 else ("Body", "Question"),
+                rows=grades,
+                total=len(grades),
+                url=f"{reverse('inspections:grading_list')}?{urlencode({'inspection': inspection.slug})}",
+                nothing="No grade of this inspection is held here.",
+                first=10,
+            ),
+            _must_change(facts, head["day"], of_several=of_several),
+            _practice(facts, of_several=of_several),
+        ),
+        figures=_published_figures(facts.figures),
+        **head,
+    )
+
+
+def _in_order(grading: Grading) -> tuple[Any, ...]:
+    """The regional unit first, then by name, each with its questions in order."""
+    body = grading.organisation
+    return (body.kind != OrganisationKind.ROCU, body.name, grading.question.order, grading.pk)
+
+
+def plan_paper(plan: Plan, facts: PlanFacts, head: dict[str, Any]) -> Paper:
+    """A 4P plan: its aims and how far they are, what is due next, and what of the inspectors' questions is open."""
+    today, kind = head["day"], plan.kind_of_data
+    aims = [plan_words.shown_aim(aim, today, facts.copies) for column in facts.columns for aim in column.aims]
+    url = plan.get_absolute_url()
+    purpose, _ = plan_words.purpose(plan)
+    owner = str(plan.owner or plan_words.NO_OWNER)
+    review = plan_words.review_in_words(plan, today)
+    reviewed = in_words(review, Precision.DAY) if isinstance(review, date) else review or "no day set"
+    open_actions = sorted(
+        (action for aim in aims for action in aim.actions if action.action.status not in ENDED),
+        key=lambda shown: (shown.action.due_on or date.max, shown.action.pk),
+    )
+    to_do = [question for question in facts.questions if question.answered is False]
+    return Paper(
+        title=f"{plan.reference} {plan.title}",
+        subtitle=f"4P plan of {plan.organisation.name}",
+        verdict=Verdict(
+            tag=Tag(str(plan.get_status_display()), PlanStatus(plan.status).tag),
+            about=f"Owner: {owner}",
+            why=f"For {purpose}. It runs {plan.days_in_words}. Next review: {reviewed}.",
+            beside=f"Signed: {plan_words.signature_in_words(facts.standing)}.",
+        ),
+        parts=(
+            Part(
+                heading="Aims",
+                kind=kind,
+                headings=("What should change", "By when", "How far it is"),
+                rows=tuple(
+                    Row(
+                        (
+                            f"{aim.facts.aim.get_four_p_display()}: {aim.facts.aim.change}",
+                            in_words(aim.facts.aim.due_on, Precision.DAY),
+                            aim.words,
+                        ),
+                        Tag(aim.stage, aim.tag),
+                        aim.facts.aim.get_absolute_url(),
+                    )
+                    for aim in aims
+                ),
+                total=len(aims),
+                url=url,
+                nothing="The plan has no aim yet.",
+            ),
+            Part(
+                heading="What is due next",
+                kind=kind,
+                headings=("Action", "By when", "Who"),
+                rows=tuple(
+                    Row(
+                        (
+                            shown.action.description,
+                            in_words(shown.action.due_on, Precision.DAY) if shown.action.due_on else "no date given",
+                            shown.action.owner or "nobody named",
+                        ),
+                        Tag(*map(str, shown.tag)),
+                        url,
+                    )
+                    for shown in open_actions
+                ),
+                total=len(open_actions),
+                url=url,
+                nothing="No action is open.",
+            ),
+            Part(
+                heading="Inspectors’ questions that it does not answer",
+                kind=kind,
+                headings=("Question, and what to do",),
+                rows=tuple(Row((f"{question.words}: {question.to_do}",)) for question in to_do),
+                total=len(to_do),
+                url=url,
+                nothing="It answers every question whose answer is known.",
+            ),
+        ),
+        figures=_plan_figures(plan, facts),
+        picture=_progress(kind, aims, today),
+        **head,
+    )
+
+
+def _plan_figures(plan: Plan, facts: PlanFacts) -> tuple[Figure, ...]:
+    """What stands around the plan, in numbers."""
+    kind, rows = plan.kind_of_data, []
+    if plan.threat:
+        scored = in_words(facts.score.assessed_on, Precision.DAY) if facts.score else ""
+        total = f"{as_given(facts.score.total)}" if facts.score else "not scored"
+        disruptions = plan_words.disruptions_url(plan)
+        rows.append(Figure(total, "MoRiLE total of its threat", f"assessed {scored}" if scored else "", kind))
+        rows.append(Figure(f"{facts.disruptions:,}", "disruptions of its threat on record", "", kind, disruptions))
+    reviewed, asked = facts.reviews, facts.consultations
+    last = f"the latest on {in_words(reviewed.rows[0].on, Precision.DAY)}" if reviewed.rows else ""
+    partners = f"the latest on {in_words(asked.rows[0].on, Precision.DAY)}" if asked.rows else ""
+    rows.append(Figure(f"{reviewed.total:,}", "reviews of the plan", last, kind))
+    rows.append(Figure(f"{asked.total:,}", "times that partners were asked", partners, kind))
+    return tuple(rows)
+
+
+def _verdict(body: Organisation, gradings: Sequence[Grading], today: date) -> Verdict:
+    ended = body.valid_to is not None and body.valid_to < today
+    over = f"{body.name} ended on {in_words(body.valid_to, Precision.DAY)}. " if ended and body.valid_to else ""
+    if not gradings:
+        missing = "It was not inspected on this question, or the inspection has not been taken in here yet."
+        return Verdict(Tag("No data", "grey"), "No grade on serious and organised crime is held here", over + missing)
+    latest, *earlier = gradings
+    before = "; ".join(
+        f"{grading.get_grade_display()} ({grading.inspection.programme.name}, {grading.get_scale_display()})"
+        for grading in earlier[:3]
+    )
+    differ = SCALES_DIFFER if any(grading.scale != latest.scale for grading in earlier[:3]) else ""
+    return Verdict(
+        tag=Tag(str(latest.get_grade_display()), Grade(latest.grade).tag),
+        about=f"{latest.inspection.programme.name}, published {latest.inspection.published}: {latest.question.text}",
+        why=over + (latest.summary or "What the grade rests on has not been taken in here."),
+        beside=f"Before: {before}. {differ}".strip() if before else "",
+        source=_source(latest),
+    )
+
+
+def _grade_row(body: Organisation, grading: Grading | None) -> Row:
+    if grading is None:
+        return Row((body.name, "no grading is held here"), Tag("No data", "grey"), body.get_absolute_url())
+    programme = f"{grading.inspection.programme.name}, {grading.inspection.published}"
+    tag = Tag(str(grading.get_grade_display()), Grade(grading.grade).tag)
+    return Row((body.name, programme), tag, body.get_absolute_url(), _source(grading))
+
+
+def _must_change(facts: Published, today: date, *, of_several: bool = False) -> Part:
+    """Findings by weight, each with its recommendations under it; then recommendations of other findings."""
+    by_finding: dict[int, list[Recommendation]] = {}
+    for recommendation in facts.recommendations.rows:
+        by_finding.setdefault(recommendation.finding_id, []).append(recommendation)
+    rows: list[Row] = []
+    for finding in facts.must_change.rows:
+        recommendations = by_finding.pop(finding.pk, [])
+        rows.append(_finding_row(finding, recommendations, of_several=of_several))
+        rows += [_recommendation_row(each, today, under=True) for each in recommendations]
+    rows += [
+        _recommendation_row(each, today, of_several=of_several) for others in by_finding.values() for each in others
+    ]
+    total = facts.must_change.total + facts.recommendations.total
+    return Part(MUST_CHANGE, PUBLISHED, SEVERAL, tuple(rows), total, facts.must_change.url, NO_MUST_CHANGE)
+
+
+def _finding_row(finding: Finding, recommendations: Sequence[Recommendation], *, of_several: bool) -> Row:
+    kind, published = FindingKind(finding.kind), finding.inspection.published
+    dues = list(dict.fromkeys(each.due for each in recommendations)) or ["no date given"]
+    stands = {
+        FindingStatus.OPEN: f"Open when published, {published}",
+        FindingStatus.NOT_STATED: f"Published {published}; nothing later known",
+    }
+    return Row(
+        (
+            _named(finding.title, finding.about, of_several),
+            dues[0] if len(dues) == 1 else f"from {dues[0]}",
+            stands.get(FindingStatus(finding.status), str(finding.get_status_display())),
+        ),
+        Tag(str(kind.label), kind.tag),
+        finding.get_absolute_url(),
+        _source(finding),
+    )
+
+
+def _recommendation_row(
+    recommendation: Recommendation, today: date, *, under: bool = False, of_several: bool = False
+) -> Row:
+    logged = getattr(recommendation, "logged_on", None)
+    since = f"recorded {in_words(logged, Precision.DAY)}" if logged else _published(recommendation)
+    overdue = "; overdue" if is_overdue(recommendation, today) else ""
+    return Row(
+        (
+            _named(recommendation.text, recommendation.addressed_to, of_several),
+            recommendation.due,
+            f"{recommendation.get_status_display()}, {since}{overdue}",
+        ),
+        None if under else Tag("Recommendation", "blue"),
+        recommendation.get_absolute_url(),
+        _source(recommendation),
+        under=under,
+    )
+
+
+def _published(recommendation: Recommendation) -> str:
+    return f"published {recommendation.finding.inspection.published}"
+
+
+def _practice(facts: Published, *, of_several: bool = False) -> Part:
+    """What the reports set apart; strengths where they set nothing apart."""
+    chosen: Bounded = facts.practice if facts.practice.rows else facts.strengths
+    rows = tuple(
+        Row(
+            (_named(finding.title, finding.about, of_several),),
+            Tag(str(finding.get_kind_display()), FindingKind(finding.kind).tag)
+            if facts.practice.rows
+            else Tag(str(finding.get_tone_display()), "teal"),
+            finding.get_absolute_url(),
+            _source(finding),
+        )
+        for finding in chosen.rows
+    )
+    return Part(PRACTICE, PUBLISHED, ("Practice",), rows, chosen.total, chosen.url, NO_PRACTICE)
+
+
+def _named(text: str, about: Any, of_several: bool) -> str:
+    return f"{getattr(about, 'short_name', about.name)}: {text}" if of_several else text
+
+
+def _source(fact: Any) -> Source:
+    document = fact.source
+    return Source(f"{document.title} ({document.publisher}, {document.published})", fact.locator, _url(document))
+
+
+def _url(record: Any) -> str:
+    return str(record.get_absolute_url())
+
+
+def _published_figures(figures: Bounded) -> tuple[Figure, ...]:
+    """The first of each measure: that of the latest day. Figures without a day stand in where there are no others."""
+    dated = [figure for figure in figures.rows if _period(figure)]
+    by_measure: dict[int, PublishedFigure] = {}
+    for figure in dated or figures.rows:
+        by_measure.setdefault(figure.measure_id, figure)
+    return tuple(
+        Figure(
+            figure_in_words(figure),
+            figure.measure.name,
+            _period(figure),
+            PUBLISHED,
+            _url(figure),
+            _source(figure),
+        )
+        for figure in list(by_measure.values())[:MOST_FIGURES]
+    )
+
+
+def _period(figure: PublishedFigure) -> str:
+    """As its page says it, but a whole year by its number; "" where the document says nothing."""
+    if figure.period_from and figure.period_to and not figure.period_words:
+        day = f", as at {in_words(figure.as_at, Precision.DAY)}" if figure.as_at else ""
+        return f"{in_short(figure.period_from, figure.period_to)}{day}"
+    return period_in_words(figure) if figure.period_words or figure.as_at else ""
+
+
+def in_short(first: date, last: date) -> str:
+    """A period in words, such as: 2022 for the whole of that year."""
+    whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
+    return str(first.year) if whole else to_words(first, last)
+
+
+def _recorded_figures(record: OnRecord, bodies: Iterable[Organisation]) -> tuple[Figure, ...]:
+    """What the record counts, each with its day; no records is not none."""
+    kind, day = record.standpoint.kind.value, f"as at {record.standpoint.words}"
+    threats, lead = sum(record.threats.values()), record.all_lead.n
+    of = [("organisation", body.slug) for body in bodies]
+    plans = f"{reverse('plans4p:plan_list')}?{urlencode(of)}"
+    return (
+        Figure(f"{threats:,}" if record.threats else "no records", "threats on the master list", day, kind),
+        Figure(
+            f"{lead:,}" if lead else "no records",
+            "lead disruptions",
+            f"{in_short(record.period.first, record.period.last)}, {day}",
+            kind,
+        ),
+        Figure(f"{record.running:,}", "4P plans running", f"overdue actions in them: {record.overdue:,}", kind, plans),
+    )
+
+
+def _counted(record: OnRecord) -> str:
+    """Such as: 373 in 2022, as at 13 July 2023."""
+    period = in_short(record.period.first, record.period.last)
+    return f"{record.all_lead.n:,} in {period}, as at {record.standpoint.words}"
+
+
+def _by_four_p(record: OnRecord) -> Picture:
+    lead = record.all_lead
+    words = {four_p: f"{lead.of_four_p(four_p):,} ({lead.share(four_p).percent}%)" for four_p in FourP}
+    listed = ", ".join(f"{four_p.label.lower()} {words[four_p]}" for four_p in FourP)
+    return bars(
+        title="Lead disruptions by 4P",
+        sentence=f"Of {_counted(record)}: {listed}.",
+        kind=record.standpoint.kind.value,
+        series=("Lead disruptions",),
+        rows=[Bar(str(four_p.label), (lead.of_four_p(four_p),), words[four_p]) for four_p in FourP],
+    )
+
+
+def _shares_of_bodies(record: OnRecord, bodies: Iterable[Organisation]) -> Picture:
+    """A bar of shares a body, each with the number that they are of."""
+    rows = []
+    for body in bodies:
+        counts = record.lead[body.pk]
+        if counts.n:
+            pieces = tuple(float(counts.share(four_p).of_one or 0) for four_p in FourP)
+            rows.append(Bar(body.short_name, pieces, f"of {counts.n:,}"))
+        else:
+            rows.append(Bar(body.short_name, None, "no records"))
+    lead = record.all_lead
+    pursue = whole_percent(lead.share(FourP.PURSUE).of_one or 0)
+    return bars(
+        title="Shares of lead disruptions by 4P",
+        sentence=f"Of {_counted(record)}, {pursue}% were pursue.",
+        kind=record.standpoint.kind.value,
+        series=[str(four_p.label) for four_p in FourP],
+        rows=rows,
+    )
+
+
+def _progress(kind: str, aims: Sequence[plan_words.ShownAim], today: date) -> Picture | None:
+    """A bar an aim, measured by its own target."""
+    if not aims:
+        return None
+    rows = [
+        Bar(
+            f"{aim.facts.aim.get_four_p_display()}, {aim.facts.aim.due_on:%b %Y}",
+            (float(aim.facts.progress.counted),),
+            f"{aim.facts.progress.percent}%",
+            of=float(aim.facts.progress.target),
+        )
+        for aim in aims[:8]
+    ]
+    reached = sum(aim.facts.progress.counted >= aim.facts.progress.target for aim in aims)
+    return bars(
+        title="How far the aims are",
+        sentence=f"{reached} of {len(aims)} aims reached on {in_words(today, Precision.DAY)}.",
+        kind=kind,
+        series=("Counted",),
+        rows=rows,
+    )
