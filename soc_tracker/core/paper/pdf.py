@@ -7,13 +7,15 @@ import json
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from soc_tracker.core.paper.content import Paper, Source
 from soc_tracker.core.text.days import Precision, in_words
 
+if TYPE_CHECKING:
+    from typst import Fonts
+
 TEMPLATE = Path(__file__).with_name("paper.typ")
-STANDARD = "ua-1"
 DRAWN = (
     (0x20, 0x7E),
     (0xA0, 0x377),
@@ -21,7 +23,7 @@ DRAWN = (
     (0x384, 0x38A),
     (0x38C, 0x38C),
     (0x38E, 0x3A1),
-    (0x3A3, 0x52F),
+    (0x3A3, 0x4FF),
     (0x1E00, 0x1EFF),
     (0x200B, 0x200B),
     (0x2010, 0x2027),
@@ -42,18 +44,19 @@ def pdf_of(paper: Paper, *, site: str) -> bytes:
     """A fitted sheet. ``site`` is the address that its links begin with, such as "https://soc.example.org"."""
     import typst
 
-    return typst.compile(
+    pdf: bytes = typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
         font_paths=_fonts(),
         sys_inputs={"paper": json.dumps(_data(paper, site.rstrip("/")))},
-        pdf_standards=[STANDARD],
+        pdf_standards="ua-1",
         timestamp=datetime(paper.day.year, paper.day.month, paper.day.day, tzinfo=UTC),
     )
+    return pdf
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> Any:
+def _fonts() -> "Fonts":
     import typst
 
     return typst.Fonts(include_system_fonts=False)

@@ -14,11 +14,6 @@ from inspections.choices import FindingKind, FindingStatus, Grade
 from inspections.figures.models import figure_in_words, period_in_words
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
 from inspections.recommendations.models import is_overdue
-from plans4p.aims import pages as plan_words
-from plans4p.choices import ENDED, PlanStatus
-from plans4p.models import Plan
-from plans4p.plan_page.queries import PlanFacts
-from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.paper.content import Figure, Paper, Part, Picture, Row, Source, Tag, Verdict
 from soc_tracker.core.paper.pictures import Bar, bars
@@ -123,103 +118,6 @@ def _in_order(grading: Grading) -> tuple[Any, ...]:
     """The regional unit first, then by name, each with its questions in order."""
     body = grading.organisation
     return (body.kind != OrganisationKind.ROCU, body.name, grading.question.order, grading.pk)
-
-
-def plan_paper(plan: Plan, facts: PlanFacts, head: dict[str, Any]) -> Paper:
-    """A 4P plan: its aims and how far they are, what is due next, and what of the inspectors' questions is open."""
-    today, kind = head["day"], plan.kind_of_data
-    aims = [plan_words.shown_aim(aim, today, facts.copies) for column in facts.columns for aim in column.aims]
-    url = plan.get_absolute_url()
-    purpose, _ = plan_words.purpose(plan)
-    owner = str(plan.owner or plan_words.NO_OWNER)
-    review = plan_words.review_in_words(plan, today)
-    reviewed = in_words(review, Precision.DAY) if isinstance(review, date) else review or "no day set"
-    open_actions = sorted(
-        (action for aim in aims for action in aim.actions if action.action.status not in ENDED),
-        key=lambda shown: (shown.action.due_on or date.max, shown.action.pk),
-    )
-    to_do = [question for question in facts.questions if question.answered is False]
-    return Paper(
-        title=f"{plan.reference} {plan.title}",
-        subtitle=f"4P plan of {plan.organisation.name}",
-        verdict=Verdict(
-            tag=Tag(str(plan.get_status_display()), PlanStatus(plan.status).tag),
-            about=f"Owner: {owner}",
-            why=f"For {purpose}. It runs {plan.days_in_words}. Next review: {reviewed}.",
-            beside=f"Signed: {plan_words.signature_in_words(facts.standing)}.",
-        ),
-        parts=(
-            Part(
-                heading="Aims",
-                kind=kind,
-                headings=("What should change", "By when", "How far it is"),
-                rows=tuple(
-                    Row(
-                        (
-                            f"{aim.facts.aim.get_four_p_display()}: {aim.facts.aim.change}",
-                            in_words(aim.facts.aim.due_on, Precision.DAY),
-                            aim.words,
-                        ),
-                        Tag(aim.stage, aim.tag),
-                        aim.facts.aim.get_absolute_url(),
-                    )
-                    for aim in aims
-                ),
-                total=len(aims),
-                url=url,
-                nothing="The plan has no aim yet.",
-            ),
-            Part(
-                heading="What is due next",
-                kind=kind,
-                headings=("Action", "By when", "Who"),
-                rows=tuple(
-                    Row(
-                        (
-                            shown.action.description,
-                            in_words(shown.action.due_on, Precision.DAY) if shown.action.due_on else "no date given",
-                            shown.action.owner or "nobody named",
-                        ),
-                        Tag(*map(str, shown.tag)),
-                        url,
-                    )
-                    for shown in open_actions
-                ),
-                total=len(open_actions),
-                url=url,
-                nothing="No action is open.",
-            ),
-            Part(
-                heading="Inspectors’ questions that it does not answer",
-                kind=kind,
-                headings=("Question, and what to do",),
-                rows=tuple(Row((f"{question.words}: {question.to_do}",)) for question in to_do),
-                total=len(to_do),
-                url=url,
-                nothing="It answers every question whose answer is known.",
-            ),
-        ),
-        figures=_plan_figures(plan, facts),
-        picture=_progress(kind, aims, today),
-        **head,
-    )
-
-
-def _plan_figures(plan: Plan, facts: PlanFacts) -> tuple[Figure, ...]:
-    """What stands around the plan, in numbers."""
-    kind, rows = plan.kind_of_data, []
-    if plan.threat:
-        scored = in_words(facts.score.assessed_on, Precision.DAY) if facts.score else ""
-        total = f"{as_given(facts.score.total)}" if facts.score else "not scored"
-        disruptions = plan_words.disruptions_url(plan)
-        rows.append(Figure(total, "MoRiLE total of its threat", f"assessed {scored}" if scored else "", kind))
-        rows.append(Figure(f"{facts.disruptions:,}", "disruptions of its threat on record", "", kind, disruptions))
-    reviewed, asked = facts.reviews, facts.consultations
-    last = f"the latest on {in_words(reviewed.rows[0].on, Precision.DAY)}" if reviewed.rows else ""
-    partners = f"the latest on {in_words(asked.rows[0].on, Precision.DAY)}" if asked.rows else ""
-    rows.append(Figure(f"{reviewed.total:,}", "reviews of the plan", last, kind))
-    rows.append(Figure(f"{asked.total:,}", "times that partners were asked", partners, kind))
-    return tuple(rows)
 
 
 def _verdict(body: Organisation, gradings: Sequence[Grading], today: date) -> Verdict:
@@ -427,28 +325,5 @@ def _shares_of_bodies(record: OnRecord, bodies: Iterable[Organisation]) -> Pictu
         sentence=f"Of {_counted(record)}, {pursue}% were pursue.",
         kind=record.standpoint.kind.value,
         series=[str(four_p.label) for four_p in FourP],
-        rows=rows,
-    )
-
-
-def _progress(kind: str, aims: Sequence[plan_words.ShownAim], today: date) -> Picture | None:
-    """A bar an aim, measured by its own target."""
-    if not aims:
-        return None
-    rows = [
-        Bar(
-            f"{aim.facts.aim.get_four_p_display()}, {aim.facts.aim.due_on:%b %Y}",
-            (float(aim.facts.progress.counted),),
-            f"{aim.facts.progress.percent}%",
-            of=float(aim.facts.progress.target),
-        )
-        for aim in aims[:8]
-    ]
-    reached = sum(aim.facts.progress.counted >= aim.facts.progress.target for aim in aims)
-    return bars(
-        title="How far the aims are",
-        sentence=f"{reached} of {len(aims)} aims reached on {in_words(today, Precision.DAY)}.",
-        kind=kind,
-        series=("Counted",),
         rows=rows,
     )

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, F, IntegerField, Max, Q, Value, When
+from django.db.models import Case, CharField, Count, F, IntegerField, Max, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from disruptions.measures.queries import Counts, lead_counts, together
@@ -14,6 +16,7 @@ from disruptions.threats.queries import master_list_counts
 from forces.models import Organisation, Region
 from inspections.choices import CAUSES_OF_CONCERN, FindingKind, FindingStatus, Tone
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
+from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.dashboards.bodies.queries import User, gradings_newest_first, members
@@ -25,9 +28,9 @@ FINDINGS, FIGURES, GRADINGS = 25, 12, 200
 NEWEST_FIRST = (
     F("inspection__programme__year").desc(),
     F("inspection__published_on").desc(nulls_last=True),
-    "inspection_id",
-    "order",
-    "pk",
+    F("inspection_id").asc(),
+    F("order").asc(),
+    F("pk").asc(),
 )
 UNDATED_LAST = Case(
     When(as_at__isnull=True, period_from__isnull=True, period_words="", then=Value(1)),
@@ -97,7 +100,6 @@ def _published(
     bodies: Iterable[Organisation] = (),
     gradings: Q | None = None,
 ) -> Published:
-    rows = Finding.objects.visible_to(user).filter(findings).for_list()
     graded = gradings_newest_first(user)
     if gradings is None:
         graded = graded.about_soc().filter(Q(organisation__in=bodies) if bodies else findings)
@@ -110,16 +112,11 @@ def _published(
         .for_list()
         .select_related("finding__region")
     )
+    groups = _findings(user, findings)
     numbers = PublishedFigure.objects.visible_to(user).filter(figures).for_list()
     return Published(
         gradings=tuple(graded[:GRADINGS]),
-        must_change=bounded(
-            rows.filter(kind__in=MUST_CHANGE)
-            .exclude(status=FindingStatus.CLOSED)
-            .order_by(_rank("status", (FindingStatus.OPEN,)), _rank("kind", MUST_CHANGE), *NEWEST_FIRST),
-            FINDINGS,
-            _listed("finding", where, kind=MUST_CHANGE),
-        ),
+        must_change=_first(groups, "must_change", _listed("finding", where, kind=MUST_CHANGE)),
         recommendations=bounded(
             open_recommendations.annotate(logged_on=Max("updates__on")).order_by(
                 F("due_on").asc(nulls_last=True), "finding_id", "number", "pk"
@@ -127,16 +124,8 @@ def _published(
             FINDINGS,
             _listed("recommendation", where),
         ),
-        practice=bounded(
-            rows.filter(kind__in=PRACTICE).order_by(_rank("kind", PRACTICE), *NEWEST_FIRST),
-            FINDINGS,
-            _listed("finding", where, kind=PRACTICE),
-        ),
-        strengths=bounded(
-            rows.filter(tone=Tone.STRENGTH).order_by(*NEWEST_FIRST),
-            FINDINGS,
-            _listed("finding", where, tone=(Tone.STRENGTH,)),
-        ),
+        practice=_first(groups, "practice", _listed("finding", where, kind=PRACTICE)),
+        strengths=_first(groups, "strength", _listed("finding", where, tone=(Tone.STRENGTH,))),
         figures=bounded(
             numbers.order_by(
                 UNDATED_LAST, "measure__order", "measure__name", F("as_at").desc(nulls_last=True), "slug", "pk"
@@ -145,6 +134,46 @@ def _published(
             _listed("figure", where),
         ),
     )
+
+
+def _findings(user: User, about: Q) -> dict[str, list[Any]]:
+    """The first of those that ask for a change, of practice and of strengths, by weight and then the newest first.
+
+    Each has the number of its group in ``number_in_all``. One query.
+    """
+    group = Case(
+        When(Q(kind__in=MUST_CHANGE) & ~Q(status=FindingStatus.CLOSED), then=Value("must_change")),
+        When(kind__in=PRACTICE, then=Value("practice")),
+        When(tone=Tone.STRENGTH, then=Value("strength")),
+        output_field=CharField(),
+    )
+    order = [
+        _rank("status", (FindingStatus.OPEN,)).asc(),
+        _rank("kind", (*MUST_CHANGE, *PRACTICE)).asc(),
+        *NEWEST_FIRST,
+    ]
+    rows: QuerySet[Any] = (
+        Finding.objects.visible_to(user)
+        .filter(about)
+        .annotate(group=group)
+        .filter(group__isnull=False)
+        .annotate(
+            number_in_all=Window(Count("*"), partition_by="group"),
+            place=Window(RowNumber(), partition_by="group", order_by=order),
+        )
+        .filter(place__lte=FINDINGS)
+        .select_related("inspection__programme", "organisation", "region", "source")
+        .order_by("group", "place")
+    )
+    groups: dict[str, list[Any]] = {}
+    for finding in rows:
+        groups.setdefault(finding.group, []).append(finding)
+    return groups
+
+
+def _first(groups: dict[str, list[Any]], group: str, url: str) -> Bounded:
+    rows = groups.get(group, [])
+    return Bounded(rows, rows[0].number_in_all if rows else 0, url)
 
 
 def _rank(field: str, values: Iterable[str]) -> Case:
@@ -165,12 +194,16 @@ def on_record(user: User, bodies: Iterable[Organisation], today: date) -> OnReco
         return None
     keys, period = [body.pk for body in bodies], usual_period(stands.day)
     plans = Plan.objects.visible_to(user).of_kind(stands.kind).filter(organisation__in=keys)
-    actions = Action.objects.visible_to(user).filter(aim__plan__in=plans)
+    overdue = Q(aims__actions__in=Action.objects.visible_to(user).overdue(today))
+    numbers = plans.aggregate(
+        running=Count("pk", filter=Q(status__in=RUNNING), distinct=True),
+        overdue=Count("aims__actions", filter=overdue, distinct=True),
+    )
     return OnRecord(
         standpoint=stands,
         period=period,
         threats={key: sum(of.values()) for key, of in master_list_counts(stands, keys).items()},
         lead=lead_counts(stands, keys, period.first, period.last),
-        running=plans.running().count(),
-        overdue=actions.overdue(today).count(),
+        running=numbers["running"],
+        overdue=numbers["overdue"],
     )
