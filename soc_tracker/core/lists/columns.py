@@ -131,12 +131,21 @@ LONG = 80
 CLASSES = ("govuk-table__cell--numeric", "soc-wide-only", "soc-whole")
 ROW = '<tr class="govuk-table__row" role="row">'
 NAME = '<th scope="row" role="rowheader" class="govuk-table__header soc-table__name">'
+# What a folded row shows on a phone in its four lines: its name, in one or two, and its first facts, in one each.
+LINES_OF_A_ROW = 4
+LINE_OF_A_NAME, LINE_OF_A_HEADING, LINE_OF_A_FACT = 27, 14, 22  # letters
+MORE = '<details class="soc-more"><summary class="soc-more__summary">More</summary></details>'
 
 
-def html_of_rows(columns: Sequence[Column], rows: Iterable[Any]) -> SafeString:
-    """The rows of the body of ``components/data_table.html``; the first column heads each."""
-    opened = [_opened(column) for column in columns[1:]]
-    return mark_safe("\n".join(_row(cells(columns, row), opened) for row in rows))  # every text is escaped below
+def html_of_rows(columns: Sequence[Column], rows: Iterable[Any], *, folded: bool = False) -> SafeString:
+    """The rows of the body of ``components/data_table.html``; the first column heads each.
+
+    ``folded`` rows show four lines at most on a phone, and the rest at a touch.
+    """
+    first = [column.key for column in columns[1:] if not column.wide_only][: LINES_OF_A_ROW - 1]
+    places = {key: "soc-if-short" if place == LINES_OF_A_ROW - 2 else "" for place, key in enumerate(first)}
+    opened = [_opened(column, places.get(column.key, "soc-later") if folded else "") for column in columns[1:]]
+    return mark_safe("\n".join(_row(cells(columns, row), opened, folded) for row in rows))  # texts are escaped below
 
 
 def tag_html(text: str, colour: str = "") -> SafeString:
@@ -151,9 +160,10 @@ def escape(text: str) -> str:
     return str(conditional_escape(text))
 
 
-def _opened(column: Column) -> tuple[str, str]:
-    """The start tag of a column's cells, for text of usual length and for long text."""
+def _opened(column: Column, place: str) -> tuple[str, str]:
+    """The start tag of a column's cells, for text of usual length and for long text; ``place`` is a class or ""."""
     classes = {
+        place: place,
         "govuk-table__cell--numeric": column.numeric,
         "soc-wide-only": column.wide_only,
         "soc-whole": column.whole,
@@ -163,13 +173,24 @@ def _opened(column: Column) -> tuple[str, str]:
     return f'{start}{css}">', f'{start} soc-long{css}">'
 
 
-def _row(cells_of_row: list[Cell], opened: list[tuple[str, str]]) -> str:
+def _row(cells_of_row: list[Cell], opened: list[tuple[str, str]], folded: bool) -> str:
     name, *others = cells_of_row
-    told = [
+    heading = _content(name)
+    is_short = len(name.text) <= LINE_OF_A_NAME
+    if folded and (
+        len(others) + 2 - is_short > LINES_OF_A_ROW
+        or len(name.text) > 2 * LINE_OF_A_NAME
+        or any(
+            cell.wide_only or len(cell.text) > LINE_OF_A_FACT or len(cell.heading) > LINE_OF_A_HEADING
+            for cell in others
+        )
+    ):
+        heading = f'<span class="soc-name{" soc-name--short" if is_short else ""}">{heading}</span>{MORE}'
+    facts = [
         f"{long if len(cell.text) > LONG else usual}{_content(cell)}</td>"
         for cell, (usual, long) in zip(others, opened, strict=True)
     ]
-    return f"{ROW}{NAME}{_content(name)}</th>{''.join(told)}</tr>"
+    return f"{ROW}{NAME}{heading}</th>{''.join(facts)}</tr>"
 
 
 def _content(cell: Cell) -> str:

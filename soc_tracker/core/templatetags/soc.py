@@ -80,14 +80,17 @@ def kind_of_data(kind: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/data_table.html")
-def data_table(columns: Sequence[Column], rows: Iterable[Any], caption: str, none: str = "None.") -> dict[str, Any]:
+def data_table(
+    columns: Sequence[Column], rows: Iterable[Any], caption: str, none: str = "None.", folded: bool = False
+) -> dict[str, Any]:
     """A table of the columns of lib/tables that turns into cards on a phone; ``none`` stands where there is no row.
 
-    The first column heads its row. The caption is for screen readers: put a heading above.
+    The first column heads its row. The caption is for screen readers: put a heading above. ``folded`` rows show four
+    lines at most on a phone, and the rest at a touch.
     """
     return {
         "columns": columns,
-        "body": html_of_rows(columns, rows),
+        "body": html_of_rows(columns, rows, folded=folded),
         "caption": caption,
         "none": none,
     }

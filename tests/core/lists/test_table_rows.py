@@ -1,5 +1,7 @@
 """The rows of tables as HTML: every text is escaped, whatever was escaped before."""
 
+from typing import Any
+
 import pytest
 from django.utils.safestring import mark_safe
 from hypothesis import given
@@ -40,6 +42,35 @@ def test_long_text_is_marked_and_missing_text_is_told() -> None:
     html = html_of_rows([NAME, VALUE, VALUE], [("a", "x" * 81)])
     assert html.count("soc-long") == 2
     assert '<span class="soc-missing">not stated</span>' in html_of_rows([NAME, VALUE], [("a", None)])
+
+
+def columns(number: int, **more: Any) -> list[Column]:
+    return [NAME, *(Column(str(place), "Fact", lambda row: row[1], **more) for place in range(number))]
+
+
+def test_a_folded_row_keeps_four_lines_and_folds_the_rest() -> None:
+    short, long = (html_of_rows(columns(5), [(name, "x")], folded=True) for name in ("short", "n" * 40))
+    for html in (short, long):
+        assert html.count("<details") == 1
+        assert (html.count("soc-if-short"), html.count("soc-later")) == (1, 2)
+    assert ("soc-name--short" in short, "soc-name--short" in long) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("row", "number", "more", "folds"),
+    [
+        (("short", "x"), 3, {}, False),
+        (("short", "x"), 4, {}, True),
+        (("n" * 40, "x"), 2, {}, False),
+        (("n" * 40, "x"), 3, {}, True),
+        (("n" * 80, "x"), 1, {}, True),
+        (("short", "x" * 40), 1, {}, True),
+        (("short", "x"), 1, {"wide_only": True}, True),
+    ],
+)
+def test_a_row_folds_where_something_would_not_be_seen(row: tuple, number: int, more: dict, folds: bool) -> None:
+    assert ("<details" in html_of_rows(columns(number, **more), [row], folded=True)) is folds
+    assert "<details" not in html_of_rows(columns(number, **more), [row])
 
 
 def test_a_text_is_escaped_also_after_the_same_letters_were_safe() -> None:
