@@ -1,4 +1,4 @@
-"""The server as README.md says to start it: granian, two workers, four threads each."""
+"""The server as a deployment starts it: two workers, four threads each. The floor is served alike, by granian."""
 
 import socket
 import subprocess
@@ -13,12 +13,23 @@ from bench.databases import environment
 from bench.deployment import ROOT, python
 
 ADDRESS = "127.0.0.1"
-APPLICATIONS = {"site": "soc_tracker.wsgi:application", "floor": "bench.floor.wsgi:application"}
 PATIENCE = 60
 
 
 class NotStartedError(Exception):
     """The server did not answer in time."""
+
+
+def site() -> list[str]:
+    return [python(), "manage.py", "serve", "--address", ADDRESS, "--port"]
+
+
+def floor() -> list[str]:
+    granian = [str(Path(python()).with_name("granian")), "bench.floor.wsgi:application", "--interface", "wsgi"]
+    return [*granian, "--workers", "2", "--blocking-threads", "4", "--backpressure", "64", "--host", ADDRESS, "--port"]
+
+
+COMMANDS = {"site": site, "floor": floor}
 
 
 @dataclass(frozen=True)
@@ -33,12 +44,10 @@ class Server:
 
 @contextmanager
 def serving(application: str, url: str, cookie: str = "") -> Iterator[Server]:
-    """Run one of APPLICATIONS over a database until the block ends."""
+    """Run one of COMMANDS over a database until the block ends."""
     port = _free_port()
-    command = [str(Path(python()).with_name("granian")), "--interface", "wsgi", "--workers", "2"]
-    command += ["--blocking-threads", "4", "--backpressure", "64", "--host", ADDRESS, "--port", str(port)]
     process = subprocess.Popen(
-        [*command, APPLICATIONS[application]],
+        [*COMMANDS[application](), str(port)],
         cwd=ROOT,
         env=environment(url),
         stdout=subprocess.DEVNULL,

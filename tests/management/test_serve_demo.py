@@ -76,7 +76,7 @@ def prepared(settings, monkeypatch):
     settings.DEMO_MODE = True
     commands = []
     monkeypatch.setattr(serve_demo, "call_command", lambda name, **options: commands.append(name))
-    monkeypatch.setattr(serve_demo, "Granian", Served)
+    monkeypatch.setattr(serve_demo, "server", Served)
     monkeypatch.setattr(serve_demo, "worker", lambda **options: nullcontext(commands.append(options)))
     return commands
 

@@ -11,11 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from granian import Granian
-from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from soc_tracker.core.access.roles import Role
+from soc_tracker.dashboards.management.commands.serve import server
 
 ADDRESS = "127.0.0.1"
 SECONDS_TO_END = 10
@@ -42,19 +41,10 @@ class Command(BaseCommand):
         call_command("create_demo_accounts", verbosity=0)
         if demo_records == "yes":
             call_command("load_demo_records", verbosity=0)
-        server = Granian(
-            "soc_tracker.wsgi:application",
-            address=ADDRESS,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=2,
-            blocking_threads=4,
-            backpressure=64,
-            log_level=LogLevels.warning,
-        )
-        server.on_startup(lambda: self.stdout.write(welcome(port)))
+        demo = server(address=ADDRESS, port=port, log_level=LogLevels.warning)
+        demo.on_startup(lambda: self.stdout.write(welcome(port)))
         with worker(demo_plans=demo_records == "yes"):
-            server.serve()
+            demo.serve()
 
 
 @contextmanager
