@@ -5,23 +5,23 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
 from disruptions.record.models import Disruption
 from disruptions.record.services import DISRUPTIONS, reinstate_disruption, withdraw_disruption
 from soc_tracker.core.records.admin import RecordAdmin
-from soc_tracker.core.records.forms import HiddenErrors, RefusedError, VersionField, reason_field, refused_by, tell
+from soc_tracker.core.records.admin_steps import step_page
+from soc_tracker.core.records.forms import ServiceForm, VersionField, reason_field
+from soc_tracker.core.text.days import Precision, in_words
 
 
-class StandingForm(HiddenErrors, forms.Form):
+class StandingForm(ServiceForm, forms.Form):
     expected_version = VersionField()
     change_reason = reason_field()
 
@@ -33,29 +33,6 @@ class StandingForm(HiddenErrors, forms.Form):
     @property
     def title(self) -> str:
         return "Withdraw" if self.stands else "Put back on the record"
-
-    @property
-    def done(self) -> str:
-        return "is withdrawn from today" if self.stands else "is back on the record from today"
-
-    def save(self, by: AbstractBaseUser) -> bool:
-        """Write it as from today. False, with the reasons among the form's errors, when it is refused."""
-        write = withdraw_disruption if self.stands else reinstate_disruption
-        said = self.cleaned_data
-        try:
-            with refused_by(self):
-                write(
-                    self.disruption,
-                    on=timezone.localdate(),
-                    by=by,
-                    reason=said["change_reason"],
-                    expected_version=said["expected_version"],
-                )
-        except RefusedError as refused:
-            tell(self, refused.error)
-            self.data = {**self.data.dict(), "expected_version": self.disruption.version}
-            return False
-        return True
 
 
 # The admin of disruptions: recorded, corrected as from today, withdrawn, put back.
@@ -115,20 +92,27 @@ class DisruptionAdmin(RecordAdmin):
         disruption = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_change_permission(request, disruption):
             raise PermissionDenied
-        form = StandingForm(request.POST or None, disruption)
-        if form.is_valid() and form.save(by=request.user):
+        form, today = StandingForm(request.POST or None, disruption), timezone.localdate()
+        write = withdraw_disruption if form.stands else reinstate_disruption
+        if form.is_valid() and form.submit(
+            lambda: write(
+                disruption,
+                on=today,
+                by=request.user,
+                reason=form.cleaned_data["change_reason"],
+                expected_version=form.cleaned_data["expected_version"],
+            )
+        ):
             self.log_change(request, disruption, form.cleaned_data["change_reason"])
-            self.message_user(request, f"“{disruption}” {form.done}.", messages.SUCCESS)
+            done = "is withdrawn from today" if form.stands else "is back on the record from today"
+            self.message_user(request, f"“{disruption}” {done}.", messages.SUCCESS)
             return redirect("admin:disruptions_disruption_change", pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": form.title,
-            "subtitle": str(disruption),
-            "form": form,
-            "original": disruption,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/disruptions/disruption/standing.html", context)
+        about = "It counts no more from today. Figures as at earlier days still count it."
+        if not form.stands:
+            about = (
+                f"It was withdrawn on {in_words(disruption.withdrawn_on, Precision.DAY)}. It counts again from today."
+            )
+        return step_page(self, request, form, title=form.title, button=form.title, record=disruption, about=about)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """It is withdrawn instead, so that figures as at earlier days stay as they were."""

@@ -8,15 +8,15 @@ from disruptions.record.models import Disruption
 from disruptions.record.queries import THREATS
 from disruptions.threats.models import Threat
 from soc_tracker.core.lists.lookups import LookupField
-from soc_tracker.core.records.forms import VersionField
+from soc_tracker.core.records.forms import ServiceForm, VersionedForm, VersionField
 from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField
 
 
-class ChangeForm(forms.Form):
-    """From when on, and why. ``version`` is that of the disruption on the page that was read."""
+class ChangeForm(ServiceForm, forms.Form):
+    """From when on, and why."""
 
-    version = VersionField()
+    expected_version = VersionField()
     on = DayField(label="From which day", help_text="Figures as at days before it stay as they are.")
     reason = TextField(
         label="Reason",
@@ -26,7 +26,7 @@ class ChangeForm(forms.Form):
     )
 
 
-class CorrectionForm(forms.ModelForm, ChangeForm):
+class CorrectionForm(VersionedForm, ChangeForm):
     """Other values for a disruption. The service checks them, with all that is on record besides."""
 
     threat = LookupField(Threat.objects.none(), THREATS, label="Threat")
@@ -43,13 +43,12 @@ class CorrectionForm(forms.ModelForm, ChangeForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.fields["threat"].rows = Threat.objects.visible_to(user).select_related("organisation")
         self.initial["threat"] = self.instance.threat
 
+    def over(self, record: Any) -> "CorrectionForm":
+        return CorrectionForm(instance=record, prefix=self.prefix, user=self.user)
+
     def _post_clean(self) -> None:
         """The stored row is not touched here."""
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What was entered for the disruption itself."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields}

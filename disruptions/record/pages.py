@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import rules
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -27,7 +26,7 @@ from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.models import Threat
 from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.lists.lookups import suggestions
-from soc_tracker.core.records.writing import StaleRecordError
+from soc_tracker.core.records.forms import ServiceForm
 from soc_tracker.core.text.days import Precision, in_words, to_words
 
 
@@ -111,7 +110,6 @@ def _last(spell: Spell) -> date | None:
 # One disruption as at a day that the reader sets; analysts and administrators correct and withdraw it there.
 
 
-CONFLICT = 409
 CHANGE = "disruptions.change_disruption"
 CORRECT, WITHDRAW, REINSTATE = "correct", "withdraw", "reinstate"
 DONE = {
@@ -131,7 +129,7 @@ class DisruptionPage(AskedView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.today = localdate()
-        self.answered: dict[str, forms.BaseForm] = {}
+        self.answered: dict[str, ServiceForm] = {}
 
     @property
     def title(self) -> str:
@@ -142,17 +140,11 @@ class DisruptionPage(AskedView):
         if what not in self._forms():
             return self.answer(status=400)
         form = self.answered[what] = self._forms(request.POST)[what]
-        if not form.is_valid():
-            return self.answer(status=400)
-        try:
-            self._write(what, form)
-        except ValidationError as error:
-            _tell(form, error)
-            return self.answer(status=400)
-        except StaleRecordError as error:
-            return self._conflict(form, error)
-        messages.success(request, DONE[what])
-        return redirect(self.disruption)
+        if form.is_valid() and form.submit(lambda: self._write(what, form)):
+            messages.success(request, DONE[what])
+            return redirect(self.disruption)
+        self.disruption = self._rows.get(pk=self.disruption.pk)  # as it stands now
+        return self.answer(form.status)
 
     @cached_property
     def disruption(self) -> Disruption:
@@ -197,9 +189,9 @@ class DisruptionPage(AskedView):
         }
         return render(self.request, "disruptions/disruption_detail.html", context, status=status)
 
-    def _forms(self, data: Any = None) -> dict[str, forms.BaseForm]:
+    def _forms(self, data: Any = None) -> dict[str, ServiceForm]:
         """What may be done with the disruption, with the form of each."""
-        initial = {"version": self.disruption.version, "on": self.today}
+        initial = {"expected_version": self.disruption.version, "on": self.today}
         if self.disruption.withdrawn_on:
             return {REINSTATE: ChangeForm(data, initial=initial, prefix=REINSTATE)}
         asked = {"instance": self.disruption, "user": self.request.user, "prefix": CORRECT}
@@ -213,7 +205,7 @@ class DisruptionPage(AskedView):
             "on": form.cleaned_data["on"],
             "by": self.request.user,
             "reason": form.cleaned_data["reason"],
-            "expected_version": form.cleaned_data["version"],
+            "expected_version": form.cleaned_data["expected_version"],
         }
         if told["on"] > self.today:
             raise ValidationError({"on": "Choose a day up to today."})
@@ -221,20 +213,6 @@ class DisruptionPage(AskedView):
             correct_disruption(self.disruption, form.values, **told)
         else:
             TAKE_OFF[what](self.disruption, **told)
-
-    def _conflict(self, form: forms.BaseForm, error: StaleRecordError) -> HttpResponse:
-        """Show the disruption as it stands now beside what was entered, which may then be sent again."""
-        self.disruption = self._rows.get(pk=error.current.pk)
-        form.data = form.data.copy()
-        form.data[form.add_prefix("version")] = str(self.disruption.version)
-        form.add_error(None, f"{error} Read how it stands now, then send it again if it still holds.")
-        return self.answer(status=CONFLICT)
-
-
-def _tell(form: forms.BaseForm, error: ValidationError) -> None:
-    """Put what the service refused beside the field that it concerns, or above the form."""
-    for name, reasons in (error.error_dict if hasattr(error, "error_dict") else {None: [error]}).items():
-        form.add_error(name if name in form.fields else None, reasons)
 
 
 # Threats and disruptions that fit what stands in a field so far.

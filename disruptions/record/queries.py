@@ -12,7 +12,7 @@ from disruptions.record.models import Disruption
 from disruptions.words import models as words_models
 from soc_tracker.core.lists.lookups import Finder, by_reference
 from soc_tracker.core.records.history import Change, Difference, changes_of, differences
-from soc_tracker.core.records.states import Wording, moved, state_of
+from soc_tracker.core.records.states import Wording, changed_names, state_of
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,9 @@ LINKS = ("organisation", "supported", "threat", "crime_type", "extract")
 def _spells(rows: Sequence[Disruption]) -> list[Spell]:
     states = [state_of(row) for row in rows]
     pairs = [*zip(states[1:], states, strict=False), (None, states[-1])]
-    wording = Wording(Disruption, states, {name for before, state in pairs if before for name in moved(before, state)})
+    wording = Wording(
+        Disruption, states, {name for before, state in pairs if before for name in changed_names(before, state)}
+    )
     return [
         Spell(row, tuple(differences(before, state, wording)) if before else ())
         for row, (before, state) in zip(rows, pairs, strict=True)

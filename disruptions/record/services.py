@@ -12,7 +12,7 @@ from disruptions.counts.services import Event, add_events
 from disruptions.record.models import Disruption
 from disruptions.threats.models import Threat
 from disruptions.words import models as words_models
-from soc_tracker.core.records import writing
+from soc_tracker.core.records import services as records
 from soc_tracker.core.records.services import By, Service
 from soc_tracker.core.text.days import Precision, in_words
 
@@ -123,7 +123,7 @@ class DisruptionService(Service[Disruption]):
 
         def prepare(current: Disruption, stored: Disruption) -> None:
             refuse_withdrawn(stored)
-            if writing.differing(stored, values):
+            if records.differing(stored, values):
                 current.known_from = on
                 self._prepare_change(current)
 
@@ -184,7 +184,7 @@ class DisruptionService(Service[Disruption]):
             refuse_known_later(before, on)
             prepare(current, before)
 
-        after = writing.change(record, values=values, prepare=checked, **write)
+        after = records.change(record, values=values, prepare=checked, **write)
         if after.version != before.version:
             write_first_history(before)
         return before, after

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from disruptions.saved_views.models import SavedView
 from soc_tracker.core.lists.directory import saveable
 from soc_tracker.core.lists.filters import ChoicesFilter, OneChoiceFilter, StrictFilterSet, WordsFilter
-from soc_tracker.core.records.forms import VersionedForm
+from soc_tracker.core.records.forms import ServiceForm, VersionedForm
 
 
 class ListsFilter(ChoicesFilter):
@@ -49,7 +49,7 @@ class SavedViewFilter(StrictFilterSet):
 # Forms that save a view and rename it.
 
 
-class SaveViewForm(forms.Form):
+class SaveViewForm(ServiceForm, forms.Form):
     """A name for a list, and whether others may open it."""
 
     page = forms.ChoiceField(

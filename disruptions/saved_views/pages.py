@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,9 +19,7 @@ from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.directory import saveable
 from soc_tracker.core.lists.pages import ListPage
-from soc_tracker.core.records.forms import tell
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.records.writing import StaleRecordError
 
 
 def saved_view_columns(user: Any, lists: Mapping[str, str]) -> tuple[Column, ...]:
@@ -45,7 +42,6 @@ def saved_view_columns(user: Any, lists: Mapping[str, str]) -> tuple[Column, ...
 
 SAVE = "disruptions.save_view"
 USUAL = "disruptions:disruption_list"
-CONFLICT = 409
 
 
 class SavedViewList(ListPage):
@@ -86,15 +82,13 @@ def saved_view_new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, SaveViewForm(user=request.user, initial=_list_in_address(request)))
     form = SaveViewForm(request.POST, user=request.user)
-    if form.is_valid():
-        try:
-            view = save_view(form.cleaned_data, owner=request.user, by=request.user, reason="Saved by its owner.")
-        except ValidationError as error:
-            tell(form, error)
-        else:
-            messages.success(request, f"Saved as “{view.name}”.")
-            return redirect(view)
-    return _form(request, form, status=400)
+    owner = request.user
+    if form.is_valid() and form.submit(
+        lambda: save_view(form.cleaned_data, owner=owner, by=owner, reason="Saved by its owner.")
+    ):
+        messages.success(request, f"Saved as “{form.result.name}”.")
+        return redirect(form.result)
+    return _form(request, form)
 
 
 @needs(SAVE)
@@ -105,18 +99,18 @@ def saved_view_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _form(request, RenameViewForm(instance=view), view)
     form = RenameViewForm(request.POST, instance=copy(view))  # which takes up what was entered
-    if not form.is_valid():
-        return _form(request, form, view, status=400)
-    version = form.cleaned_data["expected_version"]
-    try:
-        changed = SAVED_VIEWS.change(
-            view, form.values, by=request.user, reason="Changed by its owner.", expected_version=version
+    if form.is_valid() and form.submit(
+        lambda: SAVED_VIEWS.change(
+            view,
+            form.values,
+            by=request.user,
+            reason="Changed by its owner.",
+            expected_version=form.cleaned_data["expected_version"],
         )
-    except (StaleRecordError, ValidationError) as error:
-        tell(form, error)
-        return _form(request, form, view, status=CONFLICT if isinstance(error, StaleRecordError) else 400)
-    messages.success(request, f"“{changed.name}” has been saved.")
-    return redirect("disruptions:saved_view_list")
+    ):
+        messages.success(request, f"“{form.result.name}” has been saved.")
+        return redirect("disruptions:saved_view_list")
+    return _form(request, form, view)
 
 
 @needs(SAVE)
@@ -139,7 +133,7 @@ def _list_in_address(request: HttpRequest) -> dict[str, str]:
     return {"page": page if page in saveable(request.user) else USUAL, "query": request.GET.get("query", "")}
 
 
-def _form(request: HttpRequest, form: Any, view: SavedView | None = None, status: int = 200) -> HttpResponse:
+def _form(request: HttpRequest, form: Any, view: SavedView | None = None) -> HttpResponse:
     breadcrumbs = [("Home", reverse("home")), ("Saved views", reverse("disruptions:saved_view_list"))]
     page = view.page if view else form["page"].value()
     context = {
@@ -148,4 +142,4 @@ def _form(request: HttpRequest, form: Any, view: SavedView | None = None, status
         "list_name": saveable(request.user).get(page, ""),
         "breadcrumbs": breadcrumbs,
     }
-    return render(request, "disruptions/saved_view_form.html", context, status=status)
+    return render(request, "disruptions/saved_view_form.html", context, status=form.status)

@@ -6,15 +6,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.timezone import localdate
 
 from inspections.programmes.admin import AddresseeRegionFilter, OrganisationRegionFilter, Used
-from inspections.recommendations.forms import AdminLogForm
+from inspections.recommendations.forms import LogForm
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
 from inspections.recommendations.services import MONITORING, RECOMMENDATIONS, UPDATES, log_recommendation
 from soc_tracker.core.records.admin import ReadOnlyAdmin, ReadOnlyInline, RecordAdmin
+from soc_tracker.core.records.admin_steps import step_page
 
 
 class LogInline(ReadOnlyInline):
@@ -87,21 +87,16 @@ class RecommendationAdmin(RecordAdmin):
         recommendation = get_object_or_404(Recommendation.objects.for_list(), pk=pk)
         if not self.has_change_permission(request, recommendation):
             raise PermissionDenied
-        form = AdminLogForm(request.POST or None, recommendation)
-        if form.is_valid() and form.save(by=request.user):
+        today, start = localdate(), {"status": recommendation.status, "expected_version": recommendation.version}
+        form = LogForm(request.POST or None, initial={"on": today, **start})
+        if form.is_valid() and form.submit(
+            lambda: log_recommendation(recommendation, by=request.user, today=today, **form.cleaned_data)
+        ):
             self.log_change(request, recommendation, form.cleaned_data["note"])
             self.message_user(request, f"The log of “{recommendation}” has a new line.", messages.SUCCESS)
             return redirect("admin:inspections_recommendation_change", pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Add to the log",
-            "subtitle": str(recommendation),
-            "form": form,
-            "media": self.media + form.media,
-            "original": recommendation,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/inspections/recommendation/log.html", context)
+        words = {"title": "Add to the log", "button": "Add to the log", "about": recommendation.text}
+        return step_page(self, request, form, record=recommendation, **words)
 
 
 class RecommendationUpdateAdmin(ReadOnlyAdmin):

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 import rules
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -36,10 +35,8 @@ from inspections.recommendations.models import Recommendation, due_in_words, is_
 from inspections.recommendations.services import log_recommendation
 from soc_tracker.core.lists.columns import Column, picked
 from soc_tracker.core.lists.filters import ChoicesFilter, DayFilter, OneChoiceFilter, StrictFilterSet, WordsFilter
-from soc_tracker.core.records.forms import tell
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
-from soc_tracker.core.records.writing import StaleRecordError
 
 
 def recommendation_summary(recommendation: Recommendation) -> Rows:
@@ -178,7 +175,6 @@ def short_recommendation_columns() -> tuple[Column, ...]:
 # One recommendation with its log, and the form that adds a line to it.
 
 
-CONFLICT = 409
 LOG = "inspections.log_recommendation"
 
 
@@ -193,6 +189,7 @@ class RecommendationPage(DetailPage):
     form: LogForm | None = None
 
     def facts(self) -> dict[str, Any]:
+        start = {"expected_version": self.object.version, "status": self.object.status}
         may_log = rules.has_perm(LOG, self.request.user)
         return {
             "summary": recommendation_summary(self.object),
@@ -200,40 +197,16 @@ class RecommendationPage(DetailPage):
             "overdue": is_overdue(self.object, localdate()),
             "log": log_of(self.request.user, self.object),
             "changes": changes_of(self.object),
-            "form": (self.form or self._empty_form()) if may_log else None,
+            "form": (self.form or LogForm(initial=start)) if may_log else None,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object, self.form = self.get_object(), LogForm(request.POST)
-        if self.form.is_valid():
-            try:
-                return self._log(self.form.cleaned_data)
-            except ValidationError as error:
-                tell(self.form, error)
-            except StaleRecordError as error:
-                return self._conflict(error)
-        return self.render_to_response(self.get_context_data(), status=400)
-
-    def _log(self, line: dict[str, Any]) -> HttpResponse:
-        log_recommendation(
-            self.object,
-            by=self.request.user,
-            on=line["on"],
-            status=line["status"],
-            note=line["note"],
-            expected_version=line["version"],
-            today=localdate(),
-        )
-        messages.success(self.request, "The log has a new line.")
-        return redirect(self.object)
-
-    def _conflict(self, error: StaleRecordError) -> HttpResponse:
-        """Show the record as it stands now beside what was entered, which may then be sent again."""
-        self.object = self.get_object()
-        self.form.data = self.form.data.copy()
-        self.form.data["version"] = str(self.object.version)
-        self.form.add_error(None, f"{error} Read how it stands now, then send your line again if it still holds.")
-        return self.render_to_response(self.get_context_data(), status=CONFLICT)
-
-    def _empty_form(self) -> LogForm:
-        return LogForm(initial={"version": self.object.version, "status": self.object.status})
+        form, today = self.form, localdate()
+        if form.is_valid() and form.submit(
+            lambda: log_recommendation(self.object, by=request.user, today=today, **form.cleaned_data)
+        ):
+            messages.success(request, "The log has a new line.")
+            return redirect(self.object)
+        self.object = self.get_object()  # as it stands now
+        return self.render_to_response(self.get_context_data(), status=form.status)

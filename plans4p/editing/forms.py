@@ -15,7 +15,7 @@ from plans4p.plans.models import Plan
 from plans4p.signatures.queries import bodies_of
 from soc_tracker.core.lists.lookups import Finder, LookupField, LookupsField
 from soc_tracker.core.records.forms import VersionedForm
-from soc_tracker.core.records.writing import differing
+from soc_tracker.core.records.services import differing
 from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField
 
@@ -60,6 +60,9 @@ class PageForm(VersionedForm):
             threats = Threat.objects.visible_to(user).select_related("organisation")
             self.look_up("threat", threats, THREATS)
         self.bound_choices()
+
+    def over(self, record: Any) -> "PageForm":
+        return type(self)(instance=record, prefix=self.prefix, user=self.user)
 
     @property
     def sections(self) -> list[tuple[str, list[BoundField]]]:

@@ -11,10 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import slugify
-from django.views import View
 
 from plans4p.aims import forms as aims_forms
 from plans4p.aims import services as aims_services
@@ -36,11 +35,10 @@ from plans4p.reviews import services as reviews_services
 from plans4p.sites import forms as sites_forms
 from plans4p.sites.models import Site
 from soc_tracker.core.access.permissions import Permission
-from soc_tracker.core.records.forms import Conflict, RemovalForm, conflict_of, tell
+from soc_tracker.core.records.forms import RemovalForm, ServiceForm
+from soc_tracker.core.records.pages import FormPage
 from soc_tracker.core.records.services import Service
-from soc_tracker.core.records.writing import StaleRecordError
 
-CONFLICT = 409
 WRITE_PLAN, KEEP_DIRECTORY = "plans4p.write_plan", "plans4p.keep_directory"
 
 
@@ -104,14 +102,11 @@ def permission_of_kind(kwargs: Mapping[str, Any]) -> str:
     return kind_of(kwargs).permission
 
 
-class Editing(View):
+class Editing(FormPage):
     """What the three pages share. Who may write none of the kind is refused; what is not theirs does not exist."""
 
     permission: Permission = permission_of_kind
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.conflict: Conflict | None = None
+    title: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not rules.has_perm(self.kind.permission, request.user, self.subject):
@@ -169,18 +164,14 @@ class Editing(View):
         kind, pk = self.kwargs.get("kind"), self.kwargs.get("pk")
         return reverse("plans4p:record_remove", args=[kind, pk]) if pk else ""
 
-    def answer(self, form: Any, template: str, title: str, status: int = 200) -> HttpResponse:
-        context = {
-            "form": form,
-            "title": title,
+    def context(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
             "record": self.record,
             "home": self.home,
             "breadcrumbs": self.breadcrumbs,
-            "conflict": self.conflict,
             "remove_url": self.remove_url,
-            "next_step": "What you entered is still in the form: send it again if it still holds.",
         }
-        return render(self.request, template, context, status=status)
 
 
 class EditPage(Editing):
@@ -199,46 +190,26 @@ class EditPage(Editing):
         """What a link fills in, such as the P of a new aim."""
         return {} if self.record.pk else dict(self.request.GET.items())
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.answer(self.form(), self.template_name, self.title)
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form, status = self.form(request.POST), 400
-        if form.is_valid():
-            try:
-                return self._written(self._write(form))
-            except ValidationError as error:
-                tell(form, error)
-            except StaleRecordError as error:
-                form, status = self._lost(form, error), CONFLICT
-        if self.record.pk:  # the form has put into it what was entered
+    def answer(self, form: ServiceForm) -> HttpResponse:
+        if self.record.pk and form.is_bound:  # the form has put into it what was entered
             self.record.refresh_from_db()
-        return self.answer(form, self.template_name, self.title, status)
+        return super().answer(form)
 
-    def _write(self, form: PageForm) -> Any:
+    def write(self, form: PageForm) -> Any:
         if not self.record.pk:
             values = {**form.values, **self.given, **self.kind.adds(form.cleaned_data)}
             return self.kind.service.create(values, by=self.request.user, reason=f"New {self.kind.words}.")
         version = form.cleaned_data["expected_version"]
-        told = {"by": self.request.user, "reason": form.reason, "expected_version": version}
-        return self.kind.service.change(self.record, form.values, **told)
+        trail = {"by": self.request.user, "reason": form.reason}
+        return self.kind.service.change(self.record, form.values, expected_version=version, **trail)
 
-    def _written(self, record: Any) -> HttpResponse:
+    def done(self, record: Any) -> HttpResponse:
         messages.success(self.request, f"Saved: {record}.")
         if isinstance(record, Action) and (copied := first_look(record)):
             other, ratio = copied
             words = f"This wording also stands in {other.plan.reference}, {ratio} % alike: “{other.description}”."
             messages.warning(self.request, f"{words} Say what is done about this threat.")
         return redirect(record.get_absolute_url() if self.kind.parent is None else self.home)
-
-    def _lost(self, form: PageForm, error: StaleRecordError) -> PageForm:
-        """The form again, over what is stored now, with what was entered still in it."""
-        self.conflict = conflict_of(error)
-        data = form.data.copy()
-        data["expected_version"] = str(error.current.version)
-        again = self.kind.form(data, instance=error.current, user=self.request.user)
-        again.add_error(None, str(error))
-        return again
 
 
 class OutcomePage(EditPage):
@@ -266,7 +237,7 @@ class OutcomePage(EditPage):
         mine = ("My plans", reverse("plans4p:my_plans"))
         return [("Home", reverse("home")), mine, (str(plan), plan.get_absolute_url())]
 
-    def _written(self, record: Any) -> HttpResponse:
+    def done(self, record: Any) -> HttpResponse:
         messages.success(self.request, f"{record.get_status_display()}: {record}.")
         return redirect(self.home)
 
@@ -274,30 +245,22 @@ class OutcomePage(EditPage):
 class RemovePage(Editing):
     """Asks for the reason, and removes a record; its history stays."""
 
+    template_name = "plans4p/record_remove.html"
+
     @property
     def title(self) -> str:
         return f"Remove: {self.record}"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = RemovalForm(initial={"expected_version": self.record.version})
-        return self.answer(form, "plans4p/record_remove.html", self.title)
+    def form(self, data: Any = None) -> RemovalForm:
+        return RemovalForm(data, initial={"expected_version": self.record.version})
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form, status, home = RemovalForm(request.POST), 400, self.home
-        if form.is_valid():
-            said = form.cleaned_data
-            told = {"reason": said["change_reason"], "expected_version": said["expected_version"]}
-            try:
-                self.kind.service.remove(self.record, by=request.user, **told)
-            except ValidationError as error:
-                tell(form, error)
-            except StaleRecordError as error:
-                self.conflict, status = conflict_of(error), CONFLICT
-                form = RemovalForm({**request.POST.dict(), "expected_version": error.current.version})
-                form.add_error(None, str(error))
-            except models.ProtectedError:
-                form.add_error(None, "Other records name it, so it cannot be removed.")
-            else:
-                messages.success(request, "Removed. Its history is kept.")
-                return redirect(home if self.kind.parent else reverse(f"plans4p:{self.kwargs['kind']}_list"))
-        return self.answer(form, "plans4p/record_remove.html", self.title, status)
+    def write(self, form: RemovalForm) -> None:
+        reason, version = form.cleaned_data["change_reason"], form.cleaned_data["expected_version"]
+        try:
+            self.kind.service.remove(self.record, by=self.request.user, reason=reason, expected_version=version)
+        except models.ProtectedError as error:
+            raise ValidationError("Other records name it, so it cannot be removed.") from error
+
+    def done(self, record: Any) -> HttpResponse:
+        messages.success(self.request, "Removed. Its history is kept.")
+        return redirect(self.home if self.kind.parent else reverse(f"plans4p:{self.kwargs['kind']}_list"))

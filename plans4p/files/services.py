@@ -14,8 +14,7 @@ from plans4p.files.models import PlanFile
 from plans4p.plans.models import Plan
 from plans4p.plans.services import PLANS, change_owner, write_plan
 from soc_tracker.core.imports.uploads.services import Uploads
-from soc_tracker.core.records.services import By, Service
-from soc_tracker.core.records.writing import StaleRecordError
+from soc_tracker.core.records.services import By, Service, StaleRecordError
 
 MOST_AT_ONCE = 2_000
 """Rows that are written together: others wait to write while each is checked and kept with its history."""

@@ -34,8 +34,8 @@ from plans4p.signatures.queries import Standing, hindrance, signature_in_words
 from plans4p.steps.pages import steps_for
 from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.posting.sent import Refusal
+from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.records.writing import StaleRecordError
 
 CHANGES = 200
 

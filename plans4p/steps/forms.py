@@ -1,5 +1,6 @@
 """The forms of the steps that a plan takes: each knows the version of the plan on the page that was read."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
 from plans4p.signatures.queries import signers
 from soc_tracker.core.lists.lookups import LookupField
-from soc_tracker.core.records.forms import LOST_VERSION, VersionField
+from soc_tracker.core.records.forms import LOST_VERSION, ServiceForm, VersionField
 from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField, Precision, in_words
 
@@ -33,7 +34,7 @@ def _reason() -> TextField:
     return _text("Why?", "Say why: the reason is kept with the change.", rows=2)
 
 
-class StepForm(forms.Form):
+class StepForm(ServiceForm, forms.Form):
     """``plan`` and ``today`` bound what may be chosen; days in the future are refused where a thing has happened.
 
     ``read`` is the fingerprint of the plan with its parts on the page that was read, by ``user``.
@@ -42,8 +43,16 @@ class StepForm(forms.Form):
     version = VersionField()
 
     def __init__(self, data: Any = None, *, plan: Plan, today: date, read: str, user: Any) -> None:
-        self.plan, self.today, self.user = plan, today, user
+        self.plan, self.today, self.user, self.fingerprint = plan, today, user, read
         super().__init__(data, initial={"version": plan.version, "on": today, "read": read})
+
+    def submit(self, write: Callable[[], Any]) -> bool:
+        """Sent again, it is about the plan as the answer shows it."""
+        is_done = super().submit(write)
+        if not is_done:
+            self.data = self.data.copy()
+            self.data["read"] = self.fingerprint
+        return is_done
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]

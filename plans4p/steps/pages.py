@@ -9,17 +9,15 @@ from typing import Any
 
 import rules
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views import View
 
 from plans4p.choices import RUNNING, PlanStatus, SignatureState
-from plans4p.editing.pages import CONFLICT, WRITE_PLAN
+from plans4p.editing.pages import WRITE_PLAN
 from plans4p.likeness.queries import copies
 from plans4p.plans import services as plans_services
 from plans4p.plans.models import CONTENT, Plan
@@ -29,8 +27,7 @@ from plans4p.signatures import services as signatures_services
 from plans4p.signatures.queries import Standing, changed_in_words, content_of, standing
 from plans4p.steps import forms
 from soc_tracker.core.access.permissions import Permission
-from soc_tracker.core.records.forms import Conflict, conflict_of, tell
-from soc_tracker.core.records.writing import StaleRecordError
+from soc_tracker.core.records.pages import FormPage
 
 SIGN_PLAN, DECLINE, REVIEW_PLAN = "plans4p.sign_plan", "plans4p.decline_to_sign", "plans4p.review_plan"
 CHANGE_OWNER = "plans4p.change_owner"
@@ -182,15 +179,16 @@ def permission_of_step(kwargs: Mapping[str, Any]) -> str:
     return step_of(kwargs).permission
 
 
-class StepPage(View):
+class StepPage(FormPage):
     """Asks what a step needs to know, and takes it. What the plan lacks for it is named, each with what to do."""
 
     permission: Permission = permission_of_step
 
+    template_name = "plans4p/plan_step.html"
+
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.today = localdate()
-        self.conflict: Conflict | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not rules.has_perm(self.step.permission, request.user, self.plan):
@@ -218,51 +216,22 @@ class StepPage(View):
         """The fingerprint of what this answer shows; "" where the step may be taken unread."""
         return content_of(self.said.plan).fingerprint if self.step.is_read_first else ""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.answer(self.form())
-
     def form(self, data: Any = None) -> forms.StepForm:
         return self.step.form(data, plan=self.plan, today=self.today, read=self.read, user=self.request.user)
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form, status = self.form(request.POST), 400
-        if form.is_valid():
-            try:
-                return self._take(form.cleaned_data)
-            except ValidationError as error:
-                form = self._again(form)
-                tell(form, error)
-            except StaleRecordError as error:
-                form, status = self._lost(form, error), CONFLICT
-        return self.answer(form, status)
+    def write(self, form: forms.StepForm) -> None:
+        cleaned = form.cleaned_data
+        self.step.act(self.plan, cleaned, self.today, by=self.request.user, expected_version=cleaned["version"])
 
-    def _take(self, said: dict[str, Any]) -> HttpResponse:
-        told = {"by": self.request.user, "expected_version": said["version"]}
-        self.step.act(self.plan, said, self.today, **told)
+    def done(self, record: Any) -> HttpResponse:
         messages.success(self.request, self.step.done)
         return redirect("plans4p:plan_list") if self.step is STEPS["remove"] else redirect(self.plan)
 
-    def _lost(self, form: forms.StepForm, error: StaleRecordError) -> forms.StepForm:
-        self.conflict = conflict_of(error)
-        again = self._again(form, version=error.current.version)
-        again.add_error(None, str(error))
-        return again
-
-    def _again(self, form: forms.StepForm, **stored: Any) -> forms.StepForm:
-        """The form with what was entered, about the plan as this answer shows it."""
-        data = form.data.copy()
-        for name, value in {"read": self.read, **stored}.items():
-            data[name] = str(value)
-        return self.form(data)
-
-    def answer(self, form: forms.StepForm, status: int = 200) -> HttpResponse:
-        context = {
+    def context(self) -> dict[str, Any]:
+        return {
             "title": self.step.title,
             "step": self.step,
-            "form": form,
             "plan": self.plan,
-            "conflict": self.conflict,
-            "next_step": "Read how it stands now. Send it again if it still holds.",
             **self._to_read(),
             "breadcrumbs": [
                 ("Home", reverse("home")),
@@ -270,7 +239,6 @@ class StepPage(View):
                 (self.plan.reference, self.plan.get_absolute_url()),
             ],
         }
-        return render(self.request, "plans4p/plan_step.html", context, status=status)
 
     def _to_read(self) -> dict[str, Any]:
         """What one must have read to sign the plan."""

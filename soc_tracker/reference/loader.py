@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
-from soc_tracker.core.records import writing
+from soc_tracker.core.records import services as records
 from soc_tracker.reference.files import first_things_first, read
 from soc_tracker.reference.kinds import KINDS, Kind, Values
 from soc_tracker.reference.outcome import LeftAloneError, Line, Outcome, Problem, RefusedError, Result, Row
@@ -84,7 +84,7 @@ class _KindLoader:
             raise problems_of(error, row) from error
 
     def _bring_up_to_date(self, record: Model, values: Values, reason: str) -> tuple[Model, Result, str]:
-        fields = ", ".join(writing.differing(record, values))
+        fields = ", ".join(records.differing(record, values))
         if not fields:
             # A service may have written the record itself a moment ago, to follow another one.
             return record, Result.ADDED if self.shelf.is_newer(record, self.outcome.began) else Result.UNCHANGED, ""

@@ -25,10 +25,8 @@ WRITES = {
 }
 # Files outside services that write, each with its reason.
 ALLOWED = {
-    "soc_tracker/core/records/writing.py": "the one way to write, which services use",
-    "soc_tracker/core/records/restoring.py": "brings back what was removed, through writing.py itself",
+    "soc_tracker/core/records/restoring.py": "brings back what was removed, through the one way to write",
     "soc_tracker/core/access/roles.py": "makes the groups of the roles, which keep no history",
-    "soc_tracker/reference/loader.py": "writes every kind of row alike, through core/records/writing.py itself",
 }
 
 

@@ -20,7 +20,7 @@ from disruptions.services import SERVICES
 from forces.choices import OrganisationKind
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.models import Tracked
-from soc_tracker.core.records.writing import ReasonRequiredError, StaleRecordError
+from soc_tracker.core.records.services import ReasonRequiredError, StaleRecordError
 from tests.makers import (
     REASON,
     make_author,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from disruptions.threats.models import Threat, ThreatState
 from disruptions.threats.services import ASSESSMENTS, STATES, THREATS
 from forces.models import LocalPolicingArea
-from soc_tracker.core.records.writing import StaleRecordError
+from soc_tracker.core.records.services import StaleRecordError
 from tests.makers import REASON, make_author, make_organisation, make_state, make_threat
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from soc_tracker.core.imports.uploads.models import NEXT, UploadStage
 from soc_tracker.core.imports.uploads.services import MOST_UNDER_WAY, may_become, state_of
 from soc_tracker.core.imports.uploads.tasks import teller
 from soc_tracker.core.records.history import changes_of
-from soc_tracker.core.records.writing import StaleRecordError
+from soc_tracker.core.records.services import StaleRecordError
 from tests.disruptions.uploading import (
     NOW,
     accepted,

@@ -115,7 +115,7 @@ def entered(disruption: Disruption, **more) -> dict:
         "threat": disruption.threat.reference,
         "crime_type": disruption.crime_type_id or "",
         "summary": disruption.summary,
-        "version": disruption.version,
+        "expected_version": disruption.version,
         "on": localdate().isoformat(),
         "reason": "Read again.",
     }
@@ -123,7 +123,7 @@ def entered(disruption: Disruption, **more) -> dict:
 
 
 def withdrawal(disruption: Disruption, do: str = "withdraw", **more) -> dict:
-    values = {"version": disruption.version, "on": localdate().isoformat(), "reason": "Recorded twice."} | more
+    values = {"expected_version": disruption.version, "on": localdate().isoformat(), "reason": "Recorded twice."} | more
     return {"do": do, **{f"{do}-{name}": value for name, value in values.items()}}
 
 
@@ -183,12 +183,26 @@ def test_the_slower_of_two_is_shown_how_it_stands_and_may_send_again(disruption,
     text = response.content.decode()
     assert "was changed by somebody else in the meantime" in text
     assert ("Size", "Major") in response.context["summary"]
-    assert response.context["forms"]["correct"]["version"].value() == "2"
+    assert response.context["forms"]["correct"]["expected_version"].value() == "2"
     assert response.context["forms"]["correct"]["size"].value() == "minor"
     assert Disruption.objects.current().get(reference=disruption.reference).size == "major"
-    again = analyst.post(disruption.get_absolute_url(), late | {"correct-version": "2"})
+    again = analyst.post(disruption.get_absolute_url(), late | {"correct-expected_version": "2"})
     assert again.status_code == 302
     assert Disruption.objects.current().get(reference=disruption.reference).size == "minor"
+
+
+def test_the_slower_of_two_keeps_what_the_other_changed_in_fields_that_they_left_alone(disruption, analyst):
+    late = entered(disruption, size="minor")
+    analyst.post(disruption.get_absolute_url(), entered(disruption, four_p="prepare"))
+    response = analyst.post(disruption.get_absolute_url(), late)
+    assert response.status_code == 409
+    form = response.context["forms"]["correct"]
+    assert (form["size"].value(), form["four_p"].value()) == ("minor", "prepare")
+    rows = [(row.field, row.opened, row.stored, row.entered) for row in form.conflict.rows]
+    assert rows == [
+        ("4P", "Prevent", "Prepare", "left as it was"),
+        ("Size", "Moderate", "Moderate", "Minor"),
+    ]
 
 
 def test_what_may_not_be_done_is_not_done(disruption, analyst):

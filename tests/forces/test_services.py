@@ -25,7 +25,7 @@ from forces.services import (
     rename,
 )
 from soc_tracker.core.records.models import Tracked
-from soc_tracker.core.records.writing import ReasonRequiredError, StaleRecordError
+from soc_tracker.core.records.services import ReasonRequiredError, StaleRecordError
 from tests.makers import REASON, make_author, make_organisation
 
 pytestmark = pytest.mark.django_db

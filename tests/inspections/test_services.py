@@ -19,7 +19,7 @@ from inspections.recommendations.models import MonitoringPeriod, Recommendation,
 from inspections.recommendations.services import MONITORING, RECOMMENDATIONS, log_recommendation
 from inspections.services import SERVICES
 from soc_tracker.core.records.models import Tracked
-from soc_tracker.core.records.writing import ReasonRequiredError, StaleRecordError
+from soc_tracker.core.records.services import ReasonRequiredError, StaleRecordError
 from tests.makers import (
     REASON,
     make_author,

@@ -25,7 +25,7 @@ def recommendation() -> Recommendation:
 
 def line(recommendation: Recommendation, **more: object) -> dict[str, object]:
     values = {
-        "version": recommendation.version,
+        "expected_version": recommendation.version,
         "on": "2023-01-31",
         "status": "in_progress",
         "note": "A plan is there.",
@@ -82,8 +82,8 @@ def test_an_overdue_one_is_marked_until_it_is_closed(inspector, recommendation) 
         ("status", "", "Choose where it stands since then."),
         ("note", "  ", "Say what happened."),
         ("note", "x" * 4001, "at most 4000 characters"),
-        ("version", "", "This page has lost which version it shows"),
-        ("version", "x", "This page has lost which version it shows"),
+        ("expected_version", "", "This page has lost which version it shows"),
+        ("expected_version", "x", "This page has lost which version it shows"),
     ],
 )
 def test_a_line_to_be_mended_is_shown_again_with_the_reason(inspector, recommendation, field, value, message) -> None:
@@ -100,13 +100,14 @@ def test_a_lost_race_writes_nothing_and_shows_both(inspector, recommendation) ->
     version = recommendation.version
     other = {"by": make_author("ali", "Ali", "Khan"), "on": date(2023, 2, 1), "status": "closed", "note": "All done."}
     log_recommendation(recommendation, **other, expected_version=version, today=date(2023, 3, 1))
-    response = send(inspector, recommendation, version=version)
+    response = send(inspector, recommendation, expected_version=version)
     html = response.content.decode()
     assert response.status_code == 409
     for text in ("was changed by somebody else in the meantime", "All done.", "Ali Khan", "A plan is there."):
         assert text in html
     assert recommendation.updates.count() == 1
-    again = send(inspector, recommendation, version=response.context["form"]["version"].value(), on="2023-02-02")
+    version = response.context["form"]["expected_version"].value()
+    again = send(inspector, recommendation, expected_version=version, on="2023-02-02")
     assert again.status_code == 302
     assert recommendation.updates.count() == 2
     assert Recommendation.objects.get().status == "in_progress"

@@ -17,7 +17,7 @@ from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan
 from plans4p.reviews.services import review_plan
 from plans4p.signatures.queries import content_of
 from plans4p.signatures.services import UnansweredError, approve
-from soc_tracker.core.records.writing import StaleRecordError
+from soc_tracker.core.records.services import StaleRecordError
 from tests.makers import (
     make_account_of,
     make_action,

@@ -1,6 +1,6 @@
-"""What administrators do to an account beside its form: a password, a link to set one, the end of a second factor."""
+"""The admin of accounts, and of the groups that roles are. Accounts are put out of use, never deleted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,20 +15,22 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from soc_tracker.core.accounts import services
 from soc_tracker.core.accounts.forms import OWN_FIELDS, AccountForm, ActForm, PasswordForm
 from soc_tracker.core.accounts.models import AccountChange
-from soc_tracker.core.records.forms import tell
+from soc_tracker.core.records.admin_fields import ReadOnly
+from soc_tracker.core.records.admin_steps import NEWEST, changes_page, step_page
 from soc_tracker.core.records.history import Change, Difference, Kind
 from soc_tracker.core.records.states import name_of
 
 
 @dataclass(frozen=True)
 class Act:
-    """A page of the administration: its title, what it says before it is done, its button, and what it does."""
+    """What is done to an account beside its form: the title of its page, what that says before, its button, what is
+    said after, and what it does.
+    """
 
     title: str
     says: str
@@ -78,12 +80,6 @@ ACTS = {
     ),
 }
 """By the word that stands in their addresses."""
-
-
-# The admin of accounts. A role is a group; what each may do is said in ``soc_tracker.roles``.
-
-
-NEWEST = 200  # changes on one page of history
 
 
 class AccountAdmin(admin.ModelAdmin):
@@ -150,16 +146,11 @@ class AccountAdmin(admin.ModelAdmin):
         if act not in ACTS:
             raise Http404(f"Nothing called “{act}” is done to an account.")
         form = ACTS[act].form(request.POST or None, account=account)
-        if form.is_valid():
-            try:
-                ACTS[act].do(request, account, form)
-            except ValidationError as error:
-                tell(form, error)
-            else:
-                messages.success(request, ACTS[act].done)
-                return redirect(reverse("admin:auth_user_change", args=[pk]))
-        context = {**self._shared(request, account), "title": ACTS[act].title, "act": ACTS[act], "form": form}
-        return TemplateResponse(request, "admin/account_act.html", context, status=400 if form.errors else 200)
+        if form.is_valid() and form.submit(lambda: ACTS[act].do(request, account, form)):
+            messages.success(request, ACTS[act].done)
+            return redirect(reverse("admin:auth_user_change", args=[pk]))
+        title, button, about = ACTS[act].title, ACTS[act].button, ACTS[act].says
+        return step_page(self, request, form, title=title, button=button, about=about, record=account)
 
     # History
 
@@ -176,36 +167,27 @@ class AccountAdmin(admin.ModelAdmin):
         return self._changes_page(request, "Latest changes of accounts", AccountChange.objects.all(), None)
 
     def _changes_page(
-        self, request: HttpRequest, title: str, changes: QuerySet[AccountChange], account: User | None
+        self, request: HttpRequest, title: str, rows: QuerySet[AccountChange], account: User | None
     ) -> HttpResponse:
-        told = told_of(changes.select_related("by", "account")[:NEWEST])
-        context = {**self._shared(request, account), "title": title, "changes": told, "newest": NEWEST}
-        return TemplateResponse(request, "admin/record_changes.html", context | {"may_restore": False})
-
-    def _shared(self, request: HttpRequest, account: User | None) -> dict[str, Any]:
-        return {**self.admin_site.each_context(request), "object": account, "opts": self.opts}
-
-
-def told_of(changes: Iterable[AccountChange]) -> list[Change]:
-    """The changes as the history of any record tells them."""
-    return [
-        Change(
-            when=change.at,
-            who=name_of(change.by) if change.by else "A command",
-            reason=change.reason,
-            kind=Kind.ADDED if change.is_addition else Kind.CHANGED,
-            differences=tuple(Difference(*difference) for difference in change.differences),
-            version=change.version,
-            title=str(change.account),
-            record=change.account,
-            key=change.account_id,
-        )
-        for change in changes
-    ]
+        changes = [
+            Change(
+                when=row.at,
+                who=name_of(row.by) if row.by else "A command",
+                reason=row.reason,
+                kind=Kind.ADDED if row.is_addition else Kind.CHANGED,
+                differences=tuple(Difference(*difference) for difference in row.differences),
+                version=row.version,
+                title=str(row.account),
+                record=row.account,
+                key=row.account_id,
+            )
+            for row in rows.select_related("by", "account")[:NEWEST]
+        ]
+        return changes_page(self, request, changes, title=title, record=account)
 
 
-class RoleAdmin(admin.ModelAdmin):
-    """The four roles as they are; who has which is said on each account."""
+class RoleAdmin(ReadOnly, admin.ModelAdmin):
+    """The roles as they are; who has which is said on each account."""
 
     list_display = ("name", "accounts")
     fields = ("name",)
@@ -213,17 +195,9 @@ class RoleAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         return super().get_queryset(request).annotate(accounts=Count("user"))
 
-    def accounts(self, role: Group) -> int:
-        return role.accounts
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def accounts(self, role: Any) -> int:
+        number: int = role.accounts
+        return number
 
 
 # Importing Django's own admin of accounts has registered it.

@@ -9,19 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from soc_tracker.core.accounts import services
-from soc_tracker.core.records.forms import LOST_VERSION, HiddenErrors, reason_field, tell
+from soc_tracker.core.records.forms import ServiceForm, VersionField, add_refusal, reason_field
 
 OWN_FIELDS = ("username", "first_name", "last_name", "email", "is_active")
 
 
-def version_field() -> forms.IntegerField:
-    """How many changes the account had when the page was opened; an account that a command made has none."""
-    messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), LOST_VERSION)
-    bounds = {"min_value": 0, "max_value": 2**31 - 1}
-    return forms.IntegerField(widget=forms.HiddenInput, error_messages=messages, **bounds)
+class Reasoned(ServiceForm):
+    """Asks for the reason in the words of an account's history."""
 
-
-class Reasoned(HiddenErrors):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["change_reason"].help_text = "Why you do this. It is kept in the history of the account."
@@ -38,7 +33,7 @@ class AccountForm(Reasoned, forms.ModelForm):
         help_text="What the person comes to do. An account without a role opens nothing but its own pages.",
     )
     change_reason = reason_field()
-    expected_version = version_field()
+    expected_version = VersionField(min_value=0)  # an account that a command made has had no change yet
     editor: User
 
     class Meta:
@@ -69,7 +64,7 @@ class AccountForm(Reasoned, forms.ModelForm):
                 self.write()
                 transaction.set_rollback(True)
         except ValidationError as error:
-            tell(self, error)
+            add_refusal(self, error)
 
     def write(self) -> User:
         """Store the account. Raises ValidationError."""
@@ -87,7 +82,7 @@ class ActForm(Reasoned, forms.Form):
     """Why something is done to an account."""
 
     change_reason = reason_field()
-    expected_version = version_field()
+    expected_version = VersionField(min_value=0)  # an account that a command made has had no change yet
 
     def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
         self.account = account
@@ -95,6 +90,7 @@ class ActForm(Reasoned, forms.Form):
 
     @property
     def trail(self) -> dict[str, Any]:
+        """The reason and the version, as services take them."""
         return {"reason": self.cleaned_data["change_reason"], "expected_version": self.cleaned_data["expected_version"]}
 
 

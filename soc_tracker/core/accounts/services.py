@@ -13,9 +13,8 @@ from django.utils.timezone import localtime
 
 from soc_tracker.core.access.roles import Role, is_administrator
 from soc_tracker.core.accounts.models import AccountChange
-from soc_tracker.core.records.services import By
+from soc_tracker.core.records.services import By, ReasonRequiredError
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.records.writing import ReasonRequiredError
 from soc_tracker.core.text.clean import clean_text
 
 LOCKED_OUT = "Another administrator must take this role or this account from you."

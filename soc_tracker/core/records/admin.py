@@ -1,7 +1,8 @@
 """Records edited, or only shown, on the page of the record that they belong to."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,13 +16,12 @@ from django.db.models import QuerySet
 from django.db.models.deletion import Collector
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from soc_tracker.core.records.admin_fields import LARGEST, RecordFields, RowField, is_key
-from soc_tracker.core.records.admin_steps import Blocking, Restoring, SettingInBulk, blocking
+from soc_tracker.core.records.admin_fields import LARGEST, ReadOnly, RecordFields, RowField, is_key
+from soc_tracker.core.records.admin_steps import NEWEST, Blocking, Restoring, SettingInBulk, blocking, changes_page
 from soc_tracker.core.records.forms import RecordForm, RefusedError, RemovalForm, VersionedForm, refused_by
-from soc_tracker.core.records.history import Change, changes_in
+from soc_tracker.core.records.history import changes_in
 from soc_tracker.core.records.services import Service
 
 
@@ -38,20 +38,15 @@ class RecordFormSet(BaseInlineFormSet):
     def write(self, *, by: AbstractBaseUser, reason: str) -> None:
         """Write the rows that were added, changed or marked for removal. Raises RefusedError of the row's form."""
         for form in self.forms:
+            version = form.cleaned_data.get("expected_version")
             with refused_by(form):
-                self._write_row(form, by=by, reason=reason)
-
-    def _write_row(self, form: VersionedForm, *, by: AbstractBaseUser, reason: str) -> None:
-        stored = form.instance.pk is not None
-        if self._should_delete_form(form):
-            if stored:
-                version = form.cleaned_data["expected_version"]
-                self.service.remove(form.instance, by=by, reason=reason, expected_version=version)
-        elif stored and form.has_changed():
-            version = form.cleaned_data["expected_version"]
-            self.service.change(form.instance, form.values, by=by, reason=reason, expected_version=version)
-        elif form.has_changed():
-            self.service.create({**form.values, self.fk.name: self.instance}, by=by, reason=reason)
+                if self._should_delete_form(form):
+                    if form.instance.pk is not None:
+                        self.service.remove(form.instance, by=by, reason=reason, expected_version=version)
+                elif form.has_changed() and form.instance.pk is not None:
+                    self.service.change(form.instance, form.values, by=by, reason=reason, expected_version=version)
+                elif form.has_changed():
+                    self.service.create({**form.values, self.fk.name: self.instance}, by=by, reason=reason)
 
     def _should_delete_form(self, form: VersionedForm) -> bool:
         """Django asks nothing more of a row that goes; its version must be known all the same."""
@@ -83,23 +78,10 @@ class RecordInline(RecordFields, admin.TabularInline):
         return formset
 
 
-class ReadOnlyInline(RecordFields, admin.TabularInline):
+class ReadOnlyInline(ReadOnly, RecordFields, admin.TabularInline):
     """Rows of a record that are written elsewhere; here they are only shown."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-# The base of every record's admin.
-
-
-NEWEST = 200  # changes on one page of history
 REASON = ("Why", {"fields": ("change_reason", "expected_version")})
 
 
@@ -134,8 +116,10 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """Django's list; a filter that it does not understand leads to the whole list, which says so."""
+        numbers = (part.strip().lstrip("+-") for value in request.GET.values() for part in value.split(","))
         try:
-            if any(map(_is_beyond_counting, request.GET.values())):
+            # A number beyond what a database holds.
+            if any(part.isdecimal() and (len(part) > 40 or int(part) > LARGEST) for part in numbers):
                 raise IncorrectLookupParameters
             return super().get_changelist_instance(request)
         except IncorrectLookupParameters:
@@ -194,7 +178,10 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
             again = {**(extra_context or {}), "conflict": refused.conflict}
             if refused.conflict:
                 again["subtitle"] = refused.conflict.title
-            return _marked(super().changeform_view(request, object_id, form_url, again), refused)
+            response = super().changeform_view(request, object_id, form_url, again)
+            if refused.conflict and response.status_code == 200:
+                response.status_code = 409
+            return response
 
     # Writing
 
@@ -231,21 +218,20 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        """Django's view, with the question for the reason; what a service refuses is shown in its form."""
         record = self.get_object(request, unquote(object_id))
-        start = {"expected_version": record.version if record else None}
-        removal = RemovalForm(request.POST or None, initial=start)
-        refused = None
-        if removal.is_valid():
-            request.removal = removal.cleaned_data
-            try:
-                return super().delete_view(request, object_id, extra_context)
-            except RefusedError as error:
-                refused = error
-                removal = RemovalForm(initial={**removal.cleaned_data, **start})
+        form = RemovalForm(request.POST or None, initial={"expected_version": record.version if record else None})
+        delete = partial(super().delete_view, request, object_id)
+        if form.is_valid():
+            request.removal = form.cleaned_data
+            if form.submit(partial(delete, extra_context)):
+                return form.result
         # Django's view takes every POST for a yes: let it ask instead.
         request.POST = QueryDict()
-        question = {"removal": removal, "refused": refused, "conflict": refused and refused.conflict}
-        return _marked(super().delete_view(request, object_id, {**(extra_context or {}), **question}), refused)
+        response = delete({**(extra_context or {}), "removal": form})
+        if response.status_code == 200:
+            response.status_code = form.status
+        return response
 
     def get_deleted_objects(
         self, objs: Sequence[models.Model], request: HttpRequest
@@ -256,15 +242,16 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
             return [], {}, set(), kept
         collector = Collector(using=router.db_for_write(self.model), origin=objs[0])
         collector.collect(list(objs))
-        going = [type(row) for rows in collector.data.values() for row in rows if row not in objs]
-        return _counted(going), {}, set(), []
+        going = Counter(type(row) for rows in collector.data.values() for row in rows if row not in objs)
+        counts = [
+            f"{count} {kind._meta.verbose_name if count == 1 else kind._meta.verbose_name_plural}"
+            for kind, count in going.items()
+        ]
+        return counts, {}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
-        said = request.removal
-        with refused_by(RemovalForm()):
-            self.service.remove(
-                obj, by=request.user, reason=said["change_reason"], expected_version=said["expected_version"]
-            )
+        reason, version = request.removal["change_reason"], request.removal["expected_version"]
+        self.service.remove(obj, by=request.user, reason=reason, expected_version=version)
 
     # History
 
@@ -277,57 +264,17 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
         record = self.get_object(request, key)
         if not changes and record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return self._changes_page(request, f"History of {record or changes[0].title}", changes, record)
+        title = f"History of {record or changes[0].title}"
+        may_restore = self.has_change_permission(request, record) and self.has_add_permission(request)
+        return changes_page(self, request, changes, title=title, record=record, may_restore=may_restore)
 
     def changes_view(self, request: HttpRequest) -> HttpResponse:
         """The newest changes of all records of the list, removals among them."""
         changes = changes_in(self.model, limit=NEWEST, **self.given)
-        return self._changes_page(request, f"Latest changes of {self.opts.verbose_name_plural}", changes, None)
-
-    def _changes_page(
-        self, request: HttpRequest, title: str, changes: list[Change], record: models.Model | None
-    ) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "changes": changes,
-            "newest": NEWEST,
-            "object": record,
-            "opts": self.opts,
-            "may_restore": self.has_change_permission(request, record) and self.has_add_permission(request),
-        }
-        return TemplateResponse(request, "admin/record_changes.html", context)
+        title = f"Latest changes of {self.opts.verbose_name_plural}"
+        may_restore = self.has_change_permission(request) and self.has_add_permission(request)
+        return changes_page(self, request, changes, title=title, may_restore=may_restore)
 
 
-def _is_beyond_counting(value: str) -> bool:
-    """Whether it is, or lists, a number beyond what a database holds."""
-    numbers = (part.strip().lstrip("+-") for part in value.split(","))
-    return any(part.isdecimal() and (len(part) > 40 or int(part) > LARGEST) for part in numbers)
-
-
-def _counted(kinds: Iterable[type[models.Model]]) -> list[str]:
-    """Such as "3 findings" and "1 grading"."""
-    return [
-        f"{count} {kind._meta.verbose_name if count == 1 else kind._meta.verbose_name_plural}"
-        for kind, count in Counter(kinds).items()
-    ]
-
-
-def _marked(response: HttpResponse, refused: RefusedError | None) -> HttpResponse:
-    """The page of a lost race, with the status that says so."""
-    if refused and refused.conflict and response.status_code == 200:
-        response.status_code = 409
-    return response
-
-
-class ReadOnlyAdmin(RecordAdmin):
+class ReadOnlyAdmin(ReadOnly, RecordAdmin):
     """Records that are written elsewhere; here they can only be read."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -1,7 +1,9 @@
-"""One field set on several records at once: one reason, and a line of history on each."""
+"""What the administration does beside a record's form: one field set on several records at once, a version brought
+back; and what stands against the removal of a record.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
@@ -20,18 +22,76 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from soc_tracker.core.records.forms import RemovalForm, conflict_of, reason_field, tell
-from soc_tracker.core.records.restoring import Version, parts_removed_with, restore, version_of
-from soc_tracker.core.records.services import Service
-from soc_tracker.core.records.writing import StaleRecordError
+from soc_tracker.core.records.forms import RemovalForm, ServiceForm, reason_field
+from soc_tracker.core.records.history import Change
+from soc_tracker.core.records.restoring import parts_removed_with, restore, version_of
+from soc_tracker.core.records.services import Service, StaleRecordError
 
 MOST = 200
 """So many records at a time: each is written on its own, and read again on the page that asks."""
 ADD, REMOVE, REPLACE = "add", "remove", "replace"
 HOW = ((ADD, "Add these to what each has"), (REMOVE, "Take these from what each has"), (REPLACE, "Put these in place"))
+NEWEST = 200
+"""Changes on one page of history."""
+NAMED = 5
+"""Records that are named of each kind that stands against a removal."""
 
 
-class SetForm(forms.Form):
+def step_page(
+    page: admin.ModelAdmin,
+    request: HttpRequest,
+    form: ServiceForm,
+    *,
+    title: str,
+    button: str,
+    record: Any = None,
+    template: str = "admin/record_step.html",
+    **more: Any,
+) -> HttpResponse:
+    """The page of a step that is taken in the administration beside a record's form: the question, the form, a lost
+    race. ``more`` may hold ``about`` (a text), ``here``, ``leave_url``, and what a template of its own takes.
+    """
+    list_page = f"admin:{page.opts.app_label}_{page.opts.model_name}"
+    record_url = reverse(f"{list_page}_change", args=[record.pk]) if record else reverse(f"{list_page}_changelist")
+    usual = {"about": "", "here": title, "leave_url": record_url, "subtitle": str(record) if record else None}
+    context = {
+        **page.admin_site.each_context(request),
+        **usual,
+        "title": title,
+        "button": button,
+        "form": form,
+        "object": record,
+        "media": page.media + form.media,
+        "opts": page.opts,
+        **more,
+    }
+    return TemplateResponse(request, template, context, status=form.status)
+
+
+def changes_page(
+    page: admin.ModelAdmin,
+    request: HttpRequest,
+    changes: Sequence[Change],
+    *,
+    title: str,
+    record: Any = None,
+    may_restore: bool = False,
+) -> HttpResponse:
+    """The history of a record, or the latest changes of a list."""
+    context = {
+        **page.admin_site.each_context(request),
+        "title": title,
+        "here": "History" if record else "Latest changes",
+        "changes": changes,
+        "newest": NEWEST,
+        "object": record,
+        "opts": page.opts,
+        "may_restore": may_restore,
+    }
+    return TemplateResponse(request, "admin/record_changes.html", context)
+
+
+class SetForm(ServiceForm, forms.Form):
     """The new value, the reason, and the records with the version of each that is on the page."""
 
     rows = forms.CharField(widget=forms.MultipleHiddenInput)
@@ -56,13 +116,13 @@ class SetForm(forms.Form):
 class SettingInBulk(admin.ModelAdmin):
     """Lists whose selected records can be given one value of a field of ``bulk``."""
 
-    service: Service
+    service: Service[Any]
     bulk: tuple[str, ...] = ()
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable[..., Any], str, str]]:
         actions = super().get_actions(request)
         for name in self.bulk if self.has_change_permission(request) else ():
-            words = self.opts.get_field(name).verbose_name
+            words = self.opts.get_field(name).verbose_name  # type: ignore[union-attr]
             actions[f"set_{name}"] = (partial(_ask, name=name), f"set_{name}", f"Set the {words} of those selected")
         return actions
 
@@ -82,24 +142,22 @@ class SettingInBulk(admin.ModelAdmin):
         if not records:
             raise Http404("None of the records that were chosen is there any more.")
         field: Any = self.opts.get_field(name)
-        form = SetForm(
-            request.POST or None,
-            field=self.get_form(request).base_fields[name],
-            is_many=field.many_to_many,
+        control, is_many = self.get_form(request).base_fields[name], field.many_to_many
+        form = SetForm(request.POST or None, field=control, is_many=is_many, records=records)
+        them = f"{len(records)} {self.opts.verbose_name if len(records) == 1 else self.opts.verbose_name_plural}"
+        if form.is_valid() and self._set(request, form, name, records):
+            self.message_user(request, f"Set on {them}.", messages.SUCCESS)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return step_page(
+            self,
+            request,
+            form,
+            title=f"Set the {field.verbose_name} of {them}",
+            button="Set it on all",
+            template="admin/record_set.html",
+            here="Several at once",
             records=records,
         )
-        if form.is_valid() and self._set(request, form, name, records):
-            self.message_user(request, f"Set on {len(records)} {self._words(records)}.", messages.SUCCESS)
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Set the {field.verbose_name} of {len(records)} {self._words(records)}",
-            "form": form,
-            "records": records,
-            "media": self.media + form.media,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/record_set.html", context, status=400 if form.errors else 200)
 
     def set_value(
         self, request: HttpRequest, record: Any, name: str, value: Any, *, reason: str, expected_version: int
@@ -109,27 +167,23 @@ class SettingInBulk(admin.ModelAdmin):
 
     def _set(self, request: HttpRequest, form: SetForm, name: str, records: list[Any]) -> bool:
         """Whether all were written; else none was, and the form says which record stood against it and why."""
-        entered = form.cleaned_data
+        cleaned = form.cleaned_data
+        reason, value = cleaned["change_reason"], cleaned["value"]
         try:
             with transaction.atomic():
                 for record in records:
-                    self.set_value(
-                        request,
-                        record,
-                        name,
-                        _combined(record, name, entered),
-                        reason=entered["change_reason"],
-                        expected_version=entered["rows"].get(record.pk, 0),
-                    )
-                    self.log_change(request, record, entered["change_reason"])
+                    if "how" in cleaned:
+                        present, given = set(getattr(record, name).all()), set(cleaned["value"])
+                        outcomes = {ADD: present | given, REMOVE: present - given, REPLACE: given}
+                        value = list(outcomes[cleaned["how"]])
+                    version = cleaned["rows"].get(record.pk, 0)
+                    self.set_value(request, record, name, value, reason=reason, expected_version=version)
+                    self.log_change(request, record, reason)
         except ValidationError as error:
             form.add_error(None, [f"“{record}”: {message}" for message in error.messages])
         except StaleRecordError as error:
             form.add_error(None, f"{error} Look at it, then choose the records again.")
         return not form.errors
-
-    def _words(self, records: list[Any]) -> str:
-        return str(self.opts.verbose_name if len(records) == 1 else self.opts.verbose_name_plural)
 
 
 def _ask(
@@ -145,18 +199,60 @@ def _ask(
     return redirect(f"{address}?{urlencode({'of': keys}, doseq=True)}")
 
 
-def _combined(record: Any, name: str, entered: dict[str, Any]) -> Any:
-    """The value that a record gets; of links to many, what they become of those that it has."""
-    if "how" not in entered:
-        return entered["value"]
-    present, given = set(getattr(record, name).all()), set(entered["value"])
-    return list({ADD: present | given, REMOVE: present - given, REPLACE: given}[entered["how"]])
+class Restoring(admin.ModelAdmin):
+    """Every version in a record's history can be brought back, with a reason, as a new change."""
 
+    service: Service[Any]
 
-# What stands against the removal of a record: the records that lead to it, the first of each kind with their links.
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
+        view = self.admin_site.admin_view(self.restore_view)
+        return [path("<int:key>/versions/<int:number>/", view, name=name), *super().get_urls()]
 
+    def restore_view(self, request: HttpRequest, key: int, number: int) -> HttpResponse:
+        """Asks for the reason, beside what would change, and brings the version back."""
+        version = version_of(self.service, key, number)
+        if version is None:
+            raise Http404(f"There is no version {number} of this {self.opts.verbose_name}.")
+        is_gone = version.is_of_removed
+        if not (self.has_add_permission(request) if is_gone else self.has_change_permission(request, version.stored)):
+            raise PermissionDenied
+        start = version.row.version if is_gone else version.stored.version
+        form = RemovalForm(request.POST or None, initial={"expected_version": start})
+        if form.is_valid() and form.submit(
+            lambda: restore(
+                version,
+                self.service_of,
+                by=request.user,
+                reason=form.cleaned_data["change_reason"],
+                expected_version=form.cleaned_data["expected_version"],
+            )
+        ):
+            self.log_change(request, form.result, form.cleaned_data["change_reason"])
+            self.message_user(request, f"Brought back: {form.result}.", messages.SUCCESS)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", form.result.pk)
+        return step_page(
+            self,
+            request,
+            form,
+            title="Bring back what was removed" if is_gone else f"Bring back version {number}",
+            button="Bring it back",
+            record=version.stored,
+            template="admin/record_restore.html",
+            subtitle=str(version.stored or version.holder.instance),
+            here="Bring back",
+            leave_url=reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[key]),
+            differences=version.differences(),
+            kept=[str(self.opts.get_field(name).verbose_name) for name in version.kept],  # type: ignore[union-attr]
+            parts=[each.holder.instance for each in parts_removed_with(version, self.service_of)],
+        )
 
-NAMED = 5
+    def service_of(self, model: type[models.Model]) -> Service[Any] | None:
+        """The service that writes a model, as its own admin or that of the record that it belongs to says."""
+        registry = self.admin_site._registry
+        inlines = (inline for each in registry.values() for inline in each.inlines if inline.model is model)
+        services = (getattr(each, "service", None) for each in (registry.get(model), *inlines))
+        return next(filter(None, services), None)
 
 
 @dataclass(frozen=True)
@@ -173,27 +269,24 @@ class Blocking:
 
 
 def blocking(record: models.Model, site: AdminSite) -> list[Blocking]:
-    """By kind, what leads to the record itself; where nothing does, what leads to what would go with it."""
-    direct = [_first_of(rows, site) for rows in _protecting(record)]
-    if direct:
-        return direct
-    try:
-        Collector(using=router.db_for_write(type(record)), origin=record).collect([record])
-    except ProtectedError as error:
-        keys: dict[Any, list[Any]] = defaultdict(list)
-        for row in error.protected_objects:
-            keys[type(row)].append(row.pk)
-        return [_first_of(model._base_manager.filter(pk__in=pks), site) for model, pks in keys.items()]
-    return []
+    """By kind, what leads to the record itself; where nothing does, what leads to what would go with it.
 
-
-def _protecting(record: models.Model) -> Iterable[models.QuerySet]:
-    """The rows that hold a link to the record which forbids to remove it: none is read that is not shown."""
+    No row is read that is not shown.
+    """
+    against: list[models.QuerySet] = []
     for link in record._meta.related_objects:
         if getattr(link, "on_delete", None) is PROTECT and not link.hidden:
             rows = link.related_model._base_manager.filter(**{link.field.name: record.pk})
-            if rows.exists():
-                yield rows
+            against += [rows] if rows.exists() else []
+    if not against:
+        keys: dict[Any, list[Any]] = defaultdict(list)
+        try:
+            Collector(using=router.db_for_write(type(record)), origin=record).collect([record])
+        except ProtectedError as error:
+            for row in error.protected_objects:
+                keys[type(row)].append(row.pk)
+        against = [model._base_manager.filter(pk__in=pks) for model, pks in keys.items()]
+    return [_first_of(rows, site) for rows in against]
 
 
 def _first_of(rows: models.QuerySet, site: AdminSite) -> Blocking:
@@ -207,69 +300,3 @@ def _first_of(rows: models.QuerySet, site: AdminSite) -> Blocking:
         total=total,
         records=[(str(row), reverse(address, args=[row.pk]) if address else "") for row in first],
     )
-
-
-# Pages that bring back an earlier version of a record, or a record that was removed.
-
-
-class Restoring(admin.ModelAdmin):
-    """Every version in a record's history can be brought back, with a reason, as a new change."""
-
-    service: Service
-
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
-        view = self.admin_site.admin_view(self.restore_view)
-        return [path("<int:key>/versions/<int:number>/", view, name=name), *super().get_urls()]
-
-    def restore_view(self, request: HttpRequest, key: int, number: int) -> HttpResponse:
-        """Asks for the reason, beside what would change, and brings the version back."""
-        version = version_of(self.service, key, number)
-        if version is None:
-            raise Http404(f"There is no version {number} of this {self.opts.verbose_name}.")
-        if not self.may_restore(request, version):
-            raise PermissionDenied
-        start = {"expected_version": version.row.version if version.is_of_removed else version.stored.version}
-        form, conflict = RemovalForm(request.POST or None, initial=start), None
-        if form.is_valid():
-            reason, expected = form.cleaned_data["change_reason"], form.cleaned_data["expected_version"]
-            try:
-                record = restore(version, self.service_of, by=request.user, reason=reason, expected_version=expected)
-            except ValidationError as error:
-                tell(form, error)
-            except StaleRecordError as error:
-                conflict = None if error.removed else conflict_of(error)
-                form = RemovalForm(form.data | start)
-                tell(form, error)
-            else:
-                self.log_change(request, record, reason)
-                self.message_user(request, f"Brought back: {record}.", messages.SUCCESS)
-                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Bring back version {number}" if version.stored else "Bring back what was removed",
-            "subtitle": str(version.stored or version.holder.instance),
-            "version": version,
-            "differences": version.differences(),
-            "kept": [str(self.opts.get_field(name).verbose_name) for name in version.kept],
-            "parts": [each.holder.instance for each in parts_removed_with(version, self.service_of)],
-            "form": form,
-            "conflict": conflict,
-            "object": version.stored,
-            "opts": self.opts,
-        }
-        template = "admin/record_restore.html"
-        return TemplateResponse(request, template, context, status=409 if conflict else 400 if form.errors else 200)
-
-    def may_restore(self, request: HttpRequest, version: Version) -> bool:
-        """Whether the user may write what bringing it back writes."""
-        if version.is_of_removed:
-            return self.has_add_permission(request)
-        return self.has_change_permission(request, version.stored)
-
-    def service_of(self, model: type[models.Model]) -> Service | None:
-        """The service that writes a model, as its own admin or that of the record that it belongs to says."""
-        registry = self.admin_site._registry
-        own = getattr(registry.get(model), "service", None)
-        inlines = (inline for each in registry.values() for inline in each.inlines if inline.model is model)
-        return own or next((inline.service for inline in inlines if hasattr(inline, "service")), None)

@@ -1,11 +1,15 @@
-"""A lost race, told so that its loser can decide again: what they opened, what they entered, what is stored now."""
+"""Forms that have a service write a record: each knows which version it edits, why, and what became of the attempt.
 
-from collections.abc import Iterator
+A page asks ``form.is_valid() and form.submit(write)``. What the service refuses is then shown in the form. After a lost
+race ``conflict`` holds both versions, and the form goes on from what is stored now: sent again, it counts.
+"""
+
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,19 +18,19 @@ from django.forms.models import construct_instance
 from django.forms.utils import ErrorList
 
 from soc_tracker.core.records.history import Change, changes_of
+from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.records.states import (
-    State,
     Wording,
-    moved,
+    changed_names,
+    editable_fields,
     state_of,
     state_of_values,
     states_of_rows,
-    told_fields,
 )
-from soc_tracker.core.records.writing import StaleRecordError
 from soc_tracker.core.text.clean import TextField
 
 LEFT_ALONE = "left as it was"
+LOST_VERSION = "This page has lost which version it shows, so nothing was saved. Open it again to make the change."
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,9 @@ class ConflictRow:
 
 @dataclass(frozen=True)
 class Conflict:
-    """``changes`` are those made since the form was opened, ``untouched`` the fields that its user left alone."""
+    """A lost race, so that its loser can decide again: ``changes`` are those made since the form was opened,
+    ``untouched`` the fields that its user left alone.
+    """
 
     title: str
     rows: tuple[ConflictRow, ...]
@@ -51,41 +57,105 @@ class Conflict:
 
 def conflict_of(stale: StaleRecordError) -> Conflict:
     """Both versions of a record whose change was refused."""
-    model = type(stale.current)
+    model: Any = type(stale.current)
     stored = state_of(stale.current)
-    opened = _opened(stale) or stored
+    rows = model.history.filter(id=stale.current.pk, version=stale.expected_version).order_by("-history_id")[:1]
+    opened = next(iter(states_of_rows(rows).values()), stored)
     entered = {**opened, **state_of_values(stale.attempted)}
-    touched, changed = moved(opened, entered), moved(opened, stored)
-    names = [field.name for field in told_fields(model) if field.name in touched or field.name in changed]
+    touched, changed = changed_names(opened, entered), changed_names(opened, stored)
+    names = [field.name for field in editable_fields(model) if field.name in touched or field.name in changed]
     wording = Wording(model, (opened, entered, stored), names)
-    rows = (
-        ConflictRow(
-            field=wording.label(name),
-            opened=wording.value(name, opened),
-            stored=wording.value(name, stored),
-            entered=wording.value(name, entered) if name in touched else LEFT_ALONE,
-        )
-        for name in names
-    )
     return Conflict(
         title=str(stale.current),
-        rows=tuple(rows),
+        rows=tuple(
+            ConflictRow(
+                field=wording.label(name),
+                opened=wording.value(name, opened),
+                stored=wording.value(name, stored),
+                entered=wording.value(name, entered) if name in touched else LEFT_ALONE,
+            )
+            for name in names
+        ),
         changes=tuple(changes_of(stale.current, since_version=stale.expected_version)),
         untouched=tuple(name for name in stale.attempted if name not in touched),
     )
 
 
-def _opened(stale: StaleRecordError) -> State | None:
-    model: Any = type(stale.current)
-    rows = model.history.filter(id=stale.current.pk, version=stale.expected_version).order_by("-history_id")[:1]
-    return next(iter(states_of_rows(rows).values()), None)
+class VersionField(forms.IntegerField):
+    """The version of the record that the page shows, hidden in its form: a later one is not overwritten."""
+
+    def __init__(self, *, min_value: int = 1) -> None:
+        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), LOST_VERSION)
+        hidden = forms.HiddenInput
+        super().__init__(min_value=min_value, max_value=2**31 - 1, widget=hidden, error_messages=messages)
 
 
-# Forms that know which version of a record they edit, why, and what became of a refused attempt.
+def reason_field() -> TextField:
+    return TextField(
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Why you make this change. It is kept with the change and shown to readers of the record.",
+    )
+
+
+def add_refusal(form: forms.BaseForm, error: StaleRecordError | ValidationError) -> None:
+    """Show what a service refused beside the fields that it names, else above the form."""
+    if isinstance(error, StaleRecordError):
+        form.add_error(None, str(error))
+    elif not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+    else:
+        for name, errors in error.error_dict.items():
+            form.add_error(name if name in form.fields else None, errors)
+
+
+class ServiceForm(forms.BaseForm):
+    """A form that has a service write. Errors of hidden fields stand above it: at their own place nobody saw them."""
+
+    conflict: Conflict | None = None
+    is_late = False
+    result: Any = None
+
+    def non_field_errors(self) -> ErrorList:
+        errors = super().non_field_errors().copy()
+        for bound in self.hidden_fields():
+            errors.extend(bound.errors)
+        return errors
+
+    def submit(self, write: Callable[[], Any]) -> bool:
+        """Whether the service wrote; ``result`` is what it gave back. Else the form says what was refused."""
+        try:
+            self.result = write()
+        except ValidationError as error:
+            add_refusal(self, error)
+        except StaleRecordError as error:
+            self.is_late = True
+            self.conflict = None if error.removed else conflict_of(error)
+            self.data = self.data_over(error)
+            add_refusal(self, error)
+        return not self.errors
+
+    def data_over(self, error: StaleRecordError) -> Any:
+        """What was entered, as a change of the version that is stored now."""
+        data = self.data.copy()
+        for name, field in self.fields.items():
+            if isinstance(field, VersionField):
+                data[self.add_prefix(name)] = str(getattr(error.current, "version", ""))
+        return data
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows the form: 409 after a lost race."""
+        if self.is_late:
+            return 409
+        return 400 if self.is_bound and self.errors else 200
 
 
 class RefusedError(Exception):
-    """A service refused what a form had found valid. ``prefix`` tells the form from others of its page."""
+    """A service refused what a form had found valid. ``prefix`` tells the form from others of its page.
+
+    Only for Django's admin, which shows a refused form by making its page anew; other pages ``submit``.
+    """
 
     def __init__(self, error: StaleRecordError | ValidationError, prefix: str | None) -> None:
         self.error = error
@@ -111,51 +181,11 @@ def refused_by(form: forms.BaseForm) -> Iterator[None]:
         raise RefusedError(error, form.prefix) from error
 
 
-def tell(form: forms.BaseForm, error: StaleRecordError | ValidationError) -> None:
-    """Show what a service refused beside the fields that it names, else above the form."""
-    if isinstance(error, StaleRecordError):
-        form.add_error(None, str(error))
-    elif not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-    else:
-        for name, errors in error.error_dict.items():
-            form.add_error(name if name in form.fields else None, errors)
-
-
-LOST_VERSION = "This page has lost which version it shows, so nothing was saved. Open it again to make the change."
-
-
-class VersionField(forms.IntegerField):
-    """The version of the record that the page shows, hidden in its form: a later one is not overwritten."""
-
-    def __init__(self) -> None:
-        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), LOST_VERSION)
-        super().__init__(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages=messages)
-
-
-class HiddenErrors(forms.BaseForm):
-    """What is wrong with a hidden field is shown above the form: at its own place nobody would see it."""
-
-    def non_field_errors(self) -> ErrorList:
-        errors = super().non_field_errors().copy()
-        for bound in self.hidden_fields():
-            errors.extend(bound.errors)
-        return errors
-
-
-def reason_field() -> TextField:
-    return TextField(
-        label="Reason",
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        help_text="Why you make this change. It is kept with the change and shown to readers of the record.",
-    )
-
-
-class VersionedForm(HiddenErrors, forms.ModelForm):
+class VersionedForm(ServiceForm, forms.ModelForm):
     """Edits the version of a record that its user has seen.
 
-    The admin shows a refused form a second time with ``refused`` set: it then
-    goes on from what is stored now, but for the fields that its user changed.
+    After a lost race it holds what is stored now in the fields that its user left alone, and what was entered in the
+    others. The admin shows a refused form a second time with ``refused`` set.
     """
 
     expected_version = VersionField()
@@ -166,11 +196,15 @@ class VersionedForm(HiddenErrors, forms.ModelForm):
         self.fields["expected_version"].initial = self.instance.version
         self.refusal = self.refused if self.is_bound and self.refused and self.refused.prefix == self.prefix else None
         if self.refusal:
-            self._go_on_from_stored(self.refusal.conflict)
+            self.conflict = self.refusal.conflict
+            error = self.refusal.error
+            self.data = self.data_over(error) if isinstance(error, StaleRecordError) else copy(self.data)
+            # Of a row that is marked for removal, Django would not show why it stays.
+            self.data.pop(self.add_prefix(DELETION_FIELD_NAME), None)
 
     def clean(self) -> dict[str, Any]:
         if self.refusal:
-            tell(self, self.refusal.error)
+            add_refusal(self, self.refusal.error)
         return self.cleaned_data
 
     def _post_clean(self) -> None:
@@ -180,19 +214,21 @@ class VersionedForm(HiddenErrors, forms.ModelForm):
     @property
     def values(self) -> dict[str, Any]:
         """What the form says of the record's own fields."""
-        names = {field.name for field in told_fields(self._meta.model)}
+        names = {field.name for field in editable_fields(self._meta.model)}
         return {name: value for name, value in self.cleaned_data.items() if name in names}
 
-    def _go_on_from_stored(self, conflict: Conflict | None) -> None:
-        data: Any = copy(self.data)
-        # Of a row that is marked for removal, Django would not show why it stays.
-        data.pop(self.add_prefix(DELETION_FIELD_NAME), None)
-        stored = type(self)(instance=self.instance, prefix=self.prefix)
-        for name in ("expected_version", *conflict.untouched) if conflict else ():
+    def over(self, record: Any) -> Self:
+        """The form before anything is entered, over a record."""
+        return type(self)(instance=record, prefix=self.prefix)
+
+    def data_over(self, error: StaleRecordError) -> Any:
+        data = super().data_over(error)
+        stored = self.over(error.current)
+        for name in self.conflict.untouched if self.conflict else ():
             if name in stored.fields:
                 value = stored[name].value()
                 data.setlist(self.add_prefix(name), value if isinstance(value, list) else [value])
-        self.data = data
+        return data
 
 
 class RecordForm(VersionedForm):
@@ -201,7 +237,7 @@ class RecordForm(VersionedForm):
     change_reason = reason_field()
 
 
-class RemovalForm(HiddenErrors, forms.Form):
+class RemovalForm(ServiceForm, forms.Form):
     """The last question before a record is removed."""
 
     expected_version = VersionField()

@@ -1,4 +1,4 @@
-"""What was changed on records, by whom, when, why, and from what to what: read from their history, told in words.
+"""What was changed on records, by whom, when, why, and from what to what: read from their history, in words.
 
 Rows of a history table that share a record and a version belong to one write
 (storing a new row with its links takes two); the last of them holds its outcome.
@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 
-from soc_tracker.core.records.states import NOT_STATED, Row, State, Wording, moved, name_of, states_of_rows
+from soc_tracker.core.records.states import NOT_STATED, Row, State, Wording, changed_names, name_of, states_of_rows
 
 BY_FILE = "Loaded from a file"
 AT_A_TIME = 500
@@ -69,7 +69,7 @@ def changes_of(record: models.Model, *, since_version: int = 0) -> list[Change]:
     """Every write of a record after a version, newest first, in a number of queries that does not grow with them."""
     rows = list(_writes(type(record), Q(id=record.pk, version__gte=since_version)))
     wanted = [row for row in rows if row.version > since_version or row.history_type == "-"]
-    return _told(type(record), wanted, rows, {record.pk: record})
+    return _changes(type(record), wanted, known=rows, stored={record.pk: record})
 
 
 def changes_in(
@@ -93,7 +93,7 @@ def changes_in(
         wanted &= Q(history_date__gte=since)
     if not_by:
         wanted &= ~Q(history_user=not_by.pk)
-    return _changes(model, list(_writes(model, wanted)[:limit]), named_by)
+    return _changes_with_earlier(model, list(_writes(model, wanted)[:limit]), named_by=named_by)
 
 
 def every_change(model: type[models.Model], wanted: Q) -> Iterator[Change]:
@@ -103,7 +103,7 @@ def every_change(model: type[models.Model], wanted: Q) -> Iterator[Change]:
     last = 0
     in_order = _writes(model, wanted).order_by("history_id")
     while rows := list(in_order.filter(history_id__gt=last)[:AT_A_TIME]):
-        yield from _changes(model, rows, additions_in_full=True)
+        yield from _changes_with_earlier(model, rows, additions_in_full=True)
         last = rows[-1].history_id
 
 
@@ -120,74 +120,64 @@ def _writes(model: Any, wanted: Q) -> QuerySet[Any]:
     return rows.select_related("history_user").order_by("-history_date", "-history_id")
 
 
-def _changes(
-    model: type[models.Model], rows: Sequence[Row], named_by: Sequence[str] = (), *, additions_in_full: bool = False
+def _changes_with_earlier(
+    model: type[models.Model], rows: Sequence[Row], *, named_by: Sequence[str] = (), additions_in_full: bool = False
 ) -> list[Change]:
-    """The writes whose last rows these are, each beside the one before it."""
+    """The writes whose last rows these are, each beside the one before it, which is looked up."""
     if not rows:
         return []
     ids = {row.id for row in rows}
     earlier = {row.version - 1 for row in rows if row.version > 1}  # none: no query
-    before = _writes(model, Q(id__in=ids, version__in=earlier))
+    known = [*rows, *_writes(model, Q(id__in=ids, version__in=earlier))]
     stored = model._base_manager.select_related().prefetch_related(*named_by).in_bulk(ids)
-    return _told(model, rows, [*rows, *before], stored, additions_in_full=additions_in_full)
+    return _changes(model, rows, known=known, stored=stored, additions_in_full=additions_in_full)
 
 
-def _told(
+def _changes(
     model: type[models.Model],
     rows: Sequence[Row],
-    known: Iterable[Row],
-    stored: Mapping[int, models.Model],
     *,
+    known: Sequence[Row],
+    stored: Mapping[int, models.Model],
     additions_in_full: bool = False,
 ) -> list[Change]:
-    known = list(known)
+    """The writes whose last rows these are; ``known`` are these and those before them."""
     states = states_of_rows(known)
     by_version = {(row.id, row.version): states[row.history_id] for row in known}
-    pairs = [_before_and_after(row, by_version) for row in rows]
-    if additions_in_full:
-        pairs = [(before or dict.fromkeys(after), after) for before, after in pairs]
-    wording = Wording(model, states.values(), {name for pair in pairs for name in moved(*pair)})
-    return [_change(row, pair, wording, stored) for row, pair in zip(rows, pairs, strict=True)]
-
-
-def _before_and_after(row: Row, by_version: Mapping[tuple[int, int], State]) -> tuple[State, State]:
-    state = by_version[row.id, row.version]
-    if row.history_type == "-":
-        return state, dict.fromkeys(state)
-    return by_version.get((row.id, row.version - 1), {}), state
-
-
-def _change(row: Row, pair: tuple[State, State], wording: Wording, stored: Mapping[int, models.Model]) -> Change:
-    record = stored.get(row.id)
-    return Change(
-        when=row.history_date,
-        who=_who(row),
-        reason=row.history_change_reason or NOT_STATED,
-        kind=_kind(row),
-        differences=tuple(differences(*pair, wording)),
-        version=row.version,
-        title=str(record) if record else f"{capfirst(row.instance_type._meta.verbose_name)} {row.id}, since removed",
-        record=record,
-        key=row.id,
-    )
+    pairs: list[tuple[State, State]] = []
+    for row in rows:
+        state = by_version[row.id, row.version]
+        before, after = by_version.get((row.id, row.version - 1), {}), state
+        if row.history_type == "-":
+            before, after = state, dict.fromkeys(state)
+        elif additions_in_full and not before:
+            before = dict.fromkeys(state)
+        pairs.append((before, after))
+    wording = Wording(model, states.values(), {name for pair in pairs for name in changed_names(*pair)})
+    changes = []
+    for row, (before, after) in zip(rows, pairs, strict=True):
+        record = stored.get(row.id)
+        gone = f"{capfirst(row.instance_type._meta.verbose_name)} {row.id}, since removed"
+        by_nobody = BY_FILE if row.history_change_reason else NOT_STATED
+        kind = Kind.ADDED if row.version == 1 else Kind.CHANGED
+        change = Change(
+            when=row.history_date,
+            who=name_of(row.history_user) if row.history_user else by_nobody,
+            reason=row.history_change_reason or NOT_STATED,
+            kind=Kind.REMOVED if row.history_type == "-" else kind,
+            differences=tuple(differences(before, after, wording)),
+            version=row.version,
+            title=str(record) if record else gone,
+            record=record,
+            key=row.id,
+        )
+        changes.append(change)
+    return changes
 
 
 def differences(before: State, after: State, wording: Wording) -> Iterator[Difference]:
-    """The fields that two states tell differently."""
-    for name in moved(before, after):
-        told = Difference(wording.label(name), wording.value(name, before), wording.value(name, after))
-        if told.before != told.after:
-            yield told
-
-
-def _kind(row: Row) -> Kind:
-    if row.history_type == "-":
-        return Kind.REMOVED
-    return Kind.ADDED if row.version == 1 else Kind.CHANGED
-
-
-def _who(row: Row) -> str:
-    if row.history_user:
-        return name_of(row.history_user)
-    return BY_FILE if row.history_change_reason else NOT_STATED
+    """The fields whose words differ between two states."""
+    for name in changed_names(before, after):
+        difference = Difference(wording.label(name), wording.value(name, before), wording.value(name, after))
+        if difference.before != difference.after:
+            yield difference

@@ -1,10 +1,15 @@
-"""The page of one record as a few attributes: the way to its list, and what its template reads beside it."""
+"""Pages of one record: the one that shows it, and the one whose form writes it."""
 
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.generic import DetailView
+from django.views.generic import DetailView, View
+
+from soc_tracker.core.records.forms import ServiceForm
 
 
 class DetailPage(DetailView):
@@ -16,9 +21,9 @@ class DetailPage(DetailView):
     model: Any
     listed: ClassVar[tuple[str, str]]
 
-    def get_queryset(self) -> QuerySet:
+    def get_queryset(self) -> QuerySet[Any]:
         """The records with what the page reads of them."""
-        records: QuerySet = self.model.objects.visible_to(self.request.user).for_list()
+        records: QuerySet[Any] = self.model.objects.visible_to(self.request.user).for_list()
         return records
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -29,3 +34,39 @@ class DetailPage(DetailView):
     def facts(self) -> dict[str, Any]:
         """What the template reads beside the record itself."""
         return {}
+
+
+class FormPage(View):
+    """A form that has a service write a record. What is refused comes back in the form, with all that was entered;
+    after a lost race the page shows both versions (``components/conflict.html``).
+    """
+
+    template_name: str
+
+    def form(self, data: Any = None) -> Any:
+        """The form, empty or with what was sent."""
+        raise NotImplementedError
+
+    def write(self, form: Any) -> Any:
+        """Have the service write what a valid form says, and return the record."""
+        raise NotImplementedError
+
+    def done(self, record: Any) -> HttpResponseBase:
+        """Where the writer is led."""
+        raise NotImplementedError
+
+    def context(self) -> dict[str, Any]:
+        """What the template reads beside the form."""
+        return {}
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.answer(self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        form: ServiceForm = self.form(request.POST)
+        if form.is_valid() and form.submit(lambda: self.write(form)):
+            return self.done(form.result)
+        return self.answer(form)
+
+    def answer(self, form: ServiceForm) -> HttpResponse:
+        return render(self.request, self.template_name, {"form": form, **self.context()}, status=form.status)

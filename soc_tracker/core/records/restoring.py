@@ -12,11 +12,10 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 
-from soc_tracker.core.records import writing
+from soc_tracker.core.records import services as records
 from soc_tracker.core.records.history import Difference, differences
-from soc_tracker.core.records.services import By, Service
-from soc_tracker.core.records.states import Wording, moved, state_of, states_of_rows, told_fields
-from soc_tracker.core.records.writing import StaleRecordError
+from soc_tracker.core.records.services import By, Service, StaleRecordError
+from soc_tracker.core.records.states import Wording, changed_names, editable_fields, state_of, states_of_rows
 
 ServiceOf = Callable[[type[models.Model]], Service | None]
 
@@ -53,14 +52,14 @@ class Version:
         then = next(iter(states_of_rows([self.holder]).values()))
         today = dict.fromkeys(then) if self.is_of_removed else state_of(self.stored)
         then = {name: value for name, value in then.items() if name not in self.kept}
-        wording = Wording(self.service.model, (today, then), moved(today, then))
+        wording = Wording(self.service.model, (today, then), changed_names(today, then))
         return list(differences(today, then, wording))
 
     def values(self) -> dict[str, Any]:
         """The fields as they were. Raises ValidationError, naming each that links to what is there no more."""
         model = self.service.model
         # Of a removed record also what no form shows; what its history leaves out, services work out anew.
-        fields = self.holder.tracked_fields if self.is_of_removed else told_fields(model)
+        fields = self.holder.tracked_fields if self.is_of_removed else editable_fields(model)
         wanted = [field for field in fields if not field.primary_key and field.name not in ("version", *self.kept)]
         values: dict[str, Any] = {}
         gone: list[str] = []
@@ -135,7 +134,7 @@ def restore(version: Version, service_of: ServiceOf, *, by: By, reason: str, exp
 def _create_again(version: Version, *, by: By, reason: str) -> models.Model:
     service = version.service
     own = {service.model._meta.pk.name: version.row.id, "version": version.row.version + 1}
-    record: models.Model = writing.create(
+    record: models.Model = records.create(
         service.model, by=by, reason=reason, values=version.values() | own, prepare=service.prepare
     )
     return record

@@ -1,6 +1,7 @@
-"""A record's fields at one time, in a form in which two times can be compared.
+"""A record's fields at one time, in a form in which two times can be compared, and in words.
 
-A link to one record stands as its key, links to many as the frozen set of theirs.
+A link to one record stands as its key, links to many as the frozen set of theirs. In words, a choice is its label, a
+link the name of what it leads to, a date has its UK form, nothing is "not stated".
 """
 
 from collections import defaultdict
@@ -14,13 +15,14 @@ from django.utils.text import capfirst
 
 from soc_tracker.core.text.days import Precision, in_words
 
+NOT_STATED = "not stated"
 State = Mapping[str, Any]
 Row = Any  # of a history table, whose model simple-history makes
 
 
-def told_fields(model: type[models.Model]) -> list[Any]:
+def editable_fields(model: type[models.Model]) -> list[Any]:
     """The fields that people write: not keys, versions, or what a service derives."""
-    plain = [field for field in model._meta.concrete_fields if field.editable and not field.primary_key]
+    plain: list[Any] = [field for field in model._meta.concrete_fields if field.editable and not field.primary_key]
     links: list[Any] = list(model._meta.many_to_many)
     return plain + [field for field in links if field.remote_field.through._meta.auto_created]
 
@@ -29,14 +31,22 @@ def state_of(record: models.Model) -> State:
     """The fields of a record as it is stored now. One query for each field of many links."""
     values = {
         field.name: getattr(record, field.name).all() if field.many_to_many else getattr(record, field.attname)
-        for field in told_fields(type(record))
+        for field in editable_fields(type(record))
     }
     return state_of_values(values)
 
 
 def state_of_values(values: Mapping[str, Any]) -> State:
     """Values such as a form gives them."""
-    return {name: _comparable(value) for name, value in values.items()}
+
+    def comparable(value: Any) -> Any:
+        if isinstance(value, models.Model):
+            return value.pk
+        if isinstance(value, models.QuerySet | list | tuple | set):
+            return frozenset(map(comparable, value))
+        return value
+
+    return {name: comparable(value) for name, value in values.items()}
 
 
 def states_of_rows(rows: Iterable[Row]) -> Mapping[int, State]:
@@ -44,43 +54,24 @@ def states_of_rows(rows: Iterable[Row]) -> Mapping[int, State]:
     rows = list(rows)
     if not rows:
         return {}
-    plain = [field for field in told_fields(rows[0].instance_type) if not field.many_to_many]
+    plain = [field for field in editable_fields(rows[0].instance_type) if not field.many_to_many]
     states: dict[int, dict[str, Any]] = {
         row.history_id: {field.name: getattr(row, field.attname) for field in plain} for row in rows
     }
     for field in rows[0]._history_m2m_fields:
-        links = _links(type(rows[0]), field, states)
+        links: dict[int, set[Any]] = defaultdict(set)
+        target = f"{field.m2m_reverse_field_name()}_id"
+        through = getattr(type(rows[0]), field.name)
+        for history_id, key in through.filter(history__in=list(states)).values_list("history_id", target):
+            links[history_id].add(key)
         for history_id, state in states.items():
             state[field.name] = frozenset(links[history_id])
     return states
 
 
-def moved(before: State, after: State) -> list[str]:
+def changed_names(before: State, after: State) -> list[str]:
     """The names of the fields that both know and that differ."""
     return [name for name, value in after.items() if name in before and before[name] != value]
-
-
-def _links(history: type[models.Model], field: Any, history_ids: Iterable[int]) -> dict[int, set[Any]]:
-    linked: dict[int, set[Any]] = defaultdict(set)
-    target = f"{field.m2m_reverse_field_name()}_id"
-    pairs = getattr(history, field.name).filter(history__in=list(history_ids)).values_list("history_id", target)
-    for history_id, key in pairs:
-        linked[history_id].add(key)
-    return linked
-
-
-def _comparable(value: Any) -> Any:
-    if isinstance(value, models.Model):
-        return value.pk
-    if isinstance(value, models.QuerySet | list | tuple | set):
-        return frozenset(_comparable(item) for item in value)
-    return value
-
-
-# Values of records in words: choices as their labels, links as names, dates in UK form, nothing as "not stated".
-
-
-NOT_STATED = "not stated"
 
 
 def name_of(user: Any) -> str:
@@ -89,14 +80,23 @@ def name_of(user: Any) -> str:
 
 
 class Wording:
-    """Tells the fields of a model's states; names what they link to in one query per model linked to.
+    """Puts the fields of a model's states into words; what they link to is read in one query per model linked to.
 
-    ``told`` names the fields that will be asked for; others are not looked up.
+    ``names`` are those of the fields that will be asked for; others are not looked up.
     """
 
-    def __init__(self, model: type[models.Model], states: Iterable[State], told: Collection[str]) -> None:
-        self._fields = {field.name: field for field in told_fields(model)}
-        self._names = _names([self._fields[name] for name in told], list(states))
+    def __init__(self, model: type[models.Model], states: Iterable[State], names: Collection[str]) -> None:
+        self._fields = {field.name: field for field in editable_fields(model)}
+        states = list(states)
+        keys: dict[type[models.Model], set[Any]] = defaultdict(set)
+        for field in (self._fields[name] for name in names):
+            if field.is_relation:
+                for value in (state.get(field.name) for state in states):
+                    keys[field.related_model] |= (value or set()) if field.many_to_many else {value} - {None}
+        # With their own links too: the name of a record may hold that of another.
+        self._linked = {
+            model: model._base_manager.select_related().in_bulk(some) for model, some in keys.items() if some
+        }
 
     def label(self, name: str) -> str:
         return str(capfirst(self._fields[name].verbose_name))
@@ -107,41 +107,18 @@ class Wording:
         if value is None or value in ("", frozenset()):
             return NOT_STATED
         if field.is_relation:
-            keys = value if field.many_to_many else [value]
-            return ", ".join(sorted(self._name(field.related_model, key) for key in keys))
+            model, keys = field.related_model, value if field.many_to_many else [value]
+            rows = self._linked.get(model, {})
+            gone = model._meta.verbose_name
+            return ", ".join(sorted(str(rows[key]) if key in rows else f"{gone} {key}, since removed" for key in keys))
         if isinstance(value, date):
-            return in_words(value, _precision(name, state))
-        return _plain(field, value)
-
-    def _name(self, model: type[models.Model], key: Any) -> str:
-        return self._names[model].get(key, f"{model._meta.verbose_name} {key}, since removed")
-
-
-def _names(fields: Iterable[Any], states: list[State]) -> dict[type[models.Model], dict[Any, str]]:
-    keys: dict[type[models.Model], set[Any]] = defaultdict(set)
-    for field in fields:
-        if field.is_relation:
-            for state in states:
-                value = state.get(field.name)
-                keys[field.related_model] |= (value or set()) if field.many_to_many else {value} - {None}
-    # Their own links too: the name of a record may hold that of another.
-    found = {model: model._base_manager.select_related().in_bulk(some) for model, some in keys.items() if some}
-    return defaultdict(
-        dict, {model: {key: str(record) for key, record in some.items()} for model, some in found.items()}
-    )
-
-
-def _precision(name: str, state: State) -> str:
-    """How much of a date is known, where its record says so in a field beside it."""
-    precision = state.get(name.removesuffix("_on") + "_precision")
-    return precision if precision in Precision.values else Precision.DAY
-
-
-def _plain(field: Any, value: Any) -> str:
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Decimal):
-        return f"{value.normalize():,f}"
-    return f"{value:,}" if isinstance(value, int) and value >= 10_000 else str(value)
+            # How much of it is known is said by a field beside it, where there is one.
+            precision = state.get(name.removesuffix("_on") + "_precision")
+            return in_words(value, precision if precision in Precision.values else Precision.DAY)
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, Decimal):
+            return f"{value.normalize():,f}"
+        return f"{value:,}" if isinstance(value, int) and value >= 10_000 else str(value)

@@ -20,7 +20,7 @@ from plans4p.directory.services import OFFICERS
 from plans4p.officers.models import LeadOfficer
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.restoring import parts_removed_with, restore, version_of
-from soc_tracker.core.records.writing import StaleRecordError
+from soc_tracker.core.records.services import StaleRecordError
 from tests.makers import (
     REASON,
     make_author,

@@ -9,7 +9,7 @@ from model_bakery import baker
 
 from forces.models import Alias, Membership, Organisation, Region
 from inspections.findings.models import Topic
-from soc_tracker.core.records import writing
+from soc_tracker.core.records import services as records
 from tests.makers import REASON, make_author, make_finding, make_inspection, make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -17,11 +17,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def region() -> Region:
-    return writing.create(Region, by=make_author(), reason=REASON, values={"name": "North West", "slug": "north-west"})
+    return records.create(Region, by=make_author(), reason=REASON, values={"name": "North West", "slug": "north-west"})
 
 
 def change(record, version: int = 1, **values):
-    return writing.change(record, by=make_author(), reason="Corrected.", expected_version=version, values=values)
+    return records.change(record, by=make_author(), reason="Corrected.", expected_version=version, values=values)
 
 
 def test_a_new_row_has_version_1_and_a_history_of_one_line(region):
@@ -50,18 +50,18 @@ def test_a_change_to_nothing_writes_nothing(region):
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])
 def test_no_write_goes_without_a_reason(region, reason):
     by = make_author()
-    with pytest.raises(writing.ReasonRequiredError):
-        writing.create(Region, by=by, reason=reason, values={"name": "London", "slug": "london"})
-    with pytest.raises(writing.ReasonRequiredError):
-        writing.change(region, by=by, reason=reason, expected_version=1, values={"note": "x"})
-    with pytest.raises(writing.ReasonRequiredError):
-        writing.remove(region, by=by, reason=reason, expected_version=1)
+    with pytest.raises(records.ReasonRequiredError):
+        records.create(Region, by=by, reason=reason, values={"name": "London", "slug": "london"})
+    with pytest.raises(records.ReasonRequiredError):
+        records.change(region, by=by, reason=reason, expected_version=1, values={"note": "x"})
+    with pytest.raises(records.ReasonRequiredError):
+        records.remove(region, by=by, reason=reason, expected_version=1)
     assert list(Region.objects.values_list("name", "note")) == [("North West", "")]
 
 
 def test_a_stale_change_is_refused_with_what_is_stored_and_what_was_tried(region):
     change(region, note="First.")
-    with pytest.raises(writing.StaleRecordError) as refusal:
+    with pytest.raises(records.StaleRecordError) as refusal:
         change(region, note="Second.")
     assert refusal.value.current.note == "First."
     assert refusal.value.attempted == {"note": "Second."}
@@ -72,21 +72,21 @@ def test_a_stale_change_is_refused_with_what_is_stored_and_what_was_tried(region
 
 def test_a_stale_removal_is_refused(region):
     change(region, note="First.")
-    with pytest.raises(writing.StaleRecordError):
-        writing.remove(region, by=make_author(), reason="Wrong.", expected_version=1)
+    with pytest.raises(records.StaleRecordError):
+        records.remove(region, by=make_author(), reason="Wrong.", expected_version=1)
     assert Region.objects.exists()
 
 
 def test_a_change_of_a_removed_row_says_that_it_is_gone(region):
-    writing.remove(region, by=make_author(), reason="Wrong.", expected_version=1)
-    with pytest.raises(writing.StaleRecordError, match="removed by somebody else") as refusal:
+    records.remove(region, by=make_author(), reason="Wrong.", expected_version=1)
+    with pytest.raises(records.StaleRecordError, match="removed by somebody else") as refusal:
         change(region, note="Late.")
     assert refusal.value.removed
 
 
 def test_every_broken_rule_is_named_by_its_field():
     with pytest.raises(ValidationError) as refusal:
-        writing.create(Region, by=make_author(), reason=REASON, values={"name": "", "slug": "not a slug"})
+        records.create(Region, by=make_author(), reason=REASON, values={"name": "", "slug": "not a slug"})
     assert set(refusal.value.message_dict) == {"name", "slug"}
     assert not Region.objects.exists()
 
@@ -100,7 +100,7 @@ def test_prepare_may_complete_a_row_and_meets_only_checked_values():
 
     def create(name: str) -> Alias:
         values = {"organisation": organisation, "name": name}
-        return writing.create(Alias, by=None, reason=REASON, values=values, prepare=prepare)
+        return records.create(Alias, by=None, reason=REASON, values=values, prepare=prepare)
 
     organisation = make_organisation()
     assert create("GMP").normalised == "gmp"
@@ -111,7 +111,7 @@ def test_prepare_may_complete_a_row_and_meets_only_checked_values():
 
 def test_what_goes_with_a_removed_row_has_the_same_reason():
     organisation = make_member(baker.make(Region))
-    writing.remove(organisation, by=make_author(), reason="Entered twice.", expected_version=1)
+    records.remove(organisation, by=make_author(), reason="Entered twice.", expected_version=1)
     assert not Organisation.objects.exists()
     for model in (Organisation, Membership, Alias):
         gone = model.history.filter(history_type="-")
@@ -134,8 +134,8 @@ def test_links_to_many_are_part_of_the_change_that_sets_them():
 def test_differing_names_fields_that_are_not_as_given():
     plans = baker.make(Topic)
     finding = make_finding(make_inspection(baker.make(Region)), title="4P plans")
-    assert writing.differing(finding, {"title": "4P plans", "topics": []}) == []
-    assert writing.differing(finding, {"title": "Plans", "topics": [plans], "order": 0}) == ["title", "topics"]
+    assert records.differing(finding, {"title": "4P plans", "topics": []}) == []
+    assert records.differing(finding, {"title": "Plans", "topics": [plans], "order": 0}) == ["title", "topics"]
 
 
 def test_a_write_inside_a_transaction_that_is_undone_leaves_nothing(region):
@@ -158,9 +158,9 @@ if connection.vendor == "postgresql":
         def write(note: str) -> None:
             try:
                 start.wait()
-                writing.change(region, by=author, reason="Race.", expected_version=1, values={"note": note})
+                records.change(region, by=author, reason="Race.", expected_version=1, values={"note": note})
                 outcomes.append("written")
-            except writing.StaleRecordError:
+            except records.StaleRecordError:
                 outcomes.append("refused")
             finally:
                 connection.close()

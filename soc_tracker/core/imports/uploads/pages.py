@@ -24,8 +24,8 @@ from soc_tracker.core.imports.uploads.services import State, may_become, state_o
 from soc_tracker.core.imports.uploads.tasks import Work
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.records.forms import VersionField
+from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.records.writing import StaleRecordError
 
 RECHECKED = (
     "Nothing was loaded: the record had changed since the check that was accepted, so that the file would have done "

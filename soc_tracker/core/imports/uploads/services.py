@@ -26,8 +26,7 @@ from soc_tracker.core.imports.uploads.models import (
     UploadRecord,
     UploadStage,
 )
-from soc_tracker.core.records.services import By, Service
-from soc_tracker.core.records.writing import StaleRecordError
+from soc_tracker.core.records.services import By, Service, StaleRecordError
 
 Upload = TypeVar("Upload", bound=UploadRecord)
 CHANGED_SINCE = "Checked again: the record had changed since the check that was accepted"

@@ -24,7 +24,7 @@ from soc_tracker.core.imports.outcome import Decision, Outcome, Progress
 from soc_tracker.core.imports.uploads import files
 from soc_tracker.core.imports.uploads.models import ENDED, UploadStage
 from soc_tracker.core.imports.uploads.services import CHANGED_SINCE, Upload, Uploads, progress_key
-from soc_tracker.core.records.writing import StaleRecordError
+from soc_tracker.core.records.services import StaleRecordError
 
 log = structlog.get_logger(__name__)
 FILE_GONE = "The uploaded file is no longer on the server, so nothing was loaded. Upload it again."
