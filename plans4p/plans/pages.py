@@ -247,7 +247,7 @@ class PlanForms(EditPage):
         usual = about | {"owner": own, "organisation": own.organisation_id} if own else about
         return {"starts_on": localdate(), **usual, **super()._asked()}
 
-    def _write(self, form: Any) -> Plan:
+    def write(self, form: Any) -> Plan:
         if self.record.pk:
-            return super()._write(form)
+            return super().write(form)
         return write_plan(form.values, by=self.request.user, today=localdate())
