@@ -16,7 +16,7 @@ from random import Random
 from bench.generator.bodies import bodies, four_p_of, spread
 from bench.generator.days import added
 from bench.generator.words import SIZES, THREAT_PREFIXES, quoted, summaries
-from soc_tracker.demo.words import CRIME_TYPES
+from soc_tracker.demo.files import words
 
 HEADINGS = (
     *("disruption_ref", "threat_ref", "organisation", "involvement", "four_p", "assessment"),
@@ -80,7 +80,8 @@ class Tables:
 def _threats(random: Random, number: int, weights: list[float]) -> list[tuple[str, int, str]]:
     prefixes = random.choices(list(THREAT_PREFIXES), list(THREAT_PREFIXES.values()), k=number)
     owners = random.choices(range(len(weights)), weights, k=number)
-    crime_types = random.choices(list(CRIME_TYPES), list(CRIME_TYPES.values()), k=number)
+    of_kind = words("crime type")
+    crime_types = random.choices(list(of_kind), list(of_kind.values()), k=number)
     references = (f"{prefix}-{place:07d}" for place, prefix in enumerate(prefixes, 1))
     return list(zip(references, owners, crime_types, strict=True))
 

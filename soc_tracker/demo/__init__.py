@@ -1,9 +1,9 @@
-"""Demo records: made-up threats and disruptions that agree with every published figure about them.
+"""Demo records, all made up and marked illustrative, from the files of ``fixtures/demo/``.
 
-``published`` and ``bodies`` read the fixtures, ``plans`` sets what each body has,
-``threats`` and ``disruptions`` make the rows, ``extracts`` writes them as files of two
-days, which ``manage.py load_demo_records`` loads as any other extract, marked illustrative.
-The same seed gives the same bytes.
+``extracts`` makes up threats and disruptions as the national database would give them on two days: as many for each
+body as ``threats.csv`` and ``disruptions.csv`` say, which agree with every published figure, in the words of
+``words.csv``. The same files give the same bytes, and are loaded as any other extract.
 
-``fourp`` makes the 4P plans of some of the threats, and what stands around them.
+``plans`` loads 4P plans, with the officers, partners, orders and sites around them: by the importer of plan files and
+the services, from files that people could have written.
 """

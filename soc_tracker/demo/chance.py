@@ -13,17 +13,6 @@ def chance(*about: object) -> random.Random:
     return random.Random(" ".join(map(str, about)))  # noqa: S311 - made-up records, not secrets
 
 
-def shared_out(total: int, weights: Mapping[Value, float]) -> dict[Value, int]:
-    """Whole numbers in proportion to the weights that add up to the total (largest remainders)."""
-    whole = sum(weights.values())
-    exact = {value: total * weight / whole for value, weight in weights.items()}
-    shares = {value: int(share) for value, share in exact.items()}
-    by_remainder = sorted(exact, key=lambda value: shares[value] - exact[value])
-    for value in by_remainder[: total - sum(shares.values())]:
-        shares[value] += 1
-    return shares
-
-
 def picked(rng: random.Random, weights: Mapping[Value, float]) -> Value:
     """One of the values, each as likely as its weight says."""
     return rng.choices(list(weights), list(weights.values()))[0]

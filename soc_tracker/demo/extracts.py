@@ -1,61 +1,20 @@
-"""The extract files of the demo records, with the headings and words of the national database's."""
+"""The extract files of the demo, with the headings and words of the national database's, as they are loaded."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from disruptions.choices import ExtractContents, Moderation, Size
-from soc_tracker.demo import bodies, plans, published
+from django.db.models import Choices
+
+from disruptions.choices import DataKind, ExtractContents, Size
+from disruptions.importers import Decision, Loading, Outcome, load
+from disruptions.models import Extract
 from soc_tracker.demo.disruptions import Disruption, first_extract, second_extract
-from soc_tracker.demo.threats import Threat, threats
-
-Columns = Mapping[str, Callable[[Any], object]]
-THREAT_COLUMNS: Columns = {
-    "threat_ref": lambda threat: threat.reference,
-    "name": lambda threat: threat.name,
-    "type": lambda threat: threat.type.label,
-    "organisation": lambda threat: threat.owner,
-    "state_from": lambda threat: threat.state_from,
-    "tier": lambda threat: threat.tier,
-    "phase": lambda threat: threat.phase,
-    "assessment_type": lambda threat: threat.assessment_type.label,
-    "moderation": lambda threat: threat.moderation.label,
-    "soc": lambda threat: "Yes" if threat.is_soc else "No",
-    "crime_types": lambda threat: "; ".join(threat.crime_types),
-    "lead_responsible_officer": lambda threat: threat.officer,
-    "assessed_on": lambda threat: threat.scores.assessed_on,
-    "physical": lambda threat: threat.scores.values[0],
-    "psychological": lambda threat: threat.scores.values[1],
-    "financial": lambda threat: threat.scores.values[2],
-    "community": lambda threat: threat.scores.values[3],
-    "geographic_scope": lambda threat: threat.scores.values[4],
-    "likelihood": lambda threat: threat.scores.values[5],
-    "organisational_position": lambda threat: threat.scores.values[6],
-    "confidence": lambda threat: threat.scores.confidence,
-    "total": lambda threat: threat.scores.total,
-    "assessor": lambda threat: threat.scores.assessor,
-    "moderated_on": lambda threat: threat.scores.moderated_on if threat.moderation == Moderation.MODERATED else "",
-}
-DISRUPTION_COLUMNS: Columns = {
-    "disruption_ref": lambda row: row.reference,
-    "threat_ref": lambda row: row.threat,
-    "organisation": lambda row: row.organisation,
-    "involvement": lambda row: row.involvement.label,
-    "supported_organisation": lambda row: row.supported,
-    "four_p": lambda row: row.four_p.label,
-    "assessment": lambda row: "" if row.size == Size.NOT_ASSESSED else row.size.label,
-    "activity_date": lambda row: row.activity_date,
-    "recorded_date": lambda row: row.added_date,
-    "crime_type": lambda row: row.crime_type,
-    "summary": lambda row: row.summary,
-}
-
-
-def file_name(contents: ExtractContents, as_at: date) -> str:
-    return f"demo-{contents}-{as_at}.csv"
+from soc_tracker.demo.files import FIRST_DAY, LAST_DAY
+from soc_tracker.demo.threats import Threat, make_threats
 
 
 @dataclass(frozen=True)
@@ -64,38 +23,62 @@ class DemoExtract:
 
     contents: ExtractContents
     as_at: date
-    rows: list[Threat] | list[Disruption]
+    rows: Sequence[Threat | Disruption]
 
     @property
     def file_name(self) -> str:
         return file_name(self.contents, self.as_at)
 
     def write(self, folder: Path) -> Path:
-        columns = THREAT_COLUMNS if self.contents == ExtractContents.THREATS else DISRUPTION_COLUMNS
+        """Write the file; the fields of a row are its columns."""
+        columns = [field.name for field in fields(self.rows[0])]
         path = folder / self.file_name
         with path.open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows([list(columns), *_cells(columns, self.rows)])
+            writer = csv.writer(file)
+            writer.writerow(columns)
+            writer.writerows([cell(getattr(row, name)) for name in columns] for row in self.rows)
         return path
 
 
-def demo_extracts(fixtures: Path) -> list[DemoExtract]:
+def file_name(contents: ExtractContents, as_at: date) -> str:
+    return f"demo-{contents}-{as_at}.csv"
+
+
+def cell(value: Any) -> object:
+    """A value as the database would write it."""
+    if isinstance(value, Choices):
+        return "" if value == Size.NOT_ASSESSED else value.label
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return "; ".join(value) if isinstance(value, tuple) else value
+
+
+def make_extracts() -> list[DemoExtract]:
     """The four extracts in the order in which they are loaded."""
-    facts, all_bodies = published.read(fixtures), bodies.read(fixtures)
-    first, second = facts.threats_day, facts.disruptions_day
-    of_bodies = plans.plans(all_bodies, facts)
-    standings = threats(of_bodies, first, second)
-    later = second_extract(of_bodies, standings, all_bodies, second)
-    in_region = {body.name for body in all_bodies if body.slug in plans.IN_REGION}
-    earlier = first_extract(later, first, in_region)
-    before = [threat for standing in standings.values() for threat in standing.first]
-    after = [threat for standing in standings.values() for threat in standing.second]
+    first_threats, second_threats = make_threats()
+    later = second_extract(first_threats, second_threats)
     return [
-        DemoExtract(ExtractContents.THREATS, first, before),
-        DemoExtract(ExtractContents.DISRUPTIONS, first, earlier),
-        DemoExtract(ExtractContents.THREATS, second, after),
-        DemoExtract(ExtractContents.DISRUPTIONS, second, later),
+        DemoExtract(ExtractContents.THREATS, FIRST_DAY, first_threats),
+        DemoExtract(ExtractContents.DISRUPTIONS, FIRST_DAY, first_extract(later)),
+        DemoExtract(ExtractContents.THREATS, LAST_DAY, second_threats),
+        DemoExtract(ExtractContents.DISRUPTIONS, LAST_DAY, later),
     ]
 
 
-def _cells(columns: Columns, rows: Iterable[Any]) -> Iterable[list[object]]:
-    return ([cell(row) for cell in columns.values()] for row in rows)
+def are_loaded() -> bool:
+    """Whether the last of the files is in. A loading that was cut short before it is taken up again."""
+    last = file_name(ExtractContents.DISRUPTIONS, LAST_DAY)
+    return Extract.objects.of_kind(DataKind.ILLUSTRATIVE).filter(file_name=last).exists()
+
+
+def load_extracts(folder: Path) -> Iterator[tuple[str, Outcome]]:
+    """Write the files into a folder and load one after the other; the name of each with what became of its rows."""
+    for extract in make_extracts():
+        loading = Loading(
+            contents=extract.contents,
+            path=extract.write(folder),
+            file_name=extract.file_name,
+            kind=DataKind.ILLUSTRATIVE,
+            as_at=extract.as_at,
+        )
+        yield extract.file_name, load(loading, Decision.ALL)

@@ -1,142 +1,129 @@
-"""How many threats and disruptions each body has in the demo records, and of what kind.
+"""The demo 4P plans: read from a plan file as any other, then led step by step to where they stand.
 
-Published figures are taken as they are; what nobody published is made up here:
-in detail for the region of the report, by the size of the body elsewhere.
+What is still to come is counted from the day of the loading: what the files call ``today+25`` is ahead then. What is
+over has the days of the last extract, when plans that are in date were in date.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from disruptions.choices import FourP
-from soc_tracker.demo.bodies import ROCU, Body
-from soc_tracker.demo.chance import chance, shared_out
-from soc_tracker.demo.published import LEADS, THREATS, VULNERABILITIES, Published
+from django.contrib.auth.models import User
+from django.db import transaction
 
-Mix = Mapping[FourP, float]
+from disruptions.choices import DataKind
+from disruptions.models import Disruption
+from plans4p import services
+from plans4p.choices import ReviewKind
+from plans4p.importers import Loading, load
+from plans4p.models import Aim, LeadOfficer, Plan
+from plans4p.services import likeness
+from soc_tracker.demo.directory import AROUND, CONSULTED, REASON, NotReadyError, load_files
+from soc_tracker.demo.files import rows_of, text_of
+from soc_tracker.lib.imports import Decision
+from soc_tracker.management.commands.create_demo_accounts import demo_user
+from soc_tracker.roles import Role
+from soc_tracker.signin import SECOND_OFFICER
+
+PLANS = "plans"
 
 
-@dataclass(frozen=True)
-class Invented:
-    """What nobody published of a body: lead and support disruptions by year of activity.
+def are_loaded() -> bool:
+    """Whether the plans are in; all of them come in one transaction."""
+    return Plan.objects.filter(reference__in=[row["plan_ref"] for row in rows_of(PLANS)]).exists()
 
-    Those of 2023 end with the second extract. ``mix`` is in percent: pursue, prevent, protect,
-    prepare. ``slowness`` is how long recording takes compared with other bodies.
+
+def load_demo_plans(today: date) -> int:
+    """Write the plans with what stands around them, and say how many plans there are.
+
+    Raises NotReadyError without the demo accounts or the demo records.
     """
-
-    leads: Mapping[int, int]
-    mix: tuple[int, int, int, int]
-    slowness: float = 1
-    supports: Mapping[int, int] = field(default_factory=dict)
-
-
-IN_REGION = {
-    "cheshire": Invented({2021: 228, 2023: 262}, (82, 8, 6, 4)),
-    "cumbria": Invented({2021: 190, 2022: 243, 2023: 150}, (55, 27, 13, 5)),
-    "greater-manchester": Invented({2021: 362, 2023: 381}, (72, 12, 10, 6), slowness=1.8),
-    "lancashire": Invented({2021: 588, 2023: 331}, (86, 6, 5, 3)),
-    "merseyside": Invented({2021: 641, 2022: 702, 2023: 358}, (76, 11, 9, 4), slowness=0.7),
-    "north-wales": Invented({2021: 96, 2022: 152, 2023: 170}, (79, 9, 8, 4), slowness=1.4),
-    "nwrocu": Invented({2021: 281, 2022: 318, 2023: 169}, (80, 6, 9, 5), supports={2021: 151, 2022: 173, 2023: 92}),
-}
-USUAL_MIX = (75, 10, 9, 6)
-MOST_THREATS, MOST_LEADS = 60, 110
-"""Of one body outside the region: there the records are thin."""
+    administrator = find_administrator()
+    for row in rows_of("officers"):
+        if row["user"]:
+            first_name, last_name = row["name"].split()
+            demo_user(row["user"], first_name, last_name, Role.LEAD_RESPONSIBLE_OFFICER)
+    with transaction.atomic():
+        load_files(AROUND, today, administrator)
+        number = load_plan_file(today, administrator)
+        load_files(CONSULTED, today, administrator)
+        count_results(today)
+        for row in rows_of("steps", today):
+            take_step(row)
+    likeness.compare_all()
+    return number
 
 
-@dataclass(frozen=True)
-class Plan:
-    """``threats`` are those on the master list on the day of the first extract.
+def find_administrator() -> User:
+    """Who loads the files. Raises NotReadyError where the account of a role, or the second officer's, is missing."""
+    names = {role.value: role.label.lower() for role in Role} | {SECOND_OFFICER: "second lead responsible officer"}
+    accounts = {user.username: user for user in User.objects.filter(username__in=names)}
+    if missing := [words for name, words in names.items() if name not in accounts]:
+        raise NotReadyError(f"There is no demo account of: {', '.join(missing)}.")
+    return accounts[Role.ADMINISTRATOR.value]
 
-    ``vulnerabilities`` is how many of them are (None: as it comes), and
-    ``reclassified`` how many become vulnerabilities afterwards, by which day.
+
+def load_plan_file(today: date, by: User) -> int:
+    """Load the plan file as drafts, by the importer of plan files; how many plans it has."""
+    with TemporaryDirectory(prefix="soc-tracker-demo-") as folder:
+        path = Path(folder) / f"{PLANS}.csv"
+        path.write_text(text_of(PLANS, today), "utf-8")
+        outcome = load(Loading(path, path.name, DataKind.ILLUSTRATIVE, today, by), Decision.ALL)
+    for refusal in outcome.refusals:
+        raise NotReadyError(f"{path.name}, row {refusal.line}: {refusal.column} is {refusal.value!r}.")
+    return len({row["plan_ref"] for row in rows_of(PLANS)})
+
+
+def count_results(today: date) -> None:
+    """Count towards the aims what their owners have counted: disruptions of the plan's threat, and other results."""
+    for row in rows_of("results", today):
+        aim = Aim.objects.select_related("plan__owner__user").get(plan__reference=row["plan"], change=row["aim"])
+        written: dict[str, Any] = {"by": writer_of(aim.plan), "reason": f"{REASON}results.csv"}
+        if row["disruption"]:
+            disruption = Disruption.objects.current().get(reference=row["disruption"])
+            services.link_disruption(aim, disruption, **written)
+        else:
+            values = {name: row[name] for name in ("kind", "on", "amount", "note")}
+            services.CONTRIBUTIONS.create(values, aim=aim, **written)
+
+
+def take_step(row: Mapping[str, str]) -> None:
+    """Do with a plan what its owner, a reader or a signer did on a day, by the services and under their rules.
+
+    What a row is about, its words and what more it says are as its step needs them.
     """
-
-    body: Body
-    threats: int
-    leads: Mapping[int, int]
-    supports: Mapping[int, int]
-    mix: Mix
-    slowness: float = 1
-    vulnerabilities: int | None = None
-    reclassified: tuple[int, date] | None = None
-    published_counts: Mapping[int, Mapping[FourP, int]] = field(default_factory=dict)
-
-    def four_ps(self, year: int) -> dict[FourP, int]:
-        """How many of the year's lead disruptions are of each 4P."""
-        fixed = self.published_counts.get(year, {})
-        others = {four_p: weight for four_p, weight in self.mix.items() if four_p not in fixed}
-        return {**fixed, **shared_out(self.leads[year] - sum(fixed.values()), others)}
-
-
-def plans(bodies: Iterable[Body], published: Published) -> list[Plan]:
-    """One plan for each body."""
-    bodies = list(bodies)
-    threats = _threats(bodies, published)
-    return [_plan(body, threats[body.slug], published) for body in bodies]
-
-
-def _threats(bodies: Iterable[Body], published: Published) -> dict[str, int]:
-    """Threats of each body: a region's published number is shared out among those without one of their own."""
-    numbers = {body.slug: round(min(MOST_THREATS, 6 + body.officers / 200)) for body in bodies}
-    own = {body.slug: published.value(THREATS, body.slug) for body in bodies}
-    numbers |= {slug: number for slug, number in own.items() if number is not None}
-    for region in {body.region for body in bodies}:
-        number = published.value(THREATS, region)
-        if number is not None:
-            members = [body for body in bodies if body.region == region]
-            left = number - sum(own[body.slug] or 0 for body in members)
-            numbers |= shared_out(left, {body.slug: body.officers for body in members if own[body.slug] is None})
-    return numbers
+    plan = Plan.objects.select_related("owner__user").get(reference=row["plan"])
+    by = User.objects.get(username=row["by"]) if row["by"] else writer_of(plan)
+    on, next_on = (date.fromisoformat(row[name]) if row[name] else None for name in ("on", "next_on"))
+    about, words, more, reason = row["about"], row["words"], row["more"], f"{REASON}steps.csv"
+    now: dict[str, Any] = {"by": by, "expected_version": plan.version}
+    match row["step"]:
+        case "action added":
+            values = {"aim": plan.aims.get(change=about), "description": words, "owner": more, "due_on": next_on}
+            services.ACTIONS.create(values, by=by, reason=reason)
+        case "to be signed":
+            services.ask_to_sign(plan, officer_of(plan, about), by=by, today=on, note=words)
+        case "signed":
+            services.approve(plan, today=on, **now)
+        case "reviewed":
+            kind = ReviewKind(about)
+            services.review_plan(plan, kind=kind, on=on, checked=words, changes=more, next_due=next_on, **now)
+        case "passed on":
+            services.change_owner(plan, officer_of(plan, about), on=on, reason=words, **now)
+        case "taken under review":
+            services.begin_review(plan, reason=words, **now)
+        case "closed":
+            services.close_plan(plan, result=more, learning=words, on=on, reason=reason, **now)
+        case other:
+            raise ValueError(f"No step is called {other!r}.")
 
 
-def _plan(body: Body, threats: int, published: Published) -> Plan:
-    invented = IN_REGION.get(body.slug) or _invented(body)
-    counted = published.value(LEADS, body.slug)
-    leads = {**invented.leads, **({} if counted is None else {published.year: counted})}
-    return Plan(
-        body=body,
-        threats=threats,
-        leads=leads,
-        supports=invented.supports,
-        mix=dict(zip(FourP, invented.mix, strict=True)),
-        slowness=invented.slowness,
-        published_counts={published.year: _published_four_ps(body, leads[published.year], published)},
-        **_vulnerabilities(body, published),
-    )
+def officer_of(plan: Plan, name: str) -> LeadOfficer:
+    return LeadOfficer.objects.get(organisation=plan.organisation, name=name)
 
 
-def _invented(body: Body) -> Invented:
-    rng = chance("plan", body.slug)
-    size = min(MOST_LEADS, 10 + body.officers / 70)
-    supports = size * 0.6 if body.kind == ROCU else 0
-    mix = [max(2, round(usual * rng.uniform(0.7, 1.3))) for usual in USUAL_MIX[1:]]
-    return Invented(
-        leads=_by_year(size * rng.uniform(0.8, 1.2)),
-        mix=(100 - sum(mix), *mix),
-        slowness=rng.uniform(0.6, 1.6),
-        supports=_by_year(supports),
-    )
-
-
-def _by_year(size: float) -> dict[int, int]:
-    return {2021: round(size * 0.85), 2022: round(size), 2023: round(size * 0.55)}
-
-
-def _published_four_ps(body: Body, leads: int, published: Published) -> dict[FourP, int]:
-    """Numbers of the published 4Ps: as counted where a count was published, else one that has the published share."""
-    found = {}
-    for four_p in FourP:
-        count = published.value(f"{LEADS}-{four_p}", body.slug)
-        share = published.value(f"{LEADS}-{four_p}-share", body.slug)
-        if count is not None or share is not None:
-            found[four_p] = count if count is not None else round(leads * share / 100)
-    return found
-
-
-def _vulnerabilities(body: Body, published: Published) -> dict[str, object]:
-    figures = published.of(VULNERABILITIES, body.slug)
-    if not figures:
-        return {}
-    first, last = figures[0], figures[-1]
-    return {"vulnerabilities": first.value, "reclassified": (last.value - first.value, last.as_at)}
+def writer_of(plan: Plan) -> Any:
+    """Who keeps the plan: its owner, where they have an account, else who wrote it."""
+    return (plan.owner and plan.owner.user) or plan.author

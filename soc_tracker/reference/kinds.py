@@ -1,27 +1,23 @@
-"""The kinds of row that the files hold, in the order in which they load: a row comes after what it refers to."""
+"""The kinds of row that files hold, in the order in which they load: a row comes after what it refers to."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Field, ForeignKey
+from django.db.models import Field, ForeignKey, Model
 
 from forces import models as forces
 from forces import services as forces_services
-from forces.models import normalise
+from forces.models.tracked import Tracked
+from forces.names import normalise
+from inspections import models as inspections
 from inspections import services as inspections_services
-from inspections.figures import models as figures_models
-from inspections.findings import models as findings_models
-from inspections.gradings import models as gradings_models
-from inspections.programmes import models as programmes_models
-from inspections.recommendations import models as recommendations_models
-from inspections.sources import models as sources_models
-from soc_tracker.core.records.models import Tracked
-from soc_tracker.core.records.services import Service
+from plans4p import services as plans4p_services
+from soc_tracker.lib.services import Service
 
 Values = Mapping[str, Any]
-SERVICES = forces_services.SERVICES | inspections_services.SERVICES
+SERVICES = forces_services.SERVICES | inspections_services.SERVICES | plans4p_services.SERVICES
 
 
 @dataclass(frozen=True)
@@ -30,7 +26,7 @@ class Kind:
 
     ``key`` names the fields that tell one record from another, ``shown`` the
     fields that name a row to a reader where that differs. ``derive`` computes
-    the parts of the key that no row states.
+    what no row states.
     """
 
     name: str
@@ -40,7 +36,7 @@ class Kind:
     derive: Callable[[Values], dict[str, Any]] = lambda values: {}
 
     @property
-    def service(self) -> Service:
+    def service(self) -> Service[Any]:
         """What writes its records, and knows the rules that they obey."""
         return SERVICES[self.model]
 
@@ -61,14 +57,15 @@ class Kind:
         own = [n for n, f in self.fields.items() if isinstance(f, ForeignKey) and f.related_model is self.model]
         return own[0] if own else ""
 
-    @property
-    def has_slugs(self) -> bool:
-        """Whether rows of other kinds refer to its records by slug."""
-        return self.key == ("slug",)
-
     def label(self, data: Values) -> str:
         """The words by which a reader finds the row."""
         return " / ".join(str(data.get(name, "no " + name)) for name in self.shown or self.key)
+
+
+def name_field(model: type[Model]) -> str:
+    """The field by which rows refer to a record of the model, such as its slug; "" where they cannot."""
+    names = {field.name for field in model._meta.fields}
+    return next((name for name in ("slug", "reference", "username", "name") if name in names), "")
 
 
 def _normalised(values: Values) -> dict[str, Any]:
@@ -81,16 +78,16 @@ KINDS = (
     Kind("aliases", forces.Alias, key=("normalised",), shown=("organisation", "name"), derive=_normalised),
     Kind("memberships", forces.Membership, key=("organisation",), shown=("organisation", "region")),
     Kind("successions", forces.Succession, key=("predecessor", "successor")),
-    Kind("sources", sources_models.SourceDocument),
-    Kind("programmes", programmes_models.Programme),
-    Kind("questions", programmes_models.Question),
-    Kind("topics", findings_models.Topic),
-    Kind("measures", figures_models.Measure),
-    Kind("inspections", programmes_models.Inspection),
-    Kind("gradings", gradings_models.Grading, key=("inspection", "organisation", "question")),
-    Kind("findings", findings_models.Finding),
-    Kind("recommendations", recommendations_models.Recommendation, key=("finding", "number")),
-    Kind("figures", figures_models.PublishedFigure),
-    Kind("monitoring", recommendations_models.MonitoringPeriod, key=("organisation", "stage", "started_on")),
+    Kind("sources", inspections.SourceDocument),
+    Kind("programmes", inspections.Programme),
+    Kind("questions", inspections.Question),
+    Kind("topics", inspections.Topic),
+    Kind("measures", inspections.Measure),
+    Kind("inspections", inspections.Inspection),
+    Kind("gradings", inspections.Grading, key=("inspection", "organisation", "question")),
+    Kind("findings", inspections.Finding),
+    Kind("recommendations", inspections.Recommendation, key=("finding", "number")),
+    Kind("figures", inspections.PublishedFigure),
+    Kind("monitoring", inspections.MonitoringPeriod, key=("organisation", "stage", "started_on")),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

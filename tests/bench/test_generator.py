@@ -10,8 +10,8 @@ from bench.generator import HEADINGS, write_extract
 from bench.generator.bodies import FOUR_P, bodies, spread
 from bench.generator.days import FIRST, LAST, LONGEST_DELAY, added, delays
 from bench.generator.words import SIZES, quoted
-from forces.models import normalise
-from soc_tracker.demo.words import CRIME_TYPES
+from forces.names import normalise
+from soc_tracker.demo.files import words
 
 ROWS = 5_000
 
@@ -80,7 +80,7 @@ def test_all_words_are_ones_that_an_import_knows(rows: list[dict[str, str]]) -> 
     assert {row["organisation"] for row in rows} <= {body.name for body in bodies()}
     assert {row["four_p"] for row in rows} == set(FOUR_P)
     assert {row["assessment"] for row in rows} == set(SIZES)
-    assert {row["crime_type"] for row in rows} == set(CRIME_TYPES)
+    assert {row["crime_type"] for row in rows} == set(words("crime type"))
     assert {row["threat_ref"].partition("-")[0] for row in rows} == {"OCG", "PI", "VUL"}
 
 

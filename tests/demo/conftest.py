@@ -9,25 +9,19 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from disruptions.choices import ExtractContents
-from soc_tracker.core.access.roles import Role
-from soc_tracker.demo.extracts import DemoExtract, demo_extracts
-from soc_tracker.demo.fourp.days import Days
-from soc_tracker.demo.fourp.facts import Facts
-from soc_tracker.demo.fourp.facts import read as read_facts
-from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
-from soc_tracker.demo.published import Published, read
+from soc_tracker.demo.extracts import DemoExtract, make_extracts
+from soc_tracker.demo.files import LAST_DAY
+from soc_tracker.management.commands.create_demo_accounts import demo_account, second_officer
+from soc_tracker.roles import Role
 
 FIXTURES = settings.BASE_DIR / "fixtures"
-
-
-@pytest.fixture(scope="session")
-def published() -> Published:
-    return read(FIXTURES)
+TODAY = LAST_DAY
+"""The demo plans as they look on the day of the last extract."""
 
 
 @pytest.fixture(scope="session")
 def extracts() -> list[DemoExtract]:
-    return demo_extracts(FIXTURES)
+    return make_extracts()
 
 
 @pytest.fixture(scope="session")
@@ -38,18 +32,6 @@ def threats(extracts: list[DemoExtract]) -> list[DemoExtract]:
 @pytest.fixture(scope="session")
 def disruptions(extracts: list[DemoExtract]) -> list[DemoExtract]:
     return [extract for extract in extracts if extract.contents == ExtractContents.DISRUPTIONS]
-
-
-@pytest.fixture(scope="session")
-def facts() -> Facts:
-    """The published counts that the demo plans must agree with."""
-    return read_facts(FIXTURES)
-
-
-@pytest.fixture(scope="session")
-def days(published: Published) -> Days:
-    """The demo plans as they look on the day of the last extract."""
-    return Days(published.disruptions_day, published.disruptions_day)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +50,7 @@ def demo_plans(demo_records: None, django_db_blocker: DjangoDbBlocker) -> None:
         for role in Role:
             demo_account(role)
         second_officer()
-        call_command("load_demo_plans", verbosity=0)
+        call_command("load_demo_plans", today=TODAY, verbosity=0)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

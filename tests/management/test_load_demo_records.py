@@ -4,11 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from disruptions.choices import DataKind
-from disruptions.extracts.models import Extract
-from disruptions.record.models import Disruption
-from soc_tracker.demo import loading
-from soc_tracker.demo.extracts import DemoExtract, demo_extracts
-from tests.demo.conftest import FIXTURES
+from disruptions.models import Disruption, Extract
+from soc_tracker.demo import extracts
+from soc_tracker.demo.extracts import DemoExtract, make_extracts
+from soc_tracker.demo.files import LAST_DAY
 from tests.makers import make_extract
 
 FIRST, LAST = "demo-threats-2023-01-04.csv", "demo-disruptions-2023-07-13.csv"
@@ -18,10 +17,10 @@ FIRST, LAST = "demo-threats-2023-01-04.csv", "demo-disruptions-2023-07-13.csv"
 def few(monkeypatch):
     """The demo records with only so many rows of each file as take no time."""
 
-    def first_rows(fixtures):
-        return [DemoExtract(each.contents, each.as_at, each.rows[:40]) for each in demo_extracts(fixtures)]
+    def first_rows():
+        return [DemoExtract(each.contents, each.as_at, each.rows[:40]) for each in make_extracts()]
 
-    monkeypatch.setattr(loading, "demo_extracts", first_rows)
+    monkeypatch.setattr(extracts, "make_extracts", first_rows)
 
 
 def test_every_file_is_loaded_as_illustrative(reference, few, capsys):
@@ -35,13 +34,13 @@ def test_every_file_is_loaded_as_illustrative(reference, few, capsys):
 
 def test_a_second_run_makes_nothing_up(reference, few, capsys, monkeypatch):
     call_command("load_demo_records", verbosity=0)
-    monkeypatch.setattr(loading, "demo_extracts", None)
+    monkeypatch.setattr(extracts, "make_extracts", None)
     call_command("load_demo_records")
     assert "loaded already" in capsys.readouterr().out
 
 
 def test_a_run_that_was_cut_short_is_taken_up_again(reference, few):
-    (first, *_) = loading.demo_extracts(FIXTURES)
+    (first, *_) = extracts.make_extracts()
     make_extract(first.contents, first.as_at, DataKind.ILLUSTRATIVE, file_name=first.file_name)
     call_command("load_demo_records", verbosity=0)
     assert Extract.objects.filter(file_name=LAST).exists()
@@ -56,5 +55,5 @@ def test_without_the_reference_data_it_says_what_is_missing(few):
 
 @pytest.mark.parametrize("kind", [DataKind.RECORDED, DataKind.ILLUSTRATIVE])
 def test_only_an_illustrative_extract_of_that_name_counts(kind, db):
-    make_extract("disruptions", loading.read(FIXTURES).disruptions_day, kind, file_name=LAST)
-    assert loading.are_loaded(FIXTURES) == (kind == DataKind.ILLUSTRATIVE)
+    make_extract("disruptions", LAST_DAY, kind, file_name=LAST)
+    assert extracts.are_loaded() == (kind == DataKind.ILLUSTRATIVE)

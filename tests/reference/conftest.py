@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from soc_tracker.reference.loader import load
-from soc_tracker.reference.outcome import Outcome
+from soc_tracker.reference.rows import Outcome
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 Rows = dict[str, list[dict[str, Any]]]

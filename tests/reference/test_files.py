@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.reference.files import first_things_first
-from soc_tracker.reference.outcome import Row
+from soc_tracker.reference.rows import Row, first_things_first
 
 
 def row(slug, parent=None):

@@ -8,14 +8,9 @@ import pytest
 
 from forces.models import Force, Organisation, Region, Rocu
 from inspections.choices import FindingKind, Grade
-from inspections.figures.models import PublishedFigure
-from inspections.findings.models import Finding
-from inspections.gradings.models import Grading
-from inspections.recommendations.models import MonitoringPeriod, Recommendation
-from inspections.sources.models import SourceDocument
-from soc_tracker.reference.files import read
+from inspections.models import Finding, Grading, MonitoringPeriod, PublishedFigure, Recommendation, SourceDocument
 from soc_tracker.reference.loader import load
-from soc_tracker.reference.outcome import Result
+from soc_tracker.reference.rows import Result, read
 from tests.reference.conftest import FIXTURES
 
 pytestmark = pytest.mark.usefixtures("reference")

@@ -7,7 +7,7 @@ from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection
 from soc_tracker.reference.loader import load
-from soc_tracker.reference.outcome import Result
+from soc_tracker.reference.rows import Result
 from tests.reference.conftest import finding
 
 

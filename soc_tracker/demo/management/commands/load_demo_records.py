@@ -4,10 +4,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from soc_tracker.demo.loading import are_loaded, load_demo_records
+from soc_tracker.demo.extracts import are_loaded, load_extracts
 
 
 class Command(BaseCommand):
@@ -18,13 +17,12 @@ class Command(BaseCommand):
     requires_system_checks = ()  # it writes rows and serves no page
 
     def handle(self, *args: Any, **options: Any) -> None:
-        fixtures = settings.BASE_DIR / "fixtures"
-        if are_loaded(fixtures):
+        if are_loaded():
             if options["verbosity"]:
                 self.stdout.write("The demo records are loaded already.")
             return
         with TemporaryDirectory(prefix="soc-tracker-demo-") as folder:
-            for name, outcome in load_demo_records(fixtures, Path(folder)):
+            for name, outcome in load_extracts(Path(folder)):
                 if outcome.refused:
                     first = outcome.refusals[0]
                     raise CommandError(

@@ -10,7 +10,6 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError
-from django.utils.timezone import localdate
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.utils import is_locked_database_exception
 
@@ -43,7 +42,7 @@ class Command(db_worker.Command):
         """What cannot be loaded is said, and tasks are run all the same. What a busy database cut short is taken up."""
         on_ctrl_c = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server, which gets it too, ends this process
         try:
-            call_command("load_demo_plans", today=localdate(), verbosity=0)
+            call_command("load_demo_plans", verbosity=0)
         except CommandError as error:
             self.stderr.write(str(error))
         finally:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from soc_tracker.reference.kinds import BY_NAME
 from soc_tracker.reference.loader import load
-from soc_tracker.reference.outcome import Line, Outcome, Result
+from soc_tracker.reference.rows import Line, Outcome, Result
 
 
 class Command(BaseCommand):

@@ -1,0 +1,285 @@
+"""Rows of facts: read from files, turned into the values of a record's fields, and what became of each."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import BooleanField, DateField, DecimalField, Field, ForeignKey, IntegerField, Model
+from django.utils import timezone
+
+from forces.names import normalise
+from soc_tracker.reference.kinds import BY_NAME, Kind, name_field
+
+NAMES_OF_ITS_OWN = ("name", "short_name", "slug")
+IN_ROWS_OF_THEIR_OWN = ("aliases", "region", "region_from")
+# What JSON offers for a field of each type, and how a reader is told; all other fields hold text.
+FORMS: tuple[tuple[type[Any], tuple[type, ...], str], ...] = (
+    (BooleanField, (bool,), "true or false"),
+    (DateField, (str,), "a date such as 2023-01-04"),
+    (DecimalField, (int, Decimal), "a number without quotation marks"),
+    (IntegerField, (int,), "a whole number without quotation marks"),
+    (Field, (str,), "text"),
+)
+
+
+class Result(StrEnum):
+    """What became of one row."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    LEFT_ALONE = "left alone"
+    REFUSED = "refused"
+    UNCHANGED = "unchanged"
+    NO_LONGER_IN_FILES = "no longer in the reference data"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a row is refused: one field of it, its value and what was expected."""
+
+    field: str
+    value: Any
+    expected: str
+
+    def __str__(self) -> str:
+        value = "missing" if self.value in (None, "", []) else repr(self.value)
+        return f"{self.field} is {value}; expected {self.expected}"
+
+
+class RefusedError(Exception):
+    """A row breaks the rules, in one or more places."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("; ".join(map(str, problems)))
+
+
+class LeftAloneError(Exception):
+    """A row is not written, because somebody has edited or removed what it speaks of."""
+
+
+class UnreadableError(ValueError):
+    """A file is not what a file of rows must be."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One object of a file. ``number`` counts from 1, as a reader would."""
+
+    kind: str
+    file: str
+    number: int
+    data: dict[str, Any]
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}, row {self.number}" if self.number else self.file
+
+
+@dataclass(frozen=True)
+class Line:
+    """What became of one row, and why."""
+
+    result: Result
+    kind: str
+    key: str
+    place: str = ""
+    why: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class Outcome:
+    """What became of all rows."""
+
+    began: datetime = field(default_factory=timezone.now)
+    written: bool = True
+    lines: list[Line] = field(default_factory=list)
+
+    def of(self, result: Result) -> list[Line]:
+        return [line for line in self.lines if line.result == result]
+
+    @property
+    def summary(self) -> str:
+        return ", ".join(f"{result} {len(self.of(result))}" for result in Result)
+
+
+class Catalogue:
+    """The records that rows refer to by name. Reads each model once, then knows what this run has done."""
+
+    def __init__(self) -> None:
+        self._records: dict[type[Model], dict[str, Model]] = {}
+        self._absent: dict[tuple[type[Model], str], Exception] = {}
+
+    def find(self, model: type[Model], name: str) -> Model | None:
+        """The record, or None. Raises what befell its own row, when that was refused or its record is removed."""
+        record = self._of(model).get(name)
+        if record is None and (model, name) in self._absent:
+            raise self._absent[model, name]
+        return record
+
+    def add(self, record: Model) -> None:
+        if name := name_field(type(record)):
+            self._of(type(record))[getattr(record, name)] = record
+
+    def leave_out(self, model: type[Model], name: str, why: Exception) -> None:
+        """Remember why there may be no such record."""
+        self._absent[model, name] = why
+
+    def _of(self, model: type[Model]) -> dict[str, Model]:
+        if model not in self._records:
+            name = name_field(model)
+            self._records[model] = {getattr(record, name): record for record in model._base_manager.order_by("pk")}
+        return self._records[model]
+
+
+def read(folder: Path) -> tuple[list[Row], list[Line]]:
+    """The rows of every JSON file below the folder, named by its kind, and a refusal for what is none."""
+    rows: list[Row] = []
+    refused: list[Line] = []
+    for path in sorted(folder.rglob("*.json")):
+        place = path.relative_to(folder).as_posix()
+        try:
+            rows += _rows_of_file(path, place)
+        except ValueError as error:
+            refused.append(Line(Result.REFUSED, path.stem, "the whole file", place, str(error)))
+    if not rows and not refused:
+        refused.append(Line(Result.REFUSED, "files", "the folder", folder.name, "it holds no JSON file"))
+    return rows, refused
+
+
+def first_things_first(rows: list[Row], refers_to: str) -> list[Row]:
+    """The rows so ordered that each comes after the row of its own kind that it refers to.
+
+    Rows that refer to each other in a circle come last, where they are refused.
+    """
+    placed: list[Row] = []
+    waiting = rows
+    while waiting:
+        names = {row.data.get("slug") or row.data.get("name") for row in waiting}
+        ready = [row for row in waiting if row.data.get(refers_to, "") not in names]
+        if not ready:
+            break
+        placed += ready
+        waiting = [row for row in waiting if row.data.get(refers_to, "") in names]
+    return placed + waiting
+
+
+def values_of(row: Row, kind: Kind, catalogue: Catalogue) -> dict[str, Any]:
+    """The value of every field: as the row says, else as the model begins.
+
+    Raises RefusedError with everything that is wrong, LeftAloneError when the
+    row belongs to something that somebody has removed.
+    """
+    allowed = f"one of the fields {', '.join(kind.fields)}"
+    problems = [Problem(name, value, allowed) for name, value in row.data.items() if name not in kind.fields]
+    values: dict[str, Any] = {}
+    for name, model_field in kind.fields.items():
+        default = [] if model_field.many_to_many else model_field.get_default()
+        try:
+            values[name] = _value(model_field, row.data.get(name, default), catalogue)
+        except RefusedError as refusal:
+            problems += refusal.problems
+    if problems:
+        raise RefusedError(*problems)
+    return values | kind.derive(values)
+
+
+def problems_of(error: ValidationError, row: Row) -> RefusedError:
+    """What the rules of the record's service and model refused, in the words of a refused row."""
+    broken = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    problems = []
+    for name, messages in broken.items():
+        expected = f"no conflict with a rule: {' '.join(messages)}"
+        if name == NON_FIELD_ERRORS:
+            problems.append(Problem("the row", "as it stands", expected))
+        else:
+            problems.append(Problem(name, row.data.get(name, "not stated"), expected))
+    return RefusedError(*problems)
+
+
+def _rows_of_file(path: Path, place: str) -> list[Row]:
+    if path.stem not in BY_NAME:
+        raise UnreadableError(f"a file is named after the kind of its rows: one of {', '.join(BY_NAME)}")
+    items = json.loads(path.read_text("utf-8"), parse_float=Decimal, object_pairs_hook=_each_key_once)
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise UnreadableError("expected a list of objects")
+    rows = [Row(path.stem, place, number, item) for number, item in enumerate(items, start=1)]
+    return [part for row in rows for part in _with_names_and_place(row)] if path.stem == "organisations" else rows
+
+
+def _each_key_once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in values:
+            raise UnreadableError(f"one object says “{key}” twice, the second time {value!r}")
+        values[key] = value
+    return values
+
+
+def _with_names_and_place(row: Row) -> list[Row]:
+    """An organisation's row as rows of three kinds: the organisation, each of its names, its place in a region."""
+    slug, others = row.data.get("slug"), row.data.get("aliases", [])
+    if not isinstance(others, list):
+        raise UnreadableError(f"row {row.number}: aliases is {others!r}; expected a list of names")
+    names = [str(name) for name in (*(row.data.get(key) for key in NAMES_OF_ITS_OWN), *others) if name]
+    once = {normalise(name): name for name in reversed(names)}
+    own = {key: value for key, value in row.data.items() if key not in IN_ROWS_OF_THEIR_OWN}
+    parts = [("organisations", own), *(("aliases", {"organisation": slug, "name": name}) for name in once.values())]
+    if "region" in row.data:
+        place = {"organisation": slug, "region": row.data["region"], "valid_from": row.data.get("region_from")}
+        parts.append(("memberships", place))
+    return [Row(kind, row.file, row.number, part) for kind, part in parts]
+
+
+def _value(model_field: Any, value: Any, catalogue: Catalogue) -> Any:
+    if model_field.many_to_many:
+        return _records(model_field, value, catalogue)
+    if value is None and model_field.null:
+        return None
+    if isinstance(model_field, ForeignKey):
+        return _record(model_field, value, catalogue)
+    types, expected = next((types, words) for kind, types, words in FORMS if isinstance(model_field, kind))
+    if model_field.choices:
+        expected = f"one of {', '.join(str(choice) for choice, _ in model_field.choices)}"
+    try:
+        return model_field.clean(_checked(value, types, model_field, expected), None)
+    except ValidationError as error:
+        problem = Problem(model_field.name, value, f"{expected} ({' '.join(error.messages)})")
+        raise RefusedError(problem) from error
+
+
+def _records(model_field: Any, value: Any, catalogue: Catalogue) -> list[Model]:
+    records, problems = [], []
+    for name in _checked(value, (list,), model_field, f"a list of {name_field(model_field.related_model)}s"):
+        try:
+            records.append(_record(model_field, name, catalogue))
+        except RefusedError as refusal:
+            problems += refusal.problems
+    if problems:
+        raise RefusedError(*problems)
+    return records
+
+
+def _record(model_field: Any, name: Any, catalogue: Catalogue) -> Model:
+    model = model_field.related_model
+    expected = f"the {name_field(model)} of a known {model._meta.verbose_name}"
+    try:
+        record = catalogue.find(model, _checked(name, (str,), model_field, expected))
+    except RefusedError as refusal:
+        raise RefusedError(Problem(model_field.name, name, f"{expected} whose own row is not refused")) from refusal
+    if record is None:
+        raise RefusedError(Problem(model_field.name, name, expected))
+    return record
+
+
+def _checked(value: Any, types: tuple[type, ...], model_field: Any, expected: str) -> Any:
+    if (isinstance(value, bool) and bool not in types) or not isinstance(value, types):
+        raise RefusedError(Problem(model_field.name, value, expected))
+    return value
