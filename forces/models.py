@@ -173,7 +173,7 @@ class Rocu(Organisation):
 class Alias(Tracked):
     """Another name by which lookups and imports know an organisation.
 
-    ``normalised`` is the name as compared: see ``forces.names.normalise``.
+    ``normalised`` is the name as compared: see ``normalise``.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="aliases")

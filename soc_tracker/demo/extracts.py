@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import Choices
 
 from disruptions.choices import DataKind, ExtractContents, Size
-from disruptions.importers import Decision, Loading, Outcome, load
-from disruptions.models import Extract
+from disruptions.extracts.models import Extract
+from disruptions.loading.imports import Loading, Outcome, load
+from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.demo.disruptions import Disruption, first_extract, second_extract
 from soc_tracker.demo.files import FIRST_DAY, LAST_DAY
 from soc_tracker.demo.threats import Threat, make_threats

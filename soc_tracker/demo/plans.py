@@ -14,18 +14,24 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from disruptions.choices import DataKind
-from disruptions.models import Disruption
-from plans4p import services
+from disruptions.record.models import Disruption
+from plans4p.aims.models import Aim
+from plans4p.aims.services import ACTIONS
 from plans4p.choices import ReviewKind
-from plans4p.importers import Loading, load
-from plans4p.models import Aim, LeadOfficer, Plan
-from plans4p.services import likeness
+from plans4p.files.imports.loading import Loading, load
+from plans4p.likeness.services import compare_all
+from plans4p.officers.models import LeadOfficer
+from plans4p.plans.models import Plan
+from plans4p.plans.services import begin_review, change_owner, close_plan
+from plans4p.results.services import CONTRIBUTIONS, link_disruption
+from plans4p.reviews.services import review_plan
+from plans4p.signatures.services import approve, ask_to_sign
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.accounts.signin import SECOND_OFFICER
+from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.demo.directory import AROUND, CONSULTED, REASON, NotReadyError, load_files
 from soc_tracker.demo.files import rows_of, text_of
-from soc_tracker.lib.imports import Decision
-from soc_tracker.management.commands.create_demo_accounts import demo_user
-from soc_tracker.roles import Role
-from soc_tracker.signin import SECOND_OFFICER
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_user
 
 PLANS = "plans"
 
@@ -52,7 +58,7 @@ def load_demo_plans(today: date) -> int:
         count_results(today)
         for row in rows_of("steps", today):
             take_step(row)
-    likeness.compare_all()
+    compare_all()
     return number
 
 
@@ -83,10 +89,10 @@ def count_results(today: date) -> None:
         written: dict[str, Any] = {"by": writer_of(aim.plan), "reason": f"{REASON}results.csv"}
         if row["disruption"]:
             disruption = Disruption.objects.current().get(reference=row["disruption"])
-            services.link_disruption(aim, disruption, **written)
+            link_disruption(aim, disruption, **written)
         else:
             values = {name: row[name] for name in ("kind", "on", "amount", "note")}
-            services.CONTRIBUTIONS.create(values, aim=aim, **written)
+            CONTRIBUTIONS.create(values, aim=aim, **written)
 
 
 def take_step(row: Mapping[str, str]) -> None:
@@ -102,20 +108,20 @@ def take_step(row: Mapping[str, str]) -> None:
     match row["step"]:
         case "action added":
             values = {"aim": plan.aims.get(change=about), "description": words, "owner": more, "due_on": next_on}
-            services.ACTIONS.create(values, by=by, reason=reason)
+            ACTIONS.create(values, by=by, reason=reason)
         case "to be signed":
-            services.ask_to_sign(plan, officer_of(plan, about), by=by, today=on, note=words)
+            ask_to_sign(plan, officer_of(plan, about), by=by, today=on, note=words)
         case "signed":
-            services.approve(plan, today=on, **now)
+            approve(plan, today=on, **now)
         case "reviewed":
             kind = ReviewKind(about)
-            services.review_plan(plan, kind=kind, on=on, checked=words, changes=more, next_due=next_on, **now)
+            review_plan(plan, kind=kind, on=on, checked=words, changes=more, next_due=next_on, **now)
         case "passed on":
-            services.change_owner(plan, officer_of(plan, about), on=on, reason=words, **now)
+            change_owner(plan, officer_of(plan, about), on=on, reason=words, **now)
         case "taken under review":
-            services.begin_review(plan, reason=words, **now)
+            begin_review(plan, reason=words, **now)
         case "closed":
-            services.close_plan(plan, result=more, learning=words, on=on, reason=reason, **now)
+            close_plan(plan, result=more, learning=words, on=on, reason=reason, **now)
         case other:
             raise ValueError(f"No step is called {other!r}.")
 

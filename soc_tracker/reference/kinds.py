@@ -9,12 +9,12 @@ from django.db.models import Field, ForeignKey, Model
 
 from forces import models as forces
 from forces import services as forces_services
-from forces.models.tracked import Tracked
-from forces.names import normalise
+from forces.models import normalise
 from inspections import models as inspections
 from inspections import services as inspections_services
 from plans4p import services as plans4p_services
-from soc_tracker.lib.services import Service
+from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.services import Service
 
 Values = Mapping[str, Any]
 SERVICES = forces_services.SERVICES | inspections_services.SERVICES | plans4p_services.SERVICES

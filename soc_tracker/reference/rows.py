@@ -13,7 +13,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import BooleanField, DateField, DecimalField, Field, ForeignKey, IntegerField, Model
 from django.utils import timezone
 
-from forces.names import normalise
+from forces.models import normalise
 from soc_tracker.reference.kinds import BY_NAME, Kind, name_field
 
 NAMES_OF_ITS_OWN = ("name", "short_name", "slug")

@@ -9,10 +9,10 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from disruptions.choices import ExtractContents
+from soc_tracker.core.access.roles import Role
 from soc_tracker.demo.extracts import DemoExtract, make_extracts
 from soc_tracker.demo.files import LAST_DAY
-from soc_tracker.management.commands.create_demo_accounts import demo_account, second_officer
-from soc_tracker.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 TODAY = LAST_DAY

@@ -9,33 +9,27 @@ from django.core.management import call_command
 from django.db.models import Count
 
 from disruptions.choices import DataKind
-from disruptions.models import Threat
-from disruptions.selectors.record import Standpoint
-from disruptions.selectors.threats import priorities
+from disruptions.standpoint.queries import Standpoint
+from disruptions.threats.models import Threat
+from disruptions.threats.queries import priorities, threats_as_at
 from forces.models import Organisation, Region
-from plans4p import services
+from plans4p.aims.models import Action, Tactic
 from plans4p.choices import PlanStatus, RequestStatus, ReviewKind, SignatureState
-from plans4p.models import (
-    Action,
-    AncillaryOrder,
-    Contribution,
-    LeadOfficer,
-    LikenessCheck,
-    Offer,
-    OwnerChange,
-    Partner,
-    Plan,
-    Review,
-    Signature,
-    Site,
-    Tactic,
-)
-from plans4p.selectors.progress import progress_of
-from plans4p.selectors.quality import Key, questions, written
-from plans4p.selectors.signatures import standing
-from plans4p.selectors.signers import signers
-from soc_tracker.management.commands.create_demo_accounts import demo_account, second_officer
-from soc_tracker.roles import Role, has_role
+from plans4p.likeness.models import LikenessCheck
+from plans4p.officers.models import LeadOfficer
+from plans4p.orders.models import AncillaryOrder
+from plans4p.partners.models import Offer, Partner
+from plans4p.plans.models import OwnerChange, Plan
+from plans4p.quality.queries import Key, questions, written
+from plans4p.results.models import Contribution
+from plans4p.results.queries import progress_of
+from plans4p.reviews.models import Review
+from plans4p.signatures import services as signatures_services
+from plans4p.signatures.models import Signature
+from plans4p.signatures.queries import signers, standing
+from plans4p.sites.models import Site
+from soc_tracker.core.access.roles import Role, has_role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
 from tests.demo.conftest import FIXTURES, TODAY
 
 pytestmark = pytest.mark.usefixtures("demo_plans", "reference")
@@ -133,8 +127,8 @@ def test_the_draft_that_nobody_owns_cannot_be_signed():
     (plan,) = Plan.objects.filter(owner=None)
     assert plan.organisation.slug == "cheshire"
     signer = signers(plan).first().user
-    with pytest.raises(services.UnansweredError) as refused:
-        services.approve(plan, by=signer, today=TODAY, expected_version=plan.version)
+    with pytest.raises(signatures_services.UnansweredError) as refused:
+        signatures_services.approve(plan, by=signer, today=TODAY, expected_version=plan.version)
     assert [question.key for question in refused.value.questions] == [Key.OWNER]
 
 
@@ -142,10 +136,10 @@ def test_the_draft_that_is_ready_can_be_signed_by_another_but_not_by_its_owner()
     (plan,) = of("lancashire", status=PlanStatus.DRAFT)
     told = {"today": TODAY, "expected_version": plan.version}
     with pytest.raises(ValidationError, match="second person"):
-        services.approve(plan, by=demo_account(Role.LEAD_RESPONSIBLE_OFFICER), **told)
+        signatures_services.approve(plan, by=demo_account(Role.LEAD_RESPONSIBLE_OFFICER), **told)
     request = plan.signature_requests.get(status=RequestStatus.WAITING)
     assert (request.by, request.to) == (demo_account(Role.LEAD_RESPONSIBLE_OFFICER), second_officer())
-    assert services.approve(plan, by=second_officer(), **told).status == PlanStatus.ACTIVE
+    assert signatures_services.approve(plan, by=second_officer(), **told).status == PlanStatus.ACTIVE
 
 
 def test_plans_are_signed_by_a_second_officer_of_their_own_body():
@@ -239,8 +233,8 @@ def test_a_second_run_changes_nothing(capsys):
 
 
 def test_some_of_the_25_highest_threats_have_plans():
-    states = Threat.objects.of_kind(DataKind.ILLUSTRATIVE).as_at(TODAY).on_master_list()
-    highest = priorities(states, Standpoint(DataKind.ILLUSTRATIVE, TODAY, TODAY), 25).ranked
+    standpoint = Standpoint(DataKind.ILLUSTRATIVE, TODAY, TODAY)
+    highest = priorities(threats_as_at(Threat.objects.all(), standpoint).on_master_list(), standpoint, 25).ranked
     planned = Plan.objects.filter(threat__in=[ranked.threat.pk for ranked in highest])
     assert 3 <= planned.count() <= 15
 

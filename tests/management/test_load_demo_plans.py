@@ -5,10 +5,12 @@ from django.core.management import CommandError, call_command
 from django.utils.timezone import localdate
 from django_tasks_db.management.commands import db_worker
 
-from plans4p.models import LeadOfficer, Partner, Plan
-from soc_tracker.management.commands import load_demo_plans, run_demo_worker
-from soc_tracker.management.commands.create_demo_accounts import demo_account, second_officer
-from soc_tracker.roles import Role
+from plans4p.officers.models import LeadOfficer
+from plans4p.partners.models import Partner
+from plans4p.plans.models import Plan
+from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands import load_demo_plans, run_demo_worker
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
 
 
 @pytest.mark.django_db

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from disruptions.choices import DataKind
-from disruptions.models import Disruption, Extract
+from disruptions.extracts.models import Extract
+from disruptions.record.models import Disruption
 from soc_tracker.demo import extracts
 from soc_tracker.demo.extracts import DemoExtract, make_extracts
 from soc_tracker.demo.files import LAST_DAY

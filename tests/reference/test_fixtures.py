@@ -8,7 +8,11 @@ import pytest
 
 from forces.models import Force, Organisation, Region, Rocu
 from inspections.choices import FindingKind, Grade
-from inspections.models import Finding, Grading, MonitoringPeriod, PublishedFigure, Recommendation, SourceDocument
+from inspections.figures.models import PublishedFigure
+from inspections.findings.models import Finding
+from inspections.gradings.models import Grading
+from inspections.recommendations.models import MonitoringPeriod, Recommendation
+from inspections.sources.models import SourceDocument
 from soc_tracker.reference.loader import load
 from soc_tracker.reference.rows import Result, read
 from tests.reference.conftest import FIXTURES

@@ -4,8 +4,10 @@ import pytest
 from django.contrib.auth.models import User
 
 from forces.models import Alias, Organisation, Region
-from inspections.models import Finding, Grading
-from inspections.services import FINDINGS, GRADINGS, regrade
+from inspections.findings.models import Finding
+from inspections.findings.services import FINDINGS
+from inspections.gradings.models import Grading
+from inspections.gradings.services import GRADINGS, regrade
 from soc_tracker.reference.rows import Result
 from tests.reference.conftest import finding
 
