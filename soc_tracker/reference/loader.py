@@ -11,8 +11,7 @@ from django.db import transaction
 from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
-from soc_tracker.core.records import writing
-from soc_tracker.core.records.services import By
+from soc_tracker.core.records.services import By, differing
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.reference.kinds import KINDS, Kind, Values, name_field
 from soc_tracker.reference.rows import (
@@ -102,7 +101,7 @@ class _KindLoader:
         try:
             if record is None:
                 return self.kind.service.create(values, by=self.by, reason=reason), Result.ADDED, ""
-            fields = ", ".join(writing.differing(record, values))
+            fields = ", ".join(differing(record, values))
             if not fields:
                 # A service may have written the record itself a moment ago, to follow another one.
                 is_new = self.shelf.is_newer(record, self.outcome.began)

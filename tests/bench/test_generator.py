@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from forces.models import normalise
 
 from bench.generator import HEADINGS, write_extract
 from bench.generator.bodies import FOUR_P, bodies, spread
 from bench.generator.days import FIRST, LAST, LONGEST_DELAY, added, delays
 from bench.generator.words import SIZES, quoted
+from forces.models import normalise
 from soc_tracker.demo.files import words
 
 ROWS = 5_000
