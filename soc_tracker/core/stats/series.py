@@ -5,7 +5,7 @@ Adjustments for reporting delays, Canadian Journal of Statistics 22 (1994), 15�
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -30,28 +30,22 @@ def completeness(triangle: Mapping[date, Sequence[int]], *, extracts: int) -> Co
     days on which rows were added.
     """
     oldest = max((len(counts) for counts in triangle.values()), default=0)
-    delays = tuple(sum(_at(counts, delay) for counts in triangle.values()) for delay in range(oldest))
+    delays = tuple(sum(counts[delay] for counts in triangle.values() if delay < len(counts)) for delay in range(oldest))
     if len(triangle) < FEWEST_MONTHS or extracts < FEWEST_EXTRACTS:
         return Completeness(delays, None)
-    growth = [step for delay in range(1, oldest) if (step := _growth(triangle, delay)) is not None]
-    if len(growth) < oldest - 1:
-        return Completeness(delays, None)
+    growth = []  # by what a month's count grows at each delay (1 + θ), over the months old enough to have seen it
+    for delay in range(1, oldest):
+        old_enough = [counts for counts in triangle.values() if len(counts) > delay]
+        before = sum(sum(counts[:delay]) for counts in old_enough)
+        added = sum(counts[delay] for counts in old_enough)
+        if before > 0 and before + added > 0:
+            growth.append((before + added) / before)
+        elif before == added == 0:
+            growth.append(1.0)
+        else:
+            return Completeness(delays, None)
     seen = {month: 1 / math.prod(growth[max(len(counts) - 1, 0) :]) for month, counts in triangle.items() if counts}
     return Completeness(delays, seen)
-
-
-def _at(counts: Sequence[int], delay: int) -> int:
-    return counts[delay] if delay < len(counts) else 0
-
-
-def _growth(triangle: Mapping[date, Sequence[int]], delay: int) -> float | None:
-    """By what a month's count grows at a delay (1 + θ), over the months old enough to have seen it."""
-    old_enough = [counts for counts in triangle.values() if len(counts) > delay]
-    before = sum(sum(counts[:delay]) for counts in old_enough)
-    added = sum(counts[delay] for counts in old_enough)
-    if before <= 0:
-        return 1.0 if before == added == 0 else None
-    return (before + added) / before if before + added > 0 else None
 
 
 # XmR chart: whether a series over time moves by more than its usual month-to-month variation.
@@ -91,29 +85,22 @@ def xmr(values: Sequence[float]) -> Xmr | None:
     if len(values) < 2:
         return None
     centre = sum(values) / len(values)
-    reach = LIMIT * _mean_moving_range(values)
-    signals = sorted(_signals(values, centre, reach), key=lambda signal: (signal.first, signal.rule))
-    return Xmr(centre, centre - reach, centre + reach, len(values) < ENOUGH, tuple(signals))
-
-
-def _mean_moving_range(values: Sequence[float]) -> float:
-    """Unusually large moving ranges are left out, once, so that one leap does not widen the limits."""
-    ranges = [abs(later - earlier) for earlier, later in pairwise(values)]
-    mean = sum(ranges) / len(ranges)
-    usual = [size for size in ranges if size < UNUSUAL_RANGE * mean] or ranges
-    return sum(usual) / len(usual)
-
-
-def _signals(values: Sequence[float], centre: float, reach: float) -> list[Signal]:
-    offsets, steps = [value - centre for value in values], [later - earlier for earlier, later in pairwise(values)]
-    signals = [Signal("beyond a limit", at, at) for at, offset in enumerate(offsets) if abs(offset) > reach]
-    for sign in (1, -1):
-        side = [sign * offset for offset in offsets]
-        signals += _runs(side, RUN, f"{RUN} in a row {'above' if sign > 0 else 'below'} the centre")
-        rises = _runs([sign * step for step in steps], RUN - 1, f"{RUN} in a row {'rising' if sign > 0 else 'falling'}")
+    steps = [later - earlier for earlier, later in pairwise(values)]
+    ranges = [abs(step) for step in steps]
+    # Unusually large moving ranges are left out, once, so that one leap does not widen the limits.
+    usual = [size for size in ranges if size < UNUSUAL_RANGE * sum(ranges) / len(ranges)] or ranges
+    reach = LIMIT * sum(usual) / len(usual)
+    signals = [Signal("beyond a limit", at, at) for at, value in enumerate(values) if abs(value - centre) > reach]
+    for sign, side, way in ((1, "above", "rising"), (-1, "below", "falling")):
+        offsets = [sign * (value - centre) for value in values]
+        signals += _runs(offsets, RUN, f"{RUN} in a row {side} the centre")
+        rises = _runs([sign * step for step in steps], RUN - 1, f"{RUN} in a row {way}")
         signals += [Signal(run.rule, run.first, run.last + 1) for run in rises]
-        signals += _outer_third(side, lambda offset: offset > 0 and offset >= reach * 2 / 3)
-    return signals
+        outer = [offset > 0 and offset >= reach * 2 / 3 for offset in offsets]
+        twos = [at for at in range(len(outer) - 2) if sum(outer[at : at + 3]) >= 2]
+        signals += [Signal("2 of 3 in the outer third", at, at + 2) for at in twos]
+    signals.sort(key=lambda signal: (signal.first, signal.rule))
+    return Xmr(centre, centre - reach, centre + reach, len(values) < ENOUGH, tuple(signals))
 
 
 def _runs(numbers: Sequence[float], length: int, rule: str) -> list[Signal]:
@@ -126,9 +113,3 @@ def _runs(numbers: Sequence[float], length: int, rule: str) -> list[Signal]:
             runs.append(Signal(rule, first, at - 1))
         first = at + 1
     return runs
-
-
-def _outer_third(side: Sequence[float], outer: Callable[[float], bool]) -> list[Signal]:
-    starts = range(len(side) - 2)
-    hits = [at for at in starts if sum(outer(offset) for offset in side[at : at + 3]) >= 2]
-    return [Signal("2 of 3 in the outer third", at, at + 2) for at in hits]

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -94,63 +94,65 @@ class Funnel:
             reach = z * math.sqrt(self.centre * (1 - self.centre) / n)
             return Interval(max(0.0, self.centre - reach), min(1.0, self.centre + reach))
         reach = z * math.sqrt(_standard_error(n) ** 2 + self.tau_squared)
-        return Interval(_share_at(_angle(self.centre) - reach), _share_at(_angle(self.centre) + reach))
+        # Unclipped, an angle beyond 0 or a right angle would come back as a share inside the limits.
+        ends = (min(max(_angle(self.centre) + side, 0.0), math.pi / 2) for side in (-reach, reach))
+        low, high = (math.sin(end) ** 2 for end in ends)
+        return Interval(low, high)
+
+    def verdict(self, share: Share) -> str:
+        """The outermost limit that a share lies beyond, in words; "" where it lies within all."""
+        for z, name in LIMITS:
+            if limits := self.limits(share.n, z):
+                if share.x / share.n > limits.high:
+                    return f"unusually high share (beyond the {name} limit)"
+                if share.x / share.n < limits.low:
+                    return f"unusually low share (beyond the {name} limit)"
+        return ""
 
 
 def funnel(shares: Sequence[Share]) -> Funnel:
-    """The funnel of the bodies, in their order. Raises ValueError unless 0 ≤ x ≤ n at each."""
+    """The funnel of the bodies, in their order. Raises ValueError unless 0 ≤ x ≤ n at each.
+
+    Source: D. J. Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in Medicine 24 (2005),
+    1185–1202: distances on the arcsine scale, their outer tenths winsorised, and a variance between bodies.
+    """
+    intervals = [wilson(share.x, share.n) for share in shares]
     counted = [share for share in shares if share.n]
     if not counted:
-        return Funnel(None, None, None, tuple(_body(share, None, "") for share in shares))
+        return Funnel(
+            None, None, None, tuple(FunnelBody(each.name, each.x, 0, None, None, None, "") for each in shares)
+        )
     centre = sum(share.x for share in counted) / sum(share.n for share in counted)
-    distances = {share: _distance(share, centre) for share in counted}
-    phi = sum(z * z for z in _winsorised(list(distances.values()))) / len(counted)
-    tau_squared = _between_bodies(counted, phi) if len(counted) >= FEWEST_BODIES else None
-    plain = Funnel(centre, phi, tau_squared, ())
-    bodies = tuple(_body(share, distances.get(share), _verdict(plain, share)) for share in shares)
-    return Funnel(centre, phi, tau_squared, bodies)
+    distances = [(_angle(one.x / one.n) - _angle(centre)) / _standard_error(one.n) for one in counted]
+    ranked, outer = sorted(distances), math.floor(len(distances) * WINSORISED)
+    low, high = ranked[outer], ranked[-1 - outer]
+    phi = sum(min(max(z, low), high) ** 2 for z in distances) / len(counted)
+    tau_squared = None
+    if len(counted) >= FEWEST_BODIES:
+        weights = [1 / _standard_error(share.n) ** 2 for share in counted]
+        total, k = sum(weights), len(counted)
+        spread = total - sum(weight * weight for weight in weights) / total
+        tau_squared = max(0.0, (k * phi - (k - 1)) / spread)
+    empty = Funnel(centre, phi, tau_squared, ())
+    z_of = dict(zip(counted, distances, strict=True))
+    bodies = (
+        FunnelBody(
+            one.name,
+            one.x,
+            one.n,
+            share=one.x / one.n if one.n else None,
+            interval=interval,
+            z=z_of.get(one),
+            verdict=empty.verdict(one),
+        )
+        for one, interval in zip(shares, intervals, strict=True)
+    )
+    return replace(empty, bodies=tuple(bodies))
 
 
 def _angle(share: float) -> float:
     return math.asin(math.sqrt(share))
 
 
-def _share_at(angle: float) -> float:
-    """Unclipped, an angle beyond 0 or a right angle would come back as a share inside the limits."""
-    return math.sin(min(max(angle, 0.0), math.pi / 2)) ** 2
-
-
 def _standard_error(n: int) -> float:
     return 1 / (2 * math.sqrt(n))
-
-
-def _distance(share: Share, centre: float) -> float:
-    return (_angle(share.x / share.n) - _angle(centre)) / _standard_error(share.n)
-
-
-def _winsorised(values: list[float]) -> list[float]:
-    """The lowest and the highest tenth (rounded down) set to the nearest value left."""
-    ranked, outer = sorted(values), math.floor(len(values) * WINSORISED)
-    low, high = ranked[outer], ranked[-1 - outer]
-    return [min(max(value, low), high) for value in values]
-
-
-def _between_bodies(counted: list[Share], phi: float) -> float:
-    weights = [1 / _standard_error(share.n) ** 2 for share in counted]
-    total, k = sum(weights), len(counted)
-    return max(0.0, (k * phi - (k - 1)) / (total - sum(weight * weight for weight in weights) / total))
-
-
-def _verdict(plain: Funnel, share: Share) -> str:
-    for z, name in LIMITS:
-        if limits := plain.limits(share.n, z):
-            if share.x / share.n > limits.high:
-                return f"unusually high share (beyond the {name} limit)"
-            if share.x / share.n < limits.low:
-                return f"unusually low share (beyond the {name} limit)"
-    return ""
-
-
-def _body(share: Share, z: float | None, verdict: str) -> FunnelBody:
-    ratio = share.x / share.n if share.n else None
-    return FunnelBody(share.name, share.x, share.n, ratio, wilson(share.x, share.n), z, verdict)

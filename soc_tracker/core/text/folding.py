@@ -77,7 +77,10 @@ def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     for word in words:
         at = folded.find(word)
         while at >= 0:
-            found.append((places[at], _end(text, places[at + len(word) - 1] + 1)))
+            end = places[at + len(word) - 1] + 1
+            while end < len(text) and not _TABLE[ord(text[end])]:
+                end += 1
+            found.append((places[at], end))
             at = folded.find(word, at + len(word))
     return _joined(sorted(found))
 
@@ -96,13 +99,6 @@ def _with_places(text: str) -> tuple[str, list[int]]:
     if folded and folded[-1] == " ":
         folded.pop()
     return "".join(folded), places
-
-
-def _end(text: str, end: int) -> int:
-    """With the marks that belong to the last letter."""
-    while end < len(text) and not _TABLE[ord(text[end])]:
-        end += 1
-    return end
 
 
 def _joined(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
     def answer(request: HttpRequest) -> HttpResponse:
         if NUL in request.path_info:
             raise Http404("No address holds such a character.")
-        if not _is_utf_8(request.content_params.get("charset", UTF_8)):
+        if not _is_utf_8((request.content_params or {}).get("charset", UTF_8)):
             raise BadRequest("The pages of this site are UTF-8, and so is what their forms send.")
         if request.path_info.startswith(reverse("admin:index")) and _asks_with_nul(request):
             raise BadRequest("The address holds a character that no text may hold.")
