@@ -3,7 +3,7 @@
 from django.urls import path
 
 from disruptions.extracts import pages as extracts_pages
-from disruptions.quality.pages import data_quality
+from disruptions.quality.pages import DataQuality
 from disruptions.record import pages as record_pages
 from disruptions.record.pages import DisruptionPage
 from disruptions.record_list import pages as record_list_pages
@@ -12,16 +12,13 @@ from disruptions.saved_views import pages as saved_views_pages
 from disruptions.threat_page import pages as threat_page_pages
 from disruptions.threats import pages as threats_pages
 from disruptions.uploads import pages as uploads_pages
+from soc_tracker.core.reports import files_of
 
 app_name = "disruptions"
 urlpatterns = [
     path("disruptions/", DisruptionList.as_view(), name="disruption_list"),
     path("disruptions/charts/", record_list_pages.DisruptionCharts.as_view(), name="disruption_charts"),
-    path(
-        "disruptions/charts/<slug:chart>.csv",
-        record_list_pages.DisruptionChartCsv.as_view(),
-        name="disruption_chart_csv",
-    ),
+    *files_of("disruptions/charts/<slug:report>", record_list_pages.DisruptionCharts, name="disruption_chart_csv"),
     path("disruptions/<path:reference>/", DisruptionPage.as_view(), name="disruption"),
     path("views/", saved_views_pages.SavedViewList.as_view(), name="saved_view_list"),
     path("views/new/", saved_views_pages.saved_view_new, name="saved_view_new"),
@@ -30,18 +27,21 @@ urlpatterns = [
     path("views/<int:pk>/delete/", saved_views_pages.saved_view_delete, name="saved_view_delete"),
     path("threats/", threats_pages.ThreatList.as_view(), name="threat_list"),
     path("threats/priorities/", threats_pages.PriorityList.as_view(), name="priority_list"),
-    path(
-        "threats/<path:reference>/charts/<slug:chart>.csv",
-        threat_page_pages.ThreatChartCsv.as_view(),
-        name="threat_chart_csv",
-    ),
+    *files_of("threats/<path:reference>/charts/<slug:report>", threat_page_pages.ThreatPage, name="threat_chart_csv"),
     path("threats/<path:reference>/", threat_page_pages.ThreatPage.as_view(), name="threat"),
     path("lookups/<slug:what>/", record_pages.lookup, name="lookup"),
-    path("data-quality/", data_quality, name="data_quality"),
+    path("data-quality/", DataQuality.as_view(), name="data_quality"),
     path("extracts/", extracts_pages.ExtractList.as_view(), name="extract_list"),
     path("extracts/<int:pk>/", extracts_pages.ExtractPage.as_view(), name="extract"),
-    path("extracts/<int:pk>/added.csv", extracts_pages.ExtractAdded.as_view(), name="extract_added"),
-    path("extracts/<int:pk>/changed.csv", extracts_pages.ExtractChanged.as_view(), name="extract_changed"),
+    path(
+        "extracts/<int:pk>/added.csv", extracts_pages.ExtractFile.as_view(), {"report": "added"}, name="extract_added"
+    ),
+    path(
+        "extracts/<int:pk>/changed.csv",
+        extracts_pages.ExtractFile.as_view(),
+        {"report": "changed"},
+        name="extract_changed",
+    ),
     path("extracts/upload/", uploads_pages.UploadNew.as_view(), name="upload_new"),
     path("uploads/<uuid:token>/", uploads_pages.UploadPage.as_view(), name="upload"),
     path("uploads/<uuid:token>/refused/", uploads_pages.UploadErrors.as_view(), name="upload_errors"),

@@ -3,14 +3,15 @@
 from rest_framework import serializers
 
 from forces.models import Organisation, Region
-from forces.pages import OrganisationFilter, RegionFilter
-from soc_tracker.core.lists.api import ReadOnlyViewSet
+from forces.pages import BODY_COLUMNS, REGION_COLUMNS, OrganisationFilter, RegionFilter
+from soc_tracker.core.lists.api import ReadOnlyViewSet, RowSerializer
 
 
-class RegionSerializer(serializers.ModelSerializer):
+class RegionSerializer(RowSerializer):
+    columns = REGION_COLUMNS
+
     class Meta:
         model = Region
-        fields = ["slug", "name", "note"]
 
 
 class MembershipSerializer(serializers.Serializer):
@@ -21,29 +22,16 @@ class MembershipSerializer(serializers.Serializer):
     valid_to = serializers.DateField(allow_null=True)
 
 
-class OrganisationSerializer(serializers.ModelSerializer):
+class OrganisationSerializer(RowSerializer):
     """``population`` is persons at a census, ``officers`` full-time equivalents, each on its own date."""
 
+    columns = BODY_COLUMNS
+    more = ("kind", "aliases", "memberships")
     memberships = MembershipSerializer(many=True, read_only=True)
     aliases = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")
 
     class Meta:
         model = Organisation
-        fields = [
-            "slug",
-            "name",
-            "short_name",
-            "kind",
-            "ons_code",
-            "aliases",
-            "memberships",
-            "valid_from",
-            "valid_to",
-            "population",
-            "population_as_at",
-            "officers",
-            "officers_as_at",
-        ]
 
 
 class RegionViewSet(ReadOnlyViewSet):

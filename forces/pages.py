@@ -1,5 +1,6 @@
 """What lists of regions and organisations can be narrowed to: the same for page, export and API."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -9,7 +10,8 @@ from django.urls import reverse
 from forces.choices import OrganisationKind
 from forces.models import Alias, Force, Membership, Organisation, Region, Rocu
 from soc_tracker.core.lists.columns import Column, as_given
-from soc_tracker.core.lists.filters import ChoicesFilter, Elsewhere, SlugsFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, Elsewhere, SlugsFilter, WordsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.lists.pages import ListPage
 from soc_tracker.core.records.models import valid_on
 
@@ -54,8 +56,8 @@ class OrganisationFilter(BodyFilter):
 
 REGION_COLUMNS = (
     Column("name", "Region", lambda region: region.name, lambda region: region.get_absolute_url()),
-    Column("forces", "Forces", lambda region: region.forces_today, numeric=True),
-    Column("rocus", "ROCU", lambda region: region.rocu_today or "none"),
+    Column("forces", "Forces", lambda region: region.forces_today, numeric=True, api=()),
+    Column("rocus", "ROCU", lambda region: region.rocu_today or "none", api=()),
     Column("note", "How it works together", lambda region: region.note, wide_only=True),
     Column("slug", "Slug", lambda region: region.slug),
 )
@@ -67,10 +69,18 @@ BODY_COLUMNS = (
         "Region",
         lambda body: body.region_name,
         lambda body: reverse("region", args=[body.region_slug]) if body.region_slug else "",
+        sort=("region_name", "name"),
+        api=(),
     ),
-    Column("population", "Population", lambda body: body.population, numeric=True),
+    Column("population", "Population", lambda body: body.population, numeric=True, sort=("population", "name")),
     Column("population_as_at", "Population as at", lambda body: body.population_as_at),
-    Column("officers", "Officers (full-time equivalent)", lambda body: as_given(body.officers), numeric=True),
+    Column(
+        "officers",
+        "Officers (full-time equivalent)",
+        lambda body: as_given(body.officers),
+        numeric=True,
+        sort=("officers", "name"),
+    ),
     Column("officers_as_at", "Officers as at", lambda body: body.officers_as_at),
     Column("ons_code", "ONS code", lambda body: body.ons_code),
     Column("valid_from", "Exists from", lambda body: body.valid_from),
@@ -78,19 +88,16 @@ BODY_COLUMNS = (
     Column("short_name", "Short name", lambda body: body.short_name),
     Column("slug", "Slug", lambda body: body.slug),
 )
+UNIT_COLUMNS = tuple(
+    replace(column, sort=()) if column.key in ("population", "officers") else column for column in BODY_COLUMNS
+)
+"""Of bodies that are no forces, which nobody sorts by their size."""
 
 
 # Lists of regions, forces and regional organised crime units.
 
 
-class HomeCrumb:
-    """A page one step below the home page."""
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Home", reverse("home"))]
-
-
-class RegionList(HomeCrumb, ListPage):
+class RegionList(ListPage):
     permission = "forces.read_body"
     title = "Regions"
     template_name = "forces/region_list.html"
@@ -110,7 +117,7 @@ class RegionList(HomeCrumb, ListPage):
         )
 
 
-class BodyList(HomeCrumb, ListPage):
+class BodyList(ListPage):
     """Organisations of one kind with the region that each belongs to today."""
 
     permission = "forces.read_body"
@@ -118,11 +125,6 @@ class BodyList(HomeCrumb, ListPage):
     filterset_class = BodyFilter
     columns = BODY_COLUMNS
     order = ("name",)
-    sorts: ClassVar = {
-        "region": ("region_name", "name"),
-        "population": ("population", "name"),
-        "officers": ("officers", "name"),
-    }
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         places = Membership.objects.valid_on(self.today).filter(organisation=OuterRef("pk")).order_by("region__name")
@@ -144,7 +146,7 @@ class RocuList(BodyList):
     template_name = "forces/rocu_list.html"
     model = Rocu
     on_page = ("name", "region", "officers", "officers_as_at")
-    sorts: ClassVar = {"region": ("region_name", "name")}
+    columns = UNIT_COLUMNS
 
 
 class OtherList(BodyList):
@@ -154,7 +156,7 @@ class OtherList(BodyList):
     template_name = "forces/other_list.html"
     model = Organisation
     on_page = ("name", "region")
-    sorts: ClassVar = {"region": ("region_name", "name")}
+    columns = UNIT_COLUMNS
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return super().rows_for(user).filter(kind=OrganisationKind.OTHER)

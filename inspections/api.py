@@ -7,24 +7,17 @@ else, and a body without a grading has no row at all.
 from rest_framework import serializers
 
 from inspections.figures.models import PublishedFigure
-from inspections.figures.pages import FigureFilter
+from inspections.figures.pages import FIGURE_COLUMNS, FigureFilter
 from inspections.findings.models import Finding
-from inspections.findings.pages import FindingFilter
+from inspections.findings.pages import FINDING_COLUMNS, FindingFilter
 from inspections.gradings.models import Grading
-from inspections.gradings.pages import GradingFilter
+from inspections.gradings.pages import GRADING_COLUMNS, GradingFilter
 from inspections.programmes.models import Inspection, Programme
-from inspections.programmes.pages import InspectionFilter, ProgrammeFilter
+from inspections.programmes.pages import INSPECTION_COLUMNS, InspectionFilter, ProgrammeFilter
 from inspections.recommendations.models import Recommendation
-from inspections.recommendations.pages import RecommendationFilter
-from soc_tracker.core.lists.api import ReadOnlyViewSet
+from inspections.recommendations.pages import RECOMMENDATION_COLUMNS, RecommendationFilter
+from soc_tracker.core.lists.api import ReadOnlyViewSet, RowSerializer
 from soc_tracker.core.lists.columns import as_printed
-
-
-class Slug(serializers.SlugRelatedField):
-    """A related row by its slug."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(slug_field="slug", read_only=True, **kwargs)
 
 
 class PrintedValue(serializers.DecimalField):
@@ -35,156 +28,68 @@ class PrintedValue(serializers.DecimalField):
         return None if value is None else format(value, "f")
 
 
-class PublishedSerializer(serializers.ModelSerializer):
-    """A fact from a document: which kind of data it is, and where it stands."""
+class PublishedSerializer(RowSerializer):
+    """A fact from a document says which kind of data it is."""
 
     kind_of_data = serializers.CharField(default="published", read_only=True)
-    source = Slug()
 
 
-class ProgrammeSerializer(serializers.ModelSerializer):
+class ProgrammeSerializer(RowSerializer):
+    more = ("slug", "name", "scale", "year", "note")
+
     class Meta:
         model = Programme
-        fields = ["slug", "name", "scale", "year", "note"]
 
 
 class InspectionSerializer(PublishedSerializer):
-    programme = Slug()
-    region = Slug(allow_null=True)
-    organisation = Slug(allow_null=True)
+    columns = INSPECTION_COLUMNS
+    more = ("kind_of_data",)
 
     class Meta:
         model = Inspection
-        fields = [
-            "slug",
-            "title",
-            "programme",
-            "region",
-            "organisation",
-            "fieldwork_on",
-            "fieldwork_precision",
-            "published_on",
-            "published_precision",
-            "note",
-            "kind_of_data",
-            "source",
-            "locator",
-        ]
 
 
 class GradingSerializer(PublishedSerializer):
-    inspection = Slug()
-    programme = serializers.SlugField(source="inspection.programme.slug")
-    organisation = Slug()
-    question = Slug()
+    columns = GRADING_COLUMNS
+    more = ("id", "kind_of_data")
+    programme = serializers.SlugField(source="inspection.programme.slug", read_only=True)
 
     class Meta:
         model = Grading
-        fields = [
-            "id",
-            "inspection",
-            "programme",
-            "organisation",
-            "question",
-            "scale",
-            "grade",
-            "summary",
-            "kind_of_data",
-            "source",
-            "locator",
-        ]
 
 
 class FindingSerializer(PublishedSerializer):
-    inspection = Slug()
-    organisation = Slug(allow_null=True)
-    region = Slug(allow_null=True)
-    topics = Slug(many=True)
-    repeats = Slug(allow_null=True)
+    columns = FINDING_COLUMNS
+    more = ("repeats", "kind_of_data")
+    programme = serializers.SlugField(source="inspection.programme.slug", read_only=True)
     since = serializers.DateField(source="inspection.published_on", allow_null=True, read_only=True)
     since_precision = serializers.CharField(source="inspection.published_precision", read_only=True)
 
     class Meta:
         model = Finding
-        fields = [
-            "slug",
-            "title",
-            "kind",
-            "tone",
-            "organisation",
-            "region",
-            "inspection",
-            "section",
-            "topics",
-            "status",
-            "since",
-            "since_precision",
-            "repeats",
-            "summary",
-            "kind_of_data",
-            "source",
-            "locator",
-        ]
 
 
 class RecommendationSerializer(PublishedSerializer):
-    finding = Slug()
-    addressed_to = Slug()
+    columns = RECOMMENDATION_COLUMNS
+    more = ("id", "kind_of_data")
+    programme = serializers.SlugField(source="finding.inspection.programme.slug", read_only=True)
     since = serializers.DateField(source="finding.inspection.published_on", allow_null=True, read_only=True)
     since_precision = serializers.CharField(source="finding.inspection.published_precision", read_only=True)
 
     class Meta:
         model = Recommendation
-        fields = [
-            "id",
-            "finding",
-            "number",
-            "text",
-            "addressed_to",
-            "due_on",
-            "due_precision",
-            "due_as_published",
-            "status",
-            "since",
-            "since_precision",
-            "kind_of_data",
-            "source",
-            "locator",
-        ]
 
 
 class FigureSerializer(PublishedSerializer):
     """``step`` is the unit of the last digit printed; ``value`` is null where a figure was published only in words."""
 
-    organisation = Slug(allow_null=True)
-    region = Slug(allow_null=True)
-    measure = Slug()
-    finding = Slug(allow_null=True)
+    columns = FIGURE_COLUMNS
+    more = ("finding", "kind_of_data")
     value = PrintedValue(16, 2, read_only=True, allow_null=True, source="*")
     step = serializers.DecimalField(14, 2, read_only=True, allow_null=True, normalize_output=True)
 
     class Meta:
         model = PublishedFigure
-        fields = [
-            "slug",
-            "measure",
-            "organisation",
-            "region",
-            "qualifier",
-            "value",
-            "unit",
-            "step",
-            "period_from",
-            "period_to",
-            "period_words",
-            "as_at",
-            "said_by",
-            "finding",
-            "note",
-            "kind_of_data",
-            "source",
-            "locator",
-        ]
 
 
 # Read-only views with the pages' own filters.

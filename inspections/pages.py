@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from forces.models import Membership, Organisation, Region
 from forces.pages import other_names
 from inspections.programmes.models import Inspection, Programme
 from inspections.sources.models import SourceDocument
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.filters import SlugsFilter
+from soc_tracker.core.lists.filter_fields import SlugsFilter
 from soc_tracker.core.lists.pages import ListPage
 
 Rows = list[tuple[str, str] | tuple[str, str, str]]
@@ -49,18 +48,35 @@ INSPECTION = Column(
 )
 
 
-ABOUT = Column("about", "About", lambda fact: fact.about.name, lambda fact: _url(fact.about))
-
-
-ABOUT_KIND = Column(
-    "about_kind", "Kind of body", lambda fact: fact.organisation.get_kind_display() if fact.organisation else "Region"
+ABOUT = Column(
+    "about", "About", lambda fact: fact.about.name, lambda fact: _url(fact.about), api=("organisation", "region")
 )
 
 
-SINCE = Column("since", "Since (published)", lambda finding: finding.inspection.published, whole=True)
+ABOUT_KIND = Column(
+    "about_kind",
+    "Kind of body",
+    lambda fact: fact.organisation.get_kind_display() if fact.organisation else "Region",
+    api=(),
+)
 
 
-SINCE_ON = Column("since_on", "Since (first day of the span known)", lambda finding: finding.inspection.published_on)
+SINCE = Column(
+    "since",
+    "Since (published)",
+    lambda finding: finding.inspection.published,
+    whole=True,
+    sort=("-inspection__published_on", "inspection__title", "order"),
+    api=(),
+)
+
+
+SINCE_ON = Column(
+    "since_on",
+    "Since (first day of the span known)",
+    lambda finding: finding.inspection.published_on,
+    api=("since", "since_precision"),
+)
 
 
 # What the lists and pages of all facts share.
@@ -122,6 +138,3 @@ class PublishedList(ListPage):
 
     permission = "inspections.read_published"
     kind_of_data = "published"
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Home", reverse("home"))]

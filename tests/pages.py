@@ -108,7 +108,7 @@ def _threat() -> dict[str, str]:
 
 
 def _threat_chart() -> dict[str, str]:
-    return {**_threat(), "chart": "scores"}
+    return {**_threat(), "report": "scores"}
 
 
 def _extract() -> dict[str, int]:
@@ -309,7 +309,7 @@ DOWNLOADS = (
     Page("disruptions:extract_changed", find=_extract),
     Page("disruptions:disruption_list", query="format=csv"),
     Page("disruptions:disruption_list", query="format=xlsx"),
-    Page("disruptions:disruption_chart_csv", {"chart": "by-month"}),
+    Page("disruptions:disruption_chart_csv", {"report": "by-month"}),
     Page("plans4p:plan_list", query="format=csv"),
     Page("plans4p:partner_list", query="format=csv"),
     Page("plans4p:order_list", query="format=xlsx"),

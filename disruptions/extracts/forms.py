@@ -11,7 +11,7 @@ from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
 from disruptions.standpoint.forms import RecordFilter
 from soc_tracker.core.imports.uploads.files import MOST_BYTES
-from soc_tracker.core.lists.filters import ChoicesFilter, WordsFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
 from soc_tracker.core.text.days import DayField, Precision, in_words
 
 

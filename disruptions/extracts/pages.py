@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlencode
 
 import rules
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import now
-from django.views import View
-from django.views.generic import DetailView
 
 from disruptions.choices import ExtractContents, FourP, Involvement, Size, ThreatType
 from disruptions.extracts.forms import ExtractFilter
@@ -22,9 +19,10 @@ from disruptions.extracts.models import Extract
 from disruptions.extracts.queries import ADDED, changes_made, rows_added
 from disruptions.standpoint.pages import RecordList
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.exports import Preamble, csv_response
 from soc_tracker.core.records.history import Change, Difference, changes_of
+from soc_tracker.core.records.pages import DetailPage
 from soc_tracker.core.records.states import name_of
+from soc_tracker.core.reports import Report, ReportPage
 
 COMMAND_LINE = "the command line"
 PROVENANCE = ("Extract", "Extract line")
@@ -56,16 +54,22 @@ def loaded_by(extract: Extract) -> str:
 
 
 EXTRACT_COLUMNS = (
-    Column("file_name", "File", lambda extract: extract.file_name, lambda extract: extract.get_absolute_url()),
+    Column(
+        "file_name",
+        "File",
+        lambda extract: extract.file_name,
+        lambda extract: extract.get_absolute_url(),
+        sort=("file_name",),
+    ),
     Column("contents", "Contents", lambda extract: extract.get_contents_display()),
     Column("as_at", "As at", lambda extract: extract.as_at),
-    Column("loaded_at", "Loaded", lambda extract: extract.loaded_at, wide_only=True),
-    Column("loaded_by", "By", loaded_by, wide_only=True),
-    Column("added", "Added", lambda extract: extract.rows_added, numeric=True),
-    Column("changed", "Changed", lambda extract: extract.rows_changed, numeric=True),
-    Column("unchanged", "Unchanged", lambda extract: extract.rows_unchanged, numeric=True),
-    Column("refused", "Refused", lambda extract: extract.rows_refused, numeric=True),
-    Column("missing", "Missing from it", lambda extract: extract.rows_missing, numeric=True),
+    Column("loaded_at", "Loaded", lambda extract: extract.loaded_at, wide_only=True, sort=("-loaded_at",)),
+    Column("loaded_by", "By", loaded_by, wide_only=True, api=()),
+    Column("added", "Added", lambda extract: extract.rows_added, numeric=True, api=("rows_added",)),
+    Column("changed", "Changed", lambda extract: extract.rows_changed, numeric=True, api=("rows_changed",)),
+    Column("unchanged", "Unchanged", lambda extract: extract.rows_unchanged, numeric=True, api=("rows_unchanged",)),
+    Column("refused", "Refused", lambda extract: extract.rows_refused, numeric=True, api=("rows_refused",)),
+    Column("missing", "Missing from it", lambda extract: extract.rows_missing, numeric=True, api=("rows_missing",)),
     Column("id", "Number", lambda extract: extract.pk, numeric=True),
     Column("sha256", "SHA-256", lambda extract: extract.sha256),
 )
@@ -148,29 +152,25 @@ class ExtractList(RecordList):
     columns = EXTRACT_COLUMNS
     on_page = ("file_name", "contents", "as_at", "loaded_at", "loaded_by", "added", "changed", "refused", "missing")
     order = ("-as_at", "-pk")
-    sorts: ClassVar = {"file_name": ("file_name",), "loaded_at": ("-loaded_at",)}
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return Extract.objects.visible_to(user).select_related("loaded_by")
 
-    def extra_context(self) -> dict[str, Any]:
-        return {
-            "standpoint": self.standpoint,
-            "may_load": rules.has_perm("disruptions.load_extract", self.request.user),
-        }
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"may_load": rules.has_perm("disruptions.load_extract", self.request.user)}
 
 
-class ExtractPage(DetailView):
+class ExtractPage(DetailPage):
     permission = "disruptions.read_record"
     template_name = "disruptions/extract_detail.html"
     context_object_name = "extract"
+    parents = (("Extracts", "disruptions:extract_list"),)
 
     def get_queryset(self) -> QuerySet:
         return Extract.objects.visible_to(self.request.user).select_related("loaded_by")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "breadcrumbs": [("Home", reverse("home")), ("Extracts", reverse("disruptions:extract_list"))],
+    def facts(self) -> dict[str, Any]:
+        return {
             "summary": extract_summary(self.object),
             "rows_url": rows_url(self.object),
             "changes": changes_of(self.object),
@@ -180,35 +180,29 @@ class ExtractPage(DetailView):
         }
 
 
-class ExtractFile(View):
-    """What an extract did to the record, all of it, as CSV: by what it did, its columns and its rows."""
+class ExtractFile(ReportPage):
+    """What an extract did to the record, all of it, as a file."""
 
     permission = "disruptions.read_record"
-    effect: ClassVar[str]
-    columns: ClassVar[Callable[[str], tuple[Column, ...]]]
-    rows: ClassVar[Callable[[Extract], Iterable[Any]]]
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        extract = get_object_or_404(Extract.objects.visible_to(request.user), pk=pk)
-        preamble = Preamble(
-            title=f"{self.effect.capitalize()} by {extract.file_name}",
-            filter=f"Extract {extract.pk}",
-            kind_of_data=extract.kind_of_data,
-            as_at=extract.as_at.isoformat(),
-            made_at=now(),
-            made_by=name_of(request.user),
-        )
-        columns, rows = type(self).columns(extract.contents), type(self).rows(extract)
-        return csv_response(f"extract-{extract.pk}-{self.effect}", columns, rows, preamble)
+    @cached_property
+    def extract(self) -> Extract:
+        return get_object_or_404(Extract.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
 
-
-class ExtractAdded(ExtractFile):
-    effect = "added"
-    columns = added_columns
-    rows = rows_added
-
-
-class ExtractChanged(ExtractFile):
-    effect = "changed"
-    columns = staticmethod(lambda contents: CHANGE_COLUMNS)
-    rows = staticmethod(lambda extract: effects(changes_made(extract)))
+    def list_reports(self) -> Iterable[Report]:
+        extract = self.extract
+        rows: dict[str, Any] = {
+            "added": (added_columns(extract.contents), rows_added(extract)),
+            "changed": (CHANGE_COLUMNS, effects(changes_made(extract))),
+        }
+        for effect, (columns, lines) in rows.items():
+            yield Report(
+                slug=effect,
+                filename=f"extract-{extract.pk}-{effect}",
+                title=f"{effect.capitalize()} by {extract.file_name}",
+                filter=f"Extract {extract.pk}",
+                kind_of_data=extract.kind_of_data,
+                as_at=extract.as_at.isoformat(),
+                columns=columns,
+                rows=lines,
+            )

@@ -8,7 +8,8 @@ from disruptions.choices import ASSESSED, Involvement
 from disruptions.counts.queries import Scope
 from disruptions.record.models import Disruption
 from disruptions.record_list.forms import DisruptionFilter
-from soc_tracker.core.lists.filters import ChoicesFilter, OneChoiceFilter, Problem
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter
+from soc_tracker.core.lists.filters import Problem
 
 GROUPINGS = (
     ("organisation", "Organisation"),

@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.timezone import localdate
-from django.views.decorators.http import require_safe
 
 from disruptions.choices import DataKind, Size
 from disruptions.quality.queries import DataQuality
 from disruptions.quality.queries import data_quality as find
 from disruptions.standpoint.forms import StandpointSet
 from disruptions.threats.models import Threat
-from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.pages import not_understood
+from soc_tracker.core.lists.pages import Page
 
 THREATS, DISRUPTIONS = "disruptions:threat_list", "disruptions:disruption_list"
 LACKS = {
@@ -85,22 +83,20 @@ def lines(found: DataQuality, query: Mapping[str, str]) -> list[Line]:
 # What the record lacks or contradicts, with the list of each.
 
 
-TITLE = "Data quality"
+class DataQuality(Page):
+    permission = "disruptions.read_record"
+    title = "Data quality"
+    template_name = "disruptions/data_quality.html"
+    filterset_class = StandpointSet
 
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet[Threat]:
+        return Threat.objects.none()  # the filter only says from where the record is looked at
 
-@needs("disruptions.read_record")
-@require_safe
-def data_quality(request: HttpRequest) -> HttpResponse:
-    breadcrumbs = [("Home", reverse("home"))]
-    asked = StandpointSet(request.GET, queryset=Threat.objects.none(), request=request, today=localdate(), reserved=())
-    if asked.problems:
-        return not_understood(request, TITLE, asked.problems, breadcrumbs)
-    context = {
-        "title": TITLE,
-        "breadcrumbs": breadcrumbs,
-        "standpoint": asked.standpoint,
-        "kinds": DataKind.choices,
-        "columns": LINE_COLUMNS,
-        "lines": lines(find(request.user, asked.standpoint), asked.query.dict()),
-    }
-    return render(request, "disruptions/data_quality.html", context)
+    def context(self) -> dict[str, Any]:
+        standpoint = self.filter.standpoint
+        return super().context() | {
+            "standpoint": standpoint,
+            "kinds": DataKind.choices,
+            "columns": LINE_COLUMNS,
+            "lines": lines(find(self.request.user, standpoint), self.filter.query.dict()),
+        }

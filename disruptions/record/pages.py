@@ -7,13 +7,12 @@ from typing import Any, NamedTuple
 
 import rules
 from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.timezone import localdate
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from disruptions.record.forms import ChangeForm, CorrectionForm
@@ -21,11 +20,11 @@ from disruptions.record.models import Disruption
 from disruptions.record.queries import DISRUPTIONS, LINKS, THREATS, DisruptionFacts, Spell, of_disruption
 from disruptions.record.services import correct_disruption, reinstate_disruption, withdraw_disruption
 from disruptions.standpoint.forms import AsAtSet
-from disruptions.standpoint.pages import AskedView
 from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.models import Threat
 from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.lists.lookups import suggestions
+from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.forms import ServiceForm
 from soc_tracker.core.text.days import Precision, in_words, to_words
 
@@ -120,15 +119,17 @@ DONE = {
 TAKE_OFF: dict[str, Callable[..., Disruption]] = {WITHDRAW: withdraw_disruption, REINSTATE: reinstate_disruption}
 
 
-class DisruptionPage(AskedView):
+class DisruptionPage(Page):
     """A disruption that the user may not see gets the same 404 as one that does not exist."""
 
     permission = "disruptions.read_record"
     write_permission = CHANGE
+    template_name = "disruptions/disruption_detail.html"
+    filterset_class = AsAtSet
+    parents = (("Disruptions", "disruptions:disruption_list"),)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.today = localdate()
         self.answered: dict[str, ServiceForm] = {}
 
     @property
@@ -144,7 +145,7 @@ class DisruptionPage(AskedView):
             messages.success(request, DONE[what])
             return redirect(self.disruption)
         self.disruption = self._rows.get(pk=self.disruption.pk)  # as it stands now
-        return self.answer(form.status)
+        return self.answer(status=form.status)
 
     @cached_property
     def disruption(self) -> Disruption:
@@ -155,29 +156,22 @@ class DisruptionPage(AskedView):
     def _rows(self) -> QuerySet[Disruption]:
         return Disruption.objects.visible_to(self.request.user).current().select_related(*LINKS)
 
-    @cached_property
-    def asked(self) -> AsAtSet:
-        nothing = Disruption.objects.none()
-        return AsAtSet(self.request.GET, queryset=nothing, request=self.request, today=self.today, reserved=())
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet[Disruption]:
+        return Disruption.objects.none()  # the filter only says as at which day
 
     @cached_property
     def standpoint(self) -> Standpoint:
-        day = None if self.asked.problems else self.asked.given.get("as_at")
+        day = None if self.problems else self.filter.given.get("as_at")
         return standpoint(kind=self.disruption.kind_of_data, day=day, today=self.today)
 
     @cached_property
     def may_change(self) -> bool:
         return bool(rules.has_perm(CHANGE, self.request.user))
 
-    @property
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Home", reverse("home")), ("Disruptions", reverse("disruptions:disruption_list"))]
-
-    def answer(self, status: int = 200) -> HttpResponse:
+    def context(self) -> dict[str, Any]:
         facts = of_disruption(self.disruption, self.standpoint.day)
-        context = {
+        return super().context() | {
             "disruption": self.disruption,
-            "breadcrumbs": self.breadcrumbs,
             "standpoint": self.standpoint,
             "kinds": (),
             "shown": facts.shown,
@@ -187,7 +181,6 @@ class DisruptionPage(AskedView):
             "changes": facts.changes,
             "forms": {**self._forms(), **self.answered} if self.may_change else {},
         }
-        return render(self.request, "disruptions/disruption_detail.html", context, status=status)
 
     def _forms(self, data: Any = None) -> dict[str, ServiceForm]:
         """What may be done with the disruption, with the form of each."""

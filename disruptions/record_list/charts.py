@@ -10,8 +10,9 @@ from disruptions.measures.queries import Share
 from disruptions.record_list.queries import ChartCounts, of_four_p
 from disruptions.standpoint.queries import Standpoint
 from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.chart_kinds import columns_over_time
-from soc_tracker.core.reports.charts import ChartSpec, Series, stacked_bars
+from soc_tracker.core.reports.charts import Series, stacked_bars
 from soc_tracker.core.text.days import months_of
 
 BY_MONTH, BY_INVOLVEMENT, BY_BODY = "by-month", "lead-and-support", "shares-by-organisation"
@@ -33,18 +34,17 @@ class Group:
         return Share(self.counts[four_p], self.total)
 
 
-def charts_of(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str]) -> dict[str, ChartSpec]:
-    """By their slugs. ``bodies`` names the organisations by their keys."""
-    charts = (_by_month(counts, standpoint), _by_involvement(counts, standpoint), _by_body(counts, standpoint, bodies))
-    return {chart.slug: chart for chart in charts}
+def charts_of(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str]) -> tuple[Report, ...]:
+    """``bodies`` names the organisations by their keys."""
+    return _by_month(counts, standpoint), _by_involvement(counts, standpoint), _by_body(counts, standpoint, bodies)
 
 
-def _by_month(counts: ChartCounts, standpoint: Standpoint) -> ChartSpec:
+def _by_month(counts: ChartCounts, standpoint: Standpoint) -> Report:
     """Every month from the first to the last that has any: a month between them without any has 0."""
     days = [month for month, _ in counts.by_month]
     months = months_of(min(days), max(days)) if days else []
     rows = tuple(Group(_month(month), of_four_p(counts.by_month, month)) for month in months)
-    return ChartSpec(
+    return Report(
         slug=BY_MONTH,
         title="Disruptions by month of activity",
         sentence=_months_in_words(rows, standpoint),
@@ -55,10 +55,10 @@ def _by_month(counts: ChartCounts, standpoint: Standpoint) -> ChartSpec:
     )
 
 
-def _by_involvement(counts: ChartCounts, standpoint: Standpoint) -> ChartSpec:
+def _by_involvement(counts: ChartCounts, standpoint: Standpoint) -> Report:
     rows = _groups(counts.by_involvement, dict(Involvement.choices))
     said = [f"{row.total:,} {row.name.lower()}" for row in rows]
-    return ChartSpec(
+    return Report(
         slug=BY_INVOLVEMENT,
         title="Lead and support disruptions",
         sentence=f"{' and '.join(said)}, as at {standpoint.words}." if rows else NOTHING,
@@ -69,14 +69,14 @@ def _by_involvement(counts: ChartCounts, standpoint: Standpoint) -> ChartSpec:
     )
 
 
-def _by_body(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str]) -> ChartSpec:
+def _by_body(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str]) -> Report:
     names = {key: bodies[key] for key in sorted({key for key, _ in counts.by_body}, key=lambda key: bodies[key])}
     rows = _groups(counts.by_body, names)
     n = sum(row.total for row in rows)
     said = (
         f"Of {n:,} lead disruptions assessed as major, moderate or minor, as at {standpoint.words}; n beside each body."
     )
-    return ChartSpec(
+    return Report(
         slug=BY_BODY,
         title="Shares of each P by organisation",
         sentence=said if rows else "No lead disruption on record that was assessed matches.",

@@ -18,16 +18,15 @@ from disruptions.record_list.queries import MOST_COUNTED_ROWS, MOST_FOUND_BY_WOR
 from disruptions.standpoint.forms import RecordFilter
 from disruptions.threats.models import CrimeType, Threat
 from forces.models import Organisation, Region
-from soc_tracker.core.lists.filters import (
+from soc_tracker.core.lists.filter_fields import (
     ChoicesFilter,
     DayFilter,
-    FilterForm,
     OneChoiceFilter,
     PlainCopy,
-    Problem,
     SlugsFilter,
     WordsFilter,
 )
+from soc_tracker.core.lists.filters import FilterForm, Problem
 from soc_tracker.core.text.days import Precision, in_words
 
 EARLIEST_YEAR = 1980

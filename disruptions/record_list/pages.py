@@ -4,34 +4,29 @@ Each shows one field, so that files are written straight from what the
 database answers (``soc_tracker.core.lists.columns.of_field``).
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
 
 from disruptions.choices import DataKind, FourP, Involvement, Size, ThreatType
 from disruptions.record.models import Disruption
 from disruptions.record_list.charts import charts_of
 from disruptions.record_list.forms import DisruptionFilter
 from disruptions.record_list.queries import ListCounts, chart_counts, list_counts
-from disruptions.standpoint.pages import AskedView, RecordList
+from disruptions.standpoint.pages import RecordList
 from soc_tracker.core.lists.addresses import address, pairs
 from soc_tracker.core.lists.columns import Column, of_field
-from soc_tracker.core.lists.exports import Preamble
 from soc_tracker.core.lists.facets import Counts, Facet, facet
 from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS
-from soc_tracker.core.lists.paging import Page, jumps
-from soc_tracker.core.records.states import name_of
-from soc_tracker.core.reports.charts import ChartSpec
+from soc_tracker.core.lists.paging import jumps
+from soc_tracker.core.reports import Report, ReportPage
 from soc_tracker.core.stats.shares import whole_percent
 
 ANY = "0"
@@ -51,11 +46,17 @@ def disruption_columns(names: Names, query: str = "") -> tuple[Column, ...]:
     """``query`` goes with links to pages that can be opened at a day."""
     page, threat = _prefix("disruption"), _prefix("threat")
     return (
-        of_field("reference", "Reference", "reference", link=lambda row: f"{page}{quote(row.reference)}/{query}"),
-        of_field("activity_date", "Activity", "activity_date", whole=True),
-        of_field("added_date", "Added", "added_date", whole=True),
+        of_field(
+            "reference",
+            "Reference",
+            "reference",
+            link=lambda row: f"{page}{quote(row.reference)}/{query}",
+            sort=("reference", "pk"),
+        ),
+        of_field("activity_date", "Activity", "activity_date", whole=True, sort=("activity_date", "pk")),
+        of_field("added_date", "Added", "added_date", whole=True, sort=("added_date", "pk")),
         of_field("organisation", "Organisation", "organisation_id", names.organisations.get),
-        of_field("region", "Region", "organisation_id", names.regions.get),
+        of_field("region", "Region", "organisation_id", names.regions.get, api=()),
         of_field("four_p", "4P", "four_p", dict(FourP.choices).get),
         of_field("size", "Size", "size", dict(Size.choices).get),
         of_field("involvement", "Lead or support", "involvement", dict(Involvement.choices).get),
@@ -149,11 +150,6 @@ class DisruptionList(RecordList):
     filterset_class = DisruptionFilter
     on_page = ON_PAGE
     order = ("-activity_date", "-pk")
-    sorts: ClassVar = {
-        "activity_date": ("activity_date", "pk"),
-        "added_date": ("added_date", "pk"),
-        "reference": ("reference", "pk"),
-    }
     takes = ("columns", JUMP)
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
@@ -188,9 +184,8 @@ class DisruptionList(RecordList):
     def total(self) -> int:
         return self.counts.most + 1 if self.counts.total is None else self.counts.total
 
-    def extra_context(self) -> dict[str, Any]:
-        return {
-            "standpoint": self.standpoint,
+    def context(self) -> dict[str, Any]:
+        return super().context() | {
             "counts": self.counts,
             "total_words": number_in_words(self.counts),
             "tabs": tabs(self._by_value("four_p"), self.filter.chosen.get("four_p", ()), self._tab_url),
@@ -198,12 +193,10 @@ class DisruptionList(RecordList):
             "summary": summary(self.counts.facets, self.filter.scope.values) if self.counts.facets else [],
             "panel": self._panel(),
             "column_choice": self._columns_to_choose(),
-            "jump": self.request.GET.get(JUMP, "") if jumps(self.filter.queryset, self._order) else None,
+            "jump": self.request.GET.get(JUMP, "") if jumps(self.filter.queryset, self.chosen_order) else None,
+            "shown_words": shown_in_words(self.counts, len(self.page.rows)),
             **self._links(),
         }
-
-    def _context(self, page: Page) -> dict[str, Any]:
-        return super()._context(page) | {"shown_words": shown_in_words(self.counts, len(page.rows))}
 
     def _by_value(self, name: str) -> dict[str, int] | None:
         return None if self.counts.facets is None else self.filter.by_value(name, self.counts.facets)
@@ -232,7 +225,7 @@ class DisruptionList(RecordList):
     def _columns_to_choose(self) -> Facet:
         """All columns but the first, which is always on the page."""
         shown = {column.key for column in self.columns_of(self.on_page)}
-        columns = [(column.key, column.heading) for column in self.all_columns()[1:]]
+        columns = [(column.key, column.heading) for column in self.columns[1:]]
         return facet("columns", "Columns of the table and of the files", columns, shown, None)
 
     def _links(self) -> dict[str, Any]:
@@ -252,64 +245,39 @@ class DisruptionList(RecordList):
 TITLE = "Charts of disruptions"
 
 
-class ChartsOfChoice(AskedView):
-    """What the page and its files read."""
-
+class DisruptionCharts(ReportPage):
     permission = "disruptions.read_record"
     title = TITLE
+    template_name = "disruptions/disruption_charts.html"
+    filterset_class = DisruptionFilter
+    files = "disruptions:disruption_chart_csv"
 
-    @cached_property
-    def asked(self) -> DisruptionFilter:
-        rows = Disruption.objects.visible_to(self.request.user)
-        return DisruptionFilter(self.request.GET, rows, request=self.request, today=localdate(), reserved=())
-
-    @cached_property
-    def charts(self) -> dict[str, ChartSpec]:
-        """By their slugs; none where there is too much to count."""
-        counts = chart_counts(self.asked.scope, most=self.asked.most_counted)
-        if counts is None:
-            return {}
-        return charts_of(counts, self.asked.standpoint, self.asked.filters["organisation"].names)
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return Disruption.objects.visible_to(user)
 
     @property
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Home", reverse("home")), ("Disruptions", self.list_url)]
+    def as_at(self) -> date:
+        return self.filter.standpoint.day
+
+    def list_reports(self) -> Iterable[Report]:
+        """None where there is too much to count."""
+        counts = chart_counts(self.filter.scope, most=self.filter.most_counted)
+        if counts is None:
+            return ()
+        return charts_of(counts, self.filter.standpoint, self.filter.filters["organisation"].names)
 
     @property
     def list_url(self) -> str:
         """The list of what is charted; where that was not understood, the whole list."""
-        query = "" if self.asked.problems else address(self.asked.query)
+        query = "" if self.problems else address(self.filter.query)
         return reverse("disruptions:disruption_list") + query.rstrip("?")
 
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [*super().breadcrumbs(), ("Disruptions", self.list_url)]
 
-class DisruptionCharts(ChartsOfChoice):
-    def answer(self) -> HttpResponse:
-        context = {
-            "title": TITLE,
-            "breadcrumbs": self.breadcrumbs,
-            "filter": self.asked,
-            "standpoint": self.asked.standpoint,
+    def context(self) -> dict[str, Any]:
+        return super().context() | {
+            "standpoint": self.filter.standpoint,
             "list_url": self.list_url,
-            "most": self.asked.most_counted,
-            "charts": [(chart, self._csv_url(slug)) for slug, chart in self.charts.items()],
+            "most": self.filter.most_counted,
         }
-        return render(self.request, "disruptions/disruption_charts.html", context)
-
-    def _csv_url(self, slug: str) -> str:
-        return reverse("disruptions:disruption_chart_csv", args=[slug]) + address(self.asked.query).rstrip("?")
-
-
-class DisruptionChartCsv(ChartsOfChoice):
-    def answer(self) -> HttpResponseBase:
-        chart = self.kwargs["chart"]
-        if chart not in self.charts:
-            raise Http404(f"There is no chart “{chart}” of these disruptions.")
-        preamble = Preamble(
-            title=self.charts[chart].title,
-            filter=self.asked.summary,
-            kind_of_data=self.asked.standpoint.kind,
-            as_at=self.asked.standpoint.day.isoformat(),
-            made_at=now(),
-            made_by=name_of(self.request.user),
-        )
-        return self.charts[chart].csv(preamble)

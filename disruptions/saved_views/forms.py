@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from disruptions.saved_views.models import SavedView
 from soc_tracker.core.lists.directory import saveable
-from soc_tracker.core.lists.filters import ChoicesFilter, OneChoiceFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, WordsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.forms import ServiceForm, VersionedForm
 
 

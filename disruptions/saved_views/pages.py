@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from copy import copy
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
@@ -30,8 +30,13 @@ def saved_view_columns(user: Any, lists: Mapping[str, str]) -> tuple[Column, ...
 
     return (
         Column("name", "Name", lambda view: view.name, lambda view: view.get_absolute_url()),
-        Column("list", "List", lambda view: lists.get(view.page, view.page)),
-        Column("owner", "Saved by", lambda view: name_of(view.owner)),
+        Column("list", "List", lambda view: lists.get(view.page, view.page), sort=("page", "name")),
+        Column(
+            "owner",
+            "Saved by",
+            lambda view: name_of(view.owner),
+            sort=("owner__last_name", "owner__username", "name"),
+        ),
         Column("shared", "Shared", lambda view: view.shared),
         Column("edit", "Yours", lambda view: "Rename or remove" if edit_url(view) else "no", edit_url),
     )
@@ -53,7 +58,6 @@ class SavedViewList(ListPage):
     template_name = "disruptions/saved_view_list.html"
     filterset_class = SavedViewFilter
     order = ("name",)
-    sorts: ClassVar = {"list": ("page", "name"), "owner": ("owner__last_name", "owner__username", "name")}
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return SavedView.objects.visible_to(user).of_lists(saveable(user)).select_related("owner")
@@ -61,9 +65,6 @@ class SavedViewList(ListPage):
     @property
     def columns(self) -> tuple[Column, ...]:
         return saved_view_columns(self.request.user, saveable(self.request.user))
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Home", reverse("home"))]
 
 
 @needs(SAVE)

@@ -11,7 +11,8 @@ from disruptions.choices import DataKind
 from disruptions.standpoint.queries import Standpoint, standpoint
 from forces.models import Membership, Organisation, Region
 from soc_tracker.core.lists.columns import in_page_words
-from soc_tracker.core.lists.filters import DayFilter, OneChoiceFilter, Problem, SlugsFilter, StrictFilterSet
+from soc_tracker.core.lists.filter_fields import DayFilter, OneChoiceFilter, SlugsFilter
+from soc_tracker.core.lists.filters import Problem, StrictFilterSet
 
 
 class OrganisationsFilter(SlugsFilter):

@@ -3,14 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.urls import reverse
-from django.views import View
-
 from disruptions.standpoint.queries import Standpoint
-from soc_tracker.core.lists.filters import StrictFilterSet
-from soc_tracker.core.lists.pages import ListPage, not_understood
+from soc_tracker.core.lists.pages import ListPage
 
 
 class RecordList(ListPage):
@@ -20,7 +14,7 @@ class RecordList(ListPage):
 
     @property
     def standpoint(self) -> Standpoint:
-        return self.filter.standpoint
+        return self.filterset.standpoint
 
     @property
     def kind_of_data(self) -> str:
@@ -30,24 +24,5 @@ class RecordList(ListPage):
     def as_at(self) -> date:
         return self.standpoint.day
 
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Home", reverse("home"))]
-
-
-class AskedView(View):
-    """A page of one thing: it answers what its address asks, or names what it did not understand.
-
-    Subclasses have ``asked``, a filter over the address, a ``title`` and ``breadcrumbs``.
-    """
-
-    asked: StrictFilterSet
-    title: str
-    breadcrumbs: list[tuple[str, str]]
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        if self.asked.problems:
-            return not_understood(request, self.title, self.asked.problems, self.breadcrumbs)
-        return self.answer()
-
-    def answer(self) -> HttpResponseBase:
-        raise NotImplementedError
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"standpoint": self.standpoint}

@@ -1,5 +1,6 @@
 """Charts of one threat: its score over time, and what was done against it month by month."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +9,9 @@ from disruptions.standpoint.queries import Standpoint
 from disruptions.threat_page.queries import ThreatFacts
 from disruptions.threats.models import MorileAssessment, Threat
 from soc_tracker.core.lists.columns import Column, as_given
+from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.chart_kinds import columns_over_time, line_over_days
-from soc_tracker.core.reports.charts import ChartSpec, Series
+from soc_tracker.core.reports.charts import Series
 from soc_tracker.core.text.days import Precision, in_words, months_of
 
 SCORES, MONTHS = "scores", "disruptions-by-month"
@@ -31,21 +33,19 @@ class Month:
         return sum(self.counts.values())
 
 
-def charts_of(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> dict[str, ChartSpec]:
-    """Those charts that there is anything to show in, by their slug."""
+def charts_of(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> Iterator[Report]:
+    """Those charts that there is anything to show in."""
     scored = [row for row in reversed(facts.assessments.rows) if row.total is not None]
-    charts = {}
     if len(scored) > 1:
-        charts[SCORES] = _scores(threat, scored)
+        yield _scores(threat, scored)
     if facts.by_month:
-        charts[MONTHS] = _months(threat, facts, standpoint)
-    return charts
+        yield _months(threat, facts, standpoint)
 
 
-def _scores(threat: Threat, scored: list[MorileAssessment]) -> ChartSpec:
+def _scores(threat: Threat, scored: list[MorileAssessment]) -> Report:
     """Oldest first; an assessment without a total has no mark."""
     first, last = scored[0], scored[-1]
-    return ChartSpec(
+    return Report(
         slug=SCORES,
         title="MoRiLE total over time",
         sentence=f"{len(scored)} totals as given, from {as_given(first.total):,} on {_day(first.assessed_on)} "
@@ -65,13 +65,13 @@ def _scores(threat: Threat, scored: list[MorileAssessment]) -> ChartSpec:
     )
 
 
-def _months(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> ChartSpec:
+def _months(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> Report:
     """Every month from the first to the last with a disruption."""
     months = [month for month, _ in facts.by_month]
     rows = [_month(facts, month) for month in months_of(min(months), max(months))]
     number = sum(row.total for row in rows)
     what = "disruption" if number == 1 else "disruptions"
-    return ChartSpec(
+    return Report(
         slug=MONTHS,
         title="Disruptions by month and 4P",
         sentence=f"{number:,} {what} of any size, lead and support, by month of activity, "

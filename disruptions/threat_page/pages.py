@@ -1,34 +1,29 @@
 """One threat in words: what it was over time, and how it was scored."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.timezone import localdate, now
 
 from disruptions.choices import Size
 from disruptions.extracts.pages import loaded_by
 from disruptions.standpoint.forms import AsAtSet
-from disruptions.standpoint.pages import AskedView
 from disruptions.standpoint.queries import Standpoint, standpoint
-from disruptions.threat_page.charts import MONTHS, SCORES, charts_of
+from disruptions.threat_page.charts import charts_of
 from disruptions.threat_page.queries import ThreatFacts, of_threat
 from disruptions.threats.models import Threat, ThreatState
 from disruptions.threats.pages import NO_OWNER, SIZE_TAGS, plan_in_words, plan_url
 from disruptions.threats.queries import ThreatPlan
-from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column, as_given, in_page_words
-from soc_tracker.core.lists.exports import Preamble
 from soc_tracker.core.records.history import Change
-from soc_tracker.core.records.states import name_of
-from soc_tracker.core.reports.charts import ChartSpec
+from soc_tracker.core.reports import Report, ReportPage
 from soc_tracker.core.text.days import to_words
 
 TOLD = ("type", "tier", "phase", "assessment_type", "moderation", "is_soc")
@@ -172,14 +167,31 @@ PLAN_COLUMNS = (
 # One threat until a day that the reader sets, with its charts as files.
 
 
-class OneThreat(AskedView):
-    """What the page and its files read; a threat that the user may not see gets the same 404 as one that is none."""
+class ThreatPage(ReportPage):
+    """A threat that the user may not see gets the same 404 as one that does not exist."""
 
     permission = "disruptions.read_record"
+    template_name = "disruptions/threat_detail.html"
+    filterset_class = AsAtSet
+    parents = (("SOC threats", "disruptions:threat_list"),)
+    files = "disruptions:threat_chart_csv"
 
     @property
     def title(self) -> str:
         return str(self.threat)
+
+    subject = title
+
+    @property
+    def filter_words(self) -> str:
+        return f"Threat: {self.threat.reference}"
+
+    @property
+    def as_at(self) -> date:
+        return self.standpoint.day
+
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+        return Threat.objects.none()  # the filter only says as at which day
 
     @cached_property
     def threat(self) -> Threat:
@@ -187,40 +199,24 @@ class OneThreat(AskedView):
         return get_object_or_404(threats, reference=self.kwargs["reference"])
 
     @cached_property
-    def asked(self) -> AsAtSet:
-        nothing: QuerySet = Threat.objects.none()
-        return AsAtSet(self.request.GET, queryset=nothing, request=self.request, today=localdate(), reserved=())
-
-    @cached_property
     def standpoint(self) -> Standpoint:
-        day = self.asked.given.get("as_at")
-        return standpoint(kind=self.threat.kind_of_data, day=day, today=self.asked.today)
+        day = self.filter.given.get("as_at")
+        return standpoint(kind=self.threat.kind_of_data, day=day, today=self.today)
 
     @cached_property
     def facts(self) -> ThreatFacts:
-        return of_threat(self.request.user, self.threat, self.standpoint, self.disruptions_url)
-
-    @cached_property
-    def charts(self) -> dict[str, ChartSpec]:
-        return charts_of(self.threat, self.facts, self.standpoint)
-
-    @property
-    def disruptions_url(self) -> str:
         query = {"threat": self.threat.reference, "data": self.standpoint.kind}
         if not self.standpoint.is_latest:
             query["as_at"] = self.standpoint.day.isoformat()
-        return f"{reverse('disruptions:disruption_list')}?{urlencode(query)}"
+        disruptions_url = f"{reverse('disruptions:disruption_list')}?{urlencode(query)}"
+        return of_threat(self.request.user, self.threat, self.standpoint, disruptions_url)
 
-    @property
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Home", reverse("home")), ("SOC threats", reverse("disruptions:threat_list"))]
+    def list_reports(self) -> Iterable[Report]:
+        return charts_of(self.threat, self.facts, self.standpoint)
 
-
-class ThreatPage(OneThreat):
-    def answer(self) -> HttpResponse:
-        context = {
+    def context(self) -> dict[str, Any]:
+        return super().context() | {
             "threat": self.threat,
-            "breadcrumbs": self.breadcrumbs,
             "standpoint": self.standpoint,
             "kinds": (),
             "facts": self.facts,
@@ -230,31 +226,5 @@ class ThreatPage(OneThreat):
             "assessment_columns": ASSESSMENT_COLUMNS,
             "disruption_columns": DISRUPTION_COLUMNS,
             "plan_columns": PLAN_COLUMNS,
-            "scores": self._chart(SCORES),
-            "months": self._chart(MONTHS),
             "changes": self.facts.changes,
         }
-        return render(self.request, "disruptions/threat_detail.html", context)
-
-    def _chart(self, slug: str) -> dict[str, Any] | None:
-        """The chart and the address of its file; None where there is nothing to show."""
-        if slug not in self.charts:
-            return None
-        url = reverse("disruptions:threat_chart_csv", args=[self.threat.reference, slug])
-        return {"spec": self.charts[slug], "csv_url": url + address(self.request.GET).rstrip("?")}
-
-
-class ThreatChartCsv(OneThreat):
-    def answer(self) -> HttpResponseBase:
-        chart = self.kwargs["chart"]
-        if chart not in self.charts:
-            raise Http404(f"This threat has no chart “{chart}” as at {self.standpoint.words}.")
-        preamble = Preamble(
-            title=f"{self.charts[chart].title}: {self.threat}",
-            filter=f"Threat: {self.threat.reference}",
-            kind_of_data=self.standpoint.kind,
-            as_at=self.standpoint.day.isoformat(),
-            made_at=now(),
-            made_by=name_of(self.request.user),
-        )
-        return self.charts[chart].csv(preamble)

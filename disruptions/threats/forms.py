@@ -17,7 +17,7 @@ from disruptions.standpoint.forms import OrganisationsFilter, RecordFilter, Regi
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from disruptions.threats.queries import LACKING, disruptions_known_to, named_only, not_disrupted_since, threats_as_at
 from forces.models import LocalPolicingArea
-from soc_tracker.core.lists.filters import ChoicesFilter, OneChoiceFilter, SlugsFilter, WordsFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.text.days import Precision, in_words, months_before
 
 MASTER, NAMED_ONLY = "master", "named_only"

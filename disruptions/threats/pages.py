@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
@@ -27,7 +27,7 @@ from disruptions.threats.queries import (
 )
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column, as_given
-from soc_tracker.core.lists.paging import Page
+from soc_tracker.core.lists.paging import KeysetPage
 
 NO_PLAN = "No plan on record"
 NO_OWNER = "No owner on record"
@@ -56,20 +56,31 @@ def threat_columns(standpoint: Standpoint, disruptions_known_to: Callable[[], da
     return (
         Column("reference", "Reference", lambda row: row.reference, lambda row: threat_url(row, standpoint)),
         Column("name", "Name", lambda threat: threat.name),
-        Column("type", "Type", lambda threat: _label(ThreatType, threat.type)),
-        Column("tier", "Tier", lambda threat: threat.tier, numeric=True),
+        Column("type", "Type", lambda threat: _label(ThreatType, threat.type), sort=("type", "tier", "reference")),
+        Column("tier", "Tier", lambda threat: threat.tier, numeric=True, sort=("tier", "reference")),
         Column("phase", "Phase", lambda threat: threat.phase),
-        Column("organisation", "Owner", lambda threat: _name(threat.organisation), _owner_url, wide_only=True),
-        Column("score", "MoRiLE total", lambda threat: as_given(threat.score), numeric=True),
+        Column(
+            "organisation",
+            "Owner",
+            lambda threat: _name(threat.organisation),
+            _owner_url,
+            wide_only=True,
+            sort=("organisation__name", "reference"),
+        ),
+        Column(
+            "score", "MoRiLE total", lambda threat: as_given(threat.score), numeric=True, sort=("-score", "reference")
+        ),
         Column("scored_on", "Scored on", lambda threat: threat.scored_on, wide_only=True),
-        Column("last_disruption", "Last disruption", last_disruption, whole=True),
+        Column(
+            "last_disruption", "Last disruption", last_disruption, whole=True, sort=("last_disruption", "reference")
+        ),
         Column("lead_responsible_officer", "Lead responsible officer", lambda row: row.lead_responsible_officer),
         Column("crime_types", "Crime types", lambda row: "; ".join(kind.name for kind in row.crime_types.all())),
         Column("area", "Local policing area", lambda threat: _name(threat.area)),
         Column("assessment_type", "Assessment type", lambda row: _label(AssessmentType, row.assessment_type)),
         Column("moderation", "Moderation", lambda threat: _label(Moderation, threat.moderation)),
         Column("soc", "SOC", lambda threat: threat.is_soc),
-        Column("valid_from", "So since", lambda threat: threat.valid_from),
+        Column("valid_from", "So since", lambda threat: threat.valid_from, api=("since",)),
         Column("first_type", "Type when first named", lambda threat: threat.get_first_type_display()),
     )
 
@@ -185,13 +196,6 @@ class ThreatList(RecordList):
     template_name = "disruptions/threat_list.html"
     filterset_class = ThreatFilter
     order = ("reference",)
-    sorts: ClassVar = {
-        "type": ("type", "tier", "reference"),
-        "tier": ("tier", "reference"),
-        "organisation": ("organisation__name", "reference"),
-        "score": ("-score", "reference"),
-        "last_disruption": ("last_disruption", "reference"),
-    }
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return Threat.objects.visible_to(user).for_list()
@@ -199,7 +203,7 @@ class ThreatList(RecordList):
     @property
     def which(self) -> str:
         """The value of ``list``: "" is every threat on record."""
-        return str(self.filter.given.get("list") or "")
+        return str(self.filterset.given.get("list") or "")
 
     @property
     def title(self) -> str:
@@ -215,10 +219,9 @@ class ThreatList(RecordList):
             return ("reference", "first_type", "name", "organisation")
         return ("reference", "name", "type", "tier", "phase", "organisation", "score", "last_disruption")
 
-    def extra_context(self) -> dict[str, Any]:
-        return {
+    def context(self) -> dict[str, Any]:
+        return super().context() | {
             "which": self.which,
-            "standpoint": self.standpoint,
             "other_lists": self._other_lists(),
             **self._counts(),
         }
@@ -256,6 +259,7 @@ class PriorityList(RecordList):
     """The threats with the highest scores, on one page."""
 
     title = "Threats in order of priority"
+    parents = (("SOC threats", "disruptions:threat_list"),)
     template_name = "disruptions/priority_list.html"
     filterset_class = PriorityFilter
     on_page = (
@@ -271,9 +275,6 @@ class PriorityList(RecordList):
     def columns(self) -> tuple[Column, ...]:
         return priority_columns(self.standpoint, lambda: self.plans)
 
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [*super().breadcrumbs(), ("SOC threats", reverse("disruptions:threat_list"))]
-
     @cached_property
     def priorities(self) -> Priorities:
         return priorities(self.filter.qs, self.standpoint, self.filter.size)
@@ -285,13 +286,13 @@ class PriorityList(RecordList):
     def rows_in_file(self) -> Iterable[Any]:
         return self.priorities.ranked
 
-    def _page(self) -> Page:
-        return Page(self.priorities.ranked, newer_url="", older_url="", total=self.priorities.scored)
+    @property
+    def page(self) -> KeysetPage:
+        return KeysetPage(self.priorities.ranked, newer_url="", older_url="", total=self.priorities.scored)
 
-    def extra_context(self) -> dict[str, Any]:
+    def context(self) -> dict[str, Any]:
         unscored = address(self.request.GET, without=["top", "format"], lacking="score", phase="open")
-        return {
-            "standpoint": self.standpoint,
+        return super().context() | {
             "priorities": self.priorities,
             "unscored_url": reverse("disruptions:threat_list") + unscored,
         }

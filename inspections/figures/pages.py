@@ -1,7 +1,8 @@
 """Published figures."""
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
@@ -27,8 +28,9 @@ from inspections.pages import (
     address,
 )
 from inspections.queries import same_measure
-from soc_tracker.core.lists.columns import Column, as_given, as_printed, picked
-from soc_tracker.core.lists.filters import ChoicesFilter, SlugsFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.lists.columns import Column, as_given, as_printed, pick
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter, WordsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
 
@@ -49,13 +51,13 @@ def figure_summary(figure: PublishedFigure) -> Rows:
 
 
 FIGURE_COLUMNS = (
-    Column("measure", "Measure", lambda figure: figure.measure.name),
-    Column("figure", "As published", figure_in_words, _url),
-    ABOUT,
+    Column("measure", "Measure", lambda figure: figure.measure.name, sort=("measure__name", "slug")),
+    Column("figure", "As published", figure_in_words, _url, api=()),
+    replace(ABOUT, sort=("organisation__name", "region__name", "slug")),
     ABOUT_KIND,
-    Column("period", "Period", period_in_words),
+    Column("period", "Period", period_in_words, api=("period_words",)),
     Column("said_by", "Whose figure", lambda figure: figure.get_said_by_display(), wide_only=True),
-    Column("group", "Group of measures", lambda figure: figure.measure.group),
+    Column("group", "Group of measures", lambda figure: figure.measure.group, api=()),
     Column("qualifier", "Qualifier", lambda figure: figure.get_qualifier_display()),
     Column("value", "Value", lambda figure: as_printed(figure.value, figure.step), numeric=True),
     Column("unit", "Unit", lambda figure: figure.get_unit_display()),
@@ -126,7 +128,6 @@ class FigureList(PublishedList):
     columns = FIGURE_COLUMNS
     on_page = ("measure", "figure", "about", "period", "note")
     order = ("measure__order", "measure__name", "slug")
-    sorts: ClassVar = {"measure": ("measure__name", "slug"), "about": ("organisation__name", "region__name", "slug")}
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return PublishedFigure.objects.visible_to(user).for_list()
@@ -135,13 +136,13 @@ class FigureList(PublishedList):
 # Published figures.
 
 
-FIGURES = picked(FIGURE_COLUMNS, "measure", "figure", "about", "period", "note")
+FIGURES = pick(FIGURE_COLUMNS, "measure", "figure", "about", "period", "note")
 
 
 class FigurePage(DetailPage):
     permission = "inspections.read_published"
     model = PublishedFigure
-    listed = ("Figures", "inspections:figure_list")
+    parents = (("Figures", "inspections:figure_list"),)
     template_name = "inspections/figure_detail.html"
     context_object_name = "figure"
 
@@ -154,5 +155,5 @@ class FigurePage(DetailPage):
             "summary": figure_summary(self.object),
             "changes": changes_of(self.object),
             "others": same_measure(self.request.user, self.object),
-            "figure_columns": picked(FIGURE_COLUMNS, "about", "figure", "period", "note"),
+            "figure_columns": pick(FIGURE_COLUMNS, "about", "figure", "period", "note"),
         }

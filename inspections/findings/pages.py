@@ -1,6 +1,7 @@
 """Findings."""
 
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
@@ -29,24 +30,22 @@ from inspections.pages import (
 )
 from inspections.queries import of_finding
 from inspections.recommendations.pages import short_recommendation_columns
-from soc_tracker.core.lists.columns import Column, picked
-from soc_tracker.core.lists.filters import (
-    ChoicesFilter,
-    Elsewhere,
-    OneChoiceFilter,
-    SlugsFilter,
-    StrictFilterSet,
-    WordsFilter,
-)
+from soc_tracker.core.lists.columns import Column, pick
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, Elsewhere, OneChoiceFilter, SlugsFilter, WordsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
 
 FINDING_COLUMNS = (
-    Column("title", "Finding", lambda finding: finding.title, _url),
+    Column("title", "Finding", lambda finding: finding.title, _url, sort=("title",)),
     Column(
-        "kind", "Kind", lambda finding: finding.get_kind_display(), tag=lambda finding: FindingKind(finding.kind).tag
+        "kind",
+        "Kind",
+        lambda finding: finding.get_kind_display(),
+        tag=lambda finding: FindingKind(finding.kind).tag,
+        sort=("kind", "title"),
     ),
-    ABOUT,
+    replace(ABOUT, sort=("organisation__name", "region__name", "-inspection__programme__year", "order")),
     ABOUT_KIND,
     Column("tone", "Tone", lambda finding: finding.get_tone_display()),
     Column("section", "Section of the report", lambda finding: finding.get_section_display(), wide_only=True),
@@ -112,12 +111,6 @@ class FindingList(PublishedList):
     columns = FINDING_COLUMNS
     on_page = ("title", "kind", "about", "status", "since", "programme")
     order = ("-inspection__programme__year", "-inspection__published_on", "inspection__title", "order")
-    sorts: ClassVar = {
-        "title": ("title",),
-        "about": ("organisation__name", "region__name", "-inspection__programme__year", "order"),
-        "kind": ("kind", "title"),
-        "since": ("-inspection__published_on", "inspection__title", "order"),
-    }
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return Finding.objects.visible_to(user).for_list()
@@ -126,13 +119,13 @@ class FindingList(PublishedList):
 # Findings.
 
 
-FINDINGS = picked(FINDING_COLUMNS, "title", "kind", "about", "status")
+FINDINGS = pick(FINDING_COLUMNS, "title", "kind", "about", "status")
 
 
 class FindingPage(DetailPage):
     permission = "inspections.read_published"
     model = Finding
-    listed = ("Findings", "inspections:finding_list")
+    parents = (("Findings", "inspections:finding_list"),)
     template_name = "inspections/finding_detail.html"
 
     def get_queryset(self) -> QuerySet:

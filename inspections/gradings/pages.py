@@ -1,6 +1,6 @@
 """Gradings."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
@@ -25,8 +25,9 @@ from inspections.pages import (
 )
 from inspections.programmes.models import Question
 from inspections.queries import other_gradings
-from soc_tracker.core.lists.columns import Column, picked
-from soc_tracker.core.lists.filters import ChoicesFilter, SlugsFilter, StrictFilterSet
+from soc_tracker.core.lists.columns import Column, pick
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
 
@@ -44,12 +45,25 @@ def grading_summary(grading: Grading) -> Rows:
 
 
 GRADING_COLUMNS = (
-    Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: _url(row.organisation)),
+    Column(
+        "organisation",
+        "Organisation",
+        lambda row: row.organisation.name,
+        lambda row: _url(row.organisation),
+        sort=("organisation__name", "-inspection__programme__year", "question__order"),
+    ),
     Column("grade", "Grade", lambda grading: grading.get_grade_display(), tag=lambda grading: Grade(grading.grade).tag),
     Column("question", "Question", lambda grading: grading.question.text, _url),
     PROGRAMME,
     Column("scale", "Grade scale", lambda grading: grading.get_scale_display(), wide_only=True),
-    Column("published", "Published", lambda grading: grading.inspection.published, wide_only=True),
+    Column(
+        "published",
+        "Published",
+        lambda grading: grading.inspection.published,
+        wide_only=True,
+        sort=("inspection__published_on", "organisation__name"),
+        api=(),
+    ),
     INSPECTION,
     Column("summary", "In support", lambda grading: grading.summary),
     SOURCE,
@@ -88,10 +102,6 @@ class GradingList(PublishedList):
     columns = GRADING_COLUMNS
     on_page = ("organisation", "grade", "question", "programme", "scale", "published")
     order = ("-inspection__programme__year", "organisation__name", "question__order")
-    sorts: ClassVar = {
-        "organisation": ("organisation__name", "-inspection__programme__year", "question__order"),
-        "published": ("inspection__published_on", "organisation__name"),
-    }
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return Grading.objects.visible_to(user).for_list()
@@ -103,7 +113,7 @@ class GradingList(PublishedList):
 class GradingPage(DetailPage):
     permission = "inspections.read_published"
     model = Grading
-    listed = ("Gradings", "inspections:grading_list")
+    parents = (("Gradings", "inspections:grading_list"),)
     template_name = "inspections/grading_detail.html"
 
     def facts(self) -> dict[str, Any]:
@@ -113,5 +123,5 @@ class GradingPage(DetailPage):
             "changes": changes_of(self.object),
             "others": others,
             "scales_differ": any(other.scale != self.object.scale for other in others.rows),
-            "grading_columns": picked(GRADING_COLUMNS, "question", "grade", "programme", "scale"),
+            "grading_columns": pick(GRADING_COLUMNS, "question", "grade", "programme", "scale"),
         }

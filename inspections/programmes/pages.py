@@ -1,6 +1,6 @@
 """Programmes and inspections."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
@@ -30,8 +30,9 @@ from inspections.pages import (
 from inspections.programmes.models import Inspection, Programme
 from inspections.queries import of_inspection
 from inspections.recommendations.pages import short_recommendation_columns
-from soc_tracker.core.lists.columns import Column, picked
-from soc_tracker.core.lists.filters import ChoicesFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.lists.columns import Column, pick
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.pages import DetailPage
 
 
@@ -52,19 +53,26 @@ def inspection_summary(inspection: Inspection) -> Rows:
 
 
 INSPECTION_COLUMNS = (
-    Column("title", "Inspection", lambda inspection: inspection.title, _url),
-    Column("programme", "Programme", lambda inspection: inspection.programme.name),
+    Column("title", "Inspection", lambda inspection: inspection.title, _url, sort=("title",)),
+    Column("programme", "Programme", lambda inspection: inspection.programme.name, sort=("programme__year", "title")),
     Column(
         "about",
         "Region or organisation",
         lambda inspection: (inspection.region or inspection.organisation).name,
         lambda inspection: _url(inspection.region or inspection.organisation),
+        api=("region", "organisation"),
     ),
-    Column("fieldwork", "Fieldwork", lambda inspection: inspection.fieldwork, wide_only=True),
-    Column("published", "Published", lambda inspection: inspection.published),
+    Column(
+        "fieldwork",
+        "Fieldwork",
+        lambda inspection: inspection.fieldwork,
+        wide_only=True,
+        api=("fieldwork_on", "fieldwork_precision"),
+    ),
+    Column("published", "Published", lambda inspection: inspection.published, api=()),
     Column("published_on", "Published (first day of the span known)", lambda inspection: inspection.published_on),
     Column("published_precision", "Precision", lambda inspection: inspection.get_published_precision_display()),
-    Column("scale", "Grade scale", lambda inspection: inspection.programme.get_scale_display(), wide_only=True),
+    Column("scale", "Grade scale", lambda inspection: inspection.programme.get_scale_display(), wide_only=True, api=()),
     Column("note", "Note", lambda inspection: inspection.note),
     SOURCE,
     LOCATOR,
@@ -111,7 +119,6 @@ class InspectionList(PublishedList):
     columns = INSPECTION_COLUMNS
     on_page = ("title", "programme", "about", "fieldwork", "published")
     order = ("-published_on", "title")
-    sorts: ClassVar = {"title": ("title",), "programme": ("programme__year", "title")}
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return Inspection.objects.visible_to(user).for_list()
@@ -123,7 +130,7 @@ class InspectionList(PublishedList):
 class InspectionPage(DetailPage):
     permission = "inspections.read_published"
     model = Inspection
-    listed = ("Inspections", "inspections:inspection_list")
+    parents = (("Inspections", "inspections:inspection_list"),)
     template_name = "inspections/inspection_detail.html"
 
     def facts(self) -> dict[str, Any]:
@@ -134,9 +141,9 @@ class InspectionPage(DetailPage):
             "kinds": kinds_in_words(facts.kinds),
             "highlighted": highlighted(facts.findings.rows),
             "sections": by_section(observations(facts.findings.rows)),
-            "grading_columns": picked(GRADING_COLUMNS, "organisation", "grade", "question", "summary"),
-            "finding_columns": picked(FINDING_COLUMNS, "title", "kind", "about", "section"),
-            "observation_columns": picked(FINDING_COLUMNS, "title", "tone", "about"),
+            "grading_columns": pick(GRADING_COLUMNS, "organisation", "grade", "question", "summary"),
+            "finding_columns": pick(FINDING_COLUMNS, "title", "kind", "about", "section"),
+            "observation_columns": pick(FINDING_COLUMNS, "title", "tone", "about"),
             "recommendation_columns": short_recommendation_columns(),
             "figure_columns": FIGURES,
         }

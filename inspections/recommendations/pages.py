@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 import rules
 from django.contrib import messages
@@ -33,8 +33,9 @@ from inspections.queries import log_of
 from inspections.recommendations.forms import LogForm
 from inspections.recommendations.models import Recommendation, due_in_words, is_overdue
 from inspections.recommendations.services import log_recommendation
-from soc_tracker.core.lists.columns import Column, picked
-from soc_tracker.core.lists.filters import ChoicesFilter, DayFilter, OneChoiceFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.lists.columns import Column, on, pick
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
 
@@ -58,9 +59,23 @@ RECOMMENDATION_COLUMNS = (
         "For",
         lambda recommendation: recommendation.addressed_to.name,
         lambda recommendation: _url(recommendation.addressed_to),
+        sort=("addressed_to__name", "due_on", "finding__order", "number"),
     ),
-    Column("due", "Due", lambda recommendation: recommendation.due),
-    Column("status", "Status", lambda row: row.get_status_display(), tag=lambda row: STATUS_TAGS[row.status]),
+    Column(
+        "due",
+        "Due",
+        due_in_words,
+        dated=True,
+        sort=("due_on", "addressed_to__name", "finding__order", "number"),
+        api=("due_as_published",),
+    ),
+    Column(
+        "status",
+        "Status",
+        lambda row: row.get_status_display(),
+        tag=lambda row: STATUS_TAGS[row.status],
+        sort=("status", "due_on"),
+    ),
     Column("due_on", "Due (first day of the span known)", lambda recommendation: recommendation.due_on),
     Column("due_precision", "Precision", lambda recommendation: recommendation.get_due_precision_display()),
     Column("number", "Number", lambda recommendation: recommendation.number, numeric=True),
@@ -71,18 +86,16 @@ RECOMMENDATION_COLUMNS = (
         lambda recommendation: _url(recommendation.finding),
         wide_only=True,
     ),
-    replace(SINCE, value=lambda recommendation: SINCE.value(recommendation.finding)),
+    replace(
+        SINCE,
+        value=lambda recommendation: SINCE.value(recommendation.finding),
+        sort=("-finding__inspection__published_on", "due_on", "number"),
+    ),
     replace(SINCE_ON, value=lambda recommendation: SINCE_ON.value(recommendation.finding)),
     Column("programme", "Programme", lambda recommendation: recommendation.finding.inspection.programme.name),
     SOURCE,
     LOCATOR,
 )
-
-
-def recommendation_columns(today: date) -> tuple[Column, ...]:
-    """The columns with what is overdue on a day."""
-    due = Column("due", "Due", lambda recommendation: due_in_words(recommendation, today))
-    return tuple(due if column.key == "due" else column for column in RECOMMENDATION_COLUMNS)
 
 
 MONITORING_COLUMNS = (
@@ -151,25 +164,16 @@ class RecommendationList(PublishedList):
     columns = RECOMMENDATION_COLUMNS
     on_page = ("text", "addressed_to", "due", "status", "since", "finding")
     order = ("due_on", "addressed_to__name", "finding__order", "number")
-    sorts: ClassVar = {
-        "addressed_to": ("addressed_to__name", "due_on", "finding__order", "number"),
-        "due": ("due_on", "addressed_to__name", "finding__order", "number"),
-        "since": ("-finding__inspection__published_on", "due_on", "number"),
-        "status": ("status", "due_on"),
-    }
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return Recommendation.objects.visible_to(user).for_list()
-
-    def all_columns(self) -> tuple[Column, ...]:
-        return recommendation_columns(self.today)
 
 
 # Recommendations.
 
 
 def short_recommendation_columns() -> tuple[Column, ...]:
-    return picked(recommendation_columns(localdate()), "text", "addressed_to", "due", "status")
+    return on(pick(RECOMMENDATION_COLUMNS, "text", "addressed_to", "due", "status"), localdate())
 
 
 # One recommendation with its log, and the form that adds a line to it.
@@ -184,7 +188,7 @@ class RecommendationPage(DetailPage):
     permission = "inspections.read_published"
     write_permission = LOG
     model = Recommendation
-    listed = ("Recommendations", "inspections:recommendation_list")
+    parents = (("Recommendations", "inspections:recommendation_list"),)
     template_name = "inspections/recommendation_detail.html"
     form: LogForm | None = None
 

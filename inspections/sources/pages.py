@@ -1,6 +1,6 @@
 """Sources."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
@@ -14,8 +14,9 @@ from inspections.programmes.pages import INSPECTION_COLUMNS
 from inspections.queries import SourceFacts, of_source
 from inspections.recommendations.pages import MONITORING_COLUMNS, short_recommendation_columns
 from inspections.sources.models import SourceDocument
-from soc_tracker.core.lists.columns import Column, picked
-from soc_tracker.core.lists.filters import ChoicesFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.lists.columns import Column, pick
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.pages import DetailPage
 
 
@@ -33,8 +34,8 @@ def source_summary(source: SourceDocument) -> Rows:
 
 
 SOURCE_COLUMNS = (
-    Column("title", "Document", lambda source: source.title, _url),
-    Column("publisher", "Publisher", lambda source: source.publisher),
+    Column("title", "Document", lambda source: source.title, _url, sort=("title",)),
+    Column("publisher", "Publisher", lambda source: source.publisher, sort=("publisher", "title")),
     Column("kind", "Kind", lambda source: source.get_kind_display()),
     Column("published", "Published", lambda source: source.published),
     Column("licence", "Licence", lambda source: source.get_licence_display(), wide_only=True),
@@ -68,7 +69,6 @@ class SourceList(PublishedList):
     columns = SOURCE_COLUMNS
     on_page = ("title", "publisher", "kind", "published", "licence")
     order = ("-published_on", "title")
-    sorts: ClassVar = {"title": ("title",), "publisher": ("publisher", "title")}
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return SourceDocument.objects.visible_to(user)
@@ -80,7 +80,7 @@ class SourceList(PublishedList):
 class SourcePage(DetailPage):
     permission = "inspections.read_published"
     model = SourceDocument
-    listed = ("Sources", "inspections:source_list")
+    parents = (("Sources", "inspections:source_list"),)
     template_name = "inspections/source_detail.html"
     context_object_name = "source"
 
@@ -94,10 +94,10 @@ class SourcePage(DetailPage):
 
 def _parts(facts: SourceFacts) -> list[tuple[str, Any, tuple[Column, ...]]]:
     """Heading, rows and columns of each kind of fact that the document gave."""
-    inspections = picked(INSPECTION_COLUMNS, "title", "about", "published", "locator")
+    inspections = pick(INSPECTION_COLUMNS, "title", "about", "published", "locator")
     parts = [
         ("Inspections", facts.inspections, inspections),
-        ("Gradings", facts.gradings, picked(GRADING_COLUMNS, "question", "organisation", "grade", "locator")),
+        ("Gradings", facts.gradings, pick(GRADING_COLUMNS, "question", "organisation", "grade", "locator")),
         ("Findings", facts.findings, (*FINDINGS, LOCATOR)),
         ("Recommendations", facts.recommendations, (*short_recommendation_columns(), LOCATOR)),
         ("Figures", facts.figures, (*FIGURES, LOCATOR)),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
@@ -12,13 +11,6 @@ from rest_framework.response import Response
 from disruptions.choices import DataKind
 from soc_tracker.core.lists.api import CursorPages, ReadOnlyViewSet, as_json
 from soc_tracker.core.lists.filters import StrictFilterSet
-
-
-class Slug(serializers.SlugRelatedField):
-    """A related row by its slug."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(slug_field="slug", read_only=True, **kwargs)
 
 
 class KindPages(CursorPages):

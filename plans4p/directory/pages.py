@@ -50,9 +50,6 @@ class KindList(ListPage):
     def kind_of_data(self) -> str:
         return self.filter.kind
 
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Home", reverse("home"))]
-
 
 # What the lists and pages of partners, orders, officers and sites share.
 
@@ -71,9 +68,9 @@ class DirectoryList(KindList):
     permission = "plans4p.read_directory"
     edited: ClassVar[str]
 
-    def extra_context(self) -> dict[str, Any]:
+    def context(self) -> dict[str, Any]:
         new = reverse("plans4p:record_new", args=[self.edited]) if may_keep(self.request) else ""
-        return {"new_url": new, "new_words": KINDS[self.edited].words}
+        return super().context() | {"new_url": new, "new_words": KINDS[self.edited].words}
 
 
 class DirectoryPage(DetailPage):

@@ -17,11 +17,12 @@ from plans4p.editing.pages import WRITE_PLAN
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
-from plans4p.plans.pages import plan_columns
+from plans4p.plans.pages import LIST_COLUMNS
 from plans4p.results.queries import progress_in_words
-from soc_tracker.core.lists.columns import picked
-from soc_tracker.core.lists.paging import Bounded
+from soc_tracker.core.lists.bounded import Bounded
+from soc_tracker.core.lists.columns import on, pick
 
+MY_COLUMNS = ("reference", "title", "purpose", "owner", "status", "signature", "review")
 LENGTH = 100
 LABELS = {
     What.ACTION: "Action due",
@@ -131,8 +132,8 @@ class MyPlans(View):
             "today": today,
             "kind": found.officer.kind_of_data if found.officer else DataKind.RECORDED,
             "parts": due_parts(found.due),
-            "columns": picked(
-                plan_columns(today), "reference", "title", "purpose", "owner", "status", "signature", "review"
+            "columns": on(
+                pick(LIST_COLUMNS, "reference", "title", "purpose", "owner", "status", "signature", "review"), today
             ),
             "may_write": rules.has_perm(WRITE_PLAN, request.user),
             "breadcrumbs": [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))],

@@ -22,7 +22,7 @@ from plans4p.results.queries import Progress, Waiting, progress_of, short_of_tar
 from plans4p.reviews.models import Consultation
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import to_sign
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.bounded import Bounded, bounded
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from plans4p.editing.pages import WRITE_PLAN
 from plans4p.gaps.queries import has_no_plan, of_planned_threats, unforeseen, unforeseen_counts
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.facets import facet
-from soc_tracker.core.lists.filters import ChoicesFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter
 
 
 class UnplannedFilter(ThreatFilter):
@@ -78,19 +78,14 @@ class UnplannedList(ThreatList):
     permission = "plans4p.read_plan"
     title = "Threats without a 4P plan"
     template_name = "plans4p/unplanned_list.html"
+    parents = (("4P plans", "plans4p:plan_list"),)
     filterset_class = UnplannedFilter
     on_page = ("reference", "name", "type", "tier", "organisation", "lead_responsible_officer", "score")
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return _below_plans()
 
     def columns_of(self, usual: Sequence[str]) -> tuple[Column, ...]:
         """On the page, who writes plans is led from each threat to a plan for it."""
         columns = super().columns_of(usual)
         return (*columns, WRITE) if usual and rules.has_perm(WRITE_PLAN, self.request.user) else columns
-
-    def extra_context(self) -> dict[str, Any]:
-        return {"standpoint": self.standpoint}
 
 
 class UnforeseenList(DisruptionList):
@@ -99,12 +94,10 @@ class UnforeseenList(DisruptionList):
     permission = "plans4p.read_plan"
     title = "Disruptions that no plan foresaw"
     template_name = "plans4p/unforeseen_list.html"
+    parents = (("4P plans", "plans4p:plan_list"),)
     filterset_class = UnforeseenFilter
     # Charts and saved views are of the list of all disruptions.
     without: ClassVar = {"charts_url": ""}
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return _below_plans()
 
     @cached_property
     def counts(self) -> ListCounts:
@@ -112,14 +105,10 @@ class UnforeseenList(DisruptionList):
             return ListCounts(total=0, facets=None)
         return unforeseen_counts(self.filter.scope, most=self.filter.most_counted)
 
-    def extra_context(self) -> dict[str, Any]:
-        context = super().extra_context() | self.without
+    def context(self) -> dict[str, Any]:
+        context = super().context() | self.without
         plan = self.filter.filters["plan"]
         chosen = self.filter.chosen.get("plan", ())
         return context | {
             "facets": [facet("plan", plan.label, plan.values(), chosen, None, short=True), *context["facets"]]
         }
-
-
-def _below_plans() -> list[tuple[str, str]]:
-    return [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))]

@@ -2,10 +2,11 @@
 
 from rest_framework import serializers
 
-from plans4p.directory.api import KindViewSet, Slug
+from plans4p.directory.api import KindViewSet
 from plans4p.officers.models import LeadOfficer, Training
-from plans4p.officers.pages import OfficerFilter
+from plans4p.officers.pages import OFFICER_COLUMNS, OfficerFilter
 from plans4p.officers.queries import with_load
+from soc_tracker.core.lists.api import RowSerializer
 
 
 class TrainingSerializer(serializers.ModelSerializer):
@@ -14,20 +15,17 @@ class TrainingSerializer(serializers.ModelSerializer):
         fields = ["subject", "completed_on"]
 
 
-class OfficerSerializer(serializers.ModelSerializer):
+class OfficerSerializer(RowSerializer):
     """``mentor`` is the id of another officer. ``share_of_time`` is a percentage; null: not stated."""
 
-    organisation = Slug()
+    columns = OFFICER_COLUMNS
+    more = ("id",)
     trainings = TrainingSerializer(many=True, read_only=True)
     plans_owned = serializers.IntegerField(read_only=True)
     threats_held = serializers.IntegerField(read_only=True)
 
     class Meta:
         model = LeadOfficer
-        fields = [
-            *("id", "name", "rank", "organisation", "trainings", "plans_owned", "threats_held"),
-            *("share_of_time", "mentor", "is_active", "kind_of_data"),
-        ]
 
 
 class OfficerViewSet(KindViewSet):

@@ -1,7 +1,7 @@
 """Lead responsible officers in words."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -17,7 +17,7 @@ from plans4p.officers.queries import gaps, of_officer, with_load
 from plans4p.plans.models import Plan
 from plans4p.plans.pages import PLAN_COLUMNS
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.filters import OneChoiceFilter, WordsFilter
+from soc_tracker.core.lists.filter_fields import OneChoiceFilter, WordsFilter
 
 UNTRAINED = "None on record"
 
@@ -81,16 +81,24 @@ def _training_tag(officer: LeadOfficer) -> str:
 
 
 OFFICER_COLUMNS = (
-    Column("name", "Officer", lambda officer: officer.name, _url),
+    Column("name", "Officer", lambda officer: officer.name, _url, sort=("name",)),
     Column("rank", "Rank or grade", lambda officer: officer.rank),
     Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: _url(row.organisation)),
-    Column("training", "Training", trainings_in_words, tag=_training_tag),
-    Column("plans_owned", "Open plans", lambda officer: officer.plans_owned, numeric=True),
-    Column("threats_held", "Threats held", lambda officer: officer.threats_held, numeric=True),
-    Column("time", "Share of time", lambda officer: percent(officer.share_of_time), numeric=True),
+    Column("training", "Training", trainings_in_words, tag=_training_tag, api=()),
+    Column(
+        "plans_owned", "Open plans", lambda officer: officer.plans_owned, numeric=True, sort=("-plans_owned", "name")
+    ),
+    Column(
+        "threats_held",
+        "Threats held",
+        lambda officer: officer.threats_held,
+        numeric=True,
+        sort=("-threats_held", "name"),
+    ),
+    Column("time", "Share of time", lambda officer: percent(officer.share_of_time), numeric=True, api=()),
     Column("mentor", "Mentor", lambda row: str(row.mentor) if row.mentor else None, lambda row: _url(row.mentor)),
     Column("trainings", "Trainings", lambda officer: len(officer.trainings.all()), numeric=True),
-    Column("trained_on", "Latest training on", _trained_on),
+    Column("trained_on", "Latest training on", _trained_on, api=()),
     Column("share_of_time", "Share of time in percent", lambda officer: officer.share_of_time, numeric=True),
     Column("is_active", "In the role now", lambda officer: officer.is_active),
     Column("kind_of_data", "Kind of data", lambda officer: officer.get_kind_of_data_display()),
@@ -172,17 +180,12 @@ class OfficerList(DirectoryList):
     columns = OFFICER_COLUMNS
     on_page = ("name", "rank", "organisation", "training", "plans_owned", "threats_held", "time", "mentor")
     order = ("organisation__name", "name")
-    sorts: ClassVar = {
-        "name": ("name",),
-        "plans_owned": ("-plans_owned", "name"),
-        "threats_held": ("-threats_held", "name"),
-    }
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return with_load(LeadOfficer.objects.visible_to(user).for_list())
 
-    def extra_context(self) -> dict[str, Any]:
-        return super().extra_context() | self._gaps()
+    def context(self) -> dict[str, Any]:
+        return super().context() | self._gaps()
 
     def _gaps(self) -> dict[str, Any]:
         if self.filter.problems:
@@ -209,7 +212,7 @@ class OfficerList(DirectoryList):
 class OfficerPage(DirectoryPage):
     model = LeadOfficer
     edited = "officer"
-    listed = ("LRO network", "plans4p:officer_list")
+    parents = (("LRO network", "plans4p:officer_list"),)
     template_name = "plans4p/officer_detail.html"
     context_object_name = "officer"
 

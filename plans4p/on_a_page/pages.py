@@ -8,14 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.timezone import localdate
 
 from disruptions.choices import DataKind, FourP
-from disruptions.standpoint.pages import AskedView
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from plans4p.aims.pages import ShownAim, shown_aim
@@ -24,7 +23,8 @@ from plans4p.directory.pages import KindSet
 from plans4p.on_a_page.queries import PColumn, PlanAims, Sheet, Tally, Unit, sheet, units_of
 from plans4p.plans.models import Plan
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.filters import OneChoiceFilter
+from soc_tracker.core.lists.filter_fields import OneChoiceFilter
+from soc_tracker.core.lists.pages import Page
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,11 @@ NO_FORCE = "No force is in its region today."
 NO_AREA = "No threat of these plans has a local policing area on record."
 
 
-class OnAPage(AskedView):
+class OnAPage(Page):
     permission = "plans4p.read_plan"
+    template_name = "plans4p/on_a_page.html"
+    filterset_class = OnAPageFilter
+    parents = (("4P plans", "plans4p:plan_list"),)
 
     @property
     def title(self) -> str:
@@ -163,33 +166,26 @@ class OnAPage(AskedView):
     def organisation(self) -> Organisation:
         return get_object_or_404(Organisation.objects.visible_to(self.request.user), slug=self.kwargs["slug"])
 
-    @cached_property
-    def asked(self) -> OnAPageFilter:
-        plans = Plan.objects.visible_to(self.request.user).open().filter(organisation=self.organisation)
-        return OnAPageFilter(self.request.GET, queryset=plans, request=self.request, today=localdate(), reserved=())
+    def rows_for(self, user: AbstractBaseUser) -> QuerySet[Plan]:
+        return Plan.objects.visible_to(user).open().filter(organisation=self.organisation)
 
-    @property
     def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [
-            ("Home", reverse("home")),
-            ("4P plans", reverse("plans4p:plan_list")),
-            (self.organisation.name, self.organisation.get_absolute_url()),
-        ]
+        return [*super().breadcrumbs(), (self.organisation.name, self.organisation.get_absolute_url())]
 
-    def answer(self) -> HttpResponse:
-        today, kind, body = self.asked.today, self.asked.kind, self.organisation
-        found = sheet(self.asked.qs, today)
-        own = self.asked.queryset.of_kind(kind)
+    def context(self) -> dict[str, Any]:
+        today, kind, body = self.today, self.filter.kind, self.organisation
+        found = sheet(self.filter.qs, today)
+        own = self.filter.queryset.of_kind(kind)
         of_forces = body.kind == OrganisationKind.ROCU
         units = units_of(self.request.user, body, own, kind, today)
-        context = {
-            "title": self.title,
-            "breadcrumbs": self.breadcrumbs,
+        list_query = urlencode({"organisation": body.slug, "data": kind})
+        return super().context() | {
             "organisation": body,
             "kind": kind,
             "today": today,
-            "filter": self.asked,
-            "narrowed": bool({"status", "owner", "area"} & {name for name, value in self.asked.given.items() if value}),
+            "narrowed": bool(
+                {"status", "owner", "area"} & {name for name, value in self.filter.given.items() if value}
+            ),
             "columns": columns(found, today),
             "density": density(found, units),
             "plans": found.plans,
@@ -197,9 +193,5 @@ class OnAPage(AskedView):
             "of_forces": of_forces,
             "unit_columns": unit_columns(kind, body.slug, of_forces=of_forces),
             "units_none": NO_FORCE if of_forces else NO_AREA,
-            "list_url": self._list_url(kind),
+            "list_url": f"{reverse('plans4p:plan_list')}?{list_query}",
         }
-        return render(self.request, "plans4p/on_a_page.html", context)
-
-    def _list_url(self, kind: str) -> str:
-        return f"{reverse('plans4p:plan_list')}?{urlencode({'organisation': self.organisation.slug, 'data': kind})}"

@@ -19,7 +19,7 @@ from plans4p.plan_page.queries import AimFacts
 from plans4p.plans.models import Plan
 from plans4p.results.models import Contribution
 from plans4p.results.queries import progress_of
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.bounded import Bounded, bounded
 
 PLANS, AIMS, UNITS = 40, 400, 60
 

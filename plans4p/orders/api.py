@@ -2,9 +2,10 @@
 
 from rest_framework import serializers
 
-from plans4p.directory.api import KindViewSet, Slug
+from plans4p.directory.api import KindViewSet
 from plans4p.orders.models import AncillaryOrder, OrderTerm
-from plans4p.orders.pages import OrderFilter
+from plans4p.orders.pages import LIST_COLUMNS, OrderFilter
+from soc_tracker.core.lists.api import RowSerializer
 
 
 class TermSerializer(serializers.ModelSerializer):
@@ -13,19 +14,15 @@ class TermSerializer(serializers.ModelSerializer):
         fields = ["kind", "text"]
 
 
-class OrderSerializer(serializers.ModelSerializer):
+class OrderSerializer(RowSerializer):
     """The last day of an order, ``expires_on``, is one in force; null: no end is on record."""
 
-    organisation = Slug()
-    threat = serializers.SlugRelatedField(slug_field="reference", read_only=True, allow_null=True)
+    columns = LIST_COLUMNS
+    more = ("terms",)
     terms = TermSerializer(many=True, read_only=True)
 
     class Meta:
         model = AncillaryOrder
-        fields = [
-            *("reference", "kind", "subject", "organisation", "threat", "made_on", "in_force_from", "expires_on"),
-            *("setting", "release_on", "managing_unit", "manager", "release_plan", "terms", "kind_of_data"),
-        ]
 
 
 class OrderViewSet(KindViewSet):

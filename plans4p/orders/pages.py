@@ -2,7 +2,7 @@
 
 from datetime import date
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
@@ -24,7 +24,7 @@ from plans4p.orders.queries import (
 )
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.filters import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
 
 IN_FORCE, ENDED, TO_COME = "In force", "Ended", "Not in force yet"
 STANDING_TAGS = {IN_FORCE: "green", ENDED: "grey", TO_COME: "blue"}
@@ -91,47 +91,48 @@ def heads(counts: OrderCounts) -> list[tuple[int, str, dict[str, str]]]:
 # The columns of the list of ancillary orders: references of subjects, never names.
 
 
-def order_columns(today: date) -> tuple[Column, ...]:
-    """Columns of orders; where each stands is told of the day."""
-    return (
-        Column("reference", "Order", lambda order: order.reference, lambda order: order.get_absolute_url()),
-        Column("kind", "Kind", lambda order: order.get_kind_display()),
-        Column("subject", "Subject", lambda order: order.subject, wide_only=True),
-        Column(
-            "organisation",
-            "Organisation",
-            lambda order: order.organisation.name,
-            lambda order: order.organisation.get_absolute_url(),
-        ),
-        Column(
-            "standing",
-            "Today",
-            lambda order: standing(order, today),
-            tag=lambda order: STANDING_TAGS[standing(order, today)],
-            whole=True,
-        ),
-        Column(
-            "setting",
-            "Subject is",
-            lambda order: order.get_setting_display(),
-            tag=lambda order: SETTING_TAGS[Setting(order.setting)],
-        ),
-        Column("ends", "Ends", lambda order: order.expires_on or NO_END),
-        Column("release", "Release", release_in_words),
-        Column("manager", "Managed by", lambda order: order.manager),
-        Column("managing_unit", "Managing unit", lambda order: order.managing_unit),
-        Column("made_on", "Made", lambda order: order.made_on),
-        Column("expires_on", "Ends on", lambda order: order.expires_on),
-        Column("release_on", "Release due on", lambda order: order.release_on),
-        Column("in_force_from", "In force from", lambda order: order.in_force_from),
-        Column("threat", "Threat", _threat, lambda order: order.threat.get_absolute_url() if order.threat else ""),
-        Column("release_plan", "What happens at release", lambda order: order.release_plan),
-        Column("kind_of_data", "Kind of data", lambda order: order.get_kind_of_data_display()),
-    )
-
-
 def _threat(order: AncillaryOrder) -> str | None:
     return order.threat.reference if order.threat else None
+
+
+LIST_COLUMNS = (
+    Column("reference", "Order", lambda order: order.reference, lambda order: order.get_absolute_url()),
+    Column("kind", "Kind", lambda order: order.get_kind_display()),
+    Column("subject", "Subject", lambda order: order.subject, wide_only=True),
+    Column(
+        "organisation",
+        "Organisation",
+        lambda order: order.organisation.name,
+        lambda order: order.organisation.get_absolute_url(),
+        sort=("organisation__name", "reference"),
+    ),
+    Column(
+        "standing",
+        "Today",
+        standing,
+        tag=lambda order, day: STANDING_TAGS[standing(order, day)],
+        whole=True,
+        dated=True,
+        api=(),
+    ),
+    Column(
+        "setting",
+        "Subject is",
+        lambda order: order.get_setting_display(),
+        tag=lambda order: SETTING_TAGS[Setting(order.setting)],
+    ),
+    Column("ends", "Ends", lambda order: order.expires_on or NO_END, api=()),
+    Column("release", "Release", release_in_words, api=()),
+    Column("manager", "Managed by", lambda order: order.manager),
+    Column("managing_unit", "Managing unit", lambda order: order.managing_unit),
+    Column("made_on", "Made", lambda order: order.made_on),
+    Column("expires_on", "Ends on", lambda order: order.expires_on, sort=("expires_on", "reference")),
+    Column("release_on", "Release due on", lambda order: order.release_on, sort=("release_on", "reference")),
+    Column("in_force_from", "In force from", lambda order: order.in_force_from),
+    Column("threat", "Threat", _threat, lambda order: order.threat.get_absolute_url() if order.threat else ""),
+    Column("release_plan", "What happens at release", lambda order: order.release_plan),
+    Column("kind_of_data", "Kind of data", lambda order: order.get_kind_of_data_display()),
+)
 
 
 # What the list of ancillary orders can be narrowed to. Nothing in it is the name of a subject.
@@ -194,23 +195,15 @@ class OrderList(DirectoryList):
     edited = "order"
     template_name = "plans4p/order_list.html"
     filterset_class = OrderFilter
+    columns = LIST_COLUMNS
     on_page = ("reference", "kind", "organisation", "standing", "setting", "ends", "release", "manager")
     order = ("reference",)
-    sorts: ClassVar = {
-        "expires_on": ("expires_on", "reference"),
-        "release_on": ("release_on", "reference"),
-        "organisation": ("organisation__name", "reference"),
-    }
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return AncillaryOrder.objects.visible_to(user).for_list()
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return order_columns(self.today)
-
-    def extra_context(self) -> dict[str, Any]:
-        return super().extra_context() | {"heads": self._heads()}
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"heads": self._heads()}
 
     def _heads(self) -> list[tuple[int, str, str]]:
         """Each count with its words and the address of the list that has exactly the orders counted."""
@@ -228,7 +221,7 @@ class OrderPage(DirectoryPage):
     permission = "plans4p.read_order"
     model = AncillaryOrder
     edited = "order"
-    listed = ("Ancillary orders", "plans4p:order_list")
+    parents = (("Ancillary orders", "plans4p:order_list"),)
     slug_field = slug_url_kwarg = "reference"
     template_name = "plans4p/order_detail.html"
     context_object_name = "order"

@@ -2,10 +2,11 @@
 
 from rest_framework import serializers
 
-from plans4p.directory.api import KindViewSet, Slug
+from plans4p.directory.api import KindViewSet
 from plans4p.partners.models import Offer, Partner
-from plans4p.partners.pages import PartnerFilter
+from plans4p.partners.pages import LIST_COLUMNS, PartnerFilter
 from plans4p.partners.queries import with_use
+from soc_tracker.core.lists.api import RowSerializer
 
 
 class OfferSerializer(serializers.ModelSerializer):
@@ -16,10 +17,11 @@ class OfferSerializer(serializers.ModelSerializer):
         fields = ["four_p", "kind", "description", "youngest", "oldest"]
 
 
-class PartnerSerializer(serializers.ModelSerializer):
+class PartnerSerializer(RowSerializer):
     """``last_used`` is the day on which a plan last consulted it; null: none has."""
 
-    serves = Slug(many=True)
+    columns = LIST_COLUMNS
+    more = ("slug",)
     areas = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
     offers = OfferSerializer(many=True, read_only=True)
     last_used = serializers.DateField(allow_null=True, read_only=True)
@@ -27,10 +29,6 @@ class PartnerSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Partner
-        fields = [
-            *("slug", "name", "sector", "serves", "areas", "offers", "contact_route"),
-            *("sharing_agreement", "agreement_expires_on", "note", "last_used", "plans", "kind_of_data"),
-        ]
 
 
 class PartnerViewSet(KindViewSet):

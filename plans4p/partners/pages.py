@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 import django_filters
 from django.contrib.auth.models import AbstractBaseUser
@@ -23,15 +23,15 @@ from plans4p.partners.queries import is_used, of_partner, with_use
 from plans4p.plans.pages import PLAN_COLUMNS
 from plans4p.sites.pages import SITE_COLUMNS
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.filters import (
+from soc_tracker.core.lists.filter_fields import (
     ChoicesFilter,
     Elsewhere,
     OneChoiceFilter,
     PlainCopy,
-    Problem,
     SlugsFilter,
     WordsFilter,
 )
+from soc_tracker.core.lists.filters import Problem
 
 NAMED = 6
 """So many bodies are named in a cell of a list; more are counted."""
@@ -103,34 +103,35 @@ CONSULTATION_COLUMNS = (
 # The columns of the directory of partners.
 
 
-def partner_columns(today: date) -> tuple[Column, ...]:
-    """Columns of partners with the use that plans make of them; how an agreement stands is told of the day."""
-    return (
-        Column("name", "Partner", lambda partner: partner.name, lambda partner: partner.get_absolute_url()),
-        Column("sector", "Sector", lambda partner: partner.get_sector_display()),
-        Column("offers", "Offers", lambda partner: offers_in_words(partner.offers.all())),
-        Column("serves", "Works in", served),
-        Column(
-            "agreement",
-            "Sharing agreement",
-            lambda partner: agreement_stands(partner, today),
-            tag=lambda partner: AGREEMENT_TAGS[agreement_stands(partner, today)],
-        ),
-        Column("used", "Last used", lambda partner: partner.last_used or NEVER_USED, wide_only=True),
-        Column("plans", "Plans", lambda partner: partner.number_of_plans, numeric=True),
-        Column("last_used", "Last consulted on", lambda partner: partner.last_used),
-        Column("bodies", "Bodies served", lambda partner: "; ".join(body.name for body in partner.serves.all())),
-        Column("areas", "Local policing areas served", _areas),
-        Column("contact_route", "How to reach it", lambda partner: partner.contact_route),
-        Column("sharing_agreement", "Agreement", lambda partner: partner.sharing_agreement),
-        Column("agreement_expires_on", "Agreement ends on", lambda partner: partner.agreement_expires_on),
-        Column("note", "Note", lambda partner: partner.note),
-        Column("kind_of_data", "Kind of data", lambda partner: partner.get_kind_of_data_display()),
-    )
-
-
 def _areas(partner: Partner) -> str:
     return "; ".join(area.name for area in partner.areas.all())
+
+
+LIST_COLUMNS = (
+    Column("name", "Partner", lambda partner: partner.name, lambda partner: partner.get_absolute_url()),
+    Column("sector", "Sector", lambda partner: partner.get_sector_display(), sort=("sector", "name")),
+    Column("offers", "Offers", lambda partner: offers_in_words(partner.offers.all())),
+    Column("serves", "Works in", served),
+    Column(
+        "agreement",
+        "Sharing agreement",
+        agreement_stands,
+        tag=lambda partner, day: AGREEMENT_TAGS[agreement_stands(partner, day)],
+        dated=True,
+        api=(),
+    ),
+    Column("used", "Last used", lambda partner: partner.last_used or NEVER_USED, wide_only=True, api=()),
+    Column("plans", "Plans", lambda partner: partner.number_of_plans, numeric=True),
+    Column("last_used", "Last consulted on", lambda partner: partner.last_used, sort=("-last_used", "name")),
+    Column("bodies", "Bodies served", lambda partner: "; ".join(body.name for body in partner.serves.all()), api=()),
+    Column("areas", "Local policing areas served", _areas),
+    Column("contact_route", "How to reach it", lambda partner: partner.contact_route),
+    Column("sharing_agreement", "Agreement", lambda partner: partner.sharing_agreement),
+    Column("agreement_expires_on", "Agreement ends on", lambda partner: partner.agreement_expires_on),
+    Column("note", "Note", lambda partner: partner.note),
+    Column("kind_of_data", "Kind of data", lambda partner: partner.get_kind_of_data_display()),
+)
+"""With the use that plans make of the partners."""
 
 
 # What the directory of partners can be narrowed to.
@@ -259,22 +260,18 @@ class PartnerList(DirectoryList):
     edited = "partner"
     template_name = "plans4p/partner_list.html"
     filterset_class = PartnerFilter
+    columns = LIST_COLUMNS
     on_page = ("name", "sector", "offers", "serves", "agreement", "used", "plans")
     order = ("name",)
-    sorts: ClassVar = {"sector": ("sector", "name"), "last_used": ("-last_used", "name")}
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return with_use(Partner.objects.visible_to(user).for_list())
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return partner_columns(self.today)
 
 
 class PartnerPage(DirectoryPage):
     model = Partner
     edited = "partner"
-    listed = ("Partners", "plans4p:partner_list")
+    parents = (("Partners", "plans4p:partner_list"),)
     template_name = "plans4p/partner_detail.html"
 
     def get_queryset(self) -> QuerySet:

@@ -21,7 +21,7 @@ from plans4p.quality.queries import Question, Written, questions, tailored, writ
 from plans4p.results.models import Contribution
 from plans4p.results.queries import Progress, Proposal, progress_of, proposals
 from plans4p.signatures.queries import Standing, standing
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.bounded import Bounded, bounded
 
 RESULTS_AN_AIM, REVIEWS, CONSULTATIONS, OWNERS, REQUESTS = 8, 10, 20, 10, 10
 

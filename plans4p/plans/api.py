@@ -8,22 +8,21 @@ from rest_framework import serializers
 
 from plans4p.aims.models import Action, Aim, Omission
 from plans4p.choices import SignatureState
-from plans4p.directory.api import KindViewSet, Slug
+from plans4p.directory.api import KindViewSet
 from plans4p.plans.models import CONTENT, Plan
-from plans4p.plans.pages import PlanFilter
+from plans4p.plans.pages import LIST_COLUMNS, PlanFilter
 from plans4p.results.queries import with_counted
 from plans4p.signatures.queries import standing
+from soc_tracker.core.lists.api import RowSerializer
 
 REST_OF_CONTENT = tuple(name for name in CONTENT if not name.startswith("aims"))
 
 
-class ActionSerializer(serializers.ModelSerializer):
-    tactic = Slug(allow_null=True)
-    partners = Slug(many=True)
+class ActionSerializer(RowSerializer):
+    more = ("description", "owner", "due_on", "status", "tactic", "partners", "outcome")
 
     class Meta:
         model = Action
-        fields = ["description", "owner", "due_on", "status", "tactic", "partners", "outcome"]
 
 
 class AimSerializer(serializers.ModelSerializer):
@@ -54,11 +53,11 @@ class SignatureSerializer(serializers.Serializer):
     changed = serializers.ListField(child=serializers.CharField())
 
 
-class PlanSerializer(serializers.ModelSerializer):
+class PlanSerializer(RowSerializer):
     """What a plan says. ``owner`` is null of a draft that nobody owns yet."""
 
-    organisation = Slug()
-    threat = serializers.SlugRelatedField(slug_field="reference", read_only=True, allow_null=True)
+    columns = LIST_COLUMNS
+    more = ("learning", "aims", "omissions")
     owner = serializers.CharField(source="owner.name", allow_null=True, default=None, read_only=True)
     aims = AimSerializer(many=True, read_only=True)
     omissions = OmissionSerializer(many=True, read_only=True)
@@ -66,11 +65,6 @@ class PlanSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Plan
-        fields = [
-            *("reference", "title", "organisation", "threat", "theme", "owner", "status", "starts_on"),
-            *("ends_on", "review_due_on", "approved_on", "closed_on", "result", "learning", "intelligence"),
-            *("signature", "aims", "omissions", "kind_of_data"),
-        ]
 
     @extend_schema_field(SignatureSerializer)
     def get_signature(self, plan: Plan) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 import rules
 from django.contrib.auth.models import AbstractBaseUser
@@ -30,7 +30,7 @@ from plans4p.plans.services import PLANS, write_plan
 from plans4p.quality.queries import WORDS, failing
 from plans4p.signatures.queries import changed_in_words, standing
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.filters import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import Precision, in_words
 
@@ -69,31 +69,50 @@ def _signature(plan: Any) -> str:
     return str(standing(plan).state.label)
 
 
-def plan_columns(today: date) -> tuple[Column, ...]:
-    """Columns of plans that were read ``with_content``, with what is overdue on a day."""
-    return (
-        Column("reference", "Plan", lambda plan: plan.reference, _url, whole=True),
-        Column("title", "Title", lambda plan: plan.title),
-        Column("organisation", "Organisation", lambda plan: plan.organisation.name, lambda row: _url(row.organisation)),
-        Column("purpose", "For", lambda plan: purpose(plan)[0], lambda plan: purpose(plan)[1]),
-        Column("owner", "Owner", lambda plan: str(plan.owner or NO_OWNER), lambda plan: _url(plan.owner)),
-        Column("status", "Status", lambda plan: plan.get_status_display(), tag=lambda row: PlanStatus(row.status).tag),
-        Column("review", "Next review", lambda plan: review_in_words(plan, today), wide_only=True),
-        Column("review_due_on", "Next review due", lambda plan: plan.review_due_on),
-        Column("starts_on", "Begins on", lambda plan: plan.starts_on),
-        Column("ends_on", "Ends by", lambda plan: plan.ends_on),
-        Column("threat", "Threat", lambda plan: plan.threat.reference if plan.threat else None),
-        Column("theme", "Priority theme", lambda plan: plan.theme),
-        Column("author", "Written by", lambda plan: name_of(plan.author) if plan.author else None),
-        Column("signature", "Signature", _signature, tag=lambda plan: standing(plan).state.tag),
-        Column("approved_by", "Signed by", lambda plan: name_of(plan.approved_by) if plan.approved_by else None),
-        Column("approved_on", "Signed on", lambda plan: plan.approved_on),
-        Column("changed_since", "Changed since signed", lambda plan: changed_in_words(standing(plan))),
-        Column("closed_on", "Closed on", lambda plan: plan.closed_on),
-        Column("result", "Result", lambda plan: plan.get_result_display()),
-        Column("intelligence", "Intelligence used", lambda plan: plan.intelligence),
-        Column("kind_of_data", "Kind of data", lambda plan: plan.get_kind_of_data_display()),
-    )
+LIST_COLUMNS = (
+    Column("reference", "Plan", lambda plan: plan.reference, _url, whole=True),
+    Column("title", "Title", lambda plan: plan.title, sort=("title", "reference")),
+    Column(
+        "organisation",
+        "Organisation",
+        lambda plan: plan.organisation.name,
+        lambda row: _url(row.organisation),
+        sort=("organisation__name", "reference"),
+    ),
+    Column("purpose", "For", lambda plan: purpose(plan)[0], lambda plan: purpose(plan)[1], api=()),
+    Column("owner", "Owner", lambda plan: str(plan.owner or NO_OWNER), lambda plan: _url(plan.owner)),
+    Column(
+        "status",
+        "Status",
+        lambda plan: plan.get_status_display(),
+        tag=lambda row: PlanStatus(row.status).tag,
+        sort=("status", "reference"),
+    ),
+    Column(
+        "review",
+        "Next review",
+        review_in_words,
+        wide_only=True,
+        dated=True,
+        sort=("review_due_on", "reference"),
+        api=(),
+    ),
+    Column("review_due_on", "Next review due", lambda plan: plan.review_due_on),
+    Column("starts_on", "Begins on", lambda plan: plan.starts_on),
+    Column("ends_on", "Ends by", lambda plan: plan.ends_on),
+    Column("threat", "Threat", lambda plan: plan.threat.reference if plan.threat else None),
+    Column("theme", "Priority theme", lambda plan: plan.theme),
+    Column("author", "Written by", lambda plan: name_of(plan.author) if plan.author else None, api=()),
+    Column("signature", "Signature", _signature, tag=lambda plan: standing(plan).state.tag),
+    Column("approved_by", "Signed by", lambda plan: name_of(plan.approved_by) if plan.approved_by else None, api=()),
+    Column("approved_on", "Signed on", lambda plan: plan.approved_on),
+    Column("changed_since", "Changed since signed", lambda plan: changed_in_words(standing(plan)), api=()),
+    Column("closed_on", "Closed on", lambda plan: plan.closed_on),
+    Column("result", "Result", lambda plan: plan.get_result_display()),
+    Column("intelligence", "Intelligence used", lambda plan: plan.intelligence),
+    Column("kind_of_data", "Kind of data", lambda plan: plan.get_kind_of_data_display()),
+)
+"""Of plans that were read ``with_content``."""
 
 
 # What the list of plans can be narrowed to.
@@ -184,26 +203,17 @@ class PlanList(KindList):
     title = "4P plans"
     template_name = "plans4p/plan_list.html"
     filterset_class = PlanFilter
+    columns = LIST_COLUMNS
     on_page = ("reference", "title", "organisation", "purpose", "owner", "status", "signature", "review")
     order = ("-pk",)
-    sorts: ClassVar = {
-        "organisation": ("organisation__name", "reference"),
-        "review": ("review_due_on", "reference"),
-        "status": ("status", "reference"),
-        "title": ("title", "reference"),
-    }
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return Plan.objects.visible_to(user).for_list().with_content()
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return plan_columns(self.today)
-
-    def extra_context(self) -> dict[str, Any]:
+    def context(self) -> dict[str, Any]:
         bodies = self.filter.given.get("organisation") or []
         one = reverse("plans4p:on_a_page", args=bodies) if len(bodies) == 1 else ""
-        return {
+        return super().context() | {
             "may_write": rules.has_perm(WRITE_PLAN, self.request.user),
             "on_a_page_url": f"{one}?data={self.filter.kind}" if one else "",
         }

@@ -36,7 +36,7 @@ from plans4p.reminders.queries import Digest, digest, reminders_of
 from plans4p.reminders.services import choose, keep_calendar, new_calendar_key, revoke_calendar
 from plans4p.signatures.models import SignatureRequest
 from soc_tracker.core.access.permissions import OPEN, needs
-from soc_tracker.core.lists.paging import Bounded
+from soc_tracker.core.lists.bounded import Bounded
 from soc_tracker.core.records.history import Change
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import Precision, in_words

@@ -2,10 +2,11 @@
 
 from rest_framework import serializers
 
-from plans4p.directory.api import KindViewSet, Slug
+from plans4p.directory.api import KindViewSet
 from plans4p.sites.models import Site, SitePhase
-from plans4p.sites.pages import SiteFilter
+from plans4p.sites.pages import LIST_COLUMNS, SiteFilter
 from plans4p.sites.queries import for_list
+from soc_tracker.core.lists.api import RowSerializer
 
 
 class PhaseSerializer(serializers.ModelSerializer):
@@ -16,14 +17,12 @@ class PhaseSerializer(serializers.ModelSerializer):
         fields = ["phase", "starts_on", "ends_on"]
 
 
-class SiteSerializer(serializers.ModelSerializer):
-    organisation = Slug()
+class SiteSerializer(RowSerializer):
+    columns = LIST_COLUMNS
     phases = PhaseSerializer(many=True, read_only=True)
-    partners = Slug(many=True)
 
     class Meta:
         model = Site
-        fields = ["slug", "place", "organisation", "phases", "partners", "measures", "evaluation", "kind_of_data"]
 
 
 class SiteViewSet(KindViewSet):

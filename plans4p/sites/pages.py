@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
@@ -15,8 +15,7 @@ from plans4p.partners.models import Partner
 from plans4p.sites.models import Site, SitePhase
 from plans4p.sites.queries import NO_PHASE, for_list, in_phases, of_site
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.filters import ChoicesFilter, SlugsFilter, WordsFilter
-from soc_tracker.core.lists.paging import Page
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.text.days import month_after, months_between, to_words
 
 NO_PHASE_RUNS = "None"
@@ -141,28 +140,6 @@ PARTNER_COLUMNS = (
 # The columns of the list of Clear, Hold, Build sites.
 
 
-def site_columns(today: date) -> tuple[Column, ...]:
-    """Columns of sites; which phases run is told of the day."""
-    return (
-        Column("place", "Place", lambda site: site.place, lambda site: site.get_absolute_url()),
-        Column(
-            "organisation",
-            "Organisation",
-            lambda site: site.organisation.name,
-            lambda site: site.organisation.get_absolute_url(),
-        ),
-        Column("running", "Phase today", lambda site: running(site, today)),
-        Column("began_on", "Began", began_on),
-        Column("evaluated", "Evaluated", lambda site: bool(site.evaluation), wide_only=True),
-        Column("partners", "Partners", _partners, wide_only=True),
-        Column("phases", "Phases", _phases),
-        Column("measures", "How success is measured", lambda site: site.measures),
-        Column("evaluation", "Evaluation", lambda site: site.evaluation),
-        Column("slug", "Slug", lambda site: site.slug),
-        Column("kind_of_data", "Kind of data", lambda site: site.get_kind_of_data_display()),
-    )
-
-
 def _partners(site: Site) -> str:
     return "; ".join(partner.name for partner in site.partners.all())
 
@@ -172,6 +149,27 @@ def _phases(site: Site) -> str:
     return "; ".join(
         f"{phase.get_phase_display()} {phase.starts_on} to {phase.ends_on or ''}".strip() for phase in site.phases.all()
     )
+
+
+LIST_COLUMNS = (
+    Column("place", "Place", lambda site: site.place, lambda site: site.get_absolute_url()),
+    Column(
+        "organisation",
+        "Organisation",
+        lambda site: site.organisation.name,
+        lambda site: site.organisation.get_absolute_url(),
+        sort=("organisation__name", "place"),
+    ),
+    Column("running", "Phase today", running, dated=True, api=()),
+    Column("began_on", "Began", began_on, api=()),
+    Column("evaluated", "Evaluated", lambda site: bool(site.evaluation), wide_only=True, api=()),
+    Column("partners", "Partners", _partners, wide_only=True),
+    Column("phases", "Phases", _phases),
+    Column("measures", "How success is measured", lambda site: site.measures),
+    Column("evaluation", "Evaluation", lambda site: site.evaluation),
+    Column("slug", "Slug", lambda site: site.slug),
+    Column("kind_of_data", "Kind of data", lambda site: site.get_kind_of_data_display()),
+)
 
 
 # What the list of Clear, Hold, Build sites can be narrowed to.
@@ -214,28 +212,21 @@ class SiteList(DirectoryList):
     edited = "site"
     template_name = "plans4p/site_list.html"
     filterset_class = SiteFilter
+    columns = LIST_COLUMNS
     on_page = ("place", "organisation", "running", "began_on", "evaluated", "partners")
     order = ("place",)
-    sorts: ClassVar = {"organisation": ("organisation__name", "place")}
 
     def rows_for(self, user: AbstractBaseUser) -> QuerySet:
         return for_list(Site.objects.visible_to(user))
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return site_columns(self.today)
-
-    def extra_context(self) -> dict[str, Any]:
-        return super().extra_context() | {"phases": list(Phase)}
-
-    def _context(self, page: Page) -> dict[str, Any]:
-        return super()._context(page) | {"timeline": phase_bars(page.rows, self.today)}
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"phases": list(Phase), "timeline": phase_bars(self.page.rows, self.today)}
 
 
 class SitePage(DirectoryPage):
     model = Site
     edited = "site"
-    listed = ("Clear, Hold, Build", "plans4p:site_list")
+    parents = (("Clear, Hold, Build", "plans4p:site_list"),)
     template_name = "plans4p/site_detail.html"
 
     def get_queryset(self) -> QuerySet:

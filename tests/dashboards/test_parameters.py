@@ -5,7 +5,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.lists.parameters import problems_in
+from soc_tracker.core.lists.filters import problems_in
 from tests.dashboards.making import named
 
 KNOWN = {"programme": ("peel-2017", "peel-2022-23"), "q": None}

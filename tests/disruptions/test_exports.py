@@ -10,7 +10,7 @@ import pytest
 
 from disruptions.record.models import Disruption
 from disruptions.record_list.pages import Names, disruption_columns
-from soc_tracker.core.lists.columns import cells, picked
+from soc_tracker.core.lists.columns import cells, pick
 from soc_tracker.core.lists.exports import are_plain
 from tests.makers import make_disruption
 
@@ -52,7 +52,7 @@ def test_every_column_reads_a_field_of_the_rows():
     make_disruption()
     fields = dict.fromkeys(column.field for column in disruption_columns(NAMES))
     (row,) = Disruption.objects.values_list(*fields, named=True)
-    assert [cell.text for cell in cells(picked(disruption_columns(NAMES), "reference", "summary"), row)] == [
+    assert [cell.text for cell in cells(pick(disruption_columns(NAMES), "reference", "summary"), row)] == [
         "DIS-2022-0000001",
         "not stated",
     ]

@@ -42,7 +42,7 @@ def test_nothing_later_than_the_day_is_shown(inspector: Client) -> None:
     assert "1 later state not shown as at 31 December 2022" in html
     assert [row.total for row in page.context["facts"].assessments.rows] == [40]
     assert [row.reference for row in page.context["facts"].disruptions.rows] == ["D-1"]
-    assert page.context["scores"] is None
+    assert "scores" not in page.context["reports"]
 
 
 def test_before_its_first_state_it_is_on_no_list(inspector: Client) -> None:
@@ -53,7 +53,7 @@ def test_before_its_first_state_it_is_on_no_list(inspector: Client) -> None:
 
 def test_charts_show_the_numbers_of_their_tables_and_files(inspector: Client) -> None:
     page = page_of(inspector)
-    scores, months = page.context["scores"]["spec"], page.context["months"]["spec"]
+    scores, months = page.context["reports"]["scores"], page.context["reports"]["disruptions_by_month"]
     assert [(row.assessed_on, float(row.total)) for row in scores.rows] == [
         (date(2022, 6, 1), 40.0),
         (date(2023, 1, 1), 55.5),
@@ -62,7 +62,7 @@ def test_charts_show_the_numbers_of_their_tables_and_files(inspector: Client) ->
     assert [(row.name, row.total) for row in months.rows] == [("March 2022", 1), ("April 2022", 0), ("May 2022", 1)]
     by_p = {trace["name"]: trace["y"] for trace in months.figure["data"]}
     assert by_p == {"Pursue": [0, 0, 1], "Prevent": [1, 0, 0], "Protect": [0, 0, 0], "Prepare": [0, 0, 0]}
-    lines = csv_lines(inspector, "", page.context["months"]["csv_url"])
+    lines = csv_lines(inspector, "", months.urls["csv"])
     assert lines[lines.index([]) + 1 :] == [
         ["Month", "Pursue", "Prevent", "Protect", "Prepare", "All"],
         ["March 2022", "0", "1", "0", "0", "1"],
@@ -74,7 +74,7 @@ def test_charts_show_the_numbers_of_their_tables_and_files(inspector: Client) ->
 
 
 def test_a_chart_keeps_the_day_of_its_page(inspector: Client) -> None:
-    url = page_of(inspector, "as_at=2023-01-31").context["months"]["csv_url"]
+    url = page_of(inspector, "as_at=2023-01-31").context["reports"]["disruptions_by_month"].urls["csv"]
     lines = csv_lines(inspector, "", url)
     assert ["As at", "2023-01-31"] in lines
     assert lines[-1] == ["March 2022", "0", "1", "0", "0", "1"]

@@ -28,7 +28,7 @@ def record(stored, db):
 def charts_of(client, query: str) -> dict:
     response = client.get(f"{CHARTS}?{query}")
     assert response.status_code == 200
-    return {chart.slug: (chart, url) for chart, url in response.context["charts"]}
+    return {chart.slug: (chart, chart.urls["csv"]) for chart in response.context["reports"].values()}
 
 
 def rows_of_file(client, url: str) -> list[list[str]]:

@@ -20,7 +20,7 @@ from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS
 from plans4p.choices import PlanStatus, ReviewKind, SignatureState
 from plans4p.files.imports.loading import Loading, load
 from plans4p.plans.models import Plan
-from plans4p.plans.pages import plan_columns
+from plans4p.plans.pages import LIST_COLUMNS
 from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan, name_deputies, reopen_plan
 from plans4p.results.services import CONTRIBUTIONS
 from plans4p.reviews.services import review_plan
@@ -29,6 +29,7 @@ from plans4p.signatures.queries import standing
 from plans4p.signatures.services import approve, ask_to_sign
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.lists.columns import on
 from soc_tracker.core.records.restoring import restore, version_of
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.makers import make_account_of, make_officer
@@ -250,7 +251,7 @@ def check(account: Account) -> None:
         # The day of the next review is not in the plain account: a review by the owner may move it.
         assert state in (SignatureState.AS_SIGNED, SignatureState.CHANGED)
         assert state == SignatureState.CHANGED or rest == account.signed[1]
-    shown = {column.key: column.value(plan) for column in plan_columns(TODAY)}
+    shown = {column.key: column.value(plan) for column in on(LIST_COLUMNS, TODAY)}
     assert shown["signature"] == state.label
     assert bool(shown["changed_since"]) is (state in (SignatureState.VOID, SignatureState.CHANGED))
 

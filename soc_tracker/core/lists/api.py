@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django_filters import DateFilter, Filter, MultipleChoiceFilter
@@ -14,6 +14,7 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 
+from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filters import LONGEST_VALUE, Problem, StrictFilterSet
 
 
@@ -126,3 +127,28 @@ class ReadOnlyViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().visible_to(self.request.user)
+
+
+class RowSerializer(serializers.ModelSerializer):
+    """Rows as JSON: the fields that stand for the ``columns`` of their list, and ``more`` that it has no column for.
+
+    A related row is its slug or reference, else its key. A field that is none of the model's is declared by the
+    subclass, as any serializer's.
+    """
+
+    columns: ClassVar[tuple[Column, ...]] = ()
+    more: ClassVar[tuple[str, ...]] = ()
+
+    def get_field_names(self, declared_fields: Any, info: Any) -> list[str]:
+        return list(dict.fromkeys([*(name for column in self.columns for name in column.api_names), *self.more]))
+
+    def build_relational_field(self, field_name: str, relation_info: Any) -> tuple[type[serializers.Field], Any]:
+        fields = {field.name for field in relation_info.related_model._meta.fields}
+        natural = next((name for name in ("slug", "reference") if name in fields), "")
+        if not natural:
+            field, options = super().build_relational_field(field_name, relation_info)
+            return field, options
+        options = {"slug_field": natural, "read_only": True}
+        if relation_info.to_many:
+            return serializers.SlugRelatedField, options | {"many": True}
+        return serializers.SlugRelatedField, options | {"allow_null": relation_info.model_field.null}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from soc_tracker.core.lists.columns import escape
+from soc_tracker.core.lists.html import escape
 
 MOST_SHOWN = 60
 Counts = Mapping[str, int] | None

@@ -1,4 +1,4 @@
-"""The answer to an address that asks what a page does not know."""
+"""Pages as a few attributes: what an address may ask, the way there, the template; and lists of rows."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -8,59 +8,105 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.views import View
 
 from soc_tracker.core.lists.addresses import address, as_query
-from soc_tracker.core.lists.columns import Column, picked
-from soc_tracker.core.lists.exports import Preamble, csv_response
-from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, RESERVED, Problem, StrictFilterSet
-from soc_tracker.core.lists.paging import Page, PageTokenError, in_order, keyset_page
-from soc_tracker.core.lists.xlsx import MOST_ROWS, xlsx_response
-from soc_tracker.core.records.states import name_of
+from soc_tracker.core.lists.columns import Column, on, pick
+from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, RESERVED, Problem, StrictFilterSet, problems_in
+from soc_tracker.core.lists.paging import KeysetPage, PageTokenError, in_order, keyset_page
+from soc_tracker.core.lists.tables import Table
+from soc_tracker.core.lists.xlsx import MOST_ROWS
+from soc_tracker.core.records.pages import Crumb, Trail
 from soc_tracker.core.text.days import Precision, in_words
+
+FILES = ("csv", "xlsx")
+"""The values of ``format`` in the address of a list."""
 
 
 def not_understood(
-    request: HttpRequest, title: str, problems: Iterable[Problem], breadcrumbs: list[tuple[str, str]]
+    request: HttpRequest, title: str, problems: Iterable[Problem], breadcrumbs: Sequence[Crumb]
 ) -> HttpResponse:
     """The page's name, what was not understood, and the way to the page itself; none of its content."""
     context = {"title": title, "problems": problems, "plain_url": request.path, "breadcrumbs": breadcrumbs}
     return render(request, "components/not_understood.html", context, status=400)
 
 
-# A list page as a few attributes: filters, sorting, pages by keyset, and exports of exactly what is shown.
+class Page(Trail, View):
+    """A page that answers what its address asks, or names what it does not understand and shows nothing.
 
-
-EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
-
-
-class ListPage(View):
-    """A list that can be filtered, sorted, paged and exported.
-
-    Subclasses name the attributes and give ``rows_for(user)``. Files hold all
-    ``columns``, the page those whose keys are ``on_page`` (none named: all).
-    ``order`` is the default order; ``sorts`` are the others, by the key of the column that
-    they sort by, each a sequence of field paths. ``takes`` names what else the
-    address may hold: "columns", a choice of columns for page and files, and
-    "jump", a day at which to open the list. Where anything in the address
-    is not understood, the page names it and shows no rows. It then answers 400
-    if the address itself is wrong or a file was asked for, but 200 to a filter
-    form that needs mending, as forms do.
+    What may be asked is a ``filterset_class``, else ``parameters``: names with their values, None for any text.
+    Subclasses name ``permission``, ``title``, ``template_name`` and add to ``context``.
     """
 
-    title: ClassVar[str]
+    title: str = ""
+    template_name: ClassVar[str]
+    filterset_class: ClassVar[type[StrictFilterSet] | None] = None
+    parameters: Mapping[str, tuple[str, ...] | None] = {}
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.today = localdate()
+
+    @property
+    def as_at(self) -> date:
+        """The day that the page and its files speak of."""
+        return self.today
+
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet | None:
+        """What the filter narrows; by default all rows of its model."""
+        return None
+
+    @cached_property
+    def filter(self) -> Any:
+        """The filter over the address, of the class that the page names."""
+        filterset_class: Any = self.filterset_class
+        rows = self.rows_for(self.request.user)
+        return filterset_class(self.request.GET, rows, request=self.request, today=self.today, reserved=())
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What the address asks and the page does not know."""
+        if self.filterset_class:
+            return list(self.filter.problems)
+        return problems_in(self.request.GET, self.parameters)
+
+    def context(self) -> dict[str, Any]:
+        """What the template shows."""
+        shared = {"title": self.title, "breadcrumbs": self.breadcrumbs()}
+        return shared | {"filter": self.filter} if self.filterset_class else shared
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self.refuse() if self.problems else self.answer()
+
+    def answer(self, *, status: int = 200) -> HttpResponse:
+        return render(self.request, self.template_name, self.context(), status=status)
+
+    def refuse(self) -> HttpResponse:
+        return not_understood(self.request, self.title, self.problems, self.breadcrumbs())
+
+
+class ListPage(Page):
+    """A list that can be filtered, sorted, paged and exported.
+
+    Subclasses name the attributes and give ``rows_for(user)``. Files hold all ``columns``, the page those whose keys
+    are ``on_page`` (none named: all); the columns say by what it can be sorted. ``order`` is the default order.
+    ``takes`` names what else the address may hold: "columns", a choice of columns for page and files, and "jump", a
+    day at which to open the list. Where anything in the address is not understood, the page names it and shows no
+    rows. It then answers 400 if the address itself is wrong or a file was asked for, but 200 to a filter form that
+    needs mending, as forms do.
+    """
+
     usual_title: ClassVar[str] = ""
     kind_of_data: ClassVar[str] = "published"
-    template_name: ClassVar[str]
     filterset_class: ClassVar[type[StrictFilterSet]]
     columns: ClassVar[tuple[Column, ...]]
     on_page: ClassVar[tuple[str, ...]] = ()
     order: ClassVar[Sequence[str]]
-    sorts: ClassVar[Mapping[str, Sequence[str]]] = {}
     takes: ClassVar[tuple[str, ...]] = ()
     page_size: ClassVar[int] = 50
     whole_form = True
@@ -68,10 +114,6 @@ class ListPage(View):
     def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         """All rows that the user may see, with what the columns read; ``columns`` must cause no further query."""
         raise NotImplementedError
-
-    def all_columns(self) -> tuple[Column, ...]:
-        """The columns, where they depend on the request or on today."""
-        return self.columns
 
     def total(self) -> int | None:
         """How many rows there are in all, where that is known without counting them."""
@@ -81,20 +123,9 @@ class ListPage(View):
         """The fields that the columns read, for rows that are no objects but named tuples."""
         return ()
 
-    @property
-    def as_at(self) -> date:
-        """The day that the page and its files speak of."""
-        return self.today
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return []
-
-    def extra_context(self) -> dict[str, Any]:
-        return {}
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.today = localdate()
+    def rows_in_file(self) -> Iterable[Any]:
+        """All rows of the list, in the order of its pages."""
+        return in_order(self.filter.qs, self.chosen_order)
 
     @classmethod
     def list_name(cls) -> str:
@@ -104,16 +135,16 @@ class ListPage(View):
     @classmethod
     def under(cls, request: HttpRequest, params: Mapping[str, str]) -> Self:
         """The list as it answers other parameters than the request has, for a page that shows its ``first`` rows."""
-        asked: Any = copy(request)
-        asked.GET = as_query(params)
+        other: Any = copy(request)
+        other.GET = as_query(params)
         page = cls()
         page.whole_form = False
-        page.setup(asked)
+        page.setup(other)
         return page
 
     def first(self, most: int) -> list[Any]:
         """At most so many rows from the beginning of the list."""
-        rows, fields = in_order(self.filter.qs, self._order), self.fields()
+        rows, fields = in_order(self.filter.qs, self.chosen_order), self.fields()
         return list((rows.values_list("pk", *fields, named=True) if fields else rows)[:most])
 
     @cached_property
@@ -129,20 +160,20 @@ class ListPage(View):
         )
 
     @cached_property
-    def filter(self) -> StrictFilterSet:
+    def filter(self) -> Any:
         """The same, with what is wrong in the rest of the address among its problems."""
-        for problem in self._problems():
+        for problem in self._problems_of_the_rest():
             self.filterset.refuse(problem)
         return self.filterset
 
-    def _problems(self) -> Iterator[Problem]:
+    def _problems_of_the_rest(self) -> Iterator[Problem]:
         """What is wrong with the parameters that are the page's own; where it begins is read later, with the rows."""
-        for name, allowed in (("sort", self._sorts), ("format", EXPORTS)):
+        for name, allowed in (("sort", tuple(self.sorts)), ("format", FILES)):
             value = self.request.GET.get(name)
             if value and value not in allowed:
-                yield Problem(name, value, f"This list has no such {name}.", tuple(allowed))
+                yield Problem(name, value, f"This list has no such {name}.", allowed)
         if "columns" in self.takes:
-            keys = tuple(column.key for column in self.all_columns())
+            keys = tuple(column.key for column in self.columns)
             for value in dict.fromkeys(self.chosen_columns):
                 if value not in keys:
                     yield Problem("columns", value, "This list has no such column.", keys)
@@ -154,21 +185,33 @@ class ListPage(View):
 
     def columns_of(self, usual: Sequence[str]) -> tuple[Column, ...]:
         """The chosen columns after the first, which heads each row; the usual ones, or all, where none is chosen."""
-        columns = self.all_columns()
-        if not self.chosen_columns:
-            return picked(columns, *usual) if usual else columns
-        return (columns[0], *(column for column in columns[1:] if column.key in self.chosen_columns))
+        first, *others = columns = on(self.columns, self.as_at)
+        if self.chosen_columns:
+            return (first, *(column for column in others if column.key in self.chosen_columns))
+        return pick(columns, *usual) if usual else columns
+
+    @cached_property
+    def sorts(self) -> dict[str, Sequence[str]]:
+        """Every value of ``sort``: a column's key, and "-" with it for the other way round."""
+        orders: dict[str, Sequence[str]] = {}
+        for column in self.columns:
+            if column.sort:
+                orders[column.key] = column.sort
+                orders[f"-{column.key}"] = [path[1:] if path[0] == "-" else f"-{path}" for path in column.sort]
+        return orders
+
+    @property
+    def chosen_order(self) -> Sequence[str]:
+        return self.sorts.get(self.request.GET.get("sort", ""), self.order)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         wanted = request.GET.get("format")
         if wanted and not self.filter.problems and self._fits(wanted):
-            return self._export(wanted)
-        page = self._page()
-        return render(request, self.template_name, self._context(page), status=self._status())
-
-    def _status(self) -> int:
-        wrong = [problem for problem in self.filter.problems if problem.parameter in (*RESERVED, *self.takes)]
-        return 400 if wrong or (self.filter.problems and "format" in self.request.GET) else 200
+            return self._table().file(wanted, request.user)
+        context = self.context()  # reads the rows, which finds whether the page's own token is understood
+        own = (*RESERVED, *self.takes)
+        wrong = [problem for problem in self.filter.problems if wanted or problem.parameter in own]
+        return render(request, self.template_name, context, status=400 if wrong else 200)
 
     def _fits(self, wanted: str) -> bool:
         """Whether the format can hold so many rows; refuses it otherwise."""
@@ -177,78 +220,56 @@ class ListPage(View):
             self.filter.refuse(Problem("format", wanted, message, ("csv",)))
         return not self.filter.problems
 
-    def _export(self, wanted: str) -> HttpResponseBase:
-        preamble = Preamble(
+    def _table(self) -> Table:
+        return Table(
+            slug=f"{slugify(self.title)}-{self.as_at.isoformat()}",
             title=self.title,
-            filter=self.filter.summary,
+            columns=self.columns_of(()),
+            rows=self.rows_in_file(),
             kind_of_data=self.kind_of_data,
+            filter=self.filter.summary,
             as_at=self.as_at.isoformat(),
-            made_at=now(),
-            made_by=name_of(self.request.user),
         )
-        filename = f"{slugify(self.title)}-{self.as_at.isoformat()}"
-        return EXPORTS[wanted](filename, self.columns_of(()), self.rows_in_file(), preamble)
 
-    def rows_in_file(self) -> Iterable[Any]:
-        """All rows of the list, in the order of its pages."""
-        return in_order(self.filter.qs, self._order)
-
-    def _page(self) -> Page:
+    @cached_property
+    def page(self) -> KeysetPage:
+        """The rows that the page shows; none where something was not understood."""
+        nothing = KeysetPage(rows=[], newer_url="", older_url="", total=0)
         if self.filter.problems:
-            return Page(rows=[], newer_url="", older_url="", total=0)
+            return nothing
         try:
             return keyset_page(
                 self.filter.qs,
-                self._order,
+                self.chosen_order,
                 params=self.request.GET,
                 size=self.page_size,
                 total=self.total(),
                 fields=self.fields(),
             )
         except PageTokenError as error:
-            self.filter.refuse(Problem(error.parameter, self.request.GET[error.parameter][:40], str(error)))
-            return Page(rows=[], newer_url="", older_url="", total=0)
+            token = self.request.GET[error.parameter][:40]
+            self.filter.refuse(Problem(error.parameter, token, str(error)))
+            return nothing
 
-    def _context(self, page: Page) -> dict[str, Any]:
-        return {
-            "title": self.title,
+    def context(self) -> dict[str, Any]:
+        return super().context() | {
             "kind_of_data": self.kind_of_data,
-            "filter": self.filter,
-            "page": page,
-            "rows": page.rows,
+            "page": self.page,
+            "rows": self.page.rows,
             "columns": self.columns_of(self.on_page),
-            "sort_links": self._sort_links(),
-            "breadcrumbs": self.breadcrumbs(),
+            "sort_links": self.sort_links(),
             "as_at": in_words(self.as_at, Precision.DAY),
-            **self.extra_context(),
         }
 
-    @cached_property
-    def _sorts(self) -> dict[str, Sequence[str]]:
-        """Every value of ``sort``: a column's key, and "-" with it for the other way round."""
-        return {
-            sign + key: [_turned(path) if sign else path for path in paths]
-            for key, paths in self.sorts.items()
-            for sign in ("", "-")
-        }
-
-    @property
-    def _order(self) -> Sequence[str]:
-        return self._sorts.get(self.request.GET.get("sort", ""), self.order)
-
-    def _sort_links(self) -> list[tuple[str, str, bool]]:
+    def sort_links(self) -> list[tuple[str, str, bool]]:
         """Heading, address and whether it is the one in force, for each way to sort; "" is the default order."""
         present = self.request.GET.get("sort", "")
-        headings = {column.key: column.heading for column in self.columns}
         without = [*PAGE_TOKENS, JUMP, "format", "sort"]
-        links = [("Default order", address(self.request.GET, without=without), present not in self._sorts)]
-        for key in self.sorts:
-            turned = f"-{key}" if present == key else key
-            arrow = {key: " (ascending)", f"-{key}": " (descending)"}.get(present, "")
-            url = address(self.request.GET, without=without, sort=turned)
-            links.append((headings[key] + arrow, url, bool(arrow)))
+        links = [("Default order", address(self.request.GET, without=without), present not in self.sorts)]
+        for column in self.columns:
+            if column.sort:
+                turned = f"-{column.key}" if present == column.key else column.key
+                arrow = {column.key: " (ascending)", f"-{column.key}": " (descending)"}.get(present, "")
+                url = address(self.request.GET, without=without, sort=turned)
+                links.append((column.heading + arrow, url, bool(arrow)))
         return links
-
-
-def _turned(path: str) -> str:
-    return path.removeprefix("-") if path.startswith("-") else f"-{path}"

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Count, DateField, DateTimeField, F, Field, Model, Q, QuerySet, Window
+from django.db.models import DateField, DateTimeField, F, Field, Model, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan, TupleLookupMixin
 from django.http import QueryDict
 
@@ -33,37 +33,12 @@ def field_of(rows: QuerySet, path: str) -> tuple[Field, bool]:
     return field_at(rows.model, path)
 
 
-# The first rows of a list on a page about something else, with the way to all of them.
-
-
-@dataclass(frozen=True)
-class Bounded:
-    """At most so many rows, how many there are in all, and the address of the list that has them all ("" for none)."""
-
-    rows: list[Any]
-    total: int
-    url: str
-
-    @property
-    def is_cut(self) -> bool:
-        return len(self.rows) < self.total
-
-
-def bounded(queryset: QuerySet, size: int, url: str = "") -> Bounded:
-    """The first rows of an ordered queryset and their number in all, in one query."""
-    rows = list(queryset.annotate(number_in_all=Window(Count("*")))[:size])
-    return Bounded(rows, rows[0].number_in_all if rows else 0, url)
-
-
-# Pages by keyset: as quick at the millionth row as at the first, and steady while rows are added.
-
-
 # What the address of a neighbouring page does not take over from the present one.
 _ONLY_HERE = (*PAGE_TOKENS, JUMP, "format")
 
 
 @dataclass(frozen=True)
-class Page:
+class KeysetPage:
     """Some rows of a list, the addresses of its neighbours ("" for none), and how many rows there are in all."""
 
     rows: list[Any]
@@ -143,7 +118,7 @@ def keyset_page(
     size: int = 50,
     total: int | None = None,
     fields: Sequence[str] = (),
-) -> Page:
+) -> KeysetPage:
     """The rows that the tokens in the address point to; the first ones without a token.
 
     ``order`` names fields or annotations, "-" before those that descend; the
@@ -158,7 +133,7 @@ def keyset_page(
     if fields:
         rows = rows.values_list(*fields, *(key.name for key in keys), named=True)
     found, newer, older = _read(rows if total else rows.none(), keys, params, size)
-    return Page(
+    return KeysetPage(
         rows=found,
         newer_url=_neighbour(params, keys, found[:1], "newer") if newer else "",
         older_url=_neighbour(params, keys, found[-1:], "older") if older else "",

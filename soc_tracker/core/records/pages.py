@@ -1,5 +1,6 @@
-"""Pages of one record: the one that shows it, and the one whose form writes it."""
+"""Pages of one record: the way to a page, the page that shows the record, and the one whose form writes it."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -11,15 +12,28 @@ from django.views.generic import DetailView, View
 
 from soc_tracker.core.records.forms import ServiceForm
 
+Crumb = tuple[str, str]
+"""A title, and the name of its address or the address itself."""
 
-class DetailPage(DetailView):
+
+class Trail:
+    """A page that stands below others. ``parents`` are those that are the same for every record."""
+
+    parents: ClassVar[Sequence[Crumb]] = ()
+
+    def breadcrumbs(self) -> list[Crumb]:
+        """Titles with their addresses, the home page first."""
+        parents = [(title, at if "/" in at else reverse(at)) for title, at in self.parents]
+        return [("Home", reverse("home")), *parents]
+
+
+class DetailPage(Trail, DetailView):
     """One record; somebody who may not see it gets the same 404 as for one that does not exist.
 
-    ``listed`` is the title and the URL name of the list that the record stands in.
+    ``parents`` end with the list that the record stands in.
     """
 
     model: Any
-    listed: ClassVar[tuple[str, str]]
 
     def get_queryset(self) -> QuerySet[Any]:
         """The records with what the page reads of them."""
@@ -27,9 +41,7 @@ class DetailPage(DetailView):
         return records
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        title, name = self.listed
-        breadcrumbs = [("Home", reverse("home")), (title, reverse(name))]
-        return super().get_context_data(**kwargs) | {"breadcrumbs": breadcrumbs} | self.facts()
+        return super().get_context_data(**kwargs) | {"breadcrumbs": self.breadcrumbs()} | self.facts()
 
     def facts(self) -> dict[str, Any]:
         """What the template reads beside the record itself."""

@@ -1,17 +1,14 @@
-"""Charts as plain data: a figure in Plotly's format and the same numbers as a table and as CSV.
+"""Charts as plain data in Plotly's format: bars and dots, one row of the table each.
 
-Plotly itself runs in the reader's browser only. A builder draws exactly the
-rows of its table, so that chart, table and CSV cannot disagree.
+Plotly itself runs in the reader's browser only. A builder draws exactly the rows of its report, so that chart, table
+and file cannot disagree. Other kinds stand in ``chart_kinds``.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import StreamingHttpResponse
-
-from soc_tracker.core.lists.columns import Cell, Column, cells
-from soc_tracker.core.lists.exports import Preamble, csv_response
+from soc_tracker.core.reports.report import Figure
 from soc_tracker.core.stats.shares import whole_percent
 
 # The categorical palette of the UK Government Analysis Function: told apart by readers
@@ -19,10 +16,16 @@ from soc_tracker.core.stats.shares import whole_percent
 PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 DARK = ("#12436D", "#801650", "#3D3D3D")
 PATTERNS = ("", "/", ".", "x", "-", "|")
-"""By which series are told apart without colour, in the order of the palette."""
+"""By which series are told apart without colour, in the order of the palette; beyond it, each colour comes again
+with the next pattern."""
+MOST_SERIES = 12
+"""Beyond so many pieces a bar cannot be read: the last of them are drawn as one, and the table has them all."""
 MOST_TICKS = 6
 INK, PAPER, GRID = "#0b0c0c", "#ffffff", "#cecece"
+FRAME = {"font": {"size": 15, "color": INK}, "paper_bgcolor": PAPER, "plot_bgcolor": PAPER}
+LEGEND = {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "traceorder": "normal"}
 ROW_HEIGHT, FRAME_HEIGHT = 44, 110
+OTHERS = "Other"
 
 Words = Callable[[Any], str]
 Number = Callable[[Any], Any]
@@ -41,91 +44,91 @@ class Series:
 
 
 @dataclass(frozen=True)
-class ChartSpec:
-    """A chart with everything a page shows of it; ``sentence`` says what it shows, ``slug`` names its CSV."""
+class Style:
+    """How the pieces of one series are filled: in grey the pattern tells them apart."""
 
-    slug: str
-    title: str
-    sentence: str
-    kind_of_data: str
-    columns: tuple[Column, ...]
-    rows: tuple[Any, ...]
-    figure: dict[str, Any]
+    colour: str
+    pattern: str
 
     @property
-    def table(self) -> list[list[Cell]]:
-        return [cells(self.columns, row) for row in self.rows]
-
-    def csv(self, preamble: Preamble) -> StreamingHttpResponse:
-        return csv_response(self.slug, self.columns, self.rows, preamble)
+    def marker(self) -> dict[str, Any]:
+        hatching = {"shape": self.pattern, "fillmode": "overlay", "fgcolor": PAPER, "size": 8, "solidity": 0.2}
+        return {"color": self.colour, "line": {"color": PAPER, "width": 1}, "pattern": hatching}
 
 
-def bars(rows: Sequence[Any], name: Words, series: Series, *, axis: str, percent: bool = False) -> dict[str, Any]:
+def styled(series: Sequence[Series]) -> list[tuple[Series, Style]]:
+    """Each series with its style, however many there are: beyond ``MOST_SERIES`` the last ones become one, "Other"."""
+    kept = list(series)
+    if len(kept) > MOST_SERIES:
+        rest = kept[MOST_SERIES - 1 :]
+
+        def together(row: Any) -> Any:
+            numbers = [number for each in rest if (number := each.value(row)) is not None]
+            return sum(numbers) if numbers else None
+
+        kept[MOST_SERIES - 1 :] = [Series(OTHERS, together)]
+    styles = []
+    for place, each in enumerate(kept):
+        again, colour = divmod(place, len(PALETTE))
+        pattern = PATTERNS[(colour + again) % len(PATTERNS)]
+        styles.append((each, Style(each.colour or PALETTE[colour], pattern)))
+    return styles
+
+
+def bars(rows: Sequence[Any], name: Words, series: Series, *, axis: str, percent: bool = False) -> Figure:
     """One horizontal bar a row, the first row on top. A row without a number keeps its place and its label."""
-    words = _words_for_missing(rows, name, series)
+    traces = [_bar(rows, name, series, Style(PALETTE[0], ""), percent=percent)]
     ticks = {} if percent else whole_ticks(series.value(row) for row in rows)
-    traces = [_bar(rows, name, series, PALETTE[0], "", percent)]
-    return _figure(traces, rows, axis, percent=percent, ticks=ticks, annotations=words)
+    missing = _labels_of_missing(rows, name, series)
+    return _figure(traces, rows, axis, ticks=ticks, percent=percent, annotations=missing)
 
 
 def stacked_bars(
     rows: Sequence[Any], name: Words, series: Sequence[Series], *, axis: str, percent: bool = False
-) -> dict[str, Any]:
-    """One horizontal bar a row, made of one piece a series. Raises ValueError beyond the palette's colours."""
-    if len(series) > len(PALETTE):
-        raise ValueError(f"{len(series)} series are more than the {len(PALETTE)} colours that can be told apart.")
-    traces = [
-        _bar(rows, name, each, each.colour or colour, pattern, percent)
-        for each, colour, pattern in zip(series, PALETTE, PATTERNS, strict=False)
-    ]
+) -> Figure:
+    """One horizontal bar a row, made of one piece a series."""
+    traces = [_bar(rows, name, each, style, percent=percent) for each, style in styled(series)]
     ticks = {} if percent else whole_ticks(total(row, series) for row in rows)
     empty = [row for row in rows if all(each.value(row) is None for each in series)]
-    words = _words_for_missing(empty, name, series[0]) if series else []
-    more: dict[str, Any] = {"barmode": "stack", "showlegend": True, "annotations": words}
-    return _figure(traces, rows, axis, percent=percent, ticks=ticks, **more)
-
-
-def grouped_bars(
-    rows: Sequence[Any], name: Words, series: Sequence[Series], *, axis: str, percent: bool = False
-) -> dict[str, Any]:
-    """One horizontal bar a row and series, side by side. Raises ValueError beyond the palette's colours."""
-    figure = stacked_bars(rows, name, series, axis=axis, percent=percent)
-    height = FRAME_HEIGHT + ROW_HEIGHT * len(rows) * max(1, len(series) * 0.6)
-    figure["layout"] |= {"barmode": "group", "height": round(height)}
-    return figure
+    missing = _labels_of_missing(empty, name, series[0]) if series else []
+    stacked = {"barmode": "stack", "showlegend": True, "annotations": missing}
+    return _figure(traces, rows, axis, ticks=ticks, percent=percent, **stacked)
 
 
 def dots_with_interval(
     rows: Sequence[Any], name: Words, series: Series, low: Number, high: Number, *, axis: str
-) -> dict[str, Any]:
+) -> Figure:
     """One dot a row with the reach of its interval, on an axis of shares from 0 to 100 %.
 
     Values and intervals are shares from 0 to 1. A dot without an interval
     (low or high None) stands alone: its uncertainty is not known.
     """
-    shares = [series.value(row) for row in rows]
-    bounds = [(low(row), high(row)) for row in rows]
+
+    def reach(first: Any, last: Any) -> float | None:
+        return None if first is None or last is None else max(0.0, float(last) - float(first))
+
     dots = {
         "type": "scatter",
         "mode": "markers+text" if series.label else "markers",
         "name": series.name,
-        "x": [_plain(share) for share in shares],
+        "x": [_plain(series.value(row)) for row in rows],
         "y": [name(row) for row in rows],
-        "text": [series.label(row) for row in rows] if series.label else None,
         "textposition": "top center",
         "cliponaxis": False,
         "marker": {"color": PALETTE[0], "size": 12},
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": [_reach(share, top) for share, (_, top) in zip(shares, bounds, strict=True)],
-            "arrayminus": [_reach(bottom, share) for share, (bottom, _) in zip(shares, bounds, strict=True)],
+            "array": [reach(series.value(row), high(row)) for row in rows],
+            "arrayminus": [reach(low(row), series.value(row)) for row in rows],
             "color": PALETTE[0],
             "thickness": 2,
         },
         "hovertemplate": "%{y}: %{x:.0%}<extra></extra>",
     }
-    return _figure([_without_none(dots)], rows, axis, percent=True, annotations=_words_for_missing(rows, name, series))
+    if series.label:
+        dots["text"] = [series.label(row) for row in rows]
+    return _figure([dots], rows, axis, percent=True, annotations=_labels_of_missing(rows, name, series))
 
 
 def whole_ticks(values: Iterable[Any]) -> dict[str, Any]:
@@ -139,32 +142,33 @@ def total(row: Any, series: Sequence[Series]) -> Any:
     return sum(each.value(row) or 0 for each in series)
 
 
-def fill(colour: str, pattern: str) -> dict[str, Any]:
-    """How the pieces of a series are filled: in grey the pattern tells them apart."""
-    hatching = {"shape": pattern, "fillmode": "overlay", "fgcolor": PAPER, "size": 8, "solidity": 0.2}
-    return {"color": colour, "line": {"color": PAPER, "width": 1}, "pattern": hatching}
+def _bar(rows: Sequence[Any], name: Words, series: Series, style: Style, *, percent: bool) -> dict[str, Any]:
+    def label(row: Any) -> str:
+        value = series.value(row)
+        if series.label:
+            return series.label(row)
+        if value is None:
+            return ""
+        return f"{whole_percent(value)}%" if percent else f"{_plain(value):,}"
 
-
-def _bar(
-    rows: Sequence[Any], name: Words, series: Series, colour: str, pattern: str, percent: bool = False
-) -> dict[str, Any]:
-    values = [_plain(series.value(row)) for row in rows]
-    label = series.label or (lambda row: _number_in_words(series.value(row), percent))
     return {
         "type": "bar",
         "orientation": "h",
         "name": series.name,
-        "x": values,
+        "x": [_plain(series.value(row)) for row in rows],
         "y": [name(row) for row in rows],
         "text": [label(row) for row in rows],
         "textposition": "auto",
         "textangle": 0,
         "insidetextanchor": "middle",
         # Around the label, the bar's own colour instead of its pattern.
-        "insidetextfont": {"color": PAPER if colour in DARK else INK, "shadow": ", ".join([f"0 0 3px {colour}"] * 6)},
+        "insidetextfont": {
+            "color": PAPER if style.colour in DARK else INK,
+            "shadow": ", ".join([f"0 0 3px {style.colour}"] * 6),
+        },
         "outsidetextfont": {"color": INK},
         "cliponaxis": False,
-        "marker": fill(colour, pattern),
+        "marker": style.marker,
         "hovertemplate": "%{y}, %{fullData.name}: %{text}<extra></extra>",
     }
 
@@ -174,33 +178,26 @@ def _figure(
     rows: Sequence[Any],
     axis: str,
     *,
+    ticks: dict[str, Any] | None = None,
     percent: bool = False,
-    ticks: Mapping[str, Any] | None = None,
     **layout: Any,
-) -> dict[str, Any]:
-    frame = {
+) -> Figure:
+    xaxis = {"title": {"text": axis}, "gridcolor": GRID, "rangemode": "tozero", "fixedrange": True} | (ticks or {})
+    if percent:
+        xaxis |= {"range": [0, 1], "tickformat": ".0%"}
+    yaxis = {"autorange": "reversed", "automargin": True, "ticklabelstandoff": 6, "fixedrange": True}
+    frame = FRAME | {
         "height": FRAME_HEIGHT + ROW_HEIGHT * len(rows),
         "margin": {"l": 8, "r": 24, "t": 40 if layout.get("showlegend") else 8, "b": 48},
-        "font": {"size": 15, "color": INK},
-        "paper_bgcolor": PAPER,
-        "plot_bgcolor": PAPER,
         "showlegend": False,
-        "legend": {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "traceorder": "normal"},
-        "xaxis": {"title": {"text": axis}, "gridcolor": GRID, "rangemode": "tozero", "fixedrange": True}
-        | _percent_axis(percent)
-        | dict(ticks or {}),
-        "yaxis": {
-            "autorange": "reversed",
-            "automargin": True,
-            "ticklabelstandoff": 6,
-            "fixedrange": True,
-            "type": "category",
-        },
+        "legend": LEGEND,
+        "xaxis": xaxis,
+        "yaxis": yaxis | {"type": "category"},
     }
     return {"data": traces, "layout": frame | layout}
 
 
-def _words_for_missing(rows: Sequence[Any], name: Words, series: Series) -> list[dict[str, Any]]:
+def _labels_of_missing(rows: Sequence[Any], name: Words, series: Series) -> list[dict[str, Any]]:
     """The label of each row without a number, where its mark would begin: Plotly draws no text beside nothing."""
     return [
         {"x": 0, "y": name(row), "text": series.label(row), "xanchor": "left", "xshift": 4, "showarrow": False}
@@ -209,24 +206,6 @@ def _words_for_missing(rows: Sequence[Any], name: Words, series: Series) -> list
     ]
 
 
-def _percent_axis(percent: bool) -> dict[str, Any]:
-    return {"range": [0, 1], "tickformat": ".0%"} if percent else {}
-
-
-def _number_in_words(value: Any, percent: bool) -> str:
-    if value is None:
-        return ""
-    return f"{whole_percent(value)}%" if percent else f"{_plain(value):,}"
-
-
 def _plain(value: Any) -> Any:
     """Numbers that JSON holds: Decimal and Fraction as floats."""
     return value if value is None or isinstance(value, int) else float(value)
-
-
-def _reach(first: Any, last: Any) -> float | None:
-    return None if first is None or last is None else max(0.0, float(last) - float(first))
-
-
-def _without_none(trace: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in trace.items() if value is not None}

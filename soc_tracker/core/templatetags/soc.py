@@ -19,10 +19,12 @@ from inspections.choices import JUDGEMENTS, NO_DATA, NO_JUDGEMENTS, Grade
 from soc_tracker.core.access.roles import is_administrator
 from soc_tracker.core.accounts.signin import DEMO_ROLES, SECOND_OFFICER
 from soc_tracker.core.lists.addresses import address
-from soc_tracker.core.lists.columns import Column, html_of_rows, in_page_words, tag_html
+from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, StrictFilterSet
+from soc_tracker.core.lists.html import html_of_rows, tag_html
 from soc_tracker.core.lists.lookups import Lookups
-from soc_tracker.core.lists.paging import Page
+from soc_tracker.core.lists.paging import KeysetPage
+from soc_tracker.core.reports import Report
 from soc_tracker.core.text.days import Precision, in_words
 
 register = template.Library()
@@ -243,13 +245,13 @@ def _filter_field(bound: BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/page_links.html")
-def page_links(page: Page) -> dict[str, Any]:
+def page_links(page: KeysetPage) -> dict[str, Any]:
     """Links to the pages before and after; nothing where one page holds all."""
     return {"page": page}
 
 
 @register.simple_tag
-def count_in_words(page: Page) -> str:
+def count_in_words(page: KeysetPage) -> str:
     """How many rows there are in all, and how many of them are shown."""
     shown = len(page.rows)
     return f"{page.total:,} in all" if shown == page.total else f"{shown:,} shown of {page.total:,}"
@@ -262,9 +264,28 @@ def export_links(context: template.Context) -> dict[str, Any]:
     return {kind: address(query, without=[*PAGE_TOKENS, JUMP], format=kind) for kind in ("csv", "xlsx")}
 
 
+FILES = {"csv": "CSV", "xlsx": "Excel (XLSX)"}
+
+
+@register.inclusion_tag("components/report.html")
+def report(report: Report, level: int = 3) -> dict[str, Any]:
+    """A report: heading, sentence, kind of data, chart, the same numbers as a table, and their files.
+
+    ``level`` is that of the heading. Where there is a chart, the page must also set
+    ``{% block scripts %}{% chart_scripts %}{% endblock %}``.
+    """
+    return {
+        "report": report,
+        "files": [(words, report.urls[suffix]) for suffix, words in FILES.items() if suffix in report.urls],
+        "level": level,
+        "size": "m" if level < 3 or report.is_drawn else "s",
+        "place": f"report-{report.slug}",
+    }
+
+
 @register.inclusion_tag("components/chart.html", takes_context=True)
 def chart(context: template.Context, chart: Any, csv_url: str = "", level: int = 3) -> dict[str, Any]:
-    """A ChartSpec: heading, sentence, kind of data, plot, the same numbers as a table, and their CSV.
+    """A Report: heading, sentence, kind of data, plot, the same numbers as a table, and their CSV.
 
     The CSV's address is the argument or ``chart_csv_url`` of the page. ``level`` is that of the heading.
     The page must also set ``{% block scripts %}{% chart_scripts %}{% endblock %}``.

@@ -20,7 +20,7 @@ from inspections.gradings.models import Grading
 from inspections.gradings.pages import GRADING_COLUMNS
 from inspections.programmes.models import Inspection
 from soc_tracker.core.access.permissions import needs
-from soc_tracker.core.lists.columns import Column, picked
+from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.pages import not_understood
 from soc_tracker.core.text.days import Precision, in_words, to_words
 from soc_tracker.dashboards.bodies.queries import GradeChange, Link, OrganisationPage, Relation, organisation_page
@@ -83,8 +83,8 @@ PROGRAMME = Column(
     lambda grading: grading.inspection.programme.name,
     lambda grading: grading.get_absolute_url(),
 )
-GRADINGS = (PROGRAMME, *picked(GRADING_COLUMNS, "grade", "scale"), PUBLISHED, SOURCE)
-OTHER_GRADINGS = (*picked(GRADING_COLUMNS, "question", "programme", "grade", "scale"), SOURCE)
+GRADINGS = (PROGRAMME, *pick(GRADING_COLUMNS, "grade", "scale"), PUBLISHED, SOURCE)
+OTHER_GRADINGS = (*pick(GRADING_COLUMNS, "question", "programme", "grade", "scale"), SOURCE)
 MONITORING = (
     Column("stage", "Stage", lambda period: period.get_stage_display()),
     Column("started", "From", lambda period: period.started),

@@ -9,8 +9,9 @@ from typing import Any
 from disruptions.choices import ASSESSED, FourP, Size
 from disruptions.measures.queries import Counts, Share
 from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.chart_kinds import funnel_plot
-from soc_tracker.core.reports.charts import INK, ChartSpec, Series, dots_with_interval
+from soc_tracker.core.reports.charts import INK, Series, dots_with_interval
 from soc_tracker.core.stats.shares import Funnel, funnel, whole_percent
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.text.days import Precision, in_words
@@ -224,10 +225,10 @@ def tables(comparison: Comparison, four_p: FourP) -> tuple[RecordTable, ...]:
 # The shares of one P at several bodies: a funnel plot from ten bodies on, else each with its interval.
 
 
-def shares(comparison: Comparison, four_p: FourP) -> ChartSpec:
+def shares(comparison: Comparison, four_p: FourP) -> Report:
     """The same rows as the table, in the same order."""
     rows, found = share_rows(comparison, four_p)
-    return ChartSpec(
+    return Report(
         slug="shares",
         title=f"Share of lead disruptions recorded as {four_p.label.lower()}",
         sentence=_sentence(rows, found, four_p),

@@ -19,7 +19,6 @@ from soc_tracker.dashboards.compare.charts import late_in_words, late_rows, shar
 from soc_tracker.dashboards.compare.queries import Comparison, chosen_bodies, compared
 from soc_tracker.dashboards.record.forms import CompareFilter
 from soc_tracker.dashboards.record.pages import ChartOnPage, TableOnPage
-from soc_tracker.dashboards.regions.charts import has_numbers
 
 DAYS = ("from", "to", "as_at", "second_as_at")
 
@@ -109,7 +108,7 @@ def compare_csv(request: HttpRequest, table: str) -> HttpResponseBase:
     chart = shares(comparison, asked.chosen_p)
     tables = {found.slug: found for found in charts.tables(comparison, asked.chosen_p)}
     if table == chart.slug:
-        return chart.csv(_preamble(request, asked, comparison, chart.title))
+        return csv_response(chart.slug, chart.columns, chart.rows, _preamble(request, asked, comparison, chart.title))
     if table not in tables:
         raise Http404(f"This comparison has no table called “{table}”. It has {', '.join([chart.slug, *tables])}.")
     found = tables[table]
@@ -132,7 +131,7 @@ def _shown(asked: CompareFilter, comparison: Comparison) -> dict[str, object]:
     return {
         "comparison": comparison,
         "few": charts.FEW,
-        "chart": ChartOnPage(chart, _file(asked, chart.slug), has_numbers(chart)),
+        "chart": ChartOnPage(chart, _file(asked, chart.slug), chart.is_drawn),
         "tables": [TableOnPage(table, _file(asked, table.slug)) for table in charts.tables(comparison, asked.chosen_p)],
         "late": late_in_words(comparison, late) if late else "",
         "everyone": not asked.given.get("region") and not asked.given.get("organisation"),

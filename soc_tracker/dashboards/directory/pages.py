@@ -13,8 +13,8 @@ from disruptions.standpoint.queries import standpoint
 from inspections.choices import JUDGEMENTS, NO_DATA, Grade
 from inspections.programmes.models import Programme
 from soc_tracker.core.access.permissions import needs
+from soc_tracker.core.lists.filters import problems_in
 from soc_tracker.core.lists.pages import not_understood
-from soc_tracker.core.lists.parameters import problems_in
 from soc_tracker.dashboards.directory.queries import Graded, GradeMap, RegionGrades, get_grade_map, list_programmes
 from soc_tracker.dashboards.record.queries import record_summary
 from soc_tracker.dashboards.words import bodies, listing

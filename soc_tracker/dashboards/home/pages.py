@@ -11,15 +11,15 @@ from plans4p.due.queries import in_short
 from plans4p.plans.pages import PLAN_COLUMNS
 from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.access.roles import Role, has_role, is_administrator
-from soc_tracker.core.lists.columns import Column, picked
+from soc_tracker.core.lists.columns import Column, pick
+from soc_tracker.core.lists.filters import problems_in
 from soc_tracker.core.lists.pages import not_understood
-from soc_tracker.core.lists.parameters import problems_in
 from soc_tracker.dashboards.administration.queries import attention
 from soc_tracker.dashboards.home import queries
 from soc_tracker.dashboards.published.pages import INSPECTIONS, columns
 
 TITLE = "Serious and organised crime: what must change, and how it stands"
-EXTRACTS = picked(EXTRACT_COLUMNS, "file_name", "contents", "as_at", "added", "changed", "refused")
+EXTRACTS = pick(EXTRACT_COLUMNS, "file_name", "contents", "as_at", "added", "changed", "refused")
 FILES = (
     Column("file_name", "File", lambda upload: upload.file_name, lambda upload: upload.get_absolute_url()),
     Column("contents", "Contents", lambda upload: upload.get_contents_display()),

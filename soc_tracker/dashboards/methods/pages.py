@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from disruptions.choices import FourP
 from inspections.choices import GRADES_OF_SCALE, JUDGEMENTS, GradeScale
 from soc_tracker.core.access.permissions import needs
+from soc_tracker.core.lists.filters import problems_in
 from soc_tracker.core.lists.pages import not_understood
-from soc_tracker.core.lists.parameters import problems_in
 
 TITLE = "Methods"
 

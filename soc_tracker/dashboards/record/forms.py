@@ -7,7 +7,8 @@ from disruptions.measures.queries import Span
 from disruptions.record.models import Disruption
 from disruptions.standpoint.forms import AsAtFilter, OrganisationsFilter, RegionsFilter, StandpointSet
 from soc_tracker.core.lists.columns import in_page_words
-from soc_tracker.core.lists.filters import DayFilter, OneChoiceFilter, Problem
+from soc_tracker.core.lists.filter_fields import DayFilter, OneChoiceFilter
+from soc_tracker.core.lists.filters import Problem
 from soc_tracker.core.text.days import months_between
 from soc_tracker.dashboards.record.queries import ChosenPeriod, period_of
 

@@ -11,13 +11,12 @@ from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
 from soc_tracker.core.lists.exports import Preamble, csv_response
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.reports.charts import ChartSpec
+from soc_tracker.core.reports import Report
 from soc_tracker.dashboards.agreement import pages as agreement_pages
 from soc_tracker.dashboards.agreement.queries import recomputed as recompute
 from soc_tracker.dashboards.record.charts import RecordTable, tables_of_bodies, tables_of_one_body
 from soc_tracker.dashboards.record.forms import TrendFilter
 from soc_tracker.dashboards.record.queries import RecordSide, record_side
-from soc_tracker.dashboards.regions import charts as regions_charts
 from soc_tracker.dashboards.trend import charts as trend_charts
 from soc_tracker.dashboards.trend.charts import trend
 
@@ -48,7 +47,7 @@ class TableOnPage:
 class ChartOnPage:
     """A chart, the address of its file, and whether there is anything to draw."""
 
-    spec: ChartSpec
+    spec: Report
     csv_url: str
     drawn: bool
 
@@ -68,7 +67,7 @@ def record_context(request: HttpRequest, filter_: TrendFilter, subject: Subject)
         "record": side,
         "record_filter": filter_,
         "record_tables": [TableOnPage(table, subject.csv_url(table.slug) + query) for table in tables],
-        "record_chart": ChartOnPage(chart, subject.csv_url(chart.slug) + query, regions_charts.has_numbers(chart)),
+        "record_chart": ChartOnPage(chart, subject.csv_url(chart.slug) + query, chart.is_drawn),
         "record_late": trend_charts.in_words(side.recent),
         "beside": _beside(request, side, subject, query),
     }
@@ -102,7 +101,9 @@ def record_csv(request: HttpRequest, filter_: TrendFilter, subject: Subject, slu
     chart = trend(side, filter_.span)
     tables = {table.slug: table for table in (*_tables(side, subject), _beside_table(request, side, subject))}
     if slug == chart.slug:
-        return chart.csv(_preamble(request, side, subject, chart.title, chart.kind_of_data))
+        return csv_response(
+            chart.slug, chart.columns, chart.rows, _preamble(request, side, subject, chart.title, chart.kind_of_data)
+        )
     if slug not in tables:
         raise Http404(f"There is no table called “{slug}”. There are {', '.join([*tables, chart.slug])}.")
     table = tables[slug]

@@ -8,7 +8,8 @@ from django.utils.text import capfirst
 from inspections.choices import NO_DATA, FindingKind
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.reports.charts import ChartSpec, Series, bars, stacked_bars
+from soc_tracker.core.reports import Report
+from soc_tracker.core.reports.charts import Series, bars, stacked_bars
 from soc_tracker.dashboards.regions.queries import RegionPage
 from soc_tracker.dashboards.shares.charts import NOT_PUBLISHED, PUBLISHED, names_of_their_own, pursue_shares
 from soc_tracker.dashboards.words import WHOLE_REGION, WHOLE_REGION_IN_A_SENTENCE, Body, bodies, listing, several, short
@@ -40,10 +41,10 @@ THREAT_COLUMNS = (
 )
 
 
-def soc_threats(page: RegionPage) -> ChartSpec:
+def soc_threats(page: RegionPage) -> Report:
     """One bar for the region, one for each body for which a number was published."""
     rows = _threat_rows(page)
-    return ChartSpec(
+    return Report(
         slug=MEASURE,
         title="SOC threats on record",
         sentence=_threat_sentence(page, rows),
@@ -125,13 +126,13 @@ KIND_COLUMNS = (
 )
 
 
-def findings_by_kind(page: RegionPage) -> ChartSpec:
+def findings_by_kind(page: RegionPage) -> Report:
     """One bar a body, made of its findings by kind."""
     rows = _kind_rows(page)
     figure = stacked_bars(
         rows, lambda row: row.name, [_series(kind) for kind in FindingKind], axis="Number of findings"
     )
-    return ChartSpec(
+    return Report(
         slug="findings-by-kind",
         title=f"Findings by kind in {page.programme}" if page.programme else "Findings by kind",
         sentence=_kind_sentence(rows),
@@ -186,16 +187,11 @@ PLURALS = {
 # Charts of a region. Each draws exactly the rows of its table, which are also its CSV.
 
 
-CHARTS: dict[str, Callable[[RegionPage], ChartSpec]] = {
+CHARTS: dict[str, Callable[[RegionPage], Report]] = {
     "findings-by-kind": findings_by_kind,
     "soc-threats": soc_threats,
     "pursue-shares": pursue_shares,
 }
 
 
-def has_numbers(chart: ChartSpec) -> bool:
-    """Whether there is anything to draw; where there is not, the sentence says it all."""
-    return any(number is not None for trace in chart.figure["data"] for number in trace["x"])
-
-
-__all__ = ["CHARTS", "findings_by_kind", "has_numbers", "pursue_shares", "soc_threats"]
+__all__ = ["CHARTS", "findings_by_kind", "pursue_shares", "soc_threats"]

@@ -18,11 +18,11 @@ from inspections.gradings.models import Grading
 from inspections.programmes.models import Programme
 from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.exports import Preamble
+from soc_tracker.core.lists.exports import Preamble, csv_response
+from soc_tracker.core.lists.filters import problems_in
 from soc_tracker.core.lists.pages import not_understood
-from soc_tracker.core.lists.parameters import problems_in
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.reports.charts import ChartSpec
+from soc_tracker.core.reports import Report
 from soc_tracker.dashboards.plans.pages import plans_context, plans_csv, sites_context
 from soc_tracker.dashboards.published import pages as published_pages
 from soc_tracker.dashboards.published.pages import SOURCE
@@ -207,9 +207,9 @@ def _figures(page: RegionPage) -> dict[str, object]:
     }
 
 
-def _on_page(page: RegionPage, chart: ChartSpec) -> ChartOnPage:
+def _on_page(page: RegionPage, chart: Report) -> ChartOnPage:
     url = reverse("region_chart_csv", args=[page.region.slug, chart.slug])
-    return ChartOnPage(chart, url, charts.has_numbers(chart))
+    return ChartOnPage(chart, url, chart.is_drawn)
 
 
 @needs("forces.read_body")
@@ -230,7 +230,7 @@ def region_chart_csv(request: HttpRequest, slug: str, chart: str) -> HttpRespons
         made_at=now(),
         made_by=name_of(request.user),
     )
-    return spec.csv(preamble)
+    return csv_response(spec.slug, spec.columns, spec.rows, preamble)
 
 
 @needs("disruptions.read_record")

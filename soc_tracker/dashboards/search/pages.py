@@ -22,10 +22,10 @@ from disruptions.standpoint.forms import StandpointSet
 from disruptions.standpoint.queries import standpoints
 from disruptions.threats.forms import NAMED_ONLY
 from soc_tracker.core.access.permissions import needs
-from soc_tracker.core.lists.columns import Column, cells, picked
+from soc_tracker.core.lists.columns import Column, cells, pick
 from soc_tracker.core.lists.directory import open_lists
+from soc_tracker.core.lists.filters import problems_in
 from soc_tracker.core.lists.pages import ListPage, not_understood
-from soc_tracker.core.lists.parameters import problems_in
 from soc_tracker.core.text.folding import excerpt, fold, marked, words_of
 from soc_tracker.core.text.spelling import did_you_mean
 from soc_tracker.dashboards.search.queries import Texts, names, texts_of
@@ -151,8 +151,8 @@ def _counts(asked: Sequence[Asked]) -> list[int]:
 
 def _found(asked: Asked, words: Sequence[str], total: int) -> Found:
     page, facts = asked.page, asked.searched.facts
-    rows, columns = page.first(MOST), page.all_columns()
-    columns = (columns[0], *picked(columns, *facts))
+    rows, columns = page.first(MOST), page.columns_of(())
+    columns = (columns[0], *pick(columns, *facts))
     hidden = [row.pk for row in rows if not _shows(columns, row, words)]
     texts = texts_of(page.filterset, hidden, words) if hidden else {}
     return Found(page, columns, rows, texts, total if total <= MOST_COUNTED else None, asked.url)

@@ -16,7 +16,8 @@ from plans4p.aims.models import Tactic
 from plans4p.officers.models import LeadOfficer
 from plans4p.partners.models import Partner
 from plans4p.sites.models import Site
-from soc_tracker.core.lists.filters import Elsewhere, StrictFilterSet, WordsFilter
+from soc_tracker.core.lists.filter_fields import Elsewhere, WordsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.text.folding import fold
 from soc_tracker.dashboards.bodies.queries import User
 

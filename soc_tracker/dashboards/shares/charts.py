@@ -9,7 +9,8 @@ from fractions import Fraction
 from disruptions.choices import FourP
 from inspections.figures.models import figure_in_words, period_in_words
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.reports.charts import ChartSpec, Series, dots_with_interval
+from soc_tracker.core.reports import Report
+from soc_tracker.core.reports.charts import Series, dots_with_interval
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.stats.shares import funnel, whole_percent
 from soc_tracker.dashboards.regions.queries import RegionPage
@@ -146,10 +147,10 @@ PURSUE_COLUMNS = (
 )
 
 
-def pursue_shares(page: RegionPage) -> ChartSpec:
+def pursue_shares(page: RegionPage) -> Report:
     """One dot a body, with an interval where the counts were published."""
     rows = _rows(page)
-    return ChartSpec(
+    return Report(
         slug="pursue-shares",
         title="Share of lead disruptions recorded as pursue",
         sentence=_sentence(rows),

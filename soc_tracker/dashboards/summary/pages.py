@@ -19,8 +19,8 @@ from plans4p.choices import ENDED, PlanStatus
 from plans4p.models import Plan
 from plans4p.plan_page.queries import PlanFacts, of_plan
 from soc_tracker.core.lists.columns import as_given
+from soc_tracker.core.lists.filters import problems_in
 from soc_tracker.core.lists.pages import not_understood
-from soc_tracker.core.lists.parameters import problems_in
 from soc_tracker.core.paper.content import Figure, Paper, Part, Picture, Row, Tag, Verdict, fitted
 from soc_tracker.core.paper.pdf import pdf_of
 from soc_tracker.core.paper.pictures import Bar, bars

@@ -18,7 +18,7 @@ from inspections.choices import CAUSES_OF_CONCERN, FindingKind, FindingStatus, T
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
 from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.bounded import Bounded, bounded
 from soc_tracker.dashboards.bodies.queries import User, gradings_newest_first, members
 from soc_tracker.dashboards.record.queries import ChosenPeriod, usual_period
 

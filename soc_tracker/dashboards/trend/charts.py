@@ -7,8 +7,9 @@ from datetime import date
 from disruptions.choices import FourP
 from disruptions.measures.queries import RecentMonths, Span, TrendPoint, trend_of
 from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.chart_kinds import columns_over_time
-from soc_tracker.core.reports.charts import ChartSpec, Series
+from soc_tracker.core.reports.charts import Series
 from soc_tracker.core.stats.series import Xmr, xmr
 from soc_tracker.core.stats.shares import whole_percent
 from soc_tracker.dashboards.record.charts import NO_RECORDS
@@ -53,10 +54,10 @@ class TrendRow:
         return self.point.counts.of_four_p(four_p) if self.point.counts else None
 
 
-def trend(side: RecordSide, span: Span) -> ChartSpec:
+def trend(side: RecordSide, span: Span) -> Report:
     """One column a month or quarter, made of the 4Ps; pale where it is not complete."""
     rows = tuple(_row(point, span, side.recent.over) for point in trend_of(side.counts, side.recent, span))
-    return ChartSpec(
+    return Report(
         slug="over-time",
         title=f"Lead disruptions by {span} of activity",
         sentence=_sentence(rows, span),

@@ -11,17 +11,8 @@ from hypothesis import strategies as st
 from model_bakery import baker
 
 from inspections.findings.models import Topic
-from soc_tracker.core.lists.filters import (
-    LONGEST_VALUE,
-    Chip,
-    ChoicesFilter,
-    DayFilter,
-    OneChoiceFilter,
-    Problem,
-    SlugsFilter,
-    StrictFilterSet,
-    WordsFilter,
-)
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, SlugsFilter, WordsFilter
+from soc_tracker.core.lists.filters import LONGEST_VALUE, Chip, Problem, StrictFilterSet
 
 pytestmark = pytest.mark.django_db
 KINDS = [("weak", "Weak kind"), ("strong", "Strong kind")]

@@ -9,7 +9,8 @@ from model_bakery import baker
 
 from disruptions.saved_views.models import SavedView
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.lists.filters import StrictFilterSet, WordsFilter
+from soc_tracker.core.lists.filter_fields import WordsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 
 pytestmark = pytest.mark.django_db
 PAGES = ("disruptions:disruption_list", "disruptions:disruption_charts", "disruptions:threat_list", "plans4p:plan_list")

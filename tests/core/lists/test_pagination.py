@@ -17,7 +17,7 @@ from model_bakery import baker
 from disruptions.extracts.models import Extract
 from inspections.findings.models import Topic
 from inspections.programmes.models import Inspection
-from soc_tracker.core.lists.paging import Page, PageTokenError, in_order, jumps, keyset_page
+from soc_tracker.core.lists.paging import KeysetPage, PageTokenError, in_order, jumps, keyset_page
 
 pytestmark = pytest.mark.django_db
 ORDERS = [
@@ -35,7 +35,7 @@ def query(url: str) -> QueryDict:
     return QueryDict(url.removeprefix("?"))
 
 
-def walk(queryset, order, size, direction="older", start="") -> list[Page]:
+def walk(queryset, order, size, direction="older", start="") -> list[KeysetPage]:
     pages, url = [], start
     while not pages or url:
         pages.append(keyset_page(queryset, order, params=query(url), size=size))
@@ -149,7 +149,7 @@ def test_an_annotation_may_be_an_order(inspections) -> None:
 
 
 def test_an_empty_list_is_one_empty_page() -> None:
-    assert keyset_page(Topic.objects.all(), ["name"], params=query("")) == Page([], "", "", 0)
+    assert keyset_page(Topic.objects.all(), ["name"], params=query("")) == KeysetPage([], "", "", 0)
 
 
 @pytest.mark.parametrize("parameter", ["older", "newer"])

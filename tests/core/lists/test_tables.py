@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from soc_tracker.core.lists.columns import NOT_STATED, Cell, Column, cells, in_page_words, picked
+from soc_tracker.core.lists.columns import NOT_STATED, Cell, Column, cells, in_page_words, pick
 
 COLUMNS = (Column("name", "Name", str), Column("size", "Size", len, numeric=True))
 
@@ -48,6 +48,6 @@ def test_what_is_missing_is_told_from_what_says_so(value: object, missing: bool)
 
 
 def test_columns_are_picked_in_the_order_asked_for() -> None:
-    assert picked(COLUMNS, "size", "name") == (COLUMNS[1], COLUMNS[0])
+    assert pick(COLUMNS, "size", "name") == (COLUMNS[1], COLUMNS[0])
     with pytest.raises(KeyError):
-        picked(COLUMNS, "colour")
+        pick(COLUMNS, "colour")

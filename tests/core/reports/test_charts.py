@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,18 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.exports import Preamble
 from soc_tracker.core.reports.charts import (
     MOST_TICKS,
     PALETTE,
     PATTERNS,
-    ChartSpec,
     Series,
     bars,
     dots_with_interval,
-    grouped_bars,
     stacked_bars,
+    total,
     whole_ticks,
 )
 
@@ -52,7 +48,6 @@ FIGURES = {
     "bars with labels": bars(ROWS, name, LABELLED, axis="Threats"),
     "shares as bars": bars(SHARES, name, LABELLED, axis="Share", percent=True),
     "stacked bars": stacked_bars(ROWS, name, [VALUE, LABELLED], axis="Threats"),
-    "grouped bars": grouped_bars(SHARES, name, [VALUE, LABELLED], axis="Share", percent=True),
     "dots": dots_with_interval(SHARES, name, VALUE, lambda row: row.low, lambda row: row.high, axis="Share"),
     "dots with labels": dots_with_interval(SHARES, name, LABELLED, lambda row: row.low, lambda row: row.high, axis="x"),
     "nothing": bars((), name, VALUE, axis="Threats"),
@@ -88,7 +83,7 @@ def test_a_row_without_a_number_says_so_where_its_bar_would_begin() -> None:
 
 
 def test_labels_stand_beside_the_numbers() -> None:
-    assert grouped_bars(SHARES, name, [VALUE], axis="x", percent=True)["data"][0]["text"] == ["84%", "", "85%"]
+    assert stacked_bars(SHARES, name, [VALUE], axis="x", percent=True)["data"][0]["text"] == ["84%", "", "85%"]
     assert FIGURES["bars"]["data"][0]["text"] == ["118", "", "243.5"]
     assert FIGURES["bars with labels"]["data"][0]["text"] == ["118 in all", "not published", "243.5 in all"]
 
@@ -104,8 +99,6 @@ def test_each_series_has_a_colour_of_its_own_and_a_legend() -> None:
     figure = stacked_bars(ROWS, name, [VALUE] * len(PALETTE), axis="Threats")
     assert [trace["marker"]["color"] for trace in figure["data"]] == list(PALETTE)
     assert figure["layout"]["showlegend"]
-    with pytest.raises(ValueError, match="more than the 6 colours"):
-        stacked_bars(ROWS, name, [VALUE] * 7, axis="Threats")
 
 
 @pytest.mark.parametrize("colour", PALETTE)
@@ -135,28 +128,6 @@ def test_any_rows_make_a_valid_figure(values: list[tuple], percent: bool) -> Non
     assert [number is None for number in figure["data"][0]["x"]] == [row.value is None for row in rows]
 
 
-def test_table_and_csv_hold_what_is_drawn() -> None:
-    chart = ChartSpec(
-        slug="threats",
-        title="Threats",
-        sentence="Cheshire has 118.",
-        kind_of_data="published",
-        columns=(Column("name", "Body", name), Column("value", "Threats", lambda row: row.value, numeric=True)),
-        rows=ROWS,
-        figure=FIGURES["bars"],
-    )
-    assert [[cell.text for cell in row] for row in chart.table] == [
-        ["Cheshire", "118"],
-        ["Cumbria", "not stated"],
-        ["Lancashire", "243.5"],
-    ]
-    made_at = datetime(2023, 7, 13, 10, 0, tzinfo=UTC)
-    response = chart.csv(Preamble("Threats", "No filter", "published", "2023-07-13", made_at, "me"))
-    lines = b"".join(response).decode().splitlines()
-    assert lines[-3:] == ["Cheshire,118", "Cumbria,", "Lancashire,243.5"]
-    assert 'filename="threats.csv"' in response["Content-Disposition"]
-
-
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG defines it."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
@@ -174,13 +145,28 @@ def test_a_count_is_marked_at_a_few_whole_numbers(values):
     assert ticks["tickformat"] == ",d"
 
 
-@pytest.mark.parametrize("draw", [stacked_bars, grouped_bars])
-def test_shares_are_marked_in_percent_and_counts_in_whole_numbers(draw):
-    assert "dtick" not in draw(ROWS, name, [VALUE], axis="Share", percent=True)["layout"]["xaxis"]
-    assert draw(ROWS, name, [VALUE], axis="Threats")["layout"]["xaxis"]["tickformat"] == ",d"
+def test_shares_are_marked_in_percent_and_counts_in_whole_numbers():
+    assert "dtick" not in stacked_bars(ROWS, name, [VALUE], axis="Share", percent=True)["layout"]["xaxis"]
+    assert stacked_bars(ROWS, name, [VALUE], axis="Threats")["layout"]["xaxis"]["tickformat"] == ",d"
 
 
 def test_every_series_has_a_pattern_of_its_own():
     figure = stacked_bars(ROWS, name, [VALUE] * len(PALETTE), axis="Threats")
     assert [trace["marker"]["pattern"]["shape"] for trace in figure["data"]] == list(PATTERNS)
     assert len(set(PATTERNS)) == len(PALETTE)
+
+
+@pytest.mark.parametrize("number", [1, 6, 7, 12])
+def test_every_series_is_told_from_the_others_by_colour_and_pattern(number):
+    figure = stacked_bars(ROWS, name, [VALUE] * number, axis="Threats")
+    looks = {(trace["marker"]["color"], trace["marker"]["pattern"]["shape"]) for trace in figure["data"]}
+    assert len(figure["data"]) == len(looks) == number
+    plotly.graph_objects.Figure(figure)
+
+
+def test_beyond_twelve_the_last_series_are_drawn_together():
+    series = [Series(f"Kind {place}", lambda row: row.value) for place in range(15)]
+    figure = stacked_bars(ROWS, name, series, axis="Threats")
+    assert [trace["name"] for trace in figure["data"]] == [*(f"Kind {place}" for place in range(11)), "Other"]
+    assert figure["data"][-1]["x"] == [4 * 118, None, 4 * 243.5]
+    assert sum(trace["x"][0] for trace in figure["data"]) == total(ROWS[0], series)

@@ -47,9 +47,11 @@ class TestColumnsOverTime:
         figure = columns([(f"month {month}", 1, 1) for month in range(months)])
         assert len(figure["layout"]["xaxis"]["tickvals"]) == labels
 
-    def test_more_series_than_colours_are_refused(self):
-        with pytest.raises(ValueError, match="can be told apart"):
-            columns_over_time(ROWS, lambda row: row[0], [SERIES[0]] * (len(PALETTE) + 1), axis="")
+    def test_more_series_than_colours_differ_by_pattern(self):
+        figure = columns_over_time(ROWS, lambda row: row[0], [SERIES[0]] * (len(PALETTE) + 1), axis="")
+        first, *_, last = (trace["marker"] for trace in figure["data"])
+        assert first["color"] == last["color"]
+        assert first["pattern"]["shape"] != last["pattern"]["shape"]
 
 
 class TestFunnelPlot:

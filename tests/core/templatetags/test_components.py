@@ -10,8 +10,9 @@ from django import forms
 from django.utils.safestring import mark_safe
 
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.paging import Page
-from soc_tracker.core.reports.charts import ChartSpec, Series, bars
+from soc_tracker.core.lists.paging import KeysetPage
+from soc_tracker.core.reports import Report
+from soc_tracker.core.reports.charts import Series, bars
 
 COLUMNS = (
     Column("name", "Body", lambda row: row["name"], link=lambda row: row["url"]),
@@ -22,7 +23,7 @@ ROWS = (
     {"name": "Cheshire <b>", "url": "/forces/cheshire/", "grade": "Adequate", "threats": 1118},
     {"name": "Cumbria", "url": "", "grade": None, "threats": 0},
 )
-CHART = ChartSpec(
+CHART = Report(
     slug="threats",
     title="Threats by body",
     sentence="Cheshire has the most.",
@@ -121,10 +122,10 @@ def test_tile_map(draw):
 
 
 def test_page_links(draw):
-    drawn = draw("{% page_links page %}", page=Page([], "?newer=a", "?older=b", 9))
+    drawn = draw("{% page_links page %}", page=KeysetPage([], "?newer=a", "?older=b", 9))
     assert 'href="?newer=a" rel="prev"' in drawn
     assert 'href="?older=b" rel="next"' in drawn
-    assert draw("{% page_links page %}", page=Page([], "", "", 0)) == ""
+    assert draw("{% page_links page %}", page=KeysetPage([], "", "", 0)) == ""
 
 
 def test_export_links_keep_the_filter_and_drop_the_page(draw):

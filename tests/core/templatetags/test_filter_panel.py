@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.http import QueryDict
 
-from soc_tracker.core.lists.filters import ChoicesFilter, DayFilter, StrictFilterSet, WordsFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, WordsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.templatetags.soc import CHOICES_SHOWN
 
 pytestmark = pytest.mark.django_db

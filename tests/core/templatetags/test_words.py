@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from inspections.choices import Grade
-from soc_tracker.core.lists.paging import Page
+from soc_tracker.core.lists.paging import KeysetPage
 from soc_tracker.core.templatetags.soc import count_in_words, grade_tag, nothing, tag, thousands, uk_date
 
 
@@ -62,7 +62,7 @@ def test_words_of_others_are_escaped():
     ("shown", "total", "words"), [(0, 0, "0 in all"), (3, 3, "3 in all"), (50, 1234, "50 shown of 1,234")]
 )
 def test_count_in_words(shown, total, words):
-    assert count_in_words(Page([None] * shown, "", "", total)) == words
+    assert count_in_words(KeysetPage([None] * shown, "", "", total)) == words
 
 
 @pytest.mark.parametrize("kind", ["published", "recorded", "illustrative"])

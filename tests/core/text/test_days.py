@@ -12,7 +12,8 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.lists.filters import DayFilter, StrictFilterSet
+from soc_tracker.core.lists.filter_fields import DayFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.text.days import FIRST_DAY, LAST_DAY, DayField, kept, read_day
 from tests.makers import make_author, make_disruption, make_order, make_organisation
 

@@ -1,0 +1,159 @@
+"""The kinds of filter that lists use: each reads slugs, words or days from the address."""
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any, Self
+
+import django_filters
+from django import forms
+from django.db.models import Model, Q, QuerySet
+
+from soc_tracker.core.lists.filters import LONGEST_VALUE
+from soc_tracker.core.text.days import YEARS, DayField
+from soc_tracker.core.text.folding import words_of
+
+
+class PlainCopy:
+    """A filter that each request copies for itself: its settings are shared, for nobody changes them."""
+
+    extra: dict[str, Any]
+    method: Any
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        own = copy.copy(self)
+        own.extra = dict(self.extra)
+        own.method = self.method  # bound to the copy
+        return own
+
+
+class ChoicesFilter(PlainCopy, django_filters.MultipleChoiceFilter):
+    """Rows whose field has one of the given values."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("distinct", False)
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(*args, **kwargs)
+
+    def values(self) -> list[tuple[str, str]]:
+        """What may be chosen, each with its words, for pages that draw no form field of it."""
+        return [(str(value), str(words)) for value, words in self.extra["choices"]]
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class SlugsFilter(ChoicesFilter):
+    """Rows whose related record has one of the given slugs; ``field_name`` is the path to the slug.
+
+    ``records`` takes the user and gives the records that may be chosen, in
+    order. They are read once for checking, form, chips and what is allowed.
+    ``hidden`` filters are set by links only: the form keeps them but does not
+    offer them, and their records are read only when one is given.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        records: Callable[[Any], QuerySet],
+        words: str = "name",
+        hidden: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.records, self.words, self.hidden = records, words, hidden
+        if hidden:
+            kwargs["widget"] = forms.MultipleHiddenInput
+        super().__init__(*args, **kwargs)
+
+    def choices(self, user: Any) -> list[tuple[str, str]]:
+        return list(self.records(user).values_list("slug", self.words))
+
+    def values(self) -> list[tuple[str, str]]:
+        return self.choices(self.parent.user)
+
+    @property
+    def field(self) -> forms.Field:
+        if not hasattr(self, "_field") and hasattr(self, "parent"):
+            self.extra["choices"] = self.choices(self.parent.user) if self._needs_choices() else []
+        return super().field
+
+    def _needs_choices(self) -> bool:
+        names = [name for name, filter_ in self.parent.filters.items() if filter_ is self]
+        return not self.hidden or any(name in self.parent.query for name in names)
+
+
+class OneChoiceFilter(PlainCopy, django_filters.ChoiceFilter):
+    """Rows that a single choice selects; its method on the FilterSet says how."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", "Any")
+        super().__init__(*args, **kwargs)
+
+
+class DayFilter(PlainCopy, django_filters.DateFilter):
+    """A day, as 2023-01-31 or 31/1/2023."""
+
+    field_class = DayField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        outside = f"give a date in the years {YEARS}."
+        kwargs.setdefault("error_messages", {"invalid": "give a date such as 2023-01-31.", "outside": outside})
+        super().__init__(*args, **kwargs)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Words in rows of another model, ``model``, each of which belongs to one record by its field ``key``.
+
+    ``label`` says what such words are.
+
+    ``path`` leads from a listed row to that record; "pk" is the row itself. ``field`` leads from a row of the model to
+    its folded text. They are looked up, for a join would list a row once for each.
+    """
+
+    label: str
+    path: str
+    model: type[Model]
+    key: str
+    field: str = "folded"
+
+    def having(self, word: str) -> Q:
+        found = self.model._base_manager.filter(**{f"{self.field}__contains": word})
+        return Q(**{f"{self.path}__in": found.values(self.key)})
+
+
+class WordsFilter(PlainCopy, django_filters.CharFilter):
+    """Rows in which every given word occurs, folded, in one or other of the ``fields``, which are folded texts.
+
+    Every list calls it ``q``.
+    """
+
+    def __init__(
+        self, *args: Any, fields: tuple[str, ...] = ("folded",), elsewhere: tuple[Elsewhere, ...] = (), **kwargs: Any
+    ) -> None:
+        self.fields, self.elsewhere = fields, elsewhere
+        kwargs.setdefault("max_length", LONGEST_VALUE)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "search"}))
+        kwargs.setdefault("validators", [refuse_wordless])
+        super().__init__(*args, **kwargs)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        """Words come before whatever the list works out for each row, such as a threat's last disruption."""
+        words = words_of(value)
+        if not words:
+            return qs
+        holding = qs.model._base_manager.filter(*map(self.anywhere, words))
+        return qs.filter(pk__in=holding.order_by().values("pk"))
+
+    def anywhere(self, word: str) -> Q:
+        """The folded word occurs in one of the fields, or elsewhere."""
+        within = [Q(**{f"{field}__contains": word}) for field in self.fields]
+        return reduce(or_, [*within, *(each.having(word) for each in self.elsewhere)])
+
+
+def refuse_wordless(value: str) -> None:
+    """A text of dashes alone asks for nothing, and nothing must not mean everything."""
+    if not words_of(value):
+        raise forms.ValidationError("give a word or a number: this has none.")

@@ -1,0 +1,64 @@
+"""A table with all that its file says of it: the rows of a list or of a report, as CSV, XLSX or JSON."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.timezone import now
+
+from soc_tracker.core.lists.columns import Column, in_files
+from soc_tracker.core.lists.exports import Preamble, csv_response
+from soc_tracker.core.lists.xlsx import xlsx_response
+from soc_tracker.core.records.states import name_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Rows under columns. ``slug`` names its files unless ``filename`` does; ``subject`` is whom it is about.
+
+    ``filter`` says what the rows were narrowed to, ``as_at`` the day, or days, of which they are.
+    """
+
+    slug: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Iterable[Any]
+    kind_of_data: str
+    subject: str = ""
+    filter: str = ""
+    as_at: str = ""
+    filename: str = ""
+
+    def file(self, suffix: str, user: Any) -> HttpResponseBase:
+        """The table as a download, made by the user now."""
+        preamble = Preamble(
+            title=f"{self.subject}: {self.title}" if self.subject else self.title,
+            filter=self.filter or "No filter",
+            kind_of_data=self.kind_of_data,
+            as_at=self.as_at,
+            made_at=now(),
+            made_by=name_of(user),
+        )
+        return FORMATS[suffix](self.filename or self.slug, in_files(self.columns), self.rows, preamble)
+
+
+def json_response(filename: str, columns: tuple[Column, ...], rows: Iterable[Any], preamble: Preamble) -> HttpResponse:
+    """What a program reads: what the table is about, its columns, and each row by their keys; null for what is missing.
+
+    Days are ISO; decimals are texts, so that none loses a digit.
+    """
+    about = {label.lower().replace(" ", "_"): text for label, text in preamble.lines()}
+    table = {
+        **about,
+        "columns": [{"key": column.key, "heading": column.heading} for column in columns],
+        "rows": [{column.key: column.value(row) for column in columns} for row in rows],
+    }
+    return HttpResponse(json.dumps(table, cls=DjangoJSONEncoder), content_type="application/json")
+
+
+FORMATS = {"csv": csv_response, "xlsx": xlsx_response, "json": json_response}
+"""By the ending of a file's name."""
