@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from disruptions.choices import FourP
+from soc_tracker.core.lists.columns import cells
 from tests.disruptions.disruption_record import kept_for_a_while
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def rows_of_file(client, url: str) -> list[list[str]]:
 def test_figure_table_and_file_are_one(record, analyst, query):
     for chart, url in charts_of(analyst, query).values():
         go.Figure(chart.figure)
-        table = [[cell.text.replace(",", "") for cell in row] for row in chart.table]
+        table = [[cell.text.replace(",", "") for cell in cells(chart.columns, row)] for row in chart.rows]
         assert rows_of_file(analyst, url)[8:] == table
         for place, four_p in enumerate(FourP, 1):
             trace = next(trace for trace in chart.figure["data"] if trace["name"] == four_p.label)
