@@ -5,16 +5,18 @@ changes are read from the history that loading wrote.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from heapq import merge
 from operator import itemgetter
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from disruptions.choices import ExtractContents
+from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
+from forces.models import Alias, LocalPolicingArea, Organisation
 from soc_tracker.core.records.history import Change, every_change
 
 Added = dict[str, Any]
@@ -63,3 +65,22 @@ def _by(extract: Extract) -> Q:
 
 def _in_order(rows: QuerySet[Any], fields: tuple[str, ...]) -> Iterator[Added]:
     return rows.order_by("extract_line").values(*fields).iterator(chunk_size=2_000)
+
+
+def nothing_written_since(extract: Extract) -> bool:
+    """Whether neither an extract nor a person has written threats, disruptions or the names of bodies and areas since
+    the extract was loaded.
+    """
+    models: tuple[Any, ...] = (
+        *(Disruption, Threat, ThreatState, MorileAssessment),
+        *(Alias, Organisation, LocalPolicingArea),
+    )
+    return not Extract.objects.filter(pk__gt=extract.pk).exists() and not any(
+        model.history.filter(history_date__gt=extract.loaded_at).exists() for model in models
+    )
+
+
+def newest_added(extract: Extract) -> date | None:
+    """The last day on which a disruption that the extract brought was added to the national database."""
+    rows = Disruption.objects.current().of_kind(DataKind(extract.kind_of_data)).filter(extract=extract)
+    return rows.order_by("-added_date").values_list("added_date", flat=True).first()

@@ -1,4 +1,4 @@
-"""What is to be loaded, and what became of it."""
+"""Loading a file: read, compared with the record, and written as decided."""
 
 import hashlib
 from collections import defaultdict
@@ -13,10 +13,11 @@ from django.utils.timezone import localdate
 
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
+from disruptions.extracts.queries import newest_added, nothing_written_since
 from disruptions.loading.disruptions.services import DisruptionLoader
-from disruptions.loading.files.imports import CrimeTypes, Form, Organisations, Reader
-from disruptions.loading.services import Loader, Result, settle
-from disruptions.loading.staging.queries import FAULTS, Terms, refusals_between, scratch
+from disruptions.loading.files.imports import Form, Names, Reader
+from disruptions.loading.services import Loader, settle
+from disruptions.loading.staging.queries import FAULTS, Terms, list_refusals, temporary
 from disruptions.loading.threats.services import ThreatLoader
 from disruptions.record.imports import disruption_form
 from disruptions.threats.imports import threat_form
@@ -61,25 +62,7 @@ class Outcome(RowOutcome):
         }
 
 
-# The refused rows of a file, given back in its own form with what is wrong with each.
-
-
-def write_errors(loading: Loading, errors: Path) -> None:
-    """Read the file a second time and copy the rows that have a fault."""
-    with open_sheet(loading.path, loading.file_name) as sheet, ErrorFile(errors, sheet) as file:
-        for chunk in sheet.chunks():
-            said: dict[int, list[str]] = defaultdict(list)
-            for line, _, *fault in refusals_between(chunk.lines[0], chunk.lines[-1]):
-                said[line].append(str(Fault(*fault)))
-            for at, line in enumerate(chunk.lines) if said else ():
-                if line in said:
-                    file.add(chunk.row(at), said[line])
-
-
-# Loading a file: read, compared with the record, and written as decided.
-
-
-FormOf = Callable[[Organisations, CrimeTypes, date], Form]
+FormOf = Callable[[Names, date], Form]
 KINDS: Mapping[ExtractContents, tuple[Callable[[], Loader], FormOf]] = {
     ExtractContents.THREATS: (ThreatLoader, threat_form),
     ExtractContents.DISRUPTIONS: (DisruptionLoader, disruption_form),
@@ -101,65 +84,92 @@ def load(
     ``follow`` is called with the extract when its rows are written, before that is final: what it raises undoes it.
     Raises UnreadableFileError, which says what is wrong with the file as a whole, before anything is written.
     """
-    last = _last_day(loading)
-    loader_of, form_of = KINDS[loading.contents]
-    loader, crime_types = loader_of(), CrimeTypes()
-    with open_sheet(loading.path, loading.file_name) as sheet, scratch(FAULTS, *loader.tables):
-        reader = Reader(sheet, form_of(Organisations(), crime_types, last))
-        reader.read(progress)
-        terms = Terms(
-            contents=loading.contents,
-            file_name=loading.file_name,
-            sha256=_digest(loading.path),
-            kind=loading.kind,
-            as_at=loading.as_at or loader.newest() or last,
-            headings=reader.headings,
-            crime_types=crime_types.new,
-        )
-        before = _loaded_before(terms)
-        result = settle(loader, terms, decision, by=loading.by, follow=follow)
-        if errors and result.refused:
-            write_errors(loading, errors)
-    return _outcome(reader, terms, before, result)
-
-
-def _last_day(loading: Loading) -> date:
-    """The last day of which a row can speak."""
     today = localdate()
     if loading.as_at and loading.as_at > today:
         day = in_words(loading.as_at, Precision.DAY)
         raise UnreadableFileError(f"The file cannot be as at {day}, which is still to come: choose a day up to today.")
-    return loading.as_at or today
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _loaded_before(terms: Terms) -> date | None:
-    """The day on which the same file was loaded before."""
-    same = Extract.objects.filter(sha256=terms.sha256, contents=terms.contents, kind_of_data=terms.kind)
-    newest = same.order_by("-loaded_at", "-pk").first()
-    return localdate(newest.loaded_at) if newest else None
-
-
-def _outcome(reader: Reader, terms: Terms, before: date | None, result: Result) -> Outcome:
+    last = loading.as_at or today
+    loader_of, form_of = KINDS[loading.contents]
+    loader, names = loader_of(), Names()
+    with loading.path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    same = Extract.objects.filter(sha256=digest, contents=loading.contents, kind_of_data=loading.kind)
+    before = same.order_by("-loaded_at", "-pk").first()
+    with open_sheet(loading.path, loading.file_name) as sheet:
+        reader = Reader(sheet, form_of(names, last))
+        if before and stands(before, loading):
+            return unchanged(before, reader)
+        with temporary(FAULTS, *loader.tables):
+            reader.read(progress)
+            terms = Terms(
+                contents=loading.contents,
+                file_name=loading.file_name,
+                sha256=digest,
+                kind=loading.kind,
+                as_at=loading.as_at or loader.newest() or last,
+                headings=reader.headings,
+                crime_types=names.crime_types.new,
+            )
+            result = settle(loader, terms, decision, by=loading.by, follow=follow)
+            if errors and result.refused:
+                write_errors(loading, errors)
     return Outcome(
         written=result.extract is not None,
-        added=result.found.added,
-        changed=result.found.changed,
-        unchanged=result.found.unchanged,
+        added=result.numbers.added,
+        changed=result.numbers.changed,
+        unchanged=result.numbers.unchanged,
         refused=result.refused,
         missing=result.missing,
         stray=reader.match.stray,
         form=reader.sheet.form,
         as_at=terms.as_at,
         extract=result.extract,
-        loaded_before=before,
+        loaded_before=localdate(before.loaded_at) if before else None,
         additions=tuple(result.additions),
         changes=tuple(result.changes),
         refusals=tuple(result.refusals),
         missing_references=tuple(result.missing_references),
-        crime_types=tuple(terms.crime_types[number] for number in result.found.crime_types),
+        crime_types=tuple(terms.crime_types[number] for number in result.numbers.crime_types),
     )
+
+
+def stands(before: Extract, loading: Loading) -> bool:
+    """Whether the record still says all that the same file said when it was loaded before, as at the same day."""
+    if before.rows_refused or before.rows_missing or not nothing_written_since(before):
+        return False
+    if loading.as_at or loading.contents == ExtractContents.THREATS:
+        return before.as_at == (loading.as_at or localdate())
+    return not before.rows_unchanged and before.as_at == newest_added(before)
+
+
+def unchanged(before: Extract, reader: Reader) -> Outcome:
+    """What becomes of a file that stands: nothing."""
+    return Outcome(
+        written=False,
+        added=0,
+        changed=0,
+        unchanged=before.rows_added + before.rows_changed + before.rows_unchanged,
+        refused=0,
+        missing=0,
+        stray=reader.match.stray,
+        form=reader.sheet.form,
+        as_at=before.as_at,
+        extract=None,
+        loaded_before=localdate(before.loaded_at),
+        additions=(),
+        changes=(),
+        refusals=(),
+        missing_references=(),
+    )
+
+
+def write_errors(loading: Loading, errors: Path) -> None:
+    """Read the file a second time and give back the rows that have a fault, in its own form, with what is wrong."""
+    with open_sheet(loading.path, loading.file_name) as sheet, ErrorFile(errors, sheet) as file:
+        for chunk in sheet.chunks():
+            faults: dict[int, list[str]] = defaultdict(list)
+            for line, _, *fault in list_refusals(between=(chunk.lines[0], chunk.lines[-1])):
+                faults[line].append(str(Fault(*fault)))
+            for at, line in enumerate(chunk.lines) if faults else ():
+                if line in faults:
+                    file.add(chunk.row(at), faults[line])

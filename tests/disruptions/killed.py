@@ -14,11 +14,11 @@ import django
 
 WRITES = "disruptions.loading.disruptions.services"
 MOMENTS = {
-    "checked": "disruptions.loading.services._is_to_write",
+    "checked": "disruptions.loading.services.EXTRACTS.create",
     "indexes off": f"{WRITES}.add_threats",
     "threats written": f"{WRITES}.add_rows",
-    "rows written": f"{WRITES}.writing.add_cells",
-    "all written": f"{WRITES}.indexes.text_search.create",
+    "rows written": f"{WRITES}.add_cells",
+    "all written": f"{WRITES}.words_models.create",
 }
 
 
@@ -37,10 +37,10 @@ def prepare() -> None:
 
 
 def load(path: str, moment: str = "") -> None:
-    from disruptions.loading.staging import queries as staging_queries
+    from disruptions.loading.disruptions import services
     from tests.disruptions.extracts import loaded
 
-    staging_queries.MANY = 100
+    services.MANY = 100
     if not moment:
         print(loaded(Path(path)).summary)
         return

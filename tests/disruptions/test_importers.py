@@ -1,6 +1,6 @@
 """Extracts of disruptions go in whole, and what they say can be read back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from disruptions.choices import Size
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
+from disruptions.record.services import correct_disruption
 from disruptions.threats.models import CrimeType, Threat
 from forces.choices import OrganisationKind
 from forces.models import Organisation
@@ -210,6 +211,48 @@ def test_the_same_file_again_changes_nothing_and_says_so(path):
     assert (again.written, again.extract) == (False, None)
     assert Extract.objects.count() == 1
     assert Disruption.objects.count() == 40
+
+
+def queries_of(path, **more):
+    with CaptureQueriesContext(connection) as queries:
+        outcome = loaded(path, **more)
+    return outcome, [query["sql"] for query in queries]
+
+
+@pytest.mark.parametrize("as_at", [AS_AT, None])
+def test_a_file_that_stands_is_not_compared_again(path, as_at):
+    loaded(path, disruptions(40), as_at=as_at)
+    outcome, queries = queries_of(path, as_at=as_at)
+    assert outcome.unchanged == 40
+    assert not [query for query in queries if "CREATE TEMPORARY" in query]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: make_disruption("DIS-1999-0000001", activity_date=AS_AT),
+        lambda: add_alias(
+            organisation=Organisation.objects.first(), name="Chester Police", by=make_author(), reason=REASON
+        ),
+        lambda: make_threat("PI-0000777"),
+        lambda: correct_disruption(
+            Disruption.objects.first(), {"summary": "Else."}, on=AS_AT, by=make_author(), reason="R", expected_version=1
+        ),
+    ],
+)
+def test_a_file_is_compared_again_once_anything_was_written(path, write):
+    loaded(path, disruptions(40))
+    write()
+    outcome, queries = queries_of(path, decision=Decision.CHECK)
+    assert outcome.unchanged + outcome.changed + outcome.refused == 40
+    assert [query for query in queries if "CREATE TEMPORARY" in query]
+
+
+def test_a_file_as_at_another_day_is_compared_again(path):
+    loaded(path, disruptions(40))
+    outcome, queries = queries_of(path, as_at=AS_AT + timedelta(days=1))
+    assert (outcome.unchanged, outcome.as_at) == (40, AS_AT + timedelta(days=1))
+    assert [query for query in queries if "CREATE TEMPORARY" in query]
 
 
 def test_rows_refused_at_first_go_in_later(path):

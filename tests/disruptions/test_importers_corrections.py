@@ -74,8 +74,8 @@ def test_a_correction_is_told_before_and_after(path):
     (row,) = loaded(path, [changed], Decision.CHECK, as_at=LATER).changes
     assert (row.line, row.reference) == (2, "DIS-2022-0000001")
     assert row.differences == (
-        ("organisation", FORCES[0], FORCES[1]),
         ("activity_date", "15 March 2022", "1 March 2022"),
+        ("organisation", FORCES[0], FORCES[1]),
         ("summary", "Two nominals arrested; number 1.", ""),
     )
 

@@ -7,20 +7,8 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disruptions.loading.staging.queries import (
-    FAULTS,
-    Scratch,
-    copy_in,
-    day_in_words,
-    first_refusals,
-    refusals_between,
-    refuse,
-    rows,
-    run,
-    scratch,
-    tidy,
-    value,
-)
+from disruptions.loading.database.queries import copy_in, day_in_words, rows, run, tidy, value
+from disruptions.loading.staging.queries import FAULTS, Staging, list_refusals, refuse, temporary
 from disruptions.record.models import Disruption
 from soc_tracker.core.imports.outcome import Refusal
 from soc_tracker.core.text.days import Precision, in_words
@@ -28,13 +16,13 @@ from tests.makers import make_disruption, make_organisation
 
 pytestmark = pytest.mark.django_db
 
-TABLE = Scratch("loading_trial", {"line": "integer", "word": "text", "empty": "text", "day": "date", "key": "bigint"})
+TABLE = Staging("loading_trial", {"line": "integer", "word": "text", "empty": "text", "day": "date", "key": "bigint"})
 TEXT = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"))
 
 
 @pytest.fixture
 def table():
-    with scratch(TABLE):
+    with temporary(TABLE):
         yield TABLE
 
 
@@ -60,14 +48,14 @@ def test_days_and_keys_come_as_text(table):
 
 
 def test_a_temporary_table_goes_with_the_loading():
-    with scratch(TABLE):
+    with temporary(TABLE):
         assert value(f"SELECT COUNT(*) FROM {TABLE.name}") == 0
     assert TABLE.name not in connection.introspection.table_names()
 
 
 def test_one_that_was_left_over_is_made_anew(table):
     table.add({"line": [1]})
-    with scratch(TABLE):
+    with temporary(TABLE):
         assert value(f"SELECT COUNT(*) FROM {TABLE.name}") == 0
 
 
@@ -80,12 +68,12 @@ def test_days_in_words(table, month):
 
 def test_refusals_come_back_by_line():
     told = [Refusal(line, f"DIS-{line}", "four_p", "x" * line * 30, "one of the 4Ps") for line in (9, 2, 5)]
-    with scratch(FAULTS):
+    with temporary(FAULTS):
         refuse([])
         refuse(told)
-        assert [fault.line for fault in refusals_between(2, 5)] == [2, 5]
-        assert [fault.line for fault in first_refusals(2)] == [2, 5]
-        (last,) = refusals_between(6, 99)
+        assert [fault.line for fault in list_refusals(between=(2, 5))] == [2, 5]
+        assert [fault.line for fault in list_refusals(most=2)] == [2, 5]
+        (last,) = list_refusals(between=(6, 99))
         assert last == told[0]._replace(value="x" * 200)
 
 

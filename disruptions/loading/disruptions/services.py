@@ -10,16 +10,17 @@ from datetime import date
 
 from django.db import connection
 
+from disruptions.columns.models import DISRUPTION_COLUMNS
 from disruptions.counts.models import Cell
 from disruptions.counts.services import EVENT_COLUMNS, add_cells
 from disruptions.extracts.models import Extract
+from disruptions.loading.database.queries import is_postgresql, make_joinable, rows, run, tidy, value
 from disruptions.loading.disruptions.queries import IS_NEW, ROWS, TYPE_OF_NAME, additions, changes, compare, missing
 from disruptions.loading.services import add_crime_types
 from disruptions.loading.staging.queries import (
     CHANGES,
     CRIME_TYPES,
     DISRUPTION,
-    DISRUPTIONS,
     EXTRACT,
     HISTORY,
     MANY,
@@ -27,14 +28,9 @@ from disruptions.loading.staging.queries import (
     ORGANISATION,
     STATE,
     THREAT,
-    Found,
+    Numbers,
     Terms,
-    is_postgresql,
-    make_joinable,
-    rows,
-    run,
-    tidy,
-    value,
+    staged_disruptions,
 )
 from disruptions.record.models import Disruption
 from disruptions.threats.models import Threat
@@ -42,8 +38,8 @@ from disruptions.words import models as words_models
 from soc_tracker.core.records.services import By
 from soc_tracker.core.text.folding import fill
 
-CELL = Cell._meta.db_table
-TABLES = (THREAT, DISRUPTION, CELL)
+TABLES = (THREAT, DISRUPTION, Cell._meta.db_table)
+DIMENSIONS = ", ".join(f"d.{column}" for column in EVENT_COLUMNS)
 
 
 @contextmanager
@@ -95,29 +91,17 @@ def _parts(table: str) -> list[tuple[str, str]]:
 # The good rows of a file of disruptions, put on record: all of it inside the database and one transaction.
 
 
-COLUMNS = tuple(str(field.column) for field in Disruption._meta.concrete_fields if not field.primary_key)
-IN_HISTORY = ("id", *(str(field.column) for field in Disruption.history.model.tracked_fields if not field.primary_key))
-FROM_FILE = {
-    "reference": "s.reference",
-    "threat_id": "t.id",
-    "threat_type": "COALESCE(st.type, t.first_type)",
-    "organisation_id": "s.organisation_id",
-    "organisation_kind": "o.kind",
-    "involvement": "s.involvement",
-    "supported_id": "s.supported_id",
-    "four_p": "s.four_p",
-    "size": "s.size",
-    "crime_type_id": "COALESCE(c.id, s.crime_type_id)",
-    "activity_date": "s.activity_date",
-    "added_date": "s.added_date",
-    "summary": "s.summary",
-    "folded": "s.folded",
-    "extract_line": "s.line",
-}
-"""What each column of a disruption gets from the row read (s) and what that speaks of."""
-
-OPTIONAL = {"supported": "supported_id", "crime_type": "crime_type_id", "summary": "summary"}
-"""The columns that a file may do without, by the key of their heading."""
+def from_file() -> dict[str, str]:
+    """What each column of a disruption gets from the row of the file (s) and what that speaks of."""
+    plain = {column.column: f"s.{column.staged}" for column in DISRUPTION_COLUMNS}
+    return plain | {
+        "threat_id": "t.id",
+        "threat_type": "COALESCE(st.type, t.first_type)",
+        "organisation_kind": "o.kind",
+        "crime_type_id": "COALESCE(c.id, s.crime_type_id)",
+        "folded": "s.folded",
+        "extract_line": "s.line",
+    }
 
 
 def joined(known_on: str) -> str:
@@ -149,7 +133,7 @@ def add_rows(extract: Extract, *, is_first: bool = False) -> None:
     ``is_first``: nothing is on record yet, and the index of words is made when the rows are in.
     """
     last = value(f"SELECT MAX(id) FROM {DISRUPTION}") or 0
-    values = FROM_FILE | {"known_from": "s.added_date", "kind_of_data": "%s", "extract_id": "%s", "version": "1"}
+    values = from_file() | {"known_from": "s.added_date", "kind_of_data": "%s", "extract_id": "%s", "version": "1"}
     run(
         f"""INSERT INTO {DISRUPTION} ({", ".join(values)}) SELECT {", ".join(values.values())}
         FROM {joined("s.added_date")} {"" if is_first else f"WHERE {IS_NEW}"} ORDER BY s.line""",
@@ -157,7 +141,7 @@ def add_rows(extract: Extract, *, is_first: bool = False) -> None:
     )
     # Keys only grow: the rows just added are found without reading the older ones.
     fresh = f"FROM {DISRUPTION} d WHERE d.id > %s AND d.extract_id = %s"
-    add_cells(f"SELECT {_dimensions()}, d.known_from AS known_date, 1 AS sign {fresh}", [last, extract.pk])
+    add_cells(f"SELECT {DIMENSIONS}, d.known_from AS known_date, 1 AS sign {fresh}", [last, extract.pk])
     if not is_first:
         words_models.store(f"SELECT d.id {fresh}", [last, extract.pk])
 
@@ -167,43 +151,47 @@ def change_rows(extract: Extract, terms: Terms) -> None:
     make_joinable(CHANGES.name, "disruption_id")
     changed = f"{DISRUPTION} d JOIN {CHANGES.name} ch ON ch.disruption_id = d.id"
     keys = f"SELECT disruption_id FROM {CHANGES.name}"
-    add_cells(f"SELECT {_dimensions()}, ch.known_on AS known_date, -1 AS sign FROM {changed}")
+    columns = [str(field.column) for field in Disruption._meta.concrete_fields if not field.primary_key]
+    kept = {column: f"d.{column}" for column in columns} | {"state_of_id": "d.id", "known_to": "ch.known_on"}
+    add_cells(f"SELECT {DIMENSIONS}, ch.known_on AS known_date, -1 AS sign FROM {changed}")
     words_models.forget(keys)
-    _write_histories("+", f"WHERE NOT EXISTS (SELECT 1 FROM {HISTORY} h WHERE h.id = d.id)")
-    kept = {column: f"d.{column}" for column in COLUMNS} | {"state_of_id": "d.id", "known_to": "ch.known_on"}
+    write_histories("+", f"WHERE NOT EXISTS (SELECT 1 FROM {HISTORY} h WHERE h.id = d.id)")
     run(
         f"""INSERT INTO {DISRUPTION} ({", ".join(kept)})
         SELECT {", ".join(kept.values())} FROM {changed} WHERE d.known_from < ch.known_on ORDER BY d.id"""
     )
     words_models.store(f"SELECT id FROM {DISRUPTION} WHERE state_of_id IN ({keys}) AND known_to = %s", [terms.day])
-    _update(extract, terms)
+    update_rows(extract, terms)
     words_models.store(keys)
-    _write_histories("~")
-    add_cells(f"SELECT {_dimensions()}, ch.known_on AS known_date, 1 AS sign FROM {changed}")
+    write_histories("~")
+    add_cells(f"SELECT {DIMENSIONS}, ch.known_on AS known_date, 1 AS sign FROM {changed}")
 
 
-def _update(extract: Extract, terms: Terms) -> None:
-    absent = {column for key, column in OPTIONAL.items() if key not in terms.headings}
-    if "summary" in absent:  # then the row says what it said
+def update_rows(extract: Extract, terms: Terms) -> None:
+    """What the file has no column for stays as it is on record."""
+    absent = {column.column for column in DISRUPTION_COLUMNS if column.key not in terms.headings}
+    if "summary" in absent:
         absent.add("folded")
-    given = {column: sql for column, sql in FROM_FILE.items() if column not in absent}
+    values = {column: sql for column, sql in from_file().items() if column not in absent}
     if "supported_id" in absent:  # a lead disruption is for nobody else
-        given["supported_id"] = f"CASE WHEN s.involvement = 'lead' THEN NULL ELSE {DISRUPTION}.supported_id END"
-    given |= {"known_from": "ch.known_on", "extract_id": "%s", "version": f"{DISRUPTION}.version + 1"}
+        values["supported_id"] = f"CASE WHEN s.involvement = 'lead' THEN NULL ELSE {DISRUPTION}.supported_id END"
+    values |= {"known_from": "ch.known_on", "extract_id": "%s", "version": f"{DISRUPTION}.version + 1"}
     run(
-        f"""UPDATE {DISRUPTION} SET {", ".join(f"{column} = {sql}" for column, sql in given.items())}
+        f"""UPDATE {DISRUPTION} SET {", ".join(f"{column} = {sql}" for column, sql in values.items())}
         FROM {joined("%s")} JOIN {CHANGES.name} ch ON ch.line = s.line
         WHERE {DISRUPTION}.id = ch.disruption_id""",
         [extract.pk, terms.day, terms.day],
     )
 
 
-def _write_histories(kind: str, condition: str = "") -> None:
+def write_histories(kind: str, condition: str = "") -> None:
     """A row of history for each row that differs, as it stands: when, by whom and why say where it comes from."""
+    fields = Disruption.history.model.tracked_fields
+    columns = ["id", *(str(field.column) for field in fields if not field.primary_key)]
     run(
-        f"""INSERT INTO {HISTORY} ({", ".join(IN_HISTORY)},
+        f"""INSERT INTO {HISTORY} ({", ".join(columns)},
             history_type, history_date, history_user_id, history_change_reason)
-        SELECT {", ".join(f"d.{column}" for column in IN_HISTORY)},
+        SELECT {", ".join(f"d.{column}" for column in columns)},
             %s, e.loaded_at, e.loaded_by_id, 'Loaded from ' || e.file_name || ', row ' || d.extract_line
         FROM {DISRUPTION} d JOIN {CHANGES.name} ch ON ch.disruption_id = d.id
         JOIN {EXTRACT} e ON e.id = d.extract_id {condition}""",
@@ -211,36 +199,31 @@ def _write_histories(kind: str, condition: str = "") -> None:
     )
 
 
-def _dimensions() -> str:
-    return ", ".join(f"d.{column}" for column in EVENT_COLUMNS)
-
-
-# A file of disruptions on its way into the record.
-
-
 class DisruptionLoader:
     """Compares the rows of a file with each other and with the record, and puts the good ones on record."""
 
-    rows = DISRUPTIONS
-    tables = (DISRUPTIONS, NAMED_THREATS, CHANGES, CRIME_TYPES)
     compare = staticmethod(compare)
     additions = staticmethod(additions)
     changes = staticmethod(changes)
     missing = staticmethod(missing)
 
+    def __init__(self) -> None:
+        self.rows = staged_disruptions()
+        self.tables = (self.rows, NAMED_THREATS, CHANGES, CRIME_TYPES)
+
     def newest(self) -> date | None:
         """The last day on which a row of the file was added to the national database."""
-        day = value(f"SELECT MAX(added_date) FROM {DISRUPTIONS.name}")
+        day = value(f"SELECT MAX(added_date) FROM {ROWS}")
         return date.fromisoformat(str(day)) if day else None
 
-    def write(self, extract: Extract, terms: Terms, found: Found, by: By) -> None:
-        is_first = found.added >= MANY and not Disruption.objects.exists()
+    def write(self, extract: Extract, terms: Terms, numbers: Numbers, by: By) -> None:
+        is_first = numbers.added >= MANY and not Disruption.objects.exists()
         with without_indexes() if is_first else nullcontext():
-            add_crime_types(terms, found, by)
+            add_crime_types(terms, numbers, by)
             add_threats(extract)
             add_rows(extract, is_first=is_first)
-        if found.changed:
+        if numbers.changed:
             change_rows(extract, terms)
 
-    def tidy(self, found: Found) -> None:
-        tidy(TABLES, changed_much=found.changes_much)
+    def tidy(self, numbers: Numbers) -> None:
+        tidy(TABLES, changed_much=numbers.changes_much)

@@ -1,0 +1,240 @@
+"""What the rows of the record are made of, each column described once.
+
+Files (headings, how a cell is read), the comparison with the record, previews, what is written, lists, exports, the
+API and forms all take it from here. A new column is a field of its model, with a migration, and one entry.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any
+
+from django.db import models
+
+from disruptions.choices import AssessmentType, FourP, Involvement, Moderation, Size, ThreatType, Tier
+from disruptions.record.models import Disruption
+from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
+from forces.models import LocalPolicingArea, Organisation
+
+
+class Kind(Enum):
+    """How the values of a column are held, and so how they are read, compared and shown."""
+
+    REFERENCE = auto()
+    TEXT = auto()
+    DAY = auto()
+    CHOICE = auto()
+    FLAG = auto()
+    SCORE = auto()
+    BODY = auto()
+    AREA = auto()
+    THREAT = auto()
+    CRIME_TYPE = auto()
+    CRIME_TYPES = auto()
+
+
+KIND_OF_LINK = {
+    Organisation: Kind.BODY,
+    LocalPolicingArea: Kind.AREA,
+    Threat: Kind.THREAT,
+    CrimeType: Kind.CRIME_TYPE,
+}
+SQL_TYPES = {
+    Kind.DAY: "date",
+    Kind.BODY: "bigint",
+    Kind.AREA: "bigint",
+    Kind.CRIME_TYPE: "bigint",
+    Kind.FLAG: "integer",
+}
+"""Of temporary tables; everything else is text."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """A column of the record: the field ``name`` of ``model``.
+
+    ``files`` are the headings that files give it, the usual one first; ``required``: a file must have the column.
+    Its cells may be empty where the field may, and where ``optional``; an empty cell stands for ``blank``.
+    ``synonyms`` are other words for its ``choices``, ``expected`` says what is read where the kind does not.
+    ``heading`` is that of lists and exports, ``label`` that of pages and forms. ``key_in_files`` is what files'
+    columns are known by, where not by the field's name.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    heading: str = ""
+    label: str = ""
+    model: type[models.Model] = Disruption
+    choices: Any = None
+    required: bool = True
+    optional: bool = False
+    blank: Any = None
+    synonyms: Mapping[str, Any] = field(default_factory=dict)
+    expected: str = ""
+    key_in_files: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.key_in_files or self.name
+
+    @property
+    def field(self) -> Any:
+        return self.model._meta.get_field(self.name)
+
+    @property
+    def kind(self) -> Kind:
+        if self.field.many_to_many:
+            return Kind.CRIME_TYPES
+        if self.field.is_relation:
+            return KIND_OF_LINK[self.field.related_model]
+        if self.choices:
+            return Kind.CHOICE
+        if self.name == "reference":
+            return Kind.REFERENCE
+        kinds = {models.DateField: Kind.DAY, models.BooleanField: Kind.FLAG, models.DecimalField: Kind.SCORE}
+        return next((kind for of, kind in kinds.items() if isinstance(self.field, of)), Kind.TEXT)
+
+    @property
+    def column(self) -> str:
+        """The column of the model's table, and of the temporary table of a file: a key has a name of its own."""
+        return str(self.field.name if self.field.many_to_many else self.field.column)
+
+    @property
+    def staged(self) -> str:
+        """The column of a file's temporary table: threats, which may be new, stand there by their reference."""
+        if self.kind is Kind.THREAT:
+            return "threat_reference"
+        return self.column if self.field.is_relation else self.key
+
+    @property
+    def sql_type(self) -> str:
+        if self.kind is Kind.CHOICE and isinstance(self.field, models.IntegerField):
+            return "integer"
+        return SQL_TYPES.get(self.kind, "text")
+
+    @property
+    def longest(self) -> int | None:
+        """Characters of a text, or of the reference by which files name a record."""
+        of_link = self.kind is Kind.THREAT
+        text = self.field.related_model._meta.get_field("reference") if of_link else self.field
+        return int(text.max_length) if text.max_length else None
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether a row may say nothing: a new one then has no value, or what ``blank`` says."""
+        return self.optional or self.field.null or self.field.blank or self.blank is not None
+
+
+DISRUPTION_COLUMNS = [
+    Described(
+        "reference",
+        ("disruption_ref", "disruption reference", "disruption id", "disruption", "reference", "ref"),
+        heading="Reference",
+    ),
+    Described(
+        "activity_date",
+        ("activity_date", "date of activity", "activity", "disruption date"),
+        heading="Activity",
+        label="Activity date",
+    ),
+    Described(
+        "added_date",
+        ("recorded_date", "recorded", "date recorded", "added date", "date added", "added", "date created"),
+        heading="Added",
+        label="Added to the national database",
+    ),
+    Described(
+        "organisation",
+        ("organisation", "organization", "organisation name", "force", "force or ROCU", "body"),
+        heading="Organisation",
+    ),
+    Described(
+        "four_p",
+        ("four_p", "4P", "4 P", "4Ps", "four Ps", "4P category", "4P strand", "strand"),
+        heading="4P",
+        choices=FourP,
+    ),
+    Described(
+        "size",
+        ("assessment", "size", "disruption assessment", "impact", "level", "disruption level"),
+        heading="Size",
+        choices=Size,
+        blank=Size.NOT_ASSESSED,
+        synonyms={"not assessed": Size.NOT_ASSESSED},
+    ),
+    Described(
+        "involvement",
+        ("involvement", "lead or support", "disruption involvement", "role"),
+        heading="Lead or support",
+        choices=Involvement,
+    ),
+    Described(
+        "supported",
+        ("supported_organisation", "supported", "supported force", "organisation supported", "support for"),
+        heading="Supported",
+        required=False,
+    ),
+    Described("threat", ("threat_ref", "threat reference", "threat id", "threat"), heading="Threat"),
+    Described(
+        "crime_type",
+        ("crime_type", "primary crime type", "crime", "SOC type"),
+        heading="Crime type",
+        required=False,
+    ),
+    Described("summary", ("summary", "description", "details", "narrative"), heading="Summary", required=False),
+]
+
+
+def of_threat(name: str, *files: str, **more: Any) -> Described:
+    return Described(name, files, model=Threat, **{"required": False} | more)
+
+
+def of_state(name: str, *files: str, **more: Any) -> Described:
+    return Described(name, files, model=ThreatState, **{"required": False} | more)
+
+
+def of_assessment(name: str, *files: str, **more: Any) -> Described:
+    return Described(name, files, model=MorileAssessment, **{"required": False} | more)
+
+
+THREAT_COLUMNS = [
+    of_threat("reference", "threat_ref", "threat reference", "threat id", "threat", "reference", "ref", required=True),
+    of_threat("name", "name", "threat name", "title", heading="Name"),
+    of_state("type", "type", "threat type", choices=ThreatType, required=True),
+    of_threat(
+        "organisation",
+        *("organisation", "organization", "owning organisation", "owner", "force", "force or ROCU", "body"),
+        heading="Owner",
+        required=True,
+    ),
+    of_state("valid_from", "state_from", "state since", "valid from", "from", key_in_files="state_from", optional=True),
+    of_state("tier", "tier", "threat tier", choices=Tier, expected="a tier from 1 to 5"),
+    of_state("phase", "phase", "threat phase"),
+    of_state("assessment_type", "assessment_type", choices=AssessmentType),
+    of_state(
+        "moderation",
+        *("moderation", "moderation status", "moderated"),
+        choices=Moderation,
+        synonyms={
+            "yes": Moderation.MODERATED,
+            "no": Moderation.NOT_MODERATED,
+            "unmoderated": Moderation.NOT_MODERATED,
+        },
+    ),
+    of_state("is_soc", "soc", "is SOC", "SOC flag"),
+    of_threat("crime_types", "crime_types", "crime type", "SOC type"),
+    of_threat("area", "area", "local policing area", "LPA", "BCU"),
+    of_threat("lead_responsible_officer", "lead_responsible_officer", "LRO"),
+    of_assessment("assessed_on", "assessed_on", "date assessed", "assessment date", optional=True),
+    of_assessment("physical", "physical", "physical harm"),
+    of_assessment("psychological", "psychological", "psychological harm"),
+    of_assessment("financial", "financial", "financial harm"),
+    of_assessment("community", "community", "community harm"),
+    of_assessment("geographic_scope", "geographic_scope"),
+    of_assessment("likelihood", "likelihood"),
+    of_assessment("organisational_position", "organisational_position"),
+    of_assessment("confidence", "confidence"),
+    of_assessment("total", "total", "total score", "MoRiLE score", "score"),
+    of_assessment("assessor", "assessor", "assessed by"),
+    of_assessment("moderated_on", "moderated_on", "date moderated"),
+]
