@@ -15,7 +15,7 @@ from disruptions.extracts.services import CRIME_TYPES, EXTRACTS
 from disruptions.loading.database.queries import is_postgresql, lock_out_others, make_joinable, more_memory, value
 from disruptions.loading.staging import queries as staging
 from disruptions.loading.staging.queries import FAULTS, Numbers, Staging, Terms, list_refusals
-from soc_tracker.core.imports.outcome import Decision, Refusal, Told
+from soc_tracker.core.imports.outcome import Decision, Refusal, RowInWords
 from soc_tracker.core.records.services import By
 
 MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
@@ -29,8 +29,8 @@ class Loader(Protocol):
 
     def newest(self) -> date | None: ...
     def compare(self, terms: Terms, /) -> Numbers: ...
-    def additions(self, terms: Terms, first: int, /) -> list[Told]: ...
-    def changes(self, terms: Terms, first: int, /) -> list[Told]: ...
+    def additions(self, terms: Terms, first: int, /) -> list[RowInWords]: ...
+    def changes(self, terms: Terms, first: int, /) -> list[RowInWords]: ...
     def missing(self, terms: Terms, first: int, /) -> tuple[int, list[str]]: ...
     def write(self, extract: Extract, terms: Terms, numbers: Numbers, by: By) -> None: ...
     def tidy(self, numbers: Numbers) -> None: ...
@@ -43,8 +43,8 @@ class Result:
     numbers: Numbers
     refused: int
     missing: int
-    additions: list[Told]
-    changes: list[Told]
+    additions: list[RowInWords]
+    changes: list[RowInWords]
     refusals: list[Refusal]
     missing_references: list[str]
     extract: Extract | None

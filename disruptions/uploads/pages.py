@@ -45,13 +45,13 @@ def notes(upload: Upload) -> list[str]:
 # Extracts on their way into the record: chosen, checked, looked at, accepted or given up.
 
 
-SECTION = ("Extracts", "disruptions:extract_list")
+SECTION = (("Extracts", "disruptions:extract_list"),)
 MAY_LOAD = "disruptions.load_extract"
 READ = "disruptions.read_record"  # the files of others do not exist
 
 
 class UploadNew(uploads_pages.UploadNew):
-    work, section, permission = WORK, SECTION, MAY_LOAD
+    work, parents, permission = WORK, SECTION, MAY_LOAD
     form_class = UploadForm
     template_name = "disruptions/upload_form.html"
     columns = UPLOADS
@@ -61,7 +61,7 @@ class UploadNew(uploads_pages.UploadNew):
 
 
 class UploadPage(uploads_pages.UploadPage):
-    work, section, permission = WORK, SECTION, READ
+    work, parents, permission = WORK, SECTION, READ
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("extract")
@@ -77,8 +77,8 @@ class UploadPage(uploads_pages.UploadPage):
 
 
 class UploadErrors(uploads_pages.UploadErrors):
-    work, section, permission = WORK, SECTION, READ
+    work, parents, permission = WORK, SECTION, READ
 
 
 class UploadStep(uploads_pages.UploadStep):
-    work, section, permission = WORK, SECTION, MAY_LOAD
+    work, parents, permission = WORK, SECTION, MAY_LOAD

@@ -30,12 +30,12 @@ def notes(file: PlanFile) -> list[str]:
 # A file of plans on its way into the record: chosen, checked, looked at, accepted or given up.
 
 
-SECTION = ("4P plans", "plans4p:plan_list")
+SECTION = (("4P plans", "plans4p:plan_list"),)
 READ = "plans4p.read_plan"  # the files of others do not exist
 
 
 class ImportNew(uploads_pages.UploadNew):
-    work, section, permission = WORK, SECTION, WRITE_PLAN
+    work, parents, permission = WORK, SECTION, WRITE_PLAN
     form_class = ImportForm
     template_name = "plans4p/import_form.html"
     columns = UPLOADS
@@ -50,7 +50,7 @@ class ImportNew(uploads_pages.UploadNew):
 
 
 class ImportPage(uploads_pages.UploadPage):
-    work, section, permission = WORK, SECTION, READ
+    work, parents, permission = WORK, SECTION, READ
 
     def facts(self, state: State) -> dict[str, Any]:
         file = self.object
@@ -65,8 +65,8 @@ class ImportPage(uploads_pages.UploadPage):
 
 
 class ImportErrors(uploads_pages.UploadErrors):
-    work, section, permission = WORK, SECTION, READ
+    work, parents, permission = WORK, SECTION, READ
 
 
 class ImportStep(uploads_pages.UploadStep):
-    work, section, permission = WORK, SECTION, WRITE_PLAN
+    work, parents, permission = WORK, SECTION, WRITE_PLAN

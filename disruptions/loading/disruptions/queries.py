@@ -23,7 +23,7 @@ from disruptions.loading.staging.queries import (
     staged_disruptions,
 )
 from forces.models import Organisation
-from soc_tracker.core.imports.outcome import Told
+from soc_tracker.core.imports.outcome import RowInWords
 from soc_tracker.core.text.days import Precision, in_words
 
 ROWS = staged_disruptions().name
@@ -154,14 +154,14 @@ def missing(terms: Terms, first: int) -> tuple[int, list[str]]:
     return count, [reference for (reference,) in references]
 
 
-def additions(terms: Terms, first: int) -> list[Told]:
+def additions(terms: Terms, first: int) -> list[RowInWords]:
     """What the first new rows say."""
     values = ", ".join(map(in_file, compared()))
     new = rows(f"SELECT s.line, s.reference, {values} FROM {ROWS} s WHERE {IS_NEW} ORDER BY s.line LIMIT {first:d}")
     return in_rows(terms, [(line, reference, [None] * len(after), after) for line, reference, *after in new])
 
 
-def changes(terms: Terms, first: int) -> list[Told]:
+def changes(terms: Terms, first: int) -> list[RowInWords]:
     """What the first rows that differ from the record say, and what it says."""
     columns = compared()
     values = ", ".join((*map(on_record, columns), *map(in_file, columns)))
@@ -174,7 +174,7 @@ def changes(terms: Terms, first: int) -> list[Told]:
     return in_rows(terms, [(line, reference, both[:width], both[width:]) for line, reference, *both in changed])
 
 
-def in_rows(terms: Terms, pairs: Sequence[tuple[int, str, list[Any], list[Any]]]) -> list[Told]:
+def in_rows(terms: Terms, pairs: Sequence[tuple[int, str, list[Any], list[Any]]]) -> list[RowInWords]:
     """Rows of the file in words: each with its line, reference, values before and values after."""
     columns = compared()
     words = [words_of(column, terms) for column in columns]
@@ -186,7 +186,7 @@ def in_rows(terms: Terms, pairs: Sequence[tuple[int, str, list[Any], list[Any]]]
             for column, old, new in zip(columns, before, after, strict=True)
             if column.key in terms.headings and old != new
         ]
-        preview.append(Told(line, reference, tuple(differences)))
+        preview.append(RowInWords(line, reference, tuple(differences)))
     return preview
 
 

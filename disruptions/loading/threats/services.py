@@ -15,7 +15,7 @@ from disruptions.loading.staging.queries import CRIME_TYPES, VERDICTS, Numbers, 
 from disruptions.loading.threats.queries import Part, Plan, chunks, compare, missing, plans
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from forces.models import LocalPolicingArea, Organisation
-from soc_tracker.core.imports.outcome import Told
+from soc_tracker.core.imports.outcome import RowInWords
 from soc_tracker.core.records.services import By
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import folded_fields, refold
@@ -130,12 +130,12 @@ class Words:
         }
         self.crime_types = dict(CrimeType.objects.values_list("pk", "name")) | dict(terms.crime_types)
 
-    def of(self, plan: Plan) -> Told:
+    def of(self, plan: Plan) -> RowInWords:
         differences = [difference for part in plan.parts for difference in self.differences(part)]
         if plan.crime_types:
             before, after = ("; ".join(sorted(map(self.crime_types.__getitem__, keys))) for keys in plan.crime_types)
             differences.append((self.headings["crime_types"], before, after))
-        return Told(plan.row.line, plan.row.reference, tuple(differences))
+        return RowInWords(plan.row.line, plan.row.reference, tuple(differences))
 
     def differences(self, part: Part) -> Iterator[tuple[str, str, str]]:
         for column, (before, after) in part.values.items():
@@ -171,15 +171,15 @@ class ThreatLoader:
         """Nothing in the file says of which day it is."""
         return None
 
-    def additions(self, terms: Terms, first: int) -> list[Told]:
+    def additions(self, terms: Terms, first: int) -> list[RowInWords]:
         """What the first new rows say."""
         return self.preview(terms, "'added'", first)
 
-    def changes(self, terms: Terms, first: int) -> list[Told]:
+    def changes(self, terms: Terms, first: int) -> list[RowInWords]:
         """What the first rows that differ from the record say, and what it says."""
         return self.preview(terms, "'changed'", first)
 
-    def preview(self, terms: Terms, verdict: str, first: int) -> list[Told]:
+    def preview(self, terms: Terms, verdict: str, first: int) -> list[RowInWords]:
         words = Words(terms)
         judged = (plan for chunk in chunks(terms, with_verdict=verdict) for plan, _ in plans(chunk, terms))
         return [words.of(plan) for plan in islice(judged, first)]

@@ -20,7 +20,7 @@ from plans4p.files.imports.rules import check
 from plans4p.files.imports.sheet import PLAN, Row, Table, in_words, read
 from plans4p.files.services import Terms, Write, write_plans
 from plans4p.plans.models import Plan
-from soc_tracker.core.imports.outcome import Decision, Progress, Refusal, Told, nothing
+from soc_tracker.core.imports.outcome import Decision, Progress, Refusal, RowInWords, nothing
 from soc_tracker.core.imports.outcome import Outcome as RowOutcome
 
 
@@ -66,10 +66,10 @@ class Entry:
     differences: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
-    def told(self) -> Told:
+    def told(self) -> RowInWords:
         four_p = self.row.said.get("four_p")
         where = f"{self.row.said['reference']}, {FourP(four_p).label}" if four_p else self.row.said["reference"]
-        return Told(self.row.line, where, tuple(self.differences))
+        return RowInWords(self.row.line, where, tuple(self.differences))
 
 
 @dataclass
@@ -80,11 +80,11 @@ class Found:
     entries: list[Entry] = field(default_factory=list)
 
     @property
-    def additions(self) -> list[Told]:
+    def additions(self) -> list[RowInWords]:
         return [entry.told for entry in self.entries if entry.adds and not entry.changes]
 
     @property
-    def changes(self) -> list[Told]:
+    def changes(self) -> list[RowInWords]:
         return [entry.told for entry in self.entries if entry.changes]
 
     @property

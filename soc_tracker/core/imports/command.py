@@ -43,26 +43,36 @@ class LoadCommand(ABC, BaseCommand):
         except (UnreadableFileError, OSError) as error:
             self.stderr.write(f"{options['file']}: {error}")
             sys.exit(UNREADABLE)
-        for line in self.told(outcome, options["errors"]):
+        for line in self.lines(outcome, options["errors"]):
             self.stdout.write(line)
         if outcome.refused:
             sys.exit(REFUSED)
 
-    def told(self, outcome: Outcome, errors: Path | None) -> Iterator[str]:
+    def lines(self, outcome: Outcome, errors: Path | None) -> Iterator[str]:
         """What became of the file, in lines of which the last counts the rows."""
         yield from self.intro(outcome)
-        yield from _changed(outcome)
-        yield from _refused(outcome, errors)
-        yield from _missing(outcome)
-        yield self._end(outcome)
-        yield outcome.summary
-
-    def _end(self, outcome: Outcome) -> str:
+        for row in outcome.changes:
+            differences = "; ".join(
+                f"{heading}: “{before}” becomes “{after}”" for heading, before, after in row.differences
+            )
+            yield f"row {row.line}, {row.reference}: {differences}"
+        yield from more(outcome.changed - len(outcome.changes), "rows that change")
+        for fault in outcome.refusals:
+            yield f"row {fault.line} refused: {fault.column}: “{fault.value}”, expected {fault.expected}"
+        yield from more(outcome.refused - len({fault.line for fault in outcome.refusals}), "refused rows")
+        if outcome.refused and errors:
+            yield f"The refused rows are in {errors}, with an “error” column: mend them and load that file."
+        if outcome.missing:
+            references = ", ".join(outcome.missing_references)
+            yield f"{outcome.missing} on record that one would look for in this file, and that stay: {references}"
+        yield from more(outcome.missing - len(outcome.missing_references), "missing from the file")
         if outcome.written:
-            return self.written(outcome)
-        if outcome.added or outcome.changed:
-            return "Nothing was written."
-        return "Nothing was written: there is nothing new in the file."
+            yield self.written(outcome)
+        elif outcome.added or outcome.changed:
+            yield "Nothing was written."
+        else:
+            yield "Nothing was written: there is nothing new in the file."
+        yield outcome.summary
 
 
 def decision(options: dict[str, Any]) -> Decision:
@@ -76,33 +86,7 @@ def stray(outcome: Outcome) -> Iterator[str]:
         yield f"Columns that are not read: {', '.join(outcome.stray)}."
 
 
-def _changed(outcome: Outcome) -> Iterator[str]:
-    for row in outcome.changes:
-        differences = "; ".join(
-            f"{heading}: “{before}” becomes “{after}”" for heading, before, after in row.differences
-        )
-        yield f"row {row.line}, {row.reference}: {differences}"
-    yield from _more(outcome.changed - len(outcome.changes), "rows that change")
-
-
-def _refused(outcome: Outcome, errors: Path | None) -> Iterator[str]:
-    for fault in outcome.refusals:
-        yield f"row {fault.line} refused: {fault.column}: “{fault.value}”, expected {fault.expected}"
-    shown = len({fault.line for fault in outcome.refusals})
-    yield from _more(outcome.refused - shown, "refused rows")
-    if outcome.refused and errors:
-        yield f"The refused rows are in {errors}, with an “error” column: mend them and load that file."
-
-
-def _missing(outcome: Outcome) -> Iterator[str]:
-    if outcome.missing:
-        yield (
-            f"{outcome.missing} on record that one would look for in this file, and that stay:"
-            f" {', '.join(outcome.missing_references)}"
-        )
-        yield from _more(outcome.missing - len(outcome.missing_references), "missing from the file")
-
-
-def _more(count: int, what: str) -> Iterator[str]:
+def more(count: int, what: str) -> Iterator[str]:
+    """A line for the rows that an outcome counts and does not hold."""
     if count > 0:
         yield f"… and {count} more {what}"

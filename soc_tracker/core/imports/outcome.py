@@ -1,21 +1,20 @@
-"""How far a reading is."""
+"""What is decided on a file, and what becomes of its rows: the same words whatever the rows are."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any, NamedTuple
-
-from soc_tracker.core.lists.columns import Column
 
 Progress = Callable[[int, int], None]
 """Is told how many bytes have been read, and of how many."""
 
 
+MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
+"""Rows of each sort that an outcome holds; it counts them all."""
+
+
 def nothing(done: int, of: int) -> None:
     """Tell nobody."""
-
-
-# What is decided on a file, and what becomes of its rows: the same words whatever the rows are.
 
 
 class Decision(Enum):
@@ -24,6 +23,10 @@ class Decision(Enum):
     CHECK = "check"
     ALL = "all"
     GOOD = "good"
+
+    def writes(self, *, new: int, refused: int) -> bool:
+        """Whether a file is written of which so many rows add or change something, and so many are refused."""
+        return bool(new) and (self is Decision.GOOD or (self is Decision.ALL and not refused))
 
 
 class Refusal(NamedTuple):
@@ -40,7 +43,7 @@ class Refusal(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Told:
+class RowInWords:
     """A row of the file in words. ``differences`` are heading, before and after; a new row has nothing before."""
 
     line: int
@@ -65,8 +68,8 @@ class Outcome:
     missing: int
     stray: tuple[str, ...]
     form: str
-    additions: tuple[Told, ...]
-    changes: tuple[Told, ...]
+    additions: tuple[RowInWords, ...]
+    changes: tuple[RowInWords, ...]
     refusals: tuple[Refusal, ...]
     missing_references: tuple[str, ...]
 
@@ -82,107 +85,3 @@ class Outcome:
             "changes": [asdict(row) for row in self.changes],
             "refusals": [fault._asdict() for fault in self.refusals],
         }
-
-
-# What the check of a file found, in the words of its page: the same for every kind of file.
-
-
-Found = Mapping[str, Any]
-LINE = Column("line", "Row", lambda row: row["line"])
-REFERENCE = Column("reference", "Reference", lambda row: row["reference"])
-REFUSALS = (
-    REFERENCE,
-    LINE,
-    Column("column", "Column", lambda row: row["column"]),
-    Column("value", "What it says", lambda row: row["value"] or "nothing"),
-    Column("expected", "What was expected", lambda row: row["expected"]),
-)
-CHANGES = (
-    REFERENCE,
-    LINE,
-    Column("field", "Column", lambda row: row["field"]),
-    Column("before", "On record", lambda row: row["before"] or "nothing"),
-    Column("after", "In the file", lambda row: row["after"] or "nothing"),
-)
-ADDITIONS = (REFERENCE, LINE, Column("says", "What it says", lambda row: row["says"]))
-NOT_IN_FILE = "On record, but not in the file"
-NEVER_DELETES = "Nothing happens to these: a file never deletes."
-NOTHING_NEW = "It holds nothing that would add to the record or change it."
-MISSING = (Column("reference", "Reference", lambda row: row),)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of what a check found: ``shown`` rows of the file, of ``total``, in a table that may have more lines."""
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: Sequence[Any]
-    shown: int
-    total: int
-    note: str = ""
-    is_folded: bool = False
-
-    @property
-    def cut(self) -> str:
-        return f"The first {self.shown:,} of {self.total:,}." if self.shown < self.total else ""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A button: the address that takes the step, and what its form sends besides."""
-
-    text: str
-    url: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    is_secondary: bool = False
-
-
-def is_new(outcome: Found) -> bool:
-    """Whether good rows would add to the record or change it."""
-    return bool(outcome["added"] + outcome["changed"])
-
-
-def counts(outcome: Found, *, is_loaded: bool = False) -> list[tuple[str, int]]:
-    """How many rows of each sort the check found; once loaded, what became of them."""
-    words = {
-        "added": "Added" if is_loaded else "To add",
-        "changed": "Changed" if is_loaded else "To change",
-        "unchanged": "On record already, unchanged",
-        "refused": "Refused",
-        "missing": NOT_IN_FILE,
-    }
-    return [(label, outcome[key]) for key, label in words.items()]
-
-
-def stray(outcome: Found) -> list[str]:
-    """A note about columns that are not read, where there are any."""
-    names = ", ".join(outcome["stray"])
-    return [f"Columns that are not known and will not be read: {names}."] if names else []
-
-
-def parts(outcome: Found) -> list[Part]:
-    """The rows that were refused, that change, that are new, that are not in the file: each part that has any."""
-    refusals, changes, additions = outcome["refusals"], outcome["changes"], outcome["additions"]
-    missing = outcome["missing_references"]
-    found = [
-        Part("Refused rows", REFUSALS, refusals, len({fault["line"] for fault in refusals}), outcome["refused"]),
-        Part("Rows that change", CHANGES, _differences(changes), len(changes), outcome["changed"]),
-        Part("New rows", ADDITIONS, _additions(additions), len(additions), outcome["added"], is_folded=True),
-        Part(NOT_IN_FILE, MISSING, missing, len(missing), outcome["missing"], NEVER_DELETES, is_folded=True),
-    ]
-    return [part for part in found if part.total]
-
-
-def _differences(changes: Iterable[Found]) -> list[dict[str, Any]]:
-    return [
-        {"line": row["line"], "reference": row["reference"], "field": name, "before": before, "after": after}
-        for row in changes
-        for name, before, after in row["differences"]
-    ]
-
-
-def _additions(additions: Iterable[Found]) -> list[dict[str, Any]]:
-    return [
-        {**row, "says": "; ".join(f"{name}: {value}" for name, _, value in row["differences"])} for row in additions
-    ]

@@ -1,4 +1,4 @@
-"""Uploads in the words of their page."""
+"""The pages of a file on its way into the record, in words: chosen, followed, decided on; its refused rows."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,13 +17,14 @@ from django.views import View
 from django.views.generic import DetailView, FormView
 from django_htmx.http import HttpResponseClientRefresh
 
-from soc_tracker.core.imports import outcome
-from soc_tracker.core.imports.outcome import NOTHING_NEW, Choice, is_new, stray
+from soc_tracker.core.imports import preview
+from soc_tracker.core.imports.preview import NOTHING_NEW, Button, is_new
 from soc_tracker.core.imports.uploads.models import UploadRecord, UploadStage
 from soc_tracker.core.imports.uploads.services import State, may_become, state_of
 from soc_tracker.core.imports.uploads.tasks import Work
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.records.forms import VersionField
+from soc_tracker.core.records.pages import Trail
 from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.records.states import name_of
 
@@ -65,29 +66,27 @@ def summary(upload: UploadRecord) -> list[tuple[Any, ...]]:
 
 def notes(state: State) -> list[str]:
     """What the reader should know before deciding."""
-    upload, outcome = state.upload, state.upload.outcome
-    found = [RECHECKED] if state.is_rechecked else []
-    if upload.stage == UploadStage.CHECKED and not is_new(outcome):
-        found.append(NOTHING_NEW)
-    return found + stray(outcome)
+    upload = state.upload
+    lines = [RECHECKED] if state.is_rechecked else []
+    if upload.stage == UploadStage.CHECKED and not is_new(upload.outcome):
+        lines.append(NOTHING_NEW)
+    return lines + preview.notes_of(upload.outcome)
 
 
-def choices(state: State, *, may_load: bool) -> list[Choice]:
-    """What the reader may decide now. ``may_load``: nothing but the check's own findings speaks against loading."""
-    upload, found = state.upload, []
+def buttons(state: State, *, may_load: bool) -> list[Button]:
+    """What the reader may decide now; the version goes with every step, against two people at once.
+
+    ``may_load``: nothing but the check's own findings speaks against loading.
+    """
+    upload, fields = state.upload, {"version": state.upload.version}
+    offered = []
     if upload.stage == UploadStage.CHECKED and is_new(upload.outcome) and may_load:
-        is_part = bool(upload.outcome["refused"])
-        words, fields = ("Load the good rows", {"good_rows": 1}) if is_part else ("Load all rows", {})
-        found.append(_choice(upload, words, "accept", fields))
+        words, more = ("Load the good rows", {"good_rows": 1}) if upload.outcome["refused"] else ("Load all rows", {})
+        offered.append(Button(words, upload.step_url("accept"), fields | more))
     is_written = upload.stage == UploadStage.LOADING and state.is_worked_on
     if may_become(upload, UploadStage.GIVEN_UP) and not is_written:
-        found.append(_choice(upload, "Give up and delete the file", "give_up", is_secondary=True))
-    return found
-
-
-def _choice(upload: UploadRecord, text: str, step: str, fields: dict[str, int] | None = None, **more: bool) -> Choice:
-    """The version goes with every step, against two people at once."""
-    return Choice(text, upload.step_url(step), {"version": upload.version, **(fields or {})}, **more)
+        offered.append(Button("Give up and delete the file", upload.step_url("give_up"), fields, is_secondary=True))
+    return offered
 
 
 def progress_words(state: State) -> str:
@@ -104,9 +103,6 @@ def progress_words(state: State) -> str:
     return f"{state.percent} % of the file read." if state.percent < 100 else f"All rows read; now {doing}."
 
 
-# The pages of a file on its way into the record: chosen, followed, decided on; its refused rows.
-
-
 MOST_LISTED = 10
 
 
@@ -116,11 +112,10 @@ class StepForm(Form):
     version = VersionField()
 
 
-class OfUploads(View):
-    """What the pages of one kind of file share. ``section`` is the title and the URL name of where it belongs."""
+class OfUploads(Trail, View):
+    """What the pages of one kind of file share."""
 
     work: ClassVar[Work]
-    section: ClassVar[tuple[str, str]]
     permission: ClassVar[str]
 
     request: Any
@@ -128,10 +123,6 @@ class OfUploads(View):
     def visible(self) -> Any:
         """The files that the reader may see; others do not exist."""
         return self.work.uploads.model.objects.visible_to(self.request.user)
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        title, name = self.section
-        return [("Home", reverse("home")), (title, reverse(name))]
 
 
 class UploadNew(OfUploads, FormView):
@@ -195,10 +186,10 @@ class UploadPage(OfUploads, DetailView):
             "minutes_waited": state.minutes_waited(now()),
             "problem": upload.outcome.get("problem", ""),
             "is_loaded": upload.stage == UploadStage.LOADED,
-            "counts": outcome.counts(upload.outcome, is_loaded=upload.stage == UploadStage.LOADED) if is_found else [],
+            "counts": preview.counts(upload.outcome, is_loaded=upload.stage == UploadStage.LOADED) if is_found else [],
             "notes": [*notes(state), *facts["notes"]] if is_found else [],
-            "parts": outcome.parts(upload.outcome) if is_found else [],
-            "choices": choices(state, may_load=facts["may_load"]),
+            "sections": preview.sections_of(upload.outcome) if is_found else [],
+            "buttons": buttons(state, may_load=facts["may_load"]),
             "new_url": reverse(f"{upload.route}_new"),
             "start_again_url": upload.step_url("start_again"),
             "errors_url": upload.step_url("errors") if upload.errors else "",
