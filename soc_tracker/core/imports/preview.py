@@ -33,7 +33,7 @@ MISSING = (Column("reference", "Reference", lambda row: row),)
 
 @dataclass(frozen=True)
 class Section:
-    """A section of what a check found: ``shown`` rows of the file, of ``total``, in a table of as many lines or more."""
+    """A section of what a check found: ``shown`` rows of the file, of ``total``; a row may take several lines."""
 
     title: str
     columns: tuple[Column, ...]
