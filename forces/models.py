@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import CheckConstraint, F, Q
 from django.urls import reverse
 
 from forces.choices import OrganisationKind, SuccessionKind
@@ -23,6 +23,16 @@ def normalise(name: str) -> str:
 
 
 # Named filters of regions, organisations and areas.
+
+
+def about_one(name: str) -> CheckConstraint:
+    """The row speaks of a region or of an organisation."""
+    return CheckConstraint(
+        condition=Q(region__isnull=True, organisation__isnull=False)
+        | Q(region__isnull=False, organisation__isnull=True),
+        name=name,
+        violation_error_message="Choose a region or an organisation, not both.",
+    )
 
 
 class RegionQuerySet(VisibleQuerySet):

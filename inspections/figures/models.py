@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from forces.models import about_one
 from inspections.choices import WITHOUT_NUMBER, Qualifier, SaidBy, Unit
 from inspections.sources.models import Sourced
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet, about_one, in_order
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet, in_order
 from soc_tracker.core.text.days import Precision, in_words, to_words
 from soc_tracker.core.text.folding import FoldedText
 

@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from forces.models import about_one
 from inspections.choices import FindingKind, FindingStatus, Section, Tone
 from inspections.programmes.models import Inspection
 from inspections.sources.models import Sourced
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet, about_one
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.folding import FoldedText
 
 

@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import F
 from django.urls import reverse
 
+from forces.models import about_one
 from inspections.choices import GradeScale, QuestionTheme
 from inspections.sources.models import Sourced
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet, about_one
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
 

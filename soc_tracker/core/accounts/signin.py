@@ -21,14 +21,6 @@ from soc_tracker.core.accounts.services import check_email, set_password
 from soc_tracker.core.environment import LOOPBACK
 
 SENDERS = {"127.0.0.1", "::1"}
-DEMO_ROLES = {
-    Role.INSPECTOR: "Browses forces and regions, compares bodies, follows findings and recommendations.",
-    Role.ANALYST: "Filters findings and figures, and exports exactly what is on screen.",
-    Role.LEAD_RESPONSIBLE_OFFICER: "Sees what was found in a force, what must change by when, and who does it well.",
-    Role.ADMINISTRATOR: "Does all of this, and edits gradings and reference data in the admin.",
-}
-
-
 SECOND_OFFICER = "second-lead-responsible-officer"
 """The demonstration's other officer of the same force: a plan is written by one person and signed by another."""
 

@@ -61,16 +61,6 @@ def in_order(first: str, last: str, name: str) -> CheckConstraint:
     )
 
 
-def about_one(name: str) -> CheckConstraint:
-    """The row speaks of a region or of an organisation."""
-    return CheckConstraint(
-        condition=Q(region__isnull=True, organisation__isnull=False)
-        | Q(region__isnull=False, organisation__isnull=True),
-        name=name,
-        violation_error_message="Choose a region or an organisation, not both.",
-    )
-
-
 def dated(value: str, name: str, message: str) -> CheckConstraint:
     """A value comes with the day it was true on (field ``<value>_as_at``), and no day without a value."""
     neither = Q(**{f"{value}__isnull": True, f"{value}_as_at__isnull": True})

@@ -15,9 +15,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from inspections.choices import JUDGEMENTS, NO_DATA, NO_JUDGEMENTS, Grade
-from soc_tracker.core.access.roles import is_administrator
-from soc_tracker.core.accounts.signin import DEMO_ROLES, SECOND_OFFICER
+from soc_tracker.core.access.roles import Role, is_administrator
+from soc_tracker.core.accounts.signin import SECOND_OFFICER
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, StrictFilterSet
@@ -34,7 +33,6 @@ KINDS_OF_DATA = {
     "recorded": "Recorded",
     "illustrative": "Illustrative",
 }
-NO_DATA_COLOUR = "none"
 # More choices than this fold into a disclosure, so that a panel or form stays short.
 CHOICES_SHOWN = 6
 
@@ -57,15 +55,6 @@ def thousands(value: int | float | Decimal | None) -> str:
 def tag(text: str, colour: str = "") -> SafeString:
     """A GOV.UK tag in one of its colours (green, teal, blue, purple, magenta, red, orange, yellow, grey)."""
     return tag_html(text, colour)
-
-
-@register.simple_tag
-def grade_tag(grade: str | None) -> SafeString:
-    """A grade in its word and colour; None or "" is "No data"."""
-    if not grade:
-        return tag(NO_DATA, NO_DATA_COLOUR)
-    grade = Grade(grade)
-    return tag(grade.label, grade.tag)
 
 
 @register.simple_tag
@@ -125,9 +114,16 @@ def source_ref(fact: Any) -> dict[str, Any]:
 @register.simple_tag
 def demo_roles() -> list[dict[str, str]]:
     """The roles that a demonstration lets anyone sign in as, with what each does."""
-    roles = [{"value": role.value, "label": role.label, "does": does} for role, does in DEMO_ROLES.items()]
+    roles = [{"value": role.value, "label": role.label, "does": role.does} for role in Role]
     does = "Of the same force as the first: signs the plans that the first has written, and the other way round."
     return [*roles, {"value": SECOND_OFFICER, "label": "Second lead responsible officer", "does": does}]
+
+
+@register.simple_tag
+def roles_in_words() -> str:
+    """The roles that an account may be given."""
+    *first, last = [role.label.lower() for role in Role]
+    return f"{', '.join(first)} and {last}"
 
 
 @register.simple_tag
@@ -302,14 +298,3 @@ def chart(context: template.Context, chart: Any, csv_url: str = "", level: int =
 def chart_scripts() -> dict[str, Any]:
     """What draws charts; only for pages that have one."""
     return {}
-
-
-@register.inclusion_tag("components/tile_map.html")
-def tile_map(regions: Iterable[Any]) -> dict[str, Any]:
-    """Boxes of regions placed roughly as on the map (a list on a phone), with a key.
-
-    A region has ``name``, ``url``, ``slug`` (places its box), ``note`` ("" for
-    none) and ``tiles``; a tile has ``name``, ``url``, ``grade_text``
-    ("Good", "No data", …), ``tag`` (a tag colour, "" for no data) and ``kind`` ("force" or "rocu").
-    """
-    return {"regions": regions, "grades": [*JUDGEMENTS, *NO_JUDGEMENTS], "no_data": NO_DATA}

@@ -106,21 +106,6 @@ def test_chart_takes_its_csv_from_the_page_and_its_level_from_the_tag(draw):
     assert "CSV of this chart" not in draw("{% chart chart %}", chart=CHART)
 
 
-def test_tile_map(draw):
-    tiles = [
-        SimpleNamespace(name="NWROCU", url="/rocus/nwrocu/", grade_text="Outstanding", tag="green", kind="rocu"),
-        SimpleNamespace(name="Cheshire", url="/forces/cheshire/", grade_text="No data", tag="", kind="force"),
-    ]
-    region = SimpleNamespace(name="North West", url="/regions/north-west/", slug="north-west", note="", tiles=tiles)
-    drawn = draw("{% tile_map regions %}", regions=[region])
-    assert "soc-tile-map__region--north-west" in drawn
-    drawn_tiles = re.findall(r'class="soc-tile ([^"]+)" href="([^"]+)">.*?>([^<>]+)</span></a>', drawn)
-    assert drawn_tiles == [
-        ("soc-tile--green soc-tile--rocu", "/rocus/nwrocu/", "Outstanding"),
-        ("soc-tile--none soc-tile--force", "/forces/cheshire/", "No data"),
-    ]
-
-
 def test_page_links(draw):
     drawn = draw("{% page_links page %}", page=KeysetPage([], "?newer=a", "?older=b", 9))
     assert 'href="?newer=a" rel="prev"' in drawn

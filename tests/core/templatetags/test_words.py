@@ -5,9 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from inspections.choices import Grade
 from soc_tracker.core.lists.paging import KeysetPage
-from soc_tracker.core.templatetags.soc import count_in_words, grade_tag, nothing, tag, thousands, uk_date
+from soc_tracker.core.templatetags.soc import count_in_words, nothing, tag, thousands, uk_date
 
 
 @pytest.mark.parametrize(
@@ -33,22 +32,6 @@ def test_uk_date_says_no_more_than_is_known(precision, words):
 )
 def test_thousands(value, words):
     assert thousands(value) == words
-
-
-@pytest.mark.parametrize("grade", Grade)
-def test_every_grade_stands_in_its_word(grade):
-    assert f">{grade.label}</strong>" in grade_tag(grade.value)
-
-
-def test_no_data_is_not_drawn_like_any_grade():
-    drawn = {grade_tag(grade).split(">")[0] for grade in Grade}
-    assert grade_tag(None) == grade_tag("") == '<strong class="govuk-tag govuk-tag--none">No data</strong>'
-    assert grade_tag(None).split(">")[0] not in drawn
-
-
-def test_an_unknown_grade_is_an_error():
-    with pytest.raises(ValueError, match="splendid"):
-        grade_tag("splendid")
 
 
 def test_words_of_others_are_escaped():
