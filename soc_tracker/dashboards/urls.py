@@ -6,14 +6,14 @@ from forces.choices import OrganisationKind
 from soc_tracker.dashboards.bodies.pages import body_plans_csv, body_record_csv, organisation
 from soc_tracker.dashboards.compare.pages import compare, compare_csv
 from soc_tracker.dashboards.directory.pages import directory
-from soc_tracker.dashboards.home.pages import home
-from soc_tracker.dashboards.methods.pages import methods
+from soc_tracker.dashboards.home.pages import Home
+from soc_tracker.dashboards.methods.pages import Methods
 from soc_tracker.dashboards.regions.pages import region, region_chart_csv, region_plans_csv, region_record_csv
-from soc_tracker.dashboards.search.pages import search
+from soc_tracker.dashboards.search.pages import Search
 from soc_tracker.dashboards.summary.pages import BodySummary, InspectionSummary, PlanSummary, RegionSummary
 
 urlpatterns = [
-    path("", home, name="home"),
+    path("", Home.as_view(), name="home"),
     path("regions/<slug:slug>/", region, name="region"),
     path("regions/<slug:slug>/charts/<str:chart>.csv", region_chart_csv, name="region_chart_csv"),
     path("regions/<slug:slug>/record/<str:table>.csv", region_record_csv, name="region_record_csv"),
@@ -26,8 +26,8 @@ urlpatterns = [
     path("directory/", directory, name="directory"),
     path("compare/", compare, name="compare"),
     path("compare/<str:table>.csv", compare_csv, name="compare_csv"),
-    path("search/", search, name="search"),
-    path("methods/", methods, name="methods"),
+    path("search/", Search.as_view(), name="search"),
+    path("methods/", Methods.as_view(), name="methods"),
     path("bodies/<slug:slug>/summary/", BodySummary.as_view(), name="body_summary"),
     path("bodies/<slug:slug>/summary.pdf", BodySummary.as_view(is_pdf=True), name="body_summary_pdf"),
     path("regions/<slug:slug>/summary/", RegionSummary.as_view(), name="region_summary"),

@@ -1,24 +1,24 @@
 """The home page: what each role comes for, and the door to the rest."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_safe
+from django.utils.timezone import now
 
 from disruptions.extracts.pages import EXTRACT_COLUMNS
 from plans4p.due.queries import in_short
 from plans4p.plans.pages import PLAN_COLUMNS
-from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.access.roles import Role, has_role, is_administrator
 from soc_tracker.core.lists.columns import Column, pick
-from soc_tracker.core.lists.filters import problems_in
-from soc_tracker.core.lists.pages import not_understood
+from soc_tracker.core.lists.pages import Page
+from soc_tracker.core.records.pages import Crumb
 from soc_tracker.dashboards.administration.queries import attention
 from soc_tracker.dashboards.home import queries
 from soc_tracker.dashboards.published.pages import INSPECTIONS, columns
 
-TITLE = "Serious and organised crime: what must change, and how it stands"
 EXTRACTS = pick(EXTRACT_COLUMNS, "file_name", "contents", "as_at", "added", "changed", "refused")
 FILES = (
     Column("file_name", "File", lambda upload: upload.file_name, lambda upload: upload.get_absolute_url()),
@@ -45,41 +45,49 @@ LOG = (
 PLANS = (*PLAN_COLUMNS[:1], Column("title", "Title", lambda plan: plan.title), *PLAN_COLUMNS[1:])
 
 
-@needs("soc_tracker.read")
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
+class Home(Page):
     """The parts of the roles that the user has, one below the other; somebody may have several."""
-    if set(request.GET) == {"programme"}:  # the map of grades stood here once
-        return redirect(f"{reverse('directory')}?{request.GET.urlencode()}")
-    if problems := problems_in(request.GET, {}):
-        return not_understood(request, TITLE, problems, [])
-    user, today = request.user, localdate()
-    context: dict[str, object] = {"title": TITLE, "breadcrumbs": [], "as_at": today, "parts": []}
-    parts = []
-    if is_administrator(user):
-        parts.append("administrator")
-        context["attention"] = attention(now(), today)
-    if has_role(user, Role.LEAD_RESPONSIBLE_OFFICER):
-        parts.append("officer")
-        context |= {"my_plans": in_short(user, today), "plans": queries.list_plans(user), "plan_columns": PLANS}
-    if has_role(user, Role.ANALYST):
-        parts.append("analyst")
-        context |= {
-            "extracts": queries.list_latest_extracts(user),
-            "extract_columns": EXTRACTS,
-            "files": queries.list_files_under_way(user),
-            "file_columns": FILES,
-            "views": queries.list_saved_views(user),
-            "view_columns": VIEWS,
-        }
-    if has_role(user, Role.INSPECTOR) or not parts:
-        parts.append("inspector")
-        context |= {
-            "due": queries.get_due(user, today),
-            "recommendation_columns": columns(today, with_body=True),
-            "inspections": queries.list_latest_inspections(user),
-            "inspection_columns": INSPECTIONS,
-            "log": queries.list_log_entries(user),
-            "log_columns": LOG,
-        }
-    return render(request, "dashboards/home.html", context | {"parts": parts})
+
+    permission = "soc_tracker.read"
+    title = "Serious and organised crime: what must change, and how it stands"
+    template_name = "dashboards/home.html"
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return []
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if set(request.GET) == {"programme"}:  # the map of grades stood here once
+            return redirect(f"{reverse('directory')}?{request.GET.urlencode()}")
+        return super().get(request, *args, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        user, today = self.request.user, self.today
+        context: dict[str, Any] = super().context() | {"as_at": today}
+        parts = []
+        if is_administrator(user):
+            parts.append("administrator")
+            context["attention"] = attention(now(), today)
+        if has_role(user, Role.LEAD_RESPONSIBLE_OFFICER):
+            parts.append("officer")
+            context |= {"my_plans": in_short(user, today), "plans": queries.list_plans(user), "plan_columns": PLANS}
+        if has_role(user, Role.ANALYST):
+            parts.append("analyst")
+            context |= {
+                "extracts": queries.list_latest_extracts(user),
+                "extract_columns": EXTRACTS,
+                "files": queries.list_files_under_way(user),
+                "file_columns": FILES,
+                "views": queries.list_saved_views(user),
+                "view_columns": VIEWS,
+            }
+        if has_role(user, Role.INSPECTOR) or not parts:
+            parts.append("inspector")
+            context |= {
+                "due": queries.get_due(user, today),
+                "recommendation_columns": columns(today, with_body=True),
+                "inspections": queries.list_latest_inspections(user),
+                "inspection_columns": INSPECTIONS,
+                "log": queries.list_log_entries(user),
+                "log_columns": LOG,
+            }
+        return context | {"parts": parts}

@@ -11,21 +11,17 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_safe
 
 from disruptions.choices import DataKind
 from disruptions.standpoint.forms import StandpointSet
 from disruptions.standpoint.queries import standpoints
 from disruptions.threats.forms import NAMED_ONLY
-from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.lists.columns import Column, cells, pick
 from soc_tracker.core.lists.directory import open_lists
-from soc_tracker.core.lists.filters import problems_in
-from soc_tracker.core.lists.pages import ListPage, not_understood
+from soc_tracker.core.lists.pages import ListPage, Page
 from soc_tracker.core.text.folding import excerpt, fold, marked, words_of
 from soc_tracker.core.text.spelling import did_you_mean
 from soc_tracker.dashboards.search.queries import Texts, names, texts_of
@@ -259,35 +255,32 @@ def summary(found: Sequence[Group], text: str) -> str:
     return f"Found in {lists}: rows that hold all the words of “{text}”."
 
 
-# Searching everything that was published, and the record.
-
-
-TITLE = "Search"
-
-
-@needs("soc_tracker.read")
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
+class Search(Page):
     """The form, and below it what was found once something was asked for."""
-    breadcrumbs = [("Home", reverse("home"))]
-    if problems := problems_in(request.GET, {"q": None}):
-        return not_understood(request, TITLE, problems, breadcrumbs)
-    text = " ".join(request.GET.get("q", "").split())
-    groups = groups_of(list_results(request, text), text)
-    context = {
-        "title": f"{TITLE}: {text}" if text else TITLE,
-        "breadcrumbs": breadcrumbs,
-        "text": text,
-        "groups": groups,
-        "summary": summary(groups, text) if text else "",
-        "suggestions": [] if groups else _suggestions(request, text),
-        "without_disruptions": bool(words_of(text)) and not has_long_word(text),
-    }
-    return render(request, "dashboards/search.html", context)
 
+    permission = "soc_tracker.read"
+    template_name = "dashboards/search.html"
+    parameters = {"q": None}
 
-def _suggestions(request: HttpRequest, text: str) -> list[str]:
-    """Other spellings under which something is found."""
-    if not words_of(text):
-        return []
-    return [other for other in did_you_mean(text, names(request.user)) if is_anywhere(request, other)]
+    @property
+    def text(self) -> str:
+        """The words, in one line."""
+        return " ".join(self.request.GET.get("q", "").split())
+
+    @property
+    def title(self) -> str:
+        return f"Search: {self.text}" if self.text and not self.problems else "Search"
+
+    def context(self) -> dict[str, Any]:
+        text = self.text
+        groups, suggestions = groups_of(list_results(self.request, text), text), []
+        if words_of(text) and not groups:
+            spellings = did_you_mean(text, names(self.request.user))
+            suggestions = [other for other in spellings if is_anywhere(self.request, other)]
+        return super().context() | {
+            "text": text,
+            "groups": groups,
+            "summary": summary(groups, text) if text else "",
+            "suggestions": suggestions,
+            "without_disruptions": bool(words_of(text)) and not has_long_word(text),
+        }
