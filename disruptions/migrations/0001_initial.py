@@ -5,6 +5,7 @@ import simple_history.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from soc_tracker.core.records.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [CreateTables([
         migrations.CreateModel(
             name='CrimeType',
             fields=[
@@ -633,5 +634,4 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='yearcell',
             index=models.Index(fields=['organisation', 'kind_of_data'], name='year_cell_of_body'),
-        ),
-    ]
+        ),])]

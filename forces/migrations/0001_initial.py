@@ -4,6 +4,7 @@ import django.db.models.deletion
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+from soc_tracker.core.records.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [CreateTables([
         migrations.CreateModel(
             name="LocalPolicingArea",
             fields=[
@@ -685,5 +686,4 @@ class Migration(migrations.Migration):
                 name="succession_between_two_organisations",
                 violation_error_message="An organisation cannot come after itself.",
             ),
-        ),
-    ]
+        ),])]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+from soc_tracker.core.records.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [CreateTables([
         migrations.CreateModel(
             name="Measure",
             fields=[
@@ -1918,5 +1919,4 @@ class Migration(migrations.Migration):
                 name="finding_repeats_another",
                 violation_error_message="A finding cannot repeat itself.",
             ),
-        ),
-    ]
+        ),])]

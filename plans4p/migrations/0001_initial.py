@@ -5,6 +5,7 @@ import simple_history.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from soc_tracker.core.records.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [CreateTables([
         migrations.CreateModel(
             name='Aim',
             fields=[
@@ -1097,5 +1098,4 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='training',
             constraint=models.UniqueConstraint(fields=('officer', 'subject', 'completed_on'), name='training_once'),
-        ),
-    ]
+        ),])]
