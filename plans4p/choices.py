@@ -1,27 +1,31 @@
 """The vocabulary of 4P plans, each word with its meaning. The four Ps themselves are in ``disruptions.choices``."""
 
+from typing import Self
+
 from django.db.models import IntegerChoices, TextChoices
 
 
-class PlanStatus(TextChoices):
+class Word(TextChoices):
+    """A vocabulary whose words stand with all that belongs to them: value, colour of the tag, meaning, and label."""
+
+    tag: str
+    meaning: str
+
+    def __new__(cls, value: str, tag: str = "", meaning: str = "") -> Self:
+        word = str.__new__(cls, value)
+        word._value_, word.tag, word.meaning = value, tag, meaning
+        return word
+
+
+class PlanStatus(Word):
     """Where a plan stands. Only an approved plan is active; a closed one says what came of it."""
 
-    DRAFT = "draft", "Draft"
-    ACTIVE = "active", "Active"
-    UNDER_REVIEW = "under_review", "Under review"
-    CLOSED = "closed", "Closed"
-
-    @property
-    def tag(self) -> str:
-        return STATUS_TAGS[self]
+    DRAFT = "draft", "grey", "Draft"
+    ACTIVE = "active", "green", "Active"
+    UNDER_REVIEW = "under_review", "yellow", "Under review"
+    CLOSED = "closed", "blue", "Closed"
 
 
-STATUS_TAGS = {
-    PlanStatus.DRAFT: "grey",
-    PlanStatus.ACTIVE: "green",
-    PlanStatus.UNDER_REVIEW: "yellow",
-    PlanStatus.CLOSED: "blue",
-}
 RUNNING = (PlanStatus.ACTIVE, PlanStatus.UNDER_REVIEW)
 """The stages in which somebody must act on a plan."""
 OPEN = (PlanStatus.DRAFT, *RUNNING)
@@ -36,27 +40,16 @@ class PlanResult(TextChoices):
     SUPERSEDED = "superseded", "Replaced by another plan"
 
 
-class ActionStatus(TextChoices):
+class ActionStatus(Word):
     """How far an action is. The outcome of one that is dropped says why; of one that is passed on, where it goes on."""
 
-    TO_DO = "to_do", "Not started"
-    UNDER_WAY = "under_way", "Under way"
-    DONE = "done", "Done"
-    DROPPED = "dropped", "Dropped"
-    PASSED_ON = "passed_on", "Passed on"
-
-    @property
-    def tag(self) -> str:
-        return ACTION_TAGS[self]
+    TO_DO = "to_do", "grey", "Not started"
+    UNDER_WAY = "under_way", "blue", "Under way"
+    DONE = "done", "green", "Done"
+    DROPPED = "dropped", "yellow", "Dropped"
+    PASSED_ON = "passed_on", "purple", "Passed on"
 
 
-ACTION_TAGS = {
-    ActionStatus.TO_DO: "grey",
-    ActionStatus.UNDER_WAY: "blue",
-    ActionStatus.DONE: "green",
-    ActionStatus.DROPPED: "yellow",
-    ActionStatus.PASSED_ON: "purple",
-}
 ENDED = (ActionStatus.DONE, ActionStatus.DROPPED, ActionStatus.PASSED_ON)
 """Nothing more is due of it here."""
 
@@ -79,25 +72,30 @@ class ReviewKind(TextChoices):
     SECOND_PERSON = "second_person", "Quality assurance by a second person"
 
 
-class SignatureState(TextChoices):
+class SignatureState(Word):
     """How what a plan says now stands to what was signed. Only the first two are approved."""
 
-    AS_SIGNED = "as_signed", "As signed"
-    CHANGED = "changed", "Changed since signed"
-    VOID = "void", "To be signed again"
-    UNSIGNED = "unsigned", "Not signed"
+    AS_SIGNED = "as_signed", "green", "As signed"
+    CHANGED = "changed", "yellow", "Changed since signed"
+    VOID = "void", "red", "To be signed again"
+    UNSIGNED = "unsigned", "grey", "Not signed"
+
+
+class QuestionKey(Word):
+    """What inspectors ask of a plan. It is signed once it answers the required ones; the others prompt."""
+
+    OWNER = "owner", "One clear owner"
+    COVERED = "covered", "Every P covered or explained"
+    ACTIONS = "actions", "Every action has an owner, a date and a verb"
+    IN_DATE = "in_date", "No date has passed without a result"
+    REVIEWED = "reviewed", "Reviewed in time"
+    PARTNERS = "partners", "Partners consulted"
+    EVIDENCE = "evidence", "Local profile or intelligence used"
+    TAILORED = "tailored", "Tailored to its threat"
 
     @property
-    def tag(self) -> str:
-        return SIGNATURE_TAGS[self]
-
-
-SIGNATURE_TAGS = {
-    SignatureState.AS_SIGNED: "green",
-    SignatureState.CHANGED: "yellow",
-    SignatureState.VOID: "red",
-    SignatureState.UNSIGNED: "grey",
-}
+    def is_required(self) -> bool:
+        return self in (QuestionKey.OWNER, QuestionKey.COVERED, QuestionKey.ACTIONS, QuestionKey.EVIDENCE)
 
 
 class RequestStatus(TextChoices):
@@ -165,23 +163,12 @@ class TermKind(TextChoices):
     OTHER = "other", "Other"
 
 
-class Phase(TextChoices):
+class Phase(Word):
     """The phases of a Clear, Hold, Build site. They may overlap."""
 
-    CLEAR = "clear", "Clear"
-    HOLD = "hold", "Hold"
-    BUILD = "build", "Build"
-
-    @property
-    def meaning(self) -> str:
-        return PHASE_MEANINGS[self]
-
-
-PHASE_MEANINGS = {
-    Phase.CLEAR: "pursue those who run the crime out of the place",
-    Phase.HOLD: "keep others from taking their place",
-    Phase.BUILD: "work with residents and partners so that the place withstands it",
-}
+    CLEAR = "clear", "", "pursue those who run the crime out of the place", "Clear"
+    HOLD = "hold", "", "keep others from taking their place", "Hold"
+    BUILD = "build", "", "work with residents and partners so that the place withstands it", "Build"
 
 
 class Lasting(IntegerChoices):
