@@ -13,10 +13,10 @@ from disruptions.record_list.queries import FACETS, ListCounts, list_counts
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import Threat
 from plans4p.aims.models import Aim
-from plans4p.choices import OPEN, RUNNING, PlanStatus, ResultKind
+from plans4p.choices import OPEN, RUNNING, PlanStatus, QuestionKey, ResultKind
 from plans4p.directory.queries import User
 from plans4p.plans.models import Plan, review_is_late
-from plans4p.quality.queries import Key, Spread, spread_by_body
+from plans4p.quality.queries import Spread, get_spread_by_body
 from plans4p.results.models import Contribution
 from soc_tracker.core.text.days import month_after
 
@@ -132,7 +132,7 @@ class BodyPlans:
     def running(self) -> int:
         return sum(self.by_status.get(status, 0) for status in RUNNING)
 
-    def answered(self, key: Key, answer: bool | None = True) -> int:
+    def answered(self, key: QuestionKey, answer: bool | None = True) -> int:
         """How many of the open plans answer the question so."""
         return self.answers[key][answer] if self.answers else 0
 
@@ -147,7 +147,7 @@ def plans_of_bodies(
     for body, told in _counted(plans, today).items():
         found[body] = told
     if any(told.open for told in found.values()):
-        for body, answers in spread_by_body(plans.open(), today).items():
+        for body, answers in get_spread_by_body(plans.open(), today).items():
             found[body] = replace(found[body], answers=answers)
     if standpoint.latest is None:
         return found

@@ -24,7 +24,6 @@ from plans4p.plan_page.queries import PlanFacts, of_plan
 from plans4p.plans.models import Plan
 from plans4p.plans.pages import NO_OWNER, purpose, review_in_words
 from plans4p.plans.queries import history_of
-from plans4p.quality import queries as quality_queries
 from plans4p.results.forms import DismissForm
 from plans4p.results.models import Contribution
 from plans4p.results.queries import SHOWN
@@ -76,7 +75,7 @@ class PlanPage(OnePlan):
                 (column, [aims_pages.shown_aim(aim, today, facts.copies) for aim in column.aims])
                 for column in facts.columns
             ],
-            "answers": quality_queries.answers(facts.questions),
+            "questions": facts.questions,
             "facts": facts,
             "may_write": self.may_write,
             "steps": steps_for(request.user, self.plan, facts.standing),

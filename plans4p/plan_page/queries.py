@@ -17,7 +17,7 @@ from plans4p.likeness.models import Likeness
 from plans4p.likeness.queries import Tailored, copies
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import CONTENT, Plan
-from plans4p.quality.queries import Question, Written, questions, tailored, written
+from plans4p.quality.queries import PlanParts, Question, get_tailored, list_parts, list_questions
 from plans4p.results.models import Contribution
 from plans4p.results.queries import Progress, Proposal, progress_of, proposals
 from plans4p.signatures.queries import Standing, standing
@@ -68,15 +68,15 @@ class PlanFacts:
 
 
 def of_plan(user: User, plan: Plan, today: date) -> PlanFacts:
-    said = written([plan], today)[0]
+    said = list_parts([plan], today)[0]
     prefetch_related_objects([said.plan], *CONTENT, "aims__actions__tactic", "profiles__area__organisation")
     proposed, all_proposed = proposals(user, plan, said.aims)
     threat = plan.threat_id
     current = Disruption.objects.visible_to(user).current().filter(threat=threat, known_to__isnull=True)
     return PlanFacts(
         columns=_columns(user, said),
-        questions=questions(said),
-        tailored=tailored(said),
+        questions=list_questions(said),
+        tailored=get_tailored(said),
         copies=copies(plan) if said.shared else {},
         score=MorileAssessment.objects.filter(threat=threat).order_by("-assessed_on").first() if threat else None,
         disruptions=current.count() if threat else 0,
@@ -92,7 +92,7 @@ def of_plan(user: User, plan: Plan, today: date) -> PlanFacts:
     )
 
 
-def _columns(user: User, said: Written) -> list[FourPColumn]:
+def _columns(user: User, said: PlanParts) -> list[FourPColumn]:
     far = progress_of(said.aims, said.today)
     omissions = {omission.four_p: omission for omission in said.omissions}
     actions, results = _actions(said), _results(user, said.aims)
@@ -105,7 +105,7 @@ def _columns(user: User, said: Written) -> list[FourPColumn]:
     return [FourPColumn(p, facts[p], omissions.get(p)) for p in FourP]
 
 
-def _actions(said: Written) -> defaultdict[int, list[Action]]:
+def _actions(said: PlanParts) -> defaultdict[int, list[Action]]:
     """The actions of each aim in the order of their days."""
     found: defaultdict[int, list[Action]] = defaultdict(list)
     for action in sorted(said.actions, key=lambda action: (action.due_on or date.max, action.pk)):

@@ -19,7 +19,7 @@ from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from disruptions.threats.forms import KeysFilter
 from disruptions.threats.models import Threat
 from plans4p.aims.models import Action, Aim
-from plans4p.choices import RUNNING, PlanResult, PlanStatus
+from plans4p.choices import RUNNING, PlanResult, PlanStatus, QuestionKey
 from plans4p.directory.pages import KindList, KindSet
 from plans4p.editing.pages import WRITE_PLAN, EditPage, Kind
 from plans4p.gaps.queries import MONTHS_IDLE, has_empty_aim, is_idle
@@ -27,7 +27,7 @@ from plans4p.officers.models import LeadOfficer
 from plans4p.plans.forms import PlanForm
 from plans4p.plans.models import Plan, review_is_late
 from plans4p.plans.services import PLANS, write_plan
-from plans4p.quality.queries import WORDS, failing
+from plans4p.quality.queries import list_failing
 from plans4p.signatures.queries import changed_in_words, standing
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
@@ -138,7 +138,7 @@ class PlanFilter(KindSet):
     four_p = ChoicesFilter(choices=FourP.choices, label="Has an aim under", method="with_aim_under")
     overdue = OneChoiceFilter(field_name="review_due_on", choices=LATE, label="Overdue", method="that_are_late")
     question = ChoicesFilter(
-        choices=[(key.value, words) for key, words in WORDS.items()],
+        choices=QuestionKey.choices,
         label="Does not answer",
         method="that_fail",
     )
@@ -175,7 +175,11 @@ class PlanFilter(KindSet):
 
     def that_fail(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
         """Answers are computed, not stored: those of the plans that the rest of the filter leaves are read at once."""
-        return queryset.filter(pk__in=failing(queryset.select_related(None), value, self.today)) if value else queryset
+        return (
+            queryset.filter(pk__in=list_failing(queryset.select_related(None), value, self.today))
+            if value
+            else queryset
+        )
 
     def without_disruption_for(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(is_idle(int(value), self.today))

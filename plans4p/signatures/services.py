@@ -11,7 +11,7 @@ from plans4p.choices import PlanStatus, RequestStatus, SignatureState
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
 from plans4p.plans.services import PLAIN, REQUESTS, SIGNATURES, hold_open
-from plans4p.quality.queries import Question, unanswered, written
+from plans4p.quality.queries import Question, list_parts, list_unanswered
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import content_of, fingerprint, hindrance, signers, standing
 from soc_tracker.core.records.states import name_of
@@ -23,7 +23,7 @@ class UnansweredError(ValidationError):
 
     def __init__(self, questions: list[Question]) -> None:
         self.questions = questions
-        super().__init__([f"{question.words}: {question.to_do}" for question in questions])
+        super().__init__([f"{question.key.label}: {question.to_do}" for question in questions])
 
 
 def approve(
@@ -44,8 +44,8 @@ def approve(
         content = content_of(plan)
         if read is not None and read != content.fingerprint:
             raise ValidationError("The plan has changed since you opened this page. Read it again before you sign it.")
-        said = written([plan], today)[0]
-        if questions := unanswered(said):
+        said = list_parts([plan], today)[0]
+        if questions := list_unanswered(said):
             raise UnansweredError(questions)
         if said.shared and not copies_reason.strip():
             words = f"{said.shared} of its {said.compared} actions also stand in other plans: say why it is signed so."

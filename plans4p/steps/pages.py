@@ -21,7 +21,7 @@ from plans4p.editing.pages import WRITE_PLAN
 from plans4p.likeness.queries import copies
 from plans4p.plans import services as plans_services
 from plans4p.plans.models import CONTENT, Plan
-from plans4p.quality.queries import Written, answers, questions, tailored, written
+from plans4p.quality.queries import PlanParts, get_tailored, list_parts, list_questions
 from plans4p.reviews import services as reviews_services
 from plans4p.signatures import services as signatures_services
 from plans4p.signatures.queries import Standing, changed_in_words, content_of, standing
@@ -205,9 +205,9 @@ class StepPage(FormPage):
         return get_object_or_404(plans, reference=self.kwargs["reference"])
 
     @cached_property
-    def said(self) -> Written:
+    def said(self) -> PlanParts:
         """With all that would be signed."""
-        found = written([self.plan], self.today)[0]
+        found = list_parts([self.plan], self.today)[0]
         prefetch_related_objects([found.plan], *CONTENT)
         return found
 
@@ -243,11 +243,11 @@ class StepPage(FormPage):
     def _to_read(self) -> dict[str, Any]:
         """What one must have read to sign the plan."""
         if not self.step.is_read_first:
-            return {"answers": []}
+            return {"questions": []}
         asked = self.plan.signature_requests.waiting().filter(to=self.request.user).select_related("by").first()
         return {
-            "answers": answers(questions(self.said)),
-            "facts": {"tailored": tailored(self.said), "copies": copies(self.plan) if self.said.shared else {}},
+            "questions": list_questions(self.said),
+            "facts": {"tailored": get_tailored(self.said), "copies": copies(self.plan) if self.said.shared else {}},
             "standing": standing(self.said.plan),
             "changed": changed_in_words(standing(self.said.plan)),
             "request_to_sign": asked,

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from plans4p.choices import QuestionKey
 from plans4p.directory.services import PHASES, TRAININGS
-from plans4p.quality.queries import Key
 from plans4p.results.services import link_disruption
 from plans4p.reviews.services import CONSULTATIONS
 from soc_tracker.core.access.roles import Role
@@ -137,7 +137,7 @@ class TestBody:
         (_, gaps) = page.context["plan_tables"]
         assert gaps.spec.rows[0].number is None
 
-    @pytest.mark.parametrize(("table", "rows"), [("questions", len(Key)), ("gaps", 7)])
+    @pytest.mark.parametrize(("table", "rows"), [("questions", len(QuestionKey)), ("gaps", 7)])
     def test_each_table_is_a_file(self, planned, inspector, table, rows):
         head, found = read_csv(inspector.get(reverse("body_plans_csv", args=["cheshire", table])))
         assert head["Kind of data"] == "recorded"
@@ -186,7 +186,7 @@ class TestRegion:
     def test_an_answer_opens_the_plans_that_do_not(self, planned, inspector):
         _, answers, _ = (table.spec for table in region(inspector).context["plan_tables"])
         (row,) = answers.rows
-        for column, key in zip(answers.columns[1:], Key, strict=True):
+        for column, key in zip(answers.columns[1:], QuestionKey, strict=True):
             url = column.link(row)
             assert (total(inspector, url) if url else 0) == row.plans.answered(key, False)
 

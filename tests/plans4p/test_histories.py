@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from plans4p.aims.models import Action, Aim
 from plans4p.aims.services import ACTIONS
+from plans4p.choices import QuestionKey
 from plans4p.plans.queries import history_of
-from plans4p.quality.queries import Key, questions, written
+from plans4p.quality.queries import list_parts, list_questions
 from plans4p.results.models import Contribution
 from plans4p.results.queries import progress_of
 from plans4p.results.services import CONTRIBUTIONS
@@ -109,9 +110,9 @@ def test_what_is_derived_is_what_was_done(done, today):
     assert far.counted == Decimal(sum(account.results.values()))
     assert (far.stage.value == "Reached") is (sum(account.results.values()) >= TARGET)
 
-    answers = {question.key: question.answered for question in questions(written([aim.plan], today)[0])}
-    assert answers[Key.IN_DATE] is not bool(late)
-    assert answers[Key.ACTIONS] is (
+    answers = {question.key: question.answered for question in list_questions(list_parts([aim.plan], today)[0])}
+    assert answers[QuestionKey.IN_DATE] is not bool(late)
+    assert answers[QuestionKey.ACTIONS] is (
         bool(account.actions) and all(owner and day for owner, day, _ in account.actions.values())
     )
 

@@ -16,7 +16,7 @@ from plans4p.likeness.models import Likeness, LikenessCheck
 from plans4p.likeness.queries import Tailored, wordings
 from plans4p.likeness.services import compare_again, compare_all, compare_plan
 from plans4p.plans.models import Plan
-from plans4p.quality.queries import tailored, written
+from plans4p.quality.queries import get_tailored, list_parts
 from tests.makers import make_action, make_aim, make_author, make_organisation, make_partner, make_plan
 
 TODAY = date(2023, 3, 1)
@@ -41,7 +41,7 @@ def compare(*plans: Plan) -> None:
 
 
 def found_of(plan: Plan) -> Tailored | None:
-    return tailored(written([plan], TODAY)[0])
+    return get_tailored(list_parts([plan], TODAY)[0])
 
 
 def rows() -> set[tuple[str, str]]:
@@ -280,9 +280,9 @@ class TestOfAPlan:
     def test_its_page_reads_and_compares_nothing(self, django_assert_num_queries):
         first, *_ = plans = [plan_with(VAN, number=number) for number in range(1, 9)]
         compare(*plans)
-        said = written([first], TODAY)[0]
+        said = list_parts([first], TODAY)[0]
         with django_assert_num_queries(1):
-            found = tailored(said)
+            found = get_tailored(said)
         assert [one.reference for one in found.alike] == ["4P-2", "4P-3", "4P-4", "4P-5", "4P-6"]
 
     def test_a_plan_that_shares_nothing_names_no_other(self):

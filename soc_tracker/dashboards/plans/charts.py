@@ -8,10 +8,9 @@ from django.utils.http import urlencode
 
 from disruptions.standpoint.queries import Standpoint
 from forces.models import Organisation
-from plans4p.choices import OPEN, PlanStatus
+from plans4p.choices import OPEN, PlanStatus, QuestionKey
 from plans4p.gaps.queries import EMPTY, LATE, MONTHS_IDLE, BodyPlans, Gap, idle
 from plans4p.officers.queries import Network
-from plans4p.quality.queries import REQUIRED, WORDS, Key
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.dashboards.record.charts import NO_RECORDS, RecordTable
 from soc_tracker.dashboards.record.queries import ChosenPeriod
@@ -30,7 +29,7 @@ class PlanLinks:
     def open_plans(self, body: str, **asked: str) -> str:
         return self.plans(body, status=_values(OPEN), **asked)
 
-    def not_answering(self, body: str, question: Key) -> str:
+    def not_answering(self, body: str, question: QuestionKey) -> str:
         """Open plans that answer the question with no."""
         return self.open_plans(body, question=question.value)
 
@@ -71,11 +70,11 @@ class BodyRow:
     links: PlanLinks
     network: Network = NOBODY
 
-    def answered(self, key: Key) -> str:
+    def answered(self, key: QuestionKey) -> str:
         """Such as "3 of 7", of its open plans."""
         return f"{self.plans.answered(key)} of {self.plans.open}" if self.plans.open else NO_PLAN
 
-    def not_answering(self, key: Key) -> str:
+    def not_answering(self, key: QuestionKey) -> str:
         """Where those are listed that do not answer; "" where all do."""
         return self.links.not_answering(self.body.slug, key) if self.plans.answered(key, False) else ""
 
@@ -155,13 +154,13 @@ def questions(row: BodyRow) -> tuple[QuestionRow, ...]:
         return ()
     return tuple(
         QuestionRow(
-            words=f"{WORDS[key]} (required)" if key in REQUIRED else WORDS[key],
+            words=f"{key.label} (required)" if key.is_required else key.label,
             yes=row.plans.answered(key),
             no=row.plans.answered(key, False),
             not_known=row.plans.answered(key, None),
             url=row.not_answering(key),
         )
-        for key in Key
+        for key in QuestionKey
     )
 
 
@@ -170,12 +169,12 @@ def questions_in_words(row: BodyRow) -> str:
     told = row.plans
     if not told.open:
         return "It has no open plan."
-    by_all = sum(told.answered(key) == told.open for key in Key)
-    worst = max((told.answered(key, False) for key in Key), default=0)
-    most = [f"“{WORDS[key]}”" for key in Key if worst and told.answered(key, False) == worst]
+    by_all = sum(told.answered(key) == told.open for key in QuestionKey)
+    worst = max((told.answered(key, False) for key in QuestionKey), default=0)
+    most = [f"“{key.label}”" for key in QuestionKey if worst and told.answered(key, False) == worst]
     last = f" Most often not answered: {listing(most)} ({worst} of {told.open})." if most else ""
     who = "The one open plan answers" if told.open == 1 else f"All {several(told.open, 'open plan')} answer"
-    return f"{who} {by_all} of the {len(Key)} questions.{last}"
+    return f"{who} {by_all} of the {len(QuestionKey)} questions.{last}"
 
 
 def gaps(row: BodyRow) -> tuple[GapRow, ...]:
@@ -274,11 +273,11 @@ BODIES = (
 )
 
 
-def _answers(key: Key) -> Column:
-    return Column(key.value, WORDS[key], lambda row: row.answered(key), lambda row: row.not_answering(key))
+def _answers(key: QuestionKey) -> Column:
+    return Column(key.value, key.label, lambda row: row.answered(key), lambda row: row.not_answering(key))
 
 
-ANSWERS = (BODY, *map(_answers, Key))
+ANSWERS = (BODY, *map(_answers, QuestionKey))
 
 
 def _of_network(key: str, heading: str, value: Callable[[Network], int], url: Url) -> Column:
