@@ -8,6 +8,6 @@ class Plans4PConfig(AppConfig):
     def ready(self) -> None:
         """Lets the pages of threats, which know no plans, show those of a threat."""
         from disruptions.threats.queries import read_plans_by  # once models are there
-        from plans4p.plans.queries import plans_of_threats
+        from plans4p.plans.queries import get_plans_of_threats
 
-        read_plans_by(plans_of_threats)
+        read_plans_by(get_plans_of_threats)

@@ -65,6 +65,15 @@ class ResultKind(TextChoices):
     OTHER = "other", "Other results"
 
 
+class Stage(Word):
+    """Where an aim stands on a day."""
+
+    REACHED = "reached", "green", "Reached"
+    MISSED = "missed", "red", "Not reached in time"
+    UNDER_WAY = "under_way", "blue", "Under way"
+    NOTHING = "nothing", "grey", "Nothing counted yet"
+
+
 class ReviewKind(TextChoices):
     """Whose look at a plan a review is."""
 
@@ -105,6 +114,17 @@ class RequestStatus(TextChoices):
     SIGNED = "signed", "Signed"
     DECLINED = "declined", "Declined"
     DROPPED = "dropped", "No longer needed"
+
+
+class What(Word):
+    """What falls due. The value is part of the events' identity in calendars, so it stays as it is."""
+
+    ACTION = "action", "Action due"
+    AIM = "aim", "Aim due"
+    REVIEW = "review", "Plan to be reviewed"
+    ORDER_ENDS = "order-ends", "Order ends"
+    RELEASE = "release", "Release from custody"
+    AGREEMENT = "agreement", "Sharing agreement ends"
 
 
 class Sector(TextChoices):

@@ -2,7 +2,7 @@
 
 All who may sign in read them. Each permission is asked of one plan or record, where there is one: then it says whether
 that one is theirs to write, sign or review. Asked without, it says whether there can be any. An account's body is that
-of its lead responsible officer: see ``officer_of``. Administrators write every plan and record; signing is no writing,
+of its lead responsible officer: see ``get_officer``. Administrators write every plan and record; signing is no writing,
 and theirs only as an officer of the body.
 """
 
@@ -10,9 +10,10 @@ from typing import Any
 
 import rules
 
+from plans4p.choices import RequestStatus
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
-from plans4p.signatures.queries import WRITERS, hindrance, officer_of
+from plans4p.signatures.queries import WRITERS, get_officer, hindrance
 from soc_tracker.core.access.roles import Role, has_any_role, has_role, in_role, is_administrator
 
 
@@ -20,7 +21,7 @@ from soc_tracker.core.access.roles import Role, has_any_role, has_role, in_role,
 def writes(user: Any, plan: Plan | None) -> bool:
     """As owner, author or deputy of the plan."""
     if plan is None:
-        return officer_of(user) is not None
+        return get_officer(user) is not None
     if not any(has_role(user, role) for role in WRITERS):
         return False
     return (
@@ -34,26 +35,29 @@ def writes(user: Any, plan: Plan | None) -> bool:
 def owns(user: Any, plan: Plan | None) -> bool:
     """The plan; of one that has no owner yet, its author says who that is."""
     if plan is None:
-        return officer_of(user) is not None
+        return get_officer(user) is not None
     owner = plan.owner.user_id if plan.owner else plan.author_id
     return user.is_authenticated and owner == user.pk
 
 
 @rules.predicate
 def signs(user: Any, plan: Plan | None) -> bool:
-    return officer_of(user) is not None if plan is None else not hindrance(user, plan)
+    return get_officer(user) is not None if plan is None else not hindrance(user, plan)
 
 
 @rules.predicate
 def is_asked(user: Any, plan: Plan | None) -> bool:
     """Somebody has asked the user to sign the plan, and waits for an answer."""
-    return plan is None or plan.signature_requests.waiting().filter(to=user.pk).exists()
+    return plan is None or any(
+        request.to_id == user.pk and request.status == RequestStatus.WAITING
+        for request in plan.signature_requests.all()
+    )
 
 
 @rules.predicate
 def works_for_the_body(user: Any, record: Any) -> bool:
     """Of the plan or record; for a partner, one of those that it serves."""
-    officer = officer_of(user)
+    officer = get_officer(user)
     if officer is None or record is None:
         return officer is not None
     if isinstance(record, Partner):

@@ -46,6 +46,7 @@ urlpatterns = [
     path("plans/<str:reference>/print/", plan_page_pages.PlanPrint.as_view(), name="plan_print"),
     path("plans/<str:reference>/history/", plan_page_pages.PlanHistory.as_view(), name="plan_history"),
     path("plans/<str:reference>/edit/", plans_pages.PlanForms.as_view(), name="plan_edit"),
+    path("plans/<str:reference>/around/", plan_page_pages.PlanAround.as_view(), name="plan_around"),
     path("plans/<str:reference>/links/", plan_page_pages.PlanLinks.as_view(), name="plan_links"),
     path("plans/<str:reference>/steps/<slug:step>/", steps_pages.StepPage.as_view(), name="plan_step"),
     path("reminders/", reminders_pages.reminders, name="reminders"),

@@ -7,7 +7,7 @@ from django import forms
 from plans4p.aims.models import Action, Aim, Omission
 from plans4p.choices import ENDED, ActionStatus
 from plans4p.editing.forms import PartForm, formfield
-from plans4p.likeness.queries import copies
+from plans4p.likeness.queries import get_copies
 from plans4p.partners.models import Partner
 
 
@@ -40,7 +40,7 @@ class ActionForm(PartForm):
 
     def bound_choices(self) -> None:
         plan = self.instance.aim.plan
-        if copied := copies(plan).get(self.instance.pk):
+        if copied := get_copies(plan).get(self.instance.pk):
             words = f"This wording also stands in {copied.other.plan.reference}, {copied.ratio} % alike"
             self.fields["description"].help_text = f"{words}: “{copied.other.description}”. Rewrite it for this threat."
         self.fields["tactic"].queryset = self.fields["tactic"].queryset.filter(four_p=self.instance.aim.four_p)

@@ -12,26 +12,18 @@ from django.views import View
 
 from disruptions.choices import DataKind
 from plans4p.aims.models import Action, Aim
-from plans4p.due.queries import NEAR, Due, Item, What, my_plans
+from plans4p.choices import What
+from plans4p.due.queries import NEAR, Due, Item, get_my_plans
 from plans4p.editing.pages import WRITE_PLAN
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
 from plans4p.plans.pages import LIST_COLUMNS
 from plans4p.results.queries import progress_in_words
-from soc_tracker.core.lists.bounded import Bounded
 from soc_tracker.core.lists.columns import on, pick
 
 MY_COLUMNS = ("reference", "title", "purpose", "owner", "status", "signature", "review")
 LENGTH = 100
-LABELS = {
-    What.ACTION: "Action due",
-    What.AIM: "Aim due",
-    What.REVIEW: "Plan to be reviewed",
-    What.ORDER_ENDS: "Order ends",
-    What.RELEASE: "Release from custody",
-    What.AGREEMENT: "Sharing agreement ends",
-}
 
 
 def title(item: Item) -> str:
@@ -62,15 +54,11 @@ def note(item: Item) -> str:
             return ""
 
 
-# What is due, as "My plans" lists it: one click from each line to where it is settled.
-
-
 @dataclass(frozen=True)
-class Line:
+class DueLine:
     """``act`` is what to do about it, ``act_url`` where."""
 
     item: Item
-    label: str
     title: str
     note: str
     act: str
@@ -78,45 +66,44 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Part:
+class DueList:
     """One list of the page. ``total`` may be more than its lines."""
 
     slug: str
     heading: str
     none: str
-    lines: list[Line]
+    lines: list[DueLine]
     total: int
 
 
-def due_parts(due: Due) -> list[Part]:
+def list_due(due: Due) -> list[DueList]:
     """Overdue first, then what is due soon, then reviews, then orders and agreements around the plans."""
+    around = "No order, release or agreement ends soon."
+    lists = (
+        ("overdue", "Overdue", "Nothing is overdue.", (due.actions_overdue, due.aims_missed)),
+        ("soon", f"Due within {NEAR.days} days", "Nothing is due.", (due.actions_due, due.aims_near)),
+        ("reviews", "To review", "No review is due.", (due.reviews_overdue, due.reviews_due)),
+        ("around", "Ending around your plans", around, (due.orders_ending, due.releases, due.agreements)),
+    )
     return [
-        _part("overdue", "Overdue", "Nothing is overdue.", due.actions_overdue, due.aims_missed),
-        _part("soon", f"Due within {NEAR.days} days", "Nothing is due.", due.actions_due, due.aims_near),
-        _part("reviews", "To review", "No review is due.", due.reviews_overdue, due.reviews_due),
-        _part(
-            *("around", "Ending around your plans", "No order, release or agreement ends soon."),
-            *(due.orders_ending, due.releases, due.agreements),
-        ),
+        DueList(
+            slug=slug,
+            heading=heading,
+            none=none,
+            lines=[_line(item) for item in sorted((i for part in parts for i in part.rows), key=lambda item: item.on)],
+            total=sum(part.total for part in parts),
+        )
+        for slug, heading, none, parts in lists
     ]
 
 
-def _part(slug: str, heading: str, none: str, *lists: Bounded) -> Part:
-    items = sorted((item for found in lists for item in found.rows), key=lambda item: item.on)
-    return Part(slug, heading, none, [_line(item) for item in items], sum(found.total for found in lists))
-
-
-def _line(item: Item) -> Line:
-    act, url = _act(item)
-    return Line(item, LABELS[item.what], title(item), note(item), act, url)
-
-
-def _act(item: Item) -> tuple[str, str]:
+def _line(item: Item) -> DueLine:
+    act, url = "Open", item.url
     if item.what == What.ACTION:
-        return "Say what came of it", reverse("plans4p:action_outcome", args=[item.record.pk])
-    if item.what == What.REVIEW:
-        return "Review it", reverse("plans4p:plan_step", args=[item.record.reference, "review"])
-    return "Open", item.url
+        act, url = "Say what came of it", reverse("plans4p:action_outcome", args=[item.record.pk])
+    elif item.what == What.REVIEW:
+        act, url = "Review it", reverse("plans4p:plan_step", args=[item.record.reference, "review"])
+    return DueLine(item, title(item), note(item), act, url)
 
 
 class MyPlans(View):
@@ -126,12 +113,12 @@ class MyPlans(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         today = localdate()
-        found = my_plans(request.user, today)
+        mine = get_my_plans(request.user, today)
         context = {
-            "found": found,
+            "mine": mine,
             "today": today,
-            "kind": found.officer.kind_of_data if found.officer else DataKind.RECORDED,
-            "parts": due_parts(found.due),
+            "kind": mine.officer.kind_of_data if mine.officer else DataKind.RECORDED,
+            "lists": list_due(mine.due),
             "columns": on(
                 pick(LIST_COLUMNS, "reference", "title", "purpose", "owner", "status", "signature", "review"), today
             ),

@@ -4,24 +4,23 @@ Digest, calendar and "My plans" read the same lists. A lead responsible officer,
 are of one kind of data, and of their body's orders those of that kind are read: no number here adds up two kinds.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from enum import Enum
 from typing import Any
 
 from django.db.models import F, QuerySet
 
 from plans4p.aims.models import Action, Aim
+from plans4p.choices import What
 from plans4p.directory.queries import User
 from plans4p.officers.models import LeadOfficer
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
-from plans4p.results.queries import Progress, Waiting, progress_of, short_of_target, waiting_for
+from plans4p.results.queries import Progress, WaitingPlan, list_waiting, short_of_target
 from plans4p.reviews.models import Consultation
 from plans4p.signatures.models import SignatureRequest
-from plans4p.signatures.queries import to_sign
+from plans4p.signatures.queries import list_requests_to
 from soc_tracker.core.lists.bounded import Bounded, bounded
 
 
@@ -39,18 +38,7 @@ NEAR = Reach()
 CALENDAR = Reach(days=365, orders=365, agreements=365, rows=500)
 
 
-class What(Enum):
-    """What falls due. The value is part of the events' identity in calendars, so it stays as it is."""
-
-    ACTION = "action"
-    AIM = "aim"
-    REVIEW = "review"
-    ORDER_ENDS = "order-ends"
-    RELEASE = "release"
-    AGREEMENT = "agreement"
-
-
-@dataclass(frozen=True)
+@dataclass
 class Item:
     """One date. ``record`` is the action, aim, plan (for its review), order or partner; ``progress`` that of an aim.
 
@@ -96,67 +84,49 @@ class Due:
         return sorted((item for part in self.lists for item in part.rows), key=lambda item: item.on)
 
 
-def due(user: User, today: date, reach: Reach = NEAR) -> Due:
+def get_due(user: User, today: date, reach: Reach = NEAR) -> Due:
     """What is overdue or near on the user's open plans, and the orders that end around them. Eleven queries at most.
 
     Drafts count too, except for their review: they are not reviewed before they run.
     """
-    before, ahead = {"due_on__lt": today}, {"due_on__range": (today, today + timedelta(days=reach.days))}
     plans = Plan.objects.visible_to(user).of_owner(user).open()
     actions = Action.objects.visible_to(user).filter(aim__plan__in=plans).select_related("aim__plan")
+    reviews = plans.running().filter(review_due_on__range=(today, today + timedelta(days=reach.days)))
     aims = short_of_target(Aim.objects.visible_to(user).filter(plan__in=plans)).select_related("plan")
-    reviews = plans.running().filter(review_due_on__lte=today + timedelta(days=reach.days))
-    missed, near = (bounded(aims.filter(**span).order_by("due_on", "pk"), reach.rows) for span in (before, ahead))
-    far = progress_of([*missed.rows, *near.rows], today)
-    return Due(
-        actions_overdue=_listed(What.ACTION, actions.overdue(today), "due_on", reach),
-        actions_due=_listed(What.ACTION, actions.due_within(today, reach.days), "due_on", reach),
-        aims_missed=_told(missed, (Item(What.AIM, aim.due_on, aim, aim.plan, far[aim.pk]) for aim in missed.rows)),
-        aims_near=_told(near, (Item(What.AIM, aim.due_on, aim, aim.plan, far[aim.pk]) for aim in near.rows)),
-        reviews_overdue=_listed(What.REVIEW, plans.review_overdue(today), "review_due_on", reach),
-        reviews_due=_listed(What.REVIEW, reviews.filter(review_due_on__gte=today), "review_due_on", reach),
-        **_around(user, plans, today, reach),
-    )
-
-
-def _around(user: User, plans: QuerySet[Plan], today: date, reach: Reach) -> dict[str, Bounded]:
-    """Orders that the user's body manages, and agreements with the partners whom the plans consult."""
+    near = aims.filter(due_on__range=(today, today + timedelta(days=reach.days)))
+    # Orders that the user's body manages, and agreements with the partners whom the plans consult
     orders = AncillaryOrder.objects.visible_to(user).filter(
         organisation__lead_officers__user=user.pk, kind_of_data=F("organisation__lead_officers__kind_of_data")
     )
-    asked = Consultation.objects.filter(plan__in=plans).values("partner")
-    partners = Partner.objects.visible_to(user).filter(pk__in=asked)
-    span = (today, today + timedelta(days=reach.orders))
-    ends = (today, today + timedelta(days=reach.agreements))
-    return {
-        "orders_ending": _listed(What.ORDER_ENDS, orders.filter(expires_on__range=span), "expires_on", reach),
-        "releases": _listed(What.RELEASE, orders.filter(release_on__range=span), "release_on", reach),
-        "agreements": _listed(
+    consulted = Consultation.objects.filter(plan__in=plans).values("partner")
+    partners = Partner.objects.visible_to(user).filter(pk__in=consulted)
+    span, ends = (today, today + timedelta(days=reach.orders)), (today, today + timedelta(days=reach.agreements))
+    due = Due(
+        actions_overdue=_items(What.ACTION, actions.overdue(today), "due_on", reach),
+        actions_due=_items(What.ACTION, actions.due_within(today, reach.days), "due_on", reach),
+        aims_missed=_items(What.AIM, aims.filter(due_on__lt=today), "due_on", reach),
+        aims_near=_items(What.AIM, near, "due_on", reach),
+        reviews_overdue=_items(What.REVIEW, plans.review_overdue(today), "review_due_on", reach),
+        reviews_due=_items(What.REVIEW, reviews, "review_due_on", reach),
+        orders_ending=_items(What.ORDER_ENDS, orders.filter(expires_on__range=span), "expires_on", reach),
+        releases=_items(What.RELEASE, orders.filter(release_on__range=span), "release_on", reach),
+        agreements=_items(
             What.AGREEMENT, partners.filter(agreement_expires_on__range=ends), "agreement_expires_on", reach
         ),
-    }
+    )
+    for item in (*due.aims_missed.rows, *due.aims_near.rows):
+        item.progress = Progress.of(item.record.counted, item.record.target, item.record.due_on, today)
+    return due
 
 
-def _listed(what: What, rows: QuerySet[Any], day: str, reach: Reach) -> Bounded:
-    found = bounded(rows.order_by(day, "pk"), reach.rows)
-    return _told(found, (Item(what, getattr(row, day), row, _plan_of(row)) for row in found.rows))
-
-
-def _told(found: Bounded, items: Iterable[Item]) -> Bounded:
-    return replace(found, rows=list(items))
-
-
-def _plan_of(row: Any) -> Plan | None:
-    match row:
-        case Plan():
-            return row
-        case Action():
-            return row.plan
-        case _:
-            return None
-
-
-# What a lead responsible officer finds on their own page: their plans, what is due, and what waits to be linked.
+def _items(what: What, rows: QuerySet[Any], day: str, reach: Reach) -> Bounded:
+    """The first of the rows by that day, each as an item of its plan, where it is of one."""
+    first = bounded(rows.order_by(day, "pk"), reach.rows)
+    items = []
+    for row in first.rows:
+        plan = row if isinstance(row, Plan) else getattr(row, "plan", None)
+        items.append(Item(what, getattr(row, day), row, plan))
+    return replace(first, rows=items)
 
 
 PLANS, WAITING = 50, 20
@@ -172,11 +142,11 @@ class MyPlans:
     officer: LeadOfficer | None
     plans: Bounded
     due: Due
-    waiting: list[Waiting]
+    waiting: list[WaitingPlan]
     to_sign: list[SignatureRequest]
 
 
-def my_plans(user: User, today: date) -> MyPlans:
+def get_my_plans(user: User, today: date) -> MyPlans:
     """As many queries for many plans as for few."""
     officer = LeadOfficer.objects.filter(user=user.pk).select_related("organisation").first()
     listed = Plan.objects.visible_to(user).open().for_list().with_content().order_by("review_due_on", "pk")
@@ -184,9 +154,9 @@ def my_plans(user: User, today: date) -> MyPlans:
     return MyPlans(
         officer=officer,
         plans=plans,
-        due=due(user, today),
-        waiting=waiting_for(user, plans.rows)[:WAITING],
-        to_sign=list(to_sign(user)[:WAITING]),
+        due=get_due(user, today),
+        waiting=list_waiting(user, plans.rows)[:WAITING],
+        to_sign=list(list_requests_to(user)[:WAITING]),
     )
 
 
@@ -200,8 +170,8 @@ class InShort:
     to_review: int
 
 
-def in_short(user: User, today: date) -> InShort | None:
-    """The same in numbers, over so many days as ``due`` looks ahead; None where the account is no officer's."""
+def get_in_short(user: User, today: date) -> InShort | None:
+    """The same in numbers, over so many days as ``get_due`` looks ahead; None where the account is no officer's."""
     officer = LeadOfficer.objects.filter(user=user.pk).first()
     if officer is None:
         return None

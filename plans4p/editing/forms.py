@@ -12,7 +12,7 @@ from disruptions.record.queries import THREATS
 from disruptions.threats.models import Threat
 from plans4p.choices import RUNNING
 from plans4p.plans.models import Plan
-from plans4p.signatures.queries import bodies_of
+from plans4p.signatures.queries import list_bodies_for
 from soc_tracker.core.lists.lookups import Finder, LookupField, LookupsField
 from soc_tracker.core.records.forms import VersionedForm
 from soc_tracker.core.records.services import differing
@@ -86,7 +86,7 @@ class PageForm(VersionedForm):
     def _offer_bodies(self) -> None:
         """Those for which the user writes, and the one that the record is of."""
         field: Any = self.fields["organisation"]
-        bodies = bodies_of(self.user).values("pk")
+        bodies = list_bodies_for(self.user).values("pk")
         field.queryset = field.queryset.filter(Q(pk__in=bodies) | Q(pk=self.instance.organisation_id))
         if len(field.queryset) == 1:
             field.empty_label = None

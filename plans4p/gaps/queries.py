@@ -1,5 +1,9 @@
-"""Where plans and what is done do not meet. Lists and the pages that count them ask the same questions here."""
+"""Where plans and what is done do not meet, and how bodies stand with their plans.
 
+Lists and the pages that count them ask the same questions here.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -83,9 +87,6 @@ def _foreseen(standpoint: Standpoint) -> QuerySet[Any]:
     return linked.union(earlier, all=True)
 
 
-# How bodies stand with their 4P plans: numbers by status, answers to the inspectors' questions, and gaps.
-
-
 MONTHS_IDLE = (3, 6, 12)
 LATE, EMPTY = "late", "empty"
 
@@ -137,55 +138,55 @@ class BodyPlans:
         return self.answers[key][answer] if self.answers else 0
 
 
-def plans_of_bodies(
+def get_plans_of_bodies(
     user: User, bodies: Iterable[int], standpoint: Standpoint, first: date, last: date, today: date
 ) -> dict[int, BodyPlans]:
-    """Every body that is asked for, with disruptions of the period. Twelve queries at most, however many bodies."""
+    """Of each of the bodies, with disruptions of the period. Twelve queries at most, however many bodies."""
     keys = list(bodies)
     plans = Plan.objects.visible_to(user).of_kind(standpoint.kind).filter(organisation__in=keys)
-    found = dict.fromkeys(keys, BodyPlans())
-    for body, told in _counted(plans, today).items():
-        found[body] = told
-    if any(told.open for told in found.values()):
-        for body, answers in get_spread_by_body(plans.open(), today).items():
-            found[body] = replace(found[body], answers=answers)
-    if standpoint.latest is None:
-        return found
-    unplanned, unforeseen = _unplanned(user, keys, standpoint), _unforeseen(keys, standpoint, first, last)
+    by_body = dict.fromkeys(keys, BodyPlans()) | _count_plans(plans, today)
+    answers = get_spread_by_body(plans.open(), today) if any(body.open for body in by_body.values()) else {}
+    unplanned: dict[int, Gap] = {}
+    unforeseen: dict[int, Gap] = {}
+    if standpoint.latest is not None and keys:
+        unplanned = _count_unplanned(user, keys, standpoint)
+        unforeseen = _count_unforeseen(keys, standpoint, first, last)
     return {
-        body: replace(told, unplanned=unplanned.get(body, NOTHING), unforeseen=unforeseen.get(body, NOTHING))
-        for body, told in found.items()
+        key: replace(
+            body,
+            answers=answers.get(key, {}),
+            unplanned=unplanned.get(key, NOTHING),
+            unforeseen=unforeseen.get(key, NOTHING),
+        )
+        for key, body in by_body.items()
     }
 
 
-def _counted(plans: Any, today: date) -> dict[int, BodyPlans]:
+def _count_plans(plans: Any, today: date) -> dict[int, BodyPlans]:
     """Plans by body and status, with those of each that have a gap."""
     gaps = {idle(months): is_idle(months, today) for months in MONTHS_IDLE}
     gaps |= {LATE: review_is_late(today), EMPTY: has_empty_aim()}
     counts = {name: Count("pk", filter=gap) for name, gap in gaps.items()}
-    rows = plans.order_by().values("organisation", "status").annotate(number=Count("pk"), **counts)
-    found: dict[int, BodyPlans] = {}
-    for row in rows:
-        told = found.setdefault(row["organisation"], BodyPlans())
-        told.by_status[PlanStatus(row["status"])] = row["number"]
+    by_body: defaultdict[int, BodyPlans] = defaultdict(BodyPlans)
+    for row in plans.order_by().values("organisation", "status").annotate(number=Count("pk"), **counts):
+        body = by_body[row["organisation"]]
+        body.by_status[PlanStatus(row["status"])] = row["number"]
         for name in gaps:
-            told.gaps[name] = told.gaps.get(name, 0) + row[name]
-    return found
+            body.gaps[name] = body.gaps.get(name, 0) + row[name]
+    return dict(by_body)
 
 
-def _unplanned(user: User, bodies: list[int], standpoint: Standpoint) -> dict[int, Gap]:
+def _count_unplanned(user: User, bodies: list[int], standpoint: Standpoint) -> dict[int, Gap]:
     threats = Threat.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).on_master_list()
     of_bodies = threats.filter(organisation__in=bodies).order_by().values_list("organisation")
     rows = of_bodies.annotate(number=Count("pk", filter=Q(has_no_plan())), of=Count("pk"))
     return {body: Gap(number, of) for body, number, of in rows}
 
 
-def _unforeseen(bodies: list[int], standpoint: Standpoint, first: date, last: date) -> dict[int, Gap]:
+def _count_unforeseen(bodies: list[int], standpoint: Standpoint, first: date, last: date) -> dict[int, Gap]:
     """All that the counts hold, less the few that are linked to an aim: no row of the others is read."""
     values = {"organisation": frozenset(bodies)}
     scope = Scope(standpoint=standpoint, values=values, activity_from=first, activity_to=last)
-    if not bodies:
-        return {}
     every = count_by(scope, "organisation")
     linked = count_by(replace(scope, rows=foreseen(Disruption.objects.all(), standpoint)), "organisation")
     return {body: Gap(number - linked.get((body,), 0), number) for (body,), number in every.items()}

@@ -1,4 +1,4 @@
-"""What the comparison of wording found, as it was kept."""
+"""How far the actions of plans share their wording: as it was kept, and the texts as they are compared."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from plans4p.plans.models import Plan
 from plans4p.sites.models import Site
 from soc_tracker.core.text.likeness import Apart, Likely, Phrases, Text, Texts, wording
 
-SHOWN = 5
+MOST_ALIKE = 5
 """Other plans that are named."""
 TOO_MANY = 0.5
 """The share of a plan's actions from which on it is called generic: half of them stand elsewhere."""
@@ -45,25 +45,22 @@ class Tailored:
     alike: tuple[Alike, ...]
 
 
-def copies(plan: Plan) -> dict[int, Likeness]:
+def get_copies(plan: Plan) -> dict[int, Likeness]:
     """For each of its actions that stands elsewhere, by key, where it does so most nearly. One query."""
-    found: dict[int, Likeness] = {}
+    copies: dict[int, Likeness] = {}
     rows = Likeness.objects.filter(plan=plan, plan__likeness_check__isnull=False)
     for row in rows.select_related("action", "other__aim__plan").order_by("action", "-ratio", "pk"):
-        found.setdefault(row.action_id, row)
-    return found
+        copies.setdefault(row.action_id, row)
+    return copies
 
 
-def alike(plan: Plan) -> tuple[Alike, ...]:
+def list_alike(plan: Plan) -> tuple[Alike, ...]:
     """The plans in which most of its actions stand, most first. One query."""
-    rows: Iterable[Any] = Likeness.objects.filter(plan=plan).by_plan()[:SHOWN]
+    rows: Iterable[Any] = Likeness.objects.filter(plan=plan).by_plan()[:MOST_ALIKE]
     return tuple(Alike(row["other_plan__reference"], row["other_plan__title"], row["actions"]) for row in rows)
 
 
-# The actions of plans as their wording is compared: read at once, and compared without the database.
-
-
-LOOKED_FOR, LOOKED_AT = 3, 500
+LONGEST_WORDS, MOST_ACTIONS = 3, 500
 """Words of an action that has just been written, and actions with one of them, at which a first look is taken."""
 
 
@@ -84,19 +81,19 @@ class Wordings:
         return [likely for text in self.of_plan[plan] for likely in self.texts.alike(text, indexed=indexed)]
 
 
-def wordings(kind: DataKind, at: datetime) -> Wordings:
+def get_wordings(kind: DataKind, at: datetime) -> Wordings:
     """Recorded plans are compared with recorded ones, illustrative with illustrative."""
     of_plan: dict[int, list[Text]] = {}
     versions: dict[int, dict[int, int]] = {}
     for plan in Plan.objects.of_kind(kind).values_list("pk", flat=True):
         of_plan[plan], versions[plan] = [], {}
     actions = Action.objects.filter(aim__plan__in=Plan.objects.of_kind(kind)).order_by()
-    set_apart = apart()
+    set_apart = get_apart()
     for key, plan, version, text in actions.values_list("pk", "aim__plan", "version", "description").iterator():
         if plan in of_plan:  # one that was written a moment ago is compared by a task of its own
             versions[plan][key] = version
-            if told := wording(text, set_apart):
-                of_plan[plan].append(Text(key, plan, told))
+            if words := wording(text, set_apart):
+                of_plan[plan].append(Text(key, plan, words))
     return Wordings(at, Texts(text for texts in of_plan.values() for text in texts), of_plan, versions)
 
 
@@ -106,23 +103,23 @@ def first_look(action: Action) -> tuple[Action, int] | None:
     For whoever has just written it: among those that share one of its longest words, the latest. All are compared
     in the background.
     """
-    set_apart = apart()
+    set_apart = get_apart()
     text = Text(action.pk, action.plan.pk, wording(action.description, set_apart))
-    longest = sorted(set(text.wording.split()), key=len)[-LOOKED_FOR:]
+    longest = sorted(set(text.wording.split()), key=len)[-LONGEST_WORDS:]
     if not longest:
         return None
     shares = Q()
     for word in longest:
         shares |= Q(description__icontains=word)
     others = Action.objects.filter(shares, aim__plan__kind_of_data=action.plan.kind_of_data)
-    rows = others.exclude(aim__plan=action.plan).select_related("aim__plan").order_by("-pk")[:LOOKED_AT]
+    rows = others.exclude(aim__plan=action.plan).select_related("aim__plan").order_by("-pk")[:MOST_ACTIONS]
     by_key = {row.pk: row for row in rows}
     texts = Texts(Text(row.pk, row.aim.plan_id, wording(row.description, set_apart)) for row in by_key.values())
     nearest = max(texts.alike(text), key=lambda likely: likely.ratio, default=None)
     return (by_key[nearest.other.key], nearest.ratio) if nearest else None
 
 
-def apart() -> Apart:
+def get_apart() -> Apart:
     """Every name of a place, body or partner on record, and the menu of tactics."""
     named = (
         Organisation.objects.values_list("name", "short_name"),

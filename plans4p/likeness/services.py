@@ -17,7 +17,7 @@ from django_tasks import task
 from disruptions.choices import DataKind
 from plans4p.aims.models import Action, Aim
 from plans4p.likeness.models import Likeness, LikenessCheck
-from plans4p.likeness.queries import Wordings, wordings
+from plans4p.likeness.queries import Wordings, get_wordings
 from plans4p.plans.models import Plan
 from soc_tracker.core.text.likeness import Likely, most_telling
 
@@ -47,19 +47,24 @@ def compare_again(plan: Plan) -> None:
 @task()
 def compare_plan(plan: int) -> None:
     """Compare one plan. A plan that is gone, or that an earlier task has compared as it is, leaves nothing to do."""
-    found = Plan.objects.filter(pk=plan, likeness_check__isnull=True).first()
-    if found is None:
-        return
-    compared = wordings(DataKind(found.kind_of_data), now())
-    if plan in compared.of_plan and not _keep_one(compared, plan):
+    stored = Plan.objects.filter(pk=plan).first()
+    if stored and not compare_now(stored):
         compare_plan.enqueue(plan)
+
+
+def compare_now(plan: Plan) -> bool:
+    """Compare one plan at once, unless it has been. False, and nothing, where somebody writes what it is like."""
+    if LikenessCheck.objects.filter(plan=plan).exists():
+        return True
+    compared = get_wordings(DataKind(plan.kind_of_data), now())
+    return plan.pk not in compared.of_plan or _keep_one(compared, plan.pk)
 
 
 def compare_all(progress: Callable[[int, int], None] = lambda done, of: None) -> Outcome:
     """Compare every plan with all others. ``progress`` is told how many plans of how many are done."""
     total, done, again = Plan.objects.count(), 0, 0
     for kind in DataKind:
-        compared = wordings(kind, now())
+        compared = get_wordings(kind, now())
         plans = sorted(compared.of_plan)
         for some in (plans[first : first + AT_A_TIME] for first in range(0, len(plans), AT_A_TIME)):
             if not _keep_some(compared, some):

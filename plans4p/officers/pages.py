@@ -13,7 +13,7 @@ from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.officers.models import LeadOfficer, Training
-from plans4p.officers.queries import gaps, of_officer, with_load
+from plans4p.officers.queries import get_gaps, get_officer_facts, with_load
 from plans4p.plans.models import Plan
 from plans4p.plans.pages import PLAN_COLUMNS
 from soc_tracker.core.lists.columns import Column
@@ -192,7 +192,7 @@ class OfficerList(DirectoryList):
             return {"gaps": None}
         kind, given = self.filter.kind, self.filter.given
         chosen = {name: given.get(name) or [] for name in BODIES}
-        found = gaps(
+        found = get_gaps(
             self.request.user,
             kind=kind,
             today=self.today,
@@ -222,7 +222,7 @@ class OfficerPage(DirectoryPage):
     def facts(self) -> dict[str, Any]:
         plans_url = f"{reverse('plans4p:plan_list')}?owner={self.object.pk}&data={self.object.kind_of_data}"
         return {
-            "facts": of_officer(self.request.user, self.object, plans_url=plans_url),
+            "facts": get_officer_facts(self.request.user, self.object, plans_url=plans_url),
             "summary": summary(self.object),
             "training_columns": self.with_edit(TRAINING_COLUMNS, "training"),
             "plan_columns": PLAN_COLUMNS,

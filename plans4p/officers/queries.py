@@ -51,7 +51,7 @@ class OfficerFacts:
     changes: list[Change]
 
 
-def of_officer(user: User, officer: LeadOfficer, *, plans_url: str = "") -> OfficerFacts:
+def get_officer_facts(user: User, officer: LeadOfficer, *, plans_url: str = "") -> OfficerFacts:
     """``plans_url`` is the address of the list of all plans of the officer."""
     plans = Plan.objects.visible_to(user).filter(owner=officer).for_list()
     threats = Threat.objects.visible_to(user).filter(held_by(officer)).select_related("organisation")
@@ -80,7 +80,7 @@ class Gaps:
     unnamed: int
 
 
-def gaps(
+def get_gaps(
     user: User, *, kind: DataKind, today: date, organisations: list[str] | None = None, regions: list[str] | None = None
 ) -> Gaps:
     """Of the bodies with these slugs, in the regions with these; of all where neither is given."""
@@ -138,7 +138,7 @@ class Network:
     unheld: int = 0
 
 
-def networks(user: User, bodies: Iterable[int], standpoint: Standpoint) -> dict[int, Network]:
+def get_networks(user: User, bodies: Iterable[int], standpoint: Standpoint) -> dict[int, Network]:
     """Every body that is asked for. Two queries. Officers are those of today, threats those of the standpoint's day."""
     keys = list(bodies)
     training = Exists(Training.objects.filter(officer=OuterRef("pk")))

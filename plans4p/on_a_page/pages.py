@@ -1,9 +1,6 @@
-"""A plan on a page in words."""
+"""Plan on a page: what a body means to do under each P, with how far it is, on one page."""
 
 from collections.abc import Sized
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -14,86 +11,26 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from disruptions.choices import DataKind, FourP
+from disruptions.choices import DataKind
 from forces.choices import OrganisationKind
 from forces.models import Organisation
-from plans4p.aims.pages import ShownAim, shown_aim
 from plans4p.choices import OPEN
 from plans4p.directory.pages import KindSet
-from plans4p.on_a_page.queries import PColumn, PlanAims, Sheet, Tally, Unit, sheet, units_of
+from plans4p.on_a_page.queries import Sheet, Unit, get_sheet, list_units
 from plans4p.plans.models import Plan
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import OneChoiceFilter
 from soc_tracker.core.lists.pages import Page
 
-
-@dataclass(frozen=True)
-class ShownPlan:
-    """A plan under one P, each aim with how far it is; ``stages`` are those of its aims, each with its colour."""
-
-    plan: Plan
-    area: str
-    aims: list[ShownAim]
-    stages: list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class ShownColumn:
-    four_p: FourP
-    tally: str
-    plans: list[ShownPlan]
-    without: list[Plan]
-
-
 DENSITIES = ((44, "large"), (62, "middling"))
 """Lines up to which a sheet of paper holds them in letters of a size."""
 
 
-def density(found: Sheet, units: Sized) -> str:
+def density(sheet: Sheet, units: Sized) -> str:
     """How small the letters must be for one sheet of paper: a plan and an aim take about two lines of a column."""
-    columns = [sum(2 + 2 * len(each.aims) for each in column.plans) + len(column.without) for column in found.columns]
+    columns = [sum(2 + 2 * len(each.aims) for each in column.plans) + len(column.without) for column in sheet.columns]
     lines = max(columns) + len(units)
     return next((name for most, name in DENSITIES if lines <= most), "small")
-
-
-def columns(found: Sheet, today: date) -> list[ShownColumn]:
-    return [_column(column, today) for column in found.columns]
-
-
-def _column(column: PColumn, today: date) -> ShownColumn:
-    plans = [_plan(each, today) for each in column.plans]
-    return ShownColumn(column.four_p, tally_in_words(column.tally), plans, column.without)
-
-
-def _plan(each: PlanAims, today: date) -> ShownPlan:
-    aims = [shown_aim(facts, today) for facts in each.aims]
-    stages = dict.fromkeys((aim.stage, aim.tag) for aim in aims)
-    numbered = [(_stage(stage, [aim.stage for aim in aims].count(stage)), tag) for stage, tag in stages]
-    area = each.plan.threat.area if each.plan.threat else None
-    return ShownPlan(each.plan, area.name if area else "", aims, numbered)
-
-
-def _stage(stage: str, number: int) -> str:
-    return stage if number == 1 else f"{stage}: {number}"
-
-
-def tally_in_words(tally: Tally) -> str:
-    """Such as: 3 aims. 7 of 20 disruptions counted."""
-    if not tally.aims:
-        return "No aim."
-    aims = f"{tally.aims:,} {'aim' if tally.aims == 1 else 'aims'}."
-    return f"{aims} {disruptions_in_words(tally)} disruptions counted." if tally.target else aims
-
-
-def disruptions_in_words(tally: Tally) -> str:
-    """Counted of aimed at; where no aim counts disruptions, that."""
-    if not tally.target:
-        return "no aim counts them"
-    return f"{tally.counted:,} of {_number(tally.target)}"
-
-
-def _number(value: Decimal) -> str:
-    return f"{value.normalize():,f}"
 
 
 def unit_columns(kind: DataKind, slug: str, *, of_forces: bool) -> tuple[Column, ...]:
@@ -110,11 +47,8 @@ def unit_columns(kind: DataKind, slug: str, *, of_forces: bool) -> tuple[Column,
         Column("unit", "Force" if of_forces else "Local policing area", lambda unit: unit.name, url),
         Column("plans", "Open plans", lambda unit: unit.plans, numeric=True),
         Column("aims", "Aims", lambda unit: unit.tally.aims, numeric=True),
-        Column("disruptions", "Disruptions counted of those aimed at", lambda unit: disruptions_in_words(unit.tally)),
+        Column("disruptions", "Disruptions counted of those aimed at", lambda unit: unit.tally.disruptions),
     )
-
-
-# What a plan on a page can be narrowed to.
 
 
 class NamedHereFilter(OneChoiceFilter):
@@ -145,9 +79,6 @@ class OnAPageFilter(KindSet):
         fields = ()
 
 
-# Plan on a page: what a body means to do under each P, with how far it is, on one page.
-
-
 NO_FORCE = "No force is in its region today."
 NO_AREA = "No threat of these plans has a local policing area on record."
 
@@ -174,10 +105,10 @@ class OnAPage(Page):
 
     def context(self) -> dict[str, Any]:
         today, kind, body = self.today, self.filter.kind, self.organisation
-        found = sheet(self.filter.qs, today)
+        sheet = get_sheet(self.filter.qs, today)
         own = self.filter.queryset.of_kind(kind)
         of_forces = body.kind == OrganisationKind.ROCU
-        units = units_of(self.request.user, body, own, kind, today)
+        units = list_units(self.request.user, body, own, kind, today)
         list_query = urlencode({"organisation": body.slug, "data": kind})
         return super().context() | {
             "organisation": body,
@@ -186,9 +117,9 @@ class OnAPage(Page):
             "narrowed": bool(
                 {"status", "owner", "area"} & {name for name, value in self.filter.given.items() if value}
             ),
-            "columns": columns(found, today),
-            "density": density(found, units),
-            "plans": found.plans,
+            "columns": sheet.columns,
+            "density": density(sheet, units),
+            "plans": sheet.plans,
             "units": units,
             "of_forces": of_forces,
             "unit_columns": unit_columns(kind, body.slug, of_forces=of_forces),

@@ -1,7 +1,6 @@
 """What "plan on a page" reads: the aims of a body's open plans under each P, and the units behind them."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,12 +12,12 @@ from disruptions.choices import DataKind, FourP
 from forces.choices import OrganisationKind
 from forces.models import Membership, Organisation
 from plans4p.aims.models import Aim
+from plans4p.aims.queries import AimFacts
 from plans4p.choices import ResultKind
 from plans4p.directory.queries import User
-from plans4p.plan_page.queries import AimFacts
 from plans4p.plans.models import Plan
 from plans4p.results.models import Contribution
-from plans4p.results.queries import progress_of
+from plans4p.results.queries import get_progress
 from soc_tracker.core.lists.bounded import Bounded, bounded
 
 PLANS, AIMS, UNITS = 40, 400, 60
@@ -32,6 +31,19 @@ class Tally:
     counted: int = 0
     target: Decimal = Decimal(0)
 
+    @property
+    def disruptions(self) -> str:
+        """Counted of aimed at; where no aim counts disruptions, that."""
+        return f"{self.counted:,} of {self.target.normalize():,f}" if self.target else "no aim counts them"
+
+    @property
+    def words(self) -> str:
+        """Such as: 3 aims. 7 of 20 disruptions counted."""
+        if not self.aims:
+            return "No aim."
+        aims = f"{self.aims:,} {'aim' if self.aims == 1 else 'aims'}."
+        return f"{aims} {self.disruptions} disruptions counted." if self.target else aims
+
 
 @dataclass(frozen=True)
 class PlanAims:
@@ -40,10 +52,21 @@ class PlanAims:
     plan: Plan
     aims: list[AimFacts]
 
+    @property
+    def area(self) -> str:
+        """The local policing area of its threat; "" where none is stated."""
+        return self.plan.threat.area.name if self.plan.threat and self.plan.threat.area else ""
+
+    @property
+    def stages(self) -> list[tuple[str, str]]:
+        """Of its aims, each once, with how many are there and its colour."""
+        numbers = Counter(aim.progress.stage for aim in self.aims)
+        return [(stage.label if n == 1 else f"{stage.label}: {n}", stage.tag) for stage, n in numbers.items()]
+
 
 @dataclass(frozen=True)
 class PColumn:
-    """One P: the plans with an aim under it, those without, and the tally of all plans, shown or not."""
+    """One P: the plans with an aim under it, those without, and the tally of all plans, listed or not."""
 
     four_p: FourP
     plans: list[PlanAims]
@@ -68,29 +91,26 @@ class Sheet:
     plans: Bounded
 
 
-def sheet(plans: QuerySet[Plan], today: date) -> Sheet:
+def get_sheet(plans: QuerySet[Plan], today: date) -> Sheet:
     """The first of the plans by reference, with their aims. Five queries."""
-    rows = plans.select_related("organisation", "owner", "threat__area").order_by("reference", "pk")
-    shown = bounded(rows, PLANS)
-    by_plan = _aims(shown.rows, today)
-    tallies = _tallies(plans, "four_p")
-    return Sheet([_column(p, shown.rows, by_plan, tallies.get(p.value, Tally())) for p in FourP], shown)
-
-
-def _column(four_p: FourP, plans: list[Plan], aims: dict[tuple[int, str], list[AimFacts]], tally: Tally) -> PColumn:
-    found = [PlanAims(plan, aims[plan.pk, four_p]) for plan in plans if (plan.pk, four_p) in aims]
-    return PColumn(four_p, found, [plan for plan in plans if (plan.pk, four_p) not in aims], tally)
-
-
-def _aims(plans: list[Plan], today: date) -> dict[tuple[int, str], list[AimFacts]]:
-    by_key = {plan.pk: plan for plan in plans}
+    first = bounded(plans.select_related("organisation", "owner", "threat__area").order_by("reference", "pk"), PLANS)
+    by_key = {plan.pk: plan for plan in first.rows}
     rows = list(Aim.objects.filter(plan__in=by_key).order_by("due_on", "pk")[:AIMS])
-    far = progress_of(rows, today)
-    found: defaultdict[tuple[int, str], list[AimFacts]] = defaultdict(list)
+    progress, tallies = get_progress(rows, today), _tallies(plans, "four_p")
+    aims: defaultdict[tuple[int, str], list[AimFacts]] = defaultdict(list)
     for aim in rows:
         aim.plan = by_key[aim.plan_id]
-        found[aim.plan_id, aim.four_p].append(AimFacts(aim, far[aim.pk], [], [], 0))
-    return dict(found)
+        aims[aim.plan_id, aim.four_p].append(AimFacts(aim, progress[aim.pk]))
+    columns = [
+        PColumn(
+            four_p=p,
+            plans=[PlanAims(plan, aims[plan.pk, p]) for plan in first.rows if (plan.pk, p) in aims],
+            without=[plan for plan in first.rows if (plan.pk, p) not in aims],
+            tally=tallies.get(p.value, Tally()),
+        )
+        for p in FourP
+    ]
+    return Sheet(columns, first)
 
 
 def _tallies(plans: QuerySet[Plan], by: str) -> dict[Any, Tally]:
@@ -106,45 +126,35 @@ def _tallies(plans: QuerySet[Plan], by: str) -> dict[Any, Tally]:
     }
 
 
-def units_of(user: User, organisation: Organisation, plans: QuerySet[Plan], kind: DataKind, today: date) -> list[Unit]:
+def list_units(user: User, body: Organisation, plans: QuerySet[Plan], kind: DataKind, today: date) -> list[Unit]:
     """Of a regional unit the forces of its regions, of another body the areas of the threats that ``plans`` are for.
 
     None where no threat of the plans has an area.
     """
-    if organisation.kind == OrganisationKind.ROCU:
-        return _forces(user, _of_same_regions(user, organisation, today), kind)
-    return _areas(plans)
-
-
-def _of_same_regions(user: User, organisation: Organisation, today: date) -> QuerySet[Organisation]:
+    if body.kind != OrganisationKind.ROCU:
+        return _areas(plans)
     here = Membership.objects.valid_on(today)
-    regions = here.filter(organisation=organisation).values("region")
+    regions = here.filter(organisation=body).values("region")
     members = here.filter(region__in=regions).values("organisation")
-    return Organisation.objects.visible_to(user).forces().valid_on(today).filter(pk__in=members)
-
-
-def _forces(user: User, bodies: QuerySet[Organisation], kind: DataKind) -> list[Unit]:
-    plans = Plan.objects.visible_to(user).open().of_kind(kind).filter(organisation__in=bodies)
-    numbers = _by(plans, "organisation")
-    tallies = _tallies(plans, "plan__organisation")
+    forces = Organisation.objects.visible_to(user).forces().valid_on(today).filter(pk__in=members)
+    of_forces = Plan.objects.visible_to(user).open().of_kind(kind).filter(organisation__in=forces)
+    numbers, tallies = _numbers(of_forces, "organisation"), _tallies(of_forces, "plan__organisation")
     return [
-        Unit(body, None, body.name, numbers.get(body.pk, 0), tallies.get(body.pk, Tally()))
-        for body in bodies.order_by("name", "pk")[:UNITS]
+        Unit(force, None, force.name, numbers.get(force.pk, 0), tallies.get(force.pk, Tally()))
+        for force in forces.order_by("name", "pk")[:UNITS]
     ]
 
 
 def _areas(plans: QuerySet[Plan]) -> list[Unit]:
-    numbers, tallies = _by(plans, "threat__area"), _tallies(plans, "plan__threat__area")
+    numbers, tallies = _numbers(plans, "threat__area"), _tallies(plans, "plan__threat__area")
     if set(numbers) <= {None}:
         return []
-    named = plans.order_by("threat__area__name").values_list("threat__area", "threat__area__name").distinct()
-    found: Iterable[tuple[int | None, str | None]] = named[:UNITS]
-    in_order = sorted(found, key=lambda each: (each[1] is None, each[1] or ""))
+    rows = plans.order_by("threat__area__name").values_list("threat__area", "threat__area__name").distinct()[:UNITS]
     return [
         Unit(None, area, name or "No local policing area stated", numbers[area], tallies.get(area, Tally()))
-        for area, name in in_order
+        for area, name in sorted(rows, key=lambda row: (row[1] is None, row[1] or ""))
     ]
 
 
-def _by(plans: QuerySet[Plan], field: str) -> dict[Any, int]:
+def _numbers(plans: QuerySet[Plan], field: str) -> dict[Any, int]:
     return dict(plans.order_by().values_list(field).annotate(number=Count("pk")))

@@ -18,8 +18,8 @@ from plans4p.orders.queries import (
     RELEASE_PLANNED_WITHIN,
     WHEN,
     OrderCounts,
-    counts_of,
-    of_order,
+    get_counts,
+    get_order_facts,
     release_unplanned,
 )
 from soc_tracker.core.lists.addresses import address
@@ -213,7 +213,7 @@ class OrderList(DirectoryList):
         others = [name for name in query if name not in KEPT]
         kept = {name: query.getlist(name) for name in KEPT if name in query}
         orders = OrderFilter(kept, queryset=self.rows_for(self.request.user), request=self.request, today=self.today)
-        counts = counts_of(orders.qs, self.today)
+        counts = get_counts(orders.qs, self.today)
         return [(number, words, address(query, without=others, **asked)) for number, words, asked in heads(counts)]
 
 
@@ -227,7 +227,7 @@ class OrderPage(DirectoryPage):
     context_object_name = "order"
 
     def facts(self) -> dict[str, Any]:
-        facts = of_order(self.request.user, self.object, self.today)
+        facts = get_order_facts(self.request.user, self.object, self.today)
         stands = standing(self.object, self.today)
         return {
             "facts": facts,

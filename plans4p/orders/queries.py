@@ -58,7 +58,7 @@ class OrderCounts:
     release_unplanned: int
 
 
-def counts_of(orders: OrderQuerySet, today: date) -> OrderCounts:
+def get_counts(orders: OrderQuerySet, today: date) -> OrderCounts:
     """Each as the list counts it under the filter of that name."""
     in_force = orders.in_force(today)
     return OrderCounts(
@@ -80,7 +80,7 @@ class OrderFacts:
     changes: list[Change]
 
 
-def of_order(user: User, order: AncillaryOrder, today: date) -> OrderFacts:
+def get_order_facts(user: User, order: AncillaryOrder, today: date) -> OrderFacts:
     one = AncillaryOrder.objects.visible_to(user).filter(pk=order.pk)
     return OrderFacts(
         terms=list(order.terms.visible_to(user).order_by("kind", "pk")[:TERMS]),

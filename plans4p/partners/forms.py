@@ -6,7 +6,7 @@ from django import forms
 
 from plans4p.editing.forms import PageForm, formfield
 from plans4p.partners.models import Offer, Partner
-from plans4p.signatures.queries import bodies_of
+from plans4p.signatures.queries import list_bodies_for
 
 
 class PartnerForm(PageForm):
@@ -35,7 +35,7 @@ class PartnerForm(PageForm):
 
     def clean_serves(self) -> Any:
         """Whoever writes a new partner down does so for their own body."""
-        serves, own = self.cleaned_data["serves"], bodies_of(self.user)
+        serves, own = self.cleaned_data["serves"], list_bodies_for(self.user)
         if self.instance.pk is None and not serves.filter(pk__in=own.values("pk")).exists():
             names = own.first() if len(own) == 1 else "a body for which you write"
             raise forms.ValidationError(f"Choose {names} too: a new partner is one that your own body works with.")

@@ -19,7 +19,7 @@ from forces.models import LocalPolicingArea, Membership, Region
 from plans4p.choices import OfferKind, Sector
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.partners.models import Offer, Partner
-from plans4p.partners.queries import is_used, of_partner, with_use
+from plans4p.partners.queries import get_partner_facts, is_used, with_use
 from plans4p.plans.pages import PLAN_COLUMNS
 from plans4p.sites.pages import SITE_COLUMNS
 from soc_tracker.core.lists.columns import Column
@@ -281,7 +281,7 @@ class PartnerPage(DirectoryPage):
         stands = agreement_stands(self.object, self.today)
         sites_url = f"{reverse('plans4p:site_list')}?partner={self.object.slug}"
         return {
-            "facts": of_partner(self.request.user, self.object, sites_url=sites_url),
+            "facts": get_partner_facts(self.request.user, self.object, sites_url=sites_url),
             "summary": summary(self.object),
             "agreement": (stands, AGREEMENT_TAGS[stands]),
             "offer_columns": self.with_edit(OFFER_COLUMNS, "offer"),

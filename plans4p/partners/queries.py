@@ -53,7 +53,7 @@ class PartnerFacts:
     changes: list[Change]
 
 
-def of_partner(user: User, partner: Partner, *, sites_url: str = "") -> PartnerFacts:
+def get_partner_facts(user: User, partner: Partner, *, sites_url: str = "") -> PartnerFacts:
     """``sites_url`` is the address of the list of all sites at which it works."""
     plans = Plan.objects.visible_to(user).filter(
         Q(pk__in=partner.consultations.values("plan")) | Q(pk__in=partner.actions.values("aim__plan"))

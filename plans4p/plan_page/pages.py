@@ -1,4 +1,4 @@
-"""One plan: its page, the sheet that is printed, its history, and the disruptions that it may count."""
+"""One plan: its page, the sheet that is printed, and behind it its reviews, its disruptions to link and its history."""
 
 from datetime import date
 from functools import cached_property
@@ -15,22 +15,19 @@ from django.utils.timezone import localdate
 from django.views import View
 
 from disruptions.record.models import Disruption
-from plans4p.aims import pages as aims_pages
 from plans4p.aims.models import Aim
-from plans4p.aims.pages import Row
 from plans4p.choices import OPEN, PlanStatus, RequestStatus
 from plans4p.editing.pages import WRITE_PLAN
-from plans4p.plan_page.queries import PlanFacts, of_plan
+from plans4p.plan_page.queries import PlanFacts, get_around, get_plan_facts, load_content
 from plans4p.plans.models import Plan
 from plans4p.plans.pages import NO_OWNER, purpose, review_in_words
-from plans4p.plans.queries import history_of
+from plans4p.plans.queries import list_history
 from plans4p.results.forms import DismissForm
 from plans4p.results.models import Contribution
-from plans4p.results.queries import SHOWN
+from plans4p.results.queries import MOST_PROPOSALS, count_proposals, list_proposals
 from plans4p.results.services import CONTRIBUTIONS, dismiss_disruption, link_disruption, link_disruptions
-from plans4p.signatures import queries as signatures_queries
-from plans4p.signatures.queries import Standing, hindrance, signature_in_words
-from plans4p.steps.pages import steps_for
+from plans4p.signatures.queries import hindrance
+from plans4p.steps.pages import list_steps
 from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.posting.sent import Refusal
 from soc_tracker.core.records.services import StaleRecordError
@@ -43,107 +40,130 @@ class OnePlan(View):
     """A plan that the user may not see gets the same 404 as one that does not exist."""
 
     permission = "plans4p.read_plan"
-    template_name = "plans4p/plan_detail.html"
 
     @cached_property
     def plan(self) -> Plan:
         plans = Plan.objects.visible_to(self.request.user).for_list()
         return get_object_or_404(plans, reference=self.kwargs["reference"])
 
+    @cached_property
+    def may_write(self) -> bool:
+        return self.plan.status in OPEN and bool(rules.has_perm(WRITE_PLAN, self.request.user, self.plan))
+
     @property
     def breadcrumbs(self) -> list[tuple[str, str]]:
         return [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))]
 
-    @cached_property
-    def may_write(self) -> bool:
-        return self.plan.status in OPEN and bool(rules.has_perm(WRITE_PLAN, self.request.user, self.plan))
+    def page(self, template: str, **context: Any) -> HttpResponse:
+        """What all pages of a plan have in their head, and the ways between them."""
+        plan, route = self.plan, self.request.resolver_match.view_name if self.request.resolver_match else ""
+        waiting = count_proposals(self.request.user, plan)
+        tabs = [
+            {"text": "Plan", "url": plan.get_absolute_url(), "current": route == "plans4p:plan"},
+            {"text": "Reviews and partners", **self.way("plan_around")},
+            {"text": "Disruptions to link", "number": waiting or None, **self.way("plan_links")},
+            {"text": "History", **self.way("plan_history")},
+        ]
+        shared = {
+            "plan": plan,
+            "status_tag": PlanStatus(plan.status).tag,
+            "may_write": self.may_write,
+            "breadcrumbs": self.breadcrumbs,
+            "tabs": tabs if plan.threat_id else [tab for tab in tabs if tab["text"] != "Disruptions to link"],
+        }
+        return render(self.request, template, shared | context)
+
+    def way(self, route: str) -> dict[str, Any]:
+        """The address of another page of the plan, and whether that is this page."""
+        match = self.request.resolver_match
+        url = reverse(f"plans4p:{route}", args=[self.plan.reference])
+        return {"url": url, "current": bool(match) and match.url_name == route}
 
 
 class PlanPage(OnePlan):
     """The plan in four columns. The printed sheet is the same without what only a screen can use."""
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        today = localdate()
-        facts = of_plan(request.user, self.plan, today)
-        context = {
-            "plan": self.plan,
-            "status_tag": PlanStatus(self.plan.status).tag,
-            "today": today,
-            "breadcrumbs": self.breadcrumbs,
-            "summary": summary(self.plan, facts, today),
-            "columns": [
-                (column, [aims_pages.shown_aim(aim, today, facts.copies) for aim in column.aims])
-                for column in facts.columns
-            ],
-            "questions": facts.questions,
-            "facts": facts,
-            "may_write": self.may_write,
-            "steps": steps_for(request.user, self.plan, facts.standing),
-            "standing": facts.standing,
-            "changed": signatures_queries.changed_in_words(facts.standing),
-            **self._asked_to_sign(facts),
-        }
-        return render(request, self.template_name, context)
+    template_name = "plans4p/plan_detail.html"
 
-    def _asked_to_sign(self, facts: PlanFacts) -> dict[str, Any]:
-        """The request that waits for the reader's answer, and why they cannot sign, where that is so."""
-        waiting = [row for row in facts.requests.rows if row.status == RequestStatus.WAITING]
-        request = next((row for row in waiting if row.to_id == self.request.user.pk), None)
-        return {
-            "request_to_sign": request,
-            "hindrance": hindrance(self.request.user, self.plan) if request else "",
-        }
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        today, plan = localdate(), self.plan
+        facts = get_plan_facts(request.user, plan, today)
+        requests = list(plan.signature_requests.all())
+        waiting = [row for row in requests if row.status == RequestStatus.WAITING]
+        to_reader = next((row for row in waiting if row.to_id == request.user.pk), None)
+        return self.page(
+            self.template_name,
+            today=today,
+            facts=facts,
+            summary=summary(plan, facts, today),
+            questions=facts.questions,
+            standing=facts.standing,
+            steps=list_steps(request.user, plan, facts.standing),
+            request_to_sign=to_reader,
+            declined=requests[0] if requests and requests[0].status == RequestStatus.DECLINED else None,
+            hindrance=hindrance(request.user, plan) if to_reader else "",
+        )
 
 
 class PlanPrint(PlanPage):
     template_name = "plans4p/plan_print.html"
 
 
+class PlanAround(OnePlan):
+    """What happens around a plan: its reviews, whom it asked to sign, whom it consulted, whose it was."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        load_content(self.plan)
+        return self.page("plans4p/plan_around.html", **get_around(self.plan))
+
+
 class PlanHistory(OnePlan):
     """Every write of the plan and of its parts, those since removed among them, as what it changed from and to."""
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        context = {
-            "plan": self.plan,
-            "changes": history_of(self.plan, CHANGES),
-            "breadcrumbs": [*self.breadcrumbs, (self.plan.reference, self.plan.get_absolute_url())],
-        }
-        return render(request, "plans4p/plan_history.html", context)
+        return self.page("plans4p/plan_history.html", changes=list_history(self.plan, CHANGES))
 
 
 class PlanLinks(OnePlan):
-    """Counts a proposed disruption towards an aim, says that it is no result of the plan's, or takes it off again."""
+    """The disruptions that the plan may count, and what is done with them."""
 
-    permission = WRITE_PLAN
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        load_content(self.plan)
+        proposals, bounds = list_proposals(request.user, self.plan, list(self.plan.aims.all()))
+        return self.page("plans4p/plan_links.html", proposals=proposals, bounds=bounds)
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Counts a disruption towards an aim, says that it is no result of the plan's, or takes it off again."""
         if not rules.has_perm(WRITE_PLAN, request.user, self.plan):
             raise Http404("That plan is not yours to write.")
-        acts = {"link": self._link, "link_all": self._link_all, "dismiss": self._dismiss, "take_off": self._take_off}
+        acts = {"link": self.link, "link_all": self.link_all, "dismiss": self.dismiss, "take_off": self.take_off}
+        act, back = acts.get(request.POST.get("do", "link")), reverse("plans4p:plan_links", args=[reference])
+        if act is None:
+            messages.error(request, "That is nothing that can be done here. Nothing was saved.")
+            return redirect(back)
+        page = self.plan.get_absolute_url() if act == self.take_off else back
         try:
-            messages.success(request, acts[request.POST.get("do", "link")]())
+            messages.success(request, act())
         except (ValidationError, StaleRecordError) as error:
             words = error.messages if isinstance(error, ValidationError) else [str(error)]
-            raise Refusal(" ".join(words), page=self.plan.get_absolute_url()) from error
-        except KeyError:
-            messages.error(request, "That is nothing that can be done here. Nothing was saved.")
-        return redirect(f"{self.plan.get_absolute_url()}#proposals")
+            raise Refusal(" ".join(words), page=page) from error
+        return redirect(page)
 
     @property
-    def _disruption(self) -> Disruption:
+    def disruption(self) -> Disruption:
         rows = Disruption.objects.visible_to(self.request.user).current()
         return get_object_or_404(rows, reference=self.request.POST.get("disruption", ""))
 
-    def _link(self) -> str:
-        aim = get_object_or_404(Aim.objects.filter(plan=self.plan), pk=_number(self.request.POST.get("aim")))
-        disruption = self._disruption
+    def link(self) -> str:
+        aim = get_object_or_404(Aim.objects.filter(plan=self.plan), pk=_key(self.request.POST.get("aim")))
+        disruption = self.disruption
         link_disruption(aim, disruption, by=self.request.user)
         return f"{disruption.reference} counts towards the aim."
 
-    def _link_all(self) -> str:
+    def link_all(self) -> str:
         """All that are ticked, each with its aim."""
-        picks = [pick.partition("-") for pick in self.request.POST.getlist("pick")[: 2 * SHOWN]]
-        keys = [(_number(disruption), _number(aim)) for disruption, _, aim in picks]
+        picks = [pick.partition("-") for pick in self.request.POST.getlist("pick")[: 2 * MOST_PROPOSALS]]
+        keys = [(_key(disruption), _key(aim)) for disruption, _, aim in picks]
         rows = Disruption.objects.visible_to(self.request.user).current().in_bulk([key for key, _ in keys])
         aims = Aim.objects.filter(plan=self.plan).select_related("plan").in_bulk([key for _, key in keys])
         if not keys:
@@ -154,48 +174,46 @@ class PlanLinks(OnePlan):
         one = "1 disruption counts" if len(made) == 1 else f"{len(made)} disruptions count"
         return f"{one} towards the plan’s aims. Any of them can be taken off again."
 
-    def _dismiss(self) -> str:
+    def dismiss(self) -> str:
         form = DismissForm(self.request.POST)
         if not form.is_valid():
             raise ValidationError(form.errors["reason"])
-        disruption = self._disruption
+        disruption = self.disruption
         dismiss_disruption(self.plan, disruption, by=self.request.user, reason=form.cleaned_data["reason"])
         return f"{disruption.reference} is no longer proposed."
 
-    def _take_off(self) -> str:
+    def take_off(self) -> str:
         results = Contribution.objects.filter(aim__plan=self.plan).select_related("aim__plan", "disruption", "order")
-        result = get_object_or_404(results, pk=_number(self.request.POST.get("result")))
-        version = _number(self.request.POST.get("version"))
+        result = get_object_or_404(results, pk=_key(self.request.POST.get("result")))
+        version = _key(self.request.POST.get("version"))
         CONTRIBUTIONS.remove(result, by=self.request.user, reason="Taken off the aim.", expected_version=version)
         return "It counts towards the aim no longer."
 
 
-def _number(text: str | None) -> int:
-    """A key from a form; 0, which no row has, where it is none."""
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
-
-
-def summary(plan: Plan, facts: PlanFacts, today: date) -> list[Row]:
+def summary(plan: Plan, facts: PlanFacts, today: date) -> list[tuple[Any, ...]]:
     """What the head of the page lists."""
-    rows: list[Row] = [
+    reason = facts.standing.signature.copies_reason if facts.standing.signature else ""
+    rows: list[tuple[Any, ...]] = [
         ("Organisation", plan.organisation.name, plan.organisation.get_absolute_url()),
         ("For", *purpose(plan)),
         ("Owner", str(plan.owner or NO_OWNER), plan.owner.get_absolute_url() if plan.owner else ""),
         ("Written by", name_of(plan.author) if plan.author else None),
-        ("Deputies", "; ".join(map(str, facts.deputies)) or "none"),
-        ("Signed", signature_in_words(facts.standing)),
-        *_copies_reason(facts.standing),
+        ("Deputies", "; ".join(map(str, plan.deputies.all())) or "none"),
+        ("Signed", facts.standing.words),
+        *([("Signed with copied actions", reason)] if reason else []),
         ("Begins on", plan.starts_on),
         *([("Ends by", plan.ends_on)] if plan.ends_on else []),
         ("Next review", review_in_words(plan, today)),
     ]
     if plan.threat:
         rows += [
-            ("Threat’s latest MoRiLE total", as_given(facts.score.total) if facts.score else None),
+            ("Threat’s latest MoRiLE total", None if facts.score is None else as_given(facts.score)),
             ("Its disruptions on record", facts.disruptions, disruptions_url(plan)),
         ]
-    rows += [("Local profiles used", "; ".join(profile.area.name for profile in facts.profiles))]
-    rows += [("Intelligence used", plan.intelligence)]
+    rows += [
+        ("Local profiles used", "; ".join(profile.area.name for profile in plan.profiles.all())),
+        ("Intelligence used", plan.intelligence),
+    ]
     if plan.status == PlanStatus.CLOSED:
         rows += [
             ("Closed", plan.closed_on),
@@ -207,10 +225,10 @@ def summary(plan: Plan, facts: PlanFacts, today: date) -> list[Row]:
 
 def disruptions_url(plan: Plan) -> str:
     """The list of the disruptions of the plan's threat."""
-    query = {"threat": plan.threat.reference, "data": plan.kind_of_data}
+    query = {"threat": plan.threat.reference, "data": plan.kind_of_data} if plan.threat else {}
     return f"{reverse('disruptions:disruption_list')}?{urlencode(query)}"
 
 
-def _copies_reason(stands: Standing) -> list[Row]:
-    reason = stands.signature.copies_reason if stands.signature else ""
-    return [("Signed with copied actions", reason)] if reason else []
+def _key(text: str | None) -> int:
+    """A key from a form; 0, which no row has, where it is none."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0

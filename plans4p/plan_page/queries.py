@@ -1,40 +1,33 @@
-"""What the page of one plan reads: bounded lists, and a number of queries that does not grow with the plan."""
+"""What the pages of one plan read: bounded lists, and a number of queries that does not grow with the plan."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet, Window, prefetch_related_objects
+from django.db.models import Count, F, OuterRef, Prefetch, Subquery, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from disruptions.choices import FourP
 from disruptions.record.models import Disruption
-from disruptions.threats.models import MorileAssessment
+from disruptions.threats.models import MorileAssessment, Threat
+from forces.models import LocalProfile
 from plans4p.aims.models import Action, Aim, Omission
-from plans4p.directory.queries import User
+from plans4p.aims.queries import ActionFacts, AimFacts
+from plans4p.directory.queries import User, number_of
 from plans4p.likeness.models import Likeness
-from plans4p.likeness.queries import Tailored, copies
-from plans4p.officers.models import LeadOfficer
-from plans4p.plans.models import CONTENT, Plan
+from plans4p.likeness.queries import Tailored, get_copies
+from plans4p.plans.models import Plan
 from plans4p.quality.queries import PlanParts, Question, get_tailored, list_parts, list_questions
 from plans4p.results.models import Contribution
-from plans4p.results.queries import Progress, Proposal, progress_of, proposals
-from plans4p.signatures.queries import Standing, standing
+from plans4p.results.queries import Progress, with_counted
+from plans4p.reviews.models import Review
+from plans4p.signatures.models import Signature, SignatureRequest
+from plans4p.signatures.queries import Standing, get_standing
 from soc_tracker.core.lists.bounded import Bounded, bounded
 
-RESULTS_AN_AIM, REVIEWS, CONSULTATIONS, OWNERS, REQUESTS = 8, 10, 20, 10, 10
-
-
-@dataclass(frozen=True)
-class AimFacts:
-    """An aim with its actions, the latest of what counts towards it, and how far it is."""
-
-    aim: Aim
-    progress: Progress
-    actions: list[Action]
-    results: list[Contribution]
-    more_results: int
+RESULTS_AN_AIM, CONSULTATIONS, OWNERS = 8, 20, 10
 
 
 @dataclass(frozen=True)
@@ -48,86 +41,108 @@ class FourPColumn:
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """Everything on a plan's page. ``score`` is the latest assessment of its threat, None where there is none."""
+    """What the page of a plan says of it.
+
+    ``score`` is the latest MoRiLE total of its threat, assessed on a day, None where there is none; ``disruptions`` how
+    many of the threat are on record.
+    """
 
     columns: list[FourPColumn]
     questions: list[Question]
     tailored: Tailored | None
     copies: dict[int, Likeness]
-    score: MorileAssessment | None
+    score: Decimal | None
+    scored_on: date | None
     disruptions: int
-    proposals: list[Proposal]
-    proposed: Bounded
-    reviews: Bounded
-    consultations: Bounded
-    owners: Bounded
-    profiles: list[Any]
     standing: Standing
-    requests: Bounded
-    deputies: list[LeadOfficer]
 
 
-def of_plan(user: User, plan: Plan, today: date) -> PlanFacts:
-    said = list_parts([plan], today)[0]
-    prefetch_related_objects([said.plan], *CONTENT, "aims__actions__tactic", "profiles__area__organisation")
-    proposed, all_proposed = proposals(user, plan, said.aims)
-    threat = plan.threat_id
-    current = Disruption.objects.visible_to(user).current().filter(threat=threat, known_to__isnull=True)
+def get_plan_facts(user: User, plan: Plan, today: date) -> PlanFacts:
+    """Leaves the parts of the plan with it, so that nobody reads them again."""
+    load_content(plan)
+    (parts,) = list_parts([plan], today)
+    copies = get_copies(plan) if parts.shared else {}
+    score, scored_on, disruptions = _threat(user, plan)
     return PlanFacts(
-        columns=_columns(user, said),
-        questions=list_questions(said),
-        tailored=get_tailored(said),
-        copies=copies(plan) if said.shared else {},
-        score=MorileAssessment.objects.filter(threat=threat).order_by("-assessed_on").first() if threat else None,
-        disruptions=current.count() if threat else 0,
-        proposals=proposed,
-        proposed=all_proposed,
-        reviews=bounded(plan.reviews.select_related("by").order_by("-on", "-pk"), REVIEWS),
-        consultations=bounded(plan.consultations.select_related("partner").order_by("-on", "-pk"), CONSULTATIONS),
-        owners=bounded(plan.owner_changes.select_related("before", "after").order_by("-on", "-pk"), OWNERS),
-        profiles=list(said.plan.profiles.all()),
-        standing=standing(said.plan),
-        requests=bounded(plan.signature_requests.select_related("by", "to").order_by("-on", "-pk"), REQUESTS),
-        deputies=list(said.plan.deputies.all()),
+        columns=_columns(user, parts, copies),
+        questions=list_questions(parts),
+        tailored=get_tailored(parts),
+        copies=copies,
+        score=score,
+        scored_on=scored_on,
+        disruptions=disruptions,
+        standing=get_standing(plan),
     )
 
 
-def _columns(user: User, said: PlanParts) -> list[FourPColumn]:
-    far = progress_of(said.aims, said.today)
-    omissions = {omission.four_p: omission for omission in said.omissions}
-    actions, results = _actions(said), _results(user, said.aims)
-    facts = defaultdict(list)
-    for aim in sorted(said.aims, key=lambda aim: (aim.due_on, aim.pk)):
-        shown = results[aim.pk][:RESULTS_AN_AIM]
-        facts[aim.four_p].append(
-            AimFacts(aim, far[aim.pk], actions[aim.pk], shown, shown[0].in_all - len(shown) if shown else 0)
+def load_content(plan: Plan) -> None:
+    """Read all that is signed with the plan, with what its pages say of it; ``counted`` is what each aim has."""
+    actions = Action.objects.select_related("tactic").prefetch_related("partners")
+    prefetch_related_objects(
+        [plan],
+        Prefetch("aims", with_counted(Aim.objects.all()).prefetch_related(Prefetch("actions", actions))),
+        "omissions",
+        Prefetch("profiles", LocalProfile.objects.select_related("area")),
+        "deputies",
+        Prefetch("reviews", Review.objects.select_related("by")),
+        Prefetch("signatures", Signature.objects.select_related("by")),
+        Prefetch("signature_requests", SignatureRequest.objects.select_related("by", "to")),
+    )
+
+
+def get_around(plan: Plan) -> dict[str, Bounded]:
+    """Whom the plan consulted, and whose it was: the latest first."""
+    consultations = plan.consultations.select_related("partner").order_by("-on", "-pk")
+    owners = plan.owner_changes.select_related("before", "after").order_by("-on", "-pk")
+    return {"consultations": bounded(consultations, CONSULTATIONS), "owners": bounded(owners, OWNERS)}
+
+
+def _threat(user: User, plan: Plan) -> tuple[Decimal | None, date | None, int]:
+    """The latest MoRiLE total of its threat, the day of that, and how many disruptions are on record. One query."""
+    if plan.threat_id is None:
+        return None, None, 0
+    latest = MorileAssessment.objects.filter(threat=OuterRef("pk")).order_by("-assessed_on", "-pk")
+    current = Disruption.objects.visible_to(user).current().filter(threat=OuterRef("pk"), known_to__isnull=True)
+    threats = Threat.objects.filter(pk=plan.threat_id).annotate(
+        score=Subquery(latest.values("total")[:1]),
+        scored_on=Subquery(latest.values("assessed_on")[:1]),
+        number=number_of("pk", current, "threat"),
+    )
+    return threats.values_list("score", "scored_on", "number").get()
+
+
+def _columns(user: User, parts: PlanParts, copies: dict[int, Likeness]) -> list[FourPColumn]:
+    omissions = {omission.four_p: omission for omission in parts.omissions}
+    results, today = _results(user, parts.aims), parts.today
+    columns = {p: FourPColumn(p, [], omissions.get(p)) for p in FourP}
+    for aim in sorted(parts.aims, key=lambda aim: (aim.due_on, aim.pk)):
+        actions = sorted(aim.actions.all(), key=lambda action: (action.due_on or date.max, action.pk))
+        counted: Any = aim  # with what load_content has counted
+        facts = AimFacts(
+            aim=aim,
+            progress=Progress.of(counted.counted, aim.target, aim.due_on, today),
+            actions=[ActionFacts(action, today, copies.get(action.pk)) for action in actions],
+            results=results[aim.pk],
+            more_results=results[aim.pk][0].in_all - len(results[aim.pk]) if results[aim.pk] else 0,
         )
-    return [FourPColumn(p, facts[p], omissions.get(p)) for p in FourP]
-
-
-def _actions(said: PlanParts) -> defaultdict[int, list[Action]]:
-    """The actions of each aim in the order of their days."""
-    found: defaultdict[int, list[Action]] = defaultdict(list)
-    for action in sorted(said.actions, key=lambda action: (action.due_on or date.max, action.pk)):
-        found[action.aim_id].append(action)
-    return found
+        columns[FourP(aim.four_p)].aims.append(facts)
+    return list(columns.values())
 
 
 def _results(user: User, aims: list[Aim]) -> defaultdict[int, list[Any]]:
     """The latest of each aim, each with the number of all in ``in_all``."""
-    rows: QuerySet[Any] = (
+    rows: Any = (
         Contribution.objects.visible_to(user)
         .filter(aim__in=aims)
         .select_related("disruption", "order")
         .annotate(
             place=Window(RowNumber(), partition_by=F("aim"), order_by=[F("on").desc(), F("pk").desc()]),
-            last=Window(RowNumber(), partition_by=F("aim"), order_by=[F("on").asc(), F("pk").asc()]),
+            in_all=Window(Count("pk"), partition_by=F("aim")),
         )
         .filter(place__lte=RESULTS_AN_AIM)
         .order_by("aim", "place")
     )
-    found: defaultdict[int, list[Any]] = defaultdict(list)
+    results: defaultdict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        row.in_all = row.place + row.last - 1
-        found[row.aim_id].append(row)
-    return found
+        results[row.aim_id].append(row)
+    return results

@@ -13,7 +13,7 @@ from plans4p.plans.models import Plan
 from plans4p.plans.services import MOVED_BY_THEIR_OWN_STEPS, PLANS, change_owner
 from plans4p.reviews.models import Consultation
 from plans4p.reviews.services import CONSULTATIONS
-from plans4p.signatures.queries import changed_in_words, standing
+from plans4p.signatures.queries import get_standing
 from soc_tracker.core.records.admin import RecordAdmin, RecordInline
 
 
@@ -43,10 +43,10 @@ class SignedAdmin(RecordAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
         super().save_related(request, form, formsets, change)
         plan = Plan.objects.with_content().get(pk=form.instance.pk if self.model is Plan else form.instance.plan.pk)
-        stands = standing(plan)
+        stands = get_standing(plan)
         if stands.state == SignatureState.VOID and plan.status != PlanStatus.CLOSED:
             words = f"{plan.reference} is under review until an officer of {plan.organisation} signs it again"
-            self.message_user(request, f"{words}: {changed_in_words(stands)}.", messages.WARNING)
+            self.message_user(request, f"{words}: {stands.changes}.", messages.WARNING)
 
 
 class PlanAdmin(SignedAdmin):

@@ -12,7 +12,7 @@ from plans4p.directory.api import KindViewSet
 from plans4p.plans.models import CONTENT, Plan
 from plans4p.plans.pages import LIST_COLUMNS, PlanFilter
 from plans4p.results.queries import with_counted
-from plans4p.signatures.queries import standing
+from plans4p.signatures.queries import get_standing
 from soc_tracker.core.lists.api import RowSerializer
 
 REST_OF_CONTENT = tuple(name for name in CONTENT if not name.startswith("aims"))
@@ -50,7 +50,7 @@ class SignatureSerializer(serializers.Serializer):
 
     state = serializers.ChoiceField(SignatureState.choices)
     signed_on = serializers.DateField(source="signature.on", default=None, allow_null=True)
-    changed = serializers.ListField(child=serializers.CharField())
+    changed = serializers.ListField(child=serializers.CharField(), source="differences")
 
 
 class PlanSerializer(RowSerializer):
@@ -68,7 +68,7 @@ class PlanSerializer(RowSerializer):
 
     @extend_schema_field(SignatureSerializer)
     def get_signature(self, plan: Plan) -> Any:
-        return SignatureSerializer(standing(plan)).data
+        return SignatureSerializer(get_standing(plan)).data
 
 
 class PlanViewSet(KindViewSet):

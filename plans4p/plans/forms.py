@@ -9,7 +9,7 @@ from plans4p.directory.queries import OFFICERS
 from plans4p.editing.forms import PartForm, formfield
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
-from plans4p.signatures.queries import bodies_of
+from plans4p.signatures.queries import list_bodies_for
 
 
 class PlanForm(PartForm):
@@ -52,7 +52,7 @@ class PlanForm(PartForm):
             threats.rows = threats.rows.of_kind(self.instance.kind_of_data)
         else:
             officers = LeadOfficer.objects.visible_to(self.user).in_role().select_related("organisation")
-            self.look_up("owner", officers.filter(organisation__in=bodies_of(self.user)), OFFICERS)
+            self.look_up("owner", officers.filter(organisation__in=list_bodies_for(self.user)), OFFICERS)
             del self.fields["profiles"]  # those of the body, which is not chosen yet
 
     def clean(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from plans4p.plans.forms import PlanForm
 from plans4p.plans.models import Plan, review_is_late
 from plans4p.plans.services import PLANS, write_plan
 from plans4p.quality.queries import list_failing
-from plans4p.signatures.queries import changed_in_words, standing
+from plans4p.signatures.queries import get_standing
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
 from soc_tracker.core.records.states import name_of
@@ -66,7 +66,7 @@ def _url(record: Any) -> str:
 
 
 def _signature(plan: Any) -> str:
-    return str(standing(plan).state.label)
+    return str(get_standing(plan).state.label)
 
 
 LIST_COLUMNS = (
@@ -103,10 +103,10 @@ LIST_COLUMNS = (
     Column("threat", "Threat", lambda plan: plan.threat.reference if plan.threat else None),
     Column("theme", "Priority theme", lambda plan: plan.theme),
     Column("author", "Written by", lambda plan: name_of(plan.author) if plan.author else None, api=()),
-    Column("signature", "Signature", _signature, tag=lambda plan: standing(plan).state.tag),
+    Column("signature", "Signature", _signature, tag=lambda plan: get_standing(plan).state.tag),
     Column("approved_by", "Signed by", lambda plan: name_of(plan.approved_by) if plan.approved_by else None, api=()),
     Column("approved_on", "Signed on", lambda plan: plan.approved_on),
-    Column("changed_since", "Changed since signed", lambda plan: changed_in_words(standing(plan)), api=()),
+    Column("changed_since", "Changed since signed", lambda plan: get_standing(plan).changes, api=()),
     Column("closed_on", "Closed on", lambda plan: plan.closed_on),
     Column("result", "Result", lambda plan: plan.get_result_display()),
     Column("intelligence", "Intelligence used", lambda plan: plan.intelligence),

@@ -21,10 +21,10 @@ from soc_tracker.core.records.history import Change, changes_in, newest
 
 CHANGES = 20
 PARTS: tuple[type[models.Model], ...] = (Aim, Omission, Review, Consultation)
-"""That name their plan. Actions and results name their aim; a change of owner is told by the plan itself."""
+"""That name their plan. Actions and results name their aim; a change of owner stands with the plan itself."""
 
 
-def changes_of_plans(
+def list_changes(
     plans: QuerySet[Plan], *, most: int, also: Iterable[type[models.Model]] = (), **bounds: Any
 ) -> list[Change]:
     """The newest writes of plans and of their parts, those that have been removed among them, newest first.
@@ -42,51 +42,48 @@ def changes_of_plans(
     return newest(changes, most)
 
 
-def changes_by_others(user: AbstractBaseUser, since: date, most: int = CHANGES) -> list[Change]:
+def list_changes_by_others(user: AbstractBaseUser, since: date, most: int = CHANGES) -> list[Change]:
     """The newest writes of the user's open plans since the beginning of a day."""
     plans = Plan.objects.visible_to(user).of_owner(user).open()
-    return changes_of_plans(plans, most=most, since=make_aware(datetime.combine(since, time.min)), not_by=user)
+    return list_changes(plans, most=most, since=make_aware(datetime.combine(since, time.min)), not_by=user)
 
 
-def history_of(plan: Plan, most: int) -> list[Change]:
+def list_history(plan: Plan, most: int) -> list[Change]:
     """The newest writes of one plan, with the days on which it passed from owner to owner."""
-    return changes_of_plans(Plan.objects.filter(pk=plan.pk), most=most, also=[OwnerChange])
+    return list_changes(Plan.objects.filter(pk=plan.pk), most=most, also=[OwnerChange])
 
 
-def last_written(records: Iterable[Any]) -> dict[models.Model, datetime]:
+def get_last_written(records: Iterable[Any]) -> dict[models.Model, datetime]:
     """When each record was last written: one query for each model among them."""
     by_model: dict[Any, dict[int, models.Model]] = defaultdict(dict)
     for record in records:
         by_model[type(record)][record.pk] = record
     return {
-        found[key]: when
-        for model, found in by_model.items()
-        for key, when in model.history.filter(id__in=found).values_list("id").annotate(last=Max("history_date"))
+        rows[key]: when
+        for model, rows in by_model.items()
+        for key, when in model.history.filter(id__in=rows).values_list("id").annotate(last=Max("history_date"))
     }
 
 
 # The plans of threats, for the pages of threats.
 
 
-def plans_of_threats(user: User, threats: Collection[int]) -> dict[int, list[ThreatPlan]]:
+def get_plans_of_threats(user: User, threats: Collection[int]) -> dict[int, list[ThreatPlan]]:
     """Open plans first, then those closed last. One query."""
     plans = Plan.objects.visible_to(user).filter(threat__in=threats, kind_of_data=F("threat__kind_of_data"))
-    found: defaultdict[int, list[ThreatPlan]] = defaultdict(list)
+    by_threat: defaultdict[int, list[ThreatPlan]] = defaultdict(list)
     in_order = plans.order_by(F("closed_on").desc(nulls_first=True), "reference", "pk")
     for plan in in_order.select_related("organisation", "owner"):
-        found[cast(int, plan.threat_id)].append(_told(plan))
-    return dict(found)
-
-
-def _told(plan: Plan) -> ThreatPlan:
-    return ThreatPlan(
-        reference=plan.reference,
-        title=plan.title,
-        url=plan.get_absolute_url(),
-        organisation=plan.organisation.name,
-        owner=str(plan.owner or ""),
-        status=plan.get_status_display(),
-        tag=PlanStatus(plan.status).tag,
-        is_open=plan.status in OPEN,
-        review_due_on=plan.review_due_on,
-    )
+        of_threat = ThreatPlan(
+            reference=plan.reference,
+            title=plan.title,
+            url=plan.get_absolute_url(),
+            organisation=plan.organisation.name,
+            owner=str(plan.owner or ""),
+            status=plan.get_status_display(),
+            tag=PlanStatus(plan.status).tag,
+            is_open=plan.status in OPEN,
+            review_due_on=plan.review_due_on,
+        )
+        by_threat[cast(int, plan.threat_id)].append(of_threat)
+    return dict(by_threat)

@@ -16,7 +16,7 @@ from plans4p.choices import ENDED, OPEN, ActionStatus, PlanStatus
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import OwnerChange, Plan
 from plans4p.signatures.models import Signature, SignatureRequest
-from plans4p.signatures.queries import standing
+from plans4p.signatures.queries import get_standing
 from soc_tracker.core.records.services import By, Service
 from soc_tracker.core.text.days import Precision, in_words
 
@@ -36,7 +36,7 @@ def keep_to_signature(plan: Plan, *, by: By, reason: str) -> None:
         stored = Plan.objects.with_content().filter(pk=plan.pk, status=PlanStatus.ACTIVE).first()
         if stored is None:
             return
-        stands = standing(stored)
+        stands = get_standing(stored)
         if stands.signature is None or stands.holds:
             return
         signed = in_words(stands.signature.on, Precision.DAY)
@@ -127,7 +127,7 @@ def end_review(plan: Plan, *, next_due: date, by: By, reason: str, expected_vers
     values: dict[str, Any] = {"review_due_on": next_due}
     if plan.status == PlanStatus.UNDER_REVIEW:
         stored = Plan.objects.with_content().filter(pk=plan.pk).first()
-        if stored and standing(stored).holds:
+        if stored and get_standing(stored).holds:
             values["status"] = PlanStatus.ACTIVE
     return STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
 

@@ -10,15 +10,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef
+from django.db.models import OuterRef, prefetch_related_objects
 from django.utils.text import get_text_list
 
 from disruptions.choices import FourP
 from plans4p.aims.models import Action, Aim, Omission
 from plans4p.choices import ENDED, PlanStatus, QuestionKey
 from plans4p.directory.queries import number_of
-from plans4p.likeness.models import Likeness, LikenessCheck
-from plans4p.likeness.queries import Tailored, alike, is_tailored
+from plans4p.likeness.models import Likeness
+from plans4p.likeness.queries import Tailored, is_tailored, list_alike
 from plans4p.plans.models import Plan
 from plans4p.reviews.models import Consultation
 
@@ -86,29 +86,35 @@ class PlanParts:
 
 
 def list_parts(plans: Iterable[Plan], today: date) -> list[PlanParts]:
-    """Read all that the questions are about: as many queries for many plans as for one."""
+    """Read all that the questions are about, and leave it with the plans: as many queries for many as for one."""
     plans = list(plans)
-    keys = [plan.pk for plan in plans]
-    rows = Plan.objects.filter(pk__in=keys).prefetch_related("aims__actions", "omissions", "profiles")
-    consulted = number_of("pk", Consultation.objects.filter(plan=OuterRef("pk")), "plan")
-    stored = rows.annotate(consulted=consulted).in_bulk()
-    compared = dict(LikenessCheck.objects.filter(plan__in=keys).values_list("plan", "actions"))
-    likenesses = Likeness.objects.filter(plan__in=keys).order_by().values_list("plan")
-    shared = dict(likenesses.annotate(number=Count("action", distinct=True)))
-    return [
-        PlanParts(
-            plan=plan,
-            today=today,
-            aims=list(plan.aims.all()),
-            actions=[action for aim in plan.aims.all() for action in aim.actions.all()],
-            omissions=list(plan.omissions.all()),
-            consulted=getattr(plan, "consulted", 0),
-            profiles=len(plan.profiles.all()),
-            compared=compared.get(plan.pk, 0),
-            shared=shared.get(plan.pk, 0) if plan.pk in compared else None,
+    prefetch_related_objects(plans, "aims__actions", "omissions", "profiles")
+    rows = (
+        Plan.objects.filter(pk__in=[plan.pk for plan in plans])
+        .order_by()
+        .annotate(
+            consulted=number_of("pk", Consultation.objects.filter(plan=OuterRef("pk")), "plan"),
+            shared=number_of("action", Likeness.objects.filter(plan=OuterRef("pk")), "plan"),
         )
-        for plan in (stored.get(plan.pk, plan) for plan in plans)
-    ]
+    )
+    numbers = {key: rest for key, *rest in rows.values_list("pk", "consulted", "likeness_check__actions", "shared")}
+    parts = []
+    for plan in plans:
+        consulted, compared, shared = numbers.get(plan.pk, (0, None, 0))
+        parts.append(
+            PlanParts(
+                plan=plan,
+                today=today,
+                aims=list(plan.aims.all()),
+                actions=[action for aim in plan.aims.all() for action in aim.actions.all()],
+                omissions=list(plan.omissions.all()),
+                consulted=consulted,
+                profiles=len(plan.profiles.all()),
+                compared=compared or 0,
+                shared=None if compared is None else shared,
+            )
+        )
+    return parts
 
 
 def list_questions(parts: PlanParts) -> list[Question]:
@@ -142,7 +148,7 @@ def get_tailored(parts: PlanParts) -> Tailored | None:
     """Where its actions stand elsewhere; None while the comparison is still to come. At most one query."""
     if parts.shared is None:
         return None
-    return Tailored(parts.compared, parts.shared, alike(parts.plan) if parts.shared else ())
+    return Tailored(parts.compared, parts.shared, list_alike(parts.plan) if parts.shared else ())
 
 
 def list_failing(plans: Iterable[Plan], keys: Collection[str], today: date) -> list[int]:

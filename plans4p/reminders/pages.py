@@ -26,13 +26,13 @@ from django.views.decorators.http import conditional_page, require_http_methods,
 
 from disruptions.choices import DataKind
 from plans4p.choices import Every, Lasting
-from plans4p.due.pages import LABELS, note, title
-from plans4p.due.queries import CALENDAR, Due, Item, due
+from plans4p.due.pages import note, title
+from plans4p.due.queries import CALENDAR, Due, Item, get_due
 from plans4p.plans.models import Plan
-from plans4p.plans.queries import last_written
+from plans4p.plans.queries import get_last_written
 from plans4p.reminders.forms import CalendarForm, RemindersForm
 from plans4p.reminders.models import Reminders
-from plans4p.reminders.queries import Digest, digest, reminders_of
+from plans4p.reminders.queries import Digest, get_digest, get_reminders
 from plans4p.reminders.services import choose, keep_calendar, new_calendar_key, revoke_calendar
 from plans4p.signatures.models import SignatureRequest
 from soc_tracker.core.access.permissions import OPEN, needs
@@ -78,7 +78,7 @@ def _event(item: Item, written: datetime, site: str, domain: str) -> Any:
         "sequence": item.record.version - 1,
         "dtstart": item.on,
         "dtend": item.on + timedelta(days=1),
-        "summary": _folded_line(f"{'Illustrative – ' if is_made_up else ''}{LABELS[item.what]}: {title(item)}"),
+        "summary": _folded_line(f"{'Illustrative – ' if is_made_up else ''}{item.what.label}: {title(item)}"),
         "description": "\n".join([*([MADE_UP] if is_made_up else []), site + item.url]),
         "url": site + item.url,
         "transp": "TRANSPARENT",
@@ -208,7 +208,7 @@ def letter(reminders: Reminders, digest: Digest, site: str) -> Letter:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reminders(request: HttpRequest) -> HttpResponse:
     """What is chosen, what the next e-mail would say, and the address of the calendar."""
-    stored = reminders_of(request.user)
+    stored = get_reminders(request.user)
     if request.method != "POST":
         return _page(request, stored, _chosen(stored), CalendarForm(initial={"lasting": Lasting.YEAR}))
     form = RemindersForm(request.POST)
@@ -225,7 +225,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
 def calendar_new(request: HttpRequest) -> HttpResponse:
     """Give the calendar a new address, or keep its present one for longer."""
     form = CalendarForm(request.POST)
-    stored = reminders_of(request.user)
+    stored = get_reminders(request.user)
     if not form.is_valid():
         return _page(request, stored, _chosen(stored), form, status=400)
     until = localdate() + timedelta(days=form.cleaned_data["lasting"])
@@ -263,10 +263,10 @@ def calendar(request: HttpRequest, key: UUID) -> HttpResponse:
     user = get_object_or_404(found, calendar_key=key).user
     if not rules.has_perm("plans4p.be_reminded", user):
         raise Http404("The account to which this calendar belonged has no role any more.")
-    items = due(user, localdate(), CALENDAR).items
+    items = get_due(user, localdate(), CALENDAR).items
     site = request.build_absolute_uri("/").rstrip("/")
     domain = urlsplit(settings.SITE_URL).hostname or ""
-    written = last_written(item.record for item in items)
+    written = get_last_written(item.record for item in items)
     body = calendar_of(items, written, site=site, domain=domain)
     headers = {"Referrer-Policy": "no-referrer", "Content-Disposition": 'inline; filename="4p-plans.ics"'}
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
@@ -280,7 +280,7 @@ def _page(
     request: HttpRequest, stored: Reminders | None, form: RemindersForm, calendar_form: CalendarForm, status: int = 200
 ) -> HttpResponse:
     today = localdate()
-    found = digest(request.user, stored, today)
+    found = get_digest(request.user, stored, today)
     key, until = (stored.calendar_key, stored.calendar_until) if stored else (None, None)
     context: dict[str, Any] = {
         "form": form,

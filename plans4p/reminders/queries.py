@@ -6,12 +6,12 @@ from typing import Any
 
 from disruptions.choices import DataKind
 from plans4p.choices import Every
-from plans4p.due.queries import Due, due
+from plans4p.due.queries import Due, get_due
 from plans4p.officers.models import LeadOfficer
-from plans4p.plans.queries import CHANGES, changes_by_others
+from plans4p.plans.queries import CHANGES, list_changes_by_others
 from plans4p.reminders.models import Reminders
 from plans4p.signatures.models import SignatureRequest
-from plans4p.signatures.queries import to_sign
+from plans4p.signatures.queries import list_requests_to
 from soc_tracker.core.records.history import Change
 
 UNTIL_CHOSEN = Every.WEEK
@@ -38,25 +38,25 @@ class Digest:
         return not self.changes and not self.to_sign and not any(part.rows for part in self.due.lists)
 
 
-def reminders_of(user: Any) -> Reminders | None:
+def get_reminders(user: Any) -> Reminders | None:
     """None until the user has chosen something."""
     return Reminders.objects.visible_to(user).first()
 
 
-def digest(user: Any, reminders: Reminders | None, today: date) -> Digest:
+def get_digest(user: Any, reminders: Reminders | None, today: date) -> Digest:
     """Changes of the day of the last reminder are told once more: some came after it, and none may be lost."""
     since = reminders.last_sent_on if reminders else None
     if since is None:
         since = today - timedelta(days=(reminders.every if reminders else 0) or UNTIL_CHOSEN)
     officer = LeadOfficer.objects.filter(user=user.pk).first()
-    changes = changes_by_others(user, since, CHANGES + 1) if officer else []
+    changes = list_changes_by_others(user, since, CHANGES + 1) if officer else []
     kind = officer.kind_of_data if officer else DataKind.RECORDED
     return Digest(
         today=today,
         since=since,
-        due=due(user, today),
+        due=get_due(user, today),
         changes=changes[:CHANGES],
         more_changes=len(changes) > CHANGES,
         kind_of_data=kind,
-        to_sign=list(to_sign(user).filter(plan__kind_of_data=kind)[:CHANGES]),
+        to_sign=list(list_requests_to(user).filter(plan__kind_of_data=kind)[:CHANGES]),
     )

@@ -1,38 +1,23 @@
-"""How far each aim of plans is: what counts towards it, of the kind that it counts, against its target and its day."""
+"""How far each aim is (what counts towards it, against its target and its day), and what a plan might count as well."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import Enum
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Count, DecimalField, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
 
 from disruptions.record.models import Disruption
 from plans4p.aims.models import Aim
-from plans4p.choices import ResultKind
+from plans4p.choices import ResultKind, Stage
 from plans4p.directory.queries import User
 from plans4p.plans.models import Plan
 from plans4p.results.models import Contribution, Dismissal
 from soc_tracker.core.lists.bounded import Bounded, bounded
 
-
-class Stage(Enum):
-    """Where an aim stands on a day."""
-
-    REACHED = "Reached"
-    MISSED = "Not reached in time"
-    UNDER_WAY = "Under way"
-    NOTHING = "Nothing counted yet"
-
-    @property
-    def tag(self) -> str:
-        return TAGS[self]
-
-
-TAGS = {Stage.REACHED: "green", Stage.MISSED: "red", Stage.UNDER_WAY: "blue", Stage.NOTHING: "grey"}
+MOST_PROPOSALS = 50
 
 
 @dataclass(frozen=True)
@@ -43,29 +28,29 @@ class Progress:
     target: Decimal
     stage: Stage
 
+    @classmethod
+    def of(cls, counted: Decimal, target: Decimal, due_on: date, today: date) -> Self:
+        """Derived from nothing but what counts, the target and the days."""
+        if counted >= target:
+            stage = Stage.REACHED
+        elif due_on < today:
+            stage = Stage.MISSED
+        else:
+            stage = Stage.UNDER_WAY if counted else Stage.NOTHING
+        return cls(counted, target, stage)
+
     @property
     def percent(self) -> int:
         """Of the target, in whole percent rounded down, so that 100 is said of nothing short of it."""
         return int(100 * self.counted / self.target)
 
 
-def progress(counted: Decimal, target: Decimal, due_on: date, today: date) -> Progress:
-    """Derived from nothing but what counts, the target and the days."""
-    if counted >= target:
-        stage = Stage.REACHED
-    elif due_on < today:
-        stage = Stage.MISSED
-    else:
-        stage = Stage.UNDER_WAY if counted else Stage.NOTHING
-    return Progress(counted, target, stage)
-
-
-def progress_of(aims: Iterable[Aim], today: date) -> dict[int, Progress]:
+def get_progress(aims: Iterable[Aim], today: date) -> dict[int, Progress]:
     """The progress of each aim by its key: one query."""
     aims = list(aims)
     counted = Contribution.objects.counted().filter(aim__in=[aim.pk for aim in aims])
     sums = dict(counted.order_by().values_list("aim").annotate(number=Sum("amount")))
-    return {aim.pk: progress(sums.get(aim.pk, Decimal(0)), aim.target, aim.due_on, today) for aim in aims}
+    return {aim.pk: Progress.of(sums.get(aim.pk, Decimal(0)), aim.target, aim.due_on, today) for aim in aims}
 
 
 def with_counted(aims: QuerySet[Aim]) -> QuerySet[Aim]:
@@ -82,12 +67,6 @@ def short_of_target(aims: QuerySet[Aim]) -> QuerySet[Aim]:
     return counted.filter(counted__lt=F("target"))
 
 
-# Disruptions that a plan may count: of its threat, of the P of one of its aims, while that aim ran.
-
-
-SHOWN = 50
-
-
 @dataclass(frozen=True)
 class Proposal:
     """A disruption, and the aims towards which it would count."""
@@ -97,14 +76,14 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingPlan:
     """A plan, and how many disruptions wait to be linked to it."""
 
     plan: Plan
     disruptions: int
 
 
-def proposed(user: User, plans: Iterable[Plan]) -> QuerySet[Any]:
+def proposable(user: User, plans: Iterable[Plan]) -> QuerySet[Any]:
     """For any of the plans: on the record as it is now, and for one of them neither linked nor dismissed yet.
 
     Each row once for each plan that it fits, whose key is its ``plan``; none where no aim counts disruptions.
@@ -128,39 +107,45 @@ def proposed(user: User, plans: Iterable[Plan]) -> QuerySet[Any]:
     return rows.for_list().annotate(plan=F("threat__plans"))
 
 
-def proposals(user: User, plan: Plan, aims: list[Aim]) -> tuple[list[Proposal], Bounded]:
+def list_proposals(user: User, plan: Plan, aims: list[Aim]) -> tuple[list[Proposal], Bounded]:
     """The first of them, latest first, each with the aims that it fits; and how many there are in all."""
     if plan.threat_id is None:
         return [], Bounded([], 0, "")
-    found = bounded(proposed(user, [plan]).order_by("-activity_date", "-pk"), SHOWN)
-    return [Proposal(row, _fitting(row, aims, plan)) for row in found.rows], found
+    rows = bounded(proposable(user, [plan]).order_by("-activity_date", "-pk"), MOST_PROPOSALS)
+    return [
+        Proposal(
+            row,
+            [
+                aim
+                for aim in aims
+                if aim.counts == ResultKind.DISRUPTIONS
+                and aim.four_p == row.four_p
+                and plan.starts_on <= row.activity_date <= aim.due_on
+            ],
+        )
+        for row in rows.rows
+    ], rows
 
 
-def waiting_for(user: User, plans: Iterable[Plan]) -> list[Waiting]:
+def count_proposals(user: User, plan: Plan) -> int:
+    return proposable(user, [plan]).order_by().count() if plan.threat_id else 0
+
+
+def list_waiting(user: User, plans: Iterable[Plan]) -> list[WaitingPlan]:
     """The plans for which disruptions wait, most first: one query."""
     by_key = {plan.pk: plan for plan in plans if plan.threat_id}
-    counts = proposed(user, by_key.values()).order_by().values_list("plan").annotate(number=Count("pk"))
-    waiting = [Waiting(by_key[key], number) for key, number in counts]
-    return sorted(waiting, key=lambda one: (-one.disruptions, one.plan.reference))
+    counts = proposable(user, by_key.values()).order_by().values_list("plan").annotate(number=Count("pk"))
+    waiting = [WaitingPlan(by_key[key], number) for key, number in counts]
+    return sorted(waiting, key=lambda row: (-row.disruptions, row.plan.reference))
 
 
-def _fitting(row: Disruption, aims: list[Aim], plan: Plan) -> list[Aim]:
-    return [
-        aim
-        for aim in aims
-        if aim.counts == ResultKind.DISRUPTIONS
-        and aim.four_p == row.four_p
-        and plan.starts_on <= row.activity_date <= aim.due_on
-    ]
-
-
-def number(value: Decimal, counts: str) -> str:
+def in_unit(value: Decimal, counts: str) -> str:
     """A number of what an aim counts: £1,200 of assets, 3 of others."""
-    shown = f"{value.normalize():,f}"
-    return f"£{shown}" if counts == ResultKind.ASSETS else shown
+    text = f"{value.normalize():,f}"
+    return f"£{text}" if counts == ResultKind.ASSETS else text
 
 
 def progress_in_words(aim: Aim, progress: Progress) -> str:
     """Such as: 3 of 4 disruptions."""
     unit = "" if aim.counts == ResultKind.ASSETS else f" {aim.get_counts_display().lower()}"
-    return f"{number(progress.counted, aim.counts)} of {number(progress.target, aim.counts)}{unit}"
+    return f"{in_unit(progress.counted, aim.counts)} of {in_unit(progress.target, aim.counts)}{unit}"

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.text import get_text_list
 
 from disruptions.choices import DataKind, FourP
 from forces.models import Organisation
@@ -29,7 +30,7 @@ from soc_tracker.core.access.roles import Role, has_role, is_administrator
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import Precision, in_words
 
-Part = Mapping[str, Mapping[str, Any]]
+PartFields = Mapping[str, Mapping[str, Any]]
 """The fields of each record, by the word for its model and its key, such as "aim 12"."""
 MODELS: Mapping[str, type[models.Model]] = {"plan": Plan, "aim": Aim, "omission": Omission, "action": Action}
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -44,6 +45,8 @@ OTHER: Mapping[str, tuple[str, ...]] = {
     "omission": (),
     "action": ("tactic", "partners"),
 }
+MOST_CHANGES = 6
+"""That are named of a plan that is no longer as signed."""
 NOUNS = {"aim": ("an aim", "aims"), "omission": ("a reason for no aim", "reasons for no aim")}
 NOUNS |= {"action": ("an action", "actions")}
 
@@ -52,8 +55,8 @@ NOUNS |= {"action": ("an action", "actions")}
 class Content:
     """All that a plan says, in the canonical form that is signed."""
 
-    required: Part
-    other: Part
+    required: PartFields
+    other: PartFields
 
     @property
     def fingerprint(self) -> str:
@@ -61,7 +64,7 @@ class Content:
         return sha256(f"{fingerprint(self.required)} {fingerprint(self.other)}".encode()).hexdigest()
 
     @property
-    def stored(self) -> dict[str, Part]:
+    def stored(self) -> dict[str, PartFields]:
         return {"required": self.required, "other": self.other}
 
 
@@ -90,17 +93,37 @@ class Standing:
         return self.state in (SignatureState.AS_SIGNED, SignatureState.CHANGED)
 
     @property
-    def changed(self) -> tuple[str, ...]:
-        """What is no longer as signed, in words."""
+    def differences(self) -> tuple[str, ...]:
+        """What is no longer as signed, that which voids the signature first."""
         return (*self.required, *self.other)
 
+    @property
+    def changes(self) -> str:
+        """The differences in a sentence; "" for none."""
+        others = "also changed since" if self.required else "changed since signed"
+        lists = []
+        for words, changes in (("no longer as signed", self.required), (others, self.other)):
+            more = len(changes) - MOST_CHANGES
+            rest = f"; and {more} more" if more > 0 else ""
+            if changes:
+                lists.append(f"{words}: {'; '.join(changes[:MOST_CHANGES])}{rest}")
+        return "; ".join(lists)
 
-def fingerprint(part: Part) -> str:
+    @property
+    def words(self) -> str:
+        """Who signed the plan when, and whether it still says that."""
+        if self.signature is None:
+            return "not yet"
+        signed = f"{in_words(self.signature.on, Precision.DAY)}, by {name_of(self.signature.by)}"
+        return f"{signed}. {'It has changed since' if self.changes else 'It says what was signed'}"
+
+
+def fingerprint(part: PartFields) -> str:
     canonical = json.dumps(part, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()
 
 
-def content_of(plan: Plan) -> Content:
+def get_content(plan: Plan) -> Content:
     """Read without a query where the plan comes from ``with_content``."""
     aims = list(plan.aims.all())
     records: Mapping[str, Sequence[models.Model]] = {
@@ -120,29 +143,24 @@ def content_of(plan: Plan) -> Content:
     return Content(required, other)
 
 
-def standing(plan: Plan) -> Standing:
+def get_standing(plan: Plan) -> Standing:
     """What decides whether a plan is approved, wherever that is shown or acted on."""
     signature = next(iter(plan.signatures.all()), None)
     if signature is None:
         return Standing(None)
-    now = content_of(plan)
-    signed, known = signature.content, {**signature.content["required"], **now.required}
+    now, signed = get_content(plan), signature.content
+    parts_by_key = {**signed["required"], **now.required}
     required: Iterable[str] = ()
     if fingerprint(now.required) != signature.required:
-        required = _in_words(signed["required"], now.required, known)
-    others = {**now.other, f"plan {plan.pk}": _without_reviews(plan, now, signed)}
-    both = signed["other"].keys() & others.keys()  # of a part that was added or removed, the required fields tell
-    other = _in_words({key: signed["other"][key] for key in both}, {key: others[key] for key in both}, known)
-    return Standing(signature, tuple(required), tuple(other))
-
-
-def _without_reviews(plan: Plan, now: Content, signed: Mapping[str, Part]) -> dict[str, Any]:
-    """The rest of the plan's own fields. A next review whose day a review has set is no change by hand."""
-    key = f"plan {plan.pk}"
-    fields = dict(now.other[key])
+        required = _differences(signed["required"], now.required, parts_by_key)
+    own = f"plan {plan.pk}"
+    others = {**now.other, own: dict(now.other[own])}
     if any(review.next_due and review.next_due == plan.review_due_on for review in plan.reviews.all()):
-        fields["review_due_on"] = signed["other"][key]["review_due_on"]
-    return fields
+        # a next review whose day a review has set is no change by hand
+        others[own]["review_due_on"] = signed["other"][own]["review_due_on"]
+    both = signed["other"].keys() & others.keys()  # of a part that was added or removed, the required fields tell
+    other = _differences({key: signed["other"][key] for key in both}, {key: others[key] for key in both}, parts_by_key)
+    return Standing(signature, tuple(required), tuple(other))
 
 
 def _canonical(record: models.Model, name: str) -> Any:
@@ -158,38 +176,26 @@ def _canonical(record: models.Model, name: str) -> Any:
             return value
 
 
-def _in_words(before: Part, after: Part, known: Part) -> Iterator[str]:
-    """What differs: fields of the plan by name, parts by their P, alike ones counted. ``known`` tells a part's P."""
-    found: Counter[tuple[str, str, str]] = Counter()
+def _differences(before: PartFields, after: PartFields, parts_by_key: PartFields) -> Iterator[str]:
+    """What differs: fields of the plan by name, parts by their P, alike ones counted."""
+    counts: Counter[tuple[str, str, str]] = Counter()
     for key in (*after, *(key for key in before if key not in after)):
         old, new = before.get(key), after.get(key)
         if old == new:
             continue
-        word = key.split()[0]
-        names = _names(word, old, new) if old and new else ""
+        word, names = key.split()[0], ""
+        if old and new:
+            fields = [MODELS[word]._meta.get_field(name) for name in new if old.get(name) != new[name]]
+            names = get_text_list([str(field.verbose_name) for field in fields], "and")
         if word == "plan":
             yield names
         else:
-            what = f"changed ({names})" if names else ("added" if new else "removed")
-            found[word, _p_of(word, key, known), what] += 1
-    for (word, p, what), number in found.items():
+            aim = f"aim {parts_by_key[key]['aim']}" if word == "action" else key
+            p = FourP(parts_by_key[aim]["four_p"]).label
+            counts[word, p, f"changed ({names})" if names else ("added" if new else "removed")] += 1
+    for (word, p, what), number in counts.items():
         one, many = NOUNS[word]
         yield f"{one if number == 1 else f'{number} {many}'} under {p} {what}"
-
-
-def _p_of(word: str, key: str, known: Part) -> str:
-    fields = known[key] if word != "action" else known[f"aim {known[key]['aim']}"]
-    return FourP(fields["four_p"]).label
-
-
-def _names(word: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    model: Any = MODELS[word]
-    return _listed(str(model._meta.get_field(name).verbose_name) for name in new if old.get(name) != new[name])
-
-
-def _listed(items: Iterable[str]) -> str:
-    *most, last = items
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 # Who may sign a plan: a second person of the body's own chain. Whose account writes for which body.
@@ -198,7 +204,7 @@ def _listed(items: Iterable[str]) -> str:
 WRITERS = (Role.LEAD_RESPONSIBLE_OFFICER, Role.ANALYST)
 
 
-def officer_of(user: User | None) -> LeadOfficer | None:
+def get_officer(user: User | None) -> LeadOfficer | None:
     """The lead responsible officer whose account it is, while they are in the role: their body is the account's.
 
     None of an inspector's account, whoever's it is: inspectors judge what bodies write.
@@ -211,34 +217,34 @@ def officer_of(user: User | None) -> LeadOfficer | None:
     return officer if works else None
 
 
-def bodies_of(user: User) -> QuerySet[Organisation]:
+def list_bodies_for(user: User) -> QuerySet[Organisation]:
     """The bodies for which somebody writes plans and records: their own; all of an administrator's."""
     bodies: QuerySet[Organisation] = Organisation.objects.visible_to(user)
     if is_administrator(user):
         return bodies
-    officer = officer_of(user)
+    officer = get_officer(user)
     return bodies.filter(pk=officer.organisation_id) if officer else bodies.none()
 
 
 def hindrance(user: User, plan: Plan) -> str:
     """Why somebody may not sign a plan; "" for nothing."""
-    officer = officer_of(user)
+    officer = get_officer(user)
     if officer is None or officer.organisation_id != plan.organisation_id or officer.kind_of_data != plan.kind_of_data:
         return f"A lead responsible officer of {plan.organisation} signs its plans."
     if user.pk in (plan.owner.user_id if plan.owner else None, plan.author_id):
         return "A second person signs a plan: neither its owner nor its author."
-    if user.pk in writers(plan):
+    if user.pk in list_writers(plan):
         return "A second person signs a plan: you have written a part of it since it was last signed."
     return ""
 
 
-def signers(plan: Plan) -> QuerySet[LeadOfficer]:
+def list_signers(plan: Plan) -> QuerySet[LeadOfficer]:
     """The officers of the plan's body who may sign it, as ``hindrance`` has it."""
     roles = [role.label for role in (*WRITERS, Role.ADMINISTRATOR)]
-    not_they = {plan.author_id, plan.owner.user_id if plan.owner else None, *writers(plan)} - {None}
+    not_they = {plan.author_id, plan.owner.user_id if plan.owner else None, *list_writers(plan)} - {None}
     officers = LeadOfficer.objects.of_kind(DataKind(plan.kind_of_data)).in_role()
     with_role = Q(user__is_superuser=True) | Q(user__groups__name__in=roles)
-    found: QuerySet[LeadOfficer] = (
+    signers: QuerySet[LeadOfficer] = (
         officers.filter(with_role, organisation=plan.organisation_id, user__is_active=True)
         .exclude(user__in=not_they)
         .exclude(user__groups__name=Role.INSPECTOR.label)
@@ -246,17 +252,17 @@ def signers(plan: Plan) -> QuerySet[LeadOfficer]:
         .order_by("name", "pk")
         .distinct()
     )
-    return found
+    return signers
 
 
-def to_sign(user: User) -> QuerySet[SignatureRequest]:
+def list_requests_to(user: User) -> QuerySet[SignatureRequest]:
     """What somebody asked the user to sign and waits for, longest first."""
     requests = SignatureRequest.objects.waiting().filter(to=user.pk, plan__status__in=OPEN)
-    found: QuerySet[SignatureRequest] = requests.select_related("plan", "by").order_by("on", "pk")
-    return found
+    ordered: QuerySet[SignatureRequest] = requests.select_related("plan", "by").order_by("on", "pk")
+    return ordered
 
 
-def writers(plan: Plan) -> set[int]:
+def list_writers(plan: Plan) -> set[int]:
     """The accounts that have written a version of the plan, its aims, actions or reasons for none since the signature.
 
     Of a plan that was never signed: ever.
@@ -268,29 +274,3 @@ def writers(plan: Plan) -> set[int]:
     rows = (Plan.history.filter(id=plan.pk), aims, Omission.history.filter(plan_id=plan.pk), of_actions)
     first, *more = (each.filter(history_user__isnull=False, **since).values_list("history_user") for each in rows)
     return {user for (user,) in first.order_by().union(*(each.order_by() for each in more))}
-
-
-MOST_CHANGES = 6
-"""That are named of a plan that is no longer as signed."""
-
-
-def signature_in_words(stands: Standing) -> str:
-    """Who signed the plan when, and whether it still says that."""
-    if stands.signature is None:
-        return "not yet"
-    signed = f"{in_words(stands.signature.on, Precision.DAY)}, by {name_of(stands.signature.by)}"
-    return f"{signed}. {'It has changed since' if stands.changed else 'It says what was signed'}"
-
-
-def changed_in_words(stands: Standing) -> str:
-    """What is no longer as signed, that which voids the signature first; "" for nothing."""
-    parts = (
-        ("no longer as signed", stands.required),
-        ("also changed since" if stands.required else "changed since signed", stands.other),
-    )
-    return "; ".join(f"{words}: {_some(changes)}" for words, changes in parts if changes)
-
-
-def _some(changes: Sequence[str]) -> str:
-    more = len(changes) - MOST_CHANGES
-    return f"{'; '.join(changes[:MOST_CHANGES])}{f'; and {more} more' if more > 0 else ''}"

@@ -13,7 +13,7 @@ from plans4p.plans.models import Plan
 from plans4p.plans.services import PLAIN, REQUESTS, SIGNATURES, hold_open
 from plans4p.quality.queries import Question, list_parts, list_unanswered
 from plans4p.signatures.models import SignatureRequest
-from plans4p.signatures.queries import content_of, fingerprint, hindrance, signers, standing
+from plans4p.signatures.queries import fingerprint, get_content, get_standing, hindrance, list_signers
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import Precision, in_words
 
@@ -41,7 +41,7 @@ def approve(
         plan = _held(plan)
         if why := hindrance(by, plan):
             raise ValidationError(why)
-        content = content_of(plan)
+        content = get_content(plan)
         if read is not None and read != content.fingerprint:
             raise ValidationError("The plan has changed since you opened this page. Read it again before you sign it.")
         said = list_parts([plan], today)[0]
@@ -73,7 +73,7 @@ def ask_to_sign(plan: Plan, officer: LeadOfficer, *, by: Any, today: date, note:
     """Ask an officer who may sign the plan to do so. Raises ValidationError where they may not, or were asked."""
     with transaction.atomic():
         plan = _held(plan)
-        if not signers(plan).filter(pk=officer.pk).exists():
+        if not list_signers(plan).filter(pk=officer.pk).exists():
             raise ValidationError({"to": f"{officer} may not sign this plan: choose another officer of its body."})
         values = {"plan": plan, "by": by, "to": officer.user, "on": today, "note": note}
         return REQUESTS.create(values, by=by, reason=f"{officer} was asked to sign.")
@@ -91,7 +91,7 @@ def _held(plan: Plan) -> Plan:
     """The plan as it is stored, which nobody else writes until the transaction ends. Refuses one that needs no name."""
     hold_open(plan)
     stored: Plan = Plan.objects.for_list().with_content().filter(pk=plan.pk).first() or plan
-    if stored.status == PlanStatus.ACTIVE and standing(stored).state == SignatureState.AS_SIGNED:
+    if stored.status == PlanStatus.ACTIVE and get_standing(stored).state == SignatureState.AS_SIGNED:
         raise ValidationError(f"{stored.reference} is signed already, and says what was signed.")
     return stored
 

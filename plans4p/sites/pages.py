@@ -13,7 +13,7 @@ from plans4p.choices import Phase
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.partners.models import Partner
 from plans4p.sites.models import Site, SitePhase
-from plans4p.sites.queries import NO_PHASE, for_list, in_phases, of_site
+from plans4p.sites.queries import NO_PHASE, for_list, get_site_facts, in_phases
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.text.days import month_after, months_between, to_words
@@ -234,7 +234,7 @@ class SitePage(DirectoryPage):
 
     def facts(self) -> dict[str, Any]:
         return {
-            "facts": of_site(self.request.user, self.object),
+            "facts": get_site_facts(self.request.user, self.object),
             "timeline": phase_bars([self.object], self.today),
             "phases": list(Phase),
             "partner_columns": PARTNER_COLUMNS,

@@ -23,7 +23,7 @@ def for_list(sites: QuerySet) -> QuerySet:
     return sites.select_related("organisation").prefetch_related("phases", "partners")
 
 
-def sites_of(user: User, organisations: Iterable[int], *, kind: DataKind, url: str = "") -> Bounded:
+def list_sites_of(user: User, organisations: Iterable[int], *, kind: DataKind, url: str = "") -> Bounded:
     """The sites of bodies (by key), of one kind of data, for ``plans4p.presenters.sites.phase_bars``.
 
     ``url`` is the address of the list that has them all.
@@ -50,7 +50,7 @@ class SiteFacts:
     changes: list[Change]
 
 
-def of_site(user: User, site: Site) -> SiteFacts:
+def get_site_facts(user: User, site: Site) -> SiteFacts:
     return SiteFacts(
         phases=list(site.phases.all()),
         partners=list(site.partners.visible_to(user).order_by("name", "pk")[:PARTNERS]),

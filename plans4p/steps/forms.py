@@ -1,4 +1,4 @@
-"""The forms of the steps that a plan takes: each knows the version of the plan on the page that was read."""
+"""The steps that a plan takes, each a form that says who takes it, at which stages, and what it writes."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,21 +6,31 @@ from typing import Any, ClassVar
 
 import rules
 from django import forms
+from django.core.exceptions import ValidationError
 
 from plans4p.aims.models import Action
-from plans4p.choices import ActionStatus, PlanResult, ReviewKind
+from plans4p.choices import OPEN, RUNNING, ActionStatus, PlanResult, PlanStatus, ReviewKind
 from plans4p.directory.queries import OFFICERS
-from plans4p.likeness.queries import copies
+from plans4p.likeness.queries import get_copies
+from plans4p.likeness.services import compare_now
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
-from plans4p.signatures.queries import signers
+from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan, name_deputies, reopen_plan
+from plans4p.reviews.services import review_plan
+from plans4p.signatures.queries import list_signers
+from plans4p.signatures.services import approve, ask_to_sign, decline_to_sign
 from soc_tracker.core.lists.lookups import LookupField
 from soc_tracker.core.records.forms import LOST_VERSION, ServiceForm, VersionField
 from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField, Precision, in_words
 
+WRITE, SIGN, DECLINE, REVIEW, PASS_ON = (
+    *("plans4p.write_plan", "plans4p.sign_plan", "plans4p.decline_to_sign", "plans4p.review_plan"),
+    "plans4p.change_owner",
+)
 
-def _text(label: str, required: str, help_text: str = "", rows: int = 3) -> TextField:
+
+def text(label: str, required: str, help_text: str = "", rows: int = 3) -> TextField:
     return TextField(
         label=label,
         help_text=help_text,
@@ -30,15 +40,25 @@ def _text(label: str, required: str, help_text: str = "", rows: int = 3) -> Text
     )
 
 
-def _reason() -> TextField:
-    return _text("Why?", "Say why: the reason is kept with the change.", rows=2)
+def why() -> TextField:
+    return text("Why?", "Say why: the reason is kept with the change.", rows=2)
 
 
 class StepForm(ServiceForm, forms.Form):
     """``plan`` and ``today`` bound what may be chosen; days in the future are refused where a thing has happened.
 
     ``read`` is the fingerprint of the plan with its parts on the page that was read, by ``user``.
+    ``is_to_sign``: a plan that says what was signed takes the step only where it is under review.
+    ``success`` is the message once it is taken.
     """
+
+    title: ClassVar[str]
+    button: ClassVar[str]
+    success: ClassVar[str]
+    permission: ClassVar[str] = WRITE
+    stages: ClassVar[tuple[PlanStatus, ...]] = OPEN
+    is_warned = is_read_first = is_to_sign = False
+    do_not_call_in_templates = True
 
     version = VersionField()
 
@@ -57,30 +77,58 @@ class StepForm(ServiceForm, forms.Form):
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
         if day > self.today:
-            raise forms.ValidationError(f"Choose a day up to today, {in_words(self.today, Precision.DAY)}.")
+            raise ValidationError(f"Choose a day up to today, {in_words(self.today, Precision.DAY)}.")
         return day
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """Who takes the step, and the version of the plan that they have seen."""
+        return {"by": self.user, "expected_version": self.cleaned_data["version"]}
+
+    def take(self) -> None:
+        """Take the step with what was entered. Raises what its service raises."""
+        raise NotImplementedError
 
 
 class ApproveForm(StepForm):
-    """There is nothing to fill in but why a plan with copied actions is signed: the answers are on the page."""
+    """There is nothing to fill in but why a plan with copied actions is signed: the answers are on the page.
 
-    copies_reason = _text(
+    A plan that was not compared with others yet is compared before it is signed.
+    """
+
+    title, button, success = "Sign the plan", "Sign and start the plan", "The plan is signed and runs."
+    permission, is_read_first, is_to_sign = SIGN, True, True
+
+    copies_reason = text(
         "Why do you sign it with copied actions?",
         "Say why it is signed although some of its actions also stand in other plans.",
         "They are named above. The reason stands beside the signature.",
         rows=2,
     )
-
     read = forms.CharField(widget=forms.HiddenInput, error_messages={"required": LOST_VERSION})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not copies(self.plan):
+        self.is_compared = not self.is_bound or compare_now(self.plan)
+        if not get_copies(self.plan):
             del self.fields["copies_reason"]
+
+    def clean(self) -> None:
+        if not self.is_compared:
+            raise ValidationError("Its wording is being compared with that of other plans. Sign it in a minute.")
+
+    def take(self) -> None:
+        cleaned = self.cleaned_data
+        reason = cleaned.get("copies_reason", "")
+        approve(self.plan, today=self.today, read=cleaned["read"], copies_reason=reason, **self.terms)
 
 
 class AskForm(StepForm):
     """Whom to ask: those who may sign the plan."""
+
+    title, button = "Ask somebody to sign", "Ask them to sign"
+    success = "They find it on their page “My plans”, and in their reminders."
+    is_to_sign = True
 
     to = forms.ModelChoiceField(
         LeadOfficer.objects.none(),
@@ -90,22 +138,39 @@ class AskForm(StepForm):
         empty_label=None,
         error_messages={"required": "Choose whom you ask.", "invalid_choice": "Choose an officer from the list."},
     )
-    note = _text("What should they know?", "", "They see it beside the plan. You may leave it empty.")
+    note = text("What should they know?", "", "They see it beside the plan. You may leave it empty.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].required = False
         field: Any = self.fields["to"]
-        field.queryset = signers(self.plan)
+        field.queryset = list_signers(self.plan)
+
+    def take(self) -> None:
+        cleaned = self.cleaned_data
+        ask_to_sign(self.plan, cleaned["to"], note=cleaned["note"], by=self.user, today=self.today)
 
 
 class DeclineForm(StepForm):
-    """Said to who asked."""
+    """For whom somebody asked to sign the plan, and to whom they say why not."""
 
-    reason = _text("Why do you not sign it?", "Say why, so that it can be mended.", "Who asked you sees it.")
+    title, button = "Decline to sign", "Decline to sign"
+    success = "You have declined to sign; who asked you sees why."
+    permission, is_to_sign = DECLINE, True
+
+    reason = text("Why do you not sign it?", "Say why, so that it can be mended.", "Who asked you sees it.")
+
+    def take(self) -> None:
+        request = self.plan.signature_requests.waiting().filter(to=self.user).first()
+        if request is None:
+            raise ValidationError("You have answered already.")
+        decline_to_sign(request, reason=self.cleaned_data["reason"], by=self.user, today=self.today)
 
 
 class DeputiesForm(StepForm):
+    title, button, success = "Name deputies", "Save the deputies", "The deputies are named."
+    permission = PASS_ON
+
     deputies = forms.ModelMultipleChoiceField(
         LeadOfficer.objects.none(),
         label="Who writes the plan beside its owner?",
@@ -113,7 +178,7 @@ class DeputiesForm(StepForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    reason = _reason()
+    reason = why()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,8 +188,15 @@ class DeputiesForm(StepForm):
         field: Any = self.fields["deputies"]
         field.queryset = officers.order_by("name", "pk")
 
+    def take(self) -> None:
+        cleaned = self.cleaned_data
+        name_deputies(self.plan, cleaned["deputies"], reason=cleaned["reason"], **self.terms)
+
 
 class OwnerForm(StepForm):
+    title, button, success = "Change the owner", "Change the owner", "The plan has a new owner."
+    permission = PASS_ON
+
     owner = LookupField(
         LeadOfficer.objects.none(),
         OFFICERS,
@@ -132,7 +204,7 @@ class OwnerForm(StepForm):
         error_messages={"required": "Choose the new owner."},
     )
     on = DayField(label="From which day")
-    reason = _reason()
+    reason = why()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,12 +212,26 @@ class OwnerForm(StepForm):
         field: Any = self.fields["owner"]
         field.rows = officers.exclude(pk=self.plan.owner_id)
 
+    def take(self) -> None:
+        cleaned = self.cleaned_data
+        change_owner(self.plan, cleaned["owner"], on=cleaned["on"], reason=cleaned["reason"], **self.terms)
+
 
 class BeginReviewForm(StepForm):
-    reason = _reason()
+    title, button = "Take the plan under review", "Take under review"
+    success = "The plan is under review."
+    stages = (PlanStatus.ACTIVE,)
+
+    reason = why()
+
+    def take(self) -> None:
+        begin_review(self.plan, reason=self.cleaned_data["reason"], **self.terms)
 
 
 class ReviewForm(StepForm):
+    title, button, success = "Write a review down", "Save the review", "The review is on record."
+    permission = REVIEW
+
     kind = forms.ChoiceField(
         label="Whose look it is",
         choices=ReviewKind.choices,
@@ -153,26 +239,37 @@ class ReviewForm(StepForm):
         error_messages={"required": "Choose whose look it is."},
     )
     on = DayField(label="When")
-    checked = _text("What was checked", "Say what was checked.")
-    changes = _text("What changes because of it", "Say what changes. “Nothing” is an answer.")
+    checked = text("What was checked", "Say what was checked.")
+    changes = text("What changes because of it", "Say what changes. “Nothing” is an answer.")
     next_due = DayField(label="Next review due", help_text="Required of the owner’s review.", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["kind"]
-        if not rules.has_perm("plans4p.write_plan", self.user, self.plan):
+        if not rules.has_perm(WRITE, self.user, self.plan):
             field.choices = [choice for choice in field.choices if choice[0] == ReviewKind.SECOND_PERSON]
             self.initial["kind"] = ReviewKind.SECOND_PERSON
             del self.fields["next_due"]  # the owner's review says it
 
-    def clean_kind(self) -> ReviewKind:
-        return ReviewKind(self.cleaned_data["kind"])
+    def take(self) -> None:
+        cleaned = self.cleaned_data
+        review_plan(
+            self.plan,
+            kind=ReviewKind(cleaned["kind"]),
+            on=cleaned["on"],
+            checked=cleaned["checked"],
+            changes=cleaned["changes"],
+            next_due=cleaned.get("next_due"),
+            **self.terms,
+        )
 
 
 class CloseForm(StepForm):
     """Names each action that is still open, and asks what becomes of it."""
 
-    BECOMES: ClassVar = (
+    title, button, success = "Close the plan", "Close the plan", "The plan is closed."
+    stages = RUNNING
+    becomes: ClassVar = (
         (ActionStatus.DONE.value, "It is done"),
         (ActionStatus.DROPPED.value, "It is dropped"),
         (ActionStatus.PASSED_ON.value, "It is passed to another plan, or goes on elsewhere"),
@@ -184,9 +281,9 @@ class CloseForm(StepForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what came of it."},
     )
-    learning = _text("What was learned", "Say what was learned, so that the next plan is better.")
+    learning = text("What was learned", "Say what was learned, so that the next plan is better.")
     on = DayField(label="Closed on")
-    reason = _reason()
+    reason = why()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -195,7 +292,7 @@ class CloseForm(StepForm):
         for action in self.actions:
             self.fields[f"becomes_{action.pk}"] = forms.ChoiceField(
                 label=f"Still open: {action.description}",
-                choices=self.BECOMES,
+                choices=self.becomes,
                 widget=forms.RadioSelect,
                 error_messages={"required": f"Choose what becomes of “{action}”."},
             )
@@ -207,23 +304,47 @@ class CloseForm(StepForm):
             )
         self.order_fields(["version", *(name for name in self.fields if name.startswith(("becomes_", "outcome_")))])
 
-    @property
-    def ends(self) -> dict[int, tuple[ActionStatus, str]]:
-        """What becomes of each open action, by key."""
+    def take(self) -> None:
         cleaned = self.cleaned_data
-        return {
+        ends = {
             action.pk: (ActionStatus(cleaned[f"becomes_{action.pk}"]), cleaned[f"outcome_{action.pk}"])
             for action in self.actions
         }
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        return cleaned if self.errors else cleaned | {"ends": self.ends}
+        values = {name: cleaned[name] for name in ("result", "learning", "on", "reason")}
+        close_plan(self.plan, **values, ends=ends, **self.terms)
 
 
 class ReopenForm(StepForm):
-    reason = _reason()
+    title, button = "Reopen the plan", "Reopen the plan"
+    success = "The plan is open again, and under review."
+    stages = (PlanStatus.CLOSED,)
+
+    reason = why()
+
+    def take(self) -> None:
+        reopen_plan(self.plan, reason=self.cleaned_data["reason"], **self.terms)
 
 
 class RemoveForm(StepForm):
-    reason = _reason()
+    title, button, success = "Remove the draft", "Remove", "The draft is removed. Its history is kept."
+    stages, is_warned = (PlanStatus.DRAFT,), True
+
+    reason = why()
+
+    def take(self) -> None:
+        PLANS.remove(self.plan, reason=self.cleaned_data["reason"], **self.terms)
+
+
+STEPS: dict[str, type[StepForm]] = {
+    "approve": ApproveForm,
+    "ask": AskForm,
+    "decline": DeclineForm,
+    "deputies": DeputiesForm,
+    "owner": OwnerForm,
+    "begin-review": BeginReviewForm,
+    "review": ReviewForm,
+    "close": CloseForm,
+    "reopen": ReopenForm,
+    "remove": RemoveForm,
+}
+"""By the word that stands in their addresses."""

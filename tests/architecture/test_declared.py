@@ -12,7 +12,8 @@ from rest_framework.views import APIView
 
 from disruptions.saved_views.services import save_view
 from plans4p.editing.pages import KINDS, permission_of_kind
-from plans4p.steps.pages import STEPS, permission_of_step
+from plans4p.steps.forms import STEPS
+from plans4p.steps.pages import permission_of_step
 from soc_tracker.core.access.permissions import OPEN, OWN_ACCOUNT, NeededPermission, permission_of
 from soc_tracker.core.access.roles import Role
 from tests.answers import read

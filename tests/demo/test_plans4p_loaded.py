@@ -14,19 +14,19 @@ from disruptions.threats.models import Threat
 from disruptions.threats.queries import priorities, threats_as_at
 from forces.models import Organisation, Region
 from plans4p.aims.models import Action, Tactic
-from plans4p.choices import PlanStatus, RequestStatus, ReviewKind, SignatureState
+from plans4p.choices import PlanStatus, QuestionKey, RequestStatus, ReviewKind, SignatureState
 from plans4p.likeness.models import LikenessCheck
 from plans4p.officers.models import LeadOfficer
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Offer, Partner
 from plans4p.plans.models import OwnerChange, Plan
-from plans4p.quality.queries import Key, questions, written
+from plans4p.quality.queries import list_parts, list_questions
 from plans4p.results.models import Contribution
-from plans4p.results.queries import progress_of
+from plans4p.results.queries import get_progress
 from plans4p.reviews.models import Review
 from plans4p.signatures import services as signatures_services
 from plans4p.signatures.models import Signature
-from plans4p.signatures.queries import signers, standing
+from plans4p.signatures.queries import get_standing, list_signers
 from plans4p.sites.models import Site
 from soc_tracker.core.access.roles import Role, has_role
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
@@ -40,8 +40,8 @@ WRITTEN = (*MARKED, Action, Contribution, Offer, OwnerChange, Review, Tactic)
 @pytest.fixture
 def open_questions():
     """Which questions each plan leaves open on the day of the last extract, by its reference."""
-    said = written(Plan.objects.all(), TODAY)
-    return {each.plan.reference: {q.key for q in questions(each) if not q.answered} for each in said}
+    said = list_parts(Plan.objects.all(), TODAY)
+    return {each.plan.reference: {q.key for q in list_questions(each) if not q.answered} for each in said}
 
 
 def of(body: str, **more: object) -> list[Plan]:
@@ -114,7 +114,7 @@ def test_good_plans_are_quality_assured_by_a_second_person(body):
 def test_generic_plans_are_called_out(open_questions):
     ours = of("north-wales")
     assert len(ours) >= 5
-    assert all({Key.TAILORED, Key.PARTNERS} <= open_questions[plan.reference] for plan in ours)
+    assert all({QuestionKey.TAILORED, QuestionKey.PARTNERS} <= open_questions[plan.reference] for plan in ours)
 
 
 def test_generic_plans_are_by_several_hands():
@@ -126,10 +126,10 @@ def test_generic_plans_are_by_several_hands():
 def test_the_draft_that_nobody_owns_cannot_be_signed():
     (plan,) = Plan.objects.filter(owner=None)
     assert plan.organisation.slug == "cheshire"
-    signer = signers(plan).first().user
+    signer = list_signers(plan).first().user
     with pytest.raises(signatures_services.UnansweredError) as refused:
         signatures_services.approve(plan, by=signer, today=TODAY, expected_version=plan.version)
-    assert [question.key for question in refused.value.questions] == [Key.OWNER]
+    assert [question.key for question in refused.value.questions] == [QuestionKey.OWNER]
 
 
 def test_the_draft_that_is_ready_can_be_signed_by_another_but_not_by_its_owner():
@@ -152,11 +152,11 @@ def test_plans_are_signed_by_a_second_officer_of_their_own_body():
 
 def test_active_plans_are_as_signed():
     for plan in Plan.objects.filter(status=PlanStatus.ACTIVE).with_content():
-        assert standing(plan).state == SignatureState.AS_SIGNED, plan
+        assert get_standing(plan).state == SignatureState.AS_SIGNED, plan
 
 
 def test_what_was_added_to_unclear_plans_has_to_be_signed():
-    states = {standing(plan).state for plan in of("cheshire", status=PlanStatus.UNDER_REVIEW)}
+    states = {get_standing(plan).state for plan in of("cheshire", status=PlanStatus.UNDER_REVIEW)}
     assert states == {SignatureState.VOID}
 
 
@@ -169,12 +169,12 @@ def test_both_demo_officers_own_plans_of_one_body():
 
 
 def test_some_actions_are_unclear(open_questions):
-    assert any(Key.ACTIONS in open_questions[plan.reference] for plan in of("cheshire"))
+    assert any(QuestionKey.ACTIONS in open_questions[plan.reference] for plan in of("cheshire"))
 
 
 @pytest.mark.parametrize("body", ["cheshire", "cumbria"])
 def test_some_plans_are_out_of_date(body, open_questions):
-    late = [plan for plan in of(body) if {Key.IN_DATE, Key.REVIEWED} <= open_questions[plan.reference]]
+    late = [plan for plan in of(body) if {QuestionKey.IN_DATE, QuestionKey.REVIEWED} <= open_questions[plan.reference]]
     assert late
     assert all(plan.status == PlanStatus.ACTIVE for plan in late)
 
@@ -189,7 +189,7 @@ def test_the_demo_account_has_plans_with_something_late_and_something_due_soon()
 
 def test_linked_disruptions_move_the_progress_of_good_plans():
     for plan in of("merseyside", status=PlanStatus.ACTIVE):
-        found = progress_of(plan.aims.all(), TODAY)
+        found = get_progress(plan.aims.all(), TODAY)
         assert all(progress.counted > 0 for progress in found.values())
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from forces.models import Organisation
 from plans4p.aims.services import OMISSIONS
 from plans4p.plans.models import Plan
-from plans4p.signatures.queries import Standing, standing
+from plans4p.signatures.queries import Standing, get_standing
 from plans4p.signatures.services import approve
 from tests.makers import make_account_of, make_action, make_aim, make_organisation, make_plan
 
@@ -35,7 +35,7 @@ def sign(plan: Plan, by: User | None = None, today: date = TODAY) -> Plan:
 
 def stands(plan: Plan) -> Standing:
     """As it is stored."""
-    return standing(Plan.objects.get(pk=plan.pk))
+    return get_standing(Plan.objects.get(pk=plan.pk))
 
 
 def status(plan: Plan) -> str:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from icalendar import Calendar
 
-from plans4p.due.queries import CALENDAR, due
+from plans4p.due.queries import CALENDAR, get_due
 from plans4p.reminders.services import keep_calendar, new_calendar_key, revoke_calendar
 from soc_tracker.core.access.roles import Role
 from tests.makers import make_action, make_aim, make_author
@@ -42,7 +42,7 @@ def test_it_says_what_the_selector_finds(client, owner):
     make_hands_full(owner)
     make_action(make_aim(make_own_plan(owner), due_on=day(300)), due_on=day(200))
     found = events(client, address(owner.user))
-    items = due(owner.user, TODAY, CALENDAR).items
+    items = get_due(owner.user, TODAY, CALENDAR).items
     assert len(items) == 11
     assert {uid: event.decoded("dtstart") for uid, event in found.items()} == {
         f"{item.what.value}-{item.record.pk}@127.0.0.1": item.on for item in items

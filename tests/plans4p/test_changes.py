@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from zeal import zeal_context
 
 from plans4p.aims.services import ACTIONS, AIMS
-from plans4p.plans.queries import changes_by_others, last_written
+from plans4p.plans.queries import get_last_written, list_changes_by_others
 from plans4p.results.services import CONTRIBUTIONS
 from soc_tracker.core.access.roles import Role, has_any_role
 from soc_tracker.core.records.history import Kind
@@ -31,7 +31,7 @@ def action(owner):
 
 
 def told(owner, since=LONG_AGO):
-    return [(change.title, change.kind, change.who) for change in changes_by_others(owner.user, since)]
+    return [(change.title, change.kind, change.who) for change in list_changes_by_others(owner.user, since)]
 
 
 def test_the_plan_and_its_parts_newest_first(owner, action):
@@ -74,7 +74,7 @@ def test_days_before_are_not_told(owner, action):
 
 
 def test_no_more_than_so_many(owner, action):
-    assert len(changes_by_others(owner.user, LONG_AGO, most=2)) == 2
+    assert len(list_changes_by_others(owner.user, LONG_AGO, most=2)) == 2
 
 
 def test_queries_do_not_grow_with_changes(owner, action):
@@ -86,17 +86,17 @@ def test_queries_do_not_grow_with_changes(owner, action):
     link(1)
     assert has_any_role(owner.user)  # read once for each user, whatever is asked
     with CaptureQueriesContext(connection) as few:
-        changes_by_others(owner.user, LONG_AGO)
+        list_changes_by_others(owner.user, LONG_AGO)
     for number in range(2, 6):
         link(number)
     with zeal_context(), CaptureQueriesContext(connection) as many:
-        assert len([change.url for change in changes_by_others(owner.user, LONG_AGO)]) == 8
+        assert len([change.url for change in list_changes_by_others(owner.user, LONG_AGO)]) == 8
     assert len(many) == len(few)
 
 
 def test_when_records_were_last_written(owner, action):
     changed = change_action(action, make_author(), owner="DC Lee")
-    written = last_written([changed, action.aim])
+    written = get_last_written([changed, action.aim])
     assert written == {
         changed: changed.history.first().history_date,
         action.aim: action.aim.history.first().history_date,

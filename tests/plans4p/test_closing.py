@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from plans4p.choices import ActionStatus, PlanStatus
 from plans4p.plans.models import Plan
-from plans4p.plans.queries import history_of
+from plans4p.plans.queries import list_history
 from plans4p.plans.services import close_plan, reopen_plan
 from soc_tracker.core.access.roles import Role
 from tests.forms import NotOnPageError, form_of, press
@@ -55,7 +55,7 @@ def test_what_becomes_of_each_is_kept(plan):
     close(plan, ends={first: PASSED_ON, second: (ActionStatus.DROPPED, "The flat is empty.")})
     said = dict(plan.aims.get().actions.values_list("description", "status"))
     assert said == {"Seize the telephone": "passed_on", "Visit the flat": "dropped", "Search the shop": "done"}
-    told = [change for change in history_of(plan, 10) if "The plan was closed" in change.reason]
+    told = [change for change in list_history(plan, 10) if "The plan was closed" in change.reason]
     assert len(told) == 2
 
 
@@ -110,7 +110,7 @@ def test_a_closed_plan_is_reopened_with_a_reason(plan, lead_responsible_officer)
     plan.refresh_from_db()
     assert (plan.status, plan.closed_on, plan.result) == ("under_review", None, "")
     assert plan.learning == "Ask the landlord first."
-    newest = history_of(plan, 10)[0]
+    newest = list_history(plan, 10)[0]
     assert newest.reason == "A second line."
 
 

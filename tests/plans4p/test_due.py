@@ -12,10 +12,10 @@ from hypothesis.extra.django import TestCase
 from zeal import zeal_context
 
 from plans4p.aims.models import Action, Aim
-from plans4p.choices import ActionStatus, PlanStatus
-from plans4p.due.queries import CALENDAR, Reach, What, due
+from plans4p.choices import ActionStatus, PlanStatus, Stage, What
+from plans4p.due.queries import CALENDAR, Reach, get_due
 from plans4p.plans.models import Plan
-from plans4p.results.queries import Stage, progress_of, short_of_target
+from plans4p.results.queries import get_progress, short_of_target
 from plans4p.results.services import CONTRIBUTIONS
 from soc_tracker.core.access.roles import Role, has_any_role
 from tests.makers import REASON, make_action, make_aim, make_author, make_disruption, make_order, make_partner
@@ -51,7 +51,7 @@ class TestActions(TestCase):
         closed = {"closed_on": TODAY, "result": "achieved", "learning": "Ask earlier"}
         Plan.objects.filter(pk=plan.pk).update(status=status, **(closed if status == "closed" else {}))
 
-        found = due(owner.user, TODAY, Reach(days=days))
+        found = get_due(owner.user, TODAY, Reach(days=days))
         overdue = {item.record.pk for item in found.actions_overdue.rows}
         soon = {item.record.pk for item in found.actions_due.rows}
         open_ones = Action.objects.not_ended().filter(due_on__isnull=False) if status != "closed" else []
@@ -68,7 +68,7 @@ class TestAims(TestCase):
         aim = make_aim(make_own_plan(make_owner()), target=target, counts="safeguarded", due_on=day(-1))
         for amount in amounts:
             count(aim, amount)
-        is_reached = progress_of([aim], TODAY)[aim.pk].stage == Stage.REACHED
+        is_reached = get_progress([aim], TODAY)[aim.pk].stage == Stage.REACHED
         assert short_of_target(Aim.objects.all()).exists() is not is_reached
 
     def test_pence_that_add_up_to_the_target_reach_it(self):
@@ -80,7 +80,7 @@ class TestAims(TestCase):
 
 def test_everything_that_falls_due_is_found_once(owner):
     make_hands_full(owner)
-    found = due(owner.user, TODAY)
+    found = get_due(owner.user, TODAY)
     assert [[item.what for item in part.rows] for part in found.lists] == [
         *([What.ACTION], [What.ACTION], [What.AIM], [What.AIM], [What.REVIEW], [What.REVIEW]),
         *([What.ORDER_ENDS], [What.RELEASE], [What.AGREEMENT]),
@@ -91,12 +91,12 @@ def test_everything_that_falls_due_is_found_once(owner):
 def test_others_have_nothing_of_it(owner):
     make_hands_full(owner)
     other = make_owner(Role.INSPECTOR)
-    assert {item.what for item in due(other.user, TODAY).items} == {What.ORDER_ENDS, What.RELEASE}
+    assert {item.what for item in get_due(other.user, TODAY).items} == {What.ORDER_ENDS, What.RELEASE}
 
 
 def test_an_account_that_is_no_officers_has_nothing(owner, make_user):
     make_hands_full(owner)
-    assert due(make_user(Role.ANALYST), TODAY).items == []
+    assert get_due(make_user(Role.ANALYST), TODAY).items == []
 
 
 def test_the_last_day_of_a_reach_belongs_to_it(owner):
@@ -105,7 +105,7 @@ def test_the_last_day_of_a_reach_belongs_to_it(owner):
     make_action(aim, due_on=day(15))
     make_order(owner.organisation, "A", expires_on=day(90))
     make_order(owner.organisation, "B", expires_on=day(91))
-    found = due(owner.user, TODAY)
+    found = get_due(owner.user, TODAY)
     assert [item.on for item in found.actions_due.rows] == [day(14)]
     assert found.aims_near.rows == []
     assert [item.record.reference for item in found.orders_ending.rows] == ["A"]
@@ -114,7 +114,7 @@ def test_the_last_day_of_a_reach_belongs_to_it(owner):
 def test_what_is_due_today_is_not_overdue(owner):
     plan = make_own_plan(owner, review_due_on=TODAY)
     make_action(make_aim(plan, due_on=TODAY), due_on=TODAY)
-    found = due(owner.user, TODAY)
+    found = get_due(owner.user, TODAY)
     assert [len(part.rows) for part in found.lists[:6]] == [0, 1, 0, 1, 0, 1]
 
 
@@ -125,26 +125,26 @@ def test_an_aim_that_is_reached_is_not_told(owner):
     for aim in (reached, missed):
         values = {"kind": "disruptions", "on": day(-60), "disruption": make_disruption(f"DIS-{aim.pk}")}
         CONTRIBUTIONS.create(values, aim=aim, by=make_author(), reason=REASON)
-    (item,) = due(owner.user, TODAY).aims_missed.rows
+    (item,) = get_due(owner.user, TODAY).aims_missed.rows
     assert (item.record, item.progress.counted, item.progress.stage) == (missed, 1, Stage.MISSED)
 
 
 def test_a_draft_is_not_reviewed(owner):
     make_own_plan(owner, status="draft", review_due_on=day(-1))
-    assert due(owner.user, TODAY).items == []
+    assert get_due(owner.user, TODAY).items == []
 
 
 def test_an_agreement_with_a_partner_whom_no_plan_asked_is_not_told(owner):
     make_hands_full(owner)
     make_partner("Other trust", sharing_agreement="Agreement 8", agreement_expires_on=day(40))
-    assert due(owner.user, TODAY).agreements.total == 1
+    assert get_due(owner.user, TODAY).agreements.total == 1
 
 
 def test_lists_are_cut_and_say_so(owner):
     aim = make_aim(make_own_plan(owner), due_on=day(300))
     for n in range(3):
         make_action(aim, due_on=day(-3 + n))
-    found = due(owner.user, TODAY, Reach(rows=2)).actions_overdue
+    found = get_due(owner.user, TODAY, Reach(rows=2)).actions_overdue
     assert (found.is_cut, found.total, [item.on for item in found.rows]) == (True, 3, [day(-3), day(-2)])
 
 
@@ -152,8 +152,8 @@ def test_an_officer_of_made_up_plans_is_told_of_made_up_orders_alone(owner):
     make_hands_full(owner)
     other = make_owner(Role.INSPECTOR, kind_of_data="illustrative")
     make_hands_full(other)
-    assert [item.kind_of_data for item in due(other.user, TODAY).items] == ["illustrative"] * 9
-    assert [item.kind_of_data for item in due(owner.user, TODAY).items] == ["recorded"] * 9
+    assert [item.kind_of_data for item in get_due(other.user, TODAY).items] == ["illustrative"] * 9
+    assert [item.kind_of_data for item in get_due(owner.user, TODAY).items] == ["recorded"] * 9
 
 
 @pytest.mark.parametrize("reach", [Reach(), CALENDAR], ids=["near", "calendar"])
@@ -161,9 +161,9 @@ def test_queries_do_not_grow_with_plans(owner, reach):
     make_hands_full(owner)
     assert has_any_role(owner.user)  # read once for each user, whatever is asked
     with CaptureQueriesContext(connection) as few:
-        due(owner.user, TODAY, reach)
+        get_due(owner.user, TODAY, reach)
     make_hands_full(owner, "second", "third", "fourth")
     with zeal_context(), CaptureQueriesContext(connection) as many:
-        urls = [item.url for item in due(owner.user, TODAY, reach).items]
+        urls = [item.url for item in get_due(owner.user, TODAY, reach).items]
     assert len(urls) == 4 * 9
     assert len(many) == len(few) <= 11

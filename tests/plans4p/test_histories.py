@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from plans4p.aims.models import Action, Aim
 from plans4p.aims.services import ACTIONS
 from plans4p.choices import QuestionKey
-from plans4p.plans.queries import history_of
+from plans4p.plans.queries import list_history
 from plans4p.quality.queries import list_parts, list_questions
 from plans4p.results.models import Contribution
-from plans4p.results.queries import progress_of
+from plans4p.results.queries import get_progress
 from plans4p.results.services import CONTRIBUTIONS
 from tests.makers import make_action, make_aim, make_author, make_plan
 
@@ -106,7 +106,7 @@ def test_what_is_derived_is_what_was_done(done, today):
     late = {key for key, (_, day, ended) in account.actions.items() if day and day < today and not ended}
     assert set(Action.objects.overdue(today).filter(aim=aim).values_list("pk", flat=True)) == late
 
-    far = progress_of([aim], today)[aim.pk]
+    far = get_progress([aim], today)[aim.pk]
     assert far.counted == Decimal(sum(account.results.values()))
     assert (far.stage.value == "Reached") is (sum(account.results.values()) >= TARGET)
 
@@ -116,5 +116,5 @@ def test_what_is_derived_is_what_was_done(done, today):
         bool(account.actions) and all(owner and day for owner, day, _ in account.actions.values())
     )
 
-    told_of = [change for change in history_of(aim.plan, most=100) if not change.title.startswith(("4P-",))]
+    told_of = [change for change in list_history(aim.plan, most=100) if not change.title.startswith(("4P-",))]
     assert len(told_of) == account.writes

@@ -13,7 +13,7 @@ from plans4p.aims.models import Action
 from plans4p.aims.services import ACTIONS, TACTICS
 from plans4p.likeness import services as likeness_services
 from plans4p.likeness.models import Likeness, LikenessCheck
-from plans4p.likeness.queries import Tailored, wordings
+from plans4p.likeness.queries import Tailored, get_wordings
 from plans4p.likeness.services import compare_again, compare_all, compare_plan
 from plans4p.plans.models import Plan
 from plans4p.quality.queries import get_tailored, list_parts
@@ -115,7 +115,7 @@ class TestComparePlan:
 
         def meanwhile(*args):
             Plan.objects.all().delete()
-            return wordings(*args)
+            return get_wordings(*args)
 
         monkeypatch.setattr(likeness_services, "wordings", meanwhile)
         default_task_backend.clear()
@@ -175,7 +175,7 @@ class TestChanges:
         plan_with(VAN, number=2)
 
         def meanwhile(*args):
-            read = wordings(*args)
+            read = get_wordings(*args)
             change(first.aims.get().actions.get(), BANK)
             default_task_backend.clear()
             return read
@@ -188,7 +188,7 @@ class TestChanges:
 
     def test_what_another_task_has_compared_meanwhile_is_compared_again(self):
         first, second = plan_with(VAN), plan_with(VAN, number=2)
-        read = wordings(DataKind.RECORDED, datetime(2023, 3, 1, tzinfo=UTC))
+        read = get_wordings(DataKind.RECORDED, datetime(2023, 3, 1, tzinfo=UTC))
         compare(second)
         assert likeness_services._keep_one(read, first.pk) is False
 
@@ -240,7 +240,7 @@ class TestCompareAll:
         made_up = plan_with(VAN, number=3, kind_of_data=DataKind.ILLUSTRATIVE, owner=None)
 
         def meanwhile(kind, at):
-            read = wordings(kind, at)
+            read = get_wordings(kind, at)
             if kind == DataKind.RECORDED:
                 change(first.aims.get().actions.get(), BANK)
             return read

@@ -27,7 +27,7 @@ def plan() -> Plan:
 
 
 def form(client, plan):
-    return form_of(client.get(plan.get_absolute_url()), BUTTON)
+    return form_of(client.get(f"{plan.get_absolute_url()}links/"), BUTTON)
 
 
 def linked() -> set[str]:

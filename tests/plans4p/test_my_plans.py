@@ -64,7 +64,7 @@ def test_disruptions_that_wait(own, lead_responsible_officer):
         make_disruption(reference, own.organisation, activity_date=day, added_date=day, threat=own.threat)
     page = section(read(lead_responsible_officer), "waiting")
     assert ">2<" in page
-    assert f"/plans/{own.reference}/#proposals" in page
+    assert f"/plans/{own.reference}/links/" in page
 
 
 def test_plans_of_others_are_not_mine(own, lead_responsible_officer):

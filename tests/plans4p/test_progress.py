@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans4p.results.queries import Stage, progress, progress_of
+from plans4p.choices import Stage
+from plans4p.results.queries import Progress, get_progress
 from plans4p.results.services import CONTRIBUTIONS, link_disruption
 from tests.makers import make_aim, make_author, make_disruption, make_organisation, make_plan, make_threat
 
@@ -18,7 +19,7 @@ days = st.dates(date(2022, 1, 1), date(2024, 12, 31))
 
 @given(numbers, st.decimals(Decimal("0.01"), 10**6, places=2), days, days)
 def test_each_aim_is_at_one_stage(counted, target, due_on, today):
-    found = progress(counted, target, due_on, today)
+    found = Progress.of(counted, target, due_on, today)
     assert (found.stage == Stage.REACHED) is (counted >= target)
     assert (found.stage == Stage.MISSED) is (counted < target and due_on < today)
     assert (found.stage == Stage.NOTHING) is (not counted and due_on >= today)
@@ -26,12 +27,12 @@ def test_each_aim_is_at_one_stage(counted, target, due_on, today):
 
 @given(numbers, st.decimals(Decimal("0.01"), 10**6, places=2))
 def test_a_hundred_percent_is_said_of_nothing_short_of_the_target(counted, target):
-    assert (progress(counted, target, TODAY, TODAY).percent >= 100) is (counted >= target)
+    assert (Progress.of(counted, target, TODAY, TODAY).percent >= 100) is (counted >= target)
 
 
 @given(numbers, numbers, st.decimals(Decimal("0.01"), 10**6, places=2))
 def test_what_is_added_never_takes_an_aim_back(counted, more, target):
-    before, after = (progress(number, target, TODAY, TODAY) for number in (counted, counted + more))
+    before, after = (Progress.of(number, target, TODAY, TODAY) for number in (counted, counted + more))
     assert after.percent >= before.percent
 
 
@@ -46,7 +47,7 @@ def test_an_aim_adds_up_its_own_kind_alone():
         for of in (aim, other):
             values = {"aim": of, "kind": kind, "on": TODAY, "amount": amount, "note": "Counted by hand."}
             CONTRIBUTIONS.create(values, by=make_author(), reason="x")
-    found = progress_of([aim, other], TODAY)
+    found = get_progress([aim, other], TODAY)
     assert (found[aim.pk].counted, found[other.pk].counted) == (1, 3)
 
 
@@ -54,4 +55,4 @@ def test_an_aim_adds_up_its_own_kind_alone():
 def test_many_aims_cost_one_query(django_assert_num_queries):
     aims = [make_aim(make_plan(reference=f"4P-{number}")) for number in range(3)]
     with django_assert_num_queries(1):
-        progress_of(aims, TODAY + timedelta(days=1))
+        get_progress(aims, TODAY + timedelta(days=1))

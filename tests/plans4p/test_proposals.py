@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plans4p.results.queries import proposals, waiting_for
+from plans4p.results.queries import list_proposals, list_waiting
 from plans4p.results.services import dismiss_disruption, link_disruption
 from tests.makers import make_aim, make_author, make_disruption, make_organisation, make_plan, make_threat
 
@@ -27,7 +27,7 @@ def disrupted(threat, reference="DIS-1", four_p="pursue", day=DAY):
 
 
 def proposed(plan) -> list[tuple[str, int]]:
-    found, _ = proposals(make_author(), plan, list(plan.aims.all()))
+    found, _ = list_proposals(make_author(), plan, list(plan.aims.all()))
     return [(proposal.disruption.reference, len(proposal.aims)) for proposal in found]
 
 
@@ -75,7 +75,7 @@ def test_what_one_plan_counts_still_waits_for_another_of_the_same_threat(plan, t
     link_disruption(aim, disrupted(threat), by=make_author())
     disrupted(threat, "DIS-2")
     assert (proposed(plan), proposed(other)) == ([("DIS-2", 1)], [("DIS-2", 1), ("DIS-1", 1)])
-    waiting = waiting_for(make_author(), [plan, other])
+    waiting = list_waiting(make_author(), [plan, other])
     assert [(one.plan.reference, one.disruptions) for one in waiting] == [("4P-2", 2), ("4P-00001", 1)]
 
 

@@ -133,7 +133,7 @@ class TestOfStoredPlans:
         plans = [make_plan(reference=f"4P-{number}") for number in range(4)]
         for plan in plans:
             make_action(make_aim(plan))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             get_spread_by_body(plans, TODAY)
 
 

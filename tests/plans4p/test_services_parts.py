@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from plans4p.aims.models import Action
 from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS
-from plans4p.plans.queries import history_of
+from plans4p.plans.queries import list_history
 from plans4p.results.models import Contribution
 from plans4p.results.services import CONTRIBUTIONS, dismiss_disruption, link_disruption, link_order
 from plans4p.reviews.services import CONSULTATIONS
@@ -157,7 +157,7 @@ def test_the_history_tells_of_parts_that_are_gone(plan):
     aim = make_aim(plan)
     action = make_action(aim)
     ACTIONS.remove(action, expected_version=action.version, by=make_author(), reason="No longer needed.")
-    told_of = [(change.kind.value, change.reason) for change in history_of(plan, most=100)]
+    told_of = [(change.kind.value, change.reason) for change in list_history(plan, most=100)]
     assert ("removed", "No longer needed.") in told_of
     assert len(told_of) == 4  # the plan, the aim, the action twice
 

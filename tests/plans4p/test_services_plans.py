@@ -15,7 +15,7 @@ from plans4p.choices import PlanStatus, ReviewKind
 from plans4p.plans.models import Plan
 from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan, write_plan
 from plans4p.reviews.services import review_plan
-from plans4p.signatures.queries import content_of
+from plans4p.signatures.queries import get_content
 from plans4p.signatures.services import UnansweredError, approve
 from soc_tracker.core.records.services import StaleRecordError
 from tests.makers import (
@@ -125,14 +125,14 @@ def test_a_second_person_signs(who):
 
 def test_only_what_was_read_is_signed():
     plan = ready_plan()
-    read = content_of(plan).fingerprint
+    read = get_content(plan).fingerprint
     action = plan.aims.get().actions.get()
     told = {"by": make_author(), "reason": "Moved.", "expected_version": action.version}
     ACTIONS.change(action, {"owner": "DS Moss"}, **told)
     sign = partial(approve, plan, by=make_account_of(plan.organisation), today=TODAY, expected_version=plan.version)
     with pytest.raises(ValidationError, match="Read it again before you sign it"):
         sign(read=read)
-    assert sign(read=content_of(plan).fingerprint).status == PlanStatus.ACTIVE
+    assert sign(read=get_content(plan).fingerprint).status == PlanStatus.ACTIVE
 
 
 def test_a_plan_that_runs_is_not_signed_again():

@@ -25,7 +25,7 @@ from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan
 from plans4p.results.services import CONTRIBUTIONS
 from plans4p.reviews.services import review_plan
 from plans4p.services import SERVICES
-from plans4p.signatures.queries import standing
+from plans4p.signatures.queries import get_standing
 from plans4p.signatures.services import approve, ask_to_sign
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.imports.outcome import Decision
@@ -240,7 +240,7 @@ def test_what_shows_as_approved_is_what_a_second_person_signed(done):
 
 def check(account: Account) -> None:
     plan = Plan.objects.for_list().with_content().get(pk=account.key)
-    state, (required, rest) = standing(plan).state, account.content()
+    state, (required, rest) = get_standing(plan).state, account.content()
     if account.signed is None:
         assert state == SignatureState.UNSIGNED
         assert plan.status == PlanStatus.DRAFT

@@ -16,7 +16,7 @@ from plans4p.plans.services import PLANS, begin_review, change_owner, name_deput
 from plans4p.results.services import CONTRIBUTIONS
 from plans4p.reviews.services import CONSULTATIONS, review_plan
 from plans4p.signatures.models import Signature
-from plans4p.signatures.queries import content_of, fingerprint
+from plans4p.signatures.queries import fingerprint, get_content
 from plans4p.signatures.services import approve
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.imports.outcome import Decision
@@ -127,7 +127,7 @@ OTHERS = {
 def test_any_other_change_shows(plan, write, words):
     write(plan)
     found = stands(plan)
-    assert (status(plan), found.state, found.changed) == ("active", SignatureState.CHANGED, (words,))
+    assert (status(plan), found.state, found.differences) == ("active", SignatureState.CHANGED, (words,))
 
 
 def reviewed(plan: Plan) -> None:
@@ -162,7 +162,7 @@ def test_what_goes_past_the_plans_own_services_shows_all_the_same(plan):
     change(ACTIONS, action(plan), partners=[partner])
     sign(plan)
     remove(PARTNERS, partner)
-    assert stands(plan).changed == ("an action under Pursue changed (partners)",)
+    assert stands(plan).differences == ("an action under Pursue changed (partners)",)
     remove(PROFILES, profile)
     assert stands(plan).required == ("SOC local profiles used",)
 
@@ -191,14 +191,14 @@ def test_a_plan_under_review_that_is_as_signed_runs_again_once_reviewed(plan):
 def test_a_signature_keeps_what_was_signed_and_by_whom(plan):
     kept = plan.signatures.get()
     assert (kept.by, kept.on, kept.plan_version) == (plan.approved_by, TODAY, plan.version)
-    assert kept.required == fingerprint(content_of(plan).required) == fingerprint(kept.content["required"])
+    assert kept.required == fingerprint(get_content(plan).required) == fingerprint(kept.content["required"])
     assert kept.other == fingerprint(kept.content["other"])
 
 
 def test_changes_are_counted_where_they_are_alike(plan):
     for number in range(3):
         make_action(plan.aims.get(), f"Visit house {number}")
-    assert stands(plan).changed == ("3 actions under Pursue added",)
+    assert stands(plan).differences == ("3 actions under Pursue added",)
 
 
 class TestWhoSigns:
@@ -270,7 +270,7 @@ def make_organisation_once():
 def test_what_was_read_is_what_is_signed(plan):
     change(PLANS, plan, title="Other")
     plan.refresh_from_db()
-    read = content_of(Plan.objects.get(pk=plan.pk)).fingerprint
+    read = get_content(Plan.objects.get(pk=plan.pk)).fingerprint
     change(PLANS, plan, title="Another")
     plan.refresh_from_db()
     with pytest.raises(ValidationError, match="Read it again before you sign it"):

@@ -13,7 +13,7 @@ from forces.models import Organisation
 from plans4p.directory.services import PHASES
 from plans4p.sites.models import Site, SitePhase
 from plans4p.sites.pages import MOST_TICKS, phase_bars, running
-from plans4p.sites.queries import sites_of
+from plans4p.sites.queries import list_sites_of
 from soc_tracker.core.access.roles import Role, has_any_role
 from tests.makers import REASON, make_author, make_partner, make_site
 from tests.plans4p.directories import csv_lines, csv_rows, day, listed, make_bodies
@@ -143,14 +143,14 @@ def test_the_sites_of_bodies_stand_over_one_axis(sites, bodies, make_user, djang
     user, keys = make_user(Role.INSPECTOR), [body.pk for body in bodies[:2]]
     assert has_any_role(user)  # read once for each user, whatever is asked
     with django_assert_num_queries(3):
-        found = sites_of(user, keys, kind=DataKind.RECORDED, url=URL)
+        found = list_sites_of(user, keys, kind=DataKind.RECORDED, url=URL)
         timeline = phase_bars(found.rows, day(0))
     assert [row.site.place for row in timeline.rows] == ["Murdishaw", "Barrow"]
     assert (found.total, found.url) == (2, URL)
     html = render_to_string("plans4p/part_phases.html", {"timeline": timeline, "with_sites": True})
     assert html.count("<rect") == 5
     assert html.count('scope="rowgroup"') == 2
-    assert sites_of(user, keys, kind=DataKind.ILLUSTRATIVE).rows == []
+    assert list_sites_of(user, keys, kind=DataKind.ILLUSTRATIVE).rows == []
 
 
 DAY = date(2023, 5, 10)

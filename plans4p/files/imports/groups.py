@@ -17,7 +17,7 @@ from plans4p.files.imports.sheet import AIM, PLAN, Row, Table, in_words
 from plans4p.officers.models import LeadOfficer
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
-from plans4p.signatures.queries import bodies_of
+from plans4p.signatures.queries import list_bodies_for
 
 AimKey = tuple[str, str, str]
 
@@ -49,7 +49,7 @@ class Record:
     @cached_property
     def own_bodies(self) -> set[int] | None:
         """The keys of the bodies for which whoever loads the file writes; None for all."""
-        return None if self.by is None else set(bodies_of(self.by).values_list("pk", flat=True))
+        return None if self.by is None else set(list_bodies_for(self.by).values_list("pk", flat=True))
 
     @cached_property
     def aims(self) -> dict[AimKey, list[Aim]]:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from plans4p.reminders.models import Reminders
 from plans4p.reminders.pages import letter
-from plans4p.reminders.queries import digest
+from plans4p.reminders.queries import get_digest
 from plans4p.reminders.services import mark_sent
 
 SENT, WOULD_BE_SENT, NOTHING, NO_ADDRESS, FAILED = "sent", "would be sent", "nothing to say", "no address", "failed"
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         """Send one user's e-mail. It is marked after it went out, so that none is lost for a failure."""
         if not reminders.user.email:
             return NO_ADDRESS
-        found = digest(reminders.user, reminders, today)
+        found = get_digest(reminders.user, reminders, today)
         if found.is_empty:
             return NOTHING
         if self.is_dry_run:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from disruptions.extracts.pages import EXTRACT_COLUMNS
-from plans4p.due.queries import in_short
+from plans4p.due.queries import get_in_short
 from plans4p.plans.pages import PLAN_COLUMNS
 from soc_tracker.core.access.roles import Role, has_role, is_administrator
 from soc_tracker.core.lists.columns import Column, pick
@@ -69,7 +69,7 @@ class Home(Page):
             context["attention"] = attention(now(), today)
         if has_role(user, Role.LEAD_RESPONSIBLE_OFFICER):
             parts.append("officer")
-            context |= {"my_plans": in_short(user, today), "plans": queries.list_plans(user), "plan_columns": PLANS}
+            context |= {"my_plans": get_in_short(user, today), "plans": queries.list_plans(user), "plan_columns": PLANS}
         if has_role(user, Role.ANALYST):
             parts.append("analyst")
             context |= {

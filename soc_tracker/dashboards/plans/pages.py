@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from plans4p.gaps.queries import plans_of_bodies
-from plans4p.officers.queries import networks
+from plans4p.gaps.queries import get_plans_of_bodies
+from plans4p.officers.queries import get_networks
 from plans4p.sites.pages import phase_bars
-from plans4p.sites.queries import sites_of
+from plans4p.sites.queries import list_sites_of
 from soc_tracker.core.lists.exports import Preamble, csv_response
 from soc_tracker.core.records.states import name_of
 from soc_tracker.dashboards.plans.charts import (
@@ -51,7 +51,7 @@ def sites_context(request: HttpRequest, filter_: TrendFilter, subject: Subject, 
     """The Clear, Hold, Build sites of a region's bodies; ``region`` is its slug."""
     kind = str(filter_.standpoint.kind)
     url = f"{reverse('plans4p:site_list')}?{urlencode({'region': region, 'data': kind})}"
-    sites = sites_of(request.user, [body.pk for body in subject.bodies], kind=kind, url=url)
+    sites = list_sites_of(request.user, [body.pk for body in subject.bodies], kind=kind, url=url)
     return {"sites": sites, "timeline": phase_bars(sites.rows, localdate())}
 
 
@@ -80,8 +80,8 @@ def _days(filter_: TrendFilter, today: date) -> str:
 def _rows(request: HttpRequest, filter_: TrendFilter, subject: Subject, today: date) -> tuple[BodyRow, ...]:
     """A row a body; the network of officers is read where bodies stand side by side."""
     keys, day, period = [body.pk for body in subject.bodies], filter_.standpoint, filter_.period
-    plans = plans_of_bodies(request.user, keys, day, period.first, period.last, today)
-    officers = {} if subject.one_body else networks(request.user, keys, day)
+    plans = get_plans_of_bodies(request.user, keys, day, period.first, period.last, today)
+    officers = {} if subject.one_body else get_networks(request.user, keys, day)
     return body_rows(subject.bodies, plans, officers, PlanLinks(day, period))
 
 

@@ -14,10 +14,12 @@ from django.views import View
 
 from forces.models import Organisation, Region
 from inspections.models import Inspection
-from plans4p.aims import pages as plan_words
+from plans4p.aims.queries import AimFacts
 from plans4p.choices import ENDED, PlanStatus
 from plans4p.models import Plan
-from plans4p.plan_page.queries import PlanFacts, of_plan
+from plans4p.plan_page.pages import disruptions_url
+from plans4p.plan_page.queries import PlanFacts, get_around, get_plan_facts
+from plans4p.plans.pages import NO_OWNER, purpose, review_in_words
 from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.lists.filters import problems_in
 from soc_tracker.core.lists.pages import not_understood
@@ -113,17 +115,16 @@ class PlanSummary(SummaryPage):
         return Plan.objects.visible_to(self.request.user).for_list()
 
     def paper(self, subject: Plan, head: dict[str, Any]) -> Paper:
-        return plan_paper(subject, of_plan(self.request.user, subject, head["day"]), head)
+        return plan_paper(subject, get_plan_facts(self.request.user, subject, head["day"]), head)
 
 
 def plan_paper(plan: Plan, facts: PlanFacts, head: dict[str, Any]) -> Paper:
     """A 4P plan: its aims and how far they are, what is due next, and what of the inspectors' questions is open."""
     today, kind = head["day"], plan.kind_of_data
-    aims = [plan_words.shown_aim(aim, today, facts.copies) for column in facts.columns for aim in column.aims]
+    aims = [aim for column in facts.columns for aim in column.aims]
     url = plan.get_absolute_url()
-    purpose, _ = plan_words.purpose(plan)
-    owner = str(plan.owner or plan_words.NO_OWNER)
-    review = plan_words.review_in_words(plan, today)
+    owner = str(plan.owner or NO_OWNER)
+    review = review_in_words(plan, today)
     reviewed = in_words(review, Precision.DAY) if isinstance(review, date) else review or "no day set"
     open_actions = sorted(
         (action for aim in aims for action in aim.actions if action.action.status not in ENDED),
@@ -136,8 +137,8 @@ def plan_paper(plan: Plan, facts: PlanFacts, head: dict[str, Any]) -> Paper:
         verdict=Verdict(
             tag=Tag(str(plan.get_status_display()), PlanStatus(plan.status).tag),
             about=f"Owner: {owner}",
-            why=f"For {purpose}. It runs {plan.days_in_words}. Next review: {reviewed}.",
-            beside=f"Signed: {plan_words.signature_in_words(facts.standing)}.",
+            why=f"For {purpose(plan)[0]}. It runs {plan.days_in_words}. Next review: {reviewed}.",
+            beside=f"Signed: {facts.standing.words}.",
         ),
         parts=(
             Part(
@@ -147,12 +148,12 @@ def plan_paper(plan: Plan, facts: PlanFacts, head: dict[str, Any]) -> Paper:
                 rows=tuple(
                     Row(
                         (
-                            f"{aim.facts.aim.get_four_p_display()}: {aim.facts.aim.change}",
-                            in_words(aim.facts.aim.due_on, Precision.DAY),
+                            f"{aim.aim.get_four_p_display()}: {aim.aim.change}",
+                            in_words(aim.aim.due_on, Precision.DAY),
                             aim.words,
                         ),
-                        Tag(aim.stage, aim.tag),
-                        aim.facts.aim.get_absolute_url(),
+                        Tag(str(aim.progress.stage.label), aim.progress.stage.tag),
+                        aim.aim.get_absolute_url(),
                     )
                     for aim in aims
                 ),
@@ -184,7 +185,7 @@ def plan_paper(plan: Plan, facts: PlanFacts, head: dict[str, Any]) -> Paper:
                 heading="Inspectors’ questions that it does not answer",
                 kind=kind,
                 headings=("Question, and what to do",),
-                rows=tuple(Row((f"{question.words}: {question.to_do}",)) for question in to_do),
+                rows=tuple(Row((f"{question.key.label}: {question.to_do}",)) for question in to_do),
                 total=len(to_do),
                 url=url,
                 nothing="It answers every question whose answer is known.",
@@ -200,33 +201,33 @@ def _plan_figures(plan: Plan, facts: PlanFacts) -> tuple[Figure, ...]:
     """What stands around the plan, in numbers."""
     kind, rows = plan.kind_of_data, []
     if plan.threat:
-        scored = in_words(facts.score.assessed_on, Precision.DAY) if facts.score else ""
-        total = f"{as_given(facts.score.total)}" if facts.score else "not scored"
-        disruptions = plan_words.disruptions_url(plan)
+        scored = in_words(facts.scored_on, Precision.DAY) if facts.scored_on else ""
+        total = "not scored" if facts.score is None else f"{as_given(facts.score)}"
+        disruptions = disruptions_url(plan)
         rows.append(Figure(total, "MoRiLE total of its threat", f"assessed {scored}" if scored else "", kind))
         rows.append(Figure(f"{facts.disruptions:,}", "disruptions of its threat on record", "", kind, disruptions))
-    reviewed, asked = facts.reviews, facts.consultations
-    last = f"the latest on {in_words(reviewed.rows[0].on, Precision.DAY)}" if reviewed.rows else ""
-    partners = f"the latest on {in_words(asked.rows[0].on, Precision.DAY)}" if asked.rows else ""
-    rows.append(Figure(f"{reviewed.total:,}", "reviews of the plan", last, kind))
-    rows.append(Figure(f"{asked.total:,}", "times that partners were asked", partners, kind))
+    reviews, consultations = list(plan.reviews.all()), get_around(plan)["consultations"]
+    last = f"the latest on {in_words(reviews[0].on, Precision.DAY)}" if reviews else ""
+    partners = f"the latest on {in_words(consultations.rows[0].on, Precision.DAY)}" if consultations.rows else ""
+    rows.append(Figure(f"{len(reviews):,}", "reviews of the plan", last, kind))
+    rows.append(Figure(f"{consultations.total:,}", "times that partners were asked", partners, kind))
     return tuple(rows)
 
 
-def _progress(kind: str, aims: Sequence[plan_words.ShownAim], today: date) -> Picture | None:
+def _progress(kind: str, aims: Sequence[AimFacts], today: date) -> Picture | None:
     """A bar an aim, measured by its own target."""
     if not aims:
         return None
     rows = [
         Bar(
-            f"{aim.facts.aim.get_four_p_display()}, {aim.facts.aim.due_on:%b %Y}",
-            (float(aim.facts.progress.counted),),
-            f"{aim.facts.progress.percent}%",
-            of=float(aim.facts.progress.target),
+            f"{aim.aim.get_four_p_display()}, {aim.aim.due_on:%b %Y}",
+            (float(aim.progress.counted),),
+            f"{aim.progress.percent}%",
+            of=float(aim.progress.target),
         )
         for aim in aims[:8]
     ]
-    reached = sum(aim.facts.progress.counted >= aim.facts.progress.target for aim in aims)
+    reached = sum(aim.progress.counted >= aim.progress.target for aim in aims)
     return bars(
         title="How far the aims are",
         sentence=f"{reached} of {len(aims)} aims reached on {in_words(today, Precision.DAY)}.",
