@@ -1,19 +1,23 @@
-"""Words with a fixed set of values, each with its meaning."""
+"""The vocabularies of regions and bodies."""
 
-from django.db.models import TextChoices
-
-
-class OrganisationKind(TextChoices):
-    """What an organisation is; each kind has its own admin and address."""
-
-    FORCE = "force", "Police force"
-    ROCU = "rocu", "Regional organised crime unit"
-    OTHER = "other", "Other body"
+from soc_tracker.core.text.vocabulary import Vocabulary, word
 
 
-class SuccessionKind(TextChoices):
-    """How one organisation became another."""
+class OrganisationKind(Vocabulary):
+    """What an organisation is. ``page`` is the name of the address of a body's page."""
 
-    RENAMED = "renamed", "Renamed to"
-    MERGED = "merged", "Merged into"
-    ABSORBED = "absorbed", "Absorbed into"
+    page: str
+
+    FORCE = word("force", "Police force", page="force")
+    ROCU = word("rocu", "Regional organised crime unit", page="rocu")
+    OTHER = word("other", "Other body", page="other")
+
+
+class SuccessionKind(Vocabulary):
+    """How one organisation became another. ``before`` is what the later one says of the earlier."""
+
+    before: str
+
+    RENAMED = word("renamed", "Renamed to", before="Formerly")
+    MERGED = word("merged", "Merged into", before="Formed from, or took in by merger")
+    ABSORBED = word("absorbed", "Absorbed into", before="Absorbed")

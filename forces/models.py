@@ -100,9 +100,6 @@ class Region(Tracked):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse("region", args=[self.slug])
 
@@ -118,7 +115,7 @@ class Organisation(Tracked):
     ``officers`` full-time equivalents; each is shown with its date.
     """
 
-    kind = models.CharField(max_length=10, choices=OrganisationKind)
+    kind = models.CharField(max_length=10, choices=OrganisationKind.words)
     name = models.CharField(max_length=120, unique=True)
     short_name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
@@ -152,9 +149,6 @@ class Organisation(Tracked):
 
     def __str__(self) -> str:
         return self.name
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
 
     def get_absolute_url(self) -> str:
         return reverse(self.kind, args=[self.slug])
@@ -200,9 +194,6 @@ class Alias(Tracked):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str]:
-        return (self.normalised,)
-
 
 class Membership(Tracked):
     """An organisation's place in a region, for a time (inclusive; empty means not known or still open)."""
@@ -235,7 +226,7 @@ class Succession(Tracked):
 
     predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="precessions")
-    kind = models.CharField(max_length=10, choices=SuccessionKind)
+    kind = models.CharField(max_length=10, choices=SuccessionKind.words)
     on = models.DateField()
     note = models.TextField(blank=True)
 

@@ -1,10 +1,7 @@
-"""An organisation's place in a region over time, and what became of it."""
+"""Every write of regions, organisations and areas: see ``soc_tracker.core.records.services`` for the three verbs."""
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -21,51 +18,6 @@ from forces.models import (
 )
 from soc_tracker.core.records.services import By, Service
 from soc_tracker.core.text.days import to_words
-
-
-class MembershipService(Service[Membership]):
-    """An organisation belongs to one region at a time."""
-
-    def prepare(self, record: Membership) -> None:
-        Organisation.objects.select_for_update().get(pk=record.organisation_id)  # one writer of its places at a time
-        places = Membership.objects.filter(organisation=record.organisation_id).exclude(pk=record.pk)
-        other = places.filter(_overlapping(record.valid_from, record.valid_to)).select_related("region").first()
-        if other:
-            when = to_words(other.valid_from, other.valid_to) or "with no dates"
-            raise ValidationError(
-                f"{record.organisation} is already in {other.region} at that time ({when}). End that membership first."
-            )
-
-
-class SuccessionService(Service[Succession]):
-    """Successions lead forward: no organisation comes after itself."""
-
-    def prepare(self, record: Succession) -> None:
-        later, found = {record.successor_id}, {record.successor_id}
-        while found:
-            found = _successors(found, but_for=record) - later
-            later |= found
-        if record.predecessor_id in later:
-            raise ValidationError(f"{record.predecessor} would come after itself.")
-
-
-MEMBERSHIPS = MembershipService(Membership)
-SUCCESSIONS = SuccessionService(Succession)
-
-
-def _overlapping(first: date | None, last: date | None) -> Q:
-    """Memberships that share a day with the time from first to last, where either end may be open."""
-    starts_in_time = Q(valid_from__isnull=True) | Q(valid_from__lte=last) if last else Q()
-    ends_in_time = Q(valid_to__isnull=True) | Q(valid_to__gte=first) if first else Q()
-    return starts_in_time & ends_in_time
-
-
-def _successors(organisations: set[int], *, but_for: Succession) -> set[int]:
-    following = Succession.objects.filter(predecessor__in=organisations).exclude(pk=but_for.pk)
-    return set(following.values_list("successor", flat=True))
-
-
-# Organisations and the names by which lookups and imports know them.
 
 
 class OrganisationService(Service[Organisation]):
@@ -104,23 +56,49 @@ class AliasService(Service[Alias]):
             raise ValidationError(f"“{record.name}” is the present name of {record.organisation} and stays.")
 
 
+class MembershipService(Service[Membership]):
+    """An organisation belongs to one region at a time."""
+
+    def prepare(self, record: Membership) -> None:
+        Organisation.objects.select_for_update().get(pk=record.organisation_id)  # one writer of its places at a time
+        first, last = record.valid_from, record.valid_to
+        others = Membership.objects.filter(organisation=record.organisation_id).exclude(pk=record.pk)
+        if last:
+            others = others.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=last))
+        if first:
+            others = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first))
+        other = others.select_related("region").first()
+        if other:
+            when = to_words(other.valid_from, other.valid_to) or "with no dates"
+            raise ValidationError(
+                f"{record.organisation} is already in {other.region} at that time ({when}). End that membership first."
+            )
+
+
+class SuccessionService(Service[Succession]):
+    """Successions lead forward: no organisation comes after itself."""
+
+    def prepare(self, record: Succession) -> None:
+        others = Succession.objects.exclude(pk=record.pk)
+        later: set[int] = set()
+        newest = {record.successor_id}
+        while newest:
+            later |= newest
+            newest = set(others.filter(predecessor__in=newest).values_list("successor", flat=True)) - later
+        if record.predecessor_id in later:
+            raise ValidationError(f"{record.predecessor} would come after itself.")
+
+
+REGIONS = Service(Region, fixed=("slug",))
 ORGANISATIONS = OrganisationService(Organisation, fixed=("slug", "kind"))
 ALIASES = AliasService(Alias, fixed=("organisation",))
-add_alias = ALIASES.create
-
-
-def rename(
-    organisation: Organisation,
-    *,
-    by: AbstractBaseUser,
-    reason: str,
-    expected_version: int,
-    name: str,
-    short_name: str | None = None,
-) -> Organisation:
-    """Give an organisation its new name; lookups still find it under the former one."""
-    values: dict[str, Any] = {"name": name} | ({"short_name": short_name} if short_name else {})
-    return ORGANISATIONS.change(organisation, values, by=by, reason=reason, expected_version=expected_version)
+MEMBERSHIPS = MembershipService(Membership)
+SUCCESSIONS = SuccessionService(Succession)
+AREAS = Service(LocalPolicingArea, fixed=("organisation",))
+PROFILES = Service(LocalProfile)
+SERVICES: dict[type[models.Model], Service] = {
+    service.model: service for service in (REGIONS, ORGANISATIONS, ALIASES, MEMBERSHIPS, SUCCESSIONS, AREAS, PROFILES)
+}
 
 
 def _own_names(organisation: Organisation) -> dict[str, str]:
@@ -133,24 +111,10 @@ def _is_own(alias: Alias) -> bool:
 
 def _holders(names: Iterable[str]) -> dict[str, Alias]:
     """The aliases that have these names, by their normalised form."""
-    found = Alias.objects.select_related("organisation").filter(normalised__in={normalise(name) for name in names})
-    return {alias.normalised: alias for alias in found}
+    spellings = {normalise(name) for name in names}
+    aliases = Alias.objects.select_related("organisation").filter(normalised__in=spellings)
+    return {alias.normalised: alias for alias in aliases}
 
 
 def _taken(alias: Alias) -> str:
     return f"“{alias.name}” already leads to {alias.organisation}."
-
-
-# Every write of regions, organisations and areas: see ``soc_tracker.core.records.services`` for the three verbs.
-
-
-__all__ = ["ALIASES", "AREAS", "MEMBERSHIPS", "ORGANISATIONS", "PROFILES", "REGIONS", "SERVICES", "SUCCESSIONS"]
-__all__ += ["add_alias", "rename"]
-
-
-REGIONS = Service(Region, fixed=("slug",))
-AREAS = Service(LocalPolicingArea, fixed=("organisation",))
-PROFILES = Service(LocalProfile)
-SERVICES: dict[type[models.Model], Service] = {
-    service.model: service for service in (REGIONS, ORGANISATIONS, ALIASES, MEMBERSHIPS, SUCCESSIONS, AREAS, PROFILES)
-}

@@ -1,213 +1,269 @@
-"""Words with a fixed set of values, each with its meaning, its rank and its colour."""
+"""The vocabularies of inspections: each word is one line, with its label, rank, colour and meaning.
 
-from django.db.models import TextChoices
+A ``tag`` is a colour of GOV.UK Frontend; the word always stands with it.
+"""
 
+from soc_tracker.core.text.vocabulary import Vocabulary, word
 
-class GradeScale(TextChoices):
-    """The set of grades that a programme awards. Grades of different scales are not compared by arithmetic."""
-
-    FOUR = "four", "Four grades (to 2018/19)"
-    FIVE = "five", "Five grades (from 2021/22)"
-    NOT_STATED = "not_stated", "Scale not stated"
-
-
-class Grade(TextChoices):
-    """What an inspection says of a body on a question. No row at all means that there is no data."""
-
-    OUTSTANDING = "outstanding", "Outstanding"
-    GOOD = "good", "Good"
-    ADEQUATE = "adequate", "Adequate"
-    REQUIRES_IMPROVEMENT = "requires_improvement", "Requires improvement"
-    INADEQUATE = "inadequate", "Inadequate"
-    UNGRADED = "ungraded", "Ungraded"
-    NOT_INSPECTED = "not_inspected", "Not inspected"
-    WITHHELD = "withheld", "Withheld"
-
-    @property
-    def is_judgement(self) -> bool:
-        """Whether it judges the body; the others say why there is no judgement."""
-        return self in JUDGEMENTS
-
-    @property
-    def tag(self) -> str:
-        """The colour of its tag in GOV.UK Frontend; the word always stands with it."""
-        return GRADE_TAGS[self]
-
-
-JUDGEMENTS = (Grade.OUTSTANDING, Grade.GOOD, Grade.ADEQUATE, Grade.REQUIRES_IMPROVEMENT, Grade.INADEQUATE)
-NO_JUDGEMENTS = (Grade.UNGRADED, Grade.NOT_INSPECTED, Grade.WITHHELD)
-GRADES_OF_SCALE = {
-    GradeScale.FOUR: tuple(grade for grade in Grade if grade != Grade.ADEQUATE),
-    GradeScale.FIVE: tuple(Grade),
-    GradeScale.NOT_STATED: NO_JUDGEMENTS,
-}
-GRADE_TAGS = {
-    Grade.OUTSTANDING: "green",
-    Grade.GOOD: "teal",
-    Grade.ADEQUATE: "yellow",
-    Grade.REQUIRES_IMPROVEMENT: "orange",
-    Grade.INADEQUATE: "red",
-    Grade.UNGRADED: "grey",
-    Grade.NOT_INSPECTED: "grey",
-    Grade.WITHHELD: "grey",
-}
 NO_DATA = "No data"
 
 
-class QuestionTheme(TextChoices):
-    """What a question is about, so that gradings of serious and organised crime are found in any programme."""
+class Grade(Vocabulary):
+    """What an inspection says of a body on a question, from best to worst. No row at all means that there is no data.
 
-    SOC = "soc", "Serious and organised crime"
-    OTHER = "other", "Other"
+    ``is_judgement`` tells those that judge the body; the others say why there is no judgement.
+    """
+
+    tag: str
+    is_judgement: bool
+
+    OUTSTANDING = word("outstanding", "Outstanding", tag="green", is_judgement=True)
+    GOOD = word("good", "Good", tag="teal", is_judgement=True)
+    ADEQUATE = word("adequate", "Adequate", tag="yellow", is_judgement=True)
+    REQUIRES_IMPROVEMENT = word("requires_improvement", "Requires improvement", tag="orange", is_judgement=True)
+    INADEQUATE = word("inadequate", "Inadequate", tag="red", is_judgement=True)
+    UNGRADED = word("ungraded", "Ungraded", tag="grey", is_judgement=False)
+    NOT_INSPECTED = word("not_inspected", "Not inspected", tag="grey", is_judgement=False)
+    WITHHELD = word("withheld", "Withheld", tag="grey", is_judgement=False)
 
 
-class FindingKind(TextChoices):
-    """The kinds of finding that an inspection report sets apart, and what it says under its other headings."""
+JUDGEMENTS = tuple(grade for grade in Grade if grade.is_judgement)
+NO_JUDGEMENTS = tuple(grade for grade in Grade if not grade.is_judgement)
 
-    AREA_FOR_IMPROVEMENT = "area_for_improvement", "Area for improvement"
-    CAUSE_OF_CONCERN = "cause_of_concern", "Cause of concern"
-    ACCELERATED_CAUSE_OF_CONCERN = "accelerated_cause_of_concern", "Accelerated cause of concern"
-    INNOVATIVE_PRACTICE = "innovative_practice", "Innovative practice"
-    PROMISING_PRACTICE = "promising_practice", "Promising practice"
-    OBSERVATION = "observation", "Other observation"
+
+class GradeScale(Vocabulary):
+    """The ``grades`` that a programme awards. Grades of different scales are not compared by arithmetic."""
+
+    grades: tuple[Grade, ...]
+
+    FOUR = word("four", "Four grades (to 2018/19)", grades=tuple(grade for grade in Grade if grade != Grade.ADEQUATE))
+    FIVE = word("five", "Five grades (from 2021/22)", grades=tuple(Grade))
+    NOT_STATED = word("not_stated", "Scale not stated", grades=NO_JUDGEMENTS)
 
     @property
-    def tag(self) -> str:
-        return FINDING_TAGS[self]
+    def in_words(self) -> str:
+        """Its label and its judgements, from best to worst."""
+        judgements = [grade.label.lower() for grade in self.grades if grade.is_judgement]
+        return f"{self.label}: {', '.join(judgements)}." if judgements else f"{self.label}."
 
 
-FINDING_TAGS = {
-    FindingKind.AREA_FOR_IMPROVEMENT: "orange",
-    FindingKind.CAUSE_OF_CONCERN: "red",
-    FindingKind.ACCELERATED_CAUSE_OF_CONCERN: "red",
-    FindingKind.INNOVATIVE_PRACTICE: "green",
-    FindingKind.PROMISING_PRACTICE: "teal",
-    FindingKind.OBSERVATION: "blue",
-}
-CAUSES_OF_CONCERN = (FindingKind.CAUSE_OF_CONCERN, FindingKind.ACCELERATED_CAUSE_OF_CONCERN)
+class QuestionTheme(Vocabulary):
+    """What a question is about, so that gradings of serious and organised crime are found in any programme."""
+
+    SOC = word("soc", "Serious and organised crime")
+    OTHER = word("other", "Other")
 
 
-class Tone(TextChoices):
-    """Whether a finding speaks for or against the body."""
+class FindingKind(Vocabulary):
+    """The kinds of finding that a report sets apart, and what it says under its other headings.
 
-    STRENGTH = "strength", "Strength"
-    SHORTCOMING = "shortcoming", "Shortcoming"
-    MIXED = "mixed", "Mixed"
-    CONTEXT = "context", "Context"
+    The smaller its ``weight``, the sooner a finding is read. ``must_change`` tells what a body has to put right,
+    ``is_concern`` what always carries a recommendation, ``is_practice`` what others may learn from.
+    """
+
+    plural: str
+    tag: str
+    weight: int
+    must_change: bool
+    is_concern: bool
+    is_practice: bool
+    meaning: str
+
+    ACCELERATED_CAUSE_OF_CONCERN = word(
+        "accelerated_cause_of_concern",
+        "Accelerated cause of concern",
+        plural="accelerated causes of concern",
+        tag="red",
+        weight=1,
+        must_change=True,
+        is_concern=True,
+        is_practice=False,
+        meaning="A serious or systemic failing that the chief was told of before the report.",
+    )
+    CAUSE_OF_CONCERN = word(
+        "cause_of_concern",
+        "Cause of concern",
+        plural="causes of concern",
+        tag="red",
+        weight=2,
+        must_change=True,
+        is_concern=True,
+        is_practice=False,
+        meaning="A serious or systemic failing, with at least one recommendation.",
+    )
+    AREA_FOR_IMPROVEMENT = word(
+        "area_for_improvement",
+        "Area for improvement",
+        plural="areas for improvement",
+        tag="orange",
+        weight=3,
+        must_change=True,
+        is_concern=False,
+        is_practice=False,
+        meaning="Something that falls short, but less than a cause of concern.",
+    )
+    INNOVATIVE_PRACTICE = word(
+        "innovative_practice",
+        "Innovative practice",
+        plural="innovative practices",
+        tag="green",
+        weight=4,
+        must_change=False,
+        is_concern=False,
+        is_practice=True,
+        meaning="A new way of working that others may learn from.",
+    )
+    PROMISING_PRACTICE = word(
+        "promising_practice",
+        "Promising practice",
+        plural="promising practices",
+        tag="teal",
+        weight=5,
+        must_change=False,
+        is_concern=False,
+        is_practice=True,
+        meaning="A way of working that shows early signs of success.",
+    )
+    OBSERVATION = word(
+        "observation",
+        "Other observation",
+        plural="other observations",
+        tag="blue",
+        weight=6,
+        must_change=False,
+        is_concern=False,
+        is_practice=False,
+        meaning="What the report says under its other headings.",
+    )
 
 
-class Section(TextChoices):
+CAUSES_OF_CONCERN = tuple(kind for kind in FindingKind if kind.is_concern)
+MUST_CHANGE = tuple(kind for kind in FindingKind if kind.must_change)
+PRACTICE = tuple(kind for kind in FindingKind if kind.is_practice)
+
+
+class Tone(Vocabulary):
+    """Whether a finding speaks for or against the body; context does neither, and does not count as a finding.
+
+    Of findings of one kind, those with the smaller ``weight`` are read first. ``sign`` and ``noun`` stand for it in
+    a table.
+    """
+
+    weight: int
+    sign: str
+    noun: str
+
+    SHORTCOMING = word("shortcoming", "Shortcoming", weight=1, sign="▼", noun="shortcoming")
+    MIXED = word("mixed", "Mixed", weight=2, sign="◆", noun="mixed finding")
+    STRENGTH = word("strength", "Strength", weight=3, sign="▲", noun="strength")
+    CONTEXT = word("context", "Context", weight=4, sign="", noun="context")
+
+
+class Section(Vocabulary):
     """The part of a report in which a finding stands."""
 
-    REGIONAL = "regional", "Regional findings"
-    OVERVIEW = "overview", "Overview of the body"
-    UNDERSTANDING = "understanding", "Understanding SOC and setting priorities"
-    RESOURCES = "resources", "Resources and skills"
-    TACKLING = "tackling", "Tackling SOC and safeguarding people and communities"
-    VULNERABILITY = "vulnerability", "Protecting vulnerable people and supporting victims"
-    SPECIALIST = "specialist", "Specialist capabilities"
-    NOT_STATED = "not_stated", "Section not stated"
+    REGIONAL = word("regional", "Regional findings")
+    OVERVIEW = word("overview", "Overview of the body")
+    UNDERSTANDING = word("understanding", "Understanding SOC and setting priorities")
+    RESOURCES = word("resources", "Resources and skills")
+    TACKLING = word("tackling", "Tackling SOC and safeguarding people and communities")
+    VULNERABILITY = word("vulnerability", "Protecting vulnerable people and supporting victims")
+    SPECIALIST = word("specialist", "Specialist capabilities")
+    NOT_STATED = word("not_stated", "Section not stated")
 
 
-class FindingStatus(TextChoices):
+class FindingStatus(Vocabulary):
     """What is known of a finding since it was published."""
 
-    OPEN = "open", "Open"
-    CLOSED = "closed", "Closed"
-    NOT_STATED = "not_stated", "No later information"
-    NOTHING_TO_FOLLOW = "nothing_to_follow", "Nothing to follow up"
+    tag: str
+
+    OPEN = word("open", "Open", tag="orange")
+    CLOSED = word("closed", "Closed", tag="green")
+    NOT_STATED = word("not_stated", "No later information", tag="grey")
+    NOTHING_TO_FOLLOW = word("nothing_to_follow", "Nothing to follow up", tag="grey")
 
 
-class RecommendationStatus(TextChoices):
+class RecommendationStatus(Vocabulary):
     """Where a recommendation stands; it is followed in its log until it is closed."""
 
-    OPEN = "open", "Open"
-    IN_PROGRESS = "in_progress", "In progress"
-    CLOSED = "closed", "Closed"
-    NOT_STATED = "not_stated", "No later information"
+    tag: str
+
+    OPEN = word("open", "Open", tag="orange")
+    IN_PROGRESS = word("in_progress", "In progress", tag="yellow")
+    CLOSED = word("closed", "Closed", tag="green")
+    NOT_STATED = word("not_stated", "No later information", tag="grey")
 
 
-class DuePrecision(TextChoices):
-    """How much of a due date is known."""
+class DuePrecision(Vocabulary):
+    """How much of a due date is known. Where it is a span of days, ``has_day`` is true, and the span is named so."""
 
-    DAY = "day", "Day"
-    MONTH = "month", "Month"
-    YEAR = "year", "Year"
-    YEAR_NOT_STATED = "year_not_stated", "Day and month, year not stated"
-    NONE = "none", "No date given"
+    has_day: bool
+
+    DAY = word("day", "Day", has_day=True)
+    MONTH = word("month", "Month", has_day=True)
+    YEAR = word("year", "Year", has_day=True)
+    YEAR_NOT_STATED = word("year_not_stated", "Day and month, year not stated", has_day=False)
+    NONE = word("none", "No date given", has_day=False)
 
 
-DATED = (DuePrecision.DAY, DuePrecision.MONTH, DuePrecision.YEAR)
+DATED = tuple(precision for precision in DuePrecision if precision.has_day)
 
 
-class MonitoringStage(TextChoices):
+class MonitoringStage(Vocabulary):
     """How closely the inspectorate watches a force."""
 
-    SCAN = "scan", "Scan (routine)"
-    ENGAGE = "engage", "Engage (enhanced)"
+    SCAN = word("scan", "Scan (routine)")
+    ENGAGE = word("engage", "Engage (enhanced)")
 
 
-class Qualifier(TextChoices):
-    """How exactly a figure was published."""
+class Qualifier(Vocabulary):
+    """How exactly a figure was published; one that ``says_all`` has no number beside it."""
 
-    EXACTLY = "exactly", "exactly"
-    ABOUT = "about", "about"
-    NEARLY = "nearly", "nearly"
-    OVER = "over", "over"
-    AT_LEAST = "at_least", "at least"
-    UP_TO = "up_to", "as many as"
-    MORE_THAN_A_THIRD = "more_than_a_third", "more than a third"
-    MORE_THAN_DOUBLE = "more_than_double", "more than double"
+    says_all: bool
 
-
-WITHOUT_NUMBER = (Qualifier.MORE_THAN_A_THIRD, Qualifier.MORE_THAN_DOUBLE)
-
-
-class Unit(TextChoices):
-    """What a figure counts in. A percent never turns into a count."""
-
-    COUNT = "count", "count"
-    PERCENT = "percent", "percent"
-    POUNDS = "pounds", "pounds"
-    TONNES = "tonnes", "tonnes"
-    RANK = "rank", "rank"
-    SHARE = "share", "share"
-    YEARS = "years", "years"
+    EXACTLY = word("exactly", "exactly", says_all=False)
+    ABOUT = word("about", "about", says_all=False)
+    NEARLY = word("nearly", "nearly", says_all=False)
+    OVER = word("over", "over", says_all=False)
+    AT_LEAST = word("at_least", "at least", says_all=False)
+    UP_TO = word("up_to", "as many as", says_all=False)
+    MORE_THAN_A_THIRD = word("more_than_a_third", "more than a third", says_all=True)
+    MORE_THAN_DOUBLE = word("more_than_double", "more than double", says_all=True)
 
 
-class SaidBy(TextChoices):
+WITHOUT_NUMBER = tuple(qualifier for qualifier in Qualifier if qualifier.says_all)
+
+
+class Unit(Vocabulary):
+    """What a figure counts in, with how one and how several are written. A percent never turns into a count."""
+
+    one: str
+    several: str
+
+    COUNT = word("count", "count", one="{}", several="{}")
+    PERCENT = word("percent", "percent", one="{} percent", several="{} percent")
+    POUNDS = word("pounds", "pounds", one="£{}", several="£{}")
+    TONNES = word("tonnes", "tonnes", one="{} tonne", several="{} tonnes")
+    RANK = word("rank", "rank", one="{}", several="{}")
+    SHARE = word("share", "share", one="{}", several="{}")
+    YEARS = word("years", "years", one="{} year", several="{} years")
+
+
+class SaidBy(Vocabulary):
     """Whose figure it is: the document may only pass it on."""
 
-    INSPECTORATE = "inspectorate", "The inspectorate"
-    DATABASE = "database", "The national database"
-    BODY = "body", "The body itself"
-    PRESS = "press", "The press"
+    INSPECTORATE = word("inspectorate", "The inspectorate")
+    DATABASE = word("database", "The national database")
+    BODY = word("body", "The body itself")
+    PRESS = word("press", "The press")
 
 
-class DocumentKind(TextChoices):
-    REPORT = "report", "Inspection report"
-    WEB_PAGE = "web_page", "Inspectorate's web page"
-    NEWS = "news", "News article"
+class DocumentKind(Vocabulary):
+    REPORT = word("report", "Inspection report")
+    WEB_PAGE = word("web_page", "Inspectorate's web page")
+    NEWS = word("news", "News article")
 
 
-class Licence(TextChoices):
-    OGL = "ogl", "Open Government Licence v3.0"
-    ALL_RIGHTS_RESERVED = "all_rights_reserved", "All rights reserved; facts only"
-
-
-# Scales and states in words.
-
-
-STATUS_TAGS = {
-    RecommendationStatus.OPEN: "orange",
-    RecommendationStatus.IN_PROGRESS: "yellow",
-    RecommendationStatus.CLOSED: "green",
-    RecommendationStatus.NOT_STATED: "grey",
-    FindingStatus.NOTHING_TO_FOLLOW: "grey",
-}
-
-
-def scale_in_words(scale: str) -> str:
-    """What the grades of a scale are, from best to worst."""
-    grades = [str(grade.label).lower() for grade in GRADES_OF_SCALE[GradeScale(scale)] if grade.is_judgement]
-    return f"{GradeScale(scale).label}: {', '.join(grades)}." if grades else f"{GradeScale(scale).label}."
+class Licence(Vocabulary):
+    OGL = word("ogl", "Open Government Licence v3.0")
+    ALL_RIGHTS_RESERVED = word("all_rights_reserved", "All rights reserved; facts only")

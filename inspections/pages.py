@@ -1,4 +1,7 @@
-"""What the lists and pages of all facts share."""
+"""What the lists and pages of every subject share: columns, filters, the head of a page.
+
+Every related record that a column reads is loaded by the model's ``for_list()``.
+"""
 
 from typing import Any
 
@@ -12,55 +15,48 @@ from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import SlugsFilter
 from soc_tracker.core.lists.pages import ListPage
 
+# The head of a page: label and value, or label, value and address.
 Rows = list[tuple[str, str] | tuple[str, str, str]]
 
-
 NOT_COMPARABLE = "Grades of another scale are not comparable with these step by step."
+# Whose fact it is: words typed to find a fact often name its body, by whichever of its names.
+NAMES, OTHER_NAMES = ("organisation__folded", "region__folded"), (other_names("organisation"),)
 
 
-def _stated(label: str, value: str) -> Rows:
-    """A pair, or none where the value is empty and its absence says nothing."""
+def address_of(record: Any) -> str:
+    return str(record.get_absolute_url())
+
+
+def stated(label: str, value: str) -> Rows:
+    """A row, or none where the value is empty and its absence says nothing."""
     return [(label, value)] if value else []
 
 
-def address(record: object) -> str:
-    return record.get_absolute_url()
-
-
-# What the lists and pages of all facts share.
-
-
-def _url(record: Any) -> str:
-    return record.get_absolute_url()
-
-
-SOURCE = Column("source", "Source", lambda fact: fact.source.title, lambda fact: _url(fact.source), wide_only=True)
-
-
+SOURCE = Column(
+    "source", "Source", lambda fact: fact.source.title, lambda fact: address_of(fact.source), wide_only=True
+)
 LOCATOR = Column("locator", "Place in the source", lambda fact: fact.locator, wide_only=True)
-
-
 PROGRAMME = Column("programme", "Programme", lambda fact: fact.inspection.programme.name)
-
-
 INSPECTION = Column(
-    "inspection", "Inspection", lambda fact: fact.inspection.title, lambda fact: _url(fact.inspection), wide_only=True
+    "inspection",
+    "Inspection",
+    lambda fact: fact.inspection.title,
+    lambda fact: address_of(fact.inspection),
+    wide_only=True,
 )
-
-
 ABOUT = Column(
-    "about", "About", lambda fact: fact.about.name, lambda fact: _url(fact.about), api=("organisation", "region")
+    "about",
+    "About",
+    lambda fact: fact.about.name,
+    lambda fact: address_of(fact.about),
+    api=("organisation", "region"),
 )
-
-
 ABOUT_KIND = Column(
     "about_kind",
     "Kind of body",
     lambda fact: fact.organisation.get_kind_display() if fact.organisation else "Region",
     api=(),
 )
-
-
 SINCE = Column(
     "since",
     "Since (published)",
@@ -69,21 +65,12 @@ SINCE = Column(
     sort=("-inspection__published_on", "inspection__title", "order"),
     api=(),
 )
-
-
 SINCE_ON = Column(
     "since_on",
     "Since (first day of the span known)",
     lambda finding: finding.inspection.published_on,
     api=("since", "since_precision"),
 )
-
-
-# What the lists and pages of all facts share.
-
-
-# Whose fact it is: words typed to find a fact often name its body, by whichever of its names.
-NAMES, OTHER_NAMES = ("organisation__folded", "region__folded"), (other_names("organisation"),)
 
 
 class OrganisationsFilter(SlugsFilter):
@@ -128,9 +115,6 @@ class SourcesFilter(SlugsFilter):
     def __init__(self, *, hidden: bool = True) -> None:
         records = SourceDocument.objects.visible_to
         super().__init__("source__slug", records=records, words="title", label="Source", hidden=hidden)
-
-
-# What the lists and pages of all facts share.
 
 
 class PublishedList(ListPage):

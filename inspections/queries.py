@@ -1,12 +1,14 @@
 """What each detail page reads. Every list on it is bounded, in one query, with the address of the whole list."""
 
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F
 from django.urls import reverse
 
+from inspections.choices import FindingKind, Tone
 from inspections.figures.models import FigureQuerySet, PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading, GradingQuerySet
@@ -22,16 +24,17 @@ from soc_tracker.core.lists.bounded import Bounded, bounded
 
 User = AbstractBaseUser | AnonymousUser
 
-GRADINGS, FINDINGS, RECOMMENDATIONS, FIGURES, OTHERS = 100, 200, 50, 25, 25
+MOST_GRADINGS, MOST_FINDINGS, MOST_RECOMMENDATIONS, MOST_OTHERS = 100, 200, 50, 25
 
 
 @dataclass(frozen=True)
 class InspectionFacts:
-    """Everything that one inspection said; ``kinds`` counts its findings by kind."""
+    """Everything that one inspection said. ``kinds`` counts its findings by kind, ``context`` what is none."""
 
     gradings: Bounded
     findings: Bounded
-    kinds: dict[str, int]
+    kinds: list[tuple[FindingKind, int]]
+    context: int
     recommendations: Bounded
     figures: Bounded
 
@@ -55,84 +58,89 @@ class SourceFacts:
     monitoring: Bounded
 
 
-def of_inspection(user: User, inspection: Inspection) -> InspectionFacts:
+def get_inspection_facts(user: User, inspection: Inspection) -> InspectionFacts:
     where = {"inspection": inspection.slug}
-    findings = _findings(user).filter(inspection=inspection)
+    findings = Finding.objects.visible_to(user).filter(inspection=inspection)
+    kinds: Counter[str] = Counter()
+    context = 0
+    for kind, tone, number in findings.order_by().values_list("kind", "tone").annotate(number=Count("pk")):
+        if tone == Tone.CONTEXT:
+            context += number
+        else:
+            kinds[kind] += number
     return InspectionFacts(
-        gradings=_gradings(user, Grading.objects.filter(inspection=inspection), GRADINGS, where),
-        findings=bounded(findings.order_by("order", "pk"), FINDINGS, _list_of("finding", where)),
-        kinds=dict(findings.order_by().values_list("kind").annotate(number=Count("pk"))),
-        recommendations=_recommendations(
-            user, Recommendation.objects.filter(finding__inspection=inspection), RECOMMENDATIONS, where
+        gradings=_gradings(user, Grading.objects.filter(inspection=inspection), where, most=MOST_GRADINGS),
+        findings=bounded(
+            findings.with_bodies().by_weight().order_by("weight", "order", "pk"), MOST_FINDINGS, _list("finding", where)
         ),
-        figures=_figures(user, PublishedFigure.objects.filter(finding__inspection=inspection), FIGURES, where),
+        kinds=[(kind, kinds[kind]) for kind in FindingKind if kinds[kind]],
+        context=context,
+        recommendations=_recommendations(user, Recommendation.objects.filter(finding__inspection=inspection), where),
+        figures=_figures(user, PublishedFigure.objects.filter(finding__inspection=inspection), where),
     )
 
 
-def of_finding(user: User, finding: Finding) -> FindingFacts:
+def get_finding_facts(user: User, finding: Finding) -> FindingFacts:
     repeated_by = Finding.objects.visible_to(user).filter(repeats=finding).select_related("inspection__programme")
     return FindingFacts(
-        repeated_by=list(repeated_by.order_by("pk")[:OTHERS]),
-        recommendations=_recommendations(user, finding.recommendations.all(), RECOMMENDATIONS, {}),
-        figures=_figures(user, finding.figures.all(), FIGURES, {}),
+        repeated_by=list(repeated_by.order_by("pk")[:MOST_OTHERS]),
+        recommendations=_recommendations(user, finding.recommendations.all(), {}),
+        figures=_figures(user, finding.figures.all(), {}),
     )
 
 
-def of_source(user: User, source: SourceDocument) -> SourceFacts:
+def get_source_facts(user: User, source: SourceDocument) -> SourceFacts:
     where = {"source": source.slug}
     inspections = Inspection.objects.visible_to(user).filter(source=source).for_list()
+    findings = Finding.objects.visible_to(user).filter(source=source).with_bodies().by_weight()
     monitoring = MonitoringPeriod.objects.visible_to(user).filter(source=source).select_related("organisation")
     return SourceFacts(
-        inspections=bounded(inspections.order_by("title", "pk"), OTHERS, _list_of("inspection", where)),
-        gradings=_gradings(user, Grading.objects.filter(source=source), OTHERS, where),
+        inspections=bounded(inspections.order_by("title", "pk"), MOST_OTHERS, _list("inspection", where)),
+        gradings=_gradings(user, Grading.objects.filter(source=source), where, most=MOST_OTHERS),
         findings=bounded(
-            _findings(user).filter(source=source).order_by("inspection__title", "order", "pk"),
-            OTHERS,
-            _list_of("finding", where),
+            findings.order_by("weight", "inspection__title", "order", "pk"), MOST_OTHERS, _list("finding", where)
         ),
-        recommendations=_recommendations(user, Recommendation.objects.filter(source=source), OTHERS, where),
-        figures=_figures(user, PublishedFigure.objects.filter(source=source), OTHERS, where),
-        monitoring=bounded(monitoring.order_by("organisation__name", "started_on", "pk"), OTHERS),
+        recommendations=_recommendations(user, Recommendation.objects.filter(source=source), where, most=MOST_OTHERS),
+        figures=_figures(user, PublishedFigure.objects.filter(source=source), where),
+        monitoring=bounded(monitoring.order_by("organisation__name", "started_on", "pk"), MOST_OTHERS),
     )
 
 
-def other_gradings(user: User, grading: Grading) -> Bounded:
+def list_other_gradings(user: User, grading: Grading) -> Bounded:
     """Gradings of the same organisation in other inspections or on other questions, newest first."""
     others = Grading.objects.filter(organisation=grading.organisation).exclude(pk=grading.pk)
-    return _gradings(user, others, OTHERS, {"organisation": grading.organisation.slug})
+    return _gradings(user, others, {"organisation": grading.organisation.slug}, most=MOST_OTHERS)
 
 
-def same_measure(user: User, figure: PublishedFigure) -> Bounded:
+def list_same_measure(user: User, figure: PublishedFigure) -> Bounded:
     """Other figures of the same measure: of other bodies, periods or dates."""
     others = PublishedFigure.objects.filter(measure=figure.measure).exclude(pk=figure.pk)
-    return _figures(user, others, OTHERS, {"measure": figure.measure.slug})
+    return _figures(user, others, {"measure": figure.measure.slug})
 
 
-def log_of(user: User, recommendation: Recommendation) -> list[RecommendationUpdate]:
+def list_log(user: User, recommendation: Recommendation) -> list[RecommendationUpdate]:
     """The log of a recommendation, newest line first."""
     updates = RecommendationUpdate.objects.visible_to(user).filter(recommendation=recommendation)
-    return list(updates.select_related("by").order_by("-on", "-pk")[:FINDINGS])
+    return list(updates.select_related("by").order_by("-on", "-pk")[:MOST_FINDINGS])
 
 
-def _list_of(name: str, where: dict[str, str]) -> str:
+def _list(name: str, where: dict[str, str]) -> str:
+    """The address of a whole list, narrowed; "" where nothing narrows it."""
     return f"{reverse(f'inspections:{name}_list')}?{urlencode(where)}" if where else ""
 
 
-def _findings(user: User) -> QuerySet:
-    return Finding.objects.visible_to(user).select_related("inspection__programme", "organisation", "region", "source")
-
-
-def _gradings(user: User, gradings: GradingQuerySet, size: int, where: dict[str, str]) -> Bounded:
-    in_order = gradings.visible_to(user).for_list()
+def _gradings(user: User, gradings: GradingQuerySet, where: dict[str, str], *, most: int) -> Bounded:
     order = ("-inspection__programme__year", "-organisation__kind", "organisation__name", "question__order", "pk")
-    return bounded(in_order.order_by(*order), size, _list_of("grading", where))
+    return bounded(gradings.visible_to(user).for_list().order_by(*order), most, _list("grading", where))
 
 
-def _recommendations(user: User, recommendations: RecommendationQuerySet, size: int, where: dict[str, str]) -> Bounded:
-    in_order = recommendations.visible_to(user).for_list().order_by(F("due_on").asc(nulls_last=True), "number", "pk")
-    return bounded(in_order, size, _list_of("recommendation", where))
+def _recommendations(
+    user: User, recommendations: RecommendationQuerySet, where: dict[str, str], *, most: int = MOST_RECOMMENDATIONS
+) -> Bounded:
+    rows = recommendations.visible_to(user).for_list().order_by(F("due_on").asc(nulls_last=True), "number", "pk")
+    return bounded(rows, most, _list("recommendation", where))
 
 
-def _figures(user: User, figures: FigureQuerySet, size: int, where: dict[str, str]) -> Bounded:
-    in_order = figures.visible_to(user).for_list().order_by("measure__order", "measure__name", "slug", "pk")
-    return bounded(in_order, size, _list_of("figure", where))
+def _figures(user: User, figures: FigureQuerySet, where: dict[str, str]) -> Bounded:
+    rows = figures.visible_to(user).for_list().order_by("measure__order", "measure__name", "slug", "pk")
+    return bounded(rows, MOST_OTHERS, _list("figure", where))

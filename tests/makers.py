@@ -21,12 +21,12 @@ from forces.models import Organisation, Region
 from forces.services import MEMBERSHIPS, ORGANISATIONS
 from inspections.choices import FindingKind, GradeScale
 from inspections.findings.models import Finding
-from inspections.findings.services import record_finding
+from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
-from inspections.gradings.services import record_grading
+from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import Recommendation
-from inspections.recommendations.services import record_recommendation
+from inspections.recommendations.services import RECOMMENDATIONS
 from plans4p.aims.models import Action, Aim
 from plans4p.aims.services import ACTIONS, AIMS
 from plans4p.directory.services import OFFICERS, ORDERS, PARTNERS, SITES
@@ -80,7 +80,7 @@ def make_grading(inspection: Inspection, organisation: Organisation, grade: str 
         Question, programme=inspection.programme, theme="soc", text="Tackling serious and organised crime"
     )
     values = {"summary": "", "source": inspection.source, "locator": "paragraph 1"} | more
-    return record_grading(
+    return GRADINGS.create(
         values,
         inspection=inspection,
         organisation=organisation,
@@ -96,7 +96,7 @@ def make_finding(
 ) -> Finding:
     about = {"organisation": inspection.organisation, "region": inspection.region}
     values = {"slug": slugify(title), "summary": title, "tone": "shortcoming", "section": "resources"} | about | more
-    return record_finding(
+    return FINDINGS.create(
         {"source": inspection.source, "locator": "paragraph 2", **values},
         inspection=inspection,
         kind=kind,
@@ -108,7 +108,7 @@ def make_finding(
 
 def make_recommendation(finding: Finding, addressed_to: Organisation, number: int = 1, **more: Any) -> Recommendation:
     values = {"due_precision": "none", "status": "open", "source": finding.source, "locator": "paragraph 3"} | more
-    return record_recommendation(
+    return RECOMMENDATIONS.create(
         values,
         finding=finding,
         number=number,

@@ -80,8 +80,8 @@ class Page:
 
 
 def _grading() -> dict[str, int]:
-    key = ("north-west-soc-2022-23", "cheshire", "peel-2022-23-soc")
-    return {"pk": Grading.objects.get_by_natural_key(*key).pk}
+    key = {"inspection__slug": "north-west-soc-2022-23", "organisation__slug": "cheshire"}
+    return {"pk": Grading.objects.get(**key, question__slug="peel-2022-23-soc").pk}
 
 
 def _recommendation() -> dict[str, int]:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from forces.models import about_one
+from forces.models import Organisation, Region, about_one
 from inspections.choices import WITHOUT_NUMBER, Qualifier, SaidBy, Unit
 from inspections.sources.models import Sourced
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, in_order
@@ -20,9 +20,6 @@ from soc_tracker.core.text.folding import FoldedText
 class FigureQuerySet(VisibleQuerySet):
     def for_list(self) -> Self:
         return self.select_related("measure", "organisation", "region", "source")
-
-
-# Published figures: values as a document printed them, never turned into rows.
 
 
 class Measure(Tracked):
@@ -42,9 +39,6 @@ class Measure(Tracked):
 
     def __str__(self) -> str:
         return self.name
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
 
 
 class PublishedFigure(Sourced):
@@ -66,14 +60,14 @@ class PublishedFigure(Sourced):
     region = models.ForeignKey("forces.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="figures")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="figures")
     value = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
-    unit = models.CharField(max_length=10, choices=Unit)
-    qualifier = models.CharField(max_length=20, choices=Qualifier, default=Qualifier.EXACTLY)
+    unit = models.CharField(max_length=10, choices=Unit.words)
+    qualifier = models.CharField(max_length=20, choices=Qualifier.words, default=Qualifier.EXACTLY)
     step = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     period_from = models.DateField(null=True, blank=True)
     period_to = models.DateField(null=True, blank=True)
     period_words = models.CharField(max_length=120, blank=True)
     as_at = models.DateField(null=True, blank=True)
-    said_by = models.CharField(max_length=12, choices=SaidBy)
+    said_by = models.CharField(max_length=12, choices=SaidBy.words)
     finding = models.ForeignKey(
         "inspections.Finding",
         null=True,
@@ -108,24 +102,19 @@ class PublishedFigure(Sourced):
     def __str__(self) -> str:
         return f"{self.measure}: {self.organisation or self.region}"
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse("inspections:figure", args=[self.slug])
 
     @property
-    def about(self) -> models.Model:
-        """The organisation or the region it speaks of."""
-        return self.organisation or self.region
-
-
-# Published figures in words: nothing added to what was printed, nothing lost.
+    def about(self) -> Organisation | Region:
+        """The body or the region it speaks of."""
+        return self.organisation or self.region  # one of them is always there
 
 
 MILLION = Decimal(1_000_000)
 # A figure of millions that was printed to the last few pounds reads better in full.
 FINEST_STEP_IN_MILLIONS = Decimal(10_000)
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def figure_in_words(figure: PublishedFigure) -> str:
@@ -156,32 +145,15 @@ def step_in_words(figure: PublishedFigure) -> str:
 
 def _value_in_words(value: Decimal, step: Decimal, unit: Unit) -> str:
     number = _grouped(value, step)
-    match unit:
-        case Unit.POUNDS:
-            return _pounds(value, step)
-        case Unit.RANK:
-            return _ordinal(int(value))
-        case Unit.PERCENT:
-            return f"{number} percent"
-        case Unit.TONNES | Unit.YEARS:
-            return f"{number} {unit.label.removesuffix('s') if value == 1 else unit.label}"
-        case _:
-            return number
-
-
-def _pounds(value: Decimal, step: Decimal) -> str:
-    if value >= MILLION and step >= FINEST_STEP_IN_MILLIONS:
-        return f"£{_grouped(value / MILLION, step / MILLION)} million"
-    return f"£{_grouped(value, step)}"
+    if unit == Unit.POUNDS and value >= MILLION and step >= FINEST_STEP_IN_MILLIONS:
+        number = f"{_grouped(value / MILLION, step / MILLION)} million"
+    elif unit == Unit.RANK:  # 1st, 2nd, 3rd, 4th, 11th, 21st
+        rank = int(value)
+        number = f"{rank}{'th' if rank % 100 in (11, 12, 13) else ENDINGS.get(rank % 10, 'th')}"
+    return (unit.one if value == 1 else unit.several).format(number)
 
 
 def _grouped(value: Decimal, step: Decimal) -> str:
     """The value with thousands separators and as many decimals as its step has: 13.7 for a step of 0.1."""
     decimals = max(0, -int(Decimal(step).normalize().as_tuple().exponent))
     return f"{value:,.{decimals}f}"
-
-
-def _ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 21st."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"

@@ -1,10 +1,9 @@
-"""Published figures."""
+"""The list of published figures and the page of one."""
 
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
@@ -21,38 +20,20 @@ from inspections.pages import (
     OrganisationsFilter,
     PublishedList,
     RegionsFilter,
-    Rows,
     SourcesFilter,
-    _stated,
-    _url,
-    address,
+    address_of,
+    stated,
 )
-from inspections.queries import same_measure
+from inspections.queries import User, list_same_measure
 from soc_tracker.core.lists.columns import Column, as_given, as_printed, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
 
-
-def figure_summary(figure: PublishedFigure) -> Rows:
-    beside = [("Stands beside", figure.finding.title, address(figure.finding))] if figure.finding else []
-    return [
-        ("About", figure.about.name, address(figure.about)),
-        ("Period", period_in_words(figure)),
-        ("Whose figure", figure.get_said_by_display()),
-        *_stated("Printed to", step_in_words(figure)),
-        *_stated("Measure", figure.measure.description),
-        *beside,
-    ]
-
-
-# Published figures.
-
-
 FIGURE_COLUMNS = (
     Column("measure", "Measure", lambda figure: figure.measure.name, sort=("measure__name", "slug")),
-    Column("figure", "As published", figure_in_words, _url, api=()),
+    Column("figure", "As published", figure_in_words, address_of, api=()),
     replace(ABOUT, sort=("organisation__name", "region__name", "slug")),
     ABOUT_KIND,
     Column("period", "Period", period_in_words, api=("period_words",)),
@@ -72,7 +53,7 @@ FIGURE_COLUMNS = (
 )
 
 
-# Published figures.
+FIGURES_ON_PAGES = pick(FIGURE_COLUMNS, "measure", "figure", "about", "period", "note")
 
 
 class MeasureGroupsFilter(SlugsFilter):
@@ -118,25 +99,22 @@ class FigureFilter(StrictFilterSet):
         fields = ()
 
 
-# Published figures.
-
-
 class FigureList(PublishedList):
+    """In its usual order, under the groups of the measures."""
+
     title = "Published figures"
     template_name = "inspections/figure_list.html"
     filterset_class = FigureFilter
     columns = FIGURE_COLUMNS
     on_page = ("measure", "figure", "about", "period", "note")
     order = ("measure__order", "measure__name", "slug")
+    page_size = 200
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: User) -> QuerySet:
         return PublishedFigure.objects.visible_to(user).for_list()
 
-
-# Published figures.
-
-
-FIGURES = pick(FIGURE_COLUMNS, "measure", "figure", "about", "period", "note")
+    def extra_context(self) -> dict[str, Any]:
+        return super().extra_context() | {"in_groups": not self.request.GET.get("sort")}
 
 
 class FigurePage(DetailPage):
@@ -150,10 +128,19 @@ class FigurePage(DetailPage):
         return super().get_queryset().select_related("finding")
 
     def facts(self) -> dict[str, Any]:
+        figure = self.object
+        beside = [("Stands beside", figure.finding.title, address_of(figure.finding))] if figure.finding else []
         return {
-            "words": figure_in_words(self.object),
-            "summary": figure_summary(self.object),
-            "changes": changes_of(self.object),
-            "others": same_measure(self.request.user, self.object),
+            "words": figure_in_words(figure),
+            "summary": [
+                ("About", figure.about.name, address_of(figure.about)),
+                ("Period", period_in_words(figure)),
+                ("Whose figure", figure.get_said_by_display()),
+                *stated("Printed to", step_in_words(figure)),
+                *stated("Measure", figure.measure.description),
+                *beside,
+            ],
+            "changes": changes_of(figure),
+            "others": list_same_measure(self.request.user, figure),
             "figure_columns": pick(FIGURE_COLUMNS, "about", "figure", "period", "note"),
         }

@@ -5,5 +5,3 @@ from soc_tracker.core.records.services import Service
 
 MEASURES = Service(Measure, fixed=("slug",))
 FIGURES = Service(PublishedFigure, fixed=("slug",))
-record_figure = FIGURES.create
-change_figure = FIGURES.change

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
-from forces.models import about_one
+from forces.models import Organisation, Region, about_one
 from inspections.choices import FindingKind, FindingStatus, Section, Tone
 from inspections.programmes.models import Inspection
 from inspections.sources.models import Sourced
@@ -17,13 +17,23 @@ from soc_tracker.core.text.folding import FoldedText
 
 
 class FindingQuerySet(VisibleQuerySet):
+    def with_bodies(self) -> Self:
+        """With what names them: inspection, body and source."""
+        return self.select_related("inspection__programme", "organisation", "region", "source")
+
     def for_list(self) -> Self:
-        return self.select_related("inspection__programme", "organisation", "region", "source").prefetch_related(
-            "topics"
-        )
+        return self.with_bodies().prefetch_related("topics").by_weight()
 
+    def by_weight(self) -> Self:
+        """With ``weight``, the smaller the sooner it is read: by kind, then tone, and context after every finding."""
+        kinds = [When(kind=kind, then=Value(10 * kind.weight)) for kind in FindingKind]
+        tones = [When(tone=tone, then=Value(tone.weight)) for tone in Tone]
+        weight = Case(*kinds, default=0) + Case(*tones, default=0)
+        return self.annotate(weight=Case(When(tone=Tone.CONTEXT, then=Value(1000)), default=weight))
 
-# Findings of inspections, and the topics that make a shared problem visible.
+    def without_context(self) -> Self:
+        """Findings alone: what only says how things are does not count as one."""
+        return self.exclude(tone=Tone.CONTEXT)
 
 
 class Topic(Tracked):
@@ -43,9 +53,6 @@ class Topic(Tracked):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
 
 class Finding(Sourced):
     """What an inspection found of one organisation, or of a region as a whole, in our own words."""
@@ -58,14 +65,14 @@ class Finding(Sourced):
         "forces.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
     )
     slug = models.SlugField(max_length=120, unique=True)
-    kind = models.CharField(max_length=30, choices=FindingKind)
-    tone = models.CharField(max_length=12, choices=Tone)
-    section = models.CharField(max_length=15, choices=Section)
+    kind = models.CharField(max_length=30, choices=FindingKind.words)
+    tone = models.CharField(max_length=12, choices=Tone.words)
+    section = models.CharField(max_length=15, choices=Section.words)
     title = models.CharField(max_length=200)
     summary = models.TextField()
     topics = models.ManyToManyField(Topic, blank=True, related_name="findings")
     _history_m2m_fields = [topics]
-    status = models.CharField(max_length=20, choices=FindingStatus, default=FindingStatus.NOT_STATED)
+    status = models.CharField(max_length=20, choices=FindingStatus.words, default=FindingStatus.NOT_STATED)
     repeats = models.ForeignKey(
         "self",
         null=True,
@@ -93,13 +100,20 @@ class Finding(Sourced):
     def __str__(self) -> str:
         return self.title
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse("inspections:finding", args=[self.slug])
 
     @property
-    def about(self) -> models.Model:
-        """The organisation or the region it speaks of."""
-        return self.organisation or self.region
+    def about(self) -> Organisation | Region:
+        """The body or the region it speaks of."""
+        return self.organisation or self.region  # one of them is always there
+
+    @property
+    def is_context(self) -> bool:
+        """Whether it only says how things are."""
+        return self.tone == Tone.CONTEXT
+
+    @property
+    def is_set_apart(self) -> bool:
+        """Whether the report sets it apart from what it observes in passing."""
+        return self.kind != FindingKind.OBSERVATION

@@ -1,13 +1,12 @@
-"""Findings."""
+"""The list of findings and the page of one."""
 
 from dataclasses import replace
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 
-from inspections.choices import STATUS_TAGS, FindingKind, FindingStatus, Section, Tone
-from inspections.figures.pages import FIGURES
+from inspections.choices import FindingKind, FindingStatus, Section, Tone
+from inspections.figures.pages import FIGURES_ON_PAGES
 from inspections.findings.models import Finding, Topic
 from inspections.pages import (
     ABOUT,
@@ -26,10 +25,10 @@ from inspections.pages import (
     PublishedList,
     RegionsFilter,
     SourcesFilter,
-    _url,
+    address_of,
 )
-from inspections.queries import of_finding
-from inspections.recommendations.pages import short_recommendation_columns
+from inspections.queries import User, get_finding_facts
+from inspections.recommendations.pages import recommendations_on_pages
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, Elsewhere, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -37,20 +36,25 @@ from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
 
 FINDING_COLUMNS = (
-    Column("title", "Finding", lambda finding: finding.title, _url, sort=("title",)),
+    Column("title", "Finding", lambda finding: finding.title, address_of, sort=("title",)),
     Column(
         "kind",
         "Kind",
         lambda finding: finding.get_kind_display(),
         tag=lambda finding: FindingKind(finding.kind).tag,
-        sort=("kind", "title"),
+        sort=("weight", "title"),
     ),
     replace(ABOUT, sort=("organisation__name", "region__name", "-inspection__programme__year", "order")),
     ABOUT_KIND,
     Column("tone", "Tone", lambda finding: finding.get_tone_display()),
     Column("section", "Section of the report", lambda finding: finding.get_section_display(), wide_only=True),
     Column("topics", "Topics", lambda finding: "; ".join(topic.name for topic in finding.topics.all()), wide_only=True),
-    Column("status", "Status", lambda finding: finding.get_status_display(), tag=lambda row: STATUS_TAGS[row.status]),
+    Column(
+        "status",
+        "Status",
+        lambda finding: finding.get_status_display(),
+        tag=lambda finding: FindingStatus(finding.status).tag,
+    ),
     SINCE,
     SINCE_ON,
     PROGRAMME,
@@ -60,9 +64,7 @@ FINDING_COLUMNS = (
     LOCATOR,
     Column("slug", "Slug", lambda finding: finding.slug),
 )
-
-
-# Findings.
+FINDINGS_ON_PAGES = pick(FINDING_COLUMNS, "title", "kind", "about", "status")
 
 
 class FindingFilter(StrictFilterSet):
@@ -101,25 +103,23 @@ class FindingFilter(StrictFilterSet):
         return queryset.filter(pk__in=about.values("finding"))
 
 
-# Findings.
-
-
 class FindingList(PublishedList):
+    """The weightiest first, then the newest; what is context comes after every finding."""
+
     title = "Findings"
     template_name = "inspections/finding_list.html"
     filterset_class = FindingFilter
     columns = FINDING_COLUMNS
-    on_page = ("title", "kind", "about", "status", "since", "programme")
-    order = ("-inspection__programme__year", "-inspection__published_on", "inspection__title", "order")
+    on_page = ("title", "kind", "about", "tone", "status", "since")
+    order = ("weight", "-inspection__programme__year", "-inspection__published_on", "inspection__title", "order")
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: User) -> QuerySet:
         return Finding.objects.visible_to(user).for_list()
 
-
-# Findings.
-
-
-FINDINGS = pick(FINDING_COLUMNS, "title", "kind", "about", "status")
+    def extra_context(self) -> dict[str, Any]:
+        """How many of the rows are no findings."""
+        context = 0 if self.filter.problems else self.filter.qs.filter(tone=Tone.CONTEXT).count()
+        return super().extra_context() | {"context": context}
 
 
 class FindingPage(DetailPage):
@@ -133,9 +133,9 @@ class FindingPage(DetailPage):
 
     def facts(self) -> dict[str, Any]:
         return {
-            "facts": of_finding(self.request.user, self.object),
-            "kind_colour": FindingKind(self.object.kind).tag,
+            "facts": get_finding_facts(self.request.user, self.object),
+            "kind": FindingKind(self.object.kind),
             "changes": changes_of(self.object),
-            "recommendation_columns": short_recommendation_columns(),
-            "figure_columns": FIGURES,
+            "recommendation_columns": recommendations_on_pages(),
+            "figure_columns": FIGURES_ON_PAGES,
         }

@@ -1,11 +1,8 @@
-"""Findings."""
+"""Findings in the order of their report."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from inspections.choices import (
-    FindingKind,
-    Section,
-)
+from inspections.choices import Section
 from inspections.findings.models import Finding
 
 
@@ -14,18 +11,4 @@ def by_section(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     sections: dict[str, list[Finding]] = {section.value: [] for section in Section}
     for finding in findings:
         sections[finding.section].append(finding)
-    return [(str(Section(section).label), found) for section, found in sections.items() if found]
-
-
-def highlighted(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings that the report sets apart; the others are observations made in passing."""
-    return [finding for finding in findings if finding.kind != FindingKind.OBSERVATION]
-
-
-def observations(findings: Iterable[Finding]) -> list[Finding]:
-    return [finding for finding in findings if finding.kind == FindingKind.OBSERVATION]
-
-
-def kinds_in_words(kinds: Mapping[str, int]) -> list[tuple[str, str, int]]:
-    """Each kind of finding that there is: value, label and number, in the order of ``FindingKind``."""
-    return [(kind.value, str(kind.label), kinds[kind.value]) for kind in FindingKind if kinds.get(kind.value)]
+    return [(str(Section(section).label), rows) for section, rows in sections.items() if rows]

@@ -21,5 +21,3 @@ class FindingService(Service[Finding]):
 
 FINDINGS = FindingService(Finding, fixed=("slug",))
 TOPICS = Service(Topic, fixed=("slug",))
-record_finding = FINDINGS.create
-change_finding = FINDINGS.change

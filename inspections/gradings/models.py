@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from inspections.choices import GRADES_OF_SCALE, Grade, GradeScale, QuestionTheme
+from inspections.choices import Grade, GradeScale, QuestionTheme
 from inspections.programmes.models import Inspection, Question
 from inspections.sources.models import Sourced
 from soc_tracker.core.records.models import VisibleQuerySet
 
 
 class GradingQuerySet(VisibleQuerySet):
-    def get_by_natural_key(self, *key: str):
-        inspection, organisation, question = key
-        return self.get(inspection__slug=inspection, organisation__slug=organisation, question__slug=question)
-
     def about_soc(self) -> Self:
         """Gradings of the question on serious and organised crime, whatever the programme."""
         return self.filter(question__theme=QuestionTheme.SOC)
 
     def for_list(self) -> Self:
         return self.select_related("inspection__programme", "organisation", "question", "source")
-
-
-# Gradings: what an inspection judged of one organisation on one question.
 
 
 class Grading(Sourced):
@@ -40,8 +35,8 @@ class Grading(Sourced):
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="gradings")
     organisation = models.ForeignKey("forces.Organisation", on_delete=models.PROTECT, related_name="gradings")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="gradings")
-    scale = models.CharField(max_length=10, choices=GradeScale, editable=False)
-    grade = models.CharField(max_length=20, choices=Grade)
+    scale = models.CharField(max_length=10, choices=GradeScale.words, editable=False)
+    grade = models.CharField(max_length=20, choices=Grade.words)
     summary = models.TextField(blank=True, help_text="What the inspection says in support, in our own words.")
 
     objects = GradingQuerySet.as_manager()
@@ -51,9 +46,7 @@ class Grading(Sourced):
         constraints = [
             models.UniqueConstraint(fields=["inspection", "organisation", "question"], name="grading_once"),
             models.CheckConstraint(
-                condition=Q(scale=GradeScale.FOUR, grade__in=GRADES_OF_SCALE[GradeScale.FOUR])
-                | Q(scale=GradeScale.FIVE, grade__in=GRADES_OF_SCALE[GradeScale.FIVE])
-                | Q(scale=GradeScale.NOT_STATED, grade__in=GRADES_OF_SCALE[GradeScale.NOT_STATED]),
+                condition=reduce(or_, (Q(scale=scale, grade__in=scale.grades) for scale in GradeScale)),
                 name="grading_grade_on_scale",
                 violation_error_message="This programme's scale does not have that grade.",
             ),
@@ -61,9 +54,6 @@ class Grading(Sourced):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_grade_display()} ({self.inspection.programme})"
-
-    def natural_key(self) -> tuple[str, str, str]:
-        return (self.inspection.slug, self.organisation.slug, self.question.slug)
 
     def get_absolute_url(self) -> str:
         return reverse("inspections:grading", args=[self.pk])

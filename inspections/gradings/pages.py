@@ -1,11 +1,10 @@
-"""Gradings."""
+"""The list of gradings and the page of one."""
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 
-from inspections.choices import Grade, GradeScale, QuestionTheme, scale_in_words
+from inspections.choices import Grade, GradeScale, QuestionTheme
 from inspections.gradings.models import Grading
 from inspections.pages import (
     INSPECTION,
@@ -18,42 +17,27 @@ from inspections.pages import (
     ProgrammesFilter,
     PublishedList,
     RegionsFilter,
-    Rows,
     SourcesFilter,
-    _url,
-    address,
+    address_of,
 )
 from inspections.programmes.models import Question
-from inspections.queries import other_gradings
+from inspections.queries import User, list_other_gradings
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
 
-
-def grading_summary(grading: Grading) -> Rows:
-    return [
-        ("Organisation", grading.organisation.name, address(grading.organisation)),
-        ("Inspection", grading.inspection.title, address(grading.inspection)),
-        ("Published", grading.inspection.published),
-        ("Grade scale", f"{scale_in_words(grading.scale)} {NOT_COMPARABLE}"),
-    ]
-
-
-# Gradings.
-
-
 GRADING_COLUMNS = (
     Column(
         "organisation",
         "Organisation",
-        lambda row: row.organisation.name,
-        lambda row: _url(row.organisation),
+        lambda grading: grading.organisation.name,
+        lambda grading: address_of(grading.organisation),
         sort=("organisation__name", "-inspection__programme__year", "question__order"),
     ),
     Column("grade", "Grade", lambda grading: grading.get_grade_display(), tag=lambda grading: Grade(grading.grade).tag),
-    Column("question", "Question", lambda grading: grading.question.text, _url),
+    Column("question", "Question", lambda grading: grading.question.text, address_of),
     PROGRAMME,
     Column("scale", "Grade scale", lambda grading: grading.get_scale_display(), wide_only=True),
     Column(
@@ -69,9 +53,6 @@ GRADING_COLUMNS = (
     SOURCE,
     LOCATOR,
 )
-
-
-# Gradings.
 
 
 class GradingFilter(StrictFilterSet):
@@ -92,9 +73,6 @@ class GradingFilter(StrictFilterSet):
         fields = ()
 
 
-# Gradings.
-
-
 class GradingList(PublishedList):
     title = "Gradings"
     template_name = "inspections/grading_list.html"
@@ -103,11 +81,8 @@ class GradingList(PublishedList):
     on_page = ("organisation", "grade", "question", "programme", "scale", "published")
     order = ("-inspection__programme__year", "organisation__name", "question__order")
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: User) -> QuerySet:
         return Grading.objects.visible_to(user).for_list()
-
-
-# Gradings.
 
 
 class GradingPage(DetailPage):
@@ -117,11 +92,17 @@ class GradingPage(DetailPage):
     template_name = "inspections/grading_detail.html"
 
     def facts(self) -> dict[str, Any]:
-        others = other_gradings(self.request.user, self.object)
+        grading = self.object
+        others = list_other_gradings(self.request.user, grading)
         return {
-            "summary": grading_summary(self.object),
-            "changes": changes_of(self.object),
+            "summary": [
+                ("Organisation", grading.organisation.name, address_of(grading.organisation)),
+                ("Inspection", grading.inspection.title, address_of(grading.inspection)),
+                ("Published", grading.inspection.published),
+                ("Grade scale", f"{GradeScale(grading.scale).in_words} {NOT_COMPARABLE}"),
+            ],
+            "changes": changes_of(grading),
             "others": others,
-            "scales_differ": any(other.scale != self.object.scale for other in others.rows),
+            "scales_differ": any(other.scale != grading.scale for other in others.rows),
             "grading_columns": pick(GRADING_COLUMNS, "question", "grade", "programme", "scale"),
         }

@@ -1,9 +1,8 @@
 """Gradings, always on the scale of their programme."""
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
-from inspections.choices import GRADES_OF_SCALE, Grade, GradeScale
+from inspections.choices import Grade, GradeScale
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Programme
 from inspections.programmes.services import check_covered
@@ -25,25 +24,10 @@ class GradingService(Service[Grading]):
 
 def check_grade(grade: str, programme: Programme) -> None:
     """Refuse a grade that the programme's scale does not have, naming those that it has. Raises ValidationError."""
-    allowed = GRADES_OF_SCALE[GradeScale(programme.scale)]
+    allowed = GradeScale(programme.scale).grades
     if grade not in allowed:
         named = ", ".join(choice.label for choice in allowed)
         raise ValidationError({"grade": f"{programme} has no {Grade(grade).label}. Choose one of: {named}."})
 
 
 GRADINGS = GradingService(Grading)
-record_grading = GRADINGS.create
-
-
-def regrade(
-    grading: Grading,
-    *,
-    by: AbstractBaseUser,
-    reason: str,
-    expected_version: int,
-    grade: str,
-    summary: str | None = None,
-) -> Grading:
-    """Change a grade, and the summary where one is given. Raises as ``Service.change`` does."""
-    values = {"grade": grade} | ({} if summary is None else {"summary": summary})
-    return GRADINGS.change(grading, values, by=by, reason=reason, expected_version=expected_version)

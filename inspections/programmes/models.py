@@ -21,15 +21,12 @@ class InspectionQuerySet(VisibleQuerySet):
         return self.select_related("programme", "region", "organisation", "source")
 
 
-# Inspection programmes, their questions, and the inspections made under them.
-
-
 class Programme(Tracked):
     """A round of inspections with one grade scale, such as PEEL 2022/23. ``year`` is the one it began in."""
 
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
-    scale = models.CharField(max_length=10, choices=GradeScale)
+    scale = models.CharField(max_length=10, choices=GradeScale.words)
     year = models.PositiveSmallIntegerField()
     note = models.TextField(blank=True)
     folded = FoldedText("name")
@@ -43,9 +40,6 @@ class Programme(Tracked):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
 
 class Question(Tracked):
     """What an inspection asks of a body, in our words. ``number`` is the one printed, where there is one."""
@@ -54,7 +48,7 @@ class Question(Tracked):
     slug = models.SlugField(max_length=80, unique=True)
     number = models.CharField(max_length=10, blank=True)
     text = models.CharField(max_length=200)
-    theme = models.CharField(max_length=10, choices=QuestionTheme, default=QuestionTheme.OTHER)
+    theme = models.CharField(max_length=10, choices=QuestionTheme.words, default=QuestionTheme.OTHER)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     order = models.PositiveSmallIntegerField(default=0)
 
@@ -70,9 +64,6 @@ class Question(Tracked):
     def name_among_others(self) -> str:
         """With its programme: several ask the same."""
         return f"{self.text}, {self.programme}"
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
 
 
 class Inspection(Sourced):
@@ -107,9 +98,6 @@ class Inspection(Sourced):
 
     def __str__(self) -> str:
         return self.title
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
 
     def get_absolute_url(self) -> str:
         return reverse("inspections:inspection", args=[self.slug])

@@ -1,14 +1,13 @@
-"""Programmes and inspections."""
+"""The list of inspections and the page of one; what programmes can be narrowed to."""
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
-from inspections.choices import GradeScale, scale_in_words
-from inspections.figures.pages import FIGURES
+from inspections.choices import GradeScale
+from inspections.figures.pages import FIGURES_ON_PAGES
 from inspections.findings.pages import FINDING_COLUMNS
-from inspections.findings.queries import by_section, highlighted, kinds_in_words, observations
+from inspections.findings.queries import by_section
 from inspections.gradings.models import Grading
 from inspections.gradings.pages import GRADING_COLUMNS
 from inspections.pages import (
@@ -21,45 +20,26 @@ from inspections.pages import (
     ProgrammesFilter,
     PublishedList,
     RegionsFilter,
-    Rows,
     SourcesFilter,
-    _stated,
-    _url,
-    address,
+    address_of,
+    stated,
 )
 from inspections.programmes.models import Inspection, Programme
-from inspections.queries import of_inspection
-from inspections.recommendations.pages import short_recommendation_columns
+from inspections.queries import User, get_inspection_facts
+from inspections.recommendations.pages import recommendations_on_pages
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.pages import DetailPage
 
-
-def inspection_summary(inspection: Inspection) -> Rows:
-    scope = inspection.region or inspection.organisation
-    ungraded = " The region itself is not graded." if inspection.region else ""
-    return [
-        ("Region inspected" if inspection.region else "Organisation inspected", scope.name, address(scope)),
-        ("Programme", inspection.programme.name),
-        ("Fieldwork", inspection.fieldwork),
-        ("Published", inspection.published),
-        ("Grade scale", f"{scale_in_words(inspection.programme.scale)} {NOT_COMPARABLE}{ungraded}"),
-        *_stated("Note", inspection.note),
-    ]
-
-
-# Programmes and inspections.
-
-
 INSPECTION_COLUMNS = (
-    Column("title", "Inspection", lambda inspection: inspection.title, _url, sort=("title",)),
+    Column("title", "Inspection", lambda inspection: inspection.title, address_of, sort=("title",)),
     Column("programme", "Programme", lambda inspection: inspection.programme.name, sort=("programme__year", "title")),
     Column(
         "about",
         "Region or organisation",
         lambda inspection: (inspection.region or inspection.organisation).name,
-        lambda inspection: _url(inspection.region or inspection.organisation),
+        lambda inspection: address_of(inspection.region or inspection.organisation),
         api=("region", "organisation"),
     ),
     Column(
@@ -78,9 +58,6 @@ INSPECTION_COLUMNS = (
     LOCATOR,
     Column("slug", "Slug", lambda inspection: inspection.slug),
 )
-
-
-# Programmes and inspections.
 
 
 class ProgrammeFilter(StrictFilterSet):
@@ -109,9 +86,6 @@ class InspectionFilter(StrictFilterSet):
         return queryset.filter(Q(organisation__slug__in=slugs) | Q(pk__in=graded.values("inspection")))
 
 
-# Programmes and inspections.
-
-
 class InspectionList(PublishedList):
     title = "Inspections"
     template_name = "inspections/inspection_list.html"
@@ -120,11 +94,8 @@ class InspectionList(PublishedList):
     on_page = ("title", "programme", "about", "fieldwork", "published")
     order = ("-published_on", "title")
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: User) -> QuerySet:
         return Inspection.objects.visible_to(user).for_list()
-
-
-# Programmes and inspections.
 
 
 class InspectionPage(DetailPage):
@@ -134,16 +105,27 @@ class InspectionPage(DetailPage):
     template_name = "inspections/inspection_detail.html"
 
     def facts(self) -> dict[str, Any]:
-        facts = of_inspection(self.request.user, self.object)
+        inspection, facts = self.object, get_inspection_facts(self.request.user, self.object)
+        scope = inspection.region or inspection.organisation
+        ungraded = " The region itself is not graded." if inspection.region else ""
+        findings = [finding for finding in facts.findings.rows if not finding.is_context]
         return {
             "facts": facts,
-            "summary": inspection_summary(self.object),
-            "kinds": kinds_in_words(facts.kinds),
-            "highlighted": highlighted(facts.findings.rows),
-            "sections": by_section(observations(facts.findings.rows)),
+            "summary": [
+                ("Region inspected" if inspection.region else "Organisation inspected", scope.name, address_of(scope)),
+                ("Programme", inspection.programme.name),
+                ("Fieldwork", inspection.fieldwork),
+                ("Published", inspection.published),
+                ("Grade scale", f"{GradeScale(inspection.programme.scale).in_words} {NOT_COMPARABLE}{ungraded}"),
+                *stated("Note", inspection.note),
+            ],
+            "set_apart": [finding for finding in findings if finding.is_set_apart],
+            "sections": by_section(finding for finding in findings if not finding.is_set_apart),
+            "context_rows": [finding for finding in facts.findings.rows if finding.is_context],
             "grading_columns": pick(GRADING_COLUMNS, "organisation", "grade", "question", "summary"),
             "finding_columns": pick(FINDING_COLUMNS, "title", "kind", "about", "section"),
             "observation_columns": pick(FINDING_COLUMNS, "title", "tone", "about"),
-            "recommendation_columns": short_recommendation_columns(),
-            "figure_columns": FIGURES,
+            "context_columns": pick(FINDING_COLUMNS, "title", "about", "section"),
+            "recommendation_columns": recommendations_on_pages(),
+            "figure_columns": FIGURES_ON_PAGES,
         }

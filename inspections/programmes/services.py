@@ -30,9 +30,6 @@ def check_region(inspection: Inspection, region: Region) -> None:
         raise ValidationError({"region": f"“{inspection}” is not about {region}."})
 
 
-# Dates of lower precision.
-
-
 SUFFIX = "_precision"
 
 
@@ -52,9 +49,6 @@ class DatedService(Service[Record]):
 
     def prepare(self, record: Record) -> None:
         settle_dates(record)
-
-
-# Programmes, their questions, their inspections, and the documents that report them.
 
 
 class ProgrammeService(Service[Programme]):

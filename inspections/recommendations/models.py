@@ -19,10 +19,6 @@ from soc_tracker.core.text.folding import FoldedText
 
 
 class RecommendationQuerySet(VisibleQuerySet):
-    def get_by_natural_key(self, *key: str):
-        finding, number = key
-        return self.get(finding__slug=finding, number=number)
-
     def not_closed(self) -> Self:
         return self.exclude(status=RecommendationStatus.CLOSED)
 
@@ -50,9 +46,6 @@ class RecommendationQuerySet(VisibleQuerySet):
         return self.select_related("addressed_to", "source", "finding__inspection__programme", "finding__organisation")
 
 
-# Recommendations with their dated log, and how closely a force is watched.
-
-
 class Recommendation(Sourced):
     """What must be done, by whom, by when.
 
@@ -66,9 +59,11 @@ class Recommendation(Sourced):
     text = models.TextField()
     addressed_to = models.ForeignKey("forces.Organisation", on_delete=models.PROTECT, related_name="recommendations")
     due_on = models.DateField(null=True, blank=True)
-    due_precision = models.CharField(max_length=15, choices=DuePrecision)
+    due_precision = models.CharField(max_length=15, choices=DuePrecision.words)
     due_as_published = models.CharField(max_length=60, blank=True)
-    status = models.CharField(max_length=15, choices=RecommendationStatus, default=RecommendationStatus.NOT_STATED)
+    status = models.CharField(
+        max_length=15, choices=RecommendationStatus.words, default=RecommendationStatus.NOT_STATED
+    )
     folded = FoldedText("text")
 
     objects = RecommendationQuerySet.as_manager()
@@ -89,9 +84,6 @@ class Recommendation(Sourced):
     def __str__(self) -> str:
         return f"Recommendation {self.number} to {self.addressed_to.short_name}"
 
-    def natural_key(self) -> tuple[str, int]:
-        return (self.finding.slug, self.number)
-
     def get_absolute_url(self) -> str:
         return reverse("inspections:recommendation", args=[self.pk])
 
@@ -108,7 +100,7 @@ class RecommendationUpdate(Tracked):
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField()
-    status = models.CharField(max_length=15, choices=RecommendationStatus)
+    status = models.CharField(max_length=15, choices=RecommendationStatus.words)
     note = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -125,7 +117,7 @@ class MonitoringPeriod(Sourced):
     """A time in which the inspectorate watched a force at one stage. Dates as precise as the document."""
 
     organisation = models.ForeignKey("forces.Organisation", on_delete=models.PROTECT, related_name="monitoring")
-    stage = models.CharField(max_length=10, choices=MonitoringStage)
+    stage = models.CharField(max_length=10, choices=MonitoringStage.words)
     started_on = models.DateField()
     started_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     ended_on = models.DateField(null=True, blank=True)
@@ -155,9 +147,6 @@ class MonitoringPeriod(Sourced):
     @property
     def ended(self) -> str:
         return in_words(self.ended_on, self.ended_precision) if self.ended_on else "not ended, as far as is known"
-
-
-# Due dates in words.
 
 
 def is_overdue(recommendation: Recommendation, today: date) -> bool:

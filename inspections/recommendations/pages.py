@@ -1,4 +1,4 @@
-"""Recommendations."""
+"""The list of recommendations, and the page of one with its log and the form that adds to it."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -6,14 +6,13 @@ from typing import Any
 
 import rules
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
 from forces.pages import other_names
-from inspections.choices import STATUS_TAGS, RecommendationStatus
+from inspections.choices import RecommendationStatus
 from inspections.pages import (
     LOCATOR,
     SINCE,
@@ -24,12 +23,10 @@ from inspections.pages import (
     ProgrammesFilter,
     PublishedList,
     RegionsFilter,
-    Rows,
     SourcesFilter,
-    _url,
-    address,
+    address_of,
 )
-from inspections.queries import log_of
+from inspections.queries import User, list_log
 from inspections.recommendations.forms import LogForm
 from inspections.recommendations.models import Recommendation, due_in_words, is_overdue
 from inspections.recommendations.services import log_recommendation
@@ -39,26 +36,13 @@ from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
 
-
-def recommendation_summary(recommendation: Recommendation) -> Rows:
-    finding = recommendation.finding
-    return [
-        ("For", recommendation.addressed_to.name, address(recommendation.addressed_to)),
-        ("Finding", finding.title, address(finding)),
-        ("Inspection", finding.inspection.title, address(finding.inspection)),
-    ]
-
-
-# Recommendations.
-
-
 RECOMMENDATION_COLUMNS = (
-    Column("text", "Recommendation", lambda recommendation: recommendation.text, _url),
+    Column("text", "Recommendation", lambda recommendation: recommendation.text, address_of),
     Column(
         "addressed_to",
         "For",
         lambda recommendation: recommendation.addressed_to.name,
-        lambda recommendation: _url(recommendation.addressed_to),
+        lambda recommendation: address_of(recommendation.addressed_to),
         sort=("addressed_to__name", "due_on", "finding__order", "number"),
     ),
     Column(
@@ -73,7 +57,7 @@ RECOMMENDATION_COLUMNS = (
         "status",
         "Status",
         lambda row: row.get_status_display(),
-        tag=lambda row: STATUS_TAGS[row.status],
+        tag=lambda row: RecommendationStatus(row.status).tag,
         sort=("status", "due_on"),
     ),
     Column("due_on", "Due (first day of the span known)", lambda recommendation: recommendation.due_on),
@@ -83,7 +67,7 @@ RECOMMENDATION_COLUMNS = (
         "finding",
         "Finding",
         lambda recommendation: recommendation.finding.title,
-        lambda recommendation: _url(recommendation.finding),
+        lambda recommendation: address_of(recommendation.finding),
         wide_only=True,
     ),
     replace(
@@ -98,17 +82,19 @@ RECOMMENDATION_COLUMNS = (
 )
 
 
+def recommendations_on_pages() -> tuple[Column, ...]:
+    """What the page of something else shows of its recommendations."""
+    return on(pick(RECOMMENDATION_COLUMNS, "text", "addressed_to", "due", "status"), localdate())
+
+
 MONITORING_COLUMNS = (
-    Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: _url(row.organisation)),
+    Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: address_of(row.organisation)),
     Column("stage", "Stage", lambda period: period.get_stage_display()),
     Column("started", "Since", lambda period: period.started),
     Column("ended", "Until", lambda period: period.ended),
     Column("reason", "Why", lambda period: period.reason, wide_only=True),
     LOCATOR,
 )
-
-
-# Recommendations.
 
 
 class RecommendationFilter(StrictFilterSet):
@@ -154,9 +140,6 @@ class RecommendationFilter(StrictFilterSet):
         return queryset.due_to(value)
 
 
-# Recommendations.
-
-
 class RecommendationList(PublishedList):
     title = "Recommendations"
     template_name = "inspections/recommendation_list.html"
@@ -165,18 +148,8 @@ class RecommendationList(PublishedList):
     on_page = ("text", "addressed_to", "due", "status", "since", "finding")
     order = ("due_on", "addressed_to__name", "finding__order", "number")
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: User) -> QuerySet:
         return Recommendation.objects.visible_to(user).for_list()
-
-
-# Recommendations.
-
-
-def short_recommendation_columns() -> tuple[Column, ...]:
-    return on(pick(RECOMMENDATION_COLUMNS, "text", "addressed_to", "due", "status"), localdate())
-
-
-# One recommendation with its log, and the form that adds a line to it.
 
 
 LOG = "inspections.log_recommendation"
@@ -193,18 +166,26 @@ class RecommendationPage(DetailPage):
     form: LogForm | None = None
 
     def facts(self) -> dict[str, Any]:
-        start = {"expected_version": self.object.version, "status": self.object.status}
-        may_log = rules.has_perm(LOG, self.request.user)
+        recommendation = self.object
+        finding = recommendation.finding
+        form = self.form or LogForm(
+            initial={"expected_version": recommendation.version, "status": recommendation.status}
+        )
         return {
-            "summary": recommendation_summary(self.object),
-            "status_colour": STATUS_TAGS[self.object.status],
-            "overdue": is_overdue(self.object, localdate()),
-            "log": log_of(self.request.user, self.object),
-            "changes": changes_of(self.object),
-            "form": (self.form or LogForm(initial=start)) if may_log else None,
+            "summary": [
+                ("For", recommendation.addressed_to.name, address_of(recommendation.addressed_to)),
+                ("Finding", finding.title, address_of(finding)),
+                ("Inspection", finding.inspection.title, address_of(finding.inspection)),
+            ],
+            "status_colour": RecommendationStatus(recommendation.status).tag,
+            "overdue": is_overdue(recommendation, localdate()),
+            "log": list_log(self.request.user, recommendation),
+            "changes": changes_of(recommendation),
+            "form": (self.form or LogForm(initial=start)) if rules.has_perm(LOG, self.request.user) else None,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Add a line to the log."""
         self.object, self.form = self.get_object(), LogForm(request.POST)
         form, today = self.form, localdate()
         if form.is_valid() and form.submit(

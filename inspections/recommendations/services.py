@@ -25,8 +25,6 @@ class RecommendationService(DatedService[Recommendation]):
 
 RECOMMENDATIONS = RecommendationService(Recommendation)
 UPDATES = Service(RecommendationUpdate)
-record_recommendation = RECOMMENDATIONS.create
-change_recommendation = RECOMMENDATIONS.change
 
 
 def log_recommendation(
@@ -56,9 +54,6 @@ def log_recommendation(
             recommendation, {"status": latest.status}, by=by, reason=note, expected_version=expected_version
         )
     return update
-
-
-# How closely the inspectorate watches a force: at one stage at a time.
 
 
 class MonitoringService(DatedService[MonitoringPeriod]):

@@ -15,10 +15,10 @@ class SourceDocument(Tracked):
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200, unique=True)
     publisher = models.CharField(max_length=120)
-    kind = models.CharField(max_length=10, choices=DocumentKind)
+    kind = models.CharField(max_length=10, choices=DocumentKind.words)
     published_on = models.DateField(null=True, blank=True)
     published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
-    licence = models.CharField(max_length=20, choices=Licence)
+    licence = models.CharField(max_length=20, choices=Licence.words)
     note = models.TextField(blank=True)
     folded = FoldedText("title", "publisher", "note")
 
@@ -29,9 +29,6 @@ class SourceDocument(Tracked):
 
     def __str__(self) -> str:
         return self.title
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
 
     def get_absolute_url(self) -> str:
         return reverse("inspections:source", args=[self.slug])

@@ -1,40 +1,26 @@
-"""Sources."""
+"""The list of sources and the page of one."""
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 
 from inspections.choices import DocumentKind, Licence
-from inspections.figures.pages import FIGURES
-from inspections.findings.pages import FINDINGS
+from inspections.figures.pages import FIGURES_ON_PAGES
+from inspections.findings.pages import FINDINGS_ON_PAGES
 from inspections.gradings.pages import GRADING_COLUMNS
-from inspections.pages import LOCATOR, PublishedList, Rows, _stated, _url
+from inspections.pages import LOCATOR, PublishedList, address_of, stated
 from inspections.programmes.pages import INSPECTION_COLUMNS
-from inspections.queries import SourceFacts, of_source
-from inspections.recommendations.pages import MONITORING_COLUMNS, short_recommendation_columns
+from inspections.queries import User, get_source_facts
+from inspections.recommendations.pages import MONITORING_COLUMNS, recommendations_on_pages
 from inspections.sources.models import SourceDocument
+from soc_tracker.core.lists.bounded import Bounded
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.pages import DetailPage
 
-
-def source_summary(source: SourceDocument) -> Rows:
-    return [
-        ("Publisher", source.publisher),
-        ("Kind", source.get_kind_display()),
-        ("Published", source.published),
-        ("Licence", source.get_licence_display()),
-        *_stated("Note", source.note),
-    ]
-
-
-# Sources.
-
-
 SOURCE_COLUMNS = (
-    Column("title", "Document", lambda source: source.title, _url, sort=("title",)),
+    Column("title", "Document", lambda source: source.title, address_of, sort=("title",)),
     Column("publisher", "Publisher", lambda source: source.publisher, sort=("publisher", "title")),
     Column("kind", "Kind", lambda source: source.get_kind_display()),
     Column("published", "Published", lambda source: source.published),
@@ -44,9 +30,6 @@ SOURCE_COLUMNS = (
     Column("note", "Note", lambda source: source.note),
     Column("slug", "Slug", lambda source: source.slug),
 )
-
-
-# Sources.
 
 
 class SourceFilter(StrictFilterSet):
@@ -59,9 +42,6 @@ class SourceFilter(StrictFilterSet):
         fields = ()
 
 
-# Sources.
-
-
 class SourceList(PublishedList):
     title = "Sources"
     template_name = "inspections/source_list.html"
@@ -70,11 +50,8 @@ class SourceList(PublishedList):
     on_page = ("title", "publisher", "kind", "published", "licence")
     order = ("-published_on", "title")
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: User) -> QuerySet:
         return SourceDocument.objects.visible_to(user)
-
-
-# Sources.
 
 
 class SourcePage(DetailPage):
@@ -88,19 +65,25 @@ class SourcePage(DetailPage):
         return SourceDocument.objects.visible_to(self.request.user)
 
     def facts(self) -> dict[str, Any]:
-        facts = of_source(self.request.user, self.object)
-        return {"summary": source_summary(self.object), "parts": _parts(facts)}
-
-
-def _parts(facts: SourceFacts) -> list[tuple[str, Any, tuple[Column, ...]]]:
-    """Heading, rows and columns of each kind of fact that the document gave."""
-    inspections = pick(INSPECTION_COLUMNS, "title", "about", "published", "locator")
-    parts = [
-        ("Inspections", facts.inspections, inspections),
-        ("Gradings", facts.gradings, pick(GRADING_COLUMNS, "question", "organisation", "grade", "locator")),
-        ("Findings", facts.findings, (*FINDINGS, LOCATOR)),
-        ("Recommendations", facts.recommendations, (*short_recommendation_columns(), LOCATOR)),
-        ("Figures", facts.figures, (*FIGURES, LOCATOR)),
-        ("Monitoring", facts.monitoring, MONITORING_COLUMNS),
-    ]
-    return [part for part in parts if part[1].rows]
+        """``parts``: heading, rows and columns of each kind of fact that the document gave."""
+        source, facts = self.object, get_source_facts(self.request.user, self.object)
+        inspections = pick(INSPECTION_COLUMNS, "title", "about", "published", "locator")
+        gradings = pick(GRADING_COLUMNS, "question", "organisation", "grade", "locator")
+        parts: list[tuple[str, Bounded, tuple[Column, ...]]] = [
+            ("Inspections", facts.inspections, inspections),
+            ("Gradings", facts.gradings, gradings),
+            ("Findings", facts.findings, (*FINDINGS_ON_PAGES, LOCATOR)),
+            ("Recommendations", facts.recommendations, (*recommendations_on_pages(), LOCATOR)),
+            ("Figures", facts.figures, (*FIGURES_ON_PAGES, LOCATOR)),
+            ("Monitoring", facts.monitoring, MONITORING_COLUMNS),
+        ]
+        return {
+            "summary": [
+                ("Publisher", source.publisher),
+                ("Kind", source.get_kind_display()),
+                ("Published", source.published),
+                ("Licence", source.get_licence_display()),
+                *stated("Note", source.note),
+            ],
+            "parts": [part for part in parts if part[1].rows],
+        }

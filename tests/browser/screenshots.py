@@ -16,7 +16,9 @@ MOST_BYTES = 300_000
 
 
 def grading_in_admin() -> str:
-    grading = Grading.objects.get_by_natural_key("north-west-soc-2022-23", "cheshire", "peel-2022-23-soc")
+    grading = Grading.objects.get(
+        inspection__slug="north-west-soc-2022-23", organisation__slug="cheshire", question__slug="peel-2022-23-soc"
+    )
     return reverse("admin:inspections_grading_change", args=[grading.pk])
 
 

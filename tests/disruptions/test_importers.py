@@ -13,7 +13,7 @@ from disruptions.record.services import correct_disruption
 from disruptions.threats.models import CrimeType, Threat
 from forces.choices import OrganisationKind
 from forces.models import Organisation
-from forces.services import add_alias
+from forces.services import ALIASES
 from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.extracts import AS_AT, FORCES, ROCU, disruption, disruptions, loaded, make_bodies, write
@@ -156,7 +156,7 @@ def test_headings_in_any_order_case_and_spelling(path):
 
 def make_alias(name):
     organisation = Organisation.objects.get(name=FORCES[0])
-    add_alias(organisation=organisation, name=name, by=make_author(), reason=REASON)
+    ALIASES.create(organisation=organisation, name=name, by=make_author(), reason=REASON)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
@@ -231,7 +231,7 @@ def test_a_file_that_stands_is_not_compared_again(path, as_at):
     "write",
     [
         lambda: make_disruption("DIS-1999-0000001", activity_date=AS_AT),
-        lambda: add_alias(
+        lambda: ALIASES.create(
             organisation=Organisation.objects.first(), name="Chester Police", by=make_author(), reason=REASON
         ),
         lambda: make_threat("PI-0000777"),

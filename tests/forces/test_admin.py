@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from forces.choices import OrganisationKind
 from forces.models import Alias, Force, Membership, Organisation, Region, Rocu
-from forces.services import MEMBERSHIPS, rename
+from forces.services import MEMBERSHIPS, ORGANISATIONS
 from tests.forms import admin_url, entries, errors, form_of, press, save
 from tests.makers import make_author
 
@@ -145,7 +145,9 @@ def test_a_place_that_somebody_else_changed_is_not_overwritten(cheshire, form, a
 
 def test_latest_changes_of_a_kind_are_its_own(cheshire, administrator):
     unit = Rocu.objects.first()
-    rename(unit, by=make_author(), reason="Unit renamed.", expected_version=unit.version, name="A New Unit")
+    ORGANISATIONS.change(
+        unit, by=make_author(), reason="Unit renamed.", expected_version=unit.version, name="A New Unit"
+    )
     assertContains(administrator.get(admin_url(Rocu, "changes")), "Unit renamed.")
     assertNotContains(administrator.get(admin_url(Force, "changes")), "Unit renamed.")
     assertContains(administrator.get(admin_url(Organisation, "changes")), "Unit renamed.")

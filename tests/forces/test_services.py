@@ -21,8 +21,6 @@ from forces.services import (
     REGIONS,
     SERVICES,
     SUCCESSIONS,
-    add_alias,
-    rename,
 )
 from soc_tracker.core.records.models import Tracked
 from soc_tracker.core.records.services import ReasonRequiredError, StaleRecordError
@@ -66,16 +64,16 @@ def test_an_organisation_is_found_by_name_short_name_and_slug():
 
 
 def test_a_renamed_organisation_is_found_by_both_names(cheshire, said):
-    renamed = rename(cheshire, name="Cheshire Police", expected_version=1, **said)
+    renamed = ORGANISATIONS.change(cheshire, name="Cheshire Police", expected_version=1, **said)
     assert Organisation.objects.named("Cheshire Constabulary") == renamed
     assert Organisation.objects.named("cheshire police") == renamed
     assert (renamed.name, renamed.short_name, renamed.slug) == ("Cheshire Police", "Cheshire", "cheshire")
 
 
 def test_a_rename_back_adds_no_name_twice(cheshire, said):
-    rename(cheshire, name="Cheshire Police", expected_version=1, **said)
+    ORGANISATIONS.change(cheshire, name="Cheshire Police", expected_version=1, **said)
     before = names_of(cheshire)
-    rename(cheshire, name="Cheshire Constabulary", expected_version=2, **said)
+    ORGANISATIONS.change(cheshire, name="Cheshire Constabulary", expected_version=2, **said)
     assert names_of(cheshire) == before
 
 
@@ -90,21 +88,21 @@ def test_a_name_of_another_organisation_is_refused(cheshire, said):
         make_organisation("CHESHIRE constabulary", short_name="Other", slug="other")
     other = make_organisation("Merseyside Police")
     with pytest.raises(ValidationError, match="already leads to"):
-        rename(other, name="Merseyside", short_name="Cheshire", expected_version=1, **said)
+        ORGANISATIONS.change(other, name="Merseyside", short_name="Cheshire", expected_version=1, **said)
     assert Organisation.objects.get(pk=other.pk).name == "Merseyside Police"
 
 
 def test_an_alias_leads_to_one_organisation_only(cheshire, said):
-    add_alias(organisation=cheshire, name="Cheshire Police", **said)
+    ALIASES.create(organisation=cheshire, name="Cheshire Police", **said)
     other = make_organisation("Merseyside Police")
     with pytest.raises(ValidationError, match="already leads to Cheshire Constabulary"):
-        add_alias(organisation=other, name="cheshire  POLICE", **said)
+        ALIASES.create(organisation=other, name="cheshire  POLICE", **said)
 
 
 @pytest.mark.parametrize("name", ["", "–", "…"])
 def test_an_alias_needs_something_to_compare(cheshire, said, name):
     with pytest.raises(ValidationError):
-        add_alias(organisation=cheshire, name=name, **said)
+        ALIASES.create(organisation=cheshire, name=name, **said)
 
 
 def test_the_present_name_stays_an_alias(cheshire, said):
@@ -113,7 +111,7 @@ def test_the_present_name_stays_an_alias(cheshire, said):
         ALIASES.remove(own, expected_version=1, **said)
     with pytest.raises(ValidationError, match="name can no longer change"):
         ALIASES.change(own, name="Cheshire Police", expected_version=1, **said)
-    former = add_alias(organisation=cheshire, name="Cheshire County Police", **said)
+    former = ALIASES.create(organisation=cheshire, name="Cheshire County Police", **said)
     ALIASES.remove(former, expected_version=1, **said)
     assert "Cheshire County Police" not in names_of(cheshire)
 
@@ -140,15 +138,15 @@ def test_a_proxy_is_written_like_its_model(cheshire, said):
 
 
 def test_a_stale_rename_is_refused(cheshire, said):
-    rename(cheshire, name="Cheshire Police", expected_version=1, **said)
+    ORGANISATIONS.change(cheshire, name="Cheshire Police", expected_version=1, **said)
     with pytest.raises(StaleRecordError):
-        rename(cheshire, name="Cheshire Force", expected_version=1, **said)
+        ORGANISATIONS.change(cheshire, name="Cheshire Force", expected_version=1, **said)
     assert not Alias.objects.filter(name="Cheshire Force").exists()
 
 
 def test_a_reason_is_needed(cheshire):
     with pytest.raises(ReasonRequiredError):
-        rename(cheshire, name="Cheshire Police", expected_version=1, by=make_author(), reason=" ")
+        ORGANISATIONS.change(cheshire, name="Cheshire Police", expected_version=1, by=make_author(), reason=" ")
 
 
 def test_an_organisation_that_others_refer_to_stays(cheshire, said):

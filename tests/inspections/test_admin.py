@@ -10,12 +10,12 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding, Topic
-from inspections.findings.services import change_finding
+from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
-from inspections.gradings.services import regrade
+from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
-from inspections.recommendations.services import change_recommendation, log_recommendation
+from inspections.recommendations.services import RECOMMENDATIONS, log_recommendation
 from tests.forms import admin_url, entries, errors, form_of, press, save
 from tests.makers import make_author
 
@@ -127,7 +127,7 @@ def test_a_rule_of_the_model_is_said_in_words(reference, administrator):
 
 
 def test_text_that_was_not_touched_is_no_change(grading, form, administrator):
-    regrade(grading, by=make_author(), reason="x", expected_version=1, grade="adequate", summary="One.\nTwo.")
+    GRADINGS.change(grading, by=make_author(), reason="x", expected_version=1, grade="adequate", summary="One.\nTwo.")
     save(administrator, form, summary="One.\r\nTwo.", change_reason="Nothing, really.")
     grading.refresh_from_db()
     assert (grading.version, grading.summary) == (2, "One.\nTwo.")
@@ -179,7 +179,9 @@ def test_adding_asks_for_a_reason_too(grading, administrator, editor):
 def test_the_second_of_two_editors_is_shown_both_versions(grading, form, administrator):
     opened = administrator.get(form)
     rival = make_author("sam", "Sam", "Okafor")
-    regrade(grading, by=rival, reason="Appeal upheld.", expected_version=1, grade="outstanding", summary="New words.")
+    GRADINGS.change(
+        grading, by=rival, reason="Appeal upheld.", expected_version=1, grade="outstanding", summary="New words."
+    )
     answer = press(administrator, opened, "Save", grade="good", change_reason="Read it again.")
     assert answer.status_code == 409
     assert Grading.objects.get(pk=grading.pk).grade == "outstanding"
@@ -195,7 +197,9 @@ def test_the_second_of_two_editors_is_shown_both_versions(grading, form, adminis
 
 def test_the_loser_keeps_their_entries_and_may_decide_again(grading, form, administrator, editor):
     opened = administrator.get(form)
-    regrade(grading, by=make_author(), reason="x", expected_version=1, grade="outstanding", summary="New words.")
+    GRADINGS.change(
+        grading, by=make_author(), reason="x", expected_version=1, grade="outstanding", summary="New words."
+    )
     refused = press(administrator, opened, "Save", grade="good", change_reason="Read it again.")
     kept = form_of(refused)
     assert (kept.value("grade"), kept.value("change_reason")) == ("good", "Read it again.")
@@ -207,9 +211,9 @@ def test_the_loser_keeps_their_entries_and_may_decide_again(grading, form, admin
 
 def test_a_third_writer_in_between_is_shown_too(grading, form, administrator):
     opened = administrator.get(form)
-    regrade(grading, by=make_author(), reason="First.", expected_version=1, grade="outstanding")
+    GRADINGS.change(grading, by=make_author(), reason="First.", expected_version=1, grade="outstanding")
     refused = press(administrator, opened, "Save", grade="good", change_reason="Mine.")
-    regrade(grading, by=make_author(), reason="Second.", expected_version=2, grade="inadequate")
+    GRADINGS.change(grading, by=make_author(), reason="Second.", expected_version=2, grade="inadequate")
     again = press(administrator, refused, "Save")
     assert again.status_code == 409
     assert [change.reason for change in again.context["conflict"].changes] == ["Second."]
@@ -221,7 +225,7 @@ def test_topics_keep_both_versions_apart(reference, administrator):
     mine, theirs = Topic.objects.exclude(findings=finding)[:2]
     address = admin_url(Finding, "change", finding.pk)
     opened = administrator.get(address)
-    change_finding(finding, topics=[theirs], by=make_author(), reason="Theirs.", expected_version=1)
+    FINDINGS.change(finding, topics=[theirs], by=make_author(), reason="Theirs.", expected_version=1)
     refused = press(administrator, opened, "Save", topics=[mine.pk], change_reason="Mine.")
     assert refused.status_code == 409
     assert [(row.stored, row.entered) for row in refused.context["conflict"].rows] == [(theirs.name, mine.name)]
@@ -248,7 +252,7 @@ def test_a_removal_needs_a_reason_and_leaves_its_history(grading, administrator,
 
 def test_a_stale_removal_is_refused(grading, administrator):
     opened = administrator.get(admin_url(Grading, "delete", grading.pk))
-    regrade(grading, by=make_author(), reason="Appeal upheld.", expected_version=1, grade="good")
+    GRADINGS.change(grading, by=make_author(), reason="Appeal upheld.", expected_version=1, grade="good")
     answer = press(administrator, opened, "Delete", change_reason="Wrong.")
     assertContains(answer, "Appeal upheld.", status_code=409)
     assert Grading.objects.filter(pk=grading.pk).exists()
@@ -280,7 +284,7 @@ def test_nothing_is_removed_in_bulk(grading, administrator):
 
 
 def test_the_history_page_tells_who_why_and_from_what_to_what(grading, form, administrator):
-    regrade(grading, by=make_author(), reason="Appeal upheld.", expected_version=1, grade="good")
+    GRADINGS.change(grading, by=make_author(), reason="Appeal upheld.", expected_version=1, grade="good")
     page = administrator.get(admin_url(Grading, "history", grading.pk))
     for words in ("Priya Shah", "Appeal upheld.", "Grade", "Adequate", "Good", "Loaded from a file"):
         assertContains(page, words)
@@ -331,7 +335,7 @@ def test_a_line_that_the_service_refuses_stays_in_the_form(recommendation, admin
 
 def test_two_lines_at_once_are_told_apart(recommendation, administrator):
     opened = administrator.get(admin_url(Recommendation, "log", recommendation.pk))
-    change_recommendation(recommendation, text="Clearer.", by=make_author(), reason="x", expected_version=1)
+    RECOMMENDATIONS.change(recommendation, text="Clearer.", by=make_author(), reason="x", expected_version=1)
     refused = press(administrator, opened, "Add to the log", status="closed", note="A letter came.")
     assert "was changed by somebody else in the meantime" in errors(refused)[""][0]
     press(administrator, refused, "Add to the log")

@@ -13,7 +13,7 @@ from forces.models import Region
 from forces.services import MEMBERSHIPS
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.figures.pages import FigureFilter
-from inspections.figures.services import record_figure
+from inspections.figures.services import FIGURES
 from inspections.findings.models import Finding, Topic
 from inspections.findings.pages import FindingFilter
 from inspections.gradings.models import Grading
@@ -75,7 +75,7 @@ def facts() -> None:
         ("arrests-kent", arrests, {"organisation": kent}, {"said_by": "body", "unit": "percent"}),
     ):
         values = {"unit": "count", "value": 5, "step": 1, "source": regional.source, "locator": "p"} | about | more
-        record_figure(values, slug=slug, measure=measure, **said)
+        FIGURES.create(values, slug=slug, measure=measure, **said)
 
 
 def keys(filterset: type, model: type, query: str, key: str, today: date = TODAY) -> list:

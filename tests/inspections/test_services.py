@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from model_bakery import baker
 
 from forces.models import Organisation, Region
-from inspections.choices import GRADES_OF_SCALE, FindingKind, Grade, GradeScale, MonitoringStage, RecommendationStatus
-from inspections.findings.services import FINDINGS, change_finding
+from inspections.choices import FindingKind, Grade, GradeScale, MonitoringStage, RecommendationStatus
+from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
-from inspections.gradings.services import GRADINGS, regrade
+from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Question
 from inspections.programmes.services import INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCES
 from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
@@ -67,7 +67,9 @@ def test_every_model_has_its_service():
 
 def test_a_regrade_keeps_who_why_and_the_grade_before(grading):
     author = make_author("sam", "Sam", "Okafor")
-    changed = regrade(grading, by=author, reason="Corrected by the inspectorate.", expected_version=1, grade="good")
+    changed = GRADINGS.change(
+        grading, by=author, reason="Corrected by the inspectorate.", expected_version=1, grade="good"
+    )
     newest, oldest = grading.history.all()
     assert (changed.grade, changed.version) == ("good", 2)
     assert (newest.grade, newest.history_user, newest.history_change_reason) == (
@@ -79,29 +81,29 @@ def test_a_regrade_keeps_who_why_and_the_grade_before(grading):
 
 
 def test_a_regrade_may_change_the_summary_or_leave_it(grading, said):
-    kept = regrade(grading, grade="good", expected_version=1, **said)
-    emptied = regrade(kept, grade="good", summary="Better plans.", expected_version=2, **said)
+    kept = GRADINGS.change(grading, grade="good", expected_version=1, **said)
+    emptied = GRADINGS.change(kept, grade="good", summary="Better plans.", expected_version=2, **said)
     assert (kept.summary, emptied.summary) == ("", "Better plans.")
 
 
 def test_the_second_of_two_regrades_is_refused(grading, said):
-    regrade(grading, grade="good", expected_version=1, **said)
+    GRADINGS.change(grading, grade="good", expected_version=1, **said)
     with pytest.raises(StaleRecordError) as refusal:
-        regrade(grading, grade="inadequate", expected_version=1, **said)
+        GRADINGS.change(grading, grade="inadequate", expected_version=1, **said)
     assert (refusal.value.current.grade, refusal.value.attempted["grade"]) == ("good", "inadequate")
     assert Grading.objects.get().grade == "good"
 
 
 def test_a_regrade_needs_a_reason(grading):
     with pytest.raises(ReasonRequiredError):
-        regrade(grading, by=make_author(), reason="", expected_version=1, grade="good")
+        GRADINGS.change(grading, by=make_author(), reason="", expected_version=1, grade="good")
 
 
 @pytest.mark.parametrize("scale", GradeScale)
 @pytest.mark.parametrize("grade", Grade)
 def test_the_scale_is_the_programmes_and_refuses_what_it_lacks(scale, grade, region, cheshire):
     inspection = make_inspection(region, make_programme(scale))
-    if grade in GRADES_OF_SCALE[scale]:
+    if grade in scale.grades:
         assert make_grading(inspection, cheshire, grade=grade).scale == scale
     else:
         with pytest.raises(ValidationError, match=f"has no {grade.label}") as refusal:
@@ -207,7 +209,7 @@ def test_a_finding_repeats_one_about_the_same_body(region, cheshire, said):
     again = make_finding(inspection, title="Plans again", region=None, organisation=cheshire, repeats=earlier)
     assert again.repeats == earlier
     with pytest.raises(ValidationError, match="That finding is about North West, not Cheshire Constabulary"):
-        change_finding(again, repeats=other, expected_version=1, **said)
+        FINDINGS.change(again, repeats=other, expected_version=1, **said)
 
 
 def test_a_finding_that_a_figure_stands_beside_stays(region, said):

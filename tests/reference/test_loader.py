@@ -7,7 +7,7 @@ from forces.models import Alias, Organisation, Region
 from inspections.findings.models import Finding
 from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
-from inspections.gradings.services import GRADINGS, regrade
+from inspections.gradings.services import GRADINGS
 from soc_tracker.reference.rows import Result
 from tests.reference.conftest import finding
 
@@ -27,7 +27,7 @@ def counts(outcome):
 
 def edit_grade(editor, grade="outstanding"):
     grading = Grading.objects.get()
-    return regrade(grading, by=editor, reason="Misread", expected_version=grading.version, grade=grade)
+    return GRADINGS.change(grading, by=editor, reason="Misread", expected_version=grading.version, grade=grade)
 
 
 def test_an_empty_database_is_filled(load_rows, rows):

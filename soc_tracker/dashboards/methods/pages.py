@@ -3,7 +3,7 @@
 from typing import Any
 
 from disruptions.choices import FourP
-from inspections.choices import GRADES_OF_SCALE, JUDGEMENTS, GradeScale
+from inspections.choices import JUDGEMENTS, GradeScale
 from soc_tracker.core.lists.pages import Page
 
 
@@ -16,7 +16,7 @@ class Methods(Page):
 
     def context(self) -> dict[str, Any]:
         scales = [
-            (scale.label, [grade.label for grade in JUDGEMENTS if grade in GRADES_OF_SCALE[scale]])
+            (scale.label, [grade.label for grade in JUDGEMENTS if grade in scale.grades])
             for scale in (GradeScale.FOUR, GradeScale.FIVE)
         ]
         return super().context() | {"four_ps": FourP, "scales": scales}

@@ -12,11 +12,11 @@ from model_bakery import baker
 from forces.models import LocalPolicingArea, LocalProfile, Region
 from forces.services import AREAS, ORGANISATIONS, PROFILES
 from inspections.figures.models import PublishedFigure
-from inspections.figures.services import change_figure, record_figure
+from inspections.figures.services import FIGURES
 from inspections.findings.models import Topic
 from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
-from inspections.gradings.services import GRADINGS, regrade
+from inspections.gradings.services import GRADINGS
 from inspections.programmes.services import INSPECTIONS
 from soc_tracker.core.records.history import BY_FILE, Difference, Kind, changes_in, changes_of
 from tests.makers import (
@@ -43,7 +43,7 @@ def grading(region) -> Grading:
 
 
 def regraded(grading: Grading, grade: str, reason: str = "Corrected.") -> Grading:
-    return regrade(grading, by=make_author(), reason=reason, expected_version=grading.version, grade=grade)
+    return GRADINGS.change(grading, by=make_author(), reason=reason, expected_version=grading.version, grade=grade)
 
 
 def queries(call) -> int:
@@ -115,7 +115,7 @@ def test_a_date_is_told_with_no_more_than_is_known(region):
 
 def test_numbers_are_told_without_empty_decimals(region):
     inspection = make_inspection(region)
-    figure = record_figure(
+    figure = FIGURES.create(
         slug="seized",
         region=region,
         measure=baker.make("inspections.Measure"),
@@ -128,7 +128,7 @@ def test_numbers_are_told_without_empty_decimals(region):
         by=make_author(),
         reason=REASON,
     )
-    change_figure(figure, value=Decimal("1350000.50"), by=make_author(), reason="Misread.", expected_version=1)
+    FIGURES.change(figure, value=Decimal("1350000.50"), by=make_author(), reason="Misread.", expected_version=1)
     assert changes_of(figure)[0].differences == (Difference("Value", "350,000", "1,350,000.5"),)
 
 
@@ -217,13 +217,13 @@ def test_a_figure_in_words_has_no_value(region):
         unit="share",
         said_by="body",
     )
-    change_figure(figure, qualifier="more_than_a_third", by=make_author(), reason="Misread.", expected_version=1)
+    FIGURES.change(figure, qualifier="more_than_a_third", by=make_author(), reason="Misread.", expected_version=1)
     assert changes_of(figure)[0].differences == (Difference("Qualifier", "more than double", "more than a third"),)
 
 
 def test_what_somebody_wrote_is_left_out_for_them_and_nothing_else(grading):
     other = make_author("sam", "Sam", "Okoro")
-    regrade(grading, grade="good", by=other, reason="Corrected.", expected_version=1)
+    GRADINGS.change(grading, grade="good", by=other, reason="Corrected.", expected_version=1)
     by_file = GRADINGS.change(grading, grade="adequate", by=None, reason="Loaded.", expected_version=2)
     assert by_file.version == 3
     assert [change.version for change in changes_in(Grading, not_by=other)] == [3, 1]

@@ -8,7 +8,7 @@ from model_bakery import baker
 
 from forces.choices import OrganisationKind
 from forces.models import Alias, Membership, Organisation, Region
-from forces.services import ALIASES, MEMBERSHIPS, ORGANISATIONS, add_alias
+from forces.services import ALIASES, MEMBERSHIPS, ORGANISATIONS
 from inspections.findings.models import Finding, Topic
 from inspections.findings.services import FINDINGS, TOPICS
 from inspections.gradings.models import Grading
@@ -135,7 +135,7 @@ def test_what_it_named_must_be_there(finding: Finding) -> None:
 def test_a_body_comes_back_with_its_names_and_places() -> None:
     region = baker.make(Region, name="North West", slug="north-west")
     force = make_member(region, kind=OrganisationKind.FORCE)
-    add_alias(organisation=force, name="Cheshire Police", by=make_author(), reason=REASON)
+    ALIASES.create(organisation=force, name="Cheshire Police", by=make_author(), reason=REASON)
     key = force.pk
     ORGANISATIONS.remove(force, by=make_author(), reason="No.", expected_version=1)
     assert not Alias.objects.exists()

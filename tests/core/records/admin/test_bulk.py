@@ -11,7 +11,7 @@ from disruptions.threats.models import Threat
 from disruptions.threats.services import THREATS
 from forces.models import LocalPolicingArea, Region
 from inspections.findings.models import Finding
-from inspections.findings.services import TOPICS, change_finding
+from inspections.findings.services import FINDINGS, TOPICS
 from inspections.recommendations.models import Recommendation
 from plans4p.plans.models import Plan
 from soc_tracker.core.records.history import changes_of
@@ -68,7 +68,7 @@ def test_topics_are_added_taken_away_and_put_in_place(administrator: Client, fin
     plans, people = (
         TOPICS.create(name=name, slug=name.lower(), by=make_author(), reason="New.") for name in ("Plans", "People")
     )
-    change_finding(findings[0], {"topics": [plans]}, by=make_author(), reason="Its topic.", expected_version=1)
+    FINDINGS.change(findings[0], {"topics": [plans]}, by=make_author(), reason="Its topic.", expected_version=1)
     for how, expected in (
         ("add", [{"Plans", "People"}, {"People"}]),
         ("remove", [{"Plans"}, set()]),
@@ -106,7 +106,7 @@ def test_where_one_has_changed_meanwhile_none_is_written_and_it_is_named(
     administrator: Client, findings: list[Finding]
 ) -> None:
     page = chosen(administrator, findings, "set_status")
-    change_finding(findings[1], {"title": "Second, again"}, by=make_author(), reason="No.", expected_version=1)
+    FINDINGS.change(findings[1], {"title": "Second, again"}, by=make_author(), reason="No.", expected_version=1)
     answer = set_on_all(administrator, page, value="closed", change_reason="Closed.")
     assertContains(answer, "“Second, again” was changed by somebody else", status_code=400)
     assert set(Finding.objects.values_list("status", flat=True)) == {"not_stated"}

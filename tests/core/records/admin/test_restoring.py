@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from forces.models import Region
 from inspections.findings.models import Finding
-from inspections.findings.services import FINDINGS, change_finding
+from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.recommendations.models import Recommendation
@@ -35,7 +35,7 @@ def link(page: HttpResponse, words: str) -> str:
 
 
 def test_an_earlier_version_comes_back_from_the_history_of_a_record(administrator: Client, finding: Finding) -> None:
-    change_finding(finding, {"title": "Good plans"}, by=make_author(), reason="No.", expected_version=1)
+    FINDINGS.change(finding, {"title": "Good plans"}, by=make_author(), reason="No.", expected_version=1)
     history = administrator.get(admin_url(Finding, "history", finding.pk))
     page = administrator.get(link(history, "Bring back version 1"))
     assertContains(page, "Good plans")
@@ -77,7 +77,7 @@ def test_what_went_with_it_is_named_and_comes_back_too(administrator: Client, fi
 
 
 def test_without_a_reason_nothing_comes_back_and_the_page_says_so(administrator: Client, finding: Finding) -> None:
-    change_finding(finding, {"title": "Good plans"}, by=make_author(), reason="No.", expected_version=1)
+    FINDINGS.change(finding, {"title": "Good plans"}, by=make_author(), reason="No.", expected_version=1)
     page = administrator.get(admin_url(Finding, "restore", finding.pk, 1))
     answer = press(administrator, page, "Bring it back")
     assertContains(answer, "This field is required", status_code=400)
@@ -86,9 +86,9 @@ def test_without_a_reason_nothing_comes_back_and_the_page_says_so(administrator:
 
 
 def test_who_lost_the_race_sees_what_is_stored_now(administrator: Client, finding: Finding) -> None:
-    change_finding(finding, {"title": "Good plans"}, by=make_author(), reason="No.", expected_version=1)
+    FINDINGS.change(finding, {"title": "Good plans"}, by=make_author(), reason="No.", expected_version=1)
     page = administrator.get(admin_url(Finding, "restore", finding.pk, 1))
-    change_finding(finding, {"title": "Best plans"}, by=make_author(), reason="Read.", expected_version=2)
+    FINDINGS.change(finding, {"title": "Best plans"}, by=make_author(), reason="Read.", expected_version=2)
     answer = press(administrator, page, "Bring it back", change_reason="It was right.")
     assertContains(answer, "Somebody else was faster", status_code=409)
     assertContains(answer, "It was right.", status_code=409)
@@ -112,5 +112,5 @@ def test_versions_that_never_were_are_not_found(administrator: Client, finding: 
 
 
 def test_others_than_administrators_bring_nothing_back(inspector: Client, finding: Finding) -> None:
-    change_finding(finding, {"title": "Good plans"}, by=make_author(), reason="No.", expected_version=1)
+    FINDINGS.change(finding, {"title": "Good plans"}, by=make_author(), reason="No.", expected_version=1)
     assert inspector.get(admin_url(Finding, "restore", finding.pk, 1)).status_code == 403

@@ -8,7 +8,7 @@ from model_bakery import baker
 from forces.models import Region
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.figures.pages import FIGURE_COLUMNS
-from inspections.figures.services import record_figure
+from inspections.figures.services import FIGURES
 from inspections.findings.models import Finding
 from inspections.findings.pages import FINDING_COLUMNS
 from inspections.gradings.models import Grading
@@ -88,7 +88,7 @@ def test_a_row_of_a_list_is_read_without_a_query(django_assert_num_queries) -> N
     values = {"unit": "count", "value": 1, "step": 1, "said_by": "body", "source": inspection.source, "locator": "p"}
     measure = baker.make(Measure, slug="m")
     for slug, about in (("a", {"region": region}), ("b", {"organisation": force})):
-        record_figure(values | about, slug=slug, measure=measure, by=make_author(), reason=REASON)
+        FIGURES.create(values | about, slug=slug, measure=measure, by=make_author(), reason=REASON)
     for model, columns in COLUMNS.items():
         queryset = model.objects.for_list() if hasattr(model.objects, "for_list") else model.objects.all()
         rows = list(queryset)

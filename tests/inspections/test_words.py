@@ -8,18 +8,15 @@ from hypothesis import strategies as st
 
 from inspections.choices import (
     DATED,
-    STATUS_TAGS,
     DuePrecision,
     FindingKind,
-    FindingStatus,
     GradeScale,
     RecommendationStatus,
     Section,
-    scale_in_words,
 )
 from inspections.figures.models import PublishedFigure, step_in_words
 from inspections.findings.models import Finding
-from inspections.findings.queries import by_section, highlighted, kinds_in_words, observations
+from inspections.findings.queries import by_section
 from inspections.recommendations.models import Recommendation, due_in_words, is_overdue
 
 
@@ -30,10 +27,12 @@ def recommendation(
 
 
 def test_four_grades_are_without_adequate() -> None:
-    four, five = scale_in_words(GradeScale.FOUR), scale_in_words(GradeScale.FIVE)
-    assert four == "Four grades (to 2018/19): outstanding, good, requires improvement, inadequate."
-    assert five == "Five grades (from 2021/22): outstanding, good, adequate, requires improvement, inadequate."
-    assert scale_in_words(GradeScale.NOT_STATED) == "Scale not stated."
+    assert GradeScale.FOUR.in_words == "Four grades (to 2018/19): outstanding, good, requires improvement, inadequate."
+    assert (
+        GradeScale.FIVE.in_words
+        == "Five grades (from 2021/22): outstanding, good, adequate, requires improvement, inadequate."
+    )
+    assert GradeScale.NOT_STATED.in_words == "Scale not stated."
 
 
 @given(st.lists(st.sampled_from(Section)))
@@ -48,19 +47,8 @@ def test_every_finding_stands_once_in_its_section_in_the_order_of_the_report(sec
         assert [int(finding.slug) for finding in found] == sorted(int(finding.slug) for finding in found)
 
 
-@given(st.lists(st.sampled_from(FindingKind)))
-def test_a_finding_is_either_set_apart_or_an_observation(kinds: list[FindingKind]) -> None:
-    findings = [Finding(kind=kind) for kind in kinds]
-    assert len(highlighted(findings)) + len(observations(findings)) == len(findings)
-    assert all(finding.kind == FindingKind.OBSERVATION for finding in observations(findings))
-
-
-def test_kinds_that_there_are_none_of_are_left_out() -> None:
-    kinds = {"innovative_practice": 6, "cause_of_concern": 1, "observation": 0}
-    assert kinds_in_words(kinds) == [
-        ("cause_of_concern", "Cause of concern", 1),
-        ("innovative_practice", "Innovative practice", 6),
-    ]
+def test_a_new_finding_is_set_apart_unless_it_is_an_observation() -> None:
+    assert {kind for kind in FindingKind if not Finding(kind=kind).is_set_apart} == {FindingKind.OBSERVATION}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +96,3 @@ def test_the_due_date_says_when_it_has_passed() -> None:
 )
 def test_how_coarsely_a_figure_was_printed(step: int | None, unit: str, words: str) -> None:
     assert step_in_words(PublishedFigure(step=step, unit=unit)) == words
-
-
-def test_every_status_has_a_colour() -> None:
-    assert set(STATUS_TAGS) == {*RecommendationStatus.values, *FindingStatus.values}

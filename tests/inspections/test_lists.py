@@ -10,7 +10,7 @@ from model_bakery import baker
 
 from forces.models import Region
 from inspections.figures.models import Measure
-from inspections.figures.services import record_figure
+from inspections.figures.services import FIGURES
 from tests.makers import (
     REASON,
     make_author,
@@ -35,7 +35,7 @@ def facts() -> None:
     finding = make_finding(inspection, title="=weak plans", slug="weak-plans", region=None, organisation=force)
     make_finding(inspection, title="regional plans")
     make_recommendation(finding, force, due_on=date(2020, 4, 1), due_precision="day")
-    record_figure(
+    FIGURES.create(
         {"value": 13_700_000, "step": 100_000, "unit": "pounds", "said_by": "body", "qualifier": "over"},
         slug="money",
         measure=baker.make(Measure, name="Money", slug="money", group="Money and goods"),

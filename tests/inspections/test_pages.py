@@ -6,11 +6,11 @@ from model_bakery import baker
 
 from forces.models import Region
 from inspections.figures.models import Measure, PublishedFigure
-from inspections.figures.services import record_figure
+from inspections.figures.services import FIGURES
 from inspections.findings.models import Finding
 from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
-from inspections.gradings.services import regrade
+from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection
 from tests.makers import (
     REASON,
@@ -55,7 +55,7 @@ def finding(inspection, force) -> Finding:
 
 @pytest.fixture
 def figure(inspection, force, finding) -> PublishedFigure:
-    return record_figure(
+    return FIGURES.create(
         {"value": 350_000, "step": 10_000, "unit": "pounds", "said_by": "body", "finding": finding},
         slug="money",
         measure=baker.make(Measure, name="Money returned", slug="money", group="Money and goods"),
@@ -108,7 +108,7 @@ def test_an_inspection_without_anything_says_so(inspector, inspection) -> None:
 
 
 def test_long_lists_are_cut_with_the_way_to_all(inspector, inspection, force, monkeypatch) -> None:
-    monkeypatch.setattr("inspections.queries.FINDINGS", 2)
+    monkeypatch.setattr("inspections.queries.MOST_FINDINGS", 2)
     for number in range(3):
         make_finding(inspection, title=f"Finding {number}", order=number)
     html = page_of(inspector, inspection)
@@ -117,7 +117,7 @@ def test_long_lists_are_cut_with_the_way_to_all(inspector, inspection, force, mo
 
 
 def test_a_grading_with_scale_source_and_history(inspector, grading) -> None:
-    regrade(grading, by=make_author("ali", "Ali", "Khan"), reason="Misread.", expected_version=1, grade="good")
+    GRADINGS.change(grading, by=make_author("ali", "Ali", "Khan"), reason="Misread.", expected_version=1, grade="good")
     html = page_of(inspector, grading)
     all_in(html, "Good", "Five grades (from 2021/22)", grading.source.title, "paragraph 1")
     all_in(html, "Ali Khan", "Reason: Misread.", "<del>Adequate</del>", "<ins>Good</ins>", "Priya Shah", REASON)
