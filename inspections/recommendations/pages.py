@@ -168,9 +168,7 @@ class RecommendationPage(DetailPage):
     def facts(self) -> dict[str, Any]:
         recommendation = self.object
         finding = recommendation.finding
-        form = self.form or LogForm(
-            initial={"expected_version": recommendation.version, "status": recommendation.status}
-        )
+        start = {"expected_version": recommendation.version, "status": recommendation.status}
         return {
             "summary": [
                 ("For", recommendation.addressed_to.name, address_of(recommendation.addressed_to)),
