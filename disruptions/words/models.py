@@ -32,60 +32,61 @@ FEW = 20_000  # rows: their keys are read in some hundredths of a second
 MOST_TRIGRAMS = 32  # of one search; FTS5 takes no endless list, and the rows are compared anyway
 
 
-def matching(rows: Rows, words: str) -> Rows:
-    """The disruptions that hold every word."""
-    wanted = words_of(words)
+def matching(rows: Rows, text: str) -> Rows:
+    """The disruptions that hold every word of a text.
+
+    SQLite reads all that its index names before the first row. Of words that many rows hold, the first rows of a list
+    are found sooner by reading it: PostgreSQL knows by itself.
+    """
+    wanted = words_of(text)
     for word in wanted:
         rows = rows.filter(folded__contains=word)
     trigrams = sorted({word[at : at + 3] for word in wanted for at in range(len(word) - 2)})
-    if trigrams and connection.vendor == "sqlite":
-        # FTS5 takes what stands in quotation marks as it is.
-        query = " ".join('"{}"'.format(each.replace('"', '""')) for each in trigrams[:MOST_TRIGRAMS])
-        if _are_few(query):
-            held = RawSQL(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [query])  # noqa: S611
-            rows = rows.filter(pk__in=held)
-    return rows
-
-
-def _are_few(query: str) -> bool:
-    """Whether the index is worth asking: SQLite reads all that it names before the first row.
-
-    Of words that many rows hold, the first rows of a list are found sooner by reading it: PostgreSQL knows by itself.
-    """
+    if not trigrams or connection.vendor != "sqlite":
+        return rows
+    # FTS5 takes what stands in quotation marks as it is.
+    query = " ".join('"{}"'.format(each.replace('"', '""')) for each in trigrams[:MOST_TRIGRAMS])
     with connection.cursor() as cursor:
-        found = f"SELECT 1 FROM {INDEX} WHERE {INDEX} MATCH %s LIMIT {FEW + 1:d}"
-        cursor.execute(f"SELECT COUNT(*) FROM ({found})", [query])
-        return bool(cursor.fetchone()[0] <= FEW)
+        some = f"SELECT 1 FROM {INDEX} WHERE {INDEX} MATCH %s LIMIT {FEW + 1:d}"
+        cursor.execute(f"SELECT COUNT(*) FROM ({some})", [query])
+        are_few = cursor.fetchone()[0] <= FEW
+    if not are_few:
+        return rows
+    return rows.filter(pk__in=RawSQL(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [query]))  # noqa: S611
 
 
 def store(ids_sql: str, params: Sequence[Any] = ()) -> None:
-    """Take up rows just written, whose keys a SELECT yields."""
-    _tell("rowid, text", f"id, {TEXT}", f"id IN ({ids_sql})", params)
+    """Take up rows just written, whose keys a list or a SELECT gives."""
+    write("rowid, text", f"SELECT id, {TEXT} FROM {ROWS} WHERE id IN ({ids_sql})", params)
 
 
 def forget(ids_sql: str, params: Sequence[Any] = ()) -> None:
     """Leave out rows that are about to change: they must still say what they said when they were taken up."""
-    _tell(f"{INDEX}, rowid, text", f"'delete', id, {TEXT}", f"id IN ({ids_sql})", params)
+    write(f"{INDEX}, rowid, text", f"SELECT 'delete', id, {TEXT} FROM {ROWS} WHERE id IN ({ids_sql})", params)
+
+
+def forget_text(key: int, text: str) -> None:
+    """Leave out a row that has changed, by the text that it was taken up with."""
+    write(f"{INDEX}, rowid, text", "VALUES ('delete', %s, %s)", [key, text])
 
 
 def create() -> None:
     """Make the index, with all rows."""
-    if connection.vendor == "postgresql":
-        _run("SET CONSTRAINTS ALL IMMEDIATE")  # no index is made of rows whose references are still to be checked
-    _run(CREATE[connection.vendor])
-    _tell("rowid, text", f"id, {TEXT}", "TRUE")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no index is made of rows that are still to be checked
+        cursor.execute(CREATE[connection.vendor])
+    write("rowid, text", f"SELECT id, {TEXT} FROM {ROWS}")
 
 
 def drop() -> None:
     """Do without the index, as a first load does while it fills the table."""
-    _run(DROP[connection.vendor])
-
-
-def _tell(columns: str, values: str, condition: str, params: Sequence[Any] = ()) -> None:
-    if connection.vendor == "sqlite":
-        _run(f"INSERT INTO {INDEX} ({columns}) SELECT {values} FROM {ROWS} WHERE {condition}", params)
-
-
-def _run(sql: str, params: Sequence[Any] = ()) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(DROP[connection.vendor])
+
+
+def write(columns: str, rows: str, params: Sequence[Any] = ()) -> None:
+    """Tell SQLite's index of rows; PostgreSQL keeps its own."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {INDEX} ({columns}) {rows}", params)

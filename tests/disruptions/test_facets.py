@@ -15,7 +15,7 @@ from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
 from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
-from tests.makers import make_author, make_crime_type, make_disruption, make_organisation
+from tests.makers import make_author, make_crime_type, make_disruption, make_extract, make_organisation
 
 pytestmark = pytest.mark.django_db
 LATEST = date(2023, 7, 13)
@@ -175,6 +175,18 @@ def test_a_correction_that_moves_no_count_adds_no_cell(bodies):
     said = {"by": make_author(), "reason": "Clearer.", "expected_version": 1}
     correct_disruption(row, {"summary": "Two arrested."}, on=date(2022, 6, 1), **said)
     assert Cell.objects.count() == before
+
+
+def test_correcting_a_word_of_a_summary_takes_few_statements(bodies):
+    extract = make_extract(as_at=date(2022, 5, 1))
+    row = make_disruption("DIS-9", activity_date=date(2022, 5, 5), extract=extract, extract_line=7)
+    Disruption.history.filter(id=row.pk).delete()  # as of a row that an extract brought
+    write = {"by": make_author(), "reason": "Clearer.", "expected_version": 1}
+    with CaptureQueriesContext(connection) as queries:
+        correct_disruption(row, {"summary": "Two arrested."}, on=date(2022, 6, 1), **write)
+    assert len(queries) <= 12, [query["sql"] for query in queries]
+    assert not [query for query in queries if "disruptions_cell" in query["sql"]]
+    assert Disruption.history.filter(id=row.pk).count() == 2
 
 
 def test_units_support_and_are_counted_apart(bodies):

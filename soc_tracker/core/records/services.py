@@ -5,6 +5,8 @@ Apps build a ``Service`` for each model on them, which adds the rules that the m
 """
 
 from collections.abc import Callable, Mapping
+from copy import copy
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,6 +15,7 @@ from django.db import models, transaction
 from django.db.models.deletion import Collector
 from django.utils.timezone import now
 
+from soc_tracker.core.records.checks import check
 from soc_tracker.core.text.clean import clean_text, clean_values
 from soc_tracker.core.text.days import check_days
 
@@ -75,10 +78,12 @@ def change(
     reason: str,
     expected_version: int,
     values: Mapping[str, Any],
-    prepare: Callable[[Record], None] | None = None,
+    prepare: Callable[..., None] | None = None,
+    follow: Callable[[Record, Record], None] | None = None,
 ) -> Record:
     """Change the named fields of a stored row and return it; a change to nothing writes nothing.
 
+    ``prepare`` gets the row, and as ``stored`` what it was; ``follow`` gets both once the row is written.
     Raises StaleRecordError when the row is no longer at ``expected_version``, ReasonRequiredError without a reason,
     ValidationError when a value breaks a rule.
     """
@@ -87,20 +92,22 @@ def change(
     links = _links_among(model, values)
     with transaction.atomic():
         current: Any = _lock(record, expected_version, values)
-        stored = _columns(current)
+        stored = copy(current)
         for name, value in values.items():
             if name not in links:
                 setattr(current, name, value)
         _attribute(current, by, reason)
-        _validate(current, prepare)
+        _validate(current, partial(prepare, stored=stored) if prepare else None, stored)
         links = _links_to_set(current, links)
-        if links or _columns(current) != stored:
+        if links or _columns(current) != _columns(stored):
             current.version += 1
             current.skip_history_when_saving = True  # the history row of the change below holds the links
             for name, items in links.items():
                 getattr(current, name).set(items)
             del current.skip_history_when_saving
             current.save()
+            if follow:
+                follow(current, stored)
     changed: Record = current
     return changed
 
@@ -146,14 +153,14 @@ def _lock(record: Record, expected_version: int, values: Mapping[str, Any]) -> R
     return stored
 
 
-def _validate(record: Record, prepare: Callable[[Record], None] | None) -> None:
+def _validate(record: Record, prepare: Callable[[Record], None] | None, stored: models.Model | None = None) -> None:
     """Check the row. What ``prepare`` reads is checked before it, so that it meets no missing or ill-typed value."""
     check_days(record)
     if prepare:
         links = {field.name for field in record._meta.fields if field.is_relation and getattr(record, field.attname)}
         record.clean_fields(exclude=links)
         prepare(record)
-    record.full_clean()
+    check(record, stored)
 
 
 def _attribute(record: Any, by: By, reason: str) -> None:
@@ -240,10 +247,9 @@ class Service(Generic[Record]):
         """The fields of a stored row that no change may touch, as things stand."""
         return self.fixed
 
-    def _prepare_change(self, record: Record) -> None:
+    def _prepare_change(self, record: Record, stored: Record) -> None:
         """Refuse to move what is fixed, then prepare the row as any other."""
         if fixed := self.fixed_fields(record):
-            (stored,) = self.model._base_manager.filter(pk=record.pk)
             fields: list[Any] = [self.model._meta.get_field(name) for name in fixed]
             moved = [field for field in fields if getattr(record, field.attname) != getattr(stored, field.attname)]
             if moved:

@@ -1,0 +1,111 @@
+"""Whether a row may be stored: its fields, its own rules and the constraints of its table.
+
+Of a stored row only what changes is checked: the rest was checked when it was written, and the database holds it.
+Constraints that compare plain values are worked out here; the database is asked for the others.
+"""
+
+from collections.abc import Callable, Iterator
+from operator import eq, ge, gt, le, lt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {"exact": eq, "gt": gt, "gte": ge, "lt": lt, "lte": le}
+
+
+class UnclearError(Exception):
+    """A condition that only the database can work out."""
+
+
+def check(record: models.Model, stored: models.Model | None = None) -> None:
+    """Raises ValidationError, naming each field, when the row breaks a rule. ``stored`` is the row before a change."""
+    fields: list[Any] = list(record._meta.concrete_fields)
+    same = {each.name for each in fields if stored and getattr(record, each.attname) == getattr(stored, each.attname)}
+    links = {each.name for each in fields if each.is_relation and each.name in same}
+    unique = {each.name for each in fields if each.unique and each.name in same}
+    errors: dict[str, Any] = {}
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: record.clean_fields(exclude=links),
+        record.clean,
+        lambda: record.validate_unique(exclude={*errors, *unique}),
+    )
+    for step in steps:
+        try:
+            step()
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+    for constraint, error in list(broken_constraints(record, same, exclude=set(errors))):
+        if getattr(error, "code", None) == "unique" and len(constraint.fields) == 1:
+            errors.setdefault(constraint.fields[0], []).append(error)
+        else:
+            errors = error.update_error_dict(errors)
+    if errors:
+        raise ValidationError(errors)
+
+
+def broken_constraints(
+    record: models.Model, same: set[str], *, exclude: set[str]
+) -> Iterator[tuple[Any, ValidationError]]:
+    """Each constraint that the row breaks, of those that speak of other fields than the same ones."""
+    for model, constraints in record.get_constraints():
+        for constraint in constraints:
+            names = names_in(constraint)
+            if (names is not None and names <= same) or holds_plainly(constraint, record):
+                continue
+            try:
+                constraint.validate(model, record, exclude=exclude)
+            except ValidationError as error:
+                yield constraint, error
+
+
+def names_in(constraint: Any) -> set[str] | None:
+    """The fields that a constraint speaks of; None where that is not plain."""
+    if getattr(constraint, "expressions", ()):
+        return None
+    condition = constraint.condition
+    return {*getattr(constraint, "fields", ()), *(condition.referenced_base_fields if condition else ())}
+
+
+def holds_plainly(constraint: Any, record: models.Model) -> bool:
+    """Whether a check is met, as far as that can be told without the database."""
+    if not isinstance(constraint, models.CheckConstraint):
+        return False
+    try:
+        return value_of(constraint.condition, record) is not False
+    except UnclearError:
+        return False
+
+
+def value_of(condition: Any, record: models.Model) -> bool | None:
+    """What a condition says of a row, as in SQL: None where it turns on a value that is missing."""
+    values = [value_of(each, record) if isinstance(each, Q) else compared(each, record) for each in condition.children]
+    decisive = condition.connector == Q.OR
+    value = decisive if decisive in values else None if None in values else not decisive
+    if not condition.negated:
+        return value
+    if value is None:  # what Django makes of it depends on the field
+        raise UnclearError
+    return not value
+
+
+def compared(comparison: Any, record: models.Model) -> bool | None:
+    if not isinstance(comparison, tuple):
+        raise UnclearError
+    (path, other) = comparison
+    name, _, lookup = path.partition("__")
+    mine = getattr(record, field_of(record, name).attname)
+    if isinstance(other, F):
+        other = getattr(record, field_of(record, other.name).attname)
+    if lookup == "isnull":
+        return (mine is None) == other
+    if (lookup or "exact") not in COMPARISONS or hasattr(other, "resolve_expression"):
+        raise UnclearError
+    return None if mine is None or other is None else COMPARISONS[lookup or "exact"](mine, other)
+
+
+def field_of(record: models.Model, name: str) -> Any:
+    if "__" in name:
+        raise UnclearError
+    return record._meta.get_field(name)
