@@ -1,8 +1,7 @@
 """Loading a file: read, compared with the record, and written as decided."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
 from disruptions.extracts.queries import newest_added, nothing_written_since
 from disruptions.loading.disruptions.services import DisruptionLoader
-from disruptions.loading.files.imports import Form, Names, Reader
+from disruptions.loading.files.imports import Form, Names, stage_rows
 from disruptions.loading.services import Loader, settle
 from disruptions.loading.staging.queries import FAULTS, Terms, list_refusals, temporary
 from disruptions.loading.threats.services import ThreatLoader
@@ -24,7 +23,8 @@ from disruptions.threats.imports import threat_form
 from soc_tracker.core.imports.cells import Fault, UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision, Progress, nothing
 from soc_tracker.core.imports.outcome import Outcome as RowOutcome
-from soc_tracker.core.imports.sheet import ErrorFile, open_sheet
+from soc_tracker.core.imports.reader import Reader, copy_refused
+from soc_tracker.core.imports.sheet import open_sheet
 from soc_tracker.core.text.days import Precision, in_words
 
 
@@ -96,11 +96,12 @@ def load(
     same = Extract.objects.filter(sha256=digest, contents=loading.contents, kind_of_data=loading.kind)
     before = same.order_by("-loaded_at", "-pk").first()
     with open_sheet(loading.path, loading.file_name) as sheet:
-        reader = Reader(sheet, form_of(names, last))
+        form = form_of(names, last)
+        reader = Reader(sheet, form.fields, form.rules)
         if before and stands(before, loading):
             return unchanged(before, reader)
         with temporary(FAULTS, *loader.tables):
-            reader.read(progress)
+            stage_rows(reader, form, progress)
             terms = Terms(
                 contents=loading.contents,
                 file_name=loading.file_name,
@@ -112,7 +113,7 @@ def load(
             )
             result = settle(loader, terms, decision, by=loading.by, follow=follow)
             if errors and result.refused:
-                write_errors(loading, errors)
+                copy_refused(loading.path, loading.file_name, errors, faults=faults_between)
     return Outcome(
         written=result.extract is not None,
         added=result.numbers.added,
@@ -163,13 +164,7 @@ def unchanged(before: Extract, reader: Reader) -> Outcome:
     )
 
 
-def write_errors(loading: Loading, errors: Path) -> None:
-    """Read the file a second time and give back the rows that have a fault, in its own form, with what is wrong."""
-    with open_sheet(loading.path, loading.file_name) as sheet, ErrorFile(errors, sheet) as file:
-        for chunk in sheet.chunks():
-            faults: dict[int, list[str]] = defaultdict(list)
-            for line, _, *fault in list_refusals(between=(chunk.lines[0], chunk.lines[-1])):
-                faults[line].append(str(Fault(*fault)))
-            for at, line in enumerate(chunk.lines) if faults else ():
-                if line in faults:
-                    file.add(chunk.row(at), faults[line])
+def faults_between(first: int, last: int) -> Iterator[tuple[int, Fault]]:
+    """What is wrong with the rows between two lines, in their order."""
+    for line, _, *fault in list_refusals(between=(first, last)):
+        yield line, Fault(*fault)

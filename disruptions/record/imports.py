@@ -6,9 +6,10 @@ from operator import lt
 
 from disruptions.choices import Involvement
 from disruptions.columns.models import DISRUPTION_COLUMNS, Kind
-from disruptions.loading.files.imports import Form, Names, Rule, Values, field_of, up_to
+from disruptions.loading.files.imports import Form, Names, field_of, up_to
 from disruptions.loading.staging.queries import staged_disruptions
 from disruptions.record.models import Disruption
+from soc_tracker.core.imports.reader import Rule, Values
 from soc_tracker.core.text.folding import folded_fields, together
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from disruptions.columns.models import THREAT_COLUMNS, Kind
-from disruptions.loading.files.imports import Form, Names, Rule, Values, field_of, up_to
+from disruptions.loading.files.imports import Form, Names, field_of, up_to
 from disruptions.loading.staging.queries import staged_threats
 from disruptions.threats.models import MorileAssessment
+from soc_tracker.core.imports.reader import Rule, Values
 
 
 def threat_form(names: Names, last: date) -> Form:

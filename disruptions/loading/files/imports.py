@@ -4,11 +4,10 @@ What is wrong with a row goes to the table of faults at once, so that no list gr
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import compress
 from typing import Any
 
 from django.db.models import Choices
@@ -19,8 +18,8 @@ from disruptions.loading.staging.queries import refuse
 from disruptions.threats.models import CrimeType
 from forces.choices import OrganisationKind
 from forces.models import Alias, LocalPolicingArea, Organisation, normalise
-from soc_tracker.core.imports.cells import Cell, Chunk, Fault, Field, Match, Memo, as_text, match, parse_text, shown
-from soc_tracker.core.imports.outcome import Progress, Refusal
+from soc_tracker.core.imports.cells import Cell, Field, as_text, parse_text
+from soc_tracker.core.imports.outcome import Progress
 from soc_tracker.core.imports.parsers import (
     EXPECTED_DAY,
     one_of,
@@ -30,11 +29,10 @@ from soc_tracker.core.imports.parsers import (
     parse_number,
     parse_yes_no,
 )
-from soc_tracker.core.imports.sheet import Sheet
+from soc_tracker.core.imports.reader import Reader, Rule, Values
 from soc_tracker.core.text.clean import clean_code
 from soc_tracker.core.text.days import Precision, in_words
 
-Values = dict[str, list[Any]]
 Understood = tuple[Callable[[Cell], Any], str]
 """A parser, and what it understands in words."""
 MOST_NEW_CRIME_TYPES = 100  # of one file; a column with more of them holds something else
@@ -172,19 +170,6 @@ def fields_of(
     ]
 
 
-@dataclass(frozen=True)
-class Rule:
-    """What a value must be, given the others of its row. ``broken`` finds the rows of a chunk that break it.
-
-    It is left out where the file lacks the column, or one of those that it ``needs`` besides.
-    """
-
-    key: str
-    expected: str
-    broken: Callable[[Values], Iterable[int]]
-    needs: tuple[str, ...] = ()
-
-
 def up_to(last: date, key: str) -> Rule:
     """No day of a column is after the last."""
     end = last.isoformat()
@@ -207,81 +192,23 @@ class Form:
     stage: Callable[[Sequence[int], Values], None]
 
 
-class Unknown:
-    """Stands for a value that was not understood: no rule finds it too early, too late, or the same as another."""
-
-    def __lt__(self, other: object) -> bool:
-        return False
-
-    __gt__ = __lt__
-
-    def __bool__(self) -> bool:
-        return False
-
-
-UNKNOWN = Unknown()
 AT_A_TIME, MOST_BYTES = 10_000, 4 << 20
 """Good rows that go to the database together, and how much of the file they may come from."""
 
 
-class Reader:
-    """Reads a sheet once."""
-
-    def __init__(self, sheet: Sheet, form: Form) -> None:
-        """Raises UnreadableFileError when a heading is missing."""
-        self.sheet, self.form = sheet, form
-        self.match: Match = match(sheet.headings, form.fields)
-        self.headings = {key: sheet.headings[place] for key, place in self.match.places.items()}
-        self.memos = {
-            field.key: Memo(field, self.headings[field.key]) for field in form.fields if field.key in self.headings
-        }
-        self.rules = [rule for rule in form.rules if self.headings.keys() >= {rule.key, *rule.needs}]
-
-    def read(self, progress: Progress) -> None:
-        """Pass on the good rows, many at a time, and keep the faults of the others."""
-        lines: list[int] = []
-        values: Values = defaultdict(list)
-        staged_until = 0
-        for chunk in self.sheet.chunks():
-            good, columns = self.understand(chunk)
-            lines.extend(good)
-            for key, column in columns.items():
-                values[key].extend(column)
-            if len(lines) >= AT_A_TIME or self.sheet.position - staged_until >= MOST_BYTES:
-                self.form.stage(lines, values)
-                lines, values, staged_until = [], defaultdict(list), self.sheet.position
-            progress(self.sheet.position, self.sheet.size)
-        if lines:
-            self.form.stage(lines, values)
-
-    def understand(self, chunk: Chunk) -> tuple[Sequence[int], Values]:
-        """The lines and values of the good rows of a chunk; the faults of the others are kept."""
-        values: Values = {key: memo.column(chunk.columns[self.match.places[key]]) for key, memo in self.memos.items()}
-        faults = self.faults(chunk, values)
-        if not faults:
-            return chunk.lines, values
-        references = values["reference"]
-        refuse([Refusal(chunk.lines[at], str(references[at] or ""), *fault) for at, fault in faults])
-        bad = {at for at, _ in faults}
-        good = [at not in bad for at in range(len(chunk.lines))]
-        return list(compress(chunk.lines, good)), {key: list(compress(each, good)) for key, each in values.items()}
-
-    def faults(self, chunk: Chunk, values: Values) -> list[tuple[int, Fault]]:
-        """Rows that are too long, values that were not understood (UNKNOWN is left in their place), broken rules:
-        each by the place of its row in the chunk.
-        """
-        faults: list[tuple[int, Fault]] = []
-        if chunk.faults:
-            places = {line: at for at, line in enumerate(chunk.lines)}
-            faults += ((places[line], fault) for line, fault in chunk.faults.items())
-        for key, memo in self.memos.items():
-            if memo.faulty:
-                wrong = [(at, value) for at, value in enumerate(values[key]) if type(value) is Fault]
-                for at, _ in wrong:
-                    values[key][at] = UNKNOWN
-                faults += wrong
-        for rule in self.rules:
-            for at in rule.broken(values):
-                cell = chunk.columns[self.match.places[rule.key]][at]
-                faults.append((at, Fault(self.headings[rule.key], shown(cell), rule.expected)))
-        return faults
+def stage_rows(reader: Reader, form: Form, progress: Progress) -> None:
+    """Pass on the good rows of a file, many at a time, and keep the faults of the others."""
+    lines: list[int] = []
+    values: Values = defaultdict(list)
+    staged_until = 0
+    for piece in reader.pieces(progress):
+        refuse(piece.refusals())
+        good, columns = piece.good()
+        lines.extend(good)
+        for key, column in columns.items():
+            values[key].extend(column)
+        if len(lines) >= AT_A_TIME or reader.sheet.position - staged_until >= MOST_BYTES:
+            form.stage(lines, values)
+            lines, values, staged_until = [], defaultdict(list), reader.sheet.position
+    if lines:
+        form.stage(lines, values)
