@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -16,11 +17,22 @@ def test_env_example_explains_every_variable():
     assert explained == read
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
-def test_paths_and_targets_exist(document):
-    text = (ROOT / document).read_text()
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_paths_targets_and_commands_exist(document):
+    text = document.read_text()
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
-    targets = set(re.findall(r"\bmake ([a-z-]+)", text))
-    assert {link for link in links if not (ROOT / link).exists()} == set()
+    assert {link for link in links if not (document.parent / link).exists()} == set()
+    targets = set(re.findall(r"(?:^ {4}|`)make ([a-z-]+)", text, re.MULTILINE))
     assert targets <= set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    assert targets
+    commands = set(re.findall(r"(?:^ {4}manage|manage\.py) ([a-z_]+)", text, re.MULTILINE))
+    assert commands <= get_commands().keys()
+    assert links or targets or commands
+
+
+def test_the_readme_names_the_two_commands():
+    assert {"make run", "make test"} <= set(
+        re.findall(r"^    (make [a-z]+)", (ROOT / "README.md").read_text(), re.MULTILINE)
+    )
