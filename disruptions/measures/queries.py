@@ -131,20 +131,8 @@ def period_counts(standpoint: Standpoint, organisations: Iterable[int], first: d
 def lead_counts(standpoint: Standpoint, organisations: Iterable[int], first: date, last: date) -> dict[int, Counts]:
     """Lead disruptions of every body that was asked for; one with n = 0 has no records in the period."""
     bodies = frozenset(organisations)
-    found = _by_body(standpoint, bodies, first, last, Involvement.LEAD)
-    return {body: found.get(body, Counts({})) for body in bodies}
-
-
-def support_counts(standpoint: Standpoint, organisations: Iterable[int], first: date, last: date) -> dict[int, Counts]:
-    """Support disruptions, only of the bodies that have any."""
-    return _by_body(standpoint, frozenset(organisations), first, last, Involvement.SUPPORT)
-
-
-def _by_body(
-    standpoint: Standpoint, bodies: frozenset[int], first: date, last: date, involvement: Involvement
-) -> dict[int, Counts]:
-    by: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
-    scope = _scope(standpoint, bodies, first, last, [involvement])
+    by: dict[int, dict[tuple[str, str], int]] = {body: {} for body in bodies}
+    scope = _scope(standpoint, bodies, first, last, [Involvement.LEAD])
     for (body, four_p, size), number in (count_by(scope, "organisation", "four_p", "size") if bodies else {}).items():
         by[body][four_p, size] = number
     return {body: Counts(counts) for body, counts in by.items()}

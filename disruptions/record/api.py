@@ -183,13 +183,6 @@ class ExtractSerializer(serializers.ModelSerializer):
         ]
 
 
-class RecordPageSerializer(serializers.Serializer):
-    """What an answer says of all its rows."""
-
-    kind_of_data = serializers.ChoiceField(DataKind.choices)
-    as_at = serializers.DateField()
-
-
 # Read-only views of the record with the pages' own filters, as at the day that is asked for.
 
 

@@ -1,6 +1,5 @@
 """Named filters of disruptions."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -33,10 +32,6 @@ class DisruptionQuerySet(KindQuerySet):
         """
         return self.filter(known_on(day, "known_from", "known_to"), activity_date__lte=day)
 
-    def in_period(self, first: date, last: date) -> Self:
-        """Activity dates within the period, both ends in it."""
-        return self.filter(activity_date__gte=first, activity_date__lte=last)
-
     def lead(self) -> Self:
         return self.filter(involvement=Involvement.LEAD)
 
@@ -45,9 +40,6 @@ class DisruptionQuerySet(KindQuerySet):
 
     def assessed(self) -> Self:
         return self.filter(size__in=ASSESSED)
-
-    def of_organisations(self, organisations: Iterable[int]) -> Self:
-        return self.filter(organisation__in=list(organisations))
 
     def mentioning(self, words: str) -> Self:
         """Every word occurs in the reference or the summary, in capitals or not."""

@@ -39,13 +39,6 @@ def on_master_list() -> Q:
 
 
 class ThreatQuerySet(KindQuerySet):
-    def get_by_natural_key(self, *key: str) -> models.Model:
-        return self.get(reference=key[0])
-
-    def without_state(self) -> Self:
-        """Threats that only a disruption named: on no day's master list."""
-        return self.filter(states__isnull=True)
-
     def as_at(self, day: date) -> Self:
         """Threats with what each was on the day, in ``type``, ``tier`` and so on: None in all where nothing says so."""
         standing = FilteredRelation("states", condition=known_on(day, "states__valid_from", "states__valid_to"))
@@ -101,9 +94,6 @@ class CrimeType(Tracked):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
 
 # SOC threats: what each was on any day, and how it was scored.
 
@@ -146,9 +136,6 @@ class Threat(Tracked):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.name}".strip()
-
-    def natural_key(self) -> tuple[str]:
-        return (self.reference,)
 
     def get_absolute_url(self) -> str:
         return reverse("disruptions:threat", args=[self.reference])

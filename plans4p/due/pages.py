@@ -22,7 +22,6 @@ from plans4p.plans.pages import LIST_COLUMNS
 from plans4p.results.queries import progress_in_words
 from soc_tracker.core.lists.columns import on, pick
 
-MY_COLUMNS = ("reference", "title", "purpose", "owner", "status", "signature", "review")
 LENGTH = 100
 
 

@@ -77,9 +77,6 @@ class LeadOfficer(Tracked):
     def __str__(self) -> str:
         return f"{self.rank} {self.name}".strip()
 
-    def natural_key(self) -> tuple[str, str]:
-        return (self.organisation.slug, self.name)
-
     def get_absolute_url(self) -> str:
         return reverse("plans4p:officer", args=[self.pk])
 

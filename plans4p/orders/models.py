@@ -15,9 +15,6 @@ from soc_tracker.core.text.folding import FoldedText
 
 
 class OrderQuerySet(KindQuerySet):
-    def get_by_natural_key(self, *key: str) -> models.Model:
-        return self.get(reference=key[0])
-
     def in_force(self, day: date) -> Self:
         """In force on the day, its last day in it."""
         return self.filter(in_force_from__lte=day).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=day))
@@ -88,9 +85,6 @@ class AncillaryOrder(Tracked):
 
     def __str__(self) -> str:
         return f"{self.reference}, {self.get_kind_display().lower()}"
-
-    def natural_key(self) -> tuple[str]:
-        return (self.reference,)
 
     def get_absolute_url(self) -> str:
         return reverse("plans4p:order", args=[self.reference])

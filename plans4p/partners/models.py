@@ -61,9 +61,6 @@ class Partner(Tracked):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse("plans4p:partner", args=[self.slug])
 

@@ -26,9 +26,6 @@ def review_is_late(today: date) -> Q:
 
 
 class PlanQuerySet(KindQuerySet):
-    def get_by_natural_key(self, *key: str) -> models.Model:
-        return self.get(reference=key[0])
-
     def running(self) -> Self:
         """Approved, and not closed."""
         return self.filter(status__in=RUNNING)
@@ -165,9 +162,6 @@ class Plan(Tracked):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
-
-    def natural_key(self) -> tuple[str]:
-        return (self.reference,)
 
     @property
     def days_in_words(self) -> str:

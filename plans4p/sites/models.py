@@ -41,9 +41,6 @@ class Site(Tracked):
     def __str__(self) -> str:
         return self.place
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse("plans4p:site", args=[self.slug])
 

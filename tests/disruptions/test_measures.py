@@ -146,10 +146,9 @@ class TestSupport:
         make_disruption("DIS-1", unit)
         make_disruption("DIS-2", unit, involvement="support", four_p="protect")
         make_disruption("DIS-3", cheshire)
-        lead = measures_queries.lead_counts(at(), [cheshire.pk, unit.pk], *YEAR)
-        support = measures_queries.support_counts(at(), [cheshire.pk, unit.pk], *YEAR)
-        assert {body: counts.n for body, counts in lead.items()} == {cheshire.pk: 1, unit.pk: 1}
-        assert {body: counts.of_four_p(FourP.PROTECT) for body, counts in support.items()} == {unit.pk: 1}
+        counts = measures_queries.period_counts(at(), [cheshire.pk, unit.pk], *YEAR)
+        assert {body: each.n for body, each in counts.lead.items()} == {cheshire.pk: 1, unit.pk: 1}
+        assert {body: each.of_four_p(FourP.PROTECT) for body, each in counts.support.items()} == {unit.pk: 1}
 
 
 DAYS = st.dates(date(2021, 11, 1), date(2022, 3, 31))

@@ -36,7 +36,6 @@ from soc_tracker.core.lists.paging import field_of
 ROWS_AT_A_TIME = 2_000
 Values = Sequence[Any]
 Told = Callable[[Values], Iterable[Any]]
-Teller = Callable[[Column, Field, bool], Told]
 
 
 class DayAsStored(Func):

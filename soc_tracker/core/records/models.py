@@ -107,6 +107,3 @@ class VisibleQuerySet(models.QuerySet):
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         return self if has_any_role(user) else self.none()
-
-    def get_by_natural_key(self, *key: str) -> models.Model:
-        return self.get(slug=key[0])

@@ -8,8 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import connection, models
-from django.db.models import DateField, Func, IntegerField, TextChoices
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import TextChoices
 
 
 class Precision(TextChoices):
@@ -182,7 +181,6 @@ class DayField(forms.DateField):
 MONTH = {"postgresql": "date_trunc('month', {0}::timestamp)::date", "sqlite": "(substr({0}, 1, 7) || '-01')"}
 FIRST_OF_YEAR = {"postgresql": "date_trunc('year', {0}::timestamp)::date", "sqlite": "(substr({0}, 1, 4) || '-01-01')"}
 YEAR = {"postgresql": "CAST(date_part('year', {0}) AS integer)", "sqlite": "CAST(substr({0}, 1, 4) AS integer)"}
-ARGUMENT = "%(expressions)s"
 
 
 def month_sql(day: str) -> str:
@@ -197,25 +195,3 @@ def first_of_year_sql(day: str) -> str:
 
 def year_sql(day: str) -> str:
     return YEAR[connection.vendor].format(day)
-
-
-class FirstOfMonth(Func):
-    """The first day of the month that a date lies in."""
-
-    output_field = DateField()
-    arity = 1
-    template = MONTH["postgresql"].format(ARGUMENT)
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template=MONTH["sqlite"].format(ARGUMENT), **context)
-
-
-class Year(Func):
-    """The year of a date, as a number."""
-
-    output_field = IntegerField()
-    arity = 1
-    template = YEAR["postgresql"].format(ARGUMENT)
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template=YEAR["sqlite"].format(ARGUMENT), **context)
