@@ -12,8 +12,8 @@ urlpatterns = [
     path("", include("soc_tracker.dashboards.urls")),
     path("", include("forces.urls")),
     path("", include("inspections.urls")),
+    path("", include("plans4p.urls")),  # before the record, whose pages of threats it shows with their plans
     path("", include("disruptions.urls")),
-    path("", include("plans4p.urls")),
     path("api/", include("soc_tracker.dashboards.api")),
     path("accounts/demo/", demo_sign_in, name="demo_sign_in"),
     path("accounts/no-role/", no_role, name="no_role"),

@@ -250,8 +250,8 @@ PAGES = (
     Page("inspections:source", {"slug": "nw-soc-2023"}),
     Page("disruptions:threat_list"),
     Page("disruptions:threat_list", query="list=master&as_at=2023-01-04"),
-    Page("disruptions:threat", find=_threat, chart=True),
-    Page("disruptions:priority_list"),
+    Page("plans4p:threat", find=_threat, chart=True),
+    Page("plans4p:priority_list"),
     Page("disruptions:data_quality"),
     Page("disruptions:extract_list"),
     Page("disruptions:extract", find=_extract),
@@ -271,6 +271,8 @@ PAGES = (
     Page("plans4p:on_a_page", {"slug": "cheshire"}),
     Page("plans4p:plan", find=_plan),
     Page("plans4p:plan_print", find=_plan),
+    Page("plans4p:plan_around", find=_plan),
+    Page("plans4p:plan_links", find=_plan),
     Page("plans4p:plan_history", find=_plan),
     Page("plans4p:partner_list"),
     Page("plans4p:partner_list", query="organisation=cumbria&offer=diversion&from_age=10&to_age=17"),
@@ -302,7 +304,7 @@ DOWNLOADS = (
     Page("inspections:finding_list", query="format=xlsx"),
     Page("inspections:figure_list", query="format=csv"),
     Page("disruptions:threat_list", query="format=csv"),
-    Page("disruptions:priority_list", query="format=xlsx"),
+    Page("plans4p:priority_list", query="format=xlsx"),
     Page("disruptions:threat_chart_csv", find=_threat_chart),
     Page("disruptions:extract_list", query="format=csv"),
     Page("disruptions:extract_added", find=_extract),
@@ -368,9 +370,10 @@ OPEN = (
 
 # Swept by a rule of their own: the admin's by its registry, the API's by its router.
 SWEPT_ELSEWHERE = ("admin:", "api:", "account_", "mfa_")
+# Pages of the record that plans4p shows at the same address, with the plans.
+WITH_PLANS = ("disruptions:threat", "disruptions:priority_list")
 # Answers to a form, never opened on their own; each has its own test.
 POST_ONLY = (
-    "plans4p:plan_links",
     "demo_sign_in",
     "disruptions:saved_view_delete",
     "disruptions:upload_accept",

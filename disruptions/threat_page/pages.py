@@ -19,8 +19,7 @@ from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threat_page.charts import charts_of
 from disruptions.threat_page.queries import ThreatFacts, of_threat
 from disruptions.threats.models import Threat, ThreatState
-from disruptions.threats.pages import NO_OWNER, SIZE_TAGS, plan_in_words, plan_url
-from disruptions.threats.queries import ThreatPlan
+from disruptions.threats.pages import NO_OWNER, SIZE_TAGS
 from soc_tracker.core.lists.columns import Column, as_given, in_page_words
 from soc_tracker.core.records.history import Change
 from soc_tracker.core.reports import Report, ReportPage
@@ -51,14 +50,13 @@ class StateEvent:
     url: str
 
 
-def summary(threat: Threat, plans: list[ThreatPlan]) -> list[tuple]:
-    """What the record says of the threat itself, whatever the day, and its open plans of today."""
+def summary(threat: Threat) -> list[tuple]:
+    """What the record says of the threat itself, whatever the day."""
     crime_types = "; ".join(kind.name for kind in threat.crime_types.all())
     owner = (threat.organisation.name, threat.organisation.get_absolute_url()) if threat.organisation else (NO_OWNER,)
     return [
         ("Owner", *owner),
         ("Lead responsible officer", threat.lead_responsible_officer),
-        ("4P plan", plan_in_words(plans), plan_url(plans, "")),
         ("Crime types", crime_types),
         ("Local policing area", threat.area.name if threat.area else None),
         ("Type when first named", threat.get_first_type_display()),
@@ -154,14 +152,6 @@ DISRUPTION_COLUMNS = (
     Column("involvement", "Lead or support", lambda row: row.get_involvement_display(), wide_only=True),
     Column("added_date", "Added", lambda row: row.added_date, wide_only=True),
 )
-PLAN_COLUMNS = (
-    Column("reference", "Plan", lambda plan: plan.reference, lambda plan: plan.url, whole=True),
-    Column("title", "Title", lambda plan: plan.title),
-    Column("organisation", "Body", lambda plan: plan.organisation),
-    Column("owner", "Owner", lambda plan: plan.owner or "nobody yet"),
-    Column("status", "Status", lambda plan: plan.status, tag=lambda plan: plan.tag),
-    Column("review_due_on", "Next review", lambda plan: plan.review_due_on if plan.is_open else "closed"),
-)
 
 
 # One threat until a day that the reader sets, with its charts as files.
@@ -220,11 +210,10 @@ class ThreatPage(ReportPage):
             "standpoint": self.standpoint,
             "kinds": (),
             "facts": self.facts,
-            "summary": summary(self.threat, self.facts.plans),
+            "summary": summary(self.threat),
             "standing": standing(self.facts, self.standpoint),
             "events": state_events(self.facts),
             "assessment_columns": ASSESSMENT_COLUMNS,
             "disruption_columns": DISRUPTION_COLUMNS,
-            "plan_columns": PLAN_COLUMNS,
             "changes": self.facts.changes,
         }

@@ -12,7 +12,7 @@ from disruptions.record.models import Disruption
 from disruptions.standpoint.models import known_on
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState, on_master_list
-from disruptions.threats.queries import ThreatPlan, User, plans_of
+from disruptions.threats.queries import User
 from soc_tracker.core.lists.bounded import Bounded, bounded
 from soc_tracker.core.records.history import Change, Kind, changes_in, changes_of, newest
 
@@ -25,7 +25,7 @@ class ThreatFacts:
 
     ``standing`` is its state on the day, ``states`` and ``assessments`` are
     those that began by then, latest first; ``additions`` tells who stored each state, by
-    its key. ``by_month`` counts disruptions by month of activity and 4P. ``plans`` are as they stand today.
+    its key. ``by_month`` counts disruptions by month of activity and 4P.
     """
 
     standing: ThreatState | None
@@ -36,7 +36,6 @@ class ThreatFacts:
     assessments: Bounded
     by_month: dict[tuple[date, FourP], int]
     disruptions: Bounded
-    plans: list[ThreatPlan]
     changes: list[Change]
 
 
@@ -61,7 +60,6 @@ def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str)
         assessments=bounded(assessments.select_related("extract").order_by("-assessed_on", "-pk"), ASSESSMENTS),
         by_month=count_by(Scope(standpoint=standpoint, rows=rows), "activity_month", "four_p"),
         disruptions=bounded(rows.for_list().order_by("-activity_date", "-pk"), DISRUPTIONS, list_url),
-        plans=plans_of(user, [threat.pk]).get(threat.pk, [])[:PLANS],
         changes=_changes(threat),
     )
 

@@ -17,19 +17,15 @@ from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.forms import MASTER, NAMED_ONLY, PriorityFilter, ThreatFilter
 from disruptions.threats.models import Threat
 from disruptions.threats.queries import (
-    PlansByThreat,
     Priorities,
     Ranked,
-    ThreatPlan,
     counts_by_name,
-    plans_of,
     priorities,
 )
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.lists.paging import KeysetPage
 
-NO_PLAN = "No plan on record"
 NO_OWNER = "No owner on record"
 NO_DISRUPTION = "None on record"
 NO_DISRUPTIONS_LOADED = "Disruptions not loaded"
@@ -85,23 +81,8 @@ def threat_columns(standpoint: Standpoint, disruptions_known_to: Callable[[], da
     )
 
 
-def plan_in_words(plans: Iterable[ThreatPlan]) -> str:
-    """The references of those that are open."""
-    return ", ".join(plan.reference for plan in plans if plan.is_open) or NO_PLAN
-
-
-def plan_url(plans: Iterable[ThreatPlan], threat_page: str) -> str:
-    """The open plan; of several, where the page of their threat lists them."""
-    urls = [plan.url for plan in plans if plan.is_open]
-    return urls[0] if len(urls) == 1 else f"{threat_page}#plans" if urls else ""
-
-
-def priority_columns(standpoint: Standpoint, plans: Callable[[], PlansByThreat]) -> tuple[Column, ...]:
-    """Columns of ``Ranked`` threats; ``plans`` gives those of all of them, and is called once a row is shown."""
-
-    def of(row: Ranked) -> list[ThreatPlan]:
-        return plans().get(row.threat.pk, [])
-
+def priority_columns(standpoint: Standpoint) -> tuple[Column, ...]:
+    """Columns of ``Ranked`` threats."""
     return (
         Column("reference", "Threat", lambda row: row.threat.reference, lambda row: threat_url(row.threat, standpoint)),
         Column("rank", "Rank", lambda row: row.rank, numeric=True),
@@ -112,12 +93,6 @@ def priority_columns(standpoint: Standpoint, plans: Callable[[], PlansByThreat])
         Column("tier", "Tier", lambda row: row.threat.tier, numeric=True),
         Column("organisation", "Owner", lambda row: _name(row.threat.organisation), lambda row: _owner_url(row.threat)),
         Column("lead_responsible_officer", "Lead responsible officer", lambda row: row.threat.lead_responsible_officer),
-        Column(
-            "plan",
-            "4P plan",
-            lambda row: plan_in_words(of(row)),
-            lambda row: plan_url(of(row), threat_url(row.threat, standpoint)),
-        ),
         Column("last_disruption", "Last disruption", _last_date, _last_url),
         Column("last_size", "Its size", _last_size, tag=_last_tag),
     )
@@ -264,7 +239,7 @@ class PriorityList(RecordList):
     filterset_class = PriorityFilter
     on_page = (
         *("reference", "rank", "name", "score", "organisation"),
-        *("lead_responsible_officer", "plan", "last_disruption", "last_size"),
+        *("lead_responsible_officer", "last_disruption", "last_size"),
     )
     order = ()
 
@@ -273,15 +248,11 @@ class PriorityList(RecordList):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        return priority_columns(self.standpoint, lambda: self.plans)
+        return priority_columns(self.standpoint)
 
     @cached_property
     def priorities(self) -> Priorities:
         return priorities(self.filter.qs, self.standpoint, self.filter.size)
-
-    @cached_property
-    def plans(self) -> PlansByThreat:
-        return plans_of(self.request.user, [row.threat.pk for row in self.priorities.ranked])
 
     def rows_in_file(self) -> Iterable[Any]:
         return self.priorities.ranked

@@ -1,10 +1,10 @@
 """Threats as they stood on a day: the master list, and the list in order of score."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
@@ -143,44 +143,3 @@ def _last_disruptions(threats: list[Any], standpoint: Standpoint) -> dict[int, D
 
 def _on_record(standpoint: Standpoint) -> DisruptionQuerySet:
     return Disruption.objects.of_kind(standpoint.kind).as_at(standpoint.day)
-
-
-# The 4P plans of threats. The app that keeps them stands above this one, and says at start how they are read.
-
-
-@dataclass(frozen=True)
-class ThreatPlan:
-    """A plan for a threat, as it stands today; ``owner`` is "" while it has none, ``tag`` the colour of its status."""
-
-    reference: str
-    title: str
-    url: str
-    organisation: str
-    owner: str
-    status: str
-    tag: str
-    is_open: bool
-    review_due_on: date | None
-
-
-PlansByThreat = Mapping[int, list[ThreatPlan]]
-
-
-class Reader(Protocol):
-    """Gives the plans of threats by the keys of these, open ones first, in a number of queries that does not grow."""
-
-    def __call__(self, user: User, threats: Collection[int]) -> PlansByThreat: ...
-
-
-_readers: list[Reader] = []
-
-
-def read_plans_by(reader: Reader) -> None:
-    """For the app that keeps plans."""
-    _readers[:] = [reader]
-
-
-def plans_of(user: User, threats: Iterable[int]) -> PlansByThreat:
-    """By key of the threat; one without a plan is absent."""
-    keys = list(threats)
-    return _readers[0](user, keys) if _readers and keys else {}

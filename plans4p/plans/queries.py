@@ -10,9 +10,7 @@ from django.db import models
 from django.db.models import F, Max, QuerySet
 from django.utils.timezone import make_aware
 
-from disruptions.threats.queries import ThreatPlan
 from plans4p.aims.models import Action, Aim, Omission
-from plans4p.choices import OPEN, PlanStatus
 from plans4p.directory.queries import User
 from plans4p.plans.models import OwnerChange, Plan
 from plans4p.results.models import Contribution
@@ -65,25 +63,11 @@ def get_last_written(records: Iterable[Any]) -> dict[models.Model, datetime]:
     }
 
 
-# The plans of threats, for the pages of threats.
-
-
-def get_plans_of_threats(user: User, threats: Collection[int]) -> dict[int, list[ThreatPlan]]:
-    """Open plans first, then those closed last. One query."""
+def get_plans_of_threats(user: User, threats: Collection[int]) -> dict[int, list[Plan]]:
+    """By key of the threat, of its own kind of data: open plans first, then those closed last. One query."""
     plans = Plan.objects.visible_to(user).filter(threat__in=threats, kind_of_data=F("threat__kind_of_data"))
-    by_threat: defaultdict[int, list[ThreatPlan]] = defaultdict(list)
     in_order = plans.order_by(F("closed_on").desc(nulls_first=True), "reference", "pk")
+    by_threat: defaultdict[int, list[Plan]] = defaultdict(list)
     for plan in in_order.select_related("organisation", "owner"):
-        of_threat = ThreatPlan(
-            reference=plan.reference,
-            title=plan.title,
-            url=plan.get_absolute_url(),
-            organisation=plan.organisation.name,
-            owner=str(plan.owner or ""),
-            status=plan.get_status_display(),
-            tag=PlanStatus(plan.status).tag,
-            is_open=plan.status in OPEN,
-            review_due_on=plan.review_due_on,
-        )
-        by_threat[cast(int, plan.threat_id)].append(of_threat)
+        by_threat[cast(int, plan.threat_id)].append(plan)
     return dict(by_threat)

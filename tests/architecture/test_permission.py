@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from soc_tracker.core.access.roles import Role
 from tests.answers import read
 from tests.architecture.urls import names
-from tests.pages import DOWNLOADS, FOR_SOME, OPEN, PAGES, POST_ONLY, REDIRECTS, SOME_PAGES, SWEPT_ELSEWHERE
+from tests.pages import DOWNLOADS, FOR_SOME, OPEN, PAGES, POST_ONLY, REDIRECTS, SOME_PAGES, SWEPT_ELSEWHERE, WITH_PLANS
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/login/"
@@ -31,7 +31,7 @@ WITHOUT_ACCOUNT = {
 
 
 def test_every_url_name_has_an_example():
-    known = {page.name for page in (*PAGES, *DOWNLOADS, *SOME_PAGES, *OPEN)} | {*POST_ONLY, *REDIRECTS}
+    known = {page.name for page in (*PAGES, *DOWNLOADS, *SOME_PAGES, *OPEN)} | {*POST_ONLY, *REDIRECTS, *WITH_PLANS}
     missing = {name for name in names() if name not in known and not name.startswith(SWEPT_ELSEWHERE)}
     assert not missing, f"Add an example of each to tests/pages.py: {sorted(missing)}"
 
