@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from disruptions.crosstab.pages import CrossTablePage
+from disruptions.delays.pages import DelaysPage
 from disruptions.extracts import pages as extracts_pages
 from disruptions.quality.pages import DataQuality
 from disruptions.record import pages as record_pages
@@ -19,6 +21,10 @@ urlpatterns = [
     path("disruptions/", DisruptionList.as_view(), name="disruption_list"),
     path("disruptions/charts/", record_list_pages.DisruptionCharts.as_view(), name="disruption_charts"),
     *files_of("disruptions/charts/<slug:report>", record_list_pages.DisruptionCharts, name="disruption_chart_csv"),
+    path("disruptions/cross-table/", CrossTablePage.as_view(), name="cross_table"),
+    *files_of("disruptions/cross-table/<slug:report>", CrossTablePage, name="cross_table_file"),
+    path("disruptions/delays/", DelaysPage.as_view(), name="delays"),
+    *files_of("disruptions/delays/<slug:report>", DelaysPage, name="delays_file"),
     path("disruptions/<path:reference>/", DisruptionPage.as_view(), name="disruption"),
     path("views/", saved_views_pages.SavedViewList.as_view(), name="saved_view_list"),
     path("views/new/", saved_views_pages.saved_view_new, name="saved_view_new"),

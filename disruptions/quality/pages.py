@@ -14,6 +14,7 @@ from disruptions.quality.queries import DataQuality
 from disruptions.quality.queries import data_quality as find
 from disruptions.standpoint.forms import StandpointSet
 from disruptions.threats.models import Threat
+from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.pages import Page
 
@@ -98,5 +99,6 @@ class DataQuality(Page):
             "standpoint": standpoint,
             "kinds": DataKind.choices,
             "columns": LINE_COLUMNS,
+            "delays_url": reverse("disruptions:delays") + address(self.filter.query).rstrip("?"),
             "lines": lines(find(self.request.user, standpoint), self.filter.query.dict()),
         }

@@ -6,13 +6,13 @@ database answers (``soc_tracker.core.lists.columns.of_field``).
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote, urlencode
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AbstractUser, AnonymousUser
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 
 from disruptions.choices import DataKind, FourP, Involvement, Size, ThreatType
@@ -231,33 +231,66 @@ class DisruptionList(RecordList):
     def _links(self) -> dict[str, Any]:
         query = self.filter.query
         return {
-            "charts_url": reverse("disruptions:disruption_charts")
-            + address(query, without=[*ELSEWHERE, "sort", "columns"]),
+            "of_choice": reports_of(query, without=[*ELSEWHERE, "sort", "columns"]),
             "latest_url": address(query, without=[*ELSEWHERE, "as_at"]),
             "kept_by_columns": pairs(query, without=[*ELSEWHERE, "columns"]),
             "kept_by_jump": pairs(query, without=ELSEWHERE),
         }
 
 
-# Charts of the disruptions that a filter leaves, and their files: the list's own filter, on a page of its own.
+# Reports of the disruptions that a filter leaves: the list's own filter, on pages of their own.
 
 
-TITLE = "Charts of disruptions"
+REPORTS = (
+    ("Charts of these disruptions", "disruptions:disruption_charts"),
+    ("Cross-table of them", "disruptions:cross_table"),
+    ("How late they were recorded", "disruptions:delays"),
+)
 
 
-class DisruptionCharts(ReportPage):
+def reports_of(query: QueryDict, *, without: Collection[str] = ()) -> list[tuple[str, str]]:
+    """What the pages of reports are called, and their addresses for the choice that the query is."""
+    asked = address(query, without=without).rstrip("?")
+    return [(title, reverse(name) + asked) for title, name in REPORTS]
+
+
+class ReportsOfChoice(ReportPage):
+    """``own`` are the parameters that are no filters of the list."""
+
     permission = "disruptions.read_record"
-    title = TITLE
-    template_name = "disruptions/disruption_charts.html"
     filterset_class = DisruptionFilter
-    files = "disruptions:disruption_chart_csv"
+    own: ClassVar[tuple[str, ...]] = ()
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         return Disruption.objects.visible_to(user)
 
     @property
-    def as_at(self) -> date:
-        return self.filter.standpoint.day
+    def as_at(self) -> str:
+        return self.filter.standpoint.day.isoformat()
+
+    @property
+    def list_url(self) -> str:
+        """The list of the same choice; where that was not understood, the whole list."""
+        query = "" if self.problems else address(self.filter.query, without=self.own)
+        return reverse("disruptions:disruption_list") + query.rstrip("?")
+
+    def breadcrumbs(self) -> list[tuple[str, str]]:
+        return [*super().breadcrumbs(), ("Disruptions", self.list_url)]
+
+    def context(self) -> dict[str, Any]:
+        others = [link for link in reports_of(self.filter.query, without=self.own) if self.request.path not in link[1]]
+        return super().context() | {
+            "standpoint": self.filter.standpoint,
+            "list_url": self.list_url,
+            "others": others,
+            "most": self.filter.most_counted,
+        }
+
+
+class DisruptionCharts(ReportsOfChoice):
+    title = "Charts of disruptions"
+    template_name = "disruptions/disruption_charts.html"
+    files = "disruptions:disruption_chart_csv"
 
     def list_reports(self) -> Iterable[Report]:
         """None where there is too much to count."""
@@ -265,19 +298,3 @@ class DisruptionCharts(ReportPage):
         if counts is None:
             return ()
         return charts_of(counts, self.filter.standpoint, self.filter.filters["organisation"].names)
-
-    @property
-    def list_url(self) -> str:
-        """The list of what is charted; where that was not understood, the whole list."""
-        query = "" if self.problems else address(self.filter.query)
-        return reverse("disruptions:disruption_list") + query.rstrip("?")
-
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [*super().breadcrumbs(), ("Disruptions", self.list_url)]
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | {
-            "standpoint": self.filter.standpoint,
-            "list_url": self.list_url,
-            "most": self.filter.most_counted,
-        }

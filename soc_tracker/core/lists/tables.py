@@ -33,9 +33,9 @@ class Table:
     as_at: str = ""
     filename: str = ""
 
-    def file(self, suffix: str, user: Any) -> HttpResponseBase:
-        """The table as a download, made by the user now."""
-        preamble = Preamble(
+    def preamble(self, user: Any) -> Preamble:
+        """What its files say of it, made by the user now."""
+        return Preamble(
             title=f"{self.subject}: {self.title}" if self.subject else self.title,
             filter=self.filter or "No filter",
             kind_of_data=self.kind_of_data,
@@ -43,7 +43,10 @@ class Table:
             made_at=now(),
             made_by=name_of(user),
         )
-        return FORMATS[suffix](self.filename or self.slug, in_files(self.columns), self.rows, preamble)
+
+    def file(self, suffix: str, user: Any) -> HttpResponseBase:
+        """The table as a download, made by the user now."""
+        return FORMATS[suffix](self.filename or self.slug, in_files(self.columns), self.rows, self.preamble(user))
 
 
 def json_response(filename: str, columns: tuple[Column, ...], rows: Iterable[Any], preamble: Preamble) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views import View
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.lists.tables import FORMATS
-from soc_tracker.core.reports.report import Report
+from soc_tracker.core.reports.report import INTERACTIVE, Report
 
 
 class ReportPage(Page):
@@ -63,13 +63,15 @@ class ReportPage(Page):
             return super().get(request, *args, **kwargs)
         if report not in self.reports:
             raise Http404(f"There is no table “{report}” here. There are {', '.join(self.reports) or 'none'}.")
+        if suffix not in self.reports[report].suffixes:
+            raise Http404(f"“{report}” has no chart that could be a file of its own.")
         return self.reports[report].file(suffix, request.user)
 
     def _complete(self, report: Report) -> Report:
         place = self.request.resolver_match.captured_kwargs | {"report": report.slug}
         urls = {
             suffix: reverse(self.files, kwargs=place | {"suffix": suffix}) + self.file_query()
-            for suffix in (FORMATS if self.files else ())
+            for suffix in (report.suffixes if self.files else ())
         }
         return replace(
             report,
@@ -85,5 +87,5 @@ def files_of(route: str, page: type[View], *, name: str) -> list[URLPattern]:
 
     CSV comes last, for that is the one that ``reverse`` gives of a name alone.
     """
-    endings = sorted(FORMATS, key=lambda suffix: suffix == "csv")
+    endings = sorted((*FORMATS, INTERACTIVE), key=lambda suffix: suffix == "csv")
     return [path(f"{route}.{suffix}", page.as_view(), {"suffix": suffix}, name=name) for suffix in endings]

@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from soc_tracker.core.lists.tables import Table
+from django.http.response import HttpResponseBase
 
+from soc_tracker.core.lists.columns import in_files
+from soc_tracker.core.lists.tables import FORMATS, Table
+from soc_tracker.core.reports.interactive import html_response
+
+INTERACTIVE = "html"
+"""The ending of a chart as a file of its own."""
 Figure = dict[str, Any]
 """A chart in Plotly's format; the browser draws it, so the server needs no Plotly."""
 
@@ -22,6 +28,23 @@ class Report(Table):
     notes: tuple[str, ...] = ()
     none: str = "No records. That is not the same as none."
     urls: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The endings of its files: a chart is a file too."""
+        return (*FORMATS, INTERACTIVE) if self.is_drawn else tuple(FORMATS)
+
+    def file(self, suffix: str, user: Any) -> HttpResponseBase:
+        if suffix != INTERACTIVE or not self.figure:
+            return super().file(suffix, user)
+        return html_response(
+            self.filename or self.slug,
+            in_files(self.columns),
+            tuple(self.rows),
+            self.preamble(user),
+            figure=self.figure,
+            sentence=self.sentence,
+        )
 
     @property
     def is_drawn(self) -> bool:

@@ -260,7 +260,7 @@ def export_links(context: template.Context) -> dict[str, Any]:
     return {kind: address(query, without=[*PAGE_TOKENS, JUMP], format=kind) for kind in ("csv", "xlsx")}
 
 
-FILES = {"csv": "CSV", "xlsx": "Excel (XLSX)"}
+FILES = {"csv": "CSV", "xlsx": "Excel (XLSX)", "html": "Interactive chart (HTML)"}
 
 
 @register.inclusion_tag("components/report.html")

@@ -162,7 +162,7 @@ def _must_change(facts: Published, today: date, *, of_several: bool = False) -> 
     rows += [
         _recommendation_row(each, today, of_several=of_several) for others in by_finding.values() for each in others
     ]
-    total = facts.must_change.total + facts.recommendations.total
+    total = (facts.must_change.total or 0) + (facts.recommendations.total or 0)
     return Part(MUST_CHANGE, PUBLISHED, SEVERAL, tuple(rows), total, facts.must_change.url, NO_MUST_CHANGE)
 
 
@@ -222,7 +222,7 @@ def _practice(facts: Published, *, of_several: bool = False) -> Part:
         )
         for finding in chosen.rows
     )
-    return Part(PRACTICE, PUBLISHED, ("Practice",), rows, chosen.total, chosen.url, NO_PRACTICE)
+    return Part(PRACTICE, PUBLISHED, ("Practice",), rows, chosen.total or 0, chosen.url, NO_PRACTICE)
 
 
 def _named(text: str, about: Any, of_several: bool) -> str:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.timezone import localdate
-from django.views import View
 
 from forces.models import Organisation, Region
 from inspections.models import Inspection
@@ -21,19 +21,20 @@ from plans4p.plan_page.pages import disruptions_url
 from plans4p.plan_page.queries import PlanFacts, get_around, get_plan_facts
 from plans4p.plans.pages import NO_OWNER, purpose, review_in_words
 from soc_tracker.core.lists.columns import as_given
-from soc_tracker.core.lists.filters import problems_in
-from soc_tracker.core.lists.pages import not_understood
+from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.paper.content import Figure, Paper, Part, Picture, Row, Tag, Verdict, fitted
 from soc_tracker.core.paper.pdf import pdf_of
 from soc_tracker.core.paper.pictures import Bar, bars
+from soc_tracker.core.records.pages import Crumb
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.dashboards.summary import charts, queries
 
 
-class SummaryPage(View):
+class SummaryPage(Page):
     """One sheet. Whoever may not see its subject gets the same 404 as for one that does not exist."""
 
+    template_name = "dashboards/summary/summary.html"
     is_pdf = False
     permission: ClassVar[str]
     page: ClassVar[str]
@@ -44,30 +45,36 @@ class SummaryPage(View):
     def paper(self, subject: Any, head: dict[str, Any]) -> Paper:
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, **key: str) -> HttpResponse:
-        subject = get_object_or_404(self.subjects(), **key)
-        breadcrumbs = [("Home", reverse("home")), (str(subject), subject.get_absolute_url())]
-        if problems := problems_in(request.GET, {}):
-            return not_understood(request, f"Summary: {subject}", problems, breadcrumbs)
-        url = reverse(self.page, kwargs=key)
+    @cached_property
+    def subject(self) -> Any:
+        return get_object_or_404(self.subjects(), **self.kwargs)
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super().breadcrumbs(), (str(self.subject), self.subject.get_absolute_url())]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.title = f"Summary: {self.subject}"
+        if self.problems or not self.is_pdf:
+            return super().get(request, *args, **kwargs)
+        paper = self.fitted_paper
+        answer = HttpResponse(pdf_of(paper, site=request.build_absolute_uri("/")), content_type="application/pdf")
+        answer["Content-Disposition"] = f'inline; filename="summary-{slugify(paper.title)}-{paper.day.isoformat()}.pdf"'
+        return answer
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {
+            "paper": self.fitted_paper,
+            "pdf_url": reverse(f"{self.page}_pdf", kwargs=self.kwargs),
+        }
+
+    @cached_property
+    def fitted_paper(self) -> Paper:
         head = {
-            "day": localdate(),
-            "address": request.build_absolute_uri(url),
-            "made_by": name_of(request.user),
+            "day": self.today,
+            "address": self.request.build_absolute_uri(reverse(self.page, kwargs=self.kwargs)),
+            "made_by": name_of(self.request.user),
         }
-        paper = fitted(self.paper(subject, head))
-        if self.is_pdf:
-            answer = HttpResponse(pdf_of(paper, site=request.build_absolute_uri("/")), content_type="application/pdf")
-            filename = f"summary-{slugify(paper.title)}-{paper.day.isoformat()}.pdf"
-            answer["Content-Disposition"] = f'inline; filename="{filename}"'
-            return answer
-        context = {
-            "paper": paper,
-            "breadcrumbs": breadcrumbs,
-            "subject": subject,
-            "pdf_url": reverse(f"{self.page}_pdf", kwargs=key),
-        }
-        return render(request, "dashboards/summary/summary.html", context)
+        return fitted(self.paper(self.subject, head))
 
 
 class BodySummary(SummaryPage):

@@ -1,0 +1,1 @@
+"""Disruptions by any two things: page, CSV and XLSX."""

@@ -1,0 +1,130 @@
+"""Any two things of the disruptions that a filter leaves, one against the other: page, CSV and XLSX."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from disruptions.choices import FourP, Involvement, Size, ThreatType
+from disruptions.counts.queries import MONTH, YEAR
+from disruptions.crosstab.charts import EVERY, cross_report
+from disruptions.crosstab.forms import CrossTableFilter
+from disruptions.crosstab.queries import DIMENSIONS, ORGANISATION, QUARTER, REGION, TIMES, Crossed, crossed, span_of
+from disruptions.record_list.forms import NONE_GIVEN
+from disruptions.record_list.pages import ReportsOfChoice
+from soc_tracker.core.lists.addresses import address, as_query, pairs
+from soc_tracker.core.reports import Report
+
+VOCABULARIES = {"four_p": FourP, "size": Size, "involvement": Involvement, "threat_type": ThreatType}
+MOST_COLUMNS = 24
+DAYS = ("activity_from", "activity_to")
+
+
+class CrossTablePage(ReportsOfChoice):
+    """The filters are those of the list of disruptions, so that a number and its list are always of the same rows."""
+
+    title = "Cross-table of disruptions"
+    template_name = "disruptions/cross_table.html"
+    filterset_class = CrossTableFilter
+    files = "disruptions:cross_table_file"
+    own = ("down", "across")
+
+    @cached_property
+    def crossed(self) -> Crossed | None:
+        """None where there is too much to count."""
+        return crossed(
+            self.filter.scope,
+            *self.filter.pair,
+            regions=self._regions,
+            in_order=self._in_order,
+            most=self.filter.most_counted,
+        )
+
+    def _in_order(self, dimension: str, present: set[Any]) -> list[Any]:
+        """All words of a vocabulary that the filter leaves in; of what there are many, those that are counted."""
+        names = self._names(dimension)
+        if dimension in VOCABULARIES:
+            return [word for word in names if word in self.filter.chosen.get(dimension, names)]
+        by_name = [key for key in names if key in present]
+        return (
+            by_name if dimension in ("extract", REGION) else sorted(by_name, key=lambda key: (key is None, names[key]))
+        )
+
+    def list_reports(self) -> Iterable[Report]:
+        if self.crossed is None or self.too_wide:
+            return
+        down, across = self.filter.pair
+        names = (self._names(down), self._names(across))
+        yield cross_report(
+            self.crossed, down, across, names=names, standpoint=self.filter.standpoint, link=self._list_of
+        )
+
+    @property
+    def too_wide(self) -> int:
+        """The number of columns, where they are more than a page can show; else 0."""
+        number = len(self.crossed.table.columns) if self.crossed else 0
+        return number if number > MOST_COLUMNS else 0
+
+    def context(self) -> dict[str, Any]:
+        down, across = self.filter.pair
+        turned = {"down": across, "across": down}
+        return super().context() | {
+            "dimensions": DIMENSIONS,
+            "down": down,
+            "across": across,
+            "kept": pairs(self.filter.query, without=self.own),
+            "turned_url": address(self.filter.query, without=self.own, **turned),
+            "too_many": self.crossed is None,
+            "too_wide": self.too_wide,
+            "most_columns": MOST_COLUMNS,
+        }
+
+    @cached_property
+    def _regions(self) -> dict[int, str]:
+        """The region of each body on the day, by its slug; a body in none is absent."""
+        return {body: slug for slug, bodies in self.filter.members.items() for body in bodies}
+
+    def _names(self, dimension: str) -> dict[Any, str]:
+        """What is written for each value of a dimension that is not of time."""
+        if dimension in VOCABULARIES:
+            return {str(value): str(label) for value, label in VOCABULARIES[dimension].choices}
+        if dimension in TIMES:
+            return {}
+        if dimension == REGION:
+            return dict(self.filter.filters[REGION].values()) | {None: "In no region on that day"}
+        filter_ = self.filter.filters[dimension]
+        return {**filter_.names, **({None: filter_.none} if filter_.none else {})}
+
+    @cached_property
+    def _slugs(self) -> dict[str, dict[Any, str]]:
+        """What stands in an address for each value of a dimension."""
+        by_key = {
+            name: {key: slug for slug, key in self.filter.filters[name].keys.items()}
+            for name in (ORGANISATION, "crime_type", "extract")
+        }
+        return by_key | {name: {None: NONE_GIVEN} for name in ("crime_type", "extract") if None not in by_key[name]}
+
+    def _list_of(self, left: Any, right: Any) -> str:
+        """The list of exactly what a cell or a sum counts; "" for what no filter can ask."""
+        down, across = self.filter.pair
+        narrowed = {name: value for name, value in ((down, left), (across, right)) if value is not EVERY}
+        if REGION in narrowed and narrowed[REGION] is None:
+            return ""
+        query = as_query(self.filter.query)
+        for name in (*self.own, *(name for name in narrowed if name not in TIMES)):
+            query.pop(name, None)
+        days = [span_of(name, value) for name, value in narrowed.items() if name in (MONTH, QUARTER)]
+        if days:
+            chosen = [self.filter.chosen.get(name) for name in DAYS]
+            first = max([day for day in (chosen[0], *(span[0] for span in days)) if day])
+            last = min([day for day in (chosen[1], *(span[1] for span in days)) if day])
+            query["activity_from"], query["activity_to"] = first.isoformat(), last.isoformat()
+        if YEAR in narrowed:
+            query["year"] = str(narrowed[YEAR])
+        more = {
+            name: self._slugs.get(name, {}).get(value, value) for name, value in narrowed.items() if name not in TIMES
+        }
+        text = "&".join(part for part in (query.urlencode(), urlencode(more)) if part)
+        return f"{reverse('disruptions:disruption_list')}?{text}"

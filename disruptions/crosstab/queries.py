@@ -1,0 +1,124 @@
+"""Disruptions by two things at once, counted from the cells: with what the record does not reach apart from none."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from disruptions.counts.queries import MONTH, YEAR, Scope, count_by, total_up_to
+from disruptions.standpoint.queries import Standpoint
+from soc_tracker.core.stats.frames import CrossTable, cross_table, quarter_of
+from soc_tracker.core.text.days import month_after, months_of
+
+QUARTER, REGION, ORGANISATION = "activity_quarter", "region", "organisation"
+DIMENSIONS = (
+    (ORGANISATION, "Organisation"),
+    (REGION, "Region"),
+    ("four_p", "4P"),
+    ("size", "Size"),
+    ("involvement", "Lead or support"),
+    ("threat_type", "Threat type"),
+    ("crime_type", "Crime type"),
+    ("extract", "Extract"),
+    (YEAR, "Year of activity"),
+    (QUARTER, "Quarter of activity"),
+    (MONTH, "Month of activity"),
+)
+COUNTED_BY = {REGION: ORGANISATION, QUARTER: MONTH}
+"""What is counted in place of what no cell holds."""
+TIMES = (YEAR, QUARTER, MONTH)
+InOrder = Callable[[str, set[Any]], list[Any]]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Of which days of activity the record can tell: from the first that any of it has to the day as at which it is."""
+
+    first: date
+    last: date
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether any of the days is among them."""
+        return first <= self.last and last >= self.first
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """A cross-table with the reach of the record, where one of its sides is of time; else None."""
+
+    table: CrossTable
+    reach: Reach | None
+
+
+def crossed(
+    scope: Scope, down: str, across: str, *, regions: Mapping[int, str], in_order: InOrder, most: int
+) -> Crossed | None:
+    """Counts of the scope by two of the dimensions.
+
+    ``regions`` are those of the bodies on the day; ``in_order`` gives the values of a dimension that is not of time
+    that are to be seen, of those that are counted. None where more rows than ``most`` would be counted one by one.
+    """
+    if scope.rows is not None and total_up_to(scope, most) > most:
+        return None
+    counted = [COUNTED_BY.get(name, name) for name in (down, across)]
+    if counted[0] == counted[1]:
+        found: dict[Any, int] = {(value, value): n for (value,), n in count_by(scope, counted[0]).items()}
+    else:
+        found = count_by(scope, *counted)
+    reach = _reach(scope.standpoint) if {down, across} & {*TIMES} else None
+
+    def key(name: str) -> Any:
+        return {REGION: regions.get, QUARTER: quarter_of}.get(name, lambda value: value)
+
+    def values(name: str, place: int) -> list[Any]:
+        present = {key(name)(pair[place]) for pair in found}
+        return _times(name, present, scope, reach) if name in TIMES else in_order(name, present)
+
+    rows, columns = values(down, 0), values(across, 1)
+    table = cross_table(
+        found,
+        rows=rows,
+        columns=columns,
+        row=key(down),
+        column=key(across),
+        unknown_rows=_unknown(down, rows, reach),
+        unknown_columns=_unknown(across, columns, reach),
+    )
+    return Crossed(table, reach)
+
+
+def span_of(name: str, value: Any) -> tuple[date, date]:
+    """The first and the last day of a year, a quarter or a month."""
+    if name == YEAR:
+        return date(value, 1, 1), date(value, 12, 31)
+    return value, month_after(value, 3 if name == QUARTER else 1) - timedelta(days=1)
+
+
+def _reach(standpoint: Standpoint) -> Reach | None:
+    """None where nothing is on record."""
+    months = [month for (month,) in count_by(Scope(standpoint=standpoint), MONTH)]
+    if not months or standpoint.latest is None:
+        return None
+    return Reach(min(months), min(standpoint.day, standpoint.latest))
+
+
+def _times(name: str, present: set[Any], scope: Scope, reach: Reach | None) -> list[Any]:
+    """Without a gap, from the first to the last that is counted or that was wanted."""
+    years = scope.values.get(YEAR, frozenset())
+    first = [scope.activity_from, *(date(year, 1, 1) for year in years), *(span_of(name, one)[0] for one in present)]
+    last = [scope.activity_to, *(date(year, 12, 31) for year in years), *(span_of(name, one)[1] for one in present)]
+    begins, ends = [day for day in first if day], [day for day in last if day]
+    if not begins or reach is None:
+        return []
+    end = max(ends) if scope.activity_to or years else max([*ends, reach.last])
+    if name == YEAR:
+        every: list[Any] = list(range(min(begins).year, end.year + 1))
+        return [year for year in every if not years or year in years or year in present]
+    months = [month for month in months_of(min(begins).replace(day=1), end) if not years or month.year in years]
+    return months if name == MONTH else list(dict.fromkeys(map(quarter_of, months)))
+
+
+def _unknown(name: str, values: list[Any], reach: Reach | None) -> set[Any]:
+    if reach is None or name not in TIMES:
+        return set()
+    return {value for value in values if not reach.covers(*span_of(name, value))}

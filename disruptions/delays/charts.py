@@ -1,0 +1,80 @@
+"""Late recording as reports: how many disruptions of a quarter reached the record how many quarters later."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from disruptions.delays.queries import Delays
+from disruptions.standpoint.queries import Standpoint
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.reports import Report
+from soc_tracker.core.stats.frames import Triangle
+from soc_tracker.core.stats.shares import whole_percent
+
+NOT_YET, NO_RECORDS = "not over yet", "no records"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One quarter of activity in the triangle."""
+
+    quarter: date
+    triangle: Triangle
+
+    @property
+    def name(self) -> str:
+        return f"{self.quarter.year} Q{(self.quarter.month + 2) // 3}"
+
+    @property
+    def n(self) -> int:
+        return self.triangle.of_quarter[self.quarter]
+
+    def number(self, delay: int) -> int | str:
+        number = self.triangle.cells[self.quarter, delay]
+        return NOT_YET if number is None else number
+
+    def percent(self, delay: int) -> int | str:
+        """Of what is on record of the quarter so far, in whole percent, what was there after so many quarters."""
+        share = self.triangle.within[self.quarter, delay]
+        if share is not None:
+            return whole_percent(share)
+        return NO_RECORDS if self.triangle.cells[self.quarter, delay] is not None else NOT_YET
+
+
+def delay_reports(delays: Delays, standpoint: Standpoint) -> tuple[Report, Report]:
+    """The numbers, and the same as shares of what is on record so far."""
+    triangle = delays.triangle
+    lines = tuple(Line(quarter, triangle) for quarter in triangle.quarters)
+    shared: dict[str, Any] = {
+        "kind_of_data": standpoint.kind.value,
+        "as_at": standpoint.day.isoformat(),
+        "rows": lines,
+        "none": "Nothing is on record of these quarters.",
+    }
+    quarter = Column("quarter", "Quarter of activity", lambda line: line.name)
+    so_far = Column("so_far", "On record so far", lambda line: line.n, numeric=True)
+    number = sum(line.n for line in lines)
+    left_out = f" {delays.later:,} more are of other quarters, or reached it later." if delays.later > 0 else ""
+    return (
+        Report(
+            slug="delays",
+            title="Disruptions by quarter of activity and how much later they reached the record",
+            sentence=f"{number:,} in {len(lines)} quarters, as at {standpoint.words}.{left_out}",
+            columns=(quarter, *(_column(delay, Line.number) for delay in triangle.delays), so_far),
+            **shared,
+        ),
+        Report(
+            slug="delays-as-shares",
+            title="What share of a quarter was on record after how long",
+            sentence="Of what is on record of each quarter so far: the newest will still grow.",
+            columns=(quarter, *(_column(delay, Line.percent, "%") for delay in triangle.delays), so_far),
+            **shared,
+        ),
+    )
+
+
+def _column(delay: int, read: Callable[[Line, int], int | str], unit: str = "") -> Column:
+    words = ("the same quarter", "1 quarter later")[delay] if delay < 2 else f"{delay} quarters later"
+    heading = f"By {words}, {unit}" if unit else words[0].upper() + words[1:]
+    return Column(f"after_{delay}", heading, lambda line: read(line, delay), numeric=True)
