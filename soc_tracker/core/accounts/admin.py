@@ -111,9 +111,9 @@ class AccountAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[AccountForm]:
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         # Django takes the fields of the form for those of the model alone.
-        form = super().get_form(request, obj, change, **{**kwargs, "fields": OWN_FIELDS})
+        form: Any = super().get_form(request, obj, change, **{**kwargs, "fields": OWN_FIELDS})
         form.editor = request.user
         return form
 
@@ -127,9 +127,7 @@ class AccountAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: AccountForm, formsets: list[Any], change: bool) -> None:
         """The roles are written with the account."""
 
-    def construct_change_message(
-        self, request: HttpRequest, form: AccountForm, formsets: list[Any], add: bool = False
-    ) -> str:
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         return form.cleaned_data["change_reason"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -159,7 +157,8 @@ class AccountAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         account = self.get_object(request, object_id)
         if account is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            missing: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+            return missing
         return self._changes_page(request, f"History of {account}", account.changes.all(), account)
 
     def changes_view(self, request: HttpRequest) -> HttpResponse:
@@ -192,7 +191,7 @@ class RoleAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("name", "accounts")
     fields = ("name",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(accounts=Count("user"))
 
     def accounts(self, role: Any) -> int:

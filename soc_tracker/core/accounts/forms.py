@@ -52,7 +52,7 @@ class AccountForm(Reasoned, forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Have the service try a change, and take it back: what it refuses is said in the form."""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # Django's own step between the fields and the model
         try:
             services.check_email(self.instance, self.cleaned_data.get("email", ""))
         except ValidationError as error:

@@ -131,10 +131,11 @@ def keep(account: User, differences: Differences, *, by: By, reason: str, is_add
     why = clean_text(reason).strip()
     if not why:
         raise ReasonRequiredError("Say why: the reason is kept with the change.")
+    writer: Any = by
     return AccountChange.objects.create(
         account=account,
         version=version_of(account) + 1,
-        by=by,
+        by=writer,
         reason=why,
         is_addition=is_addition,
         differences=[list(difference) for difference in differences],

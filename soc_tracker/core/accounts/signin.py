@@ -64,7 +64,8 @@ class ForgottenForm(ResetPasswordForm):
     def clean_email(self) -> str:
         email: str = super().clean_email()
         confirmed = EmailAddress.objects.filter(email=email.lower(), verified=True).values_list("user", flat=True)
-        self.users = [user for user in self.users if user.pk in set(confirmed)]
+        keys = set(confirmed)
+        self.users: list[User] = [user for user in self.users if user.pk in keys]
         return email
 
 

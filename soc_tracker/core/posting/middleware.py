@@ -39,7 +39,7 @@ def is_busy(error: BaseException) -> bool:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A plain refusal, which the middleware betters where a page of this very site has sent the form."""
-    request.csrf_failed = True
+    request.csrf_failed = True  # type: ignore[attr-defined]
     return render(request, "403_csrf.html", status=403)
 
 
@@ -89,7 +89,8 @@ class FormPosts:
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         """Take a form of somebody signed in. Without a token it is given back: a page of this site has one."""
-        name = request.resolver_match.view_name or ""
+        match = request.resolver_match
+        name = match.view_name if match else ""
         if request.method != "POST" or not request.user.is_authenticated or name.startswith(NOT_COUNTED):
             return None
         token = read_token(request.POST.get(FIELD, ""))
@@ -157,7 +158,7 @@ class FormPosts:
             if not is_busy(error):
                 raise
             return _busy(request)
-        address = f"{page}{'&' if '?' in page else '?'}{urlencode({sent.KEPT: kept.pk})}"
+        address = f"{page}{'&' if '?' in page else '?'}{urlencode({sent.KEPT: str(kept.pk)})}"
         if not request.user.is_authenticated:
             messages.info(request, SIGN_IN)
             response: HttpResponse = redirect_to_login(address)
@@ -178,18 +179,20 @@ class FormPosts:
 
     def _shown_again(self, request: HttpRequest) -> HttpResponseBase:
         """The page as it is now, its form filled in with what is kept; all of that on a page of its own if need be."""
-        browser = _fingerprint(request.get_signed_cookie(COOKIE, "", salt=COOKIE_SALT))
+        browser = _fingerprint(request.get_signed_cookie(COOKIE, "", salt=COOKIE_SALT) or "")
         key = sent.kept_key(request.GET)
-        kept = services.find(key, user_id=request.user.pk, browser=browser) if key else None
+        user_id = request.user.pk
+        kept = services.find(key, user_id=user_id, browser=browser) if key and user_id else None
         # The view does not see the parameter: it knows its own alone.
-        request.GET = request.GET.copy()
-        del request.GET[sent.KEPT]
-        request.META["QUERY_STRING"] = request.GET.urlencode()
+        query: Any = request.GET.copy()
+        del query[sent.KEPT]
+        request.GET = query
+        request.META["QUERY_STRING"] = query.urlencode()
         if kept is None:
             messages.warning(request, GONE)
             return self.get_response(request)
         messages.warning(request, kept.why)
-        page = self.get_response(request)
+        page: Any = self.get_response(request)
         html = ""
         if page.status_code == 200 and not page.streaming and page["Content-Type"].startswith("text/html"):
             html = refill(page.content.decode(), page=request.get_full_path(), kept=kept)
@@ -199,7 +202,8 @@ class FormPosts:
             context = {"kept": kept, "name": sent.KEPT, "texts": sent.texts(kept.fields)}
             page = render(request, "posting/kept_form.html", context)
         add_never_cache_headers(page)
-        return page
+        answer: HttpResponseBase = page
+        return answer
 
 
 def _leads_to_sign_in(response: HttpResponseBase) -> bool:

@@ -1,6 +1,5 @@
 """Fills a page's form with what was typed into it before, whatever the page: its HTML is read, and changed in place."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -75,7 +74,7 @@ class FormReader(HTMLParser):
         elif self._form and tag == "select":
             self._select = attributes.get("name") or ""
         elif self._form and tag in ("input", "textarea", "option", "button"):
-            self._add(tag, attributes, start, text)
+            self._add(self._form, tag, attributes, start, text)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "details" and self._folds:
@@ -86,15 +85,15 @@ class FormReader(HTMLParser):
         elif tag == "textarea" and self._form and self._form.controls:
             self._form.controls[-1].end = self._position()
 
-    def _add(self, tag: str, attributes: dict[str, str | None], start: int, text: str) -> None:
+    def _add(self, form: Form, tag: str, attributes: dict[str, str | None], start: int, text: str) -> None:
         kind = (attributes.get("type") or "text").lower() if tag == "input" else tag
         name = self._select if tag == "option" else attributes.get("name") or ""
         if name and "disabled" not in attributes:
             kind = "button" if kind in BUTTONS else kind
             value = attributes.get("value") or ("on" if kind in ("checkbox", "radio") else "")
             end = start + len(text)
-            self._form.controls.append(Control(name, kind, value, text, start, end, attributes))
-            self._form.folds += [fold for fold in self._folds if fold and fold not in self._form.folds]
+            form.controls.append(Control(name, kind, value, text, start, end, attributes))
+            form.folds += [fold for fold in self._folds if fold and fold not in form.folds]
 
     def _position(self) -> int:
         line, column = self.getpos()
@@ -118,7 +117,11 @@ def refill(html: str, *, page: str, kept: KeptForm) -> str:
     homeless = [(name, value) for name, value in fields if name not in names]
     added = {"key": kept.pk, "name": KEPT, "fields": homeless}
     edits.append((form.end, form.end, render_to_string("posting/added_fields.html", added)))
-    return _edited(html, edits)
+    pieces, at = [], 0
+    for start, end, text in sorted(edits):
+        pieces += [html[at:start], text]
+        at = end
+    return "".join([*pieces, html[at:]])
 
 
 def _filled(control: Control, fields: Pairs) -> str:
@@ -126,31 +129,18 @@ def _filled(control: Control, fields: Pairs) -> str:
     values = [value for name, value in fields if name == control.name]
     if control.name in OWN or control.kind in LEFT_ALONE:
         return control.tag
-    attributes = dict(control.attributes)
-    if control.kind == "option":
-        return _start_tag("option", _marked(attributes, "selected", control.value in values))
-    if control.kind in ("checkbox", "radio"):
-        return _start_tag("input", _marked(attributes, "checked", control.value in values))
+    if mark := {"option": "selected", "checkbox": "checked", "radio": "checked"}.get(control.kind):
+        attributes = {name: value for name, value in control.attributes.items() if name != mark}
+        if control.value in values:
+            attributes[mark] = None
+        return _start_tag("option" if control.kind == "option" else "input", attributes)
     if not values:
         return control.tag
     if control.kind == "textarea":
         return f"{control.tag}\n{escape(values[0], quote=False)}"
-    return _start_tag("input", {**attributes, "value": values[0]})
-
-
-def _marked(attributes: dict[str, str | None], mark: str, holds: bool) -> dict[str, str | None]:
-    rest = {name: value for name, value in attributes.items() if name != mark}
-    return {**rest, mark: None} if holds else rest
+    return _start_tag("input", {**control.attributes, "value": values[0]})
 
 
 def _start_tag(tag: str, attributes: dict[str, str | None]) -> str:
-    said = (f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{tag}{''.join(said)}>"
-
-
-def _edited(html: str, edits: Iterable[tuple[int, int, str]]) -> str:
-    pieces, at = [], 0
-    for start, end, text in sorted(edits):
-        pieces += [html[at:start], text]
-        at = end
-    return "".join([*pieces, html[at:]])
+    written = (f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{tag}{''.join(written)}>"

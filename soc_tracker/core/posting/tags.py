@@ -13,7 +13,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def csrf_token(context: template.Context) -> SafeString:
     """Django's protection from other sites' forms and, for somebody signed in, the token of this one opened form."""
-    protection = CsrfTokenNode().render(context)
+    protection = SafeString(CsrfTokenNode().render(context))
     request = context.get("request")
     if not protection or request is None or not request.user.is_authenticated:
         return protection

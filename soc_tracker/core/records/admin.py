@@ -1,4 +1,4 @@
-"""Records edited, or only shown, on the page of the record that they belong to."""
+"""The base of every record's admin, and of the rows edited on the page of the record that they belong to."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,37 +7,43 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, router
 from django.db.models import QuerySet
 from django.db.models.deletion import Collector
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern, path, reverse
 
 from soc_tracker.core.records.admin_fields import LARGEST, ReadOnly, RecordFields, RowField, is_key
-from soc_tracker.core.records.admin_steps import NEWEST, Blocking, Restoring, SettingInBulk, blocking, changes_page
+from soc_tracker.core.records.admin_steps import (
+    NEWEST,
+    Restoring,
+    SettingInBulk,
+    blocking,
+    changes_page,
+    with_links,
+)
 from soc_tracker.core.records.forms import RecordForm, RefusedError, RemovalForm, VersionedForm, refused_by
 from soc_tracker.core.records.history import changes_in
-from soc_tracker.core.records.services import Service
+from soc_tracker.core.records.services import By, Service
 
 
 class RecordFormSet(BaseInlineFormSet):
     """Rows that are written through the service of their records."""
 
-    service: Service
+    service: Service[Any]
 
-    def add_fields(self, form: VersionedForm, index: int | None) -> None:
+    def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        key = self._pk_field.name
+        key = self._pk_field.name  # type: ignore[attr-defined]  # set by the line before
         form.fields[key] = RowField({row.pk: row for row in self.get_queryset()}, initial=form.fields[key].initial)
 
-    def write(self, *, by: AbstractBaseUser, reason: str) -> None:
+    def write(self, *, by: By, reason: str) -> None:
         """Write the rows that were added, changed or marked for removal. Raises RefusedError of the row's form."""
-        for form in self.forms:
+        forms: list[Any] = self.forms
+        for form in forms:
             version = form.cleaned_data.get("expected_version")
             with refused_by(form):
                 if self._should_delete_form(form):
@@ -48,15 +54,15 @@ class RecordFormSet(BaseInlineFormSet):
                 elif form.has_changed():
                     self.service.create({**form.values, self.fk.name: self.instance}, by=by, reason=reason)
 
-    def _should_delete_form(self, form: VersionedForm) -> bool:
+    def _should_delete_form(self, form: Any) -> bool:
         """Django asks nothing more of a row that goes; its version must be known all the same."""
-        return super()._should_delete_form(form) and "expected_version" not in form.errors
+        return bool(super()._should_delete_form(form)) and "expected_version" not in form.errors
 
 
 class RecordInline(RecordFields, admin.TabularInline):
     """Rows of a record, edited with it; they share its reason."""
 
-    service: Service
+    service: Service[Any]
     form = VersionedForm
     formset = RecordFormSet
     extra = 0
@@ -71,8 +77,8 @@ class RecordInline(RecordFields, admin.TabularInline):
         """With the record that the rows belong to, whose name theirs may hold."""
         return super().get_queryset(request).select_related()
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
-        formset = super().get_formset(request, obj, **kwargs)
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
         formset.service = self.service
         formset.form.refused = getattr(request, "refused", None)
         return formset
@@ -92,7 +98,7 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
     proxy's kind. ``computed`` are fields that a service fills.
     """
 
-    service: Service
+    service: Service[Any]
     given: Mapping[str, Any] = {}
     computed: tuple[str, ...] = ()
     form = RecordForm
@@ -116,7 +122,7 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """Django's list; a filter that it does not understand leads to the whole list, which says so."""
-        numbers = (part.strip().lstrip("+-") for value in request.GET.values() for part in value.split(","))
+        numbers = (part.strip().lstrip("+-") for value in request.GET.values() for part in str(value).split(","))
         try:
             # A number beyond what a database holds.
             if any(part.isdecimal() and (len(part) > 40 or int(part) > LARGEST) for part in numbers):
@@ -131,8 +137,7 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
         """Django's, with what the rows' names hold: where a record is looked up for a link, nobody else reads it."""
-        links = self.list_select_related or ()
-        return super().get_search_results(request, queryset.select_related(*links) if links else queryset, search_term)
+        return super().get_search_results(request, with_links(self, queryset), search_term)
 
     # The form
 
@@ -141,13 +146,13 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
         initial = super().get_changeform_initial_data(request)
         return {name: value for name, value in initial.items() if name != "expected_version"}
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
-        form = super().get_form(request, obj, change, **kwargs)
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.refused = getattr(request, "refused", None)
         return form
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
-        sets = self.fieldsets or [(None, {"fields": self.fields})]
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        sets: Any = self.fieldsets or [(None, {"fields": self.fields or ()})]
         hidden = () if obj else self.computed
         shown = [
             (name, {**options, "fields": [field for field in options["fields"] if field not in hidden]})
@@ -165,7 +170,7 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
 
     def changeform_view(
         self,
-        request: HttpRequest,
+        request: Any,
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
@@ -185,7 +190,7 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
 
     # Writing
 
-    def save_model(self, request: HttpRequest, obj: models.Model, form: RecordForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         reason = form.cleaned_data["change_reason"]
         with refused_by(form):
             if change:
@@ -195,29 +200,25 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
                 saved = self.service.create({**form.values, **self.given}, by=request.user, reason=reason)
         vars(obj).update(vars(saved))
 
-    def save_related(self, request: HttpRequest, form: RecordForm, formsets: list[Any], change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the inlines only: links to many are values of the record, which its service has saved."""
         for formset in formsets:
             if isinstance(formset, RecordFormSet):
                 formset.write(by=request.user, reason=form.cleaned_data["change_reason"])
 
-    def construct_change_message(
-        self, request: HttpRequest, form: RecordForm, formsets: list[Any], add: bool = False
-    ) -> str:
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         return form.cleaned_data["change_reason"]
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> Any:
         """Django's answer. In a small window that closes by itself it is no redirect, though all is done."""
-        response = super().response_add(request, obj, post_url_continue)
+        response: Any = super().response_add(request, obj, post_url_continue)
         if IS_POPUP_VAR in request.POST:
-            response.done_at = reverse(admin_urlname(self.opts, "change"), args=[obj.pk])
+            response.done_at = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
         return response
 
     # Removing
 
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def delete_view(self, request: Any, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
         """Django's view, with the question for the reason; what a service refuses is shown in its form."""
         record = self.get_object(request, unquote(object_id))
         form = RemovalForm(request.POST or None, initial={"expected_version": record.version if record else None})
@@ -233,9 +234,7 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
             response.status_code = form.status
         return response
 
-    def get_deleted_objects(
-        self, objs: Sequence[models.Model], request: HttpRequest
-    ) -> tuple[list[str], dict[str, int], set[str], list[Blocking]]:
+    def get_deleted_objects(self, objs: Sequence[models.Model], request: HttpRequest) -> Any:
         """What goes with the record, as counts: naming each would read them one by one. Or what keeps it."""
         kept = [kind for record in objs for kind in blocking(record, self.admin_site)]
         if kept:
@@ -249,7 +248,7 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
         ]
         return counts, {}, set(), []
 
-    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+    def delete_model(self, request: Any, obj: models.Model) -> None:
         reason, version = request.removal["change_reason"], request.removal["expected_version"]
         self.service.remove(obj, by=request.user, reason=reason, expected_version=version)
 
@@ -263,7 +262,8 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
         changes = changes_in(self.model, id=key, limit=NEWEST) if is_key(key) else []
         record = self.get_object(request, key)
         if not changes and record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            missing: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+            return missing
         title = f"History of {record or changes[0].title}"
         may_restore = self.has_change_permission(request, record) and self.has_add_permission(request)
         return changes_page(self, request, changes, title=title, record=record, may_restore=may_restore)

@@ -3,7 +3,7 @@ back; and what stands against the removal of a record.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
@@ -91,6 +91,11 @@ def changes_page(
     return TemplateResponse(request, "admin/record_changes.html", context)
 
 
+def with_links(page: Any, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """The rows with what their names hold of other records, as the list of their admin reads it."""
+    return rows.select_related(*page.list_select_related) if page.list_select_related else rows
+
+
 class SetForm(ServiceForm, forms.Form):
     """The new value, the reason, and the records with the version of each that is on the page."""
 
@@ -105,7 +110,8 @@ class SetForm(ServiceForm, forms.Form):
     def clean_rows(self) -> dict[int, int]:
         """The versions by key."""
         try:
-            pairs = [row.split(":") for row in self.data.getlist("rows")]
+            sent: Any = self.data
+            pairs = [row.split(":") for row in sent.getlist("rows")]
             return {int(key): int(version) for key, version in pairs}
         except ValueError as error:
             raise ValidationError(
@@ -119,8 +125,8 @@ class SettingInBulk(admin.ModelAdmin):
     service: Service[Any]
     bulk: tuple[str, ...] = ()
 
-    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable[..., Any], str, str]]:
-        actions = super().get_actions(request)
+    def get_actions(self, request: HttpRequest) -> Any:
+        actions: Any = super().get_actions(request)
         for name in self.bulk if self.has_change_permission(request) else ():
             words = self.opts.get_field(name).verbose_name  # type: ignore[union-attr]
             actions[f"set_{name}"] = (partial(_ask, name=name), f"set_{name}", f"Set the {words} of those selected")
@@ -137,8 +143,7 @@ class SettingInBulk(admin.ModelAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         keys = [int(key) for key in request.GET.getlist("of") if key.isascii() and key.isdigit() and len(key) < 19]
-        rows = self.get_queryset(request).filter(pk__in=keys[:MOST])
-        records = list(rows.select_related(*self.list_select_related) if self.list_select_related else rows)
+        records = list(with_links(self, self.get_queryset(request).filter(pk__in=keys[:MOST])))
         if not records:
             raise Http404("None of the records that were chosen is there any more.")
         field: Any = self.opts.get_field(name)
@@ -291,9 +296,7 @@ def blocking(record: models.Model, site: AdminSite) -> list[Blocking]:
 
 def _first_of(rows: models.QuerySet, site: AdminSite) -> Blocking:
     opts, page = rows.model._meta, site._registry.get(rows.model)
-    links = getattr(page, "list_select_related", False) or ()
-    total = rows.count()
-    first = (rows.select_related(*links) if links else rows).order_by("pk")[:NAMED]
+    total, first = rows.count(), (with_links(page, rows) if page else rows).order_by("pk")[:NAMED]
     address = f"admin:{opts.app_label}_{opts.model_name}_change" if page else ""
     return Blocking(
         kind=str(opts.verbose_name if total == 1 else opts.verbose_name_plural),

@@ -34,8 +34,8 @@ def check(record: models.Model, stored: models.Model | None = None) -> None:
     for step in steps:
         try:
             step()
-        except ValidationError as error:
-            errors = error.update_error_dict(errors)
+        except ValidationError as refusal:
+            errors = refusal.update_error_dict(errors)
     for constraint, error in list(broken_constraints(record, same, exclude=set(errors))):
         if getattr(error, "code", None) == "unique" and len(constraint.fields) == 1:
             errors.setdefault(constraint.fields[0], []).append(error)
@@ -97,12 +97,12 @@ def compared(comparison: Any, record: models.Model) -> bool | None:
     name, _, lookup = path.partition("__")
     mine = getattr(record, field_of(record, name).attname)
     if isinstance(other, F):
-        other = getattr(record, field_of(record, other.name).attname)
+        other = getattr(record, field_of(record, other.name).attname)  # type: ignore[attr-defined]
     if lookup == "isnull":
-        return (mine is None) == other
+        return bool((mine is None) == other)
     if (lookup or "exact") not in COMPARISONS or hasattr(other, "resolve_expression"):
         raise UnclearError
-    return None if mine is None or other is None else COMPARISONS[lookup or "exact"](mine, other)
+    return None if mine is None or other is None else bool(COMPARISONS[lookup or "exact"](mine, other))
 
 
 def field_of(record: models.Model, name: str) -> Any:

@@ -137,7 +137,7 @@ class ServiceForm(forms.BaseForm):
 
     def data_over(self, error: StaleRecordError) -> Any:
         """What was entered, as a change of the version that is stored now."""
-        data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # of a form that was sent
         for name, field in self.fields.items():
             if isinstance(field, VersionField):
                 data[self.add_prefix(name)] = str(getattr(error.current, "version", ""))
@@ -198,9 +198,10 @@ class VersionedForm(ServiceForm, forms.ModelForm):
         if self.refusal:
             self.conflict = self.refusal.conflict
             error = self.refusal.error
-            self.data = self.data_over(error) if isinstance(error, StaleRecordError) else copy(self.data)
+            data: Any = self.data_over(error) if isinstance(error, StaleRecordError) else copy(self.data)
             # Of a row that is marked for removal, Django would not show why it stays.
-            self.data.pop(self.add_prefix(DELETION_FIELD_NAME), None)
+            data.pop(self.add_prefix(DELETION_FIELD_NAME), None)
+            self.data = data
 
     def clean(self) -> dict[str, Any]:
         if self.refusal:

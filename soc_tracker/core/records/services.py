@@ -9,7 +9,7 @@ from copy import copy
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.deletion import Collector
@@ -20,7 +20,7 @@ from soc_tracker.core.text.clean import clean_text, clean_values
 from soc_tracker.core.text.days import check_days
 
 Record = TypeVar("Record", bound=models.Model)
-By = AbstractBaseUser | None
+By = AbstractBaseUser | AnonymousUser | None
 """Who writes; None only for rows that come from a file, whose reason names it."""
 
 

@@ -90,13 +90,12 @@ def data_table(
 @register.inclusion_tag("components/summary_list.html")
 def summary_list(rows: Iterable[tuple]) -> dict[str, Any]:
     """Pairs (label, value) or (label, value, url); a value of None or "" is shown as "not stated"."""
-    return {"rows": [_summary_row(*row) for row in rows]}
-
-
-def _summary_row(label: str, value: Any, url: str = "") -> dict[str, Any]:
-    missing = value is None or value == ""
-    shown = value if isinstance(value, SafeString) else in_page_words(value)
-    return {"label": label, "value": shown, "url": "" if missing else url, "missing": missing}
+    shown = []
+    for label, value, *url in rows:
+        missing = value is None or value == ""
+        words = value if isinstance(value, SafeString) else in_page_words(value)
+        shown.append({"label": label, "value": words, "url": "" if missing else "".join(url), "missing": missing})
+    return {"rows": shown}
 
 
 @register.inclusion_tag("components/timeline.html")
@@ -132,43 +131,26 @@ def nothing(text: str) -> SafeString:
     return format_html('<p class="govuk-body soc-nothing">{}</p>', text)
 
 
+CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
+    (forms.CheckboxSelectMultiple, "checkboxes", "govuk-checkboxes__input"),
+    (forms.RadioSelect, "radios", "govuk-radios__input"),
+    (forms.CheckboxInput, "checkbox", "govuk-checkboxes__input"),
+    (forms.Select, "select", "govuk-select"),
+    (Lookups, "textarea", "govuk-textarea"),
+    (forms.Textarea, "textarea", "govuk-textarea"),
+    (forms.FileInput, "file", "govuk-file-upload"),
+    (forms.Widget, "input", "govuk-input"),
+)
+"""Kinds of control and their dress, the first that a widget is of."""
+
+
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """One form field with label, hint, problem and control in GOV.UK dress."""
-    kind = _kind_of_control(bound.field.widget)
-    bound.field.widget.attrs["class"] = CONTROL_CLASSES[kind]
+    widget = bound.field.widget
+    kind, css = next((kind, css) for known, kind, css in CONTROLS if isinstance(widget, known))
+    widget.attrs["class"] = css
     return {"field": bound, "kind": kind}
-
-
-CONTROL_CLASSES = {
-    "checkboxes": "govuk-checkboxes__input",
-    "radios": "govuk-radios__input",
-    "checkbox": "govuk-checkboxes__input",
-    "select": "govuk-select",
-    "textarea": "govuk-textarea",
-    "file": "govuk-file-upload",
-    "input": "govuk-input",
-}
-
-
-def _kind_of_control(widget: forms.Widget) -> str:
-    match widget:
-        case forms.CheckboxSelectMultiple():
-            return "checkboxes"
-        case forms.RadioSelect():
-            return "radios"
-        case forms.CheckboxInput():
-            return "checkbox"
-        case forms.Select():
-            return "select"
-        case Lookups():
-            return "textarea"
-        case forms.Textarea():
-            return "textarea"
-        case forms.FileInput():
-            return "file"
-        case _:
-            return "input"
 
 
 @register.simple_tag(takes_context=True)
@@ -180,12 +162,13 @@ def error_prefix(context: template.Context) -> str:
 @register.inclusion_tag("components/error_summary.html", takes_context=True)
 def page_errors(context: template.Context) -> dict[str, Any]:
     """Everything that is wrong with the forms of a page, each with a link to its field; nothing where all is well."""
-    problems = [
-        {"message": message, "target": _first_control(form[name]) if name in form.fields else ""}
-        for form in _refused_forms(context)
-        for name, messages in form.errors.items()
-        for message in messages
-    ]
+    problems = []
+    for form in _refused_forms(context):
+        for name, messages in form.errors.items():
+            # Nobody would see what stands beside a hidden field.
+            bound = form[name] if name in form.fields and not form[name].is_hidden else None
+            target = (bound.id_for_label or f"{bound.auto_id}_0") if bound else ""
+            problems += [{"message": message, "target": target} for message in messages]
     return {"problems": problems}
 
 
@@ -193,15 +176,10 @@ def _refused_forms(context: template.Context) -> list[forms.BaseForm]:
     """The forms of a page, one by one or in a mapping by name, that were sent and are not right."""
     if context["request"].method != "POST":
         return []
-    values = context.flatten().values()
-    found = [form for value in values for form in (value.values() if isinstance(value, dict) else [value])]
-    unique = {id(form): form for form in found if isinstance(form, forms.BaseForm) and form.is_bound}
-    return [form for form in unique.values() if form.errors]
-
-
-def _first_control(bound: BoundField) -> str:
-    """The id to which an error leads; none where nobody would see what stands there."""
-    return "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
+    values: list[Any] = list(context.flatten().values())
+    together = [each for value in values for each in (value.values() if isinstance(value, dict) else [value])]
+    sent = {id(each): each for each in together if isinstance(each, forms.BaseForm) and each.is_bound}
+    return [form for form in sent.values() if form.errors]
 
 
 @register.inclusion_tag("components/admin_link.html", takes_context=True)
@@ -217,27 +195,25 @@ def admin_link(context: template.Context, record: Model) -> dict[str, Any]:
 def filter_panel(context: template.Context, filterset: StrictFilterSet) -> dict[str, Any]:
     """The problems, chips and form of a list's filters. The form sends GET to the present address."""
     request = context["request"]
+    offered = []
+    for bound in filterset.form.visible_fields():
+        control: Any = bound.field
+        # Some lists have no record yet to choose from.
+        if not isinstance(control, forms.MultipleChoiceField) or control.choices:
+            offered.append({"bound": bound, "folded": is_folded(bound), "open": bool(bound.data)})
     return {
         "filter": filterset,
-        "fields": [_filter_field(bound) for bound in filterset.form.visible_fields() if _offers(bound)],
+        "fields": offered,
         "action": request.path,
         "sort": request.GET.get("sort", ""),
     }
 
 
-def _offers(bound: BoundField) -> bool:
-    """Whether there is anything to choose: some lists have no record yet to choose from."""
-    return not isinstance(bound.field, forms.MultipleChoiceField) or bool(bound.field.choices)
-
-
 @register.filter
 def is_folded(bound: BoundField) -> bool:
     """Whether a field has so many checkboxes that they fold into a disclosure."""
-    return isinstance(bound.field.widget, forms.CheckboxSelectMultiple) and len(bound.field.choices) > CHOICES_SHOWN
-
-
-def _filter_field(bound: BoundField) -> dict[str, Any]:
-    return {"bound": bound, "folded": is_folded(bound), "open": bool(bound.data)}
+    control: Any = bound.field
+    return isinstance(control.widget, forms.CheckboxSelectMultiple) and len(control.choices) > CHOICES_SHOWN
 
 
 @register.inclusion_tag("components/page_links.html")
