@@ -73,13 +73,17 @@ class StrictFilterSet(django_filters.FilterSet):
         self.reserved = frozenset(reserved)
         self.whole_form = whole_form
         self.query = as_query(data)
-        self._choices_read: dict[str, dict[str, str]] = {}
-        super().__init__(self._readable(), queryset, request=request)
+        self._choices_by_name: dict[str, dict[str, str]] = {}
+        readable = QueryDict(mutable=True)
+        for name in self.base_filters:
+            if values := [value for value in self.query.getlist(name) if not fault_of(str(value))]:
+                readable.setlist(name, values)
+        super().__init__(readable, queryset, request=request)
 
     @cached_property
     def problems(self) -> list[Problem]:
         """Everything that was not understood; while there is anything, no row is shown."""
-        return [*self._unknown(), *self._unreadable(), *self._repeated(), *self._invalid(), *self._back_to_front()]
+        return [*self._problems_of_names(), *self._problems_of_values(), *self._problems_of_spans()]
 
     def refuse(self, problem: Problem) -> None:
         """Add what the page itself did not understand, such as a sort order."""
@@ -98,12 +102,17 @@ class StrictFilterSet(django_filters.FilterSet):
     def chips(self) -> list[Chip]:
         """One for each value that was understood."""
         refused = {(problem.parameter, problem.value) for problem in self.problems}
-        return [
-            Chip(str(self.filters[name].label), self._in_words(name, value), self._url_without(name, value))
-            for name in self.filters
-            for value in self.data.getlist(name)
-            if (name, value) not in refused
-        ]
+        cleaned = self.form.cleaned_data if self.form.is_valid() else {}
+        chips = []
+        for name in self.filters:
+            day = cleaned.get(name)
+            for value in [value for value in self.data.getlist(name) if (name, value) not in refused]:
+                words = self._choices(name).get(value) or (in_page_words(day) if isinstance(day, date) else value)
+                others = self.query.copy()
+                others.setlist(name, [other for other in self.query.getlist(name) if other != value])
+                url = address(others, without=[*PAGE_TOKENS, JUMP, "format"])
+                chips.append(Chip(str(self.filters[name].label), words, url))
+        return chips
 
     @property
     def summary(self) -> str:
@@ -113,36 +122,27 @@ class StrictFilterSet(django_filters.FilterSet):
             values.setdefault(chip.label, []).append(chip.value)
         return "; ".join(f"{label}: {' or '.join(words)}" for label, words in values.items()) or "No filter"
 
-    def _readable(self) -> QueryDict:
-        query = QueryDict(mutable=True)
-        for name in self.base_filters:
-            values = [value for value in self.query.getlist(name) if not _fault(value)]
-            if values:
-                query.setlist(name, values)
-        return query
-
-    def _unknown(self) -> Iterator[Problem]:
-        known = tuple(self.filters)
+    def _problems_of_names(self) -> Iterator[Problem]:
+        """Names that no filter has, values that no database takes, and names that are given too often."""
         for name in self.query:
-            if name not in self.reserved and name not in self.filters:
-                value = _shown(str(self.query[name]))
-                yield Problem(_shown(name), value, f"“{_shown(name)}” is not a filter of this list.", known)
-
-    def _unreadable(self) -> Iterator[Problem]:
-        for name in self.filters:
-            for value in self.query.getlist(name):
-                if fault := _fault(value):
-                    yield Problem(name, _shown(value), f"{self.filters[name].label}: {fault}.", self._allowed(name))
-
-    def _repeated(self) -> Iterator[Problem]:
-        for name, filter_ in self.filters.items():
-            values = self.query.getlist(name)
+            values = [str(value) for value in self.query.getlist(name)]
+            if name in self.reserved:
+                continue
+            if name not in self.filters:
+                message = f"“{short(name)}” is not a filter of this list."
+                yield Problem(short(name), short(values[-1]), message, tuple(self.filters))
+                continue
+            filter_ = self.filters[name]
+            for value in values:
+                if fault := fault_of(value):
+                    yield Problem(name, short(value), f"{filter_.label}: {fault}.", self._allowed(name))
             if len(values) > 1 and not isinstance(filter_, django_filters.MultipleChoiceFilter):
-                yield Problem(name, ", ".join(map(_shown, values)), f"{filter_.label} may be given only once.")
+                yield Problem(name, ", ".join(map(short, values)), f"{filter_.label} may be given only once.")
 
-    def _invalid(self) -> Iterator[Problem]:
+    def _problems_of_values(self) -> Iterator[Problem]:
+        """Values that their filter does not take."""
         for name, errors in self.form.errors.items():
-            values, allowed = (dict.fromkeys(self.data.getlist(name)), self._allowed(name))
+            values, allowed = dict.fromkeys(self.data.getlist(name)), self._allowed(name)
             for value in [value for value in values if value not in allowed] or values:
                 reason = f"“{value}” is not one of its values." if allowed else errors[0]
                 yield Problem(name, value, f"{self.filters[name].label}: {reason}", allowed)
@@ -154,7 +154,7 @@ class StrictFilterSet(django_filters.FilterSet):
         days = {name for name, filter_ in self.filters.items() if isinstance(filter_, django_filters.DateFilter)}
         return [(first, last) for first, last in pairs if {first, last} <= days]
 
-    def _back_to_front(self) -> Iterator[Problem]:
+    def _problems_of_spans(self) -> Iterator[Problem]:
         """Spans that end before they begin: no row can lie in them, which is not the same as that there is none."""
         self.form.is_valid()
         for first, last in self.spans:
@@ -168,40 +168,25 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def _choices(self, name: str) -> dict[str, str]:
         """The values that a filter may take, in words; none for a filter that takes any text, number or day."""
-        if name not in self._choices_read:
+        if name not in self._choices_by_name:
             field = self.filters[name].field
-            choices = _flat(cast(Iterable, field.choices)) if isinstance(field, forms.ChoiceField) else ()
-            self._choices_read[name] = {str(value): str(label) for value, label in choices}
-        return self._choices_read[name]
-
-    def _in_words(self, name: str, value: str) -> str:
-        if words := self._choices(name).get(value):
-            return words
-        cleaned = self.form.cleaned_data.get(name) if self.form.is_valid() else None
-        return in_page_words(cleaned) if isinstance(cleaned, date) else value
-
-    def _url_without(self, name: str, value: str) -> str:
-        query = self.query.copy()
-        query.setlist(name, [other for other in query.getlist(name) if other != value])
-        return address(query, without=[*PAGE_TOKENS, JUMP, "format"])
+            words: dict[str, str] = {}
+            for value, label in cast(Iterable, field.choices) if isinstance(field, forms.ChoiceField) else ():
+                group = label if isinstance(label, (list, tuple)) else [(value, label)]
+                words |= {str(each): str(text) for each, text in group}
+            self._choices_by_name[name] = words
+        return self._choices_by_name[name]
 
 
-def _flat(choices: Iterable) -> Iterator[tuple[object, object]]:
-    for value, label in choices:
-        if isinstance(label, (list, tuple)):
-            yield from label
-        else:
-            yield value, label
-
-
-def _fault(value: str) -> str:
-    """What makes a value unfit for any database, or "" ."""
+def fault_of(value: str) -> str:
+    """What makes a value unfit for any database, or ""."""
     if "\x00" in value:
         return "the value holds a character that no text may hold"
     return f"the value is longer than {LONGEST_VALUE} characters" if len(value) > LONGEST_VALUE else ""
 
 
-def _shown(value: str) -> str:
+def short(value: str) -> str:
+    """A value that was not understood, fit to be repeated on a page."""
     clean = value.replace("\x00", "�")
     return clean if len(clean) <= LONGEST_VALUE else f"{clean[:40]}…"
 
@@ -213,15 +198,16 @@ def problems_in(query: QueryDict, known: Mapping[str, tuple[str, ...] | None]) -
     names = tuple(known)
     problems = []
     for name in query:
-        value, values = query[name], query.getlist(name)
+        values = [str(value) for value in query.getlist(name)]
+        value = values[-1]
         allowed = known.get(name)
         if name not in known:
-            message = f"“{_shown(name)}” is not something that this page can be asked."
-            problems.append(Problem(_shown(name), _shown(value), message, names))
+            message = f"“{short(name)}” is not something that this page can be asked."
+            problems.append(Problem(short(name), short(value), message, names))
         elif len(values) > 1:
-            problems.append(Problem(name, _shown(", ".join(values)), f"“{name}” may be given only once."))
+            problems.append(Problem(name, short(", ".join(values)), f"“{name}” may be given only once."))
         elif value and allowed is not None and value not in allowed:
-            problems.append(Problem(name, _shown(value), f"“{_shown(value)}” is not a value of “{name}”.", allowed))
-        elif fault := _fault(value):
-            problems.append(Problem(name, _shown(value), f"“{name}”: {fault}."))
+            problems.append(Problem(name, short(value), f"“{short(value)}” is not a value of “{name}”.", allowed))
+        elif fault := fault_of(value):
+            problems.append(Problem(name, short(value), f"“{name}”: {fault}."))
     return problems
