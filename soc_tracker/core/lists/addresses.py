@@ -11,8 +11,9 @@ def as_query(params: QueryDict | Mapping[str, object] | None) -> QueryDict:
     query = QueryDict(mutable=True)
     if params is None:
         return query
-    items = params.lists() if isinstance(params, QueryDict) else ((name, _listed(params[name])) for name in params)
-    for name, values in items:
+    for name in params:
+        value = params.getlist(name) if isinstance(params, QueryDict) else params[name]
+        values = value if isinstance(value, (list, tuple)) else [value]
         stated = [str(value) for value in values if str(value).strip()]
         if stated:
             query.setlist(name, stated)
@@ -34,10 +35,6 @@ def pairs(params: QueryDict, *, without: Iterable[str] = ()) -> list[tuple[str, 
     query = as_query(params)
     left_out = frozenset(without)
     return [(name, str(value)) for name in query if name not in left_out for value in query.getlist(name)]
-
-
-def _listed(value: object) -> Iterable[object]:
-    return value if isinstance(value, (list, tuple)) else [value]
 
 
 # Addresses that were given out under an earlier name of a parameter lead to the same page under its present name.

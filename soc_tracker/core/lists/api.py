@@ -5,7 +5,7 @@ import re
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django_filters import DateFilter, Filter, MultipleChoiceFilter
+from django_filters import DateFilter, MultipleChoiceFilter
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers, viewsets
@@ -69,17 +69,17 @@ class StrictFilterBackend(BaseFilterBackend):
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """Every filter with its values, where they are the same whatever is stored."""
-        return [_parameter(name, filter_) for name, filter_ in view.filterset_class.base_filters.items()]
-
-
-def _parameter(name: str, filter_: Filter) -> dict[str, Any]:
-    choices = [str(value) for value, _ in filter_.extra.get("choices", ())]
-    schema: dict[str, Any] = {"type": "string", "enum": choices} if choices else {"type": "string"}
-    if isinstance(filter_, DateFilter):
-        schema["format"] = "date"
-    if isinstance(filter_, MultipleChoiceFilter):
-        schema = {"type": "array", "items": schema}
-    return {"name": name, "in": "query", "required": False, "description": str(filter_.label), "schema": schema}
+        parameters = []
+        for name, filter_ in view.filterset_class.base_filters.items():
+            choices = [str(value) for value, _ in filter_.extra.get("choices", ())]
+            schema: dict[str, Any] = {"type": "string", "enum": choices} if choices else {"type": "string"}
+            if isinstance(filter_, DateFilter):
+                schema["format"] = "date"
+            if isinstance(filter_, MultipleChoiceFilter):
+                schema = {"type": "array", "items": schema}
+            words = str(filter_.label)
+            parameters.append({"name": name, "in": "query", "required": False, "description": words, "schema": schema})
+        return parameters
 
 
 class CursorPages(CursorPagination):

@@ -1,6 +1,7 @@
-"""Rows of a file straight from what the database answers: no object for each, and a column's values told together.
+"""CSV of a list, streamed row by row, safe to open in a spreadsheet, honest when it breaks off.
 
-Only for columns that each show one field (``tables.of_field``).
+Where each column shows one field (``columns.of_field``), rows are written straight from what the database answers: no
+object for each, and the values of a column together.
 """
 
 import csv
@@ -35,7 +36,8 @@ from soc_tracker.core.lists.paging import field_of
 
 ROWS_AT_A_TIME = 2_000
 Values = Sequence[Any]
-Told = Callable[[Values], Iterable[Any]]
+Conversion = Callable[[Values], Iterable[Any]]
+"""What becomes of the values of a column, all of some rows at a time."""
 
 
 class DayAsStored(Func):
@@ -51,17 +53,17 @@ class DayAsStored(Func):
 class Memo(dict[Any, Any]):
     """What a function makes of each value, worked out once for each: for columns of few different values."""
 
-    def __init__(self, tell: Callable[[Any], Any]) -> None:
+    def __init__(self, convert: Callable[[Any], Any]) -> None:
         super().__init__()
-        self.tell = tell
+        self.convert = convert
 
     def __missing__(self, value: Any) -> Any:
-        self[value] = told = self.tell(value)
-        return told
+        self[value] = cell = self.convert(value)
+        return cell
 
 
-def once_each(tell: Callable[[Any], Any]) -> Told:
-    return partial(map, Memo(tell).__getitem__)
+def once_each(convert: Callable[[Any], Any]) -> Conversion:
+    return partial(map, Memo(convert).__getitem__)
 
 
 def are_plain(columns: Sequence[Column], rows: Iterable[Any]) -> bool:
@@ -72,11 +74,11 @@ def are_plain(columns: Sequence[Column], rows: Iterable[Any]) -> bool:
 def columns_in_pieces(
     columns: Sequence[Column],
     rows: QuerySet,
-    tell: Callable[[Column, Field, bool], Told],
+    conversion_of: Callable[[Column, Field, bool], Conversion],
     *,
     days_as_stored: bool = False,
 ) -> Iterator[list[Iterable[Any]]]:
-    """The columns of some rows at a time. ``tell`` says what is done with the values of a column, given its
+    """The columns of some rows at a time. ``conversion_of`` says what is done with the values of a column, given its
     field and whether that may be empty.
 
     One cursor reads them all, so they are the rows of one moment.
@@ -86,18 +88,15 @@ def columns_in_pieces(
     selected: list[str | Expression] = [
         DayAsStored(F(path)) if days_as_stored and is_day(field) else path for path, (field, _) in fields.items()
     ]
-    places = [(paths.index(column.field), tell(column, *fields[column.field])) for column in columns]
+    places = [(paths.index(column.field), conversion_of(column, *fields[column.field])) for column in columns]
     waiting = rows.values_list(*selected).iterator(chunk_size=ROWS_AT_A_TIME)
     while piece := list(islice(waiting, ROWS_AT_A_TIME)):
         values = list(zip(*piece, strict=True))
-        yield [told(values[place]) for place, told in places]
+        yield [convert(values[place]) for place, convert in places]
 
 
 def is_day(field: Field) -> bool:
     return isinstance(field, DateField) and not isinstance(field, DateTimeField)
-
-
-# CSV of a list, streamed row by row, safe to open in a spreadsheet, honest when it breaks off.
 
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -146,58 +145,50 @@ def csv_response(
 
 def csv_lines(columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble) -> Iterator[str]:
     """The file piece by piece; its last line says so when reading the rows fails."""
+
+    def lines(cells: Iterable[Iterable[Any]]) -> str:
+        text = StringIO(newline="")
+        csv.writer(text).writerows(cells)
+        return text.getvalue()
+
     try:
         head = [*preamble.lines(), (), [column.heading for column in columns]]
-        yield BYTE_ORDER_MARK + _lines([in_file(cell) for cell in line] for line in head)
+        yield BYTE_ORDER_MARK + lines([in_file(cell) for cell in line] for line in head)
         if are_plain(columns, rows) and len(columns) > 1:
-            yield from _plain_lines(columns, cast(QuerySet, rows))
+            # As the CSV writer would write them, in a fraction of its time: most columns need no look at single cells.
+            for piece in columns_in_pieces(columns, cast(QuerySet, rows), cells_of, days_as_stored=True):
+                yield "\r\n".join([*map(",".join, zip(*piece, strict=True)), ""])
             return
         waiting = in_pieces(rows)
-        while piece := list(islice(waiting, OBJECTS_AT_A_TIME)):
-            yield _lines([in_file(column.value(row)) for column in columns] for row in piece)
+        while objects := list(islice(waiting, OBJECTS_AT_A_TIME)):
+            yield lines([in_file(column.value(row)) for column in columns] for row in objects)
     except Exception:
         log.exception("export_broke_off", title=preamble.title)
-        yield _lines([[INCOMPLETE]])
+        yield lines([[INCOMPLETE]])
 
 
-def _lines(rows: Iterable[Iterable[Any]]) -> str:
-    text = StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return text.getvalue()
+def cells_of(column: Column, field: Field, nullable: bool) -> Conversion:
+    """How the values of a column become cells of a CSV."""
 
+    def quote(value: Any) -> str:
+        cell = in_file(value)
+        return '"{}"'.format(cell.replace('"', '""')) if NEEDS_QUOTES.search(cell) else cell
 
-def _plain_lines(columns: Sequence[Column], rows: QuerySet) -> Iterator[str]:
-    """As the CSV writer would write them, in a fraction of its time: most columns hold nothing that needs a look."""
-    for piece in columns_in_pieces(columns, rows, _cells_of, days_as_stored=True):
-        yield "\r\n".join([*map(",".join, zip(*piece, strict=True)), ""])
+    def texts(values: Sequence[str]) -> Sequence[str]:
+        """Looks at single texts only where one of them all needs it."""
+        together = BETWEEN + BETWEEN.join(values)
+        if not any(mark in together for mark in MARKS):
+            return values
+        return [text if not RISKY(text) else quote(text) for text in values]
 
-
-def _cells_of(column: Column, field: Field, nullable: bool) -> Told:
-    """All values of a column as cells of a CSV."""
     if column.words:
         words = column.words
-        return once_each(lambda value: _quoted(in_file(words(value))))
+        return once_each(lambda value: quote(words(value)))
     if isinstance(field, CharField | TextField) and not nullable:
-        return _texts
+        return texts
     if isinstance(field, IntegerField) or is_day(field):
-        return partial(map, _plain if nullable else str)
-    return lambda values: [_quoted(in_file(value)) for value in values]
-
-
-def _texts(values: Sequence[str]) -> Sequence[str]:
-    """Looks at single texts only where one of them all needs it."""
-    together = BETWEEN + BETWEEN.join(values)
-    if not any(mark in together for mark in MARKS):
-        return values
-    return [text if not RISKY(text) else _quoted(in_file(text)) for text in values]
-
-
-def _plain(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _quoted(cell: str) -> str:
-    return '"{}"'.format(cell.replace('"', '""')) if NEEDS_QUOTES.search(cell) else cell
+        return partial(map, (lambda value: "" if value is None else str(value)) if nullable else str)
+    return lambda values: list(map(quote, values))
 
 
 def in_pieces(rows: Iterable[Any]) -> Iterator[Any]:

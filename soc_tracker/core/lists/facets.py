@@ -31,7 +31,17 @@ class Facet(NamedTuple):
     @property
     def html(self) -> SafeString:
         """The values in one piece: a template would take longer for them than for the rest of its page."""
-        return mark_safe("\n".join(_checkbox(self.name, value) for value in self.values))  # all texts are escaped
+        name, boxes = escape(self.name), []
+        for item in self.values:
+            value = escape(item.value)
+            count = "" if item.number is None else f' <span class="soc-facet__count">({item.number:,})</span>'
+            boxes.append(
+                f'<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox"'
+                f' id="facet-{name}-{value}" name="{name}" value="{value}"{" checked" if item.chosen else ""}>'
+                f'<label class="govuk-label govuk-checkboxes__label" for="facet-{name}-{value}">{escape(item.text)}'
+                f"{count}</label></div>"
+            )
+        return mark_safe("\n".join(boxes))  # all texts are escaped
 
 
 def facet(
@@ -51,14 +61,3 @@ def facet(
     ]
     shown = [value for place, value in enumerate(values) if place < MOST_SHOWN or value.chosen]
     return Facet(name, label, shown, short or bool(chosen), len(values) - len(shown))
-
-
-def _checkbox(name: str, item: Value) -> str:
-    value = escape(item.value)
-    place = f"facet-{escape(name)}-{value}"
-    count = "" if item.number is None else f' <span class="soc-facet__count">({item.number:,})</span>'
-    return (
-        f'<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="{place}"'
-        f' name="{escape(name)}" value="{value}"{" checked" if item.chosen else ""}>'
-        f'<label class="govuk-label govuk-checkboxes__label" for="{place}">{escape(item.text)}{count}</label></div>'
-    )

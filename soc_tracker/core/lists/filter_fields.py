@@ -76,12 +76,11 @@ class SlugsFilter(ChoicesFilter):
     @property
     def field(self) -> forms.Field:
         if not hasattr(self, "_field") and hasattr(self, "parent"):
-            self.extra["choices"] = self.choices(self.parent.user) if self._needs_choices() else []
-        return super().field
-
-    def _needs_choices(self) -> bool:
-        names = [name for name, filter_ in self.parent.filters.items() if filter_ is self]
-        return not self.hidden or any(name in self.parent.query for name in names)
+            names = [name for name, filter_ in self.parent.filters.items() if filter_ is self]
+            is_needed = not self.hidden or any(name in self.parent.query for name in names)
+            self.extra["choices"] = self.choices(self.parent.user) if is_needed else []
+        field: forms.Field = super().field
+        return field
 
 
 class OneChoiceFilter(PlainCopy, django_filters.ChoiceFilter):
@@ -120,8 +119,8 @@ class Elsewhere:
     field: str = "folded"
 
     def having(self, word: str) -> Q:
-        found = self.model._base_manager.filter(**{f"{self.field}__contains": word})
-        return Q(**{f"{self.path}__in": found.values(self.key)})
+        rows = self.model._base_manager.filter(**{f"{self.field}__contains": word})
+        return Q(**{f"{self.path}__in": rows.values(self.key)})
 
 
 class WordsFilter(PlainCopy, django_filters.CharFilter):

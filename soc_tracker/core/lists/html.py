@@ -26,8 +26,38 @@ def html_of_rows(columns: Sequence[Column], rows: Iterable[Any], *, folded: bool
     """
     first = [column.key for column in columns[1:] if not column.wide_only][: LINES_OF_A_ROW - 1]
     places = {key: "soc-if-short" if place == LINES_OF_A_ROW - 2 else "" for place, key in enumerate(first)}
-    opened = [_start_tags(column, places.get(column.key, "soc-later") if folded else "") for column in columns[1:]]
-    return mark_safe("\n".join(_row(cells(columns, row), opened, folded) for row in rows))  # texts are escaped below
+    tags = []  # the start tags of each column's cells: for text of usual length and for long text
+    for column in columns[1:]:
+        css = [
+            places.get(column.key, "soc-later") if folded else "",
+            "govuk-table__cell--numeric" if column.numeric else "",
+            "soc-wide-only" if column.wide_only else "",
+            "soc-whole" if column.whole else "",
+        ]
+        start = f'<td role="cell" data-heading="{escape(column.heading)}" class="govuk-table__cell'
+        more = "".join(f" {name}" for name in css if name)
+        tags.append((f'{start}{more}">', f'{start} soc-long{more}">'))
+    lines = []
+    for row in rows:
+        name, *others = cells(columns, row)
+        facts = [
+            f"{long if len(cell.text) > LONG else usual}{content_html(cell)}</td>"
+            for cell, (usual, long) in zip(others, tags, strict=True)
+        ]
+        heading = folded_name(name, others) if folded else content_html(name)
+        lines.append(f"{ROW}{NAME}{heading}</th>{''.join(facts)}</tr>")
+    return mark_safe("\n".join(lines))  # every text is escaped
+
+
+def folded_name(name: Cell, others: Sequence[Cell]) -> str:
+    """What heads a folded row: with a button for the rest, where the row has more than four short lines."""
+    is_short = len(name.text) <= LINE_OF_A_NAME
+    is_long = len(others) + 2 - is_short > LINES_OF_A_ROW or len(name.text) > 2 * LINE_OF_A_NAME
+    if is_long or any(
+        cell.wide_only or len(cell.text) > LINE_OF_A_FACT or len(cell.heading) > LINE_OF_A_HEADING for cell in others
+    ):
+        return f'<span class="soc-name{" soc-name--short" if is_short else ""}">{content_html(name)}</span>{MORE}'
+    return content_html(name)
 
 
 def tag_html(text: str, colour: str = "") -> SafeString:
@@ -42,40 +72,8 @@ def escape(text: str) -> str:
     return str(conditional_escape(text))
 
 
-def _start_tags(column: Column, place: str) -> tuple[str, str]:
-    """The start tag of a column's cells, for text of usual length and for long text; ``place`` is a class or ""."""
-    classes = {
-        place: place,
-        "govuk-table__cell--numeric": column.numeric,
-        "soc-wide-only": column.wide_only,
-        "soc-whole": column.whole,
-    }
-    css = "".join(f" {name}" for name, applies in classes.items() if applies)
-    start = f'<td role="cell" data-heading="{escape(column.heading)}" class="govuk-table__cell'
-    return f'{start}{css}">', f'{start} soc-long{css}">'
-
-
-def _row(cells_of_row: list[Cell], opened: list[tuple[str, str]], folded: bool) -> str:
-    name, *others = cells_of_row
-    heading = _content(name)
-    is_short = len(name.text) <= LINE_OF_A_NAME
-    if folded and (
-        len(others) + 2 - is_short > LINES_OF_A_ROW
-        or len(name.text) > 2 * LINE_OF_A_NAME
-        or any(
-            cell.wide_only or len(cell.text) > LINE_OF_A_FACT or len(cell.heading) > LINE_OF_A_HEADING
-            for cell in others
-        )
-    ):
-        heading = f'<span class="soc-name{" soc-name--short" if is_short else ""}">{heading}</span>{MORE}'
-    facts = [
-        f"{long if len(cell.text) > LONG else usual}{_content(cell)}</td>"
-        for cell, (usual, long) in zip(others, opened, strict=True)
-    ]
-    return f"{ROW}{NAME}{heading}</th>{''.join(facts)}</tr>"
-
-
-def _content(cell: Cell) -> str:
+def content_html(cell: Cell) -> str:
+    """A cell's text as a link, as a tag, or as it is."""
     if cell.link:
         return f'<a class="govuk-link" href="{escape(cell.link)}">{escape(cell.text)}</a>'
     if cell.tag:

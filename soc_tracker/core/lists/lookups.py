@@ -61,7 +61,7 @@ def by_words(rows: Rows, text: str, *paths: str) -> Rows:
 
 
 @dataclass(frozen=True)
-class Found:
+class Matches:
     """Records that fit a text, at most one more than are shown. ``is_certain``: there is one, and it is meant."""
 
     records: list[Any]
@@ -85,7 +85,7 @@ class Finder:
     label: Callable[[Any], str] = str
     url: Any = ""  # lazy: addresses are known once the site has started
 
-    def find(self, rows: Rows, text: str) -> Found:
+    def find(self, rows: Rows, text: str) -> Matches:
         """Certain is one that is named in full, or one in which the words occur where they hold no number.
 
         (A number that is nearly right must not find another record than the one that was meant.)
@@ -94,17 +94,17 @@ class Finder:
         records = exact or self._some(self.words(rows, text))
         same = [record for record in records if fold(self.text(record)) == fold(text)]
         if len(same) == 1:
-            return Found(same, is_certain=True)
+            return Matches(same, is_certain=True)
         is_without_number = not any(map(str.isdigit, text))
-        return Found(records, is_certain=len(records) == 1 and (bool(exact) or is_without_number))
+        return Matches(records, is_certain=len(records) == 1 and (bool(exact) or is_without_number))
 
     def _some(self, rows: Rows) -> list[Any]:
         """In no order of the database's, so that it may stop at the first that fit."""
         return sorted(rows.order_by()[: SHOWN + 1], key=self.text)
 
-    def unclear(self, text: str, found: Found) -> str:
-        """What to tell somebody whose text does not name one record."""
-        number = len(found.records)
+    def unclear(self, text: str, matches: Matches) -> str:
+        """What to say to somebody whose text does not name one record."""
+        number = len(matches.records)
         if not number:
             return f"No {self.one} fits “{text}”. Check it, or give a word of its name."
         if number > SHOWN:
@@ -113,7 +113,7 @@ class Finder:
 
 
 @dataclass(frozen=True)
-class Typed:
+class Entry:
     """What came back from a field: a text, and the keys of the records that were chosen beside it."""
 
     text: str = ""
@@ -123,7 +123,7 @@ class Typed:
 class Lookup(forms.Widget):
     """A text field that offers records below it once it was unclear which one is meant.
 
-    ``offered`` are these, ``meant`` the labels of what is named already.
+    ``offers`` are these, ``names`` the labels of what is named already.
     """
 
     template_name = "components/lookup.html"
@@ -131,29 +131,29 @@ class Lookup(forms.Widget):
 
     def __init__(self, attrs: Any = None) -> None:
         super().__init__(attrs)
-        self.offered: list[tuple[str, str, bool]] = []
-        self.meant: list[str] = []
+        self.offers: list[tuple[str, str, bool]] = []
+        self.names: list[str] = []
         self.more: dict[str, Any] = {}
 
     def __deepcopy__(self, memo: Any) -> "Lookup":
         """For each form its own: what one reader is offered, another is not."""
         own: Lookup = super().__deepcopy__(memo)
-        own.offered, own.meant = [], []
+        own.offers, own.names = [], []
         return own
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Entry:
         chosen = data.getlist(f"{name}-chosen") if hasattr(data, "getlist") else data.get(f"{name}-chosen", [])
-        return Typed(str(data.get(name, "")).strip(), tuple(chosen))
+        return Entry(str(data.get(name, "")).strip(), tuple(chosen))
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        text = value.text if isinstance(value, Typed) else value or ""
+        text = value.text if isinstance(value, Entry) else value or ""
         context: dict[str, Any] = super().get_context(name, text, attrs)
         kind, control = ("checkboxes", "checkbox") if self.several else ("radios", "radio")
-        shown = {"text": text, "several": self.several, "kind": kind, "control": control}
-        return context | {"lookup": shown | {"offered": self.offered, "meant": self.meant, **self.more}}
+        lookup = {"text": text, "several": self.several, "kind": kind, "control": control}
+        return context | {"lookup": lookup | {"offers": self.offers, "names": self.names, **self.more}}
 
 
 class Lookups(Lookup):
@@ -174,7 +174,7 @@ class LookupField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Model):
-            self.widget.meant = [self.finder.label(value)]
+            self.widget.names = [self.finder.label(value)]
             return self.finder.text(value)
         return value
 
@@ -182,24 +182,24 @@ class LookupField(forms.Field):
         return bool(data.chosen) or data.text != (self.prepare_value(initial) or "")
 
     def clean(self, value: Any) -> Any:
-        self.widget.offered = []
+        self.widget.offers = []
         if not value.text:
             self.validate(None)
             return None
-        found = self.finder.find(self.rows, value.text)
-        records = self._chosen(found, value)
+        matches = self.finder.find(self.rows, value.text)
+        records = self._chosen(matches, value)
         if len(records) == 1:
-            self.widget.meant = [self.finder.label(records[0])]
+            self.widget.names = [self.finder.label(records[0])]
             return records[0]
-        raise ValidationError(self.finder.unclear(value.text, found), code="unclear")
+        raise ValidationError(self.finder.unclear(value.text, matches), code="unclear")
 
-    def _chosen(self, found: Found, value: Typed) -> list[Any]:
+    def _chosen(self, matches: Matches, value: Entry) -> list[Any]:
         """The record that a text names, else those that were chosen of the ones that fit, which the page offers."""
-        if found.is_certain:
-            return found.records
-        offered = found.records[:SHOWN]
-        self.widget.offered += [(str(row.pk), self.finder.label(row), str(row.pk) in value.chosen) for row in offered]
-        return [row for row in offered if str(row.pk) in value.chosen]
+        if matches.is_certain:
+            return matches.records
+        first = matches.records[:SHOWN]
+        self.widget.offers += [(str(row.pk), self.finder.label(row), str(row.pk) in value.chosen) for row in first]
+        return [row for row in first if str(row.pk) in value.chosen]
 
 
 class LookupsField(LookupField):
@@ -208,42 +208,35 @@ class LookupsField(LookupField):
     widget = Lookups
 
     def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, str | Typed):
+        if isinstance(value, str | Entry):
             return value
         records = list(value or ())
-        self.widget.meant = [self.finder.label(record) for record in records]
+        self.widget.names = [self.finder.label(record) for record in records]
         return "\n".join(map(self.finder.text, records))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(data.chosen) or data.text.split("\n") != (self.prepare_value(initial) or "").split("\n")
 
     def clean(self, value: Any) -> Any:
-        self.widget.offered = []
+        self.widget.offers = []
         lines = list(dict.fromkeys(line.strip() for line in value.text.splitlines() if line.strip()))
         if len(lines) > LINES:
             raise ValidationError(f"Give at most {LINES} lines.", code="most")
         if not lines:
             self.validate(None)
-        named = self._named(lines)
-        rest = [line for line in lines if line not in named]
-        records, unclear = list(named.values()), []
+        exact = {fold(self.finder.text(row)): row for row in self.finder.exact(self.rows, lines).order_by()}
+        rest = [line for line in lines if fold(line) not in exact]
+        records, unclear = [exact[fold(line)] for line in lines if fold(line) in exact], []
         for line in rest[:IN_WORDS]:
-            found = self.finder.find(self.rows, line)
-            chosen = self._chosen(found, value)
+            matches = self.finder.find(self.rows, line)
+            chosen = self._chosen(matches, value)
             records += chosen
-            unclear += [] if chosen else [self.finder.unclear(line, found)]
+            unclear += [] if chosen else [self.finder.unclear(line, matches)]
         unclear += [f"“{line}” names no {self.finder.one} in full." for line in rest[IN_WORDS:]]
-        self.widget.meant = [self.finder.label(record) for record in records]
+        self.widget.names = [self.finder.label(record) for record in records]
         if unclear:
             raise ValidationError(unclear, code="unclear")
         return list(dict.fromkeys(records))
-
-    def _named(self, lines: Iterable[str]) -> dict[str, Any]:
-        """The records that lines name in full, in one query for all of them."""
-        lines = list(lines)
-        records = self.finder.exact(self.rows, lines).order_by()
-        by_text = {fold(self.finder.text(record)): record for record in records}
-        return {line: by_text[fold(line)] for line in lines if fold(line) in by_text}
 
 
 def suggestions(request: HttpRequest, finder: Finder, rows: Rows) -> HttpResponse:

@@ -38,13 +38,14 @@ def xlsx_response(filename: str, columns: Sequence[Column], rows: Iterable[Any],
     """A download of all rows; ``filename`` without its ending. Raises TooManyRowsError beyond a sheet's capacity."""
     with ExitStack() as closes_on_failure:
         file = closes_on_failure.enter_context(tempfile.TemporaryFile())
-        _write(file, columns, rows, preamble)
+        write_workbook(file, columns, rows, preamble)
         closes_on_failure.pop_all()
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{filename}.xlsx", content_type=CONTENT_TYPE)
 
 
-def _write(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble) -> None:
+def write_workbook(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble) -> None:
+    """A sheet of the rows below what the file says about itself. Raises TooManyRowsError."""
     import xlsxwriter  # here: the server starts without it
 
     with xlsxwriter.Workbook(file, OPTIONS) as book:
@@ -52,16 +53,16 @@ def _write(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Any], prea
         styles = Styles(book)
         lines = preamble.lines()
         for number, (label, text) in enumerate(lines):
-            _cell(sheet, number, 0, label, bold)
-            _cell(sheet, number, 1, text)
+            write_cell(sheet, number, 0, label, bold)
+            write_cell(sheet, number, 1, text)
         first = len(lines) + 2
         for place, column in enumerate(columns):
-            _cell(sheet, first - 1, place, column.heading, bold)
-        for number, row in enumerate(_values(columns, rows)):
+            write_cell(sheet, first - 1, place, column.heading, bold)
+        for number, row in enumerate(values_of(columns, rows)):
             if number == MOST_ROWS:
                 raise TooManyRowsError(f"A sheet holds at most {MOST_ROWS:,} rows.")
             for place, value in enumerate(row):
-                _cell(sheet, first + number, place, value, styles.of(value))
+                write_cell(sheet, first + number, place, value, styles.of(value))
 
 
 class Styles:
@@ -81,20 +82,21 @@ class Styles:
         return self._decimals.get(places)
 
 
-def _values(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[Iterable[Any]]:
+def values_of(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[Iterable[Any]]:
+    """The values of each row."""
+
+    def words_of(column: Column, *field: object) -> exports.Conversion:
+        return exports.once_each(column.words) if column.words else lambda values: values
+
     if are_plain(columns, rows):
-        for piece in exports.columns_in_pieces(columns, cast(QuerySet, rows), _told):
+        for piece in exports.columns_in_pieces(columns, cast(QuerySet, rows), words_of):
             yield from zip(*piece, strict=True)
     else:
         for row in in_pieces(rows):
             yield [column.value(row) for column in columns]
 
 
-def _told(column: Column, *field: object) -> exports.Told:
-    return exports.once_each(column.words) if column.words else lambda values: values
-
-
-def _cell(sheet: Worksheet, row: int, place: int, value: Any, style: Format | None = None) -> None:
+def write_cell(sheet: Worksheet, row: int, place: int, value: Any, style: Format | None = None) -> None:
     match value:
         case None | "":
             return
@@ -107,9 +109,6 @@ def _cell(sheet: Worksheet, row: int, place: int, value: Any, style: Format | No
         case int() | float() | Decimal():
             sheet.write_number(row, place, value, style if isinstance(value, Decimal) else None)
         case _:
-            sheet.write_string(row, place, _fitting(str(value)), style)
-
-
-def _fitting(text: str) -> str:
-    clean = NOT_IN_XML.sub("�", text)
-    return clean if len(clean) <= LONGEST_TEXT else clean[: LONGEST_TEXT - len(CUT)] + CUT
+            text = NOT_IN_XML.sub("�", str(value))
+            fits = len(text) <= LONGEST_TEXT
+            sheet.write_string(row, place, text if fits else text[: LONGEST_TEXT - len(CUT)] + CUT, style)

@@ -38,11 +38,6 @@ class ReportPage(Page):
         """What the rows were narrowed to, in one line."""
         return self.filter.summary if self.filterset_class else "No filter"
 
-    @property
-    def as_at(self) -> str:
-        """The day, or days, of which the reports speak."""
-        return self.today.isoformat()
-
     def file_query(self) -> str:
         """What the addresses of files ask, from "?" on; by default the same as the page's."""
         return address(self.request.GET).rstrip("?")
@@ -68,7 +63,8 @@ class ReportPage(Page):
         return self.reports[report].file(suffix, request.user)
 
     def _complete(self, report: Report) -> Report:
-        place = self.request.resolver_match.captured_kwargs | {"report": report.slug}
+        match: Any = self.request.resolver_match
+        place = match.captured_kwargs | {"report": report.slug}
         urls = {
             suffix: reverse(self.files, kwargs=place | {"suffix": suffix}) + self.file_query()
             for suffix in (report.suffixes if self.files else ())
@@ -77,7 +73,7 @@ class ReportPage(Page):
             report,
             subject=report.subject or self.subject,
             filter=report.filter or self.filter_words,
-            as_at=report.as_at or self.as_at,
+            as_at=report.as_at or self.as_at.isoformat(),
             urls=urls,
         )
 
