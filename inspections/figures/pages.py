@@ -113,8 +113,8 @@ class FigureList(PublishedList):
     def rows_for(self, user: User) -> QuerySet:
         return PublishedFigure.objects.visible_to(user).for_list()
 
-    def extra_context(self) -> dict[str, Any]:
-        return super().extra_context() | {"in_groups": not self.request.GET.get("sort")}
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"in_groups": not self.request.GET.get("sort")}
 
 
 class FigurePage(DetailPage):

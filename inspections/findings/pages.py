@@ -116,10 +116,11 @@ class FindingList(PublishedList):
     def rows_for(self, user: User) -> QuerySet:
         return Finding.objects.visible_to(user).for_list()
 
-    def extra_context(self) -> dict[str, Any]:
-        """How many of the rows are no findings."""
-        context = 0 if self.filter.problems else self.filter.qs.filter(tone=Tone.CONTEXT).count()
-        return super().extra_context() | {"context": context}
+    def context(self) -> dict[str, Any]:
+        """``no_findings``: how many of the rows are context."""
+        shared = super().context()
+        number = 0 if self.filter.problems else self.filter.qs.filter(tone=Tone.CONTEXT).count()
+        return shared | {"no_findings": number}
 
 
 class FindingPage(DetailPage):
