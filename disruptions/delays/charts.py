@@ -13,6 +13,8 @@ from soc_tracker.core.stats.frames import Triangle
 from soc_tracker.core.stats.shares import whole_percent
 
 NOT_YET, NO_RECORDS = "not over yet", "no records"
+APART = 4
+"""Delays from this many quarters on stand in one column of a page; a file has each."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,13 @@ class Line:
     def number(self, delay: int) -> int | str:
         number = self.triangle.cells[self.quarter, delay]
         return NOT_YET if number is None else number
+
+    def number_from(self, delay: int) -> int | str:
+        """Those that came so many quarters later or more, as far as those quarters are over."""
+        seen = [
+            n for later in self.triangle.delays[delay:] if (n := self.triangle.cells[self.quarter, later]) is not None
+        ]
+        return sum(seen) if seen else NOT_YET
 
     def percent(self, delay: int) -> int | str:
         """Of what is on record of the quarter so far, in whole percent, what was there after so many quarters."""
@@ -61,17 +70,26 @@ def delay_reports(delays: Delays, standpoint: Standpoint) -> tuple[Report, Repor
             slug="delays",
             title="Disruptions by quarter of activity and how much later they reached the record",
             sentence=f"{number:,} in {len(lines)} quarters, as at {standpoint.words}.{left_out}",
-            columns=(quarter, *(_column(delay, Line.number) for delay in triangle.delays), so_far),
+            columns=(quarter, *_numbers(triangle), so_far),
             **shared,
         ),
         Report(
             slug="delays-as-shares",
             title="What share of a quarter was on record after how long",
             sentence="Of what is on record of each quarter so far: the newest will still grow.",
-            columns=(quarter, *(_column(delay, Line.percent, "%") for delay in triangle.delays), so_far),
+            columns=(quarter, *(_column(delay, Line.percent, "%") for delay in triangle.delays[:APART]), so_far),
             **shared,
         ),
     )
+
+
+def _numbers(triangle: Triangle) -> list[Column]:
+    each = [_column(delay, Line.number) for delay in triangle.delays]
+    if len(each) <= APART + 1:
+        return each
+    heading = f"{APART} quarters later or more, so far"
+    late = Column("late", heading, lambda line: line.number_from(APART), numeric=True, files=tuple(each[APART:]))
+    return [*each[:APART], late]
 
 
 def _column(delay: int, read: Callable[[Line, int], int | str], unit: str = "") -> Column:

@@ -4,26 +4,31 @@ A downloaded page is not under the site's content security policy, so it may car
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from soc_tracker.core.lists.columns import Column, cells
+from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.exports import Preamble
+from soc_tracker.core.lists.html import html_of_rows
 
 STYLE = """body { font-family: system-ui, sans-serif; margin: 2rem; max-width: 70rem }
 table { border-collapse: collapse }
+caption { text-align: left; font-weight: bold; padding: 1rem 0 .5rem }
 th, td { padding: .2rem .8rem .2rem 0; text-align: left; border-bottom: 1px solid #b1b4b6; vertical-align: top }
+.govuk-table__cell--numeric { text-align: right }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; color: #484949 }
 dd { margin: 0 }"""
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><style>{style}</style></head>
-<body><main><h1>{title}</h1><p>{sentence}</p>{plot}<table><caption>The numbers behind this chart</caption>
-<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table><dl>{about}</dl></main></body>
+<body><main><h1>{title}</h1><p>{sentence}</p><dl>{about}</dl>{plot}
+<table><caption>The numbers behind this chart</caption>
+<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table></main></body>
 </html>"""
 
 
@@ -47,11 +52,7 @@ def html_response(
         sentence=sentence,
         plot=mark_safe(plot),  # Plotly's own: it escapes what may end a script
         headings=format_html_join("", '<th scope="col">{}</th>', ((column.heading,) for column in columns)),
-        rows=format_html_join(
-            "\n",
-            "<tr>{}</tr>",
-            ((format_html_join("", "<td>{}</td>", ((cell.text,) for cell in cells(columns, row))),) for row in rows),
-        ),
+        rows=html_of_rows([replace(column, link=None) for column in columns], rows),
         about=format_html_join("", "<dt>{}</dt><dd>{}</dd>", preamble.lines()),
     )
     headers = {"Content-Disposition": f'attachment; filename="{filename}.html"'}
