@@ -1,42 +1,39 @@
-"""The vocabulary of threats and disruptions, each word with its meaning."""
+"""The vocabulary of threats and disruptions: each word is one line, with its label, plural, colour and meaning.
 
-from django.db.models import IntegerChoices, TextChoices
+A ``tag`` is a colour of GOV.UK Frontend; the word always stands with it.
+"""
+
+from django.db.models import IntegerChoices
+
+from soc_tracker.core.text.vocabulary import Vocabulary, word
 
 
-class FourP(TextChoices):
+class FourP(Vocabulary):
     """What a disruption, an aim or an action is for."""
 
-    PURSUE = "pursue", "Pursue"
-    PREVENT = "prevent", "Prevent"
-    PROTECT = "protect", "Protect"
-    PREPARE = "prepare", "Prepare"
+    meaning: str
 
-    @property
-    def meaning(self) -> str:
-        return MEANINGS[self]
+    PURSUE = word("pursue", "Pursue", meaning="prosecute and disrupt people engaged in serious and organised crime")
+    PREVENT = word("prevent", "Prevent", meaning="stop people from becoming involved in it")
+    PROTECT = word("protect", "Protect", meaning="harden victims and places against it")
+    PREPARE = word("prepare", "Prepare", meaning="reduce its impact where it happens")
 
 
-MEANINGS = {
-    FourP.PURSUE: "prosecute and disrupt people engaged in serious and organised crime",
-    FourP.PREVENT: "stop people from becoming involved in it",
-    FourP.PROTECT: "harden victims and places against it",
-    FourP.PREPARE: "reduce its impact where it happens",
-}
-
-
-class DataKind(TextChoices):
+class DataKind(Vocabulary):
     """Rows of the record, and rows made up to show how the site works; the two never add up together."""
 
-    RECORDED = "recorded", "Recorded"
-    ILLUSTRATIVE = "illustrative", "Illustrative"
+    RECORDED = word("recorded", "Recorded")
+    ILLUSTRATIVE = word("illustrative", "Illustrative")
 
 
-class ThreatType(TextChoices):
-    """The three types of SOC threat. A threat's type can change over time."""
+class ThreatType(Vocabulary):
+    """The types of SOC threat. A threat's type can change over time."""
 
-    ORGANISED_CRIME_GROUP = "ocg", "Organised crime group"
-    PRIORITY_INDIVIDUAL = "pi", "Priority individual"
-    VULNERABILITY = "vul", "Vulnerability"
+    plural: str
+
+    ORGANISED_CRIME_GROUP = word("ocg", "Organised crime group", plural="Organised crime groups")
+    PRIORITY_INDIVIDUAL = word("pi", "Priority individual", plural="Priority individuals")
+    VULNERABILITY = word("vul", "Vulnerability", plural="Vulnerabilities")
 
 
 class Tier(IntegerChoices):
@@ -49,44 +46,47 @@ class Tier(IntegerChoices):
     FIVE = 5, "Tier 5"
 
 
-class AssessmentType(TextChoices):
+class AssessmentType(Vocabulary):
     """What a threat's assessment is for; only tactical ones are on the master list."""
 
-    TACTICAL = "tactical", "Tactical"
-    STRATEGIC = "strategic", "Strategic"
+    TACTICAL = word("tactical", "Tactical")
+    STRATEGIC = word("strategic", "Strategic")
 
 
-class Moderation(TextChoices):
+class Moderation(Vocabulary):
     """Whether the regional unit has checked the assessment."""
 
-    MODERATED = "moderated", "Moderated"
-    NOT_MODERATED = "not_moderated", "Not moderated"
+    MODERATED = word("moderated", "Moderated")
+    NOT_MODERATED = word("not_moderated", "Not moderated")
 
 
-class Involvement(TextChoices):
+class Involvement(Vocabulary):
     """Whether a body did the disruption itself or for another; police forces never support."""
 
-    LEAD = "lead", "Lead"
-    SUPPORT = "support", "Support"
+    LEAD = word("lead", "Lead")
+    SUPPORT = word("support", "Support")
 
 
-class Size(TextChoices):
+class Size(Vocabulary):
     """How far a disruption reaches, as assessed. Not yet assessed is no size: outside every published-style count."""
 
-    MAJOR = "major", "Major"
-    MODERATE = "moderate", "Moderate"
-    MINOR = "minor", "Minor"
-    NOT_ASSESSED = "not_assessed", "Not yet assessed"
+    tag: str
+    is_assessed: bool
+
+    MAJOR = word("major", "Major", tag="purple", is_assessed=True)
+    MODERATE = word("moderate", "Moderate", tag="blue", is_assessed=True)
+    MINOR = word("minor", "Minor", tag="teal", is_assessed=True)
+    NOT_ASSESSED = word("not_assessed", "Not yet assessed", tag="grey", is_assessed=False)
 
 
-ASSESSED = (Size.MAJOR, Size.MODERATE, Size.MINOR)
+ASSESSED = tuple(size for size in Size if size.is_assessed)
 
 
-class ExtractContents(TextChoices):
+class ExtractContents(Vocabulary):
     """What the rows of an extract are."""
 
-    THREATS = "threats", "Threats"
-    DISRUPTIONS = "disruptions", "Disruptions"
+    THREATS = word("threats", "Threats")
+    DISRUPTIONS = word("disruptions", "Disruptions")
 
 
 CLOSED_PHASE = "closed"

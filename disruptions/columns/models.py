@@ -107,6 +107,21 @@ class Described:
         return self.column if self.field.is_relation else self.key
 
     @property
+    def title(self) -> str:
+        """Its heading on pages and forms."""
+        return self.label or self.heading
+
+    @property
+    def path(self) -> str:
+        """Where a row read from the database has what readers know: the name of what it links to, say."""
+        names = {Kind.BODY: "__name", Kind.AREA: "__name", Kind.CRIME_TYPE: "__name", Kind.THREAT: "__reference"}
+        return f"{self.name}{names.get(self.kind, '')}"
+
+    def word(self, value: Any) -> Any:
+        """A stored value as readers know it: a choice by its label."""
+        return dict(self.field.flatchoices).get(value, value) if self.kind is Kind.CHOICE else value
+
+    @property
     def sql_type(self) -> str:
         if self.kind is Kind.CHOICE and isinstance(self.field, models.IntegerField):
             return "integer"
@@ -198,13 +213,23 @@ def of_assessment(name: str, *files: str, **more: Any) -> Described:
 
 
 THREAT_COLUMNS = [
-    of_threat("reference", "threat_ref", "threat reference", "threat id", "threat", "reference", "ref", required=True),
+    of_threat(
+        "reference",
+        "threat_ref",
+        "threat reference",
+        "threat id",
+        "threat",
+        "reference",
+        "ref",
+        heading="Reference",
+        required=True,
+    ),
     of_threat("name", "name", "threat name", "title", heading="Name"),
     of_state("type", "type", "threat type", choices=ThreatType, required=True),
     of_threat(
         "organisation",
         *("organisation", "organization", "owning organisation", "owner", "force", "force or ROCU", "body"),
-        heading="Owner",
+        heading="Organisation",
         required=True,
     ),
     of_state("valid_from", "state_from", "state since", "valid from", "from", key_in_files="state_from", optional=True),
@@ -223,8 +248,8 @@ THREAT_COLUMNS = [
     ),
     of_state("is_soc", "soc", "is SOC", "SOC flag"),
     of_threat("crime_types", "crime_types", "crime type", "SOC type"),
-    of_threat("area", "area", "local policing area", "LPA", "BCU"),
-    of_threat("lead_responsible_officer", "lead_responsible_officer", "LRO"),
+    of_threat("area", "area", "local policing area", "LPA", "BCU", heading="Local policing area"),
+    of_threat("lead_responsible_officer", "lead_responsible_officer", "LRO", heading="Lead responsible officer"),
     of_assessment("assessed_on", "assessed_on", "date assessed", "assessment date", optional=True),
     of_assessment("physical", "physical", "physical harm"),
     of_assessment("psychological", "psychological", "psychological harm"),

@@ -19,7 +19,7 @@ class ExtractFilter(RecordFilter):
     """Extracts that were taken from the national database on or before the day."""
 
     q = WordsFilter(label="Words in the file’s name")
-    contents = ChoicesFilter(choices=ExtractContents.choices, label="Contents")
+    contents = ChoicesFilter(choices=ExtractContents.words, label="Contents")
 
     class Meta:
         model = Extract
@@ -46,7 +46,7 @@ def kind_field() -> forms.ChoiceField:
     return forms.ChoiceField(
         label="Kind of data",
         help_text="Illustrative rows are made up, and never mix with recorded ones.",
-        choices=DataKind.choices,
+        choices=DataKind.words,
         initial=DataKind.RECORDED,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the kind of data."},
@@ -64,7 +64,7 @@ class UploadForm(forms.Form):
 
     contents = forms.ChoiceField(
         label="What the rows are",
-        choices=ExtractContents.choices,
+        choices=ExtractContents.words,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what the rows are."},
     )

@@ -37,8 +37,8 @@ class Extract(Tracked):
     of it that were refused at first could go in later.
     """
 
-    contents = models.CharField(max_length=12, choices=ExtractContents)
-    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
+    contents = models.CharField(max_length=12, choices=ExtractContents.words)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField("SHA-256", max_length=64)
     as_at = models.DateField()
@@ -76,8 +76,8 @@ class Upload(UploadRecord, Tracked):
 
     folder, route = "extracts", "disruptions:upload"
 
-    contents = models.CharField(max_length=12, choices=ExtractContents)
-    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
+    contents = models.CharField(max_length=12, choices=ExtractContents.words)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
     as_at = models.DateField(null=True, blank=True)
     extract = models.ForeignKey(Extract, null=True, blank=True, on_delete=models.PROTECT, related_name="uploads")
 

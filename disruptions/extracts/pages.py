@@ -1,9 +1,10 @@
 """Extracts in words."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,10 +14,10 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from disruptions.choices import ExtractContents, FourP, Involvement, Size, ThreatType
+from disruptions.choices import ExtractContents, ThreatType
 from disruptions.extracts.forms import ExtractFilter
 from disruptions.extracts.models import Extract
-from disruptions.extracts.queries import ADDED, changes_made, rows_added
+from disruptions.extracts.queries import changes_made, columns_added, rows_added
 from disruptions.standpoint.pages import RecordList
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.records.history import Change, Difference, changes_of
@@ -27,24 +28,6 @@ from soc_tracker.core.reports import Report, ReportPage
 COMMAND_LINE = "the command line"
 PROVENANCE = ("Extract", "Extract line")
 """Fields of a record that say where its values come from: every change by an extract moves them."""
-
-ADDED_HEADINGS = {
-    "extract_line": "Row of the file",
-    "reference": "Reference",
-    "activity_date": "Activity",
-    "added_date": "Added",
-    "organisation__name": "Organisation",
-    "threat__reference": "Threat",
-    "four_p": "4P",
-    "size": "Size",
-    "involvement": "Lead or support",
-    "crime_type__name": "Crime type",
-    "summary": "Summary",
-    "name": "Name",
-    "first_type": "Type when first named",
-    "area__name": "Local policing area",
-    "lead_responsible_officer": "Lead responsible officer",
-}
 
 
 def loaded_by(extract: Extract) -> str:
@@ -125,17 +108,15 @@ CHANGE_COLUMNS = (
 
 def added_columns(contents: str) -> tuple[Column, ...]:
     """The columns of the rows that an extract added, as they were then."""
-    words: dict[str, Callable[[Any], Any]] = {
-        "four_p": dict(FourP.choices).get,
-        "size": dict(Size.choices).get,
-        "involvement": dict(Involvement.choices).get,
-        "first_type": dict(ThreatType.choices).get,
-    }
-
-    def of(field: str) -> Callable[[Mapping[str, Any]], Any]:
-        return lambda row: words.get(field, lambda value: value)(row[field])
-
-    return tuple(Column(field, ADDED_HEADINGS[field], of(field)) for field in ADDED[ExtractContents(contents)])
+    columns = [Column("extract_line", "Row of the file", itemgetter("extract_line"))]
+    columns += (
+        Column(each.path, each.heading, lambda row, each=each: each.word(row[each.path]))
+        for each in columns_added(contents)
+    )
+    if contents == ExtractContents.THREATS:
+        types = dict(ThreatType.words())
+        columns.append(Column("first_type", "Type when first named", lambda row: types.get(row["first_type"])))
+    return tuple(columns)
 
 
 # Extracts of the national database: what was loaded, when, and by whom.

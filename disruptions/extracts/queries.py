@@ -10,9 +10,10 @@ from heapq import merge
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 
 from disruptions.choices import DataKind, ExtractContents
+from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS, Described, Kind
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
@@ -20,29 +21,26 @@ from forces.models import Alias, LocalPolicingArea, Organisation
 from soc_tracker.core.records.history import Change, every_change
 
 Added = dict[str, Any]
-"""A row that was added: its line in the file, its reference, and the fields of ``ADDED``."""
+"""A row that was added: its line in the file, and ``columns_added`` by their paths."""
 
-ADDED = {
-    ExtractContents.DISRUPTIONS: (
-        *("extract_line", "reference", "activity_date", "added_date", "organisation__name", "threat__reference"),
-        *("four_p", "size", "involvement", "crime_type__name", "summary"),
-    ),
-    ExtractContents.THREATS: (
-        *("extract_line", "reference", "name", "first_type", "organisation__name", "area__name"),
-        "lead_responsible_officer",
-    ),
-}
+
+def columns_added(contents: str) -> list[Described]:
+    """The columns of the rows that an extract adds, as their histories keep them."""
+    if contents == ExtractContents.DISRUPTIONS:
+        return list(DISRUPTION_COLUMNS)
+    return [column for column in THREAT_COLUMNS if column.model is Threat and column.kind is not Kind.CRIME_TYPES]
 
 
 def rows_added(extract: Extract) -> Iterator[Added]:
     """Each row that the extract added, as it was then, in the order of the file; read as it is needed."""
     model: Any = Threat if extract.contents == ExtractContents.THREATS else Disruption
-    fields = ADDED[ExtractContents(extract.contents)]
+    first = ["first_type"] if model is Threat else []
+    fields = ("extract_line", *(column.path for column in columns_added(extract.contents)), *first)
     in_history = model.history.filter(_by(extract), history_type="+", extract_line__isnull=False)
     sources = [in_history]
     if model is Disruption:
         sources.append(Disruption.objects.current().filter(extract=extract, version=1, extract_line__isnull=False))
-    rows = [_in_order(source, fields) for source in sources]
+    rows = (source.order_by("extract_line").values(*fields).iterator(chunk_size=2_000) for source in sources)
     return merge(*rows, key=itemgetter("extract_line"))
 
 
@@ -61,10 +59,6 @@ def changes_made(extract: Extract) -> Iterator[Change]:
 def _by(extract: Extract) -> Q:
     """Of a history table: what the loading of the extract wrote, and nobody since."""
     return Q(extract=extract.pk, history_date=extract.loaded_at)
-
-
-def _in_order(rows: QuerySet[Any], fields: tuple[str, ...]) -> Iterator[Added]:
-    return rows.order_by("extract_line").values(*fields).iterator(chunk_size=2_000)
 
 
 def nothing_written_since(extract: Extract) -> bool:

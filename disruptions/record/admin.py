@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from disruptions.columns.models import DISRUPTION_COLUMNS
 from disruptions.record.models import Disruption
 from disruptions.record.services import DISRUPTIONS, reinstate_disruption, withdraw_disruption
 from soc_tracker.core.records.admin import RecordAdmin
@@ -65,13 +66,14 @@ class DisruptionAdmin(RecordAdmin):
     autocomplete_fields = ("threat", "organisation", "supported", "crime_type")
     change_form_template = "admin/disruptions/disruption/change_form.html"
     computed = ("threat_type", "known_from", "known_to", "extract", "extract_line")
-    fieldsets = (
-        (None, {"fields": ("reference", "kind_of_data", "threat", "threat_type")}),
-        ("By whom", {"fields": ("organisation", "involvement", "supported")}),
-        ("What it was", {"fields": (("four_p", "size"), "crime_type", "summary")}),
-        ("When", {"fields": (("activity_date", "added_date"), ("known_from", "known_to"))}),
-        ("Loaded from", {"fields": (("extract", "extract_line"),)}),
-    )
+
+    @property
+    def fieldsets(self) -> Any:
+        return (
+            (None, {"fields": ("kind_of_data", *(column.name for column in DISRUPTION_COLUMNS), "threat_type")}),
+            ("On record", {"fields": (("known_from", "known_to"),)}),
+            ("Loaded from", {"fields": (("extract", "extract_line"),)}),
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).current()

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from disruptions.choices import AssessmentType, DataKind, Moderation, ThreatType
+from disruptions.columns.models import DISRUPTION_COLUMNS
 from disruptions.counts.queries import total
 from disruptions.extracts.forms import ExtractFilter
 from disruptions.extracts.models import Extract
@@ -165,11 +166,12 @@ class DisruptionSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Disruption
-        fields = [
-            *("reference", "threat", "threat_type", "organisation", "involvement", "supported"),
-            *("four_p", "size", "crime_type", "activity_date", "added_date", "summary"),
-            *("known_from", "extract", "extract_line", "kind_of_data", "as_at"),
-        ]
+        fields = "__all__"
+
+    def get_field_names(self, declared_fields: Any, info: Any) -> list[str]:
+        """The columns of the record, and where they come from."""
+        columns = [column.name for column in DISRUPTION_COLUMNS]
+        return [*columns, "threat_type", "known_from", "extract", "extract_line", "kind_of_data", "as_at"]
 
 
 class ExtractSerializer(serializers.ModelSerializer):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from disruptions.columns.models import DISRUPTION_COLUMNS, Kind
 from disruptions.record.models import Disruption
 from disruptions.record.queries import THREATS
 from disruptions.threats.models import Threat
@@ -27,19 +28,12 @@ class ChangeForm(ServiceForm, forms.Form):
 
 
 class CorrectionForm(VersionedForm, ChangeForm):
-    """Other values for a disruption. The service checks them, with all that is on record besides."""
+    """Other values for a disruption. The service checks them, with all that is on record besides.
+
+    Its fields are the columns of the record: see ``correction_form``.
+    """
 
     threat = LookupField(Threat.objects.none(), THREATS, label="Threat")
-    activity_date = DayField(label="Activity date", help_text="When it happened.")
-    added_date = DayField(label="Added date", help_text="When it reached the national database.")
-
-    class Meta:
-        model = Disruption
-        fields = (
-            *("organisation", "involvement", "supported", "four_p", "size"),
-            *("activity_date", "added_date", "threat", "crime_type", "summary"),
-        )
-        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +42,22 @@ class CorrectionForm(VersionedForm, ChangeForm):
         self.initial["threat"] = self.instance.threat
 
     def over(self, record: Any) -> "CorrectionForm":
-        return CorrectionForm(instance=record, prefix=self.prefix, user=self.user)
+        return type(self)(instance=record, prefix=self.prefix, user=self.user)
 
     def _post_clean(self) -> None:
         """The stored row is not touched here."""
+
+
+def correction_form() -> type[CorrectionForm]:
+    """The form with a field for each column that may be corrected: all but the reference."""
+    columns = [column for column in DISRUPTION_COLUMNS if column.kind is not Kind.REFERENCE]
+    long = [column.name for column in columns if column.kind is Kind.TEXT and not column.longest]
+    form: type[CorrectionForm] = forms.modelform_factory(
+        Disruption,
+        form=CorrectionForm,
+        fields=[column.name for column in columns],
+        labels={column.name: column.title for column in columns},
+        field_classes={column.name: DayField for column in columns if column.kind is Kind.DAY},
+        widgets={name: forms.Textarea(attrs={"rows": 4}) for name in long},
+    )
+    return form

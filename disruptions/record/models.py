@@ -67,14 +67,14 @@ class Disruption(Tracked):
     """
 
     reference = models.CharField(max_length=40)
-    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
     threat = models.ForeignKey(Threat, on_delete=models.PROTECT, related_name="disruptions", db_index=False)
-    threat_type = models.CharField(max_length=3, choices=ThreatType, editable=False)
+    threat_type = models.CharField(max_length=3, choices=ThreatType.words, editable=False)
     organisation = models.ForeignKey(
         "forces.Organisation", on_delete=models.PROTECT, related_name="disruptions", db_index=False
     )
     organisation_kind = models.CharField(max_length=10, choices=OrganisationKind, editable=False)
-    involvement = models.CharField(max_length=7, choices=Involvement)
+    involvement = models.CharField(max_length=7, choices=Involvement.words)
     supported = models.ForeignKey(
         "forces.Organisation",
         null=True,
@@ -84,8 +84,8 @@ class Disruption(Tracked):
         db_index=False,
         help_text="For whom a support disruption was carried out, where that is known.",
     )
-    four_p = models.CharField("4P", max_length=7, choices=FourP)
-    size = models.CharField(max_length=12, choices=Size, default=Size.NOT_ASSESSED)
+    four_p = models.CharField("4P", max_length=7, choices=FourP.words)
+    size = models.CharField(max_length=12, choices=Size.words, default=Size.NOT_ASSESSED)
     crime_type = models.ForeignKey(
         CrimeType, null=True, blank=True, on_delete=models.PROTECT, related_name="disruptions", db_index=False
     )

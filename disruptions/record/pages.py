@@ -15,7 +15,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from disruptions.record.forms import ChangeForm, CorrectionForm
+from disruptions.choices import Involvement
+from disruptions.columns.models import DISRUPTION_COLUMNS, Kind
+from disruptions.record.forms import ChangeForm, correction_form
 from disruptions.record.models import Disruption
 from disruptions.record.queries import DISRUPTIONS, LINKS, THREATS, DisruptionFacts, Spell, of_disruption
 from disruptions.record.services import correct_disruption, reinstate_disruption, withdraw_disruption
@@ -41,27 +43,18 @@ class SpellShown(NamedTuple):
 
 def summary(row: Disruption) -> list[tuple]:
     """A state of a disruption, label by label."""
-    source, source_url = provenance(row)
-    return [
-        ("Organisation", row.organisation.name, row.organisation.get_absolute_url()),
-        ("Lead or support", row.get_involvement_display()),
-        *_supported(row),
-        ("4P", row.get_four_p_display()),
-        ("Size", row.get_size_display()),
-        ("Activity date", row.activity_date),
-        ("Added to the national database", row.added_date),
-        ("Threat", str(row.threat), row.threat.get_absolute_url()),
-        ("Threat type then", row.get_threat_type_display()),
-        ("Crime type", row.crime_type.name if row.crime_type else None),
-        ("Summary", row.summary),
-        ("Where it comes from", source, source_url),
-    ]
-
-
-def _supported(row: Disruption) -> list[tuple]:
-    if not row.supported:
-        return [("Supported", None)] if row.involvement == "support" else []
-    return [("Supported", row.supported.name, row.supported.get_absolute_url())]
+    lines: list[tuple] = []
+    for column in DISRUPTION_COLUMNS:
+        value = getattr(row, column.name)
+        if column.kind is Kind.REFERENCE or (column.name == "supported" and row.involvement == Involvement.LEAD):
+            continue
+        if column.kind in (Kind.BODY, Kind.THREAT) and value:
+            name = value.name if column.kind is Kind.BODY else str(value)
+            lines.append((column.title, name, value.get_absolute_url()))
+        else:
+            lines.append((column.title, str(value) if column.field.is_relation and value else column.word(value)))
+    then = ("Threat type then", row.get_threat_type_display())
+    return [*lines, then, ("Where it comes from", *provenance(row))]
 
 
 def provenance(row: Disruption) -> tuple[str, str]:
@@ -189,7 +182,7 @@ class DisruptionPage(Page):
             return {REINSTATE: ChangeForm(data, initial=initial, prefix=REINSTATE)}
         asked = {"instance": self.disruption, "user": self.request.user, "prefix": CORRECT}
         return {
-            CORRECT: CorrectionForm(data, initial=initial, **asked),
+            CORRECT: correction_form()(data, initial=initial, **asked),
             WITHDRAW: ChangeForm(data, initial=initial, prefix=WITHDRAW),
         }
 

@@ -175,12 +175,12 @@ class DisruptionFilter(RecordFilter):
     """Disruptions as they stood on a day. ``scope`` is the same choice for whoever counts rather than reads rows."""
 
     q = MentioningFilter(label="Words in reference or summary")
-    four_p = ChoicesFilter(choices=FourP.choices, label="4P")
+    four_p = ChoicesFilter(choices=FourP.words, label="4P")
     region = RegionFilter("organisation", records=Region.objects.visible_to, label="Region")
     organisation = KeyedFilter("organisation", records=Organisation.objects.visible_to, label="Organisation")
-    involvement = ChoicesFilter(choices=Involvement.choices, label="Lead or support")
-    size = ChoicesFilter(choices=Size.choices, label="Size")
-    threat_type = ChoicesFilter(choices=ThreatType.choices, label="Threat type")
+    involvement = ChoicesFilter(choices=Involvement.words, label="Lead or support")
+    size = ChoicesFilter(choices=Size.words, label="Size")
+    threat_type = ChoicesFilter(choices=ThreatType.words, label="Threat type")
     crime_type = KeyedFilter("crime_type", records=CrimeType.objects.visible_to, none="Not stated", label="Crime type")
     year = YearsFilter("activity_date", label="Year of activity")
     extract = ExtractsFilter(

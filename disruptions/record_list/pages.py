@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from disruptions.choices import DataKind, FourP, Involvement, Size, ThreatType
+from disruptions.columns.models import DISRUPTION_COLUMNS, Kind
 from disruptions.record.models import Disruption
 from disruptions.record_list.charts import charts_of
 from disruptions.record_list.forms import DisruptionFilter
@@ -44,43 +45,34 @@ class Names:
 
 def disruption_columns(names: Names, query: str = "") -> tuple[Column, ...]:
     """``query`` goes with links to pages that can be opened at a day."""
-    page, threat = _prefix("disruption"), _prefix("threat")
+    page, threat = (
+        reverse(f"disruptions:{name}", args=[ANY]).removesuffix(f"{ANY}/") for name in ("disruption", "threat")
+    )
+    links = {
+        "reference": lambda row: f"{page}{quote(row.reference)}/{query}",
+        "threat": lambda row: f"{threat}{quote(row.threat__reference)}/{query}",
+    }
+    by_key = {Kind.BODY: names.organisations.get, Kind.CRIME_TYPE: names.crime_types.get}
+    beside = {
+        "organisation": of_field("region", "Region", "organisation_id", names.regions.get, api=()),
+        "threat": of_field("threat_type", "Threat type", "threat_type", dict(ThreatType.words()).get),
+    }
+    columns = []
+    for each in DISRUPTION_COLUMNS:
+        field = each.column if each.kind in by_key else each.path
+        words = by_key.get(each.kind) or (each.word if each.kind is Kind.CHOICE else None)
+        sort = (each.name, "pk") if each.kind in (Kind.DAY, Kind.REFERENCE) else ()
+        whole = each.kind in (Kind.DAY, Kind.THREAT)
+        more = {"link": links.get(each.name), "sort": sort, "whole": whole}
+        columns.append(of_field(each.name, each.heading, field, words, **more))
+        columns += [beside[each.name]] if each.name in beside else []
     return (
-        of_field(
-            "reference",
-            "Reference",
-            "reference",
-            link=lambda row: f"{page}{quote(row.reference)}/{query}",
-            sort=("reference", "pk"),
-        ),
-        of_field("activity_date", "Activity", "activity_date", whole=True, sort=("activity_date", "pk")),
-        of_field("added_date", "Added", "added_date", whole=True, sort=("added_date", "pk")),
-        of_field("organisation", "Organisation", "organisation_id", names.organisations.get),
-        of_field("region", "Region", "organisation_id", names.regions.get, api=()),
-        of_field("four_p", "4P", "four_p", dict(FourP.choices).get),
-        of_field("size", "Size", "size", dict(Size.choices).get),
-        of_field("involvement", "Lead or support", "involvement", dict(Involvement.choices).get),
-        of_field("supported", "Supported", "supported_id", names.organisations.get),
-        of_field(
-            "threat",
-            "Threat",
-            "threat__reference",
-            link=lambda row: f"{threat}{quote(row.threat__reference)}/{query}",
-            whole=True,
-        ),
-        of_field("threat_type", "Threat type", "threat_type", dict(ThreatType.choices).get),
-        of_field("crime_type", "Crime type", "crime_type_id", names.crime_types.get),
-        of_field("summary", "Summary", "summary"),
+        *columns,
         of_field("known_from", "On record from", "known_from", whole=True),
         of_field("extract", "Extract", "extract_id", names.extracts.get),
         of_field("extract_line", "Row of the extract", "extract_line", numeric=True),
-        of_field("kind_of_data", "Kind of data", "kind_of_data", dict(DataKind.choices).get),
+        of_field("kind_of_data", "Kind of data", "kind_of_data", dict(DataKind.words()).get),
     )
-
-
-def _prefix(name: str) -> str:
-    """The address of such a page without its reference: one address is worked out, not one for each row."""
-    return reverse(f"disruptions:{name}", args=[ANY]).removesuffix(f"{ANY}/")
 
 
 # What the list of disruptions shows above its rows: tabs and a summary, both from the counts of the facets.

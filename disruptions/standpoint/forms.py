@@ -58,7 +58,7 @@ class KindFilter(OneChoiceFilter):
     def __init__(self) -> None:
         super().__init__(
             field_name="kind_of_data",
-            choices=DataKind.choices,
+            choices=DataKind.words,
             label="Kind of data",
             method="as_it_is",
             empty_label="Whichever there is",

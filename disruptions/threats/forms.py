@@ -101,12 +101,12 @@ class ThreatFilter(ThreatsSet):
     q = WordsFilter(label="Words in reference or name")
     region = RegionsFilter()
     organisation = OrganisationsFilter()
-    type = ChoicesFilter(choices=ThreatType.choices, label="Type")
+    type = ChoicesFilter(choices=ThreatType.words, label="Type")
     tier = ChoicesFilter(choices=Tier.choices, label="Tier")
     crime_type = CrimeTypesFilter()
     phase = OneChoiceFilter(choices=[("open", "Not closed"), ("closed", "Closed")], label="Phase", method="in_phase")
-    assessment_type = ChoicesFilter(choices=AssessmentType.choices, label="Assessment type")
-    moderation = ChoicesFilter(choices=Moderation.choices, label="Moderation")
+    assessment_type = ChoicesFilter(choices=AssessmentType.words, label="Assessment type")
+    moderation = ChoicesFilter(choices=Moderation.words, label="Moderation")
     soc = OneChoiceFilter(
         field_name="is_soc", choices=[("yes", "SOC"), ("no", "Not SOC")], label="SOC", method="soc_or_not"
     )
@@ -161,7 +161,7 @@ class PriorityFilter(ThreatsSet):
 
     region = RegionsFilter()
     organisation = OrganisationsFilter()
-    type = ChoicesFilter(choices=ThreatType.choices, label="Type")
+    type = ChoicesFilter(choices=ThreatType.words, label="Type")
     crime_type = CrimeTypesFilter()
     disrupted = LastDisruptionFilter()
     top = django_filters.NumberFilter(

@@ -108,8 +108,8 @@ class Threat(Tracked):
 
     reference = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=150, blank=True)
-    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
-    first_type = models.CharField(max_length=3, choices=ThreatType)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
+    first_type = models.CharField(max_length=3, choices=ThreatType.words)
     organisation = models.ForeignKey(
         "forces.Organisation",
         null=True,
@@ -150,11 +150,11 @@ class ThreatState(Tracked):
     threat = models.ForeignKey(Threat, on_delete=models.CASCADE, related_name="states")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True, editable=False)
-    type = models.CharField(max_length=3, choices=ThreatType)
+    type = models.CharField(max_length=3, choices=ThreatType.words)
     tier = models.PositiveSmallIntegerField(choices=Tier, null=True, blank=True)
     phase = models.CharField(max_length=60, blank=True)
-    assessment_type = models.CharField(max_length=10, choices=AssessmentType)
-    moderation = models.CharField(max_length=15, choices=Moderation)
+    assessment_type = models.CharField(max_length=10, choices=AssessmentType.words)
+    moderation = models.CharField(max_length=15, choices=Moderation.words)
     is_soc = models.BooleanField("SOC", default=True)
     extract = models.ForeignKey(Extract, null=True, blank=True, on_delete=models.PROTECT, related_name="states")
 

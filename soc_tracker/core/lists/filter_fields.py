@@ -39,7 +39,8 @@ class ChoicesFilter(PlainCopy, django_filters.MultipleChoiceFilter):
 
     def values(self) -> list[tuple[str, str]]:
         """What may be chosen, each with its words, for pages that draw no form field of it."""
-        return [(str(value), str(words)) for value, words in self.extra["choices"]]
+        choices = self.extra["choices"]
+        return [(str(value), str(words)) for value, words in (choices() if callable(choices) else choices)]
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
