@@ -91,7 +91,7 @@ def test_a_new_column_is_one_entry(operation, path, analyst):
     page = analyst.get(now.get_absolute_url())
     assert (LABEL, "Heron II") in page.context["summary"]
     assert page.context["forms"]["correct"].initial[NAME] == "Heron II"
-    assert analyst.get(f"/api/disruptions/{now.reference}/").json()[NAME] == "Heron II"
+    assert analyst.get(f"/api/v1/disruptions/{now.reference}/").json()[NAME] == "Heron II"
 
     # A person corrects it.
     assert correction_form().base_fields[NAME].label == LABEL
