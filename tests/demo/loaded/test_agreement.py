@@ -17,7 +17,7 @@ from forces.models import Organisation, Region
 from soc_tracker.core.stats.shares import whole_percent
 from tests.demo.conftest import FIXTURES
 
-pytestmark = pytest.mark.usefixtures("demo_records", "reference")
+pytestmark = pytest.mark.usefixtures("demo", "reference")
 GROUPS = ("soc-", "lead-disruptions")
 ROWS = [row for path in sorted(FIXTURES.glob("published/*/*/figures.json")) for row in json.loads(path.read_text())]
 FIGURES = [row for row in ROWS if row["measure"].startswith(GROUPS) and row["said_by"] == "database"]

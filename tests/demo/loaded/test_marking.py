@@ -18,7 +18,7 @@ from plans4p.plans.models import Plan
 from plans4p.sites.models import Site
 from soc_tracker.core.access.roles import Role
 
-pytestmark = pytest.mark.usefixtures("demo_plans", "reference")
+pytestmark = pytest.mark.usefixtures("demo", "reference")
 MADE_UP = "These records are made up"
 BADGE = "soc-kind--illustrative"
 
@@ -34,7 +34,6 @@ def first(model: type) -> str:
 
 
 PAGES = {
-    "home": lambda: reverse("home"),
     "region": lambda: reverse("region", args=["north-west"]),
     "force": lambda: reverse("force", args=["cheshire"]),
     "unit": lambda: reverse("rocu", args=["nwrocu"]),
@@ -62,7 +61,6 @@ PAGES = {
     "site": lambda: first(Site),
 }
 WITHOUT_CHOICE = (
-    "home",
     "threat",
     "disruption",
     "extract",
@@ -92,6 +90,13 @@ def test_a_page_says_so(name, reader):
     answer = reader.get(PAGES[name]())
     assert answer.status_code == 200
     shown = answer.content.decode()
+    assert MADE_UP in shown
+    assert BADGE in shown
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.LEAD_RESPONSIBLE_OFFICER])
+def test_the_first_page_says_so_to_those_to_whom_it_shows_some(role, sign_in):
+    shown = sign_in(role).get(reverse("home")).content.decode()
     assert MADE_UP in shown
     assert BADGE in shown
 

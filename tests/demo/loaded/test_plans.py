@@ -32,7 +32,7 @@ from soc_tracker.core.access.roles import Role, has_role
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
 from tests.demo.conftest import FIXTURES, TODAY
 
-pytestmark = pytest.mark.usefixtures("demo_plans", "reference")
+pytestmark = pytest.mark.usefixtures("demo", "reference")
 MARKED = (Plan, LeadOfficer, Partner, AncillaryOrder, Site)
 WRITTEN = (*MARKED, Action, Contribution, Offer, OwnerChange, Review, Tactic)
 

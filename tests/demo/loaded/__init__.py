@@ -1,0 +1,1 @@
+"""The demo on record: loaded once for all tests of this folder."""
