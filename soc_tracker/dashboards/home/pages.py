@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import now
 
+from disruptions.choices import DataKind
 from disruptions.extracts.pages import EXTRACT_COLUMNS
 from plans4p.due.queries import get_in_short
 from plans4p.plans.pages import PLAN_COLUMNS
@@ -19,12 +20,14 @@ from soc_tracker.dashboards.administration.queries import attention
 from soc_tracker.dashboards.home import queries
 from soc_tracker.dashboards.published.pages import INSPECTIONS, columns
 
-EXTRACTS = pick(EXTRACT_COLUMNS, "file_name", "contents", "as_at", "added", "changed", "refused")
+KIND = Column("kind_of_data", "Data", lambda row: row.get_kind_of_data_display())
+EXTRACTS = (*pick(EXTRACT_COLUMNS, "file_name", "contents", "as_at", "added", "changed", "refused"), KIND)
 FILES = (
     Column("file_name", "File", lambda upload: upload.file_name, lambda upload: upload.get_absolute_url()),
     Column("contents", "Contents", lambda upload: upload.get_contents_display()),
     Column("stage", "Stage", lambda upload: upload.get_stage_display()),
     Column("uploaded_at", "Sent", lambda upload: upload.uploaded_at),
+    KIND,
 )
 VIEWS = (
     Column("name", "View", lambda view: view.name, lambda view: view.get_absolute_url()),
@@ -42,7 +45,7 @@ LOG = (
     Column("status", "Status", lambda entry: entry.get_status_display()),
     Column("note", "What happened", lambda entry: entry.note),
 )
-PLANS = (*PLAN_COLUMNS[:1], Column("title", "Title", lambda plan: plan.title), *PLAN_COLUMNS[1:])
+PLANS = (*PLAN_COLUMNS[:1], Column("title", "Title", lambda plan: plan.title), *PLAN_COLUMNS[1:], KIND)
 
 
 class Home(Page):
@@ -90,4 +93,6 @@ class Home(Page):
                 "log": queries.list_log_entries(user),
                 "log_columns": LOG,
             }
-        return context | {"parts": parts}
+        listed = [*context.get("extracts", ()), *context.get("files", ()), *getattr(context.get("plans"), "rows", ())]
+        is_made_up = any(row.kind_of_data == DataKind.ILLUSTRATIVE for row in listed)
+        return context | {"parts": parts, "kind": DataKind.ILLUSTRATIVE if is_made_up else ""}
