@@ -1,4 +1,6 @@
-"""The admin of local policing areas and their SOC local profiles."""
+"""The admin of regions, bodies and areas."""
+
+from typing import Any
 
 from django.contrib import admin
 
@@ -39,9 +41,6 @@ class LocalProfileAdmin(RecordAdmin):
     fields = ("area", ("refreshed_on", "fully_reviewed_on"), "partners")
 
 
-# The admin of forces, regional organised crime units and all organisations together.
-
-
 class MembershipInline(RecordInline):
     model = Membership
     service = MEMBERSHIPS
@@ -61,12 +60,20 @@ class AliasInline(RecordInline):
 
 class BaseOrganisationAdmin(RecordAdmin):
     service = ORGANISATIONS
-    list_display = ("name", "short_name", "ons_code", "population", "officers", "valid_from", "valid_to")
-    list_filter = ("memberships__region",)
+    list_display: tuple[str, ...] = (
+        "name",
+        "short_name",
+        "ons_code",
+        "population",
+        "officers",
+        "valid_from",
+        "valid_to",
+    )
+    list_filter: tuple[str, ...] = ("memberships__region",)
     search_fields = ("name", "short_name", "slug", "ons_code", "aliases__name")
     prepopulated_fields = {"slug": ("short_name",)}
     inlines = (MembershipInline, AliasInline)
-    fieldsets = (
+    fieldsets: tuple[Any, ...] = (
         (None, {"fields": ("name", "short_name", "slug", "ons_code")}),
         ("Existence", {"fields": (("valid_from", "valid_to"),)}),
         ("Size", {"fields": (("population", "population_as_at"), ("officers", "officers_as_at"))}),
@@ -92,9 +99,6 @@ class OrganisationAdmin(BaseOrganisationAdmin):
         (None, {"fields": ("kind", "name", "short_name", "slug", "ons_code")}),
         *BaseOrganisationAdmin.fieldsets[1:],
     )
-
-
-# The admin of regions, of what belongs to them, and of what organisations are and were called.
 
 
 class RegionAdmin(RecordAdmin):
@@ -138,9 +142,6 @@ class AliasAdmin(RecordAdmin):
     autocomplete_fields = ("organisation",)
     computed = ("normalised",)
     fields = ("organisation", "name", "normalised")
-
-
-# The admin of regions, organisations and their areas, in the order in which its front page shows them.
 
 
 admin.site.register(Force, ForceAdmin)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
@@ -22,9 +22,6 @@ def normalise(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", spelled.casefold()).strip()
 
 
-# Named filters of regions, organisations and areas.
-
-
 def about_one(name: str) -> CheckConstraint:
     """The row speaks of a region or of an organisation."""
     return CheckConstraint(
@@ -33,10 +30,6 @@ def about_one(name: str) -> CheckConstraint:
         name=name,
         violation_error_message="Choose a region or an organisation, not both.",
     )
-
-
-class RegionQuerySet(VisibleQuerySet):
-    pass
 
 
 class OrganisationQuerySet(VisibleQuerySet):
@@ -53,7 +46,7 @@ class OrganisationQuerySet(VisibleQuerySet):
         """Organisations whose membership of the region covers the day."""
         return self.filter(valid_on(day, "memberships__"), memberships__region=region).distinct()
 
-    def named(self, name: str) -> models.Model:
+    def named(self, name: str) -> Any:
         """The organisation with this name, short name, slug or alias, however it is spelled.
 
         Raises DoesNotExist, naming what was looked for, when no organisation has it.
@@ -66,21 +59,16 @@ class MembershipQuerySet(VisibleQuerySet):
         return self.filter(valid_on(day))
 
 
-class LocalProfileQuerySet(VisibleQuerySet):
-    pass
-
-
 class ForceManager(models.Manager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
     def get_queryset(self) -> OrganisationQuerySet:
-        return super().get_queryset().forces()
+        queryset: OrganisationQuerySet = super().get_queryset()
+        return queryset.forces()
 
 
 class RocuManager(models.Manager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
     def get_queryset(self) -> OrganisationQuerySet:
-        return super().get_queryset().rocus()
-
-
-# The ten regions of England and Wales. A region is never graded.
+        queryset: OrganisationQuerySet = super().get_queryset()
+        return queryset.rocus()
 
 
 class Region(Tracked):
@@ -92,7 +80,7 @@ class Region(Tracked):
     folded = FoldedText("name")
     folded_note = FoldedText("note")
 
-    objects = RegionQuerySet.as_manager()
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -102,9 +90,6 @@ class Region(Tracked):
 
     def get_absolute_url(self) -> str:
         return reverse("region", args=[self.slug])
-
-
-# Forces, regional organised crime units and other bodies, with their names and places over time.
 
 
 class Organisation(Tracked):
@@ -151,13 +136,13 @@ class Organisation(Tracked):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse(self.kind, args=[self.slug])
+        return reverse(OrganisationKind(self.kind).page, args=[self.slug])
 
 
 class Force(Organisation):
     """A police force."""
 
-    objects = ForceManager()
+    objects: ClassVar = ForceManager()
 
     class Meta:
         proxy = True
@@ -167,7 +152,7 @@ class Force(Organisation):
 class Rocu(Organisation):
     """A regional organised crime unit."""
 
-    objects = RocuManager()
+    objects: ClassVar = RocuManager()
 
     class Meta:
         proxy = True
@@ -247,9 +232,6 @@ class Succession(Tracked):
         return f"{self.predecessor} {self.get_kind_display().lower()} {self.successor}"
 
 
-# Local policing areas and their SOC local profiles.
-
-
 YEARS_BETWEEN_REFRESHES, YEARS_BETWEEN_FULL_REVIEWS = 1, 3
 
 
@@ -288,7 +270,7 @@ class LocalProfile(Tracked):
         "partners whose data is in it", blank=True, help_text="One a line, such as health or education."
     )
 
-    objects = LocalProfileQuerySet.as_manager()
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         ordering = ["area__organisation__name", "area__name", "pk"]

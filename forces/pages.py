@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
@@ -51,9 +51,6 @@ class OrganisationFilter(BodyFilter):
     kind = ChoicesFilter(choices=OrganisationKind.choices, label="Kind")
 
 
-# The columns of the lists of regions, forces and ROCUs, once: page, CSV and XLSX take them from here.
-
-
 REGION_COLUMNS = (
     Column("name", "Region", lambda region: region.name, lambda region: region.get_absolute_url()),
     Column("forces", "Forces", lambda region: region.forces_today, numeric=True, api=()),
@@ -62,7 +59,7 @@ REGION_COLUMNS = (
     Column("slug", "Slug", lambda region: region.slug),
 )
 
-BODY_COLUMNS = (
+BODY_COLUMNS: tuple[Column, ...] = (
     Column("name", "Name", lambda body: body.name, lambda body: body.get_absolute_url()),
     Column(
         "region",
@@ -94,9 +91,6 @@ UNIT_COLUMNS = tuple(
 """Of bodies that are no forces, which nobody sorts by their size."""
 
 
-# Lists of regions, forces and regional organised crime units.
-
-
 class RegionList(ListPage):
     permission = "forces.read_body"
     title = "Regions"
@@ -106,7 +100,7 @@ class RegionList(ListPage):
     on_page = ("name", "forces", "rocus", "note")
     order = ("name",)
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         today = valid_on(self.today, "memberships__") & valid_on(self.today, "memberships__organisation__")
         forces = Q(memberships__organisation__kind=OrganisationKind.FORCE)
         members = Membership.objects.valid_on(self.today).filter(region=OuterRef("pk"))
@@ -126,7 +120,7 @@ class BodyList(ListPage):
     columns = BODY_COLUMNS
     order = ("name",)
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         places = Membership.objects.valid_on(self.today).filter(organisation=OuterRef("pk")).order_by("region__name")
         return self.model.objects.visible_to(user).annotate(
             region_name=Subquery(places.values("region__name")[:1]),
@@ -158,5 +152,6 @@ class OtherList(BodyList):
     on_page = ("name", "region")
     columns = UNIT_COLUMNS
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
-        return super().rows_for(user).filter(kind=OrganisationKind.OTHER)
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
+        kinds = [kind for kind in OrganisationKind if kind.page == OrganisationKind.OTHER.page]
+        return super().rows_for(user).filter(kind__in=kinds)

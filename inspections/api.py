@@ -92,9 +92,6 @@ class FigureSerializer(PublishedSerializer):
         model = PublishedFigure
 
 
-# Read-only views with the pages' own filters.
-
-
 class ProgrammeViewSet(ReadOnlyViewSet):
     """Rounds of inspections, each with its grade scale. Grades of different scales are not comparable by arithmetic."""
 

@@ -70,9 +70,7 @@ def get_inspection_facts(user: User, inspection: Inspection) -> InspectionFacts:
             kinds[kind] += number
     return InspectionFacts(
         gradings=_gradings(user, Grading.objects.filter(inspection=inspection), where, most=MOST_GRADINGS),
-        findings=bounded(
-            findings.with_bodies().by_weight().order_by("weight", "order", "pk"), MOST_FINDINGS, _list("finding", where)
-        ),
+        findings=bounded(findings.with_bodies().by_weight("order", "pk"), MOST_FINDINGS, _list("finding", where)),
         kinds=[(kind, kinds[kind]) for kind in FindingKind if kinds[kind]],
         context=context,
         recommendations=_recommendations(user, Recommendation.objects.filter(finding__inspection=inspection), where),
@@ -92,14 +90,12 @@ def get_finding_facts(user: User, finding: Finding) -> FindingFacts:
 def get_source_facts(user: User, source: SourceDocument) -> SourceFacts:
     where = {"source": source.slug}
     inspections = Inspection.objects.visible_to(user).filter(source=source).for_list()
-    findings = Finding.objects.visible_to(user).filter(source=source).with_bodies().by_weight()
+    findings = Finding.objects.visible_to(user).filter(source=source).with_bodies()
     monitoring = MonitoringPeriod.objects.visible_to(user).filter(source=source).select_related("organisation")
     return SourceFacts(
         inspections=bounded(inspections.order_by("title", "pk"), MOST_OTHERS, _list("inspection", where)),
         gradings=_gradings(user, Grading.objects.filter(source=source), where, most=MOST_OTHERS),
-        findings=bounded(
-            findings.order_by("weight", "inspection__title", "order", "pk"), MOST_OTHERS, _list("finding", where)
-        ),
+        findings=bounded(findings.by_weight("inspection__title", "order", "pk"), MOST_OTHERS, _list("finding", where)),
         recommendations=_recommendations(user, Recommendation.objects.filter(source=source), where, most=MOST_OTHERS),
         figures=_figures(user, PublishedFigure.objects.filter(source=source), where),
         monitoring=bounded(monitoring.order_by("organisation__name", "started_on", "pk"), MOST_OTHERS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Self
+from typing import Self, cast
 
 from django.db import models
 from django.db.models import Q
@@ -107,8 +107,8 @@ class PublishedFigure(Sourced):
 
     @property
     def about(self) -> Organisation | Region:
-        """The body or the region it speaks of."""
-        return self.organisation or self.region  # one of them is always there
+        """The body or the region it speaks of; it has one of them."""
+        return self.organisation or cast(Region, self.region)
 
 
 MILLION = Decimal(1_000_000)

@@ -67,7 +67,7 @@ class MeasureGroupsFilter(SlugsFilter):
         return [(slugify(group), group) for group in groups]
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
-        names = dict(self.field.choices)
+        names = dict(self.extra["choices"])
         return qs.filter(measure__group__in=[names[slug] for slug in value]) if value else qs
 
 

@@ -1,5 +1,7 @@
 """The admin of findings and topics."""
 
+from django.contrib import admin
+
 from inspections.findings.models import Finding
 from inspections.findings.services import FINDINGS, TOPICS
 from inspections.programmes.admin import RegionFilter, Used
@@ -34,10 +36,9 @@ class FindingAdmin(RecordAdmin):
     def about(self, finding: Finding) -> str:
         return str(finding.about)
 
+    @admin.display(ordering="inspection__programme__year")
     def programme(self, finding: Finding) -> str:
         return str(finding.inspection.programme)
-
-    programme.admin_order_field = "inspection__programme__year"
 
 
 class TopicAdmin(RecordAdmin):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Self, cast
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -22,14 +22,17 @@ class FindingQuerySet(VisibleQuerySet):
         return self.select_related("inspection__programme", "organisation", "region", "source")
 
     def for_list(self) -> Self:
-        return self.with_bodies().prefetch_related("topics").by_weight()
+        return self.with_bodies().prefetch_related("topics").weighed()
 
-    def by_weight(self) -> Self:
+    def weighed(self) -> Self:
         """With ``weight``, the smaller the sooner it is read: by kind, then tone, and context after every finding."""
         kinds = [When(kind=kind, then=Value(10 * kind.weight)) for kind in FindingKind]
         tones = [When(tone=tone, then=Value(tone.weight)) for tone in Tone]
         weight = Case(*kinds, default=0) + Case(*tones, default=0)
         return self.annotate(weight=Case(When(tone=Tone.CONTEXT, then=Value(1000)), default=weight))
+
+    def by_weight(self, *then: str) -> Self:
+        return self.weighed().order_by("weight", *then)
 
     def without_context(self) -> Self:
         """Findings alone: what only says how things are does not count as one."""
@@ -105,8 +108,8 @@ class Finding(Sourced):
 
     @property
     def about(self) -> Organisation | Region:
-        """The body or the region it speaks of."""
-        return self.organisation or self.region  # one of them is always there
+        """The body or the region it speaks of; it has one of them."""
+        return self.organisation or cast(Region, self.region)
 
     @property
     def is_context(self) -> bool:

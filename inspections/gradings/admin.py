@@ -1,5 +1,7 @@
 """The admin of gradings."""
 
+from django.contrib import admin
+
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.admin import OrganisationRegionFilter, QuestionFilter, Used
@@ -27,12 +29,10 @@ class GradingAdmin(RecordAdmin):
         ("Source", {"fields": ("source", "locator")}),
     )
 
+    @admin.display(ordering="inspection__programme__year")
     def programme(self, grading: Grading) -> str:
         return str(grading.inspection.programme)
 
-    programme.admin_order_field = "inspection__programme__year"
-
+    @admin.display(ordering="inspection__published_on")
     def published(self, grading: Grading) -> str:
         return grading.inspection.published
-
-    published.admin_order_field = "inspection__published_on"

@@ -1,4 +1,4 @@
-"""Filters beside the admin's lists."""
+"""The admin of programmes, questions, inspections and sources, and the filters beside the lists of all subjects."""
 
 from typing import Any
 
@@ -33,9 +33,8 @@ class RegionFilter(admin.SimpleListFilter):
         return list(Region.objects.values_list("slug", "name"))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if not self.value():
-            return queryset
-        return queryset.filter(self.about(self.value()))
+        slug = self.value()
+        return queryset.filter(self.about(slug)) if slug else queryset
 
     def about(self, slug: str) -> Q:
         wanted = Q(organisation__in=Organisation.objects.filter(memberships__region__slug=slug))
@@ -53,9 +52,6 @@ class OrganisationRegionFilter(RegionFilter):
 
 class AddresseeRegionFilter(OrganisationRegionFilter):
     link = "addressed_to"
-
-
-# The admin of programmes, questions, inspections and the documents that report them.
 
 
 class ProgrammeAdmin(RecordAdmin):

@@ -17,7 +17,7 @@ class LogForm(ServiceForm, forms.Form):
         help_text="When it happened, such as 31/1/2023.",
         error_messages={"required": "Give the date on which it happened."},
     )
-    status = forms.ChoiceField(
+    status = forms.ChoiceField(  # type: ignore[assignment]  # a form keeps its fields apart from its attributes
         label="Where it stands since then",
         choices=RecommendationStatus.choices,
         widget=forms.RadioSelect,

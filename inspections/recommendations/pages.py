@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-import rules
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +27,7 @@ from inspections.pages import (
 )
 from inspections.queries import User, list_log
 from inspections.recommendations.forms import LogForm
-from inspections.recommendations.models import Recommendation, due_in_words, is_overdue
+from inspections.recommendations.models import Recommendation, RecommendationQuerySet, due_in_words, is_overdue
 from inspections.recommendations.services import log_recommendation
 from soc_tracker.core.lists.columns import Column, on, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
@@ -126,17 +125,17 @@ class RecommendationFilter(StrictFilterSet):
         model = Recommendation
         fields = ()
 
-    def only_overdue(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def only_overdue(self, queryset: RecommendationQuerySet, name: str, value: str) -> RecommendationQuerySet:
         return queryset.overdue(self.today)
 
-    def only_due_within(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def only_due_within(self, queryset: RecommendationQuerySet, name: str, value: str) -> RecommendationQuerySet:
         last = self.today + timedelta(days=int(value))
         return queryset.not_closed().due_from(self.today).due_to(last)
 
-    def only_due_from(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+    def only_due_from(self, queryset: RecommendationQuerySet, name: str, value: date) -> RecommendationQuerySet:
         return queryset.due_from(value)
 
-    def only_due_to(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+    def only_due_to(self, queryset: RecommendationQuerySet, name: str, value: date) -> RecommendationQuerySet:
         return queryset.due_to(value)
 
 
@@ -179,7 +178,7 @@ class RecommendationPage(DetailPage):
             "overdue": is_overdue(recommendation, localdate()),
             "log": list_log(self.request.user, recommendation),
             "changes": changes_of(recommendation),
-            "form": (self.form or LogForm(initial=start)) if rules.has_perm(LOG, self.request.user) else None,
+            "form": (self.form or LogForm(initial=start)) if self.request.user.has_perm(LOG) else None,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

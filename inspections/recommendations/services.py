@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -10,7 +9,7 @@ from forces.models import Organisation
 from inspections.choices import CAUSES_OF_CONCERN
 from inspections.programmes.services import DatedService
 from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
-from soc_tracker.core.records.services import Service
+from soc_tracker.core.records.services import By, Service
 from soc_tracker.core.text.days import Precision, in_words, span
 
 
@@ -30,7 +29,7 @@ UPDATES = Service(RecommendationUpdate)
 def log_recommendation(
     recommendation: Recommendation,
     *,
-    by: AbstractBaseUser,
+    by: By,
     on: date,
     status: str,
     note: str,
@@ -62,8 +61,10 @@ class MonitoringService(DatedService[MonitoringPeriod]):
     def prepare(self, record: MonitoringPeriod) -> None:
         super().prepare(record)
         Organisation.objects.select_for_update().get(pk=record.organisation_id)  # one writer of its stages at a time
+        latest_start, earliest_end = _certain_days(record)
         for other in MonitoringPeriod.objects.filter(organisation=record.organisation_id).exclude(pk=record.pk):
-            if _latest_start(record) < _earliest_end(other) and _latest_start(other) < _earliest_end(record):
+            start, end = _certain_days(other)
+            if latest_start < end and start < earliest_end:
                 raise ValidationError(
                     f"{other.organisation} is already at {other.get_stage_display()} from {other.started}"
                     f" ({other.ended}). End that period first."
@@ -73,9 +74,7 @@ class MonitoringService(DatedService[MonitoringPeriod]):
 MONITORING = MonitoringService(MonitoringPeriod)
 
 
-def _latest_start(period: MonitoringPeriod) -> date:
-    return span(period.started_on, period.started_precision).last
-
-
-def _earliest_end(period: MonitoringPeriod) -> date:
-    return span(period.ended_on, period.ended_precision).first if period.ended_on else date.max
+def _certain_days(period: MonitoringPeriod) -> tuple[date, date]:
+    """The latest day on which it may have begun, and the earliest on which it may have ended."""
+    start = span(period.started_on, period.started_precision).last
+    return start, span(period.ended_on, period.ended_precision).first if period.ended_on else date.max
