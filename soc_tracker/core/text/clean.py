@@ -38,9 +38,13 @@ CODES = frozenset(["reference", "ons_code"])
 
 def clean_text(text: str) -> str:
     """Of several lines."""
-    if not is_plain(text):
-        while (cleaner := _cleaner(text)) != text:
-            text = cleaner
+    before = text if is_plain(text) else None
+    while text != before:  # what one pass removes may bring together what the next composes or removes
+        before = text
+        text = UNSEEN.sub("", BLANKS.sub(" ", LINE_ENDS.sub("\n", text)))
+        text = FLAG_OR_TAG.sub(lambda match: match[1] or "", text)
+        text = JOINERS.sub(_joiner, unicodedata.normalize("NFC", text))
+        text = ENDS.sub("", "\n".join(map(_balanced, text.split("\n"))))
     return ENDS.sub("", text)
 
 
@@ -80,20 +84,12 @@ def clean_values(model: type[models.Model], values: Mapping[str, Any]) -> dict[s
     }
 
 
-def _cleaner(text: str) -> str:
-    """One pass. What it removes may bring together what the next pass composes or removes."""
-    text = UNSEEN.sub("", BLANKS.sub(" ", LINE_ENDS.sub("\n", text)))
-    text = FLAG_OR_TAG.sub(lambda found: found[1] or "", text)
-    text = JOINERS.sub(_joiner, unicodedata.normalize("NFC", text))
-    return ENDS.sub("", "\n".join(map(_balanced, text.split("\n"))))
-
-
-def _joiner(found: re.Match[str]) -> str:
+def _joiner(match: re.Match[str]) -> str:
     """The first of the joiners where a neighbour can be joined, else nothing."""
-    text, before, after = found.string, found.start() - 1, found.end()
+    text, before, after = match.string, match.start() - 1, match.end()
     neighbours = (text[before] if before >= 0 else "", text[after : after + 1])
     joins = any(one >= "\u0590" and unicodedata.category(one)[0] in "LMS" for one in neighbours if one)
-    return found[0][0] if joins else ""
+    return match[0][0] if joins else ""
 
 
 def _balanced(line: str) -> str:

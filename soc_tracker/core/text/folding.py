@@ -36,20 +36,16 @@ UNSEEN = ("Mn", "Me", "Cf", "Cc", "Cs")
 """Kinds of character that are left out: marks over letters, and what shows nothing."""
 
 
-def _step(text: str) -> str:
-    """One more turn of folding; a text is folded when another turn leaves it alone."""
-    apart = unicodedata.normalize("NFKD", "".join(PLAIN.get(char, char) for char in text))
-    seen = (char for char in apart if char.isspace() or unicodedata.category(char) not in UNSEEN)
-    return "".join(PLAIN.get(char, char) for char in "".join(seen).casefold())
-
-
 class _Table(dict[int, str]):
     """Each character by its number, and what it folds to: worked out when it is first met."""
 
     def __missing__(self, number: int) -> str:
-        text = chr(number)
-        while (turned := _step(text)) != text:
-            text = turned
+        text, before = chr(number), ""
+        while text != before:  # it is folded when another turn leaves it alone
+            before = text
+            apart = unicodedata.normalize("NFKD", "".join(PLAIN.get(char, char) for char in text))
+            visible = (char for char in apart if char.isspace() or unicodedata.category(char) not in UNSEEN)
+            text = "".join(PLAIN.get(char, char) for char in "".join(visible).casefold())
         self[number] = text
         return text
 
@@ -73,7 +69,7 @@ def words_of(query: str) -> list[str]:
 def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Where folded words stand in a text as it is written: first place and the one after the last, in order, apart."""
     folded, places = _with_places(text)
-    found = []
+    found: list[tuple[int, int]] = []
     for word in words:
         at = folded.find(word)
         while at >= 0:
@@ -82,7 +78,13 @@ def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
                 end += 1
             found.append((places[at], end))
             at = folded.find(word, at + len(word))
-    return _joined(sorted(found))
+    apart: list[tuple[int, int]] = []
+    for first, last in sorted(found):
+        if apart and first <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(last, apart[-1][1]))
+        else:
+            apart.append((first, last))
+    return apart
 
 
 def _with_places(text: str) -> tuple[str, list[int]]:
@@ -99,16 +101,6 @@ def _with_places(text: str) -> tuple[str, list[int]]:
     if folded and folded[-1] == " ":
         folded.pop()
     return "".join(folded), places
-
-
-def _joined(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for first, last in found:
-        if joined and first <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-        else:
-            joined.append((first, last))
-    return joined
 
 
 def marked(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:

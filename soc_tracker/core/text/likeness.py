@@ -86,17 +86,12 @@ class Phrases:
         """The words that belong to none of the phrases."""
         kept, place = [], 0
         while place < len(words):
-            length = self._length_at(words, place)
+            phrases = self._by_first.get(words[place], ())
+            length = next((len(each) for each in phrases if words[place : place + len(each)] == each), 0)
             if not length:
                 kept.append(words[place])
             place += length or 1
         return kept
-
-    def _length_at(self, words: Sequence[str], place: int) -> int:
-        for phrase in self._by_first.get(words[place], ()):
-            if words[place : place + len(phrase)] == phrase:
-                return len(phrase)
-        return 0
 
 
 NO_PHRASES = Phrases()
@@ -197,15 +192,15 @@ class Texts:
         """
         if not text.wording:
             return []
-        found = self._found(text, self._candidates(text.wording) if indexed else [self._wordings])
-        return list(islice(found, ENOUGH) if indexed else found)
-
-    def _found(self, text: Text, candidates: Iterable[Sequence[str]]) -> Iterator[Likely]:
-        for wordings in candidates:
-            for place, ratio in alike_among(text.wording, wordings):
-                for other in self._by_wording[wordings[place]]:
-                    if other.whole != text.whole:
-                        yield Likely(text, other, ratio)
+        candidates = self._candidates(text.wording) if indexed else [self._wordings]
+        alike = (
+            Likely(text, other, ratio)
+            for wordings in candidates
+            for place, ratio in alike_among(text.wording, wordings)
+            for other in self._by_wording[wordings[place]]
+            if other.whole != text.whole
+        )
+        return list(islice(alike, ENOUGH) if indexed else alike)
 
     def _candidates(self, wording: str) -> Iterator[Sequence[str]]:
         """First the same wording, then those that share two of its rare words, so many at a time."""
@@ -226,14 +221,14 @@ class Texts:
         return Index(self._wordings)
 
 
-def most_telling(found: Iterable[Likely], most: int) -> list[Likely]:
+def most_telling(pairs: Iterable[Likely], most: int) -> list[Likely]:
     """For each text so many of those alike to it: first those of the whole with which its own shares most texts.
 
     So the whole that is most like it is among them with all that the two share, even where each text stands in
     hundreds.
     """
     of_text = defaultdict(list)
-    for likely in found:
+    for likely in pairs:
         of_text[likely.text].append(likely)
     shared = Counter(whole for alike in of_text.values() for whole in {likely.other.whole for likely in alike})
 
@@ -255,21 +250,18 @@ class Index:
     def __init__(self, wordings: Sequence[str]) -> None:
         counted = Counter(word for wording in wordings for word in set(wording.split()))
         self._rank = {word: rank for rank, word in enumerate(sorted(counted, key=lambda word: (counted[word], word)))}
-        self.places = self._shared_pairs(wordings)
+        # Pair and place are sorted as one number: most pairs occur once, and a dictionary of all would be large.
+        size = len(wordings)
+        numbers = [pair * size + place for place, wording in enumerate(wordings) for pair in self.pairs(wording)]
+        numbers.sort()
+        runs = ((pair, [number % size for number in run]) for pair, run in groupby(numbers, lambda n: n // size))
+        self.places = {pair: places for pair, places in runs if len(places) > 1}
 
     def pairs(self, wording: str) -> Iterator[int]:
         """The pairs of the rarest words, as numbers."""
         ranks = sorted(self._rank[word] for word in set(wording.split()))
         prefix = ranks[: len(ranks) - fewest_shared(len(ranks)) + 2]
         return (first * len(self._rank) + second for first, second in combinations(prefix, 2))
-
-    def _shared_pairs(self, wordings: Sequence[str]) -> dict[int, list[int]]:
-        """Pair and place are sorted as one number: most pairs occur once, and a dictionary of all would be large."""
-        size = len(wordings)
-        numbers = [pair * size + place for place, wording in enumerate(wordings) for pair in self.pairs(wording)]
-        numbers.sort()
-        runs = ((pair, [number % size for number in run]) for pair, run in groupby(numbers, lambda n: n // size))
-        return {pair: places for pair, places in runs if len(places) > 1}
 
 
 def _order(text: Text) -> tuple[int, int]:

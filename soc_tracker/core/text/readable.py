@@ -19,18 +19,15 @@ def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
             raise Http404("No address holds such a character.")
         if not _is_utf_8((request.content_params or {}).get("charset", UTF_8)):
             raise BadRequest("The pages of this site are UTF-8, and so is what their forms send.")
-        if request.path_info.startswith(reverse("admin:index")) and _asks_with_nul(request):
+        # The site's own pages name such a value; the lists of Django's administration would hand it to the database.
+        asked = (word for name, values in request.GET.lists() for word in (name, *values))
+        if request.path_info.startswith(reverse("admin:index")) and any(NUL in word for word in asked):
             raise BadRequest("The address holds a character that no text may hold.")
         if any(NUL in value for value in request.COOKIES.values()):
             raise BadRequest("A cookie holds a character that no text may hold.")
         return get_response(request)
 
     return answer
-
-
-def _asks_with_nul(request: HttpRequest) -> bool:
-    """The site's own pages name such a value; the lists of Django's administration would hand it to the database."""
-    return any(NUL in word for name, values in request.GET.lists() for word in (name, *values))
 
 
 def _is_utf_8(charset: str) -> bool:

@@ -22,7 +22,15 @@ def did_you_mean(query: str, names: Iterable[str]) -> list[str]:
     folded, written = _names_and_words(names)
     if not 1 <= len(words) <= MOST_WORDS:
         return []
-    choices = [_choices(word, folded, written) for word in words]
+    choices: list[list[tuple[str, float]]] = []
+    for word in words:
+        if any(word in name for name in folded):
+            choices.append([(word, 100.0)])
+        elif len(word) >= SHORTEST:
+            near = process.extract(word, list(written), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_FOR_A_WORD)
+            choices.append([(known, likeness) for known, likeness, _ in near])
+        else:
+            choices.append([])
     if all(word in written for word in words) or not all(choices):
         return []
 
@@ -30,8 +38,8 @@ def did_you_mean(query: str, names: Iterable[str]) -> list[str]:
         together = any(all(word in name for word, _ in pairs) for name in folded)
         return not together, -sum(likeness for _, likeness in pairs)
 
-    found = [[word for word, _ in pairs] for pairs in sorted(product(*choices), key=rank)]
-    return [" ".join(written.get(word, word) for word in each) for each in found if each != words][:MOST]
+    spellings = [[word for word, _ in pairs] for pairs in sorted(product(*choices), key=rank)]
+    return [" ".join(written.get(word, word) for word in each) for each in spellings if each != words][:MOST]
 
 
 def _names_and_words(names: Iterable[str]) -> tuple[set[str], Mapping[str, str]]:
@@ -47,13 +55,3 @@ def _names_and_words(names: Iterable[str]) -> tuple[set[str], Mapping[str, str]]
             else:
                 written.update({each: each for each in word.split() if each not in written})
     return folded, written
-
-
-def _choices(word: str, folded: Iterable[str], written: Mapping[str, str]) -> Sequence[tuple[str, float]]:
-    """The word itself where a name holds it; else the words most like it, each with how like it is."""
-    if any(word in name for name in folded):
-        return [(word, 100.0)]
-    if len(word) < SHORTEST:
-        return []
-    found = process.extract(word, list(written), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_FOR_A_WORD)
-    return [(known, likeness) for known, likeness, _ in found]
