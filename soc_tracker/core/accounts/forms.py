@@ -68,14 +68,13 @@ class AccountForm(Reasoned, forms.ModelForm):
 
     def write(self) -> User:
         """Store the account. Raises ValidationError."""
-        said = self.cleaned_data
-        values = {name: said[name] for name in OWN_FIELDS}
-        trail = {"by": self.editor, "reason": said["change_reason"]}
+        cleaned, by = self.cleaned_data, self.editor
+        values, roles = {name: cleaned[name] for name in OWN_FIELDS}, cleaned["groups"]
+        reason = cleaned["change_reason"]
         if self.instance.pk is None:
-            return services.add_account(values, said["groups"], **trail)
-        return services.change_account(
-            self.instance, values, said["groups"], expected_version=said["expected_version"], **trail
-        )
+            return services.add_account(values, roles, by=by, reason=reason)
+        version = cleaned["expected_version"]
+        return services.change_account(self.instance, values, roles, by=by, reason=reason, expected_version=version)
 
 
 class ActForm(Reasoned, forms.Form):

@@ -19,9 +19,8 @@ def connect() -> None:
     account_signals.email_added.connect(address_added)
     account_signals.email_changed.connect(address_changed)
     account_signals.email_removed.connect(address_removed)
-    mfa_signals.authenticator_added.connect(factor_added)
-    mfa_signals.authenticator_removed.connect(factor_removed)
-    mfa_signals.authenticator_reset.connect(factor_reset)
+    for signal in (mfa_signals.authenticator_added, mfa_signals.authenticator_removed, mfa_signals.authenticator_reset):
+        signal.connect(factor_changed)
     post_save.connect(made_elsewhere, sender=User)
 
 
@@ -46,16 +45,11 @@ def address_removed(user: User, email_address: EmailAddress, **signal: Any) -> N
     note(user, "E-mail address that waits to be confirmed", email_address.email, services.NONE)
 
 
-def factor_added(user: User, authenticator: Authenticator, **signal: Any) -> None:
-    note(user, "Second factor", services.NONE, authenticator.get_type_display())
-
-
-def factor_removed(user: User, authenticator: Authenticator, **signal: Any) -> None:
-    note(user, "Second factor", authenticator.get_type_display(), services.NONE)
-
-
-def factor_reset(user: User, authenticator: Authenticator, **signal: Any) -> None:
-    note(user, "Second factor", authenticator.get_type_display(), f"{authenticator.get_type_display()}, made anew")
+def factor_changed(user: User, authenticator: Authenticator, signal: Any, **more: Any) -> None:
+    kind = authenticator.get_type_display()
+    before = services.NONE if signal is mfa_signals.authenticator_added else kind
+    after = {mfa_signals.authenticator_added: kind, mfa_signals.authenticator_reset: f"{kind}, made anew"}
+    note(user, "Second factor", before, after.get(signal, services.NONE))
 
 
 def made_elsewhere(instance: User, created: bool, raw: bool = False, **signal: Any) -> None:

@@ -1,7 +1,6 @@
 """The one way to write an account: in one transaction with who, when, why, and what it was before."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -33,8 +32,8 @@ def add_account(values: Mapping[str, Any], roles: Iterable[Role | Group] = (), *
         account.save()
         account.groups.add(*groups_of(roles))
         set_email(account, account.email)
-        said = [(what, NONE, after) for what, after in state(account).items() if after != NONE]
-        keep(account, said, by=by, reason=reason, is_addition=True)
+        differences = [(what, NONE, after) for what, after in state(account).items() if after != NONE]
+        keep(account, differences, by=by, reason=reason, is_addition=True)
     return account
 
 
@@ -52,7 +51,9 @@ def change_account(
     The e-mail address counts as confirmed: an administrator vouches for it. Raises ValidationError where a value
     breaks a rule, where somebody else was faster, and where administrators would lock themselves out.
     """
-    with written(account, by=by, reason=reason, expected_version=expected_version) as stored:
+    with transaction.atomic():
+        stored = lock(account, expected_version)
+        before = state(stored)
         for name, value in values.items():
             setattr(stored, name, value)
         stored.full_clean(exclude=["password"])  # which is set by an act of its own
@@ -65,6 +66,10 @@ def change_account(
             set_email(stored, stored.email)
         if by and by.pk == stored.pk and is_administrator(by) and not is_administrator(stored):
             raise ValidationError(LOCKED_OUT)
+        after = state(stored)
+        moved = [(what, before[what], after[what]) for what in before if before[what] != after[what]]
+        if moved:
+            keep(stored, moved, by=by, reason=reason)
     return stored
 
 
@@ -90,34 +95,17 @@ def remove_second_factors(account: User, *, by: By, reason: str, expected_versio
         keep(stored, [("Second factor", ", ".join(kinds), NONE)], by=by, reason=reason)
 
 
-@contextmanager
-def written(account: User, *, by: By, reason: str, expected_version: int | None = None) -> Iterator[User]:
-    """Hold an account while the block writes it, and keep what has become of it."""
-    with transaction.atomic():
-        stored = lock(account, expected_version)
-        before = state(stored)
-        yield stored
-        after = state(stored)
-        moved = [(what, before[what], after[what]) for what in before if before[what] != after[what]]
-        if moved:
-            keep(stored, moved, by=by, reason=reason)
-
-
 def lock(account: User, expected_version: int | None = None) -> User:
     """The account as it is stored, held until the transaction ends. Raises ValidationError where it has moved on."""
     stored = User.objects.select_for_update().get(pk=account.pk)
     if expected_version is not None and version_of(stored) != expected_version:
-        raise ValidationError(overtaken(stored, expected_version))
+        lines = ["The account was changed by somebody else in the meantime. Nothing was saved. Open it again to go on."]
+        for change in stored.changes.filter(version__gt=expected_version).select_related("by").order_by("version"):
+            what = "; ".join(f"{name}: {before} → {after}" for name, before, after in change.differences)
+            who = name_of(change.by) if change.by else NONE
+            lines.append(f"{localtime(change.at):%-d %B %Y, %H:%M}, {who}: {what}")
+        raise ValidationError(lines)
     return stored
-
-
-def overtaken(account: User, version: int) -> list[str]:
-    """What others did to an account since a version of it, for those who would have overwritten it."""
-    told = ["The account was changed by somebody else in the meantime. Nothing was saved. Open it again to go on."]
-    for change in account.changes.filter(version__gt=version).select_related("by").order_by("version"):
-        what = "; ".join(f"{name}: {before} → {after}" for name, before, after in change.differences)
-        told.append(f"{localtime(change.at):%-d %B %Y, %H:%M}, {name_of(change.by) if change.by else NONE}: {what}")
-    return told
 
 
 def version_of(account: User) -> int:

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.request import split_domain_port
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from soc_tracker.core.access.permissions import OPEN, OWN_ACCOUNT, needs
 from soc_tracker.core.access.roles import Role, has_any_role
@@ -92,7 +92,18 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as the demonstration's account of a role, without a password; a 404 unless in demo mode, and here."""
     if not (settings.DEMO_MODE and is_from_here(request)):
         raise Http404("This site is not a demonstration, or not yours.")
-    return _demo_sign_in(request)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    role = request.POST.get("role", "")
+    if role not in (known := (*Role.values, SECOND_OFFICER)):
+        raise BadRequest(f"There is no role {role!r}; there are {', '.join(known)}.")
+    user = get_user_model().objects.filter(username=role, is_active=True).first()
+    if not user:
+        raise Http404("The demo accounts are missing: run manage.py create_demo_accounts.")
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return redirect(wanted if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
 def is_from_here(request: HttpRequest) -> bool:
@@ -101,21 +112,3 @@ def is_from_here(request: HttpRequest) -> bool:
     passed_on = {"HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST"} & set(request.META)
     host, _ = split_domain_port(request.get_host())
     return sender in SENDERS and not passed_on and host in LOOPBACK
-
-
-@require_POST
-def _demo_sign_in(request: HttpRequest) -> HttpResponse:
-    role = request.POST.get("role", "")
-    if role not in (known := (*Role.values, SECOND_OFFICER)):
-        raise BadRequest(f"There is no role {role!r}; there are {', '.join(known)}.")
-    user = get_user_model().objects.filter(username=role, is_active=True).first()
-    if not user:
-        raise Http404("The demo accounts are missing: run manage.py create_demo_accounts.")
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(_own_address(request, request.POST.get("next", "")) or resolve_url(settings.LOGIN_REDIRECT_URL))
-
-
-def _own_address(request: HttpRequest, url: str) -> str:
-    """The URL where it leads to this site, else ""."""
-    own = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
-    return url if own else ""

@@ -75,14 +75,14 @@ class FormPosts:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "GET" and sent.KEPT in request.GET and request.user.is_authenticated:
-            return self._shown_again(request)
+            return self._show_again(request)
         response = self.get_response(request)
         is_stale = getattr(request, "csrf_failed", False)
         if is_stale or (request.method == "POST" and not request.user.is_authenticated and _leads_to_sign_in(response)):
             token = read_token(request.POST.get(FIELD, ""))
             # A stale form is kept where the browser says that it is this site's own, and its token whose it is.
             if not is_stale or (token and sent.is_own(request)):
-                return self._given_back(request, token, STALE if is_stale else SIGNED_OUT)
+                return self._give_back(request, token, STALE if is_stale else SIGNED_OUT)
         return response
 
     def process_view(
@@ -96,7 +96,7 @@ class FormPosts:
         token = read_token(request.POST.get(FIELD, ""))
         if token and token.user_id == request.user.pk:
             try:
-                return self._taken(request, token, lambda: view(request, *args, **kwargs))
+                return self._take(request, token, lambda: view(request, *args, **kwargs))
             except Exception as error:
                 if (answer := self.process_exception(request, error)) is None:
                     raise
@@ -104,17 +104,15 @@ class FormPosts:
         # Programs that need no protection from other sites' forms, tests among them, need no token either.
         if getattr(view, "csrf_exempt", False) or getattr(request, "_dont_enforce_csrf_checks", False):
             return None
-        return self._given_back(request, None, UNKNOWN)
+        return self._give_back(request, None, UNKNOWN)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """What a view has given back, or could not do because the database is busy."""
         if isinstance(error, Refusal):
-            return self._given_back(request, read_token(request.POST.get(FIELD, "")), error.why, error.page)
+            return self._give_back(request, read_token(request.POST.get(FIELD, "")), error.why, error.page)
         return _busy(request) if is_busy(error) else None
 
-    def _taken(
-        self, request: HttpRequest, token: FormToken, answer: Callable[[], HttpResponseBase]
-    ) -> HttpResponseBase:
+    def _take(self, request: HttpRequest, token: FormToken, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         """The view's answer. It is done when it leads elsewhere; whatever else it is, the form may be sent again."""
         digest = sent.digest(request)
         with transaction.atomic():
@@ -132,11 +130,11 @@ class FormPosts:
                     services.release(form)
                 return response
         if form.digest != digest:
-            return self._given_back(request, None, CHANGED)
+            return self._give_back(request, None, CHANGED)
         messages.info(request, ONCE)
         return redirect(form.outcome)
 
-    def _given_back(self, request: HttpRequest, token: FormToken | None, why: str, page: str = "") -> HttpResponseBase:
+    def _give_back(self, request: HttpRequest, token: FormToken | None, why: str, page: str = "") -> HttpResponseBase:
         """Lead to the page on which the form stood, by way of signing in where need be, with what was typed."""
         page = sent.came_from(request) or page or request.get_full_path()
         if token is None and request.user.is_authenticated:
@@ -177,7 +175,7 @@ class FormPosts:
         )
         return response
 
-    def _shown_again(self, request: HttpRequest) -> HttpResponseBase:
+    def _show_again(self, request: HttpRequest) -> HttpResponseBase:
         """The page as it is now, its form filled in with what is kept; all of that on a page of its own if need be."""
         browser = _fingerprint(request.get_signed_cookie(COOKIE, "", salt=COOKIE_SALT) or "")
         key = sent.kept_key(request.GET)

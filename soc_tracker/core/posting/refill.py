@@ -106,10 +106,10 @@ def refill(html: str, *, page: str, kept: KeptForm) -> str:
     What finds no place in the form, such as a row that a script had added, is added to it as fields of their own.
     """
     fields = [(name, value) for name, value in kept.fields]
-    found = [form for form in FormReader(html).forms if urljoin(page, form.action or page) == kept.action]
-    if not found:
+    forms = [form for form in FormReader(html).forms if urljoin(page, form.action or page) == kept.action]
+    if not forms:
         return ""
-    form = max(found, key=lambda each: each.likeness(fields))
+    form = max(forms, key=lambda each: each.likeness(fields))
     names = {control.name for control in form.controls}
     edits = [(control.start, control.end, _filled(control, fields)) for control in form.controls]
     edits += [(start, start + len(tag), f"{tag[:-1]} open>") for start, tag in form.folds]

@@ -1,7 +1,7 @@
 """What a view raises that has no page of its own to show a refused form on."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -112,7 +112,7 @@ def came_from(request: HttpRequest) -> str:
     referrer = urlsplit(request.headers.get("Referer", ""))
     if referrer.netloc != request.get_host():
         return ""
-    query = "&".join(_without_kept(referrer.query))
+    query = "&".join(part for part in referrer.query.split("&") if part and not part.startswith(f"{KEPT}="))
     return iri_to_uri("/" + referrer.path.lstrip("/") + (f"?{query}" if query else ""))
 
 
@@ -123,7 +123,3 @@ def is_own(request: HttpRequest) -> bool:
         return request.headers["Origin"] in own
     referrer = urlsplit(request.headers.get("Referer", ""))
     return f"{referrer.scheme}://{referrer.netloc}" in own
-
-
-def _without_kept(query: str) -> Iterator[str]:
-    return (part for part in query.split("&") if part and not part.startswith(f"{KEPT}="))

@@ -154,12 +154,12 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         sets: Any = self.fieldsets or [(None, {"fields": self.fields or ()})]
         hidden = () if obj else self.computed
-        shown = [
+        visible = [
             (name, {**options, "fields": [field for field in options["fields"] if field not in hidden]})
             for name, options in sets
         ]
         may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        return [*shown, REASON] if may_write else shown
+        return [*visible, REASON] if may_write else visible
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fixed = self.service.fixed_fields(obj) if obj else ()

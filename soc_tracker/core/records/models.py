@@ -81,10 +81,10 @@ class OneOfTheNumbers(In):
     """
 
     def get_prep_lookup(self) -> Any:
-        found = super().get_prep_lookup()
+        numbers = super().get_prep_lookup()
         if not self.rhs_is_direct_value():
-            return found
-        return [each for each in found if not isinstance(each, int) or LOWEST <= each <= HIGHEST]
+            return numbers
+        return [each for each in numbers if not isinstance(each, int) or LOWEST <= each <= HIGHEST]
 
 
 # Which rows a user may see.

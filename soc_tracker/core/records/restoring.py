@@ -17,7 +17,7 @@ from soc_tracker.core.records.history import Difference, differences
 from soc_tracker.core.records.services import By, Service, StaleRecordError
 from soc_tracker.core.records.states import Wording, changed_names, editable_fields, state_of, states_of_rows
 
-ServiceOf = Callable[[type[models.Model]], Service | None]
+ServiceOf = Callable[[type[models.Model]], Service[Any] | None]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Version:
     ``stored`` is the record as it is now, None while it is removed.
     """
 
-    service: Service
+    service: Service[Any]
     row: Any
     stored: Any
 
@@ -71,19 +71,15 @@ class Version:
                 gone.append(f"{label}: what it named has been removed. Bring that back first.")
         if gone:
             raise ValidationError(gone)
-        return values | self._links()
-
-    def _links(self) -> dict[str, Any]:
-        """Links to many, without those to records that are there no more."""
+        # Of links to many, those to records that are there no more are left out.
         state = next(iter(states_of_rows([self.holder]).values()))
-        return {
-            field.name: list(field.related_model._base_manager.filter(pk__in=state[field.name]))
-            for field in self.holder._history_m2m_fields
-            if field.name not in self.kept
-        }
+        for field in self.holder._history_m2m_fields:
+            if field.name not in self.kept:
+                values[field.name] = list(field.related_model._base_manager.filter(pk__in=state[field.name]))
+        return values
 
 
-def version_of(service: Service, key: int, number: int) -> Version | None:
+def version_of(service: Service[Any], key: int, number: int) -> Version | None:
     """The version of a record by its number; None where there is none."""
     model: Any = service.model
     row = model.history.filter(id=key, version=number).order_by("-history_id").first()
@@ -114,27 +110,23 @@ def restore(version: Version, service_of: ServiceOf, *, by: By, reason: str, exp
     Raises ValidationError when a rule of today stands against it, StaleRecordError when the record has been changed,
     or brought back, since ``expected_version`` was read.
     """
-    told = f"Brought back version {version.row.version}: {reason}"
+    why, service = f"Brought back version {version.row.version}: {reason}", version.service
     if not version.is_of_removed:
-        stored: models.Model = version.service.change(
-            version.stored, version.values(), by=by, reason=told, expected_version=expected_version
+        values = version.values()
+        changed: models.Model = service.change(
+            version.stored, values, by=by, reason=why, expected_version=expected_version
         )
-        return stored
+        return changed
     if version.row.version != expected_version:
         raise StaleRecordError(version.row.instance, expected_version, {}, removed=True)
     with transaction.atomic():
         whole = [version, *parts_removed_with(version, service_of)]
-        created = [_create_again(each, by=by, reason=told) for each in whole]
+        created: list[models.Model] = []
+        for each in whole:
+            own = {each.service.model._meta.pk.name: each.row.id, "version": each.row.version + 1}
+            model, prepare = each.service.model, each.service.prepare
+            created.append(records.create(model, by=by, reason=why, values=each.values() | own, prepare=prepare))
         # Only now: what follows from a record may be among the parts that came back with it.
         for each, record in zip(whole, created, strict=True):
-            each.service.follow(record, by=by, reason=told)
+            each.service.follow(record, by=by, reason=why)
     return created[0]
-
-
-def _create_again(version: Version, *, by: By, reason: str) -> models.Model:
-    service = version.service
-    own = {service.model._meta.pk.name: version.row.id, "version": version.row.version + 1}
-    record: models.Model = records.create(
-        service.model, by=by, reason=reason, values=version.values() | own, prepare=service.prepare
-    )
-    return record

@@ -60,8 +60,8 @@ def tag(text: str, colour: str = "") -> SafeString:
 @register.simple_tag
 def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
     """A text in pieces, with those marked that were searched for: see lib/folding."""
-    shown = ((format_html("<mark>{}</mark>", text) if hit else text,) for text, hit in pieces)
-    return format_html_join("", "{}", shown)
+    texts = ((format_html("<mark>{}</mark>", text) if hit else text,) for text, hit in pieces)
+    return format_html_join("", "{}", texts)
 
 
 @register.inclusion_tag("components/kind_of_data.html")
@@ -90,12 +90,12 @@ def data_table(
 @register.inclusion_tag("components/summary_list.html")
 def summary_list(rows: Iterable[tuple]) -> dict[str, Any]:
     """Pairs (label, value) or (label, value, url); a value of None or "" is shown as "not stated"."""
-    shown = []
+    lines = []
     for label, value, *url in rows:
         missing = value is None or value == ""
         words = value if isinstance(value, SafeString) else in_page_words(value)
-        shown.append({"label": label, "value": words, "url": "" if missing else "".join(url), "missing": missing})
-    return {"rows": shown}
+        lines.append({"label": label, "value": words, "url": "" if missing else "".join(url), "missing": missing})
+    return {"rows": lines}
 
 
 @register.inclusion_tag("components/timeline.html")
@@ -225,8 +225,8 @@ def page_links(page: KeysetPage) -> dict[str, Any]:
 @register.simple_tag
 def count_in_words(page: KeysetPage) -> str:
     """How many rows there are in all, and how many of them are shown."""
-    shown = len(page.rows)
-    return f"{page.total:,} in all" if shown == page.total else f"{shown:,} shown of {page.total:,}"
+    here = len(page.rows)
+    return f"{page.total:,} in all" if here == page.total else f"{here:,} shown of {page.total:,}"
 
 
 @register.inclusion_tag("components/export_links.html", takes_context=True)

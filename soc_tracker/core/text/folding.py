@@ -69,17 +69,17 @@ def words_of(query: str) -> list[str]:
 def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Where folded words stand in a text as it is written: first place and the one after the last, in order, apart."""
     folded, places = _with_places(text)
-    found: list[tuple[int, int]] = []
+    hits: list[tuple[int, int]] = []
     for word in words:
         at = folded.find(word)
         while at >= 0:
             end = places[at + len(word) - 1] + 1
             while end < len(text) and not _TABLE[ord(text[end])]:
                 end += 1
-            found.append((places[at], end))
+            hits.append((places[at], end))
             at = folded.find(word, at + len(word))
     apart: list[tuple[int, int]] = []
-    for first, last in sorted(found):
+    for first, last in sorted(hits):
         if apart and first <= apart[-1][1]:
             apart[-1] = (apart[-1][0], max(last, apart[-1][1]))
         else:
@@ -93,10 +93,10 @@ def _with_places(text: str) -> tuple[str, list[int]]:
     places: list[int] = []
     for place, char in enumerate(text):
         for piece in _TABLE[ord(char)]:
-            shown = " " if piece.isspace() else piece
-            if shown == " " and (not folded or folded[-1] == " "):
+            letter = " " if piece.isspace() else piece
+            if letter == " " and (not folded or folded[-1] == " "):
                 continue
-            folded.append(shown)
+            folded.append(letter)
             places.append(place)
     if folded and folded[-1] == " ":
         folded.pop()
@@ -114,14 +114,14 @@ def marked(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
 
 def excerpt(text: str, words: Sequence[str], *, around: int = 60) -> str:
     """As much of the text as stands around the first of the words: whole words, "…" where something is left out."""
-    found = spans(text, words)
-    if not found or len(text) <= 2 * around:
-        return text if found or len(text) <= 2 * around else f"{text[: 2 * around].rstrip()}…"
-    first, last = max(0, found[0][0] - around), min(len(text), found[0][1] + around)
+    hits = spans(text, words)
+    if not hits or len(text) <= 2 * around:
+        return text if hits or len(text) <= 2 * around else f"{text[: 2 * around].rstrip()}…"
+    first, last = max(0, hits[0][0] - around), min(len(text), hits[0][1] + around)
     if first:
-        first = text.find(" ", first, found[0][0]) + 1 or found[0][0]
+        first = text.find(" ", first, hits[0][0]) + 1 or hits[0][0]
     if last < len(text):
-        cut = text.rfind(" ", found[0][1], last)
+        cut = text.rfind(" ", hits[0][1], last)
         last = cut if cut > 0 else last
     return f"{'…' if first else ''}{text[first:last].strip()}{'…' if last < len(text) else ''}"
 

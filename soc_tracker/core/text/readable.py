@@ -20,8 +20,8 @@ def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
         if not _is_utf_8((request.content_params or {}).get("charset", UTF_8)):
             raise BadRequest("The pages of this site are UTF-8, and so is what their forms send.")
         # The site's own pages name such a value; the lists of Django's administration would hand it to the database.
-        asked = (word for name, values in request.GET.lists() for word in (name, *values))
-        if request.path_info.startswith(reverse("admin:index")) and any(NUL in word for word in asked):
+        words = (word for name, values in request.GET.lists() for word in (name, *values))
+        if request.path_info.startswith(reverse("admin:index")) and any(NUL in word for word in words):
             raise BadRequest("The address holds a character that no text may hold.")
         if any(NUL in value for value in request.COOKIES.values()):
             raise BadRequest("A cookie holds a character that no text may hold.")
