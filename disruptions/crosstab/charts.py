@@ -47,7 +47,6 @@ def cross_report(
         title=f"Disruptions by {LABELS[down].lower()} and {_lower(LABELS[across])}",
         sentence=_sentence(table, down, across, standpoint),
         kind_of_data=standpoint.kind.value,
-        as_at=standpoint.day.isoformat(),
         columns=(
             Column("value", LABELS[down], lambda line: line.name, lambda line: link(line.key, EVERY)),
             *(_column(key, _name(across, key, names[1], crossed), link) for key in table.columns),

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import TextChoices
 from django.urls import reverse
 
 from disruptions.choices import FourP, Involvement, Size, ThreatType
@@ -17,7 +18,12 @@ from disruptions.record_list.pages import ReportsOfChoice
 from soc_tracker.core.lists.addresses import address, as_query, pairs
 from soc_tracker.core.reports import Report
 
-VOCABULARIES = {"four_p": FourP, "size": Size, "involvement": Involvement, "threat_type": ThreatType}
+VOCABULARIES: dict[str, type[TextChoices]] = {
+    "four_p": FourP,
+    "size": Size,
+    "involvement": Involvement,
+    "threat_type": ThreatType,
+}
 MOST_COLUMNS = 24
 DAYS = ("activity_from", "activity_to")
 
@@ -89,7 +95,7 @@ class CrossTablePage(ReportsOfChoice):
     def _names(self, dimension: str) -> dict[Any, str]:
         """What is written for each value of a dimension that is not of time."""
         if dimension in VOCABULARIES:
-            return {str(value): str(label) for value, label in VOCABULARIES[dimension].choices}
+            return {str(word.value): str(word.label) for word in VOCABULARIES[dimension]}
         if dimension in TIMES:
             return {}
         if dimension == REGION:

@@ -57,7 +57,6 @@ def delay_reports(delays: Delays, standpoint: Standpoint) -> tuple[Report, Repor
     lines = tuple(Line(quarter, triangle) for quarter in triangle.quarters)
     shared: dict[str, Any] = {
         "kind_of_data": standpoint.kind.value,
-        "as_at": standpoint.day.isoformat(),
         "rows": lines,
         "none": "Nothing is on record of these quarters.",
     }

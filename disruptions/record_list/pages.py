@@ -6,6 +6,7 @@ database answers (``soc_tracker.core.lists.columns.of_field``).
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote, urlencode
@@ -257,8 +258,9 @@ class ReportsOfChoice(ReportPage):
         return Disruption.objects.visible_to(user)
 
     @property
-    def as_at(self) -> str:
-        return self.filter.standpoint.day.isoformat()
+    def as_at(self) -> date:
+        day: date = self.filter.standpoint.day
+        return day
 
     @property
     def list_url(self) -> str:
