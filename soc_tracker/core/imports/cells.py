@@ -1,4 +1,4 @@
-"""What is said about a file that cannot be read at all."""
+"""Cells of a spreadsheet: what one holds, which column it belongs to, how it is parsed; and stretches of columns."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -159,29 +159,21 @@ def match(headings: Sequence[str], fields: Sequence[Field]) -> Match:
         if key is None:
             stray.append(heading or f"column {place + 1}, which has no heading")
         elif key in places:
-            _refuse_two(headings[places[key]], heading)
+            raise UnreadableFileError(
+                f"Two columns hold the same: “{headings[places[key]]}” and “{heading}”. Keep the one that is right, "
+                "remove the other, and try again."
+            )
         else:
             places[key] = place
     missing = [field.heading for field in fields if field.required and field.key not in places]
     if missing:
-        _refuse_missing(missing, headings)
+        names = ", ".join(f"“{name}”" for name in missing)
+        there = ", ".join(f"“{name}”" for name in headings[:30]) or "none"
+        raise UnreadableFileError(
+            f"The first row does not have {'the heading' if len(missing) == 1 else 'these headings'}: {names}. "
+            f"It has: {there[:1000]}. Add what is missing to the first row and try again."
+        )
     return Match(places, tuple(stray))
-
-
-def _refuse_two(first: str, second: str) -> None:
-    raise UnreadableFileError(
-        f"Two columns hold the same: “{first}” and “{second}”. Keep the one that is right, remove the other, "
-        "and try again."
-    )
-
-
-def _refuse_missing(missing: list[str], headings: Sequence[str]) -> None:
-    names = ", ".join(f"“{name}”" for name in missing)
-    there = ", ".join(f"“{name}”" for name in headings[:30]) or "none"
-    raise UnreadableFileError(
-        f"The first row does not have {'the heading' if len(missing) == 1 else 'these headings'}: {names}. "
-        f"It has: {there[:1000]}. Add what is missing to the first row and try again."
-    )
 
 
 # The cells of one column, parsed: each different cell once.
@@ -291,13 +283,10 @@ def chunk_of(rows: Sequence[Sequence[Cell]], first_line: int, width: int) -> Chu
         if is_blank(row):
             continue
         if not is_blank(row[width:]):
-            faults[line] = _too_long(row[width:], width)
+            value = shown(", ".join(shown(cell) for cell in row[width : width + 50]))
+            expected = f"a row of at most {width} cells, as many as there are headings"
+            faults[line] = Fault("after the last heading", value, expected)
         lines.append(line)
         fitting.append([*row[:width], *[""] * (width - len(row))])
     columns = [list(column) for column in zip(*fitting, strict=True)]
     return Chunk(lines, columns or [[] for _ in range(width)], faults)
-
-
-def _too_long(rest: Sequence[Cell], width: int) -> Fault:
-    value = shown(", ".join(shown(cell) for cell in rest[:50]))
-    return Fault("after the last heading", value, f"a row of at most {width} cells, as many as there are headings")

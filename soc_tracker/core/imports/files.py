@@ -80,7 +80,12 @@ def is_workbook(path: Path, name: str) -> bool:
     if head.startswith(ZIP):
         return True
     if head.startswith(OLE):
-        _refuse_old(path, name)
+        if holds(path, ENCRYPTED):
+            raise UnreadableFileError(
+                f"“{name}” is protected by a password. "
+                "Remove the password in the spreadsheet program, save it, and try again."
+            )
+        raise UnreadableFileError(f"“{name}” is in the form of Excel 97–2003. {SAVE_AS}")
     for start, kind in OTHERS.items():
         if head.startswith(start):
             raise UnreadableFileError(f"“{name}” is {kind}, not a spreadsheet. Choose an XLSX or CSV file.")
@@ -89,16 +94,7 @@ def is_workbook(path: Path, name: str) -> bool:
     return False
 
 
-def _refuse_old(path: Path, name: str) -> None:
-    if _holds(path, ENCRYPTED):
-        raise UnreadableFileError(
-            f"“{name}” is protected by a password. "
-            "Remove the password in the spreadsheet program, save it, and try again."
-        )
-    raise UnreadableFileError(f"“{name}” is in the form of Excel 97–2003. {SAVE_AS}")
-
-
-def _holds(path: Path, words: bytes, at_a_time: int = 1 << 20) -> bool:
+def holds(path: Path, words: bytes, at_a_time: int = 1 << 20) -> bool:
     """Whether the words stand anywhere in the file, which may be large."""
     with path.open("rb") as file:
         before = b""
@@ -144,7 +140,7 @@ def encoding_of(path: Path) -> Encoding:
         head = file.read(3)
     marked = next((encoding for mark, encoding in MARKED.items() if head.startswith(mark)), None)
     for encoding in (marked,) if marked else (UTF8, WINDOWS):
-        if _decodes(path, encoding):
+        if is_encoded(path, encoding):
             return encoding
     names = marked.name if marked else "UTF-8 or Windows-1252"
     raise UnreadableFileError(
@@ -152,8 +148,8 @@ def encoding_of(path: Path) -> Encoding:
     )
 
 
-def _decodes(path: Path, encoding: Encoding) -> bool:
-    """Raises UnreadableFileError when all is well except that the last character is cut in two."""
+def is_encoded(path: Path, encoding: Encoding) -> bool:
+    """Whether all of the file is. Raises UnreadableFileError where only its last character is cut in two."""
     decoder = codecs.getincrementaldecoder(encoding.codec)()
     only_ascii = True
     with path.open("rb") as file:

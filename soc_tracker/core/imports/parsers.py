@@ -62,18 +62,15 @@ def _from_text(text: str) -> date:
     if found := IN_WORDS.fullmatch(text.casefold()):
         return date(int(found[3]), NUMBERS.get(found[2], 0), int(found[1]))
     if MOMENT.fullmatch(text):
-        return _in_london(datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", "")))
+        moment = datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", ""))
+        try:
+            return moment.astimezone(LONDON).date()
+        except OverflowError as error:  # in the year 0 or 10000
+            raise ValueError(text) from error
     day = TIME.sub("", text)
     if day == text:
         raise ValueError(text)
     return _from_text(day)
-
-
-def _in_london(moment: datetime) -> date:
-    try:
-        return moment.astimezone(LONDON).date()
-    except OverflowError as error:  # in the year 0 or 10000
-        raise ValueError(moment) from error
 
 
 # From a cell to a value. Every parser raises ValueError for what it does not understand, blank cells included.
@@ -121,7 +118,11 @@ def parse_number(
     """A number from ``low`` to ``high``, both included, with at most so many decimal places; "1,234" is understood."""
 
     def parse(cell: Cell) -> Decimal:
-        number = _number(cell)
+        # A spreadsheet keeps 15 digits; what stands behind them comes from reckoning in binary.
+        text = f"{cell:.15g}" if isinstance(cell, float) else as_text(cell).strip()
+        if not NUMBER.fullmatch(text):
+            raise ValueError(cell)
+        number = Decimal(text.replace(",", ""))
         _, _, exponent = number.normalize().as_tuple()
         too_fine = places is not None and isinstance(exponent, int) and -exponent > places
         if too_fine or (low is not None and number < low) or (high is not None and number > high):
@@ -129,14 +130,6 @@ def parse_number(
         return number
 
     return parse
-
-
-def _number(cell: Cell) -> Decimal:
-    """A spreadsheet keeps 15 digits; what stands behind them comes from reckoning in binary."""
-    text = f"{cell:.15g}" if isinstance(cell, float) else as_text(cell).strip()
-    if not NUMBER.fullmatch(text):
-        raise ValueError(cell)
-    return Decimal(text.replace(",", ""))
 
 
 def parse_yes_no(cell: Cell) -> bool:

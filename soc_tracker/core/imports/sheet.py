@@ -58,13 +58,19 @@ class Sheet:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        found = [as_text(without_guard(cell)).strip() for cell in source.heading_row()]
-        while found and not found[-1]:
-            found.pop()
-        _refuse_odd(found)
-        self._width = len(found)
-        self._errors = [place for place, heading in enumerate(found) if plain(heading) == ERROR_HEADING]
-        self.headings = tuple(heading for place, heading in enumerate(found) if place not in self._errors)
+        headings = [as_text(without_guard(cell)).strip() for cell in source.heading_row()]
+        while headings and not headings[-1]:
+            headings.pop()
+        if not any(headings):
+            raise UnreadableFileError("The file is empty. Choose a file whose first row holds the headings.")
+        if len(headings) > MOST_COLUMNS:
+            raise UnreadableFileError(
+                f"The first row has {len(headings):,} cells; at most {MOST_COLUMNS} columns are read. "
+                "Choose a file whose first row holds the headings, or remove the columns that are not needed."
+            )
+        self._width = len(headings)
+        self._errors = [place for place, heading in enumerate(headings) if plain(heading) == ERROR_HEADING]
+        self.headings = tuple(heading for place, heading in enumerate(headings) if place not in self._errors)
         self.form, self.suffix, self.size = source.form, source.suffix, source.size
         self.delimiter, self.marked = source.delimiter, source.marked
 
@@ -86,27 +92,11 @@ class Sheet:
 @contextmanager
 def open_sheet(path: Path, name: str) -> Iterator[Sheet]:
     """The first sheet of a file that its owner calls ``name``. Raises UnreadableFileError."""
-    source = _source(path, name)
+    source: Source = XlsxSource(path) if is_workbook(path, name) else CsvSource(path)
     try:
         yield Sheet(source)
     finally:
         source.close()
-
-
-def _source(path: Path, name: str) -> Source:
-    if is_workbook(path, name):
-        return XlsxSource(path)
-    return CsvSource(path)
-
-
-def _refuse_odd(headings: list[str]) -> None:
-    if not any(headings):
-        raise UnreadableFileError("The file is empty. Choose a file whose first row holds the headings.")
-    if len(headings) > MOST_COLUMNS:
-        raise UnreadableFileError(
-            f"The first row has {len(headings):,} cells; at most {MOST_COLUMNS} columns are read. "
-            "Choose a file whose first row holds the headings, or remove the columns that are not needed."
-        )
 
 
 # The refused rows as a file of the same kind, each with what is wrong with it, to be mended and loaded again.
@@ -175,21 +165,18 @@ class _XlsxRows:
 
     def write(self, row: Sequence[Cell]) -> None:
         for place, cell in enumerate(row):
-            self._cell(place, cell)
+            match cell:
+                case "":
+                    pass
+                case datetime() if cell.year >= FIRST_YEAR:
+                    self._sheet.write_datetime(self._height, place, cell, self._moment)
+                case date() if cell.year >= FIRST_YEAR:
+                    self._sheet.write_datetime(self._height, place, cell, self._day)
+                case int() | float():
+                    self._sheet.write_number(self._height, place, cell)
+                case _:
+                    self._sheet.write_string(self._height, place, with_guard(as_text(cell))[:LONGEST_TEXT])
         self._height += 1
-
-    def _cell(self, place: int, cell: Cell) -> None:
-        match cell:
-            case "":
-                return
-            case datetime() if cell.year >= FIRST_YEAR:
-                self._sheet.write_datetime(self._height, place, cell, self._moment)
-            case date() if cell.year >= FIRST_YEAR:
-                self._sheet.write_datetime(self._height, place, cell, self._day)
-            case int() | float():
-                self._sheet.write_number(self._height, place, cell)
-            case _:
-                self._sheet.write_string(self._height, place, with_guard(as_text(cell))[:LONGEST_TEXT])
 
     def close(self) -> None:
         self._book.close()

@@ -229,30 +229,17 @@ def progress_key(upload: UploadRecord) -> str:
 
 
 def state_of(upload: UploadRecord) -> State:
-    is_stopped = _is_stopped(upload)
-    step = upload.history.latest("history_date", "history_id")
-    return State(
-        upload=upload,
-        is_stopped=is_stopped,
-        percent=_percent(upload),
-        since=step.history_date,
-        why=step.history_change_reason,
-    )
-
-
-def _is_stopped(upload: UploadRecord) -> bool:
-    """Whether the worker died. A worker holds the file from before it begins until after it has told how it ended, so
-    that a stage read anew after the file was found free is the last word.
+    """A worker holds the file from before it begins until after it has said how it ended: so a stage read anew after
+    the file was found free is the last word on whether the worker died.
     """
-    if upload.stage not in WORKING or is_worked_on(upload):
-        return False
-    upload.refresh_from_db()
-    return upload.stage in WORKING and not is_worked_on(upload)
-
-
-def _percent(upload: UploadRecord) -> int | None:
-    told = cache.get(progress_key(upload))
-    if told is None:
-        return None
-    done, of = told
-    return 100 * done // of if of else 100
+    is_stopped = upload.stage in WORKING and not is_worked_on(upload)
+    if is_stopped:
+        upload.refresh_from_db()
+        is_stopped = upload.stage in WORKING and not is_worked_on(upload)
+    progress = cache.get(progress_key(upload))
+    percent = None
+    if progress:
+        done, of = progress
+        percent = 100 * done // of if of else 100
+    step = upload.history.latest("history_date", "history_id")
+    return State(upload, is_stopped, percent, since=step.history_date, why=step.history_change_reason)
