@@ -7,9 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
-
-FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
+FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "demo"
 FIRST_DAY, LAST_DAY = date(2023, 1, 4), date(2023, 7, 13)
 """The days of the two extracts of the published report: what the demo knows ends with the second."""
 DAY_AHEAD = re.compile(r"\btoday([+-]\d+)")

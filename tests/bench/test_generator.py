@@ -1,5 +1,8 @@
 import csv
 import hashlib
+import os
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -13,6 +16,7 @@ from bench.generator.words import SIZES, quoted
 from forces.models import normalise
 from soc_tracker.demo.files import words
 
+ROOT = Path(__file__).resolve().parents[2]
 ROWS = 5_000
 
 
@@ -34,6 +38,13 @@ def test_the_same_number_and_seed_give_the_same_bytes(tmp_path: Path) -> None:
     assert written(tmp_path / "b.csv", 300) == first
     assert written(tmp_path / "c.csv", 300, seed=8) != first
     assert hashlib.sha256(first).hexdigest() == write_extract(300, tmp_path / "d.csv").sha256
+
+
+def test_the_file_alone_needs_no_site(tmp_path: Path) -> None:
+    path = tmp_path / "extract.csv"
+    bare = {"PATH": os.environ["PATH"]}
+    subprocess.run([sys.executable, "-m", "bench.generator", "100", str(path)], cwd=ROOT, env=bare, check=True)
+    assert len(path.read_text("utf-8").splitlines()) == 101
 
 
 def test_the_bytes_are_those_of_every_machine(tmp_path: Path) -> None:
