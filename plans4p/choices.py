@@ -163,11 +163,27 @@ class OrderKind(TextChoices):
     OTHER = "other", "Other order"
 
 
-class Setting(TextChoices):
+class Agreement(Word):
+    """How a partner's agreement to share information stands on a day."""
+
+    IN_FORCE = "in_force", "green", "In force"
+    ENDED = "ended", "red", "Ended"
+    NONE = "none", "grey", "None on record"
+
+
+class OrderStanding(Word):
+    """Where an order stands on a day."""
+
+    IN_FORCE = "in_force", "green", "In force"
+    ENDED = "ended", "grey", "Ended"
+    TO_COME = "to_come", "blue", "Not in force yet"
+
+
+class Setting(Word):
     """Where the subject of an order is: in the community an order must be managed; in custody its release planned."""
 
-    CUSTODY = "custody", "In custody"
-    COMMUNITY = "community", "In the community"
+    CUSTODY = "custody", "purple", "In custody"
+    COMMUNITY = "community", "teal", "In the community"
 
 
 class TermKind(TextChoices):

@@ -25,15 +25,15 @@ class KindPages(CursorPages):
         return Response({**links, "kind_of_data": self.kind, "results": data})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        found = super().get_paginated_response_schema(schema)
+        page = super().get_paginated_response_schema(schema)
         kind = {"type": "string", "description": " or ".join(DataKind.values)}
-        found["properties"] = {"kind_of_data": kind, **found["properties"]}
-        found["required"] = [*found["required"], "kind_of_data"]
-        return found
+        page["properties"] = {"kind_of_data": kind, **page["properties"]}
+        page["required"] = [*page["required"], "kind_of_data"]
+        return page
 
 
 class KindViewSet(ReadOnlyViewSet):
-    """A list is of one kind of data: the one asked for, else recorded data, unless there is only illustrative data.
+    """A list is of one kind of data: the filter's, else recorded data, unless there is only illustrative data.
 
     A single row is of its own kind, and takes no filter. Every row says its kind.
     """
@@ -41,7 +41,7 @@ class KindViewSet(ReadOnlyViewSet):
     pagination_class = KindPages
 
     def get_object(self) -> Model:
-        asked = StrictFilterSet(self.request.query_params, queryset=self.get_queryset(), reserved=())
-        if asked.problems:
-            raise ValidationError({"problems": [as_json(problem) for problem in asked.problems]})
+        parameters = StrictFilterSet(self.request.query_params, queryset=self.get_queryset(), reserved=())
+        if parameters.problems:
+            raise ValidationError({"problems": [as_json(problem) for problem in parameters.problems]})
         return get_object_or_404(self.get_queryset(), **{self.lookup_field: self.kwargs[self.lookup_field]})

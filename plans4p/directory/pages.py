@@ -1,4 +1,4 @@
-"""The kind of data that a list shows: one of the two, for they never add up."""
+"""What the lists and pages of partners, orders, officers and sites share: one kind of data, for two never add up."""
 
 from functools import cached_property
 from typing import Any, ClassVar
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from disruptions.choices import DataKind
 from disruptions.standpoint.forms import KindFilter, ViewpointSet
-from plans4p.directory.queries import OFFICERS, ORDERS, PARTNERS
+from plans4p.directory.queries import OFFICER_FINDER, ORDER_FINDER, PARTNER_FINDER
 from plans4p.editing.pages import KEEP_DIRECTORY, KINDS
 from plans4p.officers.models import LeadOfficer
 from plans4p.orders.models import AncillaryOrder
@@ -25,22 +25,19 @@ from soc_tracker.core.records.pages import DetailPage
 
 
 class KindSet(ViewpointSet):
-    """Rows of one kind of data: the one asked for; else recorded ones, unless there are only illustrative ones."""
+    """Rows of one kind of data: the filter's, else recorded ones, unless there are only illustrative ones."""
 
     data = KindFilter()
 
     @cached_property
     def kind(self) -> DataKind:
-        if asked := self.given.get("data"):
-            return DataKind(asked)
-        there = set(self.queryset.order_by().values_list("kind_of_data", flat=True).distinct())
-        return DataKind.ILLUSTRATIVE if there == {DataKind.ILLUSTRATIVE} else DataKind.RECORDED
+        if chosen := self.given.get("data"):
+            return DataKind(chosen)
+        kinds = set(self.queryset.order_by().values_list("kind_of_data", flat=True).distinct())
+        return DataKind.ILLUSTRATIVE if kinds == {DataKind.ILLUSTRATIVE} else DataKind.RECORDED
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return super().filter_queryset(queryset.filter(kind_of_data=self.kind))
-
-
-# A list of one kind of data.
 
 
 class KindList(ListPage):
@@ -49,9 +46,6 @@ class KindList(ListPage):
     @property
     def kind_of_data(self) -> str:
         return self.filter.kind
-
-
-# What the lists and pages of partners, orders, officers and sites share.
 
 
 def may_keep(request: HttpRequest, record: Any = None) -> bool:
@@ -102,20 +96,18 @@ def edit_column(kind: str) -> Column:
     )
 
 
-# Officers, partners and orders that fit what stands in a field so far.
-
-
 @needs("plans4p.read_plan")
 @require_safe
 def lookup(request: HttpRequest, what: str) -> HttpResponse:
+    """Officers, partners and orders that fit what stands in a field so far."""
     match what:
         case "officers":
             officers = LeadOfficer.objects.visible_to(request.user).in_role().select_related("organisation")
-            return suggestions(request, OFFICERS, officers)
+            return suggestions(request, OFFICER_FINDER, officers)
         case "partners":
-            return suggestions(request, PARTNERS, Partner.objects.visible_to(request.user))
+            return suggestions(request, PARTNER_FINDER, Partner.objects.visible_to(request.user))
         case "orders":
             orders = AncillaryOrder.objects.visible_to(request.user).select_related("organisation")
-            return suggestions(request, ORDERS, orders)
+            return suggestions(request, ORDER_FINDER, orders)
         case _:
             raise Http404(f"Nothing called “{what}” is looked up here.")

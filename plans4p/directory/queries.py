@@ -1,6 +1,5 @@
-"""What the selectors of the directories share: counts beside rows, and the history of a record with its parts."""
+"""Counts beside rows, the history of a record with its parts, and how records are found by what people type."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -9,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse_lazy
 
 from disruptions.record.queries import labelled
-from soc_tracker.core.lists.lookups import Finder, Rows, by_name, by_reference, by_words
+from soc_tracker.core.lists.lookups import Finder, by_name, by_reference, by_words
 from soc_tracker.core.records.history import Change, changes_in, changes_of, newest
 
 User = AbstractBaseUser | AnonymousUser
@@ -24,20 +23,8 @@ def number_of(what: str, rows: QuerySet, by: str) -> Coalesce:
 
 def changes_with_parts(record: Model, part: type[Model], field: str) -> list[Change]:
     """The newest writes of a record and of its parts, which name it in ``field``, newest first."""
-    named: dict[str, Any] = {field: record}
-    return newest(changes_of(record) + changes_in(part, limit=CHANGES, **named), CHANGES)
-
-
-# How officers, partners and orders are found by what people type into a form.
-
-
-def _named_alone(rows: Rows, texts: Iterable[str]) -> Rows:
-    """Officers are named in full with rank and body, which the words find."""
-    return rows.none()
-
-
-def _of_bodies(rows: Rows, text: str) -> Rows:
-    return by_words(rows, text.replace(",", " "), "folded", "organisation__folded")
+    parts: dict[str, Any] = {field: record}
+    return newest(changes_of(record) + changes_in(part, limit=CHANGES, **parts), CHANGES)
 
 
 def officer_in_full(officer: Any) -> str:
@@ -45,17 +32,17 @@ def officer_in_full(officer: Any) -> str:
     return f"{officer}, {officer.organisation.short_name}"
 
 
-OFFICERS = Finder(
+OFFICER_FINDER = Finder(
     one="officer",
     several="officers",
     hint="Words of their name, rank and body, such as: Lowe, Lancashire.",
-    exact=_named_alone,
-    words=_of_bodies,
+    exact=lambda rows, texts: rows.none(),  # they are named in full with rank and body, which the words find
+    words=lambda rows, text: by_words(rows, text.replace(",", " "), "folded", "organisation__folded"),
     text=officer_in_full,
     label=labelled(officer_in_full),
     url=reverse_lazy("plans4p:lookup", args=["officers"]),
 )
-PARTNERS = Finder(
+PARTNER_FINDER = Finder(
     one="partner",
     several="partners",
     hint="Words of its name.",
@@ -63,7 +50,7 @@ PARTNERS = Finder(
     label=labelled(str, lambda partner: partner.get_sector_display().lower()),
     url=reverse_lazy("plans4p:lookup", args=["partners"]),
 )
-ORDERS = Finder(
+ORDER_FINDER = Finder(
     one="order",
     several="orders",
     hint="Its reference, such as SCPO-0001, or words of who manages it.",

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from disruptions.record.queries import THREATS
 from disruptions.threats.models import Threat
-from plans4p.directory.queries import OFFICERS
+from plans4p.directory.queries import OFFICER_FINDER
 from plans4p.editing.forms import PageForm, formfield
 from plans4p.officers.models import LeadOfficer, Training
 
@@ -22,7 +22,7 @@ class OfficerForm(PageForm):
     def bound_choices(self) -> None:
         kind = self.instance.kind_of_data
         others = LeadOfficer.objects.visible_to(self.user).of_kind(kind).exclude(pk=self.instance.pk)
-        self.look_up("mentor", others.select_related("organisation"), OFFICERS)
+        self.look_up("mentor", others.select_related("organisation"), OFFICER_FINDER)
         threats = Threat.objects.visible_to(self.user).of_kind(kind).select_related("organisation")
         self.look_up("threats", threats, THREATS)
         also = "Beside those of the plans that they own, one a line."

@@ -1,4 +1,4 @@
-"""Lead responsible officers in words."""
+"""The network of lead responsible officers: its list with the columns and filters, and the page of each."""
 
 from datetime import date
 from typing import Any
@@ -22,17 +22,17 @@ from soc_tracker.core.lists.filter_fields import OneChoiceFilter, WordsFilter
 UNTRAINED = "None on record"
 
 
-def latest_training(officer: LeadOfficer) -> Training | None:
-    """Of the trainings, which are read latest first."""
-    return next(iter(officer.trainings.all()), None)
+def trained_on(officer: LeadOfficer) -> date | None:
+    """The day of the latest training; they are read latest first."""
+    return next((training.completed_on for training in officer.trainings.all()), None)
 
 
 def trainings_in_words(officer: LeadOfficer) -> str:
     """Such as "2, latest: Leading 4P plans"."""
-    found = list(officer.trainings.all())
-    if not found:
+    trainings = list(officer.trainings.all())
+    if not trainings:
         return UNTRAINED
-    return found[0].subject if len(found) == 1 else f"{len(found)}, latest: {found[0].subject}"
+    return trainings[0].subject if len(trainings) == 1 else f"{len(trainings)}, latest: {trainings[0].subject}"
 
 
 def percent(share: int | None) -> str | None:
@@ -64,27 +64,21 @@ THREAT_COLUMNS = (
 )
 
 
-# The columns of the network of lead responsible officers.
-
-
 def _url(record: Any) -> str:
     return record.get_absolute_url() if record else ""
-
-
-def _trained_on(officer: LeadOfficer) -> date | None:
-    training = latest_training(officer)
-    return training.completed_on if training else None
-
-
-def _training_tag(officer: LeadOfficer) -> str:
-    return "red" if trainings_in_words(officer) == UNTRAINED else ""
 
 
 OFFICER_COLUMNS = (
     Column("name", "Officer", lambda officer: officer.name, _url, sort=("name",)),
     Column("rank", "Rank or grade", lambda officer: officer.rank),
     Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: _url(row.organisation)),
-    Column("training", "Training", trainings_in_words, tag=_training_tag, api=()),
+    Column(
+        "training",
+        "Training",
+        trainings_in_words,
+        tag=lambda officer: "" if officer.trainings.all() else "red",
+        api=(),
+    ),
     Column(
         "plans_owned", "Open plans", lambda officer: officer.plans_owned, numeric=True, sort=("-plans_owned", "name")
     ),
@@ -98,14 +92,11 @@ OFFICER_COLUMNS = (
     Column("time", "Share of time", lambda officer: percent(officer.share_of_time), numeric=True, api=()),
     Column("mentor", "Mentor", lambda row: str(row.mentor) if row.mentor else None, lambda row: _url(row.mentor)),
     Column("trainings", "Trainings", lambda officer: len(officer.trainings.all()), numeric=True),
-    Column("trained_on", "Latest training on", _trained_on, api=()),
+    Column("trained_on", "Latest training on", trained_on, api=()),
     Column("share_of_time", "Share of time in percent", lambda officer: officer.share_of_time, numeric=True),
     Column("is_active", "In the role now", lambda officer: officer.is_active),
     Column("kind_of_data", "Kind of data", lambda officer: officer.get_kind_of_data_display()),
 )
-
-
-# What the network of lead responsible officers can be narrowed to.
 
 
 class HeldThreatFilter(ThreatReferenceFilter):
@@ -120,7 +111,7 @@ class HeldThreatFilter(ThreatReferenceFilter):
 
 
 class OfficerFilter(KindSet):
-    """Officers of one kind of data, those who have left the role among them unless it is asked otherwise."""
+    """Officers of one kind of data, those who have left the role among them unless the filter leaves them out."""
 
     q = WordsFilter(label="Words in name or rank")
     region = RegionsFilter()
@@ -164,12 +155,6 @@ class OfficerFilter(KindSet):
         return queryset.filter(mentor__isnull=True)
 
 
-# The network of lead responsible officers, and each on a page of their own.
-
-
-BODIES = ("organisation", "region")
-
-
 class OfficerList(DirectoryList):
     """The officers of all bodies, or of those in the filter; above them, where the network of these has gaps."""
 
@@ -185,24 +170,21 @@ class OfficerList(DirectoryList):
         return with_load(LeadOfficer.objects.visible_to(user).for_list())
 
     def context(self) -> dict[str, Any]:
-        return super().context() | self._gaps()
-
-    def _gaps(self) -> dict[str, Any]:
+        """With where the network of the chosen bodies has gaps."""
+        context = super().context()
         if self.filter.problems:
-            return {"gaps": None}
-        kind, given = self.filter.kind, self.filter.given
-        chosen = {name: given.get(name) or [] for name in BODIES}
-        found = get_gaps(
-            self.request.user,
-            kind=kind,
-            today=self.today,
-            organisations=chosen["organisation"],
-            regions=chosen["region"],
-        )
-        here = {"data": kind.value, **chosen}
+            return context | {"gaps": None}
+        chosen = {name: self.filter.given.get(name) or [] for name in ("organisation", "region")}
+        here = {"data": self.filter.kind.value, **chosen}
         threats = {"list": "master", "lacking": "officer", "as_at": self.today.isoformat(), **here}
-        return {
-            "gaps": found,
+        return context | {
+            "gaps": get_gaps(
+                self.request.user,
+                kind=self.filter.kind,
+                today=self.today,
+                organisations=chosen["organisation"],
+                regions=chosen["region"],
+            ),
             "untrained_url": _query({"role": "in", "trained": "no", **here}),
             "without_time_url": _query({"role": "in", "time": "none", **here}),
             "unnamed_url": reverse("disruptions:threat_list") + _query(threats),
@@ -230,5 +212,5 @@ class OfficerPage(DirectoryPage):
         }
 
 
-def _query(asked: dict[str, Any]) -> str:
-    return f"?{urlencode(asked, doseq=True)}"
+def _query(parameters: dict[str, Any]) -> str:
+    return f"?{urlencode(parameters, doseq=True)}"

@@ -10,7 +10,7 @@ from disruptions.choices import DataKind
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import Threat
 from forces.choices import OrganisationKind
-from forces.models import Membership, Organisation, OrganisationQuerySet
+from forces.models import Membership, Organisation
 from plans4p.directory.queries import User, changes_with_parts, number_of
 from plans4p.officers.models import LeadOfficer, Training
 from plans4p.plans.models import Plan
@@ -84,7 +84,12 @@ def get_gaps(
     user: User, *, kind: DataKind, today: date, organisations: list[str] | None = None, regions: list[str] | None = None
 ) -> Gaps:
     """Of the bodies with these slugs, in the regions with these; of all where neither is given."""
-    bodies = _bodies(user, today, organisations, regions)
+    bodies = Organisation.objects.visible_to(user)
+    if organisations:
+        bodies = bodies.filter(slug__in=organisations)
+    if regions:
+        members = Membership.objects.valid_on(today).filter(region__slug__in=regions)
+        bodies = bodies.filter(pk__in=members.values("organisation"))
     officers = LeadOfficer.objects.visible_to(user).of_kind(kind).in_role()
     threats = Threat.objects.visible_to(user).of_kind(kind).as_at(today).on_master_list()
     if organisations or regions:
@@ -102,27 +107,11 @@ def get_gaps(
     )
 
 
-def _bodies(
-    user: User, today: date, organisations: list[str] | None, regions: list[str] | None
-) -> OrganisationQuerySet:
-    bodies = Organisation.objects.visible_to(user)
-    if organisations:
-        bodies = bodies.filter(slug__in=organisations)
-    return bodies.filter(pk__in=_members(today, regions)) if regions else bodies
-
-
-def _members(today: date, regions: list[str]) -> QuerySet:
-    return Membership.objects.valid_on(today).filter(region__slug__in=regions).values("organisation")
-
-
 def is_held() -> Q:
     """Threats that an officer in the role holds."""
     owned = Plan.objects.open().filter(threat=OuterRef("pk"), owner__is_active=True)
     named = HELD.objects.filter(threat=OuterRef("pk"), leadofficer__is_active=True)
     return Q(Exists(owned)) | Q(Exists(named))
-
-
-# The network of lead responsible officers, body by body.
 
 
 @dataclass(frozen=True)
@@ -139,7 +128,7 @@ class Network:
 
 
 def get_networks(user: User, bodies: Iterable[int], standpoint: Standpoint) -> dict[int, Network]:
-    """Every body that is asked for. Two queries. Officers are those of today, threats those of the standpoint's day."""
+    """Of each of the bodies. Two queries. Officers are those of today, threats those of the standpoint's day."""
     keys = list(bodies)
     training = Exists(Training.objects.filter(officer=OuterRef("pk")))
     officers = LeadOfficer.objects.visible_to(user).of_kind(standpoint.kind).in_role().filter(organisation__in=keys)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from disruptions.choices import DataKind
 from disruptions.standpoint.models import KindQuerySet
-from plans4p.choices import OrderKind, Setting, TermKind
+from plans4p.choices import OrderKind, OrderStanding, Setting, TermKind
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, in_order
 from soc_tracker.core.text.folding import FoldedText
 
@@ -18,6 +18,16 @@ class OrderQuerySet(KindQuerySet):
     def in_force(self, day: date) -> Self:
         """In force on the day, its last day in it."""
         return self.filter(in_force_from__lte=day).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=day))
+
+    def standing(self, standing: OrderStanding, day: date) -> Self:
+        """Those that stand so on a day."""
+        match standing:
+            case OrderStanding.TO_COME:
+                return self.filter(in_force_from__gt=day)
+            case OrderStanding.ENDED:
+                return self.filter(expires_on__lt=day)
+            case _:
+                return self.in_force(day)
 
     def in_community(self) -> Self:
         return self.filter(setting=Setting.COMMUNITY)
@@ -85,6 +95,12 @@ class AncillaryOrder(Tracked):
 
     def __str__(self) -> str:
         return f"{self.reference}, {self.get_kind_display().lower()}"
+
+    def standing_on(self, day: date) -> OrderStanding:
+        """Its last day is one in force."""
+        if self.in_force_from > day:
+            return OrderStanding.TO_COME
+        return OrderStanding.ENDED if self.expires_on and self.expires_on < day else OrderStanding.IN_FORCE
 
     def get_absolute_url(self) -> str:
         return reverse("plans4p:order", args=[self.reference])

@@ -1,4 +1,4 @@
-"""Ancillary orders in words. A subject is told by their reference alone."""
+"""Ancillary orders: their list with its columns and filters, and the page of each. No subject is named here."""
 
 from datetime import date
 from itertools import groupby
@@ -10,14 +10,12 @@ from django.forms import HiddenInput
 
 from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
-from plans4p.choices import OrderKind, Setting
+from plans4p.choices import OrderKind, OrderStanding, Setting
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.orders.models import AncillaryOrder, OrderTerm
 from plans4p.orders.queries import (
     ENDING_WITHIN,
     RELEASE_PLANNED_WITHIN,
-    WHEN,
-    OrderCounts,
     get_counts,
     get_order_facts,
     release_unplanned,
@@ -26,17 +24,7 @@ from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
 
-IN_FORCE, ENDED, TO_COME = "In force", "Ended", "Not in force yet"
-STANDING_TAGS = {IN_FORCE: "green", ENDED: "grey", TO_COME: "blue"}
-SETTING_TAGS = {Setting.CUSTODY: "purple", Setting.COMMUNITY: "teal"}
 NOBODY, NO_END, NONE_DUE = "Nobody on record", "No end on record", "None due"
-
-
-def standing(order: AncillaryOrder, today: date) -> str:
-    """Where the order stands on a day; its last day is one in force."""
-    if order.in_force_from > today:
-        return TO_COME
-    return ENDED if order.expires_on and order.expires_on < today else IN_FORCE
 
 
 def summary(order: AncillaryOrder) -> list[tuple[Any, ...]]:
@@ -54,19 +42,9 @@ def summary(order: AncillaryOrder) -> list[tuple[Any, ...]]:
     ]
 
 
-def release(order: AncillaryOrder) -> list[tuple[Any, ...]]:
-    """When a subject in custody is released, and what happens then."""
-    return [("Release due", order.release_on), ("What happens then", order.release_plan)]
-
-
 def release_in_words(order: AncillaryOrder) -> date | str | None:
     """The day; that none is due, of a subject in the community; None where nothing says it of one in custody."""
     return order.release_on if order.setting == Setting.CUSTODY else NONE_DUE
-
-
-def by_kind(terms: list[OrderTerm]) -> list[tuple[str, list[OrderTerm]]]:
-    """Terms under the words of their kind, in which order they come."""
-    return [(words, list(some)) for words, some in groupby(terms, key=lambda term: term.get_kind_display())]
 
 
 HEADS = (
@@ -83,18 +61,6 @@ HEADS = (
 )
 """Each count with its words, and the filter under which the list has exactly the orders that it counts."""
 
-
-def heads(counts: OrderCounts) -> list[tuple[int, str, dict[str, str]]]:
-    return [(getattr(counts, name), words, asked) for name, words, asked in HEADS]
-
-
-# The columns of the list of ancillary orders: references of subjects, never names.
-
-
-def _threat(order: AncillaryOrder) -> str | None:
-    return order.threat.reference if order.threat else None
-
-
 LIST_COLUMNS = (
     Column("reference", "Order", lambda order: order.reference, lambda order: order.get_absolute_url()),
     Column("kind", "Kind", lambda order: order.get_kind_display()),
@@ -109,8 +75,8 @@ LIST_COLUMNS = (
     Column(
         "standing",
         "Today",
-        standing,
-        tag=lambda order, day: STANDING_TAGS[standing(order, day)],
+        lambda order, day: order.standing_on(day).label,
+        tag=lambda order, day: order.standing_on(day).tag,
         whole=True,
         dated=True,
         api=(),
@@ -119,7 +85,7 @@ LIST_COLUMNS = (
         "setting",
         "Subject is",
         lambda order: order.get_setting_display(),
-        tag=lambda order: SETTING_TAGS[Setting(order.setting)],
+        tag=lambda order: Setting(order.setting).tag,
     ),
     Column("ends", "Ends", lambda order: order.expires_on or NO_END, api=()),
     Column("release", "Release", release_in_words, api=()),
@@ -129,13 +95,15 @@ LIST_COLUMNS = (
     Column("expires_on", "Ends on", lambda order: order.expires_on, sort=("expires_on", "reference")),
     Column("release_on", "Release due on", lambda order: order.release_on, sort=("release_on", "reference")),
     Column("in_force_from", "In force from", lambda order: order.in_force_from),
-    Column("threat", "Threat", _threat, lambda order: order.threat.get_absolute_url() if order.threat else ""),
+    Column(
+        "threat",
+        "Threat",
+        lambda order: order.threat.reference if order.threat else None,
+        lambda order: order.threat.get_absolute_url() if order.threat else "",
+    ),
     Column("release_plan", "What happens at release", lambda order: order.release_plan),
     Column("kind_of_data", "Kind of data", lambda order: order.get_kind_of_data_display()),
 )
-
-
-# What the list of ancillary orders can be narrowed to. Nothing in it is the name of a subject.
 
 
 STANDS = (
@@ -173,16 +141,16 @@ class OrderFilter(KindSet):
         fields = ()
 
     def that_stand(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return WHEN[value](queryset, self.today)
+        orders: Any = queryset
+        if value == "ending":
+            return orders.in_force(self.today).ending_within(self.today, ENDING_WITHIN)
+        return orders.standing(OrderStanding(value), self.today)
 
     def without_manager(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.without_manager()
 
     def release_not_planned(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return release_unplanned(queryset, self.today)
-
-
-# Ancillary orders, and each on a page of its own.
 
 
 KEPT = ("data", "region", "organisation", "kind")
@@ -203,18 +171,20 @@ class OrderList(DirectoryList):
         return AncillaryOrder.objects.visible_to(user).for_list()
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"heads": self._heads()}
-
-    def _heads(self) -> list[tuple[int, str, str]]:
-        """Each count with its words and the address of the list that has exactly the orders counted."""
-        if self.filter.problems:
-            return []
-        query = self.request.GET
-        others = [name for name in query if name not in KEPT]
-        kept = {name: query.getlist(name) for name in KEPT if name in query}
-        orders = OrderFilter(kept, queryset=self.rows_for(self.request.user), request=self.request, today=self.today)
-        counts = get_counts(orders.qs, self.today)
-        return [(number, words, address(query, without=others, **asked)) for number, words, asked in heads(counts)]
+        """With each count, its words and the address of the list that has exactly the orders which it counts."""
+        heads = []
+        if not self.filter.problems:
+            query = self.request.GET
+            others = [name for name in query if name not in KEPT]
+            scope = {name: query.getlist(name) for name in KEPT if name in query}
+            rows = self.rows_for(self.request.user)
+            orders = OrderFilter(scope, queryset=rows, request=self.request, today=self.today)
+            counts = get_counts(orders.qs, self.today)
+            heads = [
+                (getattr(counts, name), words, address(query, without=others, **parameters))
+                for name, words, parameters in HEADS
+            ]
+        return super().context() | {"heads": heads}
 
 
 class OrderPage(DirectoryPage):
@@ -227,14 +197,14 @@ class OrderPage(DirectoryPage):
     context_object_name = "order"
 
     def facts(self) -> dict[str, Any]:
-        facts = get_order_facts(self.request.user, self.object, self.today)
-        stands = standing(self.object, self.today)
+        order, today = self.object, self.today
+        facts, standing = get_order_facts(self.request.user, order, today), order.standing_on(today)
         return {
             "facts": facts,
-            "summary": summary(self.object),
-            "standing": (stands, STANDING_TAGS[stands]),
-            "setting_tag": SETTING_TAGS[self.object.setting],
-            "release": release(self.object),
-            "release_overdue": bool(self.object.release_on and self.object.release_on < self.today),
-            "terms": by_kind(facts.terms),
+            "summary": summary(order),
+            "standing": (standing.label, standing.tag),
+            "setting_tag": Setting(order.setting).tag,
+            "release": [("Release due", order.release_on), ("What happens then", order.release_plan)],
+            "release_overdue": bool(order.release_on and order.release_on < today),
+            "terms": [(words, list(terms)) for words, terms in groupby(facts.terms, OrderTerm.get_kind_display)],
         }

@@ -1,6 +1,5 @@
 """Ancillary orders on a day: in force or not, what ends soon, what nobody manages or has planned for."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,31 +12,6 @@ from soc_tracker.core.records.history import Change
 TERMS = 100
 ENDING_WITHIN, RELEASE_PLANNED_WITHIN = 90, 180
 """Days from today: within the first an order counts as ending; within the second a release must be planned."""
-
-
-def _in_force(orders: OrderQuerySet, today: date) -> OrderQuerySet:
-    return orders.in_force(today)
-
-
-def _ending(orders: OrderQuerySet, today: date) -> OrderQuerySet:
-    return orders.in_force(today).ending_within(today, ENDING_WITHIN)
-
-
-def _ended(orders: OrderQuerySet, today: date) -> OrderQuerySet:
-    return orders.filter(expires_on__lt=today)
-
-
-def _to_come(orders: OrderQuerySet, today: date) -> OrderQuerySet:
-    return orders.filter(in_force_from__gt=today)
-
-
-WHEN: dict[str, Callable[[OrderQuerySet, date], OrderQuerySet]] = {
-    "in_force": _in_force,
-    "ending": _ending,
-    "ended": _ended,
-    "to_come": _to_come,
-}
-"""Where an order stands on a day, by the value that a filter's address has."""
 
 
 def release_unplanned(orders: OrderQuerySet, today: date) -> QuerySet:
@@ -65,7 +39,7 @@ def get_counts(orders: OrderQuerySet, today: date) -> OrderCounts:
         in_force=in_force.count(),
         custody=in_force.in_custody().count(),
         community=in_force.in_community().count(),
-        ending=_ending(orders, today).count(),
+        ending=in_force.ending_within(today, ENDING_WITHIN).count(),
         without_manager=in_force.without_manager().count(),
         release_unplanned=release_unplanned(in_force, today).count(),
     )

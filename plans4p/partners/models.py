@@ -9,15 +9,12 @@ from django.urls import reverse
 
 from disruptions.choices import DataKind, FourP
 from disruptions.standpoint.models import KindQuerySet
-from plans4p.choices import OfferKind, Sector
+from plans4p.choices import Agreement, OfferKind, Sector
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.folding import FoldedText
 
 
 class PartnerQuerySet(KindQuerySet):
-    def agreement_ended(self, today: date) -> Self:
-        return self.filter(agreement_expires_on__lt=today)
-
     def for_list(self) -> Self:
         return self.prefetch_related("serves", "areas", "offers")
 
@@ -63,6 +60,13 @@ class Partner(Tracked):
 
     def get_absolute_url(self) -> str:
         return reverse("plans4p:partner", args=[self.slug])
+
+    def agreement_on(self, day: date) -> Agreement:
+        """An agreement is in force on its last day, and ended from the next."""
+        if not self.sharing_agreement:
+            return Agreement.NONE
+        ends = self.agreement_expires_on
+        return Agreement.ENDED if ends and ends < day else Agreement.IN_FORCE
 
 
 class Offer(Tracked):

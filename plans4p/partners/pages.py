@@ -1,7 +1,6 @@
-"""Partners in words: what they offer, whom they serve, how their agreement stands."""
+"""The directory of partners: its list with the columns and filters, and the page of each."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +15,7 @@ from disruptions.choices import FourP
 from disruptions.standpoint.forms import OrganisationsFilter
 from disruptions.threats.forms import KeysFilter
 from forces.models import LocalPolicingArea, Membership, Region
-from plans4p.choices import OfferKind, Sector
+from plans4p.choices import Agreement, OfferKind, Sector
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.partners.models import Offer, Partner
 from plans4p.partners.queries import get_partner_facts, is_used, with_use
@@ -35,8 +34,6 @@ from soc_tracker.core.lists.filters import Problem
 
 NAMED = 6
 """So many bodies are named in a cell of a list; more are counted."""
-NO_AGREEMENT, IN_FORCE, ENDED = "None on record", "In force", "Ended"
-AGREEMENT_TAGS = {IN_FORCE: "green", ENDED: "red", NO_AGREEMENT: "grey"}
 NEVER_USED = "By no plan yet"
 
 
@@ -58,23 +55,15 @@ def offers_in_words(offers: Iterable[Offer]) -> str:
     by_p: dict[str, dict[str, None]] = {}
     for offer in sorted(offers, key=lambda offer: (FourP.values.index(offer.four_p), offer.get_kind_display())):
         bounds = ages(offer)
-        told = offer.get_kind_display().lower() + (f" ({bounds})" if bounds else "")
-        by_p.setdefault(offer.get_four_p_display(), {})[told] = None
-    return "; ".join(f"{p}: {', '.join(told)}" for p, told in by_p.items())
+        words = offer.get_kind_display().lower() + (f" ({bounds})" if bounds else "")
+        by_p.setdefault(offer.get_four_p_display(), {})[words] = None
+    return "; ".join(f"{p}: {', '.join(offers)}" for p, offers in by_p.items())
 
 
 def served(partner: Partner) -> str:
     """The bodies in whose areas it works, by short name; how many, where they are many."""
     names = sorted(body.short_name for body in partner.serves.all())
     return ", ".join(names) if len(names) <= NAMED else f"{len(names)} bodies"
-
-
-def agreement_stands(partner: Partner, today: date) -> str:
-    """An agreement is in force on its last day, and ended from the next."""
-    if not partner.sharing_agreement:
-        return NO_AGREEMENT
-    ends = partner.agreement_expires_on
-    return ENDED if ends and ends < today else IN_FORCE
 
 
 def summary(partner: Partner) -> list[tuple[Any, ...]]:
@@ -94,17 +83,10 @@ OFFER_COLUMNS = (
     Column("ages", "For whom", lambda offer: ages(offer).capitalize() or "All ages"),
 )
 CONSULTATION_COLUMNS = (
-    Column("plan", "Plan", lambda asked: str(asked.plan), lambda asked: asked.plan.get_absolute_url()),
-    Column("on", "When", lambda asked: asked.on, whole=True),
-    Column("note", "What it said", lambda asked: asked.note),
+    Column("plan", "Plan", lambda row: str(row.plan), lambda row: row.plan.get_absolute_url()),
+    Column("on", "When", lambda row: row.on, whole=True),
+    Column("note", "What it said", lambda row: row.note),
 )
-
-
-# The columns of the directory of partners.
-
-
-def _areas(partner: Partner) -> str:
-    return "; ".join(area.name for area in partner.areas.all())
 
 
 LIST_COLUMNS = (
@@ -115,8 +97,8 @@ LIST_COLUMNS = (
     Column(
         "agreement",
         "Sharing agreement",
-        agreement_stands,
-        tag=lambda partner, day: AGREEMENT_TAGS[agreement_stands(partner, day)],
+        lambda partner, day: partner.agreement_on(day).label,
+        tag=lambda partner, day: partner.agreement_on(day).tag,
         dated=True,
         api=(),
     ),
@@ -124,7 +106,9 @@ LIST_COLUMNS = (
     Column("plans", "Plans", lambda partner: partner.number_of_plans, numeric=True),
     Column("last_used", "Last consulted on", lambda partner: partner.last_used, sort=("-last_used", "name")),
     Column("bodies", "Bodies served", lambda partner: "; ".join(body.name for body in partner.serves.all()), api=()),
-    Column("areas", "Local policing areas served", _areas),
+    Column(
+        "areas", "Local policing areas served", lambda partner: "; ".join(area.name for area in partner.areas.all())
+    ),
     Column("contact_route", "How to reach it", lambda partner: partner.contact_route),
     Column("sharing_agreement", "Agreement", lambda partner: partner.sharing_agreement),
     Column("agreement_expires_on", "Agreement ends on", lambda partner: partner.agreement_expires_on),
@@ -134,11 +118,7 @@ LIST_COLUMNS = (
 """With the use that plans make of the partners."""
 
 
-# What the directory of partners can be narrowed to.
-
-
 OLDEST = 120
-AGREEMENTS = (("in_force", "In force"), ("ended", "Ended"), ("none", "None on record"))
 
 
 class AgeFilter(PlainCopy, django_filters.NumberFilter):
@@ -156,7 +136,7 @@ class AgeFilter(PlainCopy, django_filters.NumberFilter):
 
 
 class PartnerFilter(KindSet):
-    """Partners of one kind of data. One and the same offer has the P, the kind and the ages that are asked for."""
+    """Partners of one kind of data. One and the same offer has the P, the kind and the ages of the filter."""
 
     q = WordsFilter(elsewhere=(Elsewhere("Offer", "pk", Offer, "partner"),), label="Words in name, note or offers")
     offer = ChoicesFilter(choices=OfferKind.choices, label="What it offers", method="as_it_is")
@@ -176,7 +156,7 @@ class PartnerFilter(KindSet):
     sector = ChoicesFilter(choices=Sector.choices, label="Sector")
     agreement = OneChoiceFilter(
         field_name="agreement_expires_on",
-        choices=AGREEMENTS,
+        choices=Agreement.choices,
         label="Information-sharing agreement",
         method="with_agreement",
     )
@@ -194,29 +174,31 @@ class PartnerFilter(KindSet):
     @cached_property
     def problems(self) -> list[Problem]:
         """With a span of ages that ends before it begins among them."""
-        found = list(super().problems)
+        problems: list[Problem] = list(super().problems)
         youngest, oldest = self.given.get("from_age"), self.given.get("to_age")
         if youngest is not None and oldest is not None and oldest < youngest:
-            found.append(
+            problems.append(
                 Problem("to_age", str(oldest), f"To age: {oldest} is below the age to begin with, {youngest}.")
             )
-        return found
+        return problems
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         rows = super().filter_queryset(queryset)
-        wanted = self.offered()
-        return rows.filter(Exists(Offer.objects.filter(wanted, partner=OuterRef("pk")))) if wanted else rows
+        offer = self.offer_condition()
+        return rows.filter(Exists(Offer.objects.filter(offer, partner=OuterRef("pk")))) if offer else rows
 
-    def offered(self) -> Q:
+    def offer_condition(self) -> Q:
         """What the offer must be. For a span of ages, it covers all of it; one age alone is a span of itself."""
         given = self.given
-        wanted = Q()
+        condition = Q()
         if given.get("offer"):
-            wanted &= Q(kind__in=given["offer"])
+            condition &= Q(kind__in=given["offer"])
         if given.get("four_p"):
-            wanted &= Q(four_p__in=given["four_p"])
-        ages = [age for age in (given.get("from_age"), given.get("to_age")) if age is not None]
-        return wanted & _for_ages(min(ages), max(ages)) if ages else wanted
+            condition &= Q(four_p__in=given["four_p"])
+        if ages := [age for age in (given.get("from_age"), given.get("to_age")) if age is not None]:
+            condition &= Q(youngest__isnull=True) | Q(youngest__lte=min(ages))
+            condition &= Q(oldest__isnull=True) | Q(oldest__gte=max(ages))
+        return condition
 
     def in_regions(self, queryset: QuerySet, name: str, slugs: Sequence[str]) -> QuerySet:
         """Those that serve a body which belongs to one of the regions today."""
@@ -230,29 +212,19 @@ class PartnerFilter(KindSet):
         return _linked(queryset, "areas", localpolicingarea__in=keys) if keys else queryset
 
     def with_agreement(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        if value == "none":
+        if value == Agreement.NONE:
             return queryset.filter(sharing_agreement="")
-        if value == "ended":
-            return queryset.agreement_ended(self.today)
-        named = queryset.exclude(sharing_agreement="")
-        return named.filter(Q(agreement_expires_on__isnull=True) | Q(agreement_expires_on__gte=self.today))
+        ended = Q(agreement_expires_on__lt=self.today)
+        return queryset.exclude(sharing_agreement="").filter(ended if value == Agreement.ENDED else ~ended)
 
     def used_or_not(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(is_used() if value == "yes" else ~is_used())
 
 
-def _for_ages(youngest: Any, oldest: Any) -> Q:
-    """Offers to everybody of the span; one without a bound has no bound there."""
-    return (Q(youngest__isnull=True) | Q(youngest__lte=youngest)) & (Q(oldest__isnull=True) | Q(oldest__gte=oldest))
-
-
-def _linked(partners: QuerySet, links: str, **wanted: Any) -> QuerySet:
+def _linked(partners: QuerySet, links: str, **condition: Any) -> QuerySet:
     """Partners with such a link, by subquery: a join would list a partner once a link."""
     through = getattr(Partner, links).through
-    return partners.filter(pk__in=through.objects.filter(**wanted).values("partner"))
-
-
-# The directory of partners, and each on a page of its own.
+    return partners.filter(pk__in=through.objects.filter(**condition).values("partner"))
 
 
 class PartnerList(DirectoryList):
@@ -278,12 +250,12 @@ class PartnerPage(DirectoryPage):
         return with_use(Partner.objects.visible_to(self.request.user))
 
     def facts(self) -> dict[str, Any]:
-        stands = agreement_stands(self.object, self.today)
+        agreement = self.object.agreement_on(self.today)
         sites_url = f"{reverse('plans4p:site_list')}?partner={self.object.slug}"
         return {
             "facts": get_partner_facts(self.request.user, self.object, sites_url=sites_url),
             "summary": summary(self.object),
-            "agreement": (stands, AGREEMENT_TAGS[stands]),
+            "agreement": (agreement.label, agreement.tag),
             "offer_columns": self.with_edit(OFFER_COLUMNS, "offer"),
             "plan_columns": PLAN_COLUMNS,
             "consultation_columns": CONSULTATION_COLUMNS,

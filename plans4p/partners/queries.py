@@ -26,11 +26,11 @@ def with_use(partners: QuerySet) -> QuerySet:
     consulted = Consultation.objects.filter(partner=OuterRef("pk"))
     same = Consultation.objects.filter(partner=OuterRef("partner"), plan=OuterRef("action__aim__plan"))
     named_only = NAMED_BY_ACTIONS.objects.filter(~Exists(same), partner=OuterRef("pk"))
-    told: QuerySet = partners.annotate(
+    used: QuerySet = partners.annotate(
         last_used=Subquery(consulted.order_by("-on", "-pk").values("on")[:1]),
         number_of_plans=number_of("plan", consulted, "partner") + number_of("action__aim__plan", named_only, "partner"),
     )
-    return told
+    return used
 
 
 def is_used() -> Q:

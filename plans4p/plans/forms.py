@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.html import format_html
 
-from plans4p.directory.queries import OFFICERS
+from plans4p.directory.queries import OFFICER_FINDER
 from plans4p.editing.forms import PartForm, formfield
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
@@ -52,7 +52,7 @@ class PlanForm(PartForm):
             threats.rows = threats.rows.of_kind(self.instance.kind_of_data)
         else:
             officers = LeadOfficer.objects.visible_to(self.user).in_role().select_related("organisation")
-            self.look_up("owner", officers.filter(organisation__in=list_bodies_for(self.user)), OFFICERS)
+            self.look_up("owner", officers.filter(organisation__in=list_bodies_for(self.user)), OFFICER_FINDER)
             del self.fields["profiles"]  # those of the body, which is not chosen yet
 
     def clean(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django import forms
 from disruptions.record.models import Disruption
 from disruptions.record.queries import DISRUPTIONS
 from plans4p.choices import ResultKind
-from plans4p.directory.queries import ORDERS
+from plans4p.directory.queries import ORDER_FINDER
 from plans4p.editing.forms import PartForm, formfield
 from plans4p.orders.models import AncillaryOrder
 from plans4p.results.models import Contribution
@@ -35,7 +35,7 @@ class ResultForm(PartForm):
         disruptions = Disruption.objects.visible_to(self.user).current().of_kind(kind)
         orders = AncillaryOrder.objects.visible_to(self.user).of_kind(kind)
         self.look_up("disruption", disruptions.select_related("organisation"), DISRUPTIONS)
-        self.look_up("order", orders.select_related("organisation"), ORDERS)
+        self.look_up("order", orders.select_related("organisation"), ORDER_FINDER)
         self.fields["on"].required = False
 
     def clean(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from plans4p.directory.queries import PARTNERS
+from plans4p.directory.queries import PARTNER_FINDER
 from plans4p.editing.forms import PageForm, formfield
 from plans4p.partners.models import Partner
 from plans4p.sites.models import Site, SitePhase
@@ -18,8 +18,8 @@ class SiteForm(PageForm):
 
     def bound_choices(self) -> None:
         partners = Partner.objects.visible_to(self.user).of_kind(self.instance.kind_of_data)
-        self.look_up("partners", partners, PARTNERS)
-        self.fields["partners"].help_text = f"One a line. {PARTNERS.hint}"
+        self.look_up("partners", partners, PARTNER_FINDER)
+        self.fields["partners"].help_text = f"One a line. {PARTNER_FINDER.hint}"
 
 
 class PhaseForm(PageForm):

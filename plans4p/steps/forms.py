@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from plans4p.aims.models import Action
 from plans4p.choices import OPEN, RUNNING, ActionStatus, PlanResult, PlanStatus, ReviewKind
-from plans4p.directory.queries import OFFICERS
+from plans4p.directory.queries import OFFICER_FINDER
 from plans4p.likeness.queries import get_copies
 from plans4p.likeness.services import compare_now
 from plans4p.officers.models import LeadOfficer
@@ -199,7 +199,7 @@ class OwnerForm(StepForm):
 
     owner = LookupField(
         LeadOfficer.objects.none(),
-        OFFICERS,
+        OFFICER_FINDER,
         label="New owner",
         error_messages={"required": "Choose the new owner."},
     )
