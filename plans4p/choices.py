@@ -207,6 +207,14 @@ class Phase(Word):
     BUILD = "build", "", "work with residents and partners so that the place withstands it", "Build"
 
 
+class PhaseState(Word):
+    """Where a phase of a site stands on a day."""
+
+    UNDER_WAY = "under_way", "under way"
+    OVER = "over", "ended"
+    TO_COME = "to_come", "to come"
+
+
 class Lasting(IntegerChoices):
     """For how long the address of a calendar works, in days."""
 

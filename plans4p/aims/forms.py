@@ -40,9 +40,9 @@ class ActionForm(PartForm):
 
     def bound_choices(self) -> None:
         plan = self.instance.aim.plan
-        if copied := get_copies(plan).get(self.instance.pk):
-            words = f"This wording also stands in {copied.other.plan.reference}, {copied.ratio} % alike"
-            self.fields["description"].help_text = f"{words}: “{copied.other.description}”. Rewrite it for this threat."
+        if copy := get_copies(plan).get(self.instance.pk):
+            words = f"This wording also stands in {copy.other.plan.reference}, {copy.ratio} % alike"
+            self.fields["description"].help_text = f"{words}: “{copy.other.description}”. Rewrite it for this threat."
         self.fields["tactic"].queryset = self.fields["tactic"].queryset.filter(four_p=self.instance.aim.four_p)
         partners = Partner.objects.visible_to(self.user).of_kind(plan.kind_of_data)
         self.fields["partners"].queryset = partners.filter(serves=plan.organisation_id)

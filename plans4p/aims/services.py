@@ -34,10 +34,10 @@ class AimService(ContentService[Aim]):
         if record.contributions.exists():
             raise ValidationError("Results count towards this aim. Take them off it first, so that none is lost.")
 
-    def remove(self, record: Aim, **told: Any) -> None:
+    def remove(self, record: Aim, **terms: Any) -> None:
         """With its actions, whose wording is then compared no more."""
         with transaction.atomic():
-            super().remove(record, **told)
+            super().remove(record, **terms)
             compare_again(record.plan)
 
 
@@ -57,9 +57,9 @@ class ActionService(ContentService[Action]):
         super().follow(record, by=by, reason=reason)
         compare_again(record.plan)
 
-    def remove(self, record: Action, **told: Any) -> None:
+    def remove(self, record: Action, **terms: Any) -> None:
         with transaction.atomic():
-            super().remove(record, **told)
+            super().remove(record, **terms)
             compare_again(record.plan)
 
 

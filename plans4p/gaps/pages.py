@@ -1,4 +1,4 @@
-"""What the lists of gaps between plans and the record can be narrowed to: as the lists of the record itself."""
+"""Where plans and the record do not meet, as lists: threats without a plan, and disruptions that no plan foresaw."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -61,15 +61,12 @@ class UnforeseenFilter(DisruptionFilter):
         return of_planned_threats(queryset, value[0] == "open") if len(value) == 1 else queryset
 
 
-# Where plans and the record do not meet, as lists: threats without a plan, and disruptions that no plan foresaw.
-
-
-def new_plan_url(threat: str) -> str:
-    """The form of a new plan for a threat, by its reference."""
-    return f"{reverse('plans4p:plan_new')}?{urlencode({'threat': threat})}"
-
-
-WRITE = Column("write", "Plan", lambda threat: "Write a plan", lambda threat: new_plan_url(threat.reference))
+WRITE = Column(
+    "write",
+    "Plan",
+    lambda threat: "Write a plan",
+    lambda threat: f"{reverse('plans4p:plan_new')}?{urlencode({'threat': threat.reference})}",
+)
 
 
 class UnplannedList(ThreatList):

@@ -56,18 +56,17 @@ class PlanForm(PartForm):
             del self.fields["profiles"]  # those of the body, which is not chosen yet
 
     def clean(self) -> dict[str, Any]:
+        """Before another plan for the same threat, body and owner is written, its writer must want that."""
         cleaned = super().clean()
-        if "another" in self.fields and not cleaned.get("another") and not self.errors:
-            self._ask_before_another(cleaned)
-        return cleaned
-
-    def _ask_before_another(self, cleaned: dict[str, Any]) -> None:
         same = {name: cleaned.get(name) for name in ("threat", "organisation", "owner")}
-        plan = Plan.objects.visible_to(self.user).open().filter(**same).first() if same["threat"] else None
+        if "another" not in self.fields or cleaned.get("another") or self.errors or not same["threat"]:
+            return cleaned
+        plan = Plan.objects.visible_to(self.user).open().filter(**same).order_by("reference", "pk").first()
         if plan is None:
-            return
+            return cleaned
         self.fields["another"].widget = forms.CheckboxInput()
         link = format_html('<a class="govuk-link" href="{}">Open {}</a>', plan.get_absolute_url(), plan)
         self["another"].help_text = link
         words = f"There is a plan for this threat by this body and owner already: {plan.reference}."
         self.add_error("another", f"{words} Open it, or tick the box and save again to write another.")
+        return cleaned

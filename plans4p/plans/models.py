@@ -198,6 +198,3 @@ class OwnerChange(Tracked):
 
     def __str__(self) -> str:
         return f"{self.plan.reference}: {self.after} from {in_words(self.on, Precision.DAY)}"
-
-
-# Who looked at a plan, and which partners were asked.

@@ -1,4 +1,4 @@
-"""What keeps a plan to its signature: whoever writes it or a part of it, in whatever way, comes through here."""
+"""Plans from draft to closure, and what keeps them to their signature, whoever writes them or a part of them."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -45,9 +45,6 @@ def keep_to_signature(plan: Plan, *, by: By, reason: str) -> None:
     plan.refresh_from_db()
 
 
-# Plans from draft to closure: written, approved, passed on, taken under review. See ``closing`` for the end.
-
-
 MOVED_BY_THEIR_OWN_STEPS = (
     *("status", "owner", "approved_by", "approved_on", "closed_on", "result", "learning"),
     *("reference", "kind_of_data", "author"),
@@ -59,12 +56,19 @@ class PlanService(Service[Plan]):
     """A plan and all that it names are of one kind of data; a closed plan is not changed."""
 
     def prepare(self, record: Plan) -> None:
-        if record._state.adding:
-            _check_new(record)
+        if record._state.adding and record.status != PlanStatus.DRAFT:
+            raise ValidationError({"status": "A plan begins as a draft, and runs once somebody has signed it."})
+        if record._state.adding and not is_addressable(record.reference):
+            raise ValidationError({"reference": "Choose another: the address of the plan’s page cannot hold this one."})
         refuse_closed(record)
-        _refuse_aims_outside(record)
-        _refuse_mixed(record, "threat")
-        _refuse_mixed(record, "owner")
+        for aim in record.aims.order_by("due_on", "pk") if record.pk else ():
+            if not record.runs_on(aim.due_on):
+                name = "starts_on" if aim.due_on < record.starts_on else "ends_on"
+                due = in_words(aim.due_on, Precision.DAY)
+                words = f"The aim “{aim.change}” is due on {due}: move that day first, or choose another."
+                raise ValidationError({name: words})
+        refuse_mixed(record, "threat", record.threat)
+        refuse_mixed(record, "owner", record.owner)
 
     def follow(self, record: Plan, *, by: By, reason: str) -> None:
         keep_to_signature(record, by=by, reason=reason)
@@ -92,9 +96,13 @@ def write_plan(
     """Write a new draft. Its kind of data is that of its threat, else of its owner; its reference the next free one."""
     given = {**(values or {}), **more}
     given.setdefault("starts_on", today)
-    given.setdefault("kind_of_data", _kind_of(given))
+    source = given.get("threat") or given.get("owner")
+    given.setdefault("kind_of_data", source.kind_of_data if source else DataKind.RECORDED)
     with transaction.atomic():
-        given.setdefault("reference", _next_reference())
+        if "reference" not in given:  # 4P-00001 and so on; of two who write at once the second may be refused
+            highest = Plan.objects.aggregate(highest=Max("pk"))["highest"] or 0
+            references = (f"4P-{number:05}" for number in count(highest + 1))
+            given["reference"] = next(text for text in references if not Plan.objects.filter(reference=text).exists())
         plan = PLANS.create(given, author=by, status=PlanStatus.DRAFT, by=by, reason=reason)
         if plan.owner:
             first = {"plan": plan, "on": today, "before": None, "after": plan.owner, "reason": reason}
@@ -105,8 +113,7 @@ def write_plan(
 def change_owner(plan: Plan, after: LeadOfficer, *, on: date, by: By, reason: str, expected_version: int) -> Plan:
     """Pass a plan to another owner, or give one to a draft that has none. The day and the reason are kept for good."""
     refuse_closed(plan)
-    if after.kind_of_data != plan.kind_of_data:
-        raise ValidationError({"owner": _MIXED.format(after, after.get_kind_of_data_display().lower())})
+    refuse_mixed(plan, "owner", after)
     if plan.owner_id == after.pk:
         raise ValidationError({"owner": f"{after} owns this plan already."})
     with transaction.atomic():
@@ -138,9 +145,7 @@ def name_deputies(plan: Plan, officers: Iterable[LeadOfficer], *, by: By, reason
     deputies = list(officers)
     if strangers := [officer for officer in deputies if officer.organisation_id != plan.organisation_id]:
         raise ValidationError({"deputies": f"{strangers[0]} is of another body: a deputy is of {plan.organisation}."})
-    if mixed := [officer for officer in deputies if officer.kind_of_data != plan.kind_of_data]:
-        kind = mixed[0].get_kind_of_data_display().lower()
-        raise ValidationError({"deputies": _MIXED.format(mixed[0], kind)})
+    refuse_mixed(plan, "deputies", *deputies)
     return STEPS.change(plan, deputies=deputies, by=by, reason=reason, expected_version=expected_version)
 
 
@@ -149,11 +154,11 @@ def hold_open(plan: Plan) -> Plan:
 
     Returns it as it is stored now. Whoever writes a part holds its plan first, so that no two wait for each other.
     """
-    held = Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk)
-    for stored in held:
-        refuse_closed(stored)
-        return stored
-    return plan  # it is gone, which what follows tells
+    stored = Plan.objects.select_for_update(no_key=True).filter(pk=plan.pk).order_by("pk").first()
+    if stored is None:
+        return plan  # it is gone, which the write that follows finds
+    refuse_closed(stored)
+    return stored
 
 
 def refuse_closed(plan: Plan) -> None:
@@ -164,8 +169,8 @@ def refuse_closed(plan: Plan) -> None:
 
 def refuse_stage(plan: Plan, *stages: PlanStatus) -> None:
     if plan.status not in stages:
-        wanted = " or ".join(stage.label.lower() for stage in stages)
-        raise ValidationError(f"{plan.reference} is {plan.get_status_display().lower()}; it must be {wanted} for this.")
+        needed = " or ".join(stage.label.lower() for stage in stages)
+        raise ValidationError(f"{plan.reference} is {plan.get_status_display().lower()}; it must be {needed} for this.")
 
 
 def is_addressable(reference: str) -> bool:
@@ -175,50 +180,15 @@ def is_addressable(reference: str) -> bool:
     return resolve(Plan(reference=reference).get_absolute_url()).url_name == "plan"
 
 
-def _check_new(plan: Plan) -> None:
-    if plan.status != PlanStatus.DRAFT:
-        raise ValidationError({"status": "A plan begins as a draft, and runs once somebody has signed it."})
-    if not is_addressable(plan.reference):
-        raise ValidationError({"reference": "Choose another: the address of the plan’s page cannot hold this one."})
+def refuse_mixed(plan: Plan, name: str, *records: Any) -> None:
+    """Raise ValidationError of the field where one of the records is of another kind of data than the plan."""
+    for record in records:
+        if record and record.kind_of_data != plan.kind_of_data:
+            kind = record.get_kind_of_data_display().lower()
+            raise ValidationError({name: f"{record} is {kind}: plans and what they name are of one kind of data."})
 
 
-def _refuse_aims_outside(plan: Plan) -> None:
-    """Raise ValidationError where an aim is due before the plan begins or after it ends."""
-    aims = plan.aims.order_by("due_on", "pk") if plan.pk else ()
-    for aim in aims:
-        if not plan.runs_on(aim.due_on):
-            name = "starts_on" if aim.due_on < plan.starts_on else "ends_on"
-            due = in_words(aim.due_on, Precision.DAY)
-            raise ValidationError(
-                {name: f"The aim “{aim.change}” is due on {due}: move that day first, or choose another."}
-            )
-
-
-_MIXED = "{} is {}: plans and what they name are of one kind of data."
-
-
-def _refuse_mixed(plan: Plan, name: str) -> None:
-    named = getattr(plan, name)
-    if named and named.kind_of_data != plan.kind_of_data:
-        raise ValidationError({name: _MIXED.format(named, named.get_kind_of_data_display().lower())})
-
-
-def _kind_of(values: Mapping[str, Any]) -> str:
-    named = values.get("threat") or values.get("owner")
-    return named.kind_of_data if named else DataKind.RECORDED
-
-
-def _next_reference() -> str:
-    """4P-00001 and so on, past what is taken. Of two who write at once the second may be refused, and tries again."""
-    highest = Plan.objects.aggregate(highest=Max("pk"))["highest"] or 0
-    references = (f"4P-{number:05}" for number in count(highest + 1))
-    return next(reference for reference in references if not Plan.objects.filter(reference=reference).exists())
-
-
-# The end of a plan: closed with what came of it and of each action, and reopened where that was too early.
-
-
-_ENDINGS = Service(Action)
+ENDINGS = Service(Action)
 """Of actions whose plan is held already, and whose wording stays, so that it is not compared again."""
 
 Ends = Mapping[int, tuple[ActionStatus, str]]
@@ -253,7 +223,7 @@ def close_plan(
             status, outcome = ends[action.pk]
             values = {"status": status, "outcome": outcome}
             why = f"The plan was closed: {reason}"
-            _ENDINGS.change(action, values, by=by, reason=why, expected_version=action.version)
+            ENDINGS.change(action, values, by=by, reason=why, expected_version=action.version)
         closed = {"status": PlanStatus.CLOSED, "closed_on": on, "result": result, "learning": learning}
         return STEPS.change(plan, closed, by=by, reason=reason, expected_version=expected_version)
 
@@ -275,10 +245,10 @@ class PartService(Service[Part]):
         if record._state.adding:
             hold_open(record.plan)
 
-    def change(self, record: Any, values: Mapping[str, Any] | None = None, /, **told: Any) -> Part:
+    def change(self, record: Any, values: Mapping[str, Any] | None = None, /, **terms: Any) -> Part:
         with transaction.atomic():
             hold_open(record.plan)
-            return super().change(record, values, **told)
+            return super().change(record, values, **terms)
 
     def remove(self, record: Any, *, by: By, reason: str, expected_version: int) -> None:
         with transaction.atomic():

@@ -1,7 +1,8 @@
-"""Due dates as an iCalendar file (RFC 5545, RFC 7986) of all-day events, which every calendar shows.
+"""How a user is reminded of what is due: by e-mail, as often as they choose, and in their own calendar.
 
-As Google and Outlook read it: an event of a class other than PUBLIC, which is the default, is shown without its title;
-how often to ask again has to be a duration; the address of an event is read in its description alone.
+The calendar is an iCalendar file (RFC 5545, RFC 7986) of all-day events, which every calendar shows. As Google and
+Outlook read it: an event of a class other than PUBLIC, which is the default, is shown without its title; how often to
+ask again has to be a duration; the address of an event is read in its description alone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,7 +28,7 @@ from django.views.decorators.http import conditional_page, require_http_methods,
 from disruptions.choices import DataKind
 from plans4p.choices import Every, Lasting
 from plans4p.due.pages import note, title
-from plans4p.due.queries import CALENDAR, Due, Item, get_due
+from plans4p.due.queries import CALENDAR, Item, get_due
 from plans4p.plans.models import Plan
 from plans4p.plans.queries import get_last_written
 from plans4p.reminders.forms import CalendarForm, RemindersForm
@@ -36,7 +37,6 @@ from plans4p.reminders.queries import Digest, get_digest, get_reminders
 from plans4p.reminders.services import choose, keep_calendar, new_calendar_key, revoke_calendar
 from plans4p.signatures.models import SignatureRequest
 from soc_tracker.core.access.permissions import OPEN, needs
-from soc_tracker.core.lists.bounded import Bounded
 from soc_tracker.core.records.history import Change
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import Precision, in_words
@@ -71,6 +71,9 @@ def _event(item: Item, written: datetime, site: str, domain: str) -> Any:
     from icalendar import Event  # here: the server starts without it
 
     is_made_up = item.kind_of_data == DataKind.ILLUSTRATIVE
+    line = f"{'Illustrative – ' if is_made_up else ''}{item.what.label}: {title(item)}"
+    # a calendar may not hold line breaks and control characters, or shows them as they are
+    line = "".join(letter if letter.isprintable() else " " for letter in line)
     values: dict[str, Any] = {
         "uid": f"{item.what.value}-{item.record.pk}@{domain}",
         "dtstamp": written,
@@ -78,7 +81,7 @@ def _event(item: Item, written: datetime, site: str, domain: str) -> Any:
         "sequence": item.record.version - 1,
         "dtstart": item.on,
         "dtend": item.on + timedelta(days=1),
-        "summary": _folded_line(f"{'Illustrative – ' if is_made_up else ''}{item.what.label}: {title(item)}"),
+        "summary": " ".join(line.split()),
         "description": "\n".join([*([MADE_UP] if is_made_up else []), site + item.url]),
         "url": site + item.url,
         "transp": "TRANSPARENT",
@@ -89,16 +92,8 @@ def _event(item: Item, written: datetime, site: str, domain: str) -> Any:
     return event
 
 
-def _folded_line(text: str) -> str:
-    """Without line breaks and control characters, which a calendar may not hold or shows as they are."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-
-
-# A digest in words: the same parts for the e-mail, as text and as HTML, and for its preview on a page.
-
-
 @dataclass(frozen=True)
-class Line:
+class DigestLine:
     """One row. ``url`` is its address on the site, "" for what has been removed."""
 
     day: str
@@ -108,71 +103,59 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Part:
+class DigestList:
     """A list with its heading. ``is_cut`` says that there are more rows than stand here."""
 
     heading: str
-    lines: list[Line]
+    lines: list[DigestLine]
     is_cut: bool
 
 
 def subject(digest: Digest) -> str:
-    made_up = "Illustrative – " if is_made_up(digest) else ""
+    made_up = "Illustrative – " if digest.is_made_up else ""
     return f"{made_up}4P plans: what is due on {in_words(digest.today, Precision.DAY)}"
 
 
-def parts(digest: Digest) -> list[Part]:
-    """What there is to say, most pressing first; lists without a row are left out."""
-    said = [Part("To sign", [_request_line(request) for request in digest.to_sign], is_cut=False)]
-    said += [Part(heading, [_line(item) for item in part.rows], part.is_cut) for heading, part in _lists(digest.due)]
+def list_lines(digest: Digest) -> list[DigestList]:
+    """What there is to say, most pressing first; lists without a row are left out.
+
+    The same for the e-mail, as text and as HTML, and for its preview on a page.
+    """
+    due = digest.due
+    lists_due = {
+        "Actions overdue": due.actions_overdue,
+        "Aims not reached in time": due.aims_missed,
+        "Reviews overdue": due.reviews_overdue,
+        "Actions due soon": due.actions_due,
+        "Aims due soon": due.aims_near,
+        "Reviews due soon": due.reviews_due,
+        "Subjects to be released from custody": due.releases,
+        "Orders that end": due.orders_ending,
+        "Sharing agreements that end": due.agreements,
+    }
+    lists = [DigestList("To sign", [_request_line(request) for request in digest.to_sign], is_cut=False)]
+    for heading, rows in lists_due.items():
+        lines = [DigestLine(in_words(item.on, Precision.DAY), title(item), note(item), item.url) for item in rows.rows]
+        lists.append(DigestList(heading, lines, rows.is_cut))
     since = in_words(digest.since, Precision.DAY)
     changes = [_change_line(change) for change in digest.changes]
-    said.append(Part(f"Changed by others since {since}", changes, digest.more_changes))
-    return [part for part in said if part.lines]
+    lists.append(DigestList(f"Changed by others since {since}", changes, digest.more_changes))
+    return [each for each in lists if each.lines]
 
 
-def is_made_up(digest: Digest) -> bool:
-    return digest.kind_of_data == DataKind.ILLUSTRATIVE
-
-
-def _lists(due: Due) -> list[tuple[str, Bounded]]:
-    return [
-        ("Actions overdue", due.actions_overdue),
-        ("Aims not reached in time", due.aims_missed),
-        ("Reviews overdue", due.reviews_overdue),
-        ("Actions due soon", due.actions_due),
-        ("Aims due soon", due.aims_near),
-        ("Reviews due soon", due.reviews_due),
-        ("Subjects to be released from custody", due.releases),
-        ("Orders that end", due.orders_ending),
-        ("Sharing agreements that end", due.agreements),
-    ]
-
-
-def _line(item: Item) -> Line:
-    return Line(in_words(item.on, Precision.DAY), title(item), note(item), item.url)
-
-
-def _request_line(request: SignatureRequest) -> Line:
+def _request_line(request: SignatureRequest) -> DigestLine:
     note = f"asked by {name_of(request.by)}{f': {request.note}' if request.note else ''}"
-    return Line(in_words(request.on, Precision.DAY), str(request.plan), note, request.get_absolute_url())
+    return DigestLine(in_words(request.on, Precision.DAY), str(request.plan), note, request.get_absolute_url())
 
 
-def _change_line(change: Change) -> Line:
+def _change_line(change: Change) -> DigestLine:
+    """What was changed, and on which plan where that is still known and its title does not say it."""
     what = f"{change.kind.label.lower()} by {change.who}: {change.reason}"
-    return Line(in_words(localtime(change.when).date(), Precision.DAY), _about(change), what, change.url)
-
-
-def _about(change: Change) -> str:
-    """What was changed, and on which plan where that is still known and not said already."""
-    record = change.record
+    record, about = change.record, change.title
     plan = record.plan if record and not isinstance(record, Plan) else None
-    if plan is None or plan.reference in change.title:
-        return change.title
-    return f"{capfirst(record._meta.verbose_name)}: {change.title} ({plan.reference})"
-
-
-# A digest as an e-mail.
+    if plan and plan.reference not in change.title:
+        about = f"{capfirst(record._meta.verbose_name)}: {change.title} ({plan.reference})"
+    return DigestLine(in_words(localtime(change.when).date(), Precision.DAY), about, what, change.url)
 
 
 @dataclass(frozen=True)
@@ -187,8 +170,8 @@ def letter(reminders: Reminders, digest: Digest, site: str) -> Letter:
     context: dict[str, Any] = {
         "name": name_of(reminders.user),
         "subject": subject(digest),
-        "parts": parts(digest),
-        "is_made_up": is_made_up(digest),
+        "lists": list_lines(digest),
+        "is_made_up": digest.is_made_up,
         "every": Every(reminders.every).label.lower(),
         "site": site,
         "plans_url": site + reverse("plans4p:my_plans"),
@@ -199,9 +182,6 @@ def letter(reminders: Reminders, digest: Digest, site: str) -> Letter:
         render_to_string("plans4p/email/digest.txt", context),
         render_to_string("plans4p/email/digest.html", context),
     )
-
-
-# How a user is reminded of what is due: by e-mail, as often as they choose, and in their own calendar.
 
 
 @needs("plans4p.be_reminded")
@@ -231,8 +211,8 @@ def calendar_new(request: HttpRequest) -> HttpResponse:
     until = localdate() + timedelta(days=form.cleaned_data["lasting"])
     if "keep" not in request.POST:
         new_calendar_key(request.user, until)
-        said = "Your calendar has a new address. Subscribe to it; any earlier address leads nowhere now."
-        messages.success(request, said)
+        words = "Your calendar has a new address. Subscribe to it; any earlier address leads nowhere now."
+        messages.success(request, words)
         return redirect("plans4p:reminders")
     try:
         keep_calendar(request.user, until)
@@ -259,8 +239,8 @@ def calendar(request: HttpRequest, key: UUID) -> HttpResponse:
     """Due dates for the user whose key it is, for programs that cannot sign in: who knows the address reads it, until
     its last day, or until the user may no longer come here.
     """
-    found = Reminders.objects.open_calendars(localdate()).select_related("user")
-    user = get_object_or_404(found, calendar_key=key).user
+    calendars = Reminders.objects.open_calendars(localdate()).select_related("user")
+    user = get_object_or_404(calendars, calendar_key=key).user
     if not rules.has_perm("plans4p.be_reminded", user):
         raise Http404("The account to which this calendar belonged has no role any more.")
     items = get_due(user, localdate(), CALENDAR).items
@@ -280,7 +260,7 @@ def _page(
     request: HttpRequest, stored: Reminders | None, form: RemindersForm, calendar_form: CalendarForm, status: int = 200
 ) -> HttpResponse:
     today = localdate()
-    found = get_digest(request.user, stored, today)
+    digest = get_digest(request.user, stored, today)
     key, until = (stored.calendar_key, stored.calendar_until) if stored else (None, None)
     context: dict[str, Any] = {
         "form": form,
@@ -288,9 +268,9 @@ def _page(
         "calendar_until": until,
         "calendar_has_ended": until is not None and until < today,
         "last_sent_on": stored.last_sent_on if stored else None,
-        "subject": subject(found),
-        "parts": parts(found),
-        "kind": found.kind_of_data,
+        "subject": subject(digest),
+        "lists": list_lines(digest),
+        "kind": digest.kind_of_data,
         "calendar_url": request.build_absolute_uri(reverse("plans4p:calendar", args=[key])) if key else "",
         "breadcrumbs": [("Home", reverse("home"))],
     }

@@ -34,6 +34,10 @@ class Digest:
     to_sign: list[SignatureRequest]
 
     @property
+    def is_made_up(self) -> bool:
+        return self.kind_of_data == DataKind.ILLUSTRATIVE
+
+    @property
     def is_empty(self) -> bool:
         return not self.changes and not self.to_sign and not any(part.rows for part in self.due.lists)
 
@@ -44,7 +48,7 @@ def get_reminders(user: Any) -> Reminders | None:
 
 
 def get_digest(user: Any, reminders: Reminders | None, today: date) -> Digest:
-    """Changes of the day of the last reminder are told once more: some came after it, and none may be lost."""
+    """Changes of the day of the last reminder stand in the next as well: some came after it, and none may be lost."""
     since = reminders.last_sent_on if reminders else None
     if since is None:
         since = today - timedelta(days=(reminders.every if reminders else 0) or UNTIL_CHOSEN)

@@ -39,14 +39,14 @@ class ResultForm(PartForm):
         self.fields["on"].required = False
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean()
-        if disruption := said.get("disruption"):
-            said |= {"kind": ResultKind.DISRUPTIONS, "on": disruption.activity_date, "amount": 1}
-        elif order := said.get("order"):
-            said |= {"kind": ResultKind.ORDERS, "on": order.made_on, "amount": 1}
-        elif "on" not in self.errors and not said.get("on"):
+        cleaned = super().clean()
+        if disruption := cleaned.get("disruption"):
+            cleaned |= {"kind": ResultKind.DISRUPTIONS, "on": disruption.activity_date, "amount": 1}
+        elif order := cleaned.get("order"):
+            cleaned |= {"kind": ResultKind.ORDERS, "on": order.made_on, "amount": 1}
+        elif "on" not in self.errors and not cleaned.get("on"):
             self.add_error("on", "Give the day.")
-        return said
+        return cleaned
 
 
 class DismissForm(forms.Form):

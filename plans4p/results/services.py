@@ -20,13 +20,16 @@ class ContributionService(PartService[Contribution]):
 
     def prepare(self, record: Contribution) -> None:
         super().prepare(record)
-        if record.disruption:
-            _check_disruption(record.disruption, record.aim)
-        plan = record.plan
-        named = record.disruption or record.order
-        if named and named.kind_of_data != plan.kind_of_data:
-            kinds = f"{named.get_kind_of_data_display().lower()} data, and the plan {plan.get_kind_of_data_display()}"
-            raise ValidationError(f"{named} is {kinds}: the two never add up.")
+        plan, disruption, four_p = record.plan, record.disruption, record.aim.four_p
+        if disruption and disruption.state_of_id:
+            raise ValidationError({"disruption": "Link the disruption as it is now, not an earlier state of it."})
+        if disruption and disruption.four_p != four_p:
+            theirs, own = disruption.get_four_p_display(), record.aim.get_four_p_display()
+            raise ValidationError({"disruption": f"{disruption.reference} is {theirs}, and the aim {own}."})
+        source = disruption or record.order
+        if source and source.kind_of_data != plan.kind_of_data:
+            kinds = f"{source.get_kind_of_data_display().lower()} data, and the plan {plan.get_kind_of_data_display()}"
+            raise ValidationError(f"{source} is {kinds}: the two never add up.")
         if record.on < plan.starts_on:
             raise ValidationError({"on": "That was before the plan began, so it is none of its results."})
 
@@ -51,14 +54,6 @@ def link_order(aim: Aim, order: AncillaryOrder, *, by: By, reason: str = "Linked
     """Count an order towards an aim."""
     values = {"kind": ResultKind.ORDERS, "order": order, "on": order.made_on}
     return CONTRIBUTIONS.create(values, aim=aim, by=by, reason=reason)
-
-
-def _check_disruption(disruption: Disruption, aim: Aim) -> None:
-    if disruption.state_of_id:
-        raise ValidationError({"disruption": "Link the disruption as it is now, not an earlier state of it."})
-    if disruption.four_p != aim.four_p:
-        theirs, own = disruption.get_four_p_display(), aim.get_four_p_display()
-        raise ValidationError({"disruption": f"{disruption.reference} is {theirs}, and the aim {own}."})
 
 
 def dismiss_disruption(plan: Plan, disruption: Disruption, *, by: By, reason: str) -> Dismissal:

@@ -38,17 +38,19 @@ def approve(
     as of ``copies_reason``, where some of its actions stand in other plans and it is not said why it is signed so.
     """
     with transaction.atomic():
-        plan = _held(plan)
+        plan = _hold(plan)
         if why := hindrance(by, plan):
             raise ValidationError(why)
         content = get_content(plan)
         if read is not None and read != content.fingerprint:
             raise ValidationError("The plan has changed since you opened this page. Read it again before you sign it.")
-        said = list_parts([plan], today)[0]
-        if questions := list_unanswered(said):
+        (parts,) = list_parts([plan], today)
+        if questions := list_unanswered(parts):
             raise UnansweredError(questions)
-        if said.shared and not copies_reason.strip():
-            words = f"{said.shared} of its {said.compared} actions also stand in other plans: say why it is signed so."
+        if parts.shared and not copies_reason.strip():
+            words = (
+                f"{parts.shared} of its {parts.compared} actions also stand in other plans: say why it is signed so."
+            )
             raise ValidationError({"copies_reason": words})
         values = {"status": PlanStatus.ACTIVE, "approved_by": by, "approved_on": today}
         reason = f"Approved on {in_words(today, Precision.DAY)}."
@@ -62,17 +64,22 @@ def approve(
             "required": fingerprint(content.required),
             "other": fingerprint(content.other),
             "content": content.stored,
-            "copies_reason": copies_reason.strip() if said.shared else "",
+            "copies_reason": copies_reason.strip() if parts.shared else "",
         }
         SIGNATURES.create(signature, by=by, reason=reason)
-        _answer_requests(signed, by, today)
+        for request in signed.signature_requests.waiting():  # whom else somebody asked need not sign any more
+            is_answer = request.to_id == by.pk
+            status = RequestStatus.SIGNED if is_answer else RequestStatus.DROPPED
+            answer = {"status": status, "answered_on": today}
+            why = "Signed." if is_answer else f"{name_of(by)} has signed it."
+            REQUESTS.change(request, answer, by=by, reason=why, expected_version=request.version)
     return signed
 
 
 def ask_to_sign(plan: Plan, officer: LeadOfficer, *, by: Any, today: date, note: str = "") -> SignatureRequest:
     """Ask an officer who may sign the plan to do so. Raises ValidationError where they may not, or were asked."""
     with transaction.atomic():
-        plan = _held(plan)
+        plan = _hold(plan)
         if not list_signers(plan).filter(pk=officer.pk).exists():
             raise ValidationError({"to": f"{officer} may not sign this plan: choose another officer of its body."})
         values = {"plan": plan, "by": by, "to": officer.user, "on": today, "note": note}
@@ -87,20 +94,10 @@ def decline_to_sign(request: SignatureRequest, *, reason: str, by: Any, today: d
     return REQUESTS.change(request, values, by=by, reason=f"Declined: {reason}", expected_version=request.version)
 
 
-def _held(plan: Plan) -> Plan:
+def _hold(plan: Plan) -> Plan:
     """The plan as it is stored, which nobody else writes until the transaction ends. Refuses one that needs no name."""
     hold_open(plan)
     stored: Plan = Plan.objects.for_list().with_content().filter(pk=plan.pk).first() or plan
     if stored.status == PlanStatus.ACTIVE and get_standing(stored).state == SignatureState.AS_SIGNED:
         raise ValidationError(f"{stored.reference} is signed already, and says what was signed.")
     return stored
-
-
-def _answer_requests(plan: Plan, signer: Any, today: date) -> None:
-    """Whom else somebody asked need not sign any more."""
-    for request in plan.signature_requests.waiting():
-        is_answer = request.to_id == signer.pk
-        status = RequestStatus.SIGNED if is_answer else RequestStatus.DROPPED
-        reason = "Signed." if is_answer else f"{name_of(signer)} has signed it."
-        values = {"status": status, "answered_on": today}
-        REQUESTS.change(request, values, by=signer, reason=reason, expected_version=request.version)

@@ -1,11 +1,13 @@
 """Clear, Hold, Build sites and their phases."""
 
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
 
 from disruptions.choices import DataKind
 from disruptions.standpoint.models import KindQuerySet
-from plans4p.choices import Phase
+from plans4p.choices import Phase, PhaseState
 from plans4p.partners.models import Partner
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, in_order
 from soc_tracker.core.text.days import Precision, in_words
@@ -61,6 +63,11 @@ class SitePhase(Tracked):
             models.UniqueConstraint(fields=["site", "phase", "starts_on"], name="site_phase_once"),
             in_order("starts_on", "ends_on", "site_phase_in_order"),
         ]
+
+    def state_on(self, day: date) -> PhaseState:
+        if self.starts_on > day:
+            return PhaseState.TO_COME
+        return PhaseState.OVER if self.ends_on and self.ends_on < day else PhaseState.UNDER_WAY
 
     def __str__(self) -> str:
         return f"{self.get_phase_display()} from {in_words(self.starts_on, Precision.DAY)}"

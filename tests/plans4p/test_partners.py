@@ -192,7 +192,7 @@ def test_offers_are_told_by_p_and_each_once() -> None:
 )
 def test_an_agreement_is_in_force_on_its_last_day(name, ends, stands) -> None:
     partner = Partner(sharing_agreement=name, agreement_expires_on=None if ends is None else day(ends))
-    assert agreement_stands(partner, day(0)) == stands
+    assert partner.agreement_on(day(0)).label == stands
 
 
 def test_many_bodies_are_counted_and_few_are_named(bodies) -> None:

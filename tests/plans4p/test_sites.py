@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from disruptions.choices import DataKind
 from forces.models import Organisation
 from plans4p.directory.services import PHASES
+from plans4p.sites.charts import MOST_TICKS, phase_bars
 from plans4p.sites.models import Site, SitePhase
-from plans4p.sites.pages import MOST_TICKS, phase_bars, running
+from plans4p.sites.pages import running
 from plans4p.sites.queries import list_sites_of
 from soc_tracker.core.access.roles import Role, has_any_role
 from tests.makers import REASON, make_author, make_partner, make_site

@@ -29,17 +29,18 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say who would get an e-mail, and send none")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.is_dry_run, self.failures = options["dry_run"], []
-        today, is_told = localdate(), options["verbosity"] > 0
+        self.is_dry_run: bool = options["dry_run"]
+        self.failures: list[str] = []
+        today, is_verbose = localdate(), options["verbosity"] > 0
         outcomes: Counter[str] = Counter()
         for reminders in Reminders.objects.due(today).filter(user__is_active=True).select_related("user"):
             outcome = self.remind(reminders, today)
             outcomes[outcome] += 1
-            if is_told or outcome == NO_ADDRESS:
+            if is_verbose or outcome == NO_ADDRESS:
                 self.stdout.write(f"{reminders.user.get_username()}: {outcome}")
-        if is_told:
-            counted = ", ".join(f"{outcome} {number:,}" for outcome, number in sorted(outcomes.items()))
-            self.stdout.write(counted or "It is nobody’s turn.")
+        if is_verbose:
+            counts = ", ".join(f"{outcome} {number:,}" for outcome, number in sorted(outcomes.items()))
+            self.stdout.write(counts or "It is nobody’s turn.")
         if self.failures:
             raise CommandError("\n".join(["Not sent, and tried again at the next run:", *self.failures]))
 
@@ -47,14 +48,14 @@ class Command(BaseCommand):
         """Send one user's e-mail. It is marked after it went out, so that none is lost for a failure."""
         if not reminders.user.email:
             return NO_ADDRESS
-        found = get_digest(reminders.user, reminders, today)
-        if found.is_empty:
+        digest = get_digest(reminders.user, reminders, today)
+        if digest.is_empty:
             return NOTHING
         if self.is_dry_run:
             return WOULD_BE_SENT
-        written = letter(reminders, found, settings.SITE_URL)
-        message = EmailMultiAlternatives(written.subject, written.text, to=[reminders.user.email])
-        message.attach_alternative(written.html, "text/html")
+        mail = letter(reminders, digest, settings.SITE_URL)
+        message = EmailMultiAlternatives(mail.subject, mail.text, to=[reminders.user.email])
+        message.attach_alternative(mail.html, "text/html")
         try:
             message.send()
         except (OSError, ValueError) as error:  # the server's answer or silence; an address that cannot be one

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 
 from plans4p.gaps.queries import get_plans_of_bodies
 from plans4p.officers.queries import get_networks
-from plans4p.sites.pages import phase_bars
+from plans4p.sites.charts import phase_bars
 from plans4p.sites.queries import list_sites_of
 from soc_tracker.core.lists.exports import Preamble, csv_response
 from soc_tracker.core.records.states import name_of
