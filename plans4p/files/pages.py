@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from plans4p.editing.pages import WRITE_PLAN
 from plans4p.files.forms import ImportForm
-from plans4p.files.imports.sheet import HEADINGS, MOST_ROWS
+from plans4p.files.imports.sheet import HEADINGS
 from plans4p.files.models import PlanFile
 from plans4p.files.services import MOST_AT_ONCE, TOO_MANY, is_too_much
 from plans4p.files.tasks import WORK
+from soc_tracker.core.imports.reader import MOST_ROWS
 from soc_tracker.core.imports.uploads import pages as uploads_pages
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.core.imports.uploads.services import State

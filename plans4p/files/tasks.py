@@ -4,7 +4,7 @@ from django.utils.timezone import localdate
 from django_tasks import task
 
 from disruptions.choices import DataKind
-from plans4p.files.imports.loading import Loading, Outcome, load
+from plans4p.files.imports.loading import Loading, PlansOutcome, load
 from plans4p.files.models import PlanFile
 from plans4p.files.services import PLAN_FILES, NotWrittenError
 from soc_tracker.core.imports.uploads.tasks import ChangedSinceError, Reading, Work
@@ -22,7 +22,7 @@ def load_plan_file(token: str, version: int, by: int) -> None:
     WORK.load(token, version, by)
 
 
-def read(reading: Reading[PlanFile]) -> Outcome:
+def read(reading: Reading[PlanFile]) -> PlansOutcome:
     """Read the file, and write what was shown and accepted."""
     file = reading.upload
     loading = Loading(reading.path, file.file_name, DataKind(file.kind_of_data), localdate(), reading.by)

@@ -12,7 +12,7 @@ from disruptions.choices import DataKind
 from forces.models import Organisation
 from plans4p.aims.models import Action, Aim, Omission
 from plans4p.aims.services import TACTICS
-from plans4p.files.imports.loading import Loading, Outcome, load
+from plans4p.files.imports.loading import Loading, PlansOutcome, load
 from plans4p.files.imports.sheet import HEADINGS
 from plans4p.plans.models import Plan
 from soc_tracker.core.access.roles import Role
@@ -154,7 +154,7 @@ def loaded(
     *,
     kind: DataKind = DataKind.RECORDED,
     **more: Any,
-) -> Outcome:
+) -> PlansOutcome:
     """What became of a file that is at the path, or of rows that are written there first."""
     if rows is not None:
         write(path, rows)

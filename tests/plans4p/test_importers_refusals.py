@@ -11,7 +11,7 @@ from disruptions.choices import DataKind
 from plans4p.aims.models import Action, Aim, Omission
 from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS, TACTICS
 from plans4p.files import services as files_services
-from plans4p.files.imports import loading, sheet
+from plans4p.files.imports import loading
 from plans4p.files.services import NotWrittenError
 from plans4p.plans.models import Plan
 from soc_tracker.core.imports.cells import UnreadableFileError, shown
@@ -255,7 +255,7 @@ def test_rows_that_leave_their_plan_to_a_refused_one_name_it(path):
 
 
 def test_a_file_of_more_rows_than_plans_have(path, monkeypatch):
-    monkeypatch.setattr(sheet, "MOST_ROWS", 3)
+    monkeypatch.setattr(loading, "MOST_ROWS", 3)
     assert loaded(path, [row(action=f"Visit {n}") for n in range(3)]).added == 3
     with pytest.raises(UnreadableFileError, match="more than 3 rows"):
         loaded(path, [row(action=f"Visit {n}") for n in range(4)])

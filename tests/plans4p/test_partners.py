@@ -138,7 +138,7 @@ def test_an_offer_for_a_span_is_one_for_every_age_in_it(youngest, oldest, first,
         (youngest is None or youngest <= age) and (oldest is None or age <= oldest)
         for age in range(first, first + more + 1)
     )
-    assert meets(here, filterset.offered()) == takes_all
+    assert meets(here, filterset.offer_condition()) == takes_all
 
 
 def meets(offer: Offer, wanted) -> bool:

@@ -1,7 +1,7 @@
-"""What is on record of the plans that a file names, and of all that it may name: read once, in a few queries."""
+"""What is on record of all that a file names, read once; and its rows by the plan and the aim of which they speak."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,11 +13,12 @@ from disruptions.choices import DataKind
 from disruptions.threats.models import Threat
 from forces.models import Organisation, normalise
 from plans4p.aims.models import Action, Aim, Omission, Tactic
-from plans4p.files.imports.sheet import AIM, PLAN, Row, Table, in_words
+from plans4p.files.imports.sheet import AIM, PLAN, in_words
 from plans4p.officers.models import LeadOfficer
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
 from plans4p.signatures.queries import list_bodies_for
+from soc_tracker.core.imports.reader import Row, Rows
 
 AimKey = tuple[str, str, str]
 
@@ -33,14 +34,14 @@ class Record:
     ``locked``: others wait to change these plans until the transaction ends.
     """
 
-    def __init__(self, table: Table, kind: DataKind, *, by: AbstractBaseUser | None, locked: bool = False) -> None:
+    def __init__(self, rows: Rows, kind: DataKind, *, by: AbstractBaseUser | None, locked: bool = False) -> None:
         self.kind, self.by = kind, by
-        references = table.named("reference")
+        references = rows.values_of("reference")
         plans = Plan.objects.select_for_update(of=("self",)) if locked else Plan.objects.all()
-        rows = plans.filter(reference__in=references).select_related("organisation", "threat", "owner").order_by("pk")
-        self.plans = {plan.reference: plan for plan in rows.prefetch_related("deputies")}
-        self.threats = {t.reference: t for t in Threat.objects.filter(reference__in=table.named("threat"))}
-        self.bodies = Organisation.objects.in_bulk(table.named("organisation"))
+        plans = plans.filter(reference__in=references).select_related("organisation", "threat", "owner").order_by("pk")
+        self.plans = {plan.reference: plan for plan in plans.prefetch_related("deputies")}
+        self.threats = {t.reference: t for t in Threat.objects.filter(reference__in=rows.values_of("threat"))}
+        self.bodies = Organisation.objects.in_bulk(rows.values_of("organisation"))
         self._of_plans = {"plan__reference__in": list(self.plans)}
 
     def may(self, permission: str, plan: Plan) -> bool:
@@ -71,17 +72,17 @@ class Record:
     def partners_of(self) -> dict[int, frozenset[int]]:
         """The keys of the partners of each action."""
         rows = Action.partners.through.objects.filter(action__aim__plan__reference__in=list(self.plans))
-        found = _grouped(rows.values_list("action", "partner"), lambda row: row[0])
-        return {action: frozenset(partner for _, partner in pairs) for action, pairs in found.items()}
+        by_action = _grouped(rows.values_list("action", "partner"), lambda row: row[0])
+        return {action: frozenset(partner for _, partner in pairs) for action, pairs in by_action.items()}
 
     @cached_property
     def officers(self) -> dict[tuple[int, str], LeadOfficer]:
         """By body and name, with the rank and without."""
-        found: dict[tuple[int, str], LeadOfficer] = {}
+        officers: dict[tuple[int, str], LeadOfficer] = {}
         for officer in LeadOfficer.objects.of_kind(self.kind):
             for name in (str(officer), officer.name):
-                found[officer.organisation_id, normalise(name)] = officer
-        return found
+                officers[officer.organisation_id, normalise(name)] = officer
+        return officers
 
     @cached_property
     def directory(self) -> dict[int, Partner]:
@@ -107,13 +108,10 @@ def aim_key(aim: Aim) -> AimKey:
 
 
 def _grouped(rows: Iterable[Any], key: Any) -> dict[Any, list[Any]]:
-    found: dict[Any, list[Any]] = defaultdict(list)
+    groups: dict[Any, list[Any]] = defaultdict(list)
     for row in rows:
-        found[key(row)].append(row)
-    return dict(found)
-
-
-# Rows that speak of one plan, or of one aim: what they say together, and what is wrong with that.
+        groups[key(row)].append(row)
+    return dict(groups)
 
 
 @dataclass
@@ -133,24 +131,23 @@ class Groups:
 
 
 def groups_of(rows: Iterable[Row]) -> Groups:
-    rows = list(rows)
-    return Groups(_by(rows, lambda row: row.said["reference"]), _by(rows, aim_key_of))
+    plans: dict[str, Group] = defaultdict(Group)
+    aims: dict[AimKey, Group] = defaultdict(Group)
+    for row in rows:
+        if row.values["reference"] is not None:
+            plans[row.values["reference"]].rows.append(row)
+        if key := aim_key_of(row):
+            aims[key].rows.append(row)
+    return Groups(dict(plans), dict(aims))
 
 
 def aim_key_of(row: Row) -> AimKey | None:
     """The aim of which a row speaks, as far as it was understood."""
-    said = row.said
-    if not (said["reference"] and said.get("four_p") and said.get("change")) or said.get("omission"):
+    values = row.values
+    is_whole = values["reference"] and values.get("four_p") and values.get("change")
+    if not is_whole or values.get("omission"):
         return None
-    return said["reference"], said["four_p"], plainly(said["change"])
-
-
-def _by(rows: Iterable[Row], key: Callable[[Row], Any]) -> dict[Any, Group]:
-    found: dict[Any, Group] = defaultdict(Group)
-    for row in rows:
-        if (place := key(row)) is not None:
-            found[place].rows.append(row)
-    return dict(found)
+    return values["reference"], values["four_p"], plainly(values["change"])
 
 
 def is_same(one: Any, other: Any) -> bool:
@@ -160,128 +157,113 @@ def is_same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def agree(table: Table, group: Group, keys: Sequence[str]) -> None:
+def agree(rows: Rows, group: Group, keys: Sequence[str]) -> None:
     """The first row that says something is believed; a later one that says otherwise is refused."""
     for key in keys:
         first: Row | None = None
-        for row in (row for row in group.rows if row.says(key)):
+        for row in (row for row in group.rows if row.first_of(key)):
             if first is None:
-                first, group.says[key] = row, row.said[key]
-            elif not is_same(row.said[key], group.says[key]):
-                table.refuse(row, key, f"the same as in row {first.line}, “{in_words(group.says[key])}”, or nothing")
+                first, group.says[key] = row, row.values[key]
+            elif not is_same(row.values[key], group.says[key]):
+                rows.refuse(row, key, f"the same as in row {first.line}, “{in_words(group.says[key])}”, or nothing")
 
 
-def need(table: Table, group: Group, keys: Sequence[str]) -> None:
+def need(rows: Rows, group: Group, keys: Sequence[str]) -> None:
     """What is not on record yet needs each of these in one of its rows."""
     for key in (key for key in keys if key not in group.says):
-        refuse_silent(table, group, key, f"{table.expected.words[key]}: {_why(table, group, key)}")
+        faulty = next((row.line for row in group.rows if rows.is_faulty(row, key)), None)
+        why = f"row {faulty}, which would say it, is refused" if faulty else "it is not on record yet"
+        refuse_silent(rows, group, key, f"{rows.fields[key].expected}: {why}")
 
 
-def _why(table: Table, group: Group, key: str) -> str:
-    faulty = next((row.line for row in group.rows if table.is_faulty(row, key)), None)
-    return f"row {faulty}, which would say it, is refused" if faulty else "it is not on record yet"
-
-
-def refuse_silent(table: Table, group: Group, key: str, expected: str) -> None:
+def refuse_silent(rows: Rows, group: Group, key: str, expected: str) -> None:
     """Refuse the rows for want of something; one that has a fault in that column says so already."""
     for row in group.rows:
-        if not table.is_faulty(row, key):
-            table.refuse(row, key, expected)
+        if not rows.is_faulty(row, key):
+            rows.refuse(row, key, expected)
 
 
-def refuse_all(table: Table, group: Group, key: str, expected: str) -> None:
+def refuse_all(rows: Rows, group: Group, key: str, expected: str) -> None:
     for row in group.rows:
-        table.refuse(row, key, expected)
+        rows.refuse(row, key, expected)
 
 
-def complete(table: Table, groups: Groups) -> None:
+def complete(rows: Rows, groups: Groups) -> None:
     """Let refused rows say what other rows say for them, so that each can be mended and loaded alone."""
     for keys, some in ((PLAN, groups.plans), (AIM, groups.aims)):
         for group in some.values():
             for key in (key for key in keys if key in group.says):
-                _fill(table, group, key)
-
-
-def _fill(table: Table, group: Group, key: str) -> None:
-    place = table.match.places[key]
-    cell = next(row.cells[place] for row in group.rows if row.says(key))
-    for row in group.rows:
-        if not row.is_good and row.cells[place] == "":
-            row.cells[place] = cell
-
-
-# Names in the cells of a row, and the records they stand for.
+                place = rows.match.places[key]
+                cell = next(row.cells[place] for row in group.rows if row.first_of(key))
+                for row in group.rows:
+                    if not row.is_good and row.cells[place] == "":
+                        row.cells[place] = cell
 
 
 MOST_NAMED = 5
 """Names that a message lists."""
 
 
-def look_up(table: Table, record: Record, row: Row) -> None:
+def look_up(rows: Rows, record: Record, row: Row) -> None:
     """Put records in the place of names; a name of nothing is a fault of the row."""
     for key, find in (("threat", _threat), ("tactic", _tactic), ("partners", _partners)):
-        if row.says(key):
-            row.said[key] = find(table, record, row)
-    if row.says("organisation"):
-        row.said["organisation"] = record.bodies[row.said["organisation"]]
+        if row.first_of(key):
+            row.values[key] = find(rows, record, row)
+    if row.first_of("organisation"):
+        row.values["organisation"] = record.bodies[row.values["organisation"]]
 
 
-def look_up_owner(table: Table, record: Record, row: Row, body: Organisation | None) -> None:
+def look_up_owner(rows: Rows, record: Record, row: Row, body: Organisation | None) -> None:
     """The owner is an officer of the plan's body. Where that is not known, the row is refused for it already."""
-    if not row.says("owner"):
+    if not row.first_of("owner"):
         return
-    name, row.said["owner"] = row.said["owner"], None
+    name, row.values["owner"] = row.values["owner"], None
     if body is None:
         return
     officer = record.officers.get((body.pk, normalise(name)))
+    plan = record.plans.get(row.values["reference"])
     if officer is None:
-        table.refuse(row, "owner", f"a lead responsible officer of {body} on record: {_names(record, body)}")
-    elif not officer.is_active and not _owns(record, row, officer):
-        table.refuse(row, "owner", f"an officer who is in the role now: {_names(record, body)}")
+        rows.refuse(row, "owner", f"a lead responsible officer of {body} on record: {_names(record, body)}")
+    elif not officer.is_active and (plan is None or plan.owner_id != officer.pk):
+        rows.refuse(row, "owner", f"an officer who is in the role now: {_names(record, body)}")
     else:
-        row.said["owner"] = officer
-
-
-def _owns(record: Record, row: Row, officer: LeadOfficer) -> bool:
-    plan = record.plans.get(row.said["reference"])
-    return plan is not None and plan.owner_id == officer.pk
+        row.values["owner"] = officer
 
 
 def _names(record: Record, body: Organisation) -> str:
-    of_body = {str(o) for (pk, _), o in record.officers.items() if pk == body.pk and o.is_active}
-    names = sorted(of_body)
+    names = sorted({str(o) for (pk, _), o in record.officers.items() if pk == body.pk and o.is_active})
     rest = len(names) - MOST_NAMED
     return ", ".join(names[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "") or "there is none yet"
 
 
-def _threat(table: Table, record: Record, row: Row) -> Any:
-    threat = record.threats.get(row.said["threat"])
+def _threat(rows: Rows, record: Record, row: Row) -> Any:
+    threat = record.threats.get(row.values["threat"])
     if threat is None:
-        table.refuse(row, "threat", "the reference of a threat on record")
+        rows.refuse(row, "threat", "the reference of a threat on record")
     elif threat.kind_of_data != record.kind:
         kind = threat.get_kind_of_data_display().lower()
-        table.refuse(row, "threat", f"a threat whose data is {record.kind.label.lower()}; this one is {kind}")
+        rows.refuse(row, "threat", f"a threat whose data is {record.kind.label.lower()}; this one is {kind}")
     else:
         return threat
     return None
 
 
-def _tactic(table: Table, record: Record, row: Row) -> Any:
-    tactic, four_p = record.tactics.get(normalise(row.said["tactic"])), row.said.get("four_p")
+def _tactic(rows: Rows, record: Record, row: Row) -> Any:
+    tactic, four_p = record.tactics.get(normalise(row.values["tactic"])), row.values.get("four_p")
     if tactic is None:
-        table.refuse(row, "tactic", "the name of a tactic of the menu")
+        rows.refuse(row, "tactic", "the name of a tactic of the menu")
     elif four_p and tactic.four_p != four_p:
-        table.refuse(row, "tactic", f"a tactic of the P of the row; this one is of {tactic.get_four_p_display()}")
+        rows.refuse(row, "tactic", f"a tactic of the P of the row; this one is of {tactic.get_four_p_display()}")
     else:
         return tactic
     return None
 
 
-def _partners(table: Table, record: Record, row: Row) -> Any:
-    names = [" ".join(name.split()) for name in row.said["partners"].split(";") if name.strip()]
+def _partners(rows: Rows, record: Record, row: Row) -> Any:
+    names = [" ".join(name.split()) for name in row.values["partners"].split(";") if name.strip()]
     unknown = [name for name in names if normalise(name) not in record.partners]
     if unknown:
-        said = ", ".join(f"“{name}”" for name in unknown)
-        table.refuse(row, "partners", f"names of partners of the directory, with semicolons between them; not {said}")
+        quoted = ", ".join(f"“{name}”" for name in unknown)
+        rows.refuse(row, "partners", f"names of partners of the directory, with semicolons between them; not {quoted}")
         return None
     return frozenset(record.partners[normalise(name)].pk for name in names) or None

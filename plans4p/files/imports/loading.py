@@ -1,8 +1,8 @@
-"""What became of a file of plans."""
+"""Loading a file of plans: read, compared with the record, told in words, and written as decided."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -14,18 +14,31 @@ from django.db import transaction
 
 from disruptions.choices import DataKind, FourP
 from disruptions.loading.files.imports import Organisations
-from plans4p.choices import ActionStatus, ResultKind
-from plans4p.files.imports.groups import AimKey, Group, Groups, Record, aim_key, aim_key_of, complete, is_same, plainly
+from plans4p.choices import ResultKind
+from plans4p.files.imports.groups import AimKey, Groups, Record, aim_key, aim_key_of, complete, is_same, plainly
 from plans4p.files.imports.rules import check
-from plans4p.files.imports.sheet import PLAN, Row, Table, in_words, read
+from plans4p.files.imports.sheet import CHOICES, fields_of_part, in_words, plan_fields
 from plans4p.files.services import Terms, Write, write_plans
-from plans4p.plans.models import Plan
-from soc_tracker.core.imports.outcome import Decision, Progress, Refusal, RowInWords, nothing
-from soc_tracker.core.imports.outcome import Outcome as RowOutcome
+from soc_tracker.core.imports.outcome import (
+    MOST_ADDITIONS,
+    MOST_CHANGES,
+    MOST_MISSING,
+    MOST_REFUSALS,
+    Decision,
+    Outcome,
+    Progress,
+    RowInWords,
+    nothing,
+)
+from soc_tracker.core.imports.reader import MOST_ROWS, Row, Rows, read_rows
+
+OTHER_PURPOSE: Mapping[str, tuple[str, Any]] = {"threat": ("theme", ""), "theme": ("threat", None)}
+"""Of the two purposes of a plan, one takes the place of the other."""
+NOUNS = {"aim": ("aim", "aims"), "action": ("action", "actions"), "omission": ("reason", "reasons")}
 
 
 @dataclass(frozen=True)
-class Outcome(RowOutcome):
+class PlansOutcome(Outcome):
     """``fingerprint`` is the same for two checks that found the same, row by row, however many rows each would show.
 
     A row is added where all that it brings is new, and changed where it touches what is on record. ``missing`` counts
@@ -33,27 +46,6 @@ class Outcome(RowOutcome):
     """
 
     fingerprint: str
-
-
-# Good rows beside the record: what each would add or change, in words and as it would be written.
-
-
-PLAN_FIELDS = {key: key for key in PLAN}
-AIM_FIELDS = {
-    **{key: key for key in ("four_p", "change", "measure", "counts", "baseline", "target")},
-    "aim_due_on": "due_on",
-}
-OMISSION_FIELDS = {"four_p": "four_p", "omission": "reason"}
-ACTION_FIELDS = {
-    "action": "description",
-    "action_owner": "owner",
-    "action_due_on": "due_on",
-    **{key: key for key in ("status", "outcome", "tactic", "partners")},
-}
-"""The field of the record that each column fills."""
-CHOICES: Mapping[str, Any] = {"four_p": FourP, "counts": ResultKind, "status": ActionStatus}
-OTHER_PURPOSE: Mapping[str, tuple[str, Any]] = {"threat": ("theme", ""), "theme": ("threat", None)}
-"""Of the two purposes of a plan, one takes the place of the other."""
 
 
 @dataclass
@@ -66,171 +58,119 @@ class Entry:
     differences: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
-    def told(self) -> RowInWords:
-        four_p = self.row.said.get("four_p")
-        where = f"{self.row.said['reference']}, {FourP(four_p).label}" if four_p else self.row.said["reference"]
-        return RowInWords(self.row.line, where, tuple(self.differences))
-
-
-@dataclass
-class Found:
-    """``writes`` holds the plans to be written by reference; an entry stands for each good row, in order."""
-
-    writes: dict[str, Write] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
-
-    @property
-    def additions(self) -> list[RowInWords]:
-        return [entry.told for entry in self.entries if entry.adds and not entry.changes]
-
-    @property
-    def changes(self) -> list[RowInWords]:
-        return [entry.told for entry in self.entries if entry.changes]
-
-    @property
-    def unchanged(self) -> int:
-        return sum(1 for entry in self.entries if not entry.adds and not entry.changes)
-
-    def fingerprint(self, *more: Any) -> str:
-        return sha256(repr((self.additions, self.changes, self.unchanged, *more)).encode()).hexdigest()
+    def words(self) -> RowInWords:
+        values = self.row.values
+        p = f", {FourP(values['four_p']).label}" if values.get("four_p") else ""
+        return RowInWords(self.row.line, f"{values['reference']}{p}", tuple(self.differences))
 
 
 class Comparison:
-    """Of one file with the record."""
+    """Of the good rows of one file with the record: what each would add or change.
 
-    def __init__(self, table: Table, record: Record, groups: Groups) -> None:
-        self.table, self.record, self.groups = table, record, groups
-        self.found = Found()
+    ``writes`` holds the plans to be written by reference; an entry stands for each good row, in order.
+    """
+
+    def __init__(self, rows: Rows, record: Record, groups: Groups) -> None:
+        self.rows, self.record, self.groups = rows, record, groups
+        self.writes: dict[str, Write] = {}
         self.aims: dict[AimKey, Write] = {}
+        self.entries = [self.compare(row) for row in rows if row.is_good]
 
-    def run(self) -> Found:
-        for row in self.table.rows:
-            if row.is_good:
-                self.found.entries.append(self._entry(row))
-        return self.found
+    @property
+    def additions(self) -> list[RowInWords]:
+        return [entry.words for entry in self.entries if entry.adds and not entry.changes]
 
-    def _entry(self, row: Row) -> Entry:
-        entry, reference = Entry(row), row.said["reference"]
-        plan = self.found.writes.get(reference) or self._plan(entry, reference)
-        if row.says("omission"):
-            stored = self.record.omissions.get((reference, row.said["four_p"]))
-            plan.omissions.append(self._write(entry, OMISSION_FIELDS, row.said, stored))
+    @property
+    def changes(self) -> list[RowInWords]:
+        return [entry.words for entry in self.entries if entry.changes]
+
+    def compare(self, row: Row) -> Entry:
+        """The first good row of a plan, or of an aim, brings what the file says of it."""
+        entry, reference, values = Entry(row), row.values["reference"], row.values
+        plan = self.writes.get(reference) or self.plan(entry, reference)
+        if row.first_of("omission"):
+            stored = self.record.omissions.get((reference, values["four_p"]))
+            plan.omissions.append(self.write(entry, "omission", values, stored))
         elif key := aim_key_of(row):
-            aim = self.aims.get(key) or self._aim(entry, key, plan)
-            if row.says("action"):
-                aim.parts.append(self._action(entry, aim))
+            aim = self.aims.get(key) or self.aim(entry, key, plan)
+            if row.first_of("action"):
+                place = (aim.stored.pk, plainly(values["action"])) if aim.stored else None
+                actions = self.record.actions.get(place, []) if place else []
+                aim.parts.append(self.write(entry, "action", values, next(iter(actions), None)))
         return entry
 
-    def _plan(self, entry: Entry, reference: str) -> Write:
-        """The first good row of a plan brings what the file says of it."""
+    def plan(self, entry: Entry, reference: str) -> Write:
         stored = self.record.plans.get(reference)
-        plan = self._write(entry, PLAN_FIELDS, self.groups.plans[reference].says, stored)
-        if stored:
-            self._replace_purpose(entry, plan, stored)
-        self.found.writes[reference] = plan
+        plan = self.write(entry, "plan", self.groups.plans[reference].says, stored)
+        for key, (other, empty) in OTHER_PURPOSE.items() if stored else ():
+            if key in plan.values and getattr(stored, other):
+                plan.values[other] = empty
+                before = self.words(other, getattr(stored, other))
+                entry.differences.append((self.rows.heading(other), before, ""))
+        self.writes[reference] = plan
         return plan
 
-    def _replace_purpose(self, entry: Entry, plan: Write, stored: Plan) -> None:
-        for key, (other, emptied) in OTHER_PURPOSE.items():
-            if key in plan.values and getattr(stored, other):
-                plan.values[other] = emptied
-                before = self._words(other, getattr(stored, other))
-                entry.differences.append((self.table.expected.heading(other), before, ""))
-
-    def _aim(self, entry: Entry, key: AimKey, plan: Write) -> Write:
+    def aim(self, entry: Entry, key: AimKey, plan: Write) -> Write:
         stored = self.record.aims.get(key, [None])[0]
-        group: Group = self.groups.aims[key]
-        says = {**group.says, "four_p": key[1], "change": entry.row.said["change"]}
+        says = {**self.groups.aims[key].says, "four_p": key[1], "change": entry.row.values["change"]}
         if stored is None:
             says.setdefault("counts", ResultKind.DISRUPTIONS.value)
-        aim = self.aims[key] = self._write(entry, AIM_FIELDS, says, stored)
+        aim = self.aims[key] = self.write(entry, "aim", says, stored)
         plan.parts.append(aim)
         return aim
 
-    def _action(self, entry: Entry, aim: Write) -> Write:
-        key = (aim.stored.pk, plainly(entry.row.said["action"])) if aim.stored else None
-        stored = self.record.actions.get(key, [None])[0] if key else None
-        return self._write(entry, ACTION_FIELDS, entry.row.said, stored)
-
-    def _write(self, entry: Entry, fields: Mapping[str, str], says: Mapping[str, Any], stored: Any) -> Write:
+    def write(self, entry: Entry, part: str, says: Mapping[str, Any], stored: Any) -> Write:
         """What the file says and the record does not."""
         values: dict[str, Any] = {}
-        for key, name in fields.items():
-            before, after = self._before(stored, name), says.get(key)
+        for key, name in fields_of_part(part).items():
+            after, before = says.get(key), None
+            if stored is not None:
+                before = self.record.partners_of.get(stored.pk) if name == "partners" else getattr(stored, name)
             if after is None or (stored is not None and is_same(before, after)):
                 continue
-            values[name] = self._partners(after) if name == "partners" else after
-            words = self._words(key, before), self._words(key, after)
-            entry.differences.append((self.table.expected.heading(key), *words))
+            values[name] = self.partners(after) if name == "partners" else after
+            entry.differences.append((self.rows.heading(key), self.words(key, before), self.words(key, after)))
         entry.adds |= stored is None
         entry.changes |= stored is not None and bool(values)
         return Write(entry.row.line, stored, values)
 
-    def _before(self, stored: Any, name: str) -> Any:
-        if stored is None:
-            return None
-        return self.record.partners_of.get(stored.pk) if name == "partners" else getattr(stored, name)
-
-    def _partners(self, keys: Iterable[int]) -> list[Any]:
+    def partners(self, keys: Iterable[int]) -> list[Any]:
         return [self.record.directory[key] for key in sorted(keys)]
 
-    def _words(self, key: str, value: Any) -> str:
+    def words(self, key: str, value: Any) -> str:
         if not value and value != 0:
             return ""
         if key == "partners":
-            return "; ".join(str(partner) for partner in self._partners(value))
+            return "; ".join(str(partner) for partner in self.partners(value))
         return str(CHOICES[key](value).label) if key in CHOICES else in_words(value)
 
 
-# What plans of a file have on record and the file does not name: it stays, and is counted.
-
-
-WORDS = {"aim": ("aim", "aims"), "action": ("action", "actions"), "omission": ("reason", "reasons")}
-
-
-def missing(table: Table, record: Record, plans: Collection[str]) -> dict[str, Counter[str]]:
+def count_missing(rows: Rows, record: Record, plans: Collection[str]) -> dict[str, Counter[str]]:
     """Of these plans, by reference: the aims, actions and reasons for no aim that no row names, refused or not."""
-    named = _named(table)
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for aims in record.aims.values():
-        for aim in aims:
-            found[aim.plan.reference]["aim"] += ("aim", *aim_key(aim)) not in named
-    for place in record.omissions:
-        found[place[0]]["omission"] += ("omission", *place) not in named
-    for actions in record.actions.values():
-        for action in actions:
-            place = (*aim_key(action.aim), plainly(action.description))
-            found[place[0]]["action"] += ("action", *place) not in named
-    return {reference: counts for reference, counts in found.items() if reference in plans and counts.total()}
-
-
-def _named(table: Table) -> set[tuple[str, ...]]:
-    named: set[tuple[str, ...]] = set()
-    for row in table.rows:
-        if row.says("omission"):
-            named.add(("omission", str(row.said["reference"]), str(row.said.get("four_p"))))
+    places: set[tuple[str, ...]] = set()
+    for row in rows:
+        if row.first_of("omission"):
+            places.add(("omission", str(row.values["reference"]), str(row.values.get("four_p"))))
         elif key := aim_key_of(row):
-            named |= {("aim", *key), ("action", *key, plainly(row.said.get("action") or ""))}
-    return named
+            places |= {("aim", *key), ("action", *key, plainly(row.values.get("action") or ""))}
+    missing: dict[str, Counter[str]] = defaultdict(Counter)
+    for aim in (aim for aims in record.aims.values() for aim in aims):
+        missing[aim.plan.reference]["aim"] += ("aim", *aim_key(aim)) not in places
+    for place in record.omissions:
+        missing[place[0]]["omission"] += ("omission", *place) not in places
+    for action in (action for actions in record.actions.values() for action in actions):
+        key = aim_key(action.aim)
+        missing[key[0]]["action"] += ("action", *key, plainly(action.description)) not in places
+    return {reference: counts for reference, counts in missing.items() if reference in plans and counts.total()}
 
 
-def missing_in_words(found: Mapping[str, Counter[str]]) -> list[str]:
+def missing_in_words(missing: Mapping[str, Counter[str]]) -> list[str]:
     """Such as "4P-00012: 1 aim, 3 actions"."""
     return [
-        f"{reference}: " + ", ".join(f"{counts[kind]:,} {_noun(kind, counts[kind])}" for kind in WORDS if counts[kind])
-        for reference, counts in sorted(found.items())
+        f"{reference}: "
+        + ", ".join(f"{counts[kind]:,} {NOUNS[kind][counts[kind] != 1]}" for kind in NOUNS if counts[kind])
+        for reference, counts in sorted(missing.items())
     ]
-
-
-def _noun(kind: str, number: int) -> str:
-    one, more = WORDS[kind]
-    return one if number == 1 else more
-
-
-# Loading a file of plans: read, compared with the record, and written as decided.
-
-
-MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
 
 
 @dataclass(frozen=True)
@@ -252,7 +192,7 @@ def load(
     shown: str = "",
     progress: Progress = nothing,
     follow: Callable[[], None] = lambda: None,
-) -> Outcome:
+) -> PlansOutcome:
     """Check a file and, as decided, put its rows on record.
 
     ``errors`` is where the refused rows go, if there are any: in the form of the file, with a column that says what
@@ -263,56 +203,40 @@ def load(
     Raises UnreadableFileError, which says what is wrong with the file as a whole, and NotWrittenError where somebody
     else wrote to the same plans at that moment.
     """
-    table = read(loading.path, loading.file_name, Organisations(), progress)
-    with _alone(decision):
-        record = Record(table, loading.kind, by=loading.by, locked=decision is not Decision.CHECK)
-        groups = check(table, record, loading.today)
-        found = Comparison(table, record, groups).run()
-        outcome = _outcome(table, found, missing(table, record, found.writes))
-        if _is_to_write(decision, outcome) and shown in ("", outcome.fingerprint):
-            write_plans(found.writes, Terms(loading.file_name, loading.kind, loading.by, loading.today))
+    rows = read_rows(loading.path, loading.file_name, plan_fields(Organisations()), progress=progress, most=MOST_ROWS)
+    # A check reads beside others; what may write holds its plans from the first comparison to the last row.
+    with nullcontext() if decision is Decision.CHECK else transaction.atomic():
+        record = Record(rows, loading.kind, by=loading.by, locked=decision is not Decision.CHECK)
+        groups = check(rows, record, loading.today)
+        comparison = Comparison(rows, record, groups)
+        outcome = outcome_of(rows, comparison, count_missing(rows, record, comparison.writes))
+        is_new = decision.writes(new=outcome.added + outcome.changed, refused=outcome.refused)
+        if is_new and shown in ("", outcome.fingerprint):
+            write_plans(comparison.writes, Terms(loading.file_name, loading.kind, loading.by, loading.today))
             follow()
             outcome = replace(outcome, written=True)
     if errors and outcome.refused:
-        complete(table, groups)
-        table.write_errors(errors)
+        complete(rows, groups)
+        rows.write_errors(errors)
     return outcome
 
 
-@contextmanager
-def _alone(decision: Decision) -> Iterator[None]:
-    """A check reads beside others; what may write holds its plans from the first comparison to the last row."""
-    if decision is Decision.CHECK:
-        yield
-        return
-    with transaction.atomic():
-        yield
-
-
-def _is_to_write(decision: Decision, outcome: Outcome) -> bool:
-    accepted = decision is Decision.GOOD or (decision is Decision.ALL and not outcome.refused)
-    return accepted and bool(outcome.added or outcome.changed)
-
-
-def _outcome(table: Table, found: Found, missed: dict[str, Counter[str]]) -> Outcome:
-    refusals = _refusals(table)
-    additions, changes, references = found.additions, found.changes, missing_in_words(missed)
-    return Outcome(
+def outcome_of(rows: Rows, comparison: Comparison, missing: dict[str, Counter[str]]) -> PlansOutcome:
+    refusals, references = rows.refusals(), missing_in_words(missing)
+    additions, changes = comparison.additions, comparison.changes
+    unchanged = len(comparison.entries) - len(additions) - len(changes)
+    return PlansOutcome(
         written=False,
         added=len(additions),
         changed=len(changes),
-        unchanged=found.unchanged,
-        refused=sum(1 for row in table.rows if not row.is_good),
-        missing=sum(counts.total() for counts in missed.values()),
-        stray=table.match.stray,
-        form=table.sheet.form,
+        unchanged=unchanged,
+        refused=sum(1 for row in rows if not row.is_good),
+        missing=sum(counts.total() for counts in missing.values()),
+        stray=rows.match.stray,
+        form=rows.sheet.form,
         additions=tuple(additions[:MOST_ADDITIONS]),
         changes=tuple(changes[:MOST_CHANGES]),
         refusals=tuple(refusals[:MOST_REFUSALS]),
         missing_references=tuple(references[:MOST_MISSING]),
-        fingerprint=found.fingerprint(refusals, references),
+        fingerprint=sha256(repr((additions, changes, unchanged, refusals, references)).encode()).hexdigest(),
     )
-
-
-def _refusals(table: Table) -> list[Refusal]:
-    return [Refusal(row.line, str(row.said["reference"] or ""), *fault) for row in table.rows for fault in row.faults]

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.utils.timezone import localdate
 
 from disruptions.choices import DataKind
-from plans4p.files.imports.loading import Loading, Outcome, load
+from plans4p.files.imports.loading import Loading, PlansOutcome, load
 from plans4p.files.services import NotWrittenError
 from soc_tracker.core.imports.command import LoadCommand, stray
 from soc_tracker.core.imports.outcome import Decision
@@ -31,13 +31,13 @@ class Command(LoadCommand):
             help="the kind of data of the plans: those that are made up are marked so wherever they are shown",
         )
 
-    def load(self, path: Path, decision: Decision, options: dict[str, Any]) -> Outcome:
+    def load(self, path: Path, decision: Decision, options: dict[str, Any]) -> PlansOutcome:
         loading = Loading(path, path.name, DataKind(options["kind"]), localdate())
         try:
             return load(loading, decision, errors=options["errors"])
         except NotWrittenError as error:
             raise CommandError(f"{error} Load the file again.") from error
 
-    def intro(self, outcome: Outcome) -> Iterator[str]:
+    def intro(self, outcome: PlansOutcome) -> Iterator[str]:
         yield from super().intro(outcome)
         yield from stray(outcome)
