@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from forces.models import Organisation, Region
 from inspections.models import Finding, Inspection, Recommendation
-from inspections.services import log_recommendation
+from inspections.recommendations.services import log_recommendation
 from plans4p.models import Plan
 from soc_tracker.core.access.roles import Role
 from tests.answers import read

@@ -1,6 +1,6 @@
 """One sheet of A4: what it says is put together once, and drawn as a web page and as a PDF.
 
-``content`` holds the parts of a sheet and bounds them so that they fit; ``pictures`` draws small charts as SVG;
+``content`` holds the parts of a sheet and bounds them so that they fit; ``drawings`` draws small charts as SVG;
 ``pdf`` sets the same content with Typst as a tagged PDF (PDF/UA-1). A page makes a ``Paper``, calls ``fitted`` and
 hands the result to its template or to ``pdf_of``.
 """

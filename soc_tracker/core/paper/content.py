@@ -91,7 +91,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Drawing:
     """A chart as SVG; ``sentence`` says all that it shows. ``height`` is in points, at a width of half a sheet."""
 
     title: str
@@ -135,16 +135,16 @@ class Paper:
     verdict: Verdict | None
     parts: tuple[Part, ...]
     figures: tuple[Figure, ...] = ()
-    picture: Picture | None = None
+    drawing: Drawing | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """Every kind of data on it, each once."""
         parts = [part.kind for part in self.parts if part.rows]
         figures = [figure.kind for figure in self.figures]
-        pictures = [self.picture.kind] if self.picture else []
+        drawings = [self.drawing.kind] if self.drawing else []
         published = ["published"] if self.verdict and self.verdict.source else []
-        return tuple(dict.fromkeys([*published, *parts, *figures, *pictures]))
+        return tuple(dict.fromkeys([*published, *parts, *figures, *drawings]))
 
     @property
     def figure_groups(self) -> tuple[tuple[str, str, tuple[Figure, ...]], ...]:
@@ -226,8 +226,8 @@ def _height(paper: Paper) -> float:
         - 2.1
         + sum(0.45 + 0.9 * _lines(f"{each.value}  {each.label} {each.detail}", HALF) for each in paper.figures)
     )
-    picture = paper.picture.height / 12.2 + 0.9 * _lines(paper.picture.sentence, HALF) if paper.picture else 0
-    beside = max(figures, picture, 0)
+    drawing = paper.drawing.height / 12.2 + 0.9 * _lines(paper.drawing.sentence, HALF) if paper.drawing else 0
+    beside = max(figures, drawing, 0)
     small = sum(
         0.28 + 0.8 * _lines(f"{each.title}: {''.join(f'{number} {place}; ' for number, place in each.places)}", SMALL)
         for each in paper.documents

@@ -71,7 +71,7 @@ def _data(paper: Paper, site: str) -> Any:
     def note(source: Source | None) -> int | None:
         return source.number if source else None
 
-    verdict, picture = paper.verdict, paper.picture
+    verdict, drawing = paper.verdict, paper.drawing
     return _drawable(
         {
             "title": paper.title,
@@ -127,12 +127,12 @@ def _data(paper: Paper, site: str) -> Any:
                 }
                 for heading, kind, figures in paper.figure_groups
             ],
-            "picture": picture
+            "drawing": drawing
             and {
-                "title": picture.title,
-                "sentence": picture.sentence,
-                "kind": KINDS[picture.kind],
-                "svg": picture.svg,
+                "title": drawing.title,
+                "sentence": drawing.sentence,
+                "kind": KINDS[drawing.kind],
+                "svg": drawing.svg,
             },
             "documents": [document._replace(url=whole(document.url))._asdict() for document in paper.documents],
         }

@@ -1,4 +1,4 @@
-"""What each sheet says, and its small picture: the same for the page and for the PDF."""
+"""What each sheet says, and its small drawing: the same for the page and for the PDF."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,8 +15,8 @@ from inspections.figures.models import figure_in_words, period_in_words
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
 from inspections.recommendations.models import is_overdue
 from soc_tracker.core.lists.bounded import Bounded
-from soc_tracker.core.paper.content import Figure, Paper, Part, Picture, Row, Source, Tag, Verdict
-from soc_tracker.core.paper.pictures import Bar, bars
+from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, Source, Tag, Verdict
+from soc_tracker.core.paper.drawings import Strip, strips
 from soc_tracker.core.stats.shares import whole_percent
 from soc_tracker.core.text.days import Precision, in_words, to_words
 from soc_tracker.dashboards.summary.queries import OnRecord, Published
@@ -40,7 +40,7 @@ def body_paper(body: Organisation, facts: Published, record: OnRecord | None, he
         verdict=_verdict(body, facts.gradings, head["day"]),
         parts=(_must_change(facts, head["day"]), _practice(facts)),
         figures=(*_published_figures(facts.figures), *(_recorded_figures(record, [body]) if record else ())),
-        picture=_by_four_p(record) if record and record.all_lead.n else None,
+        drawing=_by_four_p(record) if record and record.all_lead.n else None,
         **head,
     )
 
@@ -61,7 +61,7 @@ def region_paper(
             Part(
                 heading="Latest grades of its bodies",
                 kind=PUBLISHED,
-                headings=("Body (the region itself is not graded)", "Programme, published"),
+                headings=("Body (the region itself is not graded)", "Latest inspection"),
                 rows=grades,
                 total=len(grades),
                 url=f"{reverse('inspections:grading_list')}?{urlencode({'region': region.slug})}",
@@ -72,7 +72,7 @@ def region_paper(
             _practice(facts, of_several=True),
         ),
         figures=(*_published_figures(facts.figures), *(_recorded_figures(record, bodies) if record else ())),
-        picture=_shares_of_bodies(record, bodies) if record and record.all_lead.n else None,
+        drawing=_shares_of_bodies(record, bodies) if record and record.all_lead.n else None,
         **head,
     )
 
@@ -93,7 +93,7 @@ def inspection_paper(inspection: Inspection, facts: Published, head: dict[str, A
     heading = f"Grades: {facts.gradings[0].question.text}" if len(questions) == 1 else "Grades"
     return Paper(
         title=inspection.title,
-        subtitle=f"{inspection.programme.name}: fieldwork {inspection.fieldwork}, published {inspection.published}",
+        subtitle=f"{inspection.programme.name}: fieldwork {inspection.fieldwork}, {_when(inspection)}",
         verdict=None,
         parts=(
             Part(
@@ -134,7 +134,7 @@ def _verdict(body: Organisation, gradings: Sequence[Grading], today: date) -> Ve
     differ = SCALES_DIFFER if any(grading.scale != latest.scale for grading in earlier[:3]) else ""
     return Verdict(
         tag=Tag(str(latest.get_grade_display()), Grade(latest.grade).tag),
-        about=f"{latest.inspection.programme.name}, published {latest.inspection.published}: {latest.question.text}",
+        about=f"{latest.inspection.programme.name}, {_when(latest.inspection)}: {latest.question.text}",
         why=over + (latest.summary or "What the grade rests on has not been taken in here."),
         beside=f"Before: {before}. {differ}".strip() if before else "",
         source=_source(latest),
@@ -144,7 +144,7 @@ def _verdict(body: Organisation, gradings: Sequence[Grading], today: date) -> Ve
 def _grade_row(body: Organisation, grading: Grading | None) -> Row:
     if grading is None:
         return Row((body.name, "no grading is held here"), Tag("No data", "grey"), body.get_absolute_url())
-    programme = f"{grading.inspection.programme.name}, {grading.inspection.published}"
+    programme = f"{grading.inspection.programme.name}, {_when(grading.inspection)}"
     tag = Tag(str(grading.get_grade_display()), Grade(grading.grade).tag)
     return Row((body.name, programme), tag, body.get_absolute_url(), _source(grading))
 
@@ -167,11 +167,11 @@ def _must_change(facts: Published, today: date, *, of_several: bool = False) -> 
 
 
 def _finding_row(finding: Finding, recommendations: Sequence[Recommendation], *, of_several: bool) -> Row:
-    kind, published = FindingKind(finding.kind), finding.inspection.published
+    kind, when = FindingKind(finding.kind), _when(finding.inspection)
     dues = list(dict.fromkeys(each.due for each in recommendations)) or ["no date given"]
     stands = {
-        FindingStatus.OPEN: f"Open when published, {published}",
-        FindingStatus.NOT_STATED: f"Published {published}; nothing later known",
+        FindingStatus.OPEN: f"Open, {when}",
+        FindingStatus.NOT_STATED: f"{when[0].upper()}{when[1:]}; nothing later known",
     }
     return Row(
         (
@@ -189,7 +189,7 @@ def _recommendation_row(
     recommendation: Recommendation, today: date, *, under: bool = False, of_several: bool = False
 ) -> Row:
     logged = getattr(recommendation, "logged_on", None)
-    since = f"recorded {in_words(logged, Precision.DAY)}" if logged else _published(recommendation)
+    since = f"recorded {in_words(logged, Precision.DAY)}" if logged else _when(recommendation.finding.inspection)
     overdue = "; overdue" if is_overdue(recommendation, today) else ""
     return Row(
         (
@@ -204,8 +204,9 @@ def _recommendation_row(
     )
 
 
-def _published(recommendation: Recommendation) -> str:
-    return f"published {recommendation.finding.inspection.published}"
+def _when(inspection: Inspection) -> str:
+    """Such as: published November 2023."""
+    return f"published {inspection.published}" if inspection.published_on else "date of publication not stated"
 
 
 def _practice(facts: Published, *, of_several: bool = False) -> Part:
@@ -295,33 +296,33 @@ def _counted(record: OnRecord) -> str:
     return f"{record.all_lead.n:,} in {period}, as at {record.standpoint.words}"
 
 
-def _by_four_p(record: OnRecord) -> Picture:
+def _by_four_p(record: OnRecord) -> Drawing:
     lead = record.all_lead
     words = {four_p: f"{lead.of_four_p(four_p):,} ({lead.share(four_p).percent}%)" for four_p in FourP}
     listed = ", ".join(f"{four_p.label.lower()} {words[four_p]}" for four_p in FourP)
-    return bars(
+    return strips(
         title="Lead disruptions by 4P",
         sentence=f"Of {_counted(record)}: {listed}.",
         kind=record.standpoint.kind.value,
         series=("Lead disruptions",),
-        rows=[Bar(str(four_p.label), (lead.of_four_p(four_p),), words[four_p]) for four_p in FourP],
+        rows=[Strip(str(four_p.label), (lead.of_four_p(four_p),), words[four_p]) for four_p in FourP],
     )
 
 
-def _shares_of_bodies(record: OnRecord, bodies: Iterable[Organisation]) -> Picture:
+def _shares_of_bodies(record: OnRecord, bodies: Iterable[Organisation]) -> Drawing:
     """A bar of shares a body, each with the number that they are of."""
     rows = []
     for body in bodies:
         counts = record.lead[body.pk]
         if counts.n:
             pieces = tuple(float(counts.share(four_p).of_one or 0) for four_p in FourP)
-            rows.append(Bar(body.short_name, pieces, f"of {counts.n:,}"))
+            rows.append(Strip(body.short_name, pieces, f"of {counts.n:,}"))
         else:
-            rows.append(Bar(body.short_name, None, "no records"))
+            rows.append(Strip(body.short_name, None, "no records"))
     lead = record.all_lead
     pursue = whole_percent(lead.share(FourP.PURSUE).of_one or 0)
-    return bars(
-        title="Shares of lead disruptions by 4P",
+    return strips(
+        title="Lead disruptions by 4P",
         sentence=f"Of {_counted(record)}, {pursue}% were pursue.",
         kind=record.standpoint.kind.value,
         series=[str(four_p.label) for four_p in FourP],

@@ -22,9 +22,9 @@ from plans4p.plan_page.queries import PlanFacts, get_around, get_plan_facts
 from plans4p.plans.pages import NO_OWNER, purpose, review_in_words
 from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.lists.pages import Page
-from soc_tracker.core.paper.content import Figure, Paper, Part, Picture, Row, Tag, Verdict, fitted
+from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, Tag, Verdict, fitted
+from soc_tracker.core.paper.drawings import Strip, strips
 from soc_tracker.core.paper.pdf import pdf_of
-from soc_tracker.core.paper.pictures import Bar, bars
 from soc_tracker.core.records.pages import Crumb
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import Precision, in_words
@@ -199,7 +199,7 @@ def plan_paper(plan: Plan, facts: PlanFacts, head: dict[str, Any]) -> Paper:
             ),
         ),
         figures=_plan_figures(plan, facts),
-        picture=_progress(kind, aims, today),
+        drawing=_progress(kind, aims, today),
         **head,
     )
 
@@ -221,12 +221,12 @@ def _plan_figures(plan: Plan, facts: PlanFacts) -> tuple[Figure, ...]:
     return tuple(rows)
 
 
-def _progress(kind: str, aims: Sequence[AimFacts], today: date) -> Picture | None:
+def _progress(kind: str, aims: Sequence[AimFacts], today: date) -> Drawing | None:
     """A bar an aim, measured by its own target."""
     if not aims:
         return None
     rows = [
-        Bar(
+        Strip(
             f"{aim.aim.get_four_p_display()}, {aim.aim.due_on:%b %Y}",
             (float(aim.progress.counted),),
             f"{aim.progress.percent}%",
@@ -235,7 +235,7 @@ def _progress(kind: str, aims: Sequence[AimFacts], today: date) -> Picture | Non
         for aim in aims[:8]
     ]
     reached = sum(aim.progress.counted >= aim.progress.target for aim in aims)
-    return bars(
+    return strips(
         title="How far the aims are",
         sentence=f"{reached} of {len(aims)} aims reached on {in_words(today, Precision.DAY)}.",
         kind=kind,

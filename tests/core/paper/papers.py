@@ -7,8 +7,8 @@ from typing import Any
 from pypdf import PdfReader
 
 from soc_tracker.core.paper.content import Figure, Paper, Part, Row, Source, Tag, Verdict, fitted
+from soc_tracker.core.paper.drawings import Strip, strips
 from soc_tracker.core.paper.pdf import pdf_of
-from soc_tracker.core.paper.pictures import Bar, bars
 
 REPORT = Source("A report (The inspectorate, November 2023)", "Opening, paragraph 1", "/sources/a-report/")
 OTHER = Source("A page (The inspectorate, 2018)", "Question 3", "/sources/a-page/")
@@ -33,12 +33,12 @@ def paper(*parts: Part, **more: Any) -> Paper:
         "verdict": Verdict(Tag("Adequate", "yellow"), "PEEL 2022/23", "It plans well.", "", REPORT),
         "parts": parts,
         "figures": (Figure("118", "SOC threats", "as at 4 January 2023", "published", "/figures/1/", OTHER),),
-        "picture": bars(
+        "drawing": strips(
             title="By 4P",
             sentence="Of 10 in 2022: pursue 8 (80%).",
             kind="recorded",
             series=("Disruptions",),
-            rows=[Bar("Pursue", (8,), "8 (80%)"), Bar("Prevent", None, "no records")],
+            rows=[Strip("Pursue", (8,), "8 (80%)"), Strip("Prevent", None, "no records")],
         ),
     }
     return Paper(**values | more)

@@ -46,7 +46,7 @@ def test_footnotes_are_numbered_document_by_document_as_far_as_they_are_cited():
 
 def test_it_says_which_kinds_of_data_it_holds():
     assert paper(part("One")).kinds == ("published", "recorded")
-    assert paper(part(), verdict=None, figures=(), picture=None).kinds == ()
+    assert paper(part(), verdict=None, figures=(), drawing=None).kinds == ()
 
 
 def test_figures_of_different_kinds_never_stand_in_one_list():

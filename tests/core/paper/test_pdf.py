@@ -90,7 +90,7 @@ def test_it_is_made_in_a_moment():
 def test_no_text_is_read_as_markup(text):
     """Letters that the fonts lack, and only those, are drawn as a sign that says so."""
     expected = "".join(drawn(letter) for letter in tidy(text)).replace("\N{NO-BREAK SPACE}", " ")
-    assert compact(expected) in compact(text_of(paper(part(text), verdict=None, figures=(), picture=None)))
+    assert compact(expected) in compact(text_of(paper(part(text), verdict=None, figures=(), drawing=None)))
 
 
 @settings(max_examples=15)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.html import escape
 
-from soc_tracker.core.paper.content import Picture, tidy
+from soc_tracker.core.paper.content import Drawing, tidy
+from soc_tracker.core.reports.charts import PALETTE
 
-COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 HATCHES = (
     "",
     '<path d="M0 6L6 0" stroke="#fff" stroke-width="1.2"/>',
@@ -22,10 +22,10 @@ LETTERS = 'font-size="8" font-family="Libertinus Serif, Georgia, serif" fill="#0
 
 
 @dataclass(frozen=True)
-class Bar:
+class Strip:
     """One bar: a piece for each series, and what is written after it. ``None`` instead of pieces: there is no number.
 
-    ``of`` is the length of a full bar, where bars of one picture are measured by different ones.
+    ``of`` is the length of a full bar, where bars of one drawing are measured by different ones.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Bar:
     of: float | None = None
 
 
-def bars(*, title: str, sentence: str, kind: str, series: Sequence[str], rows: Sequence[Bar]) -> Picture:
+def strips(*, title: str, sentence: str, kind: str, series: Sequence[str], rows: Sequence[Strip]) -> Drawing:
     """Horizontal bars, one a row; the longest fills the width, or each its own ``of``."""
     longest = max((sum(row.pieces or ()) for row in rows), default=0) or 1
     key = KEY if len(series) > 1 else 0
@@ -60,7 +60,7 @@ def bars(*, title: str, sentence: str, kind: str, series: Sequence[str], rows: S
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
         f' role="img" aria-label="{escape(sentence)}"><defs>{_patterns()}</defs>{"".join(drawn)}</svg>'
     )
-    return Picture(title, sentence, kind, svg, height)
+    return Drawing(title, sentence, kind, svg, height)
 
 
 def _text(text: str, most: int) -> str:
@@ -68,7 +68,7 @@ def _text(text: str, most: int) -> str:
 
 
 def _fill(which: int) -> str:
-    return f'fill="{COLOURS[which % len(COLOURS)]}"'
+    return f'fill="{PALETTE[which % len(PALETTE)]}"'
 
 
 def _patterns() -> str:
