@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
@@ -237,7 +237,7 @@ class PriorityList(RecordList):
     parents = (("SOC threats", "disruptions:threat_list"),)
     template_name = "disruptions/priority_list.html"
     filterset_class = PriorityFilter
-    on_page = (
+    on_page: ClassVar[tuple[str, ...]] = (
         *("reference", "rank", "name", "score", "organisation"),
         *("lead_responsible_officer", "last_disruption", "last_size"),
     )

@@ -37,15 +37,16 @@ class KindSet(ViewpointSet):
         return DataKind.ILLUSTRATIVE if kinds == {DataKind.ILLUSTRATIVE} else DataKind.RECORDED
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        return super().filter_queryset(queryset.filter(kind_of_data=self.kind))
+        rows: QuerySet = super().filter_queryset(queryset.filter(kind_of_data=self.kind))
+        return rows
 
 
 class KindList(ListPage):
     """A list whose filter is a KindSet: one kind of data, which page and files say."""
 
     @property
-    def kind_of_data(self) -> str:
-        return self.filter.kind
+    def kind_of_data(self) -> str:  # type: ignore[override]
+        return str(self.filter.kind)
 
 
 def may_keep(request: HttpRequest, record: Any = None) -> bool:

@@ -90,7 +90,7 @@ def list_due(due: Due) -> list[DueList]:
             heading=heading,
             none=none,
             lines=[_line(item) for item in sorted((i for part in parts for i in part.rows), key=lambda item: item.on)],
-            total=sum(part.total for part in parts),
+            total=sum(part.total or 0 for part in parts),
         )
         for slug, heading, none, parts in lists
     ]

@@ -27,7 +27,7 @@ def formfield(field: Any, **kwargs: Any) -> forms.Field:
     """Django's field for a model's, with days as browsers give them and lines of few rows."""
     if isinstance(field, models.DateField):
         kwargs["form_class"] = DayField
-    made = field.formfield(**kwargs)
+    made: forms.Field = field.formfield(**kwargs)
     if isinstance(made.widget, forms.Textarea):
         made.widget.attrs["rows"] = 3
     return made
@@ -40,6 +40,7 @@ class PageForm(VersionedForm):
     ``headings`` are of long forms: each stands above the field that it is named by, and those after it.
     """
 
+    fields: dict[str, Any]
     headings: ClassVar[Mapping[str, str]] = {}
     change_reason = TextField(
         label="Why do you change it?",
@@ -122,7 +123,8 @@ class PartForm(PageForm):
 
     @property
     def plan(self) -> Plan:
-        return self.instance.plan
+        plan: Plan = self.instance.plan
+        return plan
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -55,7 +55,7 @@ class Kind:
     permission: str
     parent: type[models.Model] | None = None
     field: str = ""
-    adds: Callable[[dict[str, Any]], dict[str, Any]] = lambda said: {}
+    adds: Callable[[dict[str, Any]], dict[str, Any]] = lambda cleaned: {}
 
 
 KINDS = {
@@ -74,14 +74,14 @@ KINDS = {
     ),
     "partner": Kind(
         *("partner", directory_services.PARTNERS, partners_forms.PartnerForm, KEEP_DIRECTORY),
-        adds=lambda said: {"slug": slugify(said["name"])[:150]},
+        adds=lambda cleaned: {"slug": slugify(cleaned["name"])[:150]},
     ),
     "offer": Kind("offer", directory_services.OFFERS, partners_forms.OfferForm, KEEP_DIRECTORY, Partner, "partner"),
     "order": Kind("ancillary order", directory_services.ORDERS, orders_forms.OrderForm, KEEP_DIRECTORY),
     "term": Kind("term", directory_services.TERMS, orders_forms.TermForm, KEEP_DIRECTORY, AncillaryOrder, "order"),
     "site": Kind(
         *("Clear, Hold, Build site", directory_services.SITES, sites_forms.SiteForm, KEEP_DIRECTORY),
-        adds=lambda said: {"slug": slugify(f"{said['organisation'].slug}-{said['place']}")[:120]},
+        adds=lambda cleaned: {"slug": slugify(f"{cleaned['organisation'].slug}-{cleaned['place']}")[:120]},
     ),
     "phase": Kind("phase", directory_services.PHASES, sites_forms.PhaseForm, KEEP_DIRECTORY, Site, "site"),
 }
@@ -121,7 +121,7 @@ class Editing(FormPage):
     def record(self) -> Any:
         """The stored record; for a new one, an instance that knows its parent."""
         if "pk" in self.kwargs:
-            return get_object_or_404(self._seen(self.kind.service.model), pk=self.kwargs["pk"])
+            return get_object_or_404(self.rows_of(self.kind.service.model), pk=self.kwargs["pk"])
         return self.kind.service.model(**self.given)
 
     @cached_property
@@ -129,7 +129,7 @@ class Editing(FormPage):
         """The values that the address gives to a new record."""
         if self.kind.parent is None:
             return {}
-        return {self.kind.field: get_object_or_404(self._seen(self.kind.parent), pk=self.kwargs["parent"])}
+        return {self.kind.field: get_object_or_404(self.rows_of(self.kind.parent), pk=self.kwargs["parent"])}
 
     @property
     def subject(self) -> Any:
@@ -140,7 +140,7 @@ class Editing(FormPage):
             return getattr(self.record, self.kind.field)
         return self.record if self.record.pk else None
 
-    def _seen(self, model: Any) -> models.QuerySet:
+    def rows_of(self, model: Any) -> models.QuerySet:
         """The rows of a model that the user may see; others do not exist."""
         rows: models.QuerySet = model.objects.visible_to(self.request.user)
         return rows
@@ -184,11 +184,11 @@ class EditPage(Editing):
         return f"Change: {self.record}" if self.record.pk else f"New {self.kind.words}"
 
     def form(self, data: Any = None) -> PageForm:
-        return self.kind.form(data, instance=self.record, initial=self._asked(), user=self.request.user)
+        return self.kind.form(data, instance=self.record, initial=self.initial_values(), user=self.request.user)
 
-    def _asked(self) -> dict[str, str]:
+    def initial_values(self) -> dict[str, str]:
         """What a link fills in, such as the P of a new aim."""
-        return {} if self.record.pk else dict(self.request.GET.items())
+        return {} if self.record.pk else self.request.GET.dict()
 
     def answer(self, form: ServiceForm) -> HttpResponse:
         if self.record.pk and form.is_bound:  # the form has put into it what was entered
@@ -200,13 +200,14 @@ class EditPage(Editing):
             values = {**form.values, **self.given, **self.kind.adds(form.cleaned_data)}
             return self.kind.service.create(values, by=self.request.user, reason=f"New {self.kind.words}.")
         version = form.cleaned_data["expected_version"]
-        trail = {"by": self.request.user, "reason": form.reason}
-        return self.kind.service.change(self.record, form.values, expected_version=version, **trail)
+        return self.kind.service.change(
+            self.record, form.values, by=self.request.user, reason=form.reason, expected_version=version
+        )
 
     def done(self, record: Any) -> HttpResponse:
         messages.success(self.request, f"Saved: {record}.")
-        if isinstance(record, Action) and (copied := first_look(record)):
-            other, ratio = copied
+        if isinstance(record, Action) and (nearest := first_look(record)):
+            other, ratio = nearest
             words = f"This wording also stands in {other.plan.reference}, {ratio} % alike: “{other.description}”."
             messages.warning(self.request, f"{words} Say what is done about this threat.")
         return redirect(record.get_absolute_url() if self.kind.parent is None else self.home)
@@ -223,8 +224,9 @@ class OutcomePage(EditPage):
 
     @cached_property
     def record(self) -> Action:
-        actions = self._seen(Action).select_related("aim__plan__owner")
-        return get_object_or_404(actions, pk=self.kwargs["pk"])
+        actions = self.rows_of(Action).select_related("aim__plan__owner")
+        action: Action = get_object_or_404(actions, pk=self.kwargs["pk"])
+        return action
 
     @property
     def home(self) -> str:

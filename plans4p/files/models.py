@@ -12,7 +12,7 @@ from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySe
 from soc_tracker.core.records.models import Tracked
 
 
-class PlanFileQuerySet(UploadsQuerySet, KindQuerySet):
+class PlanFileQuerySet(UploadsQuerySet, KindQuerySet):  # type: ignore[override]
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """A user's own, while they may write plans. Those of others do not exist."""
         own = super().visible_to(user).of_sender(user)

@@ -27,14 +27,19 @@ from soc_tracker.core.lists.filter_fields import ChoicesFilter
 class UnplannedFilter(ThreatFilter):
     """Threats on the master list of a day for which no body has an open plan now."""
 
-    list = None  # it is always the master list,
-    phase = assessment_type = moderation = soc = extract = None  # which says these
+    # It is always the master list, which says the rest of these.
+    list: Any = None
+    phase: Any = None
+    assessment_type: Any = None
+    moderation: Any = None
+    soc: Any = None
+    extract: Any = None
 
     class Meta:
         model = Threat
         fields = ()
 
-    def standing(self, queryset: QuerySet) -> QuerySet:
+    def standing(self, queryset: Any) -> QuerySet:
         return threats_as_at(queryset, self.standpoint).on_master_list().filter(has_no_plan())
 
 
@@ -53,10 +58,11 @@ class UnforeseenFilter(DisruptionFilter):
         model = Disruption
         fields = ()
 
-    def standing(self, queryset: QuerySet) -> QuerySet:
-        return unforeseen(super().standing(queryset), self.standpoint)
+    def standing(self, queryset: Any) -> QuerySet:
+        rows: Any = super().standing(queryset)
+        return unforeseen(rows, self.standpoint)
 
-    def with_or_without_plan(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
+    def with_or_without_plan(self, queryset: Any, name: str, value: Sequence[str]) -> QuerySet:
         """Both choices together leave all, as none does."""
         return of_planned_threats(queryset, value[0] == "open") if len(value) == 1 else queryset
 

@@ -1,6 +1,6 @@
 """How far the actions of a plan stand, nearly word for word, in other plans: worked out in the background and kept."""
 
-from typing import Self
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -10,7 +10,7 @@ from plans4p.plans.models import Plan
 
 
 class LikenessQuerySet(models.QuerySet):
-    def by_plan(self) -> Self:
+    def by_plan(self) -> models.QuerySet[Any, dict[str, Any]]:
         """Of one plan's likenesses: each other plan, with how many of the plan's actions stand in it, most first."""
         return (
             self.order_by()

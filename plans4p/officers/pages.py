@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import HiddenInput
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.urls import reverse
 from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
+from plans4p.directory.queries import User
 from plans4p.officers.models import LeadOfficer, Training
 from plans4p.officers.queries import get_gaps, get_officer_facts, with_load
 from plans4p.plans.models import Plan
@@ -39,7 +39,7 @@ def percent(share: int | None) -> str | None:
     return None if share is None else f"{share}%"
 
 
-def summary(officer: LeadOfficer) -> list[tuple[Any, ...]]:
+def summary(officer: Any) -> list[tuple[Any, ...]]:
     """What the head of an officer's page lists."""
     mentor = (str(officer.mentor), officer.mentor.get_absolute_url()) if officer.mentor else ("None on record",)
     return [
@@ -166,7 +166,7 @@ class OfficerList(DirectoryList):
     on_page = ("name", "rank", "organisation", "training", "plans_owned", "threats_held", "time", "mentor")
     order = ("organisation__name", "name")
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: User) -> QuerySet:
         return with_load(LeadOfficer.objects.visible_to(user).for_list())
 
     def context(self) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,6 +15,7 @@ from forces.choices import OrganisationKind
 from forces.models import Organisation
 from plans4p.choices import OPEN
 from plans4p.directory.pages import KindSet
+from plans4p.directory.queries import User
 from plans4p.on_a_page.queries import Sheet, Unit, get_sheet, list_units
 from plans4p.plans.models import Plan
 from soc_tracker.core.lists.columns import Column
@@ -40,8 +40,8 @@ def unit_columns(kind: DataKind, slug: str, *, of_forces: bool) -> tuple[Column,
     def url(unit: Unit) -> str:
         if unit.unit:
             own = reverse("plans4p:on_a_page", args=[unit.unit.slug])
-            return f"{own}?{urlencode({'data': kind})}"
-        return f"{address}?{urlencode({'data': kind, 'area': unit.area})}" if unit.area else ""
+            return f"{own}?{urlencode({'data': kind.value})}"
+        return f"{address}?{urlencode({'data': kind.value, 'area': str(unit.area)})}" if unit.area else ""
 
     return (
         Column("unit", "Force" if of_forces else "Local policing area", lambda unit: unit.name, url),
@@ -64,7 +64,8 @@ class NamedHereFilter(OneChoiceFilter):
             rows = self.parent.queryset.filter(**{f"{self.field_name}__isnull": False}).order_by(*self.words)
             named = rows.values_list(self.field_name, *self.words).distinct()
             self.extra["choices"] = [(str(key), " ".join(filter(None, words))) for key, *words in named]
-        return super().field
+        field: forms.Field = super().field
+        return field
 
 
 class OnAPageFilter(KindSet):
@@ -90,14 +91,14 @@ class OnAPage(Page):
     parents = (("4P plans", "plans4p:plan_list"),)
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return f"Plan on a page: {self.organisation.name}"
 
     @cached_property
     def organisation(self) -> Organisation:
         return get_object_or_404(Organisation.objects.visible_to(self.request.user), slug=self.kwargs["slug"])
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet[Plan]:
+    def rows_for(self, user: User) -> QuerySet[Plan]:
         return Plan.objects.visible_to(user).open().filter(organisation=self.organisation)
 
     def breadcrumbs(self) -> list[tuple[str, str]]:

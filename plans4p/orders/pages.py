@@ -4,7 +4,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.forms import HiddenInput
 
@@ -12,7 +11,8 @@ from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from plans4p.choices import OrderKind, OrderStanding, Setting
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
-from plans4p.orders.models import AncillaryOrder, OrderTerm
+from plans4p.directory.queries import User
+from plans4p.orders.models import AncillaryOrder, OrderQuerySet, OrderTerm
 from plans4p.orders.queries import (
     ENDING_WITHIN,
     RELEASE_PLANNED_WITHIN,
@@ -140,16 +140,15 @@ class OrderFilter(KindSet):
         model = AncillaryOrder
         fields = ()
 
-    def that_stand(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        orders: Any = queryset
+    def that_stand(self, queryset: OrderQuerySet, name: str, value: str) -> QuerySet:
         if value == "ending":
-            return orders.in_force(self.today).ending_within(self.today, ENDING_WITHIN)
-        return orders.standing(OrderStanding(value), self.today)
+            return queryset.in_force(self.today).ending_within(self.today, ENDING_WITHIN)
+        return queryset.standing(OrderStanding(value), self.today)
 
-    def without_manager(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def without_manager(self, queryset: OrderQuerySet, name: str, value: str) -> QuerySet:
         return queryset.without_manager()
 
-    def release_not_planned(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def release_not_planned(self, queryset: OrderQuerySet, name: str, value: str) -> QuerySet:
         return release_unplanned(queryset, self.today)
 
 
@@ -167,7 +166,7 @@ class OrderList(DirectoryList):
     on_page = ("reference", "kind", "organisation", "standing", "setting", "ends", "release", "manager")
     order = ("reference",)
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: User) -> QuerySet:
         return AncillaryOrder.objects.visible_to(user).for_list()
 
     def context(self) -> dict[str, Any]:
@@ -179,7 +178,8 @@ class OrderList(DirectoryList):
             scope = {name: query.getlist(name) for name in KEPT if name in query}
             rows = self.rows_for(self.request.user)
             orders = OrderFilter(scope, queryset=rows, request=self.request, today=self.today)
-            counts = get_counts(orders.qs, self.today)
+            rows_in_scope: Any = orders.qs
+            counts = get_counts(rows_in_scope, self.today)
             heads = [
                 (getattr(counts, name), words, address(query, without=others, **parameters))
                 for name, words, parameters in HEADS

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.validators import MaxValueValidator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import NumberInput
@@ -17,6 +16,7 @@ from disruptions.threats.forms import KeysFilter
 from forces.models import LocalPolicingArea, Membership, Region
 from plans4p.choices import Agreement, OfferKind, Sector
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
+from plans4p.directory.queries import User
 from plans4p.partners.models import Offer, Partner
 from plans4p.partners.queries import get_partner_facts, is_used, with_use
 from plans4p.plans.pages import PLAN_COLUMNS
@@ -66,7 +66,7 @@ def served(partner: Partner) -> str:
     return ", ".join(names) if len(names) <= NAMED else f"{len(names)} bodies"
 
 
-def summary(partner: Partner) -> list[tuple[Any, ...]]:
+def summary(partner: Any) -> list[tuple[Any, ...]]:
     """What the head of a partner's page lists."""
     return [
         ("Sector", partner.get_sector_display()),
@@ -121,7 +121,7 @@ LIST_COLUMNS = (
 OLDEST = 120
 
 
-class AgeFilter(PlainCopy, django_filters.NumberFilter):
+class AgeFilter(PlainCopy, django_filters.NumberFilter):  # type: ignore[misc]
     """One end of a span of ages, in whole years; see ``PartnerFilter.offers``."""
 
     def __init__(self, label: str) -> None:
@@ -236,7 +236,7 @@ class PartnerList(DirectoryList):
     on_page = ("name", "sector", "offers", "serves", "agreement", "used", "plans")
     order = ("name",)
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: User) -> QuerySet:
         return with_use(Partner.objects.visible_to(user).for_list())
 
 

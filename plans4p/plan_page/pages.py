@@ -77,7 +77,7 @@ class OnePlan(View):
         """The address of another page of the plan, and whether that is this page."""
         match = self.request.resolver_match
         url = reverse(f"plans4p:{route}", args=[self.plan.reference])
-        return {"url": url, "current": bool(match) and match.url_name == route}
+        return {"url": url, "current": match is not None and match.url_name == route}
 
 
 class PlanPage(OnePlan):
@@ -177,7 +177,7 @@ class PlanLinks(OnePlan):
     def dismiss(self) -> str:
         form = DismissForm(self.request.POST)
         if not form.is_valid():
-            raise ValidationError(form.errors["reason"])
+            raise ValidationError(list(form.errors["reason"]))
         disruption = self.disruption
         dismiss_disruption(self.plan, disruption, by=self.request.user, reason=form.cleaned_data["reason"])
         return f"{disruption.reference} is no longer proposed."

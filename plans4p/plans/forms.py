@@ -41,7 +41,8 @@ class PlanForm(PartForm):
 
     @property
     def plan(self) -> Plan:
-        return self.instance
+        plan: Plan = self.instance
+        return plan
 
     def bound_choices(self) -> None:
         if self.instance.pk:

@@ -39,7 +39,7 @@ class PlanQuerySet(KindQuerySet):
 
     def of_writer(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Those that the user owns or is a deputy for."""
-        as_deputy = self.model.deputies.through.objects.filter(leadofficer__user=user.pk)
+        as_deputy = Plan.deputies.through.objects.filter(leadofficer__user=user.pk)
         return self.filter(Q(owner__user=user.pk) | Q(pk__in=as_deputy.values("plan")))
 
     def review_overdue(self, today: date) -> Self:

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 import rules
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import HiddenInput
 from django.shortcuts import get_object_or_404
@@ -21,6 +20,7 @@ from disruptions.threats.models import Threat
 from plans4p.aims.models import Action, Aim
 from plans4p.choices import RUNNING, PlanResult, PlanStatus, QuestionKey
 from plans4p.directory.pages import KindList, KindSet
+from plans4p.directory.queries import User
 from plans4p.editing.pages import WRITE_PLAN, EditPage, Kind
 from plans4p.gaps.queries import MONTHS_IDLE, has_empty_aim, is_idle
 from plans4p.officers.models import LeadOfficer
@@ -211,7 +211,7 @@ class PlanList(KindList):
     on_page = ("reference", "title", "organisation", "purpose", "owner", "status", "signature", "review")
     order = ("-pk",)
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: User) -> QuerySet:
         return Plan.objects.visible_to(user).for_list().with_content()
 
     def context(self) -> dict[str, Any]:
@@ -249,7 +249,7 @@ class PlanForms(EditPage):
         plans = [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))]
         return [*plans, (self.record.reference, self.home)] if self.record.pk else plans
 
-    def _asked(self) -> dict[str, Any]:
+    def initial_values(self) -> dict[str, Any]:
         """Of a new plan: what the link says, and for whom its writer works."""
         if self.record.pk:
             return {}
@@ -259,9 +259,10 @@ class PlanForms(EditPage):
         )
         about = {"title": threat.name, "organisation": threat.organisation_id} if threat else {}
         usual = about | {"owner": own, "organisation": own.organisation_id} if own else about
-        return {"starts_on": localdate(), **usual, **super()._asked()}
+        return {"starts_on": localdate(), **usual, **super().initial_values()}
 
     def write(self, form: Any) -> Plan:
         if self.record.pk:
-            return super().write(form)
+            changed: Plan = super().write(form)
+            return changed
         return write_plan(form.values, by=self.request.user, today=localdate())

@@ -173,7 +173,7 @@ def get_spread_by_body(plans: Iterable[Plan], today: date) -> dict[int, Spread]:
 
 
 def _uncovered(parts: PlanParts) -> str:
-    covered = {part.four_p for part in (*parts.aims, *parts.omissions)}
+    covered = {aim.four_p for aim in parts.aims} | {omission.four_p for omission in parts.omissions}
     labels = [p.label for p in FourP if p not in covered]
     return f"Write an aim, or say why there is none, under {get_text_list(labels, 'and')}." if labels else ""
 

@@ -154,7 +154,7 @@ def get_standing(plan: Plan) -> Standing:
     if fingerprint(now.required) != signature.required:
         required = _differences(signed["required"], now.required, parts_by_key)
     own = f"plan {plan.pk}"
-    others = {**now.other, own: dict(now.other[own])}
+    others: dict[str, dict[str, Any]] = {key: dict(fields) for key, fields in now.other.items()}
     if any(review.next_due and review.next_due == plan.review_due_on for review in plan.reviews.all()):
         # a next review whose day a review has set is no change by hand
         others[own]["review_due_on"] = signed["other"][own]["review_due_on"]
@@ -185,8 +185,9 @@ def _differences(before: PartFields, after: PartFields, parts_by_key: PartFields
             continue
         word, names = key.split()[0], ""
         if old and new:
-            fields = [MODELS[word]._meta.get_field(name) for name in new if old.get(name) != new[name]]
-            names = get_text_list([str(field.verbose_name) for field in fields], "and")
+            fields = [name for name in new if old.get(name) != new[name]]
+            meta: Any = MODELS[word]._meta
+            names = get_text_list([str(meta.get_field(name).verbose_name) for name in fields], "and")
         if word == "plan":
             yield names
         else:

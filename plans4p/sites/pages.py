@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from plans4p.choices import Phase, PhaseState
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
+from plans4p.directory.queries import User
 from plans4p.partners.models import Partner
 from plans4p.sites.charts import phase_bars
 from plans4p.sites.models import Site
@@ -107,7 +107,7 @@ class SiteList(DirectoryList):
     on_page = ("place", "organisation", "running", "began_on", "evaluated", "partners")
     order = ("place",)
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: User) -> QuerySet:
         return for_list(Site.objects.visible_to(user))
 
     def context(self) -> dict[str, Any]:

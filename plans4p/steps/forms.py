@@ -8,6 +8,7 @@ import rules
 from django import forms
 from django.core.exceptions import ValidationError
 
+from disruptions.choices import DataKind
 from plans4p.aims.models import Action
 from plans4p.choices import OPEN, RUNNING, ActionStatus, PlanResult, PlanStatus, ReviewKind
 from plans4p.directory.queries import OFFICER_FINDER
@@ -70,8 +71,10 @@ class StepForm(ServiceForm, forms.Form):
         """Sent again, it is about the plan as the answer shows it."""
         is_done = super().submit(write)
         if not is_done:
-            self.data = self.data.copy()
-            self.data["read"] = self.fingerprint
+            entered: Any = self.data
+            again = entered.copy()
+            again["read"] = self.fingerprint
+            self.data = again
         return is_done
 
     def clean_on(self) -> date:
@@ -183,8 +186,8 @@ class DeputiesForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["deputies"] = list(self.plan.deputies.values_list("pk", flat=True))
-        officers = LeadOfficer.objects.of_kind(self.plan.kind_of_data).in_role()
-        officers = officers.filter(organisation=self.plan.organisation_id).exclude(pk=self.plan.owner_id)
+        officers = LeadOfficer.objects.of_kind(DataKind(self.plan.kind_of_data)).in_role()
+        officers = officers.filter(organisation=self.plan.organisation_id).exclude(pk=self.plan.owner_id or 0)
         field: Any = self.fields["deputies"]
         field.queryset = officers.order_by("name", "pk")
 
@@ -208,9 +211,11 @@ class OwnerForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        officers = LeadOfficer.objects.of_kind(self.plan.kind_of_data).in_role().select_related("organisation")
+        officers = (
+            LeadOfficer.objects.of_kind(DataKind(self.plan.kind_of_data)).in_role().select_related("organisation")
+        )
         field: Any = self.fields["owner"]
-        field.rows = officers.exclude(pk=self.plan.owner_id)
+        field.rows = officers.exclude(pk=self.plan.owner_id or 0)
 
     def take(self) -> None:
         cleaned = self.cleaned_data

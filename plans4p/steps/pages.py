@@ -98,7 +98,7 @@ class StepPage(FormPage):
         }
         if self.step.is_read_first:  # what one must have read to sign the plan
             (parts,) = list_parts([plan], self.today)
-            waiting = plan.signature_requests.waiting().filter(to=self.request.user)
+            waiting = plan.signature_requests.waiting().filter(to=self.request.user.pk)
             context |= {
                 "questions": list_questions(parts),
                 "facts": {"tailored": get_tailored(parts), "copies": get_copies(plan) if parts.shared else {}},

@@ -55,7 +55,7 @@ class PlannedPriorityList(PriorityList):
     )
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
         columns = list(super().columns)
         after = 1 + [column.key for column in columns].index("lead_responsible_officer")
         plan = Column("plan", "4P plan", lambda row: self.plan_of(row)[0], lambda row: self.plan_of(row)[1])

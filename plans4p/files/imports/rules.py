@@ -98,7 +98,7 @@ def check_plan(rows: Rows, record: Record, group: Group, plan: Plan | None, toda
         return
     if plan is not None:
         _keep_body(rows, group, plan)
-        body = plan.organisation
+        body: Any = plan.organisation
     else:
         body = next((row.values["organisation"] for row in group.rows if row.first_of("organisation")), None)
     for row in group.rows:
