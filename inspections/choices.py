@@ -57,12 +57,14 @@ class QuestionTheme(Vocabulary):
 class FindingKind(Vocabulary):
     """The kinds of finding that a report sets apart, and what it says under its other headings.
 
-    The smaller its ``weight``, the sooner a finding is read. ``must_change`` tells what a body has to put right,
-    ``is_concern`` what always carries a recommendation, ``is_practice`` what others may learn from.
+    ``colour`` is that of charts, near that of the tag: what is wrong is never green. The smaller its ``weight``, the
+    sooner a finding is read. ``must_change`` tells what a body has to put right, ``is_concern`` what always carries a
+    recommendation, ``is_practice`` what others may learn from.
     """
 
     plural: str
     tag: str
+    colour: str
     weight: int
     must_change: bool
     is_concern: bool
@@ -74,6 +76,7 @@ class FindingKind(Vocabulary):
         "Accelerated cause of concern",
         plural="accelerated causes of concern",
         tag="red",
+        colour="#801650",
         weight=1,
         must_change=True,
         is_concern=True,
@@ -85,6 +88,7 @@ class FindingKind(Vocabulary):
         "Cause of concern",
         plural="causes of concern",
         tag="red",
+        colour="#801650",
         weight=2,
         must_change=True,
         is_concern=True,
@@ -96,6 +100,7 @@ class FindingKind(Vocabulary):
         "Area for improvement",
         plural="areas for improvement",
         tag="orange",
+        colour="#F46A25",
         weight=3,
         must_change=True,
         is_concern=False,
@@ -107,6 +112,7 @@ class FindingKind(Vocabulary):
         "Innovative practice",
         plural="innovative practices",
         tag="green",
+        colour="#28A197",
         weight=4,
         must_change=False,
         is_concern=False,
@@ -118,6 +124,7 @@ class FindingKind(Vocabulary):
         "Promising practice",
         plural="promising practices",
         tag="teal",
+        colour="#12436D",
         weight=5,
         must_change=False,
         is_concern=False,
@@ -129,6 +136,7 @@ class FindingKind(Vocabulary):
         "Other observation",
         plural="other observations",
         tag="blue",
+        colour="#A285D1",
         weight=6,
         must_change=False,
         is_concern=False,

@@ -35,6 +35,8 @@ class ChoicesFilter(PlainCopy, django_filters.MultipleChoiceFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("distinct", False)
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        if callable(kwargs.get("choices")):
+            kwargs["choices"] = kwargs["choices"]()
         super().__init__(*args, **kwargs)
 
     def values(self) -> list[tuple[str, str]]:

@@ -89,17 +89,6 @@ def _threat_sentence(page: RegionPage, rows: tuple[ThreatRow, ...]) -> str:
 # How many findings of each kind an inspection programme has on the region and on each of its bodies.
 
 
-COLOURS = {
-    FindingKind.AREA_FOR_IMPROVEMENT: "#F46A25",
-    FindingKind.CAUSE_OF_CONCERN: "#801650",
-    FindingKind.ACCELERATED_CAUSE_OF_CONCERN: "#801650",
-    FindingKind.INNOVATIVE_PRACTICE: "#28A197",
-    FindingKind.PROMISING_PRACTICE: "#12436D",
-    FindingKind.OBSERVATION: "#A285D1",
-}
-"""Of the palette, near those of the tags: what is wrong is never green. The two of one colour differ in pattern."""
-
-
 @dataclass(frozen=True)
 class KindRow:
     """How many findings of each kind speak of one body; None where the programme has no data on it."""
@@ -157,7 +146,7 @@ def _series(kind: FindingKind) -> Series:
     def label(row: KindRow) -> str:
         return str(row.of(kind) or "") if row.findings else NO_DATA
 
-    return Series(str(kind.label), lambda row: row.of(kind), label, COLOURS[kind])
+    return Series(str(kind.label), lambda row: row.of(kind), label, kind.colour)
 
 
 def _kind_sentence(rows: tuple[KindRow, ...]) -> str:
@@ -165,7 +154,7 @@ def _kind_sentence(rows: tuple[KindRow, ...]) -> str:
     if not known:
         return "No inspection of this region or its bodies is held here."
     totals = {kind: sum(row.of(kind) or 0 for row in known) for kind in FindingKind}
-    parts = [several(number, kind.label.lower(), PLURALS[kind]) for kind, number in totals.items() if number]
+    parts = [several(number, kind.label.lower(), kind.plural) for kind, number in totals.items() if number]
     said = f"{capfirst(listing(parts) or 'no findings')}, on {_named(known)}."
     return f"{said} No data on {_named(unknown)}." if unknown else said
 
