@@ -60,7 +60,7 @@ def test_every_form_is_taken_once_or_comes_back_with_what_is_wrong_and_what_was_
     assert (wrong, late) == ({}, {})
 
 
-@pytest.mark.parametrize("name", [FIELD, PROTECTION, "version"])
+@pytest.mark.parametrize("name", [FIELD, PROTECTION, "expected_version"])
 def test_the_sweep_misses_a_hidden_field_that_is_taken_out(name, reference):
     browser = Browser(Role.INSPECTOR)
     [page] = [page for page in PAGES if page.name == "inspections:recommendation"]
