@@ -6,42 +6,40 @@ each app name the roles for whom it is work, by ``in_role``.
 
 import rules
 from django.contrib.auth.models import AbstractUser, AnonymousUser, Group
-from django.db.models import TextChoices
 
-WRITES = True
+from soc_tracker.core.text.vocabulary import Vocabulary, word
 
 
-class Role(TextChoices):
-    """Its value, what it comes to do, whether it may write anything of its own, and what it is called."""
-
-    INSPECTOR = (
-        "inspector",
-        "Browses forces and regions, compares bodies, follows findings and recommendations.",
-        WRITES,
-        "Inspector",
-    )
-    ANALYST = "analyst", "Filters findings and figures, and exports exactly what is on screen.", WRITES, "Analyst"
-    LEAD_RESPONSIBLE_OFFICER = (
-        "lead-responsible-officer",
-        "Sees what was found in a force, what must change by when, and who does it well.",
-        WRITES,
-        "Lead responsible officer",
-    )
-    ADMINISTRATOR = (
-        "administrator",
-        "Does all of this, and edits gradings and reference data in the admin.",
-        WRITES,
-        "Administrator",
-    )
+class Role(Vocabulary):
+    """``does`` is what it comes to do, ``may_write`` whether it keeps anything of its own here."""
 
     does: str
     may_write: bool
 
-    def __new__(cls, value: str, does: str, may_write: bool) -> "Role":
-        role = str.__new__(cls, value)
-        role._value_ = value
-        role.does, role.may_write = does, may_write
-        return role
+    INSPECTOR = word(
+        "inspector",
+        "Inspector",
+        does="Browses forces and regions, compares bodies, follows findings and recommendations.",
+        may_write=True,
+    )
+    ANALYST = word(
+        "analyst",
+        "Analyst",
+        does="Filters findings and figures, and exports exactly what is on screen.",
+        may_write=True,
+    )
+    LEAD_RESPONSIBLE_OFFICER = word(
+        "lead-responsible-officer",
+        "Lead responsible officer",
+        does="Sees what was found in a force, what must change by when, and who does it well.",
+        may_write=True,
+    )
+    ADMINISTRATOR = word(
+        "administrator",
+        "Administrator",
+        does="Does all of this, and edits gradings and reference data in the admin.",
+        may_write=True,
+    )
 
 
 def has_role(user: AbstractUser | AnonymousUser, role: Role) -> bool:
