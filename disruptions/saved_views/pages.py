@@ -19,6 +19,7 @@ from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.directory import saveable
 from soc_tracker.core.lists.pages import ListPage
+from soc_tracker.core.records.pages import trail
 from soc_tracker.core.records.states import name_of
 
 
@@ -135,12 +136,11 @@ def _list_in_address(request: HttpRequest) -> dict[str, str]:
 
 
 def _form(request: HttpRequest, form: Any, view: SavedView | None = None) -> HttpResponse:
-    breadcrumbs = [("Home", reverse("home")), ("Saved views", reverse("disruptions:saved_view_list"))]
     page = view.page if view else form["page"].value()
     context = {
         "form": form,
         "view": view,
         "list_name": saveable(request.user).get(page, ""),
-        "breadcrumbs": breadcrumbs,
+        "breadcrumbs": trail(("Saved views", "disruptions:saved_view_list")),
     }
     return render(request, "disruptions/saved_view_form.html", context, status=form.status)

@@ -1,14 +1,11 @@
 """What falls due, in words that digest, calendar and pages share."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import rules
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.timezone import localdate
-from django.views import View
 
 from disruptions.choices import DataKind
 from plans4p.aims.models import Action, Aim
@@ -21,6 +18,7 @@ from plans4p.plans.models import Plan
 from plans4p.plans.pages import LIST_COLUMNS
 from plans4p.results.queries import progress_in_words
 from soc_tracker.core.lists.columns import on, pick
+from soc_tracker.core.lists.pages import Page
 
 LENGTH = 100
 
@@ -105,23 +103,22 @@ def _line(item: Item) -> DueLine:
     return DueLine(item, title(item), note(item), act, url)
 
 
-class MyPlans(View):
+class MyPlans(Page):
     """What the reader has on their hands: what is overdue, due soon, to review, and waiting to be linked."""
 
     permission = "plans4p.read_plan"
+    title = "My plans"
+    template_name = "plans4p/my_plans.html"
+    parents = (("4P plans", "plans4p:plan_list"),)
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        today = localdate()
-        mine = get_my_plans(request.user, today)
-        context = {
+    def context(self) -> dict[str, Any]:
+        mine = get_my_plans(self.request.user, self.today)
+        columns = pick(LIST_COLUMNS, "reference", "title", "purpose", "owner", "status", "signature", "review")
+        return super().context() | {
             "mine": mine,
-            "today": today,
+            "today": self.today,
             "kind": mine.officer.kind_of_data if mine.officer else DataKind.RECORDED,
             "lists": list_due(mine.due),
-            "columns": on(
-                pick(LIST_COLUMNS, "reference", "title", "purpose", "owner", "status", "signature", "review"), today
-            ),
-            "may_write": rules.has_perm(WRITE_PLAN, request.user),
-            "breadcrumbs": [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))],
+            "columns": on(columns, self.today),
+            "may_write": rules.has_perm(WRITE_PLAN, self.request.user),
         }
-        return render(request, "plans4p/my_plans.html", context)

@@ -36,7 +36,7 @@ from plans4p.sites import forms as sites_forms
 from plans4p.sites.models import Site
 from soc_tracker.core.access.permissions import Permission
 from soc_tracker.core.records.forms import RemovalForm, ServiceForm
-from soc_tracker.core.records.pages import FormPage
+from soc_tracker.core.records.pages import Crumb, FormPage, trail
 from soc_tracker.core.records.services import Service
 
 WRITE_PLAN, KEEP_DIRECTORY = "plans4p.write_plan", "plans4p.keep_directory"
@@ -153,10 +153,9 @@ class Editing(FormPage):
             record = getattr(record, self.kind.field)
         return record.get_absolute_url() if record.pk else reverse(f"plans4p:{self.kwargs['kind']}_list")
 
-    @property
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        home = str(getattr(self.record, self.kind.field)) if self.kind.parent else ""
-        return [("Home", reverse("home")), *([(home, self.home)] if home else [])]
+    def breadcrumbs(self) -> list[Crumb]:
+        parent = [(str(getattr(self.record, self.kind.field)), self.home)] if self.kind.parent else []
+        return [*super().breadcrumbs(), *parent]
 
     @property
     def remove_url(self) -> str:
@@ -169,7 +168,6 @@ class Editing(FormPage):
             "title": self.title,
             "record": self.record,
             "home": self.home,
-            "breadcrumbs": self.breadcrumbs,
             "remove_url": self.remove_url,
         }
 
@@ -233,11 +231,9 @@ class OutcomePage(EditPage):
         is_from_plan = self.request.GET.get("from") == "plan"
         return self.record.get_absolute_url() if is_from_plan else reverse("plans4p:my_plans")
 
-    @property
-    def breadcrumbs(self) -> list[tuple[str, str]]:
+    def breadcrumbs(self) -> list[Crumb]:
         plan = self.record.plan
-        mine = ("My plans", reverse("plans4p:my_plans"))
-        return [("Home", reverse("home")), mine, (str(plan), plan.get_absolute_url())]
+        return trail(("My plans", "plans4p:my_plans"), (str(plan), plan.get_absolute_url()))
 
     def done(self, record: Any) -> HttpResponse:
         messages.success(self.request, f"{record.get_status_display()}: {record}.")

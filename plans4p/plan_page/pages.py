@@ -30,16 +30,18 @@ from plans4p.signatures.queries import hindrance
 from plans4p.steps.pages import list_steps
 from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.posting.sent import Refusal
+from soc_tracker.core.records.pages import Trail
 from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.records.states import name_of
 
 CHANGES = 200
 
 
-class OnePlan(View):
+class OnePlan(Trail, View):
     """A plan that the user may not see gets the same 404 as one that does not exist."""
 
     permission = "plans4p.read_plan"
+    parents = (("4P plans", "plans4p:plan_list"),)
 
     @cached_property
     def plan(self) -> Plan:
@@ -49,10 +51,6 @@ class OnePlan(View):
     @cached_property
     def may_write(self) -> bool:
         return self.plan.status in OPEN and bool(rules.has_perm(WRITE_PLAN, self.request.user, self.plan))
-
-    @property
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        return [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))]
 
     def page(self, template: str, **context: Any) -> HttpResponse:
         """What all pages of a plan have in their head, and the ways between them."""
@@ -68,7 +66,7 @@ class OnePlan(View):
             "plan": plan,
             "status_tag": PlanStatus(plan.status).tag,
             "may_write": self.may_write,
-            "breadcrumbs": self.breadcrumbs,
+            "breadcrumbs": self.breadcrumbs(),
             "tabs": tabs if plan.threat_id else [tab for tab in tabs if tab["text"] != "Disruptions to link"],
         }
         return render(self.request, template, shared | context)

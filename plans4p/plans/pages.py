@@ -31,6 +31,7 @@ from plans4p.quality.queries import list_failing
 from plans4p.signatures.queries import get_standing
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
+from soc_tracker.core.records.pages import Crumb, trail
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import Precision, in_words
 
@@ -244,10 +245,9 @@ class PlanForms(EditPage):
     def home(self) -> str:
         return self.record.get_absolute_url() if self.record.pk else reverse("plans4p:plan_list")
 
-    @property
-    def breadcrumbs(self) -> list[tuple[str, str]]:
-        plans = [("Home", reverse("home")), ("4P plans", reverse("plans4p:plan_list"))]
-        return [*plans, (self.record.reference, self.home)] if self.record.pk else plans
+    def breadcrumbs(self) -> list[Crumb]:
+        plan = [(self.record.reference, self.home)] if self.record.pk else []
+        return trail(("4P plans", "plans4p:plan_list"), *plan)
 
     def initial_values(self) -> dict[str, Any]:
         """Of a new plan: what the link says, and for whom its writer works."""

@@ -38,6 +38,7 @@ from plans4p.reminders.services import choose, keep_calendar, new_calendar_key, 
 from plans4p.signatures.models import SignatureRequest
 from soc_tracker.core.access.permissions import OPEN, needs
 from soc_tracker.core.records.history import Change
+from soc_tracker.core.records.pages import trail
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import Precision, in_words
 
@@ -272,6 +273,6 @@ def _page(
         "lists": list_lines(digest),
         "kind": digest.kind_of_data,
         "calendar_url": request.build_absolute_uri(reverse("plans4p:calendar", args=[key])) if key else "",
-        "breadcrumbs": [("Home", reverse("home"))],
+        "breadcrumbs": trail(),
     }
     return render(request, "plans4p/reminders.html", context, status=status)

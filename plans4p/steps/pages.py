@@ -19,7 +19,7 @@ from plans4p.quality.queries import get_tailored, list_parts, list_questions
 from plans4p.signatures.queries import Standing, get_content, get_standing
 from plans4p.steps.forms import STEPS, StepForm
 from soc_tracker.core.access.permissions import Permission
-from soc_tracker.core.records.pages import FormPage
+from soc_tracker.core.records.pages import Crumb, FormPage
 
 
 def list_steps(user: Any, plan: Plan, standing: Standing) -> list[tuple[str, str]]:
@@ -49,6 +49,7 @@ class StepPage(FormPage):
     """What the plan lacks for the step is named, each with what to do."""
 
     permission: Permission = permission_of_step
+    parents = (("4P plans", "plans4p:plan_list"),)
     template_name = "plans4p/plan_step.html"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -83,6 +84,9 @@ class StepPage(FormPage):
         messages.success(self.request, self.step.success)
         return redirect("plans4p:plan_list") if self.kwargs["step"] == "remove" else redirect(self.plan)
 
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super().breadcrumbs(), (self.plan.reference, self.plan.get_absolute_url())]
+
     def context(self) -> dict[str, Any]:
         plan = self.plan
         context: dict[str, Any] = {
@@ -90,11 +94,6 @@ class StepPage(FormPage):
             "step": self.step,
             "plan": plan,
             "questions": [],
-            "breadcrumbs": [
-                ("Home", reverse("home")),
-                ("4P plans", reverse("plans4p:plan_list")),
-                (plan.reference, plan.get_absolute_url()),
-            ],
         }
         if self.step.is_read_first:  # what one must have read to sign the plan
             (parts,) = list_parts([plan], self.today)

@@ -16,15 +16,18 @@ Crumb = tuple[str, str]
 """A title, and the name of its address or the address itself."""
 
 
+def trail(*crumbs: Crumb) -> list[Crumb]:
+    """The way to a page: titles with their addresses, the home page first."""
+    return [("Home", reverse("home")), *((title, at if "/" in at else reverse(at)) for title, at in crumbs)]
+
+
 class Trail:
     """A page that stands below others. ``parents`` are those that are the same for every record."""
 
     parents: ClassVar[Sequence[Crumb]] = ()
 
     def breadcrumbs(self) -> list[Crumb]:
-        """Titles with their addresses, the home page first."""
-        parents = [(title, at if "/" in at else reverse(at)) for title, at in self.parents]
-        return [("Home", reverse("home")), *parents]
+        return trail(*self.parents)
 
 
 class DetailPage(Trail, DetailView):
@@ -48,7 +51,7 @@ class DetailPage(Trail, DetailView):
         return {}
 
 
-class FormPage(View):
+class FormPage(Trail, View):
     """A form that has a service write a record. What is refused comes back in the form, with all that was entered;
     after a lost race the page shows both versions (``components/conflict.html``).
     """
@@ -81,4 +84,9 @@ class FormPage(View):
         return self.answer(form)
 
     def answer(self, form: ServiceForm) -> HttpResponse:
-        return render(self.request, self.template_name, {"form": form, **self.context()}, status=form.status)
+        return render(
+            self.request,
+            self.template_name,
+            {"form": form, "breadcrumbs": self.breadcrumbs(), **self.context()},
+            status=form.status,
+        )
