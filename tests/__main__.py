@@ -30,11 +30,14 @@ def on_sqlite() -> bool:
 
 
 def on_postgresql() -> bool:
-    """On the database of DATABASE_URL where that is PostgreSQL, else on a server of the tests' own."""
+    """On the database of DATABASE_URL where that is PostgreSQL, else on a server of the tests' own.
+
+    Tests that touch no database have been run on SQLite.
+    """
     given = os.environ.get("DATABASE_URL", "")
     try:
         with nullcontext(given) if given.startswith("postgres") else postgres.server() as url:
-            return pytest(*ON_ALL_CORES, DATABASE_URL=url)
+            return pytest(*ON_ALL_CORES, DATABASE_URL=url, ONLY_WITH_DATABASE="1")
     except postgres.NoPostgresError as error:
         raise NotHereError(str(error)) from error
 
@@ -42,7 +45,7 @@ def on_postgresql() -> bool:
 def in_browser() -> bool:
     if not chromium.executable():
         raise NotHereError("There is no Chromium: install your system's package, or run `playwright install chromium`.")
-    return pytest("tests/browser", DATABASE_URL=SQLITE)
+    return pytest("tests/browser", *ON_ALL_CORES, DATABASE_URL=SQLITE)
 
 
 SUITES: Mapping[str, Callable[[], bool]] = {

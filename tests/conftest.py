@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import settings
 from model_bakery import baker
 
@@ -121,6 +121,22 @@ def reference(loaded_reference: None, db: None) -> None:
     """The whole of the reference data and published facts."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests that read the reference data last, so that all others start with empty tables."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run the tests that read the reference data last, so that all others start with empty tables.
+
+    With ONLY_WITH_DATABASE, leave out those that touch no database: that they may not, pytest-django sees to.
+    """
     items.sort(key=lambda item: "reference" in getattr(item, "fixturenames", ()))
+    if os.environ.get("ONLY_WITH_DATABASE"):
+        others = [item for item in items if not touches_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if touches_database(item)]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test is given the database, by its mark, by a fixture or as a Django test case."""
+    names = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server"}
+    if item.get_closest_marker("both_databases"):
+        return True
+    is_case = isinstance(getattr(item, "cls", None), type) and issubclass(item.cls, TransactionTestCase)
+    return is_case or "django_db" in item.keywords or bool(names & set(getattr(item, "fixturenames", ())))

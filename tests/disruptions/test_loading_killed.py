@@ -18,6 +18,8 @@ from tests.disruptions.killed import MOMENTS
 
 COUNT = 400
 
+pytestmark = pytest.mark.both_databases
+
 
 @contextmanager
 def postgresql_database():

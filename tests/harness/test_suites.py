@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from tests import __main__ as suites
-from tests.conftest import refuse_skipping
+from tests.conftest import refuse_skipping, touches_database
 
 
 def absent() -> bool:
@@ -40,6 +40,24 @@ def test_a_skipped_test_fails_in_ci(monkeypatch, ci, outcome):
     monkeypatch.setenv("CI", ci)
     report = pytest.TestReport("test_one", ("", 0, ""), {}, "skipped", "no browser", "call")
     assert refuse_skipping(report).outcome == outcome
+
+
+@pytest.mark.django_db
+def test_a_test_marked_so_touches_the_database(request):
+    assert touches_database(request.node)
+
+
+def test_a_test_whose_fixtures_need_the_database_touches_it(reference, request):
+    assert touches_database(request.node)
+
+
+def test_others_do_not(tmp_path, request):
+    assert not touches_database(request.node)
+
+
+@pytest.mark.both_databases
+def test_nor_need_one_that_makes_its_own_be_given_it(request):
+    assert touches_database(request.node)
 
 
 def test_the_network_is_out_of_bounds():

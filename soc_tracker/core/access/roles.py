@@ -42,9 +42,13 @@ class Role(Vocabulary):
     )
 
 
+MEMBERS = {role: rules.is_group_member(role.label) for role in Role}
+"""Made once: a page asks hundreds of times what its reader may do."""
+
+
 def has_role(user: AbstractUser | AnonymousUser, role: Role) -> bool:
     """Whether the account is in use and in the group of the role."""
-    return user.is_active and bool(rules.is_group_member(role.label)(user))
+    return user.is_active and bool(MEMBERS[role](user))
 
 
 def in_role(role: Role) -> rules.Predicate:
