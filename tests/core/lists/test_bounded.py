@@ -25,3 +25,13 @@ def test_the_number_is_that_of_the_filtered_rows() -> None:
     for number in range(4):
         baker.make(Topic, name=f"t{number}", slug=f"t{number}", order=number % 2)
     assert bounded(Topic.objects.filter(order=1).order_by("name"), 1).total == 2
+
+
+def test_where_nobody_needs_the_number_it_is_not_counted(django_assert_num_queries) -> None:
+    for number in range(4):
+        baker.make(Topic, name=f"topic {number}", slug=f"t{number}", order=number)
+    with django_assert_num_queries(1) as queries:
+        cut = bounded(Topic.objects.order_by("order"), 3, counted=False)
+    assert "COUNT" not in queries[0]["sql"]
+    assert (len(cut.rows), cut.total, cut.is_cut) == (3, None, True)
+    assert not bounded(Topic.objects.order_by("order"), 4, counted=False).is_cut

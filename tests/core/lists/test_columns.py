@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from soc_tracker.core.lists.columns import NOT_STATED, Cell, Column, cells, in_page_words, pick
+from soc_tracker.core.lists.columns import NOT_STATED, Cell, Column, cells, in_files, in_page_words, on, pick
 
 COLUMNS = (Column("name", "Name", str), Column("size", "Size", len, numeric=True))
 
@@ -51,3 +51,31 @@ def test_columns_are_picked_in_the_order_asked_for() -> None:
     assert pick(COLUMNS, "size", "name") == (COLUMNS[1], COLUMNS[0])
     with pytest.raises(KeyError):
         pick(COLUMNS, "colour")
+
+
+def test_a_column_may_depend_on_the_day_that_the_page_speaks_of() -> None:
+    def stands(end: date, day: date) -> str:
+        return "ended" if end < day else "in force"
+
+    dated = Column("stands", "Today", stands, tag=lambda end, day: "grey" if end < day else "green", dated=True)
+    end = date(2023, 4, 1)
+    for day, text, tag in ((date(2023, 4, 1), "in force", "green"), (date(2023, 4, 2), "ended", "grey")):
+        columns = on((*COLUMNS, dated), day)
+        assert columns[:2] == COLUMNS
+        (cell,) = cells(columns[2:], end)
+        assert (cell.text, cell.tag) == (text, tag)
+    assert not columns[2].dated
+    assert on((Column("end", "End", str, dated=False),), end)[0].tag is None
+
+
+def test_other_columns_may_stand_in_a_file() -> None:
+    number = Column("n", "Number", lambda row: row)
+    share = Column("share", "Share", str, files=(number, Column("percent", "Percent", lambda row: row)))
+    button = Column("change", "Change", str, files=())
+    assert [column.key for column in in_files((COLUMNS[0], share, button))] == ["name", "n", "percent"]
+
+
+def test_the_api_has_a_field_for_a_column_unless_it_says_otherwise() -> None:
+    assert list(COLUMNS[0].api_names) == ["name"]
+    assert list(Column("about", "About", str, api=("organisation", "region")).api_names) == ["organisation", "region"]
+    assert list(Column("standing", "Today", str, api=()).api_names) == []
