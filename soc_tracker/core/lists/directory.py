@@ -27,8 +27,11 @@ def open_lists(user: User) -> Mapping[str, type[ListPage]]:
 def saveable(user: User) -> Mapping[str, str]:
     """What the user may save as a view: lists, and pages that say ``saved_as``; each with what it is called."""
     names = {name: page.list_name() for name, page in open_lists(user).items()}
-    others = [(name, view) for name, view in _views(get_resolver()).items() if getattr(view, "saved_as", "")]
-    return names | {name: view.saved_as for name, view in others if may(user, permission_of(view, "GET", {}))}
+    for name, view in _views(get_resolver()).items():
+        saved_as = getattr(getattr(view, "view_class", view), "saved_as", "")
+        if saved_as and may(user, permission_of(view, "GET", {})):
+            names[name] = saved_as
+    return names
 
 
 @lru_cache(maxsize=4)
