@@ -1,4 +1,4 @@
-"""What lists of regions and organisations can be narrowed to: the same for page, export and API."""
+"""The lists of regions and bodies: what they can be narrowed to, their columns, their pages."""
 
 from dataclasses import replace
 from typing import ClassVar

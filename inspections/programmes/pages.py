@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from inspections.choices import GradeScale
+from inspections.choices import PRACTICE, GradeScale
 from inspections.figures.pages import FIGURES_ON_PAGES
 from inspections.findings.pages import FINDING_COLUMNS
 from inspections.findings.queries import by_section
@@ -119,7 +119,8 @@ class InspectionPage(DetailPage):
                 ("Grade scale", f"{GradeScale(inspection.programme.scale).in_words} {NOT_COMPARABLE}{ungraded}"),
                 *stated("Note", inspection.note),
             ],
-            "set_apart": [finding for finding in findings if finding.is_set_apart],
+            "set_apart": [finding for finding in findings if finding.is_set_apart and finding.kind not in PRACTICE],
+            "practice": [finding for finding in findings if finding.kind in PRACTICE],
             "sections": by_section(finding for finding in findings if not finding.is_set_apart),
             "context_rows": [finding for finding in facts.findings.rows if finding.is_context],
             "grading_columns": pick(GRADING_COLUMNS, "organisation", "grade", "question", "summary"),

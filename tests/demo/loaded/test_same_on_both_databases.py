@@ -15,9 +15,9 @@ from django.db import connection
 from django.test import Client
 
 from soc_tracker.core.access.roles import Role
-from tests.demo.crawl import crawl, first_differences, load, save
+from tests.demo.loaded.crawl import crawl, first_differences, load, save
 
-pytestmark = pytest.mark.usefixtures("demo_plans", "reference")
+pytestmark = pytest.mark.usefixtures("demo", "reference")
 
 
 def test_pages_are_the_same(sign_in: Callable[[Role], Client], tmp_path: Path) -> None:
