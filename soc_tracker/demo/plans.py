@@ -102,13 +102,13 @@ def take_step(row: Mapping[str, str]) -> None:
     """
     plan = Plan.objects.select_related("owner__user").get(reference=row["plan"])
     by = User.objects.get(username=row["by"]) if row["by"] else writer_of(plan)
-    on, next_on = (date.fromisoformat(row[name]) if row[name] else None for name in ("on", "next_on"))
+    on, next_on = date.fromisoformat(row["on"]), date.fromisoformat(row["next_on"]) if row["next_on"] else None
     about, words, more, reason = row["about"], row["words"], row["more"], f"{REASON}steps.csv"
     now: dict[str, Any] = {"by": by, "expected_version": plan.version}
     match row["step"]:
         case "action added":
-            values = {"aim": plan.aims.get(change=about), "description": words, "owner": more, "due_on": next_on}
-            ACTIONS.create(values, by=by, reason=reason)
+            aim = plan.aims.get(change=about)
+            ACTIONS.create(aim=aim, description=words, owner=more, due_on=next_on, by=by, reason=reason)
         case "to be signed":
             ask_to_sign(plan, officer_of(plan, about), by=by, today=on, note=words)
         case "signed":

@@ -14,8 +14,10 @@ from soc_tracker.demo.files import FIRST_DAY, LAST_DAY, rows_of, words
 OCG, PI, VUL = ThreatType.ORGANISED_CRIME_GROUP, ThreatType.PRIORITY_INDIVIDUAL, ThreatType.VULNERABILITY
 TYPES = {OCG: 72, PI: 15, VUL: 13}
 TIERS = {1: 6, 2: 17, 3: 37, 4: 40}
-SCORES = ("physical", "psychological", "financial", "community", "geographic_scope", "likelihood")
-SCORES += ("organisational_position",)
+SCORES = (
+    *("physical", "psychological", "financial", "community", "geographic_scope", "likelihood"),
+    "organisational_position",
+)
 SCALE = (0, 2, 4, 8, 16)
 """The scores of the demo, which are nobody's official scale; their total is drawn too, and follows from no formula."""
 TOTALS = {1: (620, 980), 2: (400, 700), 3: (220, 480), 4: (60, 300), 5: (5, 80)}

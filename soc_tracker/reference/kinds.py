@@ -43,13 +43,15 @@ class Kind:
     @cached_property
     def fields(self) -> dict[str, Field]:
         """What a row may say, by name: all that a person may edit, but for links with a model of their own."""
-        plain = [field for field in self.model._meta.fields if field.editable and not field.primary_key]
-        many = [field for field in self.model._meta.many_to_many if field.remote_field.through._meta.auto_created]
+        plain: list[Any] = [field for field in self.model._meta.fields if field.editable and not field.primary_key]
+        links: list[Any] = list(self.model._meta.many_to_many)
+        many = [field for field in links if field.remote_field.through._meta.auto_created]
         return {field.name: field for field in plain + many}
 
     @cached_property
     def key_columns(self) -> tuple[str, ...]:
-        return tuple(self.model._meta.get_field(name).attname for name in self.key)
+        fields: list[Any] = [self.model._meta.get_field(name) for name in self.key]
+        return tuple(field.attname for field in fields)
 
     @cached_property
     def refers_to_itself(self) -> str:

@@ -256,7 +256,8 @@ def _value(model_field: Any, value: Any, catalogue: Catalogue) -> Any:
 
 
 def _records(model_field: Any, value: Any, catalogue: Catalogue) -> list[Model]:
-    records, problems = [], []
+    records: list[Model] = []
+    problems: list[Problem] = []
     for name in _checked(value, (list,), model_field, f"a list of {name_field(model_field.related_model)}s"):
         try:
             records.append(_record(model_field, name, catalogue))

@@ -26,8 +26,9 @@ class Command(db_worker.Command):
         parser.add_argument("--parent", type=int, required=True, help="the number of the process to end with")
         parser.add_argument("--demo-plans", action="store_true", help="load the demo plans before the first task")
 
-    def handle(self, *, parent: int, demo_plans: bool = False, **options: Any) -> None:
-        threading.Thread(target=end_with, args=[parent], daemon=True).start()
+    def handle(self, *args: Any, **options: Any) -> None:
+        demo_plans = options.pop("demo_plans", False)
+        threading.Thread(target=end_with, args=[options.pop("parent")], daemon=True).start()
         while True:
             try:
                 if demo_plans:

@@ -33,7 +33,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, demo_records: str, **options: Any) -> None:
         if not settings.DEMO_MODE:
-            raise CommandError("This serves the demo only: set DEMO_MODE=1 and DEBUG=1. To deploy, see README.md.")
+            raise CommandError(
+                "This serves the demo only: set DEMO_MODE=1 and DEBUG=1. To deploy, see docs/deployment.md."
+            )
         refuse_taken(port)
         self.stdout.write("Preparing the database")
         call_command("migrate", verbosity=0)
@@ -41,7 +43,7 @@ class Command(BaseCommand):
         call_command("create_demo_accounts", verbosity=0)
         if demo_records == "yes":
             call_command("load_demo_records", verbosity=0)
-        demo = server(address=ADDRESS, port=port, log_level=LogLevels.warning)
+        demo: Any = server(address=ADDRESS, port=port, log_level=LogLevels.warning)
         demo.on_startup(lambda: self.stdout.write(welcome(port)))
         with worker(demo_plans=demo_records == "yes"):
             demo.serve()
