@@ -10,7 +10,7 @@ from disruptions.loading.files.imports import Form, Names, field_of, up_to
 from disruptions.loading.staging.queries import staged_disruptions
 from disruptions.record.models import Disruption
 from soc_tracker.core.imports.reader import Rule, Values
-from soc_tracker.core.text.folding import folded_fields, together
+from soc_tracker.core.text.folding import BETWEEN, fold_all, folded_fields
 
 
 def disruption_form(names: Names, last: date) -> Form:
@@ -43,7 +43,7 @@ def stage(lines: Sequence[int], values: Values) -> None:
     nothing = {kind: [""] * len(lines) if kind is Kind.TEXT else [None] * len(lines) for kind in Kind}
     columns = {column.key: values.get(column.key, nothing[column.kind]) for column in DISRUPTION_COLUMNS}
     [folded] = folded_fields(Disruption)
-    texts = (columns[source] for source in folded.sources)
+    texts = zip(*(fold_all(columns[source]) for source in folded.sources), strict=True)
     staged = {column.staged: columns[column.key] for column in DISRUPTION_COLUMNS}
-    words = [together(each) for each in zip(*texts, strict=True)]
+    words = [BETWEEN.join(filter(None, each)) for each in texts]
     staged_disruptions().add({"line": lines, **staged, "folded": words})

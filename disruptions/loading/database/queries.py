@@ -12,7 +12,6 @@ _SAMPLE = 1_000  # rows of each index of a temporary table that SQLite looks at:
 _SOON_READ = 200_000  # rows that SQLite reads whole in a fraction of a second
 _SERVER_MEMORY, _OWN_MEMORY = 256, 16  # MB: of PostgreSQL's server; of this process, where SQLite works
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-_ESCAPE = str.maketrans(_ESCAPES)
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -39,18 +38,18 @@ def copy_in(table: str, columns: Mapping[str, Column]) -> None:
 
 
 def _copied(column: Column) -> Sequence[str]:
-    """A column in the text form of COPY."""
+    """A column in the text form of COPY. No text holds a NUL, so all of them are changed together."""
     if isinstance(column[0], int):
-        return [str(value) for value in column]
+        return list(map(str, column))
+    texts = ["" if value is None else str(value) for value in column] if None in column else cast(Sequence[str], column)
+    together = "\0".join(texts)
+    if any(mark in together for mark in _ESCAPES):
+        for mark, escape in _ESCAPES.items():  # the backslash first
+            together = together.replace(mark, escape)
+        texts = together.split("\0")
     if None in column:
-        return ["\\N" if value is None else _escaped(str(value)) for value in column]
-    texts = cast(Sequence[str], column)
-    together = "".join(texts)
-    return [_escaped(text) for text in texts] if any(mark in together for mark in _ESCAPES) else texts
-
-
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPE) if any(mark in text for mark in _ESCAPES) else text
+        return ["\\N" if value is None else text for value, text in zip(column, texts, strict=True)]
+    return texts
 
 
 @contextmanager

@@ -25,6 +25,8 @@ class PlainCopy:
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         own = copy.copy(self)
         own.extra = dict(self.extra)
+        if callable(choices := own.extra.get("choices")):  # the words of a vocabulary, as they are now
+            own.extra["choices"] = choices()
         own.method = self.method  # bound to the copy
         return own
 
@@ -41,8 +43,7 @@ class ChoicesFilter(PlainCopy, django_filters.MultipleChoiceFilter):
 
     def values(self) -> list[tuple[str, str]]:
         """What may be chosen, each with its words, for pages that draw no form field of it."""
-        choices = self.extra["choices"]
-        return [(str(value), str(words)) for value, words in (choices() if callable(choices) else choices)]
+        return [(str(value), str(words)) for value, words in self.extra["choices"]]
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs

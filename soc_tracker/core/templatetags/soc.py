@@ -66,8 +66,8 @@ def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
 
 @register.inclusion_tag("components/kind_of_data.html")
 def kind_of_data(kind: str) -> dict[str, Any]:
-    """A badge for one of the three kinds of data: published, recorded or illustrative."""
-    return {"kind": kind, "text": KINDS_OF_DATA[kind]}
+    """A badge for one of the kinds of data: published, recorded or illustrative."""
+    return {"kind": kind, "text": KINDS_OF_DATA.get(kind, str(kind).capitalize())}
 
 
 @register.inclusion_tag("components/data_table.html")

@@ -61,6 +61,16 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_TABLE).split())
 
 
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Each of many texts folded, several times quicker: the plain ones together. None of them holds a NUL."""
+    plain = [text if text.isascii() and text.isprintable() else "" for text in texts]
+    together = "\0".join(plain).lower().replace("-", " ").replace("`", "'").replace("&", " and ")
+    folded = list(map(str.strip, together.split("\0")))
+    if "  " in together:
+        folded = [" ".join(text.split()) if "  " in text else text for text in folded]
+    return [done if one else fold(text) for done, one, text in zip(folded, plain, texts, strict=True)] if texts else []
+
+
 def words_of(query: str) -> list[str]:
     """The words of a query, folded, each once. None where it holds nothing that could be looked for."""
     return list(dict.fromkeys(filter(None, map(fold, query.split()))))
