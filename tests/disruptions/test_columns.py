@@ -23,17 +23,17 @@ NAME, LABEL = "operation", "Operation"
 @pytest.fixture
 def operation(monkeypatch):
     """What a migration and one line would add: a field, in the history too, and its entry."""
-    history, fields = Disruption.history.model, []
-    for model in (Disruption, history):
-        field = models.CharField(LABEL, max_length=30, blank=True, default="", db_default="")
-        field.contribute_to_class(model, NAME)
-        fields.append((model, field))
-        with connection.cursor() as cursor:
-            table = model._meta.db_table
-            cursor.execute(f"ALTER TABLE {table} ADD COLUMN {NAME} varchar(30) NOT NULL DEFAULT ''")
-    tracked = [*history.tracked_fields, Disruption._meta.get_field(NAME)]
-    monkeypatch.setattr(history, "tracked_fields", tracked)
+    history = Disruption.history.model
+    fields = [
+        (model, models.CharField(LABEL, max_length=30, blank=True, default="")) for model in (Disruption, history)
+    ]
     entry = Described(NAME, ("operation", "name of operation"), heading=LABEL, required=False)
+    with connection.cursor() as cursor:
+        for model, _ in fields:
+            cursor.execute(f"ALTER TABLE {model._meta.db_table} ADD COLUMN {NAME} varchar(30) NOT NULL DEFAULT ''")
+    for model, field in fields:
+        field.contribute_to_class(model, NAME)
+    monkeypatch.setattr(history, "tracked_fields", [*history.tracked_fields, Disruption._meta.get_field(NAME)])
     DISRUPTION_COLUMNS.append(entry)
     yield
     DISRUPTION_COLUMNS.remove(entry)
