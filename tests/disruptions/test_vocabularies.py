@@ -23,7 +23,6 @@ OF_NEW = (
     "/disruptions/?four_p=new&size=new&involvement=new&threat_type=new",
     "/threats/?type=new&moderation=new&assessment_type=new",
     "/disruptions/?format=csv",
-    "/disruptions/charts/?size=new",
     "/extracts/?contents=new",
 )
 

@@ -25,6 +25,7 @@ class PlainCopy:
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         own = copy.copy(self)
         own.extra = dict(self.extra)
+        vars(own).pop("_field", None)
         if callable(choices := own.extra.get("choices")):  # the words of a vocabulary, as they are now
             own.extra["choices"] = choices()
         own.method = self.method  # bound to the copy

@@ -17,9 +17,7 @@ from soc_tracker.core.stats.shares import Interval, wilson
 Body = Organisation | Region
 
 TOTAL = "lead-disruptions"
-SHARE = {four_p: f"{TOTAL}-{four_p}-share" for four_p in FourP}
-COUNT = {four_p: f"{TOTAL}-{four_p}" for four_p in FourP}
-MEASURES = {TOTAL, *SHARE.values(), *COUNT.values()}
+MEASURES = {TOTAL, *(f"{TOTAL}-{four_p}{kind}" for four_p in FourP for kind in ("", "-share"))}
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,8 @@ def _of_body(body: Body, figures: list[PublishedFigure]) -> list[Extract]:
 def _extract(body: Body, by_measure: dict[str, PublishedFigure]) -> Extract:
     total = by_measure.get(TOTAL)
     shares = tuple(
-        Share(four_p, by_measure.get(SHARE[four_p]), by_measure.get(COUNT[four_p]), total) for four_p in FourP
+        Share(four_p, by_measure.get(f"{TOTAL}-{four_p}-share"), by_measure.get(f"{TOTAL}-{four_p}"), total)
+        for four_p in FourP
     )
     return Extract(body, total, shares)
 
