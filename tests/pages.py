@@ -217,15 +217,21 @@ def _site() -> dict[str, str]:
 PAGES = (
     Page("home"),
     Page("directory"),
-    Page("region", {"slug": "north-west"}, chart=True),
-    Page("force", {"slug": "cheshire"}, chart=True),
-    Page("rocu", {"slug": "nwrocu"}, chart=True),
-    Page("other", find=_other),
-    Page("body_summary", {"slug": "cheshire"}),
-    Page("region_summary", {"slug": "north-west"}),
-    Page("inspection_summary", {"slug": "north-west-soc-2022-23"}),
-    Page("plan_summary", find=_plan),
-    Page("compare", chart=True),
+    Page("region", {"slug": "north-west"}),
+    Page("region_findings", {"slug": "north-west"}, chart=True),
+    Page("region_figures", {"slug": "north-west"}, chart=True),
+    Page("region_record", {"slug": "north-west"}, chart=True),
+    Page("region_plans", {"slug": "north-west"}),
+    *(
+        Page(f"{kind}_{part}" if part else kind, {"slug": slug}, chart=part == "record")
+        for kind, slug in (("force", "cheshire"), ("rocu", "nwrocu"))
+        for part in ("", "inspections", "figures", "record", "plans", "about")
+    ),
+    *(
+        Page(f"other_{part}" if part else "other", find=_other)
+        for part in ("", "inspections", "figures", "record", "plans", "about")
+    ),
+    Page("compare"),
     Page("compare", query="region=north-west&four_p=prevent&second_as_at=2023-01-04", chart=True),
     Page("search"),
     Page("search", query="q=cheshire"),
@@ -293,12 +299,14 @@ PAGES = (
 
 # Files and data that an account may fetch, with no page around them.
 DOWNLOADS = (
-    Page("region_chart_csv", {"slug": "north-west", "chart": "pursue-shares"}),
-    Page("region_record_csv", {"slug": "north-west", "table": "shares"}),
-    Page("region_plans_csv", {"slug": "north-west", "table": "bodies"}),
-    Page("body_plans_csv", {"slug": "cheshire", "table": "gaps"}),
-    Page("body_record_csv", {"slug": "cheshire", "table": "published-against-recorded"}),
-    Page("compare_csv", {"table": "shares"}),
+    Page("region_chart_csv", {"slug": "north-west", "report": "pursue-shares"}),
+    Page("region_chart_csv", {"slug": "north-west", "report": "quarters"}),
+    Page("body_chart_csv", {"slug": "cheshire", "report": "open-items"}),
+    Page("region_record_csv", {"slug": "north-west", "report": "shares"}),
+    Page("region_plans_csv", {"slug": "north-west", "report": "bodies"}),
+    Page("body_plans_csv", {"slug": "cheshire", "report": "gaps"}),
+    Page("body_record_csv", {"slug": "cheshire", "report": "published-against-recorded"}),
+    Page("compare_csv", {"report": "shares"}),
     Page("body_summary_pdf", {"slug": "cheshire"}),
     Page("region_summary_pdf", {"slug": "north-west"}),
     Page("inspection_summary_pdf", {"slug": "north-west-soc-2022-23"}),

@@ -3,29 +3,70 @@
 from django.urls import path
 
 from forces.choices import OrganisationKind
-from soc_tracker.dashboards.bodies.pages import body_plans_csv, body_record_csv, organisation
-from soc_tracker.dashboards.compare.pages import compare, compare_csv
-from soc_tracker.dashboards.directory.pages import directory
+from soc_tracker.core.reports import files_of
+from soc_tracker.dashboards.bodies.pages import (
+    BodyAbout,
+    BodyFigures,
+    BodyInspections,
+    BodyOverview,
+    BodyPlans,
+    BodyRecord,
+)
+from soc_tracker.dashboards.compare.pages import Compare
+from soc_tracker.dashboards.directory.pages import Directory
 from soc_tracker.dashboards.home.pages import Home
 from soc_tracker.dashboards.methods.pages import Methods
-from soc_tracker.dashboards.regions.pages import region, region_chart_csv, region_plans_csv, region_record_csv
+from soc_tracker.dashboards.regions.pages import (
+    RegionCharts,
+    RegionFigures,
+    RegionFindings,
+    RegionOverview,
+    RegionPlans,
+    RegionRecord,
+)
 from soc_tracker.dashboards.search.pages import Search
 from soc_tracker.dashboards.summary.pages import BodySummary, InspectionSummary, PlanSummary, RegionSummary
 
+FOLDERS = {OrganisationKind.FORCE: "forces", OrganisationKind.ROCU: "rocus", OrganisationKind.OTHER: "bodies"}
+BODY = (BodyOverview, BodyInspections, BodyFigures, BodyRecord, BodyPlans, BodyAbout)
+REGION = (RegionOverview, RegionFindings, RegionFigures, RegionRecord, RegionPlans)
+
+
+def place(part: str) -> str:
+    """Where one of the short pages stands below the Overview."""
+    return f"{part}/" if part else ""
+
+
+def name(owner: str, part: str) -> str:
+    """ "force" of an Overview, "force_record" of another page."""
+    return f"{owner}_{part}" if part else owner
+
+
 urlpatterns = [
     path("", Home.as_view(), name="home"),
-    path("regions/<slug:slug>/", region, name="region"),
-    path("regions/<slug:slug>/charts/<str:chart>.csv", region_chart_csv, name="region_chart_csv"),
-    path("regions/<slug:slug>/record/<str:table>.csv", region_record_csv, name="region_record_csv"),
-    path("regions/<slug:slug>/plans/<str:table>.csv", region_plans_csv, name="region_plans_csv"),
-    path("forces/<slug:slug>/", organisation, {"kind": OrganisationKind.FORCE}, name="force"),
-    path("rocus/<slug:slug>/", organisation, {"kind": OrganisationKind.ROCU}, name="rocu"),
-    path("bodies/<slug:slug>/", organisation, {"kind": OrganisationKind.OTHER}, name="other"),
-    path("bodies/<slug:slug>/record/<str:table>.csv", body_record_csv, name="body_record_csv"),
-    path("bodies/<slug:slug>/plans/<str:table>.csv", body_plans_csv, name="body_plans_csv"),
-    path("directory/", directory, name="directory"),
-    path("compare/", compare, name="compare"),
-    path("compare/<str:table>.csv", compare_csv, name="compare_csv"),
+    path("directory/", Directory.as_view(), name="directory"),
+    *(
+        path(f"regions/<slug:slug>/{place(page.part)}", page.as_view(), name=name("region", page.part))
+        for page in REGION
+    ),
+    *files_of("regions/<slug:slug>/charts/<str:report>", RegionCharts, name="region_chart_csv"),
+    *files_of("regions/<slug:slug>/record/<str:report>", RegionRecord, name="region_record_csv"),
+    *files_of("regions/<slug:slug>/plans/<str:report>", RegionPlans, name="region_plans_csv"),
+    *(
+        path(
+            f"{folder}/<slug:slug>/{place(page.part)}",
+            page.as_view(),
+            {"kind": kind},
+            name=name(kind.value, page.part),
+        )
+        for kind, folder in FOLDERS.items()
+        for page in BODY
+    ),
+    *files_of("bodies/<slug:slug>/charts/<str:report>", BodyOverview, name="body_chart_csv"),
+    *files_of("bodies/<slug:slug>/record/<str:report>", BodyRecord, name="body_record_csv"),
+    *files_of("bodies/<slug:slug>/plans/<str:report>", BodyPlans, name="body_plans_csv"),
+    path("compare/", Compare.as_view(), name="compare"),
+    *files_of("compare/<str:report>", Compare, name="compare_csv"),
     path("search/", Search.as_view(), name="search"),
     path("methods/", Methods.as_view(), name="methods"),
     path("bodies/<slug:slug>/summary/", BodySummary.as_view(), name="body_summary"),

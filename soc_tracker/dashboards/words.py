@@ -3,6 +3,8 @@
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from django.urls import reverse
+
 from forces.models import Organisation, Region
 
 Body = Organisation | Region
@@ -26,7 +28,7 @@ def several(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def bodies(number: int) -> str:
+def bodies_in_words(number: int) -> str:
     return several(number, "body", "bodies")
 
 
@@ -51,3 +53,9 @@ def signed(number: int | Decimal) -> str:
     if number == 0:
         return "0"
     return f"+{number:,}" if number > 0 else f"−{abs(number):,}"
+
+
+def page_of(body: Body, part: str = "") -> str:
+    """The address of one of the short pages of a body or a region: of its Overview where no part is named."""
+    kind = body.kind if isinstance(body, Organisation) else "region"
+    return reverse(f"{kind}_{part}" if part else kind, args=[body.slug])

@@ -66,7 +66,7 @@ def test_without_javascript_the_form_filters(site, plain):
 
 
 def test_without_javascript_a_chart_is_its_table(site, plain):
-    plain.goto(f"{site}/regions/north-west/")
+    plain.goto(f"{site}/regions/north-west/figures/")
     expect(plain.locator(".soc-chart__plot").first).to_be_hidden()
     plain.get_by_text("The numbers behind this chart").first.click()
     expect(plain.locator(".soc-chart").first.get_by_role("table")).to_be_visible()
@@ -74,7 +74,7 @@ def test_without_javascript_a_chart_is_its_table(site, plain):
 
 def test_every_chart_is_drawn(site, sign_in_as):
     tab = sign_in_as(Role.INSPECTOR)
-    tab.goto(f"{site}/regions/north-west/")
+    tab.goto(f"{site}/regions/north-west/figures/")
     charts = tab.locator(".soc-chart__plot")
     expect(charts.first).to_be_visible()
     for chart in charts.all():

@@ -15,7 +15,13 @@ NAMES = (
     "home",
     "directory",
     "region",
+    "region_findings",
+    "region_figures",
+    "region_record",
     "force",
+    "force_inspections",
+    "force_figures",
+    "force_plans",
     "inspections:finding_list",
     "inspections:recommendation_list",
     "inspections:grading_list",
@@ -57,7 +63,7 @@ def test_no_word_is_broken_on_paper_or_on_a_screen(page, site, tab):
 
 
 def test_charts_fit_on_the_sheet_and_come_back_to_the_screen(site, tab):
-    region = next(page for page in MAIN if page.name == "region")
+    region = next(page for page in MAIN if page.name == "region_figures")
     tab.goto(site + region.url, wait_until="networkidle")
     plots = tab.locator(".soc-chart__plot .main-svg:first-child")
     widths = "plots => plots.map(plot => plot.getBoundingClientRect().width)"
@@ -70,7 +76,7 @@ def test_charts_fit_on_the_sheet_and_come_back_to_the_screen(site, tab):
 
 
 def test_the_marks_of_a_count_are_whole_numbers(site, tab):
-    region = next(page for page in MAIN if page.name == "region")
+    region = next(page for page in MAIN if page.name == "region_figures")
     tab.goto(site + region.url, wait_until="networkidle")
     counted = tab.locator("[data-figure*=findings], [data-figure*=threats]")
     marks = counted.locator(".xtick text").all_text_contents()

@@ -9,9 +9,12 @@ import pytest
 from django.urls import reverse
 
 from inspections.choices import CAUSES_OF_CONCERN, FindingKind
+from soc_tracker.core.lists.columns import cells, pick
+from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import PALETTE
-from soc_tracker.dashboards.regions.charts import CHARTS, COLOURS, findings_by_kind, soc_threats
-from soc_tracker.dashboards.regions.queries import region_page
+from soc_tracker.dashboards.published.queries import list_findings
+from soc_tracker.dashboards.regions.charts import COLOURS, findings_by_kind, soc_threats
+from soc_tracker.dashboards.regions.queries import get_region_head, list_region_figures
 from soc_tracker.dashboards.shares.charts import pursue_shares
 from tests.dashboards.making import TODAY, make_figure, make_region
 from tests.makers import make_finding, make_inspection, make_member
@@ -28,15 +31,24 @@ def read_csv(client, chart: str, region: str = "north-west") -> list[dict[str, s
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
+def charts_of(user, region: str = "north-west") -> dict[str, Report]:
+    """The charts of a region's pages by the names of their files."""
+    head = get_region_head(user, region, TODAY)
+    figures = list_region_figures(user, head.region, head.bodies)
+    return {
+        "findings-by-kind": findings_by_kind(list_findings(user, head.bodies, head.region), head.bodies),
+        "soc-threats": soc_threats(head.region, head.bodies, figures),
+        "pursue-shares": pursue_shares(head.region, head.bodies, figures),
+    }
+
+
 def as_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
 @pytest.mark.parametrize("region", ["north-west", "west-midlands", "london", "south-east"])
 def test_every_chart_says_the_same_as_its_table_and_its_csv(region, reference, inspector, user):
-    page = region_page(user, region, TODAY)
-    for name, build in CHARTS.items():
-        spec = build(page)
+    for name, spec in charts_of(user, region).items():
         assert spec.slug == name
         from_table = [[as_text(column.value(row)) for column in spec.columns] for row in spec.rows]
         assert [list(row.values()) for row in read_csv(inspector, name, region)] == from_table
@@ -46,7 +58,7 @@ def test_every_chart_says_the_same_as_its_table_and_its_csv(region, reference, i
 
 
 def test_the_pursue_shares_of_the_north_west_are_drawn_as_published(reference, inspector, user):
-    spec = pursue_shares(region_page(user, "north-west", TODAY))
+    spec = charts_of(user)["pursue-shares"]
     rows = {row["Body"]: row for row in read_csv(inspector, "pursue-shares")}
     (dots,) = spec.figure["data"]
     drawn = dict(zip(dots["y"], dots["x"], strict=True))
@@ -67,7 +79,7 @@ def test_the_pursue_shares_of_the_north_west_are_drawn_as_published(reference, i
 
 
 def test_the_threats_of_the_north_west_are_drawn_as_published(reference, inspector, user):
-    spec = soc_threats(region_page(user, "north-west", TODAY))
+    spec = charts_of(user)["soc-threats"]
     (bar,) = spec.figure["data"]
     rows = read_csv(inspector, "soc-threats")
     assert [as_text(value) for value in bar["x"]] == [row["SOC threats"] for row in rows]
@@ -83,12 +95,12 @@ def test_the_threats_of_the_north_west_are_drawn_as_published(reference, inspect
 
 
 def test_the_findings_of_the_north_west_add_up_to_those_of_the_report(reference, inspector, user):
-    spec = findings_by_kind(region_page(user, "north-west", TODAY))
+    spec = charts_of(user)["findings-by-kind"]
     rows = read_csv(inspector, "findings-by-kind")
     for kind, trace in zip(FindingKind, spec.figure["data"], strict=True):
         assert [as_text(number) for number in trace["x"]] == [row[kind.label] for row in rows]
     assert spec.sentence.startswith(
-        "8 areas for improvement, 1 cause of concern, 6 innovative practices, 4 promising practices and "
+        "1 cause of concern, 8 areas for improvement, 6 innovative practices, 4 promising practices and "
     )
 
 
@@ -96,13 +108,15 @@ def test_a_body_without_data_is_not_drawn_as_zero(north_west, user):
     inspected = make_member(north_west)
     make_member(north_west, "Cumbria Constabulary")
     make_finding(make_inspection(inspected))
-    spec = findings_by_kind(region_page(user, "north-west", TODAY))
-    assert [[cell.text for cell in row][:2] for row in spec.table] == [
+    spec = charts_of(user)["findings-by-kind"]
+    place = list(FindingKind).index(FindingKind.AREA_FOR_IMPROVEMENT)
+    columns = pick(spec.columns, "body", "area_for_improvement")
+    assert [[cell.text for cell in cells(columns, row)] for row in spec.rows] == [
         ["Region as a whole", "No data"],
         ["Cheshire", "1"],
         ["Cumbria", "No data"],
     ]
-    assert spec.figure["data"][0]["x"] == [None, 1, None]
+    assert spec.figure["data"][place]["x"] == [None, 1, None]
     words = {note["y"]: note["text"] for note in spec.figure["layout"]["annotations"]}
     assert words == {"Region as a whole": "No data", "Cumbria": "No data"}
     assert spec.figure["layout"]["xaxis"]["dtick"] == 1
@@ -113,7 +127,7 @@ def test_a_body_with_two_days_has_a_row_for_each(north_west, user):
     body = make_member(north_west)
     make_figure(body, "soc-threats", 118, period_from=None, period_to=None, as_at=date(2023, 1, 4))
     make_figure(body, "soc-threats", 120, period_from=None, period_to=None, as_at=date(2023, 4, 1))
-    spec = soc_threats(region_page(user, "north-west", TODAY))
+    spec = charts_of(user)["soc-threats"]
     assert spec.figure["data"][0]["y"] == [
         "Region as a whole",
         "Cheshire (as at 4 January 2023)",
@@ -126,7 +140,7 @@ def test_limits_are_drawn_from_ten_bodies_on_and_words_stay_neutral(north_west, 
         body = make_member(north_west, f"Force{number}", slug=f"force-{number}", short_name=f"Force {number}")
         make_figure(body, "lead-disruptions", 400)
         make_figure(body, "lead-disruptions-pursue", 380 if number == 0 else 200 + number)
-    sentence = pursue_shares(region_page(user, "north-west", TODAY)).sentence
+    sentence = charts_of(user)["pursue-shares"].sentence
     assert "Force 0: unusually high share" in sentence
     assert "no control limits" not in sentence
     assert "good" not in sentence
@@ -134,20 +148,20 @@ def test_limits_are_drawn_from_ten_bodies_on_and_words_stay_neutral(north_west, 
 
 
 def test_a_region_with_nothing_published_says_so(north_west, user):
-    page = region_page(user, "north-west", TODAY)
-    assert [build(page).sentence for build in CHARTS.values()] == [
+    charts = charts_of(user).values()
+    assert [chart.sentence for chart in charts] == [
         "No inspection of this region or its bodies is held here.",
         "No number of SOC threats was published for this region or its bodies.",
         "No share of lead disruptions recorded as pursue was published for this region or its bodies.",
     ]
-    assert not any(build(page).is_drawn for build in CHARTS.values())
+    assert not any(chart.is_drawn for chart in charts)
 
 
 def test_a_chart_without_numbers_is_told_not_drawn(north_west, inspector):
     make_figure(make_member(north_west), "soc-threats", 118)
-    page = inspector.get(reverse("region", args=["north-west"])).content.decode()
+    page = inspector.get(reverse("region_figures", args=["north-west"])).content.decode()
     assert page.count("data-figure=") == 1
-    assert 'data-figure="figure-soc-threats"' in page
+    assert 'data-figure="report-soc-threats"' in page
     assert "No share of lead disruptions recorded as pursue was published" in page
 
 

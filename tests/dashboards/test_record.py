@@ -11,8 +11,9 @@ from django.urls import reverse
 from disruptions.choices import DataKind
 from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
+from soc_tracker.core.lists.columns import in_files
 from soc_tracker.core.reports.chart_kinds import PALE
-from soc_tracker.dashboards.record.charts import tables_of_bodies, tables_of_one_body
+from soc_tracker.dashboards.record.charts import reports_of_bodies, reports_of_one_body
 from soc_tracker.dashboards.record.queries import record_side, usual_period
 from soc_tracker.dashboards.trend.charts import in_words, trend
 from tests.dashboards.making import make_figure, make_lead, read_csv, text_of
@@ -40,11 +41,11 @@ def recorded(cheshire):
 
 
 def force(client, **query):
-    return client.get(reverse("force", args=["cheshire"]), query)
+    return client.get(reverse("force_record", args=["cheshire"]), query)
 
 
 def region(client, **query):
-    return client.get(reverse("region", args=["north-west"]), query)
+    return client.get(reverse("region_record", args=["north-west"]), query)
 
 
 def cells_of(html: str, heading: str) -> list[str]:
@@ -62,33 +63,33 @@ class TestBody:
             "As at 13 July 2023 (all that is on record), for activity from 1 January 2022 to 31 December 2022" in words
         )
         assert "(the last calendar year over on that day)" in words
-        cells = cells_of(response.content.decode(), 'id="record-lead-disruptions"')
+        cells = cells_of(response.content.decode(), 'id="report-lead-disruptions-title"')
         assert cells[:7] == ["Pursue", "0", "4", "0", "4", "67%", "30.0 to 90.3"]
         assert cells[-7:] == ["All four", "1", "5", "0", "6", "–", "–"]
-        assert cells_of(response.content.decode(), 'id="record-threats"') == ["Cheshire", "3", "2", "1", "0"]
+        assert cells_of(response.content.decode(), 'id="report-threats-title"') == ["Cheshire", "3", "2", "1", "0"]
 
     def test_an_earlier_day_has_its_own_figures(self, recorded, inspector):
         make_state(recorded.threats.get(reference="OCG-2"), date(2023, 2, 1), type="vul")
         before = force(inspector, as_at="2023-01-04").content.decode()
         after = force(inspector, as_at="2023-07-13").content.decode()
-        assert cells_of(before, 'id="record-lead-disruptions"')[-3] == "5"
-        assert cells_of(after, 'id="record-lead-disruptions"')[-3] == "6"
-        assert cells_of(before, 'id="record-threats"')[2:] == ["2", "1", "0"]
-        assert cells_of(after, 'id="record-threats"')[2:] == ["1", "1", "1"]
+        assert cells_of(before, 'id="report-lead-disruptions-title"')[-3] == "5"
+        assert cells_of(after, 'id="report-lead-disruptions-title"')[-3] == "6"
+        assert cells_of(before, 'id="report-threats-title"')[2:] == ["2", "1", "0"]
+        assert cells_of(after, 'id="report-threats-title"')[2:] == ["1", "1", "1"]
 
     def test_the_reader_sets_the_period(self, recorded, inspector):
         response = force(inspector, **{"from": "2021-06-01", "to": "2021-06-01"})
         assert "for activity from 1 June 2021 ." in text_of(response)
-        assert cells_of(response.content.decode(), 'id="record-lead-disruptions"')[-3] == "2"
+        assert cells_of(response.content.decode(), 'id="report-lead-disruptions-title"')[-3] == "2"
 
     def test_no_records_are_not_shown_as_none(self, recorded, inspector):
         make_member(recorded.regions.get(), "Cumbria Constabulary")
-        words = text_of(inspector.get(reverse("force", args=["cumbria"])))
+        words = text_of(inspector.get(reverse("force_record", args=["cumbria"])))
         assert "No records of it for this period, as at that day. That is not the same as none." in words
 
     def test_threats_without_disruptions_are_told_apart(self, recorded, inspector):
         response = force(inspector, **{"from": "2010-01-01", "to": "2010-12-31"})
-        assert cells_of(response.content.decode(), 'id="record-threats"')[1] == "3"
+        assert cells_of(response.content.decode(), 'id="report-threats-title"')[1] == "3"
         after = text_of(response).split("Lead disruptions by 4P and size")[1]
         assert after.startswith(" Kind of data: Recorded No records. That is not the same as none.")
         assert "No lead disruptions are on record in this period." in after
@@ -107,18 +108,18 @@ class TestBody:
 
     def test_recorded_rows_come_before_made_up_ones_unless_asked(self, recorded, inspector):
         make_lead(recorded, start=50, pursue=9, kind=DataKind.ILLUSTRATIVE)
-        assert cells_of(force(inspector).content.decode(), 'id="record-lead-disruptions"')[-3] == "6"
+        assert cells_of(force(inspector).content.decode(), 'id="report-lead-disruptions-title"')[-3] == "6"
         illustrative = force(inspector, data="illustrative", as_at="2023-07-13").content.decode()
-        assert cells_of(illustrative, 'id="record-lead-disruptions"')[-3] == "9"
+        assert cells_of(illustrative, 'id="report-lead-disruptions-title"')[-3] == "9"
 
     def test_support_stands_apart_and_only_where_there_is_any(self, recorded, inspector):
         assert "Support disruptions" not in text_of(force(inspector))
         unit = make_organisation("NWROCU Unit", OrganisationKind.ROCU)
         make_lead(unit, pursue=1)
         make_lead(unit, start=1, protect=2, involvement="support")
-        page = inspector.get(reverse("rocu", args=["nwrocu"])).content.decode()
-        assert cells_of(page, 'id="record-support"') == ["NWROCU", "2", "0", "0", "2", "0"]
-        assert cells_of(page, 'id="record-lead-disruptions"')[-3] == "1"
+        page = inspector.get(reverse("rocu_record", args=["nwrocu"])).content.decode()
+        assert cells_of(page, 'id="report-support-title"') == ["NWROCU", "2", "0", "0", "2", "0"]
+        assert cells_of(page, 'id="report-lead-disruptions-title"')[-3] == "1"
 
     def test_a_published_figure_stands_beside_the_recorded_one_of_its_own_day(self, recorded, inspector):
         make_figure(recorded, "lead-disruptions", 5, as_at=JANUARY)
@@ -127,7 +128,7 @@ class TestBody:
 
     def test_the_page_of_a_figure_leads_here(self, recorded, inspector):
         figure = make_figure(recorded, "lead-disruptions", 5)
-        assert 'href="/forces/cheshire/#record"' in inspector.get(figure.get_absolute_url()).content.decode()
+        assert 'href="/forces/cheshire/record/"' in inspector.get(figure.get_absolute_url()).content.decode()
         other = make_figure(recorded, "arrests", 5)
         other.measure.group = "Enforcement"
         other.measure.save()
@@ -136,7 +137,7 @@ class TestBody:
     def test_a_page_without_a_chart_loads_no_script_for_it(self, recorded, inspector):
         assert "plotly" in force(inspector).content.decode()
         make_organisation("Cumbria Constabulary")
-        assert "plotly" not in inspector.get(reverse("force", args=["cumbria"])).content.decode()
+        assert "plotly" not in inspector.get(reverse("force_record", args=["cumbria"])).content.decode()
 
 
 class TestRegion:
@@ -144,7 +145,7 @@ class TestRegion:
         make_lead(make_member(north_west, "Cumbria Constabulary"), pursue=1, prevent=1)
         make_member(north_west, "Lancashire Constabulary")
         page = region(inspector).content.decode()
-        cells = cells_of(page, 'id="record-threats-and-disruptions"')
+        cells = cells_of(page, 'id="report-threats-and-disruptions-title"')
         rows = [cells[start : start + 9] for start in range(0, len(cells), 9)]
         none = "no records"
         assert rows == [
@@ -153,7 +154,7 @@ class TestRegion:
             ["Lancashire", none, none, none, none, none, none, none, none],
             ["These bodies together", "3", "2", "1", "0", "8", "1", "7", "0"],
         ]
-        shares = cells_of(page, 'id="record-shares"')
+        shares = cells_of(page, 'id="report-shares-title"')
         assert shares[2] == "67%, 4 of 6 (30.0 to 90.3)"
         assert shares[13:18] == [none] * 5
 
@@ -192,7 +193,7 @@ class TestAddress:
             ({"organisation": "cumbria"}, "“organisation”"),
         ],
     )
-    @pytest.mark.parametrize("name", ["force", "region", "body_record_csv", "region_record_csv"])
+    @pytest.mark.parametrize("name", ["force_record", "region_record", "body_record_csv", "region_record_csv"])
     def test_what_is_not_understood_is_named_and_nothing_shown(self, name, query, said, recorded, inspector):
         slug = "north-west" if name.startswith("region") else "cheshire"
         args = [slug, "over-time"] if name.endswith("csv") else [slug]
@@ -225,10 +226,10 @@ class TestFiles:
         assert rows[-1] == dict(zip(rows[0], ["All four", "0", "5", "0", "5", "", "", ""], strict=True))
 
     def test_of_a_body_hold_the_rows_of_its_tables(self, recorded, inspector):
-        for table in tables_of_one_body(self.side(recorded)):
+        for table in reports_of_one_body(self.side(recorded)):
             _, rows = read_csv(inspector.get(reverse("body_record_csv", args=["cheshire", table.slug])))
             assert [list(row.values()) for row in rows] == [
-                ["" if column.value(row) is None else str(column.value(row)) for column in table.file_columns]
+                ["" if column.value(row) is None else str(column.value(row)) for column in in_files(table.columns)]
                 for row in table.rows
             ]
 
@@ -266,8 +267,8 @@ class TestFiles:
         assert inspector.get(reverse(name, args=[slug, "nothing"])).status_code == 404
         assert inspector.get(reverse(name, args=["nowhere", "over-time"])).status_code == 404
 
-    def test_tables_of_bodies_have_one_row_where_there_is_one_body(self, recorded):
-        counts, shares = tables_of_bodies(self.side(recorded))
+    def test_reports_of_bodies_have_one_row_where_there_is_one_body(self, recorded):
+        counts, shares = reports_of_bodies(self.side(recorded))
         assert [len(table.rows) for table in (counts, shares)] == [1, 1]
 
 
@@ -294,7 +295,7 @@ class TestOverTime:
     def test_by_quarter(self, recorded, inspector):
         page = force(inspector, by="quarter").content.decode()
         assert "Lead disruptions by quarter of activity" in page
-        assert cells_of(page, 'id="figure-over-time-title"')[:2] == ["Q1 2022", "4"]
+        assert cells_of(page, 'id="report-over-time-title"')[:2] == ["Q1 2022", "4"]
 
     def test_a_long_period_is_told_by_quarter_unless_asked(self, recorded, inspector):
         query = {"from": "2020-01-01", "to": "2022-12-31"}

@@ -1,14 +1,15 @@
 """Whether a recorded value satisfies what was published: its number, its rounding and its words."""
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from inspections.choices import Qualifier, Unit
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.reports import Report
 from soc_tracker.dashboards.agreement.queries import RECOMPUTED, Recomputed, Recorded
 from soc_tracker.dashboards.record.charts import share_in_words
 from soc_tracker.dashboards.words import short, signed, tenths_of
@@ -135,17 +136,31 @@ def _why_it_differs(figure: PublishedFigure) -> str:
     return f"Perhaps because {RECOMPUTED[figure.measure.slug].differs_because}."
 
 
-MEASURE = Column("measure", "Measure", lambda row: row.figure.measure.name)
 ABOUT = Column("about", "About", lambda row: short(row.figure.about), lambda row: row.figure.about.get_absolute_url())
-DIFFERENCE = Column("difference", "Difference (recorded less published)", lambda row: row.difference, numeric=True)
-OF_ONE_BODY = (
-    MEASURE,
+MEASURE = Column("measure", "Measure", lambda row: row.figure.measure.name)
+COMPARED = (
     Column("period", "Period and day", lambda row: period_in_words(row.figure)),
     Column("published", "Published", lambda row: row.published, lambda row: row.figure.get_absolute_url()),
     Column("recorded", "Recorded", lambda row: row.recorded),
-    Column("difference", "Difference", lambda row: row.difference_in_words),
+    Column(
+        "difference",
+        "Difference",
+        lambda row: row.difference_in_words,
+        files=(Column("difference", "Difference (recorded less published)", lambda row: row.difference, numeric=True),),
+    ),
     Column("verdict", "Do they agree?", lambda row: row.verdict, tag=lambda row: TAGS[row.verdict]),
     Column("why", "Why", lambda row: row.why),
 )
-OF_BODIES = (MEASURE, ABOUT, *OF_ONE_BODY[1:])
-IN_A_FILE = tuple(DIFFERENCE if column.key == DIFFERENCE.key else column for column in OF_BODIES)
+OF_ONE_BODY = (replace(MEASURE, files=(MEASURE, ABOUT)), *COMPARED)
+OF_BODIES = (MEASURE, ABOUT, *COMPARED)
+
+
+def agreement(rows: Iterable[Recomputed], kind: str, *, one_body: bool) -> Report:
+    """Published figures with the recorded ones: each with its own period and day, whatever the page's."""
+    return Report(
+        slug="published-against-recorded",
+        title="Published against recorded",
+        kind_of_data=f"published and {kind}",
+        columns=OF_ONE_BODY if one_body else OF_BODIES,
+        rows=tuple(beside(row) for row in rows),
+    )

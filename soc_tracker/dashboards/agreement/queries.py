@@ -13,7 +13,7 @@ from disruptions.threats.queries import master_list_counts
 from forces.models import Membership
 from inspections.figures.models import PublishedFigure
 from soc_tracker.dashboards.bodies.queries import User
-from soc_tracker.dashboards.record.queries import Threats
+from soc_tracker.dashboards.record.queries import RecordSide, Threats
 
 # Each day, and each period as at a day, is one read more.
 MOST_READS = 6
@@ -42,8 +42,15 @@ class Reads:
     A region's figure is answered by the organisations that were in it on that day.
     """
 
-    def __init__(self, user: User, standpoint: Standpoint, figures: Iterable[PublishedFigure]) -> None:
+    def __init__(
+        self,
+        user: User,
+        standpoint: Standpoint,
+        figures: Iterable[PublishedFigure],
+        known: RecordSide | None = None,
+    ) -> None:
         self.standpoint = standpoint
+        self._known = known
         self._figures = tuple(figures)
         self._places = _places(user) if any(figure.region_id for figure in self._figures) else ()
         self._threats: dict[date, dict[int, Threats]] = {}
@@ -81,19 +88,26 @@ class Reads:
 
     def _threats_on(self, day: date) -> dict[int, Threats]:
         if day not in self._threats:
-            self._may_read()
             bodies = {place.organisation for place in self._places}.union(
                 figure.organisation_id for figure in self._figures if figure.organisation_id
             )
-            self._threats[day] = master_list_counts(replace(self.standpoint, day=day), bodies)
+            if self._known and self._known.covers(bodies, day):
+                self._threats[day] = self._known.threats
+            else:
+                self._may_read()
+                self._threats[day] = master_list_counts(replace(self.standpoint, day=day), bodies)
         return self._threats[day]
 
     def _disruptions_in(self, day: date, first: date, last: date) -> dict[int, Counts]:
         key = (day, first, last)
         if key not in self._disruptions:
-            self._may_read()
             bodies = {body for figure in self._figures for body in self._bodies(figure, day)}
-            self._disruptions[key] = lead_counts(replace(self.standpoint, day=day), bodies, first, last)
+            known = self._known
+            if known and known.covers(bodies, day) and (known.period.first, known.period.last) == (first, last):
+                self._disruptions[key] = known.counts.lead
+            else:
+                self._may_read()
+                self._disruptions[key] = lead_counts(replace(self.standpoint, day=day), bodies, first, last)
         return self._disruptions[key]
 
     def _may_read(self) -> None:
@@ -211,12 +225,17 @@ RECOMPUTED: Mapping[str, Recomputation] = {
 }
 
 
-def recomputed(user: User, figures: Iterable[PublishedFigure], standpoint: Standpoint) -> tuple[Recomputed, ...]:
-    """The figures whose measure is in the table, in their order. ``standpoint`` gives the kind of data."""
+def recomputed(
+    user: User, figures: Iterable[PublishedFigure], standpoint: Standpoint, known: RecordSide | None = None
+) -> tuple[Recomputed, ...]:
+    """The figures whose measure is in the table, in their order. ``standpoint`` gives the kind of data.
+
+    What is ``known`` of some bodies at its day and in its period is not read again.
+    """
     asked = [figure for figure in figures if figure.measure.slug in RECOMPUTED]
     if not asked:
         return ()
-    record = Reads(user, standpoint, asked)
+    record = Reads(user, standpoint, asked, known)
     return tuple(_recomputed(figure, record) for figure in asked)
 
 

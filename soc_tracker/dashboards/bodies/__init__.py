@@ -1,0 +1,1 @@
+"""The pages of a force, a regional unit or another body."""

@@ -1,27 +1,29 @@
-"""The organisations of a region on a day."""
+"""Bodies and what stands at the top of each one's pages; the bodies of a region on a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import CharField, DateField, F, Model, QuerySet, Value, Window
-from django.db.models.functions import Cast, Lag
+from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from forces.choices import OrganisationKind
-from forces.models import LocalPolicingArea, Membership, Organisation, Region, Succession, normalise
+from forces.models import Membership, Organisation, Region
+from inspections.choices import Grade
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
-from inspections.gradings.models import Grading, GradingQuerySet
+from inspections.gradings.models import Grading
 from inspections.recommendations.models import MonitoringPeriod, Recommendation
-from soc_tracker.core.records.history import BY_FILE
 from soc_tracker.core.records.models import valid_on
-from soc_tracker.core.records.states import name_of
+from soc_tracker.core.text.days import in_words
+from soc_tracker.dashboards.gradings.queries import NEWEST_FIRST, gradings_newest_first
+from soc_tracker.dashboards.published.queries import MUST_CHANGE, OPEN_FINDING
 
 User = AbstractBaseUser | AnonymousUser
+GRADINGS, FINDINGS, RECOMMENDATIONS, FIGURES, MONITORING = 100, 100, 50, 100, 50
 ORDER_OF_KINDS = {OrganisationKind.ROCU: 0, OrganisationKind.FORCE: 1, OrganisationKind.OTHER: 2}
 
 
@@ -47,9 +49,6 @@ def in_order(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
     return tuple(sorted(once.values(), key=lambda body: (ORDER_OF_KINDS[OrganisationKind(body.kind)], body.name)))
 
 
-# Lists that end: the first rows, and whether there are more.
-
-
 Row = TypeVar("Row", bound=Model)
 
 
@@ -67,204 +66,88 @@ def first(rows: QuerySet[Row], most: int) -> First[Row]:
     return First(found[:most], more=len(found) > most)
 
 
-# Gradings of the question on serious and organised crime.
+@dataclass(frozen=True)
+class LatestGrade:
+    """The latest grade on serious and organised crime; ``published`` in words."""
 
-
-NEWEST_FIRST = (
-    F("inspection__programme__year").desc(),
-    F("inspection__published_on").desc(nulls_last=True),
-    F("question__order").asc(),
-    F("pk").desc(),
-)
-
-
-def gradings_newest_first(user: User) -> GradingQuerySet:
-    """All gradings that the user may see, those of the newest programme first."""
-    return Grading.objects.visible_to(user).for_list().order_by(*NEWEST_FIRST)
-
-
-def latest_by_organisation(gradings: Iterable[Grading]) -> dict[int, Grading]:
-    """The first grading of each organisation, by the organisation's primary key."""
-    latest: dict[int, Grading] = {}
-    for grading in gradings:
-        latest.setdefault(grading.organisation_id, grading)
-    return latest
-
-
-# The regions, neighbours, predecessors and successors of an organisation, in one query.
-
-
-class Relation(StrEnum):
-    """What a linked region or organisation is to the organisation."""
-
-    REGION = "region"
-    NEIGHBOUR = "neighbour"
-    PREDECESSOR = "predecessor"
-    SUCCESSOR = "successor"
+    grade: Grade
+    url: str
+    programme: str
+    published: str
 
 
 @dataclass(frozen=True)
-class Link:
-    """A linked region or organisation, and from when to when (inclusive; None is open or not known).
+class Head:
+    """What stands at the top of every page of a body: what it is, how it was graded last, what is not closed."""
 
-    ``word`` is how a succession came about (renamed, merged, absorbed), or the
-    region that a neighbour shares; ``kind`` is the name of the page that shows it.
-    """
-
-    relation: Relation
-    word: str
-    name: str
-    slug: str
-    kind: str
-    first: date | None
-    last: date | None
-
-    @property
-    def url(self) -> str:
-        return reverse(self.kind, args=[self.slug])
-
-    def covers(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and (self.last is None or self.last >= day)
-
-
-def links_of(user: User, organisation: Organisation, today: date) -> tuple[Link, ...]:
-    """Its regions over time, the bodies that share one of them today, what it was and what it became."""
-    places = Membership.objects.visible_to(user)
-    own = places.filter(organisation=organisation)
-    others = places.filter(valid_on(today) & valid_on(today, "organisation__"), region__in=own.values("region"))
-    successions = Succession.objects.visible_to(user)
-    rows = _rows(own, Relation.REGION, "region", kind=Value("region")).union(
-        _rows(others.exclude(organisation=organisation), Relation.NEIGHBOUR, "organisation", word=F("region__name")),
-        _rows(successions.filter(successor=organisation), Relation.PREDECESSOR, "predecessor", word=F("kind")),
-        _rows(successions.filter(predecessor=organisation), Relation.SUCCESSOR, "successor", word=F("kind")),
-        all=True,
-    )
-    found = (Link(Relation(relation), *rest) for relation, *rest in rows)
-    return tuple(sorted(found, key=lambda link: (link.relation, link.first or date.min, link.name)))
-
-
-def _rows(
-    rows: QuerySet, relation: Relation, end: str, *, word: F | Value | None = None, kind: Value | None = None
-) -> QuerySet:
-    """One part of the union: every part has the same columns of the same types."""
-    dated = hasattr(rows.model, "valid_from")
-    return rows.order_by().values_list(
-        Value(relation.value, output_field=CharField()),
-        Cast(word or Value(""), CharField()),
-        F(f"{end}__name"),
-        F(f"{end}__slug"),
-        Cast(kind or F(f"{end}__kind"), CharField()),
-        F("valid_from") if dated else F("on"),
-        F("valid_to") if dated else Cast(Value(None), DateField()),
-    )
-
-
-# How the gradings of an organisation were changed, read from their history.
-
-
-CHANGES = 20
-
-
-@dataclass(frozen=True)
-class GradeChange:
-    """One change of a grade: what it was, what it became, when, by whom and why."""
-
-    grading: int
-    when: datetime
-    who: str
-    reason: str
-    before: str
-    after: str
-
-
-def grade_changes(user: User, organisation: Organisation) -> tuple[GradeChange, ...]:
-    """The newest changes of grade of gradings that the user may see, in one query."""
-    earlier = Window(Lag("grade"), partition_by=[F("id")], order_by=[F("version"), F("history_id")])
-    rows = (
-        Grading.history.filter(id__in=Grading.objects.visible_to(user).filter(organisation=organisation).values("pk"))
-        .annotate(before=earlier)
-        .filter(before__isnull=False)
-        .exclude(before=F("grade"))
-        .select_related("history_user")
-        .order_by("-history_date", "-history_id")
-    )
-    return tuple(
-        GradeChange(row.id, row.history_date, _who(row), row.history_change_reason or "", row.before, row.grade)
-        for row in rows[:CHANGES]
-    )
-
-
-def _who(row: Any) -> str:
-    """``row`` is one of the history's, whose class is made at run time."""
-    author = row.history_user
-    return name_of(author) if author else BY_FILE
-
-
-# What the page of a force, a regional unit or another body reads.
-
-
-GRADINGS = 100
-FINDINGS = 100
-RECOMMENDATIONS = 50
-FIGURES = 100
-AREAS = 100
-MONITORING = 50
-
-
-@dataclass(frozen=True)
-class OrganisationPage:
-    """A body and everything published of it, as at a day. Lists end at the bounds above."""
-
-    organisation: Organisation
-    aliases: tuple[str, ...]
-    links: tuple[Link, ...]
-    gradings: First[Grading]
-    changes: tuple[GradeChange, ...]
-    findings: First[Finding]
-    recommendations: First[Recommendation]
-    monitoring: First[MonitoringPeriod]
-    figures: First[PublishedFigure]
-    areas: First[LocalPolicingArea]
+    body: Organisation
+    region: tuple[str, str] | None
+    grade: LatestGrade | None
+    not_closed: int
+    overdue: int
     today: date
 
-    def linked(self, relation: Relation) -> tuple[Link, ...]:
-        return tuple(link for link in self.links if link.relation == relation)
+    @property
+    def ended(self) -> bool:
+        return self.body.valid_to is not None and self.body.valid_to < self.today
 
 
-def organisation_page(user: User, slug: str, today: date) -> OrganisationPage:
-    """Everything that the page shows. Raises Organisation.DoesNotExist."""
-    organisation, aliases = _with_other_names(user, slug)
-    return OrganisationPage(
-        organisation=organisation,
-        aliases=aliases,
-        links=links_of(user, organisation, today),
-        gradings=first(gradings_newest_first(user).filter(organisation=organisation), GRADINGS),
-        changes=grade_changes(user, organisation),
-        findings=_findings(user, organisation),
-        recommendations=_recommendations(user, organisation),
-        monitoring=_monitoring(user, organisation),
-        figures=_figures(user, organisation),
-        areas=_areas(user, organisation),
+def get_head(user: User, slug: str, today: date) -> Head:
+    """The body with what its head says, in one query. Raises Organisation.DoesNotExist."""
+    own = {"organisation": OuterRef("pk")}
+    places = Membership.objects.visible_to(user).valid_on(today).filter(**own).order_by("region__name", "region_id")
+    gradings = Grading.objects.visible_to(user).about_soc().filter(**own).order_by(*NEWEST_FIRST)
+    recommendations = Recommendation.objects.visible_to(user).filter(addressed_to=OuterRef("pk"))
+    with_recommendation = Recommendation.objects.not_closed().filter(finding=OuterRef("pk"))
+    findings = Finding.objects.visible_to(user).filter(
+        ~Exists(with_recommendation), kind__in=MUST_CHANGE, status__in=OPEN_FINDING, **own
+    )
+    body = (
+        Organisation.objects.visible_to(user)
+        .annotate(
+            region_name=Subquery(places.values("region__name")[:1]),
+            region_slug=Subquery(places.values("region__slug")[:1]),
+            grading=Subquery(gradings.values("pk")[:1]),
+            grade=Subquery(gradings.values("grade")[:1]),
+            programme=Subquery(gradings.values("inspection__programme__name")[:1]),
+            graded_on=Subquery(gradings.values("inspection__published_on")[:1]),
+            graded_precision=Subquery(gradings.values("inspection__published_precision")[:1]),
+            recommendations_open=_number_of(recommendations.not_closed(), "addressed_to"),
+            recommendations_overdue=_number_of(recommendations.overdue(today), "addressed_to"),
+            findings_open=_number_of(findings, "organisation"),
+        )
+        .get(slug=slug)
+    )
+    told: Any = body  # with what was annotated
+    grade = None
+    if told.grading:
+        published = in_words(told.graded_on, told.graded_precision) if told.graded_on else "on a date not stated"
+        grade = LatestGrade(
+            Grade(told.grade), reverse("inspections:grading", args=[told.grading]), told.programme, published
+        )
+    return Head(
+        body=body,
+        region=(told.region_name, told.region_slug) if told.region_slug else None,
+        grade=grade,
+        not_closed=told.recommendations_open + told.findings_open,
+        overdue=told.recommendations_overdue,
         today=today,
     )
 
 
-def _with_other_names(user: User, slug: str) -> tuple[Organisation, tuple[str, ...]]:
-    """The organisation, and its aliases that are not just its own name: one row of the query for each alias."""
-    rows = list(
-        Organisation.objects.visible_to(user)
-        .filter(slug=slug)
-        .annotate(alias=F("aliases__name"))
-        .order_by("alias", "aliases__pk")
-    )
-    if not rows:
-        raise Organisation.DoesNotExist(f"No organisation has the slug {slug!r}.")
-    own = {normalise(name) for name in (rows[0].name, rows[0].short_name, rows[0].slug)}
-    return rows[0], tuple(row.alias for row in rows if row.alias and normalise(row.alias) not in own)
+def _number_of(rows: QuerySet, owner: str) -> Coalesce:
+    """How many rows an owner has, as a part of another query."""
+    numbers = rows.order_by().values(owner).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(numbers), 0)
 
 
-def _findings(user: User, organisation: Organisation) -> First[Finding]:
-    found = Finding.objects.visible_to(user).filter(organisation=organisation)
+def list_body_gradings(user: User, body: Organisation) -> First[Grading]:
+    """Gradings of the body on every question, those of the newest programme first."""
+    return first(gradings_newest_first(user).filter(organisation=body), GRADINGS)
+
+
+def list_body_findings(user: User, body: Organisation) -> First[Finding]:
+    """Findings about the body, those of the newest inspection first, each in the order of its report."""
     newest_first = (
         F("inspection__programme__year").desc(),
         F("inspection__published_on").desc(nulls_last=True),
@@ -272,25 +155,24 @@ def _findings(user: User, organisation: Organisation) -> First[Finding]:
         "order",
         "pk",
     )
-    return first(found.select_related("inspection__programme", "source").order_by(*newest_first), FINDINGS)
+    findings = Finding.objects.visible_to(user).filter(organisation=body)
+    return first(findings.select_related("inspection__programme", "source").order_by(*newest_first), FINDINGS)
 
 
-def _recommendations(user: User, organisation: Organisation) -> First[Recommendation]:
-    found = Recommendation.objects.visible_to(user).filter(addressed_to=organisation).for_list()
+def list_body_recommendations(user: User, body: Organisation) -> First[Recommendation]:
+    """Every recommendation to the body, closed ones too, the soonest due first."""
+    recommendations = Recommendation.objects.visible_to(user).filter(addressed_to=body).for_list()
     in_order = (F("due_on").asc(nulls_last=True), "finding_id", "number", "pk")
-    return first(found.order_by(*in_order), RECOMMENDATIONS)
+    return first(recommendations.order_by(*in_order), RECOMMENDATIONS)
 
 
-def _monitoring(user: User, organisation: Organisation) -> First[MonitoringPeriod]:
-    found = MonitoringPeriod.objects.visible_to(user).filter(organisation=organisation)
-    return first(found.select_related("source").order_by("-started_on", "pk"), MONITORING)
+def list_monitoring(user: User, body: Organisation) -> First[MonitoringPeriod]:
+    """How closely the inspectorate watched it, the newest first."""
+    periods = MonitoringPeriod.objects.visible_to(user).filter(organisation=body)
+    return first(periods.select_related("source").order_by("-started_on", "pk"), MONITORING)
 
 
-def _figures(user: User, organisation: Organisation) -> First[PublishedFigure]:
-    found = PublishedFigure.objects.visible_to(user).filter(organisation=organisation).for_list()
-    return first(found.order_by("measure__order", "measure__name", "as_at", "slug", "pk"), FIGURES)
-
-
-def _areas(user: User, organisation: Organisation) -> First[LocalPolicingArea]:
-    found = LocalPolicingArea.objects.visible_to(user).filter(organisation=organisation)
-    return first(found.select_related("profile").order_by("name", "pk"), AREAS)
+def list_figures(user: User, body: Organisation) -> First[PublishedFigure]:
+    """Published figures about it, in the order of their measures."""
+    figures = PublishedFigure.objects.visible_to(user).filter(organisation=body).for_list()
+    return first(figures.order_by("measure__order", "measure__name", "as_at", "slug", "pk"), FIGURES)

@@ -16,8 +16,8 @@ from soc_tracker.core.stats.shares import Funnel, funnel, whole_percent
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.dashboards.compare.queries import Comparison
-from soc_tracker.dashboards.record.charts import LEAD, NAME, NO_RECORDS, THREATS, BodyRow, Links, RecordTable, high, low
-from soc_tracker.dashboards.words import bodies, listing, several, signed, tenths_of
+from soc_tracker.dashboards.record.charts import LEAD, NAME, NO_RECORDS, THREATS, BodyRow, Links, high, low
+from soc_tracker.dashboards.words import bodies_in_words, listing, several, signed, tenths_of
 
 
 @dataclass(frozen=True)
@@ -62,28 +62,27 @@ def days_of(comparison: Comparison) -> tuple[date, date]:
     return min(first, second), max(first, second)
 
 
-def late_columns(comparison: Comparison, four_p: FourP, *, in_file: bool = False) -> tuple[Column, ...]:
+def late_columns(comparison: Comparison, four_p: FourP) -> tuple[Column, ...]:
     """A page shows changes with their sign; in a file they are plain numbers, with which to go on counting."""
     then, now = (in_words(day, Precision.DAY) for day in days_of(comparison))
     label = str(four_p.label)
-    shown: Callable[[Any], Any] = _as_it_is if in_file else _with_sign
     return (
         NAME,
         _at("n_then", f"All, {then}", lambda row: row.then.n, lambda row: row.then.n),
         _at("n_now", f"All, {now}", lambda row: row.now.n, lambda row: row.now.n),
-        Column("change", "Change", lambda row: shown(row.now.n - row.then.n), numeric=True),
+        _change("change", "Change", lambda row: row.now.n - row.then.n),
         _at("percent_then", f"{label}, percent, {then}", lambda row: row.then.percent, lambda row: row.then.n),
         _at("percent_now", f"{label}, percent, {now}", lambda row: row.now.percent, lambda row: row.now.n),
-        Column("points", "Change in points", lambda row: shown(row.points), numeric=True),
+        _change("points", "Change in points", lambda row: row.points),
     )
 
 
-def _as_it_is(number: int | Decimal | None) -> int | Decimal | None:
-    return number
+def _change(key: str, heading: str, number: Callable[[LateRow], int | Decimal | None]) -> Column:
+    def with_sign(row: LateRow) -> str:
+        change = number(row)
+        return NO_RECORDS if change is None else signed(change)
 
-
-def _with_sign(number: int | Decimal | None) -> str:
-    return NO_RECORDS if number is None else signed(number)
+    return Column(key, heading, with_sign, numeric=True, files=(Column(key, heading, number, numeric=True),))
 
 
 def _at(key: str, heading: str, number: Callable[[LateRow], Any], n: Callable[[LateRow], int]) -> Column:
@@ -208,18 +207,40 @@ def _of_size(size: Size) -> Column:
 COUNTS = (NAME, LEAD, *map(_of_four_p, FourP), *map(_of_size, ASSESSED))
 
 
-def tables(comparison: Comparison, four_p: FourP) -> tuple[RecordTable, ...]:
-    """Everything side by side but the shares, which their chart holds."""
+def late_recording(comparison: Comparison, four_p: FourP) -> Report:
+    """What late recording changed between the two days of the comparison."""
+    rows = late_rows(comparison, four_p)
+    return Report(
+        slug="late-recording",
+        title="What late recording changed",
+        sentence=f"{late_in_words(comparison, rows)} Both are right: each is the record of its day.",
+        kind_of_data=str(comparison.standpoint.kind),
+        columns=late_columns(comparison, four_p),
+        rows=rows,
+    )
+
+
+def counts(comparison: Comparison) -> list[Report]:
+    """Disruptions and threats side by side."""
     kind, rows = str(comparison.standpoint.kind), rows_of(comparison)
-    found = [
-        RecordTable("lead-disruptions", "Lead disruptions by 4P and by size", kind, COUNTS, rows, COUNTS),
-        RecordTable("threats", "Threats on the master list", kind, THREATS, rows, THREATS),
-    ]
-    if comparison.second:
-        on_page, in_file = late_columns(comparison, four_p), late_columns(comparison, four_p, in_file=True)
-        late = late_rows(comparison, four_p)
-        found.insert(0, RecordTable("late-recording", "What late recording changed", kind, on_page, late, in_file))
-    return tuple(found)
+    as_at = f"As at {comparison.standpoint.words}"
+    disruptions = Report(
+        slug="lead-disruptions",
+        title="Lead disruptions by 4P and by size",
+        sentence=f"{as_at}, {comparison.period.words}.",
+        kind_of_data=kind,
+        columns=COUNTS,
+        rows=rows,
+    )
+    threats = Report(
+        slug="threats",
+        title="Threats on the master list",
+        sentence=f"{as_at}.",
+        kind_of_data=kind,
+        columns=THREATS,
+        rows=rows,
+    )
+    return [disruptions, threats]
 
 
 # The shares of one P at several bodies: a funnel plot from ten bodies on, else each with its interval.
@@ -269,7 +290,8 @@ def _sentence(rows: tuple[ShareRow, ...], found: Funnel, four_p: FourP) -> str:
     if found.centre is None:
         return "None of these bodies has lead disruptions on record in this period."
     together = several(sum(row.share.n for row in counted), "lead disruption")
-    said = f"{bodies(len(counted)).capitalize()} with {together}; together {whole_percent(found.centre)}% {four_p}."
+    number = bodies_in_words(len(counted)).capitalize()
+    said = f"{number} with {together}; together {whole_percent(found.centre)}% {four_p}."
     return f"{said}{_without(rows)} {_verdicts(rows, found)}"
 
 

@@ -1,24 +1,23 @@
-"""The form of the comparison: bodies as facets, the rest as fields."""
+"""Bodies side by side: what is published of them first, then the record, as at one day or two."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from disruptions.choices import DataKind, FourP
-from soc_tracker.core.access.permissions import needs
-from soc_tracker.core.lists.exports import Preamble, csv_response
+from forces.models import Organisation
 from soc_tracker.core.lists.facets import Facet, facet
-from soc_tracker.core.lists.pages import not_understood
-from soc_tracker.core.records.states import name_of
-from soc_tracker.dashboards.compare import charts
-from soc_tracker.dashboards.compare.charts import late_in_words, late_rows, shares
-from soc_tracker.dashboards.compare.queries import Comparison, chosen_bodies, compared
+from soc_tracker.core.reports import Report, ReportPage
+from soc_tracker.dashboards.compare.charts import FEW, counts, late_recording, shares
+from soc_tracker.dashboards.compare.queries import Comparison, chosen_bodies, compared, list_share_figures
+from soc_tracker.dashboards.glance.pages import PUBLISHED, Glance
 from soc_tracker.dashboards.record.forms import CompareFilter
-from soc_tracker.dashboards.record.pages import ChartOnPage, TableOnPage
+from soc_tracker.dashboards.shares.charts import COLUMNS as SHARE_COLUMNS
+from soc_tracker.dashboards.shares.queries import extracts
 
 DAYS = ("from", "to", "as_at", "second_as_at")
 
@@ -61,7 +60,7 @@ def panel(asked: CompareFilter) -> Panel:
 
 def facets(asked: CompareFilter) -> list[Facet]:
     """Regions stand open; the bodies fold unless one is chosen."""
-    return [_facet(asked, "region", opens=True), _facet(asked, "organisation", opens=False)]
+    return [_facet(asked, name, opens=name == "region") for name in ("region", "organisation", "kind")]
 
 
 def _facet(asked: CompareFilter, name: str, *, opens: bool) -> Facet:
@@ -73,91 +72,99 @@ def _facet(asked: CompareFilter, name: str, *, opens: bool) -> Facet:
 # Bodies side by side, and the files of what is shown.
 
 
-TITLE = "Compare"
-
-
-@needs("disruptions.read_record")
-@require_safe
-def compare(request: HttpRequest) -> HttpResponse:
+class Compare(ReportPage):
     """Any bodies, any period, any day; with a second day, what late recording changed."""
-    asked = _asked(request)
-    context = {
-        "title": TITLE,
-        "breadcrumbs": _breadcrumbs(),
-        "filter": asked,
-        "action": request.path,
-        "panel": panel(asked),
-        "facets": facets(asked),
-    }
-    if not asked.problems:
-        context |= _shown(asked, _comparison(request, asked))
-    return render(request, "dashboards/compare.html", context)
 
+    permission = "disruptions.read_record"
+    title = saved_as = "Comparison"
+    template_name = "dashboards/compare.html"
+    filterset_class = CompareFilter
+    files = "compare_csv"
 
-compare.saved_as = "Comparison"
+    @property
+    def subject(self) -> str:
+        return "Comparison"
 
+    @property
+    def filter_words(self) -> str:
+        period = self.filter.period
+        return f"{self.filter.summary}; activity from {period.first.isoformat()} to {period.last.isoformat()}"
 
-@needs("disruptions.read_record")
-@require_safe
-def compare_csv(request: HttpRequest, table: str) -> HttpResponseBase:
-    """One table of the comparison."""
-    asked = _asked(request)
-    if asked.problems:
-        return not_understood(request, TITLE, asked.problems, _breadcrumbs())
-    comparison = _comparison(request, asked)
-    chart = shares(comparison, asked.chosen_p)
-    tables = {found.slug: found for found in charts.tables(comparison, asked.chosen_p)}
-    if table == chart.slug:
-        return csv_response(chart.slug, chart.columns, chart.rows, _preamble(request, asked, comparison, chart.title))
-    if table not in tables:
-        raise Http404(f"This comparison has no table called “{table}”. It has {', '.join([chart.slug, *tables])}.")
-    found = tables[table]
-    return csv_response(found.slug, found.file_columns, found.rows, _preamble(request, asked, comparison, found.title))
+    def file_query(self) -> str:
+        """With the day and the period in full, so that the file is of the same day as the page."""
+        query = self.filter.query.copy()
+        query["as_at"], query["data"] = self.filter.standpoint.day.isoformat(), str(self.filter.standpoint.kind)
+        query["from"], query["to"] = self.filter.period.first.isoformat(), self.filter.period.last.isoformat()
+        return f"?{query.urlencode()}"
 
+    @cached_property
+    def bodies(self) -> tuple[Organisation, ...]:
+        chosen = (self.filter.given.get(name) or () for name in ("region", "organisation", "kind"))
+        return chosen_bodies(self.request.user, *chosen, self.filter.standpoint.day)
 
-def _asked(request: HttpRequest) -> CompareFilter:
-    return CompareFilter(request.GET, request=request, today=localdate())
+    @cached_property
+    def comparison(self) -> Comparison:
+        second = self.filter.given.get("second_as_at")
+        return compared(self.bodies, self.filter.standpoint, self.filter.period, second)
 
+    @cached_property
+    def glance(self) -> Glance:
+        return Glance(self.request.user, self.bodies, None, self.today)
 
-def _comparison(request: HttpRequest, asked: CompareFilter) -> Comparison:
-    day = asked.standpoint.day
-    bodies = chosen_bodies(request.user, asked.given.get("region") or (), asked.given.get("organisation") or (), day)
-    return compared(bodies, asked.standpoint, asked.period, asked.given.get("second_as_at"))
+    def get(self, request: HttpRequest, *args: Any, report: str = "", **kwargs: Any) -> HttpResponseBase:
+        """A page whose filter is not understood still offers the form to mend it; a file is refused."""
+        return super().get(request, *args, report=report, **kwargs) if report else self.answer()
 
+    def list_reports(self) -> list[Report]:
+        """Those of what is published, then those of the record."""
+        four_p = self.filter.chosen_p
+        both = [standpoint for standpoint in (self.comparison.standpoint, self.comparison.second) if standpoint]
+        days = " and ".join(standpoint.day.isoformat() for standpoint in both)
+        late = [late_recording(self.comparison, four_p)] if self.comparison.second else []
+        return [
+            *self.glance.published_reports(),
+            self.published_shares(),
+            self.glance.quarters(self.filter.standpoint),
+            *(
+                replace(report, as_at=days)
+                for report in (*late, shares(self.comparison, four_p), *counts(self.comparison))
+            ),
+        ]
 
-def _shown(asked: CompareFilter, comparison: Comparison) -> dict[str, object]:
-    chart = shares(comparison, asked.chosen_p)
-    late = late_rows(comparison, asked.chosen_p)
-    return {
-        "comparison": comparison,
-        "few": charts.FEW,
-        "chart": ChartOnPage(chart, _file(asked, chart.slug), chart.is_drawn),
-        "tables": [TableOnPage(table, _file(asked, table.slug)) for table in charts.tables(comparison, asked.chosen_p)],
-        "late": late_in_words(comparison, late) if late else "",
-        "everyone": not asked.given.get("region") and not asked.given.get("organisation"),
-    }
+    def published_shares(self) -> Report:
+        every = extracts(self.bodies, list_share_figures(self.request.user, self.bodies))
+        return Report(
+            slug="published-shares",
+            title="Shares of lead disruptions, as published",
+            kind_of_data=PUBLISHED,
+            columns=SHARE_COLUMNS,
+            rows=[extract for extract in every if extract.published],
+            none="Not published for any of these bodies.",
+        )
 
-
-def _file(asked: CompareFilter, table: str) -> str:
-    """With the day and the period said in full, so that the file is of the same day as the page."""
-    query = asked.query.copy()
-    query["as_at"], query["data"] = asked.standpoint.day.isoformat(), str(asked.standpoint.kind)
-    query["from"], query["to"] = asked.period.first.isoformat(), asked.period.last.isoformat()
-    return f"{reverse('compare_csv', args=[table])}?{query.urlencode()}"
-
-
-def _preamble(request: HttpRequest, asked: CompareFilter, comparison: Comparison, title: str) -> Preamble:
-    period = f"activity from {comparison.period.first.isoformat()} to {comparison.period.last.isoformat()}"
-    days = [standpoint.day.isoformat() for standpoint in (comparison.standpoint, comparison.second) if standpoint]
-    return Preamble(
-        title=f"Comparison: {title}",
-        filter=f"{asked.summary}; {period}",
-        kind_of_data=str(comparison.standpoint.kind),
-        as_at=" and ".join(days),
-        made_at=now(),
-        made_by=name_of(request.user),
-    )
-
-
-def _breadcrumbs() -> list[tuple[str, str]]:
-    return [("Home", reverse("home"))]
+    def context(self) -> dict[str, Any]:
+        context = {
+            "title": self.title,
+            "breadcrumbs": self.breadcrumbs(),
+            "filter": self.filter,
+            "panel": panel(self.filter),
+            "facets": facets(self.filter),
+            "action": self.request.path,
+            "chosen": False,
+            "regions": self.filter.filters["region"].field.choices,
+        }
+        if self.problems or not self.filter.is_chosen:
+            return context
+        findings_url = "/findings/?" + urlencode({"organisation": [body.slug for body in self.bodies]}, doseq=True)
+        record = list(self.reports.values())[6:]
+        return (
+            super().context()
+            | context
+            | self.glance.context(findings_url)
+            | {
+                "chosen": True,
+                "comparison": self.comparison,
+                "few": FEW,
+                "record": record,
+            }
+        )

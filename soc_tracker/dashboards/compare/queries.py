@@ -10,8 +10,10 @@ from disruptions.measures.queries import Counts, lead_counts
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.queries import master_list_counts
 from forces.models import Membership, Organisation
+from inspections.figures.models import PublishedFigure
 from soc_tracker.dashboards.bodies.queries import User, in_order
 from soc_tracker.dashboards.record.queries import ChosenPeriod, Threats
+from soc_tracker.dashboards.shares.queries import MEASURES
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,17 @@ def compared(
 
 
 def chosen_bodies(
-    user: User, regions: Collection[str], organisations: Collection[str], day: date
+    user: User, regions: Collection[str], organisations: Collection[str], kinds: Collection[str], day: date
 ) -> tuple[Organisation, ...]:
-    """The organisations named, and those in the regions on the day; where nothing is chosen, every force of the day."""
+    """The organisations named, those in the regions on the day, and all of a kind that there were on it."""
     everyone = Organisation.objects.visible_to(user)
-    if not regions and not organisations:
-        return in_order(everyone.forces().valid_on(day))
     places = Membership.objects.visible_to(user).valid_on(day).filter(region__slug__in=regions)
-    return in_order(everyone.filter(Q(slug__in=organisations) | Q(pk__in=places.values("organisation"))))
+    of_kinds = Organisation.objects.valid_on(day).filter(kind__in=kinds)
+    chosen = Q(slug__in=organisations) | Q(pk__in=places.values("organisation")) | Q(pk__in=of_kinds.values("pk"))
+    return in_order(everyone.filter(chosen))
+
+
+def list_share_figures(user: User, bodies: Collection[Organisation]) -> list[PublishedFigure]:
+    """What was published of the bodies' lead disruptions, in total and by 4P."""
+    figures = PublishedFigure.objects.visible_to(user).filter(organisation__in=bodies, measure__slug__in=MEASURES)
+    return list(figures.for_list().order_by("measure__order", "measure__name", "as_at", "slug", "pk"))

@@ -8,13 +8,8 @@ from django.db.models import Prefetch
 from forces.models import Organisation, Region
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Programme
-from soc_tracker.dashboards.bodies.queries import (
-    User,
-    current_memberships,
-    gradings_newest_first,
-    in_order,
-    latest_by_organisation,
-)
+from soc_tracker.dashboards.bodies.queries import User, current_memberships, in_order
+from soc_tracker.dashboards.gradings.queries import gradings_newest_first, latest_by_organisation
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.pages import Crumb
 from soc_tracker.dashboards.administration.queries import attention
 from soc_tracker.dashboards.home import queries
-from soc_tracker.dashboards.published.pages import INSPECTIONS, columns
+from soc_tracker.dashboards.published.pages import INSPECTIONS, recommendation_columns_of
 
 KIND = Column("kind_of_data", "Data", lambda row: row.get_kind_of_data_display())
 EXTRACTS = (*pick(EXTRACT_COLUMNS, "file_name", "contents", "as_at", "added", "changed", "refused"), KIND)
@@ -87,7 +87,7 @@ class Home(Page):
             parts.append("inspector")
             context |= {
                 "due": queries.get_due(user, today),
-                "recommendation_columns": columns(today, with_body=True),
+                "recommendation_columns": recommendation_columns_of(today, with_body=True),
                 "inspections": queries.list_latest_inspections(user),
                 "inspection_columns": INSPECTIONS,
                 "log": queries.list_log_entries(user),

@@ -12,9 +12,10 @@ from plans4p.choices import OPEN, PlanStatus, QuestionKey
 from plans4p.gaps.queries import EMPTY, LATE, MONTHS_IDLE, BodyPlans, Gap, idle
 from plans4p.officers.queries import Network
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.dashboards.record.charts import NO_RECORDS, RecordTable
+from soc_tracker.core.reports import Report
+from soc_tracker.dashboards.record.charts import NO_RECORDS
 from soc_tracker.dashboards.record.queries import ChosenPeriod
-from soc_tracker.dashboards.words import listing, several
+from soc_tracker.dashboards.words import listing, page_of, several
 
 
 class PlanLinks:
@@ -203,7 +204,7 @@ def _on_record(words: str, gap: Gap, url: str) -> GapRow:
 USUAL_MONTHS = 6
 Url = Callable[[BodyRow], str]
 
-BODY = Column("body", "Body", lambda row: row.body.short_name, lambda row: f"{row.body.get_absolute_url()}#plans")
+BODY = Column("body", "Body", lambda row: row.body.short_name, lambda row: page_of(row.body, "plans"))
 ON_A_PAGE = Column(
     "open",
     "Open plans",
@@ -310,18 +311,49 @@ NETWORK = (
 )
 
 
-def tables_of_one_body(row: BodyRow, kind: str) -> tuple[RecordTable, ...]:
-    return (
-        RecordTable("questions", "The inspectors’ questions", kind, QUESTIONS, questions(row), QUESTIONS),
-        RecordTable("gaps", "Gaps", kind, GAPS, gaps(row), GAPS),
-    )
+def reports_of_one_body(row: BodyRow, kind: str) -> list[Report]:
+    rows = questions(row)
+    return [
+        Report(
+            slug="questions",
+            title="The inspectors’ questions",
+            sentence=f"{questions_in_words(row)} Each number of plans that do not answer opens their list.",
+            kind_of_data=kind,
+            columns=QUESTIONS,
+            rows=rows,
+            filename="4p-plans-questions",
+        ),
+        Report(slug="gaps", title="Gaps", kind_of_data=kind, columns=GAPS, rows=gaps(row), filename="4p-plans-gaps"),
+    ]
 
 
-def tables_of_bodies(rows: Iterable[BodyRow], kind: str) -> tuple[RecordTable, ...]:
-    found = tuple(rows)
-    with_plans = tuple(row for row in found if row.plans.open)
-    return (
-        RecordTable("bodies", "Open plans and gaps, body by body", kind, BODIES, found, BODIES),
-        RecordTable("answers", "Open plans that answer each question", kind, ANSWERS, with_plans, ANSWERS),
-        RecordTable("network", "Lead responsible officers", kind, NETWORK, found, NETWORK),
-    )
+def reports_of_bodies(rows: Iterable[BodyRow], kind: str) -> list[Report]:
+    every = tuple(rows)
+    return [
+        Report(
+            slug="bodies",
+            title="Open plans and gaps, body by body",
+            kind_of_data=kind,
+            columns=BODIES,
+            rows=every,
+            filename="4p-plans-bodies",
+        ),
+        Report(
+            slug="answers",
+            title="Open plans that answer each question",
+            sentence="How many of its open plans answer each of the inspectors’ questions. Each opens the plans that "
+            "do not; whether wording is tailored may not be known yet.",
+            kind_of_data=kind,
+            columns=ANSWERS,
+            rows=tuple(row for row in every if row.plans.open),
+            filename="4p-plans-answers",
+        ),
+        Report(
+            slug="network",
+            title="Lead responsible officers",
+            kind_of_data=kind,
+            columns=NETWORK,
+            rows=every,
+            filename="4p-plans-network",
+        ),
+    ]

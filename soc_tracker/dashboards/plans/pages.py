@@ -1,90 +1,64 @@
-"""The 4P plans of a region or a body beside its record, and their files."""
+"""The 4P plans of a region or a body beside its record."""
 
-from datetime import date
-from urllib.parse import urlencode
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.http import urlencode
 
 from plans4p.gaps.queries import get_plans_of_bodies
 from plans4p.officers.queries import get_networks
 from plans4p.sites.charts import phase_bars
 from plans4p.sites.queries import list_sites_of
-from soc_tracker.core.lists.exports import Preamble, csv_response
-from soc_tracker.core.records.states import name_of
+from soc_tracker.core.reports import Report
 from soc_tracker.dashboards.plans.charts import (
     BodyRow,
     PlanLinks,
     body_rows,
     by_status,
-    questions_in_words,
-    tables_of_bodies,
-    tables_of_one_body,
+    reports_of_bodies,
+    reports_of_one_body,
 )
-from soc_tracker.dashboards.record.charts import RecordTable
-from soc_tracker.dashboards.record.forms import TrendFilter
-from soc_tracker.dashboards.record.pages import Subject, TableOnPage, asked_in_full
+from soc_tracker.dashboards.record.pages import OfPeriod
 
 
-def plans_context(request: HttpRequest, filter_: TrendFilter, subject: Subject) -> dict[str, object]:
-    """All that the template part shows of one body or of several."""
-    today = localdate()
-    rows = _rows(request, filter_, subject, today)
-    query = f"?{urlencode(asked_in_full(filter_))}"
-    tables = [
-        TableOnPage(table, subject.plans_csv_url(table.slug) + query) for table in _tables(rows, filter_, subject)
-    ]
-    return {"plans_today": today, "plan_tables": tables, **(_of_one(rows[0]) if subject.one_body else {})}
+class PlansPart(OfPeriod):
+    """The page of the plans of the ``bodies``: as they are today, threats and disruptions as at the day."""
 
+    permission = "plans4p.read_plan"
+    one_body = False
 
-def _of_one(row: BodyRow) -> dict[str, object]:
-    return {
-        "plan_statuses": by_status(row),
-        "plans_total": row.plans.total,
-        "plan_questions": questions_in_words(row),
-        "on_a_page_url": row.links.on_a_page(row.body.slug),
-    }
+    @cached_property
+    def rows(self) -> tuple[BodyRow, ...]:
+        """A row a body; the network of officers is read where bodies stand side by side."""
+        user, keys = self.request.user, [body.pk for body in self.bodies]
+        day, period = self.filter.standpoint, self.filter.period
+        plans = get_plans_of_bodies(user, keys, day, period.first, period.last, self.today)
+        officers = {} if self.one_body else get_networks(user, keys, day)
+        return body_rows(self.bodies, plans, officers, PlanLinks(day, period))
 
+    def list_reports(self) -> list[Report]:
+        kind = str(self.filter.standpoint.kind)
+        reports = reports_of_one_body(self.rows[0], kind) if self.one_body else reports_of_bodies(self.rows, kind)
+        days = f"plans {self.today.isoformat()}, threats and disruptions {self.as_at.isoformat()}"
+        return [replace(report, as_at=days) for report in reports]
 
-def sites_context(request: HttpRequest, filter_: TrendFilter, subject: Subject, region: str) -> dict[str, object]:
-    """The Clear, Hold, Build sites of a region's bodies; ``region`` is its slug."""
-    kind = str(filter_.standpoint.kind)
-    url = f"{reverse('plans4p:site_list')}?{urlencode({'region': region, 'data': kind})}"
-    sites = list_sites_of(request.user, [body.pk for body in subject.bodies], kind=kind, url=url)
-    return {"sites": sites, "timeline": phase_bars(sites.rows, localdate())}
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"plans_today": self.today, "plan_reports": self.reports.values()}
 
+    def standing(self) -> dict[str, Any]:
+        """How the plans of one body stand, by their status."""
+        row = self.rows[0]
+        return {
+            "plan_statuses": by_status(row),
+            "plans_total": row.plans.total,
+            "on_a_page_url": row.links.on_a_page(row.body.slug),
+        }
 
-def plans_csv(request: HttpRequest, filter_: TrendFilter, subject: Subject, slug: str) -> HttpResponseBase:
-    """One of the tables as a file. Raises Http404 for a name that none has."""
-    rows = _rows(request, filter_, subject, localdate())
-    tables = {table.slug: table for table in _tables(rows, filter_, subject)}
-    if slug not in tables:
-        raise Http404(f"There is no table of plans called “{slug}”. There are {', '.join(tables)}.")
-    table, period = tables[slug], filter_.period
-    preamble = Preamble(
-        title=f"{subject.name}, 4P plans: {table.title}",
-        filter=f"{subject.name}; activity from {period.first.isoformat()} to {period.last.isoformat()}",
-        kind_of_data=table.kind_of_data,
-        as_at=_days(filter_, localdate()),
-        made_at=now(),
-        made_by=name_of(request.user),
-    )
-    return csv_response(f"4p-plans-{slug}", table.file_columns, table.rows, preamble)
-
-
-def _days(filter_: TrendFilter, today: date) -> str:
-    return f"plans {today.isoformat()}, threats and disruptions {filter_.standpoint.day.isoformat()}"
-
-
-def _rows(request: HttpRequest, filter_: TrendFilter, subject: Subject, today: date) -> tuple[BodyRow, ...]:
-    """A row a body; the network of officers is read where bodies stand side by side."""
-    keys, day, period = [body.pk for body in subject.bodies], filter_.standpoint, filter_.period
-    plans = get_plans_of_bodies(request.user, keys, day, period.first, period.last, today)
-    officers = {} if subject.one_body else get_networks(request.user, keys, day)
-    return body_rows(subject.bodies, plans, officers, PlanLinks(day, period))
-
-
-def _tables(rows: tuple[BodyRow, ...], filter_: TrendFilter, subject: Subject) -> tuple[RecordTable, ...]:
-    kind = str(filter_.standpoint.kind)
-    return tables_of_one_body(rows[0], kind) if subject.one_body else tables_of_bodies(rows, kind)
+    def sites(self, region: str) -> dict[str, Any]:
+        """The Clear, Hold, Build sites of a region's bodies; ``region`` is its slug."""
+        kind = str(self.filter.standpoint.kind)
+        url = f"{reverse('plans4p:site_list')}?{urlencode({'region': region, 'data': kind})}"
+        sites = list_sites_of(self.request.user, [body.pk for body in self.bodies], kind=kind, url=url)
+        return {"sites": sites, "timeline": phase_bars(sites.rows, self.today)}

@@ -1,0 +1,1 @@
+"""What was published of bodies: findings, what must change, practice worth copying, figures."""

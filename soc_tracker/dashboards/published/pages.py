@@ -1,14 +1,23 @@
-"""Columns of tables on these pages: those of the lists, and one that gives source and place together."""
+"""What was published, in the tables of these pages: columns of the lists, picked; findings by section; key figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from inspections.figures.models import PublishedFigure
+from forces.models import Organisation
+from inspections.choices import FindingKind, Tone
+from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from inspections.figures.pages import FIGURE_COLUMNS
+from inspections.findings.models import Finding
 from inspections.findings.pages import FINDING_COLUMNS
+from inspections.findings.queries import by_section
+from inspections.programmes.models import Inspection
 from inspections.programmes.pages import INSPECTION_COLUMNS
 from inspections.recommendations.pages import RECOMMENDATION_COLUMNS
 from soc_tracker.core.lists.columns import Column, on, pick
+from soc_tracker.dashboards.published.queries import MUST_CHANGE, PRACTICE, FindingRow, practice
+from soc_tracker.dashboards.topics.charts import SIGNS
+from soc_tracker.dashboards.words import WHOLE_REGION
 
 SOURCE = Column(
     "source",
@@ -22,16 +31,51 @@ FINDINGS = pick(FINDING_COLUMNS, "title", "kind", "tone", "topics")
 INSPECTIONS = pick(INSPECTION_COLUMNS, "title", "about", "programme", "published")
 
 
-# Recommendations, with what is overdue on a day.
+MONITORING = (
+    Column("stage", "Stage", lambda period: period.get_stage_display()),
+    Column("started", "From", lambda period: period.started),
+    Column("ended", "To", lambda period: period.ended),
+    Column("reason", "Why", lambda period: period.reason),
+    SOURCE,
+)
+OPEN_ITEMS = (
+    Column("text", "What must change", lambda item: item.text, lambda item: item.url),
+    Column("kind", "Kind", lambda item: item.kind.label, tag=lambda item: item.kind.tag),
+    Column(
+        "body",
+        "Body",
+        lambda item: item.body.short_name if item.body else WHOLE_REGION,
+        lambda item: item.body.get_absolute_url() if item.body else "",
+    ),
+    Column("due", "By when", lambda item: item.due),
+    Column("standing", "How it stands", lambda item: item.standing),
+)
+OPEN_ITEMS_OF_ONE_BODY = pick(OPEN_ITEMS, "text", "kind", "due", "standing")
 
 
-def columns(today: date, *, with_body: bool) -> tuple[Column, ...]:
+@dataclass(frozen=True)
+class PracticeLine:
+    """A good finding; ``body`` is "" where all are about one."""
+
+    title: str
+    url: str
+    kind: FindingKind
+    body: str
+
+
+def practice_lines(findings: Iterable[FindingRow], bodies: Sequence[Organisation]) -> list[PracticeLine]:
+    """Innovative and promising practice, innovative first, each with the body that it is about."""
+    names = {body.pk: body.short_name for body in bodies} if len(bodies) > 1 else {}
+    return [
+        PracticeLine(row.title, row.url, row.kind, names.get(row.organisation or 0, WHOLE_REGION) if names else "")
+        for row in practice(findings)
+    ]
+
+
+def recommendation_columns_of(today: date, *, with_body: bool) -> tuple[Column, ...]:
     """A list of recommendations; ``with_body`` where they are addressed to different bodies."""
     keys = ("text", "addressed_to", "due", "status") if with_body else ("text", "due", "status")
     return on(pick(RECOMMENDATION_COLUMNS, *keys), today)
-
-
-# Published figures under the headings of their measures.
 
 
 def by_group(figures: Iterable[PublishedFigure]) -> list[tuple[str, list[PublishedFigure]]]:
@@ -40,3 +84,97 @@ def by_group(figures: Iterable[PublishedFigure]) -> list[tuple[str, list[Publish
     for figure in figures:
         groups.setdefault(figure.measure.group, []).append(figure)
     return list(groups.items())
+
+
+def key_figures(figures: Iterable[PublishedFigure], most: int = 5) -> list[tuple[str, str, str]]:
+    """The first measures that say of when they are, with the latest figure of each: label, figure, address."""
+    latest: dict[str, PublishedFigure] = {}
+    for figure in figures:
+        known, day = latest.get(figure.measure.name), figure.as_at or figure.period_to
+        if day and (known is None or day > (known.as_at or known.period_to or date.min)):
+            latest[figure.measure.name] = figure
+    return [
+        (name, f"{figure_in_words(figure)}, {period_in_words(figure)}", figure.get_absolute_url())
+        for name, figure in list(latest.items())[:most]
+    ]
+
+
+WEIGHT = [Tone.SHORTCOMING, Tone.MIXED, Tone.STRENGTH, Tone.CONTEXT]
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """One finding: its kind where the report sets it apart, else whether it speaks for or against the body.
+
+    ``colour`` is that of the kind's tag, "" for an observation; ``sign`` tells tones apart without colour.
+    """
+
+    title: str
+    url: str
+    word: str
+    colour: str
+    tone: str
+    sign: str
+
+
+@dataclass(frozen=True)
+class SectionFindings:
+    """The findings in one section of a report."""
+
+    name: str
+    findings: tuple[FindingLine, ...]
+
+
+@dataclass(frozen=True)
+class InspectionFindings:
+    """The findings of one inspection by section, the weightiest first; ``context`` speaks neither for nor against."""
+
+    inspection: Inspection
+    sections: tuple[SectionFindings, ...]
+    context: tuple[FindingLine, ...]
+
+    @property
+    def number(self) -> int:
+        return sum(len(section.findings) for section in self.sections)
+
+
+def findings_in_order(findings: Iterable[Finding]) -> list[InspectionFindings]:
+    """Findings by inspection, in the order given, and by section, in the order of a report."""
+    inspections: dict[Inspection, list[Finding]] = {}
+    for finding in findings:
+        inspections.setdefault(finding.inspection, []).append(finding)
+    return [
+        InspectionFindings(
+            inspection=inspection,
+            sections=tuple(
+                SectionFindings(section, tuple(_line(row) for row in by_weight(rows)))
+                for section, rows in by_section(row for row in each if row.tone != Tone.CONTEXT)
+            ),
+            context=tuple(_line(row) for row in each if row.tone == Tone.CONTEXT),
+        )
+        for inspection, each in inspections.items()
+    ]
+
+
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """What must change first, then what works, then what was seen in passing; each in the order of the report."""
+    kinds = [*MUST_CHANGE, *PRACTICE]
+
+    def weight(finding: Finding) -> tuple[int, int]:
+        kind = FindingKind(finding.kind)
+        return (kinds.index(kind) if kind in kinds else len(kinds), WEIGHT.index(Tone(finding.tone)))
+
+    return sorted(findings, key=weight)
+
+
+def _line(finding: Finding) -> FindingLine:
+    kind, tone = FindingKind(finding.kind), Tone(finding.tone)
+    observed = kind == FindingKind.OBSERVATION
+    return FindingLine(
+        title=finding.title,
+        url=finding.get_absolute_url(),
+        word=str(tone.label if observed else kind.label),
+        colour="" if observed else kind.tag,
+        tone=tone.value,
+        sign=SIGNS.get(tone, ""),
+    )

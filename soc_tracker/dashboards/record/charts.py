@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -14,6 +13,7 @@ from disruptions.measures.queries import Counts, Share, together
 from disruptions.standpoint.queries import Standpoint
 from forces.models import Organisation
 from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.reports import Report
 from soc_tracker.dashboards.record.queries import ChosenPeriod, RecordSide, Threats
 from soc_tracker.dashboards.words import percent_to_tenths
 
@@ -153,12 +153,27 @@ def _size(size: Size) -> Column:
     )
 
 
+def _of_share(four_p: FourP) -> Iterable[Column]:
+    label = str(four_p.label)
+    yield Column(f"{four_p}_x", f"{label} (x)", lambda row: _x(row, four_p), numeric=True)
+    yield Column(f"{four_p}_percent", f"{label}, percent", lambda row: row.lead.share(four_p).percent, numeric=True)
+    yield Column(f"{four_p}_low", f"{label}, 95% interval from", lambda row: low(row.lead.share(four_p)), numeric=True)
+    yield Column(f"{four_p}_high", f"{label}, 95% interval to", lambda row: high(row.lead.share(four_p)), numeric=True)
+
+
+def _x(row: BodyRow, four_p: FourP) -> int | None:
+    """Without records there is no x either."""
+    return row.lead.of_four_p(four_p) if row.lead.n else None
+
+
 def _four_p(four_p: FourP) -> Column:
+    """The share in words; in a file count, percent and interval stand alone."""
     return Column(
         four_p.value,
         str(four_p.label),
         lambda row: share_in_words(row.lead.share(four_p)),
         lambda row: row.disruptions(four_p=four_p) if row.lead.of_four_p(four_p) else "",
+        files=tuple(_of_share(four_p)),
     )
 
 
@@ -193,18 +208,6 @@ SHARES = (NAME, LEAD, *map(_four_p, FourP))
 
 
 @dataclass(frozen=True)
-class RecordTable:
-    """A table with its address part; ``file_columns`` are those of its CSV, where numbers stand alone."""
-
-    slug: str
-    title: str
-    kind_of_data: str
-    columns: tuple[Column, ...]
-    rows: tuple[Any, ...]
-    file_columns: tuple[Column, ...]
-
-
-@dataclass(frozen=True)
 class FourPRow:
     """Lead disruptions of one P, or of all four (``four_p`` None), at one body."""
 
@@ -231,30 +234,24 @@ class FourPRow:
         return self.body.disruptions(self.four_p or "", size)
 
 
-def _of_share(four_p: FourP) -> Iterable[Column]:
-    label = str(four_p.label)
-    yield Column(f"{four_p}_x", f"{label} (x)", lambda row: _x(row, four_p), numeric=True)
-    yield Column(f"{four_p}_percent", f"{label}, percent", lambda row: row.lead.share(four_p).percent, numeric=True)
-    yield Column(f"{four_p}_low", f"{label}, 95% interval from", lambda row: low(row.lead.share(four_p)), numeric=True)
-    yield Column(f"{four_p}_high", f"{label}, 95% interval to", lambda row: high(row.lead.share(four_p)), numeric=True)
-
-
-def _x(row: BodyRow, four_p: FourP) -> int | None:
-    """Without records there is no x either."""
-    return row.lead.of_four_p(four_p) if row.lead.n else None
-
-
-SHARES_FILE = (NAME, LEAD, *(column for four_p in FourP for column in _of_share(four_p)))
-PERCENT = Column("percent", "Share", lambda row: f"{row.share.percent}%" if row.share else "–", numeric=True)
-INTERVAL = Column("interval", "95% interval", lambda row: _interval(row.share) if row.share else "–", numeric=True)
-ALL = Column("all", "All", lambda row: row.n, lambda row: row.url() if row.n else "", numeric=True)
 WHOLE_PERCENT = Column("percent", "Share, percent", lambda row: row.share.percent if row.share else None, numeric=True)
 LOW = Column("low", "95% interval from, percent", lambda row: low(row.share) if row.share else None, numeric=True)
 HIGH = Column("high", "95% interval to, percent", lambda row: high(row.share) if row.share else None, numeric=True)
-
-
-def _interval(share: Share) -> str:
-    return f"{low(share)} to {high(share)}"
+PERCENT = Column(
+    "percent",
+    "Share",
+    lambda row: f"{row.share.percent}%" if row.share else "–",
+    numeric=True,
+    files=(WHOLE_PERCENT,),
+)
+INTERVAL = Column(
+    "interval",
+    "95% interval",
+    lambda row: f"{low(row.share)} to {high(row.share)}" if row.share else "–",
+    numeric=True,
+    files=(LOW, HIGH),
+)
+ALL = Column("all", "All", lambda row: row.n, lambda row: row.url() if row.n else "", numeric=True)
 
 
 def _size_of_p(size: Size) -> Column:
@@ -267,48 +264,7 @@ def _size_of_p(size: Size) -> Column:
     )
 
 
-BY_FOUR_P = (Column("four_p", "4P", lambda row: row.name), *map(_size_of_p, ASSESSED), ALL)
-
-
-def tables_of_bodies(side: RecordSide) -> tuple[RecordTable, ...]:
-    """Bodies side by side, as on a region's page."""
-    rows = body_rows(side)
-    return (
-        _table(side, "threats-and-disruptions", "Threats on the master list, lead disruptions by size", COUNTS, rows),
-        _table(
-            side, "shares", "Lead disruptions by 4P, with the 95% interval of each share", SHARES, rows, SHARES_FILE
-        ),
-        *_support(side, rows),
-    )
-
-
-def tables_of_one_body(side: RecordSide) -> tuple[RecordTable, ...]:
-    """One body, as on its own page."""
-    (row,) = body_rows(side)
-    four_ps = tuple(FourPRow(four_p, row) for four_p in (*FourP, None)) if row.lead.n else ()
-    return (
-        _table(side, "threats", "Threats on the master list", THREATS, (row,) if row.threats else ()),
-        _table(
-            side,
-            "lead-disruptions",
-            "Lead disruptions by 4P and size",
-            (*BY_FOUR_P, PERCENT, INTERVAL),
-            four_ps,
-            (*BY_FOUR_P, WHOLE_PERCENT, LOW, HIGH),
-        ),
-        *_support(side, (row,)),
-    )
-
-
-def _support(side: RecordSide, rows: tuple[BodyRow, ...]) -> tuple[RecordTable, ...]:
-    """Support disruptions, only where a body has any: never added to its own."""
-    supporting = tuple(row for row in rows if row.support.n and len(row.bodies) == 1)
-    if not supporting:
-        return ()
-    columns = (NAME, SUPPORT, *map(_support_of_p, FourP))
-    return (_table(side, "support", "Support disruptions, done for others", columns, supporting),)
-
-
+BY_FOUR_P = (Column("four_p", "4P", lambda row: row.name), *map(_size_of_p, ASSESSED), ALL, PERCENT, INTERVAL)
 SUPPORT = Column(
     "support_disruptions",
     "Support disruptions",
@@ -322,12 +278,54 @@ def _support_of_p(four_p: FourP) -> Column:
     return Column(four_p.value, str(four_p.label), lambda row: row.support.of_four_p(four_p), numeric=True)
 
 
-def _table(
-    side: RecordSide,
-    slug: str,
-    title: str,
-    columns: tuple[Column, ...],
-    rows: tuple[Any, ...],
-    file_columns: tuple[Column, ...] = (),
-) -> RecordTable:
-    return RecordTable(slug, title, str(side.standpoint.kind), columns, rows, file_columns or columns)
+def reports_of_bodies(side: RecordSide) -> list[Report]:
+    """Bodies side by side, as on a region's page."""
+    rows, kind = body_rows(side), str(side.standpoint.kind)
+    counts = Report(
+        slug="threats-and-disruptions",
+        title="Threats on the master list, lead disruptions by size",
+        kind_of_data=kind,
+        columns=COUNTS,
+        rows=rows,
+    )
+    shares = Report(
+        slug="shares",
+        title="Lead disruptions by 4P, with the 95% interval of each share",
+        kind_of_data=kind,
+        columns=SHARES,
+        rows=rows,
+    )
+    return [counts, shares, *_support(rows, kind)]
+
+
+def reports_of_one_body(side: RecordSide) -> list[Report]:
+    """One body, as on its own page."""
+    (row,), kind = body_rows(side), str(side.standpoint.kind)
+    threats = Report(
+        slug="threats",
+        title="Threats on the master list",
+        kind_of_data=kind,
+        columns=THREATS,
+        rows=(row,) if row.threats else (),
+    )
+    disruptions = Report(
+        slug="lead-disruptions",
+        title="Lead disruptions by 4P and size",
+        kind_of_data=kind,
+        columns=BY_FOUR_P,
+        rows=tuple(FourPRow(four_p, row) for four_p in (*FourP, None)) if row.lead.n else (),
+    )
+    return [threats, disruptions, *_support((row,), kind)]
+
+
+def _support(rows: tuple[BodyRow, ...], kind: str) -> list[Report]:
+    """Support disruptions, only where a body has any: never added to its own."""
+    supporting = tuple(row for row in rows if row.support.n and len(row.bodies) == 1)
+    support = Report(
+        slug="support",
+        title="Support disruptions, done for others",
+        kind_of_data=kind,
+        columns=(NAME, SUPPORT, *map(_support_of_p, FourP)),
+        rows=supporting,
+    )
+    return [support] if supporting else []

@@ -6,8 +6,9 @@ from disruptions.choices import FourP
 from disruptions.measures.queries import Span
 from disruptions.record.models import Disruption
 from disruptions.standpoint.forms import AsAtFilter, OrganisationsFilter, RegionsFilter, StandpointSet
+from forces.choices import OrganisationKind
 from soc_tracker.core.lists.columns import in_page_words
-from soc_tracker.core.lists.filter_fields import DayFilter, OneChoiceFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter
 from soc_tracker.core.lists.filters import Problem
 from soc_tracker.core.text.days import months_between
 from soc_tracker.dashboards.record.queries import ChosenPeriod, period_of
@@ -61,6 +62,7 @@ class CompareFilter(PeriodFilter):
 
     region = RegionsFilter()
     organisation = OrganisationsFilter()
+    kind = ChoicesFilter(choices=OrganisationKind.choices, label="All of a kind", method="as_it_is")
     four_p = OneChoiceFilter(
         choices=FourP.choices, label="Share of", method="as_it_is", empty_label="Pursue, unless chosen"
     )
@@ -76,6 +78,11 @@ class CompareFilter(PeriodFilter):
             message = f"{label}: {in_page_words(second)} is before the period, which begins on {begin}."
             found.append(Problem("second_as_at", second.isoformat(), f"{message} Choose a later day."))
         return found
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether any body is asked for."""
+        return any(self.given.get(name) for name in ("region", "organisation", "kind"))
 
     @property
     def chosen_p(self) -> FourP:

@@ -1,6 +1,6 @@
 """Which period of activity a page counts when its reader names none."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -85,6 +85,10 @@ class RecordSide:
     counts: PeriodCounts
     threats: dict[int, Threats]
     recent: RecentMonths
+
+    def covers(self, bodies: Collection[int], day: date) -> bool:
+        """Whether it holds what is known of all the bodies on the day."""
+        return day == self.standpoint.day and set(bodies) <= {body.pk for body in self.bodies}
 
     @property
     def empty(self) -> bool:

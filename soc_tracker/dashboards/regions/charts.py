@@ -1,18 +1,28 @@
 """SOC threats on record, as published."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from inspections.choices import NO_DATA, FindingKind
+from forces.models import Organisation, Region
+from inspections.choices import NO_DATA, FindingKind, Tone
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import Series, bars, stacked_bars
-from soc_tracker.dashboards.regions.queries import RegionPage
-from soc_tracker.dashboards.shares.charts import NOT_PUBLISHED, PUBLISHED, names_of_their_own, pursue_shares
-from soc_tracker.dashboards.words import WHOLE_REGION, WHOLE_REGION_IN_A_SENTENCE, Body, bodies, listing, several, short
+from soc_tracker.dashboards.published.queries import FindingRow, of_newest_programmes
+from soc_tracker.dashboards.shares.charts import NOT_PUBLISHED, PUBLISHED, names_of_their_own
+from soc_tracker.dashboards.words import (
+    WHOLE_REGION,
+    WHOLE_REGION_IN_A_SENTENCE,
+    Body,
+    bodies_in_words,
+    listing,
+    several,
+    short,
+)
 
 MEASURE = "soc-threats"
 
@@ -41,13 +51,13 @@ THREAT_COLUMNS = (
 )
 
 
-def soc_threats(page: RegionPage) -> Report:
+def soc_threats(region: Region, bodies: Sequence[Organisation], figures: Sequence[PublishedFigure]) -> Report:
     """One bar for the region, one for each body for which a number was published."""
-    rows = _threat_rows(page)
+    rows = _threat_rows(region, bodies, figures)
     return Report(
         slug=MEASURE,
         title="SOC threats on record",
-        sentence=_threat_sentence(page, rows),
+        sentence=_threat_sentence(len(bodies), rows),
         kind_of_data=PUBLISHED,
         columns=THREAT_COLUMNS,
         rows=rows,
@@ -60,16 +70,18 @@ def soc_threats(page: RegionPage) -> Report:
     )
 
 
-def _threat_rows(page: RegionPage) -> tuple[ThreatRow, ...]:
+def _threat_rows(
+    region: Region, bodies: Sequence[Organisation], figures: Sequence[PublishedFigure]
+) -> tuple[ThreatRow, ...]:
     pairs: list[tuple[Body, PublishedFigure | None]] = []
-    for body in (page.region, *page.bodies):
-        own = [figure for figure in page.figures if figure.measure.slug == MEASURE and figure.about == body]
+    for body in (region, *bodies):
+        own = [figure for figure in figures if figure.measure.slug == MEASURE and figure.about == body]
         pairs += [(body, figure) for figure in own] or [(body, None)]
     names = names_of_their_own([(body, period_in_words(figure) if figure else "") for body, figure in pairs])
     return tuple(ThreatRow(name, figure) for name, (_, figure) in zip(names, pairs, strict=True))
 
 
-def _threat_sentence(page: RegionPage, rows: tuple[ThreatRow, ...]) -> str:
+def _threat_sentence(number: int, rows: tuple[ThreatRow, ...]) -> str:
     known = [row.figure for row in rows if row.figure]
     with_number = {figure.organisation_id for figure in known if figure.organisation_id}
     whole = next((figure for figure in known if figure.region_id), None)
@@ -81,7 +93,7 @@ def _threat_sentence(page: RegionPage, rows: tuple[ThreatRow, ...]) -> str:
         else "No number is published for the region as a whole."
     )
     return (
-        f"{first} Of its {bodies(len(page.bodies))}, {len(with_number)} "
+        f"{first} Of its {bodies_in_words(number)}, {len(with_number)} "
         f"{'has' if len(with_number) == 1 else 'have'} a number of their own; for the others none was published."
     )
 
@@ -115,15 +127,18 @@ KIND_COLUMNS = (
 )
 
 
-def findings_by_kind(page: RegionPage) -> Report:
-    """One bar a body, made of its findings by kind."""
-    rows = _kind_rows(page)
+def findings_by_kind(findings: Iterable[FindingRow], bodies: Sequence[Organisation]) -> Report:
+    """One bar a body, made of its findings by kind in the newest programme that spoke of it; context is no finding."""
+    current = of_newest_programmes(findings)
+    rows = _kind_rows(current, bodies)
+    newest_first = sorted({finding.programme for finding in current}, key=lambda each: (-each.year, each.name))
+    programmes = [programme.name for programme in newest_first]
     figure = stacked_bars(
         rows, lambda row: row.name, [_series(kind) for kind in FindingKind], axis="Number of findings"
     )
     return Report(
         slug="findings-by-kind",
-        title=f"Findings by kind in {page.programme}" if page.programme else "Findings by kind",
+        title=f"Findings by kind in {listing(programmes)}" if programmes else "Findings by kind",
         sentence=_kind_sentence(rows),
         kind_of_data=PUBLISHED,
         columns=KIND_COLUMNS,
@@ -132,11 +147,13 @@ def findings_by_kind(page: RegionPage) -> Report:
     )
 
 
-def _kind_rows(page: RegionPage) -> tuple[KindRow, ...]:
-    bodies: list[tuple[int | None, str]] = [(None, WHOLE_REGION), *((body.pk, short(body)) for body in page.bodies)]
+def _kind_rows(findings: Sequence[FindingRow], bodies: Sequence[Organisation]) -> tuple[KindRow, ...]:
+    kinds = Counter((finding.organisation, finding.kind) for finding in findings if finding.tone != Tone.CONTEXT)
+    with_data = {finding.organisation for finding in findings}
+    subjects: list[tuple[int | None, str]] = [(None, WHOLE_REGION), *((body.pk, short(body)) for body in bodies)]
     return tuple(
-        KindRow(name, {kind: page.kinds[key, kind] for kind in FindingKind} if key in page.with_data else None)
-        for key, name in bodies
+        KindRow(name, {kind: kinds[key, kind] for kind in FindingKind} if key in with_data else None)
+        for key, name in subjects
     )
 
 
@@ -171,16 +188,3 @@ PLURALS = {
     FindingKind.PROMISING_PRACTICE: "promising practices",
     FindingKind.OBSERVATION: "other observations",
 }
-
-
-# Charts of a region. Each draws exactly the rows of its table, which are also its CSV.
-
-
-CHARTS: dict[str, Callable[[RegionPage], Report]] = {
-    "findings-by-kind": findings_by_kind,
-    "soc-threats": soc_threats,
-    "pursue-shares": pursue_shares,
-}
-
-
-__all__ = ["CHARTS", "findings_by_kind", "pursue_shares", "soc_threats"]

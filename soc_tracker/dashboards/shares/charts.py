@@ -1,21 +1,21 @@
 """What the charts of a region share."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from disruptions.choices import FourP
-from inspections.figures.models import figure_in_words, period_in_words
+from forces.models import Organisation, Region
+from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import Series, dots_with_interval
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.stats.shares import funnel, whole_percent
-from soc_tracker.dashboards.regions.queries import RegionPage
 from soc_tracker.dashboards.shares.queries import Extract, Share, exact_count, extracts
-from soc_tracker.dashboards.words import Body, bodies, listing, short
+from soc_tracker.dashboards.words import Body, bodies_in_words, listing, short
 
 PUBLISHED = "published"
 
@@ -147,9 +147,9 @@ PURSUE_COLUMNS = (
 )
 
 
-def pursue_shares(page: RegionPage) -> Report:
+def pursue_shares(region: Region, bodies: Sequence[Organisation], figures: Iterable[PublishedFigure]) -> Report:
     """One dot a body, with an interval where the counts were published."""
-    rows = _rows(page)
+    rows = _rows(region, bodies, figures)
     return Report(
         slug="pursue-shares",
         title="Share of lead disruptions recorded as pursue",
@@ -168,10 +168,10 @@ def pursue_shares(page: RegionPage) -> Report:
     )
 
 
-def _rows(page: RegionPage) -> tuple[ShareRow, ...]:
+def _rows(region: Region, bodies: Sequence[Organisation], figures: Iterable[PublishedFigure]) -> tuple[ShareRow, ...]:
     """The bodies, and the region itself where its own share was published."""
-    everyone = extracts((page.region, *page.bodies), page.figures)
-    shown = [extract for extract in everyone if extract.body != page.region or extract.shares[PURSUE].published]
+    everyone = extracts((region, *bodies), figures)
+    shown = [extract for extract in everyone if extract.body != region or extract.shares[PURSUE].published]
     names = names_of_their_own([(extract.body, _period_name(extract)) for extract in shown])
     return tuple(
         ShareRow(name, extract.shares[PURSUE], _period_name(extract))
@@ -199,7 +199,7 @@ def _sentence(rows: tuple[ShareRow, ...]) -> str:
     if not published:
         return "No share of lead disruptions recorded as pursue was published for this region or its bodies."
     values = listing([f"{row.name} {percent(row.share):.0f} percent" for row in published])
-    return f"Published for {len(published)} of {bodies(len(rows))}: {values}. {_compared(rows)}"
+    return f"Published for {len(published)} of {bodies_in_words(len(rows))}: {values}. {_compared(rows)}"
 
 
 def _compared(rows: tuple[ShareRow, ...]) -> str:

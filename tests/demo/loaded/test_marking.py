@@ -34,10 +34,15 @@ def first(model: type) -> str:
 
 
 PAGES = {
+    "directory": lambda: reverse("directory"),
     "region": lambda: reverse("region", args=["north-west"]),
+    "record of a region": lambda: reverse("region_record", args=["north-west"]),
+    "plans of a region": lambda: reverse("region_plans", args=["north-west"]),
     "force": lambda: reverse("force", args=["cheshire"]),
+    "record of a force": lambda: reverse("force_record", args=["cheshire"]),
+    "plans of a force": lambda: reverse("force_plans", args=["cheshire"]),
     "unit": lambda: reverse("rocu", args=["nwrocu"]),
-    "comparison": lambda: reverse("compare"),
+    "comparison": lambda: reverse("compare") + "?region=north-west",
     "threats": lambda: reverse("disruptions:threat_list"),
     "threat": lambda: first(Threat),
     "priorities": lambda: reverse("disruptions:priority_list"),
@@ -61,6 +66,11 @@ PAGES = {
     "site": lambda: first(Site),
 }
 WITHOUT_CHOICE = (
+    "directory",
+    "region",
+    "force",
+    "unit",
+    "comparison",
     "threat",
     "disruption",
     "extract",

@@ -1,0 +1,102 @@
+"""What a body is: key facts, and the SOC local profiles of its areas with what is overdue."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from forces.choices import OrganisationKind, SuccessionKind
+from forces.models import LocalPolicingArea, LocalProfile, Organisation
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.text.days import Precision, in_words, to_words
+from soc_tracker.dashboards.about.queries import Link, Relation, links_of, list_areas, list_other_names
+from soc_tracker.dashboards.bodies.queries import Head, User
+
+NO_PROFILE = "no profile recorded"
+WAS = {
+    SuccessionKind.RENAMED: "Formerly",
+    SuccessionKind.MERGED: "Formed from, or took in by merger",
+    SuccessionKind.ABSORBED: "Absorbed",
+}
+
+
+def about_context(user: User, head: Head) -> dict[str, object]:
+    """All that the page shows of a body beside its head."""
+    links, areas = links_of(user, head.body, head.today), list_areas(user, head.body)
+    return {
+        "key_facts": key_facts(head.body, links, list_other_names(user, head.body), head.today),
+        "shows_areas": head.body.kind == OrganisationKind.FORCE or areas.rows,
+        "areas": areas.rows,
+        "area_columns": area_columns(head.today),
+        "neighbours": [link for link in links if link.relation == Relation.NEIGHBOUR],
+    }
+
+
+def key_facts(
+    body: Organisation, links: Iterable[Link], other_names: Iterable[str], today: date
+) -> list[tuple[str, ...]]:
+    """Label, value and address of what the body is; a number stands with the day to which it belongs."""
+    facts = [_link_fact(link, today) for link in links if link.relation != Relation.NEIGHBOUR]
+    if existed := to_words(body.valid_from, body.valid_to):
+        facts.append(("Existed", existed))
+    for label, number, as_at in (
+        ("Population", body.population, body.population_as_at),
+        ("Officers (full-time equivalent)", body.officers, body.officers_as_at),
+    ):
+        if number is not None and as_at:
+            facts.append((label, f"{number:,} as at {in_words(as_at, Precision.DAY)}"))
+    if names := "; ".join(other_names):
+        facts.append(("Also known as", names))
+    if body.ons_code:
+        facts.append(("ONS code", body.ons_code))
+    return facts
+
+
+def _link_fact(link: Link, today: date) -> tuple[str, ...]:
+    """Its region, now or for a time, what it was or what it became."""
+    on_day = f"{link.name}, {in_words(link.first, Precision.DAY)}" if link.first else link.name
+    match link.relation:
+        case Relation.REGION:
+            label = "Region" if link.covers(today) else f"Region {to_words(link.first, link.last)}"
+            return (label, link.name, link.url)
+        case Relation.PREDECESSOR:
+            return (WAS[SuccessionKind(link.word)], on_day, link.url)
+        case _:
+            return (str(SuccessionKind(link.word).label), on_day, link.url)
+
+
+def profile_of(area: LocalPolicingArea) -> LocalProfile | None:
+    """The area's profile; reading it causes no query where the areas were selected with it."""
+    return getattr(area, "profile", None)
+
+
+def refresh_in_words(area: LocalPolicingArea, today: date) -> str:
+    profile = profile_of(area)
+    return _state(profile.refreshed_on, profile.refresh_due_on, today) if profile else NO_PROFILE
+
+
+def review_in_words(area: LocalPolicingArea, today: date) -> str:
+    profile = profile_of(area)
+    if profile is None:
+        return NO_PROFILE
+    if profile.fully_reviewed_on is None or profile.full_review_due_on is None:
+        return "no full review recorded"
+    return _state(profile.fully_reviewed_on, profile.full_review_due_on, today)
+
+
+def area_columns(today: date) -> tuple[Column, ...]:
+    return (
+        Column("name", "Local policing area", lambda area: area.name),
+        Column("refreshed", "Profile refreshed", lambda area: refresh_in_words(area, today)),
+        Column("reviewed", "Fully reviewed", lambda area: review_in_words(area, today)),
+        Column("partners", "Partners whose data is in it", _partners),
+    )
+
+
+def _state(done: date, due: date, today: date) -> str:
+    """The day on which it was done; the next is overdue from the day after it was due."""
+    said = in_words(done, Precision.DAY)
+    return f"{said} (next overdue since {in_words(due, Precision.DAY)})" if due < today else said
+
+
+def _partners(area: LocalPolicingArea) -> str | None:
+    profile = profile_of(area)
+    return "; ".join(profile.partners.splitlines()) if profile else None

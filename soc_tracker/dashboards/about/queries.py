@@ -1,0 +1,93 @@
+"""The regions, neighbours, predecessors and successors of an organisation, its other names and its areas."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from forces.models import Alias, LocalPolicingArea, Membership, Organisation, Succession, normalise
+from soc_tracker.core.records.models import valid_on
+from soc_tracker.dashboards.bodies.queries import First, User, first
+
+AREAS = 100
+
+
+class Relation(StrEnum):
+    """What a linked region or organisation is to the organisation."""
+
+    REGION = "region"
+    NEIGHBOUR = "neighbour"
+    PREDECESSOR = "predecessor"
+    SUCCESSOR = "successor"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A linked region or organisation, and from when to when (inclusive; None is open or not known).
+
+    ``word`` is how a succession came about (renamed, merged, absorbed), or the
+    region that a neighbour shares; ``kind`` is the name of the page that shows it.
+    """
+
+    relation: Relation
+    word: str
+    name: str
+    slug: str
+    kind: str
+    first: date | None
+    last: date | None
+
+    @property
+    def url(self) -> str:
+        return reverse(self.kind, args=[self.slug])
+
+    def covers(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or self.last >= day)
+
+
+def links_of(user: User, organisation: Organisation, today: date) -> tuple[Link, ...]:
+    """Its regions over time, the bodies that share one of them today, what it was and what it became."""
+    places = Membership.objects.visible_to(user)
+    own = places.filter(organisation=organisation)
+    others = places.filter(valid_on(today) & valid_on(today, "organisation__"), region__in=own.values("region"))
+    successions = Succession.objects.visible_to(user)
+    rows = _rows(own, Relation.REGION, "region", kind=Value("region")).union(
+        _rows(others.exclude(organisation=organisation), Relation.NEIGHBOUR, "organisation", word=F("region__name")),
+        _rows(successions.filter(successor=organisation), Relation.PREDECESSOR, "predecessor", word=F("kind")),
+        _rows(successions.filter(predecessor=organisation), Relation.SUCCESSOR, "successor", word=F("kind")),
+        all=True,
+    )
+    found = (Link(Relation(relation), *rest) for relation, *rest in rows)
+    return tuple(sorted(found, key=lambda link: (link.relation, link.first or date.min, link.name)))
+
+
+def _rows(
+    rows: QuerySet, relation: Relation, end: str, *, word: F | Value | None = None, kind: Value | None = None
+) -> QuerySet:
+    """One part of the union: every part has the same columns of the same types."""
+    dated = hasattr(rows.model, "valid_from")
+    return rows.order_by().values_list(
+        Value(relation.value, output_field=CharField()),
+        Cast(word or Value(""), CharField()),
+        F(f"{end}__name"),
+        F(f"{end}__slug"),
+        Cast(kind or F(f"{end}__kind"), CharField()),
+        F("valid_from") if dated else F("on"),
+        F("valid_to") if dated else Cast(Value(None), DateField()),
+    )
+
+
+def list_other_names(user: User, body: Organisation) -> list[str]:
+    """Its aliases that are not just its own name."""
+    own = {normalise(name) for name in (body.name, body.short_name, body.slug)}
+    aliases = Alias.objects.visible_to(user).filter(organisation=body).order_by("name", "pk")
+    return [name for name in aliases.values_list("name", flat=True) if normalise(name) not in own]
+
+
+def list_areas(user: User, body: Organisation) -> First[LocalPolicingArea]:
+    """Its local policing areas with their profiles. One query."""
+    areas = LocalPolicingArea.objects.visible_to(user).filter(organisation=body)
+    return first(areas.select_related("profile").order_by("name", "pk"), AREAS)

@@ -1,0 +1,117 @@
+"""What opens the pages of bodies and regions and any comparison: the answer first, and the pictures beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from disruptions.standpoint.queries import Standpoint
+from forces.models import Organisation, Region
+from inspections.choices import PRACTICE
+from soc_tracker.core.reports import Report
+from soc_tracker.dashboards.glance.charts import open_items_chart, quarters_chart
+from soc_tracker.dashboards.glance.queries import list_quarters
+from soc_tracker.dashboards.gradings.pages import LATEST, BodyGrades, grades_of, scales, tiles
+from soc_tracker.dashboards.gradings.queries import User, list_gradings
+from soc_tracker.dashboards.published.pages import OPEN_ITEMS, OPEN_ITEMS_OF_ONE_BODY, practice_lines
+from soc_tracker.dashboards.published.queries import (
+    FindingRow,
+    OpenItem,
+    list_findings,
+    list_open_items,
+    list_recommendations,
+)
+from soc_tracker.dashboards.topics.charts import TOPIC_COLUMNS, TopicMatrix, topic_facts, topic_matrix
+from soc_tracker.dashboards.words import page_of
+
+ITEMS, PRACTICES, TOPICS = 5, 4, 4
+PUBLISHED = "published"
+
+
+@dataclass(frozen=True)
+class Glance:
+    """Some bodies, perhaps all of a region, as a user sees them on a day: each part is read once, when it is needed."""
+
+    user: User
+    bodies: Sequence[Organisation]
+    region: Region | None
+    today: date
+
+    @cached_property
+    def findings(self) -> list[FindingRow]:
+        return list_findings(self.user, self.bodies, self.region)
+
+    @cached_property
+    def grades(self) -> tuple[BodyGrades, ...]:
+        return grades_of(self.bodies, list_gradings(self.user, self.bodies))
+
+    @cached_property
+    def items(self) -> list[OpenItem]:
+        recommendations = list_recommendations(self.user, self.bodies)
+        return list_open_items(self.findings, recommendations, self.bodies, self.today)
+
+    @cached_property
+    def matrix(self) -> TopicMatrix:
+        return topic_matrix(self.findings, self.bodies, self.region)
+
+    def published_reports(self) -> list[Report]:
+        """The latest grades, what must change, how old it is, and the topics."""
+        urls: dict[int | None, str] = {body.pk: page_of(body, "inspections") for body in self.bodies}
+        if self.region:
+            urls[None] = page_of(self.region, "findings")
+        return [
+            Report(slug="grades", title="Latest grades", kind_of_data=PUBLISHED, columns=LATEST, rows=self.grades),
+            Report(
+                slug="must-change",
+                title="What must change",
+                kind_of_data=PUBLISHED,
+                columns=OPEN_ITEMS,
+                rows=self.items,
+            ),
+            open_items_chart(self.items, self.bodies, urls, self.today),
+            Report(
+                slug="topics",
+                title="Findings by topic",
+                kind_of_data=PUBLISHED,
+                columns=TOPIC_COLUMNS,
+                rows=topic_facts(self.matrix),
+            ),
+        ]
+
+    def quarters(self, standpoint: Standpoint) -> Report:
+        """What is on record of the bodies quarter by quarter."""
+        urls = {body.pk: page_of(body, "record") for body in self.bodies}
+        quarters = quarters_chart(list_quarters(standpoint, self.bodies), standpoint, urls)
+        return replace(quarters, as_at=standpoint.day.isoformat())
+
+    def context(self, findings_url: str, *, most: int = ITEMS) -> dict[str, Any]:
+        """What must change, practice, grades and topics, as the templates take them."""
+        current = [item for item in self.items if not item.earlier]
+        good = practice_lines(self.findings, self.bodies)
+        gradings = [grading for row in self.grades for grading in row.gradings.values()]
+        latest = [row.latest for row in self.grades if row.latest]
+        of_one = len(self.bodies) == 1 and not self.region
+        return {
+            "open_items": current[:most],
+            "open_item_columns": OPEN_ITEMS_OF_ONE_BODY if of_one else OPEN_ITEMS,
+            "more_items": len(current[most:]),
+            "earlier_items": len(self.items) - len(current),
+            "findings_url": findings_url,
+            "practice": good[:PRACTICES],
+            "more_practice": len(good[PRACTICES:]),
+            "good_practice_url": self.good_practice_url(),
+            "strip": tiles(self.grades),
+            "scales": scales(gradings if of_one else latest),
+            "matrix": self.matrix,
+            "shared_topics": self.matrix.shared[:TOPICS],
+            "more_topics": len(self.matrix.rows) - len(self.matrix.shared[:TOPICS]),
+        }
+
+    def good_practice_url(self) -> str:
+        """The list of all good practice of the region, or of the bodies."""
+        where = {"region": [self.region.slug]} if self.region else {"organisation": [each.slug for each in self.bodies]}
+        return f"{reverse('inspections:finding_list')}?{urlencode({'kind': list(PRACTICE), **where}, doseq=True)}"

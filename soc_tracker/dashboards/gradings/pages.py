@@ -1,0 +1,173 @@
+"""Grades of bodies beside one another and over time, in tables and as tiles."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.text import slugify
+
+from forces.models import Organisation
+from inspections.choices import NO_DATA, Grade, QuestionTheme
+from inspections.gradings.models import Grading
+from inspections.gradings.pages import GRADING_COLUMNS
+from inspections.programmes.models import Programme
+from soc_tracker.core.lists.columns import Column, pick
+from soc_tracker.dashboards.gradings.queries import GradeChange
+from soc_tracker.dashboards.published.pages import SOURCE
+
+NO_DATA_COLOUR = "none"
+SCALES_DIFFER = (
+    "These gradings are on different scales. Up to 2018/19 there were four grades; since 2021/22 there are five, "
+    "with adequate between good and requires improvement. They cannot be compared by arithmetic: a body that was "
+    "good on four grades and is adequate on five has not for that reason alone become worse."
+)
+PUBLISHED = Column("published", "Published", lambda grading: grading.inspection.published)
+PROGRAMME = Column(
+    "programme",
+    "Programme",
+    lambda grading: grading.inspection.programme.name,
+    lambda grading: grading.get_absolute_url(),
+)
+GRADINGS = (PROGRAMME, *pick(GRADING_COLUMNS, "grade", "scale"), PUBLISHED, SOURCE)
+OTHER_GRADINGS = (*pick(GRADING_COLUMNS, "question", "programme", "grade", "scale"), SOURCE)
+CHANGES = (
+    Column("grading", "Grading", lambda row: _title(row.grading), lambda row: row.grading.get_absolute_url()),
+    Column(
+        "before", "Old grade", lambda row: Grade(row.change.before).label, tag=lambda row: Grade(row.change.before).tag
+    ),
+    Column(
+        "after", "New grade", lambda row: Grade(row.change.after).label, tag=lambda row: Grade(row.change.after).tag
+    ),
+    Column("reason", "Reason", lambda row: row.change.reason),
+    Column("who", "By", lambda row: row.change.who),
+    Column("when", "When", lambda row: row.change.when),
+)
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One change of a grade, with the grading that it was made on."""
+
+    change: GradeChange
+    grading: Grading
+
+
+def _title(grading: Grading) -> str:
+    return f"{grading.question.text}, {grading.inspection.programme.name}"
+
+
+def on_soc(gradings: Iterable[Grading]) -> list[Grading]:
+    return [grading for grading in gradings if grading.question.theme == QuestionTheme.SOC]
+
+
+def on_other_questions(gradings: Iterable[Grading]) -> list[Grading]:
+    return [grading for grading in gradings if grading.question.theme != QuestionTheme.SOC]
+
+
+def change_rows(changes: Iterable[GradeChange], gradings: Iterable[Grading]) -> list[ChangeRow]:
+    """The changes of the gradings, newest first."""
+    by_key = {grading.pk: grading for grading in gradings}
+    return [ChangeRow(change, by_key[change.grading]) for change in changes if change.grading in by_key]
+
+
+def scales(gradings: Iterable[Grading]) -> str:
+    """A warning where the gradings are on more than one scale, "" where they are on one."""
+    return SCALES_DIFFER if len({grading.scale for grading in gradings}) > 1 else ""
+
+
+@dataclass(frozen=True)
+class BodyGrades:
+    """One body with its gradings on serious and organised crime, the newest under each programme first."""
+
+    organisation: Organisation
+    gradings: dict[Programme, Grading]
+
+    @property
+    def latest(self) -> Grading | None:
+        return next(iter(self.gradings.values()), None)
+
+
+def grades_of(bodies: Iterable[Organisation], gradings: Iterable[Grading]) -> tuple[BodyGrades, ...]:
+    """Every body; ``gradings`` come the newest first."""
+    rows = {body.pk: BodyGrades(body, {}) for body in bodies}
+    for grading in gradings:
+        if grading.organisation_id in rows:
+            rows[grading.organisation_id].gradings.setdefault(grading.inspection.programme, grading)
+    return tuple(rows.values())
+
+
+def _grade_column(heading: str, grading: Callable[[BodyGrades], Grading | None]) -> Column:
+    """A missing grading is "No data", in words and in a dress of its own."""
+
+    def grade(row: BodyGrades) -> Grade | None:
+        found = grading(row)
+        return Grade(found.grade) if found else None
+
+    return Column(
+        slugify(heading),
+        heading,
+        lambda row: grade(row).label if grade(row) else NO_DATA,
+        tag=lambda row: grade(row).tag if grade(row) else NO_DATA_COLOUR,
+    )
+
+
+BODY = Column("body", "Body", lambda row: row.organisation.name, lambda row: row.organisation.get_absolute_url())
+LATEST = (
+    BODY,
+    _grade_column("Grade", lambda row: row.latest),
+    Column("programme", "Programme", lambda row: row.latest.inspection.programme.name if row.latest else "–"),
+    Column("published", "Published", lambda row: row.latest.inspection.published if row.latest else "–"),
+    Column(
+        "summary",
+        "In support, in our words",
+        lambda row: row.latest.summary if row.latest else "no grading is held here",
+    ),
+    Column(
+        "source",
+        "Source",
+        lambda row: str(SOURCE.value(row.latest)) if row.latest else "none",
+        lambda row: row.latest.source.get_absolute_url() if row.latest else "",
+    ),
+)
+"""The latest grade of each body, with its date and what the inspection says in support."""
+
+
+def columns_by_programme(gradings: Iterable[Grading]) -> tuple[Column, ...]:
+    """The grades under every programme that graded one of the bodies, the newest first; () where there is but one."""
+    programmes = dict.fromkeys(grading.inspection.programme for grading in gradings)
+    if len(programmes) < 2:
+        return ()
+    return (BODY, *(_programme_column(programme) for programme in programmes))
+
+
+def _programme_column(programme: Programme) -> Column:
+    heading = f"{programme.name}: {programme.get_scale_display().lower()}"
+    return _grade_column(heading, lambda row: row.gradings.get(programme))
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One body with its grade; ``tag`` is its colour, "" where there is no data; ``when`` the programme and its day."""
+
+    name: str
+    url: str
+    grade_text: str
+    tag: str
+    kind: str
+    when: str = ""
+
+
+def tile(body: Organisation, grading: Grading | None, *, dated: bool = False) -> Tile:
+    grade = Grade(grading.grade) if grading else None
+    return Tile(
+        name=body.short_name,
+        url=body.get_absolute_url(),
+        grade_text=str(grade.label) if grade else NO_DATA,
+        tag=grade.tag if grade else "",
+        kind=body.kind,
+        when=f"{grading.inspection.programme.name}, {grading.inspection.published}" if grading and dated else "",
+    )
+
+
+def tiles(grades: Sequence[BodyGrades]) -> tuple[Tile, ...]:
+    """Each body with its latest grade, under which programme and of when."""
+    return tuple(tile(row.organisation, row.latest, dated=True) for row in grades)

@@ -1,0 +1,229 @@
+"""What was published of some bodies: findings with their topics, what must change, practice worth copying."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+
+from forces.models import Organisation, Region
+from inspections.choices import CAUSES_OF_CONCERN, FindingKind, FindingStatus, RecommendationStatus
+from inspections.models import Finding, Recommendation, RecommendationUpdate
+from inspections.recommendations.models import due_in_words, is_overdue
+from soc_tracker.core.text.days import Precision, in_words
+
+User = AbstractBaseUser | AnonymousUser
+MUST_CHANGE = (*CAUSES_OF_CONCERN, FindingKind.AREA_FOR_IMPROVEMENT)
+PRACTICE = (FindingKind.INNOVATIVE_PRACTICE, FindingKind.PROMISING_PRACTICE)
+RECOMMENDATIONS = 500
+"""Read for one page; far more than the open ones of any region."""
+
+
+@dataclass(frozen=True, order=True)
+class TopicName:
+    order: int
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class ProgrammeName:
+    year: int
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """One finding about an organisation, or about a region (``organisation`` None), with the topics it is on."""
+
+    pk: int
+    slug: str
+    title: str
+    kind: FindingKind
+    tone: str
+    status: FindingStatus
+    organisation: int | None
+    programme: ProgrammeName
+    published_on: date | None
+    published_precision: str
+    topics: list[TopicName] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return reverse("inspections:finding", args=[self.slug])
+
+    @property
+    def published(self) -> str:
+        return in_words(self.published_on, self.published_precision) if self.published_on else "on a date not stated"
+
+
+def list_findings(user: User, bodies: Collection[Organisation], region: Region | None = None) -> list[FindingRow]:
+    """Every finding about the bodies, and about the region itself: those of the newest programme first, each in the
+    order of its report. One query.
+    """
+    about = Q(organisation__in=[body.pk for body in bodies])
+    about |= Q(region=region) if region else Q()
+    values = (
+        Finding.objects.visible_to(user)
+        .filter(about)
+        .order_by("-inspection__programme__year", "inspection__programme__name", "inspection", "order", "pk", "topics")
+        .values_list(
+            "pk", "slug", "title", "kind", "tone", "status", "organisation",
+            "inspection__programme__year", "inspection__programme__name", "inspection__programme__slug",
+            "inspection__published_on", "inspection__published_precision",
+            "topics__order", "topics__name", "topics__slug",
+        )
+    )  # fmt: skip
+    findings: dict[int, FindingRow] = {}
+    for pk, slug, title, kind, tone, status, organisation, *rest in values:
+        year, programme, programme_slug, published_on, precision, *topic = rest
+        row = findings.setdefault(
+            pk,
+            FindingRow(
+                pk=pk,
+                slug=slug,
+                title=title,
+                kind=FindingKind(kind),
+                tone=tone,
+                status=FindingStatus(status),
+                organisation=organisation,
+                programme=ProgrammeName(year, programme, programme_slug),
+                published_on=published_on,
+                published_precision=precision,
+            ),
+        )
+        if topic[2] is not None:
+            row.topics.append(TopicName(*topic))
+    return list(findings.values())
+
+
+def newest_programmes(findings: Iterable[FindingRow]) -> dict[int | None, ProgrammeName]:
+    """The newest programme that has a finding about each body; None stands for the region itself."""
+    newest: dict[int | None, ProgrammeName] = {}
+    for finding in findings:
+        known = newest.get(finding.organisation)
+        if known is None or finding.programme.year > known.year:
+            newest[finding.organisation] = finding.programme
+    return newest
+
+
+def of_newest_programmes(findings: Iterable[FindingRow]) -> list[FindingRow]:
+    """Each body's findings of the newest programme that spoke of it: older ones are not mixed in."""
+    rows = list(findings)
+    newest = newest_programmes(rows)
+    return [finding for finding in rows if finding.programme == newest[finding.organisation]]
+
+
+def list_recommendations(user: User, bodies: Collection[Organisation]) -> list[Recommendation]:
+    """Those to the bodies that are not closed, the soonest due first, each with the day of its last log entry
+    (``last_entry``, None where it has none). One query.
+    """
+    entries = RecommendationUpdate.objects.filter(recommendation=OuterRef("pk")).order_by("-on", "-pk")
+    rows = Recommendation.objects.visible_to(user).not_closed().filter(addressed_to__in=bodies).for_list()
+    return list(rows.annotate(last_entry=Subquery(entries.values("on")[:1]))[:RECOMMENDATIONS])
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """Something that must change and is not closed: a recommendation, or a finding that carries none that is open.
+
+    ``body`` is None where it concerns the region as a whole; ``standing`` says how it stands, and since when.
+    """
+
+    text: str
+    url: str
+    kind: FindingKind
+    body: Organisation | None
+    due: str
+    due_on: date | None
+    overdue: bool
+    standing: str
+    published_on: date | None
+    programme: str
+    earlier: bool = False
+
+
+def list_open_items(
+    findings: Iterable[FindingRow],
+    recommendations: Iterable[Recommendation],
+    bodies: Iterable[Organisation],
+    today: date,
+) -> list[OpenItem]:
+    """What is overdue first, then by due date; without a date the weightiest and newest first.
+
+    ``earlier`` items are of a programme before the newest that spoke of their body; causes of concern never are.
+    """
+    rows, open_recommendations = list(findings), list(recommendations)
+    newest, by_key = newest_programmes(rows), {body.pk: body for body in bodies}
+    with_recommendation = {recommendation.finding_id for recommendation in open_recommendations}
+    items = [_recommended(recommendation, today) for recommendation in open_recommendations]
+    items += [
+        OpenItem(
+            text=finding.title,
+            url=finding.url,
+            kind=finding.kind,
+            body=by_key.get(finding.organisation) if finding.organisation else None,
+            due="no date given",
+            due_on=None,
+            overdue=False,
+            standing=standing(finding.status, None, finding.published),
+            published_on=finding.published_on,
+            programme=finding.programme.name,
+            earlier=finding.kind not in CAUSES_OF_CONCERN and finding.programme != newest[finding.organisation],
+        )
+        for finding in rows
+        if finding.kind in MUST_CHANGE and finding.status in OPEN_FINDING and finding.pk not in with_recommendation
+    ]
+    return sorted(items, key=_urgency)
+
+
+OPEN_FINDING = (FindingStatus.OPEN, FindingStatus.NOT_STATED)
+
+
+def _recommended(recommendation: Recommendation, today: date) -> OpenItem:
+    inspection = recommendation.finding.inspection
+    published = inspection.published if inspection.published_on else "on a date not stated"
+    last_entry: date | None = recommendation.last_entry  # type: ignore[attr-defined]  # annotated
+    return OpenItem(
+        text=recommendation.text,
+        url=recommendation.get_absolute_url(),
+        kind=FindingKind(recommendation.finding.kind),
+        body=recommendation.addressed_to,
+        due=due_in_words(recommendation, today),
+        due_on=recommendation.due_on,
+        overdue=is_overdue(recommendation, today),
+        standing=standing(recommendation.status, last_entry, published),
+        published_on=inspection.published_on,
+        programme=inspection.programme.name,
+    )
+
+
+def standing(status: str, last_entry: date | None, published: str) -> str:
+    """A status with its day: that of the last log entry, else of publication, after which nothing is known."""
+    if last_entry:
+        return f"{RecommendationStatus(status).label} since {in_words(last_entry, Precision.DAY)}"
+    if status == FindingStatus.NOT_STATED:
+        return f"Published {published}, nothing later here"
+    return f"{RecommendationStatus(status).label} when published, {published}; nothing later here"
+
+
+def _urgency(item: OpenItem) -> tuple[object, ...]:
+    weight = MUST_CHANGE.index(item.kind) if item.kind in MUST_CHANGE else len(MUST_CHANGE)
+    newest_first = -(item.published_on or date.min).toordinal()
+    return (not item.overdue, item.due_on or date.max, weight, newest_first, item.text, item.url)
+
+
+def practice(findings: Iterable[FindingRow]) -> list[FindingRow]:
+    """Innovative and promising practice that others may copy, innovative first."""
+    return sorted((row for row in findings if row.kind in PRACTICE), key=lambda row: PRACTICE.index(row.kind))
+
+
+def by_body(items: Iterable[OpenItem]) -> Mapping[int | None, list[OpenItem]]:
+    """The items of each body; None stands for the region as a whole."""
+    grouped: dict[int | None, list[OpenItem]] = {}
+    for item in items:
+        grouped.setdefault(item.body.pk if item.body else None, []).append(item)
+    return grouped

@@ -1,0 +1,402 @@
+"""The pages of a force, a regional unit or another body: six under one head."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.html import escape
+from model_bakery import baker
+
+from forces.choices import OrganisationKind
+from forces.models import LocalPolicingArea, LocalProfile, Organisation, Succession
+from inspections.choices import FindingKind, GradeScale
+from inspections.gradings.services import GRADINGS
+from inspections.programmes.models import Question
+from inspections.recommendations.models import MonitoringPeriod, due_in_words
+from soc_tracker.dashboards.bodies.pages import PARTS
+from soc_tracker.dashboards.bodies.queries import (
+    FINDINGS,
+    get_head,
+    list_body_findings,
+    list_body_gradings,
+)
+from soc_tracker.dashboards.gradings.pages import change_rows, on_other_questions, on_soc
+from soc_tracker.dashboards.gradings.queries import grade_changes
+from soc_tracker.dashboards.published.pages import findings_in_order
+from tests.dashboards.making import TODAY, make_figure, make_lead, read_csv, text_of
+from tests.makers import (
+    make_author,
+    make_extract,
+    make_finding,
+    make_grading,
+    make_inspection,
+    make_member,
+    make_organisation,
+    make_plan,
+    make_programme,
+    make_recommendation,
+)
+
+pytestmark = pytest.mark.django_db
+PAGES = [part for part, _, _ in PARTS]
+OLD_ANCHORS = (
+    "grades",
+    "findings",
+    "recommendations",
+    "monitoring",
+    "figures",
+    "record",
+    "published-against-recorded",
+    "plans",
+    "areas",
+    "neighbours",
+)
+"""The parts of the one long page that there was, to which addresses were given out."""
+
+
+def address(kind: str, part: str, slug: str = "cheshire") -> str:
+    return reverse(f"{kind}_{part}" if part else kind, args=[slug])
+
+
+def page(client, part: str = "", **query):
+    return client.get(address("force", part), query)
+
+
+class TestHead:
+    def test_says_what_it_is_how_it_was_graded_last_and_what_is_not_closed(self, north_west, user):
+        force = make_member(north_west)
+        older, newer = make_programme(GradeScale.FOUR, "PEEL 2017", 2017), make_programme()
+        make_grading(make_inspection(force, older), force, "good")
+        inspection = make_inspection(force, newer)
+        make_grading(inspection, force, "adequate")
+        finding = make_finding(inspection, FindingKind.CAUSE_OF_CONCERN)
+        past = {"due_on": TODAY - timedelta(days=1), "due_precision": "day"}
+        make_recommendation(finding, force, 1, status="open", **past)
+        make_recommendation(finding, force, 2, status="closed", **past)
+        make_finding(inspection, slug="second", status="open")
+        make_finding(inspection, slug="third", status="closed")
+        make_finding(inspection, FindingKind.PROMISING_PRACTICE, slug="fourth")
+        head = get_head(user, "cheshire", TODAY)
+        assert (head.body, head.region) == (force, ("North West", "north-west"))
+        assert (head.grade.grade, head.grade.programme) == ("adequate", "PEEL 2022/23")
+        assert (head.not_closed, head.overdue) == (2, 1)
+
+    def test_no_grade_is_not_a_grade(self, user, inspector):
+        make_organisation()
+        assert get_head(user, "cheshire", TODAY).grade is None
+        assert "No data No document held here grades it" in text_of(page(inspector))
+
+    def test_a_body_of_today_has_not_ended(self, user):
+        make_organisation(valid_to=TODAY)
+        assert not get_head(user, "cheshire", TODAY).ended
+        assert get_head(user, "cheshire", TODAY + timedelta(days=1)).ended
+
+    @pytest.mark.parametrize("part", PAGES)
+    def test_stands_on_every_page(self, part, reference, inspector):
+        words = text_of(page(inspector, part))
+        assert "Adequate on serious and organised crime, PEEL 2022/23 , published November 2023" in words
+        assert "5 not closed" in words
+
+    def test_is_one_query(self, reference, user, django_assert_num_queries):
+        get_head(user, "cheshire", TODAY)  # what the user may do is read once
+        with django_assert_num_queries(1):
+            head = get_head(user, "cheshire", TODAY)
+            assert head.grade.url
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("part", PAGES)
+    def test_an_ended_body_keeps_its_pages(self, part, north_west, inspector):
+        make_member(north_west, valid_to=date(2024, 3, 31))
+        response = page(inspector, part)
+        assert response.status_code == 200
+        assert "ended on 31 March 2024" in response.content.decode()
+
+    @pytest.mark.parametrize("part", PAGES)
+    @pytest.mark.parametrize("kind", list(OrganisationKind))
+    def test_each_kind_has_its_address_and_others_lead_there(self, kind, part, inspector):
+        make_organisation(kind=kind)
+        assert inspector.get(address(kind, part)).status_code == 200
+        for other in set(OrganisationKind) - {kind}:
+            response = inspector.get(address(other, part))
+            assert (response.status_code, response.url) == (302, address(kind, part))
+
+    @pytest.mark.parametrize("part", PAGES)
+    def test_an_unknown_body_is_not_found(self, part, inspector):
+        assert inspector.get(address("force", part, "nowhere")).status_code == 404
+
+    def test_an_unknown_page_is_not_found(self, inspector):
+        make_organisation()
+        assert inspector.get("/forces/cheshire/weather/").status_code == 404
+
+    @pytest.mark.parametrize("part", PAGES)
+    def test_a_parameter_is_named_and_nothing_is_shown(self, part, reference, inspector):
+        response = page(inspector, part, year="2017")
+        assert response.status_code == 400
+        assert "“year”" in response.content.decode()
+        assert "Adequate" not in response.content.decode()
+
+    def test_a_day_of_the_long_page_leads_to_the_record(self, inspector):
+        make_organisation()
+        response = page(inspector, as_at="2023-01-04", data="recorded")
+        assert (response.status_code, response.url) == (
+            302,
+            "/forces/cheshire/record/?as_at=2023-01-04&data=recorded",
+        )
+
+    def test_every_part_of_the_long_page_is_still_where_its_anchor_leads(self, north_west, inspector):
+        make_member(north_west)
+        html = page(inspector).content.decode()
+        ids = re.findall(r'id="([^"]+)"', html)
+        assert set(OLD_ANCHORS) <= set(ids)
+        assert len(ids) == len(set(ids))
+
+    def test_each_page_leads_to_the_others(self, inspector):
+        make_organisation()
+        for part in PAGES:
+            html = page(inspector, part).content.decode()
+            for other in filter(None, PAGES):
+                assert f'href="/forces/cheshire/{other}/"' in html
+            assert html.count('aria-current="page"') == 1
+
+
+class TestOverview:
+    def test_answers_first_what_must_change_by_when_and_how_it_stands(self, reference, inspector):
+        words = text_of(inspector.get(reverse("force", args=["north-wales"])))
+        first, second, third = (
+            words.index(text) for text in ("What must change, by when", "Practice worth copying", "Key figures")
+        )
+        assert first < second < third
+        assert "1 November 2024 (overdue)" in words
+        assert "Open when published, November 2023; nothing later here" in words
+
+    def test_what_earlier_programmes_found_is_counted_not_listed(self, reference, inspector):
+        html = page(inspector).content.decode()
+        assert html.count("Area for improvement</strong>") == 1
+        assert "4 areas for improvement of earlier programmes, of which nothing later is known" in text_of(
+            page(inspector)
+        )
+
+    def test_shows_both_grades_and_warns_of_their_scales(self, reference, inspector):
+        words = text_of(page(inspector))
+        for expected in ("Adequate PEEL 2022/23", "Good PEEL 2017", "cannot be compared by arithmetic"):
+            assert expected in words
+
+    def test_shows_five_key_figures_with_their_day(self, reference, inspector):
+        key = text_of(page(inspector)).split("Key figures")[1].split("Topics in")[0]
+        assert "118, as at 4 January 2023" in key
+        assert "373, 1 January 2022 to 31 December 2022, as at 13 July 2023" in key
+        assert "84 percent" in key
+
+    def test_a_body_that_nothing_is_known_of_says_so_in_a_line_each(self, inspector):
+        make_organisation()
+        words = text_of(page(inspector))
+        for line in (
+            "Nothing that must change is open in the documents held here.",
+            "Nothing that must change is open here.",
+            "No innovative or promising practice was published of it.",
+            "No grade is held here.",
+            "No figure about it was published",
+            "Nothing is on record yet",
+        ):
+            assert line in words
+        assert "<svg" not in page(inspector).content.decode()
+
+    def test_a_change_of_grade_is_shown_with_reason_author_and_both_grades(self, user, inspector):
+        force = make_organisation()
+        grading = make_grading(make_inspection(force), force, "adequate")
+        grading = GRADINGS.change(
+            grading, {"grade": "good"}, by=make_author(), reason="Corrected by the inspectorate.", expected_version=1
+        )
+        GRADINGS.change(
+            grading, {"summary": "New words."}, by=make_author(), reason="Words only.", expected_version=grading.version
+        )
+        (row,) = change_rows(grade_changes(user, force), list_body_gradings(user, force).rows)
+        change = row.change
+        assert (change.before, change.after, change.who, change.reason) == (
+            "adequate",
+            "good",
+            "Priya Shah",
+            "Corrected by the inspectorate.",
+        )
+        assert row.grading == grading
+        assert "Corrected by the inspectorate." in text_of(page(inspector))
+
+    def test_changes_of_another_body_are_not_shown(self, user):
+        other = make_organisation("Cumbria Constabulary")
+        grading = make_grading(make_inspection(other), other, "adequate")
+        GRADINGS.change(grading, {"grade": "good"}, by=make_author(), reason="Why.", expected_version=1)
+        assert grade_changes(user, make_organisation()) == ()
+
+    def test_needs_no_script(self, reference, inspector):
+        make_extract(as_at=date(2023, 7, 13))
+        make_lead(Organisation.objects.get(slug="cheshire"), pursue=2)
+        html = page(inspector).content.decode()
+        assert "plotly" not in html
+        assert "<svg" in html
+
+    @pytest.mark.parametrize("chart", ["grades", "must-change", "open-items", "topics", "quarters"])
+    def test_every_part_is_a_file(self, chart, reference, inspector):
+        make_extract(as_at=date(2023, 7, 13))
+        make_lead(Organisation.objects.get(slug="cheshire"), pursue=2)
+        html = page(inspector).content.decode()
+        assert f'href="/bodies/cheshire/charts/{chart}.csv' in html or chart == "grades"
+        head, rows = read_csv(inspector.get(reverse("body_chart_csv", args=["cheshire", chart])))
+        assert head["Title"].startswith("Cheshire Constabulary: ")
+        assert rows
+
+    def test_there_is_no_other_file(self, inspector):
+        make_organisation()
+        assert inspector.get(reverse("body_chart_csv", args=["cheshire", "weather"])).status_code == 404
+        assert inspector.get(reverse("body_chart_csv", args=["nowhere", "topics"])).status_code == 404
+        assert inspector.get(reverse("body_chart_csv", args=["cheshire", "topics"]), {"year": "1"}).status_code == 400
+
+
+class TestInspections:
+    def test_gradings_are_told_newest_programme_first_and_by_question(self, user):
+        force = make_organisation()
+        older, newer = make_programme(GradeScale.FOUR, "PEEL 2017", 2017), make_programme()
+        inspection = make_inspection(force, older)
+        make_grading(inspection, force, "good")
+        make_grading(inspection, force, "ungraded", question=baker.make(Question, programme=older, theme="other"))
+        make_grading(make_inspection(force, newer), force, "adequate")
+        gradings = list_body_gradings(user, force).rows
+        assert [grading.grade for grading in on_soc(gradings)] == ["adequate", "good"]
+        assert [grading.grade for grading in on_other_questions(gradings)] == ["ungraded"]
+
+    def test_cheshire_shows_both_grades_and_its_areas_for_improvement(self, reference, inspector):
+        html = page(inspector, "inspections").content.decode()
+        for expected in ("Adequate", "Good", "Ungraded", "PEEL 2017", "cannot be compared by arithmetic"):
+            assert expected in html
+        assert "Appendix 2, paragraph" in page(inspector, "figures").content.decode()
+        newer, older = html.split('id="findings"')[1].split("(PEEL 2017,")
+        assert newer.count("Area for improvement<") == 1
+        assert older.count("Area for improvement<") == 4
+
+    def test_findings_stand_by_inspection_and_section(self, user):
+        force = make_organisation()
+        older = make_inspection(force, make_programme(GradeScale.FOUR, "PEEL 2017", 2017))
+        newer = make_inspection(force, make_programme())
+        make_finding(older, title="Old", slug="old", section="vulnerability")
+        make_finding(newer, title="Second", slug="second", section="tackling", order=2)
+        make_finding(newer, FindingKind.OBSERVATION, "First", slug="first", section="understanding", order=1)
+        parts = findings_in_order(list_body_findings(user, force).rows)
+        assert [
+            (part.inspection.programme.name, section.name, [line.title for line in section.findings])
+            for part in parts
+            for section in part.sections
+        ] == [
+            ("PEEL 2022/23", "Understanding SOC and setting priorities", ["First"]),
+            ("PEEL 2022/23", "Tackling SOC and safeguarding people and communities", ["Second"]),
+            ("PEEL 2017", "Protecting vulnerable people and supporting victims", ["Old"]),
+        ]
+
+    def test_the_weightiest_come_first_and_context_stands_apart_uncounted(self, user):
+        inspection = make_inspection(make_organisation())
+        for number, (kind, tone) in enumerate(
+            [
+                (FindingKind.OBSERVATION, "context"),
+                (FindingKind.OBSERVATION, "strength"),
+                (FindingKind.AREA_FOR_IMPROVEMENT, "shortcoming"),
+                (FindingKind.CAUSE_OF_CONCERN, "shortcoming"),
+            ]
+        ):
+            make_finding(inspection, kind, f"Finding {number}", slug=f"finding-{number}", tone=tone, order=number)
+        (part,) = findings_in_order(list_body_findings(user, inspection.organisation).rows)
+        assert [line.title for line in part.sections[0].findings] == ["Finding 3", "Finding 2", "Finding 1"]
+        assert [line.title for line in part.context] == ["Finding 0"]
+        assert part.number == 3
+
+    def test_an_observation_says_whether_it_speaks_for_or_against_the_body(self, user):
+        force = make_organisation()
+        inspection = make_inspection(force)
+        make_finding(inspection, FindingKind.OBSERVATION, "One", slug="one", tone="strength", order=1)
+        make_finding(inspection, FindingKind.CAUSE_OF_CONCERN, "Two", slug="two", order=2)
+        (part,) = findings_in_order(list_body_findings(user, force).rows)
+        lines = part.sections[0].findings
+        assert [(line.word, line.colour, line.sign) for line in lines] == [
+            ("Cause of concern", "red", "▼"),
+            ("Strength", "", "▲"),
+        ]
+
+    def test_the_list_is_cut_and_leads_to_the_rest(self, inspector, user):
+        force = make_organisation()
+        inspection = make_inspection(force)
+        for number in range(FINDINGS + 1):
+            make_finding(inspection, slug=f"finding-{number}", title=f"Finding {number}")
+        assert list_body_findings(user, force).more
+        html = page(inspector, "inspections").content.decode()
+        assert escape(reverse("inspections:finding_list") + "?organisation=cheshire") in html
+
+    @pytest.mark.parametrize(
+        ("fields", "words"),
+        [
+            ({"due_on": date(2026, 11, 21), "due_precision": "day"}, "21 November 2026 (overdue)"),
+            ({"due_on": date(2026, 11, 22), "due_precision": "day"}, "22 November 2026"),
+            ({"due_on": date(2026, 11, 1), "due_precision": "month"}, "November 2026"),
+            ({"due_on": date(2025, 1, 1), "due_precision": "year"}, "2025 (overdue)"),
+            ({"due_on": date(2024, 11, 1), "due_precision": "day", "status": "closed"}, "1 November 2024"),
+            (
+                {"due_precision": "year_not_stated", "due_as_published": "1 January, no year stated"},
+                "1 January, no year stated",
+            ),
+            ({}, "no date given"),
+        ],
+    )
+    def test_overdue_is_said_only_where_it_is_certain(self, fields, words):
+        force = make_organisation()
+        recommendation = make_recommendation(make_finding(make_inspection(force)), force, **fields)
+        assert due_in_words(recommendation, TODAY) == words
+
+    def test_a_body_that_nothing_is_known_of_says_so(self, inspector):
+        make_organisation()
+        html = page(inspector, "inspections").content.decode()
+        for words in (
+            "No data",
+            "No finding about it is held here.",
+            "No recommendation to it is held here.",
+            "No data on monitoring by the inspectorate.",
+        ):
+            assert words in html
+
+
+class TestFigures:
+    def test_stand_under_their_groups_with_their_sources(self, reference, inspector):
+        html = page(inspector, "figures").content.decode()
+        for figure in (">373<", ">312<", ">84 percent<"):
+            assert figure in html.replace("\n", "").replace("  ", "")
+        assert "Threats and disruptions: " in html
+
+    def test_none_is_said_so(self, inspector):
+        make_organisation()
+        assert "No figure about it was published" in page(inspector, "figures").content.decode()
+
+
+@pytest.mark.parametrize("part", PAGES)
+def test_queries_stay_below_the_bound_with_everything_there(part, north_west, inspector, django_assert_max_num_queries):
+    force = make_member(north_west)
+    later = make_organisation("Later Police")
+    baker.make(Succession, predecessor=force, successor=later, on=date(2024, 4, 1))
+    inspection = make_inspection(force)
+    grading = make_grading(inspection, force, "adequate")
+    GRADINGS.change(grading, {"grade": "good"}, by=make_author(), reason="Why.", expected_version=1)
+    make_extract(as_at=date(2023, 7, 13))
+    make_lead(force, pursue=3)
+    for measure in ("lead-disruptions", "lead-disruptions-pursue-share", "soc-threats"):
+        make_figure(force, measure, 3)
+    make_plan(force)
+    for number in range(30):
+        make_member(north_west, f"Force{number} Police")
+        finding = make_finding(inspection, slug=f"finding-{number}")
+        make_recommendation(finding, force)
+        make_figure(force, f"measure-{number}", number)
+        area = baker.make(LocalPolicingArea, organisation=force, name=f"Area {number}")
+        baker.make(LocalProfile, area=area, refreshed_on=TODAY)
+        baker.make(MonitoringPeriod, organisation=force, started_on=TODAY - timedelta(days=number))
+    page(inspector, part)
+    with django_assert_max_num_queries(PLANS if part == "plans" else 12):
+        assert page(inspector, part).status_code == 200
+
+
+PLANS = 20
