@@ -14,7 +14,7 @@ from plans4p.files import services as files_services
 from plans4p.files.imports import loading
 from plans4p.files.services import NotWrittenError
 from plans4p.plans.models import Plan
-from soc_tracker.core.imports.cells import UnreadableFileError, shown
+from soc_tracker.core.imports.cells import UnreadableFileError, in_message
 from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.extracts import read
 from tests.makers import REASON, make_action, make_aim, make_author, make_officer, make_plan, make_threat
@@ -83,7 +83,7 @@ def test_what_is_wrong_with_a_row(path, wrong, column, expected):
     TACTICS.create(name="Knife arch", slug="knife-arch", four_p="prevent", by=make_author(), reason=REASON)
     outcome = loaded(path, [row() | wrong, row(plan_ref="CHES-2")], Decision.GOOD)
     (fault,) = outcome.refusals
-    assert (fault.line, fault.column, fault.value) == (2, column, shown((row() | wrong)[column]))
+    assert (fault.line, fault.column, fault.value) == (2, column, in_message((row() | wrong)[column]))
     assert expected in fault.expected
     assert (outcome.added, outcome.refused) == (1, 1)
     assert list(Plan.objects.values_list("reference", flat=True)) == ["CHES-2"]

@@ -18,7 +18,7 @@ from plans4p.aims.models import Action, Aim
 from plans4p.choices import ActionStatus, ResultKind
 from plans4p.plans.models import Plan
 from plans4p.plans.services import is_addressable
-from soc_tracker.core.imports.cells import Cell, Field, parse_text, shown
+from soc_tracker.core.imports.cells import Cell, Field, in_message, parse_text
 from soc_tracker.core.imports.parsers import EXPECTED_DAY, one_of, optional, parse_day, parse_number
 from soc_tracker.core.text import days
 from soc_tracker.core.text.clean import clean_code
@@ -212,4 +212,4 @@ def in_words(value: Any) -> str:
         case Threat():
             return str(value.reference)
         case _:
-            return shown(str(value))
+            return in_message(str(value))

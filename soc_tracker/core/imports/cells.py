@@ -41,7 +41,7 @@ def as_text(cell: Cell) -> str:
             return str(cell)
 
 
-def shown(cell: Cell) -> str:
+def in_message(cell: Cell) -> str:
     """The cell for a message: on one line, cut where it is long."""
     text = " ".join(clean_line(as_text(cell)).split())
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 2] + " …"
@@ -222,7 +222,7 @@ class Memo(dict[Cell, Any]):
         try:
             value = self._field.parse(cell)
         except ValueError:
-            value = Fault(self._heading, shown(cell), self._field.expected)
+            value = Fault(self._heading, in_message(cell), self._field.expected)
             self.faulty = True
         self[cell] = value
         return value
@@ -283,7 +283,7 @@ def chunk_of(rows: Sequence[Sequence[Cell]], first_line: int, width: int) -> Chu
         if is_blank(row):
             continue
         if not is_blank(row[width:]):
-            value = shown(", ".join(shown(cell) for cell in row[width : width + 50]))
+            value = in_message(", ".join(in_message(cell) for cell in row[width : width + 50]))
             expected = f"a row of at most {width} cells, as many as there are headings"
             faults[line] = Fault("after the last heading", value, expected)
         lines.append(line)

@@ -55,12 +55,12 @@ def parse_day(cell: Cell) -> date:
 
 
 def _from_text(text: str) -> date:
-    if found := ISO.fullmatch(text):
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    if found := BRITISH.fullmatch(text):
-        return date(int(found[4]), int(found[3]), int(found[1]))
-    if found := IN_WORDS.fullmatch(text.casefold()):
-        return date(int(found[3]), NUMBERS.get(found[2], 0), int(found[1]))
+    if parts := ISO.fullmatch(text):
+        return date(int(parts[1]), int(parts[2]), int(parts[3]))
+    if parts := BRITISH.fullmatch(text):
+        return date(int(parts[4]), int(parts[3]), int(parts[1]))
+    if parts := IN_WORDS.fullmatch(text.casefold()):
+        return date(int(parts[3]), NUMBERS.get(parts[2], 0), int(parts[1]))
     if MOMENT.fullmatch(text):
         moment = datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", ""))
         try:

@@ -33,19 +33,19 @@ MISSING = (Column("reference", "Reference", lambda row: row),)
 
 @dataclass(frozen=True)
 class Section:
-    """A section of what a check found: ``shown`` rows of the file, of ``total``; a row may take several lines."""
+    """A section of what a check found: ``listed`` rows of the file, of ``total``; a row may take several lines."""
 
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[Any]
-    shown: int
+    listed: int
     total: int
     note: str = ""
     is_folded: bool = False
 
     @property
     def cut(self) -> str:
-        return f"The first {self.shown:,} of {self.total:,}." if self.shown < self.total else ""
+        return f"The first {self.listed:,} of {self.total:,}." if self.listed < self.total else ""
 
 
 @dataclass(frozen=True)

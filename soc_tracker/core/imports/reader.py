@@ -10,7 +10,17 @@ from itertools import compress
 from pathlib import Path
 from typing import Any
 
-from soc_tracker.core.imports.cells import Cell, Chunk, Fault, Field, Match, Memo, UnreadableFileError, match, shown
+from soc_tracker.core.imports.cells import (
+    Cell,
+    Chunk,
+    Fault,
+    Field,
+    Match,
+    Memo,
+    UnreadableFileError,
+    in_message,
+    match,
+)
 from soc_tracker.core.imports.outcome import Progress, Refusal, nothing
 from soc_tracker.core.imports.sheet import ErrorFile, Sheet, open_sheet
 
@@ -108,7 +118,7 @@ class Reader:
         for rule in self.rules:
             cells = chunk.columns[places[rule.key]]
             faults += [
-                (at, Fault(self.headings[rule.key], shown(cells[at]), rule.expected)) for at in rule.broken(values)
+                (at, Fault(self.headings[rule.key], in_message(cells[at]), rule.expected)) for at in rule.broken(values)
             ]
         return Piece(chunk, values, faults)
 
@@ -150,7 +160,7 @@ class Rows:
     def refuse(self, row: Row, key: str, expected: str) -> None:
         """Say that what a row holds in a column cannot be, and take nothing from there."""
         place = self.match.places.get(key)
-        value = "" if place is None else shown(row.cells[place])
+        value = "" if place is None else in_message(row.cells[place])
         row.faults.append(Fault(self.heading(key), value, expected))
 
     def is_faulty(self, row: Row, key: str) -> bool:

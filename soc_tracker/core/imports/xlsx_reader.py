@@ -93,9 +93,9 @@ def sheets_of(parts: ZipFile) -> Iterator[tuple[str, str]]:
 
 def elements(parts: ZipFile, part: str, kind: str) -> list[Attributes]:
     """The attributes of all such elements."""
-    found: list[Attributes] = []
-    parse(parts, part, lambda name, attributes: found.append(attributes) if local(name) == kind else None)
-    return found
+    rows: list[Attributes] = []
+    parse(parts, part, lambda name, attributes: rows.append(attributes) if local(name) == kind else None)
+    return rows
 
 
 def check_texts(parts: ZipFile) -> None:

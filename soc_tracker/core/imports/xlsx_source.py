@@ -99,8 +99,8 @@ class XlsxSource:
             finally:
                 end.cancel()
         if isinstance(answer, tuple):
-            reason, found = answer
-            raise UnreadableFileError(REASONS[reason].format(found))
+            reason, place = answer
+            raise UnreadableFileError(REASONS[reason].format(place))
         return answer
 
     def _reason(self) -> str:

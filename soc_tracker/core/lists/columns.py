@@ -94,10 +94,10 @@ def in_files(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 def cells(columns: Sequence[Column], row: Any) -> list[Cell]:
     """The row as a page shows it."""
-    shown = []
+    cells_of_row = []
     for column in columns:
         value = column.value(row)
-        shown.append(
+        cells_of_row.append(
             Cell(
                 text=in_page_words(value),
                 link=column.link(row) if column.link else "",
@@ -108,7 +108,7 @@ def cells(columns: Sequence[Column], row: Any) -> list[Cell]:
                 missing=value is None or value == "",
             )
         )
-    return shown
+    return cells_of_row
 
 
 def in_page_words(value: Any) -> str:

@@ -59,5 +59,5 @@ def facet(
         for value, text in choices
         if short or counts is None or value in counts or value in chosen
     ]
-    shown = [value for place, value in enumerate(values) if place < MOST_SHOWN or value.chosen]
-    return Facet(name, label, shown, short or bool(chosen), len(values) - len(shown))
+    first = [value for place, value in enumerate(values) if place < MOST_SHOWN or value.chosen]
+    return Facet(name, label, first, short or bool(chosen), len(values) - len(first))

@@ -205,19 +205,19 @@ class ListPage(Page):
         return self.sorts.get(self.request.GET.get("sort", ""), self.order)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        wanted = request.GET.get("format")
-        if wanted and not self.filter.problems and self._fits(wanted):
-            return self._table().file(wanted, request.user)
+        suffix = request.GET.get("format")
+        if suffix and not self.filter.problems and self._fits(suffix):
+            return self._table().file(suffix, request.user)
         context = self.context()  # reads the rows, which finds whether the page's own token is understood
         own = (*RESERVED, *self.takes)
-        wrong = [problem for problem in self.filter.problems if wanted or problem.parameter in own]
+        wrong = [problem for problem in self.filter.problems if suffix or problem.parameter in own]
         return render(request, self.template_name, context, status=400 if wrong else 200)
 
-    def _fits(self, wanted: str) -> bool:
+    def _fits(self, suffix: str) -> bool:
         """Whether the format can hold so many rows; refuses it otherwise."""
-        if wanted == "xlsx" and (self.total() or self.filter.qs[: MOST_ROWS + 1].count()) > MOST_ROWS:
+        if suffix == "xlsx" and (self.total() or self.filter.qs[: MOST_ROWS + 1].count()) > MOST_ROWS:
             message = f"A sheet holds at most {MOST_ROWS:,} rows: narrow the filter or take CSV."
-            self.filter.refuse(Problem("format", wanted, message, ("csv",)))
+            self.filter.refuse(Problem("format", suffix, message, ("csv",)))
         return not self.filter.problems
 
     def _table(self) -> Table:

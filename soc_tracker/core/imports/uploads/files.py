@@ -71,8 +71,8 @@ def stored_name(name: str) -> str:
 def plain_name(name: str) -> str:
     """The name as its sender knows the file, fit for showing: no folders, no control characters, not too long."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    shown = "".join(letter for letter in base if letter.isprintable()).strip()
-    return shown[-LONGEST_NAME:] or "file without a name"
+    name = "".join(letter for letter in base if letter.isprintable()).strip()
+    return name[-LONGEST_NAME:] or "file without a name"
 
 
 def errors_path(upload: UploadRecord) -> Path:

@@ -95,12 +95,12 @@ class Uploads(Service[Upload]):
 
     def check_acceptable(self, upload: Upload, *, good_rows: bool) -> None:
         """Raises ValidationError where what the check found is not to be loaded so."""
-        found = upload.outcome
-        if found.get("refused", 0) and not good_rows:
+        outcome = upload.outcome
+        if outcome.get("refused", 0) and not good_rows:
             raise ValidationError(
-                f"{found['refused']:,} rows are refused: accept the good rows, or give it up and mend them."
+                f"{outcome['refused']:,} rows are refused: accept the good rows, or give it up and mend them."
             )
-        if not found.get("added", 0) + found.get("changed", 0):
+        if not outcome.get("added", 0) + outcome.get("changed", 0):
             raise ValidationError("The file holds nothing that would add to the record or change it.")
 
     def finish(self, upload: Upload, *, by: By, **values: Any) -> Upload:
@@ -186,7 +186,7 @@ def _refuse_worked_on(upload: UploadRecord, advice: str) -> None:
 class State:
     """How an upload stands at this moment.
 
-    ``is_stopped``: its worker died. ``percent`` of the file has been read, None where nobody has told.
+    ``is_stopped``: its worker died. ``percent`` of the file has been read, None where that is not known.
     ``since`` is when the present stage began, for the reason ``why``.
     """
 

@@ -157,12 +157,12 @@ def teller(upload: Upload) -> Progress:
 
     What it returns raises StaleRecordError once the upload has moved on without the worker: somebody gave it up.
     """
-    told = 0.0
+    last = 0.0
 
     def tell(done: int, of: int) -> None:
-        nonlocal told
-        if monotonic() - told >= PROGRESS_EVERY or done == of:
-            told = monotonic()
+        nonlocal last
+        if monotonic() - last >= PROGRESS_EVERY or done == of:
+            last = monotonic()
             cache.set(progress_key(upload), (done, of), PROGRESS_KEPT)
             if not type(upload)._default_manager.filter(pk=upload.pk, version=upload.version).exists():
                 raise StaleRecordError(upload, upload.version, {})
