@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 LINES = 72
 """That a sheet holds, as ``_height`` reckons them: a tenth more than there are."""
@@ -23,14 +23,16 @@ TOGETHER = re.compile(
 )
 
 
-class Tag(NamedTuple):
+@dataclass(frozen=True)
+class Tag:
     """A word in a coloured field; ``colour`` is one of GOV.UK Frontend's tag colours."""
 
     words: str
     colour: str
 
 
-class Source(NamedTuple):
+@dataclass(frozen=True)
+class Source:
     """A place in a document, whose own page is at ``url``; ``number`` is that of its footnote on a fitted sheet."""
 
     document: str
@@ -115,7 +117,8 @@ class Verdict:
 Fact = TypeVar("Fact", Row, Figure, Verdict)
 
 
-class Document(NamedTuple):
+@dataclass(frozen=True)
+class Document:
     """A document of which the sheet tells, with the numbers and places of its footnotes."""
 
     title: str
@@ -281,7 +284,7 @@ def _in_short(paper: Paper) -> Paper:
     return _with_sources(
         short,
         {
-            source: source._replace(document=tidy(source.document, 130), place=tidy(source.place, 120))
+            source: replace(source, document=tidy(source.document, 130), place=tidy(source.place, 120))
             for source in short.sources
         },
     )
@@ -294,7 +297,7 @@ def _numbered(paper: Paper) -> Paper:
     return _with_sources(
         paper,
         {
-            source: source._replace(number=numbers[source.document, source.url, source.place])
+            source: replace(source, number=numbers[source.document, source.url, source.place])
             for source in paper.sources
         },
     )

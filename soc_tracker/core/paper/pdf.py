@@ -4,12 +4,13 @@ All texts reach the template as data, so none of them can be read as Typst marku
 """
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from soc_tracker.core.paper.content import Paper, Source
+from soc_tracker.core.paper.content import Paper
 from soc_tracker.core.text.days import Precision, in_words
 
 if TYPE_CHECKING:
@@ -63,91 +64,34 @@ def _fonts() -> "Fonts":
 
 
 def _data(paper: Paper, site: str) -> Any:
-    """What the template reads, every text in letters that can be drawn."""
-
-    def whole(url: str) -> str:
-        return f"{site}{url}" if url.startswith("/") else url
-
-    def note(source: Source | None) -> int | None:
-        return source.number if source else None
-
-    verdict, drawing = paper.verdict, paper.drawing
-    return _drawable(
-        {
-            "title": paper.title,
-            "subtitle": paper.subtitle,
-            "day": in_words(paper.day, Precision.DAY),
-            "address": paper.address,
-            "made_by": paper.made_by,
-            "illustrative": "illustrative" in paper.kinds,
-            "kinds": [KINDS[kind] for kind in paper.kinds],
-            "verdict": verdict
-            and {
-                "tag": verdict.tag._asdict(),
-                "about": verdict.about,
-                "why": verdict.why,
-                "beside": verdict.beside,
-                "note": note(verdict.source),
-            },
-            "parts": [
-                {
-                    "heading": part.heading,
-                    "kind": KINDS[part.kind],
-                    "headings": part.headings,
-                    "rows": [
-                        {
-                            "cells": row.cells,
-                            "tag": row.tag and row.tag._asdict(),
-                            "url": whole(row.url),
-                            "under": row.under,
-                            "note": note(row.source),
-                        }
-                        for row in part.rows
-                    ],
-                    "more": part.more,
-                    "url": whole(part.url),
-                    "nothing": part.nothing,
-                }
-                for part in paper.parts
-            ],
-            "figure_groups": [
-                {
-                    "heading": heading,
-                    "kind": KINDS[kind],
-                    "figures": [
-                        {
-                            "value": figure.value,
-                            "label": figure.label,
-                            "detail": figure.detail,
-                            "url": whole(figure.url),
-                            "note": note(figure.source),
-                        }
-                        for figure in figures
-                    ],
-                }
-                for heading, kind, figures in paper.figure_groups
-            ],
-            "drawing": drawing
-            and {
-                "title": drawing.title,
-                "sentence": drawing.sentence,
-                "kind": KINDS[drawing.kind],
-                "svg": drawing.svg,
-            },
-            "documents": [document._replace(url=whole(document.url))._asdict() for document in paper.documents],
-        }
-    )
+    """What the template reads: the sheet with all that follows from it, every text in letters that can be drawn."""
+    parts = [asdict(part) | {"more": part.more} for part in paper.parts]
+    groups = [
+        {"heading": heading, "kind": kind, "figures": [asdict(figure) for figure in figures]}
+        for heading, kind, figures in paper.figure_groups
+    ]
+    data = asdict(paper) | {
+        "day": in_words(paper.day, Precision.DAY),
+        "kinds": paper.kinds,
+        "kinds_in_words": KINDS,
+        "parts": parts,
+        "figure_groups": groups,
+        "documents": [asdict(document) for document in paper.documents],
+    }
+    return _drawable(data, site)
 
 
-def _drawable(value: Any) -> Any:
-    """The same with a sign for every letter that no font of the package has."""
+def _drawable(value: Any, site: str) -> Any:
+    """The same with a sign for every letter that no font of the package has, and with whole addresses."""
     match value:
         case str():
             return "".join(letter if _is_drawn(letter) else UNKNOWN for letter in value)
+        case {"url": str(url), **others} if url.startswith("/"):
+            return {"url": f"{site}{url}"} | _drawable(others, site)
         case dict():
-            return {key: _drawable(part) for key, part in value.items()}
+            return {key: _drawable(part, site) for key, part in value.items()}
         case list() | tuple():
-            return [_drawable(part) for part in value]
+            return [_drawable(part, site) for part in value]
         case _:
             return value
 

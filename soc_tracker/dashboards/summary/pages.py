@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from forces.models import Organisation, Region
 from inspections.models import Inspection
-from plans4p.aims.queries import AimFacts
+from plans4p.aims.queries import ActionFacts, AimFacts
 from plans4p.choices import ENDED, PlanStatus
 from plans4p.models import Plan
 from plans4p.plan_page.pages import disruptions_url
@@ -127,81 +127,66 @@ class PlanSummary(SummaryPage):
 
 def plan_paper(plan: Plan, facts: PlanFacts, head: dict[str, Any]) -> Paper:
     """A 4P plan: its aims and how far they are, what is due next, and what of the inspectors' questions is open."""
-    today, kind = head["day"], plan.kind_of_data
-    aims = [aim for column in facts.columns for aim in column.aims]
-    url = plan.get_absolute_url()
-    owner = str(plan.owner or NO_OWNER)
-    review = review_in_words(plan, today)
+    shared: dict[str, Any] = {"kind": plan.kind_of_data, "url": plan.get_absolute_url()}
+    review = review_in_words(plan, head["day"])
     reviewed = in_words(review, Precision.DAY) if isinstance(review, date) else review or "no day set"
-    open_actions = sorted(
-        (action for aim in aims for action in aim.actions if action.action.status not in ENDED),
+    aims = [aim for column in facts.columns for aim in column.aims]
+    waiting = sorted(
+        (shown for aim in aims for shown in aim.actions if shown.action.status not in ENDED),
         key=lambda shown: (shown.action.due_on or date.max, shown.action.pk),
     )
     to_do = [question for question in facts.questions if question.answered is False]
+    aims_part = Part(
+        heading="Aims",
+        headings=("What should change", "By when", "How far it is"),
+        rows=tuple(map(_aim_row, aims)),
+        total=len(aims),
+        nothing="The plan has no aim yet.",
+        **shared,
+    )
+    due_part = Part(
+        heading="What is due next",
+        headings=("Action", "By when", "Who"),
+        rows=tuple(_action_row(shown) for shown in waiting),
+        total=len(waiting),
+        nothing="No action is open.",
+        **shared,
+    )
+    questions_part = Part(
+        heading="Inspectors’ questions that it does not answer",
+        headings=("Question, and what to do",),
+        rows=tuple(Row((f"{question.key.label}: {question.to_do}",)) for question in to_do),
+        total=len(to_do),
+        nothing="It answers every question whose answer is known.",
+        **shared,
+    )
     return Paper(
         title=f"{plan.reference} {plan.title}",
         subtitle=f"4P plan of {plan.organisation.name}",
         verdict=Verdict(
             tag=Tag(str(plan.get_status_display()), PlanStatus(plan.status).tag),
-            about=f"Owner: {owner}",
+            about=f"Owner: {plan.owner or NO_OWNER}",
             why=f"For {purpose(plan)[0]}. It runs {plan.days_in_words}. Next review: {reviewed}.",
             beside=f"Signed: {facts.standing.words}.",
         ),
-        parts=(
-            Part(
-                heading="Aims",
-                kind=kind,
-                headings=("What should change", "By when", "How far it is"),
-                rows=tuple(
-                    Row(
-                        (
-                            f"{aim.aim.get_four_p_display()}: {aim.aim.change}",
-                            in_words(aim.aim.due_on, Precision.DAY),
-                            aim.words,
-                        ),
-                        Tag(str(aim.progress.stage.label), aim.progress.stage.tag),
-                        aim.aim.get_absolute_url(),
-                    )
-                    for aim in aims
-                ),
-                total=len(aims),
-                url=url,
-                nothing="The plan has no aim yet.",
-            ),
-            Part(
-                heading="What is due next",
-                kind=kind,
-                headings=("Action", "By when", "Who"),
-                rows=tuple(
-                    Row(
-                        (
-                            shown.action.description,
-                            in_words(shown.action.due_on, Precision.DAY) if shown.action.due_on else "no date given",
-                            shown.action.owner or "nobody named",
-                        ),
-                        Tag(*map(str, shown.tag)),
-                        url,
-                    )
-                    for shown in open_actions
-                ),
-                total=len(open_actions),
-                url=url,
-                nothing="No action is open.",
-            ),
-            Part(
-                heading="Inspectors’ questions that it does not answer",
-                kind=kind,
-                headings=("Question, and what to do",),
-                rows=tuple(Row((f"{question.key.label}: {question.to_do}",)) for question in to_do),
-                total=len(to_do),
-                url=url,
-                nothing="It answers every question whose answer is known.",
-            ),
-        ),
+        parts=(aims_part, due_part, questions_part),
         figures=_plan_figures(plan, facts),
-        drawing=_progress(kind, aims, today),
+        drawing=_progress(plan.kind_of_data, aims, head["day"]),
         **head,
     )
+
+
+def _aim_row(facts: AimFacts) -> Row:
+    aim, stage = facts.aim, facts.progress.stage
+    cells = (f"{aim.get_four_p_display()}: {aim.change}", in_words(aim.due_on, Precision.DAY), facts.words)
+    return Row(cells, Tag(str(stage.label), stage.tag), aim.get_absolute_url())
+
+
+def _action_row(shown: ActionFacts) -> Row:
+    action = shown.action
+    due = in_words(action.due_on, Precision.DAY) if action.due_on else "no date given"
+    cells = (action.description, due, action.owner or "nobody named")
+    return Row(cells, Tag(*map(str, shown.tag)), action.plan.get_absolute_url())
 
 
 def _plan_figures(plan: Plan, facts: PlanFacts) -> tuple[Figure, ...]:
