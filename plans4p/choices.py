@@ -1,29 +1,19 @@
-"""The vocabulary of 4P plans, each word with its meaning. The four Ps themselves are in ``disruptions.choices``."""
+"""The vocabularies of 4P plans: each word is one line. The four Ps themselves are in ``disruptions.choices``."""
 
-from typing import Self
+from django.db.models import IntegerChoices
 
-from django.db.models import IntegerChoices, TextChoices
-
-
-class Word(TextChoices):
-    """A vocabulary whose words stand with all that belongs to them: value, colour of the tag, meaning, and label."""
-
-    tag: str
-    meaning: str
-
-    def __new__(cls, value: str, tag: str = "", meaning: str = "") -> Self:
-        word = str.__new__(cls, value)
-        word._value_, word.tag, word.meaning = value, tag, meaning
-        return word
+from soc_tracker.core.text.vocabulary import Vocabulary, word
 
 
-class PlanStatus(Word):
+class PlanStatus(Vocabulary):
     """Where a plan stands. Only an approved plan is active; a closed one says what came of it."""
 
-    DRAFT = "draft", "grey", "Draft"
-    ACTIVE = "active", "green", "Active"
-    UNDER_REVIEW = "under_review", "yellow", "Under review"
-    CLOSED = "closed", "blue", "Closed"
+    tag: str
+
+    DRAFT = word("draft", "Draft", tag="grey")
+    ACTIVE = word("active", "Active", tag="green")
+    UNDER_REVIEW = word("under_review", "Under review", tag="yellow")
+    CLOSED = word("closed", "Closed", tag="blue")
 
 
 RUNNING = (PlanStatus.ACTIVE, PlanStatus.UNDER_REVIEW)
@@ -31,188 +21,200 @@ RUNNING = (PlanStatus.ACTIVE, PlanStatus.UNDER_REVIEW)
 OPEN = (PlanStatus.DRAFT, *RUNNING)
 
 
-class PlanResult(TextChoices):
+class PlanResult(Vocabulary):
     """What came of a plan that is closed."""
 
-    ACHIEVED = "achieved", "Aims achieved"
-    PARTLY_ACHIEVED = "partly_achieved", "Aims partly achieved"
-    NOT_ACHIEVED = "not_achieved", "Aims not achieved"
-    SUPERSEDED = "superseded", "Replaced by another plan"
+    ACHIEVED = word("achieved", "Aims achieved")
+    PARTLY_ACHIEVED = word("partly_achieved", "Aims partly achieved")
+    NOT_ACHIEVED = word("not_achieved", "Aims not achieved")
+    SUPERSEDED = word("superseded", "Replaced by another plan")
 
 
-class ActionStatus(Word):
+class ActionStatus(Vocabulary):
     """How far an action is. The outcome of one that is dropped says why; of one that is passed on, where it goes on."""
 
-    TO_DO = "to_do", "grey", "Not started"
-    UNDER_WAY = "under_way", "blue", "Under way"
-    DONE = "done", "green", "Done"
-    DROPPED = "dropped", "yellow", "Dropped"
-    PASSED_ON = "passed_on", "purple", "Passed on"
+    tag: str
+
+    TO_DO = word("to_do", "Not started", tag="grey")
+    UNDER_WAY = word("under_way", "Under way", tag="blue")
+    DONE = word("done", "Done", tag="green")
+    DROPPED = word("dropped", "Dropped", tag="yellow")
+    PASSED_ON = word("passed_on", "Passed on", tag="purple")
 
 
 ENDED = (ActionStatus.DONE, ActionStatus.DROPPED, ActionStatus.PASSED_ON)
 """Nothing more is due of it here."""
 
 
-class ResultKind(TextChoices):
+class ResultKind(Vocabulary):
     """What an aim counts. Results of another kind are kept beside it, and never added to them."""
 
-    DISRUPTIONS = "disruptions", "Disruptions"
-    ORDERS = "orders", "Ancillary orders"
-    SAFEGUARDED = "safeguarded", "People safeguarded"
-    DIVERTED = "diverted", "People diverted"
-    ASSETS = "assets", "Assets taken, in pounds"
-    OTHER = "other", "Other results"
+    DISRUPTIONS = word("disruptions", "Disruptions")
+    ORDERS = word("orders", "Ancillary orders")
+    SAFEGUARDED = word("safeguarded", "People safeguarded")
+    DIVERTED = word("diverted", "People diverted")
+    ASSETS = word("assets", "Assets taken, in pounds")
+    OTHER = word("other", "Other results")
 
 
-class Stage(Word):
+class Stage(Vocabulary):
     """Where an aim stands on a day."""
 
-    REACHED = "reached", "green", "Reached"
-    MISSED = "missed", "red", "Not reached in time"
-    UNDER_WAY = "under_way", "blue", "Under way"
-    NOTHING = "nothing", "grey", "Nothing counted yet"
+    tag: str
+
+    REACHED = word("reached", "Reached", tag="green")
+    MISSED = word("missed", "Not reached in time", tag="red")
+    UNDER_WAY = word("under_way", "Under way", tag="blue")
+    NOTHING = word("nothing", "Nothing counted yet", tag="grey")
 
 
-class ReviewKind(TextChoices):
+class ReviewKind(Vocabulary):
     """Whose look at a plan a review is."""
 
-    OWNER = "owner", "Review by the owner"
-    SECOND_PERSON = "second_person", "Quality assurance by a second person"
+    OWNER = word("owner", "Review by the owner")
+    SECOND_PERSON = word("second_person", "Quality assurance by a second person")
 
 
-class SignatureState(Word):
+class SignatureState(Vocabulary):
     """How what a plan says now stands to what was signed. Only the first two are approved."""
 
-    AS_SIGNED = "as_signed", "green", "As signed"
-    CHANGED = "changed", "yellow", "Changed since signed"
-    VOID = "void", "red", "To be signed again"
-    UNSIGNED = "unsigned", "grey", "Not signed"
+    tag: str
+
+    AS_SIGNED = word("as_signed", "As signed", tag="green")
+    CHANGED = word("changed", "Changed since signed", tag="yellow")
+    VOID = word("void", "To be signed again", tag="red")
+    UNSIGNED = word("unsigned", "Not signed", tag="grey")
 
 
-class QuestionKey(Word):
+class QuestionKey(Vocabulary):
     """What inspectors ask of a plan. It is signed once it answers the required ones; the others prompt."""
 
-    OWNER = "owner", "One clear owner"
-    COVERED = "covered", "Every P covered or explained"
-    ACTIONS = "actions", "Every action has an owner, a date and a verb"
-    IN_DATE = "in_date", "No date has passed without a result"
-    REVIEWED = "reviewed", "Reviewed in time"
-    PARTNERS = "partners", "Partners consulted"
-    EVIDENCE = "evidence", "Local profile or intelligence used"
-    TAILORED = "tailored", "Tailored to its threat"
+    is_required: bool
 
-    @property
-    def is_required(self) -> bool:
-        return self in (QuestionKey.OWNER, QuestionKey.COVERED, QuestionKey.ACTIONS, QuestionKey.EVIDENCE)
+    OWNER = word("owner", "One clear owner", is_required=True)
+    COVERED = word("covered", "Every P covered or explained", is_required=True)
+    ACTIONS = word("actions", "Every action has an owner, a date and a verb", is_required=True)
+    IN_DATE = word("in_date", "No date has passed without a result", is_required=False)
+    REVIEWED = word("reviewed", "Reviewed in time", is_required=False)
+    PARTNERS = word("partners", "Partners consulted", is_required=False)
+    EVIDENCE = word("evidence", "Local profile or intelligence used", is_required=True)
+    TAILORED = word("tailored", "Tailored to its threat", is_required=False)
 
 
-class RequestStatus(TextChoices):
+class RequestStatus(Vocabulary):
     """What became of asking somebody to sign."""
 
-    WAITING = "waiting", "Waiting"
-    SIGNED = "signed", "Signed"
-    DECLINED = "declined", "Declined"
-    DROPPED = "dropped", "No longer needed"
+    WAITING = word("waiting", "Waiting")
+    SIGNED = word("signed", "Signed")
+    DECLINED = word("declined", "Declined")
+    DROPPED = word("dropped", "No longer needed")
 
 
-class What(Word):
+class What(Vocabulary):
     """What falls due. The value is part of the events' identity in calendars, so it stays as it is."""
 
-    ACTION = "action", "Action due"
-    AIM = "aim", "Aim due"
-    REVIEW = "review", "Plan to be reviewed"
-    ORDER_ENDS = "order-ends", "Order ends"
-    RELEASE = "release", "Release from custody"
-    AGREEMENT = "agreement", "Sharing agreement ends"
+    ACTION = word("action", "Action due")
+    AIM = word("aim", "Aim due")
+    REVIEW = word("review", "Plan to be reviewed")
+    ORDER_ENDS = word("order-ends", "Order ends")
+    RELEASE = word("release", "Release from custody")
+    AGREEMENT = word("agreement", "Sharing agreement ends")
 
 
-class Sector(TextChoices):
+class Sector(Vocabulary):
     """What kind of body a partner is."""
 
-    STATUTORY = "statutory", "Statutory"
-    THIRD = "third", "Third sector"
-    BUSINESS = "business", "Business"
+    STATUTORY = word("statutory", "Statutory")
+    THIRD = word("third", "Third sector")
+    BUSINESS = word("business", "Business")
 
 
-class OfferKind(TextChoices):
+class OfferKind(Vocabulary):
     """What a partner can do that the police cannot, or not alone."""
 
-    DIVERSION = "diversion", "Diversion"
-    INTERVENTION = "intervention", "Intervention"
-    SAFEGUARDING = "safeguarding", "Safeguarding"
-    ENFORCEMENT = "enforcement", "Enforcement powers"
-    EDUCATION = "education", "Education and awareness"
-    TREATMENT = "treatment", "Health and treatment"
-    HOUSING = "housing", "Housing and tenancy powers"
-    INTELLIGENCE = "intelligence", "Data and intelligence"
-    PROTECTION = "protection", "Protective security advice"
+    DIVERSION = word("diversion", "Diversion")
+    INTERVENTION = word("intervention", "Intervention")
+    SAFEGUARDING = word("safeguarding", "Safeguarding")
+    ENFORCEMENT = word("enforcement", "Enforcement powers")
+    EDUCATION = word("education", "Education and awareness")
+    TREATMENT = word("treatment", "Health and treatment")
+    HOUSING = word("housing", "Housing and tenancy powers")
+    INTELLIGENCE = word("intelligence", "Data and intelligence")
+    PROTECTION = word("protection", "Protective security advice")
 
 
-class OrderKind(TextChoices):
+class OrderKind(Vocabulary):
     """Court orders that manage a subject beside or after a sentence."""
 
-    SERIOUS_CRIME_PREVENTION = "scpo", "Serious crime prevention order"
-    GANG_INJUNCTION = "gang_injunction", "Gang injunction"
-    CLOSURE = "closure", "Closure order"
-    CRIMINAL_BEHAVIOUR = "cbo", "Criminal behaviour order"
-    SLAVERY_RISK = "slavery_risk", "Slavery and trafficking risk or prevention order"
-    SEXUAL_HARM = "sexual_harm", "Sexual harm prevention order"
-    TRAVEL_RESTRICTION = "travel", "Travel restriction order"
-    FINANCIAL_REPORTING = "financial_reporting", "Financial reporting order"
-    OTHER = "other", "Other order"
+    SERIOUS_CRIME_PREVENTION = word("scpo", "Serious crime prevention order")
+    GANG_INJUNCTION = word("gang_injunction", "Gang injunction")
+    CLOSURE = word("closure", "Closure order")
+    CRIMINAL_BEHAVIOUR = word("cbo", "Criminal behaviour order")
+    SLAVERY_RISK = word("slavery_risk", "Slavery and trafficking risk or prevention order")
+    SEXUAL_HARM = word("sexual_harm", "Sexual harm prevention order")
+    TRAVEL_RESTRICTION = word("travel", "Travel restriction order")
+    FINANCIAL_REPORTING = word("financial_reporting", "Financial reporting order")
+    OTHER = word("other", "Other order")
 
 
-class Agreement(Word):
+class Agreement(Vocabulary):
     """How a partner's agreement to share information stands on a day."""
 
-    IN_FORCE = "in_force", "green", "In force"
-    ENDED = "ended", "red", "Ended"
-    NONE = "none", "grey", "None on record"
+    tag: str
+
+    IN_FORCE = word("in_force", "In force", tag="green")
+    ENDED = word("ended", "Ended", tag="red")
+    NONE = word("none", "None on record", tag="grey")
 
 
-class OrderStanding(Word):
+class OrderStanding(Vocabulary):
     """Where an order stands on a day."""
 
-    IN_FORCE = "in_force", "green", "In force"
-    ENDED = "ended", "grey", "Ended"
-    TO_COME = "to_come", "blue", "Not in force yet"
+    tag: str
+
+    IN_FORCE = word("in_force", "In force", tag="green")
+    ENDED = word("ended", "Ended", tag="grey")
+    TO_COME = word("to_come", "Not in force yet", tag="blue")
 
 
-class Setting(Word):
+class Setting(Vocabulary):
     """Where the subject of an order is: in the community an order must be managed; in custody its release planned."""
 
-    CUSTODY = "custody", "purple", "In custody"
-    COMMUNITY = "community", "teal", "In the community"
+    tag: str
+
+    CUSTODY = word("custody", "In custody", tag="purple")
+    COMMUNITY = word("community", "In the community", tag="teal")
 
 
-class TermKind(TextChoices):
+class TermKind(Vocabulary):
     """What a term of an order restricts or asks for."""
 
-    ASSOCIATION = "association", "Whom the subject may meet"
-    PLACE = "place", "Places"
-    COMMUNICATION = "communication", "Telephones and devices"
-    FINANCE = "finance", "Money and assets"
-    TRAVEL = "travel", "Travel"
-    BUSINESS = "business", "Work and business"
-    REPORTING = "reporting", "Reporting to the police"
-    OTHER = "other", "Other"
+    ASSOCIATION = word("association", "Whom the subject may meet")
+    PLACE = word("place", "Places")
+    COMMUNICATION = word("communication", "Telephones and devices")
+    FINANCE = word("finance", "Money and assets")
+    TRAVEL = word("travel", "Travel")
+    BUSINESS = word("business", "Work and business")
+    REPORTING = word("reporting", "Reporting to the police")
+    OTHER = word("other", "Other")
 
 
-class Phase(Word):
+class Phase(Vocabulary):
     """The phases of a Clear, Hold, Build site. They may overlap."""
 
-    CLEAR = "clear", "", "pursue those who run the crime out of the place", "Clear"
-    HOLD = "hold", "", "keep others from taking their place", "Hold"
-    BUILD = "build", "", "work with residents and partners so that the place withstands it", "Build"
+    meaning: str
+
+    CLEAR = word("clear", "Clear", meaning="pursue those who run the crime out of the place")
+    HOLD = word("hold", "Hold", meaning="keep others from taking their place")
+    BUILD = word("build", "Build", meaning="work with residents and partners so that the place withstands it")
 
 
-class PhaseState(Word):
+class PhaseState(Vocabulary):
     """Where a phase of a site stands on a day."""
 
-    UNDER_WAY = "under_way", "under way"
-    OVER = "over", "ended"
-    TO_COME = "to_come", "to come"
+    UNDER_WAY = word("under_way", "under way")
+    OVER = word("over", "ended")
+    TO_COME = word("to_come", "to come")
 
 
 class Lasting(IntegerChoices):

@@ -34,7 +34,7 @@ class Tactic(Tracked):
 
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
-    four_p = models.CharField("4P", max_length=7, choices=FourP)
+    four_p = models.CharField("4P", max_length=7, choices=FourP.words)
     meaning = models.TextField(blank=True)
 
     objects = VisibleQuerySet.as_manager()
@@ -53,10 +53,10 @@ class Aim(Tracked):
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="aims")
-    four_p = models.CharField("4P", max_length=7, choices=FourP)
+    four_p = models.CharField("4P", max_length=7, choices=FourP.words)
     change = models.TextField("what should change")
     measure = models.CharField("how it is measured", max_length=200)
-    counts = models.CharField("what counts towards it", max_length=12, choices=ResultKind)
+    counts = models.CharField("what counts towards it", max_length=12, choices=ResultKind.words)
     baseline = models.DecimalField("number before the plan", max_digits=12, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(max_digits=12, decimal_places=2)
     due_on = models.DateField("by when")
@@ -89,7 +89,7 @@ class Omission(Tracked):
     """Why a plan has no aim under one of the Ps."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="omissions")
-    four_p = models.CharField("4P", max_length=7, choices=FourP)
+    four_p = models.CharField("4P", max_length=7, choices=FourP.words)
     reason = models.TextField("why there is no aim")
 
     objects = VisibleQuerySet.as_manager()
@@ -118,7 +118,7 @@ class Action(Tracked):
     description = models.TextField("what is done", help_text="Begin with a verb, such as “Visit” or “Seize”.")
     owner = models.CharField("who does it", max_length=120, blank=True, help_text="One person, with rank or role.")
     due_on = models.DateField("by when", null=True, blank=True)
-    status = models.CharField(max_length=10, choices=ActionStatus, default=ActionStatus.TO_DO)
+    status = models.CharField(max_length=10, choices=ActionStatus.words, default=ActionStatus.TO_DO)
     tactic = models.ForeignKey(Tactic, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
     partners = models.ManyToManyField(Partner, blank=True, related_name="actions")
     outcome = models.TextField("what came of it", blank=True)

@@ -24,7 +24,7 @@ class PlanFile(UploadRecord, Tracked):
 
     folder, route = "plans", "plans4p:import"
 
-    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
 
     objects = PlanFileQuerySet.as_manager()
 

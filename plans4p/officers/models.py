@@ -29,7 +29,7 @@ class LeadOfficer(Tracked):
     """
 
     name = models.CharField(max_length=120)
-    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
     organisation = models.ForeignKey("forces.Organisation", on_delete=models.PROTECT, related_name="lead_officers")
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,

@@ -54,8 +54,8 @@ class AncillaryOrder(Tracked):
     """
 
     reference = models.CharField(max_length=40, unique=True)
-    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
-    kind = models.CharField(max_length=20, choices=OrderKind)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
+    kind = models.CharField(max_length=20, choices=OrderKind.words)
     subject = models.CharField("reference of the subject", max_length=40, help_text="A reference, never a name.")
     organisation = models.ForeignKey("forces.Organisation", on_delete=models.PROTECT, related_name="orders")
     threat = models.ForeignKey(
@@ -64,7 +64,7 @@ class AncillaryOrder(Tracked):
     made_on = models.DateField()
     in_force_from = models.DateField()
     expires_on = models.DateField(null=True, blank=True)
-    setting = models.CharField("where the subject is", max_length=10, choices=Setting)
+    setting = models.CharField("where the subject is", max_length=10, choices=Setting.words)
     release_on = models.DateField("release due on", null=True, blank=True)
     managing_unit = models.CharField(max_length=120, blank=True)
     manager = models.CharField("managed by", max_length=120, blank=True, help_text="One person, with rank or role.")
@@ -110,7 +110,7 @@ class OrderTerm(Tracked):
     """One thing that an order forbids or asks for."""
 
     order = models.ForeignKey(AncillaryOrder, on_delete=models.CASCADE, related_name="terms")
-    kind = models.CharField(max_length=15, choices=TermKind)
+    kind = models.CharField(max_length=15, choices=TermKind.words)
     text = models.TextField()
 
     objects = VisibleQuerySet.as_manager()

@@ -24,8 +24,8 @@ class Partner(Tracked):
 
     name = models.CharField(max_length=150, unique=True)
     slug = models.SlugField(max_length=150, unique=True)
-    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
-    sector = models.CharField(max_length=10, choices=Sector)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
+    sector = models.CharField(max_length=10, choices=Sector.words)
     serves = models.ManyToManyField(
         "forces.Organisation",
         blank=True,
@@ -73,8 +73,8 @@ class Offer(Tracked):
     """One thing that a partner offers, under one P, for whom. Ages are inclusive; empty is no bound."""
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="offers")
-    four_p = models.CharField("4P", max_length=7, choices=FourP)
-    kind = models.CharField("what it is", max_length=15, choices=OfferKind)
+    four_p = models.CharField("4P", max_length=7, choices=FourP.words)
+    kind = models.CharField("what it is", max_length=15, choices=OfferKind.words)
     description = models.CharField(max_length=250)
     youngest = models.PositiveSmallIntegerField("from age", null=True, blank=True)
     oldest = models.PositiveSmallIntegerField("to age", null=True, blank=True)

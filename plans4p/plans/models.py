@@ -64,7 +64,7 @@ class Plan(Tracked):
 
     reference = models.CharField(max_length=40, unique=True)
     title = models.CharField(max_length=150)
-    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
     organisation = models.ForeignKey("forces.Organisation", on_delete=models.PROTECT, related_name="plans")
     threat = models.ForeignKey(
         "disruptions.Threat", null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
@@ -87,7 +87,7 @@ class Plan(Tracked):
         related_name="deputy_for",
         help_text="Officers who write the plan beside its owner.",
     )
-    status = models.CharField(max_length=12, choices=PlanStatus, default=PlanStatus.DRAFT)
+    status = models.CharField(max_length=12, choices=PlanStatus.words, default=PlanStatus.DRAFT)
     starts_on = models.DateField("begins on")
     ends_on = models.DateField(
         "ends by", null=True, blank=True, help_text="Its aims are due by then. Empty: no end is set."
@@ -98,7 +98,7 @@ class Plan(Tracked):
     )
     approved_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    result = models.CharField(max_length=15, choices=PlanResult, blank=True)
+    result = models.CharField(max_length=15, choices=PlanResult.words, blank=True)
     learning = models.TextField("what was learned", blank=True)
     profiles = models.ManyToManyField(
         "forces.LocalProfile", blank=True, related_name="plans", verbose_name="SOC local profiles used"

@@ -27,7 +27,7 @@ class Contribution(Tracked):
     """
 
     aim = models.ForeignKey(Aim, on_delete=models.CASCADE, related_name="contributions")
-    kind = models.CharField(max_length=12, choices=ResultKind)
+    kind = models.CharField(max_length=12, choices=ResultKind.words)
     on = models.DateField("when")
     amount = models.DecimalField(max_digits=12, decimal_places=2, default=1)
     disruption = models.ForeignKey(

@@ -14,7 +14,7 @@ class Review(Tracked):
     """One look at a plan: by whom, when, what was checked and what changes because of it."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reviews")
-    kind = models.CharField(max_length=15, choices=ReviewKind)
+    kind = models.CharField(max_length=15, choices=ReviewKind.words)
     on = models.DateField("when")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="plan_reviews"

@@ -60,7 +60,7 @@ class SignatureRequest(Tracked):
     )
     on = models.DateField("asked on")
     note = models.TextField(blank=True)
-    status = models.CharField(max_length=10, choices=RequestStatus, default=RequestStatus.WAITING)
+    status = models.CharField(max_length=10, choices=RequestStatus.words, default=RequestStatus.WAITING)
     answered_on = models.DateField(null=True, blank=True)
     answer = models.TextField("why it is not signed", blank=True)
 

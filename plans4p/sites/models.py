@@ -19,7 +19,7 @@ class Site(Tracked):
 
     place = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120, unique=True)
-    kind_of_data = models.CharField(max_length=12, choices=DataKind, default=DataKind.RECORDED)
+    kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
     organisation = models.ForeignKey("forces.Organisation", on_delete=models.PROTECT, related_name="sites")
     partners = models.ManyToManyField(Partner, blank=True, related_name="sites")
     measures = models.TextField("how success is measured", blank=True)
@@ -51,7 +51,7 @@ class SitePhase(Tracked):
     """When a phase of a site began, and when it ended. An empty end is not ended."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="phases")
-    phase = models.CharField(max_length=5, choices=Phase)
+    phase = models.CharField(max_length=5, choices=Phase.words)
     starts_on = models.DateField("began on")
     ends_on = models.DateField("ended on", null=True, blank=True)
 
