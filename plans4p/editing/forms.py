@@ -56,7 +56,12 @@ class PageForm(VersionedForm):
         if self.instance.pk is None:
             del self.fields["change_reason"]
         if "organisation" in self.fields:
-            self._offer_bodies()
+            # Those for which the user writes, and the one that the record is of
+            field: Any = self.fields["organisation"]
+            bodies = Q(pk__in=list_bodies_for(user).values("pk")) | Q(pk=self.instance.organisation_id)
+            field.queryset = field.queryset.filter(bodies)
+            if len(field.queryset) == 1:
+                field.empty_label = None
         if "threat" in self.fields:
             threats = Threat.objects.visible_to(user).select_related("organisation")
             self.look_up("threat", threats, THREATS)
@@ -68,12 +73,12 @@ class PageForm(VersionedForm):
     @property
     def sections(self) -> list[tuple[str, list[BoundField]]]:
         """The fields that are shown, under their headings; the first ones may have none ("")."""
-        found: list[tuple[str, list[BoundField]]] = [("", [])]
+        sections: list[tuple[str, list[BoundField]]] = [("", [])]
         for bound in self.visible_fields():
             if bound.name in self.headings:
-                found.append((self.headings[bound.name], []))
-            found[-1][1].append(bound)
-        return [(heading, fields) for heading, fields in found if fields]
+                sections.append((self.headings[bound.name], []))
+            sections[-1][1].append(bound)
+        return [(heading, fields) for heading, fields in sections if fields]
 
     @property
     def reason(self) -> str:
@@ -83,14 +88,6 @@ class PageForm(VersionedForm):
 
     def bound_choices(self) -> None:
         """Narrow what may be chosen, where the model alone would offer too much."""
-
-    def _offer_bodies(self) -> None:
-        """Those for which the user writes, and the one that the record is of."""
-        field: Any = self.fields["organisation"]
-        bodies = list_bodies_for(self.user).values("pk")
-        field.queryset = field.queryset.filter(Q(pk__in=bodies) | Q(pk=self.instance.organisation_id))
-        if len(field.queryset) == 1:
-            field.empty_label = None
 
     def look_up(self, name: str, rows: QuerySet, finder: Finder) -> None:
         """Have one record, or several, found by what is typed: they are too many to choose from a list."""

@@ -33,14 +33,10 @@ class PlanFiles(Uploads[PlanFile]):
 
 def is_too_much(upload: PlanFile) -> bool:
     """Whether the check found more to write than is written together."""
-    found = upload.outcome
-    return bool(found.get("added", 0) + found.get("changed", 0) > MOST_AT_ONCE)
+    return bool(upload.outcome.get("added", 0) + upload.outcome.get("changed", 0) > MOST_AT_ONCE)
 
 
 PLAN_FILES = PlanFiles(PlanFile, kept_for=timedelta(days=1))
-
-
-# The rows of a file of plans put on record: all that were accepted, in one transaction, or none.
 
 
 @dataclass
@@ -66,7 +62,7 @@ class Terms:
     by: By
     today: date
 
-    def told(self, write: Write) -> dict[str, Any]:
+    def trail(self, write: Write) -> dict[str, Any]:
         """Who writes a row, and the reason that its history keeps."""
         return {"by": self.by, "reason": f"Loaded from {self.file_name}, row {write.line}"}
 
@@ -79,42 +75,34 @@ def write_plans(plans: Mapping[str, Write], terms: Terms) -> None:
     """Write plans by reference, with their parts; new ones are drafts. Raises NotWrittenError."""
     try:
         with transaction.atomic():
-            for reference, plan in plans.items():
-                _write_plan(reference, plan, terms)
+            for reference, write in plans.items():
+                plan = _write_plan(reference, write, terms)
+                for omission in write.omissions:
+                    _put(OMISSIONS, omission, terms, plan=plan)
+                for part in write.parts:
+                    aim = _put(AIMS, part, terms, plan=plan)
+                    for action in part.parts:
+                        _put(ACTIONS, action, terms, aim=aim)
     except (ValidationError, StaleRecordError, IntegrityError) as error:
         words = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         raise NotWrittenError(f"Nothing was written. {words}") from error
 
 
-def _write_plan(reference: str, write: Write, terms: Terms) -> None:
-    plan = _changed(write, terms) if write.stored else _new(reference, write, terms)
-    for omission in write.omissions:
-        _put(OMISSIONS, omission, terms, plan=plan)
-    for part in write.parts:
-        aim = _put(AIMS, part, terms, plan=plan)
-        for action in part.parts:
-            _put(ACTIONS, action, terms, aim=aim)
-
-
-def _new(reference: str, write: Write, terms: Terms) -> Plan:
-    given = {**write.values, "reference": reference, "kind_of_data": terms.kind}
-    return write_plan(given, today=terms.today, **terms.told(write))
-
-
-def _changed(write: Write, terms: Terms) -> Plan:
+def _write_plan(reference: str, write: Write, terms: Terms) -> Plan:
     """The owner passes on by a step of its own, which keeps the day."""
+    trail, values = terms.trail(write), dict(write.values)
+    if write.stored is None:
+        return write_plan({**values, "reference": reference, "kind_of_data": terms.kind}, today=terms.today, **trail)
     plan: Plan = write.stored
-    values = dict(write.values)
     if owner := values.pop("owner", None):
-        plan = change_owner(plan, owner, on=terms.today, expected_version=plan.version, **terms.told(write))
-    if values:
-        plan = PLANS.change(plan, values, expected_version=plan.version, **terms.told(write))
-    return plan
+        plan = change_owner(plan, owner, on=terms.today, expected_version=plan.version, **trail)
+    return PLANS.change(plan, values, expected_version=plan.version, **trail) if values else plan
 
 
 def _put(service: Service, write: Write, terms: Terms, **parent: Any) -> Any:
+    trail = terms.trail(write)
     if write.stored is None:
-        return service.create({**write.values, **parent}, **terms.told(write))
+        return service.create({**write.values, **parent}, **trail)
     if not write.values:
         return write.stored
-    return service.change(write.stored, write.values, expected_version=write.stored.version, **terms.told(write))
+    return service.change(write.stored, write.values, expected_version=write.stored.version, **trail)

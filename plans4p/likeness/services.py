@@ -47,7 +47,7 @@ def compare_again(plan: Plan) -> None:
 @task()
 def compare_plan(plan: int) -> None:
     """Compare one plan. A plan that is gone, or that an earlier task has compared as it is, leaves nothing to do."""
-    stored = Plan.objects.filter(pk=plan).first()
+    stored = Plan.objects.filter(pk=plan, likeness_check__isnull=True).first()
     if stored and not compare_now(stored):
         compare_plan.enqueue(plan)
 

@@ -1,4 +1,4 @@
-"""What the pages of the directories share: plans that belong to what a page is about."""
+"""Plans: their list with its columns and filters, and the form of one."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -59,15 +59,8 @@ PLAN_COLUMNS = (
 )
 
 
-# The columns of the list of plans.
-
-
 def _url(record: Any) -> str:
     return record.get_absolute_url() if record else ""
-
-
-def _signature(plan: Any) -> str:
-    return str(get_standing(plan).state.label)
 
 
 LIST_COLUMNS = (
@@ -104,7 +97,12 @@ LIST_COLUMNS = (
     Column("threat", "Threat", lambda plan: plan.threat.reference if plan.threat else None),
     Column("theme", "Priority theme", lambda plan: plan.theme),
     Column("author", "Written by", lambda plan: name_of(plan.author) if plan.author else None, api=()),
-    Column("signature", "Signature", _signature, tag=lambda plan: get_standing(plan).state.tag),
+    Column(
+        "signature",
+        "Signature",
+        lambda plan: str(get_standing(plan).state.label),
+        tag=lambda plan: get_standing(plan).state.tag,
+    ),
     Column("approved_by", "Signed by", lambda plan: name_of(plan.approved_by) if plan.approved_by else None, api=()),
     Column("approved_on", "Signed on", lambda plan: plan.approved_on),
     Column("changed_since", "Changed since signed", lambda plan: get_standing(plan).changes, api=()),
@@ -114,9 +112,6 @@ LIST_COLUMNS = (
     Column("kind_of_data", "Kind of data", lambda plan: plan.get_kind_of_data_display()),
 )
 """Of plans that were read ``with_content``."""
-
-
-# What the list of plans can be narrowed to.
 
 
 LATE = (("actions", "An action"), ("review", "Its review"), ("any", "Either"))
@@ -176,11 +171,9 @@ class PlanFilter(KindSet):
 
     def that_fail(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
         """Answers are computed, not stored: those of the plans that the rest of the filter leaves are read at once."""
-        return (
-            queryset.filter(pk__in=list_failing(queryset.select_related(None), value, self.today))
-            if value
-            else queryset
-        )
+        if not value:
+            return queryset
+        return queryset.filter(pk__in=list_failing(queryset.select_related(None), value, self.today))
 
     def without_disruption_for(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(is_idle(int(value), self.today))
@@ -198,9 +191,6 @@ LATE_BY: dict[str, Callable[[date], Q]] = {
     "review": review_is_late,
     "any": lambda today: _late_actions(today) | review_is_late(today),
 }
-
-
-# The list of plans, and the form of a new one.
 
 
 class PlanList(KindList):
@@ -258,8 +248,8 @@ class PlanForms(EditPage):
             Threat.objects.visible_to(self.request.user).filter(reference=self.request.GET.get("threat", "")).first()
         )
         about = {"title": threat.name, "organisation": threat.organisation_id} if threat else {}
-        usual = about | {"owner": own, "organisation": own.organisation_id} if own else about
-        return {"starts_on": localdate(), **usual, **super().initial_values()}
+        own_values = {"owner": own, "organisation": own.organisation_id} if own else {}
+        return {"starts_on": localdate(), **about, **own_values, **super().initial_values()}
 
     def write(self, form: Any) -> Plan:
         if self.record.pk:

@@ -117,7 +117,7 @@ class TestComparePlan:
             Plan.objects.all().delete()
             return get_wordings(*args)
 
-        monkeypatch.setattr(likeness_services, "wordings", meanwhile)
+        monkeypatch.setattr(likeness_services, "get_wordings", meanwhile)
         default_task_backend.clear()
         compare(plan)
         assert default_task_backend.results == []
@@ -180,7 +180,7 @@ class TestChanges:
             default_task_backend.clear()
             return read
 
-        monkeypatch.setattr(likeness_services, "wordings", meanwhile)
+        monkeypatch.setattr(likeness_services, "get_wordings", meanwhile)
         compare(first)
         assert rows() == set()
         assert found_of(first) is None
@@ -245,7 +245,7 @@ class TestCompareAll:
                 change(first.aims.get().actions.get(), BANK)
             return read
 
-        monkeypatch.setattr(likeness_services, "wordings", meanwhile)
+        monkeypatch.setattr(likeness_services, "get_wordings", meanwhile)
         assert compare_all() == likeness_services.Outcome(plans=3, alike=0, again=2)
         assert set(LikenessCheck.objects.values_list("plan", flat=True)) == {made_up.pk}
 
