@@ -325,7 +325,7 @@ class TestInspections:
         inspection = make_inspection(force)
         for number in range(FINDINGS + 1):
             make_finding(inspection, slug=f"finding-{number}", title=f"Finding {number}")
-        assert list_body_findings(user, force).more
+        assert list_body_findings(user, force).is_cut
         html = page(inspector, "inspections").content.decode()
         assert escape(reverse("inspections:finding_list") + "?organisation=cheshire") in html
 

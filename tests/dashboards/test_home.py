@@ -43,9 +43,9 @@ class TestDue:
         without = make_recommendation(finding, force, 4)
         make_recommendation(finding, force, 5, due_on=date(2024, 11, 1), due_precision="day", status="closed")
         found = get_due(user, TODAY)
-        assert found.overdue.rows == (past,)
-        assert found.coming.rows == (this_year,)
-        assert found.undated.rows == (yearless, without)
+        assert found.overdue.rows == [past]
+        assert found.coming.rows == [this_year]
+        assert found.undated.rows == [yearless, without]
 
     def test_lists_are_cut_and_say_so(self, user):
         force = make_organisation()
@@ -53,7 +53,7 @@ class TestDue:
         for number in range(DUE + 1):
             make_recommendation(finding, force, number + 1, due_on=date(2024, 11, 1), due_precision="day")
         found = get_due(user, TODAY).overdue
-        assert (len(found.rows), found.more) == (DUE, True)
+        assert (len(found.rows), found.is_cut) == (DUE, True)
 
 
 def test_the_latest_inspections_come_newest_first_without_undated_ones(user):

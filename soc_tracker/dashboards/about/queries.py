@@ -9,8 +9,9 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from forces.models import Alias, LocalPolicingArea, Membership, Organisation, Succession, normalise
+from soc_tracker.core.lists.bounded import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
-from soc_tracker.dashboards.bodies.queries import First, User, first
+from soc_tracker.dashboards.bodies.queries import User
 
 AREAS = 100
 
@@ -87,7 +88,7 @@ def list_other_names(user: User, body: Organisation) -> list[str]:
     return [name for name in aliases.values_list("name", flat=True) if normalise(name) not in own]
 
 
-def list_areas(user: User, body: Organisation) -> First[LocalPolicingArea]:
+def list_areas(user: User, body: Organisation) -> Bounded[LocalPolicingArea]:
     """Its local policing areas with their profiles. One query."""
     areas = LocalPolicingArea.objects.visible_to(user).filter(organisation=body)
-    return first(areas.select_related("profile").order_by("name", "pk"), AREAS)
+    return bounded(areas.select_related("profile").order_by("name", "pk"), AREAS, counted=False)

@@ -141,12 +141,12 @@ class BodyInspections(BodyPage):
             "grading_columns": grading_pages.GRADINGS,
             "other_gradings": grading_pages.on_other_questions(gradings.rows),
             "other_grading_columns": grading_pages.OTHER_GRADINGS,
-            "more_gradings": gradings.more,
+            "more_gradings": gradings.is_cut,
             "scales": grading_pages.scales(gradings.rows),
             "inspections": published_pages.findings_in_order(findings.rows),
-            "more_findings": findings.more,
+            "more_findings": findings.is_cut,
             "recommendations": recommendations.rows,
-            "more_recommendations": recommendations.more,
+            "more_recommendations": recommendations.is_cut,
             "recommendation_columns": published_pages.recommendation_columns_of(self.today, with_body=False),
             "monitoring": list_monitoring(user, body).rows,
             "monitoring_columns": published_pages.MONITORING,
@@ -162,7 +162,7 @@ class BodyFigures(BodyPage):
         figures = list_figures(self.request.user, self.head.body)
         return super().context() | {
             "figures": figures.rows,
-            "more_figures": figures.more,
+            "more_figures": figures.is_cut,
             "figure_groups": published_pages.by_group(figures.rows),
             "figure_columns": published_pages.FIGURES_OF_ONE_BODY,
         }

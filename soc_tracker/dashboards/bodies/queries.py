@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -17,6 +17,7 @@ from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.recommendations.models import MonitoringPeriod, Recommendation
+from soc_tracker.core.lists.bounded import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.gradings.queries import NEWEST_FIRST, gradings_newest_first
@@ -47,23 +48,6 @@ def in_order(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
     """The regional unit first, then forces, then others; each once, by name."""
     once = {organisation.pk: organisation for organisation in organisations}
     return tuple(sorted(once.values(), key=lambda body: (ORDER_OF_KINDS[OrganisationKind(body.kind)], body.name)))
-
-
-Row = TypeVar("Row", bound=Model)
-
-
-@dataclass(frozen=True)
-class First(Generic[Row]):
-    """The first rows of a list, and whether there are more."""
-
-    rows: tuple[Row, ...]
-    more: bool
-
-
-def first(rows: QuerySet[Row], most: int) -> First[Row]:
-    """At most so many rows of an ordered queryset, in one query."""
-    found = tuple(rows[: most + 1])
-    return First(found[:most], more=len(found) > most)
 
 
 @dataclass(frozen=True)
@@ -141,12 +125,12 @@ def _number_of(rows: QuerySet, owner: str) -> Coalesce:
     return Coalesce(Subquery(numbers), 0)
 
 
-def list_body_gradings(user: User, body: Organisation) -> First[Grading]:
+def list_body_gradings(user: User, body: Organisation) -> Bounded[Grading]:
     """Gradings of the body on every question, those of the newest programme first."""
-    return first(gradings_newest_first(user).filter(organisation=body), GRADINGS)
+    return bounded(gradings_newest_first(user).filter(organisation=body), GRADINGS, counted=False)
 
 
-def list_body_findings(user: User, body: Organisation) -> First[Finding]:
+def list_body_findings(user: User, body: Organisation) -> Bounded[Finding]:
     """Findings about the body, those of the newest inspection first, each in the order of its report."""
     newest_first = (
         F("inspection__programme__year").desc(),
@@ -156,23 +140,25 @@ def list_body_findings(user: User, body: Organisation) -> First[Finding]:
         "pk",
     )
     findings = Finding.objects.visible_to(user).filter(organisation=body)
-    return first(findings.select_related("inspection__programme", "source").order_by(*newest_first), FINDINGS)
+    return bounded(
+        findings.select_related("inspection__programme", "source").order_by(*newest_first), FINDINGS, counted=False
+    )
 
 
-def list_body_recommendations(user: User, body: Organisation) -> First[Recommendation]:
+def list_body_recommendations(user: User, body: Organisation) -> Bounded[Recommendation]:
     """Every recommendation to the body, closed ones too, the soonest due first."""
     recommendations = Recommendation.objects.visible_to(user).filter(addressed_to=body).for_list()
     in_order = (F("due_on").asc(nulls_last=True), "finding_id", "number", "pk")
-    return first(recommendations.order_by(*in_order), RECOMMENDATIONS)
+    return bounded(recommendations.order_by(*in_order), RECOMMENDATIONS, counted=False)
 
 
-def list_monitoring(user: User, body: Organisation) -> First[MonitoringPeriod]:
+def list_monitoring(user: User, body: Organisation) -> Bounded[MonitoringPeriod]:
     """How closely the inspectorate watched it, the newest first."""
     periods = MonitoringPeriod.objects.visible_to(user).filter(organisation=body)
-    return first(periods.select_related("source").order_by("-started_on", "pk"), MONITORING)
+    return bounded(periods.select_related("source").order_by("-started_on", "pk"), MONITORING, counted=False)
 
 
-def list_figures(user: User, body: Organisation) -> First[PublishedFigure]:
+def list_figures(user: User, body: Organisation) -> Bounded[PublishedFigure]:
     """Published figures about it, in the order of their measures."""
     figures = PublishedFigure.objects.visible_to(user).filter(organisation=body).for_list()
-    return first(figures.order_by("measure__order", "measure__name", "as_at", "slug", "pk"), FIGURES)
+    return bounded(figures.order_by("measure__order", "measure__name", "as_at", "slug", "pk"), FIGURES, counted=False)

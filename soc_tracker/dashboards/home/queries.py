@@ -12,7 +12,8 @@ from inspections.choices import DuePrecision
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import Recommendation, RecommendationQuerySet, RecommendationUpdate
 from plans4p.plans.models import Plan
-from soc_tracker.dashboards.bodies.queries import First, User, first
+from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.dashboards.bodies.queries import User
 
 NEWS = 5
 DUE = 5
@@ -24,9 +25,9 @@ PLANS = 10
 class Due:
     """Recommendations that are not closed, as at a day, by what is known of their date."""
 
-    overdue: First[Recommendation]
-    coming: First[Recommendation]
-    undated: First[Recommendation]
+    overdue: Bounded[Recommendation]
+    coming: Bounded[Recommendation]
+    undated: Bounded[Recommendation]
 
 
 def list_latest_inspections(user: User) -> tuple[Inspection, ...]:
@@ -44,9 +45,13 @@ def get_due(user: User, today: date) -> Due:
     return Due(_soonest(overdue), _soonest(coming), _soonest(undated))
 
 
-def _soonest(recommendations: RecommendationQuerySet) -> First[Recommendation]:
+def _soonest(recommendations: RecommendationQuerySet) -> Bounded[Recommendation]:
     """Those that give a day and month before those that give no date at all."""
-    return first(recommendations.for_list().order_by("due_on", "-due_precision", "finding_id", "number", "pk"), DUE)
+    return bounded(
+        recommendations.for_list().order_by("due_on", "-due_precision", "finding_id", "number", "pk"),
+        DUE,
+        counted=False,
+    )
 
 
 def list_log_entries(user: User) -> Sequence[RecommendationUpdate]:
@@ -65,12 +70,14 @@ def list_files_under_way(user: User) -> Sequence[Upload]:
     return uploads.order_by("-uploaded_at", "-pk")[:MOST]
 
 
-def list_saved_views(user: User) -> First[SavedView]:
+def list_saved_views(user: User) -> Bounded[SavedView]:
     """The user's own views, and those that others share."""
-    return first(SavedView.objects.visible_to(user).select_related("owner").order_by("name", "pk"), MOST)
+    return bounded(
+        SavedView.objects.visible_to(user).select_related("owner").order_by("name", "pk"), MOST, counted=False
+    )
 
 
-def list_plans(user: User) -> First[Plan]:
+def list_plans(user: User) -> Bounded[Plan]:
     """Open plans that the user owns or is a deputy for, the next review first."""
     plans = Plan.objects.visible_to(user).open().of_writer(user).select_related("organisation")
-    return first(plans.order_by(F("review_due_on").asc(nulls_last=True), "reference"), PLANS)
+    return bounded(plans.order_by(F("review_due_on").asc(nulls_last=True), "reference"), PLANS, counted=False)
