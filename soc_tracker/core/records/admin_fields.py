@@ -5,7 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import models
 from django.http import HttpRequest
 
@@ -26,17 +31,14 @@ def chosen_as(record: models.Model) -> str:
 
 
 class LinkField(forms.ModelChoiceField):
-    """A linked record."""
+    """A linked record, called by a name that tells it from others."""
 
     def label_from_instance(self, obj: models.Model) -> str:
         return chosen_as(obj)
 
 
-class LinksField(forms.ModelMultipleChoiceField):
+class LinksField(LinkField, forms.ModelMultipleChoiceField):
     """Linked records, which nonsense does not lead to."""
-
-    def label_from_instance(self, obj: models.Model) -> str:
-        return chosen_as(obj)
 
     def _check_values(self, value: Any) -> Any:
         for each in value if isinstance(value, list | tuple) else ():
@@ -64,18 +66,19 @@ class RowField(forms.Field):
         return row
 
 
-class LookedUpSelect(AutocompleteSelect):
-    """Shows the record that is chosen, and nothing in the place of nonsense."""
+class LookedUp(AutocompleteMixin):
+    """Shows what is chosen, and nothing in the place of nonsense."""
 
     def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
         return super().optgroups(name, [each for each in value if is_key(each)], attrs)
 
 
-class LookedUpSelectMultiple(AutocompleteSelectMultiple):
-    """Shows the records that are chosen, and nothing in the place of nonsense."""
+class LookedUpSelect(LookedUp, AutocompleteSelect):
+    """One record."""
 
-    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
-        return super().optgroups(name, [each for each in value if is_key(each)], attrs)
+
+class LookedUpSelectMultiple(LookedUp, AutocompleteSelectMultiple):
+    """Several records."""
 
 
 class RecordFields(BaseModelAdmin):
