@@ -86,13 +86,13 @@ def count_results(today: date) -> None:
     """Count towards the aims what their owners have counted: disruptions of the plan's threat, and other results."""
     for row in rows_of("results", today):
         aim = Aim.objects.select_related("plan__owner__user").get(plan__reference=row["plan"], change=row["aim"])
-        written: dict[str, Any] = {"by": writer_of(aim.plan), "reason": f"{REASON}results.csv"}
+        writer, reason = writer_of(aim.plan), f"{REASON}results.csv"
         if row["disruption"]:
             disruption = Disruption.objects.current().get(reference=row["disruption"])
-            link_disruption(aim, disruption, **written)
+            link_disruption(aim, disruption, by=writer, reason=reason)
         else:
             values = {name: row[name] for name in ("kind", "on", "amount", "note")}
-            CONTRIBUTIONS.create(values, aim=aim, **written)
+            CONTRIBUTIONS.create(values, aim=aim, by=writer, reason=reason)
 
 
 def take_step(row: Mapping[str, str]) -> None:
