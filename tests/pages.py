@@ -231,6 +231,10 @@ PAGES = (
         Page(f"other_{part}" if part else "other", find=_other)
         for part in ("", "inspections", "figures", "record", "plans", "about")
     ),
+    Page("body_summary", {"slug": "cheshire"}),
+    Page("region_summary", {"slug": "north-west"}),
+    Page("inspection_summary", {"slug": "north-west-soc-2022-23"}),
+    Page("plan_summary", find=_plan),
     Page("compare"),
     Page("compare", query="region=north-west&four_p=prevent&second_as_at=2023-01-04", chart=True),
     Page("search"),

@@ -6,7 +6,7 @@ from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 
@@ -115,7 +115,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def list_doors(user: AbstractBaseUser | AnonymousUser, address: str) -> list[Door]:
+def list_doors(user: AbstractUser | AnonymousUser, address: str) -> list[Door]:
     """The doors that the user may open, in order, as seen from an address (a path, perhaps with its query)."""
     here = _where(address)
     doors = []

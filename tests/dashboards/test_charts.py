@@ -13,7 +13,7 @@ from soc_tracker.core.lists.columns import cells, pick
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import PALETTE
 from soc_tracker.dashboards.published.queries import list_findings
-from soc_tracker.dashboards.regions.charts import COLOURS, findings_by_kind, soc_threats
+from soc_tracker.dashboards.regions.charts import findings_by_kind, soc_threats
 from soc_tracker.dashboards.regions.queries import get_region_head, list_region_figures
 from soc_tracker.dashboards.shares.charts import pursue_shares
 from tests.dashboards.making import TODAY, make_figure, make_region
@@ -186,12 +186,11 @@ def test_a_wrong_address_gets_no_file(region, chart, query, status, inspector):
 
 @pytest.mark.parametrize("kind", CAUSES_OF_CONCERN)
 def test_a_cause_of_concern_is_never_green(kind):
-    red, green, blue = (int(COLOURS[kind][place : place + 2], 16) for place in (1, 3, 5))
+    red, green, blue = (int(kind.colour[place : place + 2], 16) for place in (1, 3, 5))
     assert green < min(red, blue)
 
 
 def test_every_kind_of_finding_has_a_colour_and_what_is_wrong_shares_none_with_what_is_good():
-    assert set(COLOURS) == set(FindingKind)
-    assert set(COLOURS.values()) <= set(PALETTE)
-    good = {COLOURS[kind] for kind in (FindingKind.INNOVATIVE_PRACTICE, FindingKind.PROMISING_PRACTICE)}
-    assert good.isdisjoint(COLOURS[kind] for kind in (*CAUSES_OF_CONCERN, FindingKind.AREA_FOR_IMPROVEMENT))
+    assert {kind.colour for kind in FindingKind} <= set(PALETTE)
+    good = {kind.colour for kind in FindingKind if kind.is_practice}
+    assert good.isdisjoint(kind.colour for kind in FindingKind if kind.must_change)

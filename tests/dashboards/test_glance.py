@@ -94,12 +94,16 @@ class TestOpenItems:
         make_finding(inspection, FindingKind.AREA_FOR_IMPROVEMENT, "Area", slug="area", status="open")
         concern = make_finding(inspection, FindingKind.CAUSE_OF_CONCERN, "Concern", slug="concern", status="open")
         make_finding(inspection, FindingKind.CAUSE_OF_CONCERN, "Bare", slug="bare", status="open")
-        for number, (text, day) in enumerate((("Late", date(2024, 1, 1)), ("Soon", date(2027, 1, 1)))):
-            due = {"due_on": day, "due_precision": "day", "status": "open"}
-            make_recommendation(concern, force, number + 1, text=text, **due)
-        make_recommendation(concern, force, 3, text="Done", status="closed")
+        for number, day in enumerate((date(2027, 1, 1), date(2024, 1, 1))):
+            make_recommendation(concern, force, number + 1, due_on=day, due_precision="day", status="open")
+        make_recommendation(concern, force, 3, status="closed")
         items = self.items(user, [force])
-        assert [item.text for item in items] == ["Late", "Soon", "Bare", "Area"]
+        assert [(item.due, item.kind) for item in items] == [
+            ("1 January 2024 (overdue)", FindingKind.CAUSE_OF_CONCERN),
+            ("1 January 2027", FindingKind.CAUSE_OF_CONCERN),
+            ("no date given", FindingKind.CAUSE_OF_CONCERN),
+            ("no date given", FindingKind.AREA_FOR_IMPROVEMENT),
+        ]
         assert [item.overdue for item in items] == [True, False, False, False]
 
     def test_a_status_has_its_day(self, north_west, user):
@@ -108,8 +112,10 @@ class TestOpenItems:
         make_finding(inspection, slug="open", title="A", status="open")
         make_finding(inspection, slug="unknown", title="B", status="not_stated")
         first, second = (item.standing for item in self.items(user, [force]))
-        assert first == f"Open when published, {inspection.published}; nothing later here"
-        assert second == f"Published {inspection.published}, nothing later here"
+        assert first == "Open when published, on a date not stated; nothing later here"
+        assert second == "Published on a date not stated, nothing later here"
+        type(inspection).objects.filter(pk=inspection.pk).update(published_on=date(2023, 11, 1))
+        assert self.items(user, [force])[0].standing == "Open when published, 1 November 2023; nothing later here"
 
     def test_a_cause_of_concern_is_never_an_earlier_matter(self, north_west, user):
         force = make_member(north_west)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from forces.choices import OrganisationKind
 from forces.models import Membership, Organisation, Region
-from inspections.choices import Grade
+from inspections.choices import MUST_CHANGE, Grade
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
@@ -21,7 +21,7 @@ from soc_tracker.core.lists.bounded import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.gradings.queries import NEWEST_FIRST, gradings_newest_first
-from soc_tracker.dashboards.published.queries import MUST_CHANGE, OPEN_FINDING
+from soc_tracker.dashboards.published.queries import OPEN_FINDING
 
 User = AbstractBaseUser | AnonymousUser
 GRADINGS, FINDINGS, RECOMMENDATIONS, FIGURES, MONITORING = 100, 100, 50, 100, 50

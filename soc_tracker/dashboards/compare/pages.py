@@ -99,8 +99,10 @@ class Compare(ReportPage):
 
     @cached_property
     def bodies(self) -> tuple[Organisation, ...]:
-        chosen = (self.filter.given.get(name) or () for name in ("region", "organisation", "kind"))
-        return chosen_bodies(self.request.user, *chosen, self.filter.standpoint.day)
+        regions, organisations, kinds = (
+            self.filter.given.get(name) or () for name in ("region", "organisation", "kind")
+        )
+        return chosen_bodies(self.request.user, regions, organisations, kinds, self.filter.standpoint.day)
 
     @cached_property
     def comparison(self) -> Comparison:

@@ -1,6 +1,7 @@
 """The directory: the map of grades region by region, under one programme, and the way to every list of bodies."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,7 +28,7 @@ class Directory(Page):
         return {programme.slug: programme for programme in list_programmes(self.request.user)}
 
     @property
-    def parameters(self) -> dict[str, tuple[str, ...] | None]:
+    def parameters(self) -> Mapping[str, tuple[str, ...] | None]:  # type: ignore[override]  # they are rows
         return {"programme": tuple(self.programmes)}
 
     def context(self) -> dict[str, Any]:

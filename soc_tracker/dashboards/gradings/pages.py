@@ -98,16 +98,15 @@ def grades_of(bodies: Iterable[Organisation], gradings: Iterable[Grading]) -> tu
 def _grade_column(heading: str, grading: Callable[[BodyGrades], Grading | None]) -> Column:
     """A missing grading is "No data", in words and in a dress of its own."""
 
-    def grade(row: BodyGrades) -> Grade | None:
-        found = grading(row)
-        return Grade(found.grade) if found else None
+    def label(row: BodyGrades) -> str:
+        given = grading(row)
+        return str(Grade(given.grade).label) if given else NO_DATA
 
-    return Column(
-        slugify(heading),
-        heading,
-        lambda row: grade(row).label if grade(row) else NO_DATA,
-        tag=lambda row: grade(row).tag if grade(row) else NO_DATA_COLOUR,
-    )
+    def tag(row: BodyGrades) -> str:
+        given = grading(row)
+        return Grade(given.grade).tag if given else NO_DATA_COLOUR
+
+    return Column(slugify(heading), heading, label, tag=tag)
 
 
 BODY = Column("body", "Body", lambda row: row.organisation.name, lambda row: row.organisation.get_absolute_url())

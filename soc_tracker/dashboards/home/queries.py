@@ -57,17 +57,17 @@ def _soonest(recommendations: RecommendationQuerySet) -> Bounded[Recommendation]
 def list_log_entries(user: User) -> Sequence[RecommendationUpdate]:
     """What was entered last in the logs of recommendations."""
     entries = RecommendationUpdate.objects.visible_to(user).select_related("recommendation__addressed_to")
-    return entries.order_by("-on", "-pk")[:NEWS]
+    return list(entries.order_by("-on", "-pk")[:NEWS])
 
 
 def list_latest_extracts(user: User) -> Sequence[Extract]:
-    return Extract.objects.visible_to(user).select_related("loaded_by").order_by("-loaded_at", "-pk")[:MOST]
+    return list(Extract.objects.visible_to(user).select_related("loaded_by").order_by("-loaded_at", "-pk")[:MOST])
 
 
 def list_files_under_way(user: User) -> Sequence[Upload]:
     """Files that are neither loaded nor given up, the newest first."""
     uploads = Upload.objects.visible_to(user).under_way().select_related("uploaded_by")
-    return uploads.order_by("-uploaded_at", "-pk")[:MOST]
+    return list(uploads.order_by("-uploaded_at", "-pk")[:MOST])
 
 
 def list_saved_views(user: User) -> Bounded[SavedView]:

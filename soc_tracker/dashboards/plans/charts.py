@@ -52,7 +52,7 @@ def _values(choices: Iterable[str]) -> list[str]:
     return [str(choice) for choice in choices]
 
 
-def _address(name: str, query: dict[str, str | Sequence[str]]) -> str:
+def _address(name: str, query: Mapping[str, str | Sequence[str]]) -> str:
     return f"{reverse(name)}?{urlencode(query, doseq=True)}"
 
 

@@ -58,7 +58,7 @@ class PlansPart(OfPeriod):
 
     def sites(self, region: str) -> dict[str, Any]:
         """The Clear, Hold, Build sites of a region's bodies; ``region`` is its slug."""
-        kind = str(self.filter.standpoint.kind)
+        kind = self.filter.standpoint.kind
         url = f"{reverse('plans4p:site_list')}?{urlencode({'region': region, 'data': kind})}"
         sites = list_sites_of(self.request.user, [body.pk for body in self.bodies], kind=kind, url=url)
         return {"sites": sites, "timeline": phase_bars(sites.rows, self.today)}

@@ -15,8 +15,7 @@ from inspections.programmes.models import Inspection
 from inspections.programmes.pages import INSPECTION_COLUMNS
 from inspections.recommendations.pages import RECOMMENDATION_COLUMNS
 from soc_tracker.core.lists.columns import Column, on, pick
-from soc_tracker.dashboards.published.queries import MUST_CHANGE, PRACTICE, FindingRow, practice
-from soc_tracker.dashboards.topics.charts import SIGNS
+from soc_tracker.dashboards.published.queries import FindingRow, practice
 from soc_tracker.dashboards.words import WHOLE_REGION
 
 SOURCE = Column(
@@ -99,9 +98,6 @@ def key_figures(figures: Iterable[PublishedFigure], most: int = 5) -> list[tuple
     ]
 
 
-WEIGHT = [Tone.SHORTCOMING, Tone.MIXED, Tone.STRENGTH, Tone.CONTEXT]
-
-
 @dataclass(frozen=True)
 class FindingLine:
     """One finding: its kind where the report sets it apart, else whether it speaks for or against the body.
@@ -158,13 +154,7 @@ def findings_in_order(findings: Iterable[Finding]) -> list[InspectionFindings]:
 
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:
     """What must change first, then what works, then what was seen in passing; each in the order of the report."""
-    kinds = [*MUST_CHANGE, *PRACTICE]
-
-    def weight(finding: Finding) -> tuple[int, int]:
-        kind = FindingKind(finding.kind)
-        return (kinds.index(kind) if kind in kinds else len(kinds), WEIGHT.index(Tone(finding.tone)))
-
-    return sorted(findings, key=weight)
+    return sorted(findings, key=lambda each: (FindingKind(each.kind).weight, Tone(each.tone).weight))
 
 
 def _line(finding: Finding) -> FindingLine:
@@ -176,5 +166,5 @@ def _line(finding: Finding) -> FindingLine:
         word=str(tone.label if observed else kind.label),
         colour="" if observed else kind.tag,
         tone=tone.value,
-        sign=SIGNS.get(tone, ""),
+        sign=tone.sign,
     )

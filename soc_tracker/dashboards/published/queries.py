@@ -3,20 +3,19 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from forces.models import Organisation, Region
-from inspections.choices import CAUSES_OF_CONCERN, FindingKind, FindingStatus, RecommendationStatus
+from inspections.choices import FindingKind, FindingStatus, RecommendationStatus
 from inspections.models import Finding, Recommendation, RecommendationUpdate
 from inspections.recommendations.models import due_in_words, is_overdue
 from soc_tracker.core.text.days import Precision, in_words
 
 User = AbstractBaseUser | AnonymousUser
-MUST_CHANGE = (*CAUSES_OF_CONCERN, FindingKind.AREA_FOR_IMPROVEMENT)
-PRACTICE = (FindingKind.INNOVATIVE_PRACTICE, FindingKind.PROMISING_PRACTICE)
 RECOMMENDATIONS = 500
 """Read for one page; far more than the open ones of any region."""
 
@@ -78,6 +77,7 @@ def list_findings(user: User, bodies: Collection[Organisation], region: Region |
         )
     )  # fmt: skip
     findings: dict[int, FindingRow] = {}
+    rest: list[Any]
     for pk, slug, title, kind, tone, status, organisation, *rest in values:
         year, programme, programme_slug, published_on, precision, *topic = rest
         row = findings.setdefault(
@@ -172,10 +172,10 @@ def list_open_items(
             standing=standing(finding.status, None, finding.published),
             published_on=finding.published_on,
             programme=finding.programme.name,
-            earlier=finding.kind not in CAUSES_OF_CONCERN and finding.programme != newest[finding.organisation],
+            earlier=not finding.kind.is_concern and finding.programme != newest[finding.organisation],
         )
         for finding in rows
-        if finding.kind in MUST_CHANGE and finding.status in OPEN_FINDING and finding.pk not in with_recommendation
+        if finding.kind.must_change and finding.status in OPEN_FINDING and finding.pk not in with_recommendation
     ]
     return sorted(items, key=_urgency)
 
@@ -211,14 +211,13 @@ def standing(status: str, last_entry: date | None, published: str) -> str:
 
 
 def _urgency(item: OpenItem) -> tuple[object, ...]:
-    weight = MUST_CHANGE.index(item.kind) if item.kind in MUST_CHANGE else len(MUST_CHANGE)
     newest_first = -(item.published_on or date.min).toordinal()
-    return (not item.overdue, item.due_on or date.max, weight, newest_first, item.text, item.url)
+    return (not item.overdue, item.due_on or date.max, item.kind.weight, newest_first, item.text, item.url)
 
 
 def practice(findings: Iterable[FindingRow]) -> list[FindingRow]:
     """Innovative and promising practice that others may copy, innovative first."""
-    return sorted((row for row in findings if row.kind in PRACTICE), key=lambda row: PRACTICE.index(row.kind))
+    return sorted((row for row in findings if row.kind.is_practice), key=lambda row: row.kind.weight)
 
 
 def by_body(items: Iterable[OpenItem]) -> Mapping[int | None, list[OpenItem]]:

@@ -58,15 +58,15 @@ def usual_period(day: date) -> ChosenPeriod:
 
 def period_of(first: date | None, last: date | None, day: date) -> ChosenPeriod:
     """What the reader named; from one end alone, 12 months to the last day or all days until the day itself."""
-    if first is None and last is None:
-        usual = usual_period(day)
-        return ChosenPeriod(Period(kept(usual.first), kept(usual.last)), usual.chosen)
-    if last is None:
+    if first and last:
+        return ChosenPeriod(Period(first, last), "")
+    if first:
         return ChosenPeriod(Period(first, max(first, day)), "until that day")
-    if first is None:
+    if last:
         start = kept(month_after(last + timedelta(days=1), -12))
         return ChosenPeriod(Period(start, last), "from the month 12 months earlier")
-    return ChosenPeriod(Period(first, last), "")
+    usual = usual_period(day)
+    return ChosenPeriod(Period(kept(usual.first), kept(usual.last)), usual.chosen)
 
 
 # What the record holds of some bodies: threats on the master list, and disruptions of a period, as at a day.

@@ -74,7 +74,8 @@ def _threat_rows(
     region: Region, bodies: Sequence[Organisation], figures: Sequence[PublishedFigure]
 ) -> tuple[ThreatRow, ...]:
     pairs: list[tuple[Body, PublishedFigure | None]] = []
-    for body in (region, *bodies):
+    everyone: list[Body] = [region, *bodies]
+    for body in everyone:
         own = [figure for figure in figures if figure.measure.slug == MEASURE and figure.about == body]
         pairs += [(body, figure) for figure in own] or [(body, None)]
     names = names_of_their_own([(body, period_in_words(figure) if figure else "") for body, figure in pairs])
@@ -178,13 +179,3 @@ def _kind_sentence(rows: tuple[KindRow, ...]) -> str:
 
 def _named(rows: list[KindRow]) -> str:
     return listing([WHOLE_REGION_IN_A_SENTENCE if row.name == WHOLE_REGION else row.name for row in rows])
-
-
-PLURALS = {
-    FindingKind.AREA_FOR_IMPROVEMENT: "areas for improvement",
-    FindingKind.CAUSE_OF_CONCERN: "causes of concern",
-    FindingKind.ACCELERATED_CAUSE_OF_CONCERN: "accelerated causes of concern",
-    FindingKind.INNOVATIVE_PRACTICE: "innovative practices",
-    FindingKind.PROMISING_PRACTICE: "promising practices",
-    FindingKind.OBSERVATION: "other observations",
-}

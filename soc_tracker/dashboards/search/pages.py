@@ -268,7 +268,7 @@ class Search(Page):
         return " ".join(self.request.GET.get("q", "").split())
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # the words are part of it
         return f"Search: {self.text}" if self.text and not self.problems else "Search"
 
     def context(self) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from inspections.models import Finding, Grading, Inspection, PublishedFigure, Re
 from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
 from soc_tracker.core.lists.bounded import Bounded, bounded
-from soc_tracker.dashboards.bodies.queries import User, gradings_newest_first, members
+from soc_tracker.dashboards.bodies.queries import User, members
+from soc_tracker.dashboards.gradings.queries import gradings_newest_first
 from soc_tracker.dashboards.record.queries import ChosenPeriod, usual_period
 
 MUST_CHANGE = (*CAUSES_OF_CONCERN, FindingKind.AREA_FOR_IMPROVEMENT)

@@ -19,10 +19,7 @@ from soc_tracker.dashboards.published.queries import (
 )
 from soc_tracker.dashboards.words import WHOLE_REGION, several, short
 
-SIGNS = {Tone.SHORTCOMING: "▼", Tone.MIXED: "◆", Tone.STRENGTH: "▲"}
-"""The tones that count for or against a body, each with a sign that tells it apart without colour."""
 SHARED = 2
-WORDS = {Tone.SHORTCOMING: "shortcoming", Tone.MIXED: "mixed finding", Tone.STRENGTH: "strength"}
 
 
 @dataclass(frozen=True)
@@ -99,7 +96,7 @@ def topic_matrix(
     counts = Counter(
         (topic, finding.organisation, finding.tone)
         for finding in current
-        if finding.tone in SIGNS
+        if Tone(finding.tone).sign
         for topic in finding.topics
     )
     topics = sorted({topic for topic, _, _ in counts})
@@ -136,13 +133,13 @@ def _row(
             tuple(
                 ToneCount(
                     tone=tone.value,
-                    sign=sign,
+                    sign=tone.sign,
                     number=number,
-                    words=several(number, WORDS[tone]),
+                    words=several(number, tone.noun),
                     url=_list_of(topic, column, tone),
                 )
-                for tone, sign in SIGNS.items()
-                if (number := counts.get((topic, column.key, tone), 0))
+                for tone in Tone
+                if tone.sign and (number := counts.get((topic, column.key, tone), 0))
             ),
         )
         for column in columns

@@ -10,9 +10,10 @@ from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.server.common import AbstractServer
 
 
-def server(*, address: str, port: int, workers: int = 2, log_level: LogLevels = LogLevels.info) -> Granian:
+def server(*, address: str, port: int, workers: int = 2, log_level: LogLevels = LogLevels.info) -> AbstractServer[Any]:
     """A server of this site whose workers are copies of this process, in which every page's code is already loaded.
 
     What is loaded before the workers part is held in memory once. Nothing of it is connected to a database.
