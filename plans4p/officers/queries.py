@@ -44,7 +44,7 @@ def held_by(officer: LeadOfficer) -> Q:
 class OfficerFacts:
     """Everything on an officer's page."""
 
-    trainings: list[Training]
+    trainings: Bounded[Training]
     plans: Bounded
     threats: Bounded
     mentored: list[LeadOfficer]
@@ -56,7 +56,7 @@ def get_officer_facts(user: User, officer: LeadOfficer, *, plans_url: str = "") 
     plans = Plan.objects.visible_to(user).filter(owner=officer).for_list()
     threats = Threat.objects.visible_to(user).filter(held_by(officer)).select_related("organisation")
     return OfficerFacts(
-        trainings=list(officer.trainings.visible_to(user)[:TRAININGS]),
+        trainings=bounded(officer.trainings.visible_to(user), TRAININGS),
         plans=bounded(plans.order_by(*OPEN_FIRST), PLANS, plans_url),
         threats=bounded(threats.order_by("reference", "pk"), THREATS),
         mentored=list(officer.mentored.visible_to(user).order_by("name", "pk")[:MENTORED]),

@@ -44,7 +44,7 @@ def is_used() -> Q:
 class PartnerFacts:
     """Everything on a partner's page."""
 
-    offers: list[Offer]
+    offers: Bounded[Offer]
     bodies: list[Organisation]
     areas: list[LocalPolicingArea]
     plans: Bounded
@@ -61,7 +61,7 @@ def get_partner_facts(user: User, partner: Partner, *, sites_url: str = "") -> P
     consultations = Consultation.objects.visible_to(user).filter(partner=partner).select_related("plan__organisation")
     sites = Site.objects.visible_to(user).filter(partners=partner).select_related("organisation")
     return PartnerFacts(
-        offers=list(partner.offers.visible_to(user).order_by("four_p", "kind", "pk")[:OFFERS]),
+        offers=bounded(partner.offers.visible_to(user).order_by("four_p", "kind", "pk"), OFFERS),
         bodies=list(partner.serves.visible_to(user).order_by("name", "pk")[:BODIES]),
         areas=list(partner.areas.visible_to(user).select_related("organisation").order_by("name", "pk")[:BODIES]),
         plans=bounded(plans.for_list().order_by("reference", "pk"), PLANS),

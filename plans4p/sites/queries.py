@@ -46,13 +46,13 @@ class SiteFacts:
     """Everything on a site's page beside the site itself."""
 
     phases: list[SitePhase]
-    partners: list[Partner]
+    partners: Bounded[Partner]
     changes: list[Change]
 
 
 def get_site_facts(user: User, site: Site) -> SiteFacts:
     return SiteFacts(
         phases=list(site.phases.all()),
-        partners=list(site.partners.visible_to(user).order_by("name", "pk")[:PARTNERS]),
+        partners=bounded(site.partners.visible_to(user).order_by("name", "pk"), PARTNERS),
         changes=changes_with_parts(site, SitePhase, "site"),
     )

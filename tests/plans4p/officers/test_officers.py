@@ -163,7 +163,7 @@ def page_of(client: Client, name: str = "Amy"):
 
 def test_their_page_holds_what_they_own_and_hold(officers, inspector: Client) -> None:
     facts = page_of(inspector).context["facts"]
-    assert [training.subject for training in facts.trainings] == ["Financial inquiries", "Leading 4P plans"]
+    assert [training.subject for training in facts.trainings.rows] == ["Financial inquiries", "Leading 4P plans"]
     assert [plan.reference for plan in facts.plans.rows] == ["4P-1", "4P-2", "4P-3", "4P-4"]
     assert [threat.reference for threat in facts.threats.rows] == ["OCG-1", "OCG-2"]
     assert [other.name for other in facts.mentored] == ["Bob"]

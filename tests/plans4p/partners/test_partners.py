@@ -248,7 +248,7 @@ def test_its_page_holds_what_is_on_record(partners, inspector: Client, bodies) -
     make_site(bodies[1], partners=[trust])
     page = inspector.get("/partners/trust/")
     html, facts = page.content.decode(), page.context["facts"]
-    assert [each.description for each in facts.offers] == ["Mentors", "Safe rooms"]
+    assert [each.description for each in facts.offers.rows] == ["Mentors", "Safe rooms"]
     assert [plan.reference for plan in facts.plans.rows] == ["4P-00001"]
     assert [asked.on for asked in facts.consultations.rows] == [day(-9), day(-30)]
     assert [site.place for site in facts.sites.rows] == ["Murdishaw"]
