@@ -5,7 +5,7 @@ from django.urls import path
 from disruptions.crosstab.pages import CrossTablePage
 from disruptions.delays.pages import DelaysPage
 from disruptions.extracts import pages as extracts_pages
-from disruptions.quality.pages import DataQuality
+from disruptions.quality.pages import QualityPage
 from disruptions.record import pages as record_pages
 from disruptions.record.pages import DisruptionPage
 from disruptions.record_list import pages as record_list_pages
@@ -36,7 +36,7 @@ urlpatterns = [
     *files_of("threats/<path:reference>/charts/<slug:report>", threat_page_pages.ThreatPage, name="threat_chart_csv"),
     path("threats/<path:reference>/", threat_page_pages.ThreatPage.as_view(), name="threat"),
     path("lookups/<slug:what>/", record_pages.lookup, name="lookup"),
-    path("data-quality/", DataQuality.as_view(), name="data_quality"),
+    path("data-quality/", QualityPage.as_view(), name="data_quality"),
     path("extracts/", extracts_pages.ExtractList.as_view(), name="extract_list"),
     path("extracts/<int:pk>/", extracts_pages.ExtractPage.as_view(), name="extract"),
     path(

@@ -49,4 +49,5 @@ class SavedViewAdmin(RecordAdmin):
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         if db_field.name == "page":
             return forms.ChoiceField(label="List", choices=list(saveable(request.user).items()))
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return field

@@ -25,7 +25,7 @@ class ExtractFilter(RecordFilter):
         model = Extract
         fields = ()
 
-    def standing(self, queryset: QuerySet) -> QuerySet:
+    def standing(self, queryset: Any) -> QuerySet:
         return queryset.of_kind(self.standpoint.kind).filter(as_at__lte=self.standpoint.day)
 
 
@@ -54,7 +54,7 @@ def kind_field() -> forms.ChoiceField:
 
 
 def refuse_larger(file: UploadedFile, most_bytes: int, most: str) -> UploadedFile:
-    if file.size > most_bytes:
+    if (file.size or 0) > most_bytes:
         raise forms.ValidationError(f"The file is larger than {most}. Split it into several, each with the headings.")
     return file
 

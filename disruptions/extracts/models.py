@@ -20,7 +20,7 @@ class ExtractQuerySet(KindQuerySet):
     pass
 
 
-class UploadQuerySet(UploadsQuerySet, KindQuerySet):
+class UploadQuerySet(UploadsQuerySet, KindQuerySet):  # type: ignore[override]
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Files on their way in are seen by those who may load them, and do not exist for others."""
         return super().visible_to(user) if rules.has_perm("disruptions.load_extract", user) else self.none()

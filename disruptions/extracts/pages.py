@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import rules
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -134,7 +134,7 @@ class ExtractList(RecordList):
     on_page = ("file_name", "contents", "as_at", "loaded_at", "loaded_by", "added", "changed", "refused", "missing")
     order = ("-as_at", "-pk")
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         return Extract.objects.visible_to(user).select_related("loaded_by")
 
     def context(self) -> dict[str, Any]:

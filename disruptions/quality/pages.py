@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -84,13 +84,13 @@ def lines(found: DataQuality, query: Mapping[str, str]) -> list[Line]:
 # What the record lacks or contradicts, with the list of each.
 
 
-class DataQuality(Page):
+class QualityPage(Page):
     permission = "disruptions.read_record"
     title = "Data quality"
     template_name = "disruptions/data_quality.html"
     filterset_class = StandpointSet
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet[Threat]:
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet[Threat]:
         return Threat.objects.none()  # the filter only says from where the record is looked at
 
     def context(self) -> dict[str, Any]:

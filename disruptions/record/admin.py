@@ -47,7 +47,8 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list[:COUNTED].count()
+        first: Any = self.object_list[:COUNTED]
+        return int(first.count())
 
 
 class DisruptionAdmin(RecordAdmin):
@@ -76,9 +77,11 @@ class DisruptionAdmin(RecordAdmin):
         )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).current()
+        rows: Any = super().get_queryset(request)
+        current: QuerySet = rows.current()
+        return current
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet, bool]:
         return queryset.mentioning(search_term), False
 
     @admin.display(description="withdrawn on", empty_value="")

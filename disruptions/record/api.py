@@ -220,11 +220,11 @@ class RecordViewSet(ReadOnlyViewSet):
         self.standpoint = standpoint(kind=kind, day=asked.given.get("as_at"), today=today)
         return get_object_or_404(self.as_at(self.get_queryset()), **wanted)
 
-    def now(self, rows: QuerySet) -> QuerySet:
+    def now(self, rows: Any) -> QuerySet:
         """Each row once, as it is now."""
         return rows
 
-    def as_at(self, rows: QuerySet) -> QuerySet:
+    def as_at(self, rows: Any) -> QuerySet:
         """Rows as they were at the standpoint."""
         raise NotImplementedError
 
@@ -237,7 +237,7 @@ class ThreatViewSet(RecordViewSet):
     filterset_class = ThreatFilter
     lookup_field = "reference"
 
-    def as_at(self, rows: QuerySet) -> QuerySet:
+    def as_at(self, rows: Any) -> QuerySet:
         return threats_as_at(rows, self.standpoint)
 
 
@@ -250,10 +250,10 @@ class DisruptionViewSet(RecordViewSet):
     pagination_class = ActivityPages
     lookup_field = "reference"
 
-    def now(self, rows: QuerySet) -> QuerySet:
+    def now(self, rows: Any) -> QuerySet:
         return rows.current()
 
-    def as_at(self, rows: QuerySet) -> QuerySet:
+    def as_at(self, rows: Any) -> QuerySet:
         return rows.as_at(self.standpoint.day)
 
 
@@ -264,5 +264,5 @@ class ExtractViewSet(RecordViewSet):
     serializer_class = ExtractSerializer
     filterset_class = ExtractFilter
 
-    def as_at(self, rows: QuerySet) -> QuerySet:
+    def as_at(self, rows: Any) -> QuerySet:
         return rows.filter(as_at__lte=self.standpoint.day)

@@ -38,7 +38,8 @@ class CorrectionForm(VersionedForm, ChangeForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["threat"].rows = Threat.objects.visible_to(user).select_related("organisation")
+        threat: Any = self.fields["threat"]
+        threat.rows = Threat.objects.visible_to(user).select_related("organisation")
         self.initial["threat"] = self.instance.threat
 
     def over(self, record: Any) -> "CorrectionForm":
@@ -52,7 +53,7 @@ def correction_form() -> type[CorrectionForm]:
     """The form with a field for each column that may be corrected: all but the reference."""
     columns = [column for column in DISRUPTION_COLUMNS if column.kind is not Kind.REFERENCE]
     long = [column.name for column in columns if column.kind is Kind.TEXT and not column.longest]
-    form: type[CorrectionForm] = forms.modelform_factory(
+    form: Any = forms.modelform_factory(
         Disruption,
         form=CorrectionForm,
         fields=[column.name for column in columns],
@@ -60,4 +61,5 @@ def correction_form() -> type[CorrectionForm]:
         field_classes={column.name: DayField for column in columns if column.kind is Kind.DAY},
         widgets={name: forms.Textarea(attrs={"rows": 4}) for name in long},
     )
-    return form
+    made: type[CorrectionForm] = form
+    return made

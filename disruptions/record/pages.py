@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import rules
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -126,7 +126,7 @@ class DisruptionPage(Page):
         self.answered: dict[str, ServiceForm] = {}
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return self.disruption.reference
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponseBase:
@@ -149,7 +149,7 @@ class DisruptionPage(Page):
     def _rows(self) -> QuerySet[Disruption]:
         return Disruption.objects.visible_to(self.request.user).current().select_related(*LINKS)
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet[Disruption]:
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet[Disruption]:
         return Disruption.objects.none()  # the filter only says as at which day
 
     @cached_property

@@ -72,7 +72,7 @@ class KeyedFilter(SlugsFilter):
         if not value:
             return qs
         keys = {self.keys[slug] for slug in value}
-        chosen = one_of(self.field_name, keys - {None})
+        chosen = one_of(self.field_name, (key for key in keys if key is not None))
         return qs.filter(chosen | Q(**{f"{self.field_name}__isnull": True}) if None in keys else chosen)
 
 
@@ -159,7 +159,7 @@ class ThreatReferenceFilter(PlainCopy, django_filters.CharFilter):
 class MentioningFilter(WordsFilter):
     """Rows that hold every word, by the index of words."""
 
-    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+    def filter(self, qs: Any, value: str) -> QuerySet:
         return qs.mentioning(value) if value else qs
 
 
@@ -201,12 +201,12 @@ class DisruptionFilter(RecordFilter):
         model = Disruption
         fields = ()
 
-    def standing(self, queryset: QuerySet) -> QuerySet:
+    def standing(self, queryset: Any) -> QuerySet:
         """As at the latest day no earlier state is left; to say so lets an index of the present rows be used."""
         rows = queryset.of_kind(self.standpoint.kind).as_at(self.standpoint.day)
         return rows.current() if self.standpoint.is_latest else rows
 
-    def after_it_closed(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def after_it_closed(self, queryset: Any, name: str, value: str) -> QuerySet:
         return after_closure(queryset)
 
     @cached_property
@@ -289,7 +289,7 @@ class DisruptionFilter(RecordFilter):
         bodies = [found for name in ("region", "organisation") if (found := self._bodies(name)) is not None]
         return plain | keyed | years | ({"organisation": bodies[0].intersection(*bodies)} if bodies else {})
 
-    def _rows(self, names: Iterable[str]) -> QuerySet:
+    def _rows(self, names: Iterable[str]) -> Any:
         """The rows, in whichever state, that these filters alone leave in."""
         rows = self.queryset
         for name in names:

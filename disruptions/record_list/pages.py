@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote, urlencode
 
-from django.contrib.auth.models import AbstractBaseUser, AbstractUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
@@ -145,11 +145,11 @@ class DisruptionList(RecordList):
     order = ("-activity_date", "-pk")
     takes = ("columns", JUMP)
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         return Disruption.objects.visible_to(user)
 
     @cached_property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
         day = self.filterset.query.get("as_at")
         return disruption_columns(self.names, f"?{urlencode({'as_at': day})}" if day else "")
 

@@ -62,7 +62,8 @@ class SaveViewForm(ServiceForm, forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["page"].choices = list(saveable(user).items())
+        page: Any = self.fields["page"]
+        page.choices = list(saveable(user).items())
 
 
 class RenameViewForm(VersionedForm):

@@ -5,7 +5,7 @@ from copy import copy
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -60,11 +60,11 @@ class SavedViewList(ListPage):
     filterset_class = SavedViewFilter
     order = ("name",)
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         return SavedView.objects.visible_to(user).of_lists(saveable(user)).select_related("owner")
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
         return saved_view_columns(self.request.user, saveable(self.request.user))
 
 

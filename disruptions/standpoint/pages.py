@@ -14,10 +14,11 @@ class RecordList(ListPage):
 
     @property
     def standpoint(self) -> Standpoint:
-        return self.filterset.standpoint
+        standpoint: Standpoint = self.filterset.standpoint
+        return standpoint
 
     @property
-    def kind_of_data(self) -> str:
+    def kind_of_data(self) -> str:  # type: ignore[override]
         return self.standpoint.kind
 
     @property

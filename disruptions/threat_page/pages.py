@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -130,7 +130,8 @@ def _told(state: ThreatState, name: str) -> str:
 
 
 def _label(name: str) -> str:
-    return str(ThreatState._meta.get_field(name).verbose_name)
+    field: Any = ThreatState._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def _score(name: str, heading: str) -> Column:
@@ -167,7 +168,7 @@ class ThreatPage(ReportPage):
     files = "disruptions:threat_chart_csv"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return str(self.threat)
 
     subject = title
@@ -180,7 +181,7 @@ class ThreatPage(ReportPage):
     def as_at(self) -> date:
         return self.standpoint.day
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         return Threat.objects.none()  # the filter only says as at which day
 
     @cached_property

@@ -131,14 +131,14 @@ class ThreatFilter(ThreatsSet):
         model = Threat
         fields = ()
 
-    def standing(self, queryset: QuerySet) -> QuerySet:
+    def standing(self, queryset: Any) -> QuerySet:
         threats = threats_as_at(queryset, self.standpoint)
         which = self.given.get("list")
         if which == NAMED_ONLY:
             return named_only(threats, self.standpoint)
         return threats.on_master_list() if which == MASTER else threats.on_record()
 
-    def in_phase(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def in_phase(self, queryset: Any, name: str, value: str) -> QuerySet:
         return queryset.closed() if value == "closed" else queryset.not_closed()
 
     def soc_or_not(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -176,7 +176,7 @@ class PriorityFilter(ThreatsSet):
         model = Threat
         fields = ()
 
-    def standing(self, queryset: QuerySet) -> QuerySet:
+    def standing(self, queryset: Any) -> QuerySet:
         return threats_as_at(queryset, self.standpoint).on_record().not_closed()
 
     @property

@@ -6,9 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
-from django.http import QueryDict
 from django.urls import reverse
 
 from disruptions.choices import AssessmentType, Moderation, Size, ThreatType
@@ -46,7 +45,7 @@ def threat_columns(standpoint: Standpoint, disruptions_known_to: Callable[[], da
     called once a threat without a disruption is shown.
     """
 
-    def last_disruption(threat: Threat) -> date | str:
+    def last_disruption(threat: Any) -> date | str:
         return threat.last_disruption or (NO_DISRUPTION if disruptions_known_to() else NO_DISRUPTIONS_LOADED)
 
     return (
@@ -172,7 +171,7 @@ class ThreatList(RecordList):
     filterset_class = ThreatFilter
     order = ("reference",)
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         return Threat.objects.visible_to(user).for_list()
 
     @property
@@ -181,15 +180,15 @@ class ThreatList(RecordList):
         return str(self.filterset.given.get("list") or "")
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return TITLES.get(self.which, self.usual_title)
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
         return threat_columns(self.standpoint, lambda: self.filter.disruptions_known_to)
 
     @property
-    def on_page(self) -> tuple[str, ...]:
+    def on_page(self) -> tuple[str, ...]:  # type: ignore[override]
         if self.which == NAMED_ONLY:
             return ("reference", "first_type", "name", "organisation")
         return ("reference", "name", "type", "tier", "phase", "organisation", "score", "last_disruption")
@@ -213,7 +212,7 @@ class ThreatList(RecordList):
         ]
 
     @property
-    def _asked(self) -> QueryDict:
+    def _asked(self) -> Any:
         """The part of the address that says from where the record is looked at."""
         query = self.filter.query.copy()
         for name in set(query) - {"data", "as_at"}:
@@ -243,11 +242,11 @@ class PriorityList(RecordList):
     )
     order = ()
 
-    def rows_for(self, user: AbstractBaseUser) -> QuerySet:
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         return Threat.objects.visible_to(user).select_related("organisation")
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
         return priority_columns(self.standpoint)
 
     @cached_property

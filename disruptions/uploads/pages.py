@@ -24,7 +24,7 @@ UPLOADS = (
 
 def summary(upload: Upload) -> list[tuple[Any, ...]]:
     """Label, value and, where there is one, address of everything that is known of the file."""
-    rows = [("Contents", upload.get_contents_display()), ("As at", upload.as_at or "not given")]
+    rows: list[tuple[Any, ...]] = [("Contents", upload.get_contents_display()), ("As at", upload.as_at or "not given")]
     rows += uploads_pages.summary(upload)
     if upload.extract:
         rows.append(("Extract", f"Number {upload.extract.pk}", upload.extract.get_absolute_url()))

@@ -36,7 +36,7 @@ from soc_tracker.core.text.days import Precision, in_words
 Understood = tuple[Callable[[Cell], Any], str]
 """A parser, and what it understands in words."""
 MOST_NEW_CRIME_TYPES = 100  # of one file; a column with more of them holds something else
-LONGEST_CRIME_TYPE = CrimeType._meta.get_field("name").max_length
+LONGEST_CRIME_TYPE = int(CrimeType._meta.get_field("name").max_length or 0)
 HIGHEST_SCORE = Decimal("9999999.99")
 UNDERSTAND_NOTHING = (Kind.AREA, Kind.CRIME_TYPE, Kind.CRIME_TYPES)
 """Kinds whose readers take empty cells as they are."""

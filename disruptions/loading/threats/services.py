@@ -44,7 +44,8 @@ def save(model: type[Any], parts: Sequence[tuple[Part, Plan]], extract: Extract)
     """Add the new rows of a model and change the others, each with a row of history that names the row of the file."""
     columns = {column for part, _ in parts for column in part.values}
     provenance = {"extract", "extract_line"} & {field.name for field in model._meta.concrete_fields}
-    new, changed = [], []
+    new: list[Any] = []
+    changed: list[Any] = []
     for part, plan in parts:
         record: Any = part.record
         (new if part.is_new else changed).append(record)
