@@ -79,31 +79,31 @@ class MeasureViewSet(viewsets.GenericViewSet):
     )
     def list(self, request: Request) -> Response:
         self.filter_queryset(self.get_queryset().visible_to(request.user))
-        asked = self.filterset
-        rows = breakdown(asked.counted, asked.groupings) if asked.groupings else []
+        filters = self.filterset
+        rows = breakdown(filters.counted, filters.groupings) if filters.groupings else []
         if len(rows) > MOST_ROWS:
             message = f"That makes {len(rows):,} rows, more than {MOST_ROWS:,}: narrow the filter."
-            problem = Problem("by", ", ".join(asked.groupings), message)
+            problem = Problem("by", ", ".join(filters.groupings), message)
             raise ValidationError({"problems": [as_json(problem)]})
         return Response(
             {
-                "kind_of_data": asked.standpoint.kind,
-                "as_at": asked.standpoint.day.isoformat(),
-                "published_style": asked.is_published_style,
-                "filter": asked.summary,
-                "total": total(asked.counted),
-                "rows": [self._row(count, asked) for count in rows],
+                "kind_of_data": filters.standpoint.kind,
+                "as_at": filters.standpoint.day.isoformat(),
+                "published_style": filters.is_published_style,
+                "filter": filters.summary,
+                "total": total(filters.counted),
+                "rows": [self._row(count, filters) for count in rows],
             }
         )
 
-    def _row(self, count: Count, asked: MeasureFilter) -> dict[str, Any]:
-        named = zip(asked.groupings, count.values, strict=True)
-        row = {name: self._told(name, value, asked) for name, value in named}
+    def _row(self, count: Count, filters: MeasureFilter) -> dict[str, Any]:
+        named = zip(filters.groupings, count.values, strict=True)
+        row = {name: self._value(name, value, filters) for name, value in named}
         share = {"share": ShareSerializer(count.share).data} if count.share else {}
         return {**row, "n": count.n, **share}
 
-    def _told(self, name: str, value: Any, asked: MeasureFilter) -> Any:
+    def _value(self, name: str, value: Any, filters: MeasureFilter) -> Any:
         """Bodies and crime types by their slug, months by their first day."""
         if name in KEYED and value is not None:
-            return asked.slug_of(name, value)
+            return filters.slug_of(name, value)
         return value.isoformat() if isinstance(value, date) else value

@@ -98,8 +98,8 @@ class PeriodCounts:
     @cached_property
     def lead(self) -> dict[int, Counts]:
         """For every body that was asked for: one with n = 0 has no records in the period."""
-        found = self._by(Involvement.LEAD, lambda body, month: body)
-        return {body: found.get(body, Counts({})) for body in self.organisations}
+        counts = self._by(Involvement.LEAD, lambda body, month: body)
+        return {body: counts.get(body, Counts({})) for body in self.organisations}
 
     @cached_property
     def support(self) -> dict[int, Counts]:
@@ -109,8 +109,8 @@ class PeriodCounts:
     @cached_property
     def lead_by_month(self) -> dict[date, Counts]:
         """The lead disruptions of all the bodies together, by the months that have any, in order."""
-        found = self._by(Involvement.LEAD, lambda body, month: month)
-        return {month: found[month] for month in sorted(found)}
+        counts = self._by(Involvement.LEAD, lambda body, month: month)
+        return {month: counts[month] for month in sorted(counts)}
 
     def _by(self, involvement: Involvement, key: Callable[[int, date], Any]) -> dict[Any, Counts]:
         groups: dict[Any, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
@@ -185,24 +185,6 @@ def completeness_of(standpoint: Standpoint, organisations: Iterable[int]) -> Rec
     over = last_month_over(standpoint)
     if over is None:
         return RecentMonths(None, Completeness((), None))
-    cells = _cells(standpoint, organisations, over)
-    first = min((month for month, _ in cells), default=None)
-    added_in = {known for _, known in cells}
-    triangle = _triangle(cells, first, over) if first else {}
-    telling = {month: counts for month, counts in triangle.items() if any(counts)}
-    enough = triangle if len(telling) >= FEWEST_MONTHS else telling
-    return RecentMonths(over, completeness(enough, extracts=len(added_in)))
-
-
-def last_month_over(standpoint: Standpoint) -> date | None:
-    """The newest month that had ended on the day, or on the last day of which the record knows anything."""
-    if standpoint.latest is None:
-        return None
-    return month_after(min(standpoint.day, standpoint.latest) + timedelta(days=1), -1)
-
-
-def _cells(standpoint: Standpoint, organisations: Iterable[int], over: date) -> dict[tuple[date, date], int]:
-    """Counts by month of activity and month of becoming known, both over on the day."""
     cells = Cell.objects.filter(
         level=MONTHLY.number,
         organisation__in=list(organisations),
@@ -213,19 +195,22 @@ def _cells(standpoint: Standpoint, organisations: Iterable[int], over: date) -> 
         known__lte=over,
     )
     sums = cells.order_by().values_list("activity", "known").annotate(sum=Sum("n"))
-    return {(activity, known): number for activity, known, number in sums}
-
-
-def _triangle(cells: dict[tuple[date, date], int], first: date, over: date) -> dict[date, list[int]]:
-    """Each month's counts by delay in months, as far as its age lets them be seen."""
-    triangle = {}
-    for age in range(months_between(first, over) + 1):
+    by_months = {(activity, known): number for activity, known, number in sums}
+    triangle = {}  # each month's counts by delay in months, as far as its age lets them be seen
+    first = min((month for month, _ in by_months), default=None)
+    for age in range(months_between(first, over) + 1) if first else ():
         month = month_after(over, -age)
-        triangle[month] = [cells.get((month, month_after(month, delay)), 0) for delay in range(age + 1)]
-    return triangle
+        triangle[month] = [by_months.get((month, month_after(month, delay)), 0) for delay in range(age + 1)]
+    telling = {month: counts for month, counts in triangle.items() if any(counts)}
+    enough = triangle if len(telling) >= FEWEST_MONTHS else telling
+    return RecentMonths(over, completeness(enough, extracts=len({known for _, known in by_months})))
 
 
-# Disruptions over time, by month or by quarter.
+def last_month_over(standpoint: Standpoint) -> date | None:
+    """The newest month that had ended on the day, or on the last day of which the record knows anything."""
+    if standpoint.latest is None:
+        return None
+    return month_after(min(standpoint.day, standpoint.latest) + timedelta(days=1), -1)
 
 
 class Span(StrEnum):
@@ -264,33 +249,27 @@ def trend(scope: Scope, by: str = Span.MONTH) -> dict[date, Counts]:
 
 def trend_of(counts: PeriodCounts, recent: RecentMonths, by: str = Span.MONTH) -> tuple[TrendPoint, ...]:
     """The lead disruptions of the bodies together, from the first month or quarter that has any to the period's end."""
-    found = counts.lead_by_month
-    if not found:
+    by_month = counts.lead_by_month
+    if not by_month:
         return ()
-    spans: dict[date, list[date]] = defaultdict(list)
-    for month in months_of(min(found), counts.last):
-        spans[Span(by).holding(month)].append(month)
-    by_span = _by_span(found, Span(by))
-    return tuple(
-        TrendPoint(
-            first=first,
-            counts=by_span.get(first) or _nothing(counts, months[0]),
-            complete=_within(counts, months) and all(map(recent.is_complete, months)),
-            recorded=recent.recorded(first) if by == Span.MONTH else None,
-        )
-        for first, months in spans.items()
-    )
-
-
-def _nothing(counts: PeriodCounts, month: date) -> Counts | None:
-    """No disruption at all where the record reaches the month; None where it does not."""
     reached = min(counts.standpoint.day, counts.standpoint.latest or counts.standpoint.day)
-    return Counts({}) if month <= reached else None
-
-
-def _within(counts: PeriodCounts, months: list[date]) -> bool:
-    """Whether the period holds all days of the months."""
-    return counts.first <= months[0] and month_after(months[-1]) - timedelta(days=1) <= counts.last
+    spans: dict[date, list[date]] = defaultdict(list)
+    for month in months_of(min(by_month), counts.last):
+        spans[Span(by).holding(month)].append(month)
+    by_span = _by_span(by_month, Span(by))
+    points = []
+    for first, months in spans.items():
+        nothing = Counts({}) if months[0] <= reached else None
+        is_whole = counts.first <= months[0] and month_after(months[-1]) - timedelta(days=1) <= counts.last
+        points.append(
+            TrendPoint(
+                first=first,
+                counts=by_span.get(first) or nothing,
+                complete=is_whole and all(map(recent.is_complete, months)),
+                recorded=recent.recorded(first) if by == Span.MONTH else None,
+            )
+        )
+    return tuple(points)
 
 
 def _by_span(months: Mapping[date, Counts], span: Span) -> dict[date, Counts]:
@@ -316,35 +295,28 @@ class Count:
 
 
 def breakdown(scope: Scope, dimensions: Sequence[str]) -> list[Count]:
-    """The groups that have any; of a group that has, each 4P that was asked for, with 0 where it has none of it."""
+    """The groups that have any; of a group that has, each 4P that was asked for, with 0 where it has none of it.
+
+    Groups come in order of their values; those of none come last, 4P in its own order.
+    """
+    rank: dict[str, int] = {four_p: place for place, four_p in enumerate(FourP)}
+
+    def in_order(count: Count) -> tuple[Any, ...]:
+        texts = ((rank.get(value, -1), value) if isinstance(value, str) else value for value in count.values)
+        return tuple((value is None, (0, "") if value is None else value) for value in texts)
+
     if FOUR_P not in dimensions:
-        found = count_by(scope, *dimensions)
-        return [Count(values, found[values], None) for values in sorted(found, key=_in_order)]
-    shown = scope.values.get(FOUR_P, frozenset(FourP))
-    # A share is of all 4Ps, whichever of them are shown.
-    counts = _with_shares(count_by(scope.without(FOUR_P), *dimensions), list(dimensions).index(FOUR_P), shown)
-    return sorted(counts, key=lambda count: _in_order(count.values))
-
-
-def _with_shares(found: dict[tuple, int], place: int, shown: frozenset) -> list[Count]:
-    groups: dict[tuple, dict[str, int]] = defaultdict(dict)
-    for values, n in found.items():
+        return sorted((Count(values, n, None) for values, n in count_by(scope, *dimensions).items()), key=in_order)
+    wanted = scope.values.get(FOUR_P, frozenset(FourP))
+    place = list(dimensions).index(FOUR_P)
+    groups: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
+    # A share is of all 4Ps, whichever of them are wanted.
+    for values, n in count_by(scope.without(FOUR_P), *dimensions).items():
         groups[values[:place] + values[place + 1 :]][values[place]] = n
-    return [
-        Count((*rest[:place], str(four_p.value), *rest[place:]), of.get(four_p, 0), Share(of.get(four_p, 0), n))
-        for rest, of in groups.items()
-        for n in [sum(of.values())]
-        for four_p in FourP
-        if four_p in shown
-    ]
-
-
-def _in_order(values: tuple) -> tuple:
-    """Groups in order of their values; those of none come last, 4P in its own order."""
-    return tuple((value is None, _rank(value)) for value in values)
-
-
-def _rank(value: Any) -> Any:
-    if isinstance(value, str):
-        return (list(FourP.values).index(value) if value in FourP.values else -1, value)
-    return (0, "") if value is None else value
+    counts = []
+    for rest, of in groups.items():
+        for four_p in (each for each in FourP if each in wanted):
+            x = of.get(four_p, 0)
+            values = (*rest[:place], str(four_p.value), *rest[place:])
+            counts.append(Count(values, x, Share(x, sum(of.values()))))
+    return sorted(counts, key=in_order)

@@ -46,7 +46,7 @@ LINE_COLUMNS = (
 )
 
 
-def lines(found: DataQuality, query: Mapping[str, str]) -> list[Line]:
+def lines(quality: DataQuality, query: Mapping[str, str]) -> list[Line]:
     """``query`` is what the page itself was asked for, which the lists are to be asked for too."""
 
     def line(title: str, why: str, n: int, of: int, name: str, **more: str) -> Line:
@@ -56,25 +56,25 @@ def lines(found: DataQuality, query: Mapping[str, str]) -> list[Line]:
         line(
             "Threats that only a disruption names",
             "What they are was never loaded: they are on no master list, and their type is read from their reference.",
-            found.named_only,
-            found.threats + found.named_only,
+            quality.named_only,
+            quality.threats + quality.named_only,
             THREATS,
             list="named_only",
         ),
-        *(line(*LACKS[what], n, found.threats, THREATS, lacking=what) for what, n in found.lacking.items()),
+        *(line(*LACKS[what], n, quality.threats, THREATS, lacking=what) for what, n in quality.lacking.items()),
         line(
             "Disruptions not yet assessed",
             "They are no fault, but stay out of every published-style count until somebody assesses them.",
-            found.not_assessed,
-            found.disruptions,
+            quality.not_assessed,
+            quality.disruptions,
             DISRUPTIONS,
             size=Size.NOT_ASSESSED,
         ),
         line(
             "Disruptions of a threat that had been closed",
             "By the day before they happened, their threat’s phase was closed. Is the threat active again?",
-            found.after_closure,
-            found.disruptions,
+            quality.after_closure,
+            quality.disruptions,
             DISRUPTIONS,
             after_closure="yes",
         ),

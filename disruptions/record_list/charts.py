@@ -57,11 +57,11 @@ def _by_month(counts: ChartCounts, standpoint: Standpoint) -> Report:
 
 def _by_involvement(counts: ChartCounts, standpoint: Standpoint) -> Report:
     rows = _groups(counts.by_involvement, dict(Involvement.choices))
-    said = [f"{row.total:,} {row.name.lower()}" for row in rows]
+    words = [f"{row.total:,} {row.name.lower()}" for row in rows]
     return Report(
         slug=BY_INVOLVEMENT,
         title="Lead and support disruptions",
-        sentence=f"{' and '.join(said)}, as at {standpoint.words}." if rows else NOTHING,
+        sentence=f"{' and '.join(words)}, as at {standpoint.words}." if rows else NOTHING,
         kind_of_data=standpoint.kind.value,
         columns=_columns("involvement", "Lead or support"),
         rows=rows,
@@ -73,13 +73,13 @@ def _by_body(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, s
     names = {key: bodies[key] for key in sorted({key for key, _ in counts.by_body}, key=lambda key: bodies[key])}
     rows = _groups(counts.by_body, names)
     n = sum(row.total for row in rows)
-    said = (
+    sentence = (
         f"Of {n:,} lead disruptions assessed as major, moderate or minor, as at {standpoint.words}; n beside each body."
     )
     return Report(
         slug=BY_BODY,
         title="Shares of each P by organisation",
-        sentence=said if rows else "No lead disruption on record that was assessed matches.",
+        sentence=sentence if rows else "No lead disruption on record that was assessed matches.",
         kind_of_data=standpoint.kind.value,
         columns=(*_columns("organisation", "Organisation"), *map(_percent_column, FourP)),
         rows=rows,

@@ -51,19 +51,19 @@ class KeyedFilter(SlugsFilter):
         super().__init__(*args, **kwargs)
 
     @cached_property
-    def found(self) -> list[tuple[str, int, str]]:
+    def offered(self) -> list[tuple[str, int, str]]:
         return [(str(slug), key, name) for slug, key, name in self.read(self.parent.user)]
 
     @cached_property
     def keys(self) -> dict[str, int | None]:
-        return {slug: key for slug, key, _ in self.found} | ({NONE_GIVEN: None} if self.none else {})
+        return {slug: key for slug, key, _ in self.offered} | ({NONE_GIVEN: None} if self.none else {})
 
     @cached_property
     def names(self) -> dict[int, str]:
-        return {key: name for _, key, name in self.found}
+        return {key: name for _, key, name in self.offered}
 
     def choices(self, user: Any) -> list[tuple[str, str]]:
-        return [(slug, name) for slug, _, name in self.found] + ([(NONE_GIVEN, self.none)] if self.none else [])
+        return [(slug, name) for slug, _, name in self.offered] + ([(NONE_GIVEN, self.none)] if self.none else [])
 
     def read(self, user: Any) -> Iterable[tuple[Any, int, str]]:
         return self.records(user).values_list(self.slug, "pk", self.words)
@@ -89,22 +89,22 @@ class RegionFilter(SlugsFilter):
     """Rows of bodies that belong to one of the regions on the day that the list is as at."""
 
     @cached_property
-    def found(self) -> list[tuple[str, str, int | None, date | None, date | None]]:
+    def offered(self) -> list[tuple[str, str, int | None, date | None, date | None]]:
         """Each region with each membership that it ever had, or with none."""
         paths = ("memberships__organisation", "memberships__valid_from", "memberships__valid_to")
         return list(self.records(self.parent.user).values_list("slug", "name", *paths))
 
     def choices(self, user: Any) -> list[tuple[str, str]]:
-        return list(dict.fromkeys((slug, name) for slug, name, *_ in self.found))
+        return list(dict.fromkeys((slug, name) for slug, name, *_ in self.offered))
 
     def members(self, day: date) -> Members:
         """The bodies of each region on a day."""
         there = [
             (slug, body)
-            for slug, _, body, first, last in self.found
+            for slug, _, body, first, last in self.offered
             if body and (first is None or first <= day) and (last is None or day <= last)
         ]
-        return {slug: frozenset(body for in_region, body in there if in_region == slug) for slug, *_ in self.found}
+        return {slug: frozenset(body for in_region, body in there if in_region == slug) for slug, *_ in self.offered}
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if not value:
@@ -212,12 +212,12 @@ class DisruptionFilter(RecordFilter):
     @cached_property
     def problems(self) -> list[Problem]:
         """With years of activity that are all after the day: the record cannot know anything of them."""
-        found = list(super().problems)
+        problems = list(super().problems)
         years = [int(year) for year in self.given.get("year") or ()]
         if years and min(years) > self.standpoint.day.year:
             message = f"Year of activity: the record is shown as at {self.standpoint.words}. Choose an earlier year."
-            found += [Problem("year", str(year), message) for year in years]
-        return found
+            problems += [Problem("year", str(year), message) for year in years]
+        return problems
 
     @cached_property
     def form(self) -> FilterForm:
@@ -286,7 +286,7 @@ class DisruptionFilter(RecordFilter):
             if name in chosen
         }
         years = {"activity_year": frozenset(map(int, chosen["year"]))} if "year" in chosen else {}
-        bodies = [found for name in ("region", "organisation") if (found := self._bodies(name)) is not None]
+        bodies = [some for name in ("region", "organisation") if (some := self._bodies(name)) is not None]
         return plain | keyed | years | ({"organisation": bodies[0].intersection(*bodies)} if bodies else {})
 
     def _rows(self, names: Iterable[str]) -> Any:

@@ -243,8 +243,8 @@ REPORTS = (
 
 def reports_of(query: QueryDict, *, without: Collection[str] = ()) -> list[tuple[str, str]]:
     """What the pages of reports are called, and their addresses for the choice that the query is."""
-    asked = address(query, without=without).rstrip("?")
-    return [(title, reverse(name) + asked) for title, name in REPORTS]
+    query_string = address(query, without=without).rstrip("?")
+    return [(title, reverse(name) + query_string) for title, name in REPORTS]
 
 
 class ReportsOfChoice(ReportPage):

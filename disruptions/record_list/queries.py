@@ -30,9 +30,11 @@ def list_counts(scope: Scope, *, most: int) -> ListCounts:
     if scope.rows is not None and total_up_to(replace(scope, values={}), most) > most:
         number = total_up_to(scope, most)
         return ListCounts(number if number <= most else None, None, most)
-    found = facets(scope, FACETS)
+    counts = facets(scope, FACETS)
     wanted = scope.values.get("four_p")
-    return ListCounts(sum(n for value, n in found["four_p"].items() if wanted is None or value in wanted), found, most)
+    return ListCounts(
+        sum(n for value, n in counts["four_p"].items() if wanted is None or value in wanted), counts, most
+    )
 
 
 # What the charts of a choice of disruptions draw.

@@ -106,14 +106,14 @@ class StandpointSet(AsAtSet):
     @cached_property
     def problems(self) -> list[Problem]:
         """With spans that begin after the day as at which the record is asked: it cannot know anything of them."""
-        found = list(super().problems)
+        problems = list(super().problems)
         for name in (first for first, _ in self.spans):
             begin = self.given.get(name)
             if begin and begin > self.standpoint.day:
                 label, words = self.filters[name].label, in_page_words(begin)
                 message = f"{label}: {words} is after {self.standpoint.words}, the day that the record is shown as at."
-                found.append(Problem(name, begin.isoformat(), f"{message} Choose an earlier day."))
-        return found
+                problems.append(Problem(name, begin.isoformat(), f"{message} Choose an earlier day."))
+        return problems
 
 
 class RecordFilter(StandpointSet):

@@ -37,7 +37,7 @@ class Standpoint:
 
 
 def standpoint(*, kind: str = "", day: date | None = None, today: date) -> Standpoint:
-    """What is asked for; where nothing is, recorded data (unless there is only illustrative) as at its latest day."""
+    """What is query for; where nothing is, recorded data (unless there is only illustrative) as at its latest day."""
     latest = _latest_days()
     only_illustrative = latest[DataKind.ILLUSTRATIVE] and not latest[DataKind.RECORDED]
     chosen = DataKind(kind or (DataKind.ILLUSTRATIVE if only_illustrative else DataKind.RECORDED))
@@ -51,15 +51,15 @@ def standpoints(today: date) -> dict[DataKind, Standpoint]:
 
 def _latest_days() -> dict[DataKind, date | None]:
     """The last day of which each kind of data knows something: one query, whose parts each read one end of an index."""
-    asked = " UNION ALL ".join(
+    query = " UNION ALL ".join(
         f"SELECT '{kind}', MAX({column}) FROM {table} WHERE kind_of_data = '{kind}' AND {column} IS NOT NULL"
         for kind in DataKind
         for table, column in DAYS
     )
     days: dict[DataKind, list[date]] = {kind: [] for kind in DataKind}
     with connection.cursor() as cursor:
-        cursor.execute(asked)
+        cursor.execute(query)
         for kind, day in cursor:
             if day is not None:
                 days[DataKind(kind)].append(date.fromisoformat(day) if isinstance(day, str) else day)
-    return {kind: max(found, default=None) for kind, found in days.items()}
+    return {kind: max(of_kind, default=None) for kind, of_kind in days.items()}

@@ -25,7 +25,7 @@ from soc_tracker.core.records.history import Change
 from soc_tracker.core.reports import Report, ReportPage
 from soc_tracker.core.text.days import to_words
 
-TOLD = ("type", "tier", "phase", "assessment_type", "moderation", "is_soc")
+STATE_FIELDS = ("type", "tier", "phase", "assessment_type", "moderation", "is_soc")
 SCORE_FIELDS = {
     "physical": "Physical",
     "psychological": "Psychological",
@@ -101,8 +101,8 @@ def _event(state: ThreatState, before: ThreatState | None, additions: dict[int, 
 def _source(state: ThreatState, additions: dict[int, Change]) -> str:
     """Who stored the state, and when: a person, or the extract that somebody loaded."""
     if state.extract:
-        told, *_ = provenance(state.extract)
-        return f"From {told}; loaded on {in_page_words(state.extract.loaded_at)} by {loaded_by(state.extract)}."
+        source, *_ = provenance(state.extract)
+        return f"From {source}; loaded on {in_page_words(state.extract.loaded_at)} by {loaded_by(state.extract)}."
     added = additions.get(state.pk)
     return f"Entered on {in_page_words(added.when)} by {added.who}: {added.reason}" if added else ""
 
@@ -120,11 +120,11 @@ def _in_words(state: ThreatState) -> str:
 
 
 def _changes(before: ThreatState, after: ThreatState) -> list[str]:
-    pairs = [(name, _told(before, name), _told(after, name)) for name in TOLD]
+    pairs = [(name, _word(before, name), _word(after, name)) for name in STATE_FIELDS]
     return [f"{_label(name)} {old} → {new}" for name, old, new in pairs if old != new]
 
 
-def _told(state: ThreatState, name: str) -> str:
+def _word(state: ThreatState, name: str) -> str:
     display = getattr(state, f"get_{name}_display", None) if name != "tier" else None
     return in_page_words(display() if display else getattr(state, name))
 

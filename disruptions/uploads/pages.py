@@ -33,13 +33,13 @@ def summary(upload: Upload) -> list[tuple[Any, ...]]:
 
 def notes(upload: Upload) -> list[str]:
     """What the reader should know of an extract before deciding."""
-    found, outcome = [], upload.outcome
+    lines, outcome = [], upload.outcome
     if outcome.get("loaded_before"):
         day = in_page_words(date.fromisoformat(outcome["loaded_before"]))
-        found.append(f"The same file was loaded on {day}.")
+        lines.append(f"The same file was loaded on {day}.")
     if outcome.get("crime_types"):
-        found.append(f"Crime types that are new: {', '.join(outcome['crime_types'])}.")
-    return found
+        lines.append(f"Crime types that are new: {', '.join(outcome['crime_types'])}.")
+    return lines
 
 
 # Extracts on their way into the record: chosen, checked, looked at, accepted or given up.
