@@ -3,7 +3,6 @@
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from disruptions.choices import FourP, Involvement
 from disruptions.measures.queries import Share
@@ -36,26 +35,35 @@ class Group:
 
 def charts_of(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str]) -> tuple[Report, ...]:
     """``bodies`` names the organisations by their keys."""
-    return _by_month(counts, standpoint), _by_involvement(counts, standpoint), _by_body(counts, standpoint, bodies)
+    return by_month(counts, standpoint), by_involvement(counts, standpoint), by_body(counts, standpoint, bodies)
 
 
-def _by_month(counts: ChartCounts, standpoint: Standpoint) -> Report:
+def by_month(counts: ChartCounts, standpoint: Standpoint) -> Report:
     """Every month from the first to the last that has any: a month between them without any has 0."""
     days = [month for month, _ in counts.by_month]
     months = months_of(min(days), max(days)) if days else []
-    rows = tuple(Group(_month(month), of_four_p(counts.by_month, month)) for month in months)
+    rows = tuple(
+        Group(f"{calendar.month_abbr[month.month]} {month.year}", of_four_p(counts.by_month, month)) for month in months
+    )
+    sentence = NOTHING
+    if rows:
+        most, number = max(rows, key=lambda row: row.total), sum(row.total for row in rows)
+        span = f"in {rows[0].name}" if len(rows) == 1 else f"from {rows[0].name} to {rows[-1].name}"
+        peak = f", most in {most.name} ({most.total:,})" if len(rows) > 1 else ""
+        what = "disruption" if number == 1 else "disruptions"
+        sentence = f"{number:,} {what} {span}{peak}, as at {standpoint.words}."
     return Report(
         slug=BY_MONTH,
         title="Disruptions by month of activity",
-        sentence=_months_in_words(rows, standpoint),
+        sentence=sentence,
         kind_of_data=standpoint.kind.value,
         columns=_columns("month", "Month"),
         rows=rows,
-        figure=columns_over_time(rows, lambda row: row.name, [_series(p) for p in FourP], axis="Disruptions"),
+        figure=columns_over_time(rows, lambda row: row.name, [count_series(p) for p in FourP], axis="Disruptions"),
     )
 
 
-def _by_involvement(counts: ChartCounts, standpoint: Standpoint) -> Report:
+def by_involvement(counts: ChartCounts, standpoint: Standpoint) -> Report:
     rows = _groups(counts.by_involvement, dict(Involvement.choices))
     words = [f"{row.total:,} {row.name.lower()}" for row in rows]
     return Report(
@@ -65,36 +73,36 @@ def _by_involvement(counts: ChartCounts, standpoint: Standpoint) -> Report:
         kind_of_data=standpoint.kind.value,
         columns=_columns("involvement", "Lead or support"),
         rows=rows,
-        figure=stacked_bars(rows, lambda row: row.name, [_series(p) for p in FourP], axis="Disruptions"),
+        figure=stacked_bars(rows, lambda row: row.name, [count_series(p) for p in FourP], axis="Disruptions"),
     )
 
 
-def _by_body(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str]) -> Report:
+def by_body(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str]) -> Report:
     names = {key: bodies[key] for key in sorted({key for key, _ in counts.by_body}, key=lambda key: bodies[key])}
     rows = _groups(counts.by_body, names)
     n = sum(row.total for row in rows)
     sentence = (
         f"Of {n:,} lead disruptions assessed as major, moderate or minor, as at {standpoint.words}; n beside each body."
     )
+    percents = (
+        Column(f"{p.value}_percent", f"{p.label}, percent", lambda row, p=p: row.share(p).percent, numeric=True)
+        for p in FourP
+    )
     return Report(
         slug=BY_BODY,
         title="Shares of each P by organisation",
         sentence=sentence if rows else "No lead disruption on record that was assessed matches.",
         kind_of_data=standpoint.kind.value,
-        columns=(*_columns("organisation", "Organisation"), *map(_percent_column, FourP)),
+        columns=(*_columns("organisation", "Organisation"), *percents),
         rows=rows,
         figure=stacked_bars(
             rows,
             lambda row: f"{row.name} (n = {row.total:,})",
-            [_share_series(p) for p in FourP],
+            [share_series(p) for p in FourP],
             axis="Share of lead disruptions",
             percent=True,
         ),
     )
-
-
-def _month(day: date) -> str:
-    return f"{calendar.month_abbr[day.month]} {day.year}"
 
 
 def _groups(counts: Mapping[tuple, int], names: Mapping) -> tuple[Group, ...]:
@@ -104,40 +112,25 @@ def _groups(counts: Mapping[tuple, int], names: Mapping) -> tuple[Group, ...]:
 
 
 def _columns(key: str, heading: str) -> tuple[Column, ...]:
-    total = Column("total", "All", lambda row: row.total, numeric=True)
-    return (Column(key, heading, lambda row: row.name), *map(_count_column, FourP), total)
+    counts = (Column(p.value, str(p.label), lambda row, p=p: row.counts[p], numeric=True) for p in FourP)
+    return (
+        Column(key, heading, lambda row: row.name),
+        *counts,
+        Column("total", "All", lambda row: row.total, numeric=True),
+    )
 
 
-def _count_column(four_p: FourP) -> Column:
-    return Column(four_p.value, str(four_p.label), lambda row: row.counts[four_p], numeric=True)
-
-
-def _percent_column(four_p: FourP) -> Column:
-    heading = f"{four_p.label}, percent"
-    return Column(f"{four_p.value}_percent", heading, lambda row: row.share(four_p).percent, numeric=True)
-
-
-def _series(four_p: FourP) -> Series:
+def count_series(four_p: FourP) -> Series:
     """A piece without any has no width and gets no label."""
-    return Series(str(four_p.label), lambda row: row.counts[four_p], lambda row: _label(row.counts[four_p]))
+
+    def label(row: Group) -> str:
+        return f"{row.counts[four_p]:,}" if row.counts[four_p] else ""
+
+    return Series(str(four_p.label), lambda row: row.counts[four_p], label)
 
 
-def _share_series(four_p: FourP) -> Series:
-    def percent(row: Group) -> str:
+def share_series(four_p: FourP) -> Series:
+    def label(row: Group) -> str:
         return f"{row.share(four_p).percent}%" if row.counts[four_p] else ""
 
-    return Series(str(four_p.label), lambda row: row.share(four_p).of_one, percent)
-
-
-def _label(n: int) -> str:
-    return f"{n:,}" if n else ""
-
-
-def _months_in_words(rows: tuple[Group, ...], standpoint: Standpoint) -> str:
-    if not rows:
-        return NOTHING
-    most = max(rows, key=lambda row: row.total)
-    number = sum(row.total for row in rows)
-    span = f"in {rows[0].name}" if len(rows) == 1 else f"from {rows[0].name} to {rows[-1].name}"
-    peak = f", most in {most.name} ({most.total:,})" if len(rows) > 1 else ""
-    return f"{number:,} {'disruption' if number == 1 else 'disruptions'} {span}{peak}, as at {standpoint.words}."
+    return Series(str(four_p.label), lambda row: row.share(four_p).of_one, label)

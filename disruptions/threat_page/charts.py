@@ -37,19 +37,20 @@ def charts_of(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> Ite
     """Those charts that there is anything to show in."""
     scored = [row for row in reversed(facts.assessments.rows) if row.total is not None]
     if len(scored) > 1:
-        yield _scores(threat, scored)
+        yield scores(threat, scored)
     if facts.by_month:
-        yield _months(threat, facts, standpoint)
+        yield months_report(threat, facts, standpoint)
 
 
-def _scores(threat: Threat, scored: list[MorileAssessment]) -> Report:
+def scores(threat: Threat, scored: list[MorileAssessment]) -> Report:
     """Oldest first; an assessment without a total has no mark."""
     first, last = scored[0], scored[-1]
+    since, until = (in_words(row.assessed_on, Precision.DAY) for row in (first, last))
     return Report(
         slug=SCORES,
         title="MoRiLE total over time",
-        sentence=f"{len(scored)} totals as given, from {as_given(first.total):,} on {_day(first.assessed_on)} "
-        f"to {as_given(last.total):,} on {_day(last.assessed_on)}.",
+        sentence=f"{len(scored)} totals as given, from {as_given(first.total):,} on {since} "
+        f"to {as_given(last.total):,} on {until}.",
         kind_of_data=threat.kind_of_data,
         columns=(
             Column("assessed_on", "Assessed on", lambda row: row.assessed_on),
@@ -65,10 +66,19 @@ def _scores(threat: Threat, scored: list[MorileAssessment]) -> Report:
     )
 
 
-def _months(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> Report:
+def months_report(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> Report:
     """Every month from the first to the last with a disruption."""
     months = [month for month, _ in facts.by_month]
-    rows = [_month(facts, month) for month in months_of(min(months), max(months))]
+    rows = [
+        Month(month, {four_p: facts.by_month.get((month, four_p), 0) for four_p in FourP})
+        for month in months_of(min(months), max(months))
+    ]
+    counts = (Column(p.value, str(p.label), lambda row, p=p: row.counts[p], numeric=True) for p in FourP)
+
+    def series(four_p: FourP) -> Series:
+        return Series(str(four_p.label), lambda row: row.counts[four_p])
+
+    total = Column("total", "All", lambda row: row.total, numeric=True)
     number = sum(row.total for row in rows)
     what = "disruption" if number == 1 else "disruptions"
     return Report(
@@ -77,26 +87,7 @@ def _months(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> Repor
         sentence=f"{number:,} {what} of any size, lead and support, by month of activity, "
         f"on record as at {standpoint.words}.",
         kind_of_data=threat.kind_of_data,
-        columns=(Column("month", "Month", lambda row: row.name), *_four_p_columns(), _TOTAL),
+        columns=(Column("month", "Month", lambda row: row.name), *counts, total),
         rows=tuple(rows),
-        figure=columns_over_time(rows, lambda row: row.name, [_series(p) for p in FourP], axis="Disruptions"),
+        figure=columns_over_time(rows, lambda row: row.name, [series(p) for p in FourP], axis="Disruptions"),
     )
-
-
-_TOTAL = Column("total", "All", lambda row: row.total, numeric=True)
-
-
-def _month(facts: ThreatFacts, month: date) -> Month:
-    return Month(month, {four_p: facts.by_month.get((month, four_p), 0) for four_p in FourP})
-
-
-def _four_p_columns() -> list[Column]:
-    return [Column(p.value, str(p.label), lambda row, p=p: row.counts[p], numeric=True) for p in FourP]
-
-
-def _series(four_p: FourP) -> Series:
-    return Series(str(four_p.label), lambda row: row.counts[four_p])
-
-
-def _day(day: date) -> str:
-    return in_words(day, Precision.DAY)

@@ -1,6 +1,6 @@
 """One threat in words: what it was over time, and how it was scored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -19,9 +19,8 @@ from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threat_page.charts import charts_of
 from disruptions.threat_page.queries import ThreatFacts, of_threat
 from disruptions.threats.models import Threat, ThreatState
-from disruptions.threats.pages import NO_OWNER, SIZE_TAGS
+from disruptions.threats.pages import NO_OWNER
 from soc_tracker.core.lists.columns import Column, as_given, in_page_words
-from soc_tracker.core.records.history import Change
 from soc_tracker.core.reports import Report, ReportPage
 from soc_tracker.core.text.days import to_words
 
@@ -82,29 +81,44 @@ def standing(facts: ThreatFacts, standpoint: Standpoint) -> str:
 
 
 def state_events(facts: ThreatFacts) -> list[StateEvent]:
-    """The states, latest first, each with what is unlike the one before it, and who stored it."""
-    earlier = [*facts.states[1:], None]
-    return [_event(state, before, facts.additions) for state, before in zip(facts.states, earlier, strict=False)]
+    """The states, latest first, each with what is unlike the one before it, and who stored it: a person, or the
+    extract that somebody loaded.
+    """
+    events = []
+    for state, before in zip(facts.states, [*facts.states[1:], None], strict=False):
+        source, added = "", facts.additions.get(state.pk)
+        if state.extract:
+            loaded = in_page_words(state.extract.loaded_at)
+            source = f"From {provenance(state.extract)[0]}; loaded on {loaded} by {loaded_by(state.extract)}."
+        elif added:
+            source = f"Entered on {in_page_words(added.when)} by {added.who}: {added.reason}"
+        changes = "; ".join(differences(before, state)) if before else ""
+        events.append(
+            StateEvent(
+                when=to_words(state.valid_from, state.valid_to - timedelta(days=1) if state.valid_to else None),
+                title=_in_words(state),
+                text=f"Changed: {changes}. {source}" if changes else source,
+                url=state.extract.get_absolute_url() if state.extract else "",
+            )
+        )
+    return events
 
 
-def _event(state: ThreatState, before: ThreatState | None, additions: dict[int, Change]) -> StateEvent:
-    last = state.valid_to - timedelta(days=1) if state.valid_to else None
-    what = "; ".join(_changes(before, state)) if before else ""
-    return StateEvent(
-        when=to_words(state.valid_from, last),
-        title=_in_words(state),
-        text=f"Changed: {what}. {_source(state, additions)}" if what else _source(state, additions),
-        url=state.extract.get_absolute_url() if state.extract else "",
-    )
+def differences(before: ThreatState, after: ThreatState) -> Iterator[str]:
+    """What one state says otherwise than another, field by field."""
+    for name in STATE_FIELDS:
+        old, new = (
+            in_page_words(getattr(state, name) if name == "tier" else display_of(state, name))
+            for state in (before, after)
+        )
+        if old != new:
+            field: Any = ThreatState._meta.get_field(name)
+            yield f"{field.verbose_name} {old} → {new}"
 
 
-def _source(state: ThreatState, additions: dict[int, Change]) -> str:
-    """Who stored the state, and when: a person, or the extract that somebody loaded."""
-    if state.extract:
-        source, *_ = provenance(state.extract)
-        return f"From {source}; loaded on {in_page_words(state.extract.loaded_at)} by {loaded_by(state.extract)}."
-    added = additions.get(state.pk)
-    return f"Entered on {in_page_words(added.when)} by {added.who}: {added.reason}" if added else ""
+def display_of(state: ThreatState, name: str) -> Any:
+    display = getattr(state, f"get_{name}_display", None)
+    return display() if display else getattr(state, name)
 
 
 def _in_words(state: ThreatState) -> str:
@@ -119,28 +133,12 @@ def _in_words(state: ThreatState) -> str:
     return ", ".join(parts)
 
 
-def _changes(before: ThreatState, after: ThreatState) -> list[str]:
-    pairs = [(name, _word(before, name), _word(after, name)) for name in STATE_FIELDS]
-    return [f"{_label(name)} {old} → {new}" for name, old, new in pairs if old != new]
-
-
-def _word(state: ThreatState, name: str) -> str:
-    display = getattr(state, f"get_{name}_display", None) if name != "tier" else None
-    return in_page_words(display() if display else getattr(state, name))
-
-
-def _label(name: str) -> str:
-    field: Any = ThreatState._meta.get_field(name)
-    return str(field.verbose_name)
-
-
-def _score(name: str, heading: str) -> Column:
-    return Column(name, heading, lambda row: as_given(getattr(row, name)), numeric=True)
-
-
 ASSESSMENT_COLUMNS = (
     Column("assessed_on", "Assessed on", lambda row: row.assessed_on),
-    *(_score(name, heading) for name, heading in SCORE_FIELDS.items()),
+    *(
+        Column(name, heading, lambda row, name=name: as_given(getattr(row, name)), numeric=True)
+        for name, heading in SCORE_FIELDS.items()
+    ),
     Column("assessor", "Assessor", lambda row: row.assessor),
     Column("moderated_on", "Moderated", lambda row: row.moderated_on),
 )
@@ -148,7 +146,7 @@ DISRUPTION_COLUMNS = (
     Column("reference", "Disruption", lambda row: row.reference, lambda row: row.get_absolute_url()),
     Column("activity_date", "Activity", lambda row: row.activity_date),
     Column("four_p", "4P", lambda row: row.get_four_p_display()),
-    Column("size", "Size", lambda row: row.get_size_display(), tag=lambda row: SIZE_TAGS[Size(row.size)]),
+    Column("size", "Size", lambda row: row.get_size_display(), tag=lambda row: Size(row.size).tag),
     Column("organisation", "Body", lambda row: row.organisation.name, lambda row: row.organisation.get_absolute_url()),
     Column("involvement", "Lead or support", lambda row: row.get_involvement_display(), wide_only=True),
     Column("added_date", "Added", lambda row: row.added_date, wide_only=True),

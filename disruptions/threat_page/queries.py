@@ -51,6 +51,9 @@ def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str)
         .annotate(is_listed=Case(listed, default=False))
         .order_by("-valid_from", "-pk")[:STATES]
     )
+    changes = changes_of(threat)  # of the threat, its states and its assessments
+    for model in (ThreatState, MorileAssessment):
+        changes += changes_in(model, limit=CHANGES, threat=threat)
     return ThreatFacts(
         standing=begun[0] if begun else None,
         on_master_list=any(state.is_listed for state in begun),
@@ -60,13 +63,5 @@ def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str)
         assessments=bounded(assessments.select_related("extract").order_by("-assessed_on", "-pk"), ASSESSMENTS),
         by_month=count_by(Scope(standpoint=standpoint, rows=rows), "activity_month", "four_p"),
         disruptions=bounded(rows.for_list().order_by("-activity_date", "-pk"), DISRUPTIONS, list_url),
-        changes=_changes(threat),
+        changes=newest(changes, CHANGES),
     )
-
-
-def _changes(threat: Threat) -> list[Change]:
-    """The newest writes of the threat, its states and its assessments, newest first."""
-    changes = changes_of(threat)
-    for model in (ThreatState, MorileAssessment):
-        changes += changes_in(model, limit=CHANGES, threat=threat)
-    return newest(changes, CHANGES)

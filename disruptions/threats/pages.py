@@ -17,7 +17,6 @@ from disruptions.threats.forms import MASTER, NAMED_ONLY, PriorityFilter, Threat
 from disruptions.threats.models import Threat
 from disruptions.threats.queries import (
     Priorities,
-    Ranked,
     counts_by_name,
     priorities,
 )
@@ -28,8 +27,6 @@ from soc_tracker.core.lists.paging import KeysetPage
 NO_OWNER = "No owner on record"
 NO_DISRUPTION = "None on record"
 NO_DISRUPTIONS_LOADED = "Disruptions not loaded"
-SIZE_TAGS = {Size.MAJOR: "purple", Size.MODERATE: "blue", Size.MINOR: "teal", Size.NOT_ASSESSED: "grey"}
-TYPES = tuple(ThreatType)
 
 
 def threat_url(threat: Threat, standpoint: Standpoint) -> str:
@@ -92,8 +89,18 @@ def priority_columns(standpoint: Standpoint) -> tuple[Column, ...]:
         Column("tier", "Tier", lambda row: row.threat.tier, numeric=True),
         Column("organisation", "Owner", lambda row: _name(row.threat.organisation), lambda row: _owner_url(row.threat)),
         Column("lead_responsible_officer", "Lead responsible officer", lambda row: row.threat.lead_responsible_officer),
-        Column("last_disruption", "Last disruption", _last_date, _last_url),
-        Column("last_size", "Its size", _last_size, tag=_last_tag),
+        Column(
+            "last_disruption",
+            "Last disruption",
+            lambda row: row.last_disruption.activity_date if row.last_disruption else NO_DISRUPTION,
+            lambda row: row.last_disruption.get_absolute_url() if row.last_disruption else "",
+        ),
+        Column(
+            "last_size",
+            "Its size",
+            lambda row: row.last_disruption.get_size_display() if row.last_disruption else None,
+            tag=lambda row: Size(row.last_disruption.size).tag if row.last_disruption else "",
+        ),
     )
 
 
@@ -111,11 +118,11 @@ BODY_COLUMNS = (
     *(
         Column(
             kind.value,
-            f"{kind.label}s" if kind is not ThreatType.VULNERABILITY else "Vulnerabilities",
+            kind.plural,
             lambda row, kind=kind: row.counts.get(kind, 0),
             numeric=True,
         )
-        for kind in TYPES
+        for kind in ThreatType
     ),
     Column("total", "All types", lambda row: row.total, numeric=True),
 )
@@ -125,7 +132,7 @@ def body_counts(counts: Mapping[str | None, dict[ThreatType, int]]) -> list[Body
     """The counts by name of the body in order of it, those without an owner (None) last, then all of them together."""
     names = sorted(counts, key=lambda name: (name is None, name or ""))
     lines = [BodyCounts(name or NO_OWNER, counts[name], sum(counts[name].values())) for name in names]
-    together = {kind: sum(line.counts.get(kind, 0) for line in lines) for kind in TYPES}
+    together = {kind: sum(line.counts.get(kind, 0) for line in lines) for kind in ThreatType}
     return [*lines, BodyCounts("All", together, sum(together.values()))] if lines else []
 
 
@@ -139,22 +146,6 @@ def _name(record: Any) -> str | None:
 
 def _owner_url(threat: Threat) -> str:
     return threat.organisation.get_absolute_url() if threat.organisation else ""
-
-
-def _last_date(row: Ranked) -> Any:
-    return row.last_disruption.activity_date if row.last_disruption else NO_DISRUPTION
-
-
-def _last_size(row: Ranked) -> str | None:
-    return row.last_disruption.get_size_display() if row.last_disruption else None
-
-
-def _last_tag(row: Ranked) -> str:
-    return SIZE_TAGS[Size(row.last_disruption.size)] if row.last_disruption else ""
-
-
-def _last_url(row: Ranked) -> str:
-    return row.last_disruption.get_absolute_url() if row.last_disruption else ""
 
 
 # Threats: their list, their order of priority, and each on a page of its own.
