@@ -21,19 +21,11 @@ from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, RESERVED, Problem,
 from soc_tracker.core.lists.paging import KeysetPage, PageTokenError, in_order, keyset_page
 from soc_tracker.core.lists.tables import Table
 from soc_tracker.core.lists.xlsx import MOST_ROWS
-from soc_tracker.core.records.pages import Crumb, Trail
+from soc_tracker.core.records.pages import Trail
 from soc_tracker.core.text.days import Precision, in_words
 
 FILES = ("csv", "xlsx")
 """The values of ``format`` in the address of a list."""
-
-
-def not_understood(
-    request: HttpRequest, title: str, problems: Iterable[Problem], breadcrumbs: Sequence[Crumb]
-) -> HttpResponse:
-    """The page's name, what was not understood, and the way to the page itself; none of its content."""
-    context = {"title": title, "problems": problems, "plain_url": request.path, "breadcrumbs": breadcrumbs}
-    return render(request, "components/not_understood.html", context, status=400)
 
 
 class Page(Trail, View):
@@ -87,7 +79,14 @@ class Page(Trail, View):
         return render(self.request, self.template_name, self.context(), status=status)
 
     def refuse(self) -> HttpResponse:
-        return not_understood(self.request, self.title, self.problems, self.breadcrumbs())
+        """The page's name, what was not understood, and the way to the page itself; none of its content."""
+        context = {
+            "title": self.title,
+            "problems": self.problems,
+            "plain_url": self.request.path,
+            "breadcrumbs": self.breadcrumbs(),
+        }
+        return render(self.request, "components/not_understood.html", context, status=400)
 
 
 class ListPage(Page):

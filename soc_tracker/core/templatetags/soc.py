@@ -255,21 +255,6 @@ def report(report: Report, level: int = 3) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("components/chart.html", takes_context=True)
-def chart(context: template.Context, chart: Any, csv_url: str = "", level: int = 3) -> dict[str, Any]:
-    """A Report: heading, sentence, kind of data, plot, the same numbers as a table, and their CSV.
-
-    The CSV's address is the argument or ``chart_csv_url`` of the page. ``level`` is that of the heading.
-    The page must also set ``{% block scripts %}{% chart_scripts %}{% endblock %}``.
-    """
-    return {
-        "chart": chart,
-        "csv_url": csv_url or context.get("chart_csv_url", ""),
-        "level": level,
-        "figure_id": f"figure-{chart.slug}",
-    }
-
-
 @register.inclusion_tag("components/chart_scripts.html")
 def chart_scripts() -> dict[str, Any]:
     """What draws charts; only for pages that have one."""

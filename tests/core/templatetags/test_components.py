@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -88,22 +89,43 @@ def test_source_ref(draw):
     assert 'Source: <a class="govuk-link" href="/sources/report/">A report</a>, Cheshire › paragraph 3' in drawn
 
 
-def test_chart_carries_figure_sentence_and_the_same_numbers_as_a_table(draw):
-    drawn = draw("{% chart chart '/threats.csv' %}", chart=CHART)
-    figure = re.search(r'<script id="figure-threats" type="application/json">(.*?)</script>', drawn)
+def test_a_report_carries_figure_sentence_and_the_same_numbers_as_a_table(draw):
+    drawn = draw("{% report report %}", report=replace(CHART, urls={"csv": "/threats.csv", "xlsx": "/threats.xlsx"}))
+    figure = re.search(r'<script id="report-threats" type="application/json">(.*?)</script>', drawn)
     assert json.loads(figure[1]) == CHART.figure
-    assert 'data-figure="figure-threats"' in drawn
+    assert 'data-figure="report-threats"' in drawn
     assert "Cheshire has the most." in drawn
     assert "soc-kind--published" in drawn
     assert 'href="/threats.csv"' in drawn
+    assert 'href="/threats.xlsx"' in drawn
     assert drawn.count("<tr") == 1 + len(ROWS)
 
 
-def test_chart_takes_its_csv_from_the_page_and_its_level_from_the_tag(draw):
-    drawn = draw("{% chart chart level=2 %}", chart=CHART, chart_csv_url="/page.csv")
-    assert 'href="/page.csv"' in drawn
+def test_a_report_without_files_or_with_another_level_of_its_heading(draw):
+    drawn = draw("{% report report level=2 %}", report=CHART)
     assert "<h2 " in drawn
-    assert "CSV of this chart" not in draw("{% chart chart %}", chart=CHART)
+    assert "soc-exports" not in drawn
+
+
+def test_a_report_without_a_chart_is_a_table(draw):
+    drawn = draw("{% report report %}", report=replace(CHART, figure=None))
+    assert "data-figure" not in drawn
+    assert "Show 2 rows" in drawn
+    assert drawn.count("<tr") == 1 + len(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [
+        (replace(CHART, rows=(), figure=None, sentence="", none="No threat is on record."), "No threat is on record."),
+        (replace(CHART, rows=(), figure=bars((), str, Series("Threats", len), axis="x")), "Cheshire has the most."),
+    ],
+)
+def test_a_report_of_nothing_is_one_line(draw, report, words):
+    drawn = draw("{% report report %}", report=report)
+    assert words in drawn
+    assert "<table" not in drawn
+    assert "data-figure" not in drawn
 
 
 def test_page_links(draw):
