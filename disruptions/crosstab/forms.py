@@ -33,8 +33,8 @@ class CrossTableFilter(DisruptionFilter):
         layout = {str(self.filters[name].label) for name in ("down", "across")}
         return [chip for chip in super().chips if chip.label not in layout]
 
-    def _invalid(self) -> Iterator[Problem]:
-        yield from super()._invalid()
+    def _problems_of_values(self) -> Iterator[Problem]:
+        yield from super()._problems_of_values()
         down, across = (self.data.get(name) or usual for name, usual in (("down", DOWN), ("across", ACROSS)))
         if down == across:
             others = tuple(name for name, _ in DIMENSIONS if name != down)

@@ -56,9 +56,9 @@ class MeasureFilter(DisruptionFilter):
         narrowed = {name: values & self.scope.values.get(name, values) for name, values in PUBLISHED_STYLE.items()}
         return replace(self.scope, values={**self.scope.values, **narrowed})
 
-    def _invalid(self) -> Iterator[Problem]:
+    def _problems_of_values(self) -> Iterator[Problem]:
         """Also a filter that leaves nothing of what published figures count, and more groupings than can be read."""
-        yield from super()._invalid()
+        yield from super()._problems_of_values()
         if len(self.groupings) > MOST_GROUPINGS:
             message = f"Count by: at most {MOST_GROUPINGS} at a time."
             yield Problem("by", ", ".join(self.groupings), message, tuple(name for name, _ in GROUPINGS))
