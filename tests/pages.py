@@ -36,7 +36,7 @@ from plans4p.signatures.services import ask_to_sign
 from plans4p.sites.models import Site
 from soc_tracker.core.access.roles import Role
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
-from tests.disruptions.uploading import bad_file, checked
+from tests.disruptions.uploads.uploading import bad_file, checked
 from tests.makers import (
     make_action,
     make_aim,

@@ -12,7 +12,7 @@ from disruptions.saved_views.services import save_view
 from soc_tracker.core.access.roles import Role
 from soc_tracker.dashboards.home.queries import DUE, NEWS, get_due, list_latest_inspections
 from tests.dashboards.making import TODAY, text_of
-from tests.disruptions.uploading import bad_file, checked
+from tests.disruptions.uploads.uploading import bad_file, checked
 from tests.makers import (
     make_extract,
     make_finding,

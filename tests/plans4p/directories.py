@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from model_bakery import baker
 
 from forces.models import Organisation, Region
-from tests.disruptions.threat_record import csv_lines, csv_rows
+from tests.disruptions.threats.records import csv_lines, csv_rows
 from tests.makers import make_member, make_organisation
 
 __all__ = ["csv_lines", "csv_rows", "day", "listed", "make_bodies"]

@@ -19,7 +19,7 @@ from soc_tracker.core.access.roles import Role
 from soc_tracker.core.imports.cells import with_guard
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
-from tests.disruptions.extracts import Planted
+from tests.disruptions.loading.extracts import Planted
 from tests.makers import REASON, make_author, make_officer, make_organisation, make_partner, make_threat
 
 Row = dict[str, str]

@@ -16,7 +16,7 @@ from plans4p.files.services import NotWrittenError
 from plans4p.plans.models import Plan
 from soc_tracker.core.imports.cells import UnreadableFileError, in_message
 from soc_tracker.core.imports.outcome import Decision
-from tests.disruptions.extracts import read
+from tests.disruptions.loading.extracts import read
 from tests.makers import REASON, make_action, make_aim, make_author, make_officer, make_plan, make_threat
 from tests.plans4p.plan_files import (
     MERSEYSIDE,

@@ -9,7 +9,7 @@ from plans4p.aims.models import Action
 from plans4p.files.imports import loading
 from plans4p.files.services import NotWrittenError
 from plans4p.plans.models import Plan
-from tests.disruptions.extracts import read
+from tests.disruptions.loading.extracts import read
 from tests.plans4p.plan_files import omission, row, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheshire")]

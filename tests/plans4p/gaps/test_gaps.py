@@ -16,7 +16,7 @@ from disruptions.standpoint.queries import standpoint
 from plans4p.gaps.queries import has_no_plan, is_idle, unforeseen, unforeseen_counts
 from plans4p.plans.models import Plan
 from plans4p.results.services import dismiss_disruption, link_disruption
-from tests.disruptions.threat_record import csv_rows, references
+from tests.disruptions.threats.records import csv_rows, references
 from tests.makers import (
     make_aim,
     make_author,

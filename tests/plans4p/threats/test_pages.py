@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plans4p.plans.models import Plan
-from tests.disruptions.threat_record import csv_rows, make_record, score
+from tests.disruptions.threats.records import csv_rows, make_record, score
 from tests.makers import make_organisation, make_plan, make_threat
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.disruptions.test_crosstab import lines_of, report_of
+from tests.disruptions.crosstab.test_pages import lines_of, report_of
 from tests.makers import make_disruption, make_extract, make_organisation
 
 pytestmark = pytest.mark.django_db

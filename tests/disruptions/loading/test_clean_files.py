@@ -6,8 +6,8 @@ from disruptions.choices import ExtractContents
 from disruptions.record.models import Disruption
 from disruptions.threats.models import Threat
 from plans4p.aims.models import Action
-from tests.disruptions import extracts
-from tests.disruptions.test_importers_threats import assessed
+from tests.disruptions.loading import extracts
+from tests.disruptions.loading.test_threats import assessed
 from tests.plans4p import plan_files
 from tests.stored_text import UNSEEN, unclean
 

@@ -12,7 +12,7 @@ from disruptions.record.models import Disruption
 from disruptions.record.services import withdraw_disruption
 from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision
-from tests.disruptions.extracts import (
+from tests.disruptions.loading.extracts import (
     FORCES,
     ROCU,
     disruption,

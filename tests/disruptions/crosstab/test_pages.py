@@ -13,7 +13,7 @@ from disruptions.crosstab.pages import MOST_COLUMNS
 from disruptions.crosstab.queries import DIMENSIONS
 from soc_tracker.core.lists.columns import cells
 from tests.answers import read
-from tests.disruptions.disruption_record import kept_for_a_while
+from tests.disruptions.record_list.records import kept_for_a_while
 
 pytestmark = pytest.mark.django_db
 PAGE, LIST = "/disruptions/cross-table/", "/disruptions/"

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from disruptions.threats.models import Threat
-from tests.disruptions.threat_record import APRIL, csv_lines, make_record, score
+from tests.disruptions.threats.records import APRIL, csv_lines, make_record, score
 from tests.makers import make_disruption, make_extract, make_state, make_threat
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.threats.models import Threat
-from tests.disruptions.extracts import disruption, disruptions, make_bodies, read, write
+from tests.disruptions.loading.extracts import disruption, disruptions, make_bodies, read, write
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 """A process of its own that loads a file and stops for good at a moment, so that a test can kill it there.
 
-``python -m tests.disruptions.killed prepare`` makes the database and what the rows name; ``report`` prints what is
-in it; ``load FILE [MOMENT]`` loads.
+``python -m tests.disruptions.loading.killed prepare`` makes the database and what the rows name; ``report`` prints
+what is in it; ``load FILE [MOMENT]`` loads.
 """
 
 import json
@@ -30,7 +30,7 @@ def hang(*_: object, **__: object) -> None:
 def prepare() -> None:
     from django.core.management import call_command
 
-    from tests.disruptions.extracts import make_bodies
+    from tests.disruptions.loading.extracts import make_bodies
 
     call_command("migrate", verbosity=0, skip_checks=True)
     make_bodies()
@@ -38,7 +38,7 @@ def prepare() -> None:
 
 def load(path: str, moment: str = "") -> None:
     from disruptions.loading.disruptions import services
-    from tests.disruptions.extracts import loaded
+    from tests.disruptions.loading.extracts import loaded
 
     services.MANY = 100
     if not moment:

@@ -13,8 +13,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.disruptions.extracts import disruptions, write
-from tests.disruptions.killed import MOMENTS
+from tests.disruptions.loading.extracts import disruptions, write
+from tests.disruptions.loading.killed import MOMENTS
 
 COUNT = 400
 
@@ -55,7 +55,7 @@ def path(tmp_path_factory):
 
 
 def process(url, *arguments):
-    command = [sys.executable, "-W", "error", "-m", "tests.disruptions.killed", *map(str, arguments)]
+    command = [sys.executable, "-W", "error", "-m", "tests.disruptions.loading.killed", *map(str, arguments)]
     environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
     return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
 

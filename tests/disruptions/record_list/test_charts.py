@@ -8,7 +8,7 @@ import pytest
 
 from disruptions.choices import FourP
 from soc_tracker.core.lists.columns import cells
-from tests.disruptions.disruption_record import kept_for_a_while
+from tests.disruptions.record_list.records import kept_for_a_while
 
 pytestmark = pytest.mark.django_db
 CHARTS = "/disruptions/charts/"

@@ -7,8 +7,8 @@ from disruptions.loading.disruptions import services as loading
 from disruptions.record.models import Disruption
 from disruptions.words.models import matching
 from soc_tracker.core.imports.outcome import Decision
-from tests.disruptions.extracts import AS_AT, disruption, disruptions, loaded, make_bodies
-from tests.disruptions.test_importers_corrections import assert_cells_are_those_of_the_rows
+from tests.disruptions.loading.extracts import AS_AT, disruption, disruptions, loaded, make_bodies
+from tests.disruptions.loading.test_corrections import assert_cells_are_those_of_the_rows
 from tests.makers import make_disruption
 
 pytestmark = pytest.mark.django_db

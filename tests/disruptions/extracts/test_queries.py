@@ -13,7 +13,7 @@ from disruptions.choices import ExtractContents
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
-from tests.disruptions.extracts import FORCES, disruption, loaded, make_bodies
+from tests.disruptions.loading.extracts import FORCES, disruption, loaded, make_bodies
 from tests.makers import make_author
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from disruptions.record.forms import correction_form
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
 from soc_tracker.core.imports.outcome import Decision
-from tests.disruptions.extracts import disruption, loaded, make_bodies
-from tests.disruptions.test_importers_corrections import LATER
+from tests.disruptions.loading.extracts import disruption, loaded, make_bodies
+from tests.disruptions.loading.test_corrections import LATER
 from tests.makers import make_author
 
 pytestmark = pytest.mark.django_db

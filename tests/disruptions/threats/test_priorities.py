@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from disruptions.threats.models import Threat
-from tests.disruptions.threat_record import csv_rows, make_record, references, score
+from tests.disruptions.threats.records import csv_rows, make_record, references, score
 from tests.makers import make_threat
 
 pytestmark = pytest.mark.django_db

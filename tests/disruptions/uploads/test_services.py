@@ -20,7 +20,7 @@ from soc_tracker.core.imports.uploads.services import MOST_UNDER_WAY, may_become
 from soc_tracker.core.imports.uploads.tasks import teller
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.services import StaleRecordError
-from tests.disruptions.uploading import (
+from tests.disruptions.uploads.uploading import (
     NOW,
     accepted,
     analyst,

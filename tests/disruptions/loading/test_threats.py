@@ -15,8 +15,8 @@ from forces.models import LocalPolicingArea, Organisation
 from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.records.history import changes_of
-from tests.disruptions import extracts
-from tests.disruptions.extracts import FORCES, make_bodies, read
+from tests.disruptions.loading import extracts
+from tests.disruptions.loading.extracts import FORCES, make_bodies, read
 from tests.makers import REASON, make_author
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from disruptions.record.models import Disruption
-from tests.disruptions.disruption_record import DAYS, kept_for_a_while
+from tests.disruptions.record_list.records import DAYS, kept_for_a_while
 from tests.makers import make_disruption
 
 pytestmark = pytest.mark.django_db

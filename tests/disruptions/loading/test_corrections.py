@@ -15,7 +15,7 @@ from disruptions.threats.models import Threat
 from disruptions.words.models import matching
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.records.history import changes_of
-from tests.disruptions.extracts import AS_AT, FORCES, disruption, disruptions, loaded, make_bodies, write
+from tests.disruptions.loading.extracts import AS_AT, FORCES, disruption, disruptions, loaded, make_bodies, write
 from tests.makers import REASON, make_author, make_state, make_threat
 
 pytestmark = pytest.mark.django_db

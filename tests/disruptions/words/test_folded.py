@@ -8,7 +8,7 @@ from disruptions.record.services import correct_disruption
 from disruptions.threats.models import Threat
 from disruptions.threats.services import THREATS
 from soc_tracker.core.text.folding import fill, folded_fields, together
-from tests.disruptions.extracts import AS_AT, FORCES, disruption, make_bodies, write
+from tests.disruptions.loading.extracts import AS_AT, FORCES, disruption, make_bodies, write
 from tests.makers import REASON, make_author, make_disruption, make_threat
 
 pytestmark = pytest.mark.django_db

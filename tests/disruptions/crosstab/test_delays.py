@@ -8,7 +8,7 @@ import pytest
 
 from soc_tracker.core.lists.columns import cells
 from soc_tracker.core.text.days import month_after
-from tests.disruptions.disruption_record import kept_for_a_while
+from tests.disruptions.record_list.records import kept_for_a_while
 from tests.makers import make_disruption, make_extract, make_organisation
 
 pytestmark = pytest.mark.django_db

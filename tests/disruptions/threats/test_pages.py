@@ -11,7 +11,7 @@ from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from forces.models import LocalPolicingArea, Organisation, Region
 from forces.services import MEMBERSHIPS
-from tests.disruptions.threat_record import csv_lines, csv_rows, make_record, references
+from tests.disruptions.threats.records import csv_lines, csv_rows, make_record, references
 from tests.makers import (
     REASON,
     make_author,

@@ -16,7 +16,7 @@ from forces.models import Organisation
 from forces.services import ALIASES
 from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision
-from tests.disruptions.extracts import AS_AT, FORCES, ROCU, disruption, disruptions, loaded, make_bodies, write
+from tests.disruptions.loading.extracts import AS_AT, FORCES, ROCU, disruption, disruptions, loaded, make_bodies, write
 from tests.makers import REASON, make_author, make_disruption, make_state, make_threat
 
 pytestmark = pytest.mark.django_db

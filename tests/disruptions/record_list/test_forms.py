@@ -11,7 +11,7 @@ from disruptions.counts.queries import total
 from disruptions.record.models import Disruption
 from disruptions.record_list.forms import DisruptionFilter
 from forces.services import MEMBERSHIPS
-from tests.disruptions.disruption_record import kept_for_a_while
+from tests.disruptions.record_list.records import kept_for_a_while
 from tests.makers import REASON, make_author, make_disruption
 
 pytestmark = pytest.mark.django_db
