@@ -14,7 +14,7 @@ from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState, on_master_list
 from disruptions.threats.queries import User
 from soc_tracker.core.lists.bounded import Bounded, bounded
-from soc_tracker.core.records.history import Change, Kind, changes_in, changes_of, newest
+from soc_tracker.core.records.history import Change, ChangeKind, changes_in, changes_of, newest
 
 ASSESSMENTS, STATES, DISRUPTIONS, PLANS, CHANGES = 50, 100, 20, 20, 50
 
@@ -44,7 +44,7 @@ def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str)
     states = ThreatState.objects.visible_to(user).filter(threat=threat).select_related("extract__loaded_by")
     assessments = MorileAssessment.objects.visible_to(user).filter(threat=threat, assessed_on__lte=standpoint.day)
     rows = Disruption.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).filter(threat=threat)
-    stored = changes_in(ThreatState, limit=STATES, kinds=[Kind.ADDED], threat=threat)
+    stored = changes_in(ThreatState, limit=STATES, kinds=[ChangeKind.ADDED], threat=threat)
     listed = When(on_master_list() & known_on(standpoint.day, "valid_from", "valid_to"), then=True)
     begun: list[Any] = list(
         states.filter(valid_from__lte=standpoint.day)

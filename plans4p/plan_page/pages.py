@@ -29,7 +29,7 @@ from plans4p.results.services import CONTRIBUTIONS, dismiss_disruption, link_dis
 from plans4p.signatures.queries import hindrance
 from plans4p.steps.pages import list_steps
 from soc_tracker.core.lists.columns import as_given
-from soc_tracker.core.posting.sent import Refusal
+from soc_tracker.core.posting.sent import GiveBack
 from soc_tracker.core.records.pages import Trail
 from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.records.states import name_of
@@ -144,7 +144,7 @@ class PlanLinks(OnePlan):
             messages.success(request, act())
         except (ValidationError, StaleRecordError) as error:
             words = error.messages if isinstance(error, ValidationError) else [str(error)]
-            raise Refusal(" ".join(words), page=page) from error
+            raise GiveBack(" ".join(words), page=page) from error
         return redirect(page)
 
     @property

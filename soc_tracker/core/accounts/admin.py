@@ -22,7 +22,7 @@ from soc_tracker.core.accounts.forms import OWN_FIELDS, AccountForm, ActForm, Pa
 from soc_tracker.core.accounts.models import AccountChange
 from soc_tracker.core.records.admin_fields import ReadOnly
 from soc_tracker.core.records.admin_steps import NEWEST, changes_page, step_page
-from soc_tracker.core.records.history import Change, Difference, Kind
+from soc_tracker.core.records.history import Change, ChangeKind, Difference
 from soc_tracker.core.records.states import name_of
 
 
@@ -173,7 +173,7 @@ class AccountAdmin(admin.ModelAdmin):
                 when=row.at,
                 who=name_of(row.by) if row.by else "A command",
                 reason=row.reason,
-                kind=Kind.ADDED if row.is_addition else Kind.CHANGED,
+                kind=ChangeKind.ADDED if row.is_addition else ChangeKind.CHANGED,
                 differences=tuple(Difference(*difference) for difference in row.differences),
                 version=row.version,
                 title=str(row.account),

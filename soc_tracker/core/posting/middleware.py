@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 
 from soc_tracker.core.posting import sent, services
 from soc_tracker.core.posting.refill import refill
-from soc_tracker.core.posting.sent import FIELD, FormToken, Refusal, read_token
+from soc_tracker.core.posting.sent import FIELD, FormToken, GiveBack, read_token
 
 # PostgreSQL: serialization failure, deadlock, lock not available, cancelled by a timeout, too many connections.
 BUSY_STATES = {"40001", "40P01", "55P03", "57014", "53300"}
@@ -108,7 +108,7 @@ class FormPosts:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """What a view has given back, or could not do because the database is busy."""
-        if isinstance(error, Refusal):
+        if isinstance(error, GiveBack):
             return self._give_back(request, read_token(request.POST.get(FIELD, "")), error.why, error.page)
         return _busy(request) if is_busy(error) else None
 

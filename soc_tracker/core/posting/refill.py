@@ -29,7 +29,7 @@ class Control:
 
 
 @dataclass
-class Form:
+class HtmlForm:
     action: str
     start: int  # of its start tag
     body: int  # just after it
@@ -52,11 +52,11 @@ class FormReader(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.forms: list[Form] = []
+        self.forms: list[HtmlForm] = []
         self._html = html
         self._lines = [0]
         self._lines += [index + 1 for index, letter in enumerate(html) if letter == "\n"]
-        self._form: Form | None = None
+        self._form: HtmlForm | None = None
         self._folds: list[tuple[int, str] | None] = []
         self._select = ""
         self.feed(html)
@@ -68,7 +68,7 @@ class FormReader(HTMLParser):
             self._folds.append(None if "open" in attributes else (start, text))
         elif tag == "form":
             posts = (attributes.get("method") or "").lower() == "post"
-            self._form = Form(attributes.get("action") or "", start, start + len(text), 0, text, attributes)
+            self._form = HtmlForm(attributes.get("action") or "", start, start + len(text), 0, text, attributes)
             if posts:
                 self.forms.append(self._form)
         elif self._form and tag == "select":
@@ -85,7 +85,7 @@ class FormReader(HTMLParser):
         elif tag == "textarea" and self._form and self._form.controls:
             self._form.controls[-1].end = self._position()
 
-    def _add(self, form: Form, tag: str, attributes: dict[str, str | None], start: int, text: str) -> None:
+    def _add(self, form: HtmlForm, tag: str, attributes: dict[str, str | None], start: int, text: str) -> None:
         kind = (attributes.get("type") or "text").lower() if tag == "input" else tag
         name = self._select if tag == "option" else attributes.get("name") or ""
         if name and "disabled" not in attributes:

@@ -16,7 +16,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.encoding import iri_to_uri
 
 
-class Refusal(Exception):  # noqa: N818  an answer, no fault of the program
+class GiveBack(Exception):  # noqa: N818  an answer, no fault of the program
     """Nothing was written. The page that the form stood on comes back with what was typed and with ``why``.
 
     ``page`` is the address of that page, for browsers that do not say where a form came from.

@@ -25,7 +25,7 @@ from soc_tracker.core.records.admin_steps import (
     changes_page,
     with_links,
 )
-from soc_tracker.core.records.forms import RecordForm, RefusedError, RemovalForm, VersionedForm, refused_by
+from soc_tracker.core.records.forms import FormRefusedError, RecordForm, RemovalForm, VersionedForm, refused_by
 from soc_tracker.core.records.history import changes_in
 from soc_tracker.core.records.services import By, Service
 
@@ -41,7 +41,7 @@ class RecordFormSet(BaseInlineFormSet):
         form.fields[key] = RowField({row.pk: row for row in self.get_queryset()}, initial=form.fields[key].initial)
 
     def write(self, *, by: By, reason: str) -> None:
-        """Write the rows that were added, changed or marked for removal. Raises RefusedError of the row's form."""
+        """Write the rows that were added, changed or marked for removal. Raises FormRefusedError of the row's form."""
         forms: list[Any] = self.forms
         for form in forms:
             version = form.cleaned_data.get("expected_version")
@@ -178,7 +178,7 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
         """Django's view; what a service refuses is shown in the form, which keeps what was entered."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except RefusedError as refused:
+        except FormRefusedError as refused:
             request.refused = refused
             again = {**(extra_context or {}), "conflict": refused.conflict}
             if refused.conflict:

@@ -151,7 +151,7 @@ class ServiceForm(forms.BaseForm):
         return 400 if self.is_bound and self.errors else 200
 
 
-class RefusedError(Exception):
+class FormRefusedError(Exception):
     """A service refused what a form had found valid. ``prefix`` tells the form from others of its page.
 
     Only for Django's admin, which shows a refused form by making its page anew; other pages ``submit``.
@@ -174,11 +174,11 @@ class RefusedError(Exception):
 
 @contextmanager
 def refused_by(form: forms.BaseForm) -> Iterator[None]:
-    """Turn what a service raises into RefusedError of this form."""
+    """Turn what a service raises into FormRefusedError of this form."""
     try:
         yield
     except (StaleRecordError, ValidationError) as error:
-        raise RefusedError(error, form.prefix) from error
+        raise FormRefusedError(error, form.prefix) from error
 
 
 class VersionedForm(ServiceForm, forms.ModelForm):
@@ -189,7 +189,7 @@ class VersionedForm(ServiceForm, forms.ModelForm):
     """
 
     expected_version = VersionField()
-    refused: RefusedError | None = None
+    refused: FormRefusedError | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

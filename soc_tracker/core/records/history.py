@@ -22,14 +22,18 @@ BY_FILE = "Loaded from a file"
 AT_A_TIME = 500
 
 
-class Kind(models.TextChoices):
+class ChangeKind(models.TextChoices):
     ADDED = "added", "Added"
     CHANGED = "changed", "Changed"
     REMOVED = "removed", "Removed"
 
 
 REMOVAL = Q(history_type="-")
-OF_KIND = {Kind.ADDED: Q(version=1) & ~REMOVAL, Kind.CHANGED: Q(version__gt=1) & ~REMOVAL, Kind.REMOVED: REMOVAL}
+OF_KIND = {
+    ChangeKind.ADDED: Q(version=1) & ~REMOVAL,
+    ChangeKind.CHANGED: Q(version__gt=1) & ~REMOVAL,
+    ChangeKind.REMOVED: REMOVAL,
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Change:
     when: datetime
     who: str
     reason: str
-    kind: Kind
+    kind: ChangeKind
     differences: tuple[Difference, ...]
     version: int
     title: str
@@ -77,7 +81,7 @@ def changes_in(
     *,
     limit: int = 50,
     since: datetime | None = None,
-    kinds: Collection[Kind] = tuple(Kind),
+    kinds: Collection[ChangeKind] = tuple(ChangeKind),
     not_by: AbstractBaseUser | None = None,
     named_by: Sequence[str] = (),
     **filters: Any,
@@ -159,12 +163,12 @@ def _changes(
         record = stored.get(row.id)
         gone = f"{capfirst(row.instance_type._meta.verbose_name)} {row.id}, since removed"
         by_nobody = BY_FILE if row.history_change_reason else NOT_STATED
-        kind = Kind.ADDED if row.version == 1 else Kind.CHANGED
+        kind = ChangeKind.ADDED if row.version == 1 else ChangeKind.CHANGED
         change = Change(
             when=row.history_date,
             who=name_of(row.history_user) if row.history_user else by_nobody,
             reason=row.history_change_reason or NOT_STATED,
-            kind=Kind.REMOVED if row.history_type == "-" else kind,
+            kind=ChangeKind.REMOVED if row.history_type == "-" else kind,
             differences=tuple(differences(before, after, wording)),
             version=row.version,
             title=str(record) if record else gone,

@@ -18,7 +18,7 @@ from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.services import INSPECTIONS
-from soc_tracker.core.records.history import BY_FILE, Difference, Kind, changes_in, changes_of
+from soc_tracker.core.records.history import BY_FILE, ChangeKind, Difference, changes_in, changes_of
 from tests.makers import (
     REASON,
     make_author,
@@ -57,10 +57,14 @@ def queries(call) -> int:
 def test_a_change_tells_who_when_why_and_from_what_to_what(grading):
     regraded(grading, "good", "The report was corrected.")
     changed, added = changes_of(grading)
-    assert (changed.kind, changed.who, changed.reason) == (Kind.CHANGED, "Priya Shah", "The report was corrected.")
+    assert (changed.kind, changed.who, changed.reason) == (
+        ChangeKind.CHANGED,
+        "Priya Shah",
+        "The report was corrected.",
+    )
     assert changed.differences == (Difference("Grade", "Adequate", "Good"),)
     assert timezone.now() - changed.when < timedelta(minutes=1)
-    assert (added.kind, added.reason, added.differences) == (Kind.ADDED, REASON, ())
+    assert (added.kind, added.reason, added.differences) == (ChangeKind.ADDED, REASON, ())
     assert changed.record == grading
 
 
@@ -75,7 +79,7 @@ def test_only_changes_since_a_version(grading):
 def test_rows_of_one_write_are_one_change(region):
     finding = make_finding(make_inspection(region), topics=[baker.make(Topic)])
     assert finding.history.count() > 1
-    assert [change.kind for change in changes_of(finding)] == [Kind.ADDED]
+    assert [change.kind for change in changes_of(finding)] == [ChangeKind.ADDED]
 
 
 def test_links_are_told_by_name(region):
@@ -146,7 +150,7 @@ def test_an_author_without_a_name_is_told_by_account(grading):
 def test_a_removal_tells_what_the_record_said(grading, region):
     GRADINGS.remove(grading, by=make_author(), reason="Entered twice.", expected_version=1)
     removed, added = changes_in(Grading)
-    assert (removed.kind, removed.reason, added.kind) == (Kind.REMOVED, "Entered twice.", Kind.ADDED)
+    assert (removed.kind, removed.reason, added.kind) == (ChangeKind.REMOVED, "Entered twice.", ChangeKind.ADDED)
     assert ("Grade", "Adequate") in [(each.field, each.before) for each in removed.differences]
     assert (removed.record, removed.url) == (None, "")
     assert removed.title == f"Grading {grading.pk}, since removed"
@@ -163,8 +167,8 @@ def test_changes_in_a_model_may_be_filtered_limited_and_dated(grading, region):
         (Difference("Grade", "Adequate", "Good"),),
     ]
     assert [change.record for change in changes_in(Grading, limit=1)] == [other]
-    assert {change.kind for change in changes_in(Grading, kinds=[Kind.CHANGED])} == {Kind.CHANGED}
-    assert len(changes_in(Grading, kinds=[Kind.ADDED, Kind.REMOVED])) == 2
+    assert {change.kind for change in changes_in(Grading, kinds=[ChangeKind.CHANGED])} == {ChangeKind.CHANGED}
+    assert len(changes_in(Grading, kinds=[ChangeKind.ADDED, ChangeKind.REMOVED])) == 2
     assert changes_in(Grading, since=timezone.now()) == []
     assert len(changes_in(Grading, since=timezone.now() - timedelta(days=1))) == 5
 

@@ -12,7 +12,7 @@ from plans4p.aims.services import ACTIONS, AIMS
 from plans4p.plans.queries import get_last_written, list_changes_by_others
 from plans4p.results.services import CONTRIBUTIONS
 from soc_tracker.core.access.roles import Role, has_any_role
-from soc_tracker.core.records.history import Kind
+from soc_tracker.core.records.history import ChangeKind
 from tests.makers import REASON, make_action, make_aim, make_author, make_disruption
 from tests.plans4p.owned import change_action, make_own_plan, make_owner
 
@@ -37,10 +37,10 @@ def told(owner, since=LONG_AGO):
 def test_the_plan_and_its_parts_newest_first(owner, action):
     change_action(action, make_author(), owner="DC Lee")
     assert told(owner) == [
-        (str(action), Kind.CHANGED, "Priya Shah"),
-        (str(action), Kind.ADDED, "Priya Shah"),
-        (str(action.aim), Kind.ADDED, "Priya Shah"),
-        (str(action.aim.plan), Kind.ADDED, "Priya Shah"),
+        (str(action), ChangeKind.CHANGED, "Priya Shah"),
+        (str(action), ChangeKind.ADDED, "Priya Shah"),
+        (str(action.aim), ChangeKind.ADDED, "Priya Shah"),
+        (str(action.aim.plan), ChangeKind.ADDED, "Priya Shah"),
     ]
 
 
@@ -54,13 +54,13 @@ def test_what_came_from_a_file_is_news(owner):
     make_aim(make_own_plan(owner))
     plan = make_own_plan(owner, "4P-00002")
     ACTIONS.create(aim=make_aim(plan), description="Visit", by=None, reason="Loaded from plans.csv")
-    assert told(owner)[0] == ("Visit", Kind.ADDED, "Loaded from a file")
+    assert told(owner)[0] == ("Visit", ChangeKind.ADDED, "Loaded from a file")
 
 
 def test_a_part_that_was_removed_is_told_even_when_its_aim_went_too(owner, action):
     key, aim = action.pk, action.aim
     AIMS.remove(aim, by=make_author(), reason="Out of scope.", expected_version=aim.version)
-    assert (f"Action {key}, since removed", Kind.REMOVED, "Priya Shah") in told(owner)
+    assert (f"Action {key}, since removed", ChangeKind.REMOVED, "Priya Shah") in told(owner)
 
 
 def test_those_of_other_plans_are_not_told(owner, action):
