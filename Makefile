@@ -27,7 +27,7 @@ test-browser: .venv/dev.stamp .build/static.stamp
 
 assets: .build/static.stamp
 
-lint: .venv/dev.stamp
+lint: .venv/dev.stamp .build/static.stamp
 	@bin/lint
 
 format: .venv/dev.stamp

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from inspections.choices import Tone
 from inspections.findings.models import Finding
 from tests.reference.conftest import finding
 
@@ -48,7 +49,7 @@ def test_a_refusal_ends_in_an_error_and_advice(run, rows, capsys):
         run(rows)
     refused = capsys.readouterr().err.splitlines()
     assert refused[0] == "refused: findings.json, row 2: findings “bad”"
-    assert refused[1].startswith("    tone is 'angry'; expected one of strength, shortcoming, mixed, context")
+    assert refused[1].startswith(f"    tone is 'angry'; expected one of {', '.join(Tone.values)} ")
     assert refused[2] == "    order is '7'; expected a whole number without quotation marks"
 
 
