@@ -4,13 +4,20 @@ from soc_tracker.core.text.vocabulary import Vocabulary, word
 
 
 class OrganisationKind(Vocabulary):
-    """What an organisation is. ``page`` is the name of the address of a body's page."""
+    """What an organisation is, in the order in which the bodies of a region stand.
+
+    ``page`` is the name of a body's page, ``folder`` the first part of its address; kinds may share both, and with
+    them the list that is called ``plural``.
+    """
 
     page: str
+    folder: str
+    plural: str
+    rank: int
 
-    FORCE = word("force", "Police force", page="force")
-    ROCU = word("rocu", "Regional organised crime unit", page="rocu")
-    OTHER = word("other", "Other body", page="other")
+    FORCE = word("force", "Police force", page="force", folder="forces", plural="Forces", rank=2)
+    ROCU = word("rocu", "Regional organised crime unit", page="rocu", folder="rocus", plural="ROCUs", rank=1)
+    OTHER = word("other", "Other body", page="other", folder="bodies", plural="Other bodies", rank=3)
 
 
 class SuccessionKind(Vocabulary):

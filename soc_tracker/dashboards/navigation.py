@@ -10,11 +10,11 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 
-from inspections.choices import FindingKind
+from inspections.choices import PRACTICE
 from soc_tracker.core.access.permissions import may, permission_of
 from soc_tracker.core.access.roles import Role, has_any_role, has_role, is_administrator
 
-GOOD_PRACTICE = urlencode([("kind", FindingKind.INNOVATIVE_PRACTICE), ("kind", FindingKind.PROMISING_PRACTICE)])
+GOOD_PRACTICE = urlencode({"kind": PRACTICE}, doseq=True)
 
 
 @dataclass(frozen=True)

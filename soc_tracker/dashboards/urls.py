@@ -27,7 +27,7 @@ from soc_tracker.dashboards.regions.pages import (
 from soc_tracker.dashboards.search.pages import Search
 from soc_tracker.dashboards.summary.pages import BodySummary, InspectionSummary, PlanSummary, RegionSummary
 
-FOLDERS = {OrganisationKind.FORCE: "forces", OrganisationKind.ROCU: "rocus", OrganisationKind.OTHER: "bodies"}
+FOLDERS = {kind.page: kind.folder for kind in OrganisationKind}
 BODY = (BodyOverview, BodyInspections, BodyFigures, BodyRecord, BodyPlans, BodyAbout)
 REGION = (RegionOverview, RegionFindings, RegionFigures, RegionRecord, RegionPlans)
 
@@ -56,10 +56,10 @@ urlpatterns = [
         path(
             f"{folder}/<slug:slug>/{place(page.part)}",
             page.as_view(),
-            {"kind": kind},
-            name=name(kind.value, page.part),
+            {"owner_page": owner_page},
+            name=name(owner_page, page.part),
         )
-        for kind, folder in FOLDERS.items()
+        for owner_page, folder in FOLDERS.items()
         for page in BODY
     ),
     *files_of("bodies/<slug:slug>/charts/<str:report>", BodyOverview, name="body_chart_csv"),

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from django.urls import reverse
 
+from forces.choices import OrganisationKind
 from forces.models import Organisation, Region
 
 Body = Organisation | Region
@@ -57,5 +58,5 @@ def signed(number: int | Decimal) -> str:
 
 def page_of(body: Body, part: str = "") -> str:
     """The address of one of the short pages of a body or a region: of its Overview where no part is named."""
-    kind = body.kind if isinstance(body, Organisation) else "region"
+    kind = OrganisationKind(body.kind).page if isinstance(body, Organisation) else "region"
     return reverse(f"{kind}_{part}" if part else kind, args=[body.slug])

@@ -11,11 +11,6 @@ from soc_tracker.dashboards.about.queries import Link, Relation, links_of, list_
 from soc_tracker.dashboards.bodies.queries import Head, User
 
 NO_PROFILE = "no profile recorded"
-WAS = {
-    SuccessionKind.RENAMED: "Formerly",
-    SuccessionKind.MERGED: "Formed from, or took in by merger",
-    SuccessionKind.ABSORBED: "Absorbed",
-}
 
 
 def about_context(user: User, head: Head) -> dict[str, object]:
@@ -58,7 +53,7 @@ def _link_fact(link: Link, today: date) -> tuple[str, ...]:
             label = "Region" if link.covers(today) else f"Region {to_words(link.first, link.last)}"
             return (label, link.name, link.url)
         case Relation.PREDECESSOR:
-            return (WAS[SuccessionKind(link.word)], on_day, link.url)
+            return (SuccessionKind(link.word).before, on_day, link.url)
         case _:
             return (str(SuccessionKind(link.word).label), on_day, link.url)
 

@@ -8,6 +8,7 @@ from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
+from forces.choices import OrganisationKind
 from forces.models import Alias, LocalPolicingArea, Membership, Organisation, Succession, normalise
 from soc_tracker.core.lists.bounded import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
@@ -43,7 +44,8 @@ class Link:
 
     @property
     def url(self) -> str:
-        return reverse(self.kind, args=[self.slug])
+        page = OrganisationKind(self.kind).page if self.kind in OrganisationKind.values else self.kind
+        return reverse(page, args=[self.slug])
 
     def covers(self, day: date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or self.last >= day)

@@ -17,11 +17,16 @@ from soc_tracker.dashboards.words import short, signed, tenths_of
 Rule = Callable[[Fraction, Fraction, Fraction], bool]
 
 
-def agrees(figure: PublishedFigure, recorded: Fraction) -> bool:
-    """``recorded`` is in the figure's unit; for a percent, and for words such as "a third", from 0 to 1."""
+def agrees(figure: PublishedFigure, recorded: Fraction) -> bool | None:
+    """``recorded`` is in the figure's unit; for a percent, and for words such as "a third", from 0 to 1.
+
+    None where nothing says what the figure's qualifier allows.
+    """
     qualifier = Qualifier(figure.qualifier)
     if figure.value is None or figure.step is None:
-        return WORDS[qualifier](recorded)
+        return WORDS[qualifier](recorded) if qualifier in WORDS else None
+    if qualifier not in RULES:
+        return None
     return RULES[qualifier](in_unit(figure, recorded), Fraction(figure.value), Fraction(figure.step))
 
 
@@ -98,6 +103,9 @@ def beside(row: Recomputed) -> Beside:
         return Beside(figure, published, "no answer", None, NOT_COMPARED, f"Because {why}.")
     value = row.recorded.value
     same = agrees(figure, value)
+    if same is None:
+        why = f"Because nothing says what “{figure.get_qualifier_display()}” allows."
+        return Beside(figure, published, _recorded(row.recorded, figure), None, NOT_COMPARED, why)
     return Beside(
         figure=figure,
         published=published,

@@ -36,11 +36,6 @@ from soc_tracker.dashboards.published import pages as published_pages
 from soc_tracker.dashboards.record.pages import RecordPart
 from soc_tracker.dashboards.words import page_of
 
-LISTS = {
-    OrganisationKind.FORCE: ("Forces", "forces:force_list"),
-    OrganisationKind.ROCU: ("ROCUs", "forces:rocu_list"),
-    OrganisationKind.OTHER: ("Other bodies", "forces:other_list"),
-}
 PARTS: Parts = (
     ("", "Overview", ()),
     ("inspections", "Inspections", ("findings", "recommendations", "monitoring", "latest")),
@@ -75,13 +70,13 @@ class BodyPage(PartPage):
 
     def breadcrumbs(self) -> list[Crumb]:
         """Home, the list of its kind, and its region today where it has one."""
-        text, name = LISTS[OrganisationKind(self.head.body.kind)]
+        kind = OrganisationKind(self.head.body.kind)
         region = self.head.region
         regions = [(region[0], reverse("region", args=[region[1]]))] if region else []
-        return [*super().breadcrumbs(), (text, reverse(name)), *regions]
+        return [*super().breadcrumbs(), (kind.plural, reverse(f"forces:{kind.page}_list")), *regions]
 
-    def get(self, request: HttpRequest, *args: Any, kind: str = "", **kwargs: Any) -> HttpResponseBase:
-        if kind and self.head.body.kind != kind:
+    def get(self, request: HttpRequest, *args: Any, owner_page: str = "", **kwargs: Any) -> HttpResponseBase:
+        if owner_page and OrganisationKind(self.head.body.kind).page != owner_page:
             return redirect(page_of(self.head.body, self.part))
         return super().get(request, *args, **kwargs)
 

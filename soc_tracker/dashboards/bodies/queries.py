@@ -25,7 +25,6 @@ from soc_tracker.dashboards.published.queries import OPEN_FINDING
 
 User = AbstractBaseUser | AnonymousUser
 GRADINGS, FINDINGS, RECOMMENDATIONS, FIGURES, MONITORING = 100, 100, 50, 100, 50
-ORDER_OF_KINDS = {OrganisationKind.ROCU: 0, OrganisationKind.FORCE: 1, OrganisationKind.OTHER: 2}
 
 
 def current_memberships(user: User, day: date) -> QuerySet[Membership]:
@@ -47,7 +46,7 @@ def members(user: User, region: Region, day: date) -> tuple[Organisation, ...]:
 def in_order(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
     """The regional unit first, then forces, then others; each once, by name."""
     once = {organisation.pk: organisation for organisation in organisations}
-    return tuple(sorted(once.values(), key=lambda body: (ORDER_OF_KINDS[OrganisationKind(body.kind)], body.name)))
+    return tuple(sorted(once.values(), key=lambda body: (OrganisationKind(body.kind).rank, body.name)))
 
 
 @dataclass(frozen=True)

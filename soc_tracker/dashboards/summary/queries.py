@@ -14,7 +14,7 @@ from disruptions.measures.queries import Counts, lead_counts, together
 from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.queries import master_list_counts
 from forces.models import Organisation, Region
-from inspections.choices import CAUSES_OF_CONCERN, FindingKind, FindingStatus, Tone
+from inspections.choices import MUST_CHANGE, PRACTICE, FindingStatus, Tone
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
 from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
@@ -23,8 +23,6 @@ from soc_tracker.dashboards.bodies.queries import User, members
 from soc_tracker.dashboards.gradings.queries import gradings_newest_first
 from soc_tracker.dashboards.record.queries import ChosenPeriod, usual_period
 
-MUST_CHANGE = (*CAUSES_OF_CONCERN, FindingKind.AREA_FOR_IMPROVEMENT)
-PRACTICE = (FindingKind.INNOVATIVE_PRACTICE, FindingKind.PROMISING_PRACTICE)
 FINDINGS, FIGURES, GRADINGS = 25, 12, 200
 NEWEST_FIRST = (
     F("inspection__programme__year").desc(),
