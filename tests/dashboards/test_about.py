@@ -8,7 +8,7 @@ from model_bakery import baker
 
 from forces.choices import OrganisationKind, SuccessionKind
 from forces.models import Alias, LocalPolicingArea, LocalProfile, Membership, Organisation, Succession
-from soc_tracker.dashboards.about.pages import WAS, key_facts, refresh_in_words, review_in_words
+from soc_tracker.dashboards.about.pages import key_facts, refresh_in_words, review_in_words
 from soc_tracker.dashboards.about.queries import Relation, links_of, list_other_names
 from tests.dashboards.making import TODAY, make_region
 from tests.makers import make_member, make_organisation
@@ -57,7 +57,7 @@ class TestNamesAndLinks:
         old, new = make_organisation("Old Police"), make_organisation("New Police")
         baker.make(Succession, predecessor=old, successor=new, kind=kind, on=date(2024, 4, 1))
         assert facts_of(user, "old")[0][0] == kind.label
-        assert facts_of(user, "new")[0][0] == WAS[kind]
+        assert facts_of(user, "new")[0][0] == SuccessionKind(kind).before
 
     def test_an_earlier_region_is_shown_with_its_time(self, north_west, user):
         force = make_organisation()

@@ -107,7 +107,7 @@ def test_every_page_opens(rows: list[Model], sign_in: Callable[[Role], Client]) 
             response = client.get(url)
             if response.status_code >= 400:
                 failures[url] = response.status_code
-            response.close()
+            b"".join(response)  # also of a file, which is written as it is read
         except Exception as error:  # noqa: BLE001 - each page says for itself what it does not bear
             failures[url] = repr(error)
     assert failures == {}

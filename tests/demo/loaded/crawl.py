@@ -70,8 +70,8 @@ def crawl(client: Client) -> list[CrawledPage]:
         of_a_view[name] += 1
         response = client.get(url)
         if not response.headers.get("Content-Type", "").startswith("text/html"):
-            response.close()
-            pages.append(CrawledPage(name, response.status_code, []))
+            content = b"".join(response)
+            pages.append(CrawledPage(name, response.status_code, [str(len(content) > 0)]))
             continue
         reader = Reader()
         reader.feed(response.content.decode())
