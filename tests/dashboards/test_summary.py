@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from pypdf import PdfReader
 
 from forces.models import Organisation, Region
+from forces.services import REGIONS
 from inspections.models import Finding, Inspection, Recommendation
 from inspections.recommendations.services import log_recommendation
 from plans4p.models import Plan
@@ -216,3 +217,9 @@ def test_the_number_of_queries_does_not_grow_with_the_subject(
     for key, _ in subjects(name):
         with django_assert_max_num_queries(most):
             inspector.get(reverse(name, args=[key]))
+
+
+def test_a_region_without_bodies_has_a_sheet_too(reference, inspector):
+    REGIONS.create({"name": "Isles", "slug": "isles"}, by=make_author(), reason="New.")
+    assert "No body is in the region on this day." in text(inspector, "region_summary", "isles")
+    assert len(pdf(inspector, "region_summary", "isles").pages) == 1

@@ -14,7 +14,7 @@ from disruptions.measures.queries import Counts, lead_counts, together
 from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.queries import master_list_counts
 from forces.models import Organisation, Region
-from inspections.choices import MUST_CHANGE, PRACTICE, FindingStatus, Tone
+from inspections.choices import MUST_CHANGE, PRACTICE, FindingStatus, QuestionTheme, Tone
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
 from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
@@ -31,6 +31,7 @@ NEWEST_FIRST = (
     F("order").asc(),
     F("pk").asc(),
 )
+ABOUT_SOC = Q(question__theme=QuestionTheme.SOC)
 UNDATED_LAST = Case(
     When(as_at__isnull=True, period_from__isnull=True, period_words="", then=Value(1)),
     default=Value(0),
@@ -71,89 +72,72 @@ class OnRecord:
 
 
 def of_body(user: User, body: Organisation) -> Published:
-    where = {"organisation": body.slug}
-    return _published(user, Q(organisation=body), Q(addressed_to=body), Q(organisation=body), where)
+    own = Q(organisation=body)
+    return Published(
+        gradings=_gradings(user, own & ABOUT_SOC),
+        recommendations=_recommendations(user, Q(addressed_to=body), {"organisation": body.slug}),
+        figures=_figures(user, own, {"organisation": body.slug}),
+        **_findings(user, own, {"organisation": body.slug}),
+    )
 
 
 def of_region(user: User, region: Region, today: date) -> tuple[tuple[Organisation, ...], Published]:
-    """Its bodies on the day, and what was published of it and of them."""
-    bodies = members(user, region, today)
-    about, to = Q(region=region) | Q(organisation__in=bodies), Q(addressed_to__in=bodies) | Q(finding__region=region)
-    return bodies, _published(user, about, to, Q(region=region), {"region": region.slug}, bodies=bodies)
+    """Its bodies on the day, and what was published of it and of them; figures are those of the region alone."""
+    bodies, where = members(user, region, today), {"region": region.slug}
+    published = Published(
+        gradings=_gradings(user, Q(organisation__in=bodies) & ABOUT_SOC),
+        recommendations=_recommendations(user, Q(addressed_to__in=bodies) | Q(finding__region=region), where),
+        figures=_figures(user, Q(region=region), where),
+        **_findings(user, Q(region=region) | Q(organisation__in=bodies), where),
+    )
+    return bodies, published
 
 
 def of_inspection(user: User, inspection: Inspection) -> Published:
     """All that it said; its gradings on every question."""
-    about, where = Q(inspection=inspection), {"inspection": inspection.slug}
-    to, figures = Q(finding__inspection=inspection), Q(finding__inspection=inspection)
-    return _published(user, about, to, figures, where, gradings=Q(inspection=inspection))
-
-
-def _published(
-    user: User,
-    findings: Q,
-    recommendations: Q,
-    figures: Q,
-    where: dict[str, str],
-    *,
-    bodies: Iterable[Organisation] = (),
-    gradings: Q | None = None,
-) -> Published:
-    graded = gradings_newest_first(user)
-    if gradings is None:
-        graded = graded.about_soc().filter(Q(organisation__in=bodies) if bodies else findings)
-    else:
-        graded = graded.filter(gradings)
-    open_recommendations = (
-        Recommendation.objects.visible_to(user)
-        .filter(recommendations)
-        .not_closed()
-        .for_list()
-        .select_related("finding__region")
-    )
-    groups = _findings(user, findings)
-    numbers = PublishedFigure.objects.visible_to(user).filter(figures).for_list()
+    where, by_finding = {"inspection": inspection.slug}, Q(finding__inspection=inspection)
     return Published(
-        gradings=tuple(graded[:GRADINGS]),
-        must_change=_first(groups, "must_change", _listed("finding", where, kind=MUST_CHANGE)),
-        recommendations=bounded(
-            open_recommendations.annotate(logged_on=Max("updates__on")).order_by(
-                F("due_on").asc(nulls_last=True), "finding_id", "number", "pk"
-            ),
-            FINDINGS,
-            _listed("recommendation", where),
-        ),
-        practice=_first(groups, "practice", _listed("finding", where, kind=PRACTICE)),
-        strengths=_first(groups, "strength", _listed("finding", where, tone=(Tone.STRENGTH,))),
-        figures=bounded(
-            numbers.order_by(
-                UNDATED_LAST, "measure__order", "measure__name", F("as_at").desc(nulls_last=True), "slug", "pk"
-            ),
-            FIGURES,
-            _listed("figure", where),
-        ),
+        gradings=_gradings(user, Q(inspection=inspection)),
+        recommendations=_recommendations(user, by_finding, where),
+        figures=_figures(user, by_finding, where),
+        **_findings(user, Q(inspection=inspection), where),
     )
 
 
-def _findings(user: User, about: Q) -> dict[str, list[Any]]:
-    """The first of those that ask for a change, of practice and of strengths, by weight and then the newest first.
+def _gradings(user: User, which: Q) -> tuple[Grading, ...]:
+    return tuple(gradings_newest_first(user).filter(which)[:GRADINGS])
 
-    Each has the number of its group in ``number_in_all``. One query.
-    """
+
+def _recommendations(user: User, which: Q, where: dict[str, str]) -> Bounded:
+    """Those that are not closed, the soonest first."""
+    rows = Recommendation.objects.visible_to(user).filter(which).not_closed().for_list()
+    logged = rows.select_related("finding__region").annotate(logged_on=Max("updates__on"))
+    in_order = logged.order_by(F("due_on").asc(nulls_last=True), "finding_id", "number", "pk")
+    return bounded(in_order, FINDINGS, _listed("recommendation", where))
+
+
+def _figures(user: User, which: Q, where: dict[str, str]) -> Bounded:
+    """In the order of their measures, of each the latest first; those that say nothing of when they were come last."""
+    rows = PublishedFigure.objects.visible_to(user).filter(which).for_list()
+    latest_first = F("as_at").desc(nulls_last=True)
+    in_order = rows.order_by(UNDATED_LAST, "measure__order", "measure__name", latest_first, "slug", "pk")
+    return bounded(in_order, FIGURES, _listed("figure", where))
+
+
+def _findings(user: User, about: Q, where: dict[str, str]) -> dict[str, Bounded]:
+    """The first of those that ask for a change, of practice and of strengths, by weight, then the newest. One query."""
     group = Case(
         When(Q(kind__in=MUST_CHANGE) & ~Q(status=FindingStatus.CLOSED), then=Value("must_change")),
         When(kind__in=PRACTICE, then=Value("practice")),
-        When(tone=Tone.STRENGTH, then=Value("strength")),
+        When(tone=Tone.STRENGTH, then=Value("strengths")),
         output_field=CharField(),
     )
-    order = [
-        _rank("status", (FindingStatus.OPEN,)).asc(),
-        _rank("kind", (*MUST_CHANGE, *PRACTICE)).asc(),
-        *NEWEST_FIRST,
-    ]
+    is_open = Case(When(status=FindingStatus.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
+    order = [is_open.asc(), F("weight").asc(), *NEWEST_FIRST]
     rows: QuerySet[Any] = (
         Finding.objects.visible_to(user)
         .filter(about)
+        .weighed()
         .annotate(group=group)
         .filter(group__isnull=False)
         .annotate(
@@ -164,21 +148,18 @@ def _findings(user: User, about: Q) -> dict[str, list[Any]]:
         .select_related("inspection__programme", "organisation", "region", "source")
         .order_by("group", "place")
     )
-    groups: dict[str, list[Any]] = {}
+    groups: dict[str, list[Any]] = {"must_change": [], "practice": [], "strengths": []}
     for finding in rows:
-        groups.setdefault(finding.group, []).append(finding)
-    return groups
-
-
-def _first(groups: dict[str, list[Any]], group: str, url: str) -> Bounded:
-    rows = groups.get(group, [])
-    return Bounded(rows, rows[0].number_in_all if rows else 0, url)
-
-
-def _rank(field: str, values: Iterable[str]) -> Case:
-    """The place of the field's value among these; all others come after them."""
-    places = [When(**{field: value}, then=Value(place)) for place, value in enumerate(values)]
-    return Case(*places, default=Value(len(places)), output_field=IntegerField())
+        groups[finding.group].append(finding)
+    narrowed: dict[str, dict[str, Iterable[str]]] = {
+        "must_change": {"kind": MUST_CHANGE},
+        "practice": {"kind": PRACTICE},
+        "strengths": {"tone": [Tone.STRENGTH]},
+    }
+    return {
+        name: Bounded(found, found[0].number_in_all if found else 0, _listed("finding", where, **narrowed[name]))
+        for name, found in groups.items()
+    }
 
 
 def _listed(name: str, where: dict[str, str], **more: Iterable[str]) -> str:
