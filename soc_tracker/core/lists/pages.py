@@ -167,11 +167,12 @@ class ListPage(Page):
 
     def _problems_of_the_rest(self) -> Iterator[Problem]:
         """What is wrong with the parameters that are the page's own; where it begins is read later, with the rows."""
-        for name, allowed in (("sort", tuple(self.sorts)), ("format", FILES)):
-            value = self.request.GET.get(name)
-            if value and value not in allowed:
-                yield Problem(name, value, f"This list has no such {name}.", allowed)
-        if "columns" in self.takes:
+        sort, suffix = self.request.GET.get("sort"), self.request.GET.get("format")
+        if sort and sort not in self.sorts:
+            yield Problem("sort", sort, "This list has no such sort.", tuple(self.sorts))
+        if suffix and suffix not in FILES:
+            yield Problem("format", suffix, "This list has no such format.", FILES)
+        if self.chosen_columns:
             keys = tuple(column.key for column in self.columns)
             for value in dict.fromkeys(self.chosen_columns):
                 if value not in keys:
@@ -201,7 +202,8 @@ class ListPage(Page):
 
     @property
     def chosen_order(self) -> Sequence[str]:
-        return self.sorts.get(self.request.GET.get("sort", ""), self.order)
+        sort = self.request.GET.get("sort")
+        return self.sorts.get(sort, self.order) if sort else self.order
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         suffix = request.GET.get("format")

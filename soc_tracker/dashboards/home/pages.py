@@ -45,14 +45,14 @@ LOG = (
     Column("status", "Status", lambda entry: entry.get_status_display()),
     Column("note", "What happened", lambda entry: entry.note),
 )
-PLANS = (*PLAN_COLUMNS[:1], Column("title", "Title", lambda plan: plan.title), *PLAN_COLUMNS[1:], KIND)
+PLANS = (*PLAN_COLUMNS, KIND)
 
 
 class Home(Page):
     """The parts of the roles that the user has, one below the other; somebody may have several."""
 
     permission = "soc_tracker.read"
-    title = "Serious and organised crime: what must change, and how it stands"
+    title = "What must change, and how it stands"
     template_name = "dashboards/home.html"
 
     def breadcrumbs(self) -> list[Crumb]:

@@ -1,0 +1,63 @@
+"""The pages of bodies and regions are short, lead from one to the other, and need no script."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from soc_tracker.core.access.roles import Role
+from tests.browser.conftest import VIEWPORTS, session_of
+from tests.pages import PAGES
+
+HIGHEST = {"desktop": 3000, "phone": 6000}
+"""CSS pixels of an Overview: about three screens, and about seven on a phone."""
+OVERVIEWS = [page for page in PAGES if page.name in ("region", "force", "rocu", "other")]
+
+
+@pytest.fixture
+def tab(sign_in_as) -> Page:
+    return sign_in_as(Role.INSPECTOR)
+
+
+@pytest.fixture
+def plain(browser: Browser, site: str):
+    """A page of a browser without JavaScript, signed in."""
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies([{"name": "sessionid", "value": session_of(Role.INSPECTOR), "url": site}])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.usefixtures("all_undone")  # finding a page may make the row it shows
+@pytest.mark.parametrize("width", VIEWPORTS)
+@pytest.mark.parametrize("page", OVERVIEWS, ids=str)
+def test_an_overview_is_short(page, width, site, tab):
+    tab.set_viewport_size(VIEWPORTS[width])
+    tab.goto(site + page.url, wait_until="networkidle")
+    assert tab.evaluate("document.documentElement.scrollHeight") <= HIGHEST[width]
+
+
+def test_an_anchor_of_the_long_page_leads_to_the_page_that_has_it_now(site, tab):
+    tab.goto(f"{site}/forces/cheshire/#plans")
+    link = tab.locator("#plans + .soc-tabs__link")
+    expect(link).to_be_in_viewport()
+    link.click()
+    expect(tab).to_have_url(f"{site}/forces/cheshire/plans/")
+    expect(tab.get_by_role("heading", name="4P plans")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", VIEWPORTS)
+def test_the_doors_open_without_a_script(width, site, plain):
+    plain.set_viewport_size(VIEWPORTS[width])
+    plain.goto(f"{site}/forces/cheshire/")
+    if width == "phone":
+        plain.get_by_text("Menu and search").click()
+    plain.get_by_role("navigation", name="Main").get_by_role("link", name="Inspections").click()
+    if width == "phone":
+        plain.get_by_text("Menu and search").click()
+    plain.get_by_role("navigation", name="Inspections").get_by_role("link", name="Recommendations").click()
+    expect(plain).to_have_url(f"{site}/recommendations/")
+
+
+def test_pictures_need_no_script(site, plain):
+    plain.goto(f"{site}/regions/north-west/")
+    picture = plain.get_by_role("img", name="North Wales: ")
+    expect(picture.first).to_be_visible()
