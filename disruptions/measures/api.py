@@ -92,17 +92,17 @@ class MeasureViewSet(viewsets.GenericViewSet):
                 "published_style": filters.is_published_style,
                 "filter": filters.summary,
                 "total": total(filters.counted),
-                "rows": [self._row(count, filters) for count in rows],
+                "rows": [self.row_in_json(count, filters) for count in rows],
             }
         )
 
-    def _row(self, count: Count, filters: MeasureFilter) -> dict[str, Any]:
+    def row_in_json(self, count: Count, filters: MeasureFilter) -> dict[str, Any]:
         named = zip(filters.groupings, count.values, strict=True)
-        row = {name: self._value(name, value, filters) for name, value in named}
+        row = {name: self.value_in_json(name, value, filters) for name, value in named}
         share = {"share": ShareSerializer(count.share).data} if count.share else {}
         return {**row, "n": count.n, **share}
 
-    def _value(self, name: str, value: Any, filters: MeasureFilter) -> Any:
+    def value_in_json(self, name: str, value: Any, filters: MeasureFilter) -> Any:
         """Bodies and crime types by their slug, months by their first day."""
         if name in KEYED and value is not None:
             return filters.slug_of(name, value)

@@ -85,14 +85,13 @@ def standing(disruption: Disruption, facts: DisruptionFacts, standpoint: Standpo
 
 def spells_shown(facts: DisruptionFacts) -> list[SpellShown]:
     """The states, the latest first, each with what it says otherwise than the one before it."""
-    return [_shown(spell, is_first=spell is facts.spells[-1]) for spell in facts.spells]
-
-
-def _shown(spell: Spell, *, is_first: bool) -> SpellShown:
-    row = spell.row
-    said = f"{row.get_four_p_display()}, {row.get_size_display().lower()}, {row.get_involvement_display().lower()}"
-    title = f"{'Added' if is_first else 'Restated'}: {said}"
-    return SpellShown(to_words(spell.first, _last(spell)), title, spell.changed, *provenance(row))
+    spells = []
+    for spell in facts.spells:
+        row, verb = spell.row, "Added" if spell is facts.spells[-1] else "Restated"
+        words = (row.get_four_p_display(), row.get_size_display().lower(), row.get_involvement_display().lower())
+        when = to_words(spell.first, _last(spell))
+        spells.append(SpellShown(when, f"{verb}: {', '.join(words)}", spell.changed, *provenance(row)))
+    return spells
 
 
 def _last(spell: Spell) -> date | None:
@@ -134,7 +133,7 @@ class DisruptionPage(Page):
         if what not in self._forms():
             return self.answer(status=400)
         form = self.answered[what] = self._forms(request.POST)[what]
-        if form.is_valid() and form.submit(lambda: self._write(what, form)):
+        if form.is_valid() and form.submit(lambda: self.write(what, form)):
             messages.success(request, DONE[what])
             return redirect(self.disruption)
         self.disruption = self._rows.get(pk=self.disruption.pk)  # as it stands now
@@ -180,25 +179,25 @@ class DisruptionPage(Page):
         initial = {"expected_version": self.disruption.version, "on": self.today}
         if self.disruption.withdrawn_on:
             return {REINSTATE: ChangeForm(data, initial=initial, prefix=REINSTATE)}
-        asked = {"instance": self.disruption, "user": self.request.user, "prefix": CORRECT}
+        about = {"instance": self.disruption, "user": self.request.user, "prefix": CORRECT}
         return {
-            CORRECT: correction_form()(data, initial=initial, **asked),
+            CORRECT: correction_form()(data, initial=initial, **about),
             WITHDRAW: ChangeForm(data, initial=initial, prefix=WITHDRAW),
         }
 
-    def _write(self, what: str, form: Any) -> None:
-        told = {
+    def write(self, what: str, form: Any) -> None:
+        write = {
             "on": form.cleaned_data["on"],
             "by": self.request.user,
             "reason": form.cleaned_data["reason"],
             "expected_version": form.cleaned_data["expected_version"],
         }
-        if told["on"] > self.today:
+        if write["on"] > self.today:
             raise ValidationError({"on": "Choose a day up to today."})
         if what == CORRECT:
-            correct_disruption(self.disruption, form.values, **told)
+            correct_disruption(self.disruption, form.values, **write)
         else:
-            TAKE_OFF[what](self.disruption, **told)
+            TAKE_OFF[what](self.disruption, **write)
 
 
 # Threats and disruptions that fit what stands in a field so far.

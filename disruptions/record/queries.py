@@ -1,6 +1,6 @@
 """What the page of one disruption reads: what the record says and said of it, when, and by whom it was written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,6 +35,9 @@ class Spell:
         return self.first <= day and (self.after is None or day < self.after)
 
 
+LINKS = ("organisation", "supported", "threat", "crime_type", "extract")
+
+
 @dataclass(frozen=True)
 class DisruptionFacts:
     """``spells`` are all its states, the latest first; ``shown`` is that of the day, None where there was none."""
@@ -47,24 +50,17 @@ class DisruptionFacts:
 def of_disruption(disruption: Disruption, day: date) -> DisruptionFacts:
     """Everything about the row as it is now and what it was; a number of queries that does not grow with states."""
     earlier = disruption.earlier_states.select_related(*LINKS).order_by("-known_from", "-pk")
-    spells = _spells([disruption, *earlier])
-    shown = next((spell for spell in spells if spell.holds(day)), None)
-    return DisruptionFacts(spells, shown, changes_of(disruption))
-
-
-LINKS = ("organisation", "supported", "threat", "crime_type", "extract")
-
-
-def _spells(rows: Sequence[Disruption]) -> list[Spell]:
+    rows = [disruption, *earlier]
     states = [state_of(row) for row in rows]
     pairs = [*zip(states[1:], states, strict=False), (None, states[-1])]
-    wording = Wording(
-        Disruption, states, {name for before, state in pairs if before for name in changed_names(before, state)}
-    )
-    return [
+    names = {name for before, state in pairs if before for name in changed_names(before, state)}
+    wording = Wording(Disruption, states, names)
+    spells = [
         Spell(row, tuple(differences(before, state, wording)) if before else ())
         for row, (before, state) in zip(rows, pairs, strict=True)
     ]
+    shown = next((spell for spell in spells if spell.holds(day)), None)
+    return DisruptionFacts(spells, shown, changes_of(disruption))
 
 
 # How threats and disruptions are found by what people type into a form.

@@ -25,7 +25,7 @@ from disruptions.record_list.queries import ListCounts, chart_counts, list_count
 from disruptions.standpoint.pages import RecordList
 from soc_tracker.core.lists.addresses import address, pairs
 from soc_tracker.core.lists.columns import Column, of_field
-from soc_tracker.core.lists.facets import Counts, Facet, facet
+from soc_tracker.core.lists.facets import Counts, facet
 from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS
 from soc_tracker.core.lists.paging import jumps
 from soc_tracker.core.reports import Report, ReportPage
@@ -92,15 +92,12 @@ class Tab(NamedTuple):
 def tabs(counts: Counts, chosen: Collection[str], url: Callable[[str], str]) -> list[Tab]:
     """``url`` gives the address of a P's list, of all for ""."""
     n = None if counts is None else sum(counts.values())
-    every = Tab("All", url(""), not chosen, n, None)
-    return [every, *(_tab(four_p, list(chosen) == [four_p], counts, n, url(four_p)) for four_p in FourP)]
-
-
-def _tab(four_p: FourP, current: bool, counts: Counts, n: int | None, url: str) -> Tab:
-    if counts is None:
-        return Tab(four_p.label, url, current, None, None)
-    x = counts.get(four_p, 0)
-    return Tab(four_p.label, url, current, x, whole_percent(x / n) if n else None)
+    each = [Tab("All", url(""), not chosen, n, None)]
+    for four_p in FourP:
+        x = None if counts is None else counts.get(four_p, 0)
+        share = None if x is None or not n else whole_percent(x / n)
+        each.append(Tab(str(four_p.label), url(four_p), list(chosen) == [four_p], x, share))
+    return each
 
 
 def summary(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection]) -> list[tuple[str, int]]:
@@ -178,56 +175,50 @@ class DisruptionList(RecordList):
         return self.counts.most + 1 if self.counts.total is None else self.counts.total
 
     def context(self) -> dict[str, Any]:
+        query, filters = self.filter.query, self.filter
+        facets = self.counts.facets
+        numbers = {name: None if facets is None else filters.by_value(name, facets) for name in ("four_p", *FACETS)}
+
+        def tab_url(four_p: str) -> str:
+            return address(query, without=[*ELSEWHERE, "four_p"], **({"four_p": four_p} if four_p else {}))
+
+        # All columns may be chosen but the first, which is always on the page.
+        columns = [(column.key, column.heading) for column in self.columns[1:]]
+        on_page = {column.key for column in self.columns_of(self.on_page)}
         return super().context() | {
             "counts": self.counts,
             "total_words": number_in_words(self.counts),
-            "tabs": tabs(self._by_value("four_p"), self.filter.chosen.get("four_p", ()), self._tab_url),
-            "facets": [self._facet(name) for name in FACETS],
-            "summary": summary(self.counts.facets, self.filter.scope.values) if self.counts.facets else [],
-            "panel": self._panel(),
-            "column_choice": self._columns_to_choose(),
-            "jump": self.request.GET.get(JUMP, "") if jumps(self.filter.queryset, self.chosen_order) else None,
+            "tabs": tabs(numbers["four_p"], filters.chosen.get("four_p", ()), tab_url),
+            "facets": [
+                facet(
+                    name,
+                    filters.filters[name].label,
+                    filters.filters[name].values(),
+                    filters.chosen.get(name, ()),
+                    numbers[name],
+                    short=name in SHORT_FACETS,
+                )
+                for name in FACETS
+            ],
+            "summary": summary(facets, filters.scope.values) if facets else [],
+            "panel": self.panel(),
+            "column_choice": facet("columns", "Columns of the table and of the files", columns, on_page, None),
+            "jump": self.request.GET.get(JUMP, "") if jumps(filters.queryset, self.chosen_order) else None,
             "shown_words": shown_in_words(self.counts, len(self.page.rows)),
-            **self._links(),
-        }
-
-    def _by_value(self, name: str) -> dict[str, int] | None:
-        return None if self.counts.facets is None else self.filter.by_value(name, self.counts.facets)
-
-    def _tab_url(self, four_p: str) -> str:
-        without = [*ELSEWHERE, "four_p"]
-        return address(self.filter.query, without=without, **({"four_p": four_p} if four_p else {}))
-
-    def _facet(self, name: str) -> Facet:
-        filter_ = self.filter.filters[name]
-        chosen = self.filter.chosen.get(name, ())
-        return facet(name, filter_.label, filter_.values(), chosen, self._by_value(name), short=name in SHORT_FACETS)
-
-    def _panel(self) -> dict[str, Any]:
-        """The fields of the filter that are no facets, each with what was typed, and what the form keeps unseen."""
-        given = self.filter.query
-        return {
-            "kinds": DataKind.choices,
-            "as_at": given.get("as_at", ""),
-            "data": given.get("data", ""),
-            "q": given.get("q", ""),
-            "days": [(name, self.filter.filters[name].label, given.get(name, "")) for name in DAYS],
-            "kept": [pair for pair in pairs(given) if pair[0] in KEPT_BY_PANEL],
-        }
-
-    def _columns_to_choose(self) -> Facet:
-        """All columns but the first, which is always on the page."""
-        shown = {column.key for column in self.columns_of(self.on_page)}
-        columns = [(column.key, column.heading) for column in self.columns[1:]]
-        return facet("columns", "Columns of the table and of the files", columns, shown, None)
-
-    def _links(self) -> dict[str, Any]:
-        query = self.filter.query
-        return {
             "of_choice": reports_of(query, without=[*ELSEWHERE, "sort", "columns"]),
             "latest_url": address(query, without=[*ELSEWHERE, "as_at"]),
             "kept_by_columns": pairs(query, without=[*ELSEWHERE, "columns"]),
             "kept_by_jump": pairs(query, without=ELSEWHERE),
+        }
+
+    def panel(self) -> dict[str, Any]:
+        """The fields of the filter that are no facets, each with what was typed, and what the form keeps unseen."""
+        typed = self.filter.query
+        return {
+            "kinds": DataKind.choices,
+            **{name: typed.get(name, "") for name in ("as_at", "data", "q")},
+            "days": [(name, self.filter.filters[name].label, typed.get(name, "")) for name in DAYS],
+            "kept": [pair for pair in pairs(typed) if pair[0] in KEPT_BY_PANEL],
         }
 
 

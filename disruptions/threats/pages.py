@@ -185,37 +185,19 @@ class ThreatList(RecordList):
         return ("reference", "name", "type", "tier", "phase", "organisation", "score", "last_disruption")
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {
-            "which": self.which,
-            "other_lists": self._other_lists(),
-            **self._counts(),
-        }
-
-    def _other_lists(self) -> list[tuple[str, str]]:
-        """The other lists from the same standpoint, by name."""
-        lists = [(title, address(self._asked, list=name)) for name, title in TITLES.items() if name != self.which]
-        whole = [("Every threat on record", address(self._asked))] if self.which else []
-        pages = (("In order of priority", "priority_list"), ("Data quality", "data_quality"))
-        return [
-            *whole,
-            *lists,
-            *((title, reverse(f"disruptions:{name}") + address(self._asked)) for title, name in pages),
-        ]
-
-    @property
-    def _asked(self) -> Any:
-        """The part of the address that says from where the record is looked at."""
+        """With the other lists from the same standpoint, and, of the master list, how many threats each body has."""
         query = self.filter.query.copy()
         for name in set(query) - {"data", "as_at"}:
             del query[name]
-        return query
-
-    def _counts(self) -> dict[str, Any]:
-        """Of the master list: how many threats of each type each body has."""
-        if self.which != MASTER or self.filter.problems:
-            return {"counts": []}
-        return {
-            "counts": body_counts(counts_by_name(self.filter.qs)),
+        links = [("Every threat on record", address(query))] if self.which else []
+        links += [(title, address(query, list=name)) for name, title in TITLES.items() if name != self.which]
+        for title, name in (("In order of priority", "priority_list"), ("Data quality", "data_quality")):
+            links.append((title, reverse(f"disruptions:{name}") + address(query)))
+        is_counted = self.which == MASTER and not self.filter.problems
+        return super().context() | {
+            "which": self.which,
+            "other_lists": links,
+            "counts": body_counts(counts_by_name(self.filter.qs)) if is_counted else [],
             "count_columns": BODY_COLUMNS,
         }
 

@@ -122,23 +122,16 @@ def priorities(threats: QuerySet[Any], standpoint: Standpoint, size: int) -> Pri
     highest = latest.filter(Exists(threats.filter(pk=OuterRef("threat")))).order_by("-total", "threat__reference")
     keys = list(highest.values_list("threat", flat=True)[:size])
     by_key = {threat.pk: threat for threat in threats.filter(pk__in=keys)}
+    in_order = [by_key[key] for key in keys]
+    totals = [threat.score for threat in in_order]
     scored = threats.filter(Exists(scores.filter(threat=OuterRef("pk")))).count()
-    return Priorities(_ranked([by_key[key] for key in keys], standpoint), scored, threats.count() - scored)
-
-
-def _ranked(threats: list[Any], standpoint: Standpoint) -> list[Ranked]:
-    """The threats, the highest score first, each with its rank."""
-    scores, last = [threat.score for threat in threats], _last_disruptions(threats, standpoint)
-    return [Ranked(scores.index(threat.score) + 1, threat, last.get(threat.pk)) for threat in threats]
-
-
-def _last_disruptions(threats: list[Any], standpoint: Standpoint) -> dict[int, Disruption]:
-    """The latest disruption of each threat as at the day; two queries, however many threats."""
+    # The latest disruption of each as at the day: two queries, however many threats.
     of_threat = _on_record(standpoint).filter(threat=OuterRef("pk")).order_by("-activity_date", "-pk")
-    keys = Threat.objects.filter(pk__in=[threat.pk for threat in threats])
-    latest = keys.values_list("pk", Subquery(of_threat.values("pk")[:1]))
-    by_disruption = {disruption: threat for threat, disruption in latest if disruption}
-    return {by_disruption[each.pk]: each for each in Disruption.objects.filter(pk__in=by_disruption)}
+    latest_of = Threat.objects.filter(pk__in=keys).values_list("pk", Subquery(of_threat.values("pk")[:1]))
+    threat_of = {disruption: threat for threat, disruption in latest_of if disruption}
+    last = {threat_of[each.pk]: each for each in Disruption.objects.filter(pk__in=threat_of)}
+    ranked = [Ranked(totals.index(threat.score) + 1, threat, last.get(threat.pk)) for threat in in_order]
+    return Priorities(ranked, scored, threats.count() - scored)
 
 
 def _on_record(standpoint: Standpoint) -> DisruptionQuerySet:

@@ -253,7 +253,8 @@ def test_what_is_not_understood_is_named_and_shows_no_row(record, analyst, query
 
 def test_links_keep_the_choice_and_drop_the_page(record, analyst):
     page = opened(analyst, organisation="cheshire", sort="reference", columns="size", as_at="2023-01-04").context
-    assert page["charts_url"] == "/disruptions/charts/?organisation=cheshire&as_at=2023-01-04"
+    links = dict(page["of_choice"])
+    assert links["Charts of these disruptions"] == "/disruptions/charts/?organisation=cheshire&as_at=2023-01-04"
     assert page["save_url"].startswith(
         "/views/new/?page=disruptions%3Adisruption_list&query=organisation%3Dcheshire%26sort"
     )
