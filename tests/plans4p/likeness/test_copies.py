@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from plans4p.aims.models import Action
 from plans4p.choices import PlanStatus
+from plans4p.likeness.models import LikenessCheck
 from plans4p.likeness.queries import first_look
 from plans4p.likeness.services import compare_plan
 from plans4p.plans.models import Plan
@@ -100,3 +101,15 @@ def test_without_copies_no_reason_is_asked(client):
     page = client.get(plan.get_absolute_url() + "steps/approve/")
     assert "copies_reason" not in form_of(page, "Sign and start the plan").fields
     assert press(client, page, "Sign and start the plan").status_code == 302
+
+
+def test_a_plan_that_was_not_compared_yet_is_compared_before_it_is_signed(plan, client):
+    LikenessCheck.objects.all().delete()
+    client.force_login(signer(plan), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"{plan.get_absolute_url()}steps/approve/")
+    assert "copies_reason" not in page.content.decode()
+    refused = press(client, page, "Sign and start the plan")
+    assert "Why do you sign it with copied actions?" in refused.content.decode()
+    assert Plan.objects.get(pk=plan.pk).status == PlanStatus.DRAFT
+    assert press(client, refused, "Sign and start the plan", copies_reason="It fits here too.").status_code == 302
+    assert plan.signatures.get().copies_reason == "It fits here too."
