@@ -53,58 +53,35 @@ def high(share: Share) -> Decimal | None:
     return _tenths(share.interval.high) if share.interval else None
 
 
-def share_in_words(share: Share) -> str:
-    """What was published of the share, with its interval or the reason why there is none."""
-    if share.counts:
-        return _with_counts(share, *share.counts)
-    if share.percent:
-        missing = "count" if share.total else "count and total"
-        return f"{figure_in_words(share.percent)}{_of_total(share)}; {missing} not published, so no interval"
-    if share.count:
-        return f"{figure_in_words(share.count)}{_of_total(share)}; no share can be worked out"
-    return NOT_PUBLISHED
-
-
-def _with_counts(share: Share, x: int, n: int) -> str:
-    said = figure_in_words(share.percent) if share.percent else f"{percent(share)} percent"
-    return f"{said}, {x:,} of {n:,}{_disagreement(share)}; 95% interval {low(share)} to {high(share)} percent"
-
-
-def _of_total(share: Share) -> str:
-    return f" of {figure_in_words(share.total)}" if share.total else ""
-
-
-def _disagreement(share: Share) -> str:
-    if share.percent is None or share.percent.value is None or percent(share) == share.percent.value:
-        return ""
-    return f" (which is {percent(share)} percent)"
-
-
 def _tenths(share: float) -> Decimal:
     return (Decimal(share) * 100).quantize(TENTH, ROUND_HALF_UP)
 
 
+def share_in_words(share: Share) -> str:
+    """What was published of the share, with its interval or the reason why there is none."""
+    of_total = f" of {figure_in_words(share.total)}" if share.total else ""
+    if share.counts:
+        x, n = share.counts
+        words = figure_in_words(share.percent) if share.percent else f"{percent(share)} percent"
+        printed = share.percent.value if share.percent else None
+        aside = "" if printed is None or printed == percent(share) else f" (which is {percent(share)} percent)"
+        return f"{words}, {x:,} of {n:,}{aside}; 95% interval {low(share)} to {high(share)} percent"
+    if share.percent:
+        missing = "count" if share.total else "count and total"
+        return f"{figure_in_words(share.percent)}{of_total}; {missing} not published, so no interval"
+    if share.count:
+        return f"{figure_in_words(share.count)}{of_total}; no share can be worked out"
+    return NOT_PUBLISHED
+
+
 def _column(four_p: FourP) -> Column:
     place = list(FourP).index(four_p)
-    return Column(
-        four_p.value,
-        str(four_p.label),
-        lambda extract: share_in_words(extract.shares[place]),
-        lambda extract: _figure_url(extract.shares[place]),
-    )
 
+    def url(extract: Extract) -> str:
+        figure = extract.shares[place].percent or extract.shares[place].count
+        return figure.get_absolute_url() if figure else ""
 
-def _figure_url(share: Share) -> str:
-    figure = share.percent or share.count
-    return figure.get_absolute_url() if figure else ""
-
-
-def _total(extract: Extract) -> str:
-    return figure_in_words(extract.total) if extract.total else NOT_PUBLISHED
-
-
-def _period(extract: Extract) -> str:
-    return period_in_words(extract.any_figure) if extract.any_figure else "–"
+    return Column(four_p.value, str(four_p.label), lambda extract: share_in_words(extract.shares[place]), url)
 
 
 COLUMNS = (
@@ -112,12 +89,16 @@ COLUMNS = (
     Column(
         "lead_disruptions",
         "Lead disruptions",
-        _total,
+        lambda extract: figure_in_words(extract.total) if extract.total else NOT_PUBLISHED,
         lambda extract: extract.total.get_absolute_url() if extract.total else "",
     ),
-    *(_column(four_p) for four_p in FourP),
-    Column("period", "Period", _period),
+    *map(_column, FourP),
+    Column("period", "Period", lambda extract: _period(extract) or "–"),
 )
+
+
+def _period(extract: Extract) -> str:
+    return period_in_words(extract.any_figure) if extract.any_figure else ""
 
 
 # The share of lead disruptions that bodies recorded as pursue, as published.
@@ -148,8 +129,26 @@ PURSUE_COLUMNS = (
 
 
 def pursue_shares(region: Region, bodies: Sequence[Organisation], figures: Iterable[PublishedFigure]) -> Report:
-    """One dot a body, with an interval where the counts were published."""
-    rows = _rows(region, bodies, figures)
+    """One dot a body, with an interval where the counts were published; the region too where its own share was."""
+    every = [
+        extract
+        for extract in extracts((region, *bodies), figures)
+        if extract.body != region or extract.shares[PURSUE].published
+    ]
+    names = names_of_their_own([(extract.body, _period(extract)) for extract in every])
+    rows = tuple(
+        ShareRow(name, extract.shares[PURSUE], _period(extract)) for name, extract in zip(names, every, strict=True)
+    )
+
+    def of_one(percents: int | Decimal | None) -> Decimal | None:
+        return None if percents is None else Decimal(percents) / 100
+
+    def label(row: ShareRow) -> str:
+        share = percent(row.share)
+        if share is None:
+            return NOT_PUBLISHED
+        return f"{share:.0f}%" if row.share.interval else f"{share:.0f}%, no interval"
+
     return Report(
         slug="pursue-shares",
         title="Share of lead disruptions recorded as pursue",
@@ -160,62 +159,34 @@ def pursue_shares(region: Region, bodies: Sequence[Organisation], figures: Itera
         figure=dots_with_interval(
             rows,
             lambda row: row.name,
-            Series("Pursue", lambda row: _of_one(percent(row.share)), _label),
-            lambda row: _of_one(low(row.share)),
-            lambda row: _of_one(high(row.share)),
+            Series("Pursue", lambda row: of_one(percent(row.share)), label),
+            lambda row: of_one(low(row.share)),
+            lambda row: of_one(high(row.share)),
             axis="Share of lead disruptions",
         ),
     )
 
 
-def _rows(region: Region, bodies: Sequence[Organisation], figures: Iterable[PublishedFigure]) -> tuple[ShareRow, ...]:
-    """The bodies, and the region itself where its own share was published."""
-    everyone = extracts((region, *bodies), figures)
-    shown = [extract for extract in everyone if extract.body != region or extract.shares[PURSUE].published]
-    names = names_of_their_own([(extract.body, _period_name(extract)) for extract in shown])
-    return tuple(
-        ShareRow(name, extract.shares[PURSUE], _period_name(extract))
-        for name, extract in zip(names, shown, strict=True)
-    )
-
-
-def _period_name(extract: Extract) -> str:
-    return period_in_words(extract.any_figure) if extract.any_figure else ""
-
-
-def _of_one(percents: int | Decimal | None) -> Decimal | None:
-    return None if percents is None else Decimal(percents) / 100
-
-
-def _label(row: ShareRow) -> str:
-    share = percent(row.share)
-    if share is None:
-        return NOT_PUBLISHED
-    return f"{share:.0f}%" if row.share.interval else f"{share:.0f}%, no interval"
-
-
-def _sentence(rows: tuple[ShareRow, ...]) -> str:
+def _sentence(rows: Sequence[ShareRow]) -> str:
+    """What was published, and what the counts allow to be said: an interval for each body that has them, limits only
+    from ten bodies on.
+    """
     published = [row for row in rows if percent(row.share) is not None]
     if not published:
         return "No share of lead disruptions recorded as pursue was published for this region or its bodies."
     values = listing([f"{row.name} {percent(row.share):.0f} percent" for row in published])
-    return f"Published for {len(published)} of {bodies_in_words(len(rows))}: {values}. {_compared(rows)}"
-
-
-def _compared(rows: tuple[ShareRow, ...]) -> str:
-    """What the counts allow to be said: an interval for each body that has them, limits only from ten bodies on."""
+    sentences = [f"Published for {len(published)} of {bodies_in_words(len(rows))}: {values}."]
     counted = [Counted(row.name, *row.share.counts) for row in rows if row.share.counts]
-    result = funnel(counted)
-    said = [_intervals([share.name for share in counted])]
+    result, names = funnel(counted), [share.name for share in counted]
+    if names:
+        have = "has" if len(names) == 1 else "have"
+        sentences.append(f"Only {listing(names)} {have} the counts that an interval needs.")
+    else:
+        sentences.append("The counts behind the percentages were not published, so none has an interval.")
     if len(counted) > 1 and result.centre is not None:
-        said.append(f"Together they recorded {whole_percent(result.centre)} percent as pursue.")
+        sentences.append(f"Together they recorded {whole_percent(result.centre)} percent as pursue.")
     if result.tau_squared is None:
-        said.append("With counts for fewer than ten bodies there are no control limits, and no body is called unusual.")
-    said += [f"{body.name}: {body.verdict}." for body in result.bodies if body.verdict]
-    return " ".join(said)
-
-
-def _intervals(names: list[str]) -> str:
-    if not names:
-        return "The counts behind the percentages were not published, so none has an interval."
-    return f"Only {listing(names)} {'has' if len(names) == 1 else 'have'} the counts that an interval needs."
+        no_limits = "With counts for fewer than ten bodies there are no control limits, and no body is called unusual."
+        sentences.append(no_limits)
+    sentences += [f"{body.name}: {body.verdict}." for body in result.bodies if body.verdict]
+    return " ".join(sentences)

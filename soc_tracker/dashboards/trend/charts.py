@@ -1,6 +1,7 @@
 """How late disruptions are recorded, in words."""
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.chart_kinds import columns_over_time
 from soc_tracker.core.reports.charts import Series
-from soc_tracker.core.stats.series import Xmr, xmr
+from soc_tracker.core.stats.series import xmr
 from soc_tracker.core.stats.shares import whole_percent
 from soc_tracker.dashboards.record.charts import NO_RECORDS
 from soc_tracker.dashboards.record.queries import RecordSide
@@ -56,47 +57,41 @@ class TrendRow:
 
 def trend(side: RecordSide, span: Span) -> Report:
     """One column a month or quarter, made of the 4Ps; pale where it is not complete."""
-    rows = tuple(_row(point, span, side.recent.over) for point in trend_of(side.counts, side.recent, span))
+    rows = tuple(
+        TrendRow(name_of(point.first, span), point, _state(point, side.recent.over))
+        for point in trend_of(side.counts, side.recent, span)
+    )
+
+    def number(four_p: FourP) -> Column:
+        def value(row: TrendRow) -> int | str:
+            count = row.of(four_p)
+            return NO_RECORDS if count is None else count
+
+        return Column(four_p.value, str(four_p.label), value, numeric=True)
+
+    def series(four_p: FourP) -> Series:
+        return Series(str(four_p.label), lambda row: row.of(four_p))
+
     return Report(
         slug="over-time",
         title=f"Lead disruptions by {span} of activity",
         sentence=_sentence(rows, span),
         kind_of_data=str(side.standpoint.kind),
-        columns=_columns(span),
+        columns=(
+            Column("first", str(span).capitalize(), lambda row: row.name),
+            *map(number, FourP),
+            Column("all", "All", lambda row: NO_RECORDS if row.total is None else row.total, numeric=True),
+            Column("state", "How complete", lambda row: row.state),
+        ),
         rows=rows,
         figure=columns_over_time(
             rows,
             lambda row: row.name,
-            [_series(four_p) for four_p in FourP],
+            [series(four_p) for four_p in FourP],
             axis="Lead disruptions",
             apart=lambda row: not row.point.complete,
         ),
     )
-
-
-def _series(four_p: FourP) -> Series:
-    return Series(str(four_p.label), lambda row: row.of(four_p))
-
-
-def _columns(span: Span) -> tuple[Column, ...]:
-    return (
-        Column("first", str(span).capitalize(), lambda row: row.name),
-        *(_number(four_p) for four_p in FourP),
-        Column("all", "All", lambda row: NO_RECORDS if row.total is None else row.total, numeric=True),
-        Column("state", "How complete", lambda row: row.state),
-    )
-
-
-def _number(four_p: FourP) -> Column:
-    def value(row: TrendRow) -> int | str:
-        found = row.of(four_p)
-        return NO_RECORDS if found is None else found
-
-    return Column(four_p.value, str(four_p.label), value, numeric=True)
-
-
-def _row(point: TrendPoint, span: Span, over: date | None) -> TrendRow:
-    return TrendRow(name_of(point.first, span), point, _state(point, over))
 
 
 def name_of(first: date, span: Span) -> str:
@@ -116,38 +111,28 @@ def _state(point: TrendPoint, over: date | None) -> str:
     return "not complete" if over and point.first <= over else "not over on that day"
 
 
-def _sentence(rows: tuple[TrendRow, ...], span: Span) -> str:
+def _sentence(rows: Sequence[TrendRow], span: Span) -> str:
+    """How many from when to when, which are not complete, and what leaves the usual ups and downs."""
     known = [row for row in rows if row.total is not None]
     if not known:
         return "No lead disruptions are on record in this period."
     totals = {row.name: row.total or 0 for row in known}
-    most = max(totals, key=lambda name: totals[name])
-    least = min(totals, key=lambda name: totals[name])
-    said = f"{several(sum(totals.values()), 'lead disruption')} in {several(len(known), str(span))}"
-    said += f", from {totals[least]:,} in {least} to {totals[most]:,} in {most}." if len(known) > 1 else "."
-    return f"{said}{_apart(known)}{_unusual(known, span)}"
+    most, least = max(totals, key=lambda name: totals[name]), min(totals, key=lambda name: totals[name])
+    words = f"{several(sum(totals.values()), 'lead disruption')} in {several(len(known), str(span))}"
+    words += f", from {totals[least]:,} in {least} to {totals[most]:,} in {most}." if len(known) > 1 else "."
+    if apart := [f"{row.name} ({row.state})" for row in known if not row.point.complete]:
+        words += f" Pale, for not complete: {listing(apart)}."
+    return words + (_unusual(known) if span == Span.MONTH else "")
 
 
-def _apart(known: list[TrendRow]) -> str:
-    apart = [f"{row.name} ({row.state})" for row in known if not row.point.complete]
-    return f" Pale, for not complete: {listing(apart)}." if apart else ""
-
-
-def _unusual(known: list[TrendRow], span: Span) -> str:
-    """What the XmR rules say of the complete points, where there are enough for its limits."""
+def _unusual(known: Sequence[TrendRow]) -> str:
+    """What the XmR rules say of the complete months, where there are enough for their limits."""
     complete = [row for row in known if row.point.complete]
     chart = xmr([row.total or 0 for row in complete])
-    if span != Span.MONTH or chart is None or chart.trial:
+    if chart is None or chart.trial:
         return ""
-    return f" Beyond the usual ups and downs: {listing(_signals(chart, complete)) or 'nothing'}."
-
-
-def _signals(chart: Xmr, complete: list[TrendRow]) -> list[str]:
-    return [
-        f"{complete[signal.first].name}{_until(signal.first, signal.last, complete)} ({signal.rule})"
-        for signal in chart.signals
-    ]
-
-
-def _until(first: int, last: int, complete: list[TrendRow]) -> str:
-    return f" to {complete[last].name}" if last > first else ""
+    signals = []
+    for signal in chart.signals:
+        until = f" to {complete[signal.last].name}" if signal.last > signal.first else ""
+        signals.append(f"{complete[signal.first].name}{until} ({signal.rule})")
+    return f" Beyond the usual ups and downs: {listing(signals) or 'nothing'}."
