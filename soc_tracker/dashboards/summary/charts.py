@@ -61,7 +61,7 @@ def region_paper(
             Part(
                 heading="Latest grades of its bodies",
                 kind=PUBLISHED,
-                headings=("Body (the region itself is not graded)", "Latest inspection"),
+                headings=("Body (the region itself is not graded)", "Programme, published"),
                 rows=grades,
                 total=len(grades),
                 url=f"{reverse('inspections:grading_list')}?{urlencode({'region': region.slug})}",
@@ -144,7 +144,7 @@ def _verdict(body: Organisation, gradings: Sequence[Grading], today: date) -> Ve
 def _grade_row(body: Organisation, grading: Grading | None) -> Row:
     if grading is None:
         return Row((body.name, "no grading is held here"), Tag("No data", "grey"), body.get_absolute_url())
-    programme = f"{grading.inspection.programme.name}, {_when(grading.inspection)}"
+    programme = f"{grading.inspection.programme.name}, {grading.inspection.published}"
     tag = Tag(str(grading.get_grade_display()), Grade(grading.grade).tag)
     return Row((body.name, programme), tag, body.get_absolute_url(), _source(grading))
 
@@ -167,17 +167,13 @@ def _must_change(facts: Published, today: date, *, of_several: bool = False) -> 
 
 
 def _finding_row(finding: Finding, recommendations: Sequence[Recommendation], *, of_several: bool) -> Row:
-    kind, when = FindingKind(finding.kind), _when(finding.inspection)
+    kind = FindingKind(finding.kind)
     dues = list(dict.fromkeys(each.due for each in recommendations)) or ["no date given"]
-    stands = {
-        FindingStatus.OPEN: f"Open, {when}",
-        FindingStatus.NOT_STATED: f"{when[0].upper()}{when[1:]}; nothing later known",
-    }
     return Row(
         (
             _named(finding.title, finding.about, of_several),
             dues[0] if len(dues) == 1 else f"from {dues[0]}",
-            stands.get(FindingStatus(finding.status), str(finding.get_status_display())),
+            _as_published(finding, finding.inspection),
         ),
         Tag(str(kind.label), kind.tag),
         finding.get_absolute_url(),
@@ -189,19 +185,30 @@ def _recommendation_row(
     recommendation: Recommendation, today: date, *, under: bool = False, of_several: bool = False
 ) -> Row:
     logged = getattr(recommendation, "logged_on", None)
-    since = f"recorded {in_words(logged, Precision.DAY)}" if logged else _when(recommendation.finding.inspection)
+    stands = (
+        f"{recommendation.get_status_display()}, recorded {in_words(logged, Precision.DAY)}"
+        if logged
+        else _as_published(recommendation, recommendation.finding.inspection)
+    )
     overdue = "; overdue" if is_overdue(recommendation, today) else ""
     return Row(
         (
             _named(recommendation.text, recommendation.addressed_to, of_several),
             recommendation.due,
-            f"{recommendation.get_status_display()}, {since}{overdue}",
+            f"{stands}{overdue}",
         ),
         None if under else Tag("Recommendation", "blue"),
         recommendation.get_absolute_url(),
         _source(recommendation),
         under=under,
     )
+
+
+def _as_published(fact: Finding | Recommendation, inspection: Inspection) -> str:
+    """How it stood when it was published, which is all that a document can say."""
+    if fact.status == FindingStatus.NOT_STATED:
+        return f"No later information; {_when(inspection)}" if inspection.published_on else "No later information"
+    return f"{fact.get_status_display()} when published, {inspection.published}"
 
 
 def _when(inspection: Inspection) -> str:
