@@ -47,6 +47,6 @@ def test_take(name, width, site, sign_in_as):
 def test_take_the_one_for_the_readme(site, sign_in_as):
     tab = sign_in_as(Role.INSPECTOR)
     tab.set_viewport_size(VIEWPORTS["desktop"])
-    tab.goto(site + PICTURES["home"](), wait_until="networkidle")
+    tab.goto(site + PICTURES["region"](), wait_until="networkidle")
     tab.screenshot(path=README_PICTURE)
     assert README_PICTURE.stat().st_size < MOST_BYTES
