@@ -47,6 +47,9 @@ FILES = {
         "valid_from first_type"
     ),
     "disruptions:priority_list": (
+        "reference rank name score scored_on type tier organisation lead_responsible_officer last_disruption last_size"
+    ),
+    "plans4p:priority_list": (
         "reference rank name score scored_on type tier organisation "
         "lead_responsible_officer plan last_disruption last_size"
     ),
