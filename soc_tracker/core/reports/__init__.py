@@ -19,11 +19,11 @@ A page names its reports; the same view answers the page and the files, whose ad
             return [by_month(self.rows, self.kind), shares(self.rows, self.kind)]
 
     path("regions/<slug:slug>/record/", Record.as_view(), name="region_record"),
-    *files_of("regions/<slug:slug>/record/<str:report>", Record, name="region_record_csv"),   # .csv, .xlsx, .json
+    *files_of("regions/<slug:slug>/record/<str:report>", Record, name="region_record_csv"),  # .csv, .xlsx, .json, .html
 
 In the template ``{% report reports.shares %}`` draws one with its heading, or ``{% report report level=3 %}`` each of
 ``reports.values`` (a slug with a hyphen is ``reports.by_month`` there). A report without a figure is a table; one
-without rows or numbers is one line. Below 403 and 404, an address that is not understood is refused for all.
+without rows or numbers is one line. An address that is not understood is refused by the page for its files too.
 """
 
 from soc_tracker.core.reports.pages import ReportPage, files_of
