@@ -55,9 +55,8 @@ def test_kind_of_data(draw, kind):
     assert drawn.endswith(f"</span>{kind.capitalize()}</span>")
 
 
-def test_an_unknown_kind_of_data_is_an_error(draw):
-    with pytest.raises(KeyError):
-        draw("{% kind_of_data 'guessed' %}")
+def test_a_kind_of_data_that_is_new_stands_in_its_own_word(draw):
+    assert draw("{% kind_of_data 'estimated' %}").endswith("</span>Estimated</span>")
 
 
 def test_nothing_inside_a_loop(draw):
