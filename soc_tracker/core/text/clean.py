@@ -20,8 +20,9 @@ from django import forms
 from django.db import models
 
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-BLANKS = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
+NO_INK = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters without ink: a name of them would look empty, and not be."""
+BLANKS = re.compile(f"[{NO_INK}]")
 UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b\u202d\u202e\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
@@ -63,7 +64,7 @@ def is_plain(text: str) -> bool:
     """
     if not text.isprintable():
         return False
-    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not BLANKS.search(text))
+    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not any(map(text.count, NO_INK)))
 
 
 def cleaner_of(field: models.Field) -> Callable[[str], str] | None:
