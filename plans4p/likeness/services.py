@@ -82,7 +82,7 @@ def _keep_one(compared: Wordings, plan: int) -> bool:
     alike = compared.alike(plan, indexed=False)
     kept = most_telling(alike, KEPT)
     with transaction.atomic():
-        if not _are_held(compared, [plan], kept):
+        if not _hold(compared, [plan], kept):
             return False
         # Others may have kept what is not among the most telling here.
         theirs = set(Likeness.objects.filter(other_plan=plan).values_list("other", "action"))
@@ -95,14 +95,14 @@ def _keep_some(compared: Wordings, plans: Sequence[int]) -> bool:
     """Write what each of the plans shares with others; what others share with it comes with them."""
     kept = [likely for plan in plans for likely in most_telling(compared.alike(plan, indexed=True), KEPT)]
     with transaction.atomic():
-        return _are_held(compared, plans, kept) and _replace(compared, plans, kept)
+        return _hold(compared, plans, kept) and _replace(compared, plans, kept)
 
 
-def _are_held(compared: Wordings, plans: Sequence[int], found: Iterable[Likely]) -> bool:
+def _hold(compared: Wordings, plans: Sequence[int], likenesses: Iterable[Likely]) -> bool:
     """Lock the plans, with all that they are or were like: True when nobody holds or has compared any of them since."""
     were = Likeness.objects.filter(Q(plan__in=plans) | Q(other_plan__in=plans)).order_by().distinct()
     named = {plan for pair in were.values_list("plan", "other_plan") for plan in pair}
-    wanted = {*plans, *named, *(likely.other.whole for likely in found)}
+    wanted = {*plans, *named, *(likely.other.whole for likely in likenesses)}
     free = Plan.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in=wanted).order_by("pk")
     if len(free.values_list("pk")) < len(wanted):
         return False

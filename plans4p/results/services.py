@@ -8,7 +8,6 @@ from django.db import transaction
 from disruptions.record.models import Disruption
 from plans4p.aims.models import Aim
 from plans4p.choices import ResultKind
-from plans4p.orders.models import AncillaryOrder
 from plans4p.plans.models import Plan
 from plans4p.plans.services import PartService
 from plans4p.results.models import Contribution, Dismissal
@@ -48,12 +47,6 @@ def link_disruptions(pairs: Iterable[tuple[Aim, Disruption]], *, by: By) -> list
     """Count several at once: all of them, or, where one is refused, none. Raises as ``link_disruption``."""
     with transaction.atomic():
         return [link_disruption(aim, row, by=by, reason="Linked with others at once.") for aim, row in pairs]
-
-
-def link_order(aim: Aim, order: AncillaryOrder, *, by: By, reason: str = "Linked by hand.") -> Contribution:
-    """Count an order towards an aim."""
-    values = {"kind": ResultKind.ORDERS, "order": order, "on": order.made_on}
-    return CONTRIBUTIONS.create(values, aim=aim, by=by, reason=reason)
 
 
 def dismiss_disruption(plan: Plan, disruption: Disruption, *, by: By, reason: str) -> Dismissal:

@@ -24,7 +24,7 @@ def for_list(sites: QuerySet) -> QuerySet:
 
 
 def list_sites_of(user: User, organisations: Iterable[int], *, kind: DataKind, url: str = "") -> Bounded:
-    """The sites of bodies (by key), of one kind of data, for ``plans4p.presenters.sites.phase_bars``.
+    """The sites of bodies (by key), of one kind of data, for ``plans4p.sites.charts.phase_bars``.
 
     ``url`` is the address of the list that has them all.
     """

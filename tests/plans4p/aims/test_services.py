@@ -10,7 +10,7 @@ from plans4p.aims.models import Action
 from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS
 from plans4p.plans.queries import list_history
 from plans4p.results.models import Contribution
-from plans4p.results.services import CONTRIBUTIONS, dismiss_disruption, link_disruption, link_order
+from plans4p.results.services import CONTRIBUTIONS, dismiss_disruption, link_disruption
 from plans4p.reviews.services import CONSULTATIONS
 from tests.makers import (
     make_action,
@@ -103,8 +103,9 @@ def test_made_up_results_never_count_towards_real_aims(plan):
     order = make_order(
         plan.organisation, kind_of_data="illustrative", made_on=date(2023, 2, 1), in_force_from=date(2023, 2, 1)
     )
+    counted = {"kind": "orders", "order": order, "on": order.made_on}
     with pytest.raises(ValidationError, match="never add up"):
-        link_order(make_aim(plan, counts="orders"), order, **told())
+        CONTRIBUTIONS.create(counted, aim=make_aim(plan, counts="orders"), **told())
 
 
 def test_a_result_that_is_typed_says_what_it_is(plan):

@@ -9,7 +9,7 @@ from django.test import Client
 from disruptions.record.models import Disruption
 from plans4p.plans.models import Plan
 from plans4p.plans.services import PLANS
-from plans4p.results.services import link_disruption, link_order
+from plans4p.results.services import CONTRIBUTIONS, link_disruption
 from soc_tracker.core.access.roles import Role
 from tests.makers import (
     make_account_of,
@@ -303,5 +303,6 @@ def test_an_unknown_question_shows_no_plan_and_says_so(analyst):
 def test_orders_that_count_lead_to_their_page(plan, analyst):
     aim = make_aim(plan, "prevent", counts="orders", target=1)
     order = make_order(plan.organisation, made_on=DAY, in_force_from=DAY)
-    link_order(aim, order, by=make_author())
+    counted = {"kind": "orders", "order": order, "on": order.made_on}
+    CONTRIBUTIONS.create(counted, aim=aim, by=make_author(), reason="Made for the test.")
     assert order.get_absolute_url() in analyst.get(plan.get_absolute_url()).content.decode()
