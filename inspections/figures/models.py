@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Self, cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from forces.models import Organisation, Region, about_one
@@ -20,6 +20,10 @@ from soc_tracker.core.text.folding import FoldedText
 class FigureQuerySet(VisibleQuerySet):
     def for_list(self) -> Self:
         return self.select_related("measure", "organisation", "region", "source")
+
+    def by_measure(self) -> Self:
+        """In the order of their measures, those of one measure by their day, the undated first."""
+        return self.order_by("measure__order", "measure__name", F("as_at").asc(nulls_first=True), "slug", "pk")
 
 
 class Measure(Tracked):

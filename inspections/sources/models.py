@@ -25,7 +25,7 @@ class SourceDocument(Tracked):
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-published_on", "title", "pk"]
+        ordering = [models.F("published_on").desc(nulls_last=True), "title", "pk"]
 
     def __str__(self) -> str:
         return self.title

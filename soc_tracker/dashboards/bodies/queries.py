@@ -160,4 +160,8 @@ def list_monitoring(user: User, body: Organisation) -> Bounded[MonitoringPeriod]
 def list_figures(user: User, body: Organisation) -> Bounded[PublishedFigure]:
     """Published figures about it, in the order of their measures."""
     figures = PublishedFigure.objects.visible_to(user).filter(organisation=body).for_list()
-    return bounded(figures.order_by("measure__order", "measure__name", "as_at", "slug", "pk"), FIGURES, counted=False)
+    return bounded(
+        figures.by_measure(),
+        FIGURES,
+        counted=False,
+    )

@@ -64,4 +64,4 @@ def chosen_bodies(
 def list_share_figures(user: User, bodies: Collection[Organisation]) -> list[PublishedFigure]:
     """What was published of the bodies' lead disruptions, in total and by 4P."""
     figures = PublishedFigure.objects.visible_to(user).filter(organisation__in=bodies, measure__slug__in=MEASURES)
-    return list(figures.for_list().order_by("measure__order", "measure__name", "as_at", "slug", "pk"))
+    return list(figures.for_list().by_measure())

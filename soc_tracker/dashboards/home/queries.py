@@ -33,7 +33,7 @@ class Due:
 def list_latest_inspections(user: User) -> tuple[Inspection, ...]:
     """What was published last; inspections without a date of publication are left out."""
     published = Inspection.objects.visible_to(user).for_list().filter(published_on__isnull=False)
-    return tuple(published.order_by(F("published_on").desc(), "title", "pk")[:NEWS])
+    return tuple(published.order_by(F("published_on").desc(nulls_last=True), "title", "pk")[:NEWS])
 
 
 def get_due(user: User, today: date) -> Due:

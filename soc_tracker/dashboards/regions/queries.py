@@ -35,7 +35,7 @@ def list_region_figures(
 ) -> tuple[PublishedFigure, ...]:
     """Figures about the region, and about the bodies where they are given, in the order of their measures."""
     figures = PublishedFigure.objects.visible_to(user).for_list().filter(_about(region, bodies))
-    return tuple(figures.order_by("measure__order", "measure__name", "as_at", "slug", "pk")[:FIGURES])
+    return tuple(figures.by_measure()[:FIGURES])
 
 
 def list_region_findings(user: User, region: Region, programme: str) -> tuple[Finding, ...]:
