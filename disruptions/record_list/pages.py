@@ -25,7 +25,7 @@ from disruptions.record_list.queries import ListCounts, chart_counts, list_count
 from disruptions.standpoint.pages import RecordList
 from soc_tracker.core.lists.addresses import address, pairs
 from soc_tracker.core.lists.columns import Column, of_field
-from soc_tracker.core.lists.facets import Counts, facet
+from soc_tracker.core.lists.filter_fields import Counts, facet
 from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS
 from soc_tracker.core.lists.paging import jumps
 from soc_tracker.core.reports import Report, ReportPage

@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from inspections.choices import JUDGEMENTS, NO_DATA, NO_JUDGEMENTS, Grade
-from soc_tracker.core.lists.html import tag_html
+from soc_tracker.core.lists.columns import tag_html
 
 register = template.Library()
 

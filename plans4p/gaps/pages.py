@@ -20,8 +20,7 @@ from disruptions.threats.queries import threats_as_at
 from plans4p.editing.pages import WRITE_PLAN
 from plans4p.gaps.queries import has_no_plan, of_planned_threats, unforeseen, unforeseen_counts
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.facets import facet
-from soc_tracker.core.lists.filter_fields import ChoicesFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, facet
 
 
 class UnplannedFilter(ThreatFilter):

@@ -11,9 +11,8 @@ from django.http import HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.columns import Column, html_of_rows
 from soc_tracker.core.lists.exports import Preamble
-from soc_tracker.core.lists.html import html_of_rows
 
 STYLE = """body { font-family: system-ui, sans-serif; margin: 2rem; max-width: 70rem }
 table { border-collapse: collapse }

@@ -18,9 +18,8 @@ from django.utils.safestring import SafeString
 from soc_tracker.core.access.roles import Role, is_administrator
 from soc_tracker.core.accounts.signin import SECOND_OFFICER
 from soc_tracker.core.lists.addresses import address
-from soc_tracker.core.lists.columns import Column, in_page_words
+from soc_tracker.core.lists.columns import Column, html_of_rows, in_page_words, tag_html
 from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, StrictFilterSet
-from soc_tracker.core.lists.html import html_of_rows, tag_html
 from soc_tracker.core.lists.lookups import Lookups
 from soc_tracker.core.lists.paging import KeysetPage
 from soc_tracker.core.reports import Report

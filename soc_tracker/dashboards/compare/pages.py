@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 
 from disruptions.choices import DataKind, FourP
 from forces.models import Organisation
-from soc_tracker.core.lists.facets import Facet, facet
+from soc_tracker.core.lists.filter_fields import Facet, facet
 from soc_tracker.core.reports import Report, ReportPage
 from soc_tracker.dashboards.compare.charts import FEW, counts, late_recording, shares
 from soc_tracker.dashboards.compare.queries import Comparison, chosen_bodies, compared, list_share_figures

@@ -2,7 +2,7 @@
 
 import pytest
 
-from soc_tracker.core.lists.facets import MOST_SHOWN, facet
+from soc_tracker.core.lists.filter_fields import MOST_SHOWN, facet
 
 CHOICES = [("a", "A & B"), ("b", "B"), ("c", "C")]
 

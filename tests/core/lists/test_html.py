@@ -7,8 +7,7 @@ from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.lists.columns import Column, of_field
-from soc_tracker.core.lists.html import escape, html_of_rows, tag_html
+from soc_tracker.core.lists.columns import Column, escape, html_of_rows, of_field, tag_html
 
 NAME = Column("name", "Name", lambda row: row[0])
 VALUE = Column("value", 'The "value"', lambda row: row[1])
