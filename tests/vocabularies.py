@@ -50,6 +50,8 @@ def without_checks(model: type[Model]) -> None:
     if connection.vendor == "sqlite":
         connection.cursor().execute("PRAGMA ignore_check_constraints = ON")
         return
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with a check outstanding cannot be altered
     with connection.schema_editor() as editor:
         for constraint in model._meta.constraints:
             if isinstance(constraint, CheckConstraint):
