@@ -194,7 +194,7 @@ def write_histories(kind: str, condition: str = "") -> None:
         SELECT {", ".join(f"d.{column}" for column in columns)},
             %s, e.loaded_at, e.loaded_by_id, 'Loaded from ' || e.file_name || ', row ' || d.extract_line
         FROM {DISRUPTION} d JOIN {CHANGES.name} ch ON ch.disruption_id = d.id
-        JOIN {EXTRACT} e ON e.id = d.extract_id {condition}""",
+        JOIN {EXTRACT} e ON e.id = d.extract_id {condition} ORDER BY ch.line""",
         [kind],
     )
 
