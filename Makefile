@@ -4,17 +4,18 @@
 PYTHON ?= python3
 PORT ?= 8000
 DEMO_RECORDS ?= yes
+BENCH_SIZES ?= 10000,1000000
 PY := .venv/bin/python
 ASSET_SOURCES := $(wildcard package.json package-lock.json .npmrc) $(shell find static/src static/admin -type f 2>/dev/null)
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser assets lint format lock screenshots clean
+.PHONY: help bench run test test-browser assets lint format lock screenshots clean
 
 help:
 	@echo "make run     open the site on this machine (PORT=8000; DEMO_RECORDS=no leaves out the made-up records)"
 	@echo "make test    run every test: on SQLite, on PostgreSQL, in a browser"
-	@echo "For developers: lint, format, assets, test-browser, screenshots, lock, clean"
+	@echo "For developers: lint, format, bench, assets, test-browser, screenshots, lock, clean"
 
 run: .venv/run.stamp .build/static.stamp
 	@DEBUG=1 DEMO_MODE=1 $(PY) manage.py serve_demo --port $(PORT) --demo-records $(DEMO_RECORDS)
@@ -26,6 +27,9 @@ test-browser: .venv/dev.stamp .build/static.stamp
 	@$(PY) -m tests browser
 
 assets: .build/static.stamp
+
+bench: .venv/dev.stamp .build/static.stamp
+	@$(PY) -m bench all --sizes $(BENCH_SIZES)
 
 lint: .venv/dev.stamp .build/static.stamp
 	@bin/lint

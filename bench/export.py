@@ -43,7 +43,7 @@ def _measure_workers(case: Case, server: Server) -> list[Row]:
             case.words,
             resident([server.parent, *server.workers]) / MEGABYTE,
             "MB",
-            most=160,
+            most=180,
         )
     ]
 
