@@ -5,11 +5,11 @@ give each the same ``most``. What is not known is hatched, what is not complete 
 say the same to those who do not see it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import GRID, INK, PALETTE, PAPER
@@ -55,48 +55,35 @@ class Pictures(Report):
 def draw(bars: Sequence[Bar], *, key: str, most: int, words: str) -> SafeString:
     """The columns in their order, with the total above each and the first and last name below.
 
-    ``key`` is a name that no other picture of the page has.
+    ``key`` is a name that no other picture of the page has. A page may hold hundreds of columns, so their text is put
+    together plainly: names and words are escaped, and all else is numbers.
     """
-    width, height = len(bars) * (WIDTH + GAP) - GAP, NUMBER + HEIGHT + NAME
+    width, height, bottom = len(bars) * (WIDTH + GAP) - GAP, NUMBER + HEIGHT + NAME, NUMBER + HEIGHT
     scale = HEIGHT / max(most, 1)
-    columns = (_column(bar, place * (WIDTH + GAP), scale, key) for place, bar in enumerate(bars))
-    return format_html(
-        '<svg class="soc-picture" role="img" aria-label="{}" width="{}" height="{}" viewBox="0 0 {} {}" '
-        'font-size="10" fill="{}"><defs>{}</defs>{}<path d="M0,{} H{}" stroke="{}"/>{}</svg>',
-        words,
-        width,
-        height,
-        width,
-        height,
-        INK,
-        _patterns(key, most=max((len(bar.parts or ()) for bar in bars), default=0)),
-        format_html_join("", "{}", ((column,) for column in columns)),
-        NUMBER + HEIGHT,
-        width,
-        INK,
-        _names(bars, width, height),
+    shapes = [_patterns(key, most=max((len(bar.parts or ()) for bar in bars), default=0))]
+    for place, bar in enumerate(bars):
+        left = place * (WIDTH + GAP)
+        shapes.append(_blocks(bar, left, bottom, WIDTH, scale, key))
+        if bar.parts is not None:
+            top = round(bottom - bar.total * scale - 3, 1)
+            shapes.append(f'<text x="{left + WIDTH / 2}" y="{top}" text-anchor="middle">{_short(bar.total)}</text>')
+    shapes.append(f'<path d="M0,{bottom} H{width}" stroke="{INK}"/>')
+    if len(bars) > 1:
+        for x, anchor, bar in ((0, "start", bars[0]), (width, "end", bars[-1])):
+            shapes.append(f'<text x="{x}" y="{height - 3}" text-anchor="{anchor}">{escape(bar.name)}</text>')
+    return mark_safe(
+        f'<svg class="soc-picture" role="img" aria-label="{escape(words)}" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-size="10" fill="{INK}">{"".join(shapes)}</svg>'
     )
 
 
 def swatch(part: int | None, *, key: str, complete: bool = True) -> SafeString:
     """A sample of a part of a column for the key; of what is not known where ``part`` is None."""
     bar = Bar("", None if part is None else (0,) * part + (1,), complete)
-    return format_html(
+    return mark_safe(
         '<svg class="soc-picture" aria-hidden="true" width="16" height="16" viewBox="0 0 16 16">'
-        "<defs>{}</defs>{}</svg>",
-        _patterns(key, most=0 if part is None else part + 1),
-        _blocks(bar, 0, 16, 16, 16, key),
+        f"{_patterns(key, most=0 if part is None else part + 1)}{_blocks(bar, 0, 16, 16, 16, key)}</svg>"
     )
-
-
-def _column(bar: Bar, left: int, scale: float, key: str) -> SafeString:
-    """The blocks, and the number above them; the number is left out where nothing is known."""
-    bottom = NUMBER + HEIGHT
-    top = bottom - bar.total * scale
-    number = format_html(
-        '<text x="{}" y="{}" text-anchor="middle">{}</text>', left + WIDTH / 2, round(top - 3, 1), _short(bar.total)
-    )
-    return format_html("{}{}", _blocks(bar, left, bottom, WIDTH, scale, key), "" if bar.parts is None else number)
 
 
 def _short(number: int) -> str:
@@ -106,44 +93,31 @@ def _short(number: int) -> str:
     return f"{number / 1000:.1f}k" if number < 9_950 else f"{number / 1000:.0f}k"
 
 
-def _blocks(bar: Bar, left: float, bottom: float, width: float, scale: float, key: str) -> SafeString:
+def _blocks(bar: Bar, left: float, bottom: float, width: float, scale: float, key: str) -> str:
+    """The parts of a column from the bottom up; what is not complete is pale, in an outline of dashes."""
+    blocks = [(str(place), part * scale) for place, part in enumerate(bar.parts or ()) if part]
     if bar.parts is None:
-        height = min(HEIGHT, bottom)
-        return _block(left, bottom - height, width, height, f"url(#{key}-none)", complete=False)
-    blocks: list[SafeString] = []
-    for place, part in enumerate(bar.parts):
-        height = part * scale
+        blocks = [("none", min(HEIGHT, bottom))]
+    line = f'stroke="{PAPER}"'
+    if bar.parts is None or not bar.complete:
+        line = f'fill-opacity="{PALE}" stroke="{INK}" stroke-dasharray="3 2"'
+    boxes = []
+    for filling, height in blocks:
         bottom -= height
-        if part:
-            blocks.append(_block(left, bottom, width, height, f"url(#{key}-{place})", complete=bar.complete))
-    return format_html_join("", "{}", ((block,) for block in blocks))
+        box = f'x="{left}" y="{round(bottom, 1)}" width="{width}" height="{round(max(height, 0.5), 1)}"'
+        boxes.append(f'<rect {box} fill="url(#{escape(key)}-{filling})" {line}/>')
+    return "".join(boxes)
 
 
-def _block(left: float, top: float, width: float, height: float, fill: str, *, complete: bool) -> SafeString:
-    """A block; one that is not complete is pale, in an outline of dashes."""
-    box = format_html('x="{}" y="{}" width="{}" height="{}"', left, round(top, 1), width, round(max(height, 0.5), 1))
-    if complete:
-        return format_html('<rect {} fill="{}" stroke="{}"/>', box, fill, PAPER)
-    return format_html(
-        '<rect {} fill="{}" fill-opacity="{}" stroke="{}" stroke-dasharray="3 2"/>', box, fill, PALE, INK
-    )
-
-
-def _patterns(key: str, *, most: int) -> SafeString:
+def _patterns(key: str, *, most: int) -> str:
     """One filling for each part, and that of what is not known."""
-    parts = (
-        (key, place, PALETTE[place % len(PALETTE)], HATCHINGS[place % len(HATCHINGS)], PAPER) for place in range(most)
+    fillings = [
+        (str(place), PALETTE[place % len(PALETTE)], HATCHINGS[place % len(HATCHINGS)], PAPER) for place in range(most)
+    ]
+    fillings.append(("none", PAPER, "M0,6 L6,0", GRID))
+    patterns = (
+        f'<pattern id="{escape(key)}-{name}" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" '
+        f'height="6" fill="{colour}"/><path d="{lines}" stroke="{stroke}" stroke-width="1.2"/></pattern>'
+        for name, colour, lines, stroke in fillings
     )
-    every = (*parts, (key, "none", PAPER, "M0,6 L6,0", GRID))
-    return format_html_join(
-        "",
-        '<pattern id="{}-{}" width="6" height="6" patternUnits="userSpaceOnUse">'
-        '<rect width="6" height="6" fill="{}"/><path d="{}" stroke="{}" stroke-width="1.2"/></pattern>',
-        every,
-    )
-
-
-def _names(bars: Sequence[Bar], width: int, height: int) -> SafeString:
-    ends = [("0", "start", bars[0].name), (str(width), "end", bars[-1].name)] if len(bars) > 1 else []
-    rows: Iterable[tuple[str, int, str, str]] = ((x, height - 3, anchor, name) for x, anchor, name in ends)
-    return format_html_join("", '<text x="{}" y="{}" text-anchor="{}">{}</text>', rows)
+    return f"<defs>{''.join(patterns)}</defs>"
