@@ -188,7 +188,9 @@ def parameters() -> dict[str, Sequence[str]]:
             elif isinstance(filter_, django_filters.NumberFilter):
                 values = NUMBERS
             else:
-                values = (*(str(value) for value, _ in filter_.extra.get("choices", ())), "kent", "north", "1", *WORDS)
+                choices = filter_.extra.get("choices", ())
+                words = choices() if callable(choices) else choices
+                values = (*(str(value) for value, _ in words), "kent", "north", "1", *WORDS)
             found[name] = (*found.get(name, ()), *values)
     return found
 

@@ -296,7 +296,7 @@ def test_the_history_of_nothing_leads_back(reference, administrator):
 
 
 def test_latest_changes_cost_few_queries(grading, administrator, django_assert_max_num_queries, monkeypatch):
-    monkeypatch.setattr("soc_tracker.core.records.admin_steps.NEWEST", 100)
+    monkeypatch.setattr("soc_tracker.core.records.admin.NEWEST", 100)
     monkeypatch.setattr("soc_tracker.core.records.admin_steps.NEWEST", 100)
     with django_assert_max_num_queries(12):
         page = administrator.get(admin_url(Finding, "changes"))

@@ -101,7 +101,7 @@ def test_today_is_a_day_that_may_be_given(analyst):
 
 
 def test_a_file_that_is_too_large_is_refused(analyst, monkeypatch):
-    monkeypatch.setattr("soc_tracker.core.imports.uploads.files.MOST_BYTES", 10)
+    monkeypatch.setattr("disruptions.extracts.forms.MOST_BYTES", 10)
     answer = sent(analyst)
     assert "larger than 2 GB" in answer.content.decode()
     assert MOST_BYTES == 2 * 1024**3
