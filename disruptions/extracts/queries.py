@@ -16,7 +16,7 @@ from disruptions.choices import DataKind, ExtractContents
 from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS, Described, Kind
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
-from disruptions.threats.models import MorileAssessment, Threat, ThreatState
+from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from forces.models import Alias, LocalPolicingArea, Organisation
 from soc_tracker.core.records.history import Change, every_change
 
@@ -62,15 +62,19 @@ def _by(extract: Extract) -> Q:
 
 
 def nothing_written_since(extract: Extract) -> bool:
-    """Whether neither an extract nor a person has written threats, disruptions or the names of bodies and areas since
-    the extract was loaded.
+    """Whether neither an extract nor a person has written, since the extract was loaded, what its rows are read by and
+    compared with: threats, disruptions, crime types, the names of bodies and areas.
     """
     models: tuple[Any, ...] = (
         *(Disruption, Threat, ThreatState, MorileAssessment),
         *(Alias, Organisation, LocalPolicingArea),
     )
-    return not Extract.objects.filter(pk__gt=extract.pk).exists() and not any(
-        model.history.filter(history_date__gt=extract.loaded_at).exists() for model in models
+    since = Q(history_date__gt=extract.loaded_at)
+    renamed = CrimeType.history.filter(since, ~Q(history_type="+"))  # new ones come with the extract's own rows
+    return not (
+        Extract.objects.filter(pk__gt=extract.pk).exists()
+        or renamed.exists()
+        or any(model.history.filter(since).exists() for model in models)
     )
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from disruptions.choices import Size
 from disruptions.extracts.models import Extract
+from disruptions.extracts.services import CRIME_TYPES
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
 from disruptions.threats.models import CrimeType, Threat
@@ -235,6 +236,9 @@ def test_a_file_that_stands_is_not_compared_again(path, as_at):
             organisation=Organisation.objects.first(), name="Chester Police", by=make_author(), reason=REASON
         ),
         lambda: make_threat("PI-0000777"),
+        lambda: CRIME_TYPES.change(
+            CrimeType.objects.first(), name="Fly-tipping", by=make_author(), reason=REASON, expected_version=1
+        ),
         lambda: correct_disruption(
             Disruption.objects.first(), {"summary": "Else."}, on=AS_AT, by=make_author(), reason="R", expected_version=1
         ),
