@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
+from unittest.mock import patch
 
 from tests import chromium, postgres
 
@@ -74,8 +75,7 @@ def outcome(name: str, strict: bool) -> tuple[bool, str]:
 
 def main(names: list[str]) -> int:
     strict = os.environ.get("CI", "").lower() in ("1", "true")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["DEMO_CRAWL"] = str(Path(folder, CRAWL))
+    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, DEMO_CRAWL=str(Path(folder, CRAWL))):
         outcomes = [outcome(name, strict) for name in names or SUITES]
     print("\n=== Summary ===", *(line for _, line in outcomes), sep="\n")
     return 0 if all(good for good, _ in outcomes) else 1

@@ -110,7 +110,8 @@ def _start(binaries: Path, folder: Path, more: str) -> None:
 def _stop(folder: Path) -> None:
     """Stop the folder's server where it still runs, and remove the folder."""
     if (folder / "data" / "postmaster.pid").exists() and (folder / ".s.PGSQL.5432").exists():
-        binaries = Path((folder / "binaries").read_text())
+        own = Path((folder / "binaries").read_text())
+        binaries = own if own.exists() else _binaries(folder)  # of a checkout that is gone
         _run(binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop", check=False)
     shutil.rmtree(folder)
 

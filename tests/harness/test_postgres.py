@@ -46,7 +46,8 @@ def test_stops_after_a_failure_inside(available):
     assert not folder_of(url).exists()
 
 
-def test_reaps_the_server_of_a_killed_run(available):
+@pytest.mark.parametrize("checkout", ["still there", "gone"])
+def test_reaps_the_server_of_a_killed_run(checkout, available, tmp_path):
     code = (
         "import os, signal\n"
         "from tests import postgres\n"
@@ -56,6 +57,8 @@ def test_reaps_the_server_of_a_killed_run(available):
     )
     url = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
     assert answer(url) == ""
+    if checkout == "gone":
+        (folder_of(url) / "binaries").write_text(str(tmp_path / "gone"))
     postgres.reap()
     assert not folder_of(url).exists()
     with pytest.raises(psycopg.OperationalError):

@@ -1,5 +1,6 @@
 """What `make test` says of suites that pass, fail or cannot run."""
 
+import os
 import socket
 
 import pytest
@@ -23,7 +24,9 @@ def three(monkeypatch):
 )
 def test_status(three, monkeypatch, names, ci, status):
     monkeypatch.setenv("CI", ci)
+    before = dict(os.environ)
     assert suites.main(names) == status
+    assert dict(os.environ) == before
 
 
 def test_a_suite_that_cannot_run_is_named_with_its_reason(three, monkeypatch, capsys):
