@@ -20,6 +20,8 @@ from soc_tracker.core.lists.directory import list_pages
 
 MOST_OF_A_VIEW = 6
 CLOCK = re.compile(r"\b\d\d:\d\d(:\d\d)?([+.]\S*)?|T\d\d:\d\d\S*")
+# The number of an extract, on its page and in the file of them, is a key that the database gives out.
+EXTRACT = re.compile(r"\bExtract \d+|,\d+(?=,[0-9a-f]{64}$)")
 # What is written anew for every reader, or is the site of another project.
 LEFT_OUT = re.compile(r"^/(static|api|admin|accounts|calendar|lookups)/|\.pdf$|^/(views|reminders)/.*(new|stop)")
 
@@ -53,7 +55,7 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         text = " ".join(data.split())
         if text and not self.silent:
-            self.lines.append(CLOCK.sub("hh:mm", text))
+            self.lines.append(same_everywhere(text))
 
 
 def crawl(client: Client) -> list[CrawledPage]:
@@ -94,7 +96,13 @@ def name_of(url: str) -> str:
 def file_of(client: Client, url: str) -> CrawledPage:
     response = client.get(f"{url}?format=csv")
     content = b"".join(response).decode("utf-8-sig")
-    return CrawledPage(f"{name_of(url)} as a file", response.status_code, CLOCK.sub("hh:mm", content).splitlines())
+    lines = [same_everywhere(line) for line in content.splitlines()]
+    return CrawledPage(f"{name_of(url)} as a file", response.status_code, lines)
+
+
+def same_everywhere(text: str) -> str:
+    """A line without what each database and each loading have of their own."""
+    return EXTRACT.sub("(number)", CLOCK.sub("hh:mm", text))
 
 
 def first_differences(some: Iterable[CrawledPage], others: Iterable[CrawledPage]) -> list[str]:

@@ -104,6 +104,14 @@ def test_no_record_is_at_such_an_address(nonsense, model, world: World, administ
         assert administrator.get(address).status_code in {302, 403, 404}
 
 
+def test_a_key_in_other_digits_is_no_address(world: World, administrator):
+    force = Force.objects.first()
+    arabic = str(force.pk).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    address = admin_url(Force, "change", force.pk)
+    assert administrator.get(address).status_code == 200
+    assert administrator.get(address.replace(f"/{force.pk}/", f"/{arabic}/")).status_code == 302
+
+
 @FEW
 @given(nonsense=NONSENSE)
 def test_a_record_is_looked_up_by_any_words(nonsense, world: World, administrator):
