@@ -9,6 +9,8 @@ from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS
 from tests.pages import PAGES
 
+pytestmark = pytest.mark.usefixtures("all_undone")  # finding a page may make the row that it shows
+
 SHEET = {"width": 680, "height": 1000}
 """CSS pixels within the margins of A4."""
 NAMES = (

@@ -9,6 +9,8 @@ from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS
 from tests.pages import PAGES
 
+pytestmark = pytest.mark.usefixtures("all_undone")  # finding a page may make the row that it shows
+
 SHEETS = [page for page in PAGES if page.name.endswith("_summary")]
 A4 = [595, 842]
 BROKEN_NUMBERS = r"""
