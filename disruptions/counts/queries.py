@@ -101,21 +101,29 @@ def total_up_to(scope: Scope, limit: int) -> int:
 
 
 def facets(scope: Scope, dimensions: Iterable[str]) -> dict[str, dict[Any, int]]:
-    """Counts by each dimension, as the scope would be whatever its own value of that dimension is. One query."""
-    counts: dict[str, dict[Any, int]] = {dimension: {} for dimension in dimensions}
-    together: dict[tuple[str, Level | None], list[str]] = defaultdict(list)  # what is read from the same cells
+    """Counts by each dimension, as the scope would be whatever its own value of that dimension is. One query.
+
+    Each level of cells is read once for its dimensions, and the rows that no cell counts once for all of them.
+    """
+    counts: dict[str, dict[Any, int]] = {dimension: defaultdict(int) for dimension in dimensions}
+    by_own: dict[str, list[str]] = defaultdict(list)
     for name in counts:
-        own = name if name in scope.values else ""
-        together[own, None if scope.rows is not None else level_of(scope.without(own), [name])].append(name)
-    statements = [
-        grouped_apart(parts, names)
-        for (own, _), names in together.items()
-        if (parts := parts_of(scope.without(own), names))
-    ]
+        by_own[name if name in scope.values else ""].append(name)
+    statements = []
+    for own, names in by_own.items():
+        wider = scope.without(own)
+        groups: list[tuple[list[Part], list[str]]] = [(rows_of(wider), names)]
+        if scope.rows is None:
+            levels = {name: level_of(wider, [name]) for name in names}
+            groups += [
+                (cells_of(wider, level), [name for name in names if levels[name] == level])
+                for level in dict.fromkeys(levels.values())
+            ]
+        statements += [grouped_apart(parts, together) for parts, together in groups if parts]
     if statements:
         for dimension, value, number in fetch(Sql.joined(" UNION ALL ", statements)):
-            counts[dimension][as_value(dimension, value)] = int(number)
-    return counts
+            counts[dimension][as_value(dimension, value)] += int(number)
+    return {name: {value: number for value, number in each.items() if number > 0} for name, each in counts.items()}
 
 
 @dataclass(frozen=True)
@@ -149,29 +157,42 @@ def level_of(scope: Scope, by: Collection[str]) -> Level:
 
 def parts_of(scope: Scope, by: Collection[str]) -> list[Part]:
     """What sums to the scope's count by some dimensions: cells, and where its days part a month, rows."""
+    return [*rows_of(scope), *([] if scope.rows is not None else cells_of(scope, level_of(scope, by)))]
+
+
+def rows_of(scope: Scope) -> list[Part]:
+    """The rows that no cell counts: those of parts of a month, and what became known in a part of one."""
     if scope.activity.is_empty:
         return []
     if scope.rows is not None:
         return standing(scope, scope.rows, scope.activity)
-    level = level_of(scope, by)
-    whole, ends = split(scope.activity) if level.monthly else (scope.activity, [])
+    whole, ends = split(scope.activity)
     parts = [part for days in ends for part in standing(scope, Disruption.objects.all(), days)]
-    if whole.is_empty:
-        return parts
-    known: list[Sql] = []
-    if not scope.standpoint.is_latest:
-        day = scope.standpoint.day
-        first, last = first_of_month(day), last_of_month(day)
-        if day.day <= last.day / 2:
-            until = first - DAY
-            parts += events(scope, whole, Days(first, day), sign=1)
-        else:
-            until = day
-            parts += events(scope, whole, Days(day + DAY, last), sign=-1)
-        known = within("known", Days(None, until))
+    if not whole.is_empty and not scope.standpoint.is_latest:
+        _, known, sign = known_month(scope.standpoint.day)
+        parts += events(scope, whole, known, sign=sign)
+    return parts
+
+
+def cells_of(scope: Scope, level: Level) -> list[Part]:
+    """The cells of a level that the whole months (or years) of the scope's days take in."""
+    whole, _ = split(scope.activity)
+    if scope.activity.is_empty or whole.is_empty:
+        return []
+    known = [] if scope.standpoint.is_latest else within("known", Days(None, known_month(scope.standpoint.day)[0]))
     conditions = (Sql(f"level = {level.number:d}"), *scope.conditions("activity"), *within("activity", whole), *known)
     columns = COLUMNS | {YEAR: year_sql("activity"), MONTH: "activity"}
-    return [*parts, Part(Sql(Cell._meta.db_table), columns, "n", conditions)]
+    return [Part(Sql(Cell._meta.db_table), columns, "n", conditions)]
+
+
+def known_month(day: date) -> tuple[date, Days, int]:
+    """How what was known on a day is put together: the last day whose month of cells counts, and the days whose rows
+    are added to that (sign 1) or taken from it (-1), whichever are fewer.
+    """
+    first, last = first_of_month(day), last_of_month(day)
+    if day.day <= last.day / 2:
+        return first - DAY, Days(first, day), 1
+    return day, Days(day + DAY, last), -1
 
 
 def events(scope: Scope, activity: Days, known: Days, *, sign: int) -> list[Part]:
@@ -215,11 +236,11 @@ def grouped_apart(parts: Sequence[Part], dimensions: Sequence[str]) -> Sql:
         sets = ", ".join(f"({column})" for column in places)
         text = (
             f"SELECT CASE {names} END, COALESCE({values}), SUM(number) FROM ({numbers.text}) AS parts"
-            f" GROUP BY GROUPING SETS ({sets}) HAVING SUM(number) > 0"
+            f" GROUP BY GROUPING SETS ({sets}) HAVING SUM(number) <> 0"
         )
     else:
         selects = (
-            f"SELECT '{name}', CAST({column} AS text), SUM(number) FROM parts GROUP BY {column} HAVING SUM(number) > 0"
+            f"SELECT '{name}', CAST({column} AS text), SUM(number) FROM parts GROUP BY {column} HAVING SUM(number) <> 0"
             for column, name in places.items()
         )
         text = f"SELECT * FROM (WITH parts AS MATERIALIZED ({numbers.text}) {' UNION ALL '.join(selects)})"
