@@ -34,10 +34,6 @@ class FindingQuerySet(VisibleQuerySet):
     def by_weight(self, *then: str) -> Self:
         return self.weighed().order_by("weight", *then)
 
-    def without_context(self) -> Self:
-        """Findings alone: what only says how things are does not count as one."""
-        return self.exclude(tone=Tone.CONTEXT)
-
 
 class Topic(Tracked):
     """A subject that findings of several bodies share, such as the quality of 4P plans."""

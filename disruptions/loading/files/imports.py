@@ -4,7 +4,7 @@ What is wrong with a row goes to the table of faults at once, so that no list gr
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -158,16 +158,6 @@ def value_of(choices: type[Choices], synonyms: Mapping[str, Any] | None = None) 
     """A parser of one of the choices."""
     parse = parse_choice(choices, synonyms)
     return lambda cell: str(parse(cell).value)
-
-
-def fields_of(
-    headings: Mapping[str, tuple[str, ...]], parsers: Mapping[str, Understood], may_lack: Collection[str]
-) -> list[Field]:
-    """The columns of a file, from their names (the usual one first) and what their cells hold."""
-    return [
-        Field(key, heading, tuple(synonyms), *parsers[key], required=key not in may_lack)
-        for key, (heading, *synonyms) in headings.items()
-    ]
 
 
 def up_to(last: date, key: str) -> Rule:

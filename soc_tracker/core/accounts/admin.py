@@ -20,7 +20,7 @@ from django.urls import URLPattern, path, reverse
 from soc_tracker.core.accounts import services
 from soc_tracker.core.accounts.forms import OWN_FIELDS, AccountForm, ActForm, PasswordForm
 from soc_tracker.core.accounts.models import AccountChange
-from soc_tracker.core.records.admin_fields import FoundByKey, ReadOnly
+from soc_tracker.core.records.admin_fields import ReadOnly
 from soc_tracker.core.records.admin_steps import NEWEST, changes_page, step_page
 from soc_tracker.core.records.history import Change, ChangeKind, Difference
 from soc_tracker.core.records.states import name_of
@@ -82,7 +82,7 @@ ACTS = {
 """By the word that stands in their addresses."""
 
 
-class AccountAdmin(FoundByKey):
+class AccountAdmin(admin.ModelAdmin):
     """Accounts are put out of use, not deleted: history names those who made a change."""
 
     form = AccountForm
@@ -185,7 +185,7 @@ class AccountAdmin(FoundByKey):
         return changes_page(self, request, changes, title=title, record=account)
 
 
-class RoleAdmin(ReadOnly, FoundByKey):
+class RoleAdmin(ReadOnly, admin.ModelAdmin):
     """The roles as they are; who has which is said on each account."""
 
     list_display = ("name", "accounts")

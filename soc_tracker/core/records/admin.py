@@ -16,7 +16,7 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern, path, reverse
 
-from soc_tracker.core.records.admin_fields import LARGEST, FoundByKey, ReadOnly, RecordFields, RowField, is_key
+from soc_tracker.core.records.admin_fields import LARGEST, ReadOnly, RecordFields, RowField, is_key
 from soc_tracker.core.records.admin_steps import (
     NEWEST,
     Restoring,
@@ -91,7 +91,7 @@ class ReadOnlyInline(ReadOnly, RecordFields, admin.TabularInline):
 REASON = ("Why", {"fields": ("change_reason", "expected_version")})
 
 
-class RecordAdmin(SettingInBulk, Restoring, RecordFields, FoundByKey):
+class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
     """Lists, edits and removes records through their service.
 
     ``given`` are the values that make a record one of this admin's: those of a

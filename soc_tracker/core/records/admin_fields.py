@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib.admin.options import BaseModelAdmin, ModelAdmin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import (
     AutocompleteMixin,
     AutocompleteSelect,
@@ -112,13 +112,6 @@ class RecordFields(BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", LookedUpSelectMultiple(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-
-class FoundByKey(ModelAdmin):
-    """Records are found by their key as it is written, and by nothing that a database would take for it."""
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        return super().get_object(request, object_id, from_field) if from_field or is_key(object_id) else None
 
 
 class ReadOnly(BaseModelAdmin):

@@ -1,5 +1,7 @@
 """The admin of the site: who may enter, and how its front page is ordered."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +9,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, reverse
@@ -15,7 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.timezone import localdate, now
 
 from soc_tracker.core.access.permissions import OPEN, declared, may, needs
-from soc_tracker.core.records.admin_fields import chosen_as
+from soc_tracker.core.records.admin_fields import chosen_as, is_key
 from soc_tracker.dashboards.administration.queries import attention
 
 ADMINISTER = "soc_tracker.administer"
@@ -42,6 +44,18 @@ class AdministrationSite(AdminSite):
         super().__init__(name)
         # Rows are removed one at a time, each with its reason.
         self.disable_action("delete_selected")
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """A record's pages are at its key as it is written, and not at what a database would take for it."""
+        answer = super().admin_view(view, cacheable)
+
+        @wraps(view)
+        def at_key(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not is_key(kwargs.get("object_id", 0)):
+                raise Http404("No record has such a key.")
+            return answer(request, *args, **kwargs)
+
+        return at_key
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may(request.user, ADMINISTER)

@@ -109,7 +109,7 @@ def test_a_key_in_other_digits_is_no_address(world: World, administrator):
     arabic = str(force.pk).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     address = admin_url(Force, "change", force.pk)
     assert administrator.get(address).status_code == 200
-    assert administrator.get(address.replace(f"/{force.pk}/", f"/{arabic}/")).status_code == 302
+    assert administrator.get(address.replace(f"/{force.pk}/", f"/{arabic}/")).status_code == 404
 
 
 @FEW
