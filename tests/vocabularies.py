@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.db import connection
 from django.db.models import CheckConstraint, Field, Model
+from django.urls import get_resolver
 
 from soc_tracker.core.text.vocabulary import Vocabulary
 
@@ -14,7 +15,8 @@ NEW = "new"
 
 @contextmanager
 def one_more_word(vocabulary: type[Vocabulary]) -> Iterator[None]:
-    """The new word carries what the vocabulary's last word does."""
+    """The new word carries what the vocabulary's last word does. Every page is loaded first, so that none keeps it."""
+    get_resolver().url_patterns  # noqa: B018
     last = list(vocabulary)[-1]
     member = str.__new__(vocabulary, NEW)
     vars(member).update(vars(last) | {"_value_": NEW, "_name_": "NEW", "_label_": "Something new"})

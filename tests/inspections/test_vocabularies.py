@@ -1,12 +1,11 @@
 """A vocabulary takes one more word, and every page that meets it opens."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import pytest
-from django.apps import apps
 from django.db import connection
-from django.db.models import CheckConstraint, Field, Model
+from django.db.models import Field, Model
 from django.test import Client
 from django.urls import reverse
 
@@ -15,57 +14,26 @@ import inspections.choices
 from forces.models import Organisation
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.records.models import Tracked
-from soc_tracker.core.text.vocabulary import Vocabulary
 from tests.pages import PAGES
+from tests.vocabularies import NEW, fields_of_words, one_more_word, vocabularies_of, without_checks
 
 pytestmark = pytest.mark.usefixtures("reference")
-VOCABULARIES = [
-    vocabulary
-    for module in (forces.choices, inspections.choices)
-    for vocabulary in vars(module).values()
-    if isinstance(vocabulary, type) and issubclass(vocabulary, Vocabulary) and vocabulary is not Vocabulary
-]
+VOCABULARIES = [*vocabularies_of(forces.choices), *vocabularies_of(inspections.choices)]
 APPS = ("forces", "inspections")
 API = ("organisations", "programmes", "inspections", "gradings", "findings", "recommendations", "figures")
-NEW = "new"
 # A due date of a new precision has no day, as one whose year is not stated.
 WITH = {"due_precision": {"due_on": None}}
 EVERY_THIRD = slice(None, None, 3)
 
 
-@contextmanager
-def one_more_word(vocabulary: type[Vocabulary]) -> Iterator[None]:
-    """What a line more in the class would do; the new word carries what its last word does."""
-    last = list(vocabulary)[-1]
-    member = str.__new__(vocabulary, NEW)
-    vars(member).update(vars(last) | {"_value_": NEW, "_name_": "NEW", "_label_": "Something new"})
-    vocabulary._member_map_["NEW"] = vocabulary._value2member_map_[NEW] = member
-    vocabulary._member_names_.append("NEW")
-    yield
-    vocabulary._member_names_.remove("NEW")
-    del vocabulary._member_map_["NEW"], vocabulary._value2member_map_[NEW]
-
-
-def fields_of_words() -> list[tuple[type[Model], Field]]:
-    """The fields that take a word of the vocabularies."""
-    models = [model for app in APPS for model in apps.get_app_config(app).get_models() if issubclass(model, Tracked)]
+def fields() -> list[tuple[type[Model], Field]]:
+    """The fields of records that take a word of the vocabularies."""
     return [
         (model, field)
-        for model in models
-        for field in model._meta.local_concrete_fields
-        if getattr(getattr(field.choices, "func", None), "__self__", None) in VOCABULARIES
+        for app in APPS
+        for model, field in fields_of_words(app, VOCABULARIES)
+        if issubclass(model, Tracked)
     ]
-
-
-def without_checks(model: type[Model]) -> None:
-    """Let the tables take the new word, as the migration of a constraint would, until the test rolls back."""
-    if connection.vendor == "sqlite":
-        connection.cursor().execute("PRAGMA ignore_check_constraints = ON")
-        return
-    with connection.schema_editor() as editor:
-        for constraint in model._meta.constraints:
-            if isinstance(constraint, CheckConstraint):
-                editor.remove_constraint(model, constraint)
 
 
 @pytest.fixture
@@ -77,9 +45,9 @@ def rows() -> Iterator[list[Model]]:
     with ExitStack() as stack:
         for vocabulary in VOCABULARIES:
             stack.enter_context(one_more_word(vocabulary))
-        for model in {model for model, _ in fields_of_words()}:
+        for model in {model for model, _ in fields()}:
             without_checks(model)
-        for model, field in fields_of_words():
+        for model, field in fields():
             keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
             keys = keys[-1:] if model is Organisation else keys[EVERY_THIRD]
             model._base_manager.filter(pk__in=keys).update(**{field.name: NEW} | WITH.get(field.name, {}))
@@ -90,7 +58,7 @@ def rows() -> Iterator[list[Model]]:
 
 
 def test_every_vocabulary_is_of_a_field() -> None:
-    assert {field.choices.func.__self__ for _, field in fields_of_words()} == set(VOCABULARIES)
+    assert {field.choices.func.__self__ for _, field in fields()} == set(VOCABULARIES)
 
 
 def test_every_page_opens(rows: list[Model], sign_in: Callable[[Role], Client]) -> None:
