@@ -1,4 +1,4 @@
-"""How names of organisations are compared."""
+"""Regions, organisations and areas over time: names, memberships, successors, profiles; and how names are compared."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What the list of extracts can be narrowed to."""
+"""What the list of extracts can be narrowed to, and the form that takes a file."""
 
 from datetime import date
 from typing import Any

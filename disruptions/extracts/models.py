@@ -1,4 +1,4 @@
-"""Named filters of extracts and of files on their way in."""
+"""Extracts, the files on their way in, and the named filters of both."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Extracts in words."""
+"""The list of extracts, the page of one, and the file of what it added and changed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A share of disruptions, with what it takes to trust it."""
+"""Measures of disruptions as at a day: counts, shares with what it takes to trust them, trends, completeness."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence

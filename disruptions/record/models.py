@@ -1,4 +1,4 @@
-"""Named filters of disruptions."""
+"""A disruption with the states that it had, and the named filters of disruptions."""
 
 from datetime import date
 from typing import Self

@@ -1,4 +1,4 @@
-"""The kinds of filter that the list of disruptions uses: by keys, members of regions, years, words."""
+"""What the list of disruptions can be narrowed to: the same for page, charts, files and API."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,6 +1,6 @@
-"""The columns of the list of disruptions, once: page, CSV and XLSX take their order and headings from here.
+"""The list of disruptions and its charts: columns, tabs, counts beside choices, files.
 
-Each shows one field, so that files are written straight from what the
+Each column shows one field, so that files are written straight from what the
 database answers (``soc_tracker.core.lists.columns.of_field``).
 """
 

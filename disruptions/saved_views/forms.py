@@ -1,4 +1,4 @@
-"""What the list of saved views can be narrowed to."""
+"""What the list of saved views can be narrowed to, and the forms of one view."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Named filters of saved views."""
+"""A list as somebody saved it, and the named filters of such views."""
 
 from collections.abc import Iterable
 from typing import Self

@@ -1,4 +1,4 @@
-"""Saved views in a table."""
+"""Saved views: their list, and the forms that save, rename and delete one."""
 
 from collections.abc import Mapping
 from copy import copy

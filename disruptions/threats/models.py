@@ -1,4 +1,4 @@
-"""Named filters of threats and their states."""
+"""Threats with their states, scores and crime types, and their named filters."""
 
 from datetime import date
 from typing import Self

@@ -1,4 +1,4 @@
-"""Whether an inspection speaks of a body at all."""
+"""Programmes and inspections, and what an inspection may speak of: its bodies, its region, its days."""
 
 from django.core.exceptions import ValidationError
 from django.db import models

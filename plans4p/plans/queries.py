@@ -1,4 +1,4 @@
-"""What was changed on plans, by others or at all, and when records were last written: read from their history."""
+"""Plans of threats; what was changed on plans, by others or at all, and when records were last written."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable

@@ -1,5 +1,6 @@
-"""Filling large tables without their indexes, which are built faster once the rows are in than kept up row by row.
+"""The good rows of a file of disruptions, put on record inside the database, with history, words and counts.
 
+Large tables are filled without their indexes, which are built faster once the rows are in than kept up row by row.
 Both databases undo this with the rest when the transaction ends badly. What is
 put back is read from the database first, so it is what was there.
 """

@@ -1,4 +1,4 @@
-"""Whether a recorded value satisfies what was published: its number, its rounding and its words."""
+"""Published figures beside what the record gives: whether they agree in number, rounding and words, and why not."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping

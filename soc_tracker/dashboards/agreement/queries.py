@@ -1,4 +1,4 @@
-"""Reads of the record for figures of different days and periods: as few as there are days, whatever the bodies."""
+"""Published figures worked out anew from the record: as few reads as there are days, whatever the bodies."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What late recording changed: the same period as at two days, the earlier first."""
+"""The reports of a comparison: shares with their funnel, counts, and what late recording changed between two days."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from disruptions.choices import DataKind, FourP
 from forces.models import Organisation
@@ -119,19 +120,18 @@ class Compare(ReportPage):
 
     def list_reports(self) -> list[Report]:
         """Those of what is published, then those of the record."""
+        quarters = self.glance.quarters(self.filter.standpoint)
+        return [*self.glance.published_reports(), self.published_shares(), quarters, *self.of_the_record]
+
+    @cached_property
+    def of_the_record(self) -> list[Report]:
+        """As at the day of the comparison, or at both of its days."""
         four_p = self.filter.chosen_p
         both = [standpoint for standpoint in (self.comparison.standpoint, self.comparison.second) if standpoint]
         days = " and ".join(standpoint.day.isoformat() for standpoint in both)
         late = [late_recording(self.comparison, four_p)] if self.comparison.second else []
-        return [
-            *self.glance.published_reports(),
-            self.published_shares(),
-            self.glance.quarters(self.filter.standpoint),
-            *(
-                replace(report, as_at=days)
-                for report in (*late, shares(self.comparison, four_p), *counts(self.comparison))
-            ),
-        ]
+        reports = (*late, shares(self.comparison, four_p), *counts(self.comparison))
+        return [replace(report, as_at=days) for report in reports]
 
     def published_shares(self) -> Report:
         every = extracts(self.bodies, list_share_figures(self.request.user, self.bodies))
@@ -157,16 +157,15 @@ class Compare(ReportPage):
         }
         if self.problems or not self.filter.is_chosen:
             return context
-        findings_url = "/findings/?" + urlencode({"organisation": [body.slug for body in self.bodies]}, doseq=True)
-        record = list(self.reports.values())[6:]
+        chosen = urlencode({"organisation": [body.slug for body in self.bodies]}, doseq=True)
         return (
             super().context()
             | context
-            | self.glance.context(findings_url)
+            | self.glance.context(f"{reverse('inspections:finding_list')}?{chosen}")
             | {
                 "chosen": True,
                 "comparison": self.comparison,
                 "few": FEW,
-                "record": record,
+                "record": [self.reports[report.slug] for report in self.of_the_record],
             }
         )

@@ -1,4 +1,4 @@
-"""Addresses of the lists that show what the pages count of 4P plans: of the same kind of data, day and period."""
+"""The reports on the 4P plans of bodies, with links to lists of exactly the plans and threats that were counted."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,9 +54,6 @@ def _values(choices: Iterable[str]) -> list[str]:
 
 def _address(name: str, query: Mapping[str, str | Sequence[str]]) -> str:
     return f"{reverse(name)}?{urlencode(query, doseq=True)}"
-
-
-# The 4P plans of one body in rows and words, with links to exactly what was counted.
 
 
 NOBODY = Network()

@@ -1,4 +1,4 @@
-"""The recorded side of a page in rows and words, with links to exactly the records that were counted."""
+"""The reports on the recorded side of a page, with links to exactly the records that were counted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which period of activity a page counts when its reader names none."""
+"""What the recorded side of a page reads: the period that it counts, and the sums of its bodies."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

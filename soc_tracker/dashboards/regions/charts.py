@@ -1,4 +1,4 @@
-"""SOC threats on record, as published."""
+"""The published reports of a region: SOC threats of its bodies, and findings by kind."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

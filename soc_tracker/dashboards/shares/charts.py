@@ -1,4 +1,4 @@
-"""What the charts of a region share."""
+"""Pursue shares as published, as a chart and its table."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""How late disruptions are recorded, in words."""
+"""Lead disruptions over time as a chart and its table, with what is not complete and how late it is recorded."""
 
 import calendar
 from collections.abc import Sequence
