@@ -27,6 +27,6 @@ without rows or numbers is one line. An address that is not understood is refuse
 """
 
 from soc_tracker.core.reports.pages import ReportPage, files_of
-from soc_tracker.core.reports.report import Report
+from soc_tracker.core.reports.report import PUBLISHED, Report
 
-__all__ = ["Report", "ReportPage", "files_of"]
+__all__ = ["PUBLISHED", "Report", "ReportPage", "files_of"]

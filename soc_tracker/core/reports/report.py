@@ -15,6 +15,9 @@ INTERACTIVE = "html"
 Figure = dict[str, Any]
 """A chart in Plotly's format; the browser draws it, so the server needs no Plotly."""
 
+PUBLISHED = "published"
+"""The kind of data of what a named document says; the record has kinds of its own."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Report(Table):

@@ -16,7 +16,7 @@ from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
 from soc_tracker.core.records.pages import Crumb
-from soc_tracker.core.reports import Report
+from soc_tracker.core.reports import PUBLISHED, Report
 from soc_tracker.dashboards.about.pages import about_context
 from soc_tracker.dashboards.bodies.queries import (
     Head,
@@ -30,7 +30,7 @@ from soc_tracker.dashboards.bodies.queries import (
 from soc_tracker.dashboards.glance.pages import Glance
 from soc_tracker.dashboards.gradings import pages as grading_pages
 from soc_tracker.dashboards.gradings.queries import grade_changes
-from soc_tracker.dashboards.parts.pages import PUBLISHED, PartPage, Parts
+from soc_tracker.dashboards.parts.pages import PartPage, Parts
 from soc_tracker.dashboards.plans.pages import PlansPart
 from soc_tracker.dashboards.published import pages as published_pages
 from soc_tracker.dashboards.record.pages import RecordPart

@@ -12,10 +12,10 @@ from django.urls import reverse
 from disruptions.choices import DataKind, FourP
 from forces.models import Organisation
 from soc_tracker.core.lists.filter_fields import Facet, facet
-from soc_tracker.core.reports import Report, ReportPage
+from soc_tracker.core.reports import PUBLISHED, Report, ReportPage
 from soc_tracker.dashboards.compare.charts import FEW, counts, late_recording, shares
 from soc_tracker.dashboards.compare.queries import Comparison, chosen_bodies, compared, list_share_figures
-from soc_tracker.dashboards.glance.pages import PUBLISHED, Glance
+from soc_tracker.dashboards.glance.pages import Glance
 from soc_tracker.dashboards.record.forms import CompareFilter
 from soc_tracker.dashboards.shares.charts import COLUMNS as SHARE_COLUMNS
 from soc_tracker.dashboards.shares.queries import extracts

@@ -8,13 +8,12 @@ from disruptions.choices import FourP
 from disruptions.standpoint.queries import Standpoint
 from forces.models import Organisation
 from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.reports import PUBLISHED
 from soc_tracker.core.reports.pictures import Bar, Picture, Pictures, draw, swatch
 from soc_tracker.core.text.days import years_after
 from soc_tracker.dashboards.glance.queries import Quarter, Standing
 from soc_tracker.dashboards.published.queries import OpenItem, by_body
 from soc_tracker.dashboards.words import WHOLE_REGION, bodies_in_words, listing, several
-
-PUBLISHED = "published"
 
 
 def _four_p(four_p: FourP) -> Column:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from disruptions.standpoint.queries import Standpoint
 from forces.models import Organisation, Region
 from inspections.choices import PRACTICE
-from soc_tracker.core.reports import Report
+from soc_tracker.core.reports import PUBLISHED, Report
 from soc_tracker.dashboards.glance.charts import open_items_chart, quarters_chart
 from soc_tracker.dashboards.glance.queries import list_quarters
 from soc_tracker.dashboards.gradings.pages import LATEST, BodyGrades, grades_of, scales, tiles
@@ -29,7 +29,6 @@ from soc_tracker.dashboards.topics.charts import TOPIC_COLUMNS, TopicMatrix, top
 from soc_tracker.dashboards.words import page_of
 
 ITEMS, PRACTICES, TOPICS = 5, 4, 4
-PUBLISHED = "published"
 
 
 @dataclass(frozen=True)

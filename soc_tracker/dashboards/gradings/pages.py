@@ -20,14 +20,14 @@ SCALES_DIFFER = (
     "with adequate between good and requires improvement. They cannot be compared by arithmetic: a body that was "
     "good on four grades and is adequate on five has not for that reason alone become worse."
 )
-PUBLISHED = Column("published", "Published", lambda grading: grading.inspection.published)
+PUBLISHED_ON = Column("published", "Published", lambda grading: grading.inspection.published)
 PROGRAMME = Column(
     "programme",
     "Programme",
     lambda grading: grading.inspection.programme.name,
     lambda grading: grading.get_absolute_url(),
 )
-GRADINGS = (PROGRAMME, *pick(GRADING_COLUMNS, "grade", "scale"), PUBLISHED, SOURCE)
+GRADINGS = (PROGRAMME, *pick(GRADING_COLUMNS, "grade", "scale"), PUBLISHED_ON, SOURCE)
 OTHER_GRADINGS = (*pick(GRADING_COLUMNS, "question", "programme", "grade", "scale"), SOURCE)
 CHANGES = (
     Column("grading", "Grading", lambda row: _title(row.grading), lambda row: row.grading.get_absolute_url()),

@@ -9,11 +9,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from forces.models import Organisation
-from soc_tracker.core.reports import Report, ReportPage
+from soc_tracker.core.reports import PUBLISHED, Report, ReportPage
 from soc_tracker.dashboards.record.forms import TrendFilter
 from soc_tracker.dashboards.words import Body, page_of
 
-PUBLISHED = "published"
 Parts = tuple[tuple[str, str, tuple[str, ...]], ...]
 """Of each page its part of the address, its name, and the anchors of the one long page that there was."""
 

@@ -10,10 +10,10 @@ from forces.models import Organisation, Region
 from inspections.choices import NO_DATA, FindingKind, Tone
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.reports import Report
+from soc_tracker.core.reports import PUBLISHED, Report
 from soc_tracker.core.reports.charts import Series, bars, stacked_bars
 from soc_tracker.dashboards.published.queries import FindingRow, of_newest_programmes
-from soc_tracker.dashboards.shares.charts import NOT_PUBLISHED, PUBLISHED, names_of_their_own
+from soc_tracker.dashboards.shares.charts import NOT_PUBLISHED, names_of_their_own
 from soc_tracker.dashboards.words import (
     WHOLE_REGION,
     WHOLE_REGION_IN_A_SENTENCE,

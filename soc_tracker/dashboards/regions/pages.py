@@ -12,10 +12,10 @@ from disruptions.standpoint.queries import Standpoint
 from disruptions.standpoint.queries import standpoint as get_standpoint
 from forces.models import Organisation, Region
 from inspections.figures.models import PublishedFigure
-from soc_tracker.core.reports import Report
+from soc_tracker.core.reports import PUBLISHED, Report
 from soc_tracker.dashboards.glance.pages import Glance
 from soc_tracker.dashboards.gradings.pages import LATEST, columns_by_programme
-from soc_tracker.dashboards.parts.pages import PUBLISHED, PartPage, Parts
+from soc_tracker.dashboards.parts.pages import PartPage, Parts
 from soc_tracker.dashboards.plans.pages import PlansPart
 from soc_tracker.dashboards.published import pages as published_pages
 from soc_tracker.dashboards.published.queries import newest_programmes

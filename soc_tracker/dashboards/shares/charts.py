@@ -10,14 +10,12 @@ from disruptions.choices import FourP
 from forces.models import Organisation, Region
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.reports import Report
+from soc_tracker.core.reports import PUBLISHED, Report
 from soc_tracker.core.reports.charts import Series, dots_with_interval
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.stats.shares import funnel, whole_percent
 from soc_tracker.dashboards.shares.queries import Extract, Share, exact_count, extracts
 from soc_tracker.dashboards.words import Body, bodies_in_words, listing, short
-
-PUBLISHED = "published"
 
 
 def names_of_their_own(bodies: Sequence[tuple[Body, str]]) -> list[str]:

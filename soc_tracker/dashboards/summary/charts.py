@@ -17,12 +17,12 @@ from inspections.recommendations.models import is_overdue
 from soc_tracker.core.lists.bounded import Bounded
 from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, Source, Tag, Verdict
 from soc_tracker.core.paper.drawings import Strip, strips
+from soc_tracker.core.reports import PUBLISHED
 from soc_tracker.core.stats.shares import whole_percent
 from soc_tracker.core.text.days import Precision, in_words, to_words
 from soc_tracker.dashboards.summary.queries import OnRecord, Published
 
 SUBTITLE = "Serious and organised crime: summary"
-PUBLISHED = "published"
 MUST_CHANGE, PRACTICE = "What must change, and by when", "Practice worth copying"
 SEVERAL = ("What", "By when", "How it stands")
 NO_MUST_CHANGE = "No cause of concern, area for improvement or recommendation that is open is held here."
