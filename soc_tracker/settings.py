@@ -1,6 +1,7 @@
 """Settings of SOC Tracker, all in this file; what differs by machine comes from the environment."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -40,7 +41,7 @@ ALLOWED_HOSTS = read(
 )
 if DEMO_MODE:
     refuse_strangers(development=DEVELOPMENT, hosts=ALLOWED_HOSTS)
-CSRF_TRUSTED_ORIGINS = read(
+CSRF_TRUSTED_ORIGINS: list[str] = read(
     "CSRF_TRUSTED_ORIGINS",
     words,
     default=[],
@@ -144,9 +145,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
-def _database(url: str) -> dict[str, object]:
+def _database(url: str) -> dict[str, Any]:
     """Django's settings of the database at a URL, with what each engine needs to serve many requests."""
-    config = dict(dj_database_url.parse(url))
+    config: dict[str, Any] = {**dj_database_url.parse(url)}
     if config["ENGINE"].endswith("postgresql"):
         pool = {"min_size": 1, "max_size": 8, "timeout": 10}
         return config | {"CONN_MAX_AGE": 0, "OPTIONS": config.get("OPTIONS", {}) | {"pool": pool}}
@@ -325,7 +326,7 @@ SPECTACULAR_SETTINGS = {
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
 # What every line of the log says, those of Django and other packages too.
-LOG_LINE = [
+LOG_LINE: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.stdlib.add_logger_name,

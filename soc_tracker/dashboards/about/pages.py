@@ -88,8 +88,8 @@ def area_columns(today: date) -> tuple[Column, ...]:
 
 def _state(done: date, due: date, today: date) -> str:
     """The day on which it was done; the next is overdue from the day after it was due."""
-    said = in_words(done, Precision.DAY)
-    return f"{said} (next overdue since {in_words(due, Precision.DAY)})" if due < today else said
+    day = in_words(done, Precision.DAY)
+    return f"{day} (next overdue since {in_words(due, Precision.DAY)})" if due < today else day
 
 
 def _partners(area: LocalPolicingArea) -> str | None:

@@ -232,11 +232,11 @@ def recomputed(
 
     What is ``known`` of some bodies at its day and in its period is not read again.
     """
-    asked = [figure for figure in figures if figure.measure.slug in RECOMPUTED]
-    if not asked:
+    computable = [figure for figure in figures if figure.measure.slug in RECOMPUTED]
+    if not computable:
         return ()
-    record = Reads(user, standpoint, asked, known)
-    return tuple(_recomputed(figure, record) for figure in asked)
+    record = Reads(user, standpoint, computable, known)
+    return tuple(_recomputed(figure, record) for figure in computable)
 
 
 def _recomputed(figure: PublishedFigure, record: Reads) -> Recomputed:

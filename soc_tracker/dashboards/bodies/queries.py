@@ -101,19 +101,19 @@ def get_head(user: User, slug: str, today: date) -> Head:
         )
         .get(slug=slug)
     )
-    told: Any = body  # with what was annotated
+    row: Any = body  # with what was annotated
     grade = None
-    if told.grading:
-        published = in_words(told.graded_on, told.graded_precision) if told.graded_on else "on a date not stated"
+    if row.grading:
+        published = in_words(row.graded_on, row.graded_precision) if row.graded_on else "on a date not stated"
         grade = LatestGrade(
-            Grade(told.grade), reverse("inspections:grading", args=[told.grading]), told.programme, published
+            Grade(row.grade), reverse("inspections:grading", args=[row.grading]), row.programme, published
         )
     return Head(
         body=body,
-        region=(told.region_name, told.region_slug) if told.region_slug else None,
+        region=(row.region_name, row.region_slug) if row.region_slug else None,
         grade=grade,
-        not_closed=told.recommendations_open + told.findings_open,
-        overdue=told.recommendations_overdue,
+        not_closed=row.recommendations_open + row.findings_open,
+        overdue=row.recommendations_overdue,
         today=today,
     )
 

@@ -94,10 +94,10 @@ def late_in_words(comparison: Comparison, rows: tuple[LateRow, ...]) -> str:
     then, now = sum(row.then.n for row in rows), sum(row.now.n for row in rows)
     first, last = (in_words(day, Precision.DAY) for day in days_of(comparison))
     moved = [row.points for row in rows if row.points]
-    said = f"The same period had {several(then, 'lead disruption')} on record on {first} and {now:,} on {last}."
+    sentence = f"The same period had {several(then, 'lead disruption')} on record on {first} and {now:,} on {last}."
     if not moved:
-        return f"{said} No share moved."
-    return f"{said} The shares moved by up to {max(abs(points) for points in moved)} points."
+        return f"{sentence} No share moved."
+    return f"{sentence} The shares moved by up to {max(abs(points) for points in moved)} points."
 
 
 # Bodies side by side in rows and words, in the order of their names: neither counts nor shares rank them.
@@ -291,8 +291,8 @@ def _sentence(rows: tuple[ShareRow, ...], found: Funnel, four_p: FourP) -> str:
         return "None of these bodies has lead disruptions on record in this period."
     together = several(sum(row.share.n for row in counted), "lead disruption")
     number = bodies_in_words(len(counted)).capitalize()
-    said = f"{number} with {together}; together {whole_percent(found.centre)}% {four_p}."
-    return f"{said}{_without(rows)} {_verdicts(rows, found)}"
+    sentence = f"{number} with {together}; together {whole_percent(found.centre)}% {four_p}."
+    return f"{sentence}{_without(rows)} {_verdicts(rows, found)}"
 
 
 def _without(rows: tuple[ShareRow, ...]) -> str:

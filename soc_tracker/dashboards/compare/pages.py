@@ -48,25 +48,25 @@ class Panel:
     days: tuple[Day, ...]
 
 
-def panel(asked: CompareFilter) -> Panel:
-    given = asked.query
+def panel(filters: CompareFilter) -> Panel:
+    given = filters.query
     return Panel(
         selects=(
             Select("four_p", "Share of", tuple(FourP.choices), given.get("four_p", "") or FourP.PURSUE),
             Select("data", "Kind of data", (("", "Whichever there is"), *DataKind.choices), given.get("data", "")),
         ),
-        days=tuple(Day(name, str(asked.filters[name].label), given.get(name, "")) for name in DAYS),
+        days=tuple(Day(name, str(filters.filters[name].label), given.get(name, "")) for name in DAYS),
     )
 
 
-def facets(asked: CompareFilter) -> list[Facet]:
+def facets(filters: CompareFilter) -> list[Facet]:
     """Regions stand open; the bodies fold unless one is chosen."""
-    return [_facet(asked, name, opens=name == "region") for name in ("region", "organisation", "kind")]
+    return [_facet(filters, name, opens=name == "region") for name in ("region", "organisation", "kind")]
 
 
-def _facet(asked: CompareFilter, name: str, *, opens: bool) -> Facet:
-    filter_ = asked.filters[name]
-    chosen = asked.given.get(name) or ()
+def _facet(filters: CompareFilter, name: str, *, opens: bool) -> Facet:
+    filter_ = filters.filters[name]
+    chosen = filters.given.get(name) or ()
     return facet(name, str(filter_.label), filter_.field.choices, chosen, None, short=opens)
 
 

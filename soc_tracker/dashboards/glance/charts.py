@@ -124,11 +124,11 @@ def open_items_chart(
     most = max((items for ages in counts.values() for items, _ in ages), default=0)
     total = sum(items for ages in counts.values() for items, _ in ages)
     overdue = sum(late for ages in counts.values() for _, late in ages)
-    told = f"{several(total, 'item')} not closed: recommendations, areas for improvement and causes of concern."
+    sentence = f"{several(total, 'item')} not closed: recommendations, areas for improvement and causes of concern."
     return Pictures(
         slug="open-items",
         title="What is not closed, by years since publication",
-        sentence=f"{told} {overdue:,} of them overdue." if total else "Nothing that must change is open here.",
+        sentence=f"{sentence} {overdue:,} of them overdue." if total else "Nothing that must change is open here.",
         kind_of_data=PUBLISHED,
         columns=AGE_COLUMNS,
         rows=tuple(
@@ -158,11 +158,11 @@ def _by_age(items: Iterable[OpenItem], today: date) -> list[tuple[int, int]]:
 
 
 def _picture_of_ages(name: str, slug: str, ages: Sequence[tuple[int, int]], most: int, url: str) -> Picture:
-    told = [f"{number} {age}" for age, (number, _) in zip(AGES, ages, strict=True) if number]
+    parts = [f"{number} {age}" for age, (number, _) in zip(AGES, ages, strict=True) if number]
     overdue = sum(late for _, late in ages)
-    if not told:
+    if not parts:
         return Picture(name, url, None, "Nothing open.")
-    words = f"{name}: {listing(told)} since publication; {overdue} overdue"
+    words = f"{name}: {listing(parts)} since publication; {overdue} overdue"
     shown = len(AGES) if ages[-1][0] else len(AGES) - 1
     bars = [
         Bar(name=short, parts=(late, number - late))

@@ -24,11 +24,11 @@ class PlanLinks:
         self._day = self._kind | {"as_at": standpoint.day.isoformat()}
         self._days = {"activity_from": period.first.isoformat(), "activity_to": period.last.isoformat()}
 
-    def plans(self, body: str, **asked: str | Sequence[str]) -> str:
-        return _address("plans4p:plan_list", {"organisation": body} | self._kind | asked)
+    def plans(self, body: str, **filters: str | Sequence[str]) -> str:
+        return _address("plans4p:plan_list", {"organisation": body} | self._kind | filters)
 
-    def open_plans(self, body: str, **asked: str) -> str:
-        return self.plans(body, status=_values(OPEN), **asked)
+    def open_plans(self, body: str, **filters: str) -> str:
+        return self.plans(body, status=_values(OPEN), **filters)
 
     def not_answering(self, body: str, question: QuestionKey) -> str:
         """Open plans that answer the question with no."""
@@ -40,9 +40,9 @@ class PlanLinks:
     def unforeseen(self, body: str) -> str:
         return _address("plans4p:unforeseen_list", {"organisation": body} | self._day | self._days)
 
-    def officers(self, body: str, **asked: str) -> str:
+    def officers(self, body: str, **filters: str) -> str:
         """Those in the role now."""
-        return _address("plans4p:officer_list", {"organisation": body, "role": "in"} | self._kind | asked)
+        return _address("plans4p:officer_list", {"organisation": body, "role": "in"} | self._kind | filters)
 
     def on_a_page(self, body: str) -> str:
         return f"{reverse('plans4p:on_a_page', args=[body])}?{urlencode(self._kind)}"
@@ -164,30 +164,30 @@ def questions(row: BodyRow) -> tuple[QuestionRow, ...]:
 
 def questions_in_words(row: BodyRow) -> str:
     """How many questions all plans answer, and which one most of them leave open."""
-    told = row.plans
-    if not told.open:
+    plans = row.plans
+    if not plans.open:
         return "It has no open plan."
-    by_all = sum(told.answered(key) == told.open for key in QuestionKey)
-    worst = max((told.answered(key, False) for key in QuestionKey), default=0)
-    most = [f"“{key.label}”" for key in QuestionKey if worst and told.answered(key, False) == worst]
-    last = f" Most often not answered: {listing(most)} ({worst} of {told.open})." if most else ""
-    who = "The one open plan answers" if told.open == 1 else f"All {several(told.open, 'open plan')} answer"
+    by_all = sum(plans.answered(key) == plans.open for key in QuestionKey)
+    worst = max((plans.answered(key, False) for key in QuestionKey), default=0)
+    most = [f"“{key.label}”" for key in QuestionKey if worst and plans.answered(key, False) == worst]
+    last = f" Most often not answered: {listing(most)} ({worst} of {plans.open})." if most else ""
+    who = "The one open plan answers" if plans.open == 1 else f"All {several(plans.open, 'open plan')} answer"
     return f"{who} {by_all} of the {len(QuestionKey)} questions.{last}"
 
 
 def gaps(row: BodyRow) -> tuple[GapRow, ...]:
     """Threats, plans and disruptions that do not meet."""
-    told, slug, links = row.plans, row.body.slug, row.links
+    plans, slug, links = row.plans, row.body.slug, row.links
     idle_plans = [
-        GapRow(IDLE.format(months), told.gaps.get(idle(months), 0), told.running, links.plans(slug, idle=str(months)))
+        GapRow(IDLE.format(months), plans.gaps.get(idle(months), 0), plans.running, links.plans(slug, idle=str(months)))
         for months in MONTHS_IDLE
     ]
     return (
-        _on_record(UNPLANNED, told.unplanned, links.unplanned(slug)),
+        _on_record(UNPLANNED, plans.unplanned, links.unplanned(slug)),
         *idle_plans,
-        GapRow(EMPTY_AIM, told.gaps.get(EMPTY, 0), told.open, links.plans(slug, aims="empty")),
-        GapRow(OVERDUE, told.gaps.get(LATE, 0), told.running, links.plans(slug, overdue="review")),
-        _on_record(UNFORESEEN, told.unforeseen, links.unforeseen(slug)),
+        GapRow(EMPTY_AIM, plans.gaps.get(EMPTY, 0), plans.open, links.plans(slug, aims="empty")),
+        GapRow(OVERDUE, plans.gaps.get(LATE, 0), plans.running, links.plans(slug, overdue="review")),
+        _on_record(UNFORESEEN, plans.unforeseen, links.unforeseen(slug)),
     )
 
 

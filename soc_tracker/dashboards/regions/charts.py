@@ -173,8 +173,8 @@ def _kind_sentence(rows: tuple[KindRow, ...]) -> str:
         return "No inspection of this region or its bodies is held here."
     totals = {kind: sum(row.of(kind) or 0 for row in known) for kind in FindingKind}
     parts = [several(number, kind.label.lower(), kind.plural) for kind, number in totals.items() if number]
-    said = f"{capfirst(listing(parts) or 'no findings')}, on {_named(known)}."
-    return f"{said} No data on {_named(unknown)}." if unknown else said
+    sentence = f"{capfirst(listing(parts) or 'no findings')}, on {_named(known)}."
+    return f"{sentence} No data on {_named(unknown)}." if unknown else sentence
 
 
 def _named(rows: list[KindRow]) -> str:

@@ -30,10 +30,10 @@ def in_words(recent: RecentMonths) -> str:
     parts = [f"{number:,} {words}" for number, words in zip(delays, DELAYS, strict=False)]
     if later := sum(delays[len(DELAYS) :]):
         parts.append(f"{later:,} later still")
-    said = f"Of {seen:,} lead disruptions in the months looked at, {listing(parts)}."
+    sentence = f"Of {seen:,} lead disruptions in the months looked at, {listing(parts)}."
     if recent.estimated:
-        return f"{said} From this the site estimates how complete the newest months are."
-    return f"{said} That is too little to estimate how complete the newest months are."
+        return f"{sentence} From this the site estimates how complete the newest months are."
+    return f"{sentence} That is too little to estimate how complete the newest months are."
 
 
 # Recorded lead disruptions over time, with the months that are not yet complete drawn apart.
