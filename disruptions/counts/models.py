@@ -32,11 +32,11 @@ class Level:
     known: bool
 
 
-SINGLE = ("organisation", "size", "involvement", "threat_type", "crime_type", "extract")
+SINGLE = {"involvement": 3, "size": 2, "threat_type": 4, "extract": 6, "crime_type": 5, "organisation": 1}
 LEVELS = (
-    *(Level(place, ("four_p", name), monthly=False, known=False) for place, name in enumerate(SINGLE, 1)),
+    *(Level(number, ("four_p", name), monthly=False, known=False) for name, number in SINGLE.items()),
     Level(7, ("four_p",), monthly=True, known=False),
-    *(Level(place, ("four_p", name), monthly=False, known=True) for place, name in enumerate(SINGLE, 8)),
+    *(Level(7 + number, ("four_p", name), monthly=False, known=True) for name, number in SINGLE.items()),
     Level(14, ("four_p",), monthly=True, known=True),
     Level(15, REPORTED, monthly=False, known=False),
     Level(16, REPORTED, monthly=False, known=True),
@@ -44,7 +44,7 @@ LEVELS = (
     Level(18, REPORTED, monthly=True, known=True),
     Level(19, DIMENSIONS, monthly=True, known=True),
 )
-"""From few cells to many: a count is read from the first that tells apart what it asks for."""
+"""From few cells to many, whatever their numbers: a count is read from the first that tells apart what it asks for."""
 COMPARED, YEARLY, MONTHLY, FULL = LEVELS[-4:]
 
 

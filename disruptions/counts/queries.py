@@ -230,7 +230,12 @@ def grouped_apart(parts: Sequence[Part], dimensions: Sequence[str]) -> Sql:
     """
     numbers = Sql.joined(" UNION ALL ", [part.select(dimensions) for part in parts])
     places = {f"d{place}": name for place, name in enumerate(dimensions)}
-    if connection.vendor == "postgresql":
+    if len(places) == 1:
+        text = (
+            f"SELECT '{dimensions[0]}', CAST(d0 AS varchar), SUM(number) FROM ({numbers.text}) AS parts"
+            " GROUP BY d0 HAVING SUM(number) <> 0"
+        )
+    elif connection.vendor == "postgresql":
         names = " ".join(f"WHEN GROUPING({column}) = 0 THEN '{name}'" for column, name in places.items())
         values = ", ".join(f"CAST({column} AS varchar)" for column in places)
         sets = ", ".join(f"({column})" for column in places)

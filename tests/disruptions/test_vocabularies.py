@@ -21,6 +21,8 @@ SOME = slice(None, None, 3)
 LISTS = ("disruptions", "threats", "extracts", "measures", "measures/?by=four_p&by=size")
 OF_NEW = (
     "/disruptions/?four_p=new&size=new&involvement=new&threat_type=new",
+    "/disruptions/charts/?four_p=new&size=new&involvement=new&threat_type=new",
+    "/disruptions/cross-table/?down=size&size=new",
     "/threats/?type=new&moderation=new&assessment_type=new",
     "/disruptions/?format=csv",
     "/extracts/?contents=new",
@@ -63,7 +65,8 @@ def test_every_page_opens(urls: list[str], sign_in: Callable[[Role], Client]) ->
         try:
             response = client.get(url)
             b"".join(response.streaming_content) if response.streaming else response.content
-            if response.status_code >= 400:
+            filter_ = response.context.get("filter") if response.context else None
+            if response.status_code >= 400 or any(NEW in problem.value for problem in getattr(filter_, "problems", ())):
                 failures[url] = str(response.status_code)
         except Exception as error:  # noqa: BLE001 - each page says for itself what it does not bear
             failures[url] = repr(error)

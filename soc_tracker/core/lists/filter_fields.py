@@ -77,17 +77,27 @@ def facet(
 
 
 class PlainCopy:
-    """A filter that each request copies for itself: its settings are shared, for nobody changes them."""
+    """A filter that each request copies for itself: its settings are shared, for nobody changes them.
+
+    ``choices`` may be what gives them, such as the words of a vocabulary: each copy has them as they are then.
+    """
 
     extra: dict[str, Any]
     method: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        choices = kwargs.get("choices")
+        self.present_choices: Callable[[], Any] | None = choices if callable(choices) else None
+        if self.present_choices:
+            kwargs["choices"] = self.present_choices()
+        super().__init__(*args, **kwargs)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         own = copy.copy(self)
         own.extra = dict(self.extra)
         vars(own).pop("_field", None)
-        if callable(choices := own.extra.get("choices")):  # the words of a vocabulary, as they are now
-            own.extra["choices"] = choices()
+        if self.present_choices:
+            own.extra["choices"] = self.present_choices()
         own.method = self.method  # bound to the copy
         return own
 
@@ -98,8 +108,6 @@ class ChoicesFilter(PlainCopy, django_filters.MultipleChoiceFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("distinct", False)
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
-        if callable(kwargs.get("choices")):
-            kwargs["choices"] = kwargs["choices"]()
         super().__init__(*args, **kwargs)
 
     def values(self) -> list[tuple[str, str]]:

@@ -140,6 +140,8 @@ def test_facets_take_one_query_to_the_fewest_cells(bodies, asked, levels, tables
 @pytest.mark.parametrize(
     ("asked", "by", "level"),
     [
+        ({}, ("four_p", "activity_year"), 3),
+        ({"day": date(2023, 1, 31)}, ("four_p",), 10),
         ({}, ("activity_month", "four_p"), 7),
         ({"day": date(2023, 1, 31)}, ("activity_month", "four_p"), 14),
         ({}, ("organisation", "activity_year"), 1),
