@@ -10,7 +10,6 @@ from disruptions.extracts.forms import UploadForm
 from disruptions.extracts.models import Upload
 from disruptions.tasks import WORK
 from soc_tracker.core.imports.uploads import pages as uploads_pages
-from soc_tracker.core.imports.uploads.services import State
 from soc_tracker.core.lists.columns import Column, in_page_words
 
 UPLOADS = (
@@ -66,9 +65,9 @@ class UploadPage(uploads_pages.UploadPage):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("extract")
 
-    def facts(self, state: State) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         upload = self.object
-        return {
+        return super().facts() | {
             "caption": f"Upload of {upload.get_contents_display().lower()}",
             "summary": summary(upload),
             "notes": notes(upload),

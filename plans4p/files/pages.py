@@ -13,7 +13,6 @@ from plans4p.files.tasks import WORK
 from soc_tracker.core.imports.reader import MOST_ROWS
 from soc_tracker.core.imports.uploads import pages as uploads_pages
 from soc_tracker.core.imports.uploads.models import UploadStage
-from soc_tracker.core.imports.uploads.services import State
 from soc_tracker.core.lists.columns import Column
 
 COLUMNS = (
@@ -53,12 +52,11 @@ class ImportNew(uploads_pages.UploadNew):
 class ImportPage(uploads_pages.UploadPage):
     work, parents, permission = WORK, SECTION, READ
 
-    def facts(self, state: State) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         file = self.object
         is_loaded = file.stage == UploadStage.LOADED
-        return {
+        return super().facts() | {
             "caption": "Plans from a spreadsheet",
-            "summary": uploads_pages.summary(file),
             "notes": notes(file),
             "may_load": not is_too_much(file),
             "ended": ("See the plans", reverse("plans4p:plan_list")) if is_loaded else (),

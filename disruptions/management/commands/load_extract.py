@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.loading.imports import Loading, Outcome, load
-from soc_tracker.core.imports.command import LoadCommand, stray
+from soc_tracker.core.imports.command import LoadCommand
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.imports.parsers import parse_day
 from soc_tracker.core.text.days import Precision, in_words
@@ -54,7 +54,6 @@ class Command(LoadCommand):
         yield f"Read as {outcome.form}; as at {_words(outcome.as_at)}."
         if outcome.loaded_before:
             yield f"The same file was loaded before, on {_words(outcome.loaded_before)}."
-        yield from stray(outcome)
         if outcome.crime_types:
             yield f"Crime types that were not on record: {', '.join(outcome.crime_types)}."
 

@@ -1,7 +1,6 @@
 """Loads 4P plans from a spreadsheet into the record."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.timezone import localdate
 from disruptions.choices import DataKind
 from plans4p.files.imports.loading import Loading, PlansOutcome, load
 from plans4p.files.services import NotWrittenError
-from soc_tracker.core.imports.command import LoadCommand, stray
+from soc_tracker.core.imports.command import LoadCommand
 from soc_tracker.core.imports.outcome import Decision
 
 
@@ -37,7 +36,3 @@ class Command(LoadCommand):
             return load(loading, decision, errors=options["errors"])
         except NotWrittenError as error:
             raise CommandError(f"{error} Load the file again.") from error
-
-    def intro(self, outcome: PlansOutcome) -> Iterator[str]:
-        yield from super().intro(outcome)
-        yield from stray(outcome)

@@ -9,6 +9,6 @@ read by pieces with ``Reader``, a small one whole with ``read_rows`` (``reader``
             rows.refuse(row, "name", "a name of its own")
     rows.write_errors(errors)                                # the same file with a column "error"
 
-What becomes of the rows is an ``Outcome``; ``Decision.writes`` says whether they are written (``outcome``). Pages show
-it with ``preview``, commands are ``command.LoadCommand``s, and ``uploads`` lets people send a file and decide on it.
+What becomes of the rows is an ``Outcome``, which pages show in sections; ``Decision.writes`` says whether they are
+written (``outcome``). Commands are ``command.LoadCommand``s, and ``uploads`` lets people send a file and decide on it.
 """

@@ -38,8 +38,9 @@ class LoadCommand(ABC, BaseCommand):
         return "Written."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        loading = Decision.GOOD if options["accept_good"] else Decision.ALL
         try:
-            outcome = self.load(options["file"], decision(options), options)
+            outcome = self.load(options["file"], Decision.CHECK if options["dry_run"] else loading, options)
         except (UnreadableFileError, OSError) as error:
             self.stderr.write(f"{options['file']}: {error}")
             sys.exit(UNREADABLE)
@@ -51,6 +52,8 @@ class LoadCommand(ABC, BaseCommand):
     def lines(self, outcome: Outcome, errors: Path | None) -> Iterator[str]:
         """What became of the file, in lines of which the last counts the rows."""
         yield from self.intro(outcome)
+        if outcome.stray:
+            yield f"Columns that are not read: {', '.join(outcome.stray)}."
         for row in outcome.changes:
             differences = "; ".join(
                 f"{heading}: “{before}” becomes “{after}”" for heading, before, after in row.differences
@@ -73,17 +76,6 @@ class LoadCommand(ABC, BaseCommand):
         else:
             yield "Nothing was written: there is nothing new in the file."
         yield outcome.summary
-
-
-def decision(options: dict[str, Any]) -> Decision:
-    if options["dry_run"]:
-        return Decision.CHECK
-    return Decision.GOOD if options["accept_good"] else Decision.ALL
-
-
-def stray(outcome: Outcome) -> Iterator[str]:
-    if outcome.stray:
-        yield f"Columns that are not read: {', '.join(outcome.stray)}."
 
 
 def more(count: int, what: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ from soc_tracker.core.imports.cells import (
     match,
 )
 from soc_tracker.core.imports.outcome import Progress, Refusal, nothing
-from soc_tracker.core.imports.sheet import ErrorFile, Sheet, open_sheet
+from soc_tracker.core.imports.sheet import Sheet, error_file, open_sheet
 
 Values = dict[str, list[Any]]
 """The values of some rows, by the key of their column."""
@@ -180,10 +180,10 @@ class Rows:
 
     def write_errors(self, errors: Path) -> None:
         """Copy the rows that have a fault, each with what is wrong with it."""
-        with ErrorFile(errors, self.sheet) as file:
+        with error_file(errors, self.sheet) as add:
             for row in self.rows:
                 if row.faults:
-                    file.add(row.cells, [str(fault) for fault in row.faults])
+                    add(row.cells, [str(fault) for fault in row.faults])
 
 
 def read_rows(
@@ -215,11 +215,11 @@ def copy_refused(
 
     ``faults`` gives those of the rows between two lines, both included, in their order.
     """
-    with open_sheet(path, name) as sheet, ErrorFile(errors, sheet) as file:
+    with open_sheet(path, name) as sheet, error_file(errors, sheet) as add:
         for chunk in sheet.chunks():
             of_line: dict[int, list[str]] = {}
             for line, fault in faults(chunk.lines[0], chunk.lines[-1]):
                 of_line.setdefault(line, []).append(str(fault))
             for at, line in enumerate(chunk.lines) if of_line else ():
                 if line in of_line:
-                    file.add(chunk.row(at), of_line[line])
+                    add(chunk.row(at), of_line[line])

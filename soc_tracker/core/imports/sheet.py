@@ -1,14 +1,12 @@
 """Opening any spreadsheet and reading it in chunks."""
 
-from __future__ import annotations
-
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Any
 
 from soc_tracker.core.imports.cells import (
     ERROR_HEADING,
@@ -28,25 +26,7 @@ from soc_tracker.core.lists.xlsx import LONGEST_TEXT, OPTIONS
 MOST_COLUMNS = 200
 
 
-class Source(Protocol):
-    """A file of one form: CSV or XLSX."""
-
-    suffix: str
-    delimiter: str
-    marked: bool
-    size: int
-
-    @property
-    def form(self) -> str: ...
-
-    @property
-    def position(self) -> int: ...
-
-    def heading_row(self) -> list[Cell]: ...
-
-    def chunks(self, width: int) -> Iterator[Chunk]: ...
-
-    def close(self) -> None: ...
+Source = CsvSource | XlsxSource
 
 
 class Sheet:
@@ -104,83 +84,54 @@ def open_sheet(path: Path, name: str) -> Iterator[Sheet]:
 
 LONGEST_ERROR = 4_000
 """Characters; a row has few faults, but their values can be long."""
+FIRST_YEAR = 1900
+"""The calendar of spreadsheets begins here."""
+
+Write = Callable[[Sequence[Cell]], Any]
 
 
-class ErrorFile:
-    """Rows with the headings of a sheet, in its order, and the column "error" last.
+@contextmanager
+def error_file(path: Path, like: Sheet) -> Iterator[Callable[[Sequence[Cell], Sequence[str]], Any]]:
+    """Rows with the headings of a sheet, in its order, and the column "error" last: gives what adds one, as the chunk
+    had it (``chunk.row(index)``), with what is wrong with it.
 
     A sheet from XLSX gives XLSX unless ``path`` ends in ".csv"; one from CSV gives CSV with its delimiter, UTF-8, with
     a byte order mark where the source had one or was Windows-1252. Text that a spreadsheet would run is guarded, and
-    comes back as it was when the file is opened with ``open_sheet``. Close it, or use it as a context manager.
+    comes back as it was when the file is opened with ``open_sheet``.
     """
-
-    def __init__(self, path: Path, like: Sheet) -> None:
-        is_csv = like.suffix == ".csv" or path.suffix.casefold() == ".csv"
-        self._rows: _Rows = _CsvRows(path, like) if is_csv else _XlsxRows(path)
-        self._rows.write([*like.headings, ERROR_HEADING])
-
-    def add(self, raw_row: Sequence[Cell], errors: Sequence[str]) -> None:
-        """One refused row as the chunk had it (``chunk.row(index)``), and what is wrong with it."""
-        self._rows.write([*raw_row, "; ".join(errors)[:LONGEST_ERROR]])
-
-    def close(self) -> None:
-        self._rows.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    is_csv = like.suffix == ".csv" or path.suffix.casefold() == ".csv"
+    with _csv_file(path, like) if is_csv else _xlsx_file(path) as write:
+        write([*like.headings, ERROR_HEADING])
+        yield lambda row, errors: write([*row, "; ".join(errors)[:LONGEST_ERROR]])
 
 
-class _Rows(Protocol):
-    def write(self, row: Sequence[Cell]) -> None: ...
-
-    def close(self) -> None: ...
-
-
-class _CsvRows:
-    def __init__(self, path: Path, like: Sheet) -> None:
-        self._file = path.open("w", encoding="utf-8-sig" if like.marked else "utf-8", newline="")
-        self._writer = csv.writer(self._file, delimiter=like.delimiter)
-
-    def write(self, row: Sequence[Cell]) -> None:
-        self._writer.writerow([with_guard(as_text(cell)) for cell in row])
-
-    def close(self) -> None:
-        self._file.close()
+@contextmanager
+def _csv_file(path: Path, like: Sheet) -> Iterator[Write]:
+    with path.open("w", encoding="utf-8-sig" if like.marked else "utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=like.delimiter)
+        yield lambda row: writer.writerow([with_guard(as_text(cell)) for cell in row])
 
 
-class _XlsxRows:
-    def __init__(self, path: Path) -> None:
-        import xlsxwriter  # here: the server starts without it
+@contextmanager
+def _xlsx_file(path: Path) -> Iterator[Write]:
+    import xlsxwriter  # here: the server starts without it
 
-        self._book = xlsxwriter.Workbook(str(path), OPTIONS)
-        self._sheet = self._book.add_worksheet("Data")
-        self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
-        self._moment = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-        self._height = 0
+    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+        sheet, height = book.add_worksheet("Data"), count()
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
 
-    def write(self, row: Sequence[Cell]) -> None:
-        for place, cell in enumerate(row):
-            match cell:
-                case "":
-                    pass
-                case datetime() if cell.year >= FIRST_YEAR:
-                    self._sheet.write_datetime(self._height, place, cell, self._moment)
-                case date() if cell.year >= FIRST_YEAR:
-                    self._sheet.write_datetime(self._height, place, cell, self._day)
-                case int() | float():
-                    self._sheet.write_number(self._height, place, cell)
-                case _:
-                    self._sheet.write_string(self._height, place, with_guard(as_text(cell))[:LONGEST_TEXT])
-        self._height += 1
+        def write(row: Sequence[Cell]) -> None:
+            line = next(height)
+            for place, cell in enumerate(row):
+                match cell:
+                    case "":
+                        pass
+                    case date() if cell.year >= FIRST_YEAR:
+                        sheet.write_datetime(line, place, cell, moment if isinstance(cell, datetime) else day)
+                    case int() | float():
+                        sheet.write_number(line, place, cell)
+                    case _:
+                        sheet.write_string(line, place, with_guard(as_text(cell))[:LONGEST_TEXT])
 
-    def close(self) -> None:
-        self._book.close()
-
-
-FIRST_YEAR = 1900
-"""The calendar of spreadsheets begins here."""
+        yield write

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soc_tracker.core.imports.sheet import ErrorFile, open_sheet
+from soc_tracker.core.imports.sheet import error_file, open_sheet
 from soc_tracker.core.lists.exports import STARTS_A_FORMULA
 from tests.core.imports.reading import csv_text, folder, rows_in, workbook
 
 
 def sent_back(path: Path, to: Path) -> Path:
     """All rows of a file as an error file."""
-    with open_sheet(path, path.name) as sheet, ErrorFile(to, sheet) as errors:
+    with open_sheet(path, path.name) as sheet, error_file(to, sheet) as add:
         for chunk in sheet.chunks():
             for index, line in enumerate(chunk.lines):
-                errors.add(chunk.row(index), [f"row {line} is wrong", "=and so on"])
+                add(chunk.row(index), [f"row {line} is wrong", "=and so on"])
     return to
 
 
@@ -52,8 +52,8 @@ def test_a_workbook_comes_back_as_one(tmp_path) -> None:
     headings, rows = rows_in(sent_back(path, tmp_path / "errors.xlsx"))
     assert headings == tuple(f"column {place}" for place in range(9))
     assert rows == {2: ["04:05:00" if cell == time(4, 5) else cell for cell in row]}
-    with open_sheet(path, "a.xlsx") as sheet, ErrorFile(tmp_path / "b.xlsx", sheet) as errors:
-        errors.add([moment, date(1899, 12, 31), "", "", "", "", "", "", ""], ["wrong"])
+    with open_sheet(path, "a.xlsx") as sheet, error_file(tmp_path / "b.xlsx", sheet) as add:
+        add([moment, date(1899, 12, 31), "", "", "", "", "", "", ""], ["wrong"])
     assert rows_in(tmp_path / "b.xlsx")[1][2][:2] == [moment, "1899-12-31"]
 
 
@@ -71,8 +71,8 @@ def test_a_workbook_comes_back_as_csv_where_that_is_asked_for(tmp_path) -> None:
 
 def test_a_very_long_list_of_errors_fits_a_cell(tmp_path) -> None:
     path = workbook(tmp_path / "a.xlsx", [["a"], ["x" * 32_767]])
-    with open_sheet(path, "a.xlsx") as sheet, ErrorFile(tmp_path / "b.xlsx", sheet) as errors:
-        errors.add(["=" + "x" * 32_766], ["very wrong " * 10] * 10_000)
+    with open_sheet(path, "a.xlsx") as sheet, error_file(tmp_path / "b.xlsx", sheet) as add:
+        add(["=" + "x" * 32_766], ["very wrong " * 10] * 10_000)
     assert len(rows_in(tmp_path / "b.xlsx")[1][2][0]) == 32_766
 
 

@@ -81,11 +81,6 @@ def errors_path(upload: UploadRecord) -> Path:
     return path.with_name(f"{path.stem}-refused{path.suffix}")
 
 
-def errors_name(upload: UploadRecord) -> str:
-    """The same place as the field of the upload holds it."""
-    return str(Path(str(upload.file.name)).with_name(errors_path(upload).name))
-
-
 def delete_when_written(*files: FieldFile) -> None:
     """Delete files once the present transaction is written for good; what is gone already is no fault."""
     for file in files:

@@ -17,8 +17,7 @@ from django.views import View
 from django.views.generic import DetailView, FormView
 from django_htmx.http import HttpResponseClientRefresh
 
-from soc_tracker.core.imports import preview
-from soc_tracker.core.imports.preview import NOTHING_NEW, Button, is_new
+from soc_tracker.core.imports.outcome import NOTHING_NEW, Button, counts, is_new, sections_of
 from soc_tracker.core.imports.uploads.models import UploadRecord, UploadStage
 from soc_tracker.core.imports.uploads.services import State, may_become, state_of
 from soc_tracker.core.imports.uploads.tasks import Work
@@ -32,7 +31,7 @@ RECHECKED = (
     "Nothing was loaded: the record had changed since the check that was accepted, so that the file would have done "
     "something else. It has been checked again; decide again."
 )
-STAGE_TAGS = {
+STAGE_TAGS: dict[str, str] = {
     UploadStage.WAITING: "grey",
     UploadStage.CHECKING: "blue",
     UploadStage.CHECKED: "yellow",
@@ -46,13 +45,6 @@ FILE = Column("file_name", "File", lambda upload: upload.file_name, link=lambda 
 STAGE = Column("stage", "Stage", lambda upload: upload.get_stage_display(), tag=lambda upload: STAGE_TAGS[upload.stage])
 SENT_BY = Column("uploaded_by", "By", lambda upload: name_of(upload.uploaded_by))
 SENT_AT = Column("uploaded_at", "Uploaded", lambda upload: upload.uploaded_at)
-
-
-def stage_tag(state: State) -> tuple[str, str]:
-    """The stage in words, and the colour of its tag."""
-    if state.is_stopped:
-        return "Stopped", "red"
-    return state.upload.get_stage_display(), STAGE_TAGS[UploadStage(state.upload.stage)]
 
 
 def summary(upload: UploadRecord) -> list[tuple[Any, ...]]:
@@ -70,7 +62,9 @@ def notes(state: State) -> list[str]:
     lines = [RECHECKED] if state.is_rechecked else []
     if upload.stage == UploadStage.CHECKED and not is_new(upload.outcome):
         lines.append(NOTHING_NEW)
-    return lines + preview.notes_of(upload.outcome)
+    if stray := upload.outcome["stray"]:
+        lines.append(f"Columns that are not known and will not be read: {', '.join(stray)}.")
+    return lines
 
 
 def buttons(state: State, *, may_load: bool) -> list[Button]:
@@ -168,27 +162,27 @@ class UploadPage(OfUploads, DetailView):
             return HttpResponseClientRefresh()
         return self.render_to_response(self.get_context_data(state=state))
 
-    def facts(self, state: State) -> dict[str, Any]:
-        """What is particular to this kind: ``caption``, ``summary``; ``notes`` and ``may_load``, of a file whose check
-        found something; ``ended``, text and address of what was loaded.
+    def facts(self) -> dict[str, Any]:
+        """What is particular to a kind: ``notes`` and ``may_load`` are of a file whose check found something, ``ended``
+        is text and address of what was loaded.
         """
-        raise NotImplementedError
+        return {"caption": "", "summary": summary(self.object), "notes": [], "may_load": True, "ended": ()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        upload, state = self.object, kwargs["state"]
-        is_found = "added" in upload.outcome
-        facts: dict[str, Any] = {"may_load": True, "notes": [], "ended": ()} | self.facts(state)
+        upload, state, facts = self.object, kwargs["state"], self.facts()
+        stage_tag = upload.get_stage_display(), STAGE_TAGS[upload.stage]
+        is_found, is_loaded = "added" in upload.outcome, upload.stage == UploadStage.LOADED
         return super().get_context_data(**kwargs) | {
             **facts,
             "breadcrumbs": self.breadcrumbs(),
-            "stage_tag": stage_tag(state),
+            "stage_tag": ("Stopped", "red") if state.is_stopped else stage_tag,
             "progress_words": progress_words(state),
             "minutes_waited": state.minutes_waited(now()),
             "problem": upload.outcome.get("problem", ""),
-            "is_loaded": upload.stage == UploadStage.LOADED,
-            "counts": preview.counts(upload.outcome, is_loaded=upload.stage == UploadStage.LOADED) if is_found else [],
+            "is_loaded": is_loaded,
+            "counts": counts(upload.outcome, is_loaded=is_loaded) if is_found else [],
             "notes": [*notes(state), *facts["notes"]] if is_found else [],
-            "sections": preview.sections_of(upload.outcome) if is_found else [],
+            "sections": sections_of(upload.outcome) if is_found else [],
             "buttons": buttons(state, may_load=facts["may_load"]),
             "new_url": reverse(f"{upload.route}_new"),
             "start_again_url": upload.step_url("start_again"),

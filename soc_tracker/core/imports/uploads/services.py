@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
@@ -53,7 +54,7 @@ class Uploads(Service[Upload]):
         file.name = files.stored_name(name)
         with transaction.atomic():
             get_user_model()._default_manager.select_for_update().get(pk=by.pk)  # one of their uploads at a time
-            if self._under_way().filter(uploaded_by=by).count() >= MOST_UNDER_WAY:
+            if self._under_way(uploaded_by=by).count() >= MOST_UNDER_WAY:
                 raise ValidationError(
                     f"{MOST_UNDER_WAY} of your files are under way. Load one of them or give one up, and try again."
                 )
@@ -64,10 +65,11 @@ class Uploads(Service[Upload]):
     def expire(self, now: datetime) -> int:
         """Give up the files that nobody has decided on for too long; how many."""
         given_up = 0
-        for upload in self._under_way().filter(uploaded_at__lt=now - self.kept_for)[:MOST_EXPIRED]:
+        for upload in self._under_way(uploaded_at__lt=now - self.kept_for)[:MOST_EXPIRED]:
             if not files.is_worked_on(upload):
                 with suppress(StaleRecordError):  # somebody decides on it at this moment after all
-                    self._give_up(upload, EXPIRED, None, upload.version)
+                    gone = UploadStage.GIVEN_UP
+                    self._move(upload, gone, by=None, reason=EXPIRED, expected_version=upload.version)
                     given_up += 1
         return given_up
 
@@ -81,8 +83,8 @@ class Uploads(Service[Upload]):
 
     def keep_check(self, upload: Upload, outcome: Mapping[str, Any], *, by: By, reason: str, **values: Any) -> Upload:
         """What the check found is there to be decided on."""
-        errors = files.errors_name(upload) if outcome["refused"] else ""
-        values |= {"outcome": dict(outcome), "errors": errors, "accept_good": False}
+        beside = Path(str(upload.file.name)).with_name(files.errors_path(upload).name)
+        values |= {"outcome": dict(outcome), "errors": str(beside) if outcome["refused"] else "", "accept_good": False}
         return self._move(upload, UploadStage.CHECKED, values, by=by, reason=reason, expected_version=upload.version)
 
     def accept(self, upload: Upload, *, good_rows: bool, by: By, expected_version: int) -> Upload:
@@ -105,18 +107,19 @@ class Uploads(Service[Upload]):
 
     def finish(self, upload: Upload, *, by: By, **values: Any) -> Upload:
         """The rows are in, as the check had said. What it found and the refused rows stay; the file goes."""
-        return self._end(upload, UploadStage.LOADED, values, by=by, reason="Loaded", expected_version=upload.version)
+        return self._move(upload, UploadStage.LOADED, values, by=by, reason="Loaded", expected_version=upload.version)
 
     def fail(self, upload: Upload, problem: str, *, by: By, expected_version: int) -> Upload:
         """The file cannot be read; ``problem`` says why, what was expected and what to do."""
         values = {"outcome": {"problem": problem}}
-        return self._end(upload, UploadStage.FAILED, values, by=by, reason=problem, expected_version=expected_version)
+        return self._move(upload, UploadStage.FAILED, values, by=by, reason=problem, expected_version=expected_version)
 
     def give_up(self, upload: Upload, *, by: By, expected_version: int) -> Upload:
         """Load nothing, and keep no file. A worker that reads it stops. Raises ValidationError while one writes."""
         if upload.stage == UploadStage.LOADING:
             _refuse_worked_on(upload, "Wait until that has ended.")
-        return self._give_up(upload, "Given up", by, expected_version)
+        stage = UploadStage.GIVEN_UP
+        return self._move(upload, stage, by=by, reason="Given up", expected_version=expected_version)
 
     def start_again(self, upload: Upload, *, by: By, expected_version: int) -> Upload:
         """Put an upload whose worker died back in the queue. Raises ValidationError while a worker is at it."""
@@ -127,46 +130,22 @@ class Uploads(Service[Upload]):
         reason = "Started again: the worker had stopped"
         return self._move(upload, stage, by=by, reason=reason, expected_version=expected_version)
 
-    def _under_way(self) -> QuerySet[Upload]:
-        return self.model._default_manager.exclude(stage__in=ENDED)
-
-    def _give_up(self, upload: Upload, reason: str, by: By, expected_version: int) -> Upload:
-        with transaction.atomic():
-            files.delete_when_written(upload.errors)
-            return self._end(
-                upload, UploadStage.GIVEN_UP, {"errors": ""}, by=by, reason=reason, expected_version=expected_version
-            )
-
-    def _end(
-        self,
-        upload: Upload,
-        stage: UploadStage,
-        values: Mapping[str, Any],
-        *,
-        by: By,
-        reason: str,
-        expected_version: int,
-    ) -> Upload:
-        """The last move of an upload, after which its file is of no more use."""
-        with transaction.atomic():
-            files.delete_when_written(upload.file)
-            more = {**values, "file": ""}
-            return self._move(upload, stage, more, by=by, reason=reason, expected_version=expected_version)
+    def _under_way(self, **which: Any) -> QuerySet[Upload]:
+        return self.model._default_manager.exclude(stage__in=ENDED).filter(**which)
 
     def _move(
-        self,
-        upload: Upload,
-        stage: UploadStage,
-        values: Mapping[str, Any] | None = None,
-        *,
-        by: By,
-        reason: str,
-        expected_version: int,
+        self, upload: Upload, stage: UploadStage, values: Mapping[str, Any] | None = None, /, **trail: Any
     ) -> Upload:
-        """Change the stage. Raises StaleRecordError for who was too slow, ValidationError for a step too far."""
-        if upload.version == expected_version and not may_become(upload, stage):
+        """Change the stage; at the last one, the file is of no more use, and of what was given up nothing is kept.
+
+        Raises StaleRecordError for who was too slow, ValidationError for a step too far.
+        """
+        if upload.version == trail["expected_version"] and not may_become(upload, stage):
             raise ValidationError(f"“{upload.file_name}” is at another stage: {upload.get_stage_display().lower()}.")
-        return self.change(upload, values, stage=stage, by=by, reason=reason, expected_version=expected_version)
+        of_no_use = {UploadStage.GIVEN_UP: ["file", "errors"]}.get(stage, ["file"] if stage in ENDED else [])
+        with transaction.atomic():
+            files.delete_when_written(*(getattr(upload, name) for name in of_no_use))
+            return self.change(upload, {**(values or {}), "stage": stage, **dict.fromkeys(of_no_use, "")}, **trail)
 
 
 def may_become(upload: UploadRecord, stage: UploadStage) -> bool:
