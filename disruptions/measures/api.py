@@ -6,7 +6,6 @@ from typing import Any
 from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,7 +14,7 @@ from disruptions.counts.queries import total
 from disruptions.measures.forms import MOST_GROUPINGS, MeasureFilter
 from disruptions.measures.queries import Count, breakdown
 from disruptions.record.models import Disruption
-from soc_tracker.core.lists.api import DETAIL, REFUSED, StrictFilterBackend, as_json
+from soc_tracker.core.lists.api import DETAIL, REFUSED, ProblemsError, StrictFilterBackend
 from soc_tracker.core.lists.filters import Problem
 
 MOST_ROWS = 10_000
@@ -84,7 +83,7 @@ class MeasureViewSet(viewsets.GenericViewSet):
         if len(rows) > MOST_ROWS:
             message = f"That makes {len(rows):,} rows, more than {MOST_ROWS:,}: narrow the filter."
             problem = Problem("by", ", ".join(filters.groupings), message)
-            raise ValidationError({"problems": [as_json(problem)]})
+            raise ProblemsError(problem)
         return Response(
             {
                 "kind_of_data": filters.standpoint.kind,

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.timezone import localdate
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import NotFound
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,7 +25,7 @@ from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.forms import ThreatFilter
 from disruptions.threats.models import Threat
 from disruptions.threats.queries import threats_as_at
-from soc_tracker.core.lists.api import CursorPages, ReadOnlyViewSet, as_json
+from soc_tracker.core.lists.api import CursorPages, ProblemsError, ReadOnlyViewSet
 from soc_tracker.core.lists.filters import PAGE_TOKENS
 from soc_tracker.core.lists.paging import PageTokenError, keyset_page
 
@@ -214,7 +214,7 @@ class RecordViewSet(ReadOnlyViewSet):
         nothing, today = self.get_queryset().none(), localdate()
         asked = AsAtSet(self.request.query_params, queryset=nothing, request=self.request, today=today, reserved=())
         if asked.problems:
-            raise ValidationError({"problems": [as_json(problem) for problem in asked.problems]})
+            raise ProblemsError(*asked.problems)
         wanted = {self.lookup_field: self.kwargs[self.lookup_field]}
         kind = get_object_or_404(self.now(self.get_queryset()), **wanted).kind_of_data
         self.standpoint = standpoint(kind=kind, day=asked.given.get("as_at"), today=today)

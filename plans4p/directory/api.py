@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from rest_framework.exceptions import ValidationError
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disruptions.choices import DataKind
-from soc_tracker.core.lists.api import CursorPages, ReadOnlyViewSet, as_json
+from soc_tracker.core.lists.api import CursorPages, ProblemsError, ReadOnlyViewSet
 from soc_tracker.core.lists.filters import StrictFilterSet
 
 
@@ -43,5 +42,5 @@ class KindViewSet(ReadOnlyViewSet):
     def get_object(self) -> Model:
         parameters = StrictFilterSet(self.request.query_params, queryset=self.get_queryset(), reserved=())
         if parameters.problems:
-            raise ValidationError({"problems": [as_json(problem) for problem in parameters.problems]})
+            raise ProblemsError(*parameters.problems)
         return get_object_or_404(self.get_queryset(), **{self.lookup_field: self.kwargs[self.lookup_field]})

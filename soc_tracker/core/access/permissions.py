@@ -80,18 +80,15 @@ def may(user: AbstractBaseUser | AnonymousUser, permission: str | None) -> bool:
     return permission is not None and user.is_active and bool(has_perm(permission, user))
 
 
-def is_api(view: Any) -> bool:
-    """Whether the view is one of REST framework's, which asks for the same permission itself and answers in JSON."""
-    return hasattr(getattr(view, "cls", None), "permission_classes")
-
-
 class AccessMiddleware(MiddlewareMixin):
     """Refuses what the user may not open. Who has no role is led from the home page to the page that says so."""
 
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        if is_api(view) or may(request.user, permission_of(view, request.method or "", kwargs)):
+        # REST framework's views ask for the same permission themselves, and answer in JSON.
+        is_api = hasattr(getattr(view, "cls", None), "permission_classes")
+        if is_api or may(request.user, permission_of(view, request.method or "", kwargs)):
             return None
         home = request.resolver_match is not None and request.resolver_match.view_name == settings.LOGIN_REDIRECT_URL
         if home and not has_any_role(request.user):

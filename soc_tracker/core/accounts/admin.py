@@ -52,12 +52,12 @@ def send_link(request: HttpRequest, account: User, form: ActForm) -> None:
         request_password_reset(request, stored.email, [stored], default_token_generator)
 
 
-def set_password(request: HttpRequest, account: User, form: ActForm) -> None:
+def give_password(request: HttpRequest, account: User, form: ActForm) -> None:
     services.set_password(account, form.cleaned_data["password"], by=request.user, **form.trail)
     get_adapter().send_notification_mail("account/email/password_changed", account)
 
 
-def remove_second_factors(request: HttpRequest, account: User, form: ActForm) -> None:
+def take_second_factors(request: HttpRequest, account: User, form: ActForm) -> None:
     services.remove_second_factors(account, by=request.user, **form.trail)
     get_adapter().send_notification_mail("mfa/email/totp_deactivated", account)
 
@@ -71,12 +71,12 @@ ACTS = {
     "password": Act(
         "Set a password",
         "For somebody who cannot be sent a link. It ends the account's sessions. Tell them to change it.",
-        *("Set the password", "The password has been set.", set_password, PasswordForm),
+        *("Set the password", "The password has been set.", give_password, PasswordForm),
     ),
     "second-factor": Act(
         "Remove the second factor",
         "For somebody who has lost the telephone and the recovery codes. Make sure first that it is they who ask.",
-        *("Remove it", "The account signs in without a second factor now.", remove_second_factors),
+        *("Remove it", "The account signs in without a second factor now.", take_second_factors),
     ),
 }
 """By the word that stands in their addresses."""

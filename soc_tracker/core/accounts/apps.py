@@ -6,6 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from soc_tracker.core.accounts import own_pages
-
-        own_pages.connect()
+        from soc_tracker.core.accounts import own_pages  # noqa: F401  connects itself

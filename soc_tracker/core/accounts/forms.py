@@ -14,12 +14,11 @@ from soc_tracker.core.records.forms import ServiceForm, VersionField, add_refusa
 OWN_FIELDS = ("username", "first_name", "last_name", "email", "is_active")
 
 
-class Reasoned(ServiceForm):
-    """Asks for the reason in the words of an account's history."""
+class Reasoned(ServiceForm, forms.Form):
+    """Why something is done to an account, as its history tells it, and at which version."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["change_reason"].help_text = "Why you do this. It is kept in the history of the account."
+    change_reason = reason_field("Why you do this. It is kept in the history of the account.")
+    expected_version = VersionField(min_value=0)  # an account that a command made has had no change yet
 
 
 class AccountForm(Reasoned, forms.ModelForm):
@@ -32,8 +31,6 @@ class AccountForm(Reasoned, forms.ModelForm):
         label="Roles",
         help_text="What the person comes to do. An account without a role opens nothing but its own pages.",
     )
-    change_reason = reason_field()
-    expected_version = VersionField(min_value=0)  # an account that a command made has had no change yet
     editor: User
 
     class Meta:
@@ -77,15 +74,12 @@ class AccountForm(Reasoned, forms.ModelForm):
         return services.change_account(self.instance, values, roles, by=by, reason=reason, expected_version=version)
 
 
-class ActForm(Reasoned, forms.Form):
-    """Why something is done to an account."""
-
-    change_reason = reason_field()
-    expected_version = VersionField(min_value=0)  # an account that a command made has had no change yet
+class ActForm(Reasoned):
+    """What every act asks for."""
 
     def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
         self.account = account
-        super().__init__(*args, initial={"expected_version": services.version_of(account)}, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": {"expected_version": services.version_of(account)}})
 
     @property
     def trail(self) -> dict[str, Any]:

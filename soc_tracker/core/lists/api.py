@@ -1,7 +1,7 @@
 """The OpenAPI schema: what every operation may answer besides its rows."""
 
-import dataclasses
 import re
+from dataclasses import asdict
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -45,9 +45,11 @@ SIZE = re.compile(r"[0-9]{1,9}")
 TOKEN = re.compile(r"[A-Za-z0-9+/=]*")
 
 
-def as_json(problem: Problem) -> dict[str, Any]:
+class ProblemsError(ValidationError):
     """What was not understood, and what would be."""
-    return dataclasses.asdict(problem)
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__({"problems": [asdict(problem) for problem in problems]})
 
 
 class StrictFilterBackend(BaseFilterBackend):
@@ -56,7 +58,7 @@ class StrictFilterBackend(BaseFilterBackend):
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
         filterset = self.filterset(request, queryset, view)
         if filterset.problems:
-            raise ValidationError({"problems": [as_json(problem) for problem in filterset.problems]})
+            raise ProblemsError(*filterset.problems)
         view.filterset = filterset
         return filterset.qs
 
@@ -97,7 +99,7 @@ class CursorPages(CursorPagination):
         if not (SIZE.fullmatch(raw) and 1 <= int(raw) <= self.max_page_size):
             allowed, raw = f"1 to {self.max_page_size}", raw[:LONGEST_VALUE]
             message = f"“{raw}” is not a number of rows that a page may have."
-            raise ValidationError({"problems": [as_json(Problem("page_size", raw, message, (allowed,)))]})
+            raise ProblemsError(Problem("page_size", raw, message, (allowed,)))
         return int(raw)
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:

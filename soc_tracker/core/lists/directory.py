@@ -26,7 +26,7 @@ def open_lists(user: User) -> Mapping[str, type[ListPage]]:
 
 def saveable(user: User) -> Mapping[str, str]:
     """What the user may save as a view: lists, and pages that say ``saved_as``; each with what it is called."""
-    names = {name: page.list_name() for name, page in open_lists(user).items()}
+    names = {name: page.usual_title or page.title for name, page in open_lists(user).items()}
     for name, view in _views(get_resolver()).items():
         saved_as = getattr(getattr(view, "view_class", view), "saved_as", "")
         if saved_as and may(user, permission_of(view, "GET", {})):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from io import StringIO
 from itertools import islice
 from typing import Any, cast
@@ -18,8 +18,6 @@ from typing import Any, cast
 import structlog
 from django.db.models import (
     CharField,
-    DateField,
-    DateTimeField,
     Expression,
     F,
     Field,
@@ -32,7 +30,7 @@ from django.http import StreamingHttpResponse
 from django.utils.timezone import localtime
 
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.paging import field_of
+from soc_tracker.core.lists.paging import field_of, is_day
 
 ROWS_AT_A_TIME = 2_000
 Values = Sequence[Any]
@@ -50,20 +48,9 @@ class DayAsStored(Func):
         return self.as_sql(compiler, connection, template="CAST(%(expressions)s AS text)", **context)
 
 
-class Memo(dict[Any, Any]):
-    """What a function makes of each value, worked out once for each: for columns of few different values."""
-
-    def __init__(self, convert: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self.convert = convert
-
-    def __missing__(self, value: Any) -> Any:
-        self[value] = cell = self.convert(value)
-        return cell
-
-
 def once_each(convert: Callable[[Any], Any]) -> Conversion:
-    return partial(map, Memo(convert).__getitem__)
+    """What a function makes of each value, worked out once for each: for columns of few different values."""
+    return partial(map, cache(convert))
 
 
 def are_plain(columns: Sequence[Column], rows: Iterable[Any]) -> bool:
@@ -93,10 +80,6 @@ def columns_in_pieces(
     while piece := list(islice(waiting, ROWS_AT_A_TIME)):
         values = list(zip(*piece, strict=True))
         yield [convert(values[place]) for place, convert in places]
-
-
-def is_day(field: Field) -> bool:
-    return isinstance(field, DateField) and not isinstance(field, DateTimeField)
 
 
 BYTE_ORDER_MARK = "\ufeff"

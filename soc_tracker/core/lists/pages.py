@@ -1,6 +1,6 @@
 """Pages as a few attributes: what an address may ask, the way there, the template; and lists of rows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -92,7 +92,9 @@ class Page(Trail, View):
 class ListPage(Page):
     """A list that can be filtered, sorted, paged and exported.
 
-    Subclasses name the attributes and give ``rows_for(user)``. Files hold all ``columns``, the page those whose keys
+    Subclasses name the attributes, ``usual_title`` where the title depends on what is asked, and give
+    ``rows_for(user)``: all rows that the user may see, with what the columns read, so that those cause no further
+    query. Files hold all ``columns``, the page those whose keys
     are ``on_page`` (none named: all); the columns say by what it can be sorted. ``order`` is the default order.
     ``takes`` names what else the address may hold: "columns", a choice of columns for page and files, and "jump", a
     day at which to open the list. Where anything in the address is not understood, the page names it and shows no
@@ -110,10 +112,6 @@ class ListPage(Page):
     page_size: ClassVar[int] = 50
     whole_form = True
 
-    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
-        """All rows that the user may see, with what the columns read; ``columns`` must cause no further query."""
-        raise NotImplementedError
-
     def total(self) -> int | None:
         """How many rows there are in all, where that is known without counting them."""
         return None
@@ -125,11 +123,6 @@ class ListPage(Page):
     def rows_in_file(self) -> Iterable[Any]:
         """All rows of the list, in the order of its pages."""
         return in_order(self.filter.qs, self.chosen_order)
-
-    @classmethod
-    def list_name(cls) -> str:
-        """What the list is called whatever its address asks; ``usual_title`` where the title depends on that."""
-        return cls.usual_title or cls.title
 
     @classmethod
     def under(cls, request: HttpRequest, params: Mapping[str, str]) -> Self:
@@ -160,23 +153,17 @@ class ListPage(Page):
 
     @cached_property
     def filter(self) -> Any:
-        """The same, with what is wrong in the rest of the address among its problems."""
-        for problem in self._problems_of_the_rest():
-            self.filterset.refuse(problem)
+        """The same, with what is wrong in the parameters that are the page's own among its problems; where it begins
+        is read later, with the rows.
+        """
+        keys, query = tuple(column.key for column in self.columns), self.request.GET
+        own = [("sort", query.get("sort"), tuple(self.sorts)), ("format", query.get("format"), FILES)]
+        own += [("columns", value, keys) for value in dict.fromkeys(self.chosen_columns)]
+        for name, value, allowed in own:
+            if value and value not in allowed:
+                message = f"This list has no such {name.removesuffix('s')}."
+                self.filterset.refuse(Problem(name, value, message, allowed))
         return self.filterset
-
-    def _problems_of_the_rest(self) -> Iterator[Problem]:
-        """What is wrong with the parameters that are the page's own; where it begins is read later, with the rows."""
-        sort, suffix = self.request.GET.get("sort"), self.request.GET.get("format")
-        if sort and sort not in self.sorts:
-            yield Problem("sort", sort, "This list has no such sort.", tuple(self.sorts))
-        if suffix and suffix not in FILES:
-            yield Problem("format", suffix, "This list has no such format.", FILES)
-        if self.chosen_columns:
-            keys = tuple(column.key for column in self.columns)
-            for value in dict.fromkeys(self.chosen_columns):
-                if value not in keys:
-                    yield Problem("columns", value, "This list has no such column.", keys)
 
     @property
     def chosen_columns(self) -> list[str]:
@@ -207,30 +194,25 @@ class ListPage(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         suffix = request.GET.get("format")
-        if suffix and not self.filter.problems and self._fits(suffix):
-            return self._table().file(suffix, request.user)
+        is_sheet = suffix == "xlsx" and not self.filter.problems
+        if is_sheet and (self.total() or self.filter.qs[: MOST_ROWS + 1].count()) > MOST_ROWS:
+            message = f"A sheet holds at most {MOST_ROWS:,} rows: narrow the filter or take CSV."
+            self.filter.refuse(Problem("format", "xlsx", message, ("csv",)))
+        if suffix and not self.filter.problems:
+            table = Table(
+                slug=f"{slugify(self.title)}-{self.as_at.isoformat()}",
+                title=self.title,
+                columns=self.columns_of(()),
+                rows=self.rows_in_file(),
+                kind_of_data=self.kind_of_data,
+                filter=self.filter.summary,
+                as_at=self.as_at.isoformat(),
+            )
+            return table.file(suffix, request.user)
         context = self.context()  # reads the rows, which finds whether the page's own token is understood
         own = (*RESERVED, *self.takes)
         wrong = [problem for problem in self.filter.problems if suffix or problem.parameter in own]
         return render(request, self.template_name, context, status=400 if wrong else 200)
-
-    def _fits(self, suffix: str) -> bool:
-        """Whether the format can hold so many rows; refuses it otherwise."""
-        if suffix == "xlsx" and (self.total() or self.filter.qs[: MOST_ROWS + 1].count()) > MOST_ROWS:
-            message = f"A sheet holds at most {MOST_ROWS:,} rows: narrow the filter or take CSV."
-            self.filter.refuse(Problem("format", suffix, message, ("csv",)))
-        return not self.filter.problems
-
-    def _table(self) -> Table:
-        return Table(
-            slug=f"{slugify(self.title)}-{self.as_at.isoformat()}",
-            title=self.title,
-            columns=self.columns_of(()),
-            rows=self.rows_in_file(),
-            kind_of_data=self.kind_of_data,
-            filter=self.filter.summary,
-            as_at=self.as_at.isoformat(),
-        )
 
     @cached_property
     def page(self) -> KeysetPage:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import DateField, DateTimeField, F, Field, Model, Q, QuerySet
+from django.db.models import DateField, DateTimeField, F, Field, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan, TupleLookupMixin
 from django.http import QueryDict
 
@@ -15,9 +15,14 @@ from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS
 from soc_tracker.core.text.days import YEARS, read_day
 
 
-def field_at(model: type[Model], path: str) -> tuple[Field, bool]:
-    """The field, and whether it or anything on the way to it may be empty. Raises FieldDoesNotExist."""
-    nullable, field = False, model._meta.pk
+def field_of(rows: QuerySet, path: str) -> tuple[Field, bool]:
+    """The field that a path leads to, and whether it or anything on the way may be empty, as an annotation always may.
+
+    Raises FieldDoesNotExist.
+    """
+    if path in rows.query.annotations:
+        return rows.query.annotations[path].output_field, True
+    model, field, nullable = rows.model, rows.model._meta.pk, False
     for part in path.split("__"):
         field = cast(Field, model._meta.pk if part == "pk" else model._meta.get_field(part))
         nullable = nullable or field.null
@@ -25,11 +30,8 @@ def field_at(model: type[Model], path: str) -> tuple[Field, bool]:
     return field, nullable
 
 
-def field_of(rows: QuerySet, path: str) -> tuple[Field, bool]:
-    """The same for rows, where the path may name an annotation, which may always be empty."""
-    if path in rows.query.annotations:
-        return rows.query.annotations[path].output_field, True
-    return field_at(rows.model, path)
+def is_day(field: Field) -> bool:
+    return isinstance(field, DateField) and not isinstance(field, DateTimeField)
 
 
 ONLY_HERE = (*PAGE_TOKENS, JUMP, "format")
@@ -94,14 +96,7 @@ class _Key:
     @property
     def is_day(self) -> bool:
         """Whether every row has a day here."""
-        return isinstance(self.field, DateField) and not isinstance(self.field, DateTimeField) and not self.nullable
-
-    def from_on(self, value: Any) -> Q:
-        """Rows that have the value or stand after it; for an order that no row lacks."""
-        return Q(**{f"{self.path}__{'lte' if self.descending else 'gte'}": value})
-
-    def same(self, value: Any) -> Q:
-        return Q(**{f"{self.path}__isnull": True}) if value is None else Q(**{self.path: value})
+        return is_day(self.field) and not self.nullable
 
 
 class Order:
@@ -148,7 +143,8 @@ class Order:
             return compare(tuple(F(key.path) for key in self.keys), tuple(values))
         condition = Q(pk__in=[])
         for key, value in reversed(list(zip(self.keys, values, strict=True))):
-            condition = key.beyond(value, backward) | (key.same(value) & condition)
+            same = Q(**{f"{key.path}__isnull": True}) if value is None else Q(**{key.path: value})
+            condition = key.beyond(value, backward) | (same & condition)
         return condition
 
 
@@ -210,7 +206,8 @@ def _read(queryset: QuerySet, by: Order, params: QueryDict, size: int) -> tuple[
             except ValueError as error:
                 raise PageTokenError(JUMP, f"Jump to: give a date such as 2023-01-31, in the years {YEARS}.") from error
             has_newer = narrowed(queryset, by.keys[0].beyond(day, backward=True)).exists()
-            first = narrowed(queryset, by.keys[0].from_on(day))
+            on_or_after = f"{by.keys[0].path}__{'lte' if by.keys[0].descending else 'gte'}"
+            first = narrowed(queryset, Q(**{on_or_after: day}))
         case names:
             raise PageTokenError(names[-1])
     rows = list(by.sort(first)[: size + 1])

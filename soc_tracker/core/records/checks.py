@@ -95,17 +95,14 @@ def compared(comparison: Any, record: models.Model) -> bool | None:
         raise UnclearError
     (path, other) = comparison
     name, _, lookup = path.partition("__")
-    mine = getattr(record, field_of(record, name).attname)
-    if isinstance(other, F):
-        other = getattr(record, field_of(record, other.name).attname)  # type: ignore[attr-defined]
+    lookup = lookup or "exact"
+    names = [name, other.name] if isinstance(other, F) else [name]  # type: ignore[attr-defined]
+    if any("__" in each for each in names):
+        raise UnclearError
+    mine, *others = (getattr(record, record._meta.get_field(each).attname) for each in names)  # type: ignore[union-attr]
+    theirs = others[0] if others else other
     if lookup == "isnull":
-        return bool((mine is None) == other)
-    if (lookup or "exact") not in COMPARISONS or hasattr(other, "resolve_expression"):
+        return bool((mine is None) == theirs)
+    if lookup not in COMPARISONS or hasattr(theirs, "resolve_expression"):
         raise UnclearError
-    return None if mine is None or other is None else bool(COMPARISONS[lookup or "exact"](mine, other))
-
-
-def field_of(record: models.Model, name: str) -> Any:
-    if "__" in name:
-        raise UnclearError
-    return record._meta.get_field(name)
+    return None if mine is None or theirs is None else bool(COMPARISONS[lookup](mine, theirs))

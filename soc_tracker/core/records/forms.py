@@ -90,12 +90,11 @@ class VersionField(forms.IntegerField):
         super().__init__(min_value=min_value, max_value=2**31 - 1, widget=hidden, error_messages=messages)
 
 
-def reason_field() -> TextField:
-    return TextField(
-        label="Reason",
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        help_text="Why you make this change. It is kept with the change and shown to readers of the record.",
-    )
+def reason_field(
+    help_text: str = "Why you make this change. It is kept with the change and shown to readers of the record.",
+) -> TextField:
+    widget = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
+    return TextField(label="Reason", widget=widget, help_text=help_text)
 
 
 def add_refusal(form: forms.BaseForm, error: StaleRecordError | ValidationError) -> None:

@@ -1,6 +1,6 @@
 """Pages of one record: the way to a page, the page that shows the record, and the one whose form writes it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -54,21 +54,15 @@ class DetailPage(Trail, DetailView):
 class FormPage(Trail, View):
     """A form that has a service write a record. What is refused comes back in the form, with all that was entered;
     after a lost race the page shows both versions (``components/conflict.html``).
+
+    ``form`` gives the form, empty or with what was sent; ``write`` has the service write what a valid form says, and
+    returns the record; ``done`` leads the writer away from it.
     """
 
     template_name: str
-
-    def form(self, data: Any = None) -> Any:
-        """The form, empty or with what was sent."""
-        raise NotImplementedError
-
-    def write(self, form: Any) -> Any:
-        """Have the service write what a valid form says, and return the record."""
-        raise NotImplementedError
-
-    def done(self, record: Any) -> HttpResponseBase:
-        """Where the writer is led."""
-        raise NotImplementedError
+    form: Callable[..., Any]
+    write: Callable[..., Any]
+    done: Callable[..., HttpResponseBase]
 
     def context(self) -> dict[str, Any]:
         """What the template reads beside the form."""

@@ -5,7 +5,6 @@ Load with ``{% load soc %}``.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django import forms, template
@@ -44,16 +43,10 @@ def uk_date(value: date | datetime | str | None, precision: str = Precision.DAY)
     return in_page_words(value)
 
 
-@register.filter
-def thousands(value: int | float | Decimal | None) -> str:
-    """1,234 or 1,234.5; None is "not stated", never 0."""
-    return in_page_words(value)
-
-
-@register.simple_tag
-def tag(text: str, colour: str = "") -> SafeString:
-    """A GOV.UK tag in one of its colours (green, teal, blue, purple, magenta, red, orange, yellow, grey)."""
-    return tag_html(text, colour)
+thousands = register.filter("thousands", in_page_words)
+"""1,234 or 1,234.5; None is "not stated", never 0."""
+tag = register.simple_tag(tag_html, name="tag")
+"""A GOV.UK tag in one of its colours (green, teal, blue, purple, magenta, red, orange, yellow, grey)."""
 
 
 @register.simple_tag
@@ -95,12 +88,6 @@ def summary_list(rows: Iterable[tuple]) -> dict[str, Any]:
         words = value if isinstance(value, SafeString) else in_page_words(value)
         lines.append({"label": label, "value": words, "url": "" if missing else "".join(url), "missing": missing})
     return {"rows": lines}
-
-
-@register.inclusion_tag("components/timeline.html")
-def timeline(events: Iterable[Any]) -> dict[str, Any]:
-    """Events with ``when`` (a date or words), ``title``, ``text`` and ``url`` (both may be "")."""
-    return {"events": events}
 
 
 @register.inclusion_tag("components/source_ref.html")
@@ -215,12 +202,6 @@ def is_folded(bound: BoundField) -> bool:
     return isinstance(control.widget, forms.CheckboxSelectMultiple) and len(control.choices) > CHOICES_SHOWN
 
 
-@register.inclusion_tag("components/page_links.html")
-def page_links(page: KeysetPage) -> dict[str, Any]:
-    """Links to the pages before and after; nothing where one page holds all."""
-    return {"page": page}
-
-
 @register.simple_tag
 def count_in_words(page: KeysetPage) -> str:
     """How many rows there are in all, and how many of them are shown."""
@@ -243,7 +224,7 @@ def report(report: Report, level: int = 3) -> dict[str, Any]:
     """A report: heading, sentence, kind of data, chart, the same numbers as a table, and their files.
 
     ``level`` is that of the heading. Where there is a chart, the page must also set
-    ``{% block scripts %}{% chart_scripts %}{% endblock %}``.
+    ``{% block scripts %}{% include "components/chart_scripts.html" %}{% endblock %}``.
     """
     return {
         "report": report,
@@ -252,9 +233,3 @@ def report(report: Report, level: int = 3) -> dict[str, Any]:
         "size": "m" if level < 3 or report.is_drawn else "s",
         "place": f"report-{report.slug}",
     }
-
-
-@register.inclusion_tag("components/chart_scripts.html")
-def chart_scripts() -> dict[str, Any]:
-    """What draws charts; only for pages that have one."""
-    return {}

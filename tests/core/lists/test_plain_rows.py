@@ -15,7 +15,7 @@ from model_bakery import baker
 from disruptions.extracts.models import Extract
 from soc_tracker.core.lists import exports
 from soc_tracker.core.lists.columns import Column, of_field
-from soc_tracker.core.lists.exports import INCOMPLETE, Memo, Preamble, are_plain, csv_lines
+from soc_tracker.core.lists.exports import INCOMPLETE, Preamble, are_plain, csv_lines, once_each
 from soc_tracker.core.lists.paging import field_of
 from soc_tracker.core.lists.xlsx import xlsx_response
 
@@ -121,8 +121,8 @@ def test_a_single_column_keeps_its_empty_cells() -> None:
 
 def test_words_are_asked_once_for_each_value() -> None:
     asked: list[str] = []
-    memo = Memo(lambda value: asked.append(value) or value.upper())
-    assert [memo[value] for value in "abab"] == ["A", "B", "A", "B"]
+    convert = once_each(lambda value: asked.append(value) or value.upper())
+    assert list(convert("abab")) == ["A", "B", "A", "B"]
     assert asked == ["a", "b"]
 
 
