@@ -9,13 +9,18 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import everything, export, loading, machine, memory, pages
+from bench import loading, pages
 from bench.cases import Case, extract
 from bench.databases import VENDORS, databases, new_database, prepare, stored_rows, vendor_of
 from bench.deployment import ROOT
-from bench.likeness import comparing, telling
+from bench.everything import compare, load
+from bench.everything import measure as measure_all
+from bench.export import measure as measure_export
+from bench.likeness.comparing import measure as measure_comparing
 from bench.likeness.labelled import labelled
-from bench.table import Row, markdown
+from bench.likeness.telling import in_words, tell
+from bench.memory import measure as measure_memory
+from bench.table import Row, description, markdown
 
 SIZES = (10_000, 1_000_000, 10_000_000)
 PLANS = 5_000
@@ -29,7 +34,7 @@ def main() -> None:
         os.environ.setdefault("CACHE_FOLDER", str(folder / "cache"))
         rows = COMMANDS[options.command](options, folder)
     if rows:
-        print(f"{machine.description()}\n{markdown(rows)}")
+        print(f"{description()}\n{markdown(rows)}")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,11 +79,11 @@ def _given() -> Case:
 
 def _pages(options: argparse.Namespace, folder: Path) -> list[Row]:
     case = _given()
-    return pages.measure([case]) + everything.compare(case)
+    return pages.measure([case]) + compare(case)
 
 
 def _export(options: argparse.Namespace, folder: Path) -> list[Row]:
-    return export.measure(_given())
+    return measure_export(_given())
 
 
 def _loading(options: argparse.Namespace, folder: Path) -> list[Row]:
@@ -95,22 +100,22 @@ def _memory(options: argparse.Namespace, folder: Path) -> list[Row]:
     for vendor in options.databases:
         with databases(vendor, folder) as place:
             prepare(new_database(place, "empty"))
-            rows += memory.measure([everything.load(place, vendor, size, folder) for size in options.sizes])
+            rows += measure_memory([load(place, vendor, size, folder) for size in options.sizes])
     return rows
 
 
 def _likeness(options: argparse.Namespace, folder: Path) -> list[Row]:
     """How well copies are told from honest likeness, and how long it takes to look for them."""
-    print(telling.in_words(telling.tell(labelled())))
-    return [row for vendor in options.databases for row in comparing.measure(vendor, options.plans, folder)]
+    print(in_words(tell(labelled())))
+    return [row for vendor in options.databases for row in measure_comparing(vendor, options.plans, folder)]
 
 
 def _all(options: argparse.Namespace, folder: Path) -> list[Row]:
     """Everything; the table is also kept in bench/output/."""
-    rows = [row for vendor in options.databases for row in everything.measure(vendor, options.sizes, folder)]
+    rows = [row for vendor in options.databases for row in measure_all(vendor, options.sizes, folder)]
     output = ROOT / "bench" / "output"
     output.mkdir(exist_ok=True)
-    (output / "table.md").write_text(f"{machine.description()}\n{markdown(rows)}")
+    (output / "table.md").write_text(f"{description()}\n{markdown(rows)}")
     return rows
 
 

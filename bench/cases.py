@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.databases import environment
 from bench.deployment import ROOT, python
 from bench.generator import write_extract
-from bench.site import peaks
+from bench.machine import peaks
 
 MEGABYTE = 10**6
 LOOK_EVERY = 0.02

@@ -5,9 +5,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench import export, loading, memory, pages
+from bench import loading, pages
 from bench.cases import Case, extract, run
 from bench.databases import databases, new_database, prepare
+from bench.export import measure as measure_export
+from bench.memory import measure as measure_memory
 from bench.table import Row, markdown
 
 REPEATED = 1_000_000
@@ -26,10 +28,10 @@ def _in_order(place: str, vendor: str, sizes: Sequence[int], folder: Path) -> It
     yield loading.measure(place, vendor, repeated, folder)
     loadings = [load(place, vendor, size, folder) for size in sizes]
     cases = [case for case, _ in loadings]
-    yield memory.measure(loadings)
+    yield measure_memory(loadings)
     yield pages.measure(cases)
     yield [row for case in cases for row in compare(case)]
-    yield export.measure(next(case for case in cases if case.rows == repeated))
+    yield measure_export(next(case for case in cases if case.rows == repeated))
 
 
 def _told(rows: list[Row]) -> list[Row]:

@@ -5,9 +5,10 @@ from contextlib import closing
 from http.client import HTTPConnection
 
 from bench.cases import MEGABYTE, Case
+from bench.machine import forget_peaks, loaded_files, peaks, resident
 from bench.pages import CHOICE, LIST
 from bench.requests import HEADERS, UnexpectedAnswerError, Visitor
-from bench.site import ADDRESS, Server, forget_peaks, loaded_files, peaks, resident, serving
+from bench.site import ADDRESS, Server, serving
 from bench.table import Row
 
 PATH = f"{LIST}?format=csv"

@@ -1,34 +1,29 @@
-"""On what it was measured: the first lines of every table."""
+"""What this machine tells of processes: how much memory they hold, and what they have loaded."""
 
-import os
-import platform
-import sqlite3
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from pathlib import Path
 
-import django
 
-from bench.databases import POSTGRES
-
-LOAD_AT_START = os.getloadavg()[0]
-
-
-def description() -> str:
-    """Date, processor, memory, load by others, and versions."""
-    told = {
-        "date": datetime.now(UTC).date().isoformat(),
-        "processor": f"{os.cpu_count()} × {_processor()}",
-        "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB",
-        "load at the start, by others": f"{LOAD_AT_START:.1f}",
-        "system": f"{platform.system()} {platform.release()}",
-        "Python": platform.python_version(),
-        "Django": django.get_version(),
-        "SQLite": sqlite3.sqlite_version,
-        "PostgreSQL's settings": ", ".join(POSTGRES.split("\n")[1:-1]),
-    }
-    return "".join(f"- {name}: {value}\n" for name, value in told.items())
+def resident(processes: Iterable[int]) -> int:
+    """What the processes hold in memory together, in bytes; what several hold in common counts once."""
+    return sum(_kilobytes(f"/proc/{process}/smaps_rollup", "Pss") * 1024 for process in processes)
 
 
-def _processor() -> str:
-    lines = Path("/proc/cpuinfo").read_text().splitlines()
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+def peaks(workers: tuple[int, ...]) -> list[int]:
+    """The most that each process has held in memory since ``forget_peaks``, in bytes."""
+    return [_kilobytes(f"/proc/{worker}/status", "VmHWM") * 1024 for worker in workers]
+
+
+def forget_peaks(workers: tuple[int, ...]) -> None:
+    for worker in workers:
+        Path(f"/proc/{worker}/clear_refs").write_text("5")
+
+
+def loaded_files(worker: int) -> str:
+    """The libraries and modules in binary form that a process has open."""
+    return Path(f"/proc/{worker}/maps").read_text()
+
+
+def _kilobytes(path: str, what: str) -> int:
+    lines = Path(path).read_text().splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith(f"{what}:")))

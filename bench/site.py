@@ -3,7 +3,7 @@
 import socket
 import subprocess
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -100,28 +100,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
         return int(probe.getsockname()[1])
-
-
-def resident(processes: Iterable[int]) -> int:
-    """What the processes hold in memory together, in bytes; what several hold in common counts once."""
-    return sum(_kilobytes(f"/proc/{process}/smaps_rollup", "Pss") * 1024 for process in processes)
-
-
-def peaks(workers: tuple[int, ...]) -> list[int]:
-    """The most that each process has held in memory since ``forget_peaks``, in bytes."""
-    return [_kilobytes(f"/proc/{worker}/status", "VmHWM") * 1024 for worker in workers]
-
-
-def forget_peaks(workers: tuple[int, ...]) -> None:
-    for worker in workers:
-        Path(f"/proc/{worker}/clear_refs").write_text("5")
-
-
-def loaded_files(worker: int) -> str:
-    """The libraries and modules in binary form that a process has open."""
-    return Path(f"/proc/{worker}/maps").read_text()
-
-
-def _kilobytes(path: str, what: str) -> int:
-    lines = Path(path).read_text().splitlines()
-    return int(next(line.split()[1] for line in lines if line.startswith(f"{what}:")))

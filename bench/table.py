@@ -1,7 +1,16 @@
-"""The table of results: what was measured, against what, and whether the target is met."""
+"""The table of results: on what it was measured, what, against what, and whether the target is met."""
 
+import os
+import platform
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+
+from bench.databases import POSTGRES
 
 HEADINGS = ("what", "database", "measured", "against", "ratio", "target", "met")
 
@@ -70,3 +79,24 @@ def amount(value: float, unit: str) -> str:
     """A value with so many digits as were measured: 9.3 ms, 128 MB, 154,000 rows/s."""
     digits = 1 if abs(value) < 100 and unit != "rows/s" else 0
     return f"{value:,.{digits}f} {unit}"
+
+
+LOAD_AT_START = os.getloadavg()[0]
+
+
+def description() -> str:
+    """Date, processor, memory, load by others, and versions."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    about = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "processor": f"{os.cpu_count()} × {(named or [platform.machine()])[0]}",
+        "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB",
+        "load at the start, by others": f"{LOAD_AT_START:.1f}",
+        "system": f"{platform.system()} {platform.release()}",
+        "Python": platform.python_version(),
+        "Django": django.get_version(),
+        "SQLite": sqlite3.sqlite_version,
+        "PostgreSQL's settings": ", ".join(POSTGRES.split("\n")[1:-1]),
+    }
+    return "".join(f"- {name}: {value}\n" for name, value in about.items())
