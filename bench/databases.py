@@ -1,18 +1,44 @@
-"""The databases that are measured: a PostgreSQL server of its own, set as a small deployment would be; SQLite files."""
+"""The packages of a deployment, without the developers': what is installed is imported here and there, and measured."""
 
 import os
 import shutil
 import sqlite3
 import subprocess
+import sys
+import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
-from bench.deployment import ROOT, python
+from bench.generator import write_extract
+from bench.machine import peaks
 from tests.postgres import server
+
+ROOT = Path(__file__).parents[1]
+HOME = ROOT / ".build" / "deployed"
+
+
+@cache
+def python() -> str:
+    """The interpreter of a virtual environment with exactly the packages of requirements/run.txt, made when needed."""
+    stamp, wanted = HOME / ".venv" / "run.stamp", ROOT / "requirements" / "run.txt"
+    if not stamp.exists() or stamp.stat().st_mtime < wanted.stat().st_mtime:
+        HOME.mkdir(parents=True, exist_ok=True)
+        if not (HOME / "requirements").exists():
+            (HOME / "requirements").symlink_to(ROOT / "requirements")
+        subprocess.run([sys.executable, "-m", "venv", ".venv"], cwd=HOME, check=True)
+        subprocess.run([ROOT / "bin" / "sync", "run"], cwd=HOME, check=True, stdout=sys.stderr)
+    return str(HOME / ".venv" / "bin" / "python")
+
+
+# The databases that are measured: a PostgreSQL server of its own, set as a small deployment would be; SQLite files.
+
 
 # As safe as a real one: what is committed survives a power cut. Sizes for a machine of 4 GB; the rest as shipped.
 POSTGRES = """
@@ -91,3 +117,74 @@ def prepare(url: str) -> None:
     for command in ("migrate", "load_reference"):
         words = [python(), "manage.py", command, "--verbosity", "0"]
         subprocess.run(words, cwd=ROOT, env=environment(url), check=True)
+
+
+# A database with rows, the unit of all measurements.
+
+
+MEGABYTE = 10**6
+LOOK_EVERY = 0.02
+"""Seconds."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A database that holds so many disruptions. ``vendor`` is postgresql or sqlite."""
+
+    vendor: str
+    rows: int
+    url: str
+
+    @property
+    def words(self) -> str:
+        return f"{NAMES[self.vendor]}, {in_words(self.rows)}"
+
+
+NAMES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
+
+
+def in_words(rows: int) -> str:
+    """Such as 10 million."""
+    for size, word in ((10**6, "million"), (10**3, "thousand")):
+        if rows >= size and rows % size == 0:
+            return f"{rows // size} {word}"
+    return f"{rows:,}"
+
+
+def extract(folder: Path, rows: int) -> Path:
+    """A file of so many disruptions, made unless it is there."""
+    path = folder / f"disruptions-{rows}.csv"
+    if not path.exists():
+        write_extract(rows, path)
+    return path
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a program went: seconds from start to end, and the most memory it held, in bytes."""
+
+    seconds: float
+    peak: int
+    last_line: str
+
+
+class FailedError(Exception):
+    """A program of the site ended with an error."""
+
+
+def run(url: str, *words: str) -> Run:
+    """Run Python with these arguments over the database."""
+    start, peak = time.perf_counter(), 0
+    with tempfile.TemporaryFile("w+") as printed:
+        process = subprocess.Popen([python(), *words], cwd=ROOT, env=environment(url), stdout=printed)
+        # What the system tells of an ended process holds what its parent held when it began; so it is asked meanwhile.
+        while process.poll() is None:
+            with suppress(OSError, StopIteration):  # it has just ended
+                peak = max(peak, *peaks((process.pid,)))
+            time.sleep(LOOK_EVERY)
+        seconds = time.perf_counter() - start
+        printed.seek(0)
+        said = printed.read()
+    if process.returncode:
+        raise FailedError(f"{' '.join(words)} ended with {process.returncode}: {said}")
+    return Run(seconds, peak, said.strip().rpartition("\n")[2])

@@ -1,12 +1,11 @@
 """Loading an extract, against the least that the database could be asked to do with the same rows."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
-from bench.cases import MEGABYTE, Case, Run, extract, run
-from bench.databases import new_database
+from bench.databases import MEGABYTE, NAMES, Case, Run, extract, in_words, new_database, run
 from bench.table import Row
 
 TIMES = 3
@@ -51,3 +50,20 @@ def _once(place: str, vendor: str, file: Path) -> Mapping[str, float]:
     before, first, again = idle(url), load(url, file), load(url, file)
     floors = json.loads(run(url, "-m", f"bench.floor.{vendor}", str(file)).last_line)
     return {"first": first.seconds, "again": again.seconds, "over": first.peak - before, **floors}
+
+
+# What loading holds in memory, and whether that grows with the file.
+
+
+Loadings = Sequence[tuple[Case, int]]
+"""Databases, each with the bytes that its loading took over the idle process."""
+
+
+def measure_memory(loadings: Loadings) -> list[Row]:
+    """The largest against the smallest of a million rows or more: below, a process does not fill its buffers."""
+    many = sorted((one for one in loadings if one[0].rows >= 10**6), key=lambda one: one[0].rows)
+    if len(many) < 2:
+        return []
+    (small, least), (large, most) = many[0], many[-1]
+    what, against = f"memory of loading over idle at {in_words(large.rows)}", f"at {in_words(small.rows)}"
+    return [Row(what, NAMES[large.vendor], most / MEGABYTE, "MB", least / MEGABYTE, against, most=1.2)]

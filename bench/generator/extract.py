@@ -13,9 +13,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from bench.generator.bodies import bodies, four_p_of, spread
-from bench.generator.days import added
-from bench.generator.words import SIZES, THREAT_PREFIXES, quoted, summaries
+from bench.generator.draws import SIZES, THREAT_PREFIXES, added, bodies, four_p_of, quoted, spread, summaries
 from soc_tracker.demo.files import words
 
 HEADINGS = (

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 django.setup()
 
-from bench.likeness.plans import actions  # noqa: E402 - after the set-up
+from bench.likeness.texts import actions  # noqa: E402 - after the set-up
 from bench.likeness.words import BODIES, PLACES, TACTICS  # noqa: E402
 from disruptions.choices import DataKind  # noqa: E402
 from forces.models import LocalPolicingArea, Organisation  # noqa: E402

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from bench.likeness.labelled import COPIED, HONEST, Pair
+from bench.databases import MEGABYTE, NAMES, databases, new_database, prepare, run
+from bench.likeness.texts import ACTIONS_OF_A_PLAN, COPIED, HONEST, Pair
 from bench.likeness.words import BODIES, PLACES, TACTICS
+from bench.loading import idle
+from bench.table import Row
 from soc_tracker.core.text.likeness import Apart, Phrases, Text, Texts, wording
 
 APART = Apart(names=Phrases((*PLACES, *BODIES)), menu=Phrases(TACTICS))
@@ -54,3 +58,25 @@ def in_words(told: Told) -> str:
     lines += ["", f"Precision {told.precision:.3f}, recall {told.recall:.3f}. Told wrong:"]
     lines += [f"- {pair.kind.replace('_', ' ')}: “{pair.first}” / “{pair.second}”" for pair in told.wrong]
     return "\n".join(lines) + "\n"
+
+
+# How long it takes to compare all plans with each other, and how much memory.
+
+
+SECONDS = 60
+"""The most that the plans of the whole country may take in the background."""
+
+
+def measure_comparing(vendor: str, plans: int, folder: Path) -> list[Row]:
+    """Fill a new database and run ``manage.py compare_plans`` over it, from its start to its end."""
+    with databases(vendor, folder) as place:
+        url = new_database(place, "plans")
+        prepare(url)
+        run(url, "-m", "bench.likeness.fill", str(plans))
+        before, compared = idle(url), run(url, "manage.py", "compare_plans")
+    print(compared.last_line)
+    what = f"comparing {plans:,} plans with {ACTIONS_OF_A_PLAN} actions each"
+    return [
+        Row(what, NAMES[vendor], compared.seconds, "s", most=SECONDS),
+        Row(f"memory of {what} over idle", NAMES[vendor], (compared.peak - before) / MEGABYTE, "MB"),
+    ]

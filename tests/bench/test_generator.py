@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.generator import HEADINGS, write_extract
-from bench.generator.bodies import FOUR_P, bodies, spread
-from bench.generator.days import FIRST, LAST, LONGEST_DELAY, added, delays
-from bench.generator.words import SIZES, quoted
+from bench.generator.draws import FIRST, FOUR_P, LAST, LONGEST_DELAY, SIZES, added, bodies, delays, quoted, spread
 from forces.models import normalise
 from soc_tracker.demo.files import words
 

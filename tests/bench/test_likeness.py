@@ -4,9 +4,8 @@ from random import Random
 
 import pytest
 
-from bench.likeness.labelled import COPIED, HONEST, Pair, labelled, made
-from bench.likeness.plans import ACTIONS_OF_A_PLAN, actions
 from bench.likeness.telling import Told, in_words, is_alike, tell
+from bench.likeness.texts import ACTIONS_OF_A_PLAN, COPIED, HONEST, Pair, actions, labelled, made
 
 
 def test_the_pairs_are_enough_and_of_every_kind() -> None:

@@ -3,7 +3,7 @@
 from soc_tracker.settings import *  # noqa: F403
 from soc_tracker.settings import BASE_DIR, MIDDLEWARE, TEMPLATES
 
-ROOT_URLCONF = "bench.floor.urls"
+ROOT_URLCONF = "bench.floor.pages"
 WSGI_APPLICATION = "bench.floor.wsgi.application"
 # allauth refuses to start without its own.
 KEPT = ("django.", "allauth.")

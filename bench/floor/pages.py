@@ -6,10 +6,15 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
 
-from disruptions.choices import DataKind
+from disruptions.choices import DataKind, FourP
 from disruptions.counts.models import LEVELS, YEARLY, Cell
 from disruptions.record.models import Disruption
+from forces.models import Organisation
+from soc_tracker.core.health import healthz
 from soc_tracker.core.text.days import year_sql
 
 PAGE = 50
@@ -79,3 +84,22 @@ def _counted(query: str, params: list[Any]) -> Counts:
         for name, value, number in cursor.fetchall():
             counts[name][value] = number
     return dict(counts)
+
+
+# One list of disruptions, by body and year or with no filter.
+
+
+def disruption_list(request: HttpRequest) -> HttpResponse:
+    """``organisation`` (a slug) and ``year``, both or neither."""
+    slug, year = request.GET.get("organisation"), request.GET.get("year")
+    if slug and year:
+        organisation = Organisation.objects.get(slug=slug).pk
+        rows, counts = newest(organisation, int(year)), facets(organisation, int(year))
+    else:
+        rows, counts = newest(), unfiltered_facets()
+    tabs = [(label, counts["four_p"].get(value, 0)) for value, label in FourP.choices]
+    context = {"rows": rows, "total": sum(number for _, number in tabs), "tabs": tabs, "facets": counts}
+    return render(request, "disruption_list.html", context)
+
+
+urlpatterns = [path("floor/", disruption_list), path("healthz", healthz)]
