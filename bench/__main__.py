@@ -1,4 +1,4 @@
-"""All measurements, in an order in which each finds the databases that it needs."""
+"""``python -m bench``: see README.md in this folder."""
 
 import argparse
 import json
@@ -18,18 +18,82 @@ from bench.loading import measure_memory
 from bench.pages import measure_export
 from bench.table import Row, description, markdown
 
+SIZES = (10_000, 1_000_000, 10_000_000)
 REPEATED = 1_000_000
 """The size at which loading is repeated and a file exported."""
+PLANS = 5_000
+COMMANDS = ("data", "pages", "export", "loading", "memory", "likeness", "all")
 
 
-def measure_all(vendor: str, sizes: Sequence[int], folder: Path) -> list[Row]:
-    """Every row of the table for one kind of database; files and databases are kept in the folder meanwhile."""
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure speed and memory against floors.")
+    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("--rows", type=int, default=SIZES[1], help="of data and loading: how many disruptions")
+    sizes = "of all and memory: numbers of disruptions, commas between"
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, help=sizes)
+    vendors = "of all, loading, memory and likeness: postgresql,sqlite"
+    parser.add_argument("--databases", type=_vendors, default=VENDORS, help=vendors)
+    parser.add_argument("--plans", type=int, default=PLANS, help="of likeness: how many plans of ten actions each")
+    parser.add_argument("--folder", type=Path, help="keep extracts and SQLite files here, for the next time")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # servers that were started are stopped, too
+    with ExitStack() as stack:
+        folder = options.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="soc-tracker-bench-")))
+        os.environ.setdefault("CACHE_FOLDER", str(folder / "cache"))
+        if options.command in ("data", "pages", "export"):
+            rows = measure_given(options, folder)
+        else:
+            rows = [row for vendor in options.databases for row in measure_new(options, vendor, folder)]
+    if rows:
+        table = f"{description()}\n{markdown(rows)}"
+        print(table)
+        if options.command == "all":
+            output = ROOT / "bench" / "output"
+            output.mkdir(exist_ok=True)
+            (output / "table.md").write_text(table)
+
+
+def _sizes(text: str) -> Sequence[int]:
+    return tuple(sorted(int(size) for size in text.split(",")))
+
+
+def _vendors(text: str) -> Sequence[str]:
+    if set(text.split(",")) - set(VENDORS):
+        raise argparse.ArgumentTypeError(f"choose from {', '.join(VENDORS)}")
+    return tuple(text.split(","))
+
+
+def measure_given(options: argparse.Namespace, folder: Path) -> list[Row]:
+    """Fill the database of DATABASE_URL, or measure it as it is."""
+    url = os.environ["DATABASE_URL"]
+    if options.command == "data":
+        prepare(url)
+        print(loading.load(url, extract(folder, options.rows)).last_line)
+        return []
+    case = Case(vendor_of(url), stored_rows(url), url)
+    return measure_export(case) if options.command == "export" else pages.measure([case]) + compare(case)
+
+
+def measure_new(options: argparse.Namespace, vendor: str, folder: Path) -> list[Row]:
+    """Measure new databases of one kind; files and databases are kept in the folder meanwhile."""
+    if options.command == "likeness":
+        print(in_words(tell(labelled())))
+        return measure_comparing(vendor, options.plans, folder)
     with databases(vendor, folder) as place:
-        return [row for rows in _in_order(place, vendor, sizes, folder) for row in _told(rows)]
+        prepare(new_database(place, "empty"))
+        if options.command == "loading":
+            return loading.measure(place, vendor, options.rows, folder)
+        if options.command == "memory":
+            return measure_memory([load(place, vendor, size, folder) for size in options.sizes])
+        rows: list[Row] = []
+        for some in measure_all(place, vendor, options.sizes, folder):
+            print(markdown(some), file=sys.stderr, flush=True)  # at once: the whole takes hours
+            rows += some
+        return rows
 
 
-def _in_order(place: str, vendor: str, sizes: Sequence[int], folder: Path) -> Iterator[list[Row]]:
-    prepare(new_database(place, "empty"))
+def measure_all(place: str, vendor: str, sizes: Sequence[int], folder: Path) -> Iterator[list[Row]]:
+    """Every row of the table, in an order in which each finds the databases that it needs."""
     repeated = max((size for size in sizes if size <= REPEATED), default=min(sizes))
     yield loading.measure(place, vendor, repeated, folder)
     loadings = [load(place, vendor, size, folder) for size in sizes]
@@ -38,12 +102,6 @@ def _in_order(place: str, vendor: str, sizes: Sequence[int], folder: Path) -> It
     yield pages.measure(cases)
     yield [row for case in cases for row in compare(case)]
     yield measure_export(next(case for case in cases if case.rows == repeated))
-
-
-def _told(rows: list[Row]) -> list[Row]:
-    """The rows, which are also told at once: the whole takes hours."""
-    print(markdown(rows), file=sys.stderr, flush=True)
-    return rows
 
 
 def load(place: str, vendor: str, size: int, folder: Path) -> tuple[Case, int]:
@@ -60,116 +118,6 @@ def compare(case: Case) -> list[Row]:
     what = "SQL of the comparison as at a mid-month day"
     return [Row(what, case.words, found["page"], "ms", found["rows"], "group-by of rows", most=most)]
 
-
-# ``python -m bench``: see README.md in this folder.
-
-
-SIZES = (10_000, 1_000_000, 10_000_000)
-PLANS = 5_000
-
-
-def main() -> None:
-    options = _parser().parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # servers that were started are stopped, too
-    with ExitStack() as stack:
-        folder = options.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="soc-tracker-bench-")))
-        os.environ.setdefault("CACHE_FOLDER", str(folder / "cache"))
-        rows = COMMANDS[options.command](options, folder)
-    if rows:
-        print(f"{description()}\n{markdown(rows)}")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure speed and memory against floors.")
-    parser.add_argument("command", choices=COMMANDS)
-    parser.add_argument("--rows", type=int, default=SIZES[1], help="of data and loading: how many disruptions")
-    parser.add_argument(
-        "--sizes", type=_sizes, default=SIZES, help="of all and memory: numbers of disruptions, commas between"
-    )
-    parser.add_argument(
-        "--databases", type=_vendors, default=VENDORS, help="of all, loading, memory and likeness: postgresql,sqlite"
-    )
-    parser.add_argument("--plans", type=int, default=PLANS, help="of likeness: how many plans of ten actions each")
-    parser.add_argument("--folder", type=Path, help="keep extracts and SQLite files here, for the next time")
-    return parser
-
-
-def _sizes(text: str) -> Sequence[int]:
-    return tuple(sorted(int(size) for size in text.split(",")))
-
-
-def _vendors(text: str) -> Sequence[str]:
-    unknown = set(text.split(",")) - set(VENDORS)
-    if unknown:
-        raise argparse.ArgumentTypeError(f"choose from {', '.join(VENDORS)}")
-    return tuple(text.split(","))
-
-
-def _data(options: argparse.Namespace, folder: Path) -> list[Row]:
-    """Fill the database of DATABASE_URL."""
-    url = os.environ["DATABASE_URL"]
-    prepare(url)
-    print(loading.load(url, extract(folder, options.rows)).last_line)
-    return []
-
-
-def _given() -> Case:
-    """The database of DATABASE_URL, as it is."""
-    url = os.environ["DATABASE_URL"]
-    return Case(vendor_of(url), stored_rows(url), url)
-
-
-def _pages(options: argparse.Namespace, folder: Path) -> list[Row]:
-    case = _given()
-    return pages.measure([case]) + compare(case)
-
-
-def _export(options: argparse.Namespace, folder: Path) -> list[Row]:
-    return measure_export(_given())
-
-
-def _loading(options: argparse.Namespace, folder: Path) -> list[Row]:
-    rows = []
-    for vendor in options.databases:
-        with databases(vendor, folder) as place:
-            prepare(new_database(place, "empty"))
-            rows += loading.measure(place, vendor, options.rows, folder)
-    return rows
-
-
-def _memory(options: argparse.Namespace, folder: Path) -> list[Row]:
-    rows = []
-    for vendor in options.databases:
-        with databases(vendor, folder) as place:
-            prepare(new_database(place, "empty"))
-            rows += measure_memory([load(place, vendor, size, folder) for size in options.sizes])
-    return rows
-
-
-def _likeness(options: argparse.Namespace, folder: Path) -> list[Row]:
-    """How well copies are told from honest likeness, and how long it takes to look for them."""
-    print(in_words(tell(labelled())))
-    return [row for vendor in options.databases for row in measure_comparing(vendor, options.plans, folder)]
-
-
-def _all(options: argparse.Namespace, folder: Path) -> list[Row]:
-    """Everything; the table is also kept in bench/output/."""
-    rows = [row for vendor in options.databases for row in measure_all(vendor, options.sizes, folder)]
-    output = ROOT / "bench" / "output"
-    output.mkdir(exist_ok=True)
-    (output / "table.md").write_text(f"{description()}\n{markdown(rows)}")
-    return rows
-
-
-COMMANDS = {
-    "data": _data,
-    "pages": _pages,
-    "export": _export,
-    "loading": _loading,
-    "memory": _memory,
-    "likeness": _likeness,
-    "all": _all,
-}
 
 if __name__ == "__main__":
     main()

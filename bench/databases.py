@@ -1,4 +1,4 @@
-"""The packages of a deployment, without the developers': what is installed is imported here and there, and measured."""
+"""The databases that are measured, and the programs of the site that are run over them, as a deployment has them."""
 
 import os
 import shutil
@@ -22,6 +22,8 @@ from tests.postgres import server
 
 ROOT = Path(__file__).parents[1]
 HOME = ROOT / ".build" / "deployed"
+
+# The packages of a deployment, without the developers': what is installed is imported here and there, and measured.
 
 
 @cache

@@ -21,16 +21,7 @@ class NotStartedError(Exception):
     """The server did not answer in time."""
 
 
-def site() -> list[str]:
-    return [python(), "manage.py", "serve", "--address", ADDRESS, "--port"]
-
-
-def floor() -> list[str]:
-    granian = [str(Path(python()).with_name("granian")), "bench.floor.wsgi:application", "--interface", "wsgi"]
-    return [*granian, "--workers", "2", "--blocking-threads", "4", "--backpressure", "64", "--host", ADDRESS, "--port"]
-
-
-COMMANDS = {"site": site, "floor": floor}
+GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--backpressure", "64")
 
 
 @dataclass(frozen=True)
@@ -45,33 +36,28 @@ class Server:
 
 @contextmanager
 def serving(application: str, url: str, cookie: str = "") -> Iterator[Server]:
-    """Run one of COMMANDS over a database until the block ends."""
-    port = _free_port()
-    process = subprocess.Popen(
-        [*COMMANDS[application](), str(port)],
-        cwd=ROOT,
-        env=environment(url),
-        stdout=subprocess.DEVNULL,
-    )
+    """Run the "site" or the "floor" over a database until the block ends."""
+    with socket.socket() as probe:
+        probe.bind((ADDRESS, 0))
+        port = int(probe.getsockname()[1])
+    site = [python(), "manage.py", "serve", "--address", ADDRESS]
+    floor = [str(Path(python()).with_name("granian")), "bench.floor.wsgi:application", *GRANIAN, "--host", ADDRESS]
+    command, env = {"site": site, "floor": floor}[application], environment(url)
+    process = subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
     try:
         _await(port, process)
-        yield Server(port, cookie or signed_in(url), process.pid, _workers(process.pid))
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        # Those that listen: Python's own helpers among them have no application.
+        commands = {child: Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
+        workers = tuple(int(child) for child, command in commands.items() if b"resource_tracker" not in command)
+        if not cookie:  # of an analyst who has just signed in
+            sign_in = [python(), "-m", "bench.reader"]
+            done = subprocess.run(sign_in, cwd=ROOT, env=env, check=True, capture_output=True, text=True)
+            cookie = done.stdout.strip()
+        yield Server(port, cookie, process.pid, workers)
     finally:
         process.terminate()
         process.wait()
-
-
-def signed_in(url: str) -> str:
-    """The cookie of an analyst who has just signed in."""
-    done = subprocess.run(
-        [python(), "-m", "bench.reader"],
-        cwd=ROOT,
-        env=environment(url),
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout.strip()
 
 
 def _await(port: int, process: subprocess.Popen[bytes]) -> None:
@@ -85,22 +71,6 @@ def _await(port: int, process: subprocess.Popen[bytes]) -> None:
                 return
         time.sleep(0.1)
     raise NotStartedError(f"The server on port {port} does not answer.")
-
-
-def _workers(master: int) -> tuple[int, ...]:
-    """The server's child processes that listen: Python's own helpers among them have no application."""
-    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-    return tuple(int(child) for child in children if b"resource_tracker" not in _command(child))
-
-
-def _command(process: str) -> bytes:
-    return Path(f"/proc/{process}/cmdline").read_bytes()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((ADDRESS, 0))
-        return int(probe.getsockname()[1])
 
 
 # Requests one after the other over kept-alive connections, each address in turn, so that all meet the same noise.

@@ -1,4 +1,4 @@
-"""The words of the rows: crime types, sizes, types of threat, and summaries that repeat as typed ones do."""
+"""What the rows are drawn from: words and summaries that repeat as typed ones do, bodies and their mixes, days."""
 
 import json
 from collections.abc import Iterator, Mapping
