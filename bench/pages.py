@@ -111,7 +111,15 @@ def measure_export(case: Case) -> list[Row]:
         forget_peaks(server.workers)
         before = peaks(server.workers)
         start = time.perf_counter()
-        rows = _lines(server)
+        rows = 0
+        with closing(HTTPConnection(ADDRESS, server.port, timeout=3600)) as connection:
+            # Not compressed, so that the rows are counted as they come.
+            connection.request("GET", PATH, headers=HEADERS | {"Accept-Encoding": "identity", "Cookie": server.cookie})
+            answer = connection.getresponse()
+            if answer.status != 200:
+                raise UnexpectedAnswerError(f"{PATH} answered {answer.status}")
+            while block := answer.read(BLOCK):
+                rows += block.count(b"\n")
         seconds = time.perf_counter() - start
         over = max(after - idle for idle, after in zip(before, peaks(server.workers), strict=True))
     return [
@@ -137,17 +145,3 @@ def _measure_workers(case: Case, server: Server) -> list[Row]:
             most=180,
         )
     ]
-
-
-def _lines(server: Server) -> int:
-    """Read the whole file, and count its lines."""
-    lines = 0
-    with closing(HTTPConnection(ADDRESS, server.port, timeout=3600)) as connection:
-        # Not compressed, so that the rows are counted as they come.
-        connection.request("GET", PATH, headers=HEADERS | {"Accept-Encoding": "identity", "Cookie": server.cookie})
-        answer = connection.getresponse()
-        if answer.status != 200:
-            raise UnexpectedAnswerError(f"{PATH} answered {answer.status}")
-        while block := answer.read(BLOCK):
-            lines += block.count(b"\n")
-    return lines

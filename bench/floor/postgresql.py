@@ -13,7 +13,6 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +41,11 @@ def main(file: Path) -> None:
             with connection.cursor().copy(READY) as rows:
                 for block in rows:
                     ready.write(block)
-            found |= {"indexed": _indexed(connection, ready), "built": _built(connection, ready)}
+            connection.execute(LIKE)
+            found["indexed"] = _copy(connection, COPY, ready)
+            connection.execute("DROP TABLE floor_rows")
+            found["built"] = _built(connection, ready)
     print(json.dumps(found))
-
-
-def _indexed(connection: psycopg.Connection[Any], ready: Any) -> float:
-    connection.execute(LIKE)
-    seconds = _copy(connection, COPY, ready)
-    connection.execute("DROP TABLE floor_rows")
-    return seconds
 
 
 def _built(connection: psycopg.Connection[Any], ready: Any) -> float:
@@ -73,13 +68,9 @@ def _copy(connection: psycopg.Connection[Any], copy: str, source: Any) -> float:
     connection.execute("CHECKPOINT")
     start = time.perf_counter()
     with connection.cursor().copy(copy) as target:
-        for block in _blocks(source):
+        while block := source.read(BLOCK):
             target.write(block)
     return time.perf_counter() - start
-
-
-def _blocks(source: Any) -> Iterable[bytes]:
-    return iter(lambda: source.read(BLOCK), b"")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,17 @@ def main(file: Path) -> None:
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
         bare = sqlite3.connect(Path(folder) / "floor.sqlite3", isolation_level=None)
         bare.executescript(PRAGMAS)
-        indexed = _fill(bare, stored) + _build_indexes(bare, stored)
+        columns = [column[1] for column in stored.execute(f"PRAGMA table_info({ROWS})")]
+        bare.execute(f"CREATE TABLE {ROWS} ({', '.join(columns)}, PRIMARY KEY (id))".replace("(id,", "(id INTEGER,"))
+        of_table = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql > ''"
+        indexes = stored.execute(of_table, [ROWS]).fetchall()
+        filled = _insert(bare, ROWS, len(columns), stored.execute(f"SELECT * FROM {ROWS} ORDER BY id"))
+        start = time.perf_counter()
+        for (create,) in indexes:
+            bare.execute(create)
+        bare.execute(CREATE["sqlite"])
+        bare.execute(f"INSERT INTO {INDEX} (rowid, text) SELECT id, {TEXT} FROM {ROWS}")
+        indexed = filled + time.perf_counter() - start
     with file.open(newline="") as plain:
         staging = sqlite3.connect("", isolation_level=None)
         staging.execute(f"CREATE TABLE floor_file ({', '.join(HEADINGS)})")
@@ -40,38 +50,18 @@ def main(file: Path) -> None:
     print(json.dumps({"indexed": indexed, "staging": spent}))
 
 
-def _fill(bare: sqlite3.Connection, stored: sqlite3.Connection) -> float:
-    columns = [column[1] for column in stored.execute(f"PRAGMA table_info({ROWS})")]
-    bare.execute(f"CREATE TABLE {ROWS} ({', '.join(columns)}, PRIMARY KEY (id))".replace("(id,", "(id INTEGER,"))
-    return _insert(bare, ROWS, len(columns), stored.execute(f"SELECT * FROM {ROWS} ORDER BY id"))
-
-
 def _insert(into: sqlite3.Connection, table: str, width: int, rows: Iterable[Any]) -> float:
     """Seconds that executemany takes; those that the rows' source takes are not counted."""
     spent, marks = 0.0, ", ".join("?" * width)
+    source = iter(rows)
     into.execute("BEGIN")
-    for chunk in _chunks(rows):
+    while chunk := list(islice(source, CHUNK)):
         start = time.perf_counter()
         into.executemany(f"INSERT INTO {table} VALUES ({marks})", chunk)
         spent += time.perf_counter() - start
     start = time.perf_counter()
     into.execute("COMMIT")
     return spent + time.perf_counter() - start
-
-
-def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    source = iter(rows)
-    return iter(lambda: list(islice(source, CHUNK)), [])
-
-
-def _build_indexes(bare: sqlite3.Connection, stored: sqlite3.Connection) -> float:
-    found = stored.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql > ''", [ROWS])
-    start = time.perf_counter()
-    for (create,) in found.fetchall():
-        bare.execute(create)
-    bare.execute(CREATE["sqlite"])
-    bare.execute(f"INSERT INTO {INDEX} (rowid, text) SELECT id, {TEXT} FROM {ROWS}")
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from itertools import pairwise
 from math import exp
 from pathlib import Path
 from random import Random
-from typing import Any
 
 SIZES = {"Major": 5, "Moderate": 25, "Minor": 70}
 THREAT_PREFIXES = {"OCG": 72, "PI": 15, "VUL": 13}
@@ -32,12 +31,11 @@ OPERATIONS = ("Alder", "Bramble", "Curlew", "Dace", "Easel", "Fennel", "Garnet",
 
 def summaries(random: Random, number: int) -> list[str]:
     """Sentences as fields of a CSV file; some hold commas and quotation marks."""
-    return [_summary(random) for _ in range(number)]
-
-
-def _summary(random: Random) -> str:
-    result = random.choice(RESULT).format(n=random.randrange(1, 90_000), name=random.choice(OPERATIONS))
-    return quoted(f"{random.choice(WHO)} {random.choice(WHAT)}; {result}.")
+    sentences = []
+    for _ in range(number):
+        result = random.choice(RESULT).format(n=random.randrange(1, 90_000), name=random.choice(OPERATIONS))
+        sentences.append(quoted(f"{random.choice(WHO)} {random.choice(WHAT)}; {result}."))
+    return sentences
 
 
 def quoted(text: str) -> str:
@@ -75,21 +73,18 @@ def bodies() -> list[Body]:
     recording = [one for one in known if one["kind"] == "force" and one.get("population")]
     recording += [one for one in known if one["kind"] == "rocu"]
     units = {one["region"]: place for place, one in enumerate(recording) if one["kind"] == "rocu"}
-    return [Body(one["name"], _weight(one), units.get(one["region"])) for one in recording]
-
-
-def _weight(organisation: Mapping[str, Any]) -> float:
-    return organisation["officers"] / 1000 if organisation["kind"] == "force" else UNIT_WEIGHT
+    weights = [one["officers"] / 1000 if one["kind"] == "force" else UNIT_WEIGHT for one in recording]
+    named = zip(recording, weights, strict=True)
+    return [Body(one["name"], weight, units.get(one["region"])) for one, weight in named]
 
 
 def four_p_of(number: int, random: Random, steps: int) -> list[list[str]]:
     """For each of ``number`` bodies, ``steps`` words of which any is as likely as another."""
-    return [_mix(random, steps) for _ in range(number)]
-
-
-def _mix(random: Random, steps: int) -> list[str]:
-    drawn = [random.gammavariate(share * FOUR_P_LIKENESS, 1) for share in FOUR_P_SHARES]
-    return spread(dict(zip(FOUR_P, drawn, strict=True)), steps)
+    mixes = []
+    for _ in range(number):
+        drawn = [random.gammavariate(share * FOUR_P_LIKENESS, 1) for share in FOUR_P_SHARES]
+        mixes.append(spread(dict(zip(FOUR_P, drawn, strict=True)), steps))
+    return mixes
 
 
 def spread(weights: Mapping[str, float], steps: int) -> list[str]:
@@ -116,13 +111,13 @@ QUIET = (date(2020, 3, 26), date(2020, 6, 23), 0.6)
 
 def activity() -> list[float]:
     """How likely each day from FIRST to LAST is, in no unit."""
-    number = (LAST - FIRST).days + 1
-    return [_busy(FIRST + timedelta(place), place / number) for place in range(number)]
-
-
-def _busy(day: date, through: float) -> float:
-    first, last, quiet = QUIET
-    return (1 + GROWTH * through) * (WEEKEND if day.weekday() >= 5 else 1) * (quiet if first <= day <= last else 1)
+    number, (first, last, quiet) = (LAST - FIRST).days + 1, QUIET
+    likely = []
+    for place in range(number):
+        day = FIRST + timedelta(place)
+        growth = 1 + GROWTH * place / number
+        likely.append(growth * (WEEKEND if day.weekday() >= 5 else 1) * (quiet if first <= day <= last else 1))
+    return likely
 
 
 def delays() -> list[float]:

@@ -64,24 +64,21 @@ class Tables:
         random = Random(seed)  # noqa: S311 - repeatable is what is wanted
         known = bodies()
         number = max(1, min(MOST_THREATS, rows // ROWS_PER_THREAT))
+        weights = [body.weight for body in known]
+        prefixes = random.choices(list(THREAT_PREFIXES), list(THREAT_PREFIXES.values()), k=number)
+        owners = random.choices(range(len(weights)), weights, k=number)
+        of_kind = words("crime type")
+        crime_types = random.choices(list(of_kind), list(of_kind.values()), k=number)
+        references = (f"{prefix}-{place:07d}" for place, prefix in enumerate(prefixes, 1))
         return cls(
             random=random,
-            threats=_threats(random, number, [body.weight for body in known]),
+            threats=list(zip(references, owners, crime_types, strict=True)),
             names=[quoted(body.name) for body in known],
             supporters=[body.support_by for body in known],
             four_p=four_p_of(len(known), random, STEPS),
             sizes=spread(SIZES, STEPS),
             summaries=summaries(random, STEPS // 8) * 8,
         )
-
-
-def _threats(random: Random, number: int, weights: list[float]) -> list[tuple[str, int, str]]:
-    prefixes = random.choices(list(THREAT_PREFIXES), list(THREAT_PREFIXES.values()), k=number)
-    owners = random.choices(range(len(weights)), weights, k=number)
-    of_kind = words("crime type")
-    crime_types = random.choices(list(of_kind), list(of_kind.values()), k=number)
-    references = (f"{prefix}-{place:07d}" for place, prefix in enumerate(prefixes, 1))
-    return list(zip(references, owners, crime_types, strict=True))
 
 
 def _chunks(tables: Tables, rows: int) -> Iterator[bytes]:
