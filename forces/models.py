@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint, F, Q
 from django.urls import reverse
 
 from forces.choices import OrganisationKind, SuccessionKind
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet, dated, in_order, valid_on
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet, dated, days_in_order, valid_on
 from soc_tracker.core.text.days import years_after
 from soc_tracker.core.text.folding import FoldedText
 
@@ -127,7 +127,7 @@ class Organisation(Tracked):
                 name="organisation_ons_code_unique",
                 violation_error_message="Another organisation has this ONS code.",
             ),
-            in_order("valid_from", "valid_to", "organisation_validity_in_order"),
+            days_in_order("valid_from", "valid_to", "organisation_validity_in_order"),
             dated("population", "organisation_population_dated", "Give the population and its date, or neither."),
             dated("officers", "organisation_officers_dated", "Give the number of officers and its date, or neither."),
         ]
@@ -199,7 +199,7 @@ class Membership(Tracked):
                 name="membership_one_open_per_organisation",
                 violation_error_message="The organisation is already in a region, with no last day.",
             ),
-            in_order("valid_from", "valid_to", "membership_validity_in_order"),
+            days_in_order("valid_from", "valid_to", "membership_validity_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -249,7 +249,7 @@ class LocalPolicingArea(Tracked):
         ordering = ["organisation__name", "name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "name"], name="area_name_once_per_organisation"),
-            in_order("valid_from", "valid_to", "area_validity_in_order"),
+            days_in_order("valid_from", "valid_to", "area_validity_in_order"),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from forces.models import Organisation, Region, about_one
 from inspections.choices import WITHOUT_NUMBER, Qualifier, SaidBy, Unit
 from inspections.sources.models import Sourced
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet, in_order
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.text.days import Precision, in_words, to_words
 from soc_tracker.core.text.folding import FoldedText
 
@@ -95,7 +95,7 @@ class PublishedFigure(Sourced):
                 name="figure_has_value_or_words",
                 violation_error_message="Give a value and its step, or a qualifier that says it all in words.",
             ),
-            in_order("period_from", "period_to", "figure_period_in_order"),
+            days_in_order("period_from", "period_to", "figure_period_in_order"),
             models.CheckConstraint(
                 condition=~Q(unit=Unit.PERCENT) | Q(value__isnull=True) | Q(value__gte=0, value__lte=100),
                 name="figure_percent_within_bounds",

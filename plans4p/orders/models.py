@@ -10,7 +10,7 @@ from django.urls import reverse
 from disruptions.choices import DataKind
 from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import OrderKind, OrderStanding, Setting, TermKind
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet, in_order
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.text.folding import FoldedText
 
 
@@ -85,7 +85,7 @@ class AncillaryOrder(Tracked):
                 name="order_in_force_after_made",
                 violation_error_message="It cannot be in force before it was made.",
             ),
-            in_order("in_force_from", "expires_on", "order_days_in_order"),
+            days_in_order("in_force_from", "expires_on", "order_days_in_order"),
             models.CheckConstraint(
                 condition=Q(release_on__isnull=True) | Q(setting=Setting.CUSTODY),
                 name="order_release_is_from_custody",

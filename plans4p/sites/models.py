@@ -9,7 +9,7 @@ from disruptions.choices import DataKind
 from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import Phase, PhaseState
 from plans4p.partners.models import Partner
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet, in_order
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
 
@@ -61,7 +61,7 @@ class SitePhase(Tracked):
         ordering = ["site", "starts_on", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["site", "phase", "starts_on"], name="site_phase_once"),
-            in_order("starts_on", "ends_on", "site_phase_in_order"),
+            days_in_order("starts_on", "ends_on", "site_phase_in_order"),
         ]
 
     def state_on(self, day: date) -> PhaseState:

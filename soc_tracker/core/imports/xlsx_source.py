@@ -95,21 +95,18 @@ class XlsxSource:
             try:
                 answer = _Values(self._answers).load()
             except (EOFError, pickle.UnpicklingError):
-                answer = (self._reason(), "")
+                # Why the process came to an end of its own: below 0, by a limit
+                status = self._process.wait()
+                if status == -signal.SIGXCPU:
+                    self._clock.stop()
+                self._clock.check()
+                answer = (("large" if status < 0 else "damaged"), "")
             finally:
                 end.cancel()
         if isinstance(answer, tuple):
             reason, place = answer
             raise UnreadableFileError(REASONS[reason].format(place))
         return answer
-
-    def _reason(self) -> str:
-        """Why the process came to an end of its own: below 0, by a limit."""
-        status = self._process.wait()
-        if status == -signal.SIGXCPU:
-            self._clock.stop()
-        self._clock.check()
-        return "large" if status < 0 else "damaged"
 
 
 class _Values(pickle.Unpickler):

@@ -12,9 +12,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
+from soc_tracker.core.records.states import NOT_STATED
 from soc_tracker.core.text.days import Precision, in_words
-
-NOT_STATED = "not stated"
 
 
 @dataclass(frozen=True)

@@ -326,15 +326,9 @@ def tidy(text: str, most: int = MOST_LETTERS) -> str:
     if len(flat) > most:
         at_word = flat[:most].rpartition(" ")[0]
         flat = f"{(at_word if len(at_word) > most // 2 else flat[: most - 1]).rstrip(' ,;:.')}…"
-    words = (word if len(word) <= LONG_WORD or _is_number(word) else _breakable(word) for word in flat.split(" "))
+    words = flat.split(" ")
+    for place, word in enumerate(words):
+        is_number = any(map(str.isdigit, word)) and not any(map(str.isalpha, word))
+        if len(word) > LONG_WORD and not is_number:  # a line may end between its letters, never between its digits
+            words[place] = "\N{ZERO WIDTH SPACE}".join(re.findall(r"\d[\d.,]*|\D{1,12}", word))
     return TOGETHER.sub("\N{NO-BREAK SPACE}", " ".join(words))
-
-
-def _is_number(word: str) -> bool:
-    return any(letter.isdigit() for letter in word) and not any(letter.isalpha() for letter in word)
-
-
-def _breakable(word: str) -> str:
-    """With places between letters at which a line may end; never between digits."""
-    pieces = re.findall(r"\d[\d.,]*|\D{1,12}", word)
-    return "\N{ZERO WIDTH SPACE}".join(pieces)

@@ -51,14 +51,14 @@ def strips(*, title: str, sentence: str, kind: str, series: Sequence[str], rows:
         for which, piece in enumerate(row.pieces or ()):
             width = min(piece, row.of or piece) * scale
             if width > 0:
-                place_and_size = f'x="{left:.1f}" y="{top + 2}" width="{width:.1f}" height="{BAR}"'
-                drawn.append(f"<rect {place_and_size} {_fill(which)}/>")
-                drawn.append(f'<rect {place_and_size} fill="url(#hatch-{which % len(HATCHES)})"/>')
+                drawn.append(_piece(which, left, top + 2, width))
             left += width
         drawn.append(f'<text x="{left + 4:.1f}" y="{top + 9}" {LETTERS}>{_text(row.words, 26)}</text>')
+    tile = 'width="6" height="6" patternUnits="userSpaceOnUse"'
+    patterns = (f'<pattern id="hatch-{which}" {tile}>{lines}</pattern>' for which, lines in enumerate(HATCHES))
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
-        f' role="img" aria-label="{escape(sentence)}"><defs>{_patterns()}</defs>{"".join(drawn)}</svg>'
+        f' role="img" aria-label="{escape(sentence)}"><defs>{"".join(patterns)}</defs>{"".join(drawn)}</svg>'
     )
     return Drawing(title, sentence, kind, svg, height)
 
@@ -67,22 +67,17 @@ def _text(text: str, most: int) -> str:
     return str(escape(tidy(text, most)))
 
 
-def _fill(which: int) -> str:
-    return f'fill="{PALETTE[which % len(PALETTE)]}"'
-
-
-def _patterns() -> str:
-    tile = 'width="6" height="6" patternUnits="userSpaceOnUse"'
-    return "".join(f'<pattern id="hatch-{which}" {tile}>{lines}</pattern>' for which, lines in enumerate(HATCHES))
+def _piece(which: int, x: float, y: float, width: float) -> str:
+    """A piece of a bar in the colour of its series, and its hatching over it."""
+    box = f'x="{x:.1f}" y="{y}" width="{width:.1f}" height="{BAR}"'
+    colour, hatch = PALETTE[which % len(PALETTE)], f"url(#hatch-{which % len(HATCHES)})"
+    return f'<rect {box} fill="{colour}"/><rect {box} fill="{hatch}"/>'
 
 
 def _key(series: Sequence[str]) -> str:
     """What each colour stands for, in one line over the bars."""
-    room = WIDTH / len(series)
-    pieces = []
+    room, pieces = WIDTH / len(series), []
     for which, name in enumerate(series):
-        box = f'x="{which * room:.1f}" y="1" width="{BAR}" height="{BAR}"'
-        pieces.append(f"<rect {box} {_fill(which)}/>")
-        pieces.append(f'<rect {box} fill="url(#hatch-{which % len(HATCHES)})"/>')
-        pieces.append(f'<text x="{which * room + BAR + 3:.1f}" y="9" {LETTERS}>{_text(name, 18)}</text>')
+        words = f'<text x="{which * room + BAR + 3:.1f}" y="9" {LETTERS}>{_text(name, 18)}</text>'
+        pieces.append(_piece(which, which * room, 1, BAR) + words)
     return "".join(pieces)

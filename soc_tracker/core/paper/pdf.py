@@ -85,7 +85,8 @@ def _drawable(value: Any, site: str) -> Any:
     """The same with a sign for every letter that no font of the package has, and with whole addresses."""
     match value:
         case str():
-            return "".join(letter if _is_drawn(letter) else UNKNOWN for letter in value)
+            drawn = (any(first <= ord(letter) <= last for first, last in DRAWN) for letter in value)
+            return "".join(letter if is_drawn else UNKNOWN for letter, is_drawn in zip(value, drawn, strict=True))
         case {"url": str(url), **others} if url.startswith("/"):
             return {"url": f"{site}{url}"} | _drawable(others, site)
         case dict():
@@ -94,7 +95,3 @@ def _drawable(value: Any, site: str) -> Any:
             return [_drawable(part, site) for part in value]
         case _:
             return value
-
-
-def _is_drawn(letter: str) -> bool:
-    return any(first <= ord(letter) <= last for first, last in DRAWN)

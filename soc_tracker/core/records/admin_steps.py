@@ -24,7 +24,7 @@ from django.urls import URLPattern, path, reverse
 
 from soc_tracker.core.records.forms import RemovalForm, ServiceForm, reason_field
 from soc_tracker.core.records.history import Change
-from soc_tracker.core.records.restoring import parts_removed_with, restore, version_of
+from soc_tracker.core.records.restoring import get_version, parts_removed_with, restore
 from soc_tracker.core.records.services import Service, StaleRecordError
 
 MOST = 200
@@ -216,7 +216,7 @@ class Restoring(admin.ModelAdmin):
 
     def restore_view(self, request: HttpRequest, key: int, number: int) -> HttpResponse:
         """Asks for the reason, beside what would change, and brings the version back."""
-        version = version_of(self.service, key, number)
+        version = get_version(self.service, key, number)
         if version is None:
             raise Http404(f"There is no version {number} of this {self.opts.verbose_name}.")
         is_gone = version.is_of_removed

@@ -51,7 +51,7 @@ class Tracked(models.Model):
 # Invariants that several models share, as the database states them.
 
 
-def in_order(first: str, last: str, name: str) -> CheckConstraint:
+def days_in_order(first: str, last: str, name: str) -> CheckConstraint:
     """The last day is not before the first, where both are known."""
     either_open = Q(**{f"{last}__isnull": True}) | Q(**{f"{first}__isnull": True})
     return CheckConstraint(

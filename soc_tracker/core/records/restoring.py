@@ -79,7 +79,7 @@ class Version:
         return values
 
 
-def version_of(service: Service[Any], key: int, number: int) -> Version | None:
+def get_version(service: Service[Any], key: int, number: int) -> Version | None:
     """The version of a record by its number; None where there is none."""
     model: Any = service.model
     row = model.history.filter(id=key, version=number).order_by("-history_id").first()

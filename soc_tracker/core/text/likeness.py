@@ -10,7 +10,6 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from heapq import nsmallest
 from itertools import combinations, groupby, islice
 
@@ -28,19 +27,11 @@ def alike_among(wording: str, others: Sequence[str]) -> Iterator[tuple[int, int]
     near = process.extract(wording, others, scorer=fuzz.ratio, score_cutoff=2 * ALIKE - 100, limit=None)
     words = set(wording.split())
     for other, sorted_ratio, place in near:
-        if shares_words(words, set(other.split())):
+        of_other = set(other.split())
+        if 200 * len(words & of_other) >= SHARED * (len(words) + len(of_other)):
             likeness = (sorted_ratio + fuzz.token_set_ratio(wording, other)) / 2
             if likeness >= ALIKE:
                 yield place, int(likeness)
-
-
-def shares_words(first: set[str], second: set[str]) -> bool:
-    return 200 * len(first & second) >= SHARED * (len(first) + len(second))
-
-
-def fewest_shared(words: int) -> int:
-    """How many words a text of so many different ones has in common at least with any text that shares its words."""
-    return -(-SHARED * words // (200 - SHARED))
 
 
 # The form in which two texts are compared: their telling words, without what they may share or differ in freely.
@@ -184,6 +175,7 @@ class Texts:
         self._place = {wording: place for place, wording in enumerate(self._wordings)}
         for same in self._by_wording.values():
             same.sort(key=_order)
+        self._index: Index | None = None
 
     def alike(self, text: Text, *, indexed: bool = False) -> list[Likely]:
         """What other wholes have that is alike to a text of one.
@@ -207,18 +199,15 @@ class Texts:
         yield [wording]
         met: set[int] = set()
         done = {self._place[wording]}
-        for pair in self._index.pairs(wording):
-            places = self._index.places.get(pair, ())
+        index = self._index = self._index or Index(self._wordings)  # made once, where it is asked for
+        for pair in index.pairs(wording):
+            places = index.places.get(pair, ())
             for first in range(0, len(places), AT_A_TIME):
                 met.update(places[first : first + AT_A_TIME])
                 if len(met) - len(done) >= AT_A_TIME:
                     yield [self._wordings[place] for place in sorted(met - done)]
                     done |= met
         yield [self._wordings[place] for place in sorted(met - done)]
-
-    @cached_property
-    def _index(self) -> "Index":
-        return Index(self._wordings)
 
 
 def most_telling(pairs: Iterable[Likely], most: int) -> list[Likely]:
@@ -260,7 +249,8 @@ class Index:
     def pairs(self, wording: str) -> Iterator[int]:
         """The pairs of the rarest words, as numbers."""
         ranks = sorted(self._rank[word] for word in set(wording.split()))
-        prefix = ranks[: len(ranks) - fewest_shared(len(ranks)) + 2]
+        fewest_shared = -(-SHARED * len(ranks) // (200 - SHARED))  # with any text that shares its words
+        prefix = ranks[: len(ranks) - fewest_shared + 2]
         return (first * len(self._rank) + second for first, second in combinations(prefix, 2))
 
 

@@ -24,7 +24,7 @@ from soc_tracker.core.lists.directory import open_lists
 from soc_tracker.core.lists.pages import ListPage, Page
 from soc_tracker.core.text.folding import excerpt, fold, marked, words_of
 from soc_tracker.core.text.spelling import did_you_mean
-from soc_tracker.dashboards.search.queries import Texts, names, texts_of
+from soc_tracker.dashboards.search.queries import Passages, names, texts_of
 
 MOST = 5
 """Rows of each kind that the page shows."""
@@ -90,7 +90,7 @@ class Found:
     page: ListPage
     columns: Sequence[Column]
     rows: Sequence[Any]
-    texts: Mapping[Any, Texts]
+    texts: Mapping[Any, Passages]
     total: int | None
     url: str
 
@@ -221,7 +221,7 @@ def _group(found: Found, words: Sequence[str]) -> Group:
     )
 
 
-def _hit(columns: Sequence[Column], row: Any, texts: Texts, words: Sequence[str]) -> Hit:
+def _hit(columns: Sequence[Column], row: Any, texts: Passages, words: Sequence[str]) -> Hit:
     title, *facts = (cell for cell in cells(columns, row) if not cell.missing)
     shown = title.text if len(title.text) <= LONG_TITLE else excerpt(title.text, words, around=LONG_TITLE // 2)
     seen = "\n".join(map(fold, [shown, *(fact.text for fact in facts)]))
@@ -233,7 +233,7 @@ def _hit(columns: Sequence[Column], row: Any, texts: Texts, words: Sequence[str]
     )
 
 
-def _excerpts(texts: Texts, words: Sequence[str]) -> Iterator[Excerpt]:
+def _excerpts(texts: Passages, words: Sequence[str]) -> Iterator[Excerpt]:
     """So many excerpts that each word which is still to be shown stands in one of them."""
     left = list(words)
     for label, text in texts:

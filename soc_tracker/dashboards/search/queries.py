@@ -48,26 +48,26 @@ def names(user: User) -> list[str]:
 # The texts in which a words filter looked for its words, for showing where they stand.
 
 
-class Text(NamedTuple):
+class Passage(NamedTuple):
     """A text of a row, or of what belongs to it, and what it is."""
 
     label: str
     text: str
 
 
-Texts = Sequence[Text]
+Passages = Sequence[Passage]
 
 
-def texts_of(filters: StrictFilterSet, keys: Sequence[Any], words: Sequence[str]) -> Mapping[Any, Texts]:
+def texts_of(filters: StrictFilterSet, keys: Sequence[Any], words: Sequence[str]) -> Mapping[Any, Passages]:
     """The texts of rows by their keys: one query, and one more for each kind of text elsewhere that it takes."""
     words_filter: WordsFilter = filters.filters["q"]
     model = filters.queryset.model
     labels, paths = zip(*_sources(model, words_filter.fields), strict=True)
     links = [each.path for each in words_filter.elsewhere]
-    texts: dict[Any, list[Text]] = {}
+    texts: dict[Any, list[Passage]] = {}
     linked: dict[str, dict[Any, Any]] = {link: {} for link in links}
     for key, *values in model._base_manager.filter(pk__in=keys).values_list("pk", *paths, *links):
-        texts[key] = [Text(label, text) for label, text in zip(labels, values[: len(paths)], strict=True) if text]
+        texts[key] = [Passage(label, text) for label, text in zip(labels, values[: len(paths)], strict=True) if text]
         for link, value in zip(links, values[len(paths) :], strict=True):
             linked[link][key] = value
     for each in words_filter.elsewhere:
@@ -79,17 +79,17 @@ def texts_of(filters: StrictFilterSet, keys: Sequence[Any], words: Sequence[str]
     return texts
 
 
-def _hold(texts: Texts, words: Sequence[str]) -> bool:
+def _hold(texts: Passages, words: Sequence[str]) -> bool:
     folded = [fold(text) for _, text in texts]
     return all(any(word in text for text in folded) for word in words)
 
 
-def _texts_elsewhere(elsewhere: Elsewhere, keys: set[Any]) -> Mapping[Any, list[Text]]:
+def _texts_elsewhere(elsewhere: Elsewhere, keys: set[Any]) -> Mapping[Any, list[Passage]]:
     paths = [path for _, path in _sources(elsewhere.model, [elsewhere.field])]
-    found: dict[Any, list[Text]] = defaultdict(list)
+    found: dict[Any, list[Passage]] = defaultdict(list)
     rows = elsewhere.model._base_manager.filter(**{f"{elsewhere.key}__in": keys - {None}}).order_by("pk")
     for key, *values in rows.values_list(elsewhere.key, *paths):
-        found[key] += [Text(elsewhere.label, text) for text in values if text]
+        found[key] += [Passage(elsewhere.label, text) for text in values if text]
     return found
 
 

@@ -19,7 +19,7 @@ from inspections.services import SERVICES
 from plans4p.directory.services import OFFICERS
 from plans4p.officers.models import LeadOfficer
 from soc_tracker.core.records.history import changes_of
-from soc_tracker.core.records.restoring import parts_removed_with, restore, version_of
+from soc_tracker.core.records.restoring import get_version, parts_removed_with, restore
 from soc_tracker.core.records.services import StaleRecordError
 from tests.makers import (
     REASON,
@@ -38,7 +38,7 @@ ALL = {**SERVICES, Alias: ALIASES, Membership: MEMBERSHIPS, Organisation: ORGANI
 
 
 def brought_back(model: type, key: int, number: int, expected_version: int, reason: str = "Removed by mistake."):
-    version = version_of(ALL[model], key, number)
+    version = get_version(ALL[model], key, number)
     assert version is not None
     return restore(version, ALL.get, by=make_author(), reason=reason, expected_version=expected_version)
 
@@ -63,7 +63,7 @@ def test_an_earlier_version_comes_back_as_a_new_one(finding: Finding) -> None:
 
 def test_a_version_says_what_would_change(finding: Finding) -> None:
     FINDINGS.change(finding, {"title": "Good plans"}, by=make_author(), reason="No.", expected_version=1)
-    (difference,) = version_of(FINDINGS, finding.pk, 1).differences()
+    (difference,) = get_version(FINDINGS, finding.pk, 1).differences()
     assert (difference.field, difference.before, difference.after) == ("Title", "Good plans", "Weak plans")
 
 
@@ -93,7 +93,7 @@ def test_a_removed_record_comes_back_under_its_key_with_what_went_with_it(findin
     earlier = first.updates.first()
     UPDATES.remove(earlier, by=make_author(), reason="Twice.", expected_version=1)
     RECOMMENDATIONS.remove(first, by=make_author(), reason="No.", expected_version=number)
-    assert [part.row.status for part in parts_removed_with(version_of(RECOMMENDATIONS, key, number), ALL.get)] == [
+    assert [part.row.status for part in parts_removed_with(get_version(RECOMMENDATIONS, key, number), ALL.get)] == [
         status for pk, status in lines if pk != earlier.pk
     ]
     restored = brought_back(Recommendation, key, number, expected_version=number)
@@ -115,7 +115,7 @@ def test_links_to_many_come_back_too(finding: Finding) -> None:
 def test_a_record_is_brought_back_once(finding: Finding) -> None:
     key = finding.pk
     FINDINGS.remove(finding, by=make_author(), reason="No.", expected_version=1)
-    stale = version_of(FINDINGS, key, 1)
+    stale = get_version(FINDINGS, key, 1)
     restore(stale, ALL.get, by=make_author(), reason="Yes.", expected_version=1)
     with pytest.raises(ValidationError):
         restore(stale, ALL.get, by=make_author(), reason="Yes.", expected_version=1)

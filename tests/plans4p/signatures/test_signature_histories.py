@@ -30,7 +30,7 @@ from plans4p.signatures.services import approve, ask_to_sign
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.lists.columns import on
-from soc_tracker.core.records.restoring import restore, version_of
+from soc_tracker.core.records.restoring import get_version, restore
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.makers import make_account_of, make_officer
 from tests.plans4p.plan_files import row, write
@@ -198,7 +198,7 @@ class Account:
     def bring_back(self, by: Any, what: str, place: int) -> None:
         record = {"plan": self.plan, "aim": self.aim, "action": self.at(self.actions, place)}[what]
         if record is not None:
-            version = version_of(SERVICES[type(record)], record.pk, place % record.version + 1)
+            version = get_version(SERVICES[type(record)], record.pk, place % record.version + 1)
             restore(version, SERVICES.get, **self.told(by, record))
 
     def count(self, by: Any) -> None:
