@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from forces.choices import OrganisationKind
 from forces.models import (
@@ -12,11 +13,23 @@ from forces.models import (
     LocalProfile,
     Membership,
     Organisation,
+    Oversight,
     Region,
+    Reorganisation,
     Rocu,
     Succession,
 )
-from forces.services import ALIASES, AREAS, MEMBERSHIPS, ORGANISATIONS, PROFILES, REGIONS, SUCCESSIONS
+from forces.services import (
+    ALIASES,
+    AREAS,
+    MEMBERSHIPS,
+    ORGANISATIONS,
+    OVERSIGHTS,
+    PROFILES,
+    REGIONS,
+    REORGANISATIONS,
+    SUCCESSIONS,
+)
 from soc_tracker.core.records.admin import RecordAdmin, RecordInline
 
 
@@ -120,6 +133,34 @@ class MembershipAdmin(RecordAdmin):
     fields = ("organisation", "region", ("valid_from", "valid_to"))
 
 
+class OversightAdmin(RecordAdmin):
+    service = OVERSIGHTS
+    name_on_index = "Local policing bodies that answer for forces"
+    list_display = ("organisation", "responder", "valid_from", "valid_to")
+    list_filter = ("organisation__memberships__region",)
+    list_select_related = ("organisation", "responder")
+    search_fields = ("organisation__name", "responder__name")
+    autocomplete_fields = ("organisation", "responder")
+    fields = ("organisation", "responder", ("valid_from", "valid_to"))
+
+
+class ReorganisationAdmin(RecordAdmin):
+    """What is added here is carried out, what is removed is undone; what was carried out keeps its bodies and day."""
+
+    service = REORGANISATIONS
+    name_on_index = "Mergers, splits and other changes of bodies"
+    list_display = ("kind", "on", "source")
+    list_filter = ("kind",)
+    search_fields = ("source", "predecessors__name", "successors__name")
+    autocomplete_fields = ("predecessors", "successors", "region")
+    date_hierarchy = "on"
+    fields = ("kind", "on", "predecessors", "successors", "new_bodies", "region", "source", "note")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        bodies = ("predecessors", "successors") if obj else ()
+        return (*super().get_readonly_fields(request, obj), *bodies)
+
+
 class SuccessionAdmin(RecordAdmin):
     service = SUCCESSIONS
     name_on_index = "Successors of bodies"
@@ -149,7 +190,9 @@ admin.site.register(Rocu, RocuAdmin)
 admin.site.register(Organisation, OrganisationAdmin)
 admin.site.register(Region, RegionAdmin)
 admin.site.register(Membership, MembershipAdmin)
+admin.site.register(Reorganisation, ReorganisationAdmin)
 admin.site.register(Succession, SuccessionAdmin)
 admin.site.register(Alias, AliasAdmin)
+admin.site.register(Oversight, OversightAdmin)
 admin.site.register(LocalPolicingArea, LocalPolicingAreaAdmin)
 admin.site.register(LocalProfile, LocalProfileAdmin)

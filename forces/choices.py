@@ -17,6 +17,7 @@ class OrganisationKind(Vocabulary):
 
     FORCE = word("force", "Police force", page="force", folder="forces", plural="Forces", rank=2)
     ROCU = word("rocu", "Regional organised crime unit", page="rocu", folder="rocus", plural="ROCUs", rank=1)
+    POLICING = word("policing", "Local policing body", page="other", folder="bodies", plural="Other bodies", rank=4)
     OTHER = word("other", "Other body", page="other", folder="bodies", plural="Other bodies", rank=3)
 
 
@@ -28,3 +29,54 @@ class SuccessionKind(Vocabulary):
     RENAMED = word("renamed", "Renamed to", before="Formerly")
     MERGED = word("merged", "Merged into", before="Formed from, or took in by merger")
     ABSORBED = word("absorbed", "Absorbed into", before="Absorbed")
+    SPLIT = word("split", "Split into", before="Split from")
+    REPLACED = word("replaced", "Replaced by", before="In place of")
+
+
+class ReorganisationKind(Vocabulary):
+    """What happens to bodies on a day.
+
+    ``link`` is how the earlier bodies lead to the later ones; where it is empty, they stay and have another place.
+    ``fewest_before`` to ``most_before`` bodies become ``fewest_after`` to ``most_after``. ``new_kind`` is what a new
+    body is where it is not what the earlier ones were, and ``keeps_region`` whether it takes their place in a region.
+    """
+
+    link: str
+    fewest_before: int
+    most_before: int
+    fewest_after: int
+    most_after: int
+    new_kind: str
+    keeps_region: bool
+    meaning: str
+
+    MERGER = word(
+        "merger", "Merger", link=SuccessionKind.MERGED.value, new_kind="", keeps_region=True,
+        fewest_before=1, most_before=50, fewest_after=1, most_after=1,
+        meaning="These bodies became this one, or this one took them in.",
+    )  # fmt: skip
+    SPLIT = word(
+        "split", "Split", link=SuccessionKind.SPLIT.value, new_kind="", keeps_region=True,
+        fewest_before=1, most_before=1, fewest_after=2, most_after=20,
+        meaning="This body became these.",
+    )  # fmt: skip
+    RENAMING = word(
+        "renaming", "Renaming", link=SuccessionKind.RENAMED.value, new_kind="", keeps_region=True,
+        fewest_before=1, most_before=1, fewest_after=1, most_after=1,
+        meaning="This body goes on under another name.",
+    )  # fmt: skip
+    ABSORPTION = word(
+        "absorption", "Absorbed by another service", link=SuccessionKind.ABSORBED.value, new_kind="other",
+        keeps_region=False, fewest_before=1, most_before=50, fewest_after=1, most_after=1,
+        meaning="These units passed into a service that is in no region, such as a national one.",
+    )  # fmt: skip
+    REPLACEMENT = word(
+        "replacement", "Local policing body replaced", link=SuccessionKind.REPLACED.value, new_kind="",
+        keeps_region=True, fewest_before=1, most_before=50, fewest_after=1, most_after=1,
+        meaning="A mayor or a board took the place of these commissioners and answers for their forces.",
+    )  # fmt: skip
+    MOVE = word(
+        "move", "Moved to another region", link="", new_kind="", keeps_region=False,
+        fewest_before=1, most_before=50, fewest_after=0, most_after=0,
+        meaning="These bodies belong to another region from that day on.",
+    )  # fmt: skip

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.urls import reverse
 
-from forces.choices import OrganisationKind, SuccessionKind
+from forces.choices import OrganisationKind, ReorganisationKind, SuccessionKind
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, dated, days_in_order, valid_on
-from soc_tracker.core.text.days import years_after
+from soc_tracker.core.text.days import Precision, in_words, years_after
 from soc_tracker.core.text.folding import FoldedText
 
 
@@ -97,7 +97,8 @@ class Organisation(Tracked):
 
     ``valid_from`` and ``valid_to`` bound its existence (inclusive; empty means
     not known or still open). ``population`` is persons at a census,
-    ``officers`` full-time equivalents; each is shown with its date.
+    ``officers`` full-time equivalents; each is shown with its date. An ONS code is
+    of one organisation at a time.
     """
 
     kind = models.CharField(max_length=10, choices=OrganisationKind.words)
@@ -121,12 +122,6 @@ class Organisation(Tracked):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["ons_code"],
-                condition=~Q(ons_code=""),
-                name="organisation_ons_code_unique",
-                violation_error_message="Another organisation has this ONS code.",
-            ),
             days_in_order("valid_from", "valid_to", "organisation_validity_in_order"),
             dated("population", "organisation_population_dated", "Give the population and its date, or neither."),
             dated("officers", "organisation_officers_dated", "Give the number of officers and its date, or neither."),
@@ -204,6 +199,84 @@ class Membership(Tracked):
 
     def __str__(self) -> str:
         return f"{self.organisation} in {self.region}"
+
+
+class Oversight(Tracked):
+    """Which local policing body answers for an organisation, for a time (inclusive; empty is not known or open)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="oversights")
+    responder = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="oversights_of_others", verbose_name="local policing body"
+    )
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation__name", "valid_from", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(valid_to__isnull=True),
+                name="oversight_one_open_per_organisation",
+                violation_error_message="Another local policing body answers for it, with no last day.",
+            ),
+            days_in_order("valid_from", "valid_to", "oversight_validity_in_order"),
+            models.CheckConstraint(
+                condition=~Q(organisation=F("responder")),
+                name="oversight_of_another",
+                violation_error_message="A body does not answer for itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.responder} for {self.organisation}"
+
+
+class Reorganisation(Tracked):
+    """Bodies that become others on a day: carried out when it is added, undone when it is removed.
+
+    ``successors`` are bodies that exist already, and those of ``new_bodies`` once it is carried out. ``steps`` are the
+    rows that it wrote, in their order: see ``forces.services.Act``.
+    """
+
+    kind = models.CharField(max_length=12, choices=ReorganisationKind.words)
+    on = models.DateField("first day", help_text="On this day the new state of things begins.")
+    predecessors = models.ManyToManyField(
+        Organisation, related_name="reorganisations", verbose_name="bodies before", help_text="As they are until then."
+    )
+    successors = models.ManyToManyField(
+        Organisation,
+        blank=True,
+        related_name="reorganisations_before",
+        verbose_name="bodies after",
+        help_text="Those that exist already; new ones are described below.",
+    )
+    new_bodies = models.TextField(
+        blank=True,
+        help_text="Bodies that begin on that day, one a line: name; short name; ONS code, where there is one.",
+    )
+    region = models.ForeignKey(
+        Region,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reorganisations",
+        help_text="Where the bodies belong from that day on, where it is not the region that they belonged to.",
+    )
+    source = models.CharField(max_length=300, help_text="Where it is laid down, such as an order, or an announcement.")
+    note = models.TextField(blank=True)
+    steps = models.JSONField(default=list, blank=True, editable=False)
+    _history_m2m_fields = [predecessors, successors]
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} on {in_words(self.on, Precision.DAY)}"
 
 
 class Succession(Tracked):

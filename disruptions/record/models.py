@@ -73,7 +73,7 @@ class Disruption(Tracked):
     organisation = models.ForeignKey(
         "forces.Organisation", on_delete=models.PROTECT, related_name="disruptions", db_index=False
     )
-    organisation_kind = models.CharField(max_length=10, choices=OrganisationKind, editable=False)
+    organisation_kind = models.CharField(max_length=10, choices=OrganisationKind.words, editable=False)
     involvement = models.CharField(max_length=7, choices=Involvement.words)
     supported = models.ForeignKey(
         "forces.Organisation",

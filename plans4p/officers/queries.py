@@ -96,7 +96,8 @@ def get_gaps(
         threats = threats.filter(organisation__in=bodies.values("pk"))
     here = officers.filter(organisation__in=bodies.values("pk"))
     with_officer = officers.filter(organisation=OuterRef("pk"))
-    without = bodies.valid_on(today).exclude(kind=OrganisationKind.OTHER).filter(~Exists(with_officer))
+    working = bodies.valid_on(today).filter(kind__in=(OrganisationKind.FORCE, OrganisationKind.ROCU))
+    without = working.filter(~Exists(with_officer))
     return Gaps(
         officers=here.count(),
         untrained=here.filter(trainings__isnull=True).count(),

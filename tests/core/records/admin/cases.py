@@ -53,6 +53,14 @@ def body_cases(world: World) -> dict[type[Model], Case]:
             {"note": "By order."},
             {"predecessor": world.alone.pk, "kind": "renamed", "successor": world.inspectorate.pk, "on": "01/04/2020"},
         ),
+        forces.Oversight: Case(
+            {"valid_from": "01/04/2021"}, {"organisation": world.alone.pk, "responder": world.commissioner.pk}
+        ),
+        forces.Reorganisation: Case(
+            {"note": "By order."},
+            {"kind": "renaming", "on": "01/04/2027", "predecessors": [world.alone.pk], "source": "An order"}
+            | {"new_bodies": "Devon and Exeter Police; Devon and Exeter"},
+        ),
         forces.Alias: Case({"name": "The other name"}, {"organisation": world.force.pk, "name": "KP"}),
         forces.LocalPolicingArea: Case({"name": "West"}, {"organisation": world.alone.pk, "name": "Exeter"}),
         forces.LocalProfile: Case(

@@ -10,7 +10,17 @@ from disruptions.record.services import correct_disruption
 from disruptions.saved_views.services import save_view
 from disruptions.threats.services import ASSESSMENTS
 from forces.choices import OrganisationKind, SuccessionKind
-from forces.services import ALIASES, AREAS, MEMBERSHIPS, ORGANISATIONS, PROFILES, REGIONS, SUCCESSIONS
+from forces.services import (
+    ALIASES,
+    AREAS,
+    MEMBERSHIPS,
+    ORGANISATIONS,
+    OVERSIGHTS,
+    PROFILES,
+    REGIONS,
+    REORGANISATIONS,
+    SUCCESSIONS,
+)
 from inspections.figures import services as figures_services
 from inspections.findings import services as findings_services
 from inspections.programmes import services as programmes_services
@@ -55,6 +65,19 @@ class World:
         MEMBERSHIPS.create(organisation=self.merged, region=self.north, valid_to=date(2020, 4, 1), **by())
         self.succession = SUCCESSIONS.create(
             predecessor=self.merged, successor=self.force, kind=SuccessionKind.MERGED, on=date(2020, 4, 1), **by()
+        )
+        self.commissioner = makers.make_organisation(
+            "Kent Commissioner", kind="policing", short_name="KPCC", slug="kpcc"
+        )
+        OVERSIGHTS.create(organisation=self.force, responder=self.commissioner, **by())
+        self.passing = makers.make_member(self.north, "Essex Police")
+        REORGANISATIONS.create(
+            kind="merger",
+            on=date(2028, 4, 1),
+            predecessors=[self.passing],
+            successors=[self.force],
+            source="An order",
+            **by(),
         )
         self.area = AREAS.create(organisation=self.force, name="Maidstone", **by())
         self.second_area = AREAS.create(organisation=self.force, name="Dover", **by())
