@@ -214,7 +214,7 @@ class Oversight(Tracked):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
-        ordering = ["organisation__name", "valid_from", "pk"]
+        ordering = ["organisation__name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"],

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['organisation__name', 'valid_from', 'pk'],
+                'ordering': ['organisation__name', 'pk'],
             },
         ),
         migrations.CreateModel(
