@@ -78,6 +78,12 @@ class Cell(models.Model):
         verbose_name = "cell"
         indexes = [
             models.Index(fields=["level", "organisation", "kind_of_data"], name="cell_of_body"),
+            # The pages of bodies read the same months again and again.
+            models.Index(
+                fields=["organisation", "kind_of_data", "activity"],
+                condition=Q(level=MONTHLY.number),
+                name="cell_of_month_of_body",
+            ),
             # Comparisons read all bodies of some years or months.
             models.Index(fields=["activity", "kind_of_data"], condition=Q(level=COMPARED.number), name="cell_of_year"),
             models.Index(fields=["activity", "kind_of_data"], condition=Q(level=MONTHLY.number), name="cell_of_month"),

@@ -26,6 +26,7 @@ from disruptions.counts.sql.queries import (
     in_years,
     last_of_month,
     split,
+    unindexed,
     within,
 )
 from disruptions.record.models import Disruption, DisruptionQuerySet
@@ -199,7 +200,9 @@ def events(scope: Scope, activity: Days, known: Days, *, sign: int) -> list[Part
     """What began (counted with the sign) and what ended (against it) on some days."""
     if known.is_empty:
         return []
-    conditions = (*scope.conditions("activity_date"), *within("activity_date", activity))
+    # In part of a month little became known: rows are found by that, whatever other index would do for the rest.
+    kind, *narrowed = (*scope.conditions("activity_date"), *within("activity_date", activity))
+    conditions = (kind, *map(unindexed, narrowed))
     return [
         Part(Sql(Disruption._meta.db_table), row_columns(), f"{number:d}", (*within(column, known), *conditions))
         for column, number in (("known_from", sign), ("known_to", -sign))

@@ -1,6 +1,5 @@
 """Any two things of the disruptions that a filter leaves, one against the other: page, CSV and XLSX."""
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +15,7 @@ from disruptions.crosstab.queries import DIMENSIONS, ORGANISATION, QUARTER, REGI
 from disruptions.record_list.forms import NONE_GIVEN
 from disruptions.record_list.pages import ReportsOfChoice
 from soc_tracker.core.lists.addresses import address, as_query, pairs
-from soc_tracker.core.reports import Report
+from soc_tracker.core.reports import Makers, ready
 
 VOCABULARIES: dict[str, type[TextChoices]] = {
     "four_p": FourP,
@@ -58,14 +57,13 @@ class CrossTablePage(ReportsOfChoice):
             by_name if dimension in ("extract", REGION) else sorted(by_name, key=lambda key: (key is None, names[key]))
         )
 
-    def list_reports(self) -> Iterable[Report]:
+    def list_reports(self) -> Makers:
         if self.crossed is None or self.too_wide:
-            return
+            return {}
         down, across = self.filter.pair
         names = (self._names(down), self._names(across))
-        yield cross_report(
-            self.crossed, down, across, names=names, standpoint=self.filter.standpoint, link=self._list_of
-        )
+        standpoint, link = self.filter.standpoint, self._list_of
+        return ready([cross_report(self.crossed, down, across, names=names, standpoint=standpoint, link=link)])
 
     @property
     def too_wide(self) -> int:

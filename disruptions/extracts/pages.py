@@ -23,7 +23,7 @@ from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.records.history import Change, Difference, changes_of
 from soc_tracker.core.records.pages import DetailPage
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.reports import Report, ReportPage
+from soc_tracker.core.reports import Makers, Report, ReportPage
 
 COMMAND_LINE = "the command line"
 PROVENANCE = ("Extract", "Extract line")
@@ -170,14 +170,11 @@ class ExtractFile(ReportPage):
     def extract(self) -> Extract:
         return get_object_or_404(Extract.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
 
-    def list_reports(self) -> Iterable[Report]:
+    def list_reports(self) -> Makers:
         extract = self.extract
-        rows: dict[str, Any] = {
-            "added": (added_columns(extract.contents), rows_added(extract)),
-            "changed": (CHANGE_COLUMNS, effects(changes_made(extract))),
-        }
-        for effect, (columns, lines) in rows.items():
-            yield Report(
+
+        def report(effect: str, columns: tuple[Column, ...], rows: Iterable[Any]) -> Report:
+            return Report(
                 slug=effect,
                 filename=f"extract-{extract.pk}-{effect}",
                 title=f"{effect.capitalize()} by {extract.file_name}",
@@ -185,5 +182,10 @@ class ExtractFile(ReportPage):
                 kind_of_data=extract.kind_of_data,
                 as_at=extract.as_at.isoformat(),
                 columns=columns,
-                rows=lines,
+                rows=rows,
             )
+
+        return {
+            "added": lambda: report("added", added_columns(extract.contents), rows_added(extract)),
+            "changed": lambda: report("changed", CHANGE_COLUMNS, effects(changes_made(extract))),
+        }

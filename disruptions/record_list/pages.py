@@ -4,7 +4,7 @@ Each column shows one field, so that files are written straight from what the
 database answers (``soc_tracker.core.lists.columns.of_field``).
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -28,7 +28,7 @@ from soc_tracker.core.lists.columns import Column, of_field
 from soc_tracker.core.lists.filter_fields import Counts, facet
 from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS
 from soc_tracker.core.lists.paging import jumps
-from soc_tracker.core.reports import Report, ReportPage
+from soc_tracker.core.reports import Makers, ReportPage, ready
 from soc_tracker.core.stats.shares import whole_percent
 
 ANY = "0"
@@ -277,9 +277,9 @@ class DisruptionCharts(ReportsOfChoice):
     template_name = "disruptions/disruption_charts.html"
     files = "disruptions:disruption_chart_csv"
 
-    def list_reports(self) -> Iterable[Report]:
+    def list_reports(self) -> Makers:
         """None where there is too much to count."""
         counts = chart_counts(self.filter.scope, most=self.filter.most_counted)
         if counts is None:
-            return ()
-        return charts_of(counts, self.filter.standpoint, self.filter.filters["organisation"].names)
+            return {}
+        return ready(charts_of(counts, self.filter.standpoint, self.filter.filters["organisation"].names))

@@ -1,6 +1,6 @@
 """One threat in words: what it was over time, and how it was scored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -21,7 +21,7 @@ from disruptions.threat_page.queries import ThreatFacts, of_threat
 from disruptions.threats.models import Threat, ThreatState
 from disruptions.threats.pages import NO_OWNER
 from soc_tracker.core.lists.columns import Column, as_given, in_page_words
-from soc_tracker.core.reports import Report, ReportPage
+from soc_tracker.core.reports import Makers, ReportPage, ready
 from soc_tracker.core.text.days import to_words
 
 STATE_FIELDS = ("type", "tier", "phase", "assessment_type", "moderation", "is_soc")
@@ -200,8 +200,8 @@ class ThreatPage(ReportPage):
         disruptions_url = f"{reverse('disruptions:disruption_list')}?{urlencode(query)}"
         return of_threat(self.request.user, self.threat, self.standpoint, disruptions_url)
 
-    def list_reports(self) -> Iterable[Report]:
-        return charts_of(self.threat, self.facts, self.standpoint)
+    def list_reports(self) -> Makers:
+        return ready(charts_of(self.threat, self.facts, self.standpoint))
 
     def context(self) -> dict[str, Any]:
         return super().context() | {

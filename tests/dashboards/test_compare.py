@@ -13,7 +13,7 @@ from disruptions.choices import DataKind, FourP
 from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
 from forces.models import Membership
-from soc_tracker.dashboards.compare.charts import late_in_words, late_rows, shares
+from soc_tracker.dashboards.compare.charts import late_recording, shares
 from soc_tracker.dashboards.compare.queries import chosen_bodies, compared
 from soc_tracker.dashboards.record.queries import usual_period
 from tests.dashboards.making import make_lead, read_csv, text_of
@@ -173,14 +173,14 @@ class TestLateRecording:
 
     def test_is_told_in_words(self, bodies):
         found = comparison(bodies, second=JANUARY)
-        assert late_in_words(found, late_rows(found, FourP.PURSUE)) == (
+        assert late_recording(found, FourP.PURSUE).sentence == (
             "The same period had 42 lead disruptions on record on 4 January 2023 and 52 on 13 July 2023. "
-            "The shares moved by up to 15.0 points."
+            "The shares moved by up to 15.0 points. Both are right: each is the record of its day."
         )
 
     def test_a_share_that_did_not_move_is_said_so(self, bodies):
         found = comparison(bodies[1:], second=JANUARY)
-        assert late_in_words(found, late_rows(found, FourP.PURSUE)).endswith("No share moved.")
+        assert "No share moved." in late_recording(found, FourP.PURSUE).sentence
 
     def test_is_not_there_unless_asked(self, bodies, inspector):
         assert "What late recording changed" not in text_of(page(inspector, kind="force"))

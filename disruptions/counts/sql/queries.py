@@ -97,6 +97,11 @@ def within(column: str, days: Days) -> list[Sql]:
     return [Sql(f"{column} {sign} %s", (adapt(day),)) for sign, day in bounds.items() if day]
 
 
+def unindexed(condition: Sql) -> Sql:
+    """The same condition, by which no database looks rows up."""
+    return Sql(f"({condition.text}) IS TRUE", condition.params)
+
+
 def in_years(column: str, years: Iterable[int]) -> Sql:
     """The same, for any of some years: as ranges, which an index can find."""
     ranges = (Days(date(year, 1, 1), date(year, 12, 31)) for year in sorted(years))

@@ -15,8 +15,8 @@ A page names its reports; the same view answers the page and the files, whose ad
         parents = (("Regions", "forces:region_list"),)     # the way here; "Home" comes by itself
         files = "region_record_csv"
 
-        def list_reports(self):                            # each page holds few: all are built for any file
-            return [by_month(self.rows, self.kind), shares(self.rows, self.kind)]
+        def list_reports(self):                            # each is made when it is looked at
+            return {"by-month": lambda: by_month(self.rows, self.kind), "shares": lambda: shares(self.rows, self.kind)}
 
     path("regions/<slug:slug>/record/", Record.as_view(), name="region_record"),
     *files_of("regions/<slug:slug>/record/<str:report>", Record, name="region_record_csv"),  # .csv, .xlsx, .json, .html
@@ -26,7 +26,7 @@ In the template ``{% report reports.shares %}`` draws one with its heading, or `
 without rows or numbers is one line. An address that is not understood is refused by the page for its files too.
 """
 
-from soc_tracker.core.reports.pages import ReportPage, files_of
+from soc_tracker.core.reports.pages import Makers, ReportPage, files_of, ready
 from soc_tracker.core.reports.report import PUBLISHED, Report
 
-__all__ = ["PUBLISHED", "Report", "ReportPage", "files_of"]
+__all__ = ["PUBLISHED", "Makers", "Report", "ReportPage", "files_of", "ready"]

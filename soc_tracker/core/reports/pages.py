@@ -1,8 +1,8 @@
 """The page of some reports, which is also the address of their files."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest
@@ -15,6 +15,36 @@ from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.lists.tables import FORMATS
 from soc_tracker.core.reports.report import INTERACTIVE, Report
 
+Makers = dict[str, Callable[[], Report]]
+"""What makes each report of a page, by its slug."""
+
+
+class Reports(Mapping[str, Report]):
+    """Reports by their slugs, each made when it is first looked at; templates write "_" for "-"."""
+
+    def __init__(self, makers: Makers) -> None:
+        self._makers, self._made = makers, dict[str, Report]()
+
+    def __getitem__(self, name: str) -> Report:
+        slug = name.replace("_", "-")
+        if slug not in self._made:
+            self._made[slug] = self._makers[slug]()
+        return self._made[slug]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def ready(reports: Iterable[Report]) -> Makers:
+    """Those that come of one reckoning, so that none could be had without the others."""
+    return {report.slug: partial(replace, report) for report in reports}
+
 
 class ReportPage(Page):
     """A page with reports. ``files`` is the name of the address of their files.
@@ -25,8 +55,8 @@ class ReportPage(Page):
 
     files: ClassVar[str] = ""
 
-    def list_reports(self) -> Iterable[Report]:
-        """The reports, in the order of the page."""
+    def list_reports(self) -> Makers:
+        """In the order of the page; for a file only the report that it is of is made."""
         raise NotImplementedError
 
     @property
@@ -43,13 +73,11 @@ class ReportPage(Page):
         return address(self.request.GET).rstrip("?")
 
     @cached_property
-    def reports(self) -> dict[str, Report]:
-        """By their slugs."""
-        return {report.slug: self._complete(report) for report in self.list_reports()}
+    def reports(self) -> Reports:
+        return Reports({slug: partial(self._complete, make) for slug, make in self.list_reports().items()})
 
     def context(self) -> dict[str, Any]:
-        by_name = {slug.replace("-", "_"): report for slug, report in self.reports.items()}
-        return super().context() | {"reports": by_name}
+        return super().context() | {"reports": self.reports}
 
     def get(
         self, request: HttpRequest, *args: Any, report: str = "", suffix: str = "csv", **kwargs: Any
@@ -62,7 +90,8 @@ class ReportPage(Page):
             raise Http404(f"“{report}” has no chart that could be a file of its own.")
         return self.reports[report].file(suffix, request.user)
 
-    def _complete(self, report: Report) -> Report:
+    def _complete(self, make: Callable[[], Report]) -> Report:
+        report = make()
         match: Any = self.request.resolver_match
         place = match.captured_kwargs | {"report": report.slug}
         urls = {

@@ -16,7 +16,7 @@ from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
 from soc_tracker.core.records.pages import Crumb
-from soc_tracker.core.reports import PUBLISHED, Report
+from soc_tracker.core.reports import PUBLISHED, Makers
 from soc_tracker.dashboards.about.pages import about_context
 from soc_tracker.dashboards.bodies.queries import (
     Head,
@@ -98,23 +98,22 @@ class BodyOverview(BodyPage):
     def standpoint(self) -> Standpoint:
         return get_standpoint(today=self.today)
 
-    def list_reports(self) -> list[Report]:
-        return [*self.glance.published_reports(), self.glance.quarters(self.standpoint)]
+    def list_reports(self) -> Makers:
+        return self.glance.published_reports() | {"quarters": lambda: self.glance.quarters(self.standpoint)}
 
     def context(self) -> dict[str, Any]:
         user, body = self.request.user, self.head.body
-        gradings = [grading for row in self.glance.grades for grading in row.gradings.values()]
-        changes = grade_changes(user, body) if gradings else ()
+        at_a_glance = self.glance.context(page_of(body, "inspections"))
+        changes = grade_changes(user, body) if at_a_glance["gradings"] else ()
         on_record = self.standpoint.latest is not None
         return (
             super().context()
-            | self.glance.context(page_of(body, "inspections"))
+            | at_a_glance
             | {
                 "kinds": [PUBLISHED, *([self.standpoint.kind] if on_record else [])],
                 "on_record": on_record,
-                "gradings": gradings,
                 "key_figures": published_pages.key_figures(list_figures(user, body).rows),
-                "changes": grading_pages.change_rows(changes, gradings),
+                "changes": grading_pages.change_rows(changes, at_a_glance["gradings"]),
                 "change_columns": grading_pages.CHANGES,
             }
         )

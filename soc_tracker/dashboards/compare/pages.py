@@ -1,6 +1,9 @@
-"""Bodies side by side: what is published of them first, then the record, as at one day or two."""
+"""Bodies side by side: what is published of them first, then the record, as at one day or two.
 
-from dataclasses import dataclass, replace
+Pictures and long tables stand on pages of their own, one click away: of many bodies more of them than of few.
+"""
+
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -11,25 +14,19 @@ from django.urls import reverse
 
 from disruptions.choices import DataKind, FourP
 from forces.models import Organisation
+from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.filter_fields import Facet, facet
-from soc_tracker.core.reports import PUBLISHED, Report, ReportPage
-from soc_tracker.dashboards.compare.charts import FEW, counts, late_recording, shares
+from soc_tracker.core.reports import PUBLISHED, Makers, Report, ReportPage
+from soc_tracker.dashboards.compare.charts import FEW, late_recording, lead_disruptions, shares, threats
 from soc_tracker.dashboards.compare.queries import Comparison, chosen_bodies, compared, list_share_figures
 from soc_tracker.dashboards.glance.pages import Glance
-from soc_tracker.dashboards.record.forms import CompareFilter
+from soc_tracker.dashboards.record.forms import SHOWN_ALONE, CompareFilter
 from soc_tracker.dashboards.shares.charts import COLUMNS as SHARE_COLUMNS
 from soc_tracker.dashboards.shares.queries import extracts
 
 DAYS = ("from", "to", "as_at", "second_as_at")
-
-
-@dataclass(frozen=True)
-class Day:
-    """A day that may be typed; ``value`` is what was typed."""
-
-    name: str
-    label: str
-    value: str
+MOST_AT_ONCE = 12
+"""Of more bodies, what has a row, a column or a picture for each stands on a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -43,34 +40,12 @@ class Select:
 
 
 @dataclass(frozen=True)
-class Panel:
-    selects: tuple[Select, ...]
-    days: tuple[Day, ...]
+class Further:
+    """A report that stands on a page of its own, and its file."""
 
-
-def panel(filters: CompareFilter) -> Panel:
-    given = filters.query
-    return Panel(
-        selects=(
-            Select("four_p", "Share of", tuple(FourP.choices), given.get("four_p", "") or FourP.PURSUE),
-            Select("data", "Kind of data", (("", "Whichever there is"), *DataKind.choices), given.get("data", "")),
-        ),
-        days=tuple(Day(name, str(filters.filters[name].label), given.get(name, "")) for name in DAYS),
-    )
-
-
-def facets(filters: CompareFilter) -> list[Facet]:
-    """Regions stand open; the bodies fold unless one is chosen."""
-    return [_facet(filters, name, opens=name == "region") for name in ("region", "organisation", "kind")]
-
-
-def _facet(filters: CompareFilter, name: str, *, opens: bool) -> Facet:
-    filter_ = filters.filters[name]
-    chosen = filters.given.get(name) or ()
-    return facet(name, str(filter_.label), filter_.field.choices, chosen, None, short=opens)
-
-
-# Bodies side by side, and the files of what is shown.
+    title: str
+    url: str
+    csv: str
 
 
 class Compare(ReportPage):
@@ -93,10 +68,9 @@ class Compare(ReportPage):
 
     def file_query(self) -> str:
         """With the day and the period in full, so that the file is of the same day as the page."""
-        query = self.filter.query.copy()
-        query["as_at"], query["data"] = self.filter.standpoint.day.isoformat(), str(self.filter.standpoint.kind)
-        query["from"], query["to"] = self.filter.period.first.isoformat(), self.filter.period.last.isoformat()
-        return f"?{query.urlencode()}"
+        standpoint, period = self.filter.standpoint, self.filter.period
+        days = {"from": period.first.isoformat(), "to": period.last.isoformat(), "as_at": standpoint.day.isoformat()}
+        return address(self.filter.query, without=["show"], data=str(standpoint.kind), **days)
 
     @cached_property
     def bodies(self) -> tuple[Organisation, ...]:
@@ -118,20 +92,19 @@ class Compare(ReportPage):
         """A page whose filter is not understood still offers the form to mend it; a file is refused."""
         return super().get(request, *args, report=report, **kwargs) if report else self.answer()
 
-    def list_reports(self) -> list[Report]:
-        """Those of what is published, then those of the record."""
-        quarters = self.glance.quarters(self.filter.standpoint)
-        return [*self.glance.published_reports(), self.published_shares(), quarters, *self.of_the_record]
-
-    @cached_property
-    def of_the_record(self) -> list[Report]:
-        """As at the day of the comparison, or at both of its days."""
+    def list_reports(self) -> Makers:
+        """Those of what is published, then those of the record, as at the day of the comparison or at both its days."""
         four_p = self.filter.chosen_p
-        both = [standpoint for standpoint in (self.comparison.standpoint, self.comparison.second) if standpoint]
-        days = " and ".join(standpoint.day.isoformat() for standpoint in both)
-        late = [late_recording(self.comparison, four_p)] if self.comparison.second else []
-        reports = (*late, shares(self.comparison, four_p), *counts(self.comparison))
-        return [replace(report, as_at=days) for report in reports]
+        late = {"late-recording": lambda: late_recording(self.comparison, four_p)}
+        return {
+            **self.glance.published_reports(),
+            "published-shares": self.published_shares,
+            "quarters": lambda: self.glance.quarters(self.filter.standpoint),
+            **(late if self.filter.given.get("second_as_at") else {}),
+            "shares": lambda: shares(self.comparison, four_p),
+            "lead-disruptions": lambda: lead_disruptions(self.comparison),
+            "threats": lambda: threats(self.comparison),
+        }
 
     def published_shares(self) -> Report:
         every = extracts(self.bodies, list_share_figures(self.request.user, self.bodies))
@@ -144,28 +117,59 @@ class Compare(ReportPage):
             none="Not published for any of these bodies.",
         )
 
+    def further(self, *slugs: str) -> list[Further]:
+        titles, files = dict(SHOWN_ALONE), self.file_query()
+        return [
+            Further(titles[slug], address(self.filter.query, show=slug), reverse(self.files, args=[slug]) + files)
+            for slug in slugs
+        ]
+
+    def panel(self) -> dict[str, Any]:
+        """What the form offers: regions stand open, the bodies fold unless one is chosen."""
+        given, filters = self.filter.query, self.filter.filters
+
+        def boxes(name: str) -> Facet:
+            chosen = self.filter.given.get(name) or ()
+            return facet(
+                name, str(filters[name].label), filters[name].field.choices, chosen, None, short=name == "region"
+            )
+
+        return {
+            "facets": [boxes(name) for name in ("region", "organisation", "kind")],
+            "selects": (
+                Select("four_p", "Share of", tuple(FourP.choices), given.get("four_p", "") or FourP.PURSUE),
+                Select("data", "Kind of data", (("", "Whichever there is"), *DataKind.choices), given.get("data", "")),
+            ),
+            "days": [(name, str(filters[name].label), given.get(name, "")) for name in DAYS],
+        }
+
     def context(self) -> dict[str, Any]:
         context = {
             "title": self.title,
             "breadcrumbs": self.breadcrumbs(),
             "filter": self.filter,
-            "panel": panel(self.filter),
-            "facets": facets(self.filter),
             "action": self.request.path,
+            **self.panel(),
             "chosen": False,
             "regions": self.filter.filters["region"].field.choices,
         }
         if self.problems or not self.filter.is_chosen:
             return context
         chosen = urlencode({"organisation": [body.slug for body in self.bodies]}, doseq=True)
+        alone = self.filter.given.get("show")
+        whole = super().context() | context | {"chosen": True, "bodies": self.bodies, "alone": alone}
+        if alone:
+            url = address(self.filter.query, without=["show"])
+            return whole | {"report": self.reports[alone], "whole_url": url, "matrix": lambda: self.glance.matrix}
+        few = len(self.bodies) <= MOST_AT_ONCE
         return (
-            super().context()
-            | context
+            whole
             | self.glance.context(f"{reverse('inspections:finding_list')}?{chosen}")
             | {
-                "chosen": True,
                 "comparison": self.comparison,
-                "few": FEW,
-                "record": [self.reports[report.slug] for report in self.of_the_record],
+                "few_records": FEW,
+                "few_bodies": few,
+                "further_published": [] if few else self.further("open-items", "topics", "published-shares"),
+                "further_recorded": self.further("quarters", "threats", *(() if few else ["lead-disruptions"])),
             }
         )

@@ -15,39 +15,50 @@ from soc_tracker.dashboards.bodies.queries import User, in_order
 from soc_tracker.dashboards.record.queries import ChosenPeriod, Threats
 from soc_tracker.dashboards.shares.queries import MEASURES
 
+Leads = dict[int, Counts]
+"""The lead disruptions of each body."""
+
 
 @dataclass(frozen=True)
 class Comparison:
-    """Bodies with their lead disruptions of a period and their threats, as at a day.
+    """Bodies with their lead disruptions of a period as at a day.
 
-    ``second`` is another day, None where none was asked for; ``lead_second``
-    are the same bodies' disruptions of the same period as at that day.
+    ``second`` is another day, None where none was asked for; ``lead_second`` are the same bodies' disruptions of the
+    same period as at that day.
     """
 
     standpoint: Standpoint
     period: ChosenPeriod
     bodies: tuple[Organisation, ...]
-    lead: dict[int, Counts]
-    threats: dict[int, Threats]
+    lead: Leads
     second: Standpoint | None
-    lead_second: dict[int, Counts]
+    lead_second: Leads
+
+    @property
+    def days(self) -> str:
+        """The day of the comparison, or both of its days, as a file writes them."""
+        return " and ".join(each.day.isoformat() for each in (self.standpoint, self.second) if each)
 
 
 def compared(
     bodies: tuple[Organisation, ...], standpoint: Standpoint, period: ChosenPeriod, second_day: date | None
 ) -> Comparison:
     """The counts of the bodies; none is read where nothing is on record."""
-    keys = [body.pk for body in bodies] if standpoint.latest else []
+
+    def lead(of: Standpoint | None) -> Leads:
+        keys = [body.pk for body in bodies]
+        if of is None or of.latest is None:
+            return {key: Counts({}) for key in keys}
+        return lead_counts(of, keys, period.first, period.last)
+
     second = replace(standpoint, day=second_day) if second_day else None
-    return Comparison(
-        standpoint=standpoint,
-        period=period,
-        bodies=bodies,
-        lead=lead_counts(standpoint, keys, period.first, period.last),
-        threats=master_list_counts(standpoint, keys) if keys else {},
-        second=second,
-        lead_second=lead_counts(second, keys, period.first, period.last) if second else {},
-    )
+    return Comparison(standpoint, period, bodies, lead(standpoint), second, lead(second))
+
+
+def threats_of(comparison: Comparison) -> dict[int, Threats]:
+    """The bodies' threats on the master list of the day; a body without any is absent."""
+    on_record = comparison.standpoint.latest is not None
+    return master_list_counts(comparison.standpoint, [body.pk for body in comparison.bodies]) if on_record else {}
 
 
 def chosen_bodies(

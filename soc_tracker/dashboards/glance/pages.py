@@ -12,10 +12,11 @@ from django.urls import reverse
 from disruptions.standpoint.queries import Standpoint
 from forces.models import Organisation, Region
 from inspections.choices import PRACTICE
-from soc_tracker.core.reports import PUBLISHED, Report
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.reports import PUBLISHED, Makers, Report
 from soc_tracker.dashboards.glance.charts import open_items_chart, quarters_chart
 from soc_tracker.dashboards.glance.queries import list_quarters
-from soc_tracker.dashboards.gradings.pages import LATEST, BodyGrades, grades_of, scales, tiles
+from soc_tracker.dashboards.gradings.pages import LATEST, BodyGrades, grades_of, scales, tile
 from soc_tracker.dashboards.gradings.queries import User, list_gradings
 from soc_tracker.dashboards.published.pages import OPEN_ITEMS, OPEN_ITEMS_OF_ONE_BODY, practice_lines
 from soc_tracker.dashboards.published.queries import (
@@ -57,29 +58,24 @@ class Glance:
     def matrix(self) -> TopicMatrix:
         return topic_matrix(self.findings, self.bodies, self.region)
 
-    def published_reports(self) -> list[Report]:
+    def published_reports(self) -> Makers:
         """The latest grades, what must change, how old it is, and the topics."""
+
+        def report(slug: str, title: str, columns: tuple[Column, ...], rows: Sequence[object]) -> Report:
+            return Report(slug=slug, title=title, kind_of_data=PUBLISHED, columns=columns, rows=rows)
+
+        return {
+            "grades": lambda: report("grades", "Latest grades", LATEST, self.grades),
+            "must-change": lambda: report("must-change", "What must change", OPEN_ITEMS, self.items),
+            "open-items": self.open_items,
+            "topics": lambda: report("topics", "Findings by topic", TOPIC_COLUMNS, topic_facts(self.matrix)),
+        }
+
+    def open_items(self) -> Report:
         urls: dict[int | None, str] = {body.pk: page_of(body, "inspections") for body in self.bodies}
         if self.region:
             urls[None] = page_of(self.region, "findings")
-        return [
-            Report(slug="grades", title="Latest grades", kind_of_data=PUBLISHED, columns=LATEST, rows=self.grades),
-            Report(
-                slug="must-change",
-                title="What must change",
-                kind_of_data=PUBLISHED,
-                columns=OPEN_ITEMS,
-                rows=self.items,
-            ),
-            open_items_chart(self.items, self.bodies, urls, self.today),
-            Report(
-                slug="topics",
-                title="Findings by topic",
-                kind_of_data=PUBLISHED,
-                columns=TOPIC_COLUMNS,
-                rows=topic_facts(self.matrix),
-            ),
-        ]
+        return open_items_chart(self.items, self.bodies, urls, self.today)
 
     def quarters(self, standpoint: Standpoint) -> Report:
         """What is on record of the bodies quarter by quarter."""
@@ -88,29 +84,27 @@ class Glance:
         return replace(quarters, as_at=standpoint.day.isoformat())
 
     def context(self, findings_url: str, *, most: int = ITEMS) -> dict[str, Any]:
-        """What must change, practice, grades and topics, as the templates take them."""
+        """What must change, practice, grades and topics, as the templates take them; topics only where they do."""
         current = [item for item in self.items if not item.earlier]
-        good = practice_lines(self.findings, self.bodies)
+        practice = practice_lines(self.findings, self.bodies)
         gradings = [grading for row in self.grades for grading in row.gradings.values()]
         latest = [row.latest for row in self.grades if row.latest]
         of_one = len(self.bodies) == 1 and not self.region
+        where = {"region": [self.region.slug]} if self.region else {"organisation": [each.slug for each in self.bodies]}
+        good = urlencode({"kind": list(PRACTICE), **where}, doseq=True)
         return {
             "open_items": current[:most],
             "open_item_columns": OPEN_ITEMS_OF_ONE_BODY if of_one else OPEN_ITEMS,
             "more_items": len(current[most:]),
             "earlier_items": len(self.items) - len(current),
             "findings_url": findings_url,
-            "practice": good[:PRACTICES],
-            "more_practice": len(good[PRACTICES:]),
-            "good_practice_url": self.good_practice_url(),
-            "strip": tiles(self.grades),
+            "practice": practice[:PRACTICES],
+            "more_practice": len(practice[PRACTICES:]),
+            "good_practice_url": f"{reverse('inspections:finding_list')}?{good}",
+            "strip": [tile(row.organisation, row.latest, dated=True) for row in self.grades],
+            "gradings": gradings,
             "scales": scales(gradings if of_one else latest),
-            "matrix": self.matrix,
-            "shared_topics": self.matrix.shared[:TOPICS],
-            "more_topics": len(self.matrix.rows) - len(self.matrix.shared[:TOPICS]),
+            "matrix": lambda: self.matrix,
+            "shared_topics": lambda: self.matrix.shared[:TOPICS],
+            "more_topics": lambda: len(self.matrix.rows) - len(self.matrix.shared[:TOPICS]),
         }
-
-    def good_practice_url(self) -> str:
-        """The list of all good practice of the region, or of the bodies."""
-        where = {"region": [self.region.slug]} if self.region else {"organisation": [each.slug for each in self.bodies]}
-        return f"{reverse('inspections:finding_list')}?{urlencode({'kind': list(PRACTICE), **where}, doseq=True)}"

@@ -1,6 +1,6 @@
 """Grades of bodies beside one another and over time, in tables and as tiles."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.text import slugify
@@ -165,8 +165,3 @@ def tile(body: Organisation, grading: Grading | None, *, dated: bool = False) ->
         kind=body.kind,
         when=f"{grading.inspection.programme.name}, {grading.inspection.published}" if grading and dated else "",
     )
-
-
-def tiles(grades: Sequence[BodyGrades]) -> tuple[Tile, ...]:
-    """Each body with its latest grade, under which programme and of when."""
-    return tuple(tile(row.organisation, row.latest, dated=True) for row in grades)

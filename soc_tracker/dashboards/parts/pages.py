@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from forces.models import Organisation
-from soc_tracker.core.reports import PUBLISHED, Report, ReportPage
+from soc_tracker.core.reports import PUBLISHED, Makers, ReportPage
 from soc_tracker.dashboards.record.forms import TrendFilter
 from soc_tracker.dashboards.words import Body, page_of
 
@@ -53,8 +53,8 @@ class PartPage(ReportPage):
     def filter_words(self) -> str:
         return self.owner.name
 
-    def list_reports(self) -> Sequence[Report]:
-        return ()
+    def list_reports(self) -> Makers:
+        return {}
 
     def get(self, request: HttpRequest, *args: Any, report: str = "", **kwargs: Any) -> HttpResponseBase:
         on_record = set(TrendFilter.base_filters)

@@ -11,7 +11,7 @@ from plans4p.gaps.queries import get_plans_of_bodies
 from plans4p.officers.queries import get_networks
 from plans4p.sites.charts import phase_bars
 from plans4p.sites.queries import list_sites_of
-from soc_tracker.core.reports import Report
+from soc_tracker.core.reports import Makers, ready
 from soc_tracker.dashboards.plans.charts import (
     BodyRow,
     PlanLinks,
@@ -38,11 +38,11 @@ class PlansPart(OfPeriod):
         officers = {} if self.one_body else get_networks(user, keys, day)
         return body_rows(self.bodies, plans, officers, PlanLinks(day, period))
 
-    def list_reports(self) -> list[Report]:
+    def list_reports(self) -> Makers:
         kind = str(self.filter.standpoint.kind)
         reports = reports_of_one_body(self.rows[0], kind) if self.one_body else reports_of_bodies(self.rows, kind)
         days = f"plans {self.today.isoformat()}, threats and disruptions {self.as_at.isoformat()}"
-        return [replace(report, as_at=days) for report in reports]
+        return ready(replace(report, as_at=days) for report in reports)
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"plans_today": self.today, "plan_reports": self.reports.values()}

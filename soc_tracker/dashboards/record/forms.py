@@ -49,6 +49,17 @@ class TrendFilter(PeriodFilter):
         return Span(self.given.get("by") or usual)
 
 
+SHOWN_ALONE = (
+    ("open-items", "What is not closed, by years since publication, in small pictures"),
+    ("topics", "Findings by topic"),
+    ("published-shares", "Shares of lead disruptions, as published"),
+    ("quarters", "Lead disruptions by 4P and quarter, in small pictures"),
+    ("lead-disruptions", "Lead disruptions by 4P and by size"),
+    ("threats", "Threats on the master list"),
+)
+"""What a comparison may show by itself: the slugs of its reports, and what they are called."""
+
+
 class SecondDay(AsAtFilter):
     """Another day, so that what was recorded between the two shows."""
 
@@ -67,6 +78,7 @@ class CompareFilter(PeriodFilter):
         choices=FourP.choices, label="Share of", method="as_it_is", empty_label="Pursue, unless chosen"
     )
     second_as_at = SecondDay()
+    show = OneChoiceFilter(choices=SHOWN_ALONE, label="Only", method="as_it_is")
 
     @cached_property
     def problems(self) -> list[Problem]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlencode
 
 from inspections.figures.models import PublishedFigure
-from soc_tracker.core.reports import Report
+from soc_tracker.core.reports import Makers, Report, ready
 from soc_tracker.dashboards.agreement.pages import agreement
 from soc_tracker.dashboards.agreement.queries import recomputed
 from soc_tracker.dashboards.parts.pages import PartPage
@@ -64,12 +64,16 @@ class RecordPart(OfPeriod):
     def side(self) -> RecordSide:
         return record_side(self.filter.standpoint, self.filter.period, self.bodies)
 
-    def list_reports(self) -> list[Report]:
+    def list_reports(self) -> Makers:
+        counted = reports_of_one_body(self.side) if self.one_body else reports_of_bodies(self.side)
+        over_time = partial(trend, self.side, self.filter.span)
+        return ready(counted) | {"over-time": over_time, "published-against-recorded": self.beside}
+
+    def beside(self) -> Report:
+        """Published figures, each with what the record says of the same."""
         side = self.side
-        counted = reports_of_one_body(side) if self.one_body else reports_of_bodies(side)
         rows = recomputed(self.request.user, self.list_figures(), side.standpoint, side)
-        beside = agreement(rows, str(side.standpoint.kind), one_body=self.one_body)
-        return [*counted, trend(side, self.filter.span), beside]
+        return agreement(rows, str(side.standpoint.kind), one_body=self.one_body)
 
     def context(self) -> dict[str, Any]:
         *counted, beside = self.reports.values()

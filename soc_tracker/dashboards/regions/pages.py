@@ -1,7 +1,8 @@
 """The short pages of a region: its unit and forces beside one another, each page with its own address."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -12,7 +13,7 @@ from disruptions.standpoint.queries import Standpoint
 from disruptions.standpoint.queries import standpoint as get_standpoint
 from forces.models import Organisation, Region
 from inspections.figures.models import PublishedFigure
-from soc_tracker.core.reports import PUBLISHED, Report
+from soc_tracker.core.reports import PUBLISHED, Makers
 from soc_tracker.dashboards.glance.pages import Glance
 from soc_tracker.dashboards.gradings.pages import LATEST, columns_by_programme
 from soc_tracker.dashboards.parts.pages import PartPage, Parts
@@ -89,8 +90,8 @@ class RegionOverview(RegionPage):
     def standpoint(self) -> Standpoint:
         return get_standpoint(today=self.today)
 
-    def list_reports(self) -> list[Report]:
-        return [*self.glance.published_reports(), self.glance.quarters(self.standpoint)]
+    def list_reports(self) -> Makers:
+        return self.glance.published_reports() | {"quarters": lambda: self.glance.quarters(self.standpoint)}
 
     def context(self) -> dict[str, Any]:
         on_record = self.standpoint.latest is not None
@@ -110,8 +111,10 @@ class RegionFindings(RegionPage):
 
     part, template_name = "findings", "dashboards/regions/findings.html"
 
-    def list_reports(self) -> list[Report]:
-        return [*self.glance.published_reports(), findings_by_kind(self.glance.findings, self.bodies)]
+    def list_reports(self) -> Makers:
+        return self.glance.published_reports() | {
+            "findings-by-kind": lambda: findings_by_kind(self.glance.findings, self.bodies)
+        }
 
     def context(self) -> dict[str, Any]:
         user, region, glance = self.request.user, self.head.region, self.glance
@@ -144,9 +147,11 @@ class RegionFigures(RegionPage):
     def figures(self) -> Sequence[PublishedFigure]:
         return list_region_figures(self.request.user, self.head.region, self.bodies)
 
-    def list_reports(self) -> list[Report]:
-        of_all = (self.head.region, self.bodies, self.figures)
-        return [pursue_shares(*of_all), soc_threats(*of_all)]
+    def list_reports(self) -> Makers:
+        return {
+            "pursue-shares": lambda: pursue_shares(self.head.region, self.bodies, self.figures),
+            "soc-threats": lambda: soc_threats(self.head.region, self.bodies, self.figures),
+        }
 
     def context(self) -> dict[str, Any]:
         shares = extracts(self.bodies, self.figures)
@@ -162,16 +167,12 @@ class RegionFigures(RegionPage):
         }
 
 
-class RegionCharts(RegionPage):
+class RegionCharts(RegionFigures, RegionFindings, RegionOverview):
     """The files of all that the pages on what was published draw, at one address."""
 
-    template_name = "dashboards/regions/overview.html"
-
-    def list_reports(self) -> list[Report]:
-        of_all = (self.head.region, self.bodies, list_region_figures(self.request.user, self.head.region, self.bodies))
-        drawn = [findings_by_kind(self.glance.findings, self.bodies), pursue_shares(*of_all), soc_threats(*of_all)]
-        quarters = self.glance.quarters(get_standpoint(today=self.today))
-        return [*self.glance.published_reports(), quarters, *drawn]
+    def list_reports(self) -> Makers:
+        of_pages = (page.list_reports(self) for page in (RegionOverview, RegionFindings, RegionFigures))
+        return reduce(or_, of_pages)
 
 
 class RegionRecord(RecordPart, RegionPage):

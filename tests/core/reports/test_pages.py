@@ -30,8 +30,13 @@ class Numbers(ReportPage):
         return str(self.kwargs["slug"])
 
     def list_reports(self):
-        yield Report(slug="by-body", title="By body", kind_of_data="recorded", columns=COLUMNS, rows=ROWS)
-        yield Report(slug="none", title="None", kind_of_data="recorded", columns=COLUMNS, rows=(), as_at="2023")
+        return {"by-body": self.by_body, "none": self.none}
+
+    def by_body(self):
+        return Report(slug="by-body", title="By body", kind_of_data="recorded", columns=COLUMNS, rows=ROWS)
+
+    def none(self):
+        return Report(slug="none", title="None", kind_of_data="recorded", columns=COLUMNS, rows=(), as_at="2023")
 
 
 urlpatterns = [
@@ -77,7 +82,22 @@ def test_the_page_gives_its_reports_the_addresses_of_their_files():
 
 
 def test_templates_name_reports_without_hyphens():
-    assert list(page("/numbers/north-west/").context()["reports"]) == ["by_body", "none"]
+    reports = page("/numbers/north-west/").context()["reports"]
+    assert list(reports) == ["by-body", "none"]
+    assert reports["by_body"] is reports["by-body"]
+
+
+def test_a_report_is_made_once_and_only_where_it_is_looked_at(monkeypatch):
+    made = []
+    monkeypatch.setattr(Numbers, "by_body", lambda self, make=Numbers.by_body: made.append("by-body") or make(self))
+    monkeypatch.setattr(Numbers, "none", lambda self, make=Numbers.none: made.append("none") or make(self))
+    numbers = page("/numbers/north-west/")
+    assert numbers.context()["reports"]
+    assert not made
+    assert numbers.reports["by-body"].title == numbers.reports["by_body"].title
+    assert made == ["by-body"]
+    answer("/numbers/north-west/none.csv")
+    assert made == ["by-body", "none"]
 
 
 def test_a_file_says_whom_it_is_about_and_as_at_which_day():
