@@ -26,8 +26,7 @@ class Migration(migrations.Migration):
 
     atomic = False
     dependencies = [
-        ('disruptions', '0001_squashed_0009_vocabularies'),
-        ('forces', '0001_squashed_0003_vocabularies'),
+        ('disruptions', '0010_kinds_of_bodies'),
     ]
 
     operations = [
