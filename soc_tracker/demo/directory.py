@@ -49,7 +49,7 @@ def load_files(kinds: Sequence[Kind], today: date, by: User) -> None:
         for number, cells in enumerate(rows_of(kind.name, today), start=2)
     ]
     outcome = Outcome()
-    load_rows(rows, kinds, outcome, by=by, reason=REASON)
+    load_rows(rows, kinds, outcome, origin="demo", by=by, reason=REASON)
     for line in outcome.of(Result.REFUSED):
         raise NotReadyError(f"{line.place}: {line.problems[0]}.")
 

@@ -14,8 +14,11 @@ from django.db.models import BooleanField, DateField, DecimalField, Field, Forei
 from django.utils import timezone
 
 from forces.models import normalise
-from soc_tracker.reference.kinds import BY_NAME, Kind, name_field
+from soc_tracker.reference.kinds import BY_NAME, Kind, Values, name_field
 
+CLEAR = "[clear]"
+"""In place of a value: what is on record is taken away."""
+NOT_STATED: tuple[Any, ...] = (None, "", [])
 NAMES_OF_ITS_OWN = ("name", "short_name", "slug")
 IN_ROWS_OF_THEIR_OWN = ("aliases", "region", "region_from")
 # What JSON offers for a field of each type, and how a reader is told; all other fields hold text.
@@ -70,12 +73,13 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True)
 class Row:
-    """One object of a file. ``number`` counts from 1, as a reader would."""
+    """One object of a file. ``number`` counts from 1, as a reader would. ``problems`` were found when it was read."""
 
     kind: str
     file: str
     number: int
     data: dict[str, Any]
+    problems: tuple["Problem", ...] = ()
 
     @property
     def place(self) -> str:
@@ -171,24 +175,52 @@ def first_things_first(rows: list[Row], refers_to: str) -> list[Row]:
     return placed + waiting
 
 
-def values_of(row: Row, kind: Kind, catalogue: Catalogue) -> dict[str, Any]:
-    """The value of every field: as the row says, else as the model begins.
+def stated_values(row: Row, kind: Kind, catalogue: Catalogue) -> tuple[dict[str, Any], list[Problem]]:
+    """The value of each field that the row states, and all that is wrong with them. An empty field is not stated;
+    ``CLEAR`` states that there is nothing.
 
-    Raises RefusedError with everything that is wrong, LeftAloneError when the
-    row belongs to something that somebody has removed.
+    Raises LeftAloneError when the row belongs to something that somebody has removed.
     """
     allowed = f"one of the fields {', '.join(kind.fields)}"
-    problems = [Problem(name, value, allowed) for name, value in row.data.items() if name not in kind.fields]
+    problems = [
+        *row.problems,
+        *(Problem(name, row.data[name], allowed) for name in row.data if name not in kind.fields),
+    ]
     values: dict[str, Any] = {}
     for name, model_field in kind.fields.items():
-        default = [] if model_field.many_to_many else model_field.get_default()
+        value = row.data.get(name)
+        if value in NOT_STATED:
+            continue
         try:
-            values[name] = _value(model_field, row.data.get(name, default), catalogue)
+            values[name] = _nothing(model_field) if value == CLEAR else _value(model_field, value, catalogue)
         except RefusedError as refusal:
             problems += refusal.problems
-    if problems:
-        raise RefusedError(*problems)
-    return values | kind.derive(values)
+    return values, problems
+
+
+def first_values(row: Row, kind: Kind, stated: Values, catalogue: Catalogue) -> tuple[dict[str, Any], list[Problem]]:
+    """What a new record begins with in the fields that its row does not state, and those that it cannot be without."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, model_field in kind.fields.items():
+        if row.data.get(name) in NOT_STATED:
+            try:
+                default = [] if model_field.many_to_many else model_field.get_default()
+                values[name] = _value(model_field, default, catalogue)
+            except RefusedError as refusal:
+                problems += refusal.problems
+    return values, problems
+
+
+def _nothing(model_field: Any) -> Any:
+    """What stands for nothing in a field. Raises RefusedError where it cannot be without a value."""
+    if model_field.many_to_many:
+        return []
+    if model_field.null:
+        return None
+    if model_field.blank and model_field.empty_strings_allowed and not model_field.is_relation:
+        return ""
+    raise RefusedError(Problem(model_field.name, CLEAR, "a value: a record cannot be without it"))
 
 
 def problems_of(error: ValidationError, row: Row) -> RefusedError:

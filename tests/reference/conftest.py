@@ -65,18 +65,19 @@ def finding(slug: str, **more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def write(tmp_path: Path) -> Callable[[Rows], Path]:
-    """Put rows into files, one a kind, and say where."""
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Put rows into files, one a kind, in a folder of that name, and say where."""
 
-    def written(rows: Rows) -> Path:
+    def written(rows: Rows, folder: str = "facts") -> Path:
+        (tmp_path / folder).mkdir(exist_ok=True)
         for kind, items in rows.items():
-            (tmp_path / f"{kind}.json").write_text(json.dumps(items), "utf-8")
-        return tmp_path
+            (tmp_path / folder / f"{kind}.json").write_text(json.dumps(items), "utf-8")
+        return tmp_path / folder
 
     return written
 
 
 @pytest.fixture
-def load_rows(db: None, write: Callable[[Rows], Path]) -> Callable[..., Outcome]:
+def load_rows(db: None, write: Callable[..., Path]) -> Callable[..., Outcome]:
     """Load rows into the database."""
-    return lambda rows, **options: load(write(rows), **options)
+    return lambda rows, folder="facts", **options: load(write(rows, folder), **options)

@@ -39,7 +39,7 @@ def test_it_names_what_it_changes_and_what_left_the_files(run, rows):
     run(rows)
     rows["findings"] = [finding("few-analysts", title="Too few analysts")]
     lines = run(rows)
-    assert "changed: findings “few-analysts”: title" in lines
+    assert "changed: findings “few-analysts”: title: “Few analysts” → “Too few analysts”" in lines
     assert "no longer in the reference data: findings “gone”" in lines
 
 

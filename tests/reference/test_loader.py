@@ -8,7 +8,7 @@ from inspections.findings.models import Finding
 from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
-from soc_tracker.reference.rows import Result
+from soc_tracker.reference.rows import CLEAR, Result
 from tests.reference.conftest import finding
 
 
@@ -58,24 +58,46 @@ def test_a_changed_row_changes_its_record(load_rows, rows):
     load_rows(rows)
     rows["findings"][0] |= {"title": "Too few analysts", "topics": ["plans"]}
     (line,) = load_rows(rows).of(Result.CHANGED)
-    assert (line.kind, line.key, line.why) == ("findings", "few-analysts", "title, topics")
+    assert (line.kind, line.key, line.why) == (
+        "findings",
+        "few-analysts",
+        "title: “Few analysts” → “Too few analysts”; topics: “Analysts” → “Plans”",
+    )
     changed = Finding.objects.get()
     assert (changed.title, changed.version, changed.topics.get().slug) == ("Too few analysts", 2, "plans")
 
 
-def test_a_value_left_out_of_a_row_returns_to_what_the_model_begins_with(load_rows, rows):
+@pytest.mark.parametrize("absent", [{}, {"note": None}, {"note": ""}], ids=["left out", "null", "empty"])
+def test_what_a_row_does_not_state_stays_as_it_is_on_record(load_rows, rows, absent):
     rows["regions"][0]["note"] = "Six forces"
     load_rows(rows)
-    del rows["regions"][0]["note"]
-    assert named(load_rows(rows), Result.CHANGED) == [("regions", "north-west")]
-    assert Region.objects.get().note == ""
+    rows["regions"] = [{"slug": "north-west", "name": "North West", **absent}]
+    assert counts(load_rows(rows)) == {Result.UNCHANGED: 14}
+    assert Region.objects.get().note == "Six forces"
 
 
-def test_topics_may_be_left_out(load_rows, rows):
+def test_an_end_takes_no_number_away(load_rows, rows):
     load_rows(rows)
-    del rows["findings"][0]["topics"]
-    assert named(load_rows(rows), Result.CHANGED) == [("findings", "few-analysts")]
+    rows["organisations"] = [{"slug": "cheshire", "valid_to": "2030-03-31"}]
+    (line,) = load_rows(rows).of(Result.CHANGED)
+    assert line.why == "valid_to: “not stated” → “31 March 2030”"
+    assert str(Organisation.objects.get().officers) == "2009.65"
+
+
+def test_a_mark_takes_away_what_is_on_record(load_rows, rows):
+    rows["regions"][0]["note"] = "Six forces"
+    load_rows(rows)
+    rows["regions"][0]["note"] = rows["findings"][0]["topics"] = CLEAR
+    assert named(load_rows(rows), Result.CHANGED) == [("regions", "north-west"), ("findings", "few-analysts")]
+    assert Region.objects.get().note == ""
     assert not Finding.objects.get().topics.exists()
+
+
+def test_what_a_record_cannot_be_without_is_not_taken_away(load_rows, rows):
+    load_rows(rows)
+    rows["findings"][0]["title"] = CLEAR
+    (line,) = load_rows(rows).of(Result.REFUSED)
+    assert str(line.problems[0]) == "title is '[clear]'; expected a value: a record cannot be without it"
 
 
 def test_an_edited_row_is_left_alone_and_named(load_rows, rows, editor):
@@ -83,8 +105,8 @@ def test_an_edited_row_is_left_alone_and_named(load_rows, rows, editor):
     edit_grade(editor)
     (line,) = load_rows(rows).of(Result.LEFT_ALONE)
     assert (line.kind, line.key) == ("gradings", "nw / cheshire / soc")
-    assert "edited by ada on" in line.why
-    assert "“Misread”; it differs in grade" in line.why
+    assert line.why.startswith("grade: “Outstanding” stays, edited by ada on ")
+    assert line.why.endswith(", “Misread”; here it is “Good”")
     assert Grading.objects.get().grade == "outstanding"
 
 
