@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import gc
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -131,6 +132,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         others = [item for item in items if not touches_database(item)]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if touches_database(item)]
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays loaded, and come less often: it took an eighth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 def touches_database(item: pytest.Item) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -118,12 +118,13 @@ def site(request: HttpRequest) -> dict[str, object]:
 def list_doors(user: AbstractUser | AnonymousUser, address: str) -> list[Door]:
     """The doors that the user may open, in order, as seen from an address (a path, perhaps with its query)."""
     here = _where(address)
+    may_open = cache(partial(may, user))  # many pages need the same
     doors = []
     for place, (text, entries) in enumerate(list_addresses()):
         links = tuple(
             Link(entry.text, url, _current(address, url) if (place, number) == here else "")
             for number, (entry, url, permission) in enumerate(entries)
-            if may(user, permission) and (entry.role is None or has_role(user, entry.role))
+            if may_open(permission) and (entry.role is None or has_role(user, entry.role))
         )
         if links:
             is_here = bool(here and here[0] == place)

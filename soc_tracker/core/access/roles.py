@@ -4,6 +4,8 @@ Everybody with a role reads whatever the site holds. What a role may write is sa
 each app name the roles for whom it is work, by ``in_role``.
 """
 
+from typing import Any
+
 import rules
 from django.contrib.auth.models import AbstractUser, AnonymousUser, Group
 
@@ -42,13 +44,17 @@ class Role(Vocabulary):
     )
 
 
-MEMBERS = {role: rules.is_group_member(role.label) for role in Role}
-"""Made once: a page asks hundreds of times what its reader may do."""
-
-
 def has_role(user: AbstractUser | AnonymousUser, role: Role) -> bool:
     """Whether the account is in use and in the group of the role."""
-    return user.is_active and bool(MEMBERS[role](user))
+    return user.is_active and role.label in list_groups(user)
+
+
+def list_groups(user: AbstractUser | AnonymousUser) -> set[str]:
+    """The names of the account's groups, read once for each account: a page asks hundreds of times."""
+    account: Any = user
+    if not hasattr(account, "_group_names_cache"):
+        account._group_names_cache = set(account.groups.values_list("name", flat=True))
+    return account._group_names_cache
 
 
 def in_role(role: Role) -> rules.Predicate:
