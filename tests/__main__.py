@@ -19,6 +19,11 @@ from tests import chromium, postgres
 SQLITE = "sqlite://:memory:"
 # Where the demo's pages on SQLite are kept for PostgreSQL's to be compared with: see tests/demo.
 CRAWL = "demo-crawl.json"
+# Every process of every suite reads what one has compiled, whatever the shell says of files beside the sources.
+COMPILED = {
+    "PYTHONPYCACHEPREFIX": str(Path(__file__).parents[1] / ".cache" / "compiled"),
+    "PYTHONDONTWRITEBYTECODE": "",
+}
 ON_ALL_CORES = ("-p", "xdist.plugin", "-n", "auto", "--dist")
 
 
@@ -59,7 +64,7 @@ SUITES: Mapping[str, Callable[[], bool]] = {
 def pytest(*arguments: str, **environment: str) -> bool:
     """Whether a pytest process of its own passes."""
     command = [sys.executable, "-m", "pytest", "-q", *arguments]
-    return subprocess.run(command, env=os.environ | environment, check=False).returncode == 0
+    return subprocess.run(command, env=os.environ | COMPILED | environment, check=False).returncode == 0
 
 
 def outcome(name: str, strict: bool) -> tuple[bool, str]:

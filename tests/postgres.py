@@ -23,13 +23,17 @@ PARENT = Path("/tmp")
 PREFIX = "soc-tracker-postgres-"
 # Where Debian keeps what it leaves off PATH.
 SYSTEM = tuple(f"/usr/lib/postgresql/{version}/bin/initdb" for version in range(20, 13, -1))
-# Nothing here outlives the tests, so nothing need survive a power cut.
+# Nothing here outlives the tests, so nothing need survive a power cut; and no query is long enough to be compiled.
 CONFIGURATION = """
 listen_addresses = ''
 unix_socket_directories = '{folder}'
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
+max_wal_size = 4GB
+jit = off
 max_connections = 100
 """
 
