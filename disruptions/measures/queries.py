@@ -138,6 +138,15 @@ def lead_counts(standpoint: Standpoint, organisations: Iterable[int], first: dat
     return {body: Counts(counts) for body, counts in by.items()}
 
 
+def lead_by_month(
+    standpoint: Standpoint, organisations: Iterable[int], first: date, last: date
+) -> dict[tuple[int, date, str], int]:
+    """Lead disruptions of the bodies by body, month of activity (its first day) and 4P, where there are any."""
+    scope = _scope(standpoint, frozenset(organisations), first, last, [Involvement.LEAD])
+    counts: Any = count_by(scope, "organisation", "activity_month", "four_p")
+    return counts
+
+
 def _scope(
     standpoint: Standpoint, bodies: frozenset[int], first: date, last: date, involvements: Iterable[Involvement]
 ) -> Scope:

@@ -46,7 +46,7 @@ class TestQuarters:
 
     def test_before_the_first_record_nothing_is_loaded_which_is_not_nought(self, bodies):
         cheshire = list_quarters(at(), bodies)[:QUARTERS]
-        assert [quarter.counts and quarter.counts.n for quarter in cheshire] == [None, None, 4, 0, 0, 0, 0, 2]
+        assert [quarter.numbers and quarter.n for quarter in cheshire] == [None, None, 4, 0, 0, 0, 0, 2]
         assert [quarter.standing for quarter in cheshire[:2]] == [Standing.NOT_LOADED] * 2
 
     def test_a_quarter_that_is_not_over_is_not_complete(self, bodies):
@@ -54,11 +54,11 @@ class TestQuarters:
 
     def test_after_the_last_day_known_nothing_is_loaded(self, bodies):
         last = list_quarters(at(date(2023, 12, 31)), bodies)[QUARTERS - 1]
-        assert (last.name, last.counts, last.standing) == ("Q4 2023", None, Standing.NOT_LOADED)
+        assert (last.name, last.numbers, last.standing) == ("Q4 2023", None, Standing.NOT_LOADED)
 
     def test_an_earlier_day_has_its_own_numbers(self, bodies):
         quarters = {quarter.name: quarter for quarter in list_quarters(at(date(2023, 7, 12)), bodies)[:QUARTERS]}
-        assert quarters["Q3 2023"].counts.n == 0
+        assert quarters["Q3 2023"].n == 0
 
     def test_a_picture_says_the_same_as_the_table(self, bodies):
         report = quarters_chart(list_quarters(at(), bodies), at(), {bodies[0].pk: "/here/"})

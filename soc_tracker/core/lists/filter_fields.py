@@ -214,10 +214,11 @@ class WordsFilter(PlainCopy, django_filters.CharFilter):
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         """Words come before whatever the list works out for each row, such as a threat's last disruption."""
         words = words_of(value)
-        if not words:
-            return qs
-        holding = qs.model._base_manager.filter(*map(self.anywhere, words))
-        return qs.filter(pk__in=holding.order_by().values("pk"))
+        return qs.filter(pk__in=self.holding(qs.model, words)) if words else qs
+
+    def holding(self, model: type[Model], words: Iterable[str]) -> QuerySet:
+        """The keys of all rows of a model in which every folded word occurs."""
+        return model._base_manager.filter(*map(self.anywhere, words)).order_by().values("pk")
 
     def anywhere(self, word: str) -> Q:
         """The folded word occurs in one of the fields, or elsewhere."""

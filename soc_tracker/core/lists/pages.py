@@ -154,13 +154,16 @@ class ListPage(Page):
     @cached_property
     def filter(self) -> Any:
         """The same, with what is wrong in the parameters that are the page's own among its problems; where it begins
-        is read later, with the rows.
+        is read later, with the rows. Columns, which some lists must look up, are read only where they are asked for.
         """
-        keys, query = tuple(column.key for column in self.columns), self.request.GET
-        own = [("sort", query.get("sort"), tuple(self.sorts)), ("format", query.get("format"), FILES)]
-        own += [("columns", value, keys) for value in dict.fromkeys(self.chosen_columns)]
+        query = self.request.GET
+        own = [("sort", query["sort"], tuple(self.sorts))] if query.get("sort") else []
+        own += [("format", query["format"], FILES)] if query.get("format") else []
+        if self.chosen_columns:
+            keys = tuple(column.key for column in self.columns)
+            own += [("columns", value, keys) for value in dict.fromkeys(self.chosen_columns)]
         for name, value, allowed in own:
-            if value and value not in allowed:
+            if value not in allowed:
                 message = f"This list has no such {name.removesuffix('s')}."
                 self.filterset.refuse(Problem(name, value, message, allowed))
         return self.filterset

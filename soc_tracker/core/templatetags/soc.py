@@ -10,14 +10,15 @@ from typing import Any
 from django import forms, template
 from django.db.models import Model
 from django.forms import BoundField
+from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from soc_tracker.core.access.roles import Role, is_administrator
 from soc_tracker.core.accounts.signin import SECOND_OFFICER
 from soc_tracker.core.lists.addresses import address
-from soc_tracker.core.lists.columns import Column, html_of_rows, in_page_words, tag_html
+from soc_tracker.core.lists.columns import Column, escape, html_of_rows, in_page_words, tag_html
 from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, StrictFilterSet
 from soc_tracker.core.lists.lookups import Lookups
 from soc_tracker.core.lists.paging import KeysetPage
@@ -136,7 +137,22 @@ def field(bound: BoundField) -> dict[str, Any]:
     widget = bound.field.widget
     kind, css = next((kind, css) for known, kind, css in CONTROLS if isinstance(widget, known))
     widget.attrs["class"] = css
-    return {"field": bound, "kind": kind}
+    has_choices = kind in ("checkboxes", "radios")
+    return {"field": bound, "kind": kind, "choices": choices_html(bound, kind) if has_choices else ""}
+
+
+def choices_html(bound: BoundField, kind: str) -> SafeString:
+    """The checkboxes or radios of a field in one piece: Django would render a template for each."""
+    items = []
+    for choice in bound.subwidgets:
+        data = choice.data
+        control = f'type="{data["type"]}" name="{escape(data["name"])}" value="{escape(str(data["value"]))}"'
+        items.append(
+            f'<div class="govuk-{kind}__item"><input {control}{flatatt(data["attrs"])}>'
+            f'<label class="govuk-label govuk-{kind}__label" for="{escape(choice.id_for_label)}">'
+            f"{escape(str(data['label']))}</label></div>"
+        )
+    return mark_safe(f'<div class="govuk-{kind} govuk-{kind}--small">{"".join(items)}</div>')  # all texts are escaped
 
 
 @register.simple_tag(takes_context=True)

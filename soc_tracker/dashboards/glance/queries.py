@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from disruptions.choices import Involvement
-from disruptions.measures.queries import Counts, RecentMonths, Span, completeness_of, period_counts
+from disruptions.choices import FourP
+from disruptions.measures.queries import Span, completeness_of, lead_by_month
 from disruptions.standpoint.queries import Standpoint
 from forces.models import Organisation
 from soc_tracker.core.text.days import month_after
@@ -25,17 +25,18 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Quarter:
-    """The lead disruptions of one body in the quarter that begins on a day; None where none are loaded."""
+    """The lead disruptions of one body in a quarter, "Q1 2022" for January to March, one number a P in the order of
+    the four; None where none are loaded.
+    """
 
     body: Organisation
-    first: date
-    counts: Counts | None
+    name: str
+    numbers: tuple[int, ...] | None
     standing: Standing
 
     @property
-    def name(self) -> str:
-        """ "Q1 2022" for January to March."""
-        return f"Q{(self.first.month + 2) // 3} {self.first.year}"
+    def n(self) -> int:
+        return sum(self.numbers or ())
 
 
 def list_quarters(standpoint: Standpoint, bodies: Iterable[Organisation]) -> list[Quarter]:
@@ -48,33 +49,27 @@ def list_quarters(standpoint: Standpoint, bodies: Iterable[Organisation]) -> lis
         return []
     keys = [body.pk for body in chosen]
     last = Span.QUARTER.holding(standpoint.day.replace(day=1))
-    quarters = [month_after(last, -3 * back) for back in reversed(range(QUARTERS))]
-    end = month_after(last, 3) - timedelta(days=1)
-    cells = period_counts(standpoint, keys, quarters[0], end).cells
-    by: dict[tuple[int, date], dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
-    months = set()
-    for (body, involvement, month, four_p, size), number in cells.items():
-        if involvement == Involvement.LEAD:
-            by[body, Span.QUARTER.holding(month)][four_p, size] += number
-            months.add(month)
-    recent, begin = completeness_of(standpoint, keys), min(months, default=date.max)
-    standings = {first: _standing(first, begin, standpoint, recent) for first in quarters}
+    firsts = [month_after(last, -3 * back) for back in reversed(range(QUARTERS))]
+    by_month = lead_by_month(standpoint, keys, firsts[0], month_after(last, 3) - timedelta(days=1))
+    recent, begin = completeness_of(standpoint, keys), min((month for _, month, _ in by_month), default=date.max)
+    reached = min(standpoint.day, standpoint.latest)
+    standings = {}
+    for first in firsts:
+        standings[first] = Standing.INCOMPLETE
+        if month_after(first, 3) <= begin or first > reached:
+            standings[first] = Standing.NOT_LOADED
+        elif begin <= first and all(recent.is_complete(month_after(first, ahead)) for ahead in range(3)):
+            standings[first] = Standing.COMPLETE
+    numbers: dict[tuple[int, date, str], int] = defaultdict(int)
+    for (body, month, four_p), number in by_month.items():
+        numbers[body, Span.QUARTER.holding(month), four_p] += number
     return [
         Quarter(
             body=body,
-            first=first,
-            counts=None if standings[first] == Standing.NOT_LOADED else Counts(dict(by.get((body.pk, first), {}))),
-            standing=standings[first],
+            name=f"Q{(first.month + 2) // 3} {first.year}",
+            numbers=None if standing == Standing.NOT_LOADED else tuple(numbers[body.pk, first, p] for p in FourP),
+            standing=standing,
         )
         for body in chosen
-        for first in quarters
+        for first, standing in standings.items()
     ]
-
-
-def _standing(first: date, begin: date, standpoint: Standpoint, recent: RecentMonths) -> Standing:
-    reached = min(standpoint.day, standpoint.latest or standpoint.day)
-    if month_after(first, 3) <= begin or first > reached:
-        return Standing.NOT_LOADED
-    months = [month_after(first, ahead) for ahead in range(3)]
-    complete = begin <= first and all(map(recent.is_complete, months))
-    return Standing.COMPLETE if complete else Standing.INCOMPLETE

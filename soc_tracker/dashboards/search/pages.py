@@ -4,13 +4,11 @@ So what is found of a kind is the beginning of its list, and the link to the
 list shows exactly the rest.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -21,10 +19,12 @@ from disruptions.standpoint.queries import standpoints
 from disruptions.threats.forms import NAMED_ONLY
 from soc_tracker.core.lists.columns import Column, cells, pick
 from soc_tracker.core.lists.directory import open_lists
+from soc_tracker.core.lists.filter_fields import WordsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.lists.pages import ListPage, Page
 from soc_tracker.core.text.folding import excerpt, fold, marked, words_of
 from soc_tracker.core.text.spelling import did_you_mean
-from soc_tracker.dashboards.search.queries import Passages, names, texts_of
+from soc_tracker.dashboards.search.queries import Passages, count_all, names, texts_of
 
 MOST = 5
 """Rows of each kind that the page shows."""
@@ -107,15 +107,15 @@ def is_anywhere(request: HttpRequest, text: str) -> bool:
 
 
 def _asked(request: HttpRequest, text: str) -> list[Asked]:
-    """Each list under the words, for each kind of data that it may show."""
-    if not words_of(text):
-        return []
-    pages, where = open_lists(request.user), standpoints(localdate())
-    asked: list[Asked] = []
-    for each in LISTS:
-        if each.url_name not in pages or (each.needs_long_word and not has_long_word(text)):
-            continue
+    """Each list that may hold the words, for each kind of data that it may show."""
+    words, pages = words_of(text), open_lists(request.user)
+    lists = [each for each in LISTS if each.url_name in pages and (not each.needs_long_word or has_long_word(text))]
+    hopeful = _hopeful({pages[each.url_name].filterset_class for each in lists}, words) if words else set()
+    where, asked = standpoints(localdate()) if hopeful else {}, list[Asked]()
+    for each in lists:
         page = pages[each.url_name]
+        if page.filterset_class not in hopeful:
+            continue
         for kind in DataKind if "data" in page.filterset_class.base_filters else (None,):
             params = {"q": text, **each.params, **({"data": kind.value} if kind else {})}
             found = page.under(request, params)
@@ -125,24 +125,17 @@ def _asked(request: HttpRequest, text: str) -> list[Asked]:
     return asked
 
 
+def _hopeful(filtersets: Collection[type[StrictFilterSet]], words: Sequence[str]) -> set[type[StrictFilterSet]]:
+    """Those whose rows, whatever else is asked of them, hold the words: most lists need no further look. One query."""
+    by_words = {each: each.base_filters["q"] for each in filtersets}
+    plain = [each for each, filter_ in by_words.items() if type(filter_).filter is WordsFilter.filter]
+    counts = count_all([by_words[each].holding(each._meta.model, words) for each in plain], most=1)
+    return {each for each, number in zip(plain, counts, strict=True) if number} | (set(filtersets) - set(plain))
+
+
 def _counts(asked: Sequence[Asked]) -> list[int]:
-    """How many rows each list has, up to one more than MOST_COUNTED: all in one query."""
-    parts: list[str] = []
-    params: list[Any] = []
-    for number, each in enumerate(asked):
-        rows = each.page.filter.qs.order_by().values("pk")[: MOST_COUNTED + 1]
-        try:
-            sql, values = rows.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts.append(f"SELECT {number:d}, COUNT(*) FROM ({sql}) AS found")  # noqa: S608  Django's own SQL
-        params += values
-    if not parts:
-        return [0] * len(asked)
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        counts = dict(cursor.fetchall())
-    return [counts.get(number, 0) for number in range(len(asked))]
+    """How many rows each list has, up to one more than MOST_COUNTED."""
+    return count_all([each.page.filter.qs.order_by().values("pk") for each in asked], most=MOST_COUNTED + 1)
 
 
 def _found(asked: Asked, words: Sequence[str], total: int) -> Found:

@@ -35,12 +35,14 @@ class ToneCount:
 
 @dataclass(frozen=True)
 class MatrixColumn:
-    """The region itself (``key`` None) or one of the bodies, with the newest programme that spoke of it."""
+    """The region itself (``key`` None) or one of the bodies, with the newest programme that spoke of it; ``query``
+    narrows a list of findings to what that programme found of it.
+    """
 
     key: int | None
     name: str
     url: str
-    query: Mapping[str, str]
+    query: str
     programme: ProgrammeName
 
 
@@ -92,7 +94,13 @@ def topic_matrix(
     """The topics of each body's newest programme; those with shortcomings at most bodies come first."""
     rows = list(findings)
     newest, current = newest_programmes(rows), of_newest_programmes(rows)
-    columns = _columns(newest, bodies, region)
+    subjects = [(None, WHOLE_REGION, "", {"region": region.slug, "about": "region"})] if region else []
+    subjects += [(body.pk, short(body), body.get_absolute_url(), {"organisation": body.slug}) for body in bodies]
+    columns = tuple(
+        MatrixColumn(key, name, url, urlencode({"programme": newest[key].slug, **query}), newest[key])
+        for key, name, url, query in subjects
+        if key in newest
+    )
     counts = Counter(
         (topic, finding.organisation, finding.tone)
         for finding in current
@@ -101,7 +109,9 @@ def topic_matrix(
     )
     topics = sorted({topic for topic, _, _ in counts})
     where = {"region": [region.slug]} if region else {"organisation": [body.slug for body in bodies]}
-    matrix = sorted((_row(topic, columns, counts, where) for topic in topics), key=lambda row: -row.shared)
+    findings_url = reverse("inspections:finding_list")
+    every = (matrix_row(topic, columns, counts, findings_url, where) for topic in topics)
+    matrix = sorted(every, key=lambda row: -row.shared)
     return TopicMatrix(
         columns=columns,
         bodies=sum(column.key is not None for column in columns),
@@ -111,22 +121,15 @@ def topic_matrix(
     )
 
 
-def _columns(
-    newest: Mapping[int | None, ProgrammeName], bodies: Sequence[Organisation], region: Region | None
-) -> tuple[MatrixColumn, ...]:
-    whole = [(None, WHOLE_REGION, "", {"region": region.slug, "about": "region"})] if region else []
-    each = [(body.pk, short(body), body.get_absolute_url(), {"organisation": body.slug}) for body in bodies]
-    return tuple(
-        MatrixColumn(key, name, url, query, newest[key]) for key, name, url, query in (*whole, *each) if key in newest
-    )
-
-
-def _row(
+def matrix_row(
     topic: TopicName,
     columns: Sequence[MatrixColumn],
     counts: Mapping[tuple[TopicName, int | None, str], int],
+    findings_url: str,
     where: Mapping[str, list[str]],
 ) -> TopicRow:
+    """Each number leads to exactly the findings that it counts."""
+    on_topic = f"{findings_url}?{urlencode({'topic': topic.slug})}"
     cells = tuple(
         (
             column,
@@ -136,7 +139,7 @@ def _row(
                     sign=tone.sign,
                     number=number,
                     words=several(number, tone.noun),
-                    url=_list_of(topic, column, tone),
+                    url=f"{on_topic}&{column.query}&tone={tone.value}",
                 )
                 for tone in Tone
                 if tone.sign and (number := counts.get((topic, column.key, tone), 0))
@@ -145,14 +148,7 @@ def _row(
         for column in columns
     )
     shared = sum((topic, column.key, Tone.SHORTCOMING) in counts for column in columns if column.key is not None)
-    query = urlencode({"topic": topic.slug, **where}, doseq=True)
-    return TopicRow(topic.name, f"{reverse('inspections:finding_list')}?{query}", cells, shared)
-
-
-def _list_of(topic: TopicName, column: MatrixColumn, tone: Tone) -> str:
-    """Exactly the findings that a number counts."""
-    query = {"topic": topic.slug, "programme": column.programme.slug, **column.query, "tone": tone.value}
-    return f"{reverse('inspections:finding_list')}?{urlencode(query)}"
+    return TopicRow(topic.name, f"{on_topic}&{urlencode(where, doseq=True)}", cells, shared)
 
 
 @dataclass(frozen=True)
