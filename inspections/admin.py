@@ -13,6 +13,8 @@ from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.admin import MonitoringPeriodAdmin, RecommendationAdmin, RecommendationUpdateAdmin
 from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
 from inspections.sources.models import SourceDocument
+from inspections.vocabularies.admin import QualifierAdmin, UnitAdmin
+from inspections.vocabularies.models import Qualifier, Unit
 
 admin.site.register(Grading, GradingAdmin)
 admin.site.register(Finding, FindingAdmin)
@@ -26,3 +28,5 @@ admin.site.register(Question, QuestionAdmin)
 admin.site.register(SourceDocument, SourceDocumentAdmin)
 admin.site.register(Topic, TopicAdmin)
 admin.site.register(Measure, MeasureAdmin)
+admin.site.register(Unit, UnitAdmin)
+admin.site.register(Qualifier, QualifierAdmin)

@@ -224,37 +224,27 @@ class MonitoringStage(Vocabulary):
     ENGAGE = word("engage", "Engage (enhanced)")
 
 
-class Qualifier(Vocabulary):
-    """How exactly a figure was published; one that ``says_all`` has no number beside it."""
+class Comparison(Vocabulary):
+    """What a qualifier says of the number that was published, or of the one in its words."""
 
-    says_all: bool
-
-    EXACTLY = word("exactly", "exactly", says_all=False)
-    ABOUT = word("about", "about", says_all=False)
-    NEARLY = word("nearly", "nearly", says_all=False)
-    OVER = word("over", "over", says_all=False)
-    AT_LEAST = word("at_least", "at least", says_all=False)
-    UP_TO = word("up_to", "as many as", says_all=False)
-    MORE_THAN_A_THIRD = word("more_than_a_third", "more than a third", says_all=True)
-    MORE_THAN_DOUBLE = word("more_than_double", "more than double", says_all=True)
+    SAME = word("same", "the number itself, as it was rounded")
+    NEAR = word("near", "at most a step away from it")
+    JUST_BELOW = word("just_below", "less than it, by at most a step")
+    BELOW = word("below", "less than it")
+    AT_MOST = word("at_most", "it or less")
+    AT_LEAST = word("at_least", "it or more")
+    ABOVE = word("above", "more than it")
 
 
-WITHOUT_NUMBER = tuple(qualifier for qualifier in Qualifier if qualifier.says_all)
+class UnitKind(Vocabulary):
+    """What the numbers of a unit are: how they are written, and what may be worked out from them."""
 
-
-class Unit(Vocabulary):
-    """What a figure counts in, with how one and how several are written. A percent never turns into a count."""
-
-    one: str
-    several: str
-
-    COUNT = word("count", "count", one="{}", several="{}")
-    PERCENT = word("percent", "percent", one="{} percent", several="{} percent")
-    POUNDS = word("pounds", "pounds", one="£{}", several="£{}")
-    TONNES = word("tonnes", "tonnes", one="{} tonne", several="{} tonnes")
-    RANK = word("rank", "rank", one="{}", several="{}")
-    SHARE = word("share", "share", one="{}", several="{}")
-    YEARS = word("years", "years", one="{} year", several="{} years")
+    COUNT = word("count", "A count of things")
+    AMOUNT = word("amount", "An amount of something")
+    PERCENT = word("percent", "A percent of a whole, from 0 to 100; it never turns into a count")
+    MONEY = word("money", "Money, with millions in short")
+    PLACE = word("place", "A place in an order: 1st, 2nd, 3rd")
+    SHARE = word("share", "A part or a multiple, said in words")
 
 
 class SaidBy(Vocabulary):

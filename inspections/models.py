@@ -6,6 +6,7 @@ from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
 from inspections.sources.models import SourceDocument
+from inspections.vocabularies.models import Qualifier, Unit
 
 __all__ = [
     "Finding",
@@ -15,9 +16,11 @@ __all__ = [
     "MonitoringPeriod",
     "Programme",
     "PublishedFigure",
+    "Qualifier",
     "Question",
     "Recommendation",
     "RecommendationUpdate",
     "SourceDocument",
     "Topic",
+    "Unit",
 ]

@@ -7,6 +7,7 @@ from inspections.findings.services import FINDINGS, TOPICS
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.services import INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCES
 from inspections.recommendations.services import MONITORING, RECOMMENDATIONS, UPDATES
+from inspections.vocabularies.services import QUALIFIERS, UNITS
 from soc_tracker.core.records.services import Service
 
 SERVICES: dict[type[models.Model], Service] = {
@@ -15,5 +16,6 @@ SERVICES: dict[type[models.Model], Service] = {
         *(PROGRAMMES, QUESTIONS, INSPECTIONS, SOURCES),
         *(GRADINGS, FINDINGS, TOPICS, RECOMMENDATIONS, UPDATES, MONITORING),
         *(MEASURES, FIGURES),
+        *(QUALIFIERS, UNITS),
     )
 }

@@ -13,6 +13,7 @@ from hypothesis import settings
 from model_bakery import baker
 
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.records.words import KEPT
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.stored import load_reference
 
@@ -54,6 +55,12 @@ def no_network() -> Iterator[None]:
 def same_values_every_time(request: pytest.FixtureRequest) -> None:
     """What a test leaves to chance is made up from its name, so that a run can be repeated."""
     baker.seed(request.node.nodeid)
+
+
+@pytest.fixture(autouse=True)
+def words_as_stored() -> None:
+    """What the test before had entered in a vocabulary is no more."""
+    KEPT.forget()
 
 
 @pytest.fixture

@@ -37,8 +37,17 @@ from plans4p.plans.models import Plan
 from plans4p.sites.models import Site
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.records.services import Service
+from soc_tracker.core.records.words import Word
 
 REASON = "As published."
+
+
+def any_word(related_model: type[Word]) -> str:
+    """For baker, where a test does not care which: the first of the vocabulary."""
+    return next(slug for slug, _ in related_model.words())
+
+
+any_word.required = ["related_model"]
 
 
 def make_author(username: str = "priya", first_name: str = "Priya", last_name: str = "Shah") -> User:

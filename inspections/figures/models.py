@@ -10,9 +10,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from forces.models import Organisation, Region, about_one
-from inspections.choices import WITHOUT_NUMBER, Qualifier, SaidBy, Unit
+from inspections.choices import Comparison, SaidBy, UnitKind
 from inspections.sources.models import Sourced
+from inspections.vocabularies.models import Qualifier, Unit, exact
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order
+from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words, to_words
 from soc_tracker.core.text.folding import FoldedText
 
@@ -45,6 +47,9 @@ class Measure(Tracked):
         return self.name
 
 
+VALUE_OR_WORDS = "Give a value and its step, or a qualifier that says it all in words."
+
+
 class PublishedFigure(Sourced):
     """A figure of an organisation or a region, as published.
 
@@ -64,8 +69,8 @@ class PublishedFigure(Sourced):
     region = models.ForeignKey("forces.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="figures")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="figures")
     value = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
-    unit = models.CharField(max_length=10, choices=Unit.words)
-    qualifier = models.CharField(max_length=20, choices=Qualifier.words, default=Qualifier.EXACTLY)
+    unit = WordField(Unit)
+    qualifier = WordField(Qualifier, default=exact)
     step = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     period_from = models.DateField(null=True, blank=True)
     period_to = models.DateField(null=True, blank=True)
@@ -90,17 +95,11 @@ class PublishedFigure(Sourced):
         constraints = [
             about_one("figure_of_region_or_organisation"),
             models.CheckConstraint(
-                condition=Q(value__isnull=True, step__isnull=True, qualifier__in=WITHOUT_NUMBER)
-                | Q(value__isnull=False, step__gt=0) & ~Q(qualifier__in=WITHOUT_NUMBER),
+                condition=Q(value__isnull=True, step__isnull=True) | Q(value__isnull=False, step__gt=0),
                 name="figure_has_value_or_words",
-                violation_error_message="Give a value and its step, or a qualifier that says it all in words.",
+                violation_error_message=VALUE_OR_WORDS,
             ),
             days_in_order("period_from", "period_to", "figure_period_in_order"),
-            models.CheckConstraint(
-                condition=~Q(unit=Unit.PERCENT) | Q(value__isnull=True) | Q(value__gte=0, value__lte=100),
-                name="figure_percent_within_bounds",
-                violation_error_message="A percent lies between 0 and 100.",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -126,11 +125,10 @@ def figure_in_words(figure: PublishedFigure) -> str:
 
     "118", "over 3,000", "84 percent", "£13.7 million", "more than a third".
     """
-    qualifier = Qualifier(figure.qualifier)
     if figure.value is None or figure.step is None:
-        return qualifier.label
-    words = _value_in_words(figure.value, figure.step, Unit(figure.unit))
-    return words if qualifier == Qualifier.EXACTLY else f"{qualifier.label} {words}"
+        return figure.qualifier.label
+    words = _value_in_words(figure.value, figure.step, figure.unit)
+    return words if figure.qualifier.comparison == Comparison.SAME else f"{figure.qualifier.label} {words}"
 
 
 def period_in_words(figure: PublishedFigure) -> str:
@@ -144,17 +142,17 @@ def step_in_words(figure: PublishedFigure) -> str:
     """How coarsely it was printed: "the nearest £100,000"; "" for whole units and for figures only in words."""
     if figure.step is None or figure.step == 1:
         return ""
-    return f"the nearest {_value_in_words(figure.step, figure.step, Unit(figure.unit))}"
+    return f"the nearest {_value_in_words(figure.step, figure.step, figure.unit)}"
 
 
 def _value_in_words(value: Decimal, step: Decimal, unit: Unit) -> str:
     number = _grouped(value, step)
-    if unit == Unit.POUNDS and value >= MILLION and step >= FINEST_STEP_IN_MILLIONS:
+    if unit.kind == UnitKind.MONEY and value >= MILLION and step >= FINEST_STEP_IN_MILLIONS:
         number = f"{_grouped(value / MILLION, step / MILLION)} million"
-    elif unit == Unit.RANK:  # 1st, 2nd, 3rd, 4th, 11th, 21st
+    elif unit.kind == UnitKind.PLACE:  # 1st, 2nd, 3rd, 4th, 11th, 21st
         rank = int(value)
         number = f"{rank}{'th' if rank % 100 in (11, 12, 13) else ENDINGS.get(rank % 10, 'th')}"
-    return (unit.one if value == 1 else unit.several).format(number)
+    return (unit.one if value == 1 else unit.several).replace("{}", number)
 
 
 def _grouped(value: Decimal, step: Decimal) -> str:

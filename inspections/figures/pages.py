@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
-from inspections.choices import SaidBy, Unit
+from inspections.choices import SaidBy
 from inspections.figures.models import Measure, PublishedFigure, figure_in_words, period_in_words, step_in_words
 from inspections.pages import (
     ABOUT,
@@ -25,6 +25,7 @@ from inspections.pages import (
     stated,
 )
 from inspections.queries import User, list_same_measure
+from inspections.vocabularies.models import Unit
 from soc_tracker.core.lists.columns import Column, as_given, as_printed, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -39,9 +40,9 @@ FIGURE_COLUMNS = (
     Column("period", "Period", period_in_words, api=("period_words",)),
     Column("said_by", "Whose figure", lambda figure: figure.get_said_by_display(), wide_only=True),
     Column("group", "Group of measures", lambda figure: figure.measure.group, api=()),
-    Column("qualifier", "Qualifier", lambda figure: figure.get_qualifier_display()),
+    Column("qualifier", "Qualifier", lambda figure: figure.qualifier.label),
     Column("value", "Value", lambda figure: as_printed(figure.value, figure.step), numeric=True),
-    Column("unit", "Unit", lambda figure: figure.get_unit_display()),
+    Column("unit", "Unit", lambda figure: figure.unit.label),
     Column("step", "Unit of the last digit printed", lambda figure: as_given(figure.step), numeric=True),
     Column("period_from", "From", lambda figure: figure.period_from),
     Column("period_to", "To", lambda figure: figure.period_to),
@@ -90,7 +91,7 @@ class FigureFilter(StrictFilterSet):
     organisation = OrganisationsFilter()
     region = RegionsFilter(label="Region")
     said_by = ChoicesFilter(choices=SaidBy.choices, label="Whose figure")
-    unit = ChoicesFilter(choices=Unit.choices, label="Unit")
+    unit = ChoicesFilter(choices=Unit.words, label="Unit")
     source = SourcesFilter(hidden=False)
     inspection = InspectionsFilter("finding__inspection__slug")
 

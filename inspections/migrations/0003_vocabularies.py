@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalpublishedfigure',
             name='qualifier',
-            field=models.CharField(choices=inspections.choices.Qualifier.words, default='exactly', max_length=20),
+            field=models.CharField(default='exactly', max_length=20),
         ),
         migrations.AlterField(
             model_name='historicalpublishedfigure',
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalpublishedfigure',
             name='unit',
-            field=models.CharField(choices=inspections.choices.Unit.words, max_length=10),
+            field=models.CharField(max_length=10),
         ),
         migrations.AlterField(
             model_name='historicalquestion',
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='publishedfigure',
             name='qualifier',
-            field=models.CharField(choices=inspections.choices.Qualifier.words, default='exactly', max_length=20),
+            field=models.CharField(default='exactly', max_length=20),
         ),
         migrations.AlterField(
             model_name='publishedfigure',
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='publishedfigure',
             name='unit',
-            field=models.CharField(choices=inspections.choices.Unit.words, max_length=10),
+            field=models.CharField(max_length=10),
         ),
         migrations.AlterField(
             model_name='question',

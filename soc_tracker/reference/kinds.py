@@ -80,6 +80,8 @@ KINDS = (
     Kind("aliases", forces.Alias, key=("normalised",), shown=("organisation", "name"), derive=_normalised),
     Kind("memberships", forces.Membership, key=("organisation",), shown=("organisation", "region")),
     Kind("successions", forces.Succession, key=("predecessor", "successor")),
+    Kind("qualifiers", inspections.Qualifier),
+    Kind("units", inspections.Unit),
     Kind("sources", inspections.SourceDocument),
     Kind("programmes", inspections.Programme),
     Kind("questions", inspections.Question),

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 
 from soc_tracker.core.records.services import By, differing
 from soc_tracker.core.records.states import Wording, state_of, state_of_values
@@ -160,7 +161,11 @@ class _KindLoader:
         """The key of a row among stored records; () where it does not say."""
         if not values.keys() >= set(self.kind.key):
             return ()
-        return tuple(getattr(values[name], "pk", values[name]) for name in self.kind.key)
+        fields: list[Any] = [self.kind.model._meta.get_field(name) for name in self.kind.key]
+        pairs = [(field, values[field.name]) for field in fields]
+        return tuple(
+            getattr(value, field.target_field.attname) if isinstance(value, Model) else value for field, value in pairs
+        )
 
     def _refuse_twice(self, row: Row, key: Key) -> None:
         """Raises RefusedError when an earlier row has the key too."""

@@ -14,6 +14,7 @@ from django.db.models import BooleanField, DateField, DecimalField, Field, Forei
 from django.utils import timezone
 
 from forces.models import normalise
+from soc_tracker.core.records.words import Word
 from soc_tracker.reference.kinds import BY_NAME, Kind, Values, name_field
 
 CLEAR = "[clear]"
@@ -303,6 +304,8 @@ def _records(model_field: Any, value: Any, catalogue: Catalogue) -> list[Model]:
 def _record(model_field: Any, name: Any, catalogue: Catalogue) -> Model:
     model = model_field.related_model
     expected = f"the {name_field(model)} of a known {model._meta.verbose_name}"
+    if issubclass(model, Word):
+        expected = f"one of {', '.join(slug for slug, _ in model.words())}"
     try:
         record = catalogue.find(model, _checked(name, (str,), model_field, expected))
     except RefusedError as refusal:

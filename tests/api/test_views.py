@@ -8,7 +8,6 @@ from django.test import Client
 from model_bakery import baker
 
 from forces.models import Organisation, Region
-from inspections.choices import Qualifier, Unit
 from inspections.figures.models import PublishedFigure
 from tests.dashboards.making import make_figure
 from tests.makers import make_organisation
@@ -34,8 +33,8 @@ def words_only_figure(db: None) -> PublishedFigure:
         region=baker.make(Region, slug="west-midlands"),
         value=None,
         step=None,
-        unit=Unit.SHARE,
-        qualifier=Qualifier.MORE_THAN_A_THIRD,
+        unit="share",
+        qualifier="more_than_a_third",
     )
 
 

@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspections.choices import WITHOUT_NUMBER, Qualifier
+from inspections.choices import Comparison
 from inspections.figures.models import PublishedFigure
-from soc_tracker.dashboards.agreement.pages import RULES, WORDS, agrees, rounded
+from inspections.vocabularies.models import Qualifier
+from soc_tracker.core.records.words import KEPT
+from soc_tracker.dashboards.agreement.pages import COMPARISONS, agrees, rounded
+
+pytestmark = pytest.mark.django_db
 
 
 def figure(value, qualifier="exactly", unit="count", step=1) -> PublishedFigure:
@@ -76,8 +80,17 @@ def test_words_alone(qualifier, recorded, expected):
 
 
 def test_every_qualifier_is_understood():
-    assert set(RULES) | set(WORDS) == set(Qualifier)
-    assert set(WORDS) == set(WITHOUT_NUMBER)
+    assert set(COMPARISONS) == set(Comparison)
+    assert {word.slug for word in Qualifier.rows() if not word.comparison} == set()
+    assert all(bool(word.bound) == word.says_all for word in Qualifier.rows())
+
+
+def test_words_that_nothing_is_known_of_cannot_be_compared():
+    Qualifier.objects.create(slug="many", label="many", says_all=True)
+    assert agrees(figure(None, "many", "share"), Fraction(2)) is None
+    Qualifier.objects.filter(slug="many").update(comparison="above")
+    KEPT.forget()
+    assert agrees(figure(None, "many", "share"), Fraction(2)) is None
 
 
 @given(recorded=st.fractions(0, 10**6), step=st.sampled_from([1, 10, 100, 1000]))

@@ -14,6 +14,8 @@ from soc_tracker.dashboards.shares.queries import Share, exact_count, extracts
 from tests.dashboards.making import make_figure, make_region, make_source
 from tests.makers import make_member
 
+pytestmark = pytest.mark.django_db
+
 
 def count(value: int, qualifier: str = "exactly") -> PublishedFigure:
     return PublishedFigure(value=Decimal(value), step=Decimal(1), unit="count", qualifier=qualifier)

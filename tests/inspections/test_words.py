@@ -19,6 +19,8 @@ from inspections.findings.models import Finding
 from inspections.findings.queries import by_section
 from inspections.recommendations.models import Recommendation, due_in_words, is_overdue
 
+pytestmark = pytest.mark.django_db
+
 
 def recommendation(
     due_on: date | None, precision: str = "day", status: str = "open", as_published: str = ""

@@ -167,7 +167,7 @@ def test_north_wales_has_four_recommendations_with_a_day():
 )
 def test_figures_of_the_west_midlands(slug, value, qualifier):
     figure = PublishedFigure.objects.get(slug=slug)
-    assert (figure.value, figure.qualifier) == (None if value is None else Decimal(value), qualifier)
+    assert (figure.value, figure.qualifier_id) == (None if value is None else Decimal(value), qualifier)
 
 
 @pytest.mark.parametrize(

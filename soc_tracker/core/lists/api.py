@@ -73,8 +73,8 @@ class StrictFilterBackend(BaseFilterBackend):
         """Every filter with its values, where they are the same whatever is stored."""
         parameters = []
         for name, filter_ in view.filterset_class.base_filters.items():
-            offered = filter_.extra.get("choices", ())
-            choices = [str(value) for value, _ in (offered() if callable(offered) else offered)]
+            present = getattr(filter_, "present_choices", None)
+            choices = [str(value) for value, _ in (present() if present else filter_.extra.get("choices", ()))]
             schema: dict[str, Any] = {"type": "string", "enum": choices} if choices else {"type": "string"}
             if isinstance(filter_, DateFilter):
                 schema["format"] = "date"

@@ -89,7 +89,7 @@ class PlainCopy:
         choices = kwargs.get("choices")
         self.present_choices: Callable[[], Any] | None = choices if callable(choices) else None
         if self.present_choices:
-            kwargs["choices"] = self.present_choices()
+            kwargs["choices"] = ()
         super().__init__(*args, **kwargs)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:

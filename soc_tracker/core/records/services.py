@@ -16,10 +16,12 @@ from django.db.models.deletion import Collector
 from django.utils.timezone import now
 
 from soc_tracker.core.records.checks import check
+from soc_tracker.core.records.words import Word, WordField
 from soc_tracker.core.text.clean import clean_text, clean_values
 from soc_tracker.core.text.days import check_days
 
 Record = TypeVar("Record", bound=models.Model)
+W = TypeVar("W", bound=Word)
 By = AbstractBaseUser | AnonymousUser | None
 """Who writes; None only for rows that come from a file, whose reason names it."""
 
@@ -157,7 +159,11 @@ def _validate(record: Record, prepare: Callable[[Record], None] | None, stored: 
     """Check the row. What ``prepare`` reads is checked before it, so that it meets no missing or ill-typed value."""
     check_days(record)
     if prepare:
-        links = {field.name for field in record._meta.fields if field.is_relation and getattr(record, field.attname)}
+        links = {
+            field.name
+            for field in record._meta.fields
+            if field.is_relation and getattr(record, field.attname) and not isinstance(field, WordField)
+        }
         record.clean_fields(exclude=links)
         prepare(record)
     check(record, stored)
@@ -256,3 +262,14 @@ class Service(Generic[Record]):
                 messages = {field.name: f"The {field.verbose_name} can no longer change." for field in moved}
                 raise ValidationError(messages)
         self.prepare(record)
+
+
+class WordService(Service[W]):
+    """A word keeps its slug, and what rules the facts that name it (``ruling``) for as long as one does."""
+
+    def __init__(self, model: type[W], *, ruling: tuple[str, ...] = ()) -> None:
+        super().__init__(model, fixed=("slug",))
+        self.ruling = ruling
+
+    def fixed_fields(self, record: W) -> tuple[str, ...]:
+        return (*self.fixed, *self.ruling) if self.ruling and record.is_used else self.fixed

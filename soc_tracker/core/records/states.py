@@ -1,7 +1,7 @@
 """A record's fields at one time, in a form in which two times can be compared, and in words.
 
-A link to one record stands as its key, links to many as the frozen set of theirs. In words, a choice is its label, a
-link the name of what it leads to, a date has its UK form, nothing is "not stated".
+A link to one record stands as its key (to a word, as its slug), links to many as the frozen set of theirs. In words, a
+choice or a word is its label, a link the name of what it leads to, a date has its UK form, nothing is "not stated".
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import capfirst
 
+from soc_tracker.core.records.words import Word, WordField
 from soc_tracker.core.text.days import Precision, in_words
 
 NOT_STATED = "not stated"
@@ -41,7 +42,7 @@ def state_of_values(values: Mapping[str, Any]) -> State:
 
     def comparable(value: Any) -> Any:
         if isinstance(value, models.Model):
-            return value.pk
+            return value.slug if isinstance(value, Word) else value.pk
         if isinstance(value, models.QuerySet | list | tuple | set):
             return frozenset(map(comparable, value))
         return value
@@ -90,7 +91,7 @@ class Wording:
         states = list(states)
         keys: dict[type[models.Model], set[Any]] = defaultdict(set)
         for field in (self._fields[name] for name in names):
-            if field.is_relation:
+            if field.is_relation and not isinstance(field, WordField):
                 for value in (state.get(field.name) for state in states):
                     keys[field.related_model] |= (value or set()) if field.many_to_many else {value} - {None}
         # With their own links too: the name of a record may hold that of another.
@@ -106,6 +107,8 @@ class Wording:
         field, value = self._fields[name], state.get(name)
         if value is None or value in ("", frozenset()):
             return NOT_STATED
+        if isinstance(field, WordField):
+            return field.label_of(value)
         if field.is_relation:
             model, keys = field.related_model, value if field.many_to_many else [value]
             rows = self._linked.get(model, {})

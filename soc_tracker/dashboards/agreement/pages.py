@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from inspections.choices import Qualifier, Unit
+from inspections.choices import Comparison, UnitKind
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
@@ -22,17 +22,18 @@ def agrees(figure: PublishedFigure, recorded: Fraction) -> bool | None:
 
     None where nothing says what the figure's qualifier allows.
     """
-    qualifier = Qualifier(figure.qualifier)
-    if figure.value is None or figure.step is None:
-        return WORDS[qualifier](recorded) if qualifier in WORDS else None
-    if qualifier not in RULES:
+    qualifier = figure.qualifier
+    if not qualifier.comparison or (figure.value is None and not qualifier.bound):
         return None
-    return RULES[qualifier](in_unit(figure, recorded), Fraction(figure.value), Fraction(figure.step))
+    is_true = COMPARISONS[Comparison(qualifier.comparison)]
+    if figure.value is None or figure.step is None:
+        return is_true(recorded, Fraction(qualifier.bound), Fraction(0))
+    return is_true(in_unit(figure, recorded), Fraction(figure.value), Fraction(figure.step))
 
 
 def in_unit(figure: PublishedFigure, recorded: Fraction) -> Fraction:
     """A share as percent where the figure is one."""
-    return recorded * 100 if figure.unit == Unit.PERCENT else recorded
+    return recorded * 100 if figure.unit.kind == UnitKind.PERCENT else recorded
 
 
 def rounded(recorded: Fraction, step: Fraction) -> Fraction:
@@ -40,30 +41,15 @@ def rounded(recorded: Fraction, step: Fraction) -> Fraction:
     return math.floor(recorded / step + Fraction(1, 2)) * step
 
 
-def _rounds_to_it(recorded: Fraction, value: Fraction, step: Fraction) -> bool:
-    return rounded(recorded, step) == value
-
-
-def _just_below(recorded: Fraction, value: Fraction, step: Fraction) -> bool:
-    return value - step <= recorded < value
-
-
-def _near(recorded: Fraction, value: Fraction, step: Fraction) -> bool:
-    return abs(recorded - value) <= step
-
-
 # "Over 3,000" is true of 3,001 and of 9,000 alike: the words are taken as they stand.
-RULES: Mapping[Qualifier, Rule] = {
-    Qualifier.EXACTLY: _rounds_to_it,
-    Qualifier.ABOUT: _near,
-    Qualifier.NEARLY: _just_below,
-    Qualifier.OVER: lambda recorded, value, step: recorded > value,
-    Qualifier.AT_LEAST: lambda recorded, value, step: recorded >= value,
-    Qualifier.UP_TO: lambda recorded, value, step: recorded <= value,
-}
-WORDS: Mapping[Qualifier, Callable[[Fraction], bool]] = {
-    Qualifier.MORE_THAN_A_THIRD: lambda recorded: recorded > Fraction(1, 3),
-    Qualifier.MORE_THAN_DOUBLE: lambda recorded: recorded > 2,
+COMPARISONS: Mapping[Comparison, Rule] = {
+    Comparison.SAME: lambda recorded, value, step: rounded(recorded, step) == value,
+    Comparison.NEAR: lambda recorded, value, step: abs(recorded - value) <= step,
+    Comparison.JUST_BELOW: lambda recorded, value, step: value - step <= recorded < value,
+    Comparison.BELOW: lambda recorded, value, step: recorded < value,
+    Comparison.AT_MOST: lambda recorded, value, step: recorded <= value,
+    Comparison.AT_LEAST: lambda recorded, value, step: recorded >= value,
+    Comparison.ABOVE: lambda recorded, value, step: recorded > value,
 }
 
 
@@ -93,7 +79,11 @@ class Beside:
     def difference_in_words(self) -> str:
         if self.difference is None:
             return "–"
-        return f"{signed(self.difference)} points" if self.figure.unit == Unit.PERCENT else signed(self.difference)
+        return (
+            f"{signed(self.difference)} points"
+            if self.figure.unit.kind == UnitKind.PERCENT
+            else signed(self.difference)
+        )
 
 
 def beside(row: Recomputed) -> Beside:
@@ -104,7 +94,7 @@ def beside(row: Recomputed) -> Beside:
     value = row.recorded.value
     same = agrees(figure, value)
     if same is None:
-        why = f"Because nothing says what “{figure.get_qualifier_display()}” allows."
+        why = f"Because nothing says what “{figure.qualifier.label}” allows."
         return Beside(figure, published, _recorded(row.recorded, figure), None, NOT_COMPARED, why)
     return Beside(
         figure=figure,
@@ -119,7 +109,7 @@ def beside(row: Recomputed) -> Beside:
 def _recorded(recorded: Recorded, figure: PublishedFigure) -> str:
     if recorded.share:
         return share_in_words(recorded.share)
-    if figure.unit == Unit.SHARE:
+    if figure.unit.kind == UnitKind.SHARE:
         return f"{tenths_of(recorded.value)} times as many"
     return f"{int(recorded.value):,}"
 
@@ -128,7 +118,7 @@ def _difference(figure: PublishedFigure, recorded: Fraction) -> int | Decimal | 
     if figure.value is None:
         return None
     difference = in_unit(figure, recorded) - Fraction(figure.value)
-    return tenths_of(difference) if figure.unit == Unit.PERCENT else int(difference)
+    return tenths_of(difference) if figure.unit.kind == UnitKind.PERCENT else int(difference)
 
 
 def _why_it_agrees(figure: PublishedFigure, recorded: Fraction, published: str) -> str:

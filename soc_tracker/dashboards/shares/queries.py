@@ -10,7 +10,7 @@ from datetime import date
 
 from disruptions.choices import FourP
 from forces.models import Organisation, Region
-from inspections.choices import DocumentKind, Qualifier, Unit
+from inspections.choices import Comparison, DocumentKind, UnitKind
 from inspections.figures.models import PublishedFigure
 from soc_tracker.core.stats.shares import Interval, wilson
 
@@ -66,9 +66,9 @@ class Extract:
 
 def exact_count(figure: PublishedFigure | None) -> int | None:
     """The number of a figure that was published as an exact count."""
-    if figure is None or figure.value is None or figure.unit != Unit.COUNT or figure.qualifier != Qualifier.EXACTLY:
+    if figure is None or figure.value is None or figure.unit.kind != UnitKind.COUNT:
         return None
-    return int(figure.value)
+    return int(figure.value) if figure.qualifier.comparison == Comparison.SAME else None
 
 
 def extracts(bodies: Iterable[Body], figures: Iterable[PublishedFigure]) -> tuple[Extract, ...]:

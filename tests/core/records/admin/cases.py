@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
+from django.utils.text import slugify
 
 from disruptions.record import models as record_models
 from disruptions.saved_views import models as saved_views_models
@@ -15,6 +16,7 @@ from inspections.gradings import models as gradings_models
 from inspections.programmes import models as programmes_models
 from inspections.recommendations import models as recommendations_models
 from inspections.sources import models as sources_models
+from inspections.vocabularies import models as vocabularies
 from plans4p.aims import models as aims_models
 from plans4p.officers import models as officers_models
 from plans4p.orders import models as orders_models
@@ -118,6 +120,19 @@ def inspection_cases(world: World) -> dict[type[Model], Case]:
         figures_models.Measure: Case(
             {"description": "Full-time."}, {"name": "Analysts", "slug": "analysts", "group": "Size"}
         ),
+        **word_cases(),
+    }
+
+
+def word_cases() -> dict[type[Model], Case]:
+    """One more word of each vocabulary of inspections, with a longer meaning for those that are there."""
+
+    def word(label: str, **more: Any) -> Case:
+        return Case({"meaning": "Said of it since."}, {"label": label, "slug": slugify(label)} | more)
+
+    return {
+        vocabularies.Qualifier: word("hardly any", says_all=True),
+        vocabularies.Unit: word("vehicles", kind="count", one="{} vehicle", several="{} vehicles"),
     }
 
 

@@ -1,0 +1,171 @@
+"""Vocabularies whose words are rows: an administrator enters one, and pages, filters, files and the API have it.
+
+A model that is a ``Word`` holds one vocabulary; what code decides on is a field of it, never its slug. A fact names its
+word in a ``WordField``: ``finding.kind`` is the word, ``finding.kind_id`` its slug, and either may be put there.
+
+Words are few and read on every page, so each process keeps them: after a write of its own it reads them anew at once,
+and each request or task asks, in one query, whether another process has written any. They are shared: nobody changes
+them in place.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from asgiref.local import Local
+from django import forms
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.core.signals import request_started
+from django.db import connection, models
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils.text import capfirst
+from django_tasks.signals import task_started
+
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+
+W = TypeVar("W", bound="Word")
+
+
+class Word(Tracked):
+    """One word of a vocabulary. ``order`` is its place among the others."""
+
+    slug = models.SlugField(max_length=40, unique=True, help_text="By which files, addresses and the API name it.")
+    label = models.CharField(max_length=80, unique=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    meaning = models.CharField(max_length=250, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "label", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def is_used(self) -> bool:
+        """Whether a stored fact names it."""
+        links = [link for link in self._meta.get_fields(include_hidden=True) if isinstance(link, models.ManyToOneRel)]
+        return any(
+            link.related_model._base_manager.filter(**{link.field.name: self.slug}).exists()
+            for link in links
+            if isinstance(link.field, WordField) and link.field.db_constraint  # a history names it too
+        )
+
+    @classmethod
+    def rows(cls) -> list[Self]:
+        """Every word, in order."""
+        return list(KEPT.of(cls).values())
+
+    @classmethod
+    def words(cls) -> list[tuple[str, str]]:
+        """Slugs and labels, as fields and filters take them."""
+        return [(word.slug, word.label) for word in cls.rows()]
+
+
+class _Kept:
+    """The words of each vocabulary by their slugs, in order, as they were under a stamp."""
+
+    def __init__(self) -> None:
+        self.words: dict[type[Word], dict[str, Any]] = {}
+        self.stamp: Any = None
+        self.is_checked = Local()  # in the request that runs here
+
+    def of(self, model: type[W]) -> Mapping[str, W]:
+        if not getattr(self.is_checked, "value", False):
+            stamp, self.is_checked.value = _stamp(), True
+            if stamp != self.stamp:
+                self.words, self.stamp = {}, stamp
+        words = self.words
+        if model not in words:
+            links = [field.name for field in model._meta.many_to_many]
+            words[model] = {
+                word.slug: word for word in model._base_manager.order_by(*model._meta.ordering).prefetch_related(*links)
+            }
+        return words[model]
+
+    def check(self, **signal: Any) -> None:
+        """Ask again whether they are what is stored."""
+        self.is_checked.value = False
+
+    def forget(self, instance: Any = None, **signal: Any) -> None:
+        """Read them anew: one was written, or (without an instance) who knows."""
+        if instance is None or isinstance(instance, Word):
+            self.words, self.stamp = {}, None
+            self.check()
+
+
+KEPT = _Kept()
+for begins in (request_started, task_started):
+    begins.connect(KEPT.check)
+for written in (post_save, post_delete, m2m_changed):
+    written.connect(KEPT.forget)
+
+
+def _stamp() -> Any:
+    """What differs once a word was added, changed or removed: one line for each vocabulary."""
+    tables = [model._meta.db_table for model in apps.get_models() if issubclass(model, Word)]
+    each = "SELECT '{0}', COUNT(*), MAX(id), SUM(version) FROM {0}"
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(each.format(table) for table in tables))
+        return frozenset(cursor.fetchall())
+
+
+class ForwardWord(ForwardManyToOneDescriptor):
+    """Gives the word from those that are kept; takes a slug for the word itself."""
+
+    def get_object(self, instance: models.Model) -> Any:
+        word = KEPT.of(self.field.related_model).get(getattr(instance, self.field.attname))
+        return word or super().get_object(instance)
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        if isinstance(value, str):
+            setattr(instance, self.field.attname, value)
+        else:
+            super().__set__(instance, value)
+
+
+class WordField(models.ForeignKey):
+    """A word of a vocabulary, held by its slug in a column of the field's own name."""
+
+    forward_related_accessor_class = ForwardWord
+
+    def __init__(self, to: Any, on_delete: Any = models.PROTECT, **options: Any) -> None:
+        super().__init__(to, on_delete, **{**options, "to_field": "slug", "db_index": False})
+
+    def deconstruct(self) -> Any:
+        """Without a default: it is a word that is stored, and a migration must not ask for it."""
+        name, path, args, options = super().deconstruct()
+        options.pop("default", None)
+        return name, path, args, options
+
+    def get_attname_column(self) -> tuple[str, str]:
+        return self.get_attname(), self.db_column or self.name
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        """As a field of choices."""
+        models.Field.validate(self, value, model_instance)
+        words = KEPT.of(self.related_model)
+        if value is not None and value not in words:
+            named = ", ".join(word.label for word in words.values())
+            raise ValidationError(f"“{value}” is no {self.related_model._meta.verbose_name}. Choose one of: {named}.")
+
+    def label_of(self, slug: str) -> str:
+        """The slug itself of a word that has been removed."""
+        word = KEPT.of(self.related_model).get(slug)
+        return word.label if word else slug
+
+    def formfield(self, **options: Any) -> Any:
+        """The words in a list, as of choices; nothing is read for it."""
+        own = {
+            name: options[name] for name in ("widget", "label", "required", "help_text", "initial") if name in options
+        }
+
+        def choices() -> list[tuple[str, str]]:
+            return [("", "---------"), *self.related_model.words()]
+
+        start = {"initial": self.get_default} if self.has_default() else {}
+        words = {"label": capfirst(self.verbose_name), "help_text": self.help_text, "required": not self.blank, **start}
+        return forms.TypedChoiceField(**{**words, **own}, choices=choices, empty_value=None)
