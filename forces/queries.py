@@ -1,6 +1,6 @@
 """What bodies were and became: who came before and after whom, and which body has the figures of which on a day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -52,6 +52,16 @@ class Lineage:
             while last[key].pk in whole:
                 last[key] = whole[last[key].pk]
         return last
+
+    def earlier(self, keys: Collection[int]) -> list[Organisation]:
+        """The earlier bodies with these keys, each once, named with their last day."""
+        return list(
+            {
+                link.predecessor_id: until(link.predecessor, link.on)
+                for link in self.links
+                if link.predecessor_id in keys
+            }.values()
+        )
 
     def on_day(self, body: Organisation, day: date) -> Organisation | None:
         """The body that stood on the day for this one, before it began or after it ended; None where it was several."""

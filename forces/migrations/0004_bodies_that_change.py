@@ -109,10 +109,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-on', '-pk'],
             },
         ),
-        migrations.RemoveConstraint(
-            model_name='organisation',
-            name='organisation_ons_code_unique',
-        ),
         migrations.AddField(
             model_name='historicaloversight',
             name='history_user',

@@ -1,6 +1,6 @@
 """The short pages of a force, a regional unit or another body: six under one head, each with its own address."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -66,7 +66,8 @@ class BodyPage(PartPage):
 
     @property
     def bodies(self) -> Sequence[Organisation]:
-        return (self.head.body,)
+        """Itself, and those from which it came: what was published of them stands beside its own, as theirs."""
+        return self.head.bodies
 
     def breadcrumbs(self) -> list[Crumb]:
         """Home, the list of its kind, and its region today where it has one."""
@@ -104,7 +105,8 @@ class BodyOverview(BodyPage):
     def context(self) -> dict[str, Any]:
         user, body = self.request.user, self.head.body
         at_a_glance = self.glance.context(page_of(body, "inspections"))
-        changes = grade_changes(user, body) if at_a_glance["gradings"] else ()
+        has_changes = any(grading.version > 1 for grading in at_a_glance["gradings"])
+        changes = grade_changes(user, body) if has_changes else ()
         on_record = self.standpoint.latest is not None
         return (
             super().context()
@@ -112,7 +114,9 @@ class BodyOverview(BodyPage):
             | {
                 "kinds": [PUBLISHED, *([self.standpoint.kind] if on_record else [])],
                 "on_record": on_record,
-                "key_figures": published_pages.key_figures(list_figures(user, body).rows),
+                "key_figures": published_pages.key_figures(
+                    list_figures(user, *self.bodies).rows, named=self.head.before
+                ),
                 "changes": grading_pages.change_rows(changes, at_a_glance["gradings"]),
                 "change_columns": grading_pages.CHANGES,
             }
@@ -125,25 +129,26 @@ class BodyInspections(BodyPage):
     part, template_name = "inspections", "dashboards/bodies/inspections.html"
 
     def context(self) -> dict[str, Any]:
-        user, body = self.request.user, self.head.body
-        gradings, findings = list_body_gradings(user, body), list_body_findings(user, body)
-        recommendations = list_body_recommendations(user, body)
+        user, bodies, several = self.request.user, self.bodies, bool(self.head.before)
+        gradings, findings = list_body_gradings(user, *bodies), list_body_findings(user, *bodies)
+        recommendations = list_body_recommendations(user, *bodies)
         on_soc = grading_pages.on_soc(gradings.rows)
+        whose = grading_pages.WHOSE if several else ()
         return super().context() | {
             "gradings": on_soc,
             "latest": on_soc[0] if on_soc else None,
-            "grading_columns": grading_pages.GRADINGS,
+            "grading_columns": (*whose, *grading_pages.GRADINGS),
             "other_gradings": grading_pages.on_other_questions(gradings.rows),
-            "other_grading_columns": grading_pages.OTHER_GRADINGS,
+            "other_grading_columns": (*whose, *grading_pages.OTHER_GRADINGS),
             "more_gradings": gradings.is_cut,
             "scales": grading_pages.scales(gradings.rows),
-            "inspections": published_pages.findings_in_order(findings.rows),
+            "inspections": published_pages.findings_in_order(findings.rows, named=self.head.before),
             "more_findings": findings.is_cut,
             "recommendations": recommendations.rows,
             "more_recommendations": recommendations.is_cut,
-            "recommendation_columns": published_pages.recommendation_columns_of(self.today, with_body=False),
-            "monitoring": list_monitoring(user, body).rows,
-            "monitoring_columns": published_pages.MONITORING,
+            "recommendation_columns": published_pages.recommendation_columns_of(self.today, with_body=several),
+            "monitoring": list_monitoring(user, *bodies).rows,
+            "monitoring_columns": (*whose, *published_pages.MONITORING),
         }
 
 
@@ -153,12 +158,13 @@ class BodyFigures(BodyPage):
     part, template_name = "figures", "dashboards/bodies/figures.html"
 
     def context(self) -> dict[str, Any]:
-        figures = list_figures(self.request.user, self.head.body)
+        figures = list_figures(self.request.user, *self.bodies)
+        columns = published_pages.FIGURES_OF_BODIES if self.head.before else published_pages.FIGURES_OF_ONE_BODY
         return super().context() | {
             "figures": figures.rows,
             "more_figures": figures.is_cut,
             "figure_groups": published_pages.by_group(figures.rows),
-            "figure_columns": published_pages.FIGURES_OF_ONE_BODY,
+            "figure_columns": columns,
         }
 
 
@@ -166,10 +172,14 @@ class BodyRecord(RecordPart, BodyPage):
     """What the record holds of it, beside the published figures."""
 
     part, template_name = "record", "dashboards/bodies/record.html"
-    files, one_body = "body_record_csv", True
+    files = "body_record_csv"
+
+    @property
+    def into(self) -> Mapping[int, Organisation]:  # type: ignore[override]
+        return self.head.into
 
     def list_figures(self) -> Sequence[PublishedFigure]:
-        return list_figures(self.request.user, self.head.body).rows
+        return list_figures(self.request.user, *self.bodies).rows
 
 
 class BodyPlans(PlansPart, BodyPage):
@@ -177,6 +187,11 @@ class BodyPlans(PlansPart, BodyPage):
 
     part, template_name = "plans", "dashboards/bodies/plans.html"
     files, one_body = "body_plans_csv", True
+
+    @property
+    def bodies(self) -> Sequence[Organisation]:
+        """Itself alone: the plans of the bodies before it stand on their pages."""
+        return (self.head.body,)
 
     @property
     def subject(self) -> str:

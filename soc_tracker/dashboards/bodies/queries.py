@@ -1,17 +1,18 @@
 """Bodies and what stands at the top of each one's pages; the bodies of a region on a day."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from forces.choices import OrganisationKind
-from forces.models import Membership, Organisation, Region
+from forces.models import Membership, Organisation, Region, Succession
+from forces.queries import Became, Lineage, get_lineage
 from inspections.choices import MUST_CHANGE, Grade
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
@@ -61,7 +62,11 @@ class LatestGrade:
 
 @dataclass(frozen=True)
 class Head:
-    """What stands at the top of every page of a body: what it is, how it was graded last, what is not closed."""
+    """What stands at the top of every page of a body: what it is, how it was graded last, what is not closed.
+
+    ``before`` are the bodies from which it came, named with their last day: what was published of them is shown too,
+    as theirs. ``into`` says, by their keys, which of them go on whole in which body.
+    """
 
     body: Organisation
     region: tuple[str, str] | None
@@ -69,6 +74,15 @@ class Head:
     not_closed: int
     overdue: int
     today: date
+    before: tuple[Organisation, ...] = ()
+    into: Mapping[int, Organisation] = field(default_factory=dict)
+    came_from: tuple[Became, ...] = ()
+    became: tuple[Became, ...] = ()
+
+    @property
+    def bodies(self) -> tuple[Organisation, ...]:
+        """Itself, and those from which it came."""
+        return (self.body, *self.before)
 
     @property
     def ended(self) -> bool:
@@ -76,7 +90,10 @@ class Head:
 
 
 def get_head(user: User, slug: str, today: date) -> Head:
-    """The body with what its head says, in one query. Raises Organisation.DoesNotExist."""
+    """The body with what its head says, in one query; in two where it came from others or became another.
+
+    Raises Organisation.DoesNotExist.
+    """
     own = {"organisation": OuterRef("pk")}
     places = Membership.objects.visible_to(user).valid_on(today).filter(**own).order_by("region__name", "region_id")
     gradings = Grading.objects.visible_to(user).about_soc().filter(**own).order_by(*NEWEST_FIRST)
@@ -98,6 +115,7 @@ def get_head(user: User, slug: str, today: date) -> Head:
             recommendations_open=_number_of(recommendations.not_closed(), "addressed_to"),
             recommendations_overdue=_number_of(recommendations.overdue(today), "addressed_to"),
             findings_open=_number_of(findings, "organisation"),
+            is_linked=Exists(Succession.objects.filter(Q(predecessor=OuterRef("pk")) | Q(successor=OuterRef("pk")))),
         )
         .get(slug=slug)
     )
@@ -108,6 +126,9 @@ def get_head(user: User, slug: str, today: date) -> Head:
         grade = LatestGrade(
             Grade(row.grade), reverse("inspections:grading", args=[row.grading]), row.programme, published
         )
+    lineage = get_lineage(user) if row.is_linked else Lineage(())
+    before = lineage.before(body, today)
+    whole = lineage.going_on_in(min(body.valid_to or today, today))
     return Head(
         body=body,
         region=(row.region_name, row.region_slug) if row.region_slug else None,
@@ -115,6 +136,10 @@ def get_head(user: User, slug: str, today: date) -> Head:
         not_closed=row.recommendations_open + row.findings_open,
         overdue=row.recommendations_overdue,
         today=today,
+        before=before,
+        into={each.pk: whole[each.pk] for each in before if each.pk in whole},
+        came_from=lineage.came_from(body, today),
+        became=lineage.became(body, today),
     )
 
 
@@ -124,13 +149,13 @@ def _number_of(rows: QuerySet, owner: str) -> Coalesce:
     return Coalesce(Subquery(numbers), 0)
 
 
-def list_body_gradings(user: User, body: Organisation) -> Bounded[Grading]:
-    """Gradings of the body on every question, those of the newest programme first."""
-    return bounded(gradings_newest_first(user).filter(organisation=body), GRADINGS, counted=False)
+def list_body_gradings(user: User, *bodies: Organisation) -> Bounded[Grading]:
+    """Gradings of the bodies on every question, those of the newest programme first."""
+    return bounded(gradings_newest_first(user).filter(organisation__in=bodies), GRADINGS, counted=False)
 
 
-def list_body_findings(user: User, body: Organisation) -> Bounded[Finding]:
-    """Findings about the body, those of the newest inspection first, each in the order of its report."""
+def list_body_findings(user: User, *bodies: Organisation) -> Bounded[Finding]:
+    """Findings about the bodies, those of the newest inspection first, each in the order of its report."""
     newest_first = (
         F("inspection__programme__year").desc(),
         F("inspection__published_on").desc(nulls_last=True),
@@ -138,30 +163,30 @@ def list_body_findings(user: User, body: Organisation) -> Bounded[Finding]:
         "order",
         "pk",
     )
-    findings = Finding.objects.visible_to(user).filter(organisation=body)
+    findings = Finding.objects.visible_to(user).filter(organisation__in=bodies)
     return bounded(
-        findings.select_related("inspection__programme", "source").order_by(*newest_first), FINDINGS, counted=False
+        findings.select_related("inspection__programme", "source", "organisation").order_by(*newest_first),
+        FINDINGS,
+        counted=False,
     )
 
 
-def list_body_recommendations(user: User, body: Organisation) -> Bounded[Recommendation]:
-    """Every recommendation to the body, closed ones too, the soonest due first."""
-    recommendations = Recommendation.objects.visible_to(user).filter(addressed_to=body).for_list()
+def list_body_recommendations(user: User, *bodies: Organisation) -> Bounded[Recommendation]:
+    """Every recommendation to the bodies, closed ones too, the soonest due first."""
+    recommendations = Recommendation.objects.visible_to(user).filter(addressed_to__in=bodies).for_list()
     in_order = (F("due_on").asc(nulls_last=True), "finding_id", "number", "pk")
     return bounded(recommendations.order_by(*in_order), RECOMMENDATIONS, counted=False)
 
 
-def list_monitoring(user: User, body: Organisation) -> Bounded[MonitoringPeriod]:
-    """How closely the inspectorate watched it, the newest first."""
-    periods = MonitoringPeriod.objects.visible_to(user).filter(organisation=body)
-    return bounded(periods.select_related("source").order_by("-started_on", "pk"), MONITORING, counted=False)
-
-
-def list_figures(user: User, body: Organisation) -> Bounded[PublishedFigure]:
-    """Published figures about it, in the order of their measures."""
-    figures = PublishedFigure.objects.visible_to(user).filter(organisation=body).for_list()
+def list_monitoring(user: User, *bodies: Organisation) -> Bounded[MonitoringPeriod]:
+    """How closely the inspectorate watched them, the newest first."""
+    periods = MonitoringPeriod.objects.visible_to(user).filter(organisation__in=bodies)
     return bounded(
-        figures.by_measure(),
-        FIGURES,
-        counted=False,
+        periods.select_related("source", "organisation").order_by("-started_on", "pk"), MONITORING, counted=False
     )
+
+
+def list_figures(user: User, *bodies: Organisation) -> Bounded[PublishedFigure]:
+    """Published figures about them, in the order of their measures."""
+    figures = PublishedFigure.objects.visible_to(user).filter(organisation__in=bodies).for_list()
+    return bounded(figures.by_measure(), FIGURES, counted=False)

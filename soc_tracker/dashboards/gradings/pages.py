@@ -27,6 +27,15 @@ PROGRAMME = Column(
     lambda grading: grading.inspection.programme.name,
     lambda grading: grading.get_absolute_url(),
 )
+WHOSE = (
+    Column(
+        "organisation",
+        "Body",
+        lambda row: row.organisation.short_name,
+        lambda row: row.organisation.get_absolute_url(),
+    ),
+)
+"""Where rows of several bodies stand in one table."""
 GRADINGS = (PROGRAMME, *pick(GRADING_COLUMNS, "grade", "scale"), PUBLISHED_ON, SOURCE)
 OTHER_GRADINGS = (*pick(GRADING_COLUMNS, "question", "programme", "grade", "scale"), SOURCE)
 CHANGES = (

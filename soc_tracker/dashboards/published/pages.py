@@ -85,13 +85,21 @@ def by_group(figures: Iterable[PublishedFigure]) -> list[tuple[str, list[Publish
     return list(groups.items())
 
 
-def key_figures(figures: Iterable[PublishedFigure], most: int = 5) -> list[tuple[str, str, str]]:
-    """The first measures that say of when they are, with the latest figure of each: label, figure, address."""
+def key_figures(
+    figures: Iterable[PublishedFigure], most: int = 5, named: Sequence[Organisation] = ()
+) -> list[tuple[str, str, str]]:
+    """The first measures that say of when they are, with the latest figure of each: label, figure, address.
+
+    Figures about the bodies that are ``named`` stand with their name.
+    """
     latest: dict[str, PublishedFigure] = {}
+    names = {body.pk: body.short_name for body in named}
     for figure in figures:
-        known, day = latest.get(figure.measure.name), figure.as_at or figure.period_to
+        theirs = names.get(figure.organisation_id or 0)
+        label = f"{figure.measure.name}, {theirs}" if theirs else figure.measure.name
+        known, day = latest.get(label), figure.as_at or figure.period_to
         if day and (known is None or day > (known.as_at or known.period_to or date.min)):
-            latest[figure.measure.name] = figure
+            latest[label] = figure
     return [
         (name, f"{figure_in_words(figure)}, {period_in_words(figure)}", figure.get_absolute_url())
         for name, figure in list(latest.items())[:most]
@@ -123,22 +131,30 @@ class SectionFindings:
 
 @dataclass(frozen=True)
 class InspectionFindings:
-    """The findings of one inspection by section, the weightiest first; ``context`` speaks neither for nor against."""
+    """The findings of one inspection by section, the weightiest first; ``context`` speaks neither for nor against.
+
+    ``body`` is whom they are about where that is another than the page is of.
+    """
 
     inspection: Inspection
     sections: tuple[SectionFindings, ...]
     context: tuple[FindingLine, ...]
+    body: str = ""
 
     @property
     def number(self) -> int:
         return sum(len(section.findings) for section in self.sections)
 
 
-def findings_in_order(findings: Iterable[Finding]) -> list[InspectionFindings]:
-    """Findings by inspection, in the order given, and by section, in the order of a report."""
-    inspections: dict[Inspection, list[Finding]] = {}
+def findings_in_order(findings: Iterable[Finding], named: Sequence[Organisation] = ()) -> list[InspectionFindings]:
+    """Findings by inspection, in the order given, and by section, in the order of a report; apart from the others those
+    about each of the bodies that are ``named``.
+    """
+    inspections: dict[tuple[Inspection, str], list[Finding]] = {}
+    names = {body.pk: body.short_name for body in named}
     for finding in findings:
-        inspections.setdefault(finding.inspection, []).append(finding)
+        whose = names.get(finding.organisation_id or 0, "")
+        inspections.setdefault((finding.inspection, whose), []).append(finding)
     return [
         InspectionFindings(
             inspection=inspection,
@@ -147,8 +163,9 @@ def findings_in_order(findings: Iterable[Finding]) -> list[InspectionFindings]:
                 for section, rows in by_section(row for row in each if row.tone != Tone.CONTEXT)
             ),
             context=tuple(_line(row) for row in each if row.tone == Tone.CONTEXT),
+            body=whose,
         )
-        for inspection, each in inspections.items()
+        for (inspection, whose), each in inspections.items()
     ]
 
 

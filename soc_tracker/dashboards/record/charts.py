@@ -90,7 +90,7 @@ def body_rows(side: RecordSide) -> tuple[BodyRow, ...]:
         BodyRow(
             name=body.short_name,
             url=body.get_absolute_url(),
-            bodies=(body,),
+            bodies=side.parts.get(body.pk, (body,)),
             lead=side.counts.lead.get(body.pk, nothing),
             support=side.counts.support.get(body.pk, nothing),
             threats=side.threats.get(body.pk),
@@ -320,7 +320,7 @@ def reports_of_one_body(side: RecordSide) -> list[Report]:
 
 def _support(rows: tuple[BodyRow, ...], kind: str) -> list[Report]:
     """Support disruptions, only where a body has any: never added to its own."""
-    supporting = tuple(row for row in rows if row.support.n and len(row.bodies) == 1)
+    supporting = tuple(row for row in rows if row.support.n and row.name != TOGETHER)
     support = Report(
         slug="support",
         title="Support disruptions, done for others",

@@ -1,5 +1,6 @@
 """What a page can be asked of the record: kind of data, day, period; and which bodies a comparison is of."""
 
+from enum import StrEnum
 from functools import cached_property
 
 from disruptions.choices import FourP
@@ -58,6 +59,32 @@ SHOWN_ALONE = (
     ("threats", "Threats on the master list"),
 )
 """What a comparison may show by itself: the slugs of its reports, and what they are called."""
+
+
+class Boundaries(StrEnum):
+    """Whether a body that is no more is counted by itself, or with the one in which all of it goes on today."""
+
+    THEN = "then"
+    NOW = "now"
+
+
+class BoundariesFilter(OneChoiceFilter):
+    def __init__(self) -> None:
+        super().__init__(
+            choices=[
+                (Boundaries.THEN.value, "Of then: each body by itself"),
+                (Boundaries.NOW.value, "Of now: with the body in which it goes on"),
+            ],
+            label="Boundaries",
+            method="as_it_is",
+            empty_label="Of then, unless chosen",
+        )
+
+
+class RecordPartFilter(TrendFilter):
+    """What the page of the record of a body or a region can be asked."""
+
+    boundaries = BoundariesFilter()
 
 
 class SecondDay(AsAtFilter):

@@ -1,20 +1,22 @@
 """The recorded side of the pages of regions and bodies: what is counted, as at a day and for a period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlencode
 
+from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
 from soc_tracker.core.reports import Makers, Report, ready
 from soc_tracker.dashboards.agreement.pages import agreement
 from soc_tracker.dashboards.agreement.queries import recomputed
 from soc_tracker.dashboards.parts.pages import PartPage
 from soc_tracker.dashboards.record.charts import reports_of_bodies, reports_of_one_body
-from soc_tracker.dashboards.record.forms import TrendFilter
+from soc_tracker.dashboards.record.forms import Boundaries, RecordPartFilter, TrendFilter
 from soc_tracker.dashboards.record.queries import RecordSide, record_side
 from soc_tracker.dashboards.trend.charts import in_words, trend
+from soc_tracker.dashboards.words import listing
 
 
 class OfPeriod(PartPage):
@@ -55,7 +57,16 @@ class RecordPart(OfPeriod):
     """The page of what the record holds of the ``bodies``, beside the published ``figures`` about them."""
 
     permission = "disruptions.read_record"
-    one_body = False
+    filterset_class = RecordPartFilter
+    into: Mapping[int, Organisation] = {}
+    """In which body each that is no more goes on, by its key."""
+
+    @property
+    def is_of_now(self) -> bool:
+        return bool(self.filter.given.get("boundaries") == Boundaries.NOW)
+
+    def file_query(self) -> str:
+        return f"{super().file_query()}{'&boundaries=now' if self.is_of_now else ''}"
 
     def list_figures(self) -> Sequence[PublishedFigure]:
         raise NotImplementedError
@@ -82,4 +93,15 @@ class RecordPart(OfPeriod):
             "counted": counted,
             "beside": beside,
             "late": in_words(self.side.recent),
+            "boundaries": boundaries_in_words(self.into, is_of_now=self.is_of_now),
         }
+
+
+def boundaries_in_words(into: Mapping[int, Organisation], *, is_of_now: bool) -> str:
+    """ "" where no body is counted with another."""
+    names = listing(sorted({body.short_name for body in into.values()}))
+    if not names:
+        return ""
+    if is_of_now:
+        return f"On the boundaries of now: what was recorded by the bodies before {names} is counted with it."
+    return f"On the boundaries of then: what was recorded by the bodies before {names} stands by itself."

@@ -1,7 +1,8 @@
 """What the recorded side of a page reads: the period that it counts, and the sums of its bodies."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from disruptions.choices import ThreatType
@@ -77,7 +78,10 @@ Threats = dict[ThreatType, int]
 
 @dataclass(frozen=True)
 class RecordSide:
-    """The counts of some bodies. A body that is absent from ``threats`` has none on the master list of the day."""
+    """The counts of some bodies. A body that is absent from ``threats`` has none on the master list of the day.
+
+    ``parts`` are, by its key, the bodies that are counted as one, where that is more than itself.
+    """
 
     standpoint: Standpoint
     period: ChosenPeriod
@@ -85,6 +89,29 @@ class RecordSide:
     counts: PeriodCounts
     threats: dict[int, Threats]
     recent: RecentMonths
+    parts: Mapping[int, tuple[Organisation, ...]] = field(default_factory=dict)
+
+    def counted_as(self, into: Mapping[int, Organisation]) -> "RecordSide":
+        """The same records, those of each body with the one in which it goes on. No sum changes."""
+        if not into:
+            return self
+        parts: dict[int, tuple[Organisation, ...]] = {}
+        bodies: dict[int, Organisation] = {}
+        for body in self.bodies:
+            one = into.get(body.pk, body)
+            bodies.setdefault(one.pk, one)
+            parts[one.pk] = (*parts.get(one.pk, ()), body)
+        keys = {body.pk: one for one, each in parts.items() for body in each}
+        cells: dict[tuple, int] = defaultdict(int)
+        for (body, *rest), number in self.counts.cells.items():
+            cells[keys[body], *rest] += number
+        threats: dict[int, Threats] = {}
+        for body, types in self.threats.items():
+            sums = threats.setdefault(keys[body], {})
+            for type_, number in types.items():
+                sums[type_] = sums.get(type_, 0) + number
+        counts = replace(self.counts, organisations=frozenset(bodies), cells=dict(cells))
+        return replace(self, bodies=tuple(bodies.values()), counts=counts, threats=threats, parts=parts)
 
     def covers(self, bodies: Collection[int], day: date) -> bool:
         """Whether it holds what is known of all the bodies on the day."""

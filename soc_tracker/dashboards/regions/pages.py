@@ -1,6 +1,6 @@
 """The short pages of a region: its unit and forces beside one another, each page with its own address."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from disruptions.standpoint.queries import Standpoint
 from disruptions.standpoint.queries import standpoint as get_standpoint
 from forces.models import Organisation, Region
+from forces.queries import Lineage, get_lineage
 from inspections.figures.models import PublishedFigure
 from soc_tracker.core.reports import PUBLISHED, Makers
 from soc_tracker.dashboards.glance.pages import Glance
@@ -47,7 +48,7 @@ ALL_ITEMS = 50
 
 
 class RegionPage(PartPage):
-    """A page of a region, with its bodies of today."""
+    """A page of a region, with its bodies of today and, where it is of what was published, those that were in it."""
 
     parents = (("Regions", "forces:region_list"),)
     parts = PARTS
@@ -75,7 +76,11 @@ class RegionPage(PartPage):
 
     @cached_property
     def glance(self) -> Glance:
-        return Glance(self.request.user, self.bodies, self.head.region, self.today)
+        return Glance(self.request.user, self.bodies_over_time, self.head.region, self.today)
+
+    @cached_property
+    def bodies_over_time(self) -> Sequence[Organisation]:
+        return (*self.head.bodies, *self.head.former)
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"head": self.head, "compare_query": f"region={self.head.region.slug}"}
@@ -132,7 +137,7 @@ class RegionFindings(RegionPage):
                 ),
                 "region_findings": published_pages.by_weight(own),
                 "finding_columns": published_pages.FINDINGS,
-                "inspections": list_inspections(user, region, self.bodies),
+                "inspections": list_inspections(user, region, self.bodies_over_time),
                 "inspection_columns": published_pages.INSPECTIONS,
             }
         )
@@ -154,7 +159,7 @@ class RegionFigures(RegionPage):
         }
 
     def context(self) -> dict[str, Any]:
-        shares = extracts(self.bodies, self.figures)
+        shares = extracts(self.bodies_over_time, self.figures)
         on_threats = [figure for figure in self.figures if figure.measure.group == THREATS_AND_DISRUPTIONS]
         return super().context() | {
             "threat_figures": sorted(on_threats, key=lambda figure: figure.region_id is None),
@@ -180,6 +185,23 @@ class RegionRecord(RecordPart, RegionPage):
 
     part, template_name = "record", "dashboards/regions/record.html"
     files = "region_record_csv"
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        return get_lineage(self.request.user) if self.is_of_now else Lineage(())
+
+    @cached_property
+    def into(self) -> Mapping[int, Organisation]:  # type: ignore[override]
+        """Those before today's bodies that go on in one of them."""
+        going_on = self.lineage.going_on_in(self.today)
+        return {key: body for key, body in going_on.items() if body in self.head.bodies}
+
+    @cached_property
+    def bodies(self) -> Sequence[Organisation]:  # type: ignore[override]
+        """On the boundaries of now today's with those that go on in them; of then those of the end of the period."""
+        if self.is_of_now:
+            return (*self.head.bodies, *self.lineage.earlier(self.into))
+        return self.head.bodies_in(self.filter.period.first, min(self.filter.period.last, self.today))
 
     def list_figures(self) -> Sequence[PublishedFigure]:
         return list_region_figures(self.request.user, self.head.region, self.bodies)
