@@ -76,7 +76,9 @@ class RecordPart(OfPeriod):
         return record_side(self.filter.standpoint, self.filter.period, self.bodies)
 
     def list_reports(self) -> Makers:
-        counted = reports_of_one_body(self.side) if self.one_body else reports_of_bodies(self.side)
+        shown = self.side.counted_as(self.into) if self.is_of_now else self.side
+        is_one = isinstance(self.owner, Organisation) and len(shown.bodies) == 1
+        counted = reports_of_one_body(shown) if is_one else reports_of_bodies(shown)
         over_time = partial(trend, self.side, self.filter.span)
         return ready(counted) | {"over-time": over_time, "published-against-recorded": self.beside}
 
@@ -84,7 +86,8 @@ class RecordPart(OfPeriod):
         """Published figures, each with what the record says of the same."""
         side = self.side
         rows = recomputed(self.request.user, self.list_figures(), side.standpoint, side)
-        return agreement(rows, str(side.standpoint.kind), one_body=self.one_body)
+        is_one = isinstance(self.owner, Organisation) and len(self.bodies) == 1
+        return agreement(rows, str(side.standpoint.kind), one_body=is_one)
 
     def context(self) -> dict[str, Any]:
         *counted, beside = self.reports.values()
