@@ -81,8 +81,7 @@ class MembershipService(Service[Membership]):
     def prepare(self, record: Membership) -> None:
         Organisation.objects.select_for_update().get(pk=record.organisation_id)  # one writer of its places at a time
         others = Membership.objects.filter(organisation=record.organisation_id).exclude(pk=record.pk)
-        others = overlapping(others, record.valid_from, record.valid_to)
-        other = others.select_related("region").first()
+        other = overlapping(others, record.valid_from, record.valid_to).select_related("region").first()
         if other:
             when = to_words(other.valid_from, other.valid_to) or "with no dates"
             raise ValidationError(
@@ -297,7 +296,8 @@ def _problems_with_bodies(act: Act) -> Iterator[str]:
 
 def _problems_with_places(act: Act) -> Iterator[str]:
     """Where the bodies belong until then and from then on."""
-    for row in (*act.places, *act.oversights):
+    rows: list[Any] = [*act.places, *act.oversights]
+    for row in rows:
         if row.valid_from and row.valid_from >= act.record.on:
             yield f"“{row}” begins on {in_words(row.valid_from, Precision.DAY)}: something later is planned already."
     regions = {row.region for row in act.places}

@@ -159,7 +159,7 @@ def list_open_items(
     rows, open_recommendations = list(findings), list(recommendations)
     newest, by_key = newest_programmes(rows), {body.pk: body for body in bodies}
     with_recommendation = {recommendation.finding_id for recommendation in open_recommendations}
-    items = [_recommended(recommendation, today) for recommendation in open_recommendations]
+    items = [_recommended(each, today, by_key) for each in open_recommendations]
     items += [
         OpenItem(
             text=finding.title,
@@ -183,7 +183,7 @@ def list_open_items(
 OPEN_FINDING = (FindingStatus.OPEN, FindingStatus.NOT_STATED)
 
 
-def _recommended(recommendation: Recommendation, today: date) -> OpenItem:
+def _recommended(recommendation: Recommendation, today: date, bodies: Mapping[int, Organisation]) -> OpenItem:
     inspection = recommendation.finding.inspection
     published = inspection.published if inspection.published_on else "on a date not stated"
     last_entry: date | None = recommendation.last_entry  # type: ignore[attr-defined]  # annotated
@@ -191,7 +191,7 @@ def _recommended(recommendation: Recommendation, today: date) -> OpenItem:
         text=recommendation.text,
         url=recommendation.get_absolute_url(),
         kind=FindingKind(recommendation.finding.kind),
-        body=recommendation.addressed_to,
+        body=bodies.get(recommendation.addressed_to_id, recommendation.addressed_to),
         due=due_in_words(recommendation, today),
         due_on=recommendation.due_on,
         overdue=is_overdue(recommendation, today),

@@ -103,11 +103,11 @@ class RecordSide:
             parts[one.pk] = (*parts.get(one.pk, ()), body)
         keys = {body.pk: one for one, each in parts.items() for body in each}
         cells: dict[tuple, int] = defaultdict(int)
-        for (body, *rest), number in self.counts.cells.items():
-            cells[keys[body], *rest] += number
+        for (key, *rest), number in self.counts.cells.items():
+            cells[keys[key], *rest] += number
         threats: dict[int, Threats] = {}
-        for body, types in self.threats.items():
-            sums = threats.setdefault(keys[body], {})
+        for key, types in self.threats.items():
+            sums = threats.setdefault(keys[key], {})
             for type_, number in types.items():
                 sums[type_] = sums.get(type_, 0) + number
         counts = replace(self.counts, organisations=frozenset(bodies), cells=dict(cells))

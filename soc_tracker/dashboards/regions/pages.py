@@ -118,7 +118,7 @@ class RegionFindings(RegionPage):
 
     def list_reports(self) -> Makers:
         return self.glance.published_reports() | {
-            "findings-by-kind": lambda: findings_by_kind(self.glance.findings, self.bodies)
+            "findings-by-kind": lambda: findings_by_kind(self.glance.findings, self.bodies_over_time)
         }
 
     def context(self) -> dict[str, Any]:
@@ -150,12 +150,12 @@ class RegionFigures(RegionPage):
 
     @cached_property
     def figures(self) -> Sequence[PublishedFigure]:
-        return list_region_figures(self.request.user, self.head.region, self.bodies)
+        return list_region_figures(self.request.user, self.head.region, self.bodies_over_time)
 
     def list_reports(self) -> Makers:
         return {
-            "pursue-shares": lambda: pursue_shares(self.head.region, self.bodies, self.figures),
-            "soc-threats": lambda: soc_threats(self.head.region, self.bodies, self.figures),
+            "pursue-shares": lambda: pursue_shares(self.head.region, self.bodies_over_time, self.figures),
+            "soc-threats": lambda: soc_threats(self.head.region, self.bodies_over_time, self.figures),
         }
 
     def context(self) -> dict[str, Any]:
@@ -197,7 +197,7 @@ class RegionRecord(RecordPart, RegionPage):
         return {key: body for key, body in going_on.items() if body in self.head.bodies}
 
     @cached_property
-    def bodies(self) -> Sequence[Organisation]:  # type: ignore[override]
+    def bodies(self) -> Sequence[Organisation]:
         """On the boundaries of now today's with those that go on in them; of then those of the end of the period."""
         if self.is_of_now:
             return (*self.head.bodies, *self.lineage.earlier(self.into))
