@@ -6,6 +6,7 @@ from playwright.sync_api import Browser
 
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.lists.directory import list_pages
+from soc_tracker.core.templatetags.soc import ROWS_ON_A_PHONE
 from tests.browser.conftest import VIEWPORTS, session_of
 from tests.pages import PAGES
 
@@ -17,6 +18,7 @@ LISTS = [page for page in PAGES if page.name in list_pages() or page.name == "da
 ROWS = ".soc-list__results tbody tr, #main-content > table tbody tr"
 FIRST_ROW_AND_TALLEST = """rows => rows.map(row => row.getBoundingClientRect()).reduce(
     (worst, box) => [Math.min(worst[0], box.top), Math.max(worst[1], box.height)], [1e9, 0])"""
+HIDDEN_ROWS = "table => [...table.tBodies[0].rows].filter(row => !row.checkVisibility()).length"
 HIDDEN_CELLS = "row => [...row.cells].filter(cell => !cell.checkVisibility()).length"
 
 
@@ -42,4 +44,9 @@ def test_rows_begin_early_are_short_and_unfold(page, site: str, browser: Browser
         row = rows.filter(has=tab.locator(".soc-more")).first
         row.locator(".soc-more__summary").click()
         assert row.evaluate(HIDDEN_CELLS) == 0
+    for further in tab.locator(".soc-further").all():
+        table = further.locator("xpath=preceding-sibling::table[1]")
+        assert table.evaluate(HIDDEN_ROWS) == table.locator("tbody tr").count() - ROWS_ON_A_PHONE
+        further.locator("summary").click()
+        assert table.evaluate(HIDDEN_ROWS) == 0
     context.close()

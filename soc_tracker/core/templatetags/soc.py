@@ -32,6 +32,8 @@ KINDS_OF_DATA = {
     "recorded": "Recorded",
     "illustrative": "Illustrative",
 }
+ROWS_ON_A_PHONE = 20
+"""The same number stands in the styles of tables."""
 # More choices than this fold into a disclosure, so that a panel or form stays short.
 CHOICES_SHOWN = 6
 
@@ -70,11 +72,13 @@ def data_table(
     """A table of the columns of lib/tables that turns into cards on a phone; ``none`` stands where there is no row.
 
     The first column heads its row. The caption is for screen readers: put a heading above. ``folded`` rows show four
-    lines at most on a phone, and the rest at a touch.
+    lines at most on a phone, and the rest at a touch; so do all rows after the first ``ROWS_ON_A_PHONE``.
     """
+    every = list(rows)
     return {
         "columns": columns,
-        "body": html_of_rows(columns, rows, folded=folded),
+        "body": html_of_rows(columns, every, folded=folded),
+        "further": max(0, len(every) - ROWS_ON_A_PHONE) if folded else 0,
         "caption": caption,
         "none": none,
     }

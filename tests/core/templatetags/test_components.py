@@ -8,12 +8,14 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.utils.safestring import mark_safe
 
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.paging import KeysetPage
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import Series, bars
+from soc_tracker.core.templatetags.soc import ROWS_ON_A_PHONE
 
 COLUMNS = (
     Column("name", "Body", lambda row: row["name"], link=lambda row: row["url"]),
@@ -59,6 +61,19 @@ def test_table_without_rows_says_so(draw):
     drawn = draw("{% data_table columns rows 'Bodies' 'No body matches.' %}", columns=COLUMNS, rows=[])
     assert "<table" not in drawn
     assert "No body matches." in drawn
+
+
+def test_a_long_table_of_folded_rows_offers_the_others_on_a_phone(draw):
+    table = "{% data_table columns rows 'Bodies' folded=True %}"
+    assert "soc-further" not in draw(table, columns=COLUMNS, rows=[ROWS[0]] * ROWS_ON_A_PHONE)
+    assert "2 more rows of this page" in draw(table, columns=COLUMNS, rows=[ROWS[0]] * (ROWS_ON_A_PHONE + 2))
+    whole = draw("{% data_table columns rows 'Bodies' %}", columns=COLUMNS, rows=[ROWS[0]] * 60)
+    assert "soc-further" not in whole
+
+
+def test_styles_fold_the_same_number_of_rows():
+    styles = (settings.BASE_DIR / "static" / "src" / "_tables.scss").read_text()
+    assert f".govuk-table__row:nth-child(n + {ROWS_ON_A_PHONE + 1})" in styles
 
 
 def test_summary_list(draw):
