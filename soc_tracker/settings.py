@@ -214,6 +214,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+FILTERS_EMPTY_CHOICE_LABEL = "Any"
 ACCOUNT_ADAPTER = "soc_tracker.core.accounts.signin.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "soc_tracker.core.accounts.signin.SignInForm",

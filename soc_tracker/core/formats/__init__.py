@@ -1,0 +1,1 @@
+"""How dates are written, by language; Django finds the folder by ``FORMAT_MODULE_PATH``."""

@@ -198,15 +198,15 @@ class CsvSource:
     def _chunks(self, width: int) -> Iterator[Chunk]:
         while piece := self._text.piece():
             columns = plain_columns(piece, self.delimiter, width)
-            yield from self._carefully(piece, width) if columns is None else [self._plainly(piece, columns)]
-
-    def _plainly(self, piece: str, columns: list[list[str]]) -> Chunk:
-        lines = range(self._rows_read + 1, self._rows_read + 1 + len(columns[0]))
-        self._rows_read = lines[-1]
-        chunk = Chunk(lines, columns)
-        if not all(map(str.strip, columns[0])):
-            chunk = chunk.without_blank_rows()
-        return chunk.without_guards() if may_hold_guards(piece) else chunk
+            if columns is None:
+                yield from self._carefully(piece, width)
+                continue
+            lines = range(self._rows_read + 1, self._rows_read + 1 + len(columns[0]))
+            self._rows_read = lines[-1]
+            chunk = Chunk(lines, columns)
+            if not all(map(str.strip, columns[0])):
+                chunk = chunk.without_blank_rows()
+            yield chunk.without_guards() if may_hold_guards(piece) else chunk
 
     def _carefully(self, piece: str, width: int) -> Iterator[Chunk]:
         """Row by row with the csv module, beyond the piece where its last row goes on."""

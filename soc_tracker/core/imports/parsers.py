@@ -85,11 +85,7 @@ NO = {"no", "n", "false", "f", "0"}
 
 def optional(parse: Callable[[Cell], Any], blank: Any = None) -> Callable[[Cell], Any]:
     """The same parser, for a column that may be left empty: it then gives ``blank``."""
-
-    def parse_unless_blank(cell: Cell) -> Any:
-        return blank if not as_text(cell).strip() else parse(cell)
-
-    return parse_unless_blank
+    return lambda cell: parse(cell) if as_text(cell).strip() else blank
 
 
 def parse_choice(choices: type[ChoiceT], synonyms: Mapping[str, ChoiceT] | None = None) -> Callable[[Cell], ChoiceT]:

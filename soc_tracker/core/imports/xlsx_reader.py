@@ -69,8 +69,10 @@ def put_first_sheet(path: str) -> None:
         for name, part in sheets_of(parts):
             places = Places()
             parse(parts, part, places.start, places.text, places.end)
-            places.check_spread()
             if places.cells:
+                height, width = places.bottom - places.top + 1, places.right - places.left + 1
+                if height * width > MOST_CELLS:  # the library keeps a cell for each place between the outermost ones
+                    raise UnfitError("spread", f"{height:,} rows and {width:,} columns")
                 with Path(path).open("rb") as file:  # known by its contents, whatever its name
                     sheet = calamine.load_workbook(file).get_sheet_by_name(name)
                 if sheet.height:
@@ -224,12 +226,6 @@ class Places:
         elif not TEXT_NUMBER.fullmatch(self.content):
             raise UnfitError("text", self.content)
         self.content = None
-
-    def check_spread(self) -> None:
-        """The library keeps a cell for each place between the outermost ones."""
-        height, width = self.bottom - self.top + 1, self.right - self.left + 1
-        if self.cells and height * width > MOST_CELLS:
-            raise UnfitError("spread", f"{height:,} rows and {width:,} columns")
 
 
 def put_rows(sheet: calamine.CalamineSheet, errors: dict[int, list[tuple[int, str]]]) -> None:

@@ -159,20 +159,18 @@ class SlugsFilter(ChoicesFilter):
 class OneChoiceFilter(PlainCopy, django_filters.ChoiceFilter):
     """Rows that a single choice selects; its method on the FilterSet says how."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("empty_label", "Any")
-        super().__init__(*args, **kwargs)
+
+class FilterDayField(DayField):
+    default_error_messages = {
+        "invalid": "give a date such as 2023-01-31.",
+        "outside": f"give a date in the years {YEARS}.",
+    }
 
 
 class DayFilter(PlainCopy, django_filters.DateFilter):
     """A day, as 2023-01-31 or 31/1/2023."""
 
-    field_class = DayField
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        outside = f"give a date in the years {YEARS}."
-        kwargs.setdefault("error_messages", {"invalid": "give a date such as 2023-01-31.", "outside": outside})
-        super().__init__(*args, **kwargs)
+    field_class = FilterDayField
 
 
 @dataclass(frozen=True)

@@ -117,11 +117,7 @@ class RecordFields(BaseModelAdmin):
 class ReadOnly(BaseModelAdmin):
     """Of rows that are written elsewhere; here they are only shown."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def _never(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    has_add_permission = has_change_permission = has_delete_permission = _never

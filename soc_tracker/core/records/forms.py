@@ -161,10 +161,6 @@ class FormRefusedError(Exception):
         self.prefix = prefix
         super().__init__(str(error))
 
-    @property
-    def messages(self) -> list[str]:
-        return self.error.messages if isinstance(self.error, ValidationError) else [str(self.error)]
-
     @cached_property
     def conflict(self) -> Conflict | None:
         """Both versions, when somebody else was faster."""

@@ -62,12 +62,12 @@ def cross_table(
         rows=tuple(rows),
         columns=tuple(columns),
         cells={
-            (left, right): _number(shown.iat[up, along])
+            (left, right): _known(shown.iat[up, along])
             for up, left in enumerate(rows)
             for along, right in enumerate(columns)
         },
-        of_row=dict(zip(rows, map(_number, of_row), strict=True)),
-        of_column=dict(zip(columns, map(_number, of_column), strict=True)),
+        of_row=dict(zip(rows, map(_known, of_row), strict=True)),
+        of_column=dict(zip(columns, map(_known, of_column), strict=True)),
         total=int(frame.to_numpy().sum()),
     )
 
@@ -119,7 +119,7 @@ def delay_triangle(counts: Counts, *, last: date) -> Triangle:
         quarters=tuple(quarters.values()),
         delays=tuple(delays),
         cells={(quarters[q], d): int(table.at[q, d]) if is_seen[q, d] else None for q, d in pairs},
-        within={(quarters[q], d): _share(shares.at[q, d]) if is_seen[q, d] else None for q, d in pairs},
+        within={(quarters[q], d): _known(shares.at[q, d], float) if is_seen[q, d] else None for q, d in pairs},
         of_quarter={quarters[ordinal]: int(so_far[ordinal]) for ordinal in ordinals},
     )
 
@@ -129,13 +129,7 @@ def quarter_of(month: date) -> date:
     return month.replace(month=(month.month - 1) // 3 * 3 + 1, day=1)
 
 
-def _number(value: Any) -> int | None:
+def _known(value: Any, kind: Callable[[Any], Any] = int) -> Any:
     import pandas
 
-    return None if pandas.isna(value) else int(value)
-
-
-def _share(value: Any) -> float | None:
-    import pandas
-
-    return None if pandas.isna(value) else float(value)
+    return None if pandas.isna(value) else kind(value)

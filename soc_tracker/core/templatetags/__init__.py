@@ -1,0 +1,1 @@
+"""The building blocks of templates: ``{% load soc %}``."""

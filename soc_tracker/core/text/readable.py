@@ -17,7 +17,11 @@ def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
     def answer(request: HttpRequest) -> HttpResponse:
         if NUL in request.path_info:
             raise Http404("No address holds such a character.")
-        if not _is_utf_8((request.content_params or {}).get("charset", UTF_8)):
+        try:
+            charset = codecs.lookup((request.content_params or {}).get("charset", UTF_8)).name
+        except LookupError:
+            charset = ""
+        if charset != UTF_8:
             raise BadRequest("The pages of this site are UTF-8, and so is what their forms send.")
         # The site's own pages name such a value; the lists of Django's administration would hand it to the database.
         words = (word for name, values in request.GET.lists() for word in (name, *values))
@@ -28,10 +32,3 @@ def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
         return get_response(request)
 
     return answer
-
-
-def _is_utf_8(charset: str) -> bool:
-    try:
-        return codecs.lookup(charset).name == UTF_8
-    except LookupError:
-        return False

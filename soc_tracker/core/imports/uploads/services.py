@@ -166,36 +166,19 @@ class State:
     """How an upload stands at this moment.
 
     ``is_stopped``: its worker died. ``percent`` of the file has been read, None where that is not known.
-    ``since`` is when the present stage began, for the reason ``why``.
+    ``since`` is when the present stage began. ``is_rechecked``: it was checked anew because the record had changed;
+    ``is_expired``: nobody decided on it in time.
     """
 
     upload: UploadRecord
-    is_stopped: bool
     percent: int | None
     since: datetime
-    why: str
-
-    @property
-    def is_worked_on(self) -> bool:
-        return self.upload.stage in WORKING and not self.is_stopped
-
-    @property
-    def is_under_way(self) -> bool:
-        return self.upload.stage in QUEUED or self.is_worked_on
-
-    @property
-    def is_ended(self) -> bool:
-        return self.upload.stage in ENDED
-
-    @property
-    def is_rechecked(self) -> bool:
-        """Whether it was checked anew because the record had changed."""
-        return self.why == CHANGED_SINCE
-
-    @property
-    def is_expired(self) -> bool:
-        """Whether nobody decided on it in time."""
-        return self.why == EXPIRED
+    is_stopped: bool
+    is_worked_on: bool
+    is_under_way: bool
+    is_ended: bool
+    is_rechecked: bool
+    is_expired: bool
 
     def minutes_waited(self, at: datetime) -> int:
         """How long nobody has begun what is to be done next; 0 where somebody has."""
@@ -221,4 +204,15 @@ def state_of(upload: UploadRecord) -> State:
         done, of = progress
         percent = 100 * done // of if of else 100
     step = upload.history.latest("history_date", "history_id")
-    return State(upload, is_stopped, percent, since=step.history_date, why=step.history_change_reason)
+    is_worked_on_now = upload.stage in WORKING and not is_stopped
+    return State(
+        upload,
+        percent,
+        since=step.history_date,
+        is_stopped=is_stopped,
+        is_worked_on=is_worked_on_now,
+        is_under_way=is_worked_on_now or upload.stage in QUEUED,
+        is_ended=upload.stage in ENDED,
+        is_rechecked=step.history_change_reason == CHANGED_SINCE,
+        is_expired=step.history_change_reason == EXPIRED,
+    )
