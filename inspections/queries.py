@@ -20,7 +20,7 @@ from inspections.recommendations.models import (
     RecommendationUpdate,
 )
 from inspections.sources.models import SourceDocument
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 
 User = AbstractBaseUser | AnonymousUser
 

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from soc_tracker.core.access.permissions import OWN_ACCOUNT, declared
 from soc_tracker.core.accounts.signin import demo_sign_in, no_role
-from soc_tracker.core.health import healthz
+from soc_tracker.core.requests import healthz
 
 urlpatterns = [
     path("", include("soc_tracker.dashboards.urls")),

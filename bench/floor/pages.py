@@ -14,7 +14,7 @@ from disruptions.choices import DataKind, FourP
 from disruptions.counts.models import LEVELS, YEARLY, Cell
 from disruptions.record.models import Disruption
 from forces.models import Organisation
-from soc_tracker.core.health import healthz
+from soc_tracker.core.requests import healthz
 from soc_tracker.core.text.days import year_sql
 
 PAGE = 50

@@ -10,8 +10,7 @@ from disruptions.record_list.queries import ChartCounts, of_four_p
 from disruptions.standpoint.queries import Standpoint
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
-from soc_tracker.core.reports.chart_kinds import columns_over_time
-from soc_tracker.core.reports.charts import Series, stacked_bars
+from soc_tracker.core.reports.charts import Series, columns_over_time, stacked_bars
 from soc_tracker.core.text.days import months_of
 
 BY_MONTH, BY_INVOLVEMENT, BY_BODY = "by-month", "lead-and-support", "shares-by-organisation"

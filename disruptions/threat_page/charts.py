@@ -10,8 +10,7 @@ from disruptions.threat_page.queries import ThreatFacts
 from disruptions.threats.models import MorileAssessment, Threat
 from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.reports import Report
-from soc_tracker.core.reports.chart_kinds import columns_over_time, line_over_days
-from soc_tracker.core.reports.charts import Series
+from soc_tracker.core.reports.charts import Series, columns_over_time, line_over_days
 from soc_tracker.core.text.days import Precision, in_words, months_of
 
 SCORES, MONTHS = "scores", "disruptions-by-month"

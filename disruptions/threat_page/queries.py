@@ -13,7 +13,7 @@ from disruptions.standpoint.models import known_on
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState, on_master_list
 from disruptions.threats.queries import User
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change, ChangeKind, changes_in, changes_of, newest
 
 ASSESSMENTS, STATES, DISRUPTIONS, PLANS, CHANGES = 50, 100, 20, 20, 50

@@ -13,10 +13,10 @@ from inspections.programmes.pages import INSPECTION_COLUMNS
 from inspections.queries import User, get_source_facts
 from inspections.recommendations.pages import MONITORING_COLUMNS, recommendations_on_pages
 from inspections.sources.models import SourceDocument
-from soc_tracker.core.lists.bounded import Bounded
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
+from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.records.pages import DetailPage
 
 SOURCE_COLUMNS = (

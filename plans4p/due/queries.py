@@ -21,7 +21,7 @@ from plans4p.results.queries import Progress, WaitingPlan, list_waiting, short_o
 from plans4p.reviews.models import Consultation
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import list_requests_to
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 
 
 @dataclass(frozen=True)

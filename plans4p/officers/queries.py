@@ -14,7 +14,7 @@ from forces.models import Membership, Organisation
 from plans4p.directory.queries import User, changes_with_parts, number_of
 from plans4p.officers.models import LeadOfficer, Training
 from plans4p.plans.models import Plan
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change
 
 PLANS, THREATS, TRAININGS, MENTORED, BODIES = 20, 20, 30, 30, 60

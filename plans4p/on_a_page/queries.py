@@ -18,7 +18,7 @@ from plans4p.directory.queries import User
 from plans4p.plans.models import Plan
 from plans4p.results.models import Contribution
 from plans4p.results.queries import get_progress
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 
 PLANS, AIMS, UNITS = 40, 400, 60
 

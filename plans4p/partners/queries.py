@@ -11,7 +11,7 @@ from plans4p.partners.models import Offer, Partner
 from plans4p.plans.models import Plan
 from plans4p.reviews.models import Consultation
 from plans4p.sites.models import Site
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change
 
 OFFERS, BODIES, PLANS, CONSULTATIONS, SITES = 50, 60, 20, 20, 20

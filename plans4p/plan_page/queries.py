@@ -25,7 +25,7 @@ from plans4p.results.queries import Progress, with_counted
 from plans4p.reviews.models import Review
 from plans4p.signatures.models import Signature, SignatureRequest
 from plans4p.signatures.queries import Standing, get_standing
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 
 RESULTS_AN_AIM, CONSULTATIONS, OWNERS = 8, 20, 10
 

@@ -15,7 +15,7 @@ from plans4p.choices import ResultKind, Stage
 from plans4p.directory.queries import User
 from plans4p.plans.models import Plan
 from plans4p.results.models import Contribution, Dismissal
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 
 MOST_PROPOSALS = 50
 

@@ -11,7 +11,7 @@ from plans4p.choices import Phase
 from plans4p.directory.queries import User, changes_with_parts
 from plans4p.partners.models import Partner
 from plans4p.sites.models import Site, SitePhase
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change
 
 SITES, PARTNERS = 25, 50

@@ -12,7 +12,7 @@ from disruptions.choices import DataKind
 from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
 from soc_tracker.core.lists.columns import in_files
-from soc_tracker.core.reports.chart_kinds import PALE
+from soc_tracker.core.reports.charts import PALE
 from soc_tracker.dashboards.record.charts import reports_of_bodies, reports_of_one_body
 from soc_tracker.dashboards.record.queries import record_side, usual_period
 from soc_tracker.dashboards.trend.charts import in_words, trend

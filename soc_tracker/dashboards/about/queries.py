@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from forces.choices import OrganisationKind
 from forces.models import Alias, LocalPolicingArea, Membership, Organisation, Succession, normalise
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.dashboards.bodies.queries import User
 

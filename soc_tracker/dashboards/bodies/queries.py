@@ -18,7 +18,7 @@ from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.recommendations.models import MonitoringPeriod, Recommendation
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.gradings.queries import NEWEST_FIRST, gradings_newest_first

@@ -12,8 +12,7 @@ from disruptions.choices import ASSESSED, FourP, Size
 from disruptions.measures.queries import Counts, Share
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
-from soc_tracker.core.reports.chart_kinds import funnel_plot
-from soc_tracker.core.reports.charts import INK, Series, dots_with_interval
+from soc_tracker.core.reports.charts import INK, Series, dots_with_interval, funnel_plot
 from soc_tracker.core.stats.shares import Funnel, funnel, whole_percent
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.text.days import Precision, in_words

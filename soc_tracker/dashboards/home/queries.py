@@ -12,7 +12,7 @@ from inspections.choices import DuePrecision
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import Recommendation, RecommendationQuerySet, RecommendationUpdate
 from plans4p.plans.models import Plan
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.dashboards.bodies.queries import User
 
 NEWS = 5

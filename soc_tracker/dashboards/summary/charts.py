@@ -14,7 +14,7 @@ from inspections.choices import FindingKind, FindingStatus, Grade
 from inspections.figures.models import figure_in_words, period_in_words
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
 from inspections.recommendations.models import is_overdue
-from soc_tracker.core.lists.bounded import Bounded
+from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, Source, Tag, Verdict
 from soc_tracker.core.paper.drawings import Strip, strips
 from soc_tracker.core.reports import PUBLISHED

@@ -18,7 +18,7 @@ from inspections.choices import MUST_CHANGE, PRACTICE, FindingStatus, QuestionTh
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
 from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.dashboards.bodies.queries import User, members
 from soc_tracker.dashboards.gradings.queries import gradings_newest_first
 from soc_tracker.dashboards.record.queries import ChosenPeriod, usual_period

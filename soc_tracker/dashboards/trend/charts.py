@@ -9,8 +9,7 @@ from disruptions.choices import FourP
 from disruptions.measures.queries import RecentMonths, Span, TrendPoint, trend_of
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
-from soc_tracker.core.reports.chart_kinds import columns_over_time
-from soc_tracker.core.reports.charts import Series
+from soc_tracker.core.reports.charts import Series, columns_over_time
 from soc_tracker.core.stats.series import xmr
 from soc_tracker.core.stats.shares import whole_percent
 from soc_tracker.dashboards.record.charts import NO_RECORDS

@@ -4,7 +4,7 @@ import pytest
 from model_bakery import baker
 
 from inspections.findings.models import Topic
-from soc_tracker.core.lists.bounded import bounded
+from soc_tracker.core.lists.paging import bounded
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,7 @@ import pytest
 
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
-from soc_tracker.core.reports.chart_kinds import columns_over_time
-from soc_tracker.core.reports.charts import Series, bars
+from soc_tracker.core.reports.charts import Series, bars, columns_over_time
 
 ROWS = (("Cheshire", Decimal("0.84"), date(2023, 1, 4)), ("Cumbria", None, None))
 COLUMNS = (

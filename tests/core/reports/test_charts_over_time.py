@@ -6,8 +6,15 @@ from datetime import date
 import plotly.graph_objects
 import pytest
 
-from soc_tracker.core.reports.chart_kinds import LABELS, PALE, columns_over_time, funnel_plot, line_over_days
-from soc_tracker.core.reports.charts import PALETTE, Series
+from soc_tracker.core.reports.charts import (
+    LABELS,
+    PALE,
+    PALETTE,
+    Series,
+    columns_over_time,
+    funnel_plot,
+    line_over_days,
+)
 from soc_tracker.core.stats.shares import Share, funnel
 
 ROWS = (("Jan 2022", 3, 1), ("Feb 2022", 0, 2), ("Mar 2022", None, None))

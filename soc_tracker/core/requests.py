@@ -1,0 +1,82 @@
+"""Before any page is asked: whether this process can serve, and whether a request can be understood and is at its
+present address.
+"""
+
+import codecs
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from soc_tracker.core.access.permissions import OPEN, needs
+
+
+@needs(OPEN)
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+# Refuses what no page could read, before any of them tries: a request is understood, or gets the page that says so.
+
+
+NUL = "\x00"
+UTF_8 = "utf-8"
+
+
+def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that stands before every reader of the address, the cookies and the form."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info:
+            raise Http404("No address holds such a character.")
+        try:
+            charset = codecs.lookup((request.content_params or {}).get("charset", UTF_8)).name
+        except LookupError:
+            charset = ""
+        if charset != UTF_8:
+            raise BadRequest("The pages of this site are UTF-8, and so is what their forms send.")
+        # The site's own pages name such a value; the lists of Django's administration would hand it to the database.
+        words = (word for name, values in request.GET.lists() for word in (name, *values))
+        if request.path_info.startswith(reverse("admin:index")) and any(NUL in word for word in words):
+            raise BadRequest("The address holds a character that no text may hold.")
+        if any(NUL in value for value in request.COOKIES.values()):
+            raise BadRequest("A cookie holds a character that no text may hold.")
+        return get_response(request)
+
+    return answer
+
+
+# Addresses that were given out under an earlier name of a parameter lead to the same page under its present name.
+
+
+RENAMED = {"words": "q"}
+"""The former name of a parameter of lists, charts and API → its present one."""
+
+
+class OldAddresses:
+    """Redirects what reads (GET and HEAD) for good. An address with both names is left to the page to refuse."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        old = [name for name, new in RENAMED.items() if name in request.GET and new not in request.GET]
+        if not old or request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        query = request.GET.copy()
+        for name in old:
+            query.setlist(RENAMED[name], query.pop(name))
+        return HttpResponsePermanentRedirect(f"{request.path}?{query.urlencode()}")
