@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from forces.choices import OrganisationKind, ReorganisationKind, SuccessionKind
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, dated, days_in_order, valid_on
-from soc_tracker.core.text.days import Precision, in_words, years_after
+from soc_tracker.core.text.days import in_words, years_after
 from soc_tracker.core.text.folding import FoldedText
 
 
@@ -276,7 +276,7 @@ class Reorganisation(Tracked):
         ordering = ["-on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} on {in_words(self.on, Precision.DAY)}"
+        return f"{self.get_kind_display()} on {in_words(self.on)}"
 
 
 class Succession(Tracked):

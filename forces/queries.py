@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from forces.choices import SuccessionKind
 from forces.models import Organisation, Succession
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,6 @@ def get_lineage(user: AbstractBaseUser | AnonymousUser) -> Lineage:
 def until(body: Organisation, first_day_after: date) -> Organisation:
     """A body that is no more, named for readers with its last day. It is never written."""
     marked = copy(body)
-    last = in_words(first_day_after - timedelta(days=1), Precision.DAY)
+    last = in_words(first_day_after - timedelta(days=1))
     marked.name, marked.short_name = f"{body.name} (to {last})", f"{body.short_name} (to {last})"
     return marked

@@ -27,7 +27,7 @@ from forces.models import (
     normalise,
 )
 from soc_tracker.core.records.services import By, Service, change, differing, remove
-from soc_tracker.core.text.days import Precision, in_words, to_words
+from soc_tracker.core.text.days import in_words, to_words
 
 
 def overlapping(rows: QuerySet[Any], first: date | None, last: date | None) -> QuerySet[Any]:
@@ -285,7 +285,7 @@ def _problems_with_bodies(act: Act) -> Iterator[str]:
     for body, day in [*((body, act.last) for body in act.before), *((body, start) for body in act.after)]:
         if (body.valid_to and body.valid_to < day) or (body.valid_from and body.valid_from > day):
             existence = to_words(body.valid_from, body.valid_to)
-            yield f"{body} is not there on {in_words(day, Precision.DAY)}: it exists {existence}."
+            yield f"{body} is not there on {in_words(day)}: it exists {existence}."
     yield from (f"{body} cannot come after itself." for body in act.before if body in act.after)
     if act.new and not kind.new_kind and len({body.kind for body in act.before}) > 1:
         yield "Bodies of several kinds do not become a new one: add that first, and choose it."
@@ -299,7 +299,7 @@ def _problems_with_places(act: Act) -> Iterator[str]:
     rows: list[Any] = [*act.places, *act.oversights]
     for row in rows:
         if row.valid_from and row.valid_from >= act.record.on:
-            yield f"“{row}” begins on {in_words(row.valid_from, Precision.DAY)}: something later is planned already."
+            yield f"“{row}” begins on {in_words(row.valid_from)}: something later is planned already."
     regions = {row.region for row in act.places}
     if act.kind.keeps_region and len(regions) > 1 and not act.record.region:
         yield "They belong to several regions: choose the one of the bodies after."

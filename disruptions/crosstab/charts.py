@@ -11,7 +11,7 @@ from disruptions.standpoint.queries import Standpoint
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
 from soc_tracker.core.stats.frames import CrossTable
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 NOT_LOADED, ALL = "not loaded", "All"
 LABELS = dict(DIMENSIONS)
@@ -81,7 +81,7 @@ def _name(dimension: str, value: Any, names: Names, crossed: Crossed) -> str:
         words = f"{value.year} Q{(value.month + 2) // 3}" if dimension == QUARTER else str(value)
     first, last = span_of(dimension, value)
     if crossed.reach and first <= crossed.reach.last < last:
-        return f"{words}, to {in_words(crossed.reach.last, Precision.DAY)}"
+        return f"{words}, to {in_words(crossed.reach.last)}"
     return words
 
 

@@ -12,7 +12,7 @@ from disruptions.extracts.models import Extract
 from disruptions.standpoint.forms import RecordFilter
 from soc_tracker.core.imports.uploads.files import MOST_BYTES
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
-from soc_tracker.core.text.days import DayField, Precision, in_words
+from soc_tracker.core.text.days import DayField, in_words
 
 
 class ExtractFilter(RecordFilter):
@@ -89,5 +89,5 @@ class UploadForm(forms.Form):
     def clean_as_at(self) -> date | None:
         day = self.cleaned_data["as_at"]
         if day and day > self.today:
-            raise forms.ValidationError(f"Choose a day up to today, {in_words(self.today, Precision.DAY)}.")
+            raise forms.ValidationError(f"Choose a day up to today, {in_words(self.today)}.")
         return day

@@ -25,7 +25,7 @@ from soc_tracker.core.imports.outcome import Decision, Progress, nothing
 from soc_tracker.core.imports.outcome import Outcome as RowOutcome
 from soc_tracker.core.imports.reader import Reader, copy_refused
 from soc_tracker.core.imports.sheet import open_sheet
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def load(
     """
     today = localdate()
     if loading.as_at and loading.as_at > today:
-        day = in_words(loading.as_at, Precision.DAY)
+        day = in_words(loading.as_at)
         raise UnreadableFileError(f"The file cannot be as at {day}, which is still to come: choose a day up to today.")
     last = loading.as_at or today
     loader_of, form_of = KINDS[loading.contents]

@@ -19,7 +19,7 @@ from disruptions.record.services import DISRUPTIONS, reinstate_disruption, withd
 from soc_tracker.core.records.admin import RecordAdmin
 from soc_tracker.core.records.admin_steps import step_page
 from soc_tracker.core.records.forms import ServiceForm, VersionField, reason_field
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 
 class StandingForm(ServiceForm, forms.Form):
@@ -114,9 +114,7 @@ class DisruptionAdmin(RecordAdmin):
             return redirect("admin:disruptions_disruption_change", pk)
         about = "It counts no more from today. Figures as at earlier days still count it."
         if not form.stands:
-            about = (
-                f"It was withdrawn on {in_words(disruption.withdrawn_on, Precision.DAY)}. It counts again from today."
-            )
+            about = f"It was withdrawn on {in_words(disruption.withdrawn_on)}. It counts again from today."
         return step_page(self, request, form, title=form.title, button=form.title, record=disruption, about=about)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -28,7 +28,7 @@ from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.lists.lookups import suggestions
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.forms import ServiceForm
-from soc_tracker.core.text.days import Precision, in_words, to_words
+from soc_tracker.core.text.days import in_words, to_words
 
 
 class SpellShown(NamedTuple):
@@ -62,7 +62,7 @@ def provenance(row: Disruption) -> tuple[str, str]:
     if not row.extract:
         return "Entered on this site", ""
     line = f", row {row.extract_line:,}" if row.extract_line else ""
-    day = in_words(row.extract.as_at, Precision.DAY)
+    day = in_words(row.extract.as_at)
     return f"{row.extract.file_name}{line}, as at {day}", row.extract.get_absolute_url()
 
 
@@ -70,15 +70,15 @@ def standing(disruption: Disruption, facts: DisruptionFacts, standpoint: Standpo
     """Whether the record has it on the day, where that is not plain."""
     withdrawn = disruption.withdrawn_on
     if facts.shown is None and facts.spells[-1].first > standpoint.day:
-        first = in_words(facts.spells[-1].first, Precision.DAY)
+        first = in_words(facts.spells[-1].first)
         return f"Not on record as at {standpoint.words}: it became known on {first}."
     if facts.shown is None:
-        since = f" It was withdrawn on {in_words(withdrawn, Precision.DAY)}." if withdrawn else ""
+        since = f" It was withdrawn on {in_words(withdrawn)}." if withdrawn else ""
         return f"Not on record as at {standpoint.words}: no figure of that day counts it.{since}"
     if withdrawn:
-        return f"Withdrawn on {in_words(withdrawn, Precision.DAY)}: no figure from that day on counts it."
+        return f"Withdrawn on {in_words(withdrawn)}: no figure from that day on counts it."
     if facts.shown is not facts.spells[0]:
-        last = in_words(_last(facts.shown) or standpoint.day, Precision.DAY)
+        last = in_words(_last(facts.shown) or standpoint.day)
         return f"This is what the record said until {last}. It has been corrected since."
     return ""
 

@@ -20,7 +20,7 @@ from disruptions.threats.models import Threat, ThreatState
 from disruptions.words import models as words
 from soc_tracker.core.records import services as records
 from soc_tracker.core.records.services import By, Service
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 
 class DisruptionService(Service[Disruption]):
@@ -119,14 +119,14 @@ def refuse_known_later(stored: Disruption, on: date) -> None:
     extract = stored.extract.as_at if stored.extract else date.min
     latest = max(stored.known_from, stored.known_to or date.min, extract)
     if on < latest:
-        day = in_words(latest, Precision.DAY)
+        day = in_words(latest)
         raise ValidationError(f"It is known as it was on {day}: choose that day or a later one.")
 
 
 def refuse_withdrawn(stored: Disruption) -> None:
     """Refuse to write what is no longer on the record. Raises ValidationError."""
     if stored.known_to:
-        day = in_words(stored.known_to, Precision.DAY)
+        day = in_words(stored.known_to)
         raise ValidationError(f"It was withdrawn on {day}: put it back on the record first.")
 
 

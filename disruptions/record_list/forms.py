@@ -27,7 +27,7 @@ from soc_tracker.core.lists.filter_fields import (
     WordsFilter,
 )
 from soc_tracker.core.lists.filters import FilterForm, Problem
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 EARLIEST_YEAR = 1980
 NONE_GIVEN = "none"
@@ -82,7 +82,7 @@ class ExtractsFilter(KeyedFilter):
     def read(self, user: Any) -> Iterable[tuple[Any, int, str]]:
         extracts = self.records(user).filter(contents=ExtractContents.DISRUPTIONS)
         for key, name, day in extracts.order_by("-as_at", "-pk").values_list("pk", "file_name", "as_at"):
-            yield key, key, f"{name}, as at {in_words(day, Precision.DAY)}"
+            yield key, key, f"{name}, as at {in_words(day)}"
 
 
 class RegionFilter(SlugsFilter):

@@ -8,7 +8,7 @@ from django.db import connection
 from disruptions.choices import DataKind
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 DAYS = (
     (Extract._meta.db_table, "as_at"),
@@ -33,7 +33,7 @@ class Standpoint:
 
     @property
     def words(self) -> str:
-        return in_words(self.day, Precision.DAY)
+        return in_words(self.day)
 
 
 def standpoint(*, kind: str = "", day: date | None = None, today: date) -> Standpoint:

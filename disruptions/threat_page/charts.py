@@ -44,7 +44,7 @@ def charts_of(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> Ite
 def scores(threat: Threat, scored: list[MorileAssessment]) -> Report:
     """Oldest first; an assessment without a total has no mark."""
     first, last = scored[0], scored[-1]
-    since, until = (in_words(row.assessed_on, Precision.DAY) for row in (first, last))
+    since, until = (in_words(row.assessed_on) for row in (first, last))
     return Report(
         slug=SCORES,
         title="MoRiLE total over time",

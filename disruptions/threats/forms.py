@@ -18,7 +18,7 @@ from disruptions.threats.models import CrimeType, MorileAssessment, Threat, Thre
 from disruptions.threats.queries import LACKING, disruptions_known_to, named_only, not_disrupted_since, threats_as_at
 from forces.models import LocalPolicingArea
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, SlugsFilter, WordsFilter
-from soc_tracker.core.text.days import Precision, in_words, months_before
+from soc_tracker.core.text.days import in_words, months_before
 
 MASTER, NAMED_ONLY = "master", "named_only"
 LISTS = (
@@ -84,7 +84,7 @@ class ThreatsSet(RecordFilter):
             return ""
         if self.disruptions_known_to is None:
             return "No disruptions of this kind of data are loaded, so which threats were not disrupted cannot be told."
-        known_to = in_words(self.disruptions_known_to, Precision.DAY)
+        known_to = in_words(self.disruptions_known_to)
         return f"Counted back from {known_to}, the last day of which disruptions are known."
 
 

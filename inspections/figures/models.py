@@ -15,7 +15,7 @@ from inspections.sources.models import Sourced
 from inspections.vocabularies.models import Qualifier, Unit, exact
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.records.words import WordField
-from soc_tracker.core.text.days import Precision, in_words, to_words
+from soc_tracker.core.text.days import in_words, to_words
 from soc_tracker.core.text.folding import FoldedText
 
 
@@ -134,7 +134,7 @@ def figure_in_words(figure: PublishedFigure) -> str:
 def period_in_words(figure: PublishedFigure) -> str:
     """The period that the figure covers and the day as at which it holds, or "period not stated"."""
     period = figure.period_words or to_words(figure.period_from, figure.period_to)
-    as_at = f"as at {in_words(figure.as_at, Precision.DAY)}" if figure.as_at else ""
+    as_at = f"as at {in_words(figure.as_at)}" if figure.as_at else ""
     return ", ".join(part for part in (period, as_at) if part) or "period not stated"
 
 

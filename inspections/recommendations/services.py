@@ -10,7 +10,7 @@ from inspections.choices import CAUSES_OF_CONCERN
 from inspections.programmes.services import DatedService
 from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
 from soc_tracker.core.records.services import By, Service
-from soc_tracker.core.text.days import Precision, in_words, span
+from soc_tracker.core.text.days import in_words, span
 
 
 class RecommendationService(DatedService[Recommendation]):
@@ -41,7 +41,7 @@ def log_recommendation(
     Raises ValidationError for a day in the future or an empty note, StaleRecordError as ``Service.change`` does.
     """
     if on > today:
-        raise ValidationError({"on": f"Choose a day up to today, {in_words(today, Precision.DAY)}."})
+        raise ValidationError({"on": f"Choose a day up to today, {in_words(today)}."})
     if not note.strip():
         raise ValidationError({"note": "Say what happened."})
     with transaction.atomic():

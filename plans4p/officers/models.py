@@ -10,7 +10,7 @@ from django.urls import reverse
 from disruptions.choices import DataKind
 from disruptions.standpoint.models import KindQuerySet
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.folding import FoldedText
 
 
@@ -97,4 +97,4 @@ class Training(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject}, {in_words(self.completed_on, Precision.DAY)}"
+        return f"{self.subject}, {in_words(self.completed_on)}"

@@ -14,7 +14,7 @@ from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import OPEN, RUNNING, PlanResult, PlanStatus
 from plans4p.officers.models import LeadOfficer
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.folding import FoldedText
 
 CONTENT = ("aims__actions__partners", "omissions", "profiles", "deputies", "reviews", "signatures__by")
@@ -166,8 +166,8 @@ class Plan(Tracked):
     @property
     def days_in_words(self) -> str:
         """From when to when it runs, such as: from 1 January 2023 to 31 December 2023."""
-        starts = f"from {in_words(self.starts_on, Precision.DAY)}"
-        return f"{starts} to {in_words(self.ends_on, Precision.DAY)}" if self.ends_on else f"{starts} on"
+        starts = f"from {in_words(self.starts_on)}"
+        return f"{starts} to {in_words(self.ends_on)}" if self.ends_on else f"{starts} on"
 
     def runs_on(self, day: date) -> bool:
         """Whether the day is within the plan's own, both ends in it."""
@@ -197,4 +197,4 @@ class OwnerChange(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan.reference}: {self.after} from {in_words(self.on, Precision.DAY)}"
+        return f"{self.plan.reference}: {self.after} from {in_words(self.on)}"

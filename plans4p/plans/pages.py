@@ -33,7 +33,7 @@ from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
 from soc_tracker.core.records.pages import Crumb, trail
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 NO_OWNER = "nobody yet"
 
@@ -42,7 +42,7 @@ def review_in_words(plan: Plan, today: date) -> date | str | None:
     """The day, and that it has passed where it has and matters."""
     due = plan.review_due_on
     if due and due < today and plan.status in RUNNING:
-        return f"{in_words(due, Precision.DAY)}, overdue"
+        return f"{in_words(due)}, overdue"
     return due
 
 

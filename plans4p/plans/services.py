@@ -18,7 +18,7 @@ from plans4p.plans.models import OwnerChange, Plan
 from plans4p.signatures.models import Signature, SignatureRequest
 from plans4p.signatures.queries import get_standing
 from soc_tracker.core.records.services import By, Service
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 SIGNED = ("plan_version", "required", "other", "content", "copies_reason")
 SIGNATURES = Service(Signature, fixed=("plan", "by", "on", "at", *SIGNED))
@@ -39,7 +39,7 @@ def keep_to_signature(plan: Plan, *, by: By, reason: str) -> None:
         stands = get_standing(stored)
         if stands.signature is None or stands.holds:
             return
-        signed = in_words(stands.signature.on, Precision.DAY)
+        signed = in_words(stands.signature.on)
         why = f"{reason} No longer as signed on {signed}, so under review until it is signed again."
         PLAIN.change(stored, status=PlanStatus.UNDER_REVIEW, by=by, reason=why, expected_version=stored.version)
     plan.refresh_from_db()
@@ -64,7 +64,7 @@ class PlanService(Service[Plan]):
         for aim in record.aims.order_by("due_on", "pk") if record.pk else ():
             if not record.runs_on(aim.due_on):
                 name = "starts_on" if aim.due_on < record.starts_on else "ends_on"
-                due = in_words(aim.due_on, Precision.DAY)
+                due = in_words(aim.due_on)
                 words = f"The aim “{aim.change}” is due on {due}: move that day first, or choose another."
                 raise ValidationError({name: words})
         refuse_mixed(record, "threat", record.threat)

@@ -40,7 +40,7 @@ from soc_tracker.core.access.permissions import OPEN, needs
 from soc_tracker.core.records.history import Change
 from soc_tracker.core.records.pages import trail
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 NAME = "4P plans"
 AGAIN = timedelta(hours=12)
@@ -114,7 +114,7 @@ class DigestList:
 
 def subject(digest: Digest) -> str:
     made_up = "Illustrative – " if digest.is_made_up else ""
-    return f"{made_up}4P plans: what is due on {in_words(digest.today, Precision.DAY)}"
+    return f"{made_up}4P plans: what is due on {in_words(digest.today)}"
 
 
 def list_lines(digest: Digest) -> list[DigestList]:
@@ -136,9 +136,9 @@ def list_lines(digest: Digest) -> list[DigestList]:
     }
     lists = [DigestList("To sign", [_request_line(request) for request in digest.to_sign], is_cut=False)]
     for heading, rows in lists_due.items():
-        lines = [DigestLine(in_words(item.on, Precision.DAY), title(item), note(item), item.url) for item in rows.rows]
+        lines = [DigestLine(in_words(item.on), title(item), note(item), item.url) for item in rows.rows]
         lists.append(DigestList(heading, lines, rows.is_cut))
-    since = in_words(digest.since, Precision.DAY)
+    since = in_words(digest.since)
     changes = [_change_line(change) for change in digest.changes]
     lists.append(DigestList(f"Changed by others since {since}", changes, digest.more_changes))
     return [each for each in lists if each.lines]
@@ -146,7 +146,7 @@ def list_lines(digest: Digest) -> list[DigestList]:
 
 def _request_line(request: SignatureRequest) -> DigestLine:
     note = f"asked by {name_of(request.by)}{f': {request.note}' if request.note else ''}"
-    return DigestLine(in_words(request.on, Precision.DAY), str(request.plan), note, request.get_absolute_url())
+    return DigestLine(in_words(request.on), str(request.plan), note, request.get_absolute_url())
 
 
 def _change_line(change: Change) -> DigestLine:
@@ -156,7 +156,7 @@ def _change_line(change: Change) -> DigestLine:
     plan = record.plan if record and not isinstance(record, Plan) else None
     if plan and plan.reference not in change.title:
         about = f"{capfirst(record._meta.verbose_name)}: {change.title} ({plan.reference})"
-    return DigestLine(in_words(localtime(change.when).date(), Precision.DAY), about, what, change.url)
+    return DigestLine(in_words(localtime(change.when).date()), about, what, change.url)
 
 
 @dataclass(frozen=True)
@@ -220,7 +220,7 @@ def calendar_new(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, f"Your calendar’s address works up to {in_words(until, Precision.DAY)}.")
+        messages.success(request, f"Your calendar’s address works up to {in_words(until)}.")
     return redirect("plans4p:reminders")
 
 

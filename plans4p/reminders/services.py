@@ -10,7 +10,7 @@ from django.db import transaction
 from plans4p.choices import Every
 from plans4p.reminders.models import Reminders
 from soc_tracker.core.records.services import Service
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 REMINDERS = Service(Reminders, fixed=("user",))
 
@@ -22,7 +22,7 @@ def choose(user: Any, every: Every) -> Reminders:
 
 def new_calendar_key(user: Any, until: date) -> Reminders:
     """Open a private calendar address, up to a day; the one before it, if any, leads nowhere from now on."""
-    reason = f"A new calendar address, up to {in_words(until, Precision.DAY)}."
+    reason = f"A new calendar address, up to {in_words(until)}."
     return _set(user, reason, calendar_key=uuid.uuid4(), calendar_until=until)
 
 
@@ -31,7 +31,7 @@ def keep_calendar(user: Any, until: date) -> Reminders:
     stored = Reminders.objects.filter(user=user, calendar_key__isnull=False).first()
     if stored is None:
         raise ValidationError("Your calendar has no address that could be kept. Ask for a new one.")
-    return _set(user, f"The calendar address works up to {in_words(until, Precision.DAY)}.", calendar_until=until)
+    return _set(user, f"The calendar address works up to {in_words(until)}.", calendar_until=until)
 
 
 def revoke_calendar(user: Any) -> Reminders:
@@ -41,7 +41,7 @@ def revoke_calendar(user: Any) -> Reminders:
 
 def mark_sent(reminders: Reminders, day: date) -> Reminders:
     """Keep that a reminder went out on a day, whatever its user has chosen in the meantime."""
-    return _set(reminders.user, f"Sent as chosen, on {in_words(day, Precision.DAY)}.", last_sent_on=day)
+    return _set(reminders.user, f"Sent as chosen, on {in_words(day)}.", last_sent_on=day)
 
 
 def _set(user: Any, reason: str, **values: Any) -> Reminders:

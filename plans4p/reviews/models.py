@@ -7,7 +7,7 @@ from plans4p.choices import ReviewKind
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 
 class Review(Tracked):
@@ -29,7 +29,7 @@ class Review(Tracked):
         ordering = ["-on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {in_words(self.on, Precision.DAY)}"
+        return f"{self.get_kind_display()}, {in_words(self.on)}"
 
     def get_absolute_url(self) -> str:
         return self.plan.get_absolute_url()
@@ -56,7 +56,7 @@ class Consultation(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.partner} on {in_words(self.on, Precision.DAY)}"
+        return f"{self.partner} on {in_words(self.on)}"
 
     def get_absolute_url(self) -> str:
         return self.plan.get_absolute_url()

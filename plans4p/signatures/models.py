@@ -9,7 +9,7 @@ from django.db.models import Q
 from plans4p.choices import RequestStatus
 from plans4p.plans.models import Plan
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 
 class RequestQuerySet(VisibleQuerySet):
@@ -42,7 +42,7 @@ class Signature(Tracked):
         indexes = [models.Index(fields=["plan", "-at"], name="signature_latest_of_plan")]
 
     def __str__(self) -> str:
-        return f"{self.plan.reference}, signed on {in_words(self.on, Precision.DAY)}"
+        return f"{self.plan.reference}, signed on {in_words(self.on)}"
 
     def get_absolute_url(self) -> str:
         return self.plan.get_absolute_url()
@@ -88,7 +88,7 @@ class SignatureRequest(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan.reference}: asked to sign on {in_words(self.on, Precision.DAY)}"
+        return f"{self.plan.reference}: asked to sign on {in_words(self.on)}"
 
     def get_absolute_url(self) -> str:
         return self.plan.get_absolute_url()

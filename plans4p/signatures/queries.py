@@ -28,7 +28,7 @@ from plans4p.plans.models import Plan
 from plans4p.signatures.models import Signature, SignatureRequest
 from soc_tracker.core.access.roles import Role, has_role, is_administrator
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 PartFields = Mapping[str, Mapping[str, Any]]
 """The fields of each record, by the word for its model and its key, such as "aim 12"."""
@@ -114,7 +114,7 @@ class Standing:
         """Who signed the plan when, and whether it still says that."""
         if self.signature is None:
             return "not yet"
-        signed = f"{in_words(self.signature.on, Precision.DAY)}, by {name_of(self.signature.by)}"
+        signed = f"{in_words(self.signature.on)}, by {name_of(self.signature.by)}"
         return f"{signed}. {'It has changed since' if self.changes else 'It says what was signed'}"
 
 

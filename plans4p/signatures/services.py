@@ -15,7 +15,7 @@ from plans4p.quality.queries import Question, list_parts, list_unanswered
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import fingerprint, get_content, get_standing, hindrance, list_signers
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 
 class UnansweredError(ValidationError):
@@ -53,7 +53,7 @@ def approve(
             )
             raise ValidationError({"copies_reason": words})
         values = {"status": PlanStatus.ACTIVE, "approved_by": by, "approved_on": today}
-        reason = f"Approved on {in_words(today, Precision.DAY)}."
+        reason = f"Approved on {in_words(today)}."
         signed = PLAIN.change(plan, values, by=by, reason=reason, expected_version=expected_version)
         signature = {
             "plan": signed,

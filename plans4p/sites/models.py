@@ -10,7 +10,7 @@ from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import Phase, PhaseState
 from plans4p.partners.models import Partner
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.folding import FoldedText
 
 
@@ -70,4 +70,4 @@ class SitePhase(Tracked):
         return PhaseState.OVER if self.ends_on and self.ends_on < day else PhaseState.UNDER_WAY
 
     def __str__(self) -> str:
-        return f"{self.get_phase_display()} from {in_words(self.starts_on, Precision.DAY)}"
+        return f"{self.get_phase_display()} from {in_words(self.starts_on)}"

@@ -23,7 +23,7 @@ from plans4p.signatures.services import approve, ask_to_sign, decline_to_sign
 from soc_tracker.core.lists.lookups import LookupField
 from soc_tracker.core.records.forms import LOST_VERSION, ServiceForm, VersionField
 from soc_tracker.core.text.clean import TextField
-from soc_tracker.core.text.days import DayField, Precision, in_words
+from soc_tracker.core.text.days import DayField, in_words
 
 WRITE, SIGN, DECLINE, REVIEW, PASS_ON = (
     *("plans4p.write_plan", "plans4p.sign_plan", "plans4p.decline_to_sign", "plans4p.review_plan"),
@@ -80,7 +80,7 @@ class StepForm(ServiceForm, forms.Form):
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
         if day > self.today:
-            raise ValidationError(f"Choose a day up to today, {in_words(self.today, Precision.DAY)}.")
+            raise ValidationError(f"Choose a day up to today, {in_words(self.today)}.")
         return day
 
     @property

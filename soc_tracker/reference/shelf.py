@@ -11,7 +11,7 @@ from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
 from soc_tracker.core.records.states import changed_names, states_of_rows
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 from soc_tracker.reference.kinds import Kind, name_field
 from soc_tracker.reference.models import Statement, outranks
 from soc_tracker.reference.rows import LeftAloneError
@@ -28,7 +28,7 @@ class Entry:
     by: str
 
     def __str__(self) -> str:
-        on = in_words(timezone.localtime(self.on).date(), Precision.DAY)
+        on = in_words(timezone.localtime(self.on).date())
         return f"by {self.by or 'an unnamed process'} on {on}, “{self.reason or 'no reason given'}”"
 
 

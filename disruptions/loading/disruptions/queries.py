@@ -24,7 +24,7 @@ from disruptions.loading.staging.queries import (
 )
 from forces.models import Organisation
 from soc_tracker.core.imports.outcome import RowInWords
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 ROWS = staged_disruptions().name
 TYPE_OF_NAME = f"""CASE WHEN UPPER(n.reference) LIKE 'OCG%%' THEN '{ThreatType.ORGANISED_CRIME_GROUP}'
@@ -201,5 +201,5 @@ def words_of(column: Described, terms: Terms) -> Callable[[Any], str]:
         case Kind.CHOICE:
             names = dict(column.choices.choices)
         case Kind.DAY:
-            return lambda value: in_words(date.fromisoformat(str(value)), Precision.DAY) if value else ""
+            return lambda value: in_words(date.fromisoformat(str(value))) if value else ""
     return lambda value: "" if value in (None, "") else str(names.get(value, value))

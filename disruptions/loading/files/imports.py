@@ -31,7 +31,7 @@ from soc_tracker.core.imports.parsers import (
 )
 from soc_tracker.core.imports.reader import Reader, Rule, Values
 from soc_tracker.core.text.clean import clean_code
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 Understood = tuple[Callable[[Cell], Any], str]
 """A parser, and what it understands in words."""
@@ -170,7 +170,7 @@ def up_to(last: date, key: str) -> Rule:
             return []
         return [at for at, day in enumerate(column) if day and day > end]
 
-    return Rule(key, f"a day up to {in_words(last, Precision.DAY)}", broken)
+    return Rule(key, f"a day up to {in_words(last)}", broken)
 
 
 @dataclass(frozen=True)

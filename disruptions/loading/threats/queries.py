@@ -26,7 +26,7 @@ from disruptions.loading.staging.queries import (
 )
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from soc_tracker.core.imports.outcome import Refusal
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 Dated = Threat | ThreatState | MorileAssessment
 ROWS = staged_threats().name
@@ -250,7 +250,7 @@ def plans(chunk: list[ThreatRow], terms: Terms) -> Iterator[tuple[Plan, str]]:
             continue
         for part in (plan.state, plan.assessment):
             if not obstacle and part and not part.is_new and terms.as_at < (known := knowledge.of(part.record)):
-                name, day = part.record._meta.verbose_name, in_words(known, Precision.DAY)
+                name, day = part.record._meta.verbose_name, in_words(known)
                 obstacle = f"a row that may change: its {name} is on record as at {day}"
         is_owned = threat.pk and threat.organisation_id  # else some disruption named it, and no more is known
         if is_owned and (plan.own or plan.crime_types) and terms.as_at < knowledge.of(threat):

@@ -17,7 +17,7 @@ from disruptions.threats.models import CrimeType, MorileAssessment, Threat, Thre
 from forces.models import LocalPolicingArea, Organisation
 from soc_tracker.core.imports.outcome import RowInWords
 from soc_tracker.core.records.services import By
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.folding import folded_fields, refold
 
 BATCH = 1_000
@@ -153,7 +153,7 @@ class Words:
         if isinstance(value, bool):
             return "Yes" if value else "No"
         if isinstance(value, date):
-            return in_words(value, Precision.DAY)
+            return in_words(value)
         field: Any = part.record._meta.get_field(column)
         return str(dict(field.flatchoices).get(value, value))
 

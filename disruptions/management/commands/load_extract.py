@@ -15,7 +15,7 @@ from disruptions.loading.imports import Loading, Outcome, load
 from soc_tracker.core.imports.command import LoadCommand
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.imports.parsers import parse_day
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 
 class Command(LoadCommand):
@@ -51,9 +51,9 @@ class Command(LoadCommand):
             return load(loading, decision, errors=options["errors"], progress=progress)
 
     def intro(self, outcome: Outcome) -> Iterator[str]:
-        yield f"Read as {outcome.form}; as at {_words(outcome.as_at)}."
+        yield f"Read as {outcome.form}; as at {in_words(outcome.as_at)}."
         if outcome.loaded_before:
-            yield f"The same file was loaded before, on {_words(outcome.loaded_before)}."
+            yield f"The same file was loaded before, on {in_words(outcome.loaded_before)}."
         if outcome.crime_types:
             yield f"Crime types that were not on record: {', '.join(outcome.crime_types)}."
 
@@ -78,7 +78,3 @@ def _day(text: str) -> date:
         return parse_day(text)
     except ValueError:
         raise ArgumentTypeError(f"“{text}” is no date; expected one such as 2023-07-13") from None
-
-
-def _words(day: date) -> str:
-    return in_words(day, Precision.DAY)

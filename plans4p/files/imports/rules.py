@@ -21,7 +21,7 @@ from plans4p.files.imports.groups import (
 from plans4p.files.imports.sheet import ACTION, AIM, PARTS, PLAN, needed
 from plans4p.plans.models import Plan
 from soc_tracker.core.imports.reader import Row, Rows
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 Place = tuple[Any, ...]
 Seen = dict[Place, int]
@@ -191,7 +191,7 @@ def _keep_aims_within(rows: Rows, record: Record, group: Group, plan: Plan) -> N
     aims = [aim for aims in record.aims.values() for aim in aims if aim.plan_id == plan.pk]
     for aim in (aim for aim in aims if not days.runs_on(aim.due_on)):
         key = "starts_on" if aim.due_on < days.starts_on else "ends_on"
-        due = in_words(aim.due_on, Precision.DAY)
+        due = in_words(aim.due_on)
         for row in (row for row in group.rows if row.first_of(key)):
             rows.refuse(row, key, f"days within which the aim “{aim.change}” on record is due; it is so on {due}")
 

@@ -206,7 +206,7 @@ def in_words(value: Any) -> str:
         case None:
             return ""
         case date():
-            return days.in_words(value, days.Precision.DAY)
+            return days.in_words(value)
         case Decimal():
             return f"{value.normalize():,f}"
         case Threat():

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from soc_tracker.core.records.states import NOT_STATED
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,9 @@ def in_page_words(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case datetime():
-            return f"{in_words(localtime(value).date(), Precision.DAY)}, {localtime(value):%H:%M}"
+            return f"{in_words(localtime(value).date())}, {localtime(value):%H:%M}"
         case date():
-            return in_words(value, Precision.DAY)
+            return in_words(value)
         case int() | Decimal() | float():
             return f"{value:,}"
         case _:

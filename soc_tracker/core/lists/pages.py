@@ -22,7 +22,7 @@ from soc_tracker.core.lists.paging import KeysetPage, PageTokenError, in_order, 
 from soc_tracker.core.lists.tables import Table
 from soc_tracker.core.lists.xlsx import MOST_ROWS
 from soc_tracker.core.records.pages import Trail
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 FILES = ("csv", "xlsx")
 """The values of ``format`` in the address of a list."""
@@ -244,7 +244,7 @@ class ListPage(Page):
             "rows": self.page.rows,
             "columns": self.columns_of(self.on_page),
             "sort_links": self.sort_links(),
-            "as_at": in_words(self.as_at, Precision.DAY),
+            "as_at": in_words(self.as_at),
         }
 
     def sort_links(self) -> list[tuple[str, str, bool]]:

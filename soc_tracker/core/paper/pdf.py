@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from soc_tracker.core.paper.content import Paper
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -71,7 +71,7 @@ def _data(paper: Paper, site: str) -> Any:
         for heading, kind, figures in paper.figure_groups
     ]
     data = asdict(paper) | {
-        "day": in_words(paper.day, Precision.DAY),
+        "day": in_words(paper.day),
         "kinds": paper.kinds,
         "kinds_in_words": KINDS,
         "parts": parts,

@@ -73,7 +73,7 @@ def months_before(day: date, months: int) -> date:
     return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
 
 
-def in_words(day: date, precision: str) -> str:
+def in_words(day: date, precision: str = Precision.DAY) -> str:
     """The date in UK form with no more than is known: 4 January 2023, January 2023 or 2023."""
     match Precision(precision):
         case Precision.DAY:
@@ -86,12 +86,11 @@ def in_words(day: date, precision: str) -> str:
 
 def to_words(first: date | None, last: date | None) -> str:
     """A period in UK form: "1 January 2022 to 31 December 2022", or from or until where one end is open."""
-    day = Precision.DAY
     if first and last:
-        return in_words(first, day) if first == last else f"{in_words(first, day)} to {in_words(last, day)}"
+        return in_words(first) if first == last else f"{in_words(first)} to {in_words(last)}"
     if first:
-        return f"from {in_words(first, day)}"
-    return f"until {in_words(last, day)}" if last else ""
+        return f"from {in_words(first)}"
+    return f"until {in_words(last)}" if last else ""
 
 
 def month_after(month: date, months: int = 1) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 from forces.choices import OrganisationKind, SuccessionKind
 from forces.models import LocalPolicingArea, LocalProfile, Organisation
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.text.days import Precision, in_words, to_words
+from soc_tracker.core.text.days import in_words, to_words
 from soc_tracker.dashboards.about.queries import Link, Relation, links_of, list_areas, list_other_names
 from soc_tracker.dashboards.bodies.queries import Head, User
 
@@ -37,7 +37,7 @@ def key_facts(
         ("Officers (full-time equivalent)", body.officers, body.officers_as_at),
     ):
         if number is not None and as_at:
-            facts.append((label, f"{number:,} as at {in_words(as_at, Precision.DAY)}"))
+            facts.append((label, f"{number:,} as at {in_words(as_at)}"))
     if names := "; ".join(other_names):
         facts.append(("Also known as", names))
     if body.ons_code:
@@ -47,7 +47,7 @@ def key_facts(
 
 def _link_fact(link: Link, today: date) -> tuple[str, ...]:
     """Its region, now or for a time, what it was or what it became."""
-    on_day = f"{link.name}, {in_words(link.first, Precision.DAY)}" if link.first else link.name
+    on_day = f"{link.name}, {in_words(link.first)}" if link.first else link.name
     match link.relation:
         case Relation.REGION:
             label = "Region" if link.covers(today) else f"Region {to_words(link.first, link.last)}"
@@ -88,8 +88,8 @@ def area_columns(today: date) -> tuple[Column, ...]:
 
 def _state(done: date, due: date, today: date) -> str:
     """The day on which it was done; the next is overdue from the day after it was due."""
-    day = in_words(done, Precision.DAY)
-    return f"{day} (next overdue since {in_words(due, Precision.DAY)})" if due < today else day
+    day = in_words(done)
+    return f"{day} (next overdue since {in_words(due)})" if due < today else day
 
 
 def _partners(area: LocalPolicingArea) -> str | None:

@@ -15,7 +15,7 @@ from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import INK, Series, dots_with_interval, funnel_plot
 from soc_tracker.core.stats.shares import Funnel, funnel, whole_percent
 from soc_tracker.core.stats.shares import Share as Counted
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.compare.queries import Comparison, threats_of
 from soc_tracker.dashboards.record.charts import LEAD, NAME, NO_RECORDS, THREATS, BodyRow, Links, high, low
 from soc_tracker.dashboards.record.queries import Threats
@@ -224,7 +224,7 @@ def late_recording(comparison: Comparison, four_p: FourP) -> Report:
         )
         for body in comparison.bodies
     )
-    then, now = (in_words(each.day, Precision.DAY) for each in (first, last))
+    then, now = (in_words(each.day) for each in (first, last))
     number, since = several(sum(row.then.n for row in rows), "lead disruption"), sum(row.now.n for row in rows)
     most = max((abs(row.points) for row in rows if row.points), default=None)
     moved = f"The shares moved by up to {most} points." if most else "No share moved."

@@ -13,7 +13,7 @@ from forces.models import Organisation, Region
 from inspections.choices import FindingKind, FindingStatus, RecommendationStatus
 from inspections.models import Finding, Recommendation, RecommendationUpdate
 from inspections.recommendations.models import due_in_words, is_overdue
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 
 User = AbstractBaseUser | AnonymousUser
 RECOMMENDATIONS = 500
@@ -204,7 +204,7 @@ def _recommended(recommendation: Recommendation, today: date, bodies: Mapping[in
 def standing(status: str, last_entry: date | None, published: str) -> str:
     """A status with its day: that of the last log entry, else of publication, after which nothing is known."""
     if last_entry:
-        return f"{RecommendationStatus(status).label} since {in_words(last_entry, Precision.DAY)}"
+        return f"{RecommendationStatus(status).label} since {in_words(last_entry)}"
     if status == FindingStatus.NOT_STATED:
         return f"Published {published}, nothing later here"
     return f"{RecommendationStatus(status).label} when published, {published}; nothing later here"

@@ -19,7 +19,7 @@ from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, So
 from soc_tracker.core.paper.drawings import Strip, strips
 from soc_tracker.core.reports import PUBLISHED
 from soc_tracker.core.stats.shares import whole_percent
-from soc_tracker.core.text.days import Precision, in_words, to_words
+from soc_tracker.core.text.days import in_words, to_words
 from soc_tracker.dashboards.summary.queries import OnRecord, Published
 
 SUBTITLE = "Serious and organised crime: summary"
@@ -122,7 +122,7 @@ def _in_order(grading: Grading) -> tuple[Any, ...]:
 
 def _verdict(body: Organisation, gradings: Sequence[Grading], today: date) -> Verdict:
     ended = body.valid_to is not None and body.valid_to < today
-    over = f"{body.name} ended on {in_words(body.valid_to, Precision.DAY)}. " if ended and body.valid_to else ""
+    over = f"{body.name} ended on {in_words(body.valid_to)}. " if ended and body.valid_to else ""
     if not gradings:
         missing = "It was not inspected on this question, or the inspection has not been taken in here yet."
         return Verdict(Tag("No data", "grey"), "No grade on serious and organised crime is held here", over + missing)
@@ -186,7 +186,7 @@ def _recommendation_row(
 ) -> Row:
     logged = getattr(recommendation, "logged_on", None)
     stands = (
-        f"{recommendation.get_status_display()}, recorded {in_words(logged, Precision.DAY)}"
+        f"{recommendation.get_status_display()}, recorded {in_words(logged)}"
         if logged
         else _as_published(recommendation, recommendation.finding.inspection)
     )
@@ -268,7 +268,7 @@ def _published_figures(figures: Bounded) -> tuple[Figure, ...]:
 def _period(figure: PublishedFigure) -> str:
     """As its page says it, but a whole year by its number; "" where the document says nothing."""
     if figure.period_from and figure.period_to and not figure.period_words:
-        day = f", as at {in_words(figure.as_at, Precision.DAY)}" if figure.as_at else ""
+        day = f", as at {in_words(figure.as_at)}" if figure.as_at else ""
         return f"{in_short(figure.period_from, figure.period_to)}{day}"
     return period_in_words(figure) if figure.period_words or figure.as_at else ""
 

@@ -27,7 +27,7 @@ from soc_tracker.core.paper.drawings import Strip, strips
 from soc_tracker.core.paper.pdf import pdf_of
 from soc_tracker.core.records.pages import Crumb
 from soc_tracker.core.records.states import name_of
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.summary import charts, queries
 
 
@@ -129,7 +129,7 @@ def plan_paper(plan: Plan, facts: PlanFacts, head: dict[str, Any]) -> Paper:
     """A 4P plan: its aims and how far they are, what is due next, and what of the inspectors' questions is open."""
     shared: dict[str, Any] = {"kind": plan.kind_of_data, "url": plan.get_absolute_url()}
     review = review_in_words(plan, head["day"])
-    reviewed = in_words(review, Precision.DAY) if isinstance(review, date) else review or "no day set"
+    reviewed = in_words(review) if isinstance(review, date) else review or "no day set"
     aims = [aim for column in facts.columns for aim in column.aims]
     waiting = sorted(
         (shown for aim in aims for shown in aim.actions if shown.action.status not in ENDED),
@@ -178,13 +178,13 @@ def plan_paper(plan: Plan, facts: PlanFacts, head: dict[str, Any]) -> Paper:
 
 def _aim_row(facts: AimFacts) -> Row:
     aim, stage = facts.aim, facts.progress.stage
-    cells = (f"{aim.get_four_p_display()}: {aim.change}", in_words(aim.due_on, Precision.DAY), facts.words)
+    cells = (f"{aim.get_four_p_display()}: {aim.change}", in_words(aim.due_on), facts.words)
     return Row(cells, Tag(str(stage.label), stage.tag), aim.get_absolute_url())
 
 
 def _action_row(shown: ActionFacts) -> Row:
     action = shown.action
-    due = in_words(action.due_on, Precision.DAY) if action.due_on else "no date given"
+    due = in_words(action.due_on) if action.due_on else "no date given"
     cells = (action.description, due, action.owner or "nobody named")
     return Row(cells, Tag(*map(str, shown.tag)), action.plan.get_absolute_url())
 
@@ -193,14 +193,14 @@ def _plan_figures(plan: Plan, facts: PlanFacts) -> tuple[Figure, ...]:
     """What stands around the plan, in numbers."""
     kind, rows = plan.kind_of_data, []
     if plan.threat:
-        scored = in_words(facts.scored_on, Precision.DAY) if facts.scored_on else ""
+        scored = in_words(facts.scored_on) if facts.scored_on else ""
         total = "not scored" if facts.score is None else f"{as_given(facts.score)}"
         disruptions = disruptions_url(plan)
         rows.append(Figure(total, "MoRiLE total of its threat", f"assessed {scored}" if scored else "", kind))
         rows.append(Figure(f"{facts.disruptions:,}", "disruptions of its threat on record", "", kind, disruptions))
     reviews, consultations = list(plan.reviews.all()), get_around(plan)["consultations"]
-    last = f"the latest on {in_words(reviews[0].on, Precision.DAY)}" if reviews else ""
-    partners = f"the latest on {in_words(consultations.rows[0].on, Precision.DAY)}" if consultations.rows else ""
+    last = f"the latest on {in_words(reviews[0].on)}" if reviews else ""
+    partners = f"the latest on {in_words(consultations.rows[0].on)}" if consultations.rows else ""
     rows.append(Figure(f"{len(reviews):,}", "reviews of the plan", last, kind))
     rows.append(Figure(f"{consultations.total:,}", "times that partners were asked", partners, kind))
     return tuple(rows)
@@ -222,7 +222,7 @@ def _progress(kind: str, aims: Sequence[AimFacts], today: date) -> Drawing | Non
     reached = sum(aim.progress.counted >= aim.progress.target for aim in aims)
     return strips(
         title="How far the aims are",
-        sentence=f"{reached} of {len(aims)} aims reached on {in_words(today, Precision.DAY)}.",
+        sentence=f"{reached} of {len(aims)} aims reached on {in_words(today)}.",
         kind=kind,
         series=("Counted",),
         rows=rows,
