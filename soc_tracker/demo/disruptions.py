@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from itertools import accumulate, groupby
 
 from disruptions.choices import FourP, Involvement, Size
-from soc_tracker.demo.chance import chance, picked
-from soc_tracker.demo.files import FIRST_DAY, LAST_DAY, rows_of, words
+from soc_tracker.demo.files import FIRST_DAY, LAST_DAY, chance, picked, rows_of, words
 from soc_tracker.demo.threats import Threat
 
 SIZES = {Size.MAJOR: 5, Size.MODERATE: 25, Size.MINOR: 70}

@@ -1,10 +1,6 @@
-"""The demo 4P plans: read from a plan file as any other, then led step by step to where they stand.
+"""What stands around the demo plans, from a file each, by the loader of facts: partners, officers, orders, sites."""
 
-What is still to come is counted from the day of the loading: what the files call ``today+25`` is ahead then. What is
-over has the days of the last extract, when plans that are in date were in date.
-"""
-
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,9 +8,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import IntegerField
 
 from disruptions.choices import DataKind
 from disruptions.record.models import Disruption
+from plans4p import models
 from plans4p.aims.models import Aim
 from plans4p.aims.services import ACTIONS
 from plans4p.choices import ReviewKind
@@ -29,9 +27,65 @@ from plans4p.signatures.services import approve, ask_to_sign
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.accounts.signin import SECOND_OFFICER
 from soc_tracker.core.imports.outcome import Decision
-from soc_tracker.demo.directory import AROUND, CONSULTED, REASON, NotReadyError, load_files
 from soc_tracker.demo.files import rows_of, text_of
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_user
+from soc_tracker.reference.kinds import Kind
+from soc_tracker.reference.loader import load_rows
+from soc_tracker.reference.rows import Outcome, Result, Row
+
+REASON = "Demo record: "
+"""Begins the reason of each write, in its history; the name of the file follows."""
+
+
+class NotReadyError(Exception):
+    """The demo plans cannot be loaded yet: what they are about, or who writes them, is missing."""
+
+
+def made_up(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {"kind_of_data": DataKind.ILLUSTRATIVE}
+
+
+AROUND = (
+    Kind("partners", models.Partner, derive=made_up),
+    Kind("offers", models.Offer, key=("partner", "kind", "description")),
+    Kind("officers", models.LeadOfficer, key=("organisation", "name"), derive=made_up),
+    Kind("trainings", models.Training, key=("officer", "subject")),
+    Kind("tactics", models.Tactic),
+    Kind("orders", models.AncillaryOrder, key=("reference",), derive=made_up),
+    Kind("terms", models.OrderTerm, key=("order", "kind")),
+    Kind("sites", models.Site, derive=made_up),
+    Kind("phases", models.SitePhase, key=("site", "phase")),
+)
+CONSULTED = (Kind("consultations", models.Consultation, key=("plan", "partner")),)
+"""In the order in which they load. Each file is named after its kind; its headings are the fields of the model."""
+
+
+def load_files(kinds: Sequence[Kind], today: date, by: User) -> None:
+    """Write what is missing of each kind. Raises NotReadyError where a file names what is not on record."""
+    rows = [
+        Row(kind.name, f"{kind.name}.csv", number, data_of(kind, cells))
+        for kind in kinds
+        for number, cells in enumerate(rows_of(kind.name, today), start=2)
+    ]
+    outcome = Outcome()
+    load_rows(rows, kinds, outcome, origin="demo", by=by, reason=REASON)
+    for line in outcome.of(Result.REFUSED):
+        raise NotReadyError(f"{line.place}: {line.problems[0]}.")
+
+
+def data_of(kind: Kind, cells: Mapping[str, str]) -> dict[str, Any]:
+    """The cells of a row as its fields take them: lists with semicolons between their parts; an empty cell is none."""
+    data: dict[str, Any] = {}
+    for name, cell in cells.items():
+        if cell and kind.fields[name].many_to_many:
+            data[name] = cell.split("; ")
+        elif cell:
+            data[name] = int(cell) if isinstance(kind.fields[name], IntegerField) else cell
+    return data
+
+
+# The demo 4P plans: read from a plan file as any other, then led step by step to where they stand.
+
 
 PLANS = "plans"
 

@@ -8,8 +8,7 @@ from itertools import count
 from typing import Any
 
 from disruptions.choices import AssessmentType, Moderation, ThreatType
-from soc_tracker.demo.chance import chance, day_between, picked
-from soc_tracker.demo.files import FIRST_DAY, LAST_DAY, rows_of, words
+from soc_tracker.demo.files import FIRST_DAY, LAST_DAY, chance, day_between, picked, rows_of, words
 
 OCG, PI, VUL = ThreatType.ORGANISED_CRIME_GROUP, ThreatType.PRIORITY_INDIVIDUAL, ThreatType.VULNERABILITY
 TYPES = {OCG: 72, PI: 15, VUL: 13}

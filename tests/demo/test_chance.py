@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from soc_tracker.demo.chance import chance, day_between, picked
+from soc_tracker.demo.files import chance, day_between, picked
 
 
 def test_the_same_words_give_the_same_numbers():

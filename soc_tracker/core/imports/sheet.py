@@ -21,7 +21,7 @@ from soc_tracker.core.imports.cells import (
 from soc_tracker.core.imports.csv_source import CsvSource
 from soc_tracker.core.imports.files import is_workbook
 from soc_tracker.core.imports.xlsx_source import XlsxSource
-from soc_tracker.core.lists.xlsx import LONGEST_TEXT, OPTIONS
+from soc_tracker.core.lists.exports import LONGEST_TEXT, OPTIONS
 
 MOST_COLUMNS = 200
 

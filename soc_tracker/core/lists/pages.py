@@ -17,10 +17,10 @@ from django.views import View
 
 from soc_tracker.core.lists.addresses import address, as_query
 from soc_tracker.core.lists.columns import Column, on, pick
+from soc_tracker.core.lists.exports import MOST_ROWS
 from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, RESERVED, Problem, StrictFilterSet, problems_in
 from soc_tracker.core.lists.paging import KeysetPage, PageTokenError, in_order, keyset_page
 from soc_tracker.core.lists.tables import Table
-from soc_tracker.core.lists.xlsx import MOST_ROWS
 from soc_tracker.core.records.pages import Trail
 from soc_tracker.core.text.days import in_words
 

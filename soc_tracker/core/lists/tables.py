@@ -11,8 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.timezone import now
 
 from soc_tracker.core.lists.columns import Column, in_files
-from soc_tracker.core.lists.exports import Preamble, csv_response
-from soc_tracker.core.lists.xlsx import xlsx_response
+from soc_tracker.core.lists.exports import Preamble, csv_response, xlsx_response
 from soc_tracker.core.records.states import name_of
 
 

@@ -1,4 +1,4 @@
-"""A database that is busy: what a request may meet when another one holds it for too long."""
+"""Takes each form once, gives back what could not be taken, and says so where the database is busy."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -41,9 +41,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A plain refusal, which the middleware betters where a page of this very site has sent the form."""
     request.csrf_failed = True  # type: ignore[attr-defined]
     return render(request, "403_csrf.html", status=403)
-
-
-# Takes each form once, and gives back what could not be taken.
 
 
 COOKIE, COOKIE_SALT = "kept_form", "soc_tracker.core.posting.browser"
@@ -146,7 +143,7 @@ class FormPosts:
         try:
             kept = services.keep(
                 token,
-                browser=_fingerprint(browser),
+                browser=sha256(browser.encode()).hexdigest(),
                 page=page,
                 action=request.get_full_path(),
                 fields=fields,
@@ -177,10 +174,10 @@ class FormPosts:
 
     def _show_again(self, request: HttpRequest) -> HttpResponseBase:
         """The page as it is now, its form filled in with what is kept; all of that on a page of its own if need be."""
-        browser = _fingerprint(request.get_signed_cookie(COOKIE, "", salt=COOKIE_SALT) or "")
+        cookie = request.get_signed_cookie(COOKIE, "", salt=COOKIE_SALT) or ""
         key = sent.kept_key(request.GET)
-        user_id = request.user.pk
-        kept = services.find(key, user_id=user_id, browser=browser) if key and user_id else None
+        user_id, fingerprint = request.user.pk, sha256(cookie.encode()).hexdigest()
+        kept = services.find(key, user_id=user_id, browser=fingerprint) if key and user_id else None
         # The view does not see the parameter: it knows its own alone.
         query: Any = request.GET.copy()
         del query[sent.KEPT]
@@ -209,10 +206,6 @@ def _leads_to_sign_in(response: HttpResponseBase) -> bool:
         return False
     path, _, query = response.url.partition("?")
     return path == resolve_url(settings.LOGIN_URL) and "next=" in query
-
-
-def _fingerprint(browser: str) -> str:
-    return sha256(browser.encode()).hexdigest()
 
 
 def _busy(request: HttpRequest) -> HttpResponse:

@@ -95,23 +95,18 @@ class RecordFields(BaseModelAdmin):
         """The record's own page, where it has one."""
         return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
 
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
-        """Django's field, without the button that removes the record it links to."""
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Django's field: what is looked up shows nothing in the place of nonsense, and no button removes the record
+        that is linked to.
+        """
+        if db_field.name in self.get_autocomplete_fields(request):
+            select = LookedUpSelectMultiple if db_field.many_to_many else LookedUpSelect
+            kwargs.setdefault("widget", select(db_field, self.admin_site))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         widget = getattr(field, "widget", None)
         if isinstance(widget, RelatedFieldWidgetWrapper):
             widget.can_delete_related = False
         return field
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", LookedUpSelect(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", LookedUpSelectMultiple(db_field, self.admin_site))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class ReadOnly(BaseModelAdmin):

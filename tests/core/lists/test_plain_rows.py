@@ -15,9 +15,8 @@ from model_bakery import baker
 from disruptions.extracts.models import Extract
 from soc_tracker.core.lists import exports
 from soc_tracker.core.lists.columns import Column, of_field
-from soc_tracker.core.lists.exports import INCOMPLETE, Preamble, are_plain, csv_lines, once_each
+from soc_tracker.core.lists.exports import INCOMPLETE, Preamble, are_plain, csv_lines, once_each, xlsx_response
 from soc_tracker.core.lists.paging import field_of
-from soc_tracker.core.lists.xlsx import xlsx_response
 
 pytestmark = pytest.mark.django_db
 PREAMBLE = Preamble("Extracts", "No filter", "recorded", "2023-07-13", datetime(2023, 7, 13, tzinfo=UTC), "me")

@@ -10,10 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from soc_tracker.core.lists import xlsx
+from soc_tracker.core.lists import exports
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.exports import Preamble
-from soc_tracker.core.lists.xlsx import CUT, LONGEST_TEXT, TooManyRowsError, xlsx_response
+from soc_tracker.core.lists.exports import CUT, LONGEST_TEXT, Preamble, TooManyRowsError, xlsx_response
 
 PREAMBLE = Preamble("Findings", "=filter", "published", "2023-07-13", datetime(2023, 7, 13, 10, 0, tzinfo=UTC), "me")
 COLUMNS = (Column("value", "Value", lambda row: row),)
@@ -85,7 +84,7 @@ def test_text_too_long_for_a_cell_says_that_it_was_cut() -> None:
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch) -> None:
-    monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
+    monkeypatch.setattr(exports, "MOST_ROWS", 3)
     assert "A11" in cells_of(["a"] * 3)
     with pytest.raises(TooManyRowsError):
         xlsx_response("x", COLUMNS, ["a"] * 4, PREAMBLE)

@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
-from soc_tracker.demo.directory import NotReadyError
-from soc_tracker.demo.plans import are_loaded, load_demo_plans
+from soc_tracker.demo.plans import NotReadyError, are_loaded, load_demo_plans
 
 
 class Command(BaseCommand):
