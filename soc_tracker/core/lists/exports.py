@@ -20,16 +20,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, cast
 
 import structlog
-from django.db.models import (
-    CharField,
-    Expression,
-    F,
-    Field,
-    Func,
-    IntegerField,
-    QuerySet,
-    TextField,
-)
+from django.db.models import CharField, Expression, F, Field, Func, IntegerField, QuerySet, TextField
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.timezone import localtime
 

@@ -128,12 +128,7 @@ class SlugsFilter(ChoicesFilter):
     """
 
     def __init__(
-        self,
-        *args: Any,
-        records: Callable[[Any], QuerySet],
-        words: str = "name",
-        hidden: bool = False,
-        **kwargs: Any,
+        self, *args: Any, records: Callable[[Any], QuerySet], words: str = "name", hidden: bool = False, **kwargs: Any
     ) -> None:
         self.records, self.words, self.hidden = records, words, hidden
         if hidden:

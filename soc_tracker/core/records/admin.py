@@ -14,17 +14,10 @@ from django.db.models import QuerySet
 from django.db.models.deletion import Collector
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 
 from soc_tracker.core.records.admin_fields import LARGEST, ReadOnly, RecordFields, RowField, is_key
-from soc_tracker.core.records.admin_steps import (
-    NEWEST,
-    Restoring,
-    SettingInBulk,
-    blocking,
-    changes_page,
-    with_links,
-)
+from soc_tracker.core.records.admin_steps import NEWEST, RecordSteps, admin_url, blocking, changes_page, with_links
 from soc_tracker.core.records.forms import FormRefusedError, RecordForm, RemovalForm, VersionedForm, refused_by
 from soc_tracker.core.records.history import changes_in
 from soc_tracker.core.records.services import By, Service
@@ -91,7 +84,7 @@ class ReadOnlyInline(ReadOnly, RecordFields, admin.TabularInline):
 REASON = ("Why", {"fields": ("change_reason", "expected_version")})
 
 
-class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
+class RecordAdmin(RecordSteps, RecordFields, admin.ModelAdmin):
     """Lists, edits and removes records through their service.
 
     ``given`` are the values that make a record one of this admin's: those of a
@@ -213,7 +206,7 @@ class RecordAdmin(SettingInBulk, Restoring, RecordFields, admin.ModelAdmin):
         """Django's answer. In a small window that closes by itself it is no redirect, though all is done."""
         response: Any = super().response_add(request, obj, post_url_continue)
         if IS_POPUP_VAR in request.POST:
-            response.done_at = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+            response.done_at = admin_url(self.opts, "change", obj.pk)
         return response
 
     # Removing

@@ -37,6 +37,11 @@ NAMED = 5
 """Records that are named of each kind that stands against a removal."""
 
 
+def admin_url(opts: Any, step: str, *args: Any) -> str:
+    """The address of a page of a model's administration, such as "change"."""
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{step}", args=args)
+
+
 def step_page(
     page: admin.ModelAdmin,
     request: HttpRequest,
@@ -51,8 +56,7 @@ def step_page(
     """The page of a step that is taken in the administration beside a record's form: the question, the form, a lost
     race. ``more`` may hold ``about`` (a text), ``here``, ``leave_url``, and what a template of its own takes.
     """
-    list_page = f"admin:{page.opts.app_label}_{page.opts.model_name}"
-    record_url = reverse(f"{list_page}_change", args=[record.pk]) if record else reverse(f"{list_page}_changelist")
+    record_url = admin_url(page.opts, "change", record.pk) if record else admin_url(page.opts, "changelist")
     usual = {"about": "", "here": title, "leave_url": record_url, "subtitle": str(record) if record else None}
     context = {
         **page.admin_site.each_context(request),
@@ -119,8 +123,10 @@ class SetForm(ServiceForm, forms.Form):
             ) from error
 
 
-class SettingInBulk(admin.ModelAdmin):
-    """Lists whose selected records can be given one value of a field of ``bulk``."""
+class RecordSteps(admin.ModelAdmin):
+    """Lists whose selected records can be given one value of a field of ``bulk``; and every version in a record's
+    history can be brought back, with a reason, as a new change.
+    """
 
     service: Service[Any]
     bulk: tuple[str, ...] = ()
@@ -133,8 +139,12 @@ class SettingInBulk(admin.ModelAdmin):
         return actions
 
     def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_set"
-        return [path("set/<slug:name>/", self.admin_site.admin_view(self.set_view), name=name), *super().get_urls()]
+        name, view = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
+        return [
+            path("set/<slug:name>/", view(self.set_view), name=f"{name}_set"),
+            path("<int:key>/versions/<int:number>/", view(self.restore_view), name=f"{name}_restore"),
+            *super().get_urls(),
+        ]
 
     def set_view(self, request: HttpRequest, name: str) -> HttpResponse:
         """Asks for the value and the reason, and sets it on all of the records or, where one refuses, on none."""
@@ -152,7 +162,7 @@ class SettingInBulk(admin.ModelAdmin):
         them = f"{len(records)} {self.opts.verbose_name if len(records) == 1 else self.opts.verbose_name_plural}"
         if form.is_valid() and self._set(request, form, name, records):
             self.message_user(request, f"Set on {them}.", messages.SUCCESS)
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            return redirect(admin_url(self.opts, "changelist"))
         return step_page(
             self,
             request,
@@ -190,30 +200,6 @@ class SettingInBulk(admin.ModelAdmin):
             form.add_error(None, f"{error} Look at it, then choose the records again.")
         return not form.errors
 
-
-def _ask(
-    modeladmin: SettingInBulk, request: HttpRequest, queryset: models.QuerySet, *, name: str
-) -> HttpResponse | None:
-    """The action of a list: leads the selected records to the page that asks for the value."""
-    keys = list(queryset.values_list("pk", flat=True)[: MOST + 1])
-    if len(keys) > MOST:
-        modeladmin.message_user(request, f"Choose at most {MOST} at a time.", messages.ERROR)
-        return None
-    opts = modeladmin.opts
-    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_set", args=[name])
-    return redirect(f"{address}?{urlencode({'of': keys}, doseq=True)}")
-
-
-class Restoring(admin.ModelAdmin):
-    """Every version in a record's history can be brought back, with a reason, as a new change."""
-
-    service: Service[Any]
-
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
-        view = self.admin_site.admin_view(self.restore_view)
-        return [path("<int:key>/versions/<int:number>/", view, name=name), *super().get_urls()]
-
     def restore_view(self, request: HttpRequest, key: int, number: int) -> HttpResponse:
         """Asks for the reason, beside what would change, and brings the version back."""
         version = get_version(self.service, key, number)
@@ -235,7 +221,7 @@ class Restoring(admin.ModelAdmin):
         ):
             self.log_change(request, form.result, form.cleaned_data["change_reason"])
             self.message_user(request, f"Brought back: {form.result}.", messages.SUCCESS)
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", form.result.pk)
+            return redirect(admin_url(self.opts, "change", form.result.pk))
         return step_page(
             self,
             request,
@@ -246,7 +232,7 @@ class Restoring(admin.ModelAdmin):
             template="admin/record_restore.html",
             subtitle=str(version.stored or version.holder.instance),
             here="Bring back",
-            leave_url=reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[key]),
+            leave_url=admin_url(self.opts, "history", key),
             differences=version.differences(),
             kept=[str(self.opts.get_field(name).verbose_name) for name in version.kept],  # type: ignore[union-attr]
             parts=[each.holder.instance for each in parts_removed_with(version, self.service_of)],
@@ -258,6 +244,15 @@ class Restoring(admin.ModelAdmin):
         inlines = (inline for each in registry.values() for inline in each.inlines if inline.model is model)
         services = (getattr(each, "service", None) for each in (registry.get(model), *inlines))
         return next(filter(None, services), None)
+
+
+def _ask(modeladmin: RecordSteps, request: HttpRequest, queryset: models.QuerySet, *, name: str) -> HttpResponse | None:
+    """The action of a list: leads the selected records to the page that asks for the value."""
+    keys = list(queryset.values_list("pk", flat=True)[: MOST + 1])
+    if len(keys) > MOST:
+        modeladmin.message_user(request, f"Choose at most {MOST} at a time.", messages.ERROR)
+        return None
+    return redirect(f"{admin_url(modeladmin.opts, 'set', name)}?{urlencode({'of': keys}, doseq=True)}")
 
 
 @dataclass(frozen=True)
@@ -297,9 +292,8 @@ def blocking(record: models.Model, site: AdminSite) -> list[Blocking]:
 def _first_of(rows: models.QuerySet, site: AdminSite) -> Blocking:
     opts, page = rows.model._meta, site._registry.get(rows.model)
     total, first = rows.count(), (with_links(page, rows) if page else rows).order_by("pk")[:NAMED]
-    address = f"admin:{opts.app_label}_{opts.model_name}_change" if page else ""
     return Blocking(
         kind=str(opts.verbose_name if total == 1 else opts.verbose_name_plural),
         total=total,
-        records=[(str(row), reverse(address, args=[row.pk]) if address else "") for row in first],
+        records=[(str(row), admin_url(opts, "change", row.pk) if page else "") for row in first],
     )
