@@ -1,7 +1,7 @@
 """The lists of the site, by the names of their addresses: for what offers or looks through any of them."""
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -34,15 +34,13 @@ def saveable(user: User) -> Mapping[str, str]:
     return names
 
 
-@lru_cache(maxsize=4)
-def _views(resolver: URLResolver) -> Mapping[str, Any]:
-    return dict(_below(resolver, ""))
-
-
-def _below(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, Any]]:
+@cache
+def _views(resolver: URLResolver, namespace: str = "") -> Mapping[str, Any]:
     """Views without parameters, by the full names of their addresses."""
+    views: dict[str, Any] = {}
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from _below(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+            views |= _views(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
         elif not pattern.pattern.converters:
-            yield f"{namespace}{pattern.name}", pattern.callback
+            views[f"{namespace}{pattern.name}"] = pattern.callback
+    return views
