@@ -1,4 +1,4 @@
-"""What stands around the demo plans, from a file each, by the loader of facts: partners, officers, orders, sites."""
+"""The demo plans, their steps and results, and what stands around them: partners, officers, orders, sites."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

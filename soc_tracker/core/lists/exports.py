@@ -27,6 +27,10 @@ from django.utils.timezone import localtime
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.paging import field_of, is_day
 
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
 ROWS_AT_A_TIME = 2_000
 Values = Sequence[Any]
 Conversion = Callable[[Values], Iterable[Any]]
@@ -196,10 +200,6 @@ def in_file(value: Any) -> str:
 
 # XLSX of a list, written row by row to a temporary file. Text stays text, numbers numbers, dates dates.
 
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1_000_000
