@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from forces.choices import OrganisationKind
 from forces.models import (
     Alias,
+    BodySize,
     Force,
     LocalPolicingArea,
     LocalProfile,
@@ -28,6 +29,7 @@ from forces.services import (
     PROFILES,
     REGIONS,
     REORGANISATIONS,
+    SIZES,
     SUCCESSIONS,
 )
 from soc_tracker.core.records.admin import RecordAdmin, RecordInline
@@ -71,25 +73,31 @@ class AliasInline(RecordInline):
     verbose_name_plural = "names that lead to it"
 
 
+class BodySizeInline(RecordInline):
+    model = BodySize
+    service = SIZES
+    autocomplete_fields = ("source",)
+    fields = ("measure", "value", "as_at", "source", "locator", "no_rate_because")
+    verbose_name = "size on a day"
+    verbose_name_plural = "sizes, each on its day"
+
+
 class BaseOrganisationAdmin(RecordAdmin):
     service = ORGANISATIONS
     list_display: tuple[str, ...] = (
         "name",
         "short_name",
         "ons_code",
-        "population",
-        "officers",
         "valid_from",
         "valid_to",
     )
     list_filter: tuple[str, ...] = ("memberships__region",)
     search_fields = ("name", "short_name", "slug", "ons_code", "aliases__name")
     prepopulated_fields = {"slug": ("short_name",)}
-    inlines = (MembershipInline, AliasInline)
+    inlines = (BodySizeInline, MembershipInline, AliasInline)
     fieldsets: tuple[Any, ...] = (
         (None, {"fields": ("name", "short_name", "slug", "ons_code")}),
         ("Existence", {"fields": (("valid_from", "valid_to"),)}),
-        ("Size", {"fields": (("population", "population_as_at"), ("officers", "officers_as_at"))}),
     )
 
 
@@ -173,6 +181,18 @@ class SuccessionAdmin(RecordAdmin):
     fields = ("predecessor", "kind", "successor", "on", "note")
 
 
+class BodySizeAdmin(RecordAdmin):
+    service = SIZES
+    name_on_index = "Sizes of bodies"
+    list_display = ("organisation", "measure", "value", "as_at", "source")
+    list_filter = ("measure", "as_at", "organisation__memberships__region")
+    list_select_related = ("organisation", "source")
+    search_fields = ("organisation__name", "source__title", "locator")
+    autocomplete_fields = ("organisation", "source")
+    date_hierarchy = "as_at"
+    fields = ("organisation", "measure", ("value", "as_at"), "no_rate_because", "source", "locator")
+
+
 class AliasAdmin(RecordAdmin):
     service = ALIASES
     name_on_index = "Names that lead to bodies"
@@ -194,5 +214,6 @@ admin.site.register(Reorganisation, ReorganisationAdmin)
 admin.site.register(Succession, SuccessionAdmin)
 admin.site.register(Alias, AliasAdmin)
 admin.site.register(Oversight, OversightAdmin)
+admin.site.register(BodySize, BodySizeAdmin)
 admin.site.register(LocalPolicingArea, LocalPolicingAreaAdmin)
 admin.site.register(LocalProfile, LocalProfileAdmin)

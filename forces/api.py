@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from forces.models import Organisation, Region
+from forces.models import BodySize, Organisation, Region
 from forces.pages import BODY_COLUMNS, REGION_COLUMNS, OrganisationFilter, RegionFilter
 from soc_tracker.core.lists.api import ReadOnlyViewSet, RowSerializer
 
@@ -22,11 +22,26 @@ class MembershipSerializer(serializers.Serializer):
     valid_to = serializers.DateField(allow_null=True)
 
 
+class SizeSerializer(serializers.ModelSerializer):
+    """A size on a day, and where it is stated; nothing is to be divided by it where ``no_rate_because`` says why."""
+
+    source = serializers.SlugRelatedField(read_only=True, slug_field="slug")
+
+    class Meta:
+        model = BodySize
+        fields = ("measure", "value", "as_at", "no_rate_because", "source", "locator")
+
+
 class OrganisationSerializer(RowSerializer):
-    """``population`` is persons at a census, ``officers`` full-time equivalents, each on its own date."""
+    """``population`` is persons, ``officers`` full-time equivalents: the newest of ``sizes``, each on its own date."""
 
     columns = BODY_COLUMNS
-    more = ("kind", "aliases", "memberships")
+    more = ("kind", "aliases", "memberships", "sizes")
+    population = serializers.IntegerField(read_only=True, allow_null=True)
+    population_as_at = serializers.DateField(read_only=True, allow_null=True)
+    officers = serializers.DecimalField(12, 2, read_only=True, allow_null=True)
+    officers_as_at = serializers.DateField(read_only=True, allow_null=True)
+    sizes = SizeSerializer(many=True, read_only=True)
     memberships = MembershipSerializer(many=True, read_only=True)
     aliases = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")
 
@@ -48,7 +63,7 @@ class OrganisationViewSet(ReadOnlyViewSet):
     """Forces, regional organised crime units and other bodies."""
 
     permission = "forces.read_body"
-    queryset = Organisation.objects.prefetch_related("memberships__region", "aliases")
+    queryset = Organisation.objects.with_sizes().prefetch_related("memberships__region", "aliases", "sizes__source")
     serializer_class = OrganisationSerializer
     filterset_class = OrganisationFilter
     lookup_field = "slug"

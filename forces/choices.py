@@ -80,3 +80,13 @@ class ReorganisationKind(Vocabulary):
         fewest_before=1, most_before=50, fewest_after=0, most_after=0,
         meaning="These bodies belong to another region from that day on.",
     )  # fmt: skip
+
+
+class SizeMeasure(Vocabulary):
+    """What the size of an organisation is told in. A rate is worked out for so many of them at once: ``per``."""
+
+    per: int
+    noun: str
+
+    POPULATION = word("population", "Population", per=100_000, noun="residents")
+    OFFICERS = word("officers", "Officers (full-time equivalent)", per=1_000, noun="officers")

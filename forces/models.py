@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
-from forces.choices import OrganisationKind, ReorganisationKind, SuccessionKind
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet, dated, days_in_order, valid_on
+from forces.choices import OrganisationKind, ReorganisationKind, SizeMeasure, SuccessionKind
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order, valid_on
 from soc_tracker.core.text.days import in_words, years_after
 from soc_tracker.core.text.folding import FoldedText
 
@@ -45,6 +45,15 @@ class OrganisationQuerySet(VisibleQuerySet):
     def in_region(self, region: models.Model, day: date) -> Self:
         """Organisations whose membership of the region covers the day."""
         return self.filter(valid_on(day, "memberships__"), memberships__region=region).distinct()
+
+    def with_sizes(self) -> Self:
+        """With the newest ``population`` and ``officers`` of each, and the day of either: None where none is stated."""
+        sizes = {}
+        for measure in SizeMeasure:
+            newest = BodySize.objects.filter(organisation=OuterRef("pk"), measure=measure).order_by("-as_at")
+            sizes[measure.value] = Subquery(newest.values("value")[:1])
+            sizes[f"{measure.value}_as_at"] = Subquery(newest.values("as_at")[:1])
+        return self.annotate(**sizes)
 
     def named(self, name: str) -> Any:
         """The organisation with this name, short name, slug or alias, however it is spelled.
@@ -96,9 +105,7 @@ class Organisation(Tracked):
     """A body that inspections grade or that records threats and disruptions.
 
     ``valid_from`` and ``valid_to`` bound its existence (inclusive; empty means
-    not known or still open). ``population`` is persons at a census,
-    ``officers`` full-time equivalents; each is shown with its date. An ONS code is
-    of one organisation at a time.
+    not known or still open). An ONS code is of one organisation at a time.
     """
 
     kind = models.CharField(max_length=10, choices=OrganisationKind.words)
@@ -108,12 +115,6 @@ class Organisation(Tracked):
     ons_code = models.CharField("ONS code", max_length=9, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
-    population = models.PositiveIntegerField(null=True, blank=True)
-    population_as_at = models.DateField(null=True, blank=True)
-    officers = models.DecimalField(
-        "officers (full-time equivalent)", max_digits=8, decimal_places=2, null=True, blank=True
-    )
-    officers_as_at = models.DateField(null=True, blank=True)
     regions = models.ManyToManyField("forces.Region", through="forces.Membership", related_name="organisations")
     folded = FoldedText("name", "short_name", "ons_code")
 
@@ -123,8 +124,6 @@ class Organisation(Tracked):
         ordering = ["name", "pk"]
         constraints = [
             days_in_order("valid_from", "valid_to", "organisation_validity_in_order"),
-            dated("population", "organisation_population_dated", "Give the population and its date, or neither."),
-            dated("officers", "organisation_officers_dated", "Give the number of officers and its date, or neither."),
         ]
 
     def __str__(self) -> str:
@@ -303,6 +302,37 @@ class Succession(Tracked):
 
     def __str__(self) -> str:
         return f"{self.predecessor} {self.get_kind_display().lower()} {self.successor}"
+
+
+class BodySize(Tracked):
+    """How large an organisation is as at a day, as a document states it; earlier days stay.
+
+    ``no_rate_because`` says why nothing may be divided by the number, such as far more people by day than residents.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sizes")
+    measure = models.CharField(max_length=12, choices=SizeMeasure.words)
+    value = models.DecimalField(max_digits=12, decimal_places=2)
+    as_at = models.DateField()
+    no_rate_because = models.CharField(
+        "no rate, because", max_length=200, blank=True, help_text="Why nothing is to be divided by it, in a sentence."
+    )
+    source = models.ForeignKey("inspections.SourceDocument", on_delete=models.PROTECT, related_name="sizes")
+    locator = models.CharField(max_length=250, help_text="Where in the document: the table and its row or column.")
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation__name", "measure", "-as_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "measure", "as_at"], name="size_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(value__gt=0), name="size_is_positive", violation_error_message="A size is more than 0."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_measure_display()} as at {in_words(self.as_at)}"
 
 
 YEARS_BETWEEN_REFRESHES, YEARS_BETWEEN_FULL_REVIEWS = 1, 3

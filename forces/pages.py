@@ -69,7 +69,13 @@ BODY_COLUMNS: tuple[Column, ...] = (
         sort=("region_name", "name"),
         api=(),
     ),
-    Column("population", "Population", lambda body: body.population, numeric=True, sort=("population", "name")),
+    Column(
+        "population",
+        "Population",
+        lambda body: as_given(body.population),
+        numeric=True,
+        sort=("population", "name"),
+    ),
     Column("population_as_at", "Population as at", lambda body: body.population_as_at),
     Column(
         "officers",
@@ -122,9 +128,13 @@ class BodyList(ListPage):
 
     def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
         places = Membership.objects.valid_on(self.today).filter(organisation=OuterRef("pk")).order_by("region__name")
-        return self.model.objects.visible_to(user).annotate(
-            region_name=Subquery(places.values("region__name")[:1]),
-            region_slug=Subquery(places.values("region__slug")[:1]),
+        return (
+            self.model.objects.visible_to(user)
+            .with_sizes()
+            .annotate(
+                region_name=Subquery(places.values("region__name")[:1]),
+                region_slug=Subquery(places.values("region__slug")[:1]),
+            )
         )
 
 

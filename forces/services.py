@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from forces.choices import OrganisationKind, ReorganisationKind
 from forces.models import (
     Alias,
+    BodySize,
     LocalPolicingArea,
     LocalProfile,
     Membership,
@@ -182,7 +183,10 @@ class Act:
         """End what was, make what begins, and say what became what."""
         for row in (*(self.before if self.kind.link else ()), *self.places, *self.oversights):
             self.end(row)
-        self.after += [self.make(ORGANISATIONS, _new_body(self, parts)) for parts in self.new]
+        begun = [self.make(ORGANISATIONS, _new_body(self, parts)) for parts in self.new]
+        for size in _sizes_together(self, begun):
+            self.make(SIZES, size)
+        self.after += begun
         region = self.record.region or (self.places[0].region if self.places and self.kind.keeps_region else None)
         start = {"valid_from": self.record.on}
         for body in (self.after if self.kind.link else self.before) if region else ():
@@ -266,9 +270,10 @@ MEMBERSHIPS = MembershipService(Membership)
 SUCCESSIONS = SuccessionService(Succession)
 OVERSIGHTS = OversightService(Oversight)
 REORGANISATIONS = ReorganisationService(Reorganisation, fixed=("kind", "on", "region", "new_bodies"))
+SIZES = Service(BodySize, fixed=("organisation",))
 AREAS = Service(LocalPolicingArea, fixed=("organisation",))
 PROFILES = Service(LocalProfile)
-ALL = (REGIONS, ORGANISATIONS, ALIASES, MEMBERSHIPS, SUCCESSIONS, OVERSIGHTS, REORGANISATIONS, AREAS, PROFILES)
+ALL = (REGIONS, ORGANISATIONS, ALIASES, MEMBERSHIPS, SUCCESSIONS, OVERSIGHTS, REORGANISATIONS, SIZES, AREAS, PROFILES)
 SERVICES: dict[type[models.Model], Service] = {service.model: service for service in ALL}
 
 
@@ -308,12 +313,10 @@ def _problems_with_places(act: Act) -> Iterator[str]:
 
 
 def _new_body(act: Act, parts: Sequence[str]) -> dict[str, Any]:
-    """A body that begins. A renamed one keeps its code; one in which all of several goes on has their size, where each
-    of them is dated alike.
-    """
+    """A body that begins; a renamed one keeps its code."""
     name, short_name, code = (*parts, "", "")[:3]
     kind, first = act.kind, act.before[0]
-    values = {
+    return {
         "name": name,
         "short_name": short_name or name,
         "slug": slugify(short_name or name),
@@ -321,12 +324,26 @@ def _new_body(act: Act, parts: Sequence[str]) -> dict[str, Any]:
         "ons_code": code or (first.ons_code if kind is ReorganisationKind.RENAMING else ""),
         "valid_from": act.record.on,
     }
-    for size in ("population", "officers") if kind.most_after == 1 and not kind.new_kind else ():
-        numbers = [getattr(body, size) for body in act.before]
-        days = {getattr(body, f"{size}_as_at") for body in act.before}
-        if None not in numbers and len(days) == 1:
-            values |= {size: sum(numbers), f"{size}_as_at": days.pop()}
-    return values
+
+
+def _sizes_together(act: Act, begun: Sequence[Organisation]) -> Iterator[dict[str, Any]]:
+    """How large a body is in which all of several goes on: of each day for which the size of every one is stated."""
+    if not begun or act.kind.most_after > 1 or act.kind.new_kind:
+        return
+    of_days: dict[tuple[str, date], list[BodySize]] = {}
+    for size in BodySize.objects.filter(organisation__in=act.before).select_related("source").order_by("pk"):
+        of_days.setdefault((size.measure, size.as_at), []).append(size)
+    for (measure, as_at), sizes in of_days.items():
+        if len(sizes) == len(act.before):
+            yield {
+                "organisation": begun[0],
+                "measure": measure,
+                "as_at": as_at,
+                "value": sum(size.value for size in sizes),
+                "source": sizes[0].source,
+                "locator": sizes[0].locator if len(sizes) == 1 else f"{sizes[0].locator}; added up",
+                "no_rate_because": sizes[0].no_rate_because if len(sizes) == 1 else "",
+            }
 
 
 def _answers(act: Act) -> list[tuple[Organisation, Organisation]]:

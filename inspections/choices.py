@@ -260,6 +260,7 @@ class DocumentKind(Vocabulary):
     REPORT = word("report", "Inspection report")
     WEB_PAGE = word("web_page", "Inspectorate's web page")
     NEWS = word("news", "News article")
+    STATISTICS = word("statistics", "Official statistics")
 
 
 class Licence(Vocabulary):

@@ -17,8 +17,8 @@ from disruptions.record.services import record_disruption
 from disruptions.threats.models import CrimeType, Threat, ThreatState
 from disruptions.threats.services import STATES, THREATS
 from forces.choices import OrganisationKind
-from forces.models import Organisation, Region
-from forces.services import MEMBERSHIPS, ORGANISATIONS
+from forces.models import BodySize, Organisation, Region
+from forces.services import MEMBERSHIPS, ORGANISATIONS, SIZES
 from inspections.choices import FindingKind, GradeScale
 from inspections.findings.models import Finding
 from inspections.findings.services import FINDINGS
@@ -27,6 +27,7 @@ from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import Recommendation
 from inspections.recommendations.services import RECOMMENDATIONS
+from inspections.sources.models import SourceDocument
 from plans4p.aims.models import Action, Aim
 from plans4p.aims.services import ACTIONS, AIMS
 from plans4p.directory.services import OFFICERS, ORDERS, PARTNERS, SITES
@@ -71,6 +72,14 @@ def make_member(region: Region, name: str = "Cheshire Constabulary", **more: Any
     organisation = make_organisation(name, **more)
     MEMBERSHIPS.create(organisation=organisation, region=region, by=make_author(), reason=REASON)
     return organisation
+
+
+def make_size(organisation: Organisation, measure: str, value: int | str, as_at: date, **more: Any) -> BodySize:
+    """How large the organisation is on a day, by a document of its own unless one is given."""
+    values = {"source": more.pop("source", None) or baker.make(SourceDocument), "locator": "table 1"} | more
+    return SIZES.create(
+        values, organisation=organisation, measure=measure, value=value, as_at=as_at, by=make_author(), reason=REASON
+    )
 
 
 def make_programme(scale: GradeScale = GradeScale.FIVE, name: str = "PEEL 2022/23", year: int = 2022) -> Programme:

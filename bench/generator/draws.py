@@ -1,6 +1,7 @@
 """What the rows are drawn from: words and summaries that repeat as typed ones do, bodies and their mixes, days."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -46,7 +47,7 @@ def quoted(text: str) -> str:
 # The 52 bodies that record disruptions, how much each records, and its mix of the 4Ps.
 
 
-REFERENCE = Path(__file__).parents[2] / "fixtures" / "reference" / "organisations.json"
+REFERENCE = Path(__file__).parents[2] / "fixtures" / "reference"
 # How much a regional unit records: about as much as a force of 1,400 officers.
 UNIT_WEIGHT = 1.4
 FOUR_P = ("Pursue", "Prevent", "Protect", "Prepare")
@@ -65,15 +66,19 @@ class Body:
 
 
 def bodies() -> list[Body]:
-    """Every force with residents, weighed by its officers, then every regional unit.
+    """Every force with residents, weighed by its officers as last counted, then every regional unit.
 
     A region's unit supports its forces and itself; London has none.
     """
-    known = json.loads(REFERENCE.read_text())
-    recording = [one for one in known if one["kind"] == "force" and one.get("population")]
+    known = json.loads((REFERENCE / "organisations.json").read_text())
+    sizes: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in sorted(json.loads((REFERENCE / "sizes.json").read_text()), key=lambda row: row["as_at"]):
+        sizes[row["organisation"]][row["measure"]] = row["value"]
+    recording = [one for one in known if one["kind"] == "force" and "population" in sizes[one["slug"]]]
     recording += [one for one in known if one["kind"] == "rocu"]
     units = {one["region"]: place for place, one in enumerate(recording) if one["kind"] == "rocu"}
-    weights = [one["officers"] / 1000 if one["kind"] == "force" else UNIT_WEIGHT for one in recording]
+    officers = [sizes[one["slug"]].get("officers") for one in recording]
+    weights = [number / 1000 if number else UNIT_WEIGHT for number in officers]
     named = zip(recording, weights, strict=True)
     return [Body(one["name"], weight, units.get(one["region"])) for one, weight in named]
 

@@ -83,6 +83,7 @@ KINDS = (
     Kind("qualifiers", inspections.Qualifier),
     Kind("units", inspections.Unit),
     Kind("sources", inspections.SourceDocument),
+    Kind("sizes", forces.BodySize, key=("organisation", "measure", "as_at")),
     Kind("programmes", inspections.Programme),
     Kind("questions", inspections.Question),
     Kind("topics", inspections.Topic),

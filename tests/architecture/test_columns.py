@@ -90,7 +90,7 @@ API = {
     "regions": "slug name note",
     "organisations": (
         "slug name short_name kind ons_code aliases memberships valid_from valid_to "
-        "population population_as_at officers officers_as_at"
+        "population population_as_at officers officers_as_at sizes"
     ),
     "programmes": "slug name scale year note",
     "inspections": (

@@ -62,13 +62,7 @@ TECHNICAL = {
     "folded": "the words of other fields, as searching compares them",
     "folded_note": "as folded",
 }
-SIZE = {
-    "officers": "for context beside counts; counts do not rank forces",
-    "officers_as_at": "the date of the number beside it",
-    "population": "for context beside counts; counts do not rank forces",
-    "population_as_at": "the date of the number beside it",
-}
-BODY = SIZE | {
+BODY = {
     "valid_from": "lists show the bodies of today",
     "valid_to": "lists show the bodies of today",
 }

@@ -8,17 +8,19 @@ from model_bakery import baker
 
 from forces.choices import OrganisationKind, SuccessionKind
 from forces.models import Alias, LocalPolicingArea, LocalProfile, Membership, Organisation, Succession
+from inspections.sources.models import SourceDocument
 from soc_tracker.dashboards.about.pages import key_facts, refresh_in_words, review_in_words
-from soc_tracker.dashboards.about.queries import Relation, links_of, list_other_names
+from soc_tracker.dashboards.about.queries import Relation, links_of, list_other_names, list_sizes
 from tests.dashboards.making import TODAY, make_region
-from tests.makers import make_member, make_organisation
+from tests.makers import make_member, make_organisation, make_size
 
 pytestmark = pytest.mark.django_db
 
 
 def facts_of(user, slug: str = "cheshire") -> list[tuple[str, ...]]:
     body = Organisation.objects.get(slug=slug)
-    return key_facts(body, links_of(user, body, TODAY), list_other_names(user, body), TODAY)
+    sizes = list_sizes(user, body).rows
+    return key_facts(body, links_of(user, body, TODAY), sizes, list_other_names(user, body), TODAY)
 
 
 def linked(user, body, relation: Relation) -> list[str]:
@@ -65,12 +67,21 @@ class TestNamesAndLinks:
         assert facts_of(user) == [("Region until 31 March 2020", "North West", "/regions/north-west/")]
 
     def test_population_and_officers_stand_with_their_dates(self, user):
-        make_organisation(
-            population=1027709, population_as_at=date(2011, 3, 27), officers="2009.65", officers_as_at=date(2019, 9, 30)
-        )
-        facts = dict(facts_of(user))
-        assert facts["Population"] == "1,027,709 as at 27 March 2011"
-        assert facts["Officers (full-time equivalent)"] == "2,009.65 as at 30 September 2019"
+        body = make_organisation()
+        make_size(body, "population", 1_000_000, date(2001, 4, 29))
+        make_size(body, "population", 1_027_709, date(2011, 3, 27))
+        make_size(body, "officers", "2009.65", date(2019, 9, 30))
+        assert facts_of(user) == [
+            ("Population", "1,027,709 as at 27 March 2011"),
+            ("Officers (full-time equivalent)", "2,009.65 as at 30 September 2019"),
+        ]
+
+    def test_each_size_stands_with_its_source_and_a_reason_against_rates(self, inspector):
+        body, table = make_organisation(), baker.make(SourceDocument, title="Census tables", slug="census")
+        make_size(body, "population", 7_375, date(2011, 3, 27), source=table, no_rate_because="Few live here.")
+        page = inspector.get(reverse("force_about", args=["cheshire"])).content.decode()
+        for text in ("7,375", "27 March 2011", "Census tables", "/sources/census/", "table 1", "None: Few live here."):
+            assert text in page
 
 
 class TestProfiles:

@@ -17,7 +17,7 @@ from soc_tracker.dashboards.compare.charts import late_recording, shares
 from soc_tracker.dashboards.compare.queries import chosen_bodies, compared
 from soc_tracker.dashboards.record.queries import usual_period
 from tests.dashboards.making import make_lead, read_csv, text_of
-from tests.makers import make_disruption, make_extract, make_member, make_organisation, make_threat
+from tests.makers import make_disruption, make_extract, make_member, make_organisation, make_size, make_threat
 
 pytestmark = pytest.mark.django_db
 JANUARY, JULY = date(2023, 1, 4), date(2023, 7, 13)
@@ -281,3 +281,38 @@ class TestPage:
         query = {"region": "north-west", "as_at": "2023-05-17", "second_as_at": "2023-01-04"}
         with django_assert_max_num_queries(17):  # eight of them for what is published
             assert page(inspector, **query).status_code == 200
+
+
+class TestRates:
+    """Counts in proportion to the newest size of each body, which stands beside them with its day."""
+
+    def test_each_rate_stands_beside_its_size_and_day(self, bodies, inspector):
+        cheshire, cumbria, _ = bodies
+        make_size(cheshire, "officers", 3_000, date(2019, 9, 30))
+        make_size(cheshire, "officers", 2_500, date(2025, 3, 31))
+        make_size(cheshire, "population", 1_000_000, date(2023, 6, 30))
+        make_size(cumbria, "population", 500, date(2023, 6, 30), no_rate_because="Few live here.")
+        _, rows = table(inspector, "rates", region="north-west")
+        assert [
+            (row["Body"], row["Lead disruptions per 1,000 officers"], row["Officers"], row["Officers as at"])
+            for row in rows
+        ] == [
+            ("Cheshire", "20.0", "2500", "2025-03-31"),
+            ("Cumbria", "size not stated", "", ""),
+            ("Lancashire", "size not stated", "", ""),
+        ]
+        assert [row["Lead disruptions per 100,000 residents"] for row in rows] == [
+            "5.0",
+            "no rate: Few live here.",
+            "size not stated",
+        ]
+        assert "2,500 as at 31 March 2025" in text_of(page(inspector, region="north-west", show="rates"))
+
+    def test_it_is_said_where_the_order_turns_on_the_denominator(self, bodies, inspector):
+        turns = "By officers the bodies stand in another order than by residents."
+        for body, officers, residents in zip(bodies, (1_000, 1_000), (100_000, 100_000), strict=False):
+            make_size(body, "officers", officers, date(2025, 3, 31))
+            make_size(body, "population", residents, date(2023, 6, 30))
+        assert turns not in text_of(page(inspector, region="north-west", show="rates"))
+        make_size(bodies[0], "population", 100_000_000, date(2024, 6, 30))
+        assert turns in text_of(page(inspector, region="north-west", show="rates"))

@@ -161,3 +161,5 @@ def test_what_a_force_has_follows_its_size(threats, disruptions):
             smaller = [body for body in forces if 3 * body["officers"] < large["officers"]]
             assert all(numbers[body["name"]] < numbers[large["name"]] for body in smaller)
         assert numbers["Metropolitan Police Service"] > numbers["Cheshire Constabulary"]
+    listed = Counter(row.organisation for row in threats[1].rows)
+    assert all(10 < 1000 * listed[body["name"]] / body["officers"] < 20 for body in forces)

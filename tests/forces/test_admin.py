@@ -20,8 +20,9 @@ LISTS = [model for model in admin.site._registry if model._meta.app_label == "fo
 def inlines(settings) -> None:
     """Django reads each row that an inline sends by itself, and so do the services that write them."""
     settings.ZEAL_ALLOWLIST = [
-        {"model": f"forces.{name}", "field": "get()"} for name in ("Alias", "Membership", "Organisation", "Region")
-    ]
+        {"model": f"forces.{name}", "field": "get()"}
+        for name in ("Alias", "BodySize", "Membership", "Organisation", "Region")
+    ] + [{"model": "inspections.SourceDocument", "field": "get()"}]
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from model_bakery import baker
 
 from forces.choices import OrganisationKind
 from forces.models import Region
-from forces.services import MEMBERSHIPS, ORGANISATIONS
+from forces.services import MEMBERSHIPS
 from soc_tracker.core.lists.columns import NOT_STATED
-from tests.makers import REASON, make_author, make_member, make_organisation
+from tests.makers import REASON, make_author, make_member, make_organisation, make_size
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +20,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def north_west() -> Region:
     region = baker.make(Region, name="North West", slug="north-west", note="Works together.")
-    census = {"population": 1_027_709, "population_as_at": date(2011, 3, 27)}
-    make_member(region, "Cheshire Constabulary", officers="2009.65", officers_as_at=date(2019, 9, 30), **census)
+    cheshire = make_member(region, "Cheshire Constabulary")
+    make_size(cheshire, "population", 1_000_000, date(2001, 4, 29))
+    make_size(cheshire, "population", 1_027_709, date(2011, 3, 27))
+    make_size(cheshire, "officers", "2009.65", date(2019, 9, 30))
     make_member(region, "Merseyside Police")
     make_member(region, "Titan Unit", kind=OrganisationKind.ROCU)
     return region
@@ -107,15 +109,7 @@ def test_without_an_account_there_is_nothing(client, name: str) -> None:
 
 
 def test_sorting_by_population_puts_what_is_not_stated_last_both_ways(inspector) -> None:
-    ORGANISATIONS.create(
-        {"population": 5, "population_as_at": date(2011, 3, 27)},
-        name="Ashby Police",
-        short_name="Ashby",
-        slug="ashby",
-        kind="force",
-        by=make_author(),
-        reason=REASON,
-    )
+    make_size(make_organisation("Ashby Police"), "population", 5, date(2011, 3, 27))
     for sort, names in (("population", ["Ashby", "Cheshire"]), ("-population", ["Cheshire", "Ashby"])):
         listed = [row["Name"].split()[0] for row in rows(inspector, "forces:force_list", f"sort={sort}")]
         assert listed == [*names, "Merseyside"]

@@ -10,10 +10,18 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from forces.choices import OrganisationKind, ReorganisationKind, SuccessionKind
-from forces.models import Membership, Organisation, Oversight, Region, Reorganisation, Succession
+from forces.models import BodySize, Membership, Organisation, Oversight, Region, Reorganisation, Succession
 from forces.services import MEMBERSHIPS, OVERSIGHTS, REGIONS, REORGANISATIONS
 from soc_tracker.core.records.services import StaleRecordError
-from tests.makers import REASON, make_author, make_grading, make_inspection, make_member, make_organisation
+from tests.makers import (
+    REASON,
+    make_author,
+    make_grading,
+    make_inspection,
+    make_member,
+    make_organisation,
+    make_size,
+)
 
 pytestmark = pytest.mark.django_db
 DAY, LAST = date(2027, 4, 1), date(2027, 3, 31)
@@ -26,12 +34,18 @@ def north() -> Region:
 
 @pytest.fixture
 def kent(north) -> Organisation:
-    return make_member(north, "Kent Police", ons_code="E23000001", population=100, population_as_at=date(2023, 6, 30))
+    kent = make_member(north, "Kent Police", ons_code="E23000001")
+    make_size(kent, "population", 100, date(2023, 6, 30))
+    make_size(kent, "officers", 7, date(2019, 9, 30))
+    return kent
 
 
 @pytest.fixture
 def surrey(north) -> Organisation:
-    return make_member(north, "Surrey Police", population=50, population_as_at=date(2023, 6, 30))
+    surrey = make_member(north, "Surrey Police")
+    make_size(surrey, "population", 50, date(2023, 6, 30))
+    make_size(surrey, "officers", 5, date(2025, 3, 31))
+    return surrey
 
 
 def make_region(name: str) -> Region:
@@ -56,7 +70,7 @@ def members_on(region: Region, day: date) -> set[str]:
 
 def everything() -> list[list[dict[str, Any]]]:
     """All that is stored of bodies, but how often it was written."""
-    models = (Organisation, Membership, Succession, Oversight, Reorganisation)
+    models = (Organisation, Membership, Succession, Oversight, Reorganisation, BodySize)
     return [[{**row, "version": 0} for row in model.objects.order_by("pk").values()] for model in models]
 
 
@@ -64,7 +78,9 @@ def test_a_merger_ends_two_bodies_and_begins_one(north, kent, surrey):
     reorganise(ReorganisationKind.MERGER, [kent, surrey], "South Police; South; E23000099")
     new = Organisation.objects.get(slug="south")
     assert (new.kind, new.valid_from, new.ons_code) == (OrganisationKind.FORCE, DAY, "E23000099")
-    assert (new.population, new.population_as_at) == (150, date(2023, 6, 30))
+    assert [(size.measure, size.value, size.as_at, size.locator) for size in new.sizes.all()] == [
+        ("population", 150, date(2023, 6, 30), "table 1; added up")
+    ]
     assert members_on(north, LAST) == {"Kent", "Surrey"}
     assert members_on(north, DAY) == {"South"}
     links = Succession.objects.filter(successor=new)
@@ -83,13 +99,13 @@ def test_a_body_that_takes_another_in_keeps_its_own_place(north, kent, surrey):
 def test_a_split_gives_each_part_the_place(north, kent):
     reorganise(ReorganisationKind.SPLIT, [kent], "East Kent Police; East Kent\nWest Kent Police; West Kent")
     assert members_on(north, DAY) == {"East Kent", "West Kent"}
-    assert Organisation.objects.get(slug="east-kent").population is None
+    assert not Organisation.objects.get(slug="east-kent").sizes.exists()
 
 
 def test_a_renamed_body_keeps_its_code_and_its_size(kent):
     reorganise(ReorganisationKind.RENAMING, [kent], "Garden Police")
     renamed = Organisation.objects.get(slug="garden-police")
-    assert (renamed.ons_code, renamed.population) == ("E23000001", 100)
+    assert (renamed.ons_code, list(renamed.sizes.values_list("value", flat=True))) == ("E23000001", [7, 100])
 
 
 def test_a_unit_passes_into_a_service_that_is_in_no_region(north):

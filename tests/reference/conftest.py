@@ -26,14 +26,15 @@ def rows() -> Rows:
                 "kind": "force",
                 "name": "Cheshire Constabulary",
                 "short_name": "Cheshire",
-                "officers": 2009.65,
-                "officers_as_at": "2019-09-30",
                 "aliases": ["Cheshire Police"],
                 "region": "north-west",
             }
         ],
         "sources": [
             {"slug": "report", "title": "A report", "publisher": "HMICFRS", "kind": "report", "licence": "ogl"}
+        ],
+        "sizes": [
+            {"organisation": "cheshire", "measure": "officers", "value": 2009.65, "as_at": "2019-09-30", **sourced()}
         ],
         "programmes": [{"slug": "peel-2017", "name": "PEEL 2017", "scale": "four", "year": 2017}],
         "questions": [{"slug": "soc", "programme": "peel-2017", "text": "Tackling organised crime", "theme": "soc"}],

@@ -23,14 +23,14 @@ def test_it_names_what_it_adds_and_ends_with_a_summary(run, rows):
     lines = run(rows)
     assert "added 2 topics: analysts, plans" in lines
     assert lines[-1] == (
-        "Reference data: added 14, changed 0, left alone 0, refused 0, unchanged 0, no longer in the reference data 0."
+        "Reference data: added 15, changed 0, left alone 0, refused 0, unchanged 0, no longer in the reference data 0."
     )
 
 
 def test_the_second_run_says_that_nothing_changed(run, rows):
     run(rows)
     assert run(rows) == [
-        "Reference data: added 0, changed 0, left alone 0, refused 0, unchanged 14, no longer in the reference data 0."
+        "Reference data: added 0, changed 0, left alone 0, refused 0, unchanged 15, no longer in the reference data 0."
     ]
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from forces.models import Force, Organisation, Region, Rocu
+from forces.models import BodySize, Force, Organisation, Region, Rocu
 from inspections.choices import FindingKind, Grade
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
@@ -53,9 +53,27 @@ def test_borders_that_surprise(force, region):
 
 
 def test_people_and_officers_are_dated():
-    for force in Force.objects.all():
-        assert force.officers_as_at == date(2019, 9, 30)
-        assert force.population_as_at == (date(2011, 3, 27) if force.slug != "btp" else None)
+    """The newest is in use; British Transport Police have no residents, and no newer number of officers."""
+    for force in Force.objects.with_sizes():
+        transport = force.slug == "btp"
+        assert force.officers_as_at == (date(2019, 9, 30) if transport else date(2025, 3, 31))
+        assert force.population_as_at == (None if transport else date(2023, 6, 30))
+
+
+def test_earlier_sizes_stay_as_history():
+    of_cheshire = BodySize.objects.filter(organisation__slug="cheshire").order_by("measure", "as_at")
+    assert list(of_cheshire.values_list("measure", "as_at", "value", "source__slug")) == [
+        ("officers", date(2019, 9, 30), Decimal("2009.65"), "police-workforce-2019"),
+        ("officers", date(2025, 3, 31), Decimal("2395.18"), "police-workforce-2025"),
+        ("population", date(2011, 3, 27), 1_027_709, "census-2011"),
+        ("population", date(2023, 6, 30), 1_119_500, "ons-police-force-areas-2024"),
+    ]
+
+
+def test_residents_of_the_city_of_london_give_no_rate():
+    assert set(BodySize.objects.exclude(no_rate_because="").values_list("organisation__slug", "measure")) == {
+        ("city-of-london", "population")
+    }
 
 
 @pytest.mark.parametrize(
@@ -198,16 +216,23 @@ def test_dates_are_those_that_the_documents_state():
         "signal1-cheshire-soc-2023": "13 November 2023",
         "bbc-west-midlands-soc": "date not stated",
         "sentinel-staffordshire-soc": "date not stated",
+        "census-2011": "date not stated",
+        "ons-police-force-areas-2024": "date not stated",
+        "police-workforce-2019": "date not stated",
+        "police-workforce-2025": "28 January 2026",
     }
 
 
 def test_each_fact_lies_in_the_folder_of_its_source():
     rows, _ = read(FIXTURES / "published")
-    assert {row.data["source"] for row in rows} == set(SourceDocument.objects.values_list("slug", flat=True))
+    documents = SourceDocument.objects.exclude(kind="statistics")
+    assert {row.data["source"] for row in rows} == set(documents.values_list("slug", flat=True))
     assert [row.place for row in rows if row.file.split("/")[0] != row.data["source"]] == []
 
 
-def test_every_source_gave_findings():
-    assert set(Finding.objects.values_list("source__slug", flat=True)) == {
-        source.slug for source in SourceDocument.objects.all()
-    }
+def test_every_source_gave_findings_or_sizes_of_bodies():
+    findings, sizes = (
+        set(facts.values_list("source__slug", flat=True)) for facts in (Finding.objects, BodySize.objects)
+    )
+    assert findings | sizes == set(SourceDocument.objects.values_list("slug", flat=True))
+    assert sizes == set(SourceDocument.objects.filter(kind="statistics").values_list("slug", flat=True))

@@ -1,5 +1,8 @@
 """What becomes of rows: added, changed, left alone, refused."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -8,6 +11,7 @@ from inspections.findings.models import Finding
 from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
+from soc_tracker.core.lists.columns import as_given
 from soc_tracker.reference.rows import CLEAR, Result
 from tests.reference.conftest import finding
 
@@ -32,9 +36,9 @@ def edit_grade(editor, grade="outstanding"):
 
 def test_an_empty_database_is_filled(load_rows, rows):
     outcome = load_rows(rows)
-    assert counts(outcome) == {Result.ADDED: 14}
-    cheshire = Organisation.objects.get()
-    assert (str(cheshire.officers), str(cheshire.officers_as_at)) == ("2009.65", "2019-09-30")
+    assert counts(outcome) == {Result.ADDED: 15}
+    cheshire = Organisation.objects.with_sizes().get()
+    assert (as_given(cheshire.officers), cheshire.officers_as_at) == (Decimal("2009.65"), date(2019, 9, 30))
     assert cheshire.regions.get() == Region.objects.get()
     assert Finding.objects.get().topics.get().slug == "analysts"
     assert Grading.objects.get().scale == "four"
@@ -49,7 +53,7 @@ def test_each_row_says_in_its_history_which_file_it_came_from(load_rows, rows):
 def test_loading_twice_changes_nothing(load_rows, rows):
     load_rows(rows)
     before = list(Finding.history.values_list("history_id", flat=True))
-    assert counts(load_rows(rows)) == {Result.UNCHANGED: 14}
+    assert counts(load_rows(rows)) == {Result.UNCHANGED: 15}
     assert list(Finding.history.values_list("history_id", flat=True)) == before
     assert Finding.objects.get().version == 1
 
@@ -72,16 +76,17 @@ def test_what_a_row_does_not_state_stays_as_it_is_on_record(load_rows, rows, abs
     rows["regions"][0]["note"] = "Six forces"
     load_rows(rows)
     rows["regions"] = [{"slug": "north-west", "name": "North West", **absent}]
-    assert counts(load_rows(rows)) == {Result.UNCHANGED: 14}
+    assert counts(load_rows(rows)) == {Result.UNCHANGED: 15}
     assert Region.objects.get().note == "Six forces"
 
 
 def test_an_end_takes_no_number_away(load_rows, rows):
+    rows["organisations"][0]["ons_code"] = "E23000006"
     load_rows(rows)
     rows["organisations"] = [{"slug": "cheshire", "valid_to": "2030-03-31"}]
     (line,) = load_rows(rows).of(Result.CHANGED)
     assert line.why == "valid_to: “not stated” → “31 March 2030”"
-    assert str(Organisation.objects.get().officers) == "2009.65"
+    assert Organisation.objects.get().ons_code == "E23000006"
 
 
 def test_a_mark_takes_away_what_is_on_record(load_rows, rows):
@@ -114,7 +119,7 @@ def test_an_edit_that_the_files_follow_is_no_difference(load_rows, rows, editor)
     load_rows(rows)
     edit_grade(editor)
     rows["gradings"][0]["grade"] = "outstanding"
-    assert counts(load_rows(rows)) == {Result.UNCHANGED: 14}
+    assert counts(load_rows(rows)) == {Result.UNCHANGED: 15}
 
 
 def test_a_row_that_the_files_changed_after_an_agreed_edit_is_still_somebodys(load_rows, rows, editor):
@@ -168,12 +173,12 @@ def test_a_record_that_a_person_added_is_not_missed_in_the_files(load_rows, rows
     values = {name: getattr(stored, name) for name in ("inspection", "organisation", "kind", "tone", "section")}
     values |= {"title": "Own", "summary": "Own", "source": stored.source, "locator": "Page 2", "slug": "own"}
     FINDINGS.create(values, by=editor, reason="Seen on a visit")
-    assert counts(load_rows(rows)) == {Result.UNCHANGED: 14}
+    assert counts(load_rows(rows)) == {Result.UNCHANGED: 15}
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(load_rows, rows):
     outcome = load_rows(rows, dry_run=True)
-    assert counts(outcome) == {Result.ADDED: 14}
+    assert counts(outcome) == {Result.ADDED: 15}
     assert not outcome.written
     assert not Region.objects.exists()
     assert not Region.history.exists()

@@ -38,7 +38,7 @@ def why(outcome):
         ("findings", {"repeats": "few-analysts"}, "expected the slug of a known finding"),
         ("gradings", {"grade": "adequate"}, "PEEL 2017 has no Adequate"),
         ("inspections", {"published_on": "March"}, "published_on is 'March'; expected a date such as 2023-01-04"),
-        ("organisations", {"officers": "many"}, "officers is 'many'; expected a number without quotation marks"),
+        ("sizes", {"value": "many"}, "value is 'many'; expected a number without quotation marks"),
         ("organisations", {"region": "Atlantis"}, "region is 'Atlantis'; expected the slug of a known region"),
     ],
 )

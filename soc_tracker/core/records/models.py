@@ -61,13 +61,6 @@ def days_in_order(first: str, last: str, name: str) -> CheckConstraint:
     )
 
 
-def dated(value: str, name: str, message: str) -> CheckConstraint:
-    """A value comes with the day it was true on (field ``<value>_as_at``), and no day without a value."""
-    neither = Q(**{f"{value}__isnull": True, f"{value}_as_at__isnull": True})
-    both = Q(**{f"{value}__isnull": False, f"{value}_as_at__isnull": False})
-    return CheckConstraint(condition=neither | both, name=name, violation_error_message=message)
-
-
 # Whole numbers of any size can be asked for; those that no column holds are those of no row.
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from forces.choices import OrganisationKind, SuccessionKind
-from forces.models import LocalPolicingArea, LocalProfile, Organisation
-from soc_tracker.core.lists.columns import Column
+from forces.models import BodySize, LocalPolicingArea, LocalProfile, Organisation
+from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.text.days import in_words, to_words
-from soc_tracker.dashboards.about.queries import Link, Relation, links_of, list_areas, list_other_names
+from soc_tracker.dashboards.about.queries import Link, Relation, links_of, list_areas, list_other_names, list_sizes
 from soc_tracker.dashboards.bodies.queries import Head, User
 
 NO_PROFILE = "no profile recorded"
@@ -16,8 +16,11 @@ NO_PROFILE = "no profile recorded"
 def about_context(user: User, head: Head) -> dict[str, object]:
     """All that the page shows of a body beside its head."""
     links, areas = links_of(user, head.body, head.today), list_areas(user, head.body)
+    sizes = list_sizes(user, head.body)
     return {
-        "key_facts": key_facts(head.body, links, list_other_names(user, head.body), head.today),
+        "key_facts": key_facts(head.body, links, sizes.rows, list_other_names(user, head.body), head.today),
+        "sizes": sizes,
+        "size_columns": SIZE_COLUMNS,
         "shows_areas": head.body.kind == OrganisationKind.FORCE or areas.rows,
         "areas": areas.rows,
         "area_columns": area_columns(head.today),
@@ -26,23 +29,41 @@ def about_context(user: User, head: Head) -> dict[str, object]:
 
 
 def key_facts(
-    body: Organisation, links: Iterable[Link], other_names: Iterable[str], today: date
+    body: Organisation, links: Iterable[Link], sizes: Iterable[BodySize], other_names: Iterable[str], today: date
 ) -> list[tuple[str, ...]]:
-    """Label, value and address of what the body is; a number stands with the day to which it belongs."""
+    """Label, value and address of what the body is; the newest of its sizes stand with the day to which they belong."""
     facts = [_link_fact(link, today) for link in links if link.relation != Relation.NEIGHBOUR]
     if existed := to_words(body.valid_from, body.valid_to):
         facts.append(("Existed", existed))
-    for label, number, as_at in (
-        ("Population", body.population, body.population_as_at),
-        ("Officers (full-time equivalent)", body.officers, body.officers_as_at),
-    ):
-        if number is not None and as_at:
-            facts.append((label, f"{number:,} as at {in_words(as_at)}"))
+    newest: dict[str, BodySize] = {}
+    for size in sizes:
+        newest.setdefault(size.measure, size)
+    facts += [(str(size.get_measure_display()), in_use(size)) for size in newest.values()]
     if names := "; ".join(other_names):
         facts.append(("Also known as", names))
     if body.ons_code:
         facts.append(("ONS code", body.ons_code))
     return facts
+
+
+def in_use(size: BodySize) -> str:
+    """The number with its day: "1,120,200 as at 30 June 2023"."""
+    return f"{as_given(size.value):,} as at {in_words(size.as_at)}"
+
+
+SIZE_COLUMNS = (
+    Column("measure", "Size", lambda size: size.get_measure_display()),
+    Column("value", "Number", lambda size: as_given(size.value), numeric=True),
+    Column("as_at", "As at", lambda size: size.as_at),
+    Column("source", "Source", lambda size: size.source.title, lambda size: size.source.get_absolute_url()),
+    Column("locator", "Place in the source", lambda size: size.locator, wide_only=True),
+    Column(
+        "no_rate_because",
+        "Rates",
+        lambda size: size.no_rate_because and f"None: {size.no_rate_because}",
+        wide_only=True,
+    ),
+)
 
 
 def _link_fact(link: Link, today: date) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from forces.choices import OrganisationKind
-from forces.models import Alias, LocalPolicingArea, Membership, Organisation, Succession, normalise
+from forces.models import Alias, BodySize, LocalPolicingArea, Membership, Organisation, Succession, normalise
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.dashboards.bodies.queries import User
 
-AREAS = 100
+AREAS, SIZES = 100, 20
 
 
 class Relation(StrEnum):
@@ -94,3 +94,9 @@ def list_areas(user: User, body: Organisation) -> Bounded[LocalPolicingArea]:
     """Its local policing areas with their profiles. One query."""
     areas = LocalPolicingArea.objects.visible_to(user).filter(organisation=body)
     return bounded(areas.select_related("profile").order_by("name", "pk"), AREAS, counted=False)
+
+
+def list_sizes(user: User, body: Organisation) -> Bounded[BodySize]:
+    """How large it was, as many days as are stated, of each measure the newest first. One query."""
+    sizes = BodySize.objects.visible_to(user).filter(organisation=body).select_related("source")
+    return bounded(sizes.order_by("-measure", "-as_at", "pk"), SIZES, counted=False)

@@ -3,20 +3,23 @@
 Bodies stand in the order of their names: neither counts nor shares rank them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from disruptions.choices import ASSESSED, FourP, Size
 from disruptions.measures.queries import Counts, Share
-from soc_tracker.core.lists.columns import Column
+from forces.choices import SizeMeasure
+from forces.models import BodySize
+from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import INK, Series, dots_with_interval, funnel_plot
 from soc_tracker.core.stats.shares import Funnel, funnel, whole_percent
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.text.days import in_words
-from soc_tracker.dashboards.compare.queries import Comparison, threats_of
+from soc_tracker.dashboards.compare.queries import Comparison, newest_sizes, threats_of
 from soc_tracker.dashboards.record.charts import LEAD, NAME, NO_RECORDS, THREATS, BodyRow, Links, high, low
 from soc_tracker.dashboards.record.queries import Threats
 from soc_tracker.dashboards.words import bodies_in_words, listing, several, signed, tenths_of
@@ -261,4 +264,95 @@ def late_columns(label: str, then: str, now: str) -> tuple[Column, ...]:
         at("percent_then", f"{label}, percent, {then}", lambda row: row.then, lambda share: share.percent),
         at("percent_now", f"{label}, percent, {now}", lambda row: row.now, lambda share: share.percent),
         change("points", "Change in points", lambda row: row.points),
+    )
+
+
+# Counts in proportion to the size of a body; the day of the size stands beside each.
+
+
+@dataclass(frozen=True, eq=False)
+class RateRow:
+    """One body's counts and its newest sizes by measure; one that is not stated is left out."""
+
+    body: BodyRow
+    sizes: Mapping[str, BodySize]
+
+    @property
+    def name(self) -> str:
+        return self.body.name
+
+    @property
+    def url(self) -> str:
+        return self.body.url
+
+    def lead_rate(self, measure: SizeMeasure) -> Any:
+        return self.rate(self.body.lead.n, measure)
+
+    def rate(self, count: int, measure: SizeMeasure) -> Decimal | str:
+        """So many for each ``measure.per`` of its residents or officers, to one decimal; or why there is none."""
+        size = self.sizes.get(measure)
+        if size is None:
+            return "size not stated"
+        if size.no_rate_because:
+            return f"no rate: {size.no_rate_because}"
+        return tenths_of(Fraction(count * measure.per) / Fraction(size.value)) if count else NO_RECORDS
+
+
+def _rate_columns(measure: SizeMeasure) -> tuple[Column, ...]:
+    """Both counts in proportion to one size, then the size and its day."""
+    per = f"per {measure.per:,} {measure.noun}"
+
+    def size(row: RateRow) -> BodySize | None:
+        return row.sizes.get(measure)
+
+    def in_words_of(row: RateRow) -> str | None:
+        of_row = size(row)
+        return f"{as_given(of_row.value):,} as at {in_words(of_row.as_at)}" if of_row else None
+
+    number = measure.noun.capitalize()
+    return (
+        Column(
+            f"lead_per_{measure}",
+            f"Lead disruptions {per}",
+            lambda row: row.lead_rate(measure),
+            numeric=True,
+        ),
+        Column(
+            f"threats_per_{measure}",
+            f"Threats {per}",
+            lambda row: row.rate(sum((row.body.threats or {}).values()), measure),
+            numeric=True,
+        ),
+        Column(
+            f"{measure}",
+            number,
+            in_words_of,
+            files=(
+                Column(
+                    f"{measure}", number, lambda row: as_given(of.value) if (of := size(row)) else None, numeric=True
+                ),
+                Column(f"{measure}_as_at", f"{number} as at", lambda row: (of := size(row)) and of.as_at),
+            ),
+        ),
+    )
+
+
+RATES = (NAME, *_rate_columns(SizeMeasure.OFFICERS), *_rate_columns(SizeMeasure.POPULATION))
+
+
+def rates(comparison: Comparison) -> Report:
+    """Lead disruptions and threats in proportion to officers and to residents."""
+    sizes = newest_sizes(comparison.bodies)
+    rows = [RateRow(row, sizes.get(row.bodies[0].pk, {})) for row in rows_of(comparison, threats_of(comparison))]
+    both = [row for row in rows if all(isinstance(row.lead_rate(measure), Decimal) for measure in SizeMeasure)]
+    orders = {tuple(sorted(both, key=lambda row: row.lead_rate(measure))) for measure in SizeMeasure}
+    turns = "By officers the bodies stand in another order than by residents. " if len(orders) > 1 else ""
+    return Report(
+        slug="rates",
+        title="In proportion to size",
+        sentence=f"As at {comparison.standpoint.words}, {comparison.period.words}. {turns}A rate ranks no body.",
+        kind_of_data=str(comparison.standpoint.kind),
+        as_at=comparison.days,
+        columns=RATES,
+        rows=rows,
     )

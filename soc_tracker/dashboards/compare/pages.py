@@ -17,7 +17,7 @@ from forces.models import Organisation
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.filter_fields import Facet, facet
 from soc_tracker.core.reports import PUBLISHED, Makers, Report, ReportPage
-from soc_tracker.dashboards.compare.charts import FEW, late_recording, lead_disruptions, shares, threats
+from soc_tracker.dashboards.compare.charts import FEW, late_recording, lead_disruptions, rates, shares, threats
 from soc_tracker.dashboards.compare.queries import Comparison, chosen_bodies, compared, list_share_figures
 from soc_tracker.dashboards.glance.pages import Glance
 from soc_tracker.dashboards.record.forms import SHOWN_ALONE, CompareFilter
@@ -104,6 +104,7 @@ class Compare(ReportPage):
             "shares": lambda: shares(self.comparison, four_p),
             "lead-disruptions": lambda: lead_disruptions(self.comparison),
             "threats": lambda: threats(self.comparison),
+            "rates": lambda: rates(self.comparison),
         }
 
     def published_shares(self) -> Report:
@@ -162,6 +163,7 @@ class Compare(ReportPage):
             url = address(self.filter.query, without=["show"])
             return whole | {"report": self.reports[alone], "whole_url": url, "matrix": lambda: self.glance.matrix}
         few = len(self.bodies) <= MOST_AT_ONCE
+        recorded = ("quarters", "threats", "rates") if few else ("quarters", "threats", "rates", "lead-disruptions")
         return (
             whole
             | self.glance.context(f"{reverse('inspections:finding_list')}?{chosen}")
@@ -170,6 +172,6 @@ class Compare(ReportPage):
                 "few_records": FEW,
                 "few_bodies": few,
                 "further_published": [] if few else self.further("open-items", "topics", "published-shares"),
-                "further_recorded": self.further("quarters", "threats", *(() if few else ["lead-disruptions"])),
+                "further_recorded": self.further(*recorded),
             }
         )

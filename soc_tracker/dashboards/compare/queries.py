@@ -9,7 +9,7 @@ from django.db.models import Q
 from disruptions.measures.queries import Counts, lead_counts
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.queries import master_list_counts
-from forces.models import Membership, Organisation
+from forces.models import BodySize, Membership, Organisation
 from inspections.figures.models import PublishedFigure
 from soc_tracker.dashboards.bodies.queries import User, in_order
 from soc_tracker.dashboards.record.queries import ChosenPeriod, Threats
@@ -59,6 +59,14 @@ def threats_of(comparison: Comparison) -> dict[int, Threats]:
     """The bodies' threats on the master list of the day; a body without any is absent."""
     on_record = comparison.standpoint.latest is not None
     return master_list_counts(comparison.standpoint, [body.pk for body in comparison.bodies]) if on_record else {}
+
+
+def newest_sizes(bodies: Collection[Organisation]) -> dict[int, dict[str, BodySize]]:
+    """How large each body was when it was last counted, by its key and the measure. One query."""
+    sizes: dict[int, dict[str, BodySize]] = {}
+    for size in BodySize.objects.filter(organisation__in=bodies).order_by("as_at", "pk"):
+        sizes.setdefault(size.organisation_id, {})[size.measure] = size
+    return sizes
 
 
 def chosen_bodies(

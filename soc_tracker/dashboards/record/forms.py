@@ -57,6 +57,7 @@ SHOWN_ALONE = (
     ("quarters", "Lead disruptions by 4P and quarter, in small pictures"),
     ("lead-disruptions", "Lead disruptions by 4P and by size"),
     ("threats", "Threats on the master list"),
+    ("rates", "In proportion to officers and residents"),
 )
 """What a comparison may show by itself: the slugs of its reports, and what they are called."""
 

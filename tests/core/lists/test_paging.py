@@ -27,7 +27,7 @@ ORDERS = [
     ["published_on", "-pk"],
     ["programme__year", "organisation__name", "title"],
     ["-region__name", "published_on"],
-    ["-organisation__population", "title", "pk"],
+    ["-organisation__valid_from", "title", "pk"],
 ]
 
 
@@ -54,8 +54,7 @@ def inspections() -> list[Inspection]:
         short_name=iter("XYZ"),
         slug=iter("xyz"),
         kind="force",
-        population=iter([5, None, 5]),
-        population_as_at=iter(["2011-03-27", None, "2011-03-27"]),
+        valid_from=iter(["2011-03-27", None, "2011-03-27"]),
         _quantity=3,
     )
     programmes = baker.make(

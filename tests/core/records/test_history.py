@@ -10,7 +10,7 @@ from django.utils import timezone
 from model_bakery import baker
 
 from forces.models import LocalPolicingArea, LocalProfile, Region
-from forces.services import AREAS, ORGANISATIONS, PROFILES
+from forces.services import AREAS, ORGANISATIONS, PROFILES, SIZES
 from inspections.figures.models import PublishedFigure
 from inspections.figures.services import FIGURES
 from inspections.findings.models import Topic
@@ -27,6 +27,7 @@ from tests.makers import (
     make_inspection,
     make_member,
     make_organisation,
+    make_size,
 )
 
 pytestmark = pytest.mark.django_db
@@ -100,13 +101,12 @@ def test_a_link_to_what_was_removed_since_still_has_words(region):
 
 def test_dates_are_told_in_uk_form_and_nothing_as_not_stated():
     organisation = make_organisation()
-    values = {"valid_from": date(1974, 4, 1), "population": 1_027_700, "population_as_at": date(2011, 3, 27)}
-    ORGANISATIONS.change(organisation, values, by=make_author(), reason="Census.", expected_version=1)
-    assert changes_of(organisation)[0].differences == (
-        Difference("Valid from", "not stated", "1 April 1974"),
-        Difference("Population", "not stated", "1,027,700"),
-        Difference("Population as at", "not stated", "27 March 2011"),
-    )
+    values = {"valid_from": date(1974, 4, 1)}
+    ORGANISATIONS.change(organisation, values, by=make_author(), reason="Founded.", expected_version=1)
+    assert changes_of(organisation)[0].differences == (Difference("Valid from", "not stated", "1 April 1974"),)
+    size = make_size(organisation, "population", 1_027_709, date(2011, 3, 27))
+    SIZES.change(size, {"value": 1_027_700}, by=make_author(), reason="Rounded.", expected_version=1)
+    assert changes_of(size)[0].differences == (Difference("Value", "1,027,709", "1,027,700"),)
 
 
 def test_a_date_is_told_with_no_more_than_is_known(region):

@@ -44,9 +44,8 @@ class World:
     def __init__(self) -> None:
         self.north = REGIONS.create(name="North", slug="north", **by())
         self.south = REGIONS.create(name="South", slug="south", **by())
-        self.force = makers.make_member(
-            self.north, "Kent Police", ons_code="E23000001", officers="12.50", officers_as_at=date(2023, 3, 31)
-        )
+        self.force = makers.make_member(self.north, "Kent Police", ons_code="E23000001")
+        makers.make_size(self.force, "officers", "12.50", date(2023, 3, 31))
         self.alone = makers.make_organisation("Devon Police")
         unit = {"kind": OrganisationKind.ROCU, "short_name": "NROCU", "slug": "nrocu"}
         self.unit = makers.make_member(self.north, "North ROCU", **unit)
