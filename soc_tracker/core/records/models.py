@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -10,10 +11,20 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.lookups import In
 from django.db.models.signals import post_delete, post_save, pre_delete
+from simple_history.manager import HistoricalQuerySet, HistoryManager
 from simple_history.models import HistoricalRecords
 
 from soc_tracker.core.access.roles import has_any_role
 from soc_tracker.core.text.folding import FoldedText
+
+
+class ChangeManager(HistoryManager):
+    """Made for each look at a history, of a class that is made once: the package makes one every time."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type[HistoricalQuerySet], class_name: str | None = None) -> type[Self]:
+        return super().from_queryset(queryset_class, class_name)
 
 
 class History(HistoricalRecords):
@@ -42,7 +53,9 @@ class Tracked(models.Model):
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
-    history = History(inherit=True, history_change_reason_field=models.TextField(null=True))
+    history = History(
+        inherit=True, history_manager=ChangeManager, history_change_reason_field=models.TextField(null=True)
+    )
 
     class Meta:
         abstract = True
