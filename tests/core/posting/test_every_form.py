@@ -1,4 +1,4 @@
-"""Every form of the site, as each role finds it on the pages: sent as a browser would, it is taken, and taken once."""
+"""Every page opens for each role, and every form on it, sent as a browser would, is taken, and taken once."""
 
 import re
 from collections.abc import Iterator
@@ -50,11 +50,11 @@ class Found:
 
 @pytest.mark.parametrize("role", Role)
 def test_every_form_is_taken_once_or_comes_back_with_what_is_wrong_and_what_was_typed(role, reference, settings):
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
     officer_to_ask()
     browser = Browser(role)
     found = list(forms_of(browser, role))
     assert found
+    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
     wrong = {str(each): problem for each in found if (problem := problem_of(browser, each))}
     late = {str(each): problem for each in found if (problem := problem_when_late(browser, each))}
     assert (wrong, late) == ({}, {})
@@ -78,9 +78,11 @@ def officer_to_ask() -> None:
 def forms_of(browser: Browser, role: Role) -> Iterator[Found]:
     """Each form that posts on the pages that the role sees, but for signing out; of forms that are alike the first."""
     pages = [*PAGES, *(page for roles, several in FOR_SOME.items() if role in roles for page in several)]
+    urls = [page.url for page in pages]
     known = set()
-    for url in (*(page.url for page in pages), *map(reverse, ACCOUNT_PAGES)):
+    for url in (*urls, *map(reverse, ACCOUNT_PAGES)):
         response = read(browser.get(url))
+        assert response.status_code == 200 or url not in urls, f"{url} answers {response.status_code}"
         if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
             continue
         for form in Page(response).forms:
