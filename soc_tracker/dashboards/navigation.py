@@ -117,12 +117,12 @@ def site(request: HttpRequest) -> dict[str, object]:
 
 def list_doors(user: AbstractUser | AnonymousUser, address: str) -> list[Door]:
     """The doors that the user may open, in order, as seen from an address (a path, perhaps with its query)."""
-    here = _where(address)
+    here, path = place_of(address), address.partition("?")[0]
     may_open = cache(partial(may, user))  # many pages need the same
     doors = []
     for place, (text, entries) in enumerate(list_addresses()):
         links = tuple(
-            Link(entry.text, url, _current(address, url) if (place, number) == here else "")
+            Link(entry.text, url, ("page" if url in (address, path) else "true") if (place, number) == here else "")
             for number, (entry, url, permission) in enumerate(entries)
             if may_open(permission) and (entry.role is None or has_role(user, entry.role))
         )
@@ -131,6 +131,19 @@ def list_doors(user: AbstractUser | AnonymousUser, address: str) -> list[Door]:
             current = next((link.current for link in links if link.current), "true" if is_here else "")
             doors.append(Door(text, links[0].url, current if len(links) == 1 or not current else "true", links))
     return doors
+
+
+def place_of(address: str) -> tuple[int, int] | None:
+    """The door and page to which an address belongs: the very page, else the one that it lies deepest below."""
+    path, home = address.partition("?")[0], reverse("home")
+    places: dict[str, tuple[int, int]] = {}
+    for door, (_, entries) in enumerate(list_addresses()):
+        for number, (_, url, _) in enumerate(entries):
+            if url == address:
+                return door, number
+            if "?" not in url and (path == url or (url != home and path.startswith(url))):
+                places.setdefault(url, (door, number))
+    return places[max(places, key=len)] if places else None
 
 
 @cache
@@ -150,24 +163,3 @@ def list_addresses() -> Sequence[tuple[str, Sequence[tuple[Entry, str, str | Non
         )
         for text, entries in DOORS
     ]
-
-
-def _where(address: str) -> tuple[int, int] | None:
-    """The door and page to which an address belongs: the very page, else the one that it lies deepest below."""
-    path = address.partition("?")[0]
-    best, place = "", None
-    for door, (_, entries) in enumerate(list_addresses()):
-        for number, (_, url, _) in enumerate(entries):
-            if url == address:
-                return door, number
-            if "?" not in url and len(url) > len(best) and _is_below(path, url):
-                best, place = url, (door, number)
-    return place
-
-
-def _is_below(path: str, url: str) -> bool:
-    return path == url or (url != reverse("home") and path.startswith(url))
-
-
-def _current(address: str, url: str) -> str:
-    return "page" if address == url or address.partition("?")[0] == url else "true"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from operator import methodcaller
 
 from disruptions.choices import FourP, ThreatType
 from disruptions.measures.queries import Counts, Share, lead_counts, together
@@ -209,10 +210,6 @@ class ShareOfDisruptions:
         return Missing.NO_ROWS if share.of_one is None else Recorded(share.of_one, share)
 
 
-def _number_of(four_p: FourP) -> FromDisruptions:
-    return FromDisruptions(lambda counts: counts.of_four_p(four_p))
-
-
 Recomputation = FromThreats | AgainstOtherRegions | FromDisruptions | ShareOfDisruptions
 
 RECOMPUTED: Mapping[str, Recomputation] = {
@@ -220,7 +217,7 @@ RECOMPUTED: Mapping[str, Recomputation] = {
     "soc-vulnerabilities": FromThreats(lambda threats: threats.get(ThreatType.VULNERABILITY, 0)),
     "soc-threats-against-other-regions": AgainstOtherRegions(),
     "lead-disruptions": FromDisruptions(lambda counts: counts.n),
-    **{f"lead-disruptions-{four_p}": _number_of(four_p) for four_p in FourP},
+    **{f"lead-disruptions-{four_p}": FromDisruptions(methodcaller("of_four_p", four_p)) for four_p in FourP},
     **{f"lead-disruptions-{four_p}-share": ShareOfDisruptions(four_p) for four_p in FourP},
 }
 
@@ -235,30 +232,27 @@ def recomputed(
     computable = [figure for figure in figures if figure.measure.slug in RECOMPUTED]
     if not computable:
         return ()
-    record = Reads(user, standpoint, computable, known)
-    return tuple(_recomputed(figure, record) for figure in computable)
+    record, rows = Reads(user, standpoint, computable, known), []
+    for figure in computable:
+        answer = answer_of(figure, record)
+        row = Recomputed(figure, None, answer) if isinstance(answer, Missing) else Recomputed(figure, answer, None)
+        rows.append(row)
+    return tuple(rows)
 
 
-def _recomputed(figure: PublishedFigure, record: Reads) -> Recomputed:
-    answer = _unanswerable(figure, record.standpoint) or _answer(figure, record)
-    return Recomputed(figure, None, answer) if isinstance(answer, Missing) else Recomputed(figure, answer, None)
-
-
-def _answer(figure: PublishedFigure, record: Reads) -> Recorded | Missing:
-    try:
-        return RECOMPUTED[figure.measure.slug].of(figure, record)
-    except TooManyReadsError:
-        return Missing.TOO_MANY_DAYS
-
-
-def _unanswerable(figure: PublishedFigure, standpoint: Standpoint) -> Missing | None:
-    """What rules out an answer before anything is read."""
+def answer_of(figure: PublishedFigure, record: Reads) -> Recorded | Missing:
+    """The record is read only where nothing rules out an answer before."""
     recomputation = RECOMPUTED[figure.measure.slug]
     of_period = isinstance(recomputation, FromDisruptions | ShareOfDisruptions)
     if figure.as_at is None:
         return Missing.NO_DAY
     if of_period and (figure.period_from is None or figure.period_to is None):
         return Missing.NO_PERIOD
-    if standpoint.latest is None:
+    if record.standpoint.latest is None:
         return Missing.NOTHING
-    return Missing.BEYOND if figure.as_at > standpoint.latest else None
+    if figure.as_at > record.standpoint.latest:
+        return Missing.BEYOND
+    try:
+        return recomputation.of(figure, record)
+    except TooManyReadsError:
+        return Missing.TOO_MANY_DAYS

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from operator import methodcaller
 from typing import Any
 
-from disruptions.choices import ASSESSED, FourP, Size
+from disruptions.choices import ASSESSED, FourP
 from disruptions.measures.queries import Counts, Share
 from forces.choices import SizeMeasure
 from forces.models import BodySize
@@ -148,25 +149,22 @@ def shares_in_words(rows: Sequence[ShareRow], limits: Funnel, four_p: FourP) -> 
 # Counts side by side.
 
 
-def _counted(key: str, label: str, number: Callable[[Counts], int], four_p: str = "", size: str = "") -> Column:
-    return Column(
-        key,
-        label,
-        lambda row: number(row.lead) if row.lead.n else NO_RECORDS,
-        lambda row: row.disruptions(four_p, size) if number(row.lead) else "",
-        numeric=True,
+def count_columns() -> tuple[Column, ...]:
+    def column(label: str, number: Callable[[Counts], int], *, four_p: str = "", size: str = "") -> Column:
+        return Column(
+            four_p or size,
+            label,
+            lambda row: number(row.lead) if row.lead.n else NO_RECORDS,
+            methodcaller("disruptions", four_p, size),
+            numeric=True,
+        )
+
+    return (
+        NAME,
+        LEAD,
+        *(column(str(four_p.label), methodcaller("of_four_p", four_p), four_p=four_p.value) for four_p in FourP),
+        *(column(str(size.label), methodcaller("of_size", size), size=size.value) for size in ASSESSED),
     )
-
-
-def _of_four_p(four_p: FourP) -> Column:
-    return _counted(four_p.value, str(four_p.label), lambda counts: counts.of_four_p(four_p), four_p=four_p)
-
-
-def _of_size(size: Size) -> Column:
-    return _counted(size.value, str(size.label), lambda counts: counts.of_size(size), size=size)
-
-
-COUNTS = (NAME, LEAD, *map(_of_four_p, FourP), *map(_of_size, ASSESSED))
 
 
 def lead_disruptions(comparison: Comparison) -> Report:
@@ -176,7 +174,7 @@ def lead_disruptions(comparison: Comparison) -> Report:
         sentence=f"As at {comparison.standpoint.words}, {comparison.period.words}.",
         kind_of_data=str(comparison.standpoint.kind),
         as_at=comparison.days,
-        columns=COUNTS,
+        columns=count_columns(),
         rows=rows_of(comparison),
     )
 

@@ -10,7 +10,7 @@ from disruptions.standpoint.queries import standpoint
 from inspections.choices import JUDGEMENTS, Grade
 from inspections.programmes.models import Programme
 from soc_tracker.core.lists.pages import Page
-from soc_tracker.dashboards.directory.queries import GradeMap, RegionGrades, get_grade_map, list_programmes
+from soc_tracker.dashboards.directory.queries import GradeMap, get_grade_map, list_programmes
 from soc_tracker.dashboards.gradings.pages import Tile, tile
 from soc_tracker.dashboards.record.queries import record_summary
 from soc_tracker.dashboards.words import bodies_in_words, listing
@@ -60,7 +60,16 @@ class RegionBox:
 
 
 def boxes(grades: GradeMap) -> tuple[RegionBox, ...]:
-    return tuple(_box(region) for region in grades.regions)
+    return tuple(
+        RegionBox(
+            each.region.name,
+            each.region.get_absolute_url(),
+            each.region.slug,
+            each.region.note,
+            tuple(tile(graded.organisation, graded.grading) for graded in each.bodies),
+        )
+        for each in grades.regions
+    )
 
 
 def elsewhere(grades: GradeMap) -> tuple[Tile, ...]:
@@ -77,15 +86,8 @@ def summary(grades: GradeMap, programme: Programme) -> str:
     judged = sum(counts[grade] for grade in JUDGEMENTS)
     have = "has" if judged == 1 else "have"
     named = listing([f"{counts[grade]} {grade.label.lower()}" for grade in Grade if counts[grade]])
-    missing = _missing(len(everyone) - counts.total())
-    return f"In {programme}, {judged} of {bodies_in_words(len(everyone))} {have} a grade: {named}.{missing}"
-
-
-def _missing(number: int) -> str:
-    them = "it" if number == 1 else "them"
-    return f" For {bodies_in_words(number)} there is no data, which says nothing about {them}." if number else ""
-
-
-def _box(grades: RegionGrades) -> RegionBox:
-    region, tiles = grades.region, tuple(tile(graded.organisation, graded.grading) for graded in grades.bodies)
-    return RegionBox(region.name, region.get_absolute_url(), region.slug, region.note, tiles)
+    words = f"In {programme}, {judged} of {bodies_in_words(len(everyone))} {have} a grade: {named}."
+    if missing := len(everyone) - counts.total():
+        them = "it" if missing == 1 else "them"
+        words += f" For {bodies_in_words(missing)} there is no data, which says nothing about {them}."
+    return words

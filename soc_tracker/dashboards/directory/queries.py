@@ -45,18 +45,16 @@ def get_grade_map(user: User, programme: Programme, day: date) -> GradeMap:
     """The regions' bodies on the day, each with its grade on serious and organised crime in the programme."""
     gradings = gradings_newest_first(user).about_soc().filter(question__programme=programme)
     latest = latest_by_organisation(gradings)
+    places = Prefetch("memberships", current_memberships(user, day), to_attr="places")
     regions = tuple(
-        RegionGrades(region, tuple(Graded(body, latest.pop(body.pk, None)) for body in _bodies(region)))
-        for region in _regions(user, day)
+        RegionGrades(
+            region,
+            tuple(
+                Graded(body, latest.pop(body.pk, None))
+                for body in in_order(place.organisation for place in region.places)
+            ),
+        )
+        for region in Region.objects.visible_to(user).prefetch_related(places).order_by("name", "pk")
     )
     elsewhere = tuple(Graded(grading.organisation, grading) for grading in latest.values())
     return GradeMap(regions, tuple(sorted(elsewhere, key=lambda graded: graded.organisation.name)))
-
-
-def _regions(user: User, day: date) -> list[Region]:
-    places = Prefetch("memberships", current_memberships(user, day), to_attr="places")
-    return list(Region.objects.visible_to(user).prefetch_related(places).order_by("name", "pk"))
-
-
-def _bodies(region: Region) -> tuple[Organisation, ...]:
-    return in_order(place.organisation for place in region.places)  # type: ignore[attr-defined]

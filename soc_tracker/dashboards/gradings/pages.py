@@ -39,7 +39,12 @@ WHOSE = (
 GRADINGS = (PROGRAMME, *pick(GRADING_COLUMNS, "grade", "scale"), PUBLISHED_ON, SOURCE)
 OTHER_GRADINGS = (*pick(GRADING_COLUMNS, "question", "programme", "grade", "scale"), SOURCE)
 CHANGES = (
-    Column("grading", "Grading", lambda row: _title(row.grading), lambda row: row.grading.get_absolute_url()),
+    Column(
+        "grading",
+        "Grading",
+        lambda row: f"{row.grading.question.text}, {row.grading.inspection.programme.name}",
+        lambda row: row.grading.get_absolute_url(),
+    ),
     Column(
         "before", "Old grade", lambda row: Grade(row.change.before).label, tag=lambda row: Grade(row.change.before).tag
     ),
@@ -58,10 +63,6 @@ class ChangeRow:
 
     change: GradeChange
     grading: Grading
-
-
-def _title(grading: Grading) -> str:
-    return f"{grading.question.text}, {grading.inspection.programme.name}"
 
 
 def on_soc(gradings: Iterable[Grading]) -> list[Grading]:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import F, Window
@@ -69,12 +68,13 @@ def grade_changes(user: User, organisation: Organisation) -> tuple[GradeChange, 
         .order_by("-history_date", "-history_id")
     )
     return tuple(
-        GradeChange(row.id, row.history_date, _who(row), row.history_change_reason or "", row.before, row.grade)
+        GradeChange(
+            grading=row.id,
+            when=row.history_date,
+            who=name_of(row.history_user) if row.history_user else BY_FILE,
+            reason=row.history_change_reason or "",
+            before=row.before,
+            after=row.grade,
+        )
         for row in rows[:CHANGES]
     )
-
-
-def _who(row: Any) -> str:
-    """``row`` is one of the history's, whose class is made at run time."""
-    author = row.history_user
-    return name_of(author) if author else BY_FILE

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -28,7 +29,7 @@ class PlanLinks:
         return _address("plans4p:plan_list", {"organisation": body} | self._kind | filters)
 
     def open_plans(self, body: str, **filters: str) -> str:
-        return self.plans(body, status=_values(OPEN), **filters)
+        return self.plans(body, status=[str(status) for status in OPEN], **filters)
 
     def not_answering(self, body: str, question: QuestionKey) -> str:
         """Open plans that answer the question with no."""
@@ -46,10 +47,6 @@ class PlanLinks:
 
     def on_a_page(self, body: str) -> str:
         return f"{reverse('plans4p:on_a_page', args=[body])}?{urlencode(self._kind)}"
-
-
-def _values(choices: Iterable[str]) -> list[str]:
-    return [str(choice) for choice in choices]
 
 
 def _address(name: str, query: Mapping[str, str | Sequence[str]]) -> str:
@@ -271,11 +268,13 @@ BODIES = (
 )
 
 
-def _answers(key: QuestionKey) -> Column:
-    return Column(key.value, key.label, lambda row: row.answered(key), lambda row: row.not_answering(key))
-
-
-ANSWERS = (BODY, *map(_answers, QuestionKey))
+ANSWERS = (
+    BODY,
+    *(
+        Column(key.value, key.label, methodcaller("answered", key), methodcaller("not_answering", key))
+        for key in QuestionKey
+    ),
+)
 
 
 def _of_network(key: str, heading: str, value: Callable[[Network], int], url: Url) -> Column:

@@ -1,9 +1,10 @@
 """The reports on the recorded side of a page, with links to exactly the records that were counted."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import methodcaller
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -22,25 +23,13 @@ TOGETHER = "These bodies together"
 
 
 class Links:
-    """Addresses of the lists that show what was counted, as at the same day."""
+    """Addresses of the lists that show what was counted, of all bodies, as at the same day."""
 
     def __init__(self, standpoint: Standpoint, period: ChosenPeriod) -> None:
         day = {"as_at": standpoint.day.isoformat(), "data": standpoint.kind}
         days = {"activity_from": period.first.isoformat(), "activity_to": period.last.isoformat()}
-        self._disruptions = f"{reverse('disruptions:disruption_list')}?{urlencode(day | days)}"
-        self._threats = f"{reverse('disruptions:threat_list')}?{urlencode({'list': 'master'} | day)}"
-
-    def disruptions(self, bodies: Iterable[Organisation], involvement: Involvement) -> str:
-        """Those of the bodies that count, of every 4P and size."""
-        return f"{self._disruptions}{_of(bodies)}&involvement={involvement}"
-
-    def threats(self, bodies: Iterable[Organisation]) -> str:
-        return f"{self._threats}{_of(bodies)}"
-
-
-def _of(bodies: Iterable[Organisation]) -> str:
-    """A slug needs no quoting."""
-    return "".join(f"&organisation={body.slug}" for body in bodies)
+        self.disruptions = f"{reverse('disruptions:disruption_list')}?{urlencode(day | days)}"
+        self.threats = f"{reverse('disruptions:threat_list')}?{urlencode({'list': 'master'} | day)}"
 
 
 @dataclass(frozen=True)
@@ -56,30 +45,24 @@ class BodyRow:
     links: Links
 
     @cached_property
-    def _lead_list(self) -> str:
-        return self.links.disruptions(self.bodies, Involvement.LEAD)
+    def whose(self) -> str:
+        """The bodies as parameters of a list; a slug needs no quoting."""
+        return "".join(f"&organisation={body.slug}" for body in self.bodies)
 
-    @cached_property
-    def _threat_list(self) -> str:
-        return self.links.threats(self.bodies)
-
-    def disruptions(self, four_p: str = "", size: str = "") -> str:
-        """Where the lead disruptions that were counted are listed; "" where there are none."""
-        return f"{self._lead_list}{_four_p_and_sizes(four_p, size)}" if self.lead.n else ""
-
-    def support_list(self) -> str:
-        return f"{self.links.disruptions(self.bodies, Involvement.SUPPORT)}{_four_p_and_sizes()}"
+    def disruptions(self, four_p: str = "", size: str = "", involvement: Involvement = Involvement.LEAD) -> str:
+        """Where those that were counted of a P, of a size or of all are listed; "" where there are none."""
+        counts = self.lead if involvement == Involvement.LEAD else self.support
+        if not any(n and four_p in ("", p) and size in ("", of_size) for (p, of_size), n in counts.by.items()):
+            return ""
+        of_p = f"&four_p={four_p}" if four_p else ""
+        sizes = "".join(f"&size={each}" for each in ([size] if size else ASSESSED))
+        return f"{self.links.disruptions}{self.whose}&involvement={involvement}{of_p}{sizes}"
 
     def threat_list(self, type_: str = "") -> str:
         """Where the threats that were counted are listed; "" where there are none."""
         if not self.threats or (type_ and not self.threats.get(ThreatType(type_))):
             return ""
-        return f"{self._threat_list}&type={type_}" if type_ else self._threat_list
-
-
-def _four_p_and_sizes(four_p: str = "", size: str = "") -> str:
-    sizes = [size] if size else ASSESSED
-    return (f"&four_p={four_p}" if four_p else "") + "".join(f"&size={each}" for each in sizes)
+        return f"{self.links.threats}{self.whose}{f'&type={type_}' if type_ else ''}"
 
 
 def body_rows(side: RecordSide) -> tuple[BodyRow, ...]:
@@ -98,15 +81,13 @@ def body_rows(side: RecordSide) -> tuple[BodyRow, ...]:
         )
         for body in side.bodies
     ]
-    return tuple(rows if len(rows) < 2 else [*rows, _together(rows, links)])
-
-
-def _together(rows: list[BodyRow], links: Links) -> BodyRow:
+    if len(rows) < 2:
+        return tuple(rows)
     threats: Threats = {}
     for row in rows:
         for type_, number in (row.threats or {}).items():
             threats[type_] = threats.get(type_, 0) + number
-    return BodyRow(
+    whole = BodyRow(
         name=TOGETHER,
         url="",
         bodies=tuple(body for row in rows for body in row.bodies),
@@ -115,6 +96,7 @@ def _together(rows: list[BodyRow], links: Links) -> BodyRow:
         threats=threats or None,
         links=links,
     )
+    return (*rows, whole)
 
 
 def share_in_words(share: Share) -> str:
@@ -143,47 +125,21 @@ LEAD = Column(
 )
 
 
-def _size(size: Size) -> Column:
-    return Column(
-        size.value,
-        str(size.label),
-        lambda row: row.lead.of_size(size) if row.lead.n else NO_RECORDS,
-        lambda row: row.disruptions(size=size) if row.lead.of_size(size) else "",
-        numeric=True,
-    )
-
-
-def _of_share(four_p: FourP) -> Iterable[Column]:
+def share_column(four_p: FourP) -> Column:
+    """The share in words; in a file count, percent and interval stand alone. Without records there is no count."""
     label = str(four_p.label)
-    yield Column(f"{four_p}_x", f"{label} (x)", lambda row: _x(row, four_p), numeric=True)
-    yield Column(f"{four_p}_percent", f"{label}, percent", lambda row: row.lead.share(four_p).percent, numeric=True)
-    yield Column(f"{four_p}_low", f"{label}, 95% interval from", lambda row: low(row.lead.share(four_p)), numeric=True)
-    yield Column(f"{four_p}_high", f"{label}, 95% interval to", lambda row: high(row.lead.share(four_p)), numeric=True)
-
-
-def _x(row: BodyRow, four_p: FourP) -> int | None:
-    """Without records there is no x either."""
-    return row.lead.of_four_p(four_p) if row.lead.n else None
-
-
-def _four_p(four_p: FourP) -> Column:
-    """The share in words; in a file count, percent and interval stand alone."""
+    files = (
+        ("x", f"{label} (x)", lambda row: row.lead.of_four_p(four_p) if row.lead.n else None),
+        ("percent", f"{label}, percent", lambda row: row.lead.share(four_p).percent),
+        ("low", f"{label}, 95% interval from", lambda row: low(row.lead.share(four_p))),
+        ("high", f"{label}, 95% interval to", lambda row: high(row.lead.share(four_p))),
+    )
     return Column(
         four_p.value,
-        str(four_p.label),
+        label,
         lambda row: share_in_words(row.lead.share(four_p)),
-        lambda row: row.disruptions(four_p=four_p) if row.lead.of_four_p(four_p) else "",
-        files=tuple(_of_share(four_p)),
-    )
-
-
-def _threats(type_: ThreatType) -> Column:
-    return Column(
-        f"threats_{type_.value}",
-        PLURALS[type_],
-        lambda row: NO_RECORDS if row.threats is None else row.threats.get(type_, 0),
-        lambda row: row.threat_list(type_),
-        numeric=True,
+        methodcaller("disruptions", four_p),
+        files=tuple(Column(f"{four_p}_{key}", heading, value, numeric=True) for key, heading, value in files),
     )
 
 
@@ -199,9 +155,35 @@ ALL_THREATS = Column(
     lambda row: row.threat_list(),
     numeric=True,
 )
-THREATS = (NAME, ALL_THREATS, *map(_threats, ThreatType))
-COUNTS = (*THREATS, LEAD, *map(_size, ASSESSED))
-SHARES = (NAME, LEAD, *map(_four_p, FourP))
+THREATS = (
+    NAME,
+    ALL_THREATS,
+    *(
+        Column(
+            f"threats_{type_.value}",
+            PLURALS[type_],
+            lambda row, type_=type_: NO_RECORDS if row.threats is None else row.threats.get(type_, 0),
+            methodcaller("threat_list", type_),
+            numeric=True,
+        )
+        for type_ in ThreatType
+    ),
+)
+COUNTS = (
+    *THREATS,
+    LEAD,
+    *(
+        Column(
+            size.value,
+            str(size.label),
+            lambda row, size=size: row.lead.of_size(size) if row.lead.n else NO_RECORDS,
+            methodcaller("disruptions", size=size),
+            numeric=True,
+        )
+        for size in ASSESSED
+    ),
+)
+SHARES = (NAME, LEAD, *map(share_column, FourP))
 
 
 # The tables of the recorded side, each once for the page and for its file.
@@ -251,81 +233,71 @@ INTERVAL = Column(
     numeric=True,
     files=(LOW, HIGH),
 )
-ALL = Column("all", "All", lambda row: row.n, lambda row: row.url() if row.n else "", numeric=True)
-
-
-def _size_of_p(size: Size) -> Column:
-    return Column(
-        size.value,
-        str(size.label),
-        lambda row: row.of_size(size),
-        lambda row: row.url(size) if row.of_size(size) else "",
-        numeric=True,
-    )
-
-
-BY_FOUR_P = (Column("four_p", "4P", lambda row: row.name), *map(_size_of_p, ASSESSED), ALL, PERCENT, INTERVAL)
-SUPPORT = Column(
-    "support_disruptions",
-    "Support disruptions",
-    lambda row: row.support.n,
-    lambda row: row.support_list(),
-    numeric=True,
+BY_FOUR_P = (
+    Column("four_p", "4P", lambda row: row.name),
+    *(
+        Column(
+            size.value,
+            str(size.label),
+            methodcaller("of_size", size),
+            methodcaller("url", size),
+            numeric=True,
+        )
+        for size in ASSESSED
+    ),
+    Column("all", "All", lambda row: row.n, methodcaller("url"), numeric=True),
+    PERCENT,
+    INTERVAL,
 )
-
-
-def _support_of_p(four_p: FourP) -> Column:
-    return Column(four_p.value, str(four_p.label), lambda row: row.support.of_four_p(four_p), numeric=True)
+SUPPORT = (
+    NAME,
+    Column(
+        "support_disruptions",
+        "Support disruptions",
+        lambda row: row.support.n,
+        lambda row: row.disruptions(involvement=Involvement.SUPPORT),
+        numeric=True,
+    ),
+    *(
+        Column(
+            four_p.value,
+            str(four_p.label),
+            lambda row, four_p=four_p: row.support.of_four_p(four_p),
+            numeric=True,
+        )
+        for four_p in FourP
+    ),
+)
 
 
 def reports_of_bodies(side: RecordSide) -> list[Report]:
     """Bodies side by side, as on a region's page."""
-    rows, kind = body_rows(side), str(side.standpoint.kind)
-    counts = Report(
-        slug="threats-and-disruptions",
-        title="Threats on the master list, lead disruptions by size",
-        kind_of_data=kind,
-        columns=COUNTS,
-        rows=rows,
-    )
-    shares = Report(
-        slug="shares",
-        title="Lead disruptions by 4P, with the 95% interval of each share",
-        kind_of_data=kind,
-        columns=SHARES,
-        rows=rows,
-    )
-    return [counts, shares, *_support(rows, kind)]
+    rows = body_rows(side)
+    return [
+        report(side, "threats-and-disruptions", "Threats on the master list, lead disruptions by size", COUNTS, rows),
+        report(side, "shares", "Lead disruptions by 4P, with the 95% interval of each share", SHARES, rows),
+        *support(side, rows),
+    ]
 
 
 def reports_of_one_body(side: RecordSide) -> list[Report]:
     """One body, as on its own page."""
-    (row,), kind = body_rows(side), str(side.standpoint.kind)
-    threats = Report(
-        slug="threats",
-        title="Threats on the master list",
-        kind_of_data=kind,
-        columns=THREATS,
-        rows=(row,) if row.threats else (),
-    )
-    disruptions = Report(
-        slug="lead-disruptions",
-        title="Lead disruptions by 4P and size",
-        kind_of_data=kind,
-        columns=BY_FOUR_P,
-        rows=tuple(FourPRow(four_p, row) for four_p in (*FourP, None)) if row.lead.n else (),
-    )
-    return [threats, disruptions, *_support((row,), kind)]
+    rows = body_rows(side)
+    (row,) = rows
+    by_four_p = tuple(FourPRow(four_p, row) for four_p in (*FourP, None)) if row.lead.n else ()
+    return [
+        report(side, "threats", "Threats on the master list", THREATS, rows if row.threats else ()),
+        report(side, "lead-disruptions", "Lead disruptions by 4P and size", BY_FOUR_P, by_four_p),
+        *support(side, rows),
+    ]
 
 
-def _support(rows: tuple[BodyRow, ...], kind: str) -> list[Report]:
+def support(side: RecordSide, rows: tuple[BodyRow, ...]) -> list[Report]:
     """Support disruptions, only where a body has any: never added to its own."""
     supporting = tuple(row for row in rows if row.support.n and row.name != TOGETHER)
-    support = Report(
-        slug="support",
-        title="Support disruptions, done for others",
-        kind_of_data=kind,
-        columns=(NAME, SUPPORT, *map(_support_of_p, FourP)),
-        rows=supporting,
-    )
-    return [support] if supporting else []
+    title = "Support disruptions, done for others"
+    return [report(side, "support", title, SUPPORT, supporting)] if supporting else []
+
+
+def report(side: RecordSide, slug: str, title: str, columns: tuple[Column, ...], rows: tuple[Any, ...]) -> Report:
+    return Report(slug=slug, title=title, kind_of_data=str(side.standpoint.kind), columns=columns, rows=rows)

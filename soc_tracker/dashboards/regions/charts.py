@@ -1,8 +1,9 @@
 """The published reports of a region: SOC threats of its bodies, and findings by kind."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 
 from django.utils.text import capfirst
 
@@ -53,11 +54,17 @@ THREAT_COLUMNS = (
 
 def soc_threats(region: Region, bodies: Sequence[Organisation], figures: Sequence[PublishedFigure]) -> Report:
     """One bar for the region, one for each body for which a number was published."""
-    rows = _threat_rows(region, bodies, figures)
+    pairs: list[tuple[Body, PublishedFigure | None]] = []
+    everybody: list[Body] = [region, *bodies]
+    for body in everybody:
+        own = [figure for figure in figures if figure.measure.slug == MEASURE and figure.about == body]
+        pairs += [(body, figure) for figure in own] or [(body, None)]
+    names = names_of_their_own([(body, period_in_words(figure) if figure else "") for body, figure in pairs])
+    rows = tuple(ThreatRow(name, figure) for name, (_, figure) in zip(names, pairs, strict=True))
     return Report(
         slug=MEASURE,
         title="SOC threats on record",
-        sentence=_threat_sentence(len(bodies), rows),
+        sentence=threats_in_words(len(bodies), [figure for _, figure in pairs if figure]),
         kind_of_data=PUBLISHED,
         columns=THREAT_COLUMNS,
         rows=rows,
@@ -70,32 +77,18 @@ def soc_threats(region: Region, bodies: Sequence[Organisation], figures: Sequenc
     )
 
 
-def _threat_rows(
-    region: Region, bodies: Sequence[Organisation], figures: Sequence[PublishedFigure]
-) -> tuple[ThreatRow, ...]:
-    pairs: list[tuple[Body, PublishedFigure | None]] = []
-    everyone: list[Body] = [region, *bodies]
-    for body in everyone:
-        own = [figure for figure in figures if figure.measure.slug == MEASURE and figure.about == body]
-        pairs += [(body, figure) for figure in own] or [(body, None)]
-    names = names_of_their_own([(body, period_in_words(figure) if figure else "") for body, figure in pairs])
-    return tuple(ThreatRow(name, figure) for name, (_, figure) in zip(names, pairs, strict=True))
-
-
-def _threat_sentence(number: int, rows: tuple[ThreatRow, ...]) -> str:
-    known = [row.figure for row in rows if row.figure]
-    with_number = {figure.organisation_id for figure in known if figure.organisation_id}
-    whole = next((figure for figure in known if figure.region_id), None)
-    if not known:
+def threats_in_words(number: int, figures: Sequence[PublishedFigure]) -> str:
+    """``number`` is that of the region's bodies."""
+    if not figures:
         return "No number of SOC threats was published for this region or its bodies."
-    first = (
-        f"{figure_in_words(whole)} are published for the region as a whole, {period_in_words(whole)}."
-        if whole
-        else "No number is published for the region as a whole."
-    )
+    whole = next((figure for figure in figures if figure.region_id), None)
+    first = "No number is published for the region as a whole."
+    if whole:
+        first = f"{figure_in_words(whole)} are published for the region as a whole, {period_in_words(whole)}."
+    with_number = len({figure.organisation_id for figure in figures if figure.organisation_id})
     return (
-        f"{first} Of its {bodies_in_words(number)}, {len(with_number)} "
-        f"{'has' if len(with_number) == 1 else 'have'} a number of their own; for the others none was published."
+        f"{first} Of its {bodies_in_words(number)}, {with_number} {'has' if with_number == 1 else 'have'} a number of "
+        "their own; for the others none was published."
     )
 
 
@@ -112,70 +105,59 @@ class KindRow:
     def of(self, kind: FindingKind) -> int | None:
         return self.findings[kind] if self.findings else None
 
-    @property
-    def all(self) -> int | None:
-        return sum(self.findings.values()) if self.findings else None
-
-
-def _column(kind: FindingKind) -> Column:
-    return Column(kind.value, str(kind.label), lambda row: row.of(kind) if row.findings else NO_DATA, numeric=True)
-
-
-KIND_COLUMNS = (
-    Column("body", "Body", lambda row: row.name),
-    *(_column(kind) for kind in FindingKind),
-    Column("all", "All findings", lambda row: row.all if row.findings else NO_DATA, numeric=True),
-)
-
 
 def findings_by_kind(findings: Iterable[FindingRow], bodies: Sequence[Organisation]) -> Report:
-    """One bar a body, made of its findings by kind in the newest programme that spoke of it; context is no finding."""
+    """One bar a body, made of its findings by kind in the newest programme that spoke of it; context is no finding.
+
+    A piece without findings has no width and gets no label; a body without data says so instead of a bar.
+    """
     current = of_newest_programmes(findings)
-    rows = _kind_rows(current, bodies)
-    newest_first = sorted({finding.programme for finding in current}, key=lambda each: (-each.year, each.name))
-    programmes = [programme.name for programme in newest_first]
-    figure = stacked_bars(
-        rows, lambda row: row.name, [_series(kind) for kind in FindingKind], axis="Number of findings"
-    )
-    return Report(
-        slug="findings-by-kind",
-        title=f"Findings by kind in {listing(programmes)}" if programmes else "Findings by kind",
-        sentence=_kind_sentence(rows),
-        kind_of_data=PUBLISHED,
-        columns=KIND_COLUMNS,
-        rows=rows,
-        figure=figure,
-    )
-
-
-def _kind_rows(findings: Sequence[FindingRow], bodies: Sequence[Organisation]) -> tuple[KindRow, ...]:
-    kinds = Counter((finding.organisation, finding.kind) for finding in findings if finding.tone != Tone.CONTEXT)
-    with_data = {finding.organisation for finding in findings}
+    kinds = Counter((finding.organisation, finding.kind) for finding in current if finding.tone != Tone.CONTEXT)
+    with_data = {finding.organisation for finding in current}
     subjects: list[tuple[int | None, str]] = [(None, WHOLE_REGION), *((body.pk, short(body)) for body in bodies)]
-    return tuple(
+    rows = tuple(
         KindRow(name, {kind: kinds[key, kind] for kind in FindingKind} if key in with_data else None)
         for key, name in subjects
     )
+    newest_first = sorted({finding.programme for finding in current}, key=lambda each: (-each.year, each.name))
+    programmes = [programme.name for programme in newest_first]
+
+    def series(kind: FindingKind) -> Series:
+        def label(row: KindRow) -> str:
+            return str(row.of(kind) or "") if row.findings else NO_DATA
+
+        return Series(str(kind.label), methodcaller("of", kind), label, kind.colour)
+
+    return Report(
+        slug="findings-by-kind",
+        title=f"Findings by kind in {listing(programmes)}" if programmes else "Findings by kind",
+        sentence=kinds_in_words(rows),
+        kind_of_data=PUBLISHED,
+        columns=kind_columns(),
+        rows=rows,
+        figure=stacked_bars(rows, lambda row: row.name, list(map(series, FindingKind)), axis="Number of findings"),
+    )
 
 
-def _series(kind: FindingKind) -> Series:
-    """A piece without findings has no width and gets no label; a body without data says so instead of a bar."""
+def kind_columns() -> tuple[Column, ...]:
+    def column(key: str, heading: str, number: Callable[[KindRow], int | None]) -> Column:
+        return Column(key, heading, lambda row: number(row) if row.findings else NO_DATA, numeric=True)
 
-    def label(row: KindRow) -> str:
-        return str(row.of(kind) or "") if row.findings else NO_DATA
+    return (
+        Column("body", "Body", lambda row: row.name),
+        *(column(kind.value, str(kind.label), methodcaller("of", kind)) for kind in FindingKind),
+        column("all", "All findings", lambda row: sum((row.findings or {}).values())),
+    )
 
-    return Series(str(kind.label), lambda row: row.of(kind), label, kind.colour)
 
+def kinds_in_words(rows: Sequence[KindRow]) -> str:
+    def names(which: Sequence[KindRow]) -> str:
+        return listing([WHOLE_REGION_IN_A_SENTENCE if row.name == WHOLE_REGION else row.name for row in which])
 
-def _kind_sentence(rows: tuple[KindRow, ...]) -> str:
     known, unknown = [row for row in rows if row.findings], [row for row in rows if not row.findings]
     if not known:
         return "No inspection of this region or its bodies is held here."
     totals = {kind: sum(row.of(kind) or 0 for row in known) for kind in FindingKind}
     parts = [several(number, kind.label.lower(), kind.plural) for kind, number in totals.items() if number]
-    sentence = f"{capfirst(listing(parts) or 'no findings')}, on {_named(known)}."
-    return f"{sentence} No data on {_named(unknown)}." if unknown else sentence
-
-
-def _named(rows: list[KindRow]) -> str:
-    return listing([WHOLE_REGION_IN_A_SENTENCE if row.name == WHOLE_REGION else row.name for row in rows])
+    sentence = f"{capfirst(listing(parts) or 'no findings')}, on {names(known)}."
+    return f"{sentence} No data on {names(unknown)}." if unknown else sentence

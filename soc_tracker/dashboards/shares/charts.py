@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from disruptions.choices import FourP
@@ -15,7 +15,7 @@ from soc_tracker.core.reports.charts import Series, dots_with_interval
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.stats.shares import funnel, whole_percent
 from soc_tracker.dashboards.shares.queries import Extract, Share, exact_count, extracts
-from soc_tracker.dashboards.words import Body, bodies_in_words, listing, short
+from soc_tracker.dashboards.words import Body, bodies_in_words, listing, percent_to_tenths, short
 
 
 def names_of_their_own(bodies: Sequence[tuple[Body, str]]) -> list[str]:
@@ -31,7 +31,6 @@ def names_of_their_own(bodies: Sequence[tuple[Body, str]]) -> list[str]:
 
 
 NOT_PUBLISHED = "not published"
-TENTH = Decimal("0.1")
 
 
 def percent(share: Share) -> int | Decimal | None:
@@ -43,16 +42,12 @@ def percent(share: Share) -> int | Decimal | None:
 
 def low(share: Share) -> Decimal | None:
     """The lower end of the interval in percent, to one decimal."""
-    return _tenths(share.interval.low) if share.interval else None
+    return percent_to_tenths(share.interval.low) if share.interval else None
 
 
 def high(share: Share) -> Decimal | None:
     """The upper end of the interval in percent, to one decimal."""
-    return _tenths(share.interval.high) if share.interval else None
-
-
-def _tenths(share: float) -> Decimal:
-    return (Decimal(share) * 100).quantize(TENTH, ROUND_HALF_UP)
+    return percent_to_tenths(share.interval.high) if share.interval else None
 
 
 def share_in_words(share: Share) -> str:
@@ -72,14 +67,16 @@ def share_in_words(share: Share) -> str:
     return NOT_PUBLISHED
 
 
-def _column(four_p: FourP) -> Column:
-    place = list(FourP).index(four_p)
-
+def of_extract(place: int, four_p: FourP) -> Column:
     def url(extract: Extract) -> str:
         figure = extract.shares[place].percent or extract.shares[place].count
         return figure.get_absolute_url() if figure else ""
 
     return Column(four_p.value, str(four_p.label), lambda extract: share_in_words(extract.shares[place]), url)
+
+
+def period_of(extract: Extract) -> str:
+    return period_in_words(extract.any_figure) if extract.any_figure else ""
 
 
 COLUMNS = (
@@ -90,13 +87,9 @@ COLUMNS = (
         lambda extract: figure_in_words(extract.total) if extract.total else NOT_PUBLISHED,
         lambda extract: extract.total.get_absolute_url() if extract.total else "",
     ),
-    *map(_column, FourP),
-    Column("period", "Period", lambda extract: _period(extract) or "–"),
+    *(of_extract(place, four_p) for place, four_p in enumerate(FourP)),
+    Column("period", "Period", lambda extract: period_of(extract) or "–"),
 )
-
-
-def _period(extract: Extract) -> str:
-    return period_in_words(extract.any_figure) if extract.any_figure else ""
 
 
 # The share of lead disruptions that bodies recorded as pursue, as published.
@@ -133,9 +126,9 @@ def pursue_shares(region: Region, bodies: Sequence[Organisation], figures: Itera
         for extract in extracts((region, *bodies), figures)
         if extract.body != region or extract.shares[PURSUE].published
     ]
-    names = names_of_their_own([(extract.body, _period(extract)) for extract in every])
+    names = names_of_their_own([(extract.body, period_of(extract)) for extract in every])
     rows = tuple(
-        ShareRow(name, extract.shares[PURSUE], _period(extract)) for name, extract in zip(names, every, strict=True)
+        ShareRow(name, extract.shares[PURSUE], period_of(extract)) for name, extract in zip(names, every, strict=True)
     )
 
     def of_one(percents: int | Decimal | None) -> Decimal | None:

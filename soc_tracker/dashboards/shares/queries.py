@@ -4,9 +4,10 @@ A percent stays a percent: where the count behind it was not published there
 is no count, and so no interval.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from disruptions.choices import FourP
 from forces.models import Organisation, Region
@@ -74,40 +75,24 @@ def exact_count(figure: PublishedFigure | None) -> int | None:
 def extracts(bodies: Iterable[Body], figures: Iterable[PublishedFigure]) -> tuple[Extract, ...]:
     """For each body what was published, period by period, the newest first; one empty extract where nothing was."""
     relevant = [figure for figure in figures if figure.measure.slug in MEASURES]
-    found: list[Extract] = []
+    # An inspection report speaks before a document that passes its figures on.
+    relevant.sort(key=lambda figure: (figure.source.kind != DocumentKind.REPORT, figure.pk))
+    published: list[Extract] = []
     for body in bodies:
-        found += _of_body(body, [figure for figure in relevant if figure.about == body])
-    return tuple(found)
+        periods: dict[tuple[Any, ...], dict[str, PublishedFigure]] = {}
+        for figure in relevant:
+            if figure.about == body:
+                days = (day or date.min for day in (figure.period_to, figure.period_from, figure.as_at))
+                periods.setdefault((*days, figure.period_words), {}).setdefault(figure.measure.slug, figure)
+        by_period = [periods[period] for period in sorted(periods, reverse=True)] or [{}]
+        published += [extract_of(body, by_measure) for by_measure in by_period]
+    return tuple(published)
 
 
-def _of_body(body: Body, figures: list[PublishedFigure]) -> list[Extract]:
-    groups: dict[tuple[date, date, date, str], dict[str, PublishedFigure]] = {}
-    for figure in sorted(figures, key=_reports_first):
-        groups.setdefault(_period(figure), {}).setdefault(figure.measure.slug, figure)
-    if not groups:
-        return [Extract(body, None, tuple(Share(four_p) for four_p in FourP))]
-    return [_extract(body, groups[period]) for period in sorted(groups, reverse=True)]
-
-
-def _extract(body: Body, by_measure: dict[str, PublishedFigure]) -> Extract:
+def extract_of(body: Body, by_measure: Mapping[str, PublishedFigure]) -> Extract:
     total = by_measure.get(TOTAL)
     shares = tuple(
         Share(four_p, by_measure.get(f"{TOTAL}-{four_p}-share"), by_measure.get(f"{TOTAL}-{four_p}"), total)
         for four_p in FourP
     )
     return Extract(body, total, shares)
-
-
-def _period(figure: PublishedFigure) -> tuple[date, date, date, str]:
-    unknown = date.min
-    return (
-        figure.period_to or unknown,
-        figure.period_from or unknown,
-        figure.as_at or unknown,
-        figure.period_words,
-    )
-
-
-def _reports_first(figure: PublishedFigure) -> tuple[bool, int]:
-    """An inspection report speaks before a document that passes its figures on."""
-    return (figure.source.kind != DocumentKind.REPORT, figure.pk)

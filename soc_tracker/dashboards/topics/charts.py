@@ -94,7 +94,8 @@ def topic_matrix(
     """The topics of each body's newest programme; those with shortcomings at most bodies come first."""
     rows = list(findings)
     newest, current = newest_programmes(rows), of_newest_programmes(rows)
-    subjects = [(None, WHOLE_REGION, "", {"region": region.slug, "about": "region"})] if region else []
+    subjects: list[tuple[int | None, str, str, dict[str, str]]] = []
+    subjects += [(None, WHOLE_REGION, "", {"region": region.slug, "about": "region"})] if region else []
     subjects += [(body.pk, short(body), body.get_absolute_url(), {"organisation": body.slug}) for body in bodies]
     columns = tuple(
         MatrixColumn(key, name, url, urlencode({"programme": newest[key].slug, **query}), newest[key])

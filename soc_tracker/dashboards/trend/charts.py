@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import methodcaller
 
 from disruptions.choices import FourP
 from disruptions.measures.queries import RecentMonths, Span, TrendPoint, trend_of
@@ -61,16 +62,6 @@ def trend(side: RecordSide, span: Span) -> Report:
         for point in trend_of(side.counts, side.recent, span)
     )
 
-    def number(four_p: FourP) -> Column:
-        def value(row: TrendRow) -> int | str:
-            count = row.of(four_p)
-            return NO_RECORDS if count is None else count
-
-        return Column(four_p.value, str(four_p.label), value, numeric=True)
-
-    def series(four_p: FourP) -> Series:
-        return Series(str(four_p.label), lambda row: row.of(four_p))
-
     return Report(
         slug="over-time",
         title=f"Lead disruptions by {span} of activity",
@@ -78,7 +69,15 @@ def trend(side: RecordSide, span: Span) -> Report:
         kind_of_data=str(side.standpoint.kind),
         columns=(
             Column("first", str(span).capitalize(), lambda row: row.name),
-            *map(number, FourP),
+            *(
+                Column(
+                    four_p.value,
+                    str(four_p.label),
+                    lambda row, four_p=four_p: row.of(four_p) if row.point.counts else NO_RECORDS,
+                    numeric=True,
+                )
+                for four_p in FourP
+            ),
             Column("all", "All", lambda row: NO_RECORDS if row.total is None else row.total, numeric=True),
             Column("state", "How complete", lambda row: row.state),
         ),
@@ -86,7 +85,7 @@ def trend(side: RecordSide, span: Span) -> Report:
         figure=columns_over_time(
             rows,
             lambda row: row.name,
-            [series(four_p) for four_p in FourP],
+            [Series(str(four_p.label), methodcaller("of", four_p)) for four_p in FourP],
             axis="Lead disruptions",
             apart=lambda row: not row.point.complete,
         ),
