@@ -2,19 +2,9 @@
 
 from django.db import models
 
-from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS, TACTICS
+from plans4p.aims.services import ACTIONS, AIMS, CONTRIBUTIONS, DISMISSALS, OMISSIONS, TACTICS
 from plans4p.directory.services import OFFERS, OFFICERS, ORDERS, PARTNERS, PHASES, SITES, TERMS, TRAININGS
-from plans4p.plans.services import (
-    OWNER_CHANGES,
-    PLANS,
-    REQUESTS,
-    SIGNATURES,
-)
-from plans4p.results.services import (
-    CONTRIBUTIONS,
-    DISMISSALS,
-)
-from plans4p.reviews.services import CONSULTATIONS, REVIEWS
+from plans4p.plans.services import CONSULTATIONS, OWNER_CHANGES, PLANS, REQUESTS, REVIEWS, SIGNATURES
 from soc_tracker.core.records.services import Service
 
 SERVICES: dict[type[models.Model], Service] = {

@@ -16,13 +16,12 @@ from plans4p.plans import pages as plans_pages
 from plans4p.reminders import pages as reminders_pages
 from plans4p.sites import pages as sites_pages
 from plans4p.steps import pages as steps_pages
-from plans4p.threats import pages as threats_pages
 
 app_name = "plans4p"
 urlpatterns = [
     # Pages of the record, at their own addresses, with the plans
-    path("threats/priorities/", threats_pages.PlannedPriorityList.as_view(), name="priority_list"),
-    path("threats/<path:reference>/", threats_pages.PlannedThreatPage.as_view(), name="threat"),
+    path("threats/priorities/", plans_pages.PlannedPriorityList.as_view(), name="priority_list"),
+    path("threats/<path:reference>/", plans_pages.PlannedThreatPage.as_view(), name="threat"),
     # Before the plans, whose references may be any text
     path("plans/parts/<slug:kind>/new/", editing_pages.EditPage.as_view(), name="record_new"),
     path("plans/parts/<slug:kind>/new/<int:parent>/", editing_pages.EditPage.as_view(), name="part_new"),

@@ -9,14 +9,14 @@ from django.utils.text import Truncator
 
 from disruptions.choices import DataKind
 from plans4p.aims.models import Action, Aim
+from plans4p.aims.queries import progress_in_words
 from plans4p.choices import What
 from plans4p.due.queries import NEAR, Due, Item, get_my_plans
 from plans4p.editing.pages import WRITE_PLAN
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
-from plans4p.plans.pages import LIST_COLUMNS
-from plans4p.results.queries import progress_in_words
+from plans4p.plans.pages import PLAN_COLUMNS
 from soc_tracker.core.lists.columns import on, pick
 from soc_tracker.core.lists.pages import Page
 
@@ -113,7 +113,7 @@ class MyPlans(Page):
 
     def context(self) -> dict[str, Any]:
         mine = get_my_plans(self.request.user, self.today)
-        columns = pick(LIST_COLUMNS, "reference", "title", "purpose", "owner", "status", "signature", "review")
+        columns = pick(PLAN_COLUMNS, "reference", "title", "purpose", "owner", "status", "signature", "review")
         return super().context() | {
             "mine": mine,
             "today": self.today,

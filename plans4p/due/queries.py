@@ -11,14 +11,13 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from plans4p.aims.models import Action, Aim
+from plans4p.aims.queries import Progress, WaitingPlan, list_waiting, short_of_target
 from plans4p.choices import What
 from plans4p.directory.queries import User
 from plans4p.officers.models import LeadOfficer
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
-from plans4p.plans.models import Plan
-from plans4p.results.queries import Progress, WaitingPlan, list_waiting, short_of_target
-from plans4p.reviews.models import Consultation
+from plans4p.plans.models import Consultation, Plan
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import list_requests_to
 from soc_tracker.core.lists.paging import Bounded, bounded

@@ -15,24 +15,27 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import slugify
 
-from plans4p.aims import forms as aims_forms
-from plans4p.aims import services as aims_services
 from plans4p.aims.models import Action, Aim
-from plans4p.directory import services as directory_services
+from plans4p.aims.services import ACTIONS, AIMS, CONTRIBUTIONS, OMISSIONS
+from plans4p.directory.forms import (
+    OfferForm,
+    OfficerForm,
+    OrderForm,
+    PartnerForm,
+    PhaseForm,
+    SiteForm,
+    TermForm,
+    TrainingForm,
+)
+from plans4p.directory.services import OFFERS, OFFICERS, ORDERS, PARTNERS, PHASES, SITES, TERMS, TRAININGS
 from plans4p.editing.forms import PageForm
 from plans4p.likeness.queries import first_look
-from plans4p.officers import forms as officers_forms
 from plans4p.officers.models import LeadOfficer
-from plans4p.orders import forms as orders_forms
 from plans4p.orders.models import AncillaryOrder
-from plans4p.partners import forms as partners_forms
 from plans4p.partners.models import Partner
+from plans4p.plans.forms import ActionForm, AimForm, ConsultationForm, OmissionForm, OutcomeForm, ResultForm
 from plans4p.plans.models import Plan
-from plans4p.results import forms as results_forms
-from plans4p.results import services as results_services
-from plans4p.reviews import forms as reviews_forms
-from plans4p.reviews import services as reviews_services
-from plans4p.sites import forms as sites_forms
+from plans4p.plans.services import CONSULTATIONS
 from plans4p.sites.models import Site
 from soc_tracker.core.access.permissions import Permission
 from soc_tracker.core.records.forms import RemovalForm, ServiceForm
@@ -59,31 +62,25 @@ class Kind:
 
 
 KINDS = {
-    "aim": Kind("aim", aims_services.AIMS, aims_forms.AimForm, WRITE_PLAN, Plan, "plan"),
-    "omission": Kind("reason for no aim", aims_services.OMISSIONS, aims_forms.OmissionForm, WRITE_PLAN, Plan, "plan"),
-    "action": Kind("action", aims_services.ACTIONS, aims_forms.ActionForm, WRITE_PLAN, Aim, "aim"),
-    "result": Kind("result", results_services.CONTRIBUTIONS, results_forms.ResultForm, WRITE_PLAN, Aim, "aim"),
-    "consultation": Kind(
-        "consultation", reviews_services.CONSULTATIONS, reviews_forms.ConsultationForm, WRITE_PLAN, Plan, "plan"
-    ),
-    "officer": Kind(
-        "lead responsible officer", directory_services.OFFICERS, officers_forms.OfficerForm, KEEP_DIRECTORY
-    ),
-    "training": Kind(
-        "training", directory_services.TRAININGS, officers_forms.TrainingForm, KEEP_DIRECTORY, LeadOfficer, "officer"
-    ),
+    "aim": Kind("aim", AIMS, AimForm, WRITE_PLAN, Plan, "plan"),
+    "omission": Kind("reason for no aim", OMISSIONS, OmissionForm, WRITE_PLAN, Plan, "plan"),
+    "action": Kind("action", ACTIONS, ActionForm, WRITE_PLAN, Aim, "aim"),
+    "result": Kind("result", CONTRIBUTIONS, ResultForm, WRITE_PLAN, Aim, "aim"),
+    "consultation": Kind("consultation", CONSULTATIONS, ConsultationForm, WRITE_PLAN, Plan, "plan"),
+    "officer": Kind("lead responsible officer", OFFICERS, OfficerForm, KEEP_DIRECTORY),
+    "training": Kind("training", TRAININGS, TrainingForm, KEEP_DIRECTORY, LeadOfficer, "officer"),
     "partner": Kind(
-        *("partner", directory_services.PARTNERS, partners_forms.PartnerForm, KEEP_DIRECTORY),
+        *("partner", PARTNERS, PartnerForm, KEEP_DIRECTORY),
         adds=lambda cleaned: {"slug": slugify(cleaned["name"])[:150]},
     ),
-    "offer": Kind("offer", directory_services.OFFERS, partners_forms.OfferForm, KEEP_DIRECTORY, Partner, "partner"),
-    "order": Kind("ancillary order", directory_services.ORDERS, orders_forms.OrderForm, KEEP_DIRECTORY),
-    "term": Kind("term", directory_services.TERMS, orders_forms.TermForm, KEEP_DIRECTORY, AncillaryOrder, "order"),
+    "offer": Kind("offer", OFFERS, OfferForm, KEEP_DIRECTORY, Partner, "partner"),
+    "order": Kind("ancillary order", ORDERS, OrderForm, KEEP_DIRECTORY),
+    "term": Kind("term", TERMS, TermForm, KEEP_DIRECTORY, AncillaryOrder, "order"),
     "site": Kind(
-        *("Clear, Hold, Build site", directory_services.SITES, sites_forms.SiteForm, KEEP_DIRECTORY),
+        *("Clear, Hold, Build site", SITES, SiteForm, KEEP_DIRECTORY),
         adds=lambda cleaned: {"slug": slugify(f"{cleaned['organisation'].slug}-{cleaned['place']}")[:120]},
     ),
-    "phase": Kind("phase", directory_services.PHASES, sites_forms.PhaseForm, KEEP_DIRECTORY, Site, "site"),
+    "phase": Kind("phase", PHASES, PhaseForm, KEEP_DIRECTORY, Site, "site"),
 }
 """By the word that stands in their addresses."""
 
@@ -164,12 +161,7 @@ class Editing(FormPage):
         return reverse("plans4p:record_remove", args=[kind, pk]) if pk else ""
 
     def context(self) -> dict[str, Any]:
-        return {
-            "title": self.title,
-            "record": self.record,
-            "home": self.home,
-            "remove_url": self.remove_url,
-        }
+        return {"title": self.title, "record": self.record, "home": self.home, "remove_url": self.remove_url}
 
 
 class EditPage(Editing):
@@ -215,7 +207,7 @@ class OutcomePage(EditPage):
     """Says what came of an action, in two fields, and goes back to where that was asked: My plans, or the plan."""
 
     permission = WRITE_PLAN
-    kind = Kind("action", aims_services.ACTIONS, aims_forms.OutcomeForm, WRITE_PLAN, Aim, "aim")
+    kind = Kind("action", ACTIONS, OutcomeForm, WRITE_PLAN, Aim, "aim")
     template_name = "plans4p/action_outcome.html"
     title = "What came of it?"
     remove_url = ""

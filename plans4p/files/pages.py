@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
+from disruptions.extracts.forms import file_field, kind_field, refuse_larger
 from plans4p.editing.pages import WRITE_PLAN
-from plans4p.files.forms import ImportForm
 from plans4p.files.imports.sheet import HEADINGS
 from plans4p.files.models import PlanFile
 from plans4p.files.services import MOST_AT_ONCE, TOO_MANY, is_too_much
@@ -14,6 +16,17 @@ from soc_tracker.core.imports.reader import MOST_ROWS
 from soc_tracker.core.imports.uploads import pages as uploads_pages
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.core.lists.columns import Column
+
+MOST_BYTES = 20 * 1024**2
+
+
+class ImportForm(forms.Form):
+    file = file_field("20 MB")
+    kind_of_data = kind_field()
+
+    def clean_file(self) -> UploadedFile:
+        return refuse_larger(self.cleaned_data["file"], MOST_BYTES, "20 MB")
+
 
 COLUMNS = (
     Column("heading", "Column", lambda names: names[0]),

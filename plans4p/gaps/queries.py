@@ -16,12 +16,11 @@ from disruptions.record.models import Disruption, DisruptionQuerySet
 from disruptions.record_list.queries import FACETS, ListCounts, list_counts
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import Threat
-from plans4p.aims.models import Aim
+from plans4p.aims.models import Aim, Contribution
 from plans4p.choices import OPEN, RUNNING, PlanStatus, QuestionKey, ResultKind
 from plans4p.directory.queries import User
 from plans4p.plans.models import Plan, review_is_late
 from plans4p.quality.queries import Spread, get_spread_by_body
-from plans4p.results.models import Contribution
 from soc_tracker.core.text.days import month_after
 
 

@@ -15,7 +15,7 @@ from plans4p.directory.queries import User
 from plans4p.officers.models import LeadOfficer, Training
 from plans4p.officers.queries import get_gaps, get_officer_facts, with_load
 from plans4p.plans.models import Plan
-from plans4p.plans.pages import PLAN_COLUMNS
+from plans4p.plans.pages import PLANS_IN_SHORT
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import OneChoiceFilter, WordsFilter
 
@@ -73,11 +73,7 @@ OFFICER_COLUMNS = (
     Column("rank", "Rank or grade", lambda officer: officer.rank),
     Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: _url(row.organisation)),
     Column(
-        "training",
-        "Training",
-        trainings_in_words,
-        tag=lambda officer: "" if officer.trainings.all() else "red",
-        api=(),
+        "training", "Training", trainings_in_words, tag=lambda officer: "" if officer.trainings.all() else "red", api=()
     ),
     Column(
         "plans_owned", "Open plans", lambda officer: officer.plans_owned, numeric=True, sort=("-plans_owned", "name")
@@ -207,7 +203,7 @@ class OfficerPage(DirectoryPage):
             "facts": get_officer_facts(self.request.user, self.object, plans_url=plans_url),
             "summary": summary(self.object),
             "training_columns": self.with_edit(TRAINING_COLUMNS, "training"),
-            "plan_columns": PLAN_COLUMNS,
+            "plan_columns": PLANS_IN_SHORT,
             "threat_columns": THREAT_COLUMNS,
         }
 

@@ -11,14 +11,12 @@ from django.db.models import Count, Q, QuerySet, Sum
 from disruptions.choices import DataKind, FourP
 from forces.choices import OrganisationKind
 from forces.models import Membership, Organisation
-from plans4p.aims.models import Aim
-from plans4p.aims.queries import AimFacts
+from plans4p.aims.models import Aim, Contribution
+from plans4p.aims.queries import AimFacts, get_progress
 from plans4p.choices import ResultKind
 from plans4p.directory.queries import User
 from plans4p.plans.models import Plan
-from plans4p.results.models import Contribution
-from plans4p.results.queries import get_progress
-from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.lists.bounded import Bounded, bounded
 
 PLANS, AIMS, UNITS = 40, 400, 60
 

@@ -13,13 +13,7 @@ from plans4p.choices import OrderKind, OrderStanding, Setting
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.directory.queries import User
 from plans4p.orders.models import AncillaryOrder, OrderQuerySet, OrderTerm
-from plans4p.orders.queries import (
-    ENDING_WITHIN,
-    RELEASE_PLANNED_WITHIN,
-    get_counts,
-    get_order_facts,
-    release_unplanned,
-)
+from plans4p.orders.queries import ENDING_WITHIN, RELEASE_PLANNED_WITHIN, get_counts, get_order_facts, release_unplanned
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
@@ -61,7 +55,7 @@ HEADS = (
 )
 """Each count with its words, and the filter under which the list has exactly the orders that it counts."""
 
-LIST_COLUMNS = (
+ORDER_COLUMNS = (
     Column("reference", "Order", lambda order: order.reference, lambda order: order.get_absolute_url()),
     Column("kind", "Kind", lambda order: order.get_kind_display()),
     Column("subject", "Subject", lambda order: order.subject, wide_only=True),
@@ -82,10 +76,7 @@ LIST_COLUMNS = (
         api=(),
     ),
     Column(
-        "setting",
-        "Subject is",
-        lambda order: order.get_setting_display(),
-        tag=lambda order: Setting(order.setting).tag,
+        "setting", "Subject is", lambda order: order.get_setting_display(), tag=lambda order: Setting(order.setting).tag
     ),
     Column("ends", "Ends", lambda order: order.expires_on or NO_END, api=()),
     Column("release", "Release", release_in_words, api=()),
@@ -162,7 +153,7 @@ class OrderList(DirectoryList):
     edited = "order"
     template_name = "plans4p/order_list.html"
     filterset_class = OrderFilter
-    columns = LIST_COLUMNS
+    columns = ORDER_COLUMNS
     on_page = ("reference", "kind", "organisation", "standing", "setting", "ends", "release", "manager")
     order = ("reference",)
 

@@ -19,8 +19,8 @@ from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.directory.queries import User
 from plans4p.partners.models import Offer, Partner
 from plans4p.partners.queries import get_partner_facts, is_used, with_use
-from plans4p.plans.pages import PLAN_COLUMNS
-from plans4p.sites.pages import SITE_COLUMNS
+from plans4p.plans.pages import PLANS_IN_SHORT
+from plans4p.sites.pages import SITES_IN_SHORT
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import (
     ChoicesFilter,
@@ -89,7 +89,7 @@ CONSULTATION_COLUMNS = (
 )
 
 
-LIST_COLUMNS = (
+PARTNER_COLUMNS = (
     Column("name", "Partner", lambda partner: partner.name, lambda partner: partner.get_absolute_url()),
     Column("sector", "Sector", lambda partner: partner.get_sector_display(), sort=("sector", "name")),
     Column("offers", "Offers", lambda partner: offers_in_words(partner.offers.all())),
@@ -232,7 +232,7 @@ class PartnerList(DirectoryList):
     edited = "partner"
     template_name = "plans4p/partner_list.html"
     filterset_class = PartnerFilter
-    columns = LIST_COLUMNS
+    columns = PARTNER_COLUMNS
     on_page = ("name", "sector", "offers", "serves", "agreement", "used", "plans")
     order = ("name",)
 
@@ -257,7 +257,7 @@ class PartnerPage(DirectoryPage):
             "summary": summary(self.object),
             "agreement": (agreement.label, agreement.tag),
             "offer_columns": self.with_edit(OFFER_COLUMNS, "offer"),
-            "plan_columns": PLAN_COLUMNS,
+            "plan_columns": PLANS_IN_SHORT,
             "consultation_columns": CONSULTATION_COLUMNS,
-            "site_columns": SITE_COLUMNS,
+            "site_columns": SITES_IN_SHORT,
         }

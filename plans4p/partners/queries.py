@@ -8,8 +8,7 @@ from forces.models import LocalPolicingArea, Organisation
 from plans4p.aims.models import Action
 from plans4p.directory.queries import User, changes_with_parts, number_of
 from plans4p.partners.models import Offer, Partner
-from plans4p.plans.models import Plan
-from plans4p.reviews.models import Consultation
+from plans4p.plans.models import Consultation, Plan
 from plans4p.sites.models import Site
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change

@@ -15,17 +15,16 @@ from django.utils.timezone import localdate
 from django.views import View
 
 from disruptions.record.models import Disruption
-from plans4p.aims.models import Aim
+from plans4p.aims.models import Aim, Contribution
+from plans4p.aims.queries import MOST_PROPOSALS, count_proposals, list_proposals
+from plans4p.aims.services import CONTRIBUTIONS, dismiss_disruption, link_disruption, link_disruptions
 from plans4p.choices import OPEN, PlanStatus, RequestStatus
 from plans4p.editing.pages import WRITE_PLAN
 from plans4p.plan_page.queries import PlanFacts, get_around, get_plan_facts, load_content
+from plans4p.plans.forms import DismissForm
 from plans4p.plans.models import Plan
 from plans4p.plans.pages import NO_OWNER, purpose, review_in_words
 from plans4p.plans.queries import list_history
-from plans4p.results.forms import DismissForm
-from plans4p.results.models import Contribution
-from plans4p.results.queries import MOST_PROPOSALS, count_proposals, list_proposals
-from plans4p.results.services import CONTRIBUTIONS, dismiss_disruption, link_disruption, link_disruptions
 from plans4p.signatures.queries import hindrance
 from plans4p.steps.pages import list_steps
 from soc_tracker.core.lists.columns import as_given
@@ -213,11 +212,7 @@ def summary(plan: Plan, facts: PlanFacts, today: date) -> list[tuple[Any, ...]]:
         ("Intelligence used", plan.intelligence),
     ]
     if plan.status == PlanStatus.CLOSED:
-        rows += [
-            ("Closed", plan.closed_on),
-            ("Result", plan.get_result_display()),
-            ("What was learned", plan.learning),
-        ]
+        rows += [("Closed", plan.closed_on), ("Result", plan.get_result_display()), ("What was learned", plan.learning)]
     return rows
 
 

@@ -13,16 +13,13 @@ from disruptions.choices import FourP
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment, Threat
 from forces.models import LocalProfile
-from plans4p.aims.models import Action, Aim, Omission
-from plans4p.aims.queries import ActionFacts, AimFacts
+from plans4p.aims.models import Action, Aim, Contribution, Omission
+from plans4p.aims.queries import ActionFacts, AimFacts, Progress, with_counted
 from plans4p.directory.queries import User, number_of
 from plans4p.likeness.models import Likeness
 from plans4p.likeness.queries import Tailored, get_copies
-from plans4p.plans.models import Plan
+from plans4p.plans.models import Plan, Review
 from plans4p.quality.queries import PlanParts, Question, get_tailored, list_parts, list_questions
-from plans4p.results.models import Contribution
-from plans4p.results.queries import Progress, with_counted
-from plans4p.reviews.models import Review
 from plans4p.signatures.models import Signature, SignatureRequest
 from plans4p.signatures.queries import Standing, get_standing
 from soc_tracker.core.lists.paging import Bounded, bounded

@@ -1,4 +1,4 @@
-"""The admin of plans and their actions. Status and owner move by the steps on a plan's own page."""
+"""The admin of plans, actions and the menu of tactics. Status and owner move by the steps on a plan's own page."""
 
 from typing import Any
 
@@ -7,12 +7,10 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 from plans4p.aims.models import Aim, Omission
-from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS
+from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS, TACTICS
 from plans4p.choices import PlanStatus, SignatureState
-from plans4p.plans.models import Plan
-from plans4p.plans.services import MOVED_BY_THEIR_OWN_STEPS, PLANS, change_owner
-from plans4p.reviews.models import Consultation
-from plans4p.reviews.services import CONSULTATIONS
+from plans4p.plans.models import Consultation, Plan
+from plans4p.plans.services import CONSULTATIONS, MOVED_BY_THEIR_OWN_STEPS, PLANS, change_owner
 from plans4p.signatures.queries import get_standing
 from soc_tracker.core.records.admin import RecordAdmin, RecordInline
 
@@ -92,3 +90,12 @@ class ActionAdmin(SignedAdmin):
     autocomplete_fields = ("tactic", "partners")
     raw_id_fields = ("aim",)
     fields = ("aim", "description", "owner", "due_on", "status", "tactic", "partners", "outcome")
+
+
+class TacticAdmin(RecordAdmin):
+    service = TACTICS
+    list_display = ("name", "four_p", "meaning")
+    list_filter = ("four_p",)
+    search_fields = ("name", "meaning")
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "slug", "four_p", "meaning")

@@ -7,11 +7,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from plans4p.aims.models import Action, Aim, Omission
+from plans4p.aims.queries import with_counted
 from plans4p.choices import SignatureState
 from plans4p.directory.api import KindViewSet
 from plans4p.plans.models import CONTENT, Plan
-from plans4p.plans.pages import LIST_COLUMNS, PlanFilter
-from plans4p.results.queries import with_counted
+from plans4p.plans.pages import PLAN_COLUMNS, PlanFilter
 from plans4p.signatures.queries import get_standing
 from soc_tracker.core.lists.api import RowSerializer
 
@@ -56,7 +56,7 @@ class SignatureSerializer(serializers.Serializer):
 class PlanSerializer(RowSerializer):
     """What a plan says. ``owner`` is null of a draft that nobody owns yet."""
 
-    columns = LIST_COLUMNS
+    columns = PLAN_COLUMNS
     more = ("learning", "aims", "omissions")
     owner = serializers.CharField(source="owner.name", allow_null=True, default=None, read_only=True)
     aims = AimSerializer(many=True, read_only=True)

@@ -1,6 +1,6 @@
-"""Plans: their list with its columns and filters, and the form of one."""
+"""Plans: their list with its columns and filters, the form of one, and the pages of threats with the plans for them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,10 +15,12 @@ from django.utils.timezone import localdate
 from disruptions.choices import FourP, ThreatType
 from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
+from disruptions.threat_page.pages import ThreatPage
 from disruptions.threats.forms import KeysFilter
 from disruptions.threats.models import Threat
+from disruptions.threats.pages import PriorityList, threat_url
 from plans4p.aims.models import Action, Aim
-from plans4p.choices import RUNNING, PlanResult, PlanStatus, QuestionKey
+from plans4p.choices import OPEN, RUNNING, PlanResult, PlanStatus, QuestionKey
 from plans4p.directory.pages import KindList, KindSet
 from plans4p.directory.queries import User
 from plans4p.editing.pages import WRITE_PLAN, EditPage, Kind
@@ -26,6 +28,7 @@ from plans4p.gaps.queries import MONTHS_IDLE, has_empty_aim, is_idle
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.forms import PlanForm
 from plans4p.plans.models import Plan, review_is_late
+from plans4p.plans.queries import get_plans_of_threats
 from plans4p.plans.services import PLANS, write_plan
 from plans4p.quality.queries import list_failing
 from plans4p.signatures.queries import get_standing
@@ -51,7 +54,7 @@ def purpose(plan: Plan) -> tuple[str, str]:
     return (str(plan.threat), plan.threat.get_absolute_url()) if plan.threat else (plan.theme, "")
 
 
-PLAN_COLUMNS = (
+PLANS_IN_SHORT = (
     Column("reference", "Plan", str, lambda plan: plan.get_absolute_url()),
     Column("organisation", "Organisation", lambda plan: plan.organisation.name),
     Column("status", "Status", lambda plan: plan.get_status_display(), tag=lambda plan: PlanStatus(plan.status).tag),
@@ -63,7 +66,7 @@ def _url(record: Any) -> str:
     return record.get_absolute_url() if record else ""
 
 
-LIST_COLUMNS = (
+PLAN_COLUMNS = (
     Column("reference", "Plan", lambda plan: plan.reference, _url, whole=True),
     Column("title", "Title", lambda plan: plan.title, sort=("title", "reference")),
     Column(
@@ -133,11 +136,7 @@ class PlanFilter(KindSet):
     )
     four_p = ChoicesFilter(choices=FourP.choices, label="Has an aim under", method="with_aim_under")
     overdue = OneChoiceFilter(field_name="review_due_on", choices=LATE, label="Overdue", method="that_are_late")
-    question = ChoicesFilter(
-        choices=QuestionKey.choices,
-        label="Does not answer",
-        method="that_fail",
-    )
+    question = ChoicesFilter(choices=QuestionKey.choices, label="Does not answer", method="that_fail")
     idle = OneChoiceFilter(
         field_name="status",
         choices=[(str(months), f"{months} months or more") for months in MONTHS_IDLE],
@@ -198,7 +197,7 @@ class PlanList(KindList):
     title = "4P plans"
     template_name = "plans4p/plan_list.html"
     filterset_class = PlanFilter
-    columns = LIST_COLUMNS
+    columns = PLAN_COLUMNS
     on_page = ("reference", "title", "organisation", "purpose", "owner", "status", "signature", "review")
     order = ("-pk",)
 
@@ -256,3 +255,60 @@ class PlanForms(EditPage):
             changed: Plan = super().write(form)
             return changed
         return write_plan(form.values, by=self.request.user, today=localdate())
+
+
+PLANS_OF_A_THREAT = 20
+NO_PLAN = "No plan on record"
+THREAT_PLAN_COLUMNS = (
+    Column("reference", "Plan", lambda plan: plan.reference, lambda plan: plan.get_absolute_url(), whole=True),
+    Column("title", "Title", lambda plan: plan.title),
+    Column("organisation", "Body", lambda plan: plan.organisation.name),
+    Column("owner", "Owner", lambda plan: str(plan.owner or NO_OWNER)),
+    Column("status", "Status", lambda plan: plan.get_status_display(), tag=lambda plan: PlanStatus(plan.status).tag),
+    Column("review_due_on", "Next review", lambda plan: plan.review_due_on if plan.status in OPEN else "closed"),
+)
+
+
+def open_plans(plans: Iterable[Plan], threat_page: str) -> tuple[str, str]:
+    """The references of those that are open, with the address of the plan; of several, of their list."""
+    still_open = [plan for plan in plans if plan.status in OPEN]
+    url = f"{threat_page}#plans" if still_open else ""
+    if len(still_open) == 1:
+        url = still_open[0].get_absolute_url()
+    return ", ".join(plan.reference for plan in still_open) or NO_PLAN, url
+
+
+class PlannedThreatPage(ThreatPage):
+    """The page of a threat, with its plans as they stand today."""
+
+    template_name = "plans4p/threat_detail.html"
+
+    def context(self) -> dict[str, Any]:
+        context = super().context()
+        plans = get_plans_of_threats(self.request.user, [self.threat.pk]).get(self.threat.pk, [])[:PLANS_OF_A_THREAT]
+        after = 1 + [label for label, *_ in context["summary"]].index("Lead responsible officer")
+        context["summary"].insert(after, ("4P plan", *open_plans(plans, "")))
+        return context | {"plans": plans, "plan_columns": THREAT_PLAN_COLUMNS}
+
+
+class PlannedPriorityList(PriorityList):
+    """The threats with the highest scores, each with the plan for it."""
+
+    on_page = (
+        *("reference", "rank", "name", "score", "organisation"),
+        *("lead_responsible_officer", "plan", "last_disruption", "last_size"),
+    )
+
+    @property
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
+        columns = list(super().columns)
+        after = 1 + [column.key for column in columns].index("lead_responsible_officer")
+        plan = Column("plan", "4P plan", lambda row: self.plan_of(row)[0], lambda row: self.plan_of(row)[1])
+        return (*columns[:after], plan, *columns[after:])
+
+    @cached_property
+    def plans(self) -> dict[int, list[Plan]]:
+        return get_plans_of_threats(self.request.user, [row.threat.pk for row in self.priorities.ranked])
+
+    def plan_of(self, row: Any) -> tuple[str, str]:
+        return open_plans(self.plans.get(row.threat.pk, []), threat_url(row.threat, self.standpoint))

@@ -10,11 +10,9 @@ from django.db import models
 from django.db.models import F, Max, QuerySet
 from django.utils.timezone import make_aware
 
-from plans4p.aims.models import Action, Aim, Omission
+from plans4p.aims.models import Action, Aim, Contribution, Omission
 from plans4p.directory.queries import User
-from plans4p.plans.models import OwnerChange, Plan
-from plans4p.results.models import Contribution
-from plans4p.reviews.models import Consultation, Review
+from plans4p.plans.models import Consultation, OwnerChange, Plan, Review
 from soc_tracker.core.records.history import Change, changes_in, newest
 
 CHANGES = 20

@@ -19,8 +19,7 @@ from plans4p.choices import ENDED, PlanStatus, QuestionKey
 from plans4p.directory.queries import number_of
 from plans4p.likeness.models import Likeness
 from plans4p.likeness.queries import Tailored, is_tailored, list_alike
-from plans4p.plans.models import Plan
-from plans4p.reviews.models import Consultation
+from plans4p.plans.models import Consultation, Plan
 
 VERBS = frozenset(
     re.findall(

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import rules
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -31,7 +32,6 @@ from plans4p.due.pages import note, title
 from plans4p.due.queries import CALENDAR, Item, get_due
 from plans4p.plans.models import Plan
 from plans4p.plans.queries import get_last_written
-from plans4p.reminders.forms import CalendarForm, RemindersForm
 from plans4p.reminders.models import Reminders
 from plans4p.reminders.queries import Digest, get_digest, get_reminders
 from plans4p.reminders.services import choose, keep_calendar, new_calendar_key, revoke_calendar
@@ -41,6 +41,29 @@ from soc_tracker.core.records.history import Change
 from soc_tracker.core.records.pages import trail
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import in_words
+
+
+class RemindersForm(forms.Form):
+    every = forms.TypedChoiceField(
+        label="How often do you want an e-mail?",
+        help_text="None comes on a day when there is nothing to say.",
+        choices=Every.choices,
+        coerce=lambda value: Every(int(value)),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how often, or never."},
+    )
+
+
+class CalendarForm(forms.Form):
+    lasting = forms.TypedChoiceField(
+        label="For how long should the address work?",
+        help_text="Counted from today. You can make it longer at any time.",
+        choices=Lasting.choices,
+        coerce=lambda value: Lasting(int(value)),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose for how long."},
+    )
+
 
 NAME = "4P plans"
 AGAIN = timedelta(hours=12)

@@ -28,11 +28,11 @@ def began_on(site: Site) -> date | None:
     return min((phase.starts_on for phase in site.phases.all()), default=None)
 
 
-SITE_COLUMNS = (
+SITES_IN_SHORT = (
     Column("place", "Site", lambda site: site.place, lambda site: site.get_absolute_url()),
     Column("organisation", "Organisation", lambda site: site.organisation.name),
 )
-PARTNER_COLUMNS = (
+PARTNERS_OF_A_SITE = (
     Column("name", "Partner", lambda partner: partner.name, lambda partner: partner.get_absolute_url()),
     Column("sector", "Sector", lambda partner: partner.get_sector_display()),
     Column("contact_route", "How to reach it", lambda partner: partner.contact_route),
@@ -46,7 +46,7 @@ def phases_in_words(site: Site) -> str:
     )
 
 
-LIST_COLUMNS = (
+SITE_COLUMNS = (
     Column("place", "Place", lambda site: site.place, lambda site: site.get_absolute_url()),
     Column(
         "organisation",
@@ -76,10 +76,7 @@ class SiteFilter(KindSet):
     region = RegionsFilter()
     organisation = OrganisationsFilter()
     phase = ChoicesFilter(
-        "phases",
-        choices=[*Phase.choices, (NO_PHASE, "None")],
-        label="Phase that runs today",
-        method="in_phase",
+        "phases", choices=[*Phase.choices, (NO_PHASE, "None")], label="Phase that runs today", method="in_phase"
     )
     partner = SlugsFilter(
         "partners__slug", records=Partner.objects.visible_to, label="Partner", hidden=True, method="with_partner"
@@ -103,7 +100,7 @@ class SiteList(DirectoryList):
     edited = "site"
     template_name = "plans4p/site_list.html"
     filterset_class = SiteFilter
-    columns = LIST_COLUMNS
+    columns = SITE_COLUMNS
     on_page = ("place", "organisation", "running", "began_on", "evaluated", "partners")
     order = ("place",)
 
@@ -128,5 +125,5 @@ class SitePage(DirectoryPage):
             "facts": get_site_facts(self.request.user, self.object),
             "timeline": phase_bars([self.object], self.today),
             "phases": list(Phase),
-            "partner_columns": PARTNER_COLUMNS,
+            "partner_columns": PARTNERS_OF_A_SITE,
         }

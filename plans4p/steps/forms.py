@@ -16,8 +16,15 @@ from plans4p.likeness.queries import get_copies
 from plans4p.likeness.services import compare_now
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
-from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan, name_deputies, reopen_plan
-from plans4p.reviews.services import review_plan
+from plans4p.plans.services import (
+    PLANS,
+    begin_review,
+    change_owner,
+    close_plan,
+    name_deputies,
+    reopen_plan,
+    review_plan,
+)
 from plans4p.signatures.queries import list_signers
 from plans4p.signatures.services import approve, ask_to_sign, decline_to_sign
 from soc_tracker.core.lists.lookups import LookupField

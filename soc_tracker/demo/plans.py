@@ -14,15 +14,13 @@ from disruptions.choices import DataKind
 from disruptions.record.models import Disruption
 from plans4p import models
 from plans4p.aims.models import Aim
-from plans4p.aims.services import ACTIONS
+from plans4p.aims.services import ACTIONS, CONTRIBUTIONS, link_disruption
 from plans4p.choices import ReviewKind
 from plans4p.files.imports.loading import Loading, load
 from plans4p.likeness.services import compare_all
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
-from plans4p.plans.services import begin_review, change_owner, close_plan
-from plans4p.results.services import CONTRIBUTIONS, link_disruption
-from plans4p.reviews.services import review_plan
+from plans4p.plans.services import begin_review, change_owner, close_plan, review_plan
 from plans4p.signatures.services import approve, ask_to_sign
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.accounts.signin import SECOND_OFFICER

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 
 from forces.models import Organisation
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
-from plans4p.results.models import Contribution
-from plans4p.results.services import CONTRIBUTIONS
+from plans4p.aims.models import Contribution
+from plans4p.aims.services import CONTRIBUTIONS
 from soc_tracker.core.access.roles import Role
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.browser.conftest import VIEWPORTS, session_of

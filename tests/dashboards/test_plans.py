@@ -8,10 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from plans4p.aims.services import link_disruption
 from plans4p.choices import QuestionKey
 from plans4p.directory.services import PHASES, TRAININGS
-from plans4p.results.services import link_disruption
-from plans4p.reviews.services import CONSULTATIONS
+from plans4p.plans.services import CONSULTATIONS
 from soc_tracker.core.access.roles import Role
 from tests.dashboards.making import make_lead, read_csv, text_of
 from tests.makers import (

@@ -11,9 +11,9 @@ from plans4p.aims.services import ACTIONS
 from plans4p.choices import Every
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
+from plans4p.plans.services import CONSULTATIONS
 from plans4p.reminders.models import Reminders
 from plans4p.reminders.services import REMINDERS
-from plans4p.reviews.services import CONSULTATIONS
 from soc_tracker.core.access.roles import Role
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.makers import (

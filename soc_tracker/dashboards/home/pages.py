@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from disruptions.choices import DataKind
 from disruptions.extracts.pages import EXTRACT_COLUMNS
 from plans4p.due.queries import get_in_short
-from plans4p.plans.pages import PLAN_COLUMNS
+from plans4p.plans.pages import PLANS_IN_SHORT
 from soc_tracker.core.access.roles import Role, has_role, is_administrator
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.pages import Page
@@ -45,7 +45,7 @@ LOG = (
     Column("status", "Status", lambda entry: entry.get_status_display()),
     Column("note", "What happened", lambda entry: entry.note),
 )
-PLANS = (*PLAN_COLUMNS, KIND)
+PLANS = (*PLANS_IN_SHORT, KIND)
 
 
 class Home(Page):

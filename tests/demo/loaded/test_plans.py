@@ -13,17 +13,15 @@ from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import Threat
 from disruptions.threats.queries import priorities, threats_as_at
 from forces.models import Organisation, Region
-from plans4p.aims.models import Action, Tactic
+from plans4p.aims.models import Action, Contribution, Tactic
+from plans4p.aims.queries import get_progress
 from plans4p.choices import PlanStatus, QuestionKey, RequestStatus, ReviewKind, SignatureState
 from plans4p.likeness.models import LikenessCheck
 from plans4p.officers.models import LeadOfficer
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Offer, Partner
-from plans4p.plans.models import OwnerChange, Plan
+from plans4p.plans.models import OwnerChange, Plan, Review
 from plans4p.quality.queries import list_parts, list_questions
-from plans4p.results.models import Contribution
-from plans4p.results.queries import get_progress
-from plans4p.reviews.models import Review
 from plans4p.signatures import services as signatures_services
 from plans4p.signatures.models import Signature
 from plans4p.signatures.queries import get_standing, list_signers

@@ -6,12 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from plans4p.aims.models import Action
-from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS
+from plans4p.aims.models import Action, Contribution
+from plans4p.aims.services import ACTIONS, AIMS, CONTRIBUTIONS, OMISSIONS, dismiss_disruption, link_disruption
 from plans4p.plans.queries import list_history
-from plans4p.results.models import Contribution
-from plans4p.results.services import CONTRIBUTIONS, dismiss_disruption, link_disruption
-from plans4p.reviews.services import CONSULTATIONS
+from plans4p.plans.services import CONSULTATIONS
 from tests.makers import (
     make_action,
     make_aim,

@@ -5,7 +5,7 @@ from django.test import Client
 
 from disruptions.choices import DataKind
 from plans4p.directory.services import OFFERS, PHASES, TERMS, TRAININGS
-from plans4p.reviews.services import CONSULTATIONS
+from plans4p.plans.services import CONSULTATIONS
 from tests.makers import (
     REASON,
     make_author,

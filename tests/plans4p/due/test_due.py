@@ -12,11 +12,11 @@ from hypothesis.extra.django import TestCase
 from zeal import zeal_context
 
 from plans4p.aims.models import Action, Aim
+from plans4p.aims.queries import get_progress, short_of_target
+from plans4p.aims.services import CONTRIBUTIONS
 from plans4p.choices import ActionStatus, PlanStatus, Stage, What
 from plans4p.due.queries import CALENDAR, Reach, get_due
 from plans4p.plans.models import Plan
-from plans4p.results.queries import get_progress, short_of_target
-from plans4p.results.services import CONTRIBUTIONS
 from soc_tracker.core.access.roles import Role, has_any_role
 from tests.makers import REASON, make_action, make_aim, make_author, make_disruption, make_order, make_partner
 from tests.plans4p.owned import TODAY, day, make_hands_full, make_own_plan, make_owner

@@ -299,7 +299,7 @@ def test_a_file_that_cannot_be_read_says_why(
 
 
 def test_a_file_that_is_too_large_is_refused(send, monkeypatch):
-    monkeypatch.setattr("plans4p.files.forms.MOST_BYTES", 10)
+    monkeypatch.setattr("plans4p.files.pages.MOST_BYTES", 10)
     assert "larger than 20 MB" in page(send(row()))
 
 

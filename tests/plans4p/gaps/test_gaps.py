@@ -13,9 +13,9 @@ from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
 from disruptions.record_list.queries import MOST_COUNTED_ROWS
 from disruptions.standpoint.queries import standpoint
+from plans4p.aims.services import dismiss_disruption, link_disruption
 from plans4p.gaps.queries import has_no_plan, is_idle, unforeseen, unforeseen_counts
 from plans4p.plans.models import Plan
-from plans4p.results.services import dismiss_disruption, link_disruption
 from tests.disruptions.threats.records import csv_rows, references
 from tests.makers import (
     make_aim,

@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 from forces.choices import OrganisationKind
 from forces.models import LocalPolicingArea
 from forces.services import AREAS
+from plans4p.aims.services import link_disruption
 from plans4p.on_a_page.queries import PLANS
 from plans4p.plans.models import Plan
-from plans4p.results.services import link_disruption
 from tests.dashboards.making import make_region, text_of
 from tests.makers import (
     make_aim,

@@ -10,7 +10,7 @@ from forces.models import LocalPolicingArea, Organisation
 from plans4p.directory.services import OFFERS, PARTNERS
 from plans4p.partners.models import Offer, Partner
 from plans4p.partners.pages import PartnerFilter, ages, offers_in_words, served
-from plans4p.reviews.services import CONSULTATIONS
+from plans4p.plans.services import CONSULTATIONS
 from tests.makers import (
     REASON,
     make_action,

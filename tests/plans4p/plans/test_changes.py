@@ -8,9 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 from zeal import zeal_context
 
-from plans4p.aims.services import ACTIONS, AIMS
+from plans4p.aims.services import ACTIONS, AIMS, CONTRIBUTIONS
 from plans4p.plans.queries import get_last_written, list_changes_by_others
-from plans4p.results.services import CONTRIBUTIONS
 from soc_tracker.core.access.roles import Role, has_any_role
 from soc_tracker.core.records.history import ChangeKind
 from tests.makers import REASON, make_action, make_aim, make_author, make_disruption

@@ -7,14 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plans4p.aims.models import Action, Aim
-from plans4p.aims.services import ACTIONS
+from plans4p.aims.models import Action, Aim, Contribution
+from plans4p.aims.queries import get_progress
+from plans4p.aims.services import ACTIONS, CONTRIBUTIONS
 from plans4p.choices import QuestionKey
 from plans4p.plans.queries import list_history
 from plans4p.quality.queries import list_parts, list_questions
-from plans4p.results.models import Contribution
-from plans4p.results.queries import get_progress
-from plans4p.results.services import CONTRIBUTIONS
 from tests.makers import make_action, make_aim, make_author, make_plan
 
 pytestmark = pytest.mark.django_db

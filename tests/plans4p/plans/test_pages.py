@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from disruptions.record.models import Disruption
+from plans4p.aims.services import CONTRIBUTIONS, link_disruption
 from plans4p.plans.models import Plan
 from plans4p.plans.services import PLANS
-from plans4p.results.services import CONTRIBUTIONS, link_disruption
 from soc_tracker.core.access.roles import Role
 from tests.makers import (
     make_account_of,

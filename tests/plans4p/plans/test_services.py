@@ -13,8 +13,7 @@ from plans4p.aims.models import Action
 from plans4p.aims.services import ACTIONS, OMISSIONS
 from plans4p.choices import PlanStatus, ReviewKind
 from plans4p.plans.models import Plan
-from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan, write_plan
-from plans4p.reviews.services import review_plan
+from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan, review_plan, write_plan
 from plans4p.signatures.queries import get_content
 from plans4p.signatures.services import UnansweredError, approve
 from soc_tracker.core.records.services import StaleRecordError

@@ -12,9 +12,8 @@ from plans4p.aims.services import OMISSIONS
 from plans4p.choices import ENDED, ActionStatus, QuestionKey
 from plans4p.likeness.models import Likeness, LikenessCheck
 from plans4p.plans.models import Plan
-from plans4p.plans.services import PLANS
+from plans4p.plans.services import CONSULTATIONS, PLANS
 from plans4p.quality.queries import PlanParts, get_spread_by_body, list_failing, list_parts, list_questions
-from plans4p.reviews.services import CONSULTATIONS
 from tests.makers import make_action, make_aim, make_author, make_partner, make_plan
 
 TODAY = date(2023, 3, 1)

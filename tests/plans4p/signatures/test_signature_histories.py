@@ -16,14 +16,20 @@ from hypothesis import strategies as st
 
 from disruptions.choices import DataKind
 from plans4p.aims.models import Action, Aim, Omission
-from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS
+from plans4p.aims.services import ACTIONS, AIMS, CONTRIBUTIONS, OMISSIONS
 from plans4p.choices import PlanStatus, ReviewKind, SignatureState
 from plans4p.files.imports.loading import Loading, load
 from plans4p.plans.models import Plan
-from plans4p.plans.pages import LIST_COLUMNS
-from plans4p.plans.services import PLANS, begin_review, change_owner, close_plan, name_deputies, reopen_plan
-from plans4p.results.services import CONTRIBUTIONS
-from plans4p.reviews.services import review_plan
+from plans4p.plans.pages import PLAN_COLUMNS
+from plans4p.plans.services import (
+    PLANS,
+    begin_review,
+    change_owner,
+    close_plan,
+    name_deputies,
+    reopen_plan,
+    review_plan,
+)
 from plans4p.services import SERVICES
 from plans4p.signatures.queries import get_standing
 from plans4p.signatures.services import approve, ask_to_sign
@@ -251,7 +257,7 @@ def check(account: Account) -> None:
         # The day of the next review is not in the plain account: a review by the owner may move it.
         assert state in (SignatureState.AS_SIGNED, SignatureState.CHANGED)
         assert state == SignatureState.CHANGED or rest == account.signed[1]
-    shown = {column.key: column.value(plan) for column in on(LIST_COLUMNS, TODAY)}
+    shown = {column.key: column.value(plan) for column in on(PLAN_COLUMNS, TODAY)}
     assert shown["signature"] == state.label
     assert bool(shown["changed_since"]) is (state in (SignatureState.VOID, SignatureState.CHANGED))
 

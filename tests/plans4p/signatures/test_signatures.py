@@ -7,14 +7,12 @@ from django.core.exceptions import ValidationError
 
 from disruptions.choices import DataKind
 from forces.services import AREAS, PROFILES
-from plans4p.aims.services import ACTIONS, AIMS, OMISSIONS
+from plans4p.aims.services import ACTIONS, AIMS, CONTRIBUTIONS, OMISSIONS
 from plans4p.choices import ReviewKind, SignatureState
 from plans4p.directory.services import PARTNERS
 from plans4p.files.imports.loading import Loading, load
 from plans4p.plans.models import Plan
-from plans4p.plans.services import PLANS, begin_review, change_owner, name_deputies
-from plans4p.results.services import CONTRIBUTIONS
-from plans4p.reviews.services import CONSULTATIONS, review_plan
+from plans4p.plans.services import CONSULTATIONS, PLANS, begin_review, change_owner, name_deputies, review_plan
 from plans4p.signatures.models import Signature
 from plans4p.signatures.queries import fingerprint, get_content
 from plans4p.signatures.services import approve

@@ -100,7 +100,7 @@ def progress_words(state: State) -> str:
 MOST_LISTED = 10
 
 
-class StepForm(Form):
+class UploadStepForm(Form):
     """One step of an upload. ``version`` is that of the upload on the page that was read."""
 
     version = VersionField()
@@ -219,7 +219,7 @@ class UploadStep(OfUploads):
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         upload = get_object_or_404(self.visible(), token=token)
-        form = StepForm(request.POST)
+        form = UploadStepForm(request.POST)
         if not form.is_valid():
             raise BadRequest("The form lacks the version of the upload.")
         try:

@@ -27,7 +27,7 @@ from inspections.programmes import services as programmes_services
 from inspections.recommendations import services as recommendations_services
 from plans4p.aims import services as aims_services
 from plans4p.directory import services as directory_services
-from plans4p.reviews import services as reviews_services
+from plans4p.plans import services as plans_services
 from tests import makers
 from tests.makers import make_author
 
@@ -161,7 +161,7 @@ class World:
         self.draft_aim = makers.make_aim(self.draft)
         self.lone_action = makers.make_action(self.draft_aim, "Visit the family")
         aims_services.OMISSIONS.create({"reason": "None needed."}, plan=self.signed, four_p="protect", **by())
-        reviews_services.CONSULTATIONS.create(
+        plans_services.CONSULTATIONS.create(
             plan=self.signed, partner=self.partner, on=date(2023, 2, 1), note="Met.", **by()
         )
         self.order = makers.make_order(self.force, threat=self.threat)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from plans4p.results.queries import list_proposals, list_waiting
-from plans4p.results.services import dismiss_disruption, link_disruption
+from plans4p.aims.queries import list_proposals, list_waiting
+from plans4p.aims.services import dismiss_disruption, link_disruption
 from tests.makers import make_aim, make_author, make_disruption, make_organisation, make_plan, make_threat
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plans4p.aims.queries import Progress, get_progress
+from plans4p.aims.services import CONTRIBUTIONS, link_disruption
 from plans4p.choices import Stage
-from plans4p.results.queries import Progress, get_progress
-from plans4p.results.services import CONTRIBUTIONS, link_disruption
 from tests.makers import make_aim, make_author, make_disruption, make_organisation, make_plan, make_threat
 
 TODAY = date(2023, 3, 1)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from plans4p.aims.models import Contribution
 from plans4p.plans.models import Plan
-from plans4p.results.models import Contribution
 from tests.forms import form_of
 from tests.makers import make_aim, make_disruption, make_organisation, make_plan, make_threat
 from tests.plans4p.owned import make_owner
