@@ -16,7 +16,9 @@ from disruptions.threats.queries import User
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change, ChangeKind, changes_in, changes_of, newest
 
-ASSESSMENTS, STATES, DISRUPTIONS, PLANS, CHANGES = 50, 100, 20, 20, 50
+ASSESSMENTS, STATES, DISRUPTIONS, CHANGES = 50, 100, 20, 50
+WRITES = 500
+"""Of the states of a threat: who stored each is among them."""
 
 
 @dataclass(frozen=True)
@@ -44,24 +46,25 @@ def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str)
     states = ThreatState.objects.visible_to(user).filter(threat=threat).select_related("extract__loaded_by")
     assessments = MorileAssessment.objects.visible_to(user).filter(threat=threat, assessed_on__lte=standpoint.day)
     rows = Disruption.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).filter(threat=threat)
-    stored = changes_in(ThreatState, limit=STATES, kinds=[ChangeKind.ADDED], threat=threat)
     listed = When(on_master_list() & known_on(standpoint.day, "valid_from", "valid_to"), then=True)
     begun: list[Any] = list(
         states.filter(valid_from__lte=standpoint.day)
         .annotate(is_listed=Case(listed, default=False))
         .order_by("-valid_from", "-pk")[:STATES]
     )
-    changes = changes_of(threat)  # of the threat, its states and its assessments
-    for model in (ThreatState, MorileAssessment):
-        changes += changes_in(model, limit=CHANGES, threat=threat)
+    scores = bounded(assessments.select_related("extract").order_by("-assessed_on", "-pk"), ASSESSMENTS)
+    for row in (*begun, *scores.rows):
+        row.threat = threat
+    of_states = changes_in(ThreatState, limit=WRITES, known=begun, threat=threat)
+    of_scores = changes_in(MorileAssessment, limit=CHANGES, known=scores.rows, threat=threat)
     return ThreatFacts(
         standing=begun[0] if begun else None,
         on_master_list=any(state.is_listed for state in begun),
         states=begun,
-        additions={change.record.pk: change for change in stored if change.record},
+        additions={change.key: change for change in of_states if change.kind == ChangeKind.ADDED},
         later_states=states.filter(valid_from__gt=standpoint.day).count(),
-        assessments=bounded(assessments.select_related("extract").order_by("-assessed_on", "-pk"), ASSESSMENTS),
+        assessments=scores,
         by_month=count_by(Scope(standpoint=standpoint, rows=rows), "activity_month", "four_p"),
         disruptions=bounded(rows.for_list().order_by("-activity_date", "-pk"), DISRUPTIONS, list_url),
-        changes=newest(changes, CHANGES),
+        changes=newest([*changes_of(threat), *of_states, *of_scores], CHANGES),
     )

@@ -10,7 +10,7 @@ from disruptions.choices import FourP
 from plans4p.choices import ENDED, ActionStatus, PlanStatus, ResultKind
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
-from plans4p.plans.models import Plan
+from plans4p.plans.models import Plan, PlanPart
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 
 
@@ -86,7 +86,7 @@ class Aim(Tracked):
         return f"{self.plan.get_absolute_url()}#aim-{self.pk}"
 
 
-class Omission(Tracked):
+class Omission(PlanPart):
     """Why a plan has no aim under one of the Ps."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="omissions")
@@ -107,9 +107,6 @@ class Omission(Tracked):
 
     def __str__(self) -> str:
         return f"{self.plan.reference}, {self.get_four_p_display()}: no aim"
-
-    def get_absolute_url(self) -> str:
-        return self.plan.get_absolute_url()
 
 
 class Action(Tracked):
@@ -221,7 +218,7 @@ class Contribution(Tracked):
         return self.aim.get_absolute_url()
 
 
-class Dismissal(Tracked):
+class Dismissal(PlanPart):
     """A disruption that was proposed for a plan and, somebody decided, is none of its results."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="dismissals")

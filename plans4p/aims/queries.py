@@ -15,7 +15,7 @@ from plans4p.choices import ENDED, ActionStatus, ResultKind, Stage
 from plans4p.directory.queries import User
 from plans4p.likeness.models import Likeness
 from plans4p.plans.models import Plan
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 
 MOST_PROPOSALS = 50
 
@@ -83,14 +83,13 @@ class WaitingPlan:
     disruptions: int
 
 
-def proposable(user: User, plans: Iterable[Plan]) -> QuerySet[Any]:
-    """For any of the plans: on the record as it is now, and for one of them neither linked nor dismissed yet.
+def proposable(user: User, **plans: Any) -> QuerySet[Any]:
+    """For any of the plans, ``threat__plans`` of a disruption: on the record as it is now, and for one of them neither
+    linked nor dismissed yet.
 
     Each row once for each plan that it fits, whose key is its ``plan``; none where no aim counts disruptions.
     """
-    keys = [plan.pk for plan in plans]
     fitting = Aim.objects.filter(
-        plan__in=keys,
         counts=ResultKind.DISRUPTIONS,
         four_p=OuterRef("four_p"),
         plan=OuterRef("threat__plans"),
@@ -103,7 +102,7 @@ def proposable(user: User, plans: Iterable[Plan]) -> QuerySet[Any]:
     dismissed = Dismissal.objects.filter(plan=OuterRef("threat__plans"), **of_plan)
     rows = Disruption.objects.visible_to(user).current().filter(known_to__isnull=True)
     # In one call, so that all of it is about one and the same of the threat's plans.
-    rows = rows.filter(Exists(fitting), ~Exists(linked), ~Exists(dismissed), threat__plans__in=keys)
+    rows = rows.filter(Exists(fitting), ~Exists(linked), ~Exists(dismissed), **plans)
     return rows.for_list().annotate(plan=F("threat__plans"))
 
 
@@ -111,7 +110,7 @@ def list_proposals(user: User, plan: Plan, aims: list[Aim]) -> tuple[list[Propos
     """The first of them, latest first, each with the aims that it fits; and how many there are in all."""
     if plan.threat_id is None:
         return [], Bounded([], 0, "")
-    rows = bounded(proposable(user, [plan]).order_by("-activity_date", "-pk"), MOST_PROPOSALS)
+    rows = bounded(proposable(user, threat__plans=plan.pk).order_by("-activity_date", "-pk"), MOST_PROPOSALS)
     return [
         Proposal(
             row,
@@ -127,14 +126,12 @@ def list_proposals(user: User, plan: Plan, aims: list[Aim]) -> tuple[list[Propos
     ], rows
 
 
-def count_proposals(user: User, plan: Plan) -> int:
-    return proposable(user, [plan]).order_by().count() if plan.threat_id else 0
-
-
 def list_waiting(user: User, plans: Iterable[Plan]) -> list[WaitingPlan]:
     """The plans for which disruptions wait, most first: one query."""
     by_key = {plan.pk: plan for plan in plans if plan.threat_id}
-    counts = proposable(user, by_key.values()).order_by().values_list("plan").annotate(number=Count("pk"))
+    counts = (
+        proposable(user, threat__plans__in=list(by_key)).order_by().values_list("plan").annotate(number=Count("pk"))
+    )
     waiting = [WaitingPlan(by_key[key], number) for key, number in counts]
     return sorted(waiting, key=lambda row: (-row.disruptions, row.plan.reference))
 

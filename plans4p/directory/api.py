@@ -81,7 +81,7 @@ class OfficerViewSet(KindViewSet):
     """Who owns 4P plans, with training and load."""
 
     permission = "plans4p.read_directory"
-    queryset = with_load(LeadOfficer.objects.for_list())
+    queryset = with_load(LeadOfficer.objects.for_list()).prefetch_related("trainings")
     serializer_class = OfficerSerializer
     filterset_class = OfficerFilter
 

@@ -85,16 +85,15 @@ class DirectoryPage(DetailPage):
 
     def with_edit(self, columns: tuple[Column, ...], kind: str) -> tuple[Column, ...]:
         """The columns of a part's rows, and for those who may write it the way to change or remove each."""
-        return (*columns, edit_column(kind)) if may_keep(self.request, self.object) else columns
-
-
-def edit_column(kind: str) -> Column:
-    return Column(
-        "edit",
-        "Change or remove",
-        lambda part: "Change",
-        lambda part: reverse("plans4p:record_edit", args=[kind, part.pk]),
-    )
+        if not may_keep(self.request, self.object):
+            return columns
+        edit = Column(
+            "edit",
+            "Change or remove",
+            lambda part: "Change",
+            lambda part: reverse("plans4p:record_edit", args=[kind, part.pk]),
+        )
+        return (*columns, edit)
 
 
 @needs("plans4p.read_plan")

@@ -1,30 +1,22 @@
-"""Counts beside rows, the history of a record with its parts, and how records are found by what people type."""
+"""Counts beside rows, and how records are found by what people type."""
 
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Count, IntegerField, Model, QuerySet, Subquery
+from django.db.models import Count, IntegerField, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse_lazy
 
 from disruptions.record.queries import labelled
 from soc_tracker.core.lists.lookups import Finder, by_name, by_reference, by_words
-from soc_tracker.core.records.history import Change, changes_in, changes_of, newest
 
 User = AbstractBaseUser | AnonymousUser
-CHANGES = 50
 
 
 def number_of(what: str, rows: QuerySet, by: str) -> Coalesce:
     """How many different ``what`` rows name that all have one ``by``, as an annotation; 0 where there is no row."""
     counted = rows.order_by().values(by).annotate(number=Count(what, distinct=True)).values("number")
     return Coalesce(Subquery(counted), 0, output_field=IntegerField())
-
-
-def changes_with_parts(record: Model, part: type[Model], field: str) -> list[Change]:
-    """The newest writes of a record and of its parts, which name it in ``field``, newest first."""
-    parts: dict[str, Any] = {field: record}
-    return newest(changes_of(record) + changes_in(part, limit=CHANGES, **parts), CHANGES)
 
 
 def officer_in_full(officer: Any) -> str:

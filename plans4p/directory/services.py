@@ -23,11 +23,11 @@ class OfficerService(Service[LeadOfficer]):
     """A mentor is of the same kind of data, and no circle of mentors leads back to the officer."""
 
     def prepare(self, record: LeadOfficer) -> None:
-        seen: Any = record.mentor
-        while seen is not None:
-            if seen.pk == record.pk:
+        mentor: Any = record.mentor
+        while mentor is not None:
+            if mentor.pk == record.pk:
                 raise ValidationError({"mentor": "The mentors would go round in a circle."})
-            seen = seen.mentor
+            mentor = mentor.mentor
         if record.mentor and record.mentor.kind_of_data != record.kind_of_data:
             raise ValidationError({"mentor": f"{record.mentor} is of another kind of data."})
 

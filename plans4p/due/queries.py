@@ -17,7 +17,7 @@ from plans4p.directory.queries import User
 from plans4p.officers.models import LeadOfficer
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
-from plans4p.plans.models import Consultation, Plan
+from plans4p.plans.models import Consultation, Plan, review_is_late
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import list_requests_to
 from soc_tracker.core.lists.paging import Bounded, bounded
@@ -105,7 +105,7 @@ def get_due(user: User, today: date, reach: Reach = NEAR) -> Due:
         actions_due=_items(What.ACTION, actions.due_within(today, reach.days), "due_on", reach),
         aims_missed=_items(What.AIM, aims.filter(due_on__lt=today), "due_on", reach),
         aims_near=_items(What.AIM, near, "due_on", reach),
-        reviews_overdue=_items(What.REVIEW, plans.review_overdue(today), "review_due_on", reach),
+        reviews_overdue=_items(What.REVIEW, plans.filter(review_is_late(today)), "review_due_on", reach),
         reviews_due=_items(What.REVIEW, reviews, "review_due_on", reach),
         orders_ending=_items(What.ORDER_ENDS, orders.filter(expires_on__range=span), "expires_on", reach),
         releases=_items(What.RELEASE, orders.filter(release_on__range=span), "release_on", reach),
@@ -141,21 +141,22 @@ class MyPlans:
     officer: LeadOfficer | None
     plans: Bounded
     due: Due
-    waiting: list[WaitingPlan]
-    to_sign: list[SignatureRequest]
+    waiting: Bounded[WaitingPlan]
+    to_sign: Bounded[SignatureRequest]
 
 
 def get_my_plans(user: User, today: date) -> MyPlans:
     """As many queries for many plans as for few."""
     officer = LeadOfficer.objects.filter(user=user.pk).select_related("organisation").first()
-    listed = Plan.objects.visible_to(user).open().for_list().with_content().order_by("review_due_on", "pk")
-    plans = bounded(listed.of_writer(user), PLANS)
+    open_plans = Plan.objects.visible_to(user).open().for_list().with_content().order_by("review_due_on", "pk")
+    plans = bounded(open_plans.of_writer(user), PLANS)
+    waiting = list_waiting(user, plans.rows)
     return MyPlans(
         officer=officer,
         plans=plans,
         due=get_due(user, today),
-        waiting=list_waiting(user, plans.rows)[:WAITING],
-        to_sign=list(list_requests_to(user)[:WAITING]),
+        waiting=Bounded(waiting[:WAITING], len(waiting)),
+        to_sign=bounded(list_requests_to(user), WAITING),
     )
 
 

@@ -27,10 +27,10 @@ def formfield(field: Any, **kwargs: Any) -> forms.Field:
     """Django's field for a model's, with days as browsers give them and lines of few rows."""
     if isinstance(field, models.DateField):
         kwargs["form_class"] = DayField
-    made: forms.Field = field.formfield(**kwargs)
-    if isinstance(made.widget, forms.Textarea):
-        made.widget.attrs["rows"] = 3
-    return made
+    control: forms.Field = field.formfield(**kwargs)
+    if isinstance(control.widget, forms.Textarea):
+        control.widget.attrs["rows"] = 3
+    return control
 
 
 class PageForm(VersionedForm):
@@ -91,10 +91,10 @@ class PageForm(VersionedForm):
 
     def look_up(self, name: str, rows: QuerySet, finder: Finder) -> None:
         """Have one record, or several, found by what is typed: they are too many to choose from a list."""
-        made: Any = self.fields[name]
-        is_several = isinstance(made, forms.ModelMultipleChoiceField)
+        choice: Any = self.fields[name]
+        is_several = isinstance(choice, forms.ModelMultipleChoiceField)
         field = LookupsField if is_several else LookupField
-        self.fields[name] = field(rows, finder, label=made.label, required=made.required)
+        self.fields[name] = field(rows, finder, label=choice.label, required=choice.required)
         if self.instance.pk:
             stored = getattr(self.instance, name)
             self.initial[name] = stored.all() if is_several else stored

@@ -119,11 +119,11 @@ class Editing(FormPage):
         """The stored record; for a new one, an instance that knows its parent."""
         if "pk" in self.kwargs:
             return get_object_or_404(self.rows_of(self.kind.service.model), pk=self.kwargs["pk"])
-        return self.kind.service.model(**self.given)
+        return self.kind.service.model(**self.parent_values)
 
     @cached_property
-    def given(self) -> dict[str, Any]:
-        """The values that the address gives to a new record."""
+    def parent_values(self) -> dict[str, Any]:
+        """What the address says of a new record."""
         if self.kind.parent is None:
             return {}
         return {self.kind.field: get_object_or_404(self.rows_of(self.kind.parent), pk=self.kwargs["parent"])}
@@ -154,14 +154,15 @@ class Editing(FormPage):
         parent = [(str(getattr(self.record, self.kind.field)), self.home)] if self.kind.parent else []
         return [*super().breadcrumbs(), *parent]
 
-    @property
-    def remove_url(self) -> str:
-        """The page that removes the record; "" for one that is not stored."""
-        kind, pk = self.kwargs.get("kind"), self.kwargs.get("pk")
-        return reverse("plans4p:record_remove", args=[kind, pk]) if pk else ""
-
     def context(self) -> dict[str, Any]:
-        return {"title": self.title, "record": self.record, "home": self.home, "remove_url": self.remove_url}
+        """The page that removes the record is "" where it is not stored, or is changed at an address of its own."""
+        kind, pk = self.kwargs.get("kind"), self.kwargs.get("pk")
+        return {
+            "title": self.title,
+            "record": self.record,
+            "home": self.home,
+            "remove_url": reverse("plans4p:record_remove", args=[kind, pk]) if kind and pk else "",
+        }
 
 
 class EditPage(Editing):
@@ -187,7 +188,7 @@ class EditPage(Editing):
 
     def write(self, form: PageForm) -> Any:
         if not self.record.pk:
-            values = {**form.values, **self.given, **self.kind.adds(form.cleaned_data)}
+            values = {**form.values, **self.parent_values, **self.kind.adds(form.cleaned_data)}
             return self.kind.service.create(values, by=self.request.user, reason=f"New {self.kind.words}.")
         version = form.cleaned_data["expected_version"]
         return self.kind.service.change(
@@ -210,7 +211,6 @@ class OutcomePage(EditPage):
     kind = Kind("action", ACTIONS, OutcomeForm, WRITE_PLAN, Aim, "aim")
     template_name = "plans4p/action_outcome.html"
     title = "What came of it?"
-    remove_url = ""
 
     @cached_property
     def record(self) -> Action:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from disruptions.extracts.forms import file_field, kind_field, refuse_larger
 from plans4p.editing.pages import WRITE_PLAN
 from plans4p.files.imports.sheet import HEADINGS
-from plans4p.files.models import PlanFile
 from plans4p.files.services import MOST_AT_ONCE, TOO_MANY, is_too_much
 from plans4p.files.tasks import WORK
 from soc_tracker.core.imports.reader import MOST_ROWS
@@ -33,11 +32,6 @@ COLUMNS = (
     Column("others", "Also understood", lambda names: ", ".join(names[1:])),
 )
 UPLOADS = (uploads_pages.FILE, uploads_pages.STAGE, uploads_pages.SENT_AT)
-
-
-def notes(file: PlanFile) -> list[str]:
-    """What the reader should know of a file of plans before deciding."""
-    return [TOO_MANY] if is_too_much(file) else []
 
 
 # A file of plans on its way into the record: chosen, checked, looked at, accepted or given up.
@@ -70,7 +64,7 @@ class ImportPage(uploads_pages.UploadPage):
         is_loaded = file.stage == UploadStage.LOADED
         return super().facts() | {
             "caption": "Plans from a spreadsheet",
-            "notes": notes(file),
+            "notes": [TOO_MANY] if is_too_much(file) else [],
             "may_load": not is_too_much(file),
             "ended": ("See the plans", reverse("plans4p:plan_list")) if is_loaded else (),
         }

@@ -31,7 +31,7 @@ def read(reading: Reading[PlanFile]) -> PlansOutcome:
             loading,
             reading.decision,
             errors=reading.errors,
-            shown=file.outcome.get("fingerprint", "") if reading.errors is None else "",
+            fingerprint=file.outcome.get("fingerprint", "") if reading.errors is None else "",
             progress=reading.progress,
             follow=reading.finish,
         )

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 import rules
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -18,7 +18,8 @@ from disruptions.threats.models import Threat
 from disruptions.threats.pages import ThreatList
 from disruptions.threats.queries import threats_as_at
 from plans4p.editing.pages import WRITE_PLAN
-from plans4p.gaps.queries import has_no_plan, of_planned_threats, unforeseen, unforeseen_counts
+from plans4p.gaps.queries import HAS_NO_PLAN, unforeseen, unforeseen_counts
+from plans4p.plans.models import Plan
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, facet
 
@@ -39,7 +40,7 @@ class UnplannedFilter(ThreatFilter):
         fields = ()
 
     def standing(self, queryset: Any) -> QuerySet:
-        return threats_as_at(queryset, self.standpoint).on_master_list().filter(has_no_plan())
+        return threats_as_at(queryset, self.standpoint).on_master_list().filter(HAS_NO_PLAN)
 
 
 class UnforeseenFilter(DisruptionFilter):
@@ -61,9 +62,13 @@ class UnforeseenFilter(DisruptionFilter):
         rows: Any = super().standing(queryset)
         return unforeseen(rows, self.standpoint)
 
-    def with_or_without_plan(self, queryset: Any, name: str, value: Sequence[str]) -> QuerySet:
+    def with_or_without_plan(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
         """Both choices together leave all, as none does."""
-        return of_planned_threats(queryset, value[0] == "open") if len(value) == 1 else queryset
+        threats = Plan.objects.open().filter(threat__isnull=False).values("threat")
+        if len(value) != 1:
+            return queryset
+        planned = Q(threat__in=threats)
+        return queryset.filter(planned if value[0] == "open" else ~planned)
 
 
 WRITE = Column(

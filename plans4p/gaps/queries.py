@@ -33,16 +33,11 @@ def is_idle(months: int, today: date) -> Q:
     return Q(~Exists(counted), status__in=RUNNING, starts_on__lte=since)
 
 
-def has_empty_aim() -> Q:
-    """Open plans with an aim towards which nothing counts."""
-    counted = Contribution.objects.counted().filter(aim=OuterRef("pk"))
-    empty = Aim.objects.filter(~Exists(counted), plan=OuterRef("pk"))
-    return Q(Exists(empty), status__in=OPEN)
-
-
-def has_no_plan() -> Q:
-    """Threats for which no body has an open plan."""
-    return ~Q(Exists(Plan.objects.open().filter(threat=OuterRef("pk"))))
+EMPTY_AIMS = Aim.objects.filter(~Exists(Contribution.objects.counted().filter(aim=OuterRef("pk"))))
+HAS_EMPTY_AIM = Q(Exists(EMPTY_AIMS.filter(plan=OuterRef("pk"))), status__in=OPEN)
+"""Open plans with an aim towards which nothing counts."""
+HAS_NO_PLAN = ~Q(Exists(Plan.objects.open().filter(threat=OuterRef("pk"))))
+"""Threats for which no body has an open plan."""
 
 
 def foreseen(rows: DisruptionQuerySet, standpoint: Standpoint) -> DisruptionQuerySet:
@@ -53,12 +48,6 @@ def foreseen(rows: DisruptionQuerySet, standpoint: Standpoint) -> DisruptionQuer
 def unforeseen(rows: DisruptionQuerySet, standpoint: Standpoint) -> DisruptionQuerySet:
     """The others."""
     return rows.exclude(pk__in=_foreseen(standpoint))
-
-
-def of_planned_threats(rows: DisruptionQuerySet, planned: bool) -> DisruptionQuerySet:
-    """Disruptions of threats that have an open plan now, or of those that have none."""
-    threats = Plan.objects.open().filter(threat__isnull=False).values("threat")
-    return rows.filter(threat__in=threats) if planned else rows.exclude(threat__in=threats)
 
 
 def unforeseen_counts(scope: Scope, *, most: int) -> ListCounts:
@@ -164,7 +153,7 @@ def get_plans_of_bodies(
 def _count_plans(plans: Any, today: date) -> dict[int, BodyPlans]:
     """Plans by body and status, with those of each that have a gap."""
     gaps = {idle(months): is_idle(months, today) for months in MONTHS_IDLE}
-    gaps |= {LATE: review_is_late(today), EMPTY: has_empty_aim()}
+    gaps |= {LATE: review_is_late(today), EMPTY: HAS_EMPTY_AIM}
     counts = {name: Count("pk", filter=gap) for name, gap in gaps.items()}
     by_body: defaultdict[int, BodyPlans] = defaultdict(BodyPlans)
     for row in plans.order_by().values("organisation", "status").annotate(number=Count("pk"), **counts):
@@ -178,7 +167,7 @@ def _count_plans(plans: Any, today: date) -> dict[int, BodyPlans]:
 def _count_unplanned(user: User, bodies: list[int], standpoint: Standpoint) -> dict[int, Gap]:
     threats = Threat.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).on_master_list()
     of_bodies = threats.filter(organisation__in=bodies).order_by().values_list("organisation")
-    rows = of_bodies.annotate(number=Count("pk", filter=Q(has_no_plan())), of=Count("pk"))
+    rows = of_bodies.annotate(number=Count("pk", filter=HAS_NO_PLAN), of=Count("pk"))
     return {body: Gap(number, of) for body, number, of in rows}
 
 

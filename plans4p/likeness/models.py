@@ -1,23 +1,10 @@
 """How far the actions of a plan stand, nearly word for word, in other plans: worked out in the background and kept."""
 
-from typing import Any
-
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 
 from plans4p.aims.models import Action
 from plans4p.plans.models import Plan
-
-
-class LikenessQuerySet(models.QuerySet):
-    def by_plan(self) -> models.QuerySet[Any, dict[str, Any]]:
-        """Of one plan's likenesses: each other plan, with how many of the plan's actions stand in it, most first."""
-        return (
-            self.order_by()
-            .values("other_plan", "other_plan__reference", "other_plan__title")
-            .annotate(actions=Count("action", distinct=True))
-            .order_by("-actions", "other_plan__reference")
-        )
 
 
 class LikenessCheck(models.Model):
@@ -45,8 +32,6 @@ class Likeness(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="likenesses")
     other_plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
     ratio = models.PositiveSmallIntegerField()
-
-    objects = LikenessQuerySet.as_manager()
 
     class Meta:
         ordering = ["plan", "action", "-ratio", "pk"]

@@ -1,9 +1,7 @@
 """How far the actions of plans share their wording: as it was kept, and the texts as they are compared."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 
@@ -16,34 +14,6 @@ from plans4p.plans.models import Plan
 from plans4p.sites.models import Site
 from soc_tracker.core.text.likeness import Apart, Likely, Phrases, Text, Texts, wording
 
-MOST_ALIKE = 5
-"""Other plans that are named."""
-TOO_MANY = 0.5
-"""The share of a plan's actions from which on it is called generic: half of them stand elsewhere."""
-
-
-def is_tailored(shared: int, of: int) -> bool:
-    """Whether fewer than half of the actions stand in another plan as well."""
-    return shared < TOO_MANY * of
-
-
-@dataclass(frozen=True)
-class Alike:
-    """Another plan, and how many of this plan's actions stand in it, nearly word for word."""
-
-    reference: str
-    title: str
-    actions: int
-
-
-@dataclass(frozen=True)
-class Tailored:
-    """How many of a plan's actions (``of``) stand nowhere else, and in which plans the others stand, most first."""
-
-    of: int
-    shared: int
-    alike: tuple[Alike, ...]
-
 
 def get_copies(plan: Plan) -> dict[int, Likeness]:
     """For each of its actions that stands elsewhere, by key, where it does so most nearly. One query."""
@@ -52,12 +22,6 @@ def get_copies(plan: Plan) -> dict[int, Likeness]:
     for row in rows.select_related("action", "other__aim__plan").order_by("action", "-ratio", "pk"):
         copies.setdefault(row.action_id, row)
     return copies
-
-
-def list_alike(plan: Plan) -> tuple[Alike, ...]:
-    """The plans in which most of its actions stand, most first. One query."""
-    rows: Iterable[Any] = Likeness.objects.filter(plan=plan).by_plan()[:MOST_ALIKE]
-    return tuple(Alike(row["other_plan__reference"], row["other_plan__title"], row["actions"]) for row in rows)
 
 
 LONGEST_WORDS, MOST_ACTIONS = 3, 500
@@ -121,7 +85,7 @@ def first_look(action: Action) -> tuple[Action, int] | None:
 
 def get_apart() -> Apart:
     """Every name of a place, body or partner on record, and the menu of tactics."""
-    named = (
+    sources = (
         Organisation.objects.values_list("name", "short_name"),
         Alias.objects.values_list("name"),
         Region.objects.values_list("name"),
@@ -129,5 +93,5 @@ def get_apart() -> Apart:
         Site.objects.values_list("place"),
         Partner.objects.values_list("name"),
     )
-    names = Phrases(name for rows in named for row in rows for name in row)
+    names = Phrases(name for rows in sources for row in rows for name in row)
     return Apart(names=names, menu=Phrases(Tactic.objects.values_list("name", flat=True)))

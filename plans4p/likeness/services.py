@@ -56,18 +56,21 @@ def compare_now(plan: Plan) -> bool:
     """Compare one plan at once, unless it has been. False, and nothing, where somebody writes what it is like."""
     if LikenessCheck.objects.filter(plan=plan).exists():
         return True
-    compared = get_wordings(DataKind(plan.kind_of_data), now())
-    return plan.pk not in compared.of_plan or _keep_one(compared, plan.pk)
+    wordings = get_wordings(DataKind(plan.kind_of_data), now())
+    return plan.pk not in wordings.of_plan or _keep_one(wordings, plan.pk)
 
 
 def compare_all(progress: Callable[[int, int], None] = lambda done, of: None) -> Outcome:
     """Compare every plan with all others. ``progress`` is told how many plans of how many are done."""
     total, done, again = Plan.objects.count(), 0, 0
     for kind in DataKind:
-        compared = get_wordings(kind, now())
-        plans = sorted(compared.of_plan)
+        wordings = get_wordings(kind, now())
+        plans = sorted(wordings.of_plan)
         for some in (plans[first : first + AT_A_TIME] for first in range(0, len(plans), AT_A_TIME)):
-            if not _keep_some(compared, some):
+            kept = [likely for plan in some for likely in most_telling(wordings.alike(plan, indexed=True), KEPT)]
+            with transaction.atomic():  # what others share with these plans comes with the others
+                is_kept = _hold(wordings, some, kept) and _replace(wordings, some, kept)
+            if not is_kept:
                 again += len(some)
                 for plan in Plan.objects.filter(pk__in=some):
                     compare_again(plan)
@@ -77,54 +80,56 @@ def compare_all(progress: Callable[[int, int], None] = lambda done, of: None) ->
     return Outcome(done, alike, again)
 
 
-def _keep_one(compared: Wordings, plan: int) -> bool:
+def _keep_one(wordings: Wordings, plan: int) -> bool:
     """Write what a plan shares with others, and what they share with it. False, and nothing, where that has changed."""
-    alike = compared.alike(plan, indexed=False)
+    alike = wordings.alike(plan, indexed=False)
     kept = most_telling(alike, KEPT)
     with transaction.atomic():
-        if not _hold(compared, [plan], kept):
+        if not _hold(wordings, [plan], kept):
             return False
         # Others may have kept what is not among the most telling here.
         theirs = set(Likeness.objects.filter(other_plan=plan).values_list("other", "action"))
         theirs |= {(likely.text.key, likely.other.key) for likely in kept}
         turned = [likely.turned for likely in alike if (likely.text.key, likely.other.key) in theirs]
-        return _replace(compared, [plan], kept, turned)
+        return _replace(wordings, [plan], kept, turned)
 
 
-def _keep_some(compared: Wordings, plans: Sequence[int]) -> bool:
-    """Write what each of the plans shares with others; what others share with it comes with them."""
-    kept = [likely for plan in plans for likely in most_telling(compared.alike(plan, indexed=True), KEPT)]
-    with transaction.atomic():
-        return _hold(compared, plans, kept) and _replace(compared, plans, kept)
-
-
-def _hold(compared: Wordings, plans: Sequence[int], likenesses: Iterable[Likely]) -> bool:
+def _hold(wordings: Wordings, plans: Sequence[int], likenesses: Iterable[Likely]) -> bool:
     """Lock the plans, with all that they are or were like: True when nobody holds or has compared any of them since."""
-    were = Likeness.objects.filter(Q(plan__in=plans) | Q(other_plan__in=plans)).order_by().distinct()
-    named = {plan for pair in were.values_list("plan", "other_plan") for plan in pair}
-    wanted = {*plans, *named, *(likely.other.whole for likely in likenesses)}
-    free = Plan.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in=wanted).order_by("pk")
-    if len(free.values_list("pk")) < len(wanted):
+    before = Likeness.objects.filter(Q(plan__in=plans) | Q(other_plan__in=plans)).order_by().distinct()
+    neighbours = {plan for pair in before.values_list("plan", "other_plan") for plan in pair}
+    affected = {*plans, *neighbours, *(likely.other.whole for likely in likenesses)}
+    free = Plan.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in=affected).order_by("pk")
+    if len(free.values_list("pk")) < len(affected):
         return False
-    return not LikenessCheck.objects.filter(plan__in=wanted, checked_at__gt=compared.at).exists()
+    return not LikenessCheck.objects.filter(plan__in=affected, checked_at__gt=wordings.at).exists()
 
 
 def _replace(
-    compared: Wordings, plans: Sequence[int], kept: Sequence[Likely], turned: Sequence[Likely] | None = None
+    wordings: Wordings, plans: Sequence[int], kept: Sequence[Likely], turned: Sequence[Likely] | None = None
 ) -> bool:
     """Put rows in place of those that are stored, unless an action has changed; ``turned`` are those of other plans."""
-    named = [likely.other for likely in kept] + [likely.text for likely in turned or ()]
-    others = {action.key: compared.versions[action.whole][action.key] for action in named}
-    own = {key: version for plan in plans for key, version in compared.versions[plan].items()}
+    actions = [likely.other for likely in kept] + [likely.text for likely in turned or ()]
+    others = {action.key: wordings.versions[action.whole][action.key] for action in actions}
+    own = {key: version for plan in plans for key, version in wordings.versions[plan].items()}
     if _versions(Q(aim__in=Aim.objects.filter(plan__in=plans))) != own or _versions(Q(pk__in=others)) != others:
         return False
     Likeness.objects.filter(plan__in=plans).delete()
     if turned is not None:
         Likeness.objects.filter(other_plan__in=plans).delete()
-    Likeness.objects.bulk_create(map(_row, [*kept, *(turned or ())]))
+    Likeness.objects.bulk_create(
+        Likeness(
+            action_id=likely.text.key,
+            other_id=likely.other.key,
+            plan_id=likely.text.whole,
+            other_plan_id=likely.other.whole,
+            ratio=likely.ratio,
+        )
+        for likely in (*kept, *(turned or ()))
+    )
     LikenessCheck.objects.filter(plan__in=plans).delete()
     LikenessCheck.objects.bulk_create(
-        LikenessCheck(plan_id=plan, checked_at=compared.at, actions=len(compared.of_plan[plan])) for plan in plans
+        LikenessCheck(plan_id=plan, checked_at=wordings.at, actions=len(wordings.of_plan[plan])) for plan in plans
     )
     return True
 
@@ -133,10 +138,3 @@ def _versions(actions: Q) -> dict[int, int]:
     """Of those that nobody else is writing, which stay so until the transaction ends."""
     free = Action.objects.select_for_update(no_key=True, skip_locked=True).filter(actions).order_by("pk")
     return dict(free.values_list("pk", "version"))
-
-
-def _row(likely: Likely) -> Likeness:
-    action, other = likely.text, likely.other
-    return Likeness(
-        action_id=action.key, other_id=other.key, plan_id=action.whole, other_plan_id=other.whole, ratio=likely.ratio
-    )

@@ -19,7 +19,7 @@ class OfficerQuerySet(KindQuerySet):
         return self.filter(is_active=True)
 
     def for_list(self) -> Self:
-        return self.select_related("organisation", "mentor").prefetch_related("trainings")
+        return self.select_related("organisation", "mentor")
 
 
 class LeadOfficer(Tracked):
@@ -92,9 +92,7 @@ class Training(Tracked):
 
     class Meta:
         ordering = ["-completed_on", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["officer", "subject", "completed_on"], name="training_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["officer", "subject", "completed_on"], name="training_once")]
 
     def __str__(self) -> str:
         return f"{self.subject}, {in_words(self.completed_on)}"

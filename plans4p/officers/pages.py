@@ -1,6 +1,5 @@
 """The network of lead responsible officers: its list with the columns and filters, and the page of each."""
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,45 +11,24 @@ from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.directory.queries import User
-from plans4p.officers.models import LeadOfficer, Training
-from plans4p.officers.queries import get_gaps, get_officer_facts, with_load
+from plans4p.officers.models import LeadOfficer
+from plans4p.officers.queries import IS_TRAINED, get_gaps, get_officer_facts, with_load
 from plans4p.plans.models import Plan
 from plans4p.plans.pages import PLANS_IN_SHORT
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.filter_fields import OneChoiceFilter, WordsFilter
+from soc_tracker.core.lists.filter_fields import ConditionFilter, WordsFilter
 
 UNTRAINED = "None on record"
 
 
-def trained_on(officer: LeadOfficer) -> date | None:
-    """The day of the latest training; they are read latest first."""
-    return next((training.completed_on for training in officer.trainings.all()), None)
-
-
-def trainings_in_words(officer: LeadOfficer) -> str:
+def trainings_in_words(officer: Any) -> str:
     """Such as "2, latest: Leading 4P plans"."""
-    trainings = list(officer.trainings.all())
-    if not trainings:
-        return UNTRAINED
-    return trainings[0].subject if len(trainings) == 1 else f"{len(trainings)}, latest: {trainings[0].subject}"
+    number, latest = officer.number_of_trainings, officer.trained_in
+    return f"{number}, latest: {latest}" if number > 1 else latest or UNTRAINED
 
 
 def percent(share: int | None) -> str | None:
     return None if share is None else f"{share}%"
-
-
-def summary(officer: Any) -> list[tuple[Any, ...]]:
-    """What the head of an officer's page lists."""
-    mentor = (str(officer.mentor), officer.mentor.get_absolute_url()) if officer.mentor else ("None on record",)
-    return [
-        ("Rank or grade", officer.rank),
-        ("Organisation", officer.organisation.name, officer.organisation.get_absolute_url()),
-        ("Share of time for this role", percent(officer.share_of_time)),
-        ("Open plans owned", officer.plans_owned),
-        ("Threats held", officer.threats_held),
-        ("Mentor", *mentor),
-        ("Account on this site", "yes" if officer.user_id else "none"),
-    ]
 
 
 TRAINING_COLUMNS = (
@@ -72,9 +50,7 @@ OFFICER_COLUMNS = (
     Column("name", "Officer", lambda officer: officer.name, _url, sort=("name",)),
     Column("rank", "Rank or grade", lambda officer: officer.rank),
     Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: _url(row.organisation)),
-    Column(
-        "training", "Training", trainings_in_words, tag=lambda officer: "" if officer.trainings.all() else "red", api=()
-    ),
+    Column("training", "Training", trainings_in_words, tag=lambda officer: "" if officer.trained_in else "red", api=()),
     Column(
         "plans_owned", "Open plans", lambda officer: officer.plans_owned, numeric=True, sort=("-plans_owned", "name")
     ),
@@ -87,8 +63,8 @@ OFFICER_COLUMNS = (
     ),
     Column("time", "Share of time", lambda officer: percent(officer.share_of_time), numeric=True, api=()),
     Column("mentor", "Mentor", lambda row: str(row.mentor) if row.mentor else None, lambda row: _url(row.mentor)),
-    Column("trainings", "Trainings", lambda officer: len(officer.trainings.all()), numeric=True),
-    Column("trained_on", "Latest training on", trained_on, api=()),
+    Column("trainings", "Trainings", lambda officer: officer.number_of_trainings, numeric=True),
+    Column("trained_on", "Latest training on", lambda officer: officer.trained_on, api=()),
     Column("share_of_time", "Share of time in percent", lambda officer: officer.share_of_time, numeric=True),
     Column("is_active", "In the role now", lambda officer: officer.is_active),
     Column("kind_of_data", "Kind of data", lambda officer: officer.get_kind_of_data_display()),
@@ -101,9 +77,9 @@ class HeldThreatFilter(ThreatReferenceFilter):
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         if not value:
             return qs
-        owned = Plan.objects.open().filter(owner=OuterRef("pk"), threat=self.key)
-        named = LeadOfficer.threats.through.objects.filter(leadofficer=OuterRef("pk"), threat=self.key)
-        return qs.filter(Q(Exists(owned)) | Q(Exists(named)))
+        by_plan = Plan.objects.open().filter(owner=OuterRef("pk"), threat=self.key)
+        by_name = LeadOfficer.threats.through.objects.filter(leadofficer=OuterRef("pk"), threat=self.key)
+        return qs.filter(Q(Exists(by_plan)) | Q(Exists(by_name)))
 
 
 class OfficerFilter(KindSet):
@@ -112,43 +88,30 @@ class OfficerFilter(KindSet):
     q = WordsFilter(label="Words in name or rank")
     region = RegionsFilter()
     organisation = OrganisationsFilter()
-    role = OneChoiceFilter(
+    role = ConditionFilter(
+        ("in", "In the role now", Q(is_active=True)),
+        ("left", "No longer in it", Q(is_active=False)),
         field_name="is_active",
-        choices=[("in", "In the role now"), ("left", "No longer in it")],
         label="Role",
-        method="in_the_role",
     )
-    trained = OneChoiceFilter(
+    trained = ConditionFilter(
+        ("yes", "Trained", IS_TRAINED),
+        ("no", "No training on record", ~IS_TRAINED),
         field_name="trainings",
-        choices=[("yes", "Trained"), ("no", "No training on record")],
         label="Training",
-        method="trained_or_not",
     )
-    time = OneChoiceFilter(
+    time = ConditionFilter(
+        ("stated", "Stated", Q(share_of_time__isnull=False)),
+        ("none", "Not stated", Q(share_of_time__isnull=True)),
         field_name="share_of_time",
-        choices=[("stated", "Stated"), ("none", "Not stated")],
         label="Share of time",
-        method="time_stated_or_not",
     )
-    mentor = OneChoiceFilter(choices=[("none", "Nobody")], label="Mentor", method="without_mentor")
+    mentor = ConditionFilter(("none", "Nobody", Q(mentor__isnull=True)), label="Mentor")
     threat = HeldThreatFilter(field_name="threats", label="Holds the threat", widget=HiddenInput)
 
     class Meta:
         model = LeadOfficer
         fields = ()
-
-    def in_the_role(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(is_active=value == "in")
-
-    def trained_or_not(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        trained = Exists(Training.objects.filter(officer=OuterRef("pk")))
-        return queryset.filter(trained if value == "yes" else ~trained)
-
-    def time_stated_or_not(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(share_of_time__isnull=value == "none")
-
-    def without_mentor(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(mentor__isnull=True)
 
 
 class OfficerList(DirectoryList):
@@ -198,10 +161,19 @@ class OfficerPage(DirectoryPage):
         return with_load(super().get_queryset())
 
     def facts(self) -> dict[str, Any]:
-        plans_url = f"{reverse('plans4p:plan_list')}?owner={self.object.pk}&data={self.object.kind_of_data}"
+        officer, body = self.object, self.object.organisation
+        plans_url = f"{reverse('plans4p:plan_list')}?owner={officer.pk}&data={officer.kind_of_data}"
         return {
-            "facts": get_officer_facts(self.request.user, self.object, plans_url=plans_url),
-            "summary": summary(self.object),
+            "facts": get_officer_facts(self.request.user, officer, plans_url=plans_url),
+            "summary": [
+                ("Rank or grade", officer.rank),
+                ("Organisation", body.name, body.get_absolute_url()),
+                ("Share of time for this role", percent(officer.share_of_time)),
+                ("Open plans owned", officer.plans_owned),
+                ("Threats held", officer.threats_held),
+                ("Mentor", str(officer.mentor or "None on record"), _url(officer.mentor)),
+                ("Account on this site", "yes" if officer.user_id else "none"),
+            ],
             "training_columns": self.with_edit(TRAINING_COLUMNS, "training"),
             "plan_columns": PLANS_IN_SHORT,
             "threat_columns": THREAT_COLUMNS,

@@ -4,40 +4,43 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from disruptions.choices import DataKind
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import Threat
 from forces.choices import OrganisationKind
 from forces.models import Membership, Organisation
-from plans4p.directory.queries import User, changes_with_parts, number_of
+from plans4p.directory.queries import User, number_of
 from plans4p.officers.models import LeadOfficer, Training
 from plans4p.plans.models import Plan
+from plans4p.plans.queries import changes_with_parts
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change
 
 PLANS, THREATS, TRAININGS, MENTORED, BODIES = 20, 20, 30, 30, 60
 HELD = LeadOfficer.threats.through
+IS_TRAINED = Q(Exists(Training.objects.filter(officer=OuterRef("pk"))))
 OPEN_FIRST = (F("closed_on").desc(nulls_first=True), F("review_due_on").asc(nulls_last=True), "reference", "pk")
 
 
 def with_load(officers: QuerySet) -> QuerySet:
-    """Officers with the number of open plans that they own, and of threats that they hold: see ``held_by``."""
+    """Officers with the number of open plans that they own, and of threats that they hold.
+
+    And with the number of their trainings, and the subject and day of the latest.
+    """
+    latest = Training.objects.filter(officer=OuterRef("pk")).order_by("-completed_on", "-pk")
     owned = Plan.objects.open().filter(owner=OuterRef("pk"))
     by_plan = Plan.objects.open().filter(owner=OuterRef("leadofficer"), threat=OuterRef("threat"))
     held_only = HELD.objects.filter(~Exists(by_plan), leadofficer=OuterRef("pk"))
     counted: QuerySet = officers.annotate(
         plans_owned=number_of("pk", owned, "owner"),
         threats_held=number_of("threat", owned, "owner") + number_of("threat", held_only, "leadofficer"),
+        number_of_trainings=number_of("pk", Training.objects.filter(officer=OuterRef("pk")), "officer"),
+        trained_in=Subquery(latest.values("subject")[:1]),
+        trained_on=Subquery(latest.values("completed_on")[:1]),
     )
     return counted
-
-
-def held_by(officer: LeadOfficer) -> Q:
-    """The threats that an officer holds: those of open plans that they own, and those that are named as theirs."""
-    owned = Plan.objects.open().filter(owner=officer, threat__isnull=False)
-    return Q(pk__in=owned.values("threat")) | Q(pk__in=officer.threats.values("pk"))
 
 
 @dataclass(frozen=True)
@@ -47,19 +50,24 @@ class OfficerFacts:
     trainings: Bounded[Training]
     plans: Bounded
     threats: Bounded
-    mentored: list[LeadOfficer]
-    changes: list[Change]
+    mentored: Bounded[LeadOfficer]
+    changes: Bounded[Change]
 
 
 def get_officer_facts(user: User, officer: LeadOfficer, *, plans_url: str = "") -> OfficerFacts:
-    """``plans_url`` is the address of the list of all plans of the officer."""
+    """With the threats of open plans that they own, and those that are named as theirs.
+
+    ``plans_url`` is the address of the list of all plans of the officer.
+    """
     plans = Plan.objects.visible_to(user).filter(owner=officer).for_list()
-    threats = Threat.objects.visible_to(user).filter(held_by(officer)).select_related("organisation")
+    owned = Plan.objects.open().filter(owner=officer, threat__isnull=False)
+    held = Q(pk__in=owned.values("threat")) | Q(pk__in=officer.threats.values("pk"))
+    threats = Threat.objects.visible_to(user).filter(held).select_related("organisation")
     return OfficerFacts(
         trainings=bounded(officer.trainings.visible_to(user), TRAININGS),
         plans=bounded(plans.order_by(*OPEN_FIRST), PLANS, plans_url),
         threats=bounded(threats.order_by("reference", "pk"), THREATS),
-        mentored=list(officer.mentored.visible_to(user).order_by("name", "pk")[:MENTORED]),
+        mentored=bounded(officer.mentored.visible_to(user).order_by("name", "pk"), MENTORED),
         changes=changes_with_parts(officer, Training, "officer"),
     )
 
@@ -94,18 +102,19 @@ def get_gaps(
     threats = Threat.objects.visible_to(user).of_kind(kind).as_at(today).on_master_list()
     if organisations or regions:
         threats = threats.filter(organisation__in=bodies.values("pk"))
-    here = officers.filter(organisation__in=bodies.values("pk"))
+    here = officers.filter(organisation__in=bodies.values("pk")).order_by()
     with_officer = officers.filter(organisation=OuterRef("pk"))
     working = bodies.valid_on(today).filter(kind__in=(OrganisationKind.FORCE, OrganisationKind.ROCU))
     without = working.filter(~Exists(with_officer))
-    return Gaps(
-        officers=here.count(),
-        untrained=here.filter(trainings__isnull=True).count(),
-        without_time=here.filter(share_of_time__isnull=True).count(),
-        bodies=bounded(without.order_by("name", "pk"), BODIES),
-        unheld=threats.exclude(is_held()).count(),
-        unnamed=threats.filter(lead_responsible_officer="").count(),
+    people = here.aggregate(
+        officers=Count("pk"),
+        untrained=Count("pk", filter=~IS_TRAINED),
+        without_time=Count("pk", filter=Q(share_of_time__isnull=True)),
     )
+    lacking = threats.order_by().aggregate(
+        unheld=Count("pk", filter=~is_held()), unnamed=Count("pk", filter=Q(lead_responsible_officer=""))
+    )
+    return Gaps(bodies=bounded(without.order_by("name", "pk"), BODIES), **people, **lacking)
 
 
 def is_held() -> Q:
@@ -131,12 +140,11 @@ class Network:
 def get_networks(user: User, bodies: Iterable[int], standpoint: Standpoint) -> dict[int, Network]:
     """Of each of the bodies. Two queries. Officers are those of today, threats those of the standpoint's day."""
     keys = list(bodies)
-    training = Exists(Training.objects.filter(officer=OuterRef("pk")))
     officers = LeadOfficer.objects.visible_to(user).of_kind(standpoint.kind).in_role().filter(organisation__in=keys)
     people = officers.order_by().values_list("organisation")
     by_body = {
         body: (number, trained)
-        for body, number, trained in people.annotate(number=Count("pk"), trained=Count("pk", filter=training))
+        for body, number, trained in people.annotate(number=Count("pk"), trained=Count("pk", filter=IS_TRAINED))
     }
     on_list = Threat.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).on_master_list()
     threats = on_list.filter(organisation__in=keys).order_by().values_list("organisation")

@@ -62,8 +62,8 @@ class NamedHereFilter(OneChoiceFilter):
     def field(self) -> forms.Field:
         if not hasattr(self, "_field") and hasattr(self, "parent"):
             rows = self.parent.queryset.filter(**{f"{self.field_name}__isnull": False}).order_by(*self.words)
-            named = rows.values_list(self.field_name, *self.words).distinct()
-            self.extra["choices"] = [(str(key), " ".join(filter(None, words))) for key, *words in named]
+            records = rows.values_list(self.field_name, *self.words).distinct()
+            self.extra["choices"] = [(str(key), " ".join(filter(None, words))) for key, *words in records]
         field: forms.Field = super().field
         return field
 

@@ -16,7 +16,7 @@ from plans4p.aims.queries import AimFacts, get_progress
 from plans4p.choices import ResultKind
 from plans4p.directory.queries import User
 from plans4p.plans.models import Plan
-from soc_tracker.core.lists.bounded import Bounded, bounded
+from soc_tracker.core.lists.paging import Bounded, bounded
 
 PLANS, AIMS, UNITS = 40, 400, 60
 

@@ -1,6 +1,6 @@
 """Serious crime prevention orders and other ancillary orders."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -15,34 +15,6 @@ from soc_tracker.core.text.folding import FoldedText
 
 
 class OrderQuerySet(KindQuerySet):
-    def in_force(self, day: date) -> Self:
-        """In force on the day, its last day in it."""
-        return self.filter(in_force_from__lte=day).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=day))
-
-    def standing(self, standing: OrderStanding, day: date) -> Self:
-        """Those that stand so on a day."""
-        match standing:
-            case OrderStanding.TO_COME:
-                return self.filter(in_force_from__gt=day)
-            case OrderStanding.ENDED:
-                return self.filter(expires_on__lt=day)
-            case _:
-                return self.in_force(day)
-
-    def in_community(self) -> Self:
-        return self.filter(setting=Setting.COMMUNITY)
-
-    def in_custody(self) -> Self:
-        return self.filter(setting=Setting.CUSTODY)
-
-    def without_manager(self) -> Self:
-        return self.filter(manager="")
-
-    def ending_within(self, today: date, days: int) -> Self:
-        """The order ends, or its subject is released, within so many days from today."""
-        span = (today, today + timedelta(days=days))
-        return self.filter(Q(expires_on__range=span) | Q(release_on__range=span))
-
     def for_list(self) -> Self:
         return self.select_related("organisation", "threat")
 

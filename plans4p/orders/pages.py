@@ -1,44 +1,31 @@
 """Ancillary orders: their list with its columns and filters, and the page of each. No subject is named here."""
 
-from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import HiddenInput
 
 from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
-from plans4p.choices import OrderKind, OrderStanding, Setting
+from plans4p.choices import OrderKind, Setting
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.directory.queries import User
-from plans4p.orders.models import AncillaryOrder, OrderQuerySet, OrderTerm
-from plans4p.orders.queries import ENDING_WITHIN, RELEASE_PLANNED_WITHIN, get_counts, get_order_facts, release_unplanned
+from plans4p.orders.models import AncillaryOrder, OrderTerm
+from plans4p.orders.queries import (
+    ENDING_WITHIN,
+    RELEASE_PLANNED_WITHIN,
+    get_counts,
+    get_order_facts,
+    is_ending,
+    is_in_force,
+    is_release_unplanned,
+)
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, ConditionFilter, DayFilter, WordsFilter
 
 NOBODY, NO_END, NONE_DUE = "Nobody on record", "No end on record", "None due"
-
-
-def summary(order: AncillaryOrder) -> list[tuple[Any, ...]]:
-    """What the head of an order's page lists."""
-    threat = (str(order.threat), order.threat.get_absolute_url()) if order.threat else ("Linked to none",)
-    return [
-        ("Reference of the subject", order.subject),
-        ("Organisation", order.organisation.name, order.organisation.get_absolute_url()),
-        ("Threat", *threat),
-        ("Made", order.made_on),
-        ("In force from", order.in_force_from),
-        ("Ends", order.expires_on or NO_END),
-        ("Managing unit", order.managing_unit),
-        ("Managed by", order.manager or NOBODY),
-    ]
-
-
-def release_in_words(order: AncillaryOrder) -> date | str | None:
-    """The day; that none is due, of a subject in the community; None where nothing says it of one in custody."""
-    return order.release_on if order.setting == Setting.CUSTODY else NONE_DUE
 
 
 HEADS = (
@@ -79,7 +66,7 @@ ORDER_COLUMNS = (
         "setting", "Subject is", lambda order: order.get_setting_display(), tag=lambda order: Setting(order.setting).tag
     ),
     Column("ends", "Ends", lambda order: order.expires_on or NO_END, api=()),
-    Column("release", "Release", release_in_words, api=()),
+    Column("release", "Release", lambda row: row.release_on if row.setting == Setting.CUSTODY else NONE_DUE, api=()),
     Column("manager", "Managed by", lambda order: order.manager),
     Column("managing_unit", "Managing unit", lambda order: order.managing_unit),
     Column("made_on", "Made", lambda order: order.made_on),
@@ -97,26 +84,24 @@ ORDER_COLUMNS = (
 )
 
 
-STANDS = (
-    ("in_force", "In force today"),
-    ("ending", f"In force, with its end or the release within {ENDING_WITHIN} days"),
-    ("ended", "Ended"),
-    ("to_come", "Not in force yet"),
-)
-
-
 class OrderFilter(KindSet):
     """Orders of one kind of data, as things stand today."""
 
     q = WordsFilter(label="Words in references, unit or manager")
-    when = OneChoiceFilter(field_name="in_force_from", choices=STANDS, label="When", method="that_stand")
+    when = ConditionFilter(
+        ("in_force", "In force today", is_in_force),
+        ("ending", f"In force, with its end or the release within {ENDING_WITHIN} days", is_ending),
+        ("ended", "Ended", lambda today: Q(expires_on__lt=today)),
+        ("to_come", "Not in force yet", lambda today: Q(in_force_from__gt=today)),
+        field_name="in_force_from",
+        label="When",
+    )
     setting = ChoicesFilter(choices=Setting.choices, label="Where the subject is")
-    manager = OneChoiceFilter(choices=[("none", "Nobody")], label="Managed by", method="without_manager")
-    release = OneChoiceFilter(
+    manager = ConditionFilter(("none", "Nobody", Q(manager="")), label="Managed by")
+    release = ConditionFilter(
+        ("unplanned", f"Due within {RELEASE_PLANNED_WITHIN} days, and not planned for", is_release_unplanned),
         field_name="release_plan",
-        choices=[("unplanned", f"Due within {RELEASE_PLANNED_WITHIN} days, and not planned for")],
         label="Release",
-        method="release_not_planned",
     )
     region = RegionsFilter()
     organisation = OrganisationsFilter()
@@ -130,17 +115,6 @@ class OrderFilter(KindSet):
     class Meta:
         model = AncillaryOrder
         fields = ()
-
-    def that_stand(self, queryset: OrderQuerySet, name: str, value: str) -> QuerySet:
-        if value == "ending":
-            return queryset.in_force(self.today).ending_within(self.today, ENDING_WITHIN)
-        return queryset.standing(OrderStanding(value), self.today)
-
-    def without_manager(self, queryset: OrderQuerySet, name: str, value: str) -> QuerySet:
-        return queryset.without_manager()
-
-    def release_not_planned(self, queryset: OrderQuerySet, name: str, value: str) -> QuerySet:
-        return release_unplanned(queryset, self.today)
 
 
 KEPT = ("data", "region", "organisation", "kind")
@@ -190,12 +164,22 @@ class OrderPage(DirectoryPage):
     def facts(self) -> dict[str, Any]:
         order, today = self.object, self.today
         facts, standing = get_order_facts(self.request.user, order, today), order.standing_on(today)
+        threat = (str(order.threat), order.threat.get_absolute_url()) if order.threat else ("Linked to none",)
         return {
             "facts": facts,
-            "summary": summary(order),
+            "summary": [
+                ("Reference of the subject", order.subject),
+                ("Organisation", order.organisation.name, order.organisation.get_absolute_url()),
+                ("Threat", *threat),
+                ("Made", order.made_on),
+                ("In force from", order.in_force_from),
+                ("Ends", order.expires_on or NO_END),
+                ("Managing unit", order.managing_unit),
+                ("Managed by", order.manager or NOBODY),
+            ],
             "standing": (standing.label, standing.tag),
             "setting_tag": Setting(order.setting).tag,
             "release": [("Release due", order.release_on), ("What happens then", order.release_plan)],
             "release_overdue": bool(order.release_on and order.release_on < today),
-            "terms": [(words, list(terms)) for words, terms in groupby(facts.terms, OrderTerm.get_kind_display)],
+            "terms": [(words, list(terms)) for words, terms in groupby(facts.terms.rows, OrderTerm.get_kind_display)],
         }

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from plans4p.directory.queries import User, changes_with_parts
-from plans4p.orders.models import AncillaryOrder, OrderQuerySet, OrderTerm
+from plans4p.choices import Setting
+from plans4p.directory.queries import User
+from plans4p.orders.models import AncillaryOrder, OrderTerm
+from plans4p.plans.queries import changes_with_parts
+from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change
 
 TERMS = 100
@@ -14,10 +17,21 @@ ENDING_WITHIN, RELEASE_PLANNED_WITHIN = 90, 180
 """Days from today: within the first an order counts as ending; within the second a release must be planned."""
 
 
-def release_unplanned(orders: OrderQuerySet, today: date) -> QuerySet:
+def is_in_force(day: date) -> Q:
+    """Its last day is one in force."""
+    return Q(in_force_from__lte=day) & (Q(expires_on__isnull=True) | Q(expires_on__gte=day))
+
+
+def is_ending(today: date) -> Q:
+    """In force, and soon it ends or its subject is released."""
+    span = (today, today + timedelta(days=ENDING_WITHIN))
+    return is_in_force(today) & (Q(expires_on__range=span) | Q(release_on__range=span))
+
+
+def is_release_unplanned(today: date) -> Q:
     """The subject is in custody and due for release soon, and nobody has said what happens then."""
     soon = today + timedelta(days=RELEASE_PLANNED_WITHIN)
-    return orders.in_custody().filter(release_plan="", release_on__lte=soon)
+    return Q(setting=Setting.CUSTODY, release_plan="", release_on__lte=soon)
 
 
 @dataclass(frozen=True)
@@ -32,32 +46,35 @@ class OrderCounts:
     release_unplanned: int
 
 
-def get_counts(orders: OrderQuerySet, today: date) -> OrderCounts:
+def get_counts(orders: QuerySet, today: date) -> OrderCounts:
     """Each as the list counts it under the filter of that name."""
-    in_force = orders.in_force(today)
-    return OrderCounts(
-        in_force=in_force.count(),
-        custody=in_force.in_custody().count(),
-        community=in_force.in_community().count(),
-        ending=in_force.ending_within(today, ENDING_WITHIN).count(),
-        without_manager=in_force.without_manager().count(),
-        release_unplanned=release_unplanned(in_force, today).count(),
+    counts = (
+        orders.filter(is_in_force(today))
+        .order_by()
+        .aggregate(
+            in_force=Count("pk"),
+            custody=Count("pk", filter=Q(setting=Setting.CUSTODY)),
+            community=Count("pk", filter=Q(setting=Setting.COMMUNITY)),
+            ending=Count("pk", filter=is_ending(today)),
+            without_manager=Count("pk", filter=Q(manager="")),
+            release_unplanned=Count("pk", filter=is_release_unplanned(today)),
+        )
     )
+    return OrderCounts(**counts)
 
 
 @dataclass(frozen=True)
 class OrderFacts:
     """Everything on an order's page; ``lacks_plan``: its release is near, and nobody has planned for it."""
 
-    terms: list[OrderTerm]
+    terms: Bounded[OrderTerm]
     lacks_plan: bool
-    changes: list[Change]
+    changes: Bounded[Change]
 
 
 def get_order_facts(user: User, order: AncillaryOrder, today: date) -> OrderFacts:
-    one = AncillaryOrder.objects.visible_to(user).filter(pk=order.pk)
     return OrderFacts(
-        terms=list(order.terms.visible_to(user).order_by("kind", "pk")[:TERMS]),
-        lacks_plan=release_unplanned(one, today).exists(),
+        terms=bounded(order.terms.visible_to(user).order_by("kind", "pk"), TERMS),
+        lacks_plan=AncillaryOrder.objects.filter(is_release_unplanned(today), pk=order.pk).exists(),
         changes=changes_with_parts(order, OrderTerm, "order"),
     )

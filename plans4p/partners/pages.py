@@ -1,7 +1,7 @@
 """The directory of partners: its list with the columns and filters, and the page of each."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import django_filters
@@ -18,14 +18,14 @@ from plans4p.choices import Agreement, OfferKind, Sector
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.directory.queries import User
 from plans4p.partners.models import Offer, Partner
-from plans4p.partners.queries import get_partner_facts, is_used, with_use
+from plans4p.partners.queries import IS_USED, get_partner_facts, has_agreement, with_use
 from plans4p.plans.pages import PLANS_IN_SHORT
 from plans4p.sites.pages import SITES_IN_SHORT
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import (
     ChoicesFilter,
+    ConditionFilter,
     Elsewhere,
-    OneChoiceFilter,
     PlainCopy,
     SlugsFilter,
     WordsFilter,
@@ -64,16 +64,6 @@ def served(partner: Partner) -> str:
     """The bodies in whose areas it works, by short name; how many, where they are many."""
     names = sorted(body.short_name for body in partner.serves.all())
     return ", ".join(names) if len(names) <= NAMED else f"{len(names)} bodies"
-
-
-def summary(partner: Any) -> list[tuple[Any, ...]]:
-    """What the head of a partner's page lists."""
-    return [
-        ("Sector", partner.get_sector_display()),
-        ("How to reach it", partner.contact_route),
-        ("Last consulted", partner.last_used or NEVER_USED),
-        ("Note", partner.note),
-    ]
 
 
 OFFER_COLUMNS = (
@@ -154,17 +144,13 @@ class PartnerFilter(KindSet):
         method="in_areas",
     )
     sector = ChoicesFilter(choices=Sector.choices, label="Sector")
-    agreement = OneChoiceFilter(
+    agreement = ConditionFilter(
+        *((agreement.value, agreement.label, partial(has_agreement, agreement)) for agreement in Agreement),
         field_name="agreement_expires_on",
-        choices=Agreement.choices,
         label="Information-sharing agreement",
-        method="with_agreement",
     )
-    used = OneChoiceFilter(
-        field_name="actions",
-        choices=[("yes", "Used by a plan"), ("no", "Used by no plan yet")],
-        label="Use",
-        method="used_or_not",
+    used = ConditionFilter(
+        ("yes", "Used by a plan", IS_USED), ("no", "Used by no plan yet", ~IS_USED), field_name="actions", label="Use"
     )
 
     class Meta:
@@ -189,13 +175,13 @@ class PartnerFilter(KindSet):
 
     def offer_condition(self) -> Q:
         """What the offer must be. For a span of ages, it covers all of it; one age alone is a span of itself."""
-        given = self.given
+        values = self.given
         condition = Q()
-        if given.get("offer"):
-            condition &= Q(kind__in=given["offer"])
-        if given.get("four_p"):
-            condition &= Q(four_p__in=given["four_p"])
-        if ages := [age for age in (given.get("from_age"), given.get("to_age")) if age is not None]:
+        if values.get("offer"):
+            condition &= Q(kind__in=values["offer"])
+        if values.get("four_p"):
+            condition &= Q(four_p__in=values["four_p"])
+        if ages := [age for age in (values.get("from_age"), values.get("to_age")) if age is not None]:
             condition &= Q(youngest__isnull=True) | Q(youngest__lte=min(ages))
             condition &= Q(oldest__isnull=True) | Q(oldest__gte=max(ages))
         return condition
@@ -210,15 +196,6 @@ class PartnerFilter(KindSet):
 
     def in_areas(self, queryset: QuerySet, name: str, keys: Sequence[str]) -> QuerySet:
         return _linked(queryset, "areas", localpolicingarea__in=keys) if keys else queryset
-
-    def with_agreement(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        if value == Agreement.NONE:
-            return queryset.filter(sharing_agreement="")
-        ended = Q(agreement_expires_on__lt=self.today)
-        return queryset.exclude(sharing_agreement="").filter(ended if value == Agreement.ENDED else ~ended)
-
-    def used_or_not(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(is_used() if value == "yes" else ~is_used())
 
 
 def _linked(partners: QuerySet, links: str, **condition: Any) -> QuerySet:
@@ -254,7 +231,12 @@ class PartnerPage(DirectoryPage):
         sites_url = f"{reverse('plans4p:site_list')}?partner={self.object.slug}"
         return {
             "facts": get_partner_facts(self.request.user, self.object, sites_url=sites_url),
-            "summary": summary(self.object),
+            "summary": [
+                ("Sector", self.object.get_sector_display()),
+                ("How to reach it", self.object.contact_route),
+                ("Last consulted", self.object.last_used or NEVER_USED),
+                ("Note", self.object.note),
+            ],
             "agreement": (agreement.label, agreement.tag),
             "offer_columns": self.with_edit(OFFER_COLUMNS, "offer"),
             "plan_columns": PLANS_IN_SHORT,

@@ -1,14 +1,17 @@
 """Partners with the use that plans make of them, and what the page of one reads."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from forces.models import LocalPolicingArea, Organisation
 from plans4p.aims.models import Action
-from plans4p.directory.queries import User, changes_with_parts, number_of
+from plans4p.choices import Agreement
+from plans4p.directory.queries import User, number_of
 from plans4p.partners.models import Offer, Partner
 from plans4p.plans.models import Consultation, Plan
+from plans4p.plans.queries import changes_with_parts
 from plans4p.sites.models import Site
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change
@@ -32,11 +35,18 @@ def with_use(partners: QuerySet) -> QuerySet:
     return used
 
 
-def is_used() -> Q:
-    """Partners that a plan uses."""
-    consulted = Consultation.objects.filter(partner=OuterRef("pk"))
-    named = NAMED_BY_ACTIONS.objects.filter(partner=OuterRef("pk"))
-    return Q(Exists(consulted)) | Q(Exists(named))
+IS_USED = Q(Exists(Consultation.objects.filter(partner=OuterRef("pk")))) | Q(
+    Exists(NAMED_BY_ACTIONS.objects.filter(partner=OuterRef("pk")))
+)
+"""Partners that a plan uses."""
+
+
+def has_agreement(agreement: Agreement, day: date) -> Q:
+    """Partners whose agreement stands so on a day: as ``Partner.agreement_on``."""
+    if agreement == Agreement.NONE:
+        return Q(sharing_agreement="")
+    ended = Q(agreement_expires_on__lt=day)
+    return ~Q(sharing_agreement="") & (ended if agreement == Agreement.ENDED else ~ended)
 
 
 @dataclass(frozen=True)
@@ -44,12 +54,12 @@ class PartnerFacts:
     """Everything on a partner's page."""
 
     offers: Bounded[Offer]
-    bodies: list[Organisation]
-    areas: list[LocalPolicingArea]
+    bodies: Bounded[Organisation]
+    areas: Bounded[LocalPolicingArea]
     plans: Bounded
     consultations: Bounded
     sites: Bounded
-    changes: list[Change]
+    changes: Bounded[Change]
 
 
 def get_partner_facts(user: User, partner: Partner, *, sites_url: str = "") -> PartnerFacts:
@@ -61,8 +71,8 @@ def get_partner_facts(user: User, partner: Partner, *, sites_url: str = "") -> P
     sites = Site.objects.visible_to(user).filter(partners=partner).select_related("organisation")
     return PartnerFacts(
         offers=bounded(partner.offers.visible_to(user).order_by("four_p", "kind", "pk"), OFFERS),
-        bodies=list(partner.serves.visible_to(user).order_by("name", "pk")[:BODIES]),
-        areas=list(partner.areas.visible_to(user).select_related("organisation").order_by("name", "pk")[:BODIES]),
+        bodies=bounded(partner.serves.visible_to(user).order_by("name", "pk"), BODIES),
+        areas=bounded(partner.areas.visible_to(user).select_related("organisation").order_by("name", "pk"), BODIES),
         plans=bounded(plans.for_list().order_by("reference", "pk"), PLANS),
         consultations=bounded(consultations.order_by("-on", "-pk"), CONSULTATIONS),
         sites=bounded(sites.order_by("place", "pk"), SITES, sites_url),

@@ -7,6 +7,7 @@ from typing import Any
 import rules
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,15 +17,16 @@ from django.views import View
 
 from disruptions.record.models import Disruption
 from plans4p.aims.models import Aim, Contribution
-from plans4p.aims.queries import MOST_PROPOSALS, count_proposals, list_proposals
+from plans4p.aims.queries import MOST_PROPOSALS, list_proposals
 from plans4p.aims.services import CONTRIBUTIONS, dismiss_disruption, link_disruption, link_disruptions
 from plans4p.choices import OPEN, PlanStatus, RequestStatus
 from plans4p.editing.pages import WRITE_PLAN
-from plans4p.plan_page.queries import PlanFacts, get_around, get_plan_facts, load_content
+from plans4p.plan_page.queries import PlanFacts, get_around, get_plan_facts, with_what_pages_count
 from plans4p.plans.forms import DismissForm
 from plans4p.plans.models import Plan
 from plans4p.plans.pages import NO_OWNER, purpose, review_in_words
 from plans4p.plans.queries import list_history
+from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import hindrance
 from plans4p.steps.pages import list_steps
 from soc_tracker.core.lists.columns import as_given
@@ -34,6 +36,13 @@ from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.records.states import name_of
 
 CHANGES = 200
+PAGES = (
+    ("plan", "Plan", ()),
+    ("plan_around", "Reviews and partners", ("reviews", "requests", "partners", "owners")),
+    ("plan_links", "Disruptions to link", ("proposals",)),
+    ("plan_history", "History", ()),
+)
+"""Each page with the sections of the one long page that there was: their old addresses lead on to it."""
 
 
 class OnePlan(Trail, View):
@@ -43,9 +52,8 @@ class OnePlan(Trail, View):
     parents = (("4P plans", "plans4p:plan_list"),)
 
     @cached_property
-    def plan(self) -> Plan:
-        plans = Plan.objects.visible_to(self.request.user).for_list()
-        return get_object_or_404(plans, reference=self.kwargs["reference"])
+    def plan(self) -> Any:
+        return get_object_or_404(with_what_pages_count(self.request.user), reference=self.kwargs["reference"])
 
     @cached_property
     def may_write(self) -> bool:
@@ -53,28 +61,27 @@ class OnePlan(Trail, View):
 
     def page(self, template: str, **context: Any) -> HttpResponse:
         """What all pages of a plan have in their head, and the ways between them."""
-        plan, route = self.plan, self.request.resolver_match.view_name if self.request.resolver_match else ""
-        waiting = count_proposals(self.request.user, plan)
+        plan, match = self.plan, self.request.resolver_match
+        here = match.url_name if match else ""
         tabs = [
-            {"text": "Plan", "url": plan.get_absolute_url(), "current": route == "plans4p:plan"},
-            {"text": "Reviews and partners", **self.way("plan_around")},
-            {"text": "Disruptions to link", "number": waiting or None, **self.way("plan_links")},
-            {"text": "History", **self.way("plan_history")},
+            {
+                "text": text,
+                "url": reverse(f"plans4p:{route}", args=[plan.reference]),
+                "current": route == here,
+                "number": plan.waiting or None if route == "plan_links" else None,
+                "anchors": anchors if here == "plan" else (),
+            }
+            for route, text, anchors in PAGES
+            if plan.threat_id or route != "plan_links"
         ]
         shared = {
             "plan": plan,
             "status_tag": PlanStatus(plan.status).tag,
             "may_write": self.may_write,
             "breadcrumbs": self.breadcrumbs(),
-            "tabs": tabs if plan.threat_id else [tab for tab in tabs if tab["text"] != "Disruptions to link"],
+            "tabs": tabs,
         }
         return render(self.request, template, shared | context)
-
-    def way(self, route: str) -> dict[str, Any]:
-        """The address of another page of the plan, and whether that is this page."""
-        match = self.request.resolver_match
-        url = reverse(f"plans4p:{route}", args=[self.plan.reference])
-        return {"url": url, "current": match is not None and match.url_name == route}
 
 
 class PlanPage(OnePlan):
@@ -85,6 +92,8 @@ class PlanPage(OnePlan):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         today, plan = localdate(), self.plan
         facts = get_plan_facts(request.user, plan, today)
+        requests_to_sign = SignatureRequest.objects.select_related("by", "to")
+        prefetch_related_objects([plan], Prefetch("signature_requests", requests_to_sign))
         requests = list(plan.signature_requests.all())
         waiting = [row for row in requests if row.status == RequestStatus.WAITING]
         to_reader = next((row for row in waiting if row.to_id == request.user.pk), None)
@@ -110,7 +119,6 @@ class PlanAround(OnePlan):
     """What happens around a plan: its reviews, whom it asked to sign, whom it consulted, whose it was."""
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        load_content(self.plan)
         return self.page("plans4p/plan_around.html", **get_around(self.plan))
 
 
@@ -118,14 +126,14 @@ class PlanHistory(OnePlan):
     """Every write of the plan and of its parts, those since removed among them, as what it changed from and to."""
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self.page("plans4p/plan_history.html", changes=list_history(self.plan, CHANGES))
+        changes = list_history(self.plan, CHANGES + 1)
+        return self.page("plans4p/plan_history.html", changes=changes[:CHANGES], is_cut=len(changes) > CHANGES)
 
 
 class PlanLinks(OnePlan):
     """The disruptions that the plan may count, and what is done with them."""
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        load_content(self.plan)
         proposals, bounds = list_proposals(request.user, self.plan, list(self.plan.aims.all()))
         return self.page("plans4p/plan_links.html", proposals=proposals, bounds=bounds)
 
@@ -167,8 +175,8 @@ class PlanLinks(OnePlan):
             raise ValidationError("Tick at least one disruption.")
         if any(row not in rows or aim not in aims for row, aim in keys):
             raise ValidationError("One of these is on record no longer, so none was linked. Look through them again.")
-        made = link_disruptions([(aims[aim], rows[row]) for row, aim in keys], by=self.request.user)
-        one = "1 disruption counts" if len(made) == 1 else f"{len(made)} disruptions count"
+        results = link_disruptions([(aims[aim], rows[row]) for row, aim in keys], by=self.request.user)
+        one = "1 disruption counts" if len(results) == 1 else f"{len(results)} disruptions count"
         return f"{one} towards the plan’s aims. Any of them can be taken off again."
 
     def dismiss(self) -> str:

@@ -6,25 +6,25 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Subquery, Window, prefetch_related_objects
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from disruptions.choices import FourP
 from disruptions.record.models import Disruption
-from disruptions.threats.models import MorileAssessment, Threat
+from disruptions.threats.models import MorileAssessment
 from forces.models import LocalProfile
 from plans4p.aims.models import Action, Aim, Contribution, Omission
-from plans4p.aims.queries import ActionFacts, AimFacts, Progress, with_counted
+from plans4p.aims.queries import ActionFacts, AimFacts, Progress, proposable, with_counted
 from plans4p.directory.queries import User, number_of
 from plans4p.likeness.models import Likeness
-from plans4p.likeness.queries import Tailored, get_copies
-from plans4p.plans.models import Plan, Review
-from plans4p.quality.queries import PlanParts, Question, get_tailored, list_parts, list_questions
-from plans4p.signatures.models import Signature, SignatureRequest
+from plans4p.likeness.queries import get_copies
+from plans4p.plans.models import Plan
+from plans4p.quality.queries import PlanParts, Question, Tailored, get_tailored, list_questions, with_numbers
+from plans4p.signatures.models import Signature
 from plans4p.signatures.queries import Standing, get_standing
 from soc_tracker.core.lists.paging import Bounded, bounded
 
-RESULTS_AN_AIM, CONSULTATIONS, OWNERS = 8, 20, 10
+RESULTS_AN_AIM, REVIEWS, REQUESTS, CONSULTATIONS, OWNERS = 8, 20, 20, 20, 10
 
 
 @dataclass(frozen=True)
@@ -54,20 +54,35 @@ class PlanFacts:
     standing: Standing
 
 
-def get_plan_facts(user: User, plan: Plan, today: date) -> PlanFacts:
-    """Leaves the parts of the plan with it, so that nobody reads them again."""
+def with_what_pages_count(user: User) -> QuerySet:
+    """Plans with what their pages say of each in numbers, ``waiting`` being the disruptions to link.
+
+    ``score`` is the latest MoRiLE total of the threat, ``disruptions`` how many of the threat are on record.
+    """
+    latest = MorileAssessment.objects.filter(threat=OuterRef("threat")).order_by("-assessed_on", "-pk")
+    current = Disruption.objects.visible_to(user).current().filter(threat=OuterRef("threat"), known_to__isnull=True)
+    plans: QuerySet = with_numbers(Plan.objects.visible_to(user).for_list()).annotate(
+        score=Subquery(latest.values("total")[:1]),
+        scored_on=Subquery(latest.values("assessed_on")[:1]),
+        disruptions=number_of("pk", current, "threat"),
+        waiting=number_of("pk", proposable(user, threat__plans=OuterRef("pk")), "plan"),
+    )
+    return plans
+
+
+def get_plan_facts(user: User, plan: Any, today: date) -> PlanFacts:
+    """Of one that was read ``with_what_pages_count``. Leaves its parts with it, so that nobody reads them again."""
     load_content(plan)
-    (parts,) = list_parts([plan], today)
+    parts = PlanParts.of(plan, today, plan.consulted, plan.compared, plan.shared)
     copies = get_copies(plan) if parts.shared else {}
-    score, scored_on, disruptions = _threat(user, plan)
     return PlanFacts(
         columns=_columns(user, parts, copies),
         questions=list_questions(parts),
         tailored=get_tailored(parts),
         copies=copies,
-        score=score,
-        scored_on=scored_on,
-        disruptions=disruptions,
+        score=plan.score,
+        scored_on=plan.scored_on,
+        disruptions=plan.disruptions,
         standing=get_standing(plan),
     )
 
@@ -81,31 +96,21 @@ def load_content(plan: Plan) -> None:
         "omissions",
         Prefetch("profiles", LocalProfile.objects.select_related("area")),
         "deputies",
-        Prefetch("reviews", Review.objects.select_related("by")),
         Prefetch("signatures", Signature.objects.select_related("by")),
-        Prefetch("signature_requests", SignatureRequest.objects.select_related("by", "to")),
     )
 
 
 def get_around(plan: Plan) -> dict[str, Bounded]:
-    """Whom the plan consulted, and whose it was: the latest first."""
+    """Its reviews, whom it asked to sign, whom it consulted and whose it was: the latest first."""
+    reviews, requests = plan.reviews.select_related("by"), plan.signature_requests.select_related("by", "to")
     consultations = plan.consultations.select_related("partner").order_by("-on", "-pk")
     owners = plan.owner_changes.select_related("before", "after").order_by("-on", "-pk")
-    return {"consultations": bounded(consultations, CONSULTATIONS), "owners": bounded(owners, OWNERS)}
-
-
-def _threat(user: User, plan: Plan) -> tuple[Decimal | None, date | None, int]:
-    """The latest MoRiLE total of its threat, the day of that, and how many disruptions are on record. One query."""
-    if plan.threat_id is None:
-        return None, None, 0
-    latest = MorileAssessment.objects.filter(threat=OuterRef("pk")).order_by("-assessed_on", "-pk")
-    current = Disruption.objects.visible_to(user).current().filter(threat=OuterRef("pk"), known_to__isnull=True)
-    threats = Threat.objects.filter(pk=plan.threat_id).annotate(
-        score=Subquery(latest.values("total")[:1]),
-        scored_on=Subquery(latest.values("assessed_on")[:1]),
-        number=number_of("pk", current, "threat"),
-    )
-    return threats.values_list("score", "scored_on", "number").get()
+    return {
+        "reviews": bounded(reviews.order_by("-on", "-pk"), REVIEWS),
+        "requests": bounded(requests.order_by("-on", "-pk"), REQUESTS),
+        "consultations": bounded(consultations, CONSULTATIONS),
+        "owners": bounded(owners, OWNERS),
+    }
 
 
 def _columns(user: User, parts: PlanParts, copies: dict[int, Likeness]) -> list[FourPColumn]:

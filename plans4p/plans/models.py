@@ -1,7 +1,7 @@
 """4P plans: whose they are, what they are for, where they stand, and how they are reviewed."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -42,9 +42,6 @@ class PlanQuerySet(KindQuerySet):
         """Those that the user owns or is a deputy for."""
         as_deputy = Plan.deputies.through.objects.filter(leadofficer__user=user.pk)
         return self.filter(Q(owner__user=user.pk) | Q(pk__in=as_deputy.values("plan")))
-
-    def review_overdue(self, today: date) -> Self:
-        return self.filter(review_is_late(today))
 
     def for_list(self) -> Self:
         return self.select_related("organisation", "threat", "owner__organisation", "author", "approved_by")
@@ -175,6 +172,18 @@ class Plan(Tracked):
         return reverse("plans4p:plan", args=[self.reference])
 
 
+class PlanPart(Tracked):
+    """What belongs to one plan, and is shown on its page."""
+
+    plan: Any
+
+    class Meta:
+        abstract = True
+
+    def get_absolute_url(self) -> str:
+        return str(self.plan.get_absolute_url())
+
+
 class OwnerChange(Tracked):
     """A plan passed from one owner to another: on which day, and why. The first owner of a plan passed from nobody."""
 
@@ -195,10 +204,10 @@ class OwnerChange(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan.reference}: {self.after} from {in_words(self.on, Precision.DAY)}"
+        return f"{self.plan.reference}: {self.after} from {in_words(self.on)}"
 
 
-class Review(Tracked):
+class Review(PlanPart):
     """One look at a plan: by whom, when, what was checked and what changes because of it."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reviews")
@@ -217,13 +226,10 @@ class Review(Tracked):
         ordering = ["-on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {in_words(self.on, Precision.DAY)}"
-
-    def get_absolute_url(self) -> str:
-        return self.plan.get_absolute_url()
+        return f"{self.get_kind_display()}, {in_words(self.on)}"
 
 
-class Consultation(Tracked):
+class Consultation(PlanPart):
     """A partner was asked about a plan on a day."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="consultations")
@@ -244,7 +250,4 @@ class Consultation(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.partner} on {in_words(self.on, Precision.DAY)}"
-
-    def get_absolute_url(self) -> str:
-        return self.plan.get_absolute_url()
+        return f"{self.partner} on {in_words(self.on)}"

@@ -1,8 +1,8 @@
 """Plans: their list with its columns and filters, the form of one, and the pages of threats with the plans for them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import rules
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import HiddenInput
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
 from disruptions.choices import FourP, ThreatType
@@ -24,7 +25,7 @@ from plans4p.choices import OPEN, RUNNING, PlanResult, PlanStatus, QuestionKey
 from plans4p.directory.pages import KindList, KindSet
 from plans4p.directory.queries import User
 from plans4p.editing.pages import WRITE_PLAN, EditPage, Kind
-from plans4p.gaps.queries import MONTHS_IDLE, has_empty_aim, is_idle
+from plans4p.gaps.queries import HAS_EMPTY_AIM, MONTHS_IDLE, is_idle
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.forms import PlanForm
 from plans4p.plans.models import Plan, review_is_late
@@ -33,7 +34,8 @@ from plans4p.plans.services import PLANS, write_plan
 from plans4p.quality.queries import list_failing
 from plans4p.signatures.queries import get_standing
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, ConditionFilter, DayFilter, WordsFilter
+from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.records.pages import Crumb, trail
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import in_words
@@ -117,7 +119,8 @@ PLAN_COLUMNS = (
 """Of plans that were read ``with_content``."""
 
 
-LATE = (("actions", "An action"), ("review", "Its review"), ("any", "Either"))
+def has_late_action(today: date) -> Q:
+    return Q(Exists(Action.objects.overdue(today).filter(aim__plan=OuterRef("pk"))))
 
 
 class PlanFilter(KindSet):
@@ -128,26 +131,28 @@ class PlanFilter(KindSet):
     organisation = OrganisationsFilter()
     status = ChoicesFilter(choices=PlanStatus.choices, label="Status")
     threat_type = ChoicesFilter("threat__first_type", choices=ThreatType.choices, label="Threat type")
-    sort_of_plan = OneChoiceFilter(
+    sort_of_plan = ConditionFilter(
+        ("tactical", "Tactical: for a threat", Q(threat__isnull=False)),
+        ("strategic", "Strategic: for a theme", Q(threat__isnull=True)),
         field_name="threat",
-        choices=[("tactical", "Tactical: for a threat"), ("strategic", "Strategic: for a theme")],
         label="What it is for",
-        method="for_threat_or_theme",
     )
     four_p = ChoicesFilter(choices=FourP.choices, label="Has an aim under", method="with_aim_under")
-    overdue = OneChoiceFilter(field_name="review_due_on", choices=LATE, label="Overdue", method="that_are_late")
-    question = ChoicesFilter(choices=QuestionKey.choices, label="Does not answer", method="that_fail")
-    idle = OneChoiceFilter(
-        field_name="status",
-        choices=[(str(months), f"{months} months or more") for months in MONTHS_IDLE],
-        label="No disruption counted for",
-        method="without_disruption_for",
+    overdue = ConditionFilter(
+        ("actions", "An action", has_late_action),
+        ("review", "Its review", review_is_late),
+        ("any", "Either", lambda today: has_late_action(today) | review_is_late(today)),
+        field_name="review_due_on",
+        label="Overdue",
     )
-    aims = OneChoiceFilter(
+    question = ChoicesFilter(choices=QuestionKey.choices, label="Does not answer", method="that_fail")
+    idle = ConditionFilter(
+        *((str(months), f"{months} months or more", partial(is_idle, months)) for months in MONTHS_IDLE),
         field_name="status",
-        choices=[("empty", "An aim towards which nothing counts yet")],
-        label="Aims",
-        method="with_empty_aim",
+        label="No disruption counted for",
+    )
+    aims = ConditionFilter(
+        ("empty", "An aim towards which nothing counts yet", HAS_EMPTY_AIM), field_name="status", label="Aims"
     )
     result = ChoicesFilter(choices=PlanResult.choices, label="Result, once closed")
     review_from = DayFilter(field_name="review_due_on", lookup_expr="gte", label="Review due from")
@@ -159,37 +164,14 @@ class PlanFilter(KindSet):
         model = Plan
         fields = ()
 
-    def for_threat_or_theme(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(threat__isnull=value == "strategic")
-
     def with_aim_under(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
         return queryset.filter(Exists(Aim.objects.filter(plan=OuterRef("pk"), four_p__in=value))) if value else queryset
-
-    def that_are_late(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(LATE_BY[value](self.today))
 
     def that_fail(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
         """Answers are computed, not stored: those of the plans that the rest of the filter leaves are read at once."""
         if not value:
             return queryset
         return queryset.filter(pk__in=list_failing(queryset.select_related(None), value, self.today))
-
-    def without_disruption_for(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(is_idle(int(value), self.today))
-
-    def with_empty_aim(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(has_empty_aim())
-
-
-def _late_actions(today: date) -> Q:
-    return Q(Exists(Action.objects.overdue(today).filter(aim__plan=OuterRef("pk"))))
-
-
-LATE_BY: dict[str, Callable[[date], Q]] = {
-    "actions": _late_actions,
-    "review": review_is_late,
-    "any": lambda today: _late_actions(today) | review_is_late(today),
-}
 
 
 class PlanList(KindList):
@@ -285,10 +267,13 @@ class PlannedThreatPage(ThreatPage):
 
     def context(self) -> dict[str, Any]:
         context = super().context()
-        plans = get_plans_of_threats(self.request.user, [self.threat.pk]).get(self.threat.pk, [])[:PLANS_OF_A_THREAT]
+        plans = get_plans_of_threats(self.request.user, [self.threat.pk]).get(self.threat.pk, [])
+        query = urlencode({"threat": self.threat.reference, "data": self.threat.kind_of_data})
+        first = Bounded(plans[:PLANS_OF_A_THREAT], len(plans), f"{reverse('plans4p:plan_list')}?{query}")
         after = 1 + [label for label, *_ in context["summary"]].index("Lead responsible officer")
         context["summary"].insert(after, ("4P plan", *open_plans(plans, "")))
-        return context | {"plans": plans, "plan_columns": THREAT_PLAN_COLUMNS}
+        may_write = rules.has_perm(WRITE_PLAN, self.request.user)
+        return context | {"plans": first, "plan_columns": THREAT_PLAN_COLUMNS, "may_write_plan": may_write}
 
 
 class PlannedPriorityList(PriorityList):

@@ -1,4 +1,4 @@
-"""Plans of threats; what was changed on plans, by others or at all, and when records were last written."""
+"""Plans of threats; what was changed on plans and around them, and when records were last written."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -7,15 +7,16 @@ from typing import Any, cast
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Model, QuerySet
 from django.utils.timezone import make_aware
 
 from plans4p.aims.models import Action, Aim, Contribution, Omission
 from plans4p.directory.queries import User
 from plans4p.plans.models import Consultation, OwnerChange, Plan, Review
-from soc_tracker.core.records.history import Change, changes_in, newest
+from soc_tracker.core.lists.paging import Bounded
+from soc_tracker.core.records.history import Change, changes_in, changes_of, newest
 
-CHANGES = 20
+CHANGES, CHANGES_AROUND = 20, 50
 PARTS: tuple[type[models.Model], ...] = (Aim, Omission, Review, Consultation)
 """That name their plan. Actions and results name their aim; a change of owner stands with the plan itself."""
 
@@ -47,6 +48,13 @@ def list_changes_by_others(user: AbstractBaseUser, since: date, most: int = CHAN
 def list_history(plan: Plan, most: int) -> list[Change]:
     """The newest writes of one plan, with the days on which it passed from owner to owner."""
     return list_changes(Plan.objects.filter(pk=plan.pk), most=most, also=[OwnerChange])
+
+
+def changes_with_parts(record: Model, part: type[Model], field: str) -> Bounded[Change]:
+    """The newest writes of a record and of its parts, which name it in ``field``, newest first."""
+    parts: dict[str, Any] = {field: record}
+    changes = newest(changes_of(record) + changes_in(part, limit=CHANGES_AROUND + 1, **parts), CHANGES_AROUND + 1)
+    return Bounded(changes[:CHANGES_AROUND], None, more=len(changes) > CHANGES_AROUND)
 
 
 def get_last_written(records: Iterable[Any]) -> dict[models.Model, datetime]:

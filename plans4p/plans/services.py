@@ -52,7 +52,14 @@ MOVED_BY_THEIR_OWN_STEPS = (
 """What no edit of a plan touches: each has a function here that says what must be so first."""
 
 
-class PlanService(Service[Plan]):
+class StepService(Service[Plan]):
+    """A step of a plan may touch what a signature is bound to, as a change of owner does."""
+
+    def follow(self, record: Plan, *, by: By, reason: str) -> None:
+        keep_to_signature(record, by=by, reason=reason)
+
+
+class PlanService(StepService):
     """A plan and all that it names are of one kind of data; a closed plan is not changed."""
 
     def prepare(self, record: Plan) -> None:
@@ -70,55 +77,45 @@ class PlanService(Service[Plan]):
         refuse_mixed(record, "threat", record.threat)
         refuse_mixed(record, "owner", record.owner)
 
-    def follow(self, record: Plan, *, by: By, reason: str) -> None:
-        keep_to_signature(record, by=by, reason=reason)
-
     def check_removal(self, record: Plan) -> None:
         if record.status != PlanStatus.DRAFT:
             raise ValidationError("Only a draft can be removed. Close the plan, and say what came of it.")
 
 
-class StepService(Service[Plan]):
-    """A step of a plan may touch what a signature is bound to, as a change of owner does."""
-
-    def follow(self, record: Plan, *, by: By, reason: str) -> None:
-        keep_to_signature(record, by=by, reason=reason)
-
-
 PLANS = PlanService(Plan, fixed=MOVED_BY_THEIR_OWN_STEPS)
 OWNER_CHANGES = Service(OwnerChange)
-STEPS = StepService(Plan)
+BY_STEPS = StepService(Plan)
 
 
 def write_plan(
     values: Mapping[str, Any] | None = None, /, *, by: By, today: date, reason: str = "Written.", **more: Any
 ) -> Plan:
     """Write a new draft. Its kind of data is that of its threat, else of its owner; its reference the next free one."""
-    given = {**(values or {}), **more}
-    given.setdefault("starts_on", today)
-    source = given.get("threat") or given.get("owner")
-    given.setdefault("kind_of_data", source.kind_of_data if source else DataKind.RECORDED)
+    fields = {**(values or {}), **more}
+    fields.setdefault("starts_on", today)
+    source = fields.get("threat") or fields.get("owner")
+    fields.setdefault("kind_of_data", source.kind_of_data if source else DataKind.RECORDED)
     with transaction.atomic():
-        if "reference" not in given:  # 4P-00001 and so on; of two who write at once the second may be refused
+        if "reference" not in fields:  # 4P-00001 and so on; of two who write at once the second may be refused
             highest = Plan.objects.aggregate(highest=Max("pk"))["highest"] or 0
             references = (f"4P-{number:05}" for number in count(highest + 1))
-            given["reference"] = next(text for text in references if not Plan.objects.filter(reference=text).exists())
-        plan = PLANS.create(given, author=by, status=PlanStatus.DRAFT, by=by, reason=reason)
+            fields["reference"] = next(text for text in references if not Plan.objects.filter(reference=text).exists())
+        plan = PLANS.create(fields, author=by, status=PlanStatus.DRAFT, by=by, reason=reason)
         if plan.owner:
             first = {"plan": plan, "on": today, "before": None, "after": plan.owner, "reason": reason}
             OWNER_CHANGES.create(first, by=by, reason=reason)
     return plan
 
 
-def change_owner(plan: Plan, after: LeadOfficer, *, on: date, by: By, reason: str, expected_version: int) -> Plan:
+def change_owner(plan: Plan, owner: LeadOfficer, *, on: date, by: By, reason: str, expected_version: int) -> Plan:
     """Pass a plan to another owner, or give one to a draft that has none. The day and the reason are kept for good."""
     refuse_closed(plan)
-    refuse_mixed(plan, "owner", after)
-    if plan.owner_id == after.pk:
-        raise ValidationError({"owner": f"{after} owns this plan already."})
+    refuse_mixed(plan, "owner", owner)
+    if plan.owner_id == owner.pk:
+        raise ValidationError({"owner": f"{owner} owns this plan already."})
     with transaction.atomic():
-        changed = STEPS.change(plan, owner=after, by=by, reason=reason, expected_version=expected_version)
-        values = {"plan": changed, "on": on, "before": plan.owner, "after": after, "reason": reason}
+        changed = BY_STEPS.change(plan, owner=owner, by=by, reason=reason, expected_version=expected_version)
+        values = {"plan": changed, "on": on, "before": plan.owner, "after": owner, "reason": reason}
         OWNER_CHANGES.create(values, by=by, reason=reason)
     return changed
 
@@ -126,7 +123,9 @@ def change_owner(plan: Plan, after: LeadOfficer, *, on: date, by: By, reason: st
 def begin_review(plan: Plan, *, by: By, reason: str, expected_version: int) -> Plan:
     """Take an active plan under review; it runs again once that is written down or the plan is signed anew."""
     refuse_stage(plan, PlanStatus.ACTIVE)
-    return STEPS.change(plan, status=PlanStatus.UNDER_REVIEW, by=by, reason=reason, expected_version=expected_version)
+    return BY_STEPS.change(
+        plan, status=PlanStatus.UNDER_REVIEW, by=by, reason=reason, expected_version=expected_version
+    )
 
 
 def end_review(plan: Plan, *, next_due: date, by: By, reason: str, expected_version: int) -> Plan:
@@ -136,17 +135,17 @@ def end_review(plan: Plan, *, next_due: date, by: By, reason: str, expected_vers
         stored = Plan.objects.with_content().filter(pk=plan.pk).first()
         if stored and get_standing(stored).holds:
             values["status"] = PlanStatus.ACTIVE
-    return STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
+    return BY_STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
 
 
-def name_deputies(plan: Plan, officers: Iterable[LeadOfficer], *, by: By, reason: str, expected_version: int) -> Plan:
+def name_deputies(plan: Plan, deputies: Iterable[LeadOfficer], *, by: By, reason: str, expected_version: int) -> Plan:
     """Say who writes the plan beside its owner. Raises ValidationError where one is of another body or kind of data."""
     refuse_closed(plan)
-    deputies = list(officers)
+    deputies = list(deputies)
     if strangers := [officer for officer in deputies if officer.organisation_id != plan.organisation_id]:
         raise ValidationError({"deputies": f"{strangers[0]} is of another body: a deputy is of {plan.organisation}."})
     refuse_mixed(plan, "deputies", *deputies)
-    return STEPS.change(plan, deputies=deputies, by=by, reason=reason, expected_version=expected_version)
+    return BY_STEPS.change(plan, deputies=deputies, by=by, reason=reason, expected_version=expected_version)
 
 
 def hold_open(plan: Plan) -> Plan:
@@ -168,6 +167,7 @@ def refuse_closed(plan: Plan) -> None:
 
 
 def refuse_stage(plan: Plan, *stages: PlanStatus) -> None:
+    """Raise ValidationError where the plan is at none of the stages."""
     if plan.status not in stages:
         needed = " or ".join(stage.label.lower() for stage in stages)
         raise ValidationError(f"{plan.reference} is {plan.get_status_display().lower()}; it must be {needed} for this.")
@@ -225,14 +225,14 @@ def close_plan(
             why = f"The plan was closed: {reason}"
             ENDINGS.change(action, values, by=by, reason=why, expected_version=action.version)
         closed = {"status": PlanStatus.CLOSED, "closed_on": on, "result": result, "learning": learning}
-        return STEPS.change(plan, closed, by=by, reason=reason, expected_version=expected_version)
+        return BY_STEPS.change(plan, closed, by=by, reason=reason, expected_version=expected_version)
 
 
 def reopen_plan(plan: Plan, *, by: By, reason: str, expected_version: int) -> Plan:
     """Take a closed plan under review. Its history keeps when it was closed and with what result; its actions stay."""
     refuse_stage(plan, PlanStatus.CLOSED)
     values = {"status": PlanStatus.UNDER_REVIEW, "closed_on": None, "result": ""}
-    return STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
+    return BY_STEPS.change(plan, values, by=by, reason=reason, expected_version=expected_version)
 
 
 Part = TypeVar("Part", bound=models.Model)

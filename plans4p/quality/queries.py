@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
-from django.db.models import OuterRef, prefetch_related_objects
+from django.db.models import Count, F, OuterRef, QuerySet, prefetch_related_objects
 from django.utils.text import get_text_list
 
 from disruptions.choices import FourP
@@ -18,7 +19,6 @@ from plans4p.aims.models import Action, Aim, Omission
 from plans4p.choices import ENDED, PlanStatus, QuestionKey
 from plans4p.directory.queries import number_of
 from plans4p.likeness.models import Likeness
-from plans4p.likeness.queries import Tailored, is_tailored, list_alike
 from plans4p.plans.models import Consultation, Plan
 
 VERBS = frozenset(
@@ -46,7 +46,30 @@ VERBS = frozenset(
 )
 """Verbs with which the actions of a plan begin: those that plans use, not all that English has."""
 
+MOST_ALIKE = 5
+"""Other plans that are named."""
+OTHER_PLAN = ("other_plan__reference", "other_plan__title")
+TOO_MANY = 0.5
+"""The share of a plan's actions from which on it is called generic: half of them stand elsewhere."""
 Spread = dict[QuestionKey, Counter[bool | None]]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Another plan, and how many of this plan's actions stand in it, nearly word for word."""
+
+    reference: str
+    title: str
+    actions: int
+
+
+@dataclass(frozen=True)
+class Tailored:
+    """How many of a plan's actions (``of``) stand nowhere else, and in which plans the others stand, most first."""
+
+    of: int
+    shared: int
+    alike: tuple[Alike, ...]
 
 
 @dataclass(frozen=True)
@@ -80,40 +103,42 @@ class PlanParts:
     compared: int
     shared: int | None
 
+    @classmethod
+    def of(cls, plan: Plan, today: date, consulted: int, compared: int | None, shared: int) -> Self:
+        """``compared`` is None of a plan that is still to be compared."""
+        return cls(
+            plan=plan,
+            today=today,
+            aims=list(plan.aims.all()),
+            actions=[action for aim in plan.aims.all() for action in aim.actions.all()],
+            omissions=list(plan.omissions.all()),
+            consulted=consulted,
+            profiles=len(plan.profiles.all()),
+            compared=compared or 0,
+            shared=None if compared is None else shared,
+        )
+
     def late(self) -> list[Action]:
         return [a for a in self.actions if a.due_on and a.due_on < self.today and a.status not in ENDED]
+
+
+def with_numbers(plans: QuerySet) -> QuerySet:
+    """Plans with how often each ``consulted``, and how many of its actions were ``compared`` and are ``shared``."""
+    numbered: QuerySet = plans.annotate(
+        consulted=number_of("pk", Consultation.objects.filter(plan=OuterRef("pk")), "plan"),
+        compared=F("likeness_check__actions"),
+        shared=number_of("action", Likeness.objects.filter(plan=OuterRef("pk")), "plan"),
+    )
+    return numbered
 
 
 def list_parts(plans: Iterable[Plan], today: date) -> list[PlanParts]:
     """Read all that the questions are about, and leave it with the plans: as many queries for many as for one."""
     plans = list(plans)
     prefetch_related_objects(plans, "aims__actions", "omissions", "profiles")
-    rows = (
-        Plan.objects.filter(pk__in=[plan.pk for plan in plans])
-        .order_by()
-        .annotate(
-            consulted=number_of("pk", Consultation.objects.filter(plan=OuterRef("pk")), "plan"),
-            shared=number_of("action", Likeness.objects.filter(plan=OuterRef("pk")), "plan"),
-        )
-    )
-    numbers = {key: rest for key, *rest in rows.values_list("pk", "consulted", "likeness_check__actions", "shared")}
-    parts = []
-    for plan in plans:
-        consulted, compared, shared = numbers.get(plan.pk, (0, None, 0))
-        parts.append(
-            PlanParts(
-                plan=plan,
-                today=today,
-                aims=list(plan.aims.all()),
-                actions=[action for aim in plan.aims.all() for action in aim.actions.all()],
-                omissions=list(plan.omissions.all()),
-                consulted=consulted,
-                profiles=len(plan.profiles.all()),
-                compared=compared or 0,
-                shared=None if compared is None else shared,
-            )
-        )
-    return parts
+    rows = with_numbers(Plan.objects.filter(pk__in=[plan.pk for plan in plans])).order_by()
+    numbers = {key: rest for key, *rest in rows.values_list("pk", "consulted", "compared", "shared")}
+    return [PlanParts.of(plan, today, *numbers.get(plan.pk, (0, None, 0))) for plan in plans]
 
 
 def list_questions(parts: PlanParts) -> list[Question]:
@@ -122,7 +147,10 @@ def list_questions(parts: PlanParts) -> list[Question]:
     to_do = dict.fromkeys([key for key in QuestionKey if key != QuestionKey.TAILORED], "")
     if plan.owner_id is None:
         to_do[QuestionKey.OWNER] = "Name one lead responsible officer."
-    to_do[QuestionKey.COVERED] = _uncovered(parts)
+    covered = {aim.four_p for aim in parts.aims} | {omission.four_p for omission in parts.omissions}
+    if uncovered := [p.label for p in FourP if p not in covered]:
+        missing = get_text_list(uncovered, "and")
+        to_do[QuestionKey.COVERED] = f"Write an aim, or say why there is none, under {missing}."
     to_do[QuestionKey.ACTIONS] = _unclear_actions(parts)
     if late:
         number = _count(len(late), "action")
@@ -138,16 +166,16 @@ def list_questions(parts: PlanParts) -> list[Question]:
     return [*(Question(key, not words, words) for key, words in to_do.items()), _tailored(parts)]
 
 
-def list_unanswered(parts: PlanParts) -> list[Question]:
-    """The required questions that a plan leaves open."""
-    return [question for question in list_questions(parts) if question.key.is_required and not question.answered]
-
-
 def get_tailored(parts: PlanParts) -> Tailored | None:
     """Where its actions stand elsewhere; None while the comparison is still to come. At most one query."""
     if parts.shared is None:
         return None
-    return Tailored(parts.compared, parts.shared, list_alike(parts.plan) if parts.shared else ())
+    if not parts.shared:
+        return Tailored(parts.compared, 0, ())
+    others = Likeness.objects.filter(plan=parts.plan).order_by().values("other_plan", *OTHER_PLAN)
+    rows = others.annotate(actions=Count("action", distinct=True)).order_by("-actions", "other_plan__reference")
+    alike = [Alike(*row) for row in rows.values_list(*OTHER_PLAN, "actions")[:MOST_ALIKE]]
+    return Tailored(parts.compared, parts.shared, tuple(alike))
 
 
 def list_failing(plans: Iterable[Plan], keys: Collection[str], today: date) -> list[int]:
@@ -169,12 +197,6 @@ def get_spread_by_body(plans: Iterable[Plan], today: date) -> dict[int, Spread]:
         for question in list_questions(parts):
             spreads[parts.plan.organisation_id][question.key][question.answered] += 1
     return dict(spreads)
-
-
-def _uncovered(parts: PlanParts) -> str:
-    covered = {aim.four_p for aim in parts.aims} | {omission.four_p for omission in parts.omissions}
-    labels = [p.label for p in FourP if p not in covered]
-    return f"Write an aim, or say why there is none, under {get_text_list(labels, 'and')}." if labels else ""
 
 
 def _unclear_actions(parts: PlanParts) -> str:
@@ -199,7 +221,7 @@ def _tailored(parts: PlanParts) -> Question:
         return Question(key, None, "Its wording is being compared with that of other plans.")
     if parts.shared is None or not parts.compared:
         return Question(key, None, "It has no action yet that could be compared with other plans.")
-    if is_tailored(parts.shared, parts.compared):
+    if parts.shared < TOO_MANY * parts.compared:
         return Question(key, True, "")
     shared = f"{parts.shared:,} of {parts.compared:,} actions also stand, nearly word for word, in other plans"
     return Question(key, False, f"{shared}: rewrite them for this threat.")

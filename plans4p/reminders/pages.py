@@ -33,9 +33,8 @@ from plans4p.due.queries import CALENDAR, Item, get_due
 from plans4p.plans.models import Plan
 from plans4p.plans.queries import get_last_written
 from plans4p.reminders.models import Reminders
-from plans4p.reminders.queries import Digest, get_digest, get_reminders
+from plans4p.reminders.queries import Digest, get_digest
 from plans4p.reminders.services import choose, keep_calendar, new_calendar_key, revoke_calendar
-from plans4p.signatures.models import SignatureRequest
 from soc_tracker.core.access.permissions import OPEN, needs
 from soc_tracker.core.records.history import Change
 from soc_tracker.core.records.pages import trail
@@ -157,19 +156,19 @@ def list_lines(digest: Digest) -> list[DigestList]:
         "Orders that end": due.orders_ending,
         "Sharing agreements that end": due.agreements,
     }
-    lists = [DigestList("To sign", [_request_line(request) for request in digest.to_sign], is_cut=False)]
+    requests = []
+    for request in digest.to_sign.rows:
+        by = f"asked by {name_of(request.by)}{f': {request.note}' if request.note else ''}"
+        day = in_words(request.on)
+        requests.append(DigestLine(day, str(request.plan), by, request.get_absolute_url()))
+    lists = [DigestList("To sign", requests, digest.to_sign.is_cut)]
     for heading, rows in lists_due.items():
         lines = [DigestLine(in_words(item.on), title(item), note(item), item.url) for item in rows.rows]
         lists.append(DigestList(heading, lines, rows.is_cut))
     since = in_words(digest.since)
-    changes = [_change_line(change) for change in digest.changes]
-    lists.append(DigestList(f"Changed by others since {since}", changes, digest.more_changes))
+    changes = [_change_line(change) for change in digest.changes.rows]
+    lists.append(DigestList(f"Changed by others since {since}", changes, digest.changes.is_cut))
     return [each for each in lists if each.lines]
-
-
-def _request_line(request: SignatureRequest) -> DigestLine:
-    note = f"asked by {name_of(request.by)}{f': {request.note}' if request.note else ''}"
-    return DigestLine(in_words(request.on), str(request.plan), note, request.get_absolute_url())
 
 
 def _change_line(change: Change) -> DigestLine:
@@ -212,7 +211,7 @@ def letter(reminders: Reminders, digest: Digest, site: str) -> Letter:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reminders(request: HttpRequest) -> HttpResponse:
     """What is chosen, what the next e-mail would say, and the address of the calendar."""
-    stored = get_reminders(request.user)
+    stored = Reminders.objects.visible_to(request.user).first()
     if request.method != "POST":
         return _page(request, stored, _chosen(stored), CalendarForm(initial={"lasting": Lasting.YEAR}))
     form = RemindersForm(request.POST)
@@ -229,7 +228,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
 def calendar_new(request: HttpRequest) -> HttpResponse:
     """Give the calendar a new address, or keep its present one for longer."""
     form = CalendarForm(request.POST)
-    stored = get_reminders(request.user)
+    stored = Reminders.objects.visible_to(request.user).first()
     if not form.is_valid():
         return _page(request, stored, _chosen(stored), form, status=400)
     until = localdate() + timedelta(days=form.cleaned_data["lasting"])

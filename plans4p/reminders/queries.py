@@ -12,6 +12,7 @@ from plans4p.plans.queries import CHANGES, list_changes_by_others
 from plans4p.reminders.models import Reminders
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import list_requests_to
+from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change
 
 UNTIL_CHOSEN = Every.WEEK
@@ -22,16 +23,15 @@ UNTIL_CHOSEN = Every.WEEK
 class Digest:
     """What is due on a day, what somebody asked to have signed, and what others changed since; of one kind of data.
 
-    ``more_changes`` says that there were more than are read.
+    ``changes`` are not counted in all.
     """
 
     today: date
     since: date
     due: Due
-    changes: list[Change]
-    more_changes: bool
+    changes: Bounded[Change]
     kind_of_data: str
-    to_sign: list[SignatureRequest]
+    to_sign: Bounded[SignatureRequest]
 
     @property
     def is_made_up(self) -> bool:
@@ -39,12 +39,7 @@ class Digest:
 
     @property
     def is_empty(self) -> bool:
-        return not self.changes and not self.to_sign and not any(part.rows for part in self.due.lists)
-
-
-def get_reminders(user: Any) -> Reminders | None:
-    """None until the user has chosen something."""
-    return Reminders.objects.visible_to(user).first()
+        return not self.changes.rows and not self.to_sign.rows and not any(part.rows for part in self.due.lists)
 
 
 def get_digest(user: Any, reminders: Reminders | None, today: date) -> Digest:
@@ -59,8 +54,7 @@ def get_digest(user: Any, reminders: Reminders | None, today: date) -> Digest:
         today=today,
         since=since,
         due=get_due(user, today),
-        changes=changes[:CHANGES],
-        more_changes=len(changes) > CHANGES,
+        changes=Bounded(changes[:CHANGES], None, more=len(changes) > CHANGES),
         kind_of_data=kind,
-        to_sign=list(list_requests_to(user).filter(plan__kind_of_data=kind)[:CHANGES]),
+        to_sign=bounded(list_requests_to(user).filter(plan__kind_of_data=kind), CHANGES),
     )

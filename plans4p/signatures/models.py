@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from plans4p.choices import RequestStatus
-from plans4p.plans.models import Plan
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from plans4p.plans.models import Plan, PlanPart
+from soc_tracker.core.records.models import VisibleQuerySet
 from soc_tracker.core.text.days import in_words
 
 
@@ -17,7 +17,7 @@ class RequestQuerySet(VisibleQuerySet):
         return self.filter(status=RequestStatus.WAITING)
 
 
-class Signature(Tracked):
+class Signature(PlanPart):
     """One signature under a plan, bound to what it said: see ``plans4p.signatures.queries``.
 
     ``content`` is all that was signed, in the canonical form of which ``required`` and ``other`` are the SHA-256
@@ -44,11 +44,8 @@ class Signature(Tracked):
     def __str__(self) -> str:
         return f"{self.plan.reference}, signed on {in_words(self.on)}"
 
-    def get_absolute_url(self) -> str:
-        return self.plan.get_absolute_url()
 
-
-class SignatureRequest(Tracked):
+class SignatureRequest(PlanPart):
     """Somebody asked another person to sign a plan. ``answer`` is the reason of one who declined."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="signature_requests")
@@ -89,6 +86,3 @@ class SignatureRequest(Tracked):
 
     def __str__(self) -> str:
         return f"{self.plan.reference}: asked to sign on {in_words(self.on)}"
-
-    def get_absolute_url(self) -> str:
-        return self.plan.get_absolute_url()

@@ -63,10 +63,6 @@ class Content:
         """Of both parts: the same for as long as the plan says the same."""
         return sha256(f"{fingerprint(self.required)} {fingerprint(self.other)}".encode()).hexdigest()
 
-    @property
-    def stored(self) -> dict[str, PartFields]:
-        return {"required": self.required, "other": self.other}
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -153,11 +149,10 @@ def get_standing(plan: Plan) -> Standing:
     required: Iterable[str] = ()
     if fingerprint(now.required) != signature.required:
         required = _differences(signed["required"], now.required, parts_by_key)
-    own = f"plan {plan.pk}"
     others: dict[str, dict[str, Any]] = {key: dict(fields) for key, fields in now.other.items()}
-    if any(review.next_due and review.next_due == plan.review_due_on for review in plan.reviews.all()):
-        # a next review whose day a review has set is no change by hand
-        others[own]["review_due_on"] = signed["other"][own]["review_due_on"]
+    own, before = others[f"plan {plan.pk}"], signed["other"][f"plan {plan.pk}"]["review_due_on"]
+    if own["review_due_on"] not in (None, before) and plan.review_due_on in {r.next_due for r in plan.reviews.all()}:
+        own["review_due_on"] = before  # a next review whose day a review has set is no change by hand
     both = signed["other"].keys() & others.keys()  # of a part that was added or removed, the required fields tell
     other = _differences({key: signed["other"][key] for key in both}, {key: others[key] for key in both}, parts_by_key)
     return Standing(signature, tuple(required), tuple(other))
@@ -211,11 +206,12 @@ def get_officer(user: User | None) -> LeadOfficer | None:
     None of an inspector's account, whoever's it is: inspectors judge what bodies write.
     """
     account: Any = user
-    officer: LeadOfficer | None = getattr(account, "lead_officer", None)
-    if officer is None or not officer.is_active or has_role(account, Role.INSPECTOR):
+    if account is None or has_role(account, Role.INSPECTOR):
         return None
-    works = is_administrator(account) or any(has_role(account, role) for role in WRITERS)
-    return officer if works else None
+    if not is_administrator(account) and not any(has_role(account, role) for role in WRITERS):
+        return None
+    officer: LeadOfficer | None = getattr(account, "lead_officer", None)
+    return officer if officer and officer.is_active else None
 
 
 def list_bodies_for(user: User) -> QuerySet[Organisation]:

@@ -11,7 +11,7 @@ from plans4p.choices import PlanStatus, RequestStatus, SignatureState
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
 from plans4p.plans.services import PLAIN, REQUESTS, SIGNATURES, hold_open
-from plans4p.quality.queries import Question, list_parts, list_unanswered
+from plans4p.quality.queries import Question, list_parts, list_questions
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import fingerprint, get_content, get_standing, hindrance, list_signers
 from soc_tracker.core.records.states import name_of
@@ -45,8 +45,8 @@ def approve(
         if read is not None and read != content.fingerprint:
             raise ValidationError("The plan has changed since you opened this page. Read it again before you sign it.")
         (parts,) = list_parts([plan], today)
-        if questions := list_unanswered(parts):
-            raise UnansweredError(questions)
+        if unanswered := [q for q in list_questions(parts) if q.key.is_required and not q.answered]:
+            raise UnansweredError(unanswered)
         if parts.shared and not copies_reason.strip():
             words = (
                 f"{parts.shared} of its {parts.compared} actions also stand in other plans: say why it is signed so."
@@ -63,7 +63,7 @@ def approve(
             "plan_version": signed.version,
             "required": fingerprint(content.required),
             "other": fingerprint(content.other),
-            "content": content.stored,
+            "content": {"required": content.required, "other": content.other},
             "copies_reason": copies_reason.strip() if parts.shared else "",
         }
         SIGNATURES.create(signature, by=by, reason=reason)

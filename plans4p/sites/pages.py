@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from plans4p.choices import Phase, PhaseState
@@ -12,8 +12,8 @@ from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.directory.queries import User
 from plans4p.partners.models import Partner
 from plans4p.sites.charts import phase_bars
-from plans4p.sites.models import Site
-from plans4p.sites.queries import NO_PHASE, for_list, get_site_facts, in_phases
+from plans4p.sites.models import Site, SitePhase
+from plans4p.sites.queries import for_list, get_site_facts
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter, WordsFilter
 
@@ -22,10 +22,6 @@ def running(site: Site, today: date) -> str:
     """The phases that run on the day, in the order of their names in Clear, Hold, Build."""
     here = {phase.phase for phase in site.phases.all() if phase.state_on(today) == PhaseState.UNDER_WAY}
     return ", ".join(phase.label for phase in Phase if phase in here) or "None"
-
-
-def began_on(site: Site) -> date | None:
-    return min((phase.starts_on for phase in site.phases.all()), default=None)
 
 
 SITES_IN_SHORT = (
@@ -56,7 +52,9 @@ SITE_COLUMNS = (
         sort=("organisation__name", "place"),
     ),
     Column("running", "Phase today", running, dated=True, api=()),
-    Column("began_on", "Began", began_on, api=()),
+    Column(
+        "began_on", "Began", lambda site: min((phase.starts_on for phase in site.phases.all()), default=None), api=()
+    ),
     Column("evaluated", "Evaluated", lambda site: bool(site.evaluation), wide_only=True, api=()),
     Column(
         "partners", "Partners", lambda site: "; ".join(partner.name for partner in site.partners.all()), wide_only=True
@@ -67,6 +65,9 @@ SITE_COLUMNS = (
     Column("slug", "Slug", lambda site: site.slug),
     Column("kind_of_data", "Kind of data", lambda site: site.get_kind_of_data_display()),
 )
+
+
+NO_PHASE = "none"
 
 
 class SiteFilter(KindSet):
@@ -87,7 +88,13 @@ class SiteFilter(KindSet):
         fields = ()
 
     def in_phase(self, queryset: QuerySet, name: str, phases: Sequence[str]) -> QuerySet:
-        return in_phases(queryset, phases, self.today) if phases else queryset
+        """``NO_PHASE`` among them stands for sites at which none runs."""
+        if not phases:
+            return queryset
+        running = SitePhase.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=self.today))
+        here = running.filter(starts_on__lte=self.today, site=OuterRef("pk"))
+        in_one = Q(Exists(here.filter(phase__in=[phase for phase in phases if phase != NO_PHASE])))
+        return queryset.filter(in_one | ~Q(Exists(here)) if NO_PHASE in phases else in_one)
 
     def with_partner(self, queryset: QuerySet, name: str, slugs: Sequence[str]) -> QuerySet:
         """By subquery: a join would list a site once a partner."""

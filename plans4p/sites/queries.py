@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from disruptions.choices import DataKind
-from plans4p.choices import Phase
-from plans4p.directory.queries import User, changes_with_parts
+from plans4p.directory.queries import User
 from plans4p.partners.models import Partner
+from plans4p.plans.queries import changes_with_parts
 from plans4p.sites.models import Site, SitePhase
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change
 
 SITES, PARTNERS = 25, 50
-NO_PHASE = "none"
 
 
 def for_list(sites: QuerySet) -> QuerySet:
@@ -33,21 +31,13 @@ def list_sites_of(user: User, organisations: Iterable[int], *, kind: DataKind, u
     return bounded(in_order, SITES, url)
 
 
-def in_phases(sites: QuerySet, phases: Iterable[str], today: date) -> QuerySet:
-    """Sites at which one of the phases runs on the day; ``NO_PHASE`` among them stands for those at which none does."""
-    running = SitePhase.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
-    here = running.filter(site=OuterRef("pk"))
-    wanted = Q(Exists(here.filter(phase__in=[phase for phase in phases if phase in Phase.values])))
-    return sites.filter(wanted | ~Q(Exists(here)) if NO_PHASE in phases else wanted)
-
-
 @dataclass(frozen=True)
 class SiteFacts:
     """Everything on a site's page beside the site itself."""
 
     phases: list[SitePhase]
     partners: Bounded[Partner]
-    changes: list[Change]
+    changes: Bounded[Change]
 
 
 def get_site_facts(user: User, site: Site) -> SiteFacts:

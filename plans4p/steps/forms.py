@@ -48,8 +48,7 @@ def text(label: str, required: str, help_text: str = "", rows: int = 3) -> TextF
     )
 
 
-def why() -> TextField:
-    return text("Why?", "Say why: the reason is kept with the change.", rows=2)
+WHY = ("Why?", "Say why: the reason is kept with the change.")
 
 
 class StepForm(ServiceForm, forms.Form):
@@ -57,7 +56,7 @@ class StepForm(ServiceForm, forms.Form):
 
     ``read`` is the fingerprint of the plan with its parts on the page that was read, by ``user``.
     ``is_to_sign``: a plan that says what was signed takes the step only where it is under review.
-    ``success`` is the message once it is taken.
+    ``success`` is the message once it is taken. ``service`` takes it, with the fields of the form by name.
     """
 
     title: ClassVar[str]
@@ -65,6 +64,7 @@ class StepForm(ServiceForm, forms.Form):
     success: ClassVar[str]
     permission: ClassVar[str] = WRITE
     stages: ClassVar[tuple[PlanStatus, ...]] = OPEN
+    service: ClassVar[Callable[..., Any]]
     is_warned = is_read_first = is_to_sign = False
     do_not_call_in_templates = True
 
@@ -90,14 +90,10 @@ class StepForm(ServiceForm, forms.Form):
             raise ValidationError(f"Choose a day up to today, {in_words(self.today)}.")
         return day
 
-    @property
-    def terms(self) -> dict[str, Any]:
-        """Who takes the step, and the version of the plan that they have seen."""
-        return {"by": self.user, "expected_version": self.cleaned_data["version"]}
-
     def take(self) -> None:
         """Take the step with what was entered. Raises what its service raises."""
-        raise NotImplementedError
+        values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        type(self).service(self.plan, **values, by=self.user, expected_version=self.cleaned_data["version"])
 
 
 class ApproveForm(StepForm):
@@ -128,9 +124,9 @@ class ApproveForm(StepForm):
             raise ValidationError("Its wording is being compared with that of other plans. Sign it in a minute.")
 
     def take(self) -> None:
-        cleaned = self.cleaned_data
-        reason = cleaned.get("copies_reason", "")
-        approve(self.plan, today=self.today, read=cleaned["read"], copies_reason=reason, **self.terms)
+        read, version = self.cleaned_data["read"], self.cleaned_data["version"]
+        reason = self.cleaned_data.get("copies_reason", "")
+        approve(self.plan, read=read, copies_reason=reason, today=self.today, by=self.user, expected_version=version)
 
 
 class AskForm(StepForm):
@@ -157,8 +153,8 @@ class AskForm(StepForm):
         field.queryset = list_signers(self.plan)
 
     def take(self) -> None:
-        cleaned = self.cleaned_data
-        ask_to_sign(self.plan, cleaned["to"], note=cleaned["note"], by=self.user, today=self.today)
+        to, note = self.cleaned_data["to"], self.cleaned_data["note"]
+        ask_to_sign(self.plan, to, note=note, by=self.user, today=self.today)
 
 
 class DeclineForm(StepForm):
@@ -180,6 +176,7 @@ class DeclineForm(StepForm):
 class DeputiesForm(StepForm):
     title, button, success = "Name deputies", "Save the deputies", "The deputies are named."
     permission = PASS_ON
+    service = name_deputies
 
     deputies = forms.ModelMultipleChoiceField(
         LeadOfficer.objects.none(),
@@ -188,7 +185,7 @@ class DeputiesForm(StepForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    reason = why()
+    reason = text(*WHY, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -198,14 +195,11 @@ class DeputiesForm(StepForm):
         field: Any = self.fields["deputies"]
         field.queryset = officers.order_by("name", "pk")
 
-    def take(self) -> None:
-        cleaned = self.cleaned_data
-        name_deputies(self.plan, cleaned["deputies"], reason=cleaned["reason"], **self.terms)
-
 
 class OwnerForm(StepForm):
     title, button, success = "Change the owner", "Change the owner", "The plan has a new owner."
     permission = PASS_ON
+    service = change_owner
 
     owner = LookupField(
         LeadOfficer.objects.none(),
@@ -214,7 +208,7 @@ class OwnerForm(StepForm):
         error_messages={"required": "Choose the new owner."},
     )
     on = DayField(label="From which day")
-    reason = why()
+    reason = text(*WHY, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -224,29 +218,25 @@ class OwnerForm(StepForm):
         field: Any = self.fields["owner"]
         field.rows = officers.exclude(pk=self.plan.owner_id or 0)
 
-    def take(self) -> None:
-        cleaned = self.cleaned_data
-        change_owner(self.plan, cleaned["owner"], on=cleaned["on"], reason=cleaned["reason"], **self.terms)
-
 
 class BeginReviewForm(StepForm):
     title, button = "Take the plan under review", "Take under review"
     success = "The plan is under review."
     stages = (PlanStatus.ACTIVE,)
+    service = begin_review
 
-    reason = why()
-
-    def take(self) -> None:
-        begin_review(self.plan, reason=self.cleaned_data["reason"], **self.terms)
+    reason = text(*WHY, rows=2)
 
 
 class ReviewForm(StepForm):
     title, button, success = "Write a review down", "Save the review", "The review is on record."
     permission = REVIEW
+    service = review_plan
 
-    kind = forms.ChoiceField(
+    kind = forms.TypedChoiceField(
         label="Whose look it is",
         choices=ReviewKind.choices,
+        coerce=ReviewKind,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whose look it is."},
     )
@@ -262,18 +252,6 @@ class ReviewForm(StepForm):
             field.choices = [choice for choice in field.choices if choice[0] == ReviewKind.SECOND_PERSON]
             self.initial["kind"] = ReviewKind.SECOND_PERSON
             del self.fields["next_due"]  # the owner's review says it
-
-    def take(self) -> None:
-        cleaned = self.cleaned_data
-        review_plan(
-            self.plan,
-            kind=ReviewKind(cleaned["kind"]),
-            on=cleaned["on"],
-            checked=cleaned["checked"],
-            changes=cleaned["changes"],
-            next_due=cleaned.get("next_due"),
-            **self.terms,
-        )
 
 
 class CloseForm(StepForm):
@@ -295,7 +273,7 @@ class CloseForm(StepForm):
     )
     learning = text("What was learned", "Say what was learned, so that the next plan is better.")
     on = DayField(label="Closed on")
-    reason = why()
+    reason = text(*WHY, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -317,34 +295,30 @@ class CloseForm(StepForm):
         self.order_fields(["version", *(name for name in self.fields if name.startswith(("becomes_", "outcome_")))])
 
     def take(self) -> None:
-        cleaned = self.cleaned_data
+        entered = self.cleaned_data
         ends = {
-            action.pk: (ActionStatus(cleaned[f"becomes_{action.pk}"]), cleaned[f"outcome_{action.pk}"])
+            action.pk: (ActionStatus(entered[f"becomes_{action.pk}"]), entered[f"outcome_{action.pk}"])
             for action in self.actions
         }
-        values = {name: cleaned[name] for name in ("result", "learning", "on", "reason")}
-        close_plan(self.plan, **values, ends=ends, **self.terms)
+        values = {name: entered[name] for name in ("result", "learning", "on", "reason")}
+        close_plan(self.plan, **values, ends=ends, by=self.user, expected_version=entered["version"])
 
 
 class ReopenForm(StepForm):
     title, button = "Reopen the plan", "Reopen the plan"
     success = "The plan is open again, and under review."
     stages = (PlanStatus.CLOSED,)
+    service = reopen_plan
 
-    reason = why()
-
-    def take(self) -> None:
-        reopen_plan(self.plan, reason=self.cleaned_data["reason"], **self.terms)
+    reason = text(*WHY, rows=2)
 
 
 class RemoveForm(StepForm):
     title, button, success = "Remove the draft", "Remove", "The draft is removed. Its history is kept."
     stages, is_warned = (PlanStatus.DRAFT,), True
+    service = PLANS.remove
 
-    reason = why()
-
-    def take(self) -> None:
-        PLANS.remove(self.plan, reason=self.cleaned_data["reason"], **self.terms)
+    reason = text(*WHY, rows=2)
 
 
 STEPS: dict[str, type[StepForm]] = {

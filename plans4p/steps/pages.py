@@ -52,10 +52,6 @@ class StepPage(FormPage):
     parents = (("4P plans", "plans4p:plan_list"),)
     template_name = "plans4p/plan_step.html"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.today = localdate()
-
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not rules.has_perm(self.step.permission, request.user, self.plan):
             raise Http404("That is no step of yours.")
@@ -75,7 +71,7 @@ class StepPage(FormPage):
 
     def form(self, data: Any = None) -> StepForm:
         read = get_content(self.plan).fingerprint if self.step.is_read_first else ""
-        return self.step(data, plan=self.plan, today=self.today, read=read, user=self.request.user)
+        return self.step(data, plan=self.plan, today=localdate(), read=read, user=self.request.user)
 
     def write(self, form: StepForm) -> None:
         form.take()
@@ -89,14 +85,9 @@ class StepPage(FormPage):
 
     def context(self) -> dict[str, Any]:
         plan = self.plan
-        context: dict[str, Any] = {
-            "title": self.step.title,
-            "step": self.step,
-            "plan": plan,
-            "questions": [],
-        }
+        context: dict[str, Any] = {"title": self.step.title, "step": self.step, "plan": plan, "questions": []}
         if self.step.is_read_first:  # what one must have read to sign the plan
-            (parts,) = list_parts([plan], self.today)
+            (parts,) = list_parts([plan], localdate())
             waiting = plan.signature_requests.waiting().filter(to=self.request.user.pk)
             context |= {
                 "questions": list_questions(parts),

@@ -4,3 +4,7 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const button of document.querySelectorAll('form[method="post" i] :is(button:not([type="button"]), input[type="submit"])')) {
   new Button(button, { preventDoubleClick: true });
 }
+
+// An old address with the anchor of a section leads on to the page that has that section now.
+const moved = document.getElementById(location.hash.slice(1));
+if (moved?.dataset.movedTo) location.replace(moved.dataset.movedTo);

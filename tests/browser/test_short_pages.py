@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS, session_of
+from tests.makers import make_plan
 from tests.pages import PAGES
 
 HIGHEST = {"desktop": 3000, "phone": 6000}
@@ -37,11 +38,24 @@ def test_an_overview_is_short(page, width, site, tab):
 
 def test_an_anchor_of_the_long_page_leads_to_the_page_that_has_it_now(site, tab):
     tab.goto(f"{site}/forces/cheshire/#plans")
-    link = tab.locator("#plans + .soc-tabs__link")
+    expect(tab).to_have_url(f"{site}/forces/cheshire/plans/#plans")
+    expect(tab.get_by_role("heading", name="4P plans")).to_be_visible()
+
+
+def test_without_a_script_it_leads_to_the_link_to_that_page(site, plain):
+    plain.goto(f"{site}/forces/cheshire/#plans")
+    link = plain.locator("#plans + .soc-tabs__link")
     expect(link).to_be_in_viewport()
     link.click()
-    expect(tab).to_have_url(f"{site}/forces/cheshire/plans/")
-    expect(tab.get_by_role("heading", name="4P plans")).to_be_visible()
+    expect(plain).to_have_url(f"{site}/forces/cheshire/plans/")
+
+
+@pytest.mark.usefixtures("all_undone")
+def test_so_does_an_anchor_of_a_plan(site, tab):
+    plan = make_plan()
+    tab.goto(f"{site}{plan.get_absolute_url()}#owners")
+    expect(tab).to_have_url(f"{site}{plan.get_absolute_url()}around/#owners")
+    expect(tab.get_by_role("heading", name="Owners")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", VIEWPORTS)

@@ -98,7 +98,7 @@ class Record:
         return {normalise(row.name): row for row in Tactic.objects.all()}
 
     @cached_property
-    def aimed(self) -> set[tuple[str, str]]:
+    def ps_with_aim(self) -> set[tuple[str, str]]:
         """The plans and Ps that have an aim."""
         return {(reference, four_p) for reference, four_p, _ in self.aims}
 

@@ -76,14 +76,6 @@ class Comparison:
         self.aims: dict[AimKey, Write] = {}
         self.entries = [self.compare(row) for row in rows if row.is_good]
 
-    @property
-    def additions(self) -> list[RowInWords]:
-        return [entry.words for entry in self.entries if entry.adds and not entry.changes]
-
-    @property
-    def changes(self) -> list[RowInWords]:
-        return [entry.words for entry in self.entries if entry.changes]
-
     def compare(self, row: Row) -> Entry:
         """The first good row of a plan, or of an aim, brings what the file says of it."""
         entry, reference, values = Entry(row), row.values["reference"], row.values
@@ -189,14 +181,14 @@ def load(
     decision: Decision,
     *,
     errors: Path | None = None,
-    shown: str = "",
+    fingerprint: str = "",
     progress: Progress = nothing,
     follow: Callable[[], None] = lambda: None,
 ) -> PlansOutcome:
     """Check a file and, as decided, put its rows on record.
 
     ``errors`` is where the refused rows go, if there are any: in the form of the file, with a column that says what
-    is wrong with each. ``shown`` is the fingerprint of the check on which was decided: where the record has changed
+    is wrong with each. ``fingerprint`` is that of the check on which was decided: where the record has changed
     since, so that the file would do something else, nothing is written. ``progress`` is told how many bytes have
     been read, and of how many. ``follow`` is called when the rows are written, before that is final: what it raises
     undoes it.
@@ -211,7 +203,7 @@ def load(
         comparison = Comparison(rows, record, groups)
         outcome = outcome_of(rows, comparison, count_missing(rows, record, comparison.writes))
         is_new = decision.writes(new=outcome.added + outcome.changed, refused=outcome.refused)
-        if is_new and shown in ("", outcome.fingerprint):
+        if is_new and fingerprint in ("", outcome.fingerprint):
             write_plans(comparison.writes, Terms(loading.file_name, loading.kind, loading.by, loading.today))
             follow()
             outcome = replace(outcome, written=True)
@@ -223,7 +215,8 @@ def load(
 
 def outcome_of(rows: Rows, comparison: Comparison, missing: dict[str, Counter[str]]) -> PlansOutcome:
     refusals, references = rows.refusals(), missing_in_words(missing)
-    additions, changes = comparison.additions, comparison.changes
+    additions = [entry.words for entry in comparison.entries if entry.adds and not entry.changes]
+    changes = [entry.words for entry in comparison.entries if entry.changes]
     unchanged = len(comparison.entries) - len(additions) - len(changes)
     return PlansOutcome(
         written=False,

@@ -24,28 +24,25 @@ from soc_tracker.core.imports.reader import Row, Rows
 from soc_tracker.core.text.days import in_words
 
 Place = tuple[Any, ...]
-Seen = dict[Place, int]
+Places = dict[Place, int]
 """The row that has taken a place: a reason for no aim, an aim under a P, an action under its aim."""
 
 
 def check_in_order(rows: Rows, record: Record) -> None:
     """What may stand once, in the file and beside the record: of two rows that say the same, the first good counts."""
-    seen: Seen = {}
+    places: Places = {}
     for row in rows:
+        if not row.is_good:
+            continue
+        place, key = (row.values["reference"], row.values.get("four_p")), aim_key_of(row)
+        if row.first_of("omission") and place in record.ps_with_aim:
+            rows.refuse(row, "omission", "nothing: the plan has an aim under this P on record")
+        if key and place in record.omissions:
+            rows.refuse(row, "four_p", "a P with no reason on record for having no aim; remove that reason first")
+        elif key:
+            _check_action(rows, record, row, record.aims.get(key, []))
         if row.is_good:
-            _against_record(rows, record, row)
-        if row.is_good:
-            _against_earlier(rows, row, seen)
-
-
-def _against_record(rows: Rows, record: Record, row: Row) -> None:
-    place, key = (row.values["reference"], row.values.get("four_p")), aim_key_of(row)
-    if row.first_of("omission") and place in record.aimed:
-        rows.refuse(row, "omission", "nothing: the plan has an aim under this P on record")
-    if key and place in record.omissions:
-        rows.refuse(row, "four_p", "a P with no reason on record for having no aim; remove that reason first")
-    elif key:
-        _check_action(rows, record, row, record.aims.get(key, []))
+            _against_earlier(rows, row, places)
 
 
 def _check_action(rows: Rows, record: Record, row: Row, aims: list[Any]) -> None:
@@ -65,29 +62,29 @@ def _check_action(rows: Rows, record: Record, row: Row, aims: list[Any]) -> None
         rows.refuse(row, "outcome", "what came of it: an action that is done, dropped or passed on says so")
 
 
-def _against_earlier(rows: Rows, row: Row, seen: Seen) -> None:
+def _against_earlier(rows: Rows, row: Row, places: Places) -> None:
     reference, four_p, key = row.values["reference"], row.values.get("four_p"), aim_key_of(row)
-    aimed, omitted = (reference, four_p, "aim"), (reference, four_p, "omission")
+    with_aim, with_reason = (reference, four_p, "aim"), (reference, four_p, "omission")
     if row.first_of("omission"):
-        if aimed in seen:
-            rows.refuse(row, "omission", f"nothing: row {seen[aimed]} has an aim under this P")
-        _take(rows, row, "omission", omitted, seen)
+        if with_aim in places:
+            rows.refuse(row, "omission", f"nothing: row {places[with_aim]} has an aim under this P")
+        _take(rows, row, "omission", with_reason, places)
     elif key:
-        if omitted in seen:
-            rows.refuse(row, "four_p", f"a P for which row {seen[omitted]} gives no reason for having no aim")
+        if with_reason in places:
+            rows.refuse(row, "four_p", f"a P for which row {places[with_reason]} gives no reason for having no aim")
         words = plainly(row.values.get("action") or "")
-        if _take(rows, row, "action" if words else "change", (*key, words), seen):
-            seen.setdefault(aimed, row.line)
+        if _take(rows, row, "action" if words else "change", (*key, words), places):
+            places.setdefault(with_aim, row.line)
     else:
-        _take(rows, row, "reference", (reference,), seen)
+        _take(rows, row, "reference", (reference,), places)
 
 
-def _take(rows: Rows, row: Row, key: str, place: Place, seen: Seen) -> bool:
+def _take(rows: Rows, row: Row, key: str, place: Place, places: Places) -> bool:
     """Whether the row may have the place."""
-    if place in seen:
-        rows.refuse(row, key, f"what stands once in the file; row {seen[place]} says it too")
+    if place in places:
+        rows.refuse(row, key, f"what stands once in the file; row {places[place]} says it too")
     elif row.is_good:
-        seen[place] = row.line
+        places[place] = row.line
     return row.is_good
 
 

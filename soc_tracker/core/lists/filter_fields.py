@@ -162,6 +162,23 @@ class FilterDayField(DayField):
     }
 
 
+class ConditionFilter(OneChoiceFilter):
+    """A single choice, each of which says itself which rows it selects.
+
+    ``options`` are its values, their words and conditions: each a ``Q``, or a function that gives one for a day.
+    """
+
+    def __init__(self, *options: tuple[str, str, Any], **kwargs: Any) -> None:
+        self.conditions = {value: condition for value, _, condition in options}
+        super().__init__(choices=[(value, words) for value, words, _ in options], **kwargs)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        if not value:
+            return qs
+        condition = self.conditions[value]
+        return qs.filter(condition(self.parent.today) if callable(condition) else condition)
+
+
 class DayFilter(PlainCopy, django_filters.DateFilter):
     """A day, as 2023-01-31 or 31/1/2023."""
 

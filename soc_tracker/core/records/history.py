@@ -84,20 +84,21 @@ def changes_in(
     kinds: Collection[ChangeKind] = tuple(ChangeKind),
     not_by: AbstractBaseUser | None = None,
     named_by: Sequence[str] = (),
+    known: Iterable[models.Model] = (),
     **filters: Any,
 ) -> list[Change]:
     """The newest writes of a model's records, in a number of queries that does not grow with them.
 
     ``filters`` name fields of the model as each write left them, such as ``organisation=force``.
     ``not_by`` leaves out what this user wrote; ``named_by`` are links that may be empty and whose names the records'
-    own names hold.
+    own names hold; ``known`` are records that have been read already.
     """
     wanted = reduce(or_, [OF_KIND[kind] for kind in kinds]) & Q(**filters)
     if since:
         wanted &= Q(history_date__gte=since)
     if not_by:
         wanted &= ~Q(history_user=not_by.pk)
-    return _changes_with_earlier(model, list(_writes(model, wanted)[:limit]), named_by=named_by)
+    return _changes_with_earlier(model, list(_writes(model, wanted)[:limit]), named_by=named_by, known=known)
 
 
 def every_change(model: type[models.Model], wanted: Q) -> Iterator[Change]:
@@ -125,16 +126,23 @@ def _writes(model: Any, wanted: Q) -> QuerySet[Any]:
 
 
 def _changes_with_earlier(
-    model: type[models.Model], rows: Sequence[Row], *, named_by: Sequence[str] = (), additions_in_full: bool = False
+    model: type[models.Model],
+    rows: Sequence[Row],
+    *,
+    named_by: Sequence[str] = (),
+    known: Iterable[models.Model] = (),
+    additions_in_full: bool = False,
 ) -> list[Change]:
     """The writes whose last rows these are, each beside the one before it, which is looked up."""
     if not rows:
         return []
     ids = {row.id for row in rows}
     earlier = {row.version - 1 for row in rows if row.version > 1}  # none: no query
-    known = [*rows, *_writes(model, Q(id__in=ids, version__in=earlier))]
-    stored = model._base_manager.select_related().prefetch_related(*named_by).in_bulk(ids)
-    return _changes(model, rows, known=known, stored=stored, additions_in_full=additions_in_full)
+    states = [*rows, *_writes(model, Q(id__in=ids, version__in=earlier))]
+    stored: dict[Any, models.Model] = {record.pk: record for record in known}
+    if unknown := ids - stored.keys():
+        stored |= model._base_manager.select_related().prefetch_related(*named_by).in_bulk(unknown)
+    return _changes(model, rows, known=states, stored=stored, additions_in_full=additions_in_full)
 
 
 def _changes(
@@ -146,7 +154,8 @@ def _changes(
     additions_in_full: bool = False,
 ) -> list[Change]:
     """The writes whose last rows these are; ``known`` are these and those before them."""
-    states = states_of_rows(known)
+    is_compared = additions_in_full or len(known) > len({row.id for row in known})
+    states = states_of_rows(known, linked=is_compared or any(row.history_type == "-" for row in rows))
     by_version = {(row.id, row.version): states[row.history_id] for row in known}
     pairs: list[tuple[State, State]] = []
     for row in rows:

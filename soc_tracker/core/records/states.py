@@ -50,8 +50,11 @@ def state_of_values(values: Mapping[str, Any]) -> State:
     return {name: comparable(value) for name, value in values.items()}
 
 
-def states_of_rows(rows: Iterable[Row]) -> Mapping[int, State]:
-    """The fields that rows of one history table hold, by their history_id. One query for each field of many links."""
+def states_of_rows(rows: Iterable[Row], *, linked: bool = True) -> Mapping[int, State]:
+    """The fields that rows of one history table hold, by their history_id.
+
+    Fields of many links, which take one query each, only where they are to be compared: ``linked``.
+    """
     rows = list(rows)
     if not rows:
         return {}
@@ -59,7 +62,7 @@ def states_of_rows(rows: Iterable[Row]) -> Mapping[int, State]:
     states: dict[int, dict[str, Any]] = {
         row.history_id: {field.name: getattr(row, field.attname) for field in plain} for row in rows
     }
-    for field in rows[0]._history_m2m_fields:
+    for field in rows[0]._history_m2m_fields if linked else ():
         links: dict[int, set[Any]] = defaultdict(set)
         target = f"{field.m2m_reverse_field_name()}_id"
         through = getattr(type(rows[0]), field.name)

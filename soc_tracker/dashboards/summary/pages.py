@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -18,7 +18,7 @@ from plans4p.aims.queries import ActionFacts, AimFacts
 from plans4p.choices import ENDED, PlanStatus
 from plans4p.models import Plan
 from plans4p.plan_page.pages import disruptions_url
-from plans4p.plan_page.queries import PlanFacts, get_around, get_plan_facts
+from plans4p.plan_page.queries import PlanFacts, get_plan_facts, with_what_pages_count
 from plans4p.plans.pages import NO_OWNER, purpose, review_in_words
 from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.lists.pages import Page
@@ -119,7 +119,7 @@ class PlanSummary(SummaryPage):
     page = "plan_summary"
 
     def subjects(self) -> QuerySet:
-        return Plan.objects.visible_to(self.request.user).for_list()
+        return with_what_pages_count(self.request.user)
 
     def paper(self, subject: Plan, head: dict[str, Any]) -> Paper:
         return plan_paper(subject, get_plan_facts(self.request.user, subject, head["day"]), head)
@@ -198,11 +198,9 @@ def _plan_figures(plan: Plan, facts: PlanFacts) -> tuple[Figure, ...]:
         disruptions = disruptions_url(plan)
         rows.append(Figure(total, "MoRiLE total of its threat", f"assessed {scored}" if scored else "", kind))
         rows.append(Figure(f"{facts.disruptions:,}", "disruptions of its threat on record", "", kind, disruptions))
-    reviews, consultations = list(plan.reviews.all()), get_around(plan)["consultations"]
-    last = f"the latest on {in_words(reviews[0].on)}" if reviews else ""
-    partners = f"the latest on {in_words(consultations.rows[0].on)}" if consultations.rows else ""
-    rows.append(Figure(f"{len(reviews):,}", "reviews of the plan", last, kind))
-    rows.append(Figure(f"{consultations.total:,}", "times that partners were asked", partners, kind))
+    for looks, words in ((plan.reviews, "reviews of the plan"), (plan.consultations, "times that partners were asked")):
+        number, last = looks.aggregate(number=Count("pk"), last=Max("on")).values()
+        rows.append(Figure(f"{number:,}", words, f"the latest on {in_words(last)}" if last else "", kind))
     return tuple(rows)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Q
 from django.http import QueryDict
 from django.test import RequestFactory
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 from model_bakery import baker
 
 from inspections.findings.models import Topic
-from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, SlugsFilter, WordsFilter
+from soc_tracker.core.lists.filter_fields import (
+    ChoicesFilter,
+    ConditionFilter,
+    DayFilter,
+    OneChoiceFilter,
+    SlugsFilter,
+    WordsFilter,
+)
 from soc_tracker.core.lists.filters import LONGEST_VALUE, Chip, Problem, StrictFilterSet
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +32,9 @@ class TopicFilter(StrictFilterSet):
     topic = SlugsFilter("slug", records=Topic.objects.visible_to, label="Topic")
     linked = SlugsFilter("slug", records=Topic.objects.visible_to, label="Linked", hidden=True)
     first = OneChoiceFilter(field_name="order", choices=[("yes", "Only first")], label="First", method="only_first")
+    place = ConditionFilter(
+        ("second", "Second", Q(order=2)), ("day", "That of the day", lambda today: Q(order=today.day)), label="Place"
+    )
     since = DayFilter(field_name="name", label="Since", method="ignored")
 
     class Meta:
@@ -58,7 +69,7 @@ def slugs(query: str) -> set[str]:
     ("query", "found"),
     [
         ("", {"alpha", "beta", "gamma"}),
-        ("kind=&topic=&q=&first=&since=", {"alpha", "beta", "gamma"}),
+        ("kind=&topic=&q=&first=&place=&since=", {"alpha", "beta", "gamma"}),
         ("q=%20%20", {"alpha", "beta", "gamma"}),
         ("kind=weak", {"alpha"}),
         ("kind=weak&kind=strong", {"alpha", "beta", "gamma"}),
@@ -68,6 +79,7 @@ def slugs(query: str) -> set[str]:
         ("q=strong+cars", {"beta"}),
         ("q=%25", set()),
         ("first=yes", {"alpha"}),
+        ("place=second", {"beta"}),
         ("linked=gamma", {"gamma"}),
         ("older=token&newer=&sort=name&format=csv&kind=weak", {"alpha"}),
     ],
@@ -77,7 +89,7 @@ def test_understood_filters_narrow_the_rows(query: str, found: set[str]) -> None
     assert slugs(query) == found
 
 
-FILTERS = ("q", "kind", "topic", "linked", "first", "since")
+FILTERS = ("q", "kind", "topic", "linked", "first", "place", "since")
 ALLOWED_KINDS, SLUGS = ("weak", "strong"), ("alpha", "beta", "gamma")
 NO_TEXT = "the value holds a character that no text may hold"
 
@@ -175,6 +187,11 @@ def test_only_what_the_user_may_see_can_be_chosen() -> None:
     request.user = AnonymousUser()
     filterset = TopicFilter(QueryDict("topic=alpha"), queryset=Topic.objects.all(), request=request)
     assert [problem.value for problem in filterset.problems] == ["alpha"]
+
+
+def test_a_condition_may_depend_on_the_day_of_the_page() -> None:
+    chosen = filtered("place=day", today=date(2023, 1, 3))
+    assert [topic.slug for topic in chosen.qs] == ["gamma"]
 
 
 def test_today_is_given_by_the_page() -> None:

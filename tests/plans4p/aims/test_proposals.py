@@ -6,6 +6,7 @@ import pytest
 
 from plans4p.aims.queries import list_proposals, list_waiting
 from plans4p.aims.services import dismiss_disruption, link_disruption
+from plans4p.plan_page.queries import with_what_pages_count
 from tests.makers import make_aim, make_author, make_disruption, make_organisation, make_plan, make_threat
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,8 @@ def test_what_one_plan_counts_still_waits_for_another_of_the_same_threat(plan, t
     assert (proposed(plan), proposed(other)) == ([("DIS-2", 1)], [("DIS-2", 1), ("DIS-1", 1)])
     waiting = list_waiting(make_author(), [plan, other])
     assert [(one.plan.reference, one.disruptions) for one in waiting] == [("4P-2", 2), ("4P-00001", 1)]
+    numbers = with_what_pages_count(make_author()).values_list("reference", "waiting", "disruptions")
+    assert sorted(numbers) == [("4P-00001", 1, 2), ("4P-2", 2, 2)]
 
 
 def test_a_strategic_plan_has_no_threat_to_propose_from():

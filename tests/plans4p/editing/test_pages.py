@@ -163,7 +163,7 @@ def test_a_change_is_kept_with_its_reason(administrator: Client, body) -> None:
     change(administrator, "partner", partner, note="Moved.", serves=[])
     partner.refresh_from_db()
     assert (partner.note, partner.serves.count()) == ("Moved.", 0)
-    newest = administrator.get(partner.get_absolute_url()).context["facts"].changes[0]
+    newest = administrator.get(partner.get_absolute_url()).context["facts"].changes.rows[0]
     assert newest.reason == "Told us."
 
 

@@ -288,9 +288,9 @@ def test_what_fails_half_way_leaves_nothing(path, monkeypatch, service):
 def test_what_was_shown_is_written_or_nothing(path):
     accepted = loaded(path, [row()], Decision.CHECK).fingerprint
     loaded(path, [row(title="Another")])
-    outcome = loaded(path, [row()], shown=accepted)
+    outcome = loaded(path, [row()], fingerprint=accepted)
     assert (outcome.written, outcome.changed, Plan.objects.get().title) == (False, 1, "Another")
-    assert loaded(path, [row()], shown=outcome.fingerprint).written
+    assert loaded(path, [row()], fingerprint=outcome.fingerprint).written
 
 
 def test_a_lost_race_leaves_nothing(path, monkeypatch):

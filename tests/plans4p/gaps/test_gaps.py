@@ -14,7 +14,7 @@ from disruptions.record.services import correct_disruption
 from disruptions.record_list.queries import MOST_COUNTED_ROWS
 from disruptions.standpoint.queries import standpoint
 from plans4p.aims.services import dismiss_disruption, link_disruption
-from plans4p.gaps.queries import has_no_plan, is_idle, unforeseen, unforeseen_counts
+from plans4p.gaps.queries import HAS_NO_PLAN, is_idle, unforeseen, unforeseen_counts
 from plans4p.plans.models import Plan
 from tests.disruptions.threats.records import csv_rows, references
 from tests.makers import (
@@ -86,7 +86,7 @@ class TestThreatsWithoutAPlan:
 
 
 def has_no_plan_for(reference: str) -> bool:
-    threats = Plan.objects.get().organisation.threats.filter(has_no_plan())
+    threats = Plan.objects.get().organisation.threats.filter(HAS_NO_PLAN)
     return reference in threats.values_list("reference", flat=True)
 
 

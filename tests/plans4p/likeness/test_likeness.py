@@ -13,10 +13,10 @@ from plans4p.aims.models import Action
 from plans4p.aims.services import ACTIONS, TACTICS
 from plans4p.likeness import services as likeness_services
 from plans4p.likeness.models import Likeness, LikenessCheck
-from plans4p.likeness.queries import Tailored, get_wordings
+from plans4p.likeness.queries import get_wordings
 from plans4p.likeness.services import compare_again, compare_all, compare_plan
 from plans4p.plans.models import Plan
-from plans4p.quality.queries import get_tailored, list_parts
+from plans4p.quality.queries import Tailored, get_tailored, list_parts
 from tests.makers import make_action, make_aim, make_author, make_organisation, make_partner, make_plan
 
 TODAY = date(2023, 3, 1)

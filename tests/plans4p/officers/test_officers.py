@@ -166,7 +166,7 @@ def test_their_page_holds_what_they_own_and_hold(officers, inspector: Client) ->
     assert [training.subject for training in facts.trainings.rows] == ["Financial inquiries", "Leading 4P plans"]
     assert [plan.reference for plan in facts.plans.rows] == ["4P-1", "4P-2", "4P-3", "4P-4"]
     assert [threat.reference for threat in facts.threats.rows] == ["OCG-1", "OCG-2"]
-    assert [other.name for other in facts.mentored] == ["Bob"]
+    assert [other.name for other in facts.mentored.rows] == ["Bob"]
     assert inspector.get(facts.plans.url).context["page"].total == 4
 
 
@@ -181,7 +181,7 @@ def test_their_page_says_who_mentors_them_and_who_has_left(officers, inspector: 
 
 
 def test_their_history_tells_of_trainings_too(officers, inspector: Client) -> None:
-    titles = [change.title for change in page_of(inspector).context["facts"].changes]
+    titles = [change.title for change in page_of(inspector).context["facts"].changes.rows]
     assert any("Financial inquiries" in title for title in titles)
     assert "Superintendent Amy" in titles
 

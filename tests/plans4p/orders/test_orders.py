@@ -167,7 +167,7 @@ def test_its_page_holds_its_terms_by_kind(orders, inspector: Client) -> None:
         ("Travel", ["Not abroad without leave.", "Passport handed in."]),
     ]
     assert "/threats/OCG-1/" in page.content.decode()
-    assert len(page.context["facts"].changes) == 4
+    assert len(page.context["facts"].changes.rows) == 4
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_its_history_says_what_became_of_it(orders, inspector: Client) -> None:
     here = AncillaryOrder.objects.get(reference="C")
     said = {"by": make_author(), "reason": "Released.", "expected_version": here.version}
     ORDERS.change(here, setting="community", release_on=None, **said)
-    assert inspector.get("/orders/C/").context["facts"].changes[0].reason == "Released."
+    assert inspector.get("/orders/C/").context["facts"].changes.rows[0].reason == "Released."
 
 
 @pytest.mark.parametrize("url", [URL, "/orders/A/"])

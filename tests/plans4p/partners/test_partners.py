@@ -262,7 +262,7 @@ def test_its_history_tells_of_its_offers_too(partners, inspector: Client) -> Non
     first = trust.offers.first()
     OFFERS.remove(first, by=make_author(), reason="Closed down.", expected_version=first.version)
     PARTNERS.change(trust, note="Moved.", by=make_author(), reason="Told us.", expected_version=trust.version)
-    reasons = [change.reason for change in inspector.get("/partners/trust/").context["facts"].changes]
+    reasons = [change.reason for change in inspector.get("/partners/trust/").context["facts"].changes.rows]
     assert reasons[:2] == ["Told us.", "Closed down."]
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from disruptions.record.models import Disruption
 from plans4p.aims.services import CONTRIBUTIONS, link_disruption
 from plans4p.plans.models import Plan
-from plans4p.plans.services import PLANS
+from plans4p.plans.services import CONSULTATIONS, PLANS
 from soc_tracker.core.access.roles import Role
 from tests.makers import (
     make_account_of,
@@ -20,6 +20,7 @@ from tests.makers import (
     make_officer,
     make_order,
     make_organisation,
+    make_partner,
     make_plan,
     make_threat,
 )
@@ -222,6 +223,27 @@ def test_the_owner_changes_and_the_page_says_when_and_why(plan, lead_responsible
     text = lead_responsible_officer.get(plan.get_absolute_url() + "around/").content.decode()
     assert "5 April 2023" in text
     assert "Moved to another unit." in text
+
+
+def test_old_addresses_of_sections_lead_to_the_pages_that_have_them_now(plan, inspector):
+    html = inspector.get(plan.get_absolute_url()).content.decode()
+    moved = dict(re.findall(r'<span id="(\w+)" data-moved-to="([^"]+)"></span>', html))
+    assert set(moved) == {"reviews", "requests", "partners", "owners", "proposals"}
+    for section in ("reviews", "partners", "owners", "proposals"):
+        page, fragment = moved[section].split("#")
+        html = inspector.get(page).content.decode()
+        assert f'id="{fragment}"' in html
+        assert "data-moved-to" not in html
+
+
+def test_a_list_that_is_cut_says_how_many_there_are_and_where(plan, inspector, monkeypatch):
+    monkeypatch.setattr("plans4p.plan_page.queries.CONSULTATIONS", 1)
+    for partner in ("Trust", "Charity"):
+        values = {"plan": plan, "partner": make_partner(partner), "on": DAY}
+        CONSULTATIONS.create(values, by=make_author(), reason="Asked.")
+    text = inspector.get(plan.get_absolute_url() + "around/").content.decode()
+    assert "The latest 1 of 2:" in text
+    assert f'href="{plan.get_absolute_url()}history/"' in text
 
 
 def test_a_lost_race_shows_both_versions(plan, lead_responsible_officer):

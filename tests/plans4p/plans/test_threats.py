@@ -47,8 +47,9 @@ def test_several_plans_lead_to_where_all_are_listed(plan, inspector):
 def test_the_page_of_a_threat_lists_its_plans_open_ones_first(plan, inspector):
     make_plan(plan.organisation, "4P-0", "closed", threat=plan.threat, **CLOSED)
     page = inspector.get(plan.threat.get_absolute_url())
-    assert [row.reference for row in page.context["plans"]] == ["4P-1", "4P-0"]
+    assert [row.reference for row in page.context["plans"].rows] == ["4P-1", "4P-0"]
     assert "Moorland by the four Ps" in page.content.decode()
+    assert page.context["plans"].total == 2
 
 
 def test_a_threat_without_a_plan_says_so(plan, inspector):

@@ -110,7 +110,7 @@ def test_a_site_without_phases_says_so(sites, inspector: Client) -> None:
 
 
 def test_its_history_tells_of_its_phases_too(sites, inspector: Client) -> None:
-    assert len(inspector.get(f"{URL}murdishaw/").context["facts"].changes) == 4
+    assert len(inspector.get(f"{URL}murdishaw/").context["facts"].changes.rows) == 4
 
 
 def test_made_up_sites_are_marked(bodies, inspector: Client) -> None:
