@@ -9,6 +9,7 @@ from bench.databases import MEGABYTE, NAMES, Case, Run, extract, in_words, new_d
 from bench.table import Row
 
 TIMES = 3
+LATER = "2025-01-01"  # than all rows that are made up
 # What the seconds of a floor are called in the table, by its name in bench.floor.postgresql and bench.floor.sqlite.
 FLOORS = {
     "postgresql": {"indexed": "COPY, indexed", "built": "COPY, then indexes", "staging": "COPY, staging"},
@@ -16,8 +17,8 @@ FLOORS = {
 }
 
 
-def load(url: str, file: Path) -> Run:
-    return run(url, "manage.py", "load_extract", "disruptions", str(file))
+def load(url: str, file: Path, *more: str) -> Run:
+    return run(url, "manage.py", "load_extract", "disruptions", str(file), *more)
 
 
 def idle(url: str) -> int:
@@ -40,6 +41,7 @@ def measure(place: str, vendor: str, rows: int, folder: Path, *, times: int = TI
         against("first load", "first", "indexed", 1.3),
         *([against("first load", "first", "built", None)] if "built" in names else []),
         against("the same file again", "again", "staging", 4 if vendor == "postgresql" else None),
+        against("the same file as at another day", "compared", "staging", None),
         Row("memory of loading over idle", where, middle["over"] / MEGABYTE, "MB", most=100),
     ]
 
@@ -48,8 +50,10 @@ def _once(place: str, vendor: str, file: Path) -> Mapping[str, float]:
     """Load into an empty database, and again: seconds of each and of the floors, and bytes over the idle process."""
     url = new_database(place, "loading", like="empty")
     before, first, again = idle(url), load(url, file), load(url, file)
+    compared = load(url, file, "--as-at", LATER)
     floors = json.loads(run(url, "-m", f"bench.floor.{vendor}", str(file)).last_line)
-    return {"first": first.seconds, "again": again.seconds, "over": first.peak - before, **floors}
+    seconds = {"first": first.seconds, "again": again.seconds, "compared": compared.seconds}
+    return {**seconds, "over": first.peak - before, **floors}
 
 
 # What loading holds in memory, and whether that grows with the file.

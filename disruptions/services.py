@@ -1,36 +1,24 @@
 """Every write of threats and disruptions: see ``soc_tracker.core.records.services`` for the three verbs."""
 
+from datetime import timedelta
+
 from django.db import models
 
-from disruptions.extracts.services import CRIME_TYPES, EXTRACTS
-from disruptions.record.services import (
-    DISRUPTIONS,
-    correct_disruption,
-    record_disruption,
-    reinstate_disruption,
-    withdraw_disruption,
-)
-from disruptions.saved_views.services import SAVED_VIEWS, save_view
+from disruptions.extracts.models import Extract, Upload
+from disruptions.record.services import DISRUPTIONS
+from disruptions.saved_views.models import SavedView
+from disruptions.threats.models import CrimeType
 from disruptions.threats.services import ASSESSMENTS, STATES, THREATS
+from soc_tracker.core.imports.uploads.services import Uploads
 from soc_tracker.core.records.services import Service
 
+CRIME_TYPES = Service(CrimeType, fixed=("slug",))
+EXTRACTS = Service(Extract, fixed=("contents", "kind_of_data", "sha256"))
+UPLOADS = Uploads(Upload, kept_for=timedelta(days=7))
+"""Extracts on their way into the record."""
+SAVED_VIEWS = Service(SavedView, fixed=("owner",))
+save_view = SAVED_VIEWS.create
 SERVICES: dict[type[models.Model], Service] = {
     service.model: service
     for service in (CRIME_TYPES, EXTRACTS, THREATS, STATES, ASSESSMENTS, DISRUPTIONS, SAVED_VIEWS)
 }
-
-__all__ = [
-    "ASSESSMENTS",
-    "CRIME_TYPES",
-    "DISRUPTIONS",
-    "EXTRACTS",
-    "SAVED_VIEWS",
-    "SERVICES",
-    "STATES",
-    "THREATS",
-    "correct_disruption",
-    "record_disruption",
-    "reinstate_disruption",
-    "save_view",
-    "withdraw_disruption",
-]

@@ -13,7 +13,6 @@ from disruptions.record_list.pages import DisruptionList
 from disruptions.saved_views import pages as saved_views_pages
 from disruptions.threat_page import pages as threat_page_pages
 from disruptions.threats import pages as threats_pages
-from disruptions.uploads import pages as uploads_pages
 from soc_tracker.core.reports import files_of
 
 app_name = "disruptions"
@@ -48,14 +47,14 @@ urlpatterns = [
         {"report": "changed"},
         name="extract_changed",
     ),
-    path("extracts/upload/", uploads_pages.UploadNew.as_view(), name="upload_new"),
-    path("uploads/<uuid:token>/", uploads_pages.UploadPage.as_view(), name="upload"),
-    path("uploads/<uuid:token>/refused/", uploads_pages.UploadErrors.as_view(), name="upload_errors"),
-    path("uploads/<uuid:token>/accept/", uploads_pages.UploadStep.as_view(step="accept"), name="upload_accept"),
-    path("uploads/<uuid:token>/give-up/", uploads_pages.UploadStep.as_view(step="give_up"), name="upload_give_up"),
+    path("extracts/upload/", extracts_pages.UploadNew.as_view(), name="upload_new"),
+    path("uploads/<uuid:token>/", extracts_pages.UploadPage.as_view(), name="upload"),
+    path("uploads/<uuid:token>/refused/", extracts_pages.UploadErrors.as_view(), name="upload_errors"),
+    path("uploads/<uuid:token>/accept/", extracts_pages.UploadStep.as_view(step="accept"), name="upload_accept"),
+    path("uploads/<uuid:token>/give-up/", extracts_pages.UploadStep.as_view(step="give_up"), name="upload_give_up"),
     path(
         "uploads/<uuid:token>/start-again/",
-        uploads_pages.UploadStep.as_view(step="start_again"),
+        extracts_pages.UploadStep.as_view(step="start_again"),
         name="upload_start_again",
     ),
 ]

@@ -17,7 +17,7 @@ from django.urls import reverse
 from disruptions.extracts.models import Extract, Upload
 from disruptions.record.models import Disruption
 from disruptions.saved_views.models import SavedView
-from disruptions.saved_views.services import save_view
+from disruptions.services import save_view
 from disruptions.threats.models import Threat
 from disruptions.threats.services import ASSESSMENTS
 from forces.choices import OrganisationKind
@@ -36,7 +36,7 @@ from plans4p.signatures.services import ask_to_sign
 from plans4p.sites.models import Site
 from soc_tracker.core.access.roles import Role
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
-from tests.disruptions.uploads.uploading import bad_file, checked
+from tests.disruptions.extracts.uploading import bad_file, checked
 from tests.makers import (
     make_action,
     make_aim,

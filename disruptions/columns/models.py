@@ -7,6 +7,7 @@ API and forms all take it from here. A new column is a field of its model, with 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property, partial
 from typing import Any
 
 from django.db import models
@@ -15,6 +16,7 @@ from disruptions.choices import AssessmentType, FourP, Involvement, Moderation, 
 from disruptions.record.models import Disruption
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from forces.models import LocalPolicingArea, Organisation
+from soc_tracker.core.lists.columns import as_given
 
 
 class Kind(Enum):
@@ -56,8 +58,8 @@ class Described:
     ``files`` are the headings that files give it, the usual one first; ``required``: a file must have the column.
     Its cells may be empty where the field may, and where ``optional``; an empty cell stands for ``blank``.
     ``synonyms`` are other words for its ``choices``, ``expected`` says what is read where the kind does not.
-    ``heading`` is that of lists and exports, ``label`` that of pages and forms. ``key_in_files`` is what files'
-    columns are known by, where not by the field's name.
+    ``heading`` is that of lists and exports, ``label`` that of pages and forms, ``api`` the name in the API; each where
+    it is another.
     """
 
     name: str
@@ -71,17 +73,13 @@ class Described:
     blank: Any = None
     synonyms: Mapping[str, Any] = field(default_factory=dict)
     expected: str = ""
-    key_in_files: str = ""
+    api: str = ""
 
-    @property
-    def key(self) -> str:
-        return self.key_in_files or self.name
-
-    @property
+    @cached_property
     def field(self) -> Any:
         return self.model._meta.get_field(self.name)
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         if self.field.many_to_many:
             return Kind.CRIME_TYPES
@@ -102,14 +100,7 @@ class Described:
     @property
     def staged(self) -> str:
         """The column of a file's temporary table: threats, which may be new, stand there by their reference."""
-        if self.kind is Kind.THREAT:
-            return "threat_reference"
-        return self.column if self.field.is_relation else self.key
-
-    @property
-    def title(self) -> str:
-        """Its heading on pages and forms."""
-        return self.label or self.heading
+        return "threat_reference" if self.kind is Kind.THREAT else self.column
 
     @property
     def path(self) -> str:
@@ -118,8 +109,24 @@ class Described:
         return f"{self.name}{names.get(self.kind, '')}"
 
     def word(self, value: Any) -> Any:
-        """A stored value as readers know it: a choice by its label."""
-        return dict(self.field.flatchoices).get(value, value) if self.kind is Kind.CHOICE else value
+        """A stored value as readers know it: a word of a vocabulary by its label."""
+        is_word = self.kind is Kind.CHOICE and not isinstance(self.field, models.IntegerField)
+        return str(self.choices(value).label) if is_word and value in self.choices else value
+
+    def read(self, record: Any) -> Any:
+        """What a record says in the column, as readers know it; None for nothing."""
+        value = getattr(record, self.name)
+        match self.kind:
+            case Kind.CRIME_TYPES:
+                return "; ".join(each.name for each in value.all())
+            case Kind.BODY | Kind.AREA | Kind.CRIME_TYPE:
+                return value.name if value else None
+            case Kind.THREAT:
+                return str(value)
+            case Kind.SCORE:
+                return as_given(value)
+            case _:
+                return self.word(value)
 
     @property
     def sql_type(self) -> str:
@@ -200,45 +207,34 @@ DISRUPTION_COLUMNS = [
 ]
 
 
-def of_threat(name: str, *files: str, **more: Any) -> Described:
-    return Described(name, files, model=Threat, **{"required": False} | more)
-
-
-def of_state(name: str, *files: str, **more: Any) -> Described:
-    return Described(name, files, model=ThreatState, **{"required": False} | more)
-
-
-def of_assessment(name: str, *files: str, **more: Any) -> Described:
-    return Described(name, files, model=MorileAssessment, **{"required": False} | more)
-
-
+of_threat = partial(Described, model=Threat, required=False)
+of_state = partial(Described, model=ThreatState, required=False)
+of_assessment = partial(Described, model=MorileAssessment, required=False)
 THREAT_COLUMNS = [
     of_threat(
         "reference",
-        "threat_ref",
-        "threat reference",
-        "threat id",
-        "threat",
-        "reference",
-        "ref",
+        ("threat_ref", "threat reference", "threat id", "threat", "reference", "ref"),
         heading="Reference",
         required=True,
     ),
-    of_threat("name", "name", "threat name", "title", heading="Name"),
-    of_state("type", "type", "threat type", choices=ThreatType, required=True),
+    of_threat("name", ("name", "threat name", "title"), heading="Name"),
+    of_state("type", ("type", "threat type"), heading="Type", choices=ThreatType, required=True),
+    of_state("tier", ("tier", "threat tier"), heading="Tier", choices=Tier, expected="a tier from 1 to 5"),
+    of_state("phase", ("phase", "threat phase"), heading="Phase"),
     of_threat(
         "organisation",
-        *("organisation", "organization", "owning organisation", "owner", "force", "force or ROCU", "body"),
-        heading="Organisation",
+        ("organisation", "organization", "owning organisation", "owner", "force", "force or ROCU", "body"),
+        heading="Owner",
         required=True,
     ),
-    of_state("valid_from", "state_from", "state since", "valid from", "from", key_in_files="state_from", optional=True),
-    of_state("tier", "tier", "threat tier", choices=Tier, expected="a tier from 1 to 5"),
-    of_state("phase", "phase", "threat phase"),
-    of_state("assessment_type", "assessment_type", choices=AssessmentType),
+    of_threat("lead_responsible_officer", ("lead_responsible_officer", "LRO"), heading="Lead responsible officer"),
+    of_threat("crime_types", ("crime_types", "crime type", "SOC type"), heading="Crime types"),
+    of_threat("area", ("area", "local policing area", "LPA", "BCU"), heading="Local policing area"),
+    of_state("assessment_type", ("assessment_type",), heading="Assessment type", choices=AssessmentType),
     of_state(
         "moderation",
-        *("moderation", "moderation status", "moderated"),
+        ("moderation", "moderation status", "moderated"),
+        heading="Moderation",
         choices=Moderation,
         synonyms={
             "yes": Moderation.MODERATED,
@@ -246,20 +242,25 @@ THREAT_COLUMNS = [
             "unmoderated": Moderation.NOT_MODERATED,
         },
     ),
-    of_state("is_soc", "soc", "is SOC", "SOC flag"),
-    of_threat("crime_types", "crime_types", "crime type", "SOC type"),
-    of_threat("area", "area", "local policing area", "LPA", "BCU", heading="Local policing area"),
-    of_threat("lead_responsible_officer", "lead_responsible_officer", "LRO", heading="Lead responsible officer"),
-    of_assessment("assessed_on", "assessed_on", "date assessed", "assessment date", optional=True),
-    of_assessment("physical", "physical", "physical harm"),
-    of_assessment("psychological", "psychological", "psychological harm"),
-    of_assessment("financial", "financial", "financial harm"),
-    of_assessment("community", "community", "community harm"),
-    of_assessment("geographic_scope", "geographic_scope"),
-    of_assessment("likelihood", "likelihood"),
-    of_assessment("organisational_position", "organisational_position"),
-    of_assessment("confidence", "confidence"),
-    of_assessment("total", "total", "total score", "MoRiLE score", "score"),
-    of_assessment("assessor", "assessor", "assessed by"),
-    of_assessment("moderated_on", "moderated_on", "date moderated"),
+    of_state("is_soc", ("soc", "is SOC", "SOC flag"), heading="SOC", api="soc"),
+    of_state(
+        "valid_from",
+        ("state_from", "state since", "valid from", "from"),
+        heading="So since",
+        api="since",
+        optional=True,
+    ),
+    of_assessment("assessed_on", ("assessed_on", "date assessed", "assessment date"), "Assessed on", optional=True),
+    of_assessment("physical", ("physical", "physical harm"), "Physical"),
+    of_assessment("psychological", ("psychological", "psychological harm"), "Psychological"),
+    of_assessment("financial", ("financial", "financial harm"), "Financial"),
+    of_assessment("community", ("community", "community harm"), "Community"),
+    of_assessment("geographic_scope", ("geographic_scope",), "Geographic scope"),
+    of_assessment("likelihood", ("likelihood",), "Likelihood"),
+    of_assessment("organisational_position", ("organisational_position",), "Position"),
+    of_assessment("confidence", ("confidence",), "Confidence"),
+    of_assessment("total", ("total", "total score", "MoRiLE score", "score"), "Total"),
+    of_assessment("assessor", ("assessor", "assessed by"), "Assessor"),
+    of_assessment("moderated_on", ("moderated_on", "date moderated"), "Moderated"),
 ]
+"""Headings of scores are short enough for all to stand beside each other."""

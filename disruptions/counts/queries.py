@@ -62,6 +62,11 @@ class Scope:
         """The same, whatever the dimension is."""
         return replace(self, values={name: wanted for name, wanted in self.values.items() if name != dimension})
 
+    def narrowed(self, values: Mapping[str, frozenset[Any]]) -> Self:
+        """The same, of some values of some dimensions besides."""
+        both = {name: wanted & self.values.get(name, wanted) for name, wanted in values.items()}
+        return replace(self, values={**self.values, **both})
+
     def conditions(self, activity: str) -> list[Sql]:
         """Kind of data and narrowed values, of a table that has the days of activity in a column."""
         return [

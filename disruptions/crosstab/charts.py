@@ -10,7 +10,6 @@ from disruptions.crosstab.queries import DIMENSIONS, QUARTER, TIMES, Crossed, sp
 from disruptions.standpoint.queries import Standpoint
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
-from soc_tracker.core.stats.frames import CrossTable
 from soc_tracker.core.text.days import in_words
 
 NOT_LOADED, ALL = "not loaded", "All"
@@ -42,10 +41,13 @@ def cross_report(
     ]
     if lines:
         lines.append(Line(ALL, EVERY, {**table.of_column, EVERY: table.total}))
+    number = f"{table.total:,} {'disruption' if table.total == 1 else 'disruptions'}"
+    heading = LABELS[across] if across == "four_p" else LABELS[across].lower()
+    bodies = " Numbers do not rank bodies." if "organisation" in (down, across) else ""
     return Report(
         slug=f"disruptions-by-{down}-and-{across}".replace("_", "-"),
-        title=f"Disruptions by {LABELS[down].lower()} and {_lower(LABELS[across])}",
-        sentence=_sentence(table, down, across, standpoint),
+        title=f"Disruptions by {LABELS[down].lower()} and {heading}",
+        sentence=f"{number}, as at {standpoint.words}.{bodies}",
         kind_of_data=standpoint.kind.value,
         columns=(
             Column("value", LABELS[down], lambda line: line.name, lambda line: link(line.key, EVERY)),
@@ -83,13 +85,3 @@ def _name(dimension: str, value: Any, names: Names, crossed: Crossed) -> str:
     if crossed.reach and first <= crossed.reach.last < last:
         return f"{words}, to {in_words(crossed.reach.last)}"
     return words
-
-
-def _sentence(table: CrossTable, down: str, across: str, standpoint: Standpoint) -> str:
-    number = f"{table.total:,} {'disruption' if table.total == 1 else 'disruptions'}"
-    bodies = " Numbers do not rank bodies." if "organisation" in (down, across) else ""
-    return f"{number}, as at {standpoint.words}.{bodies}"
-
-
-def _lower(label: str) -> str:
-    return label if label == "4P" else label.lower()

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from disruptions.counts.queries import MONTH, YEAR, Scope, count_by, total_up_to
-from disruptions.standpoint.queries import Standpoint
 from soc_tracker.core.stats.frames import CrossTable, cross_table, quarter_of
 from soc_tracker.core.text.days import month_after, months_of
 
@@ -37,8 +36,7 @@ class Reach:
     first: date
     last: date
 
-    def covers(self, first: date, last: date) -> bool:
-        """Whether any of the days is among them."""
+    def meets(self, first: date, last: date) -> bool:
         return first <= self.last and last >= self.first
 
 
@@ -62,27 +60,29 @@ def crossed(
         return None
     counted = [COUNTED_BY.get(name, name) for name in (down, across)]
     if counted[0] == counted[1]:
-        found: dict[Any, int] = {(value, value): n for (value,), n in count_by(scope, counted[0]).items()}
+        counts: dict[Any, int] = {(value, value): n for (value,), n in count_by(scope, counted[0]).items()}
     else:
-        found = count_by(scope, *counted)
-    reach = _reach(scope.standpoint) if {down, across} & {*TIMES} else None
-
-    def key(name: str) -> Any:
-        return {REGION: regions.get, QUARTER: quarter_of}.get(name, lambda value: value)
-
-    def values(name: str, place: int) -> list[Any]:
-        present = {key(name)(pair[place]) for pair in found}
-        return _times(name, present, scope, reach) if name in TIMES else in_order(name, present)
-
-    rows, columns = values(down, 0), values(across, 1)
+        counts = count_by(scope, *counted)
+    reach = None
+    if {down, across} & {*TIMES} and scope.standpoint.latest:
+        months = [month for (month,) in count_by(Scope(standpoint=scope.standpoint), MONTH)]
+        reach = Reach(min(months), min(scope.standpoint.day, scope.standpoint.latest)) if months else None
+    sides = []
+    for name, place in ((down, 0), (across, 1)):
+        key: Any = {REGION: regions.get, QUARTER: quarter_of}.get(name, lambda value: value)
+        present = {key(pair[place]) for pair in counts}
+        values = times(name, present, scope, reach) if name in TIMES else in_order(name, present)
+        unknown = {value for value in values if name in TIMES and reach and not reach.meets(*span_of(name, value))}
+        sides.append((key, values, unknown))
+    (row, rows, unknown_rows), (column, columns, unknown_columns) = sides
     table = cross_table(
-        found,
+        counts,
         rows=rows,
         columns=columns,
-        row=key(down),
-        column=key(across),
-        unknown_rows=_unknown(down, rows, reach),
-        unknown_columns=_unknown(across, columns, reach),
+        row=row,
+        column=column,
+        unknown_rows=unknown_rows,
+        unknown_columns=unknown_columns,
     )
     return Crossed(table, reach)
 
@@ -94,15 +94,7 @@ def span_of(name: str, value: Any) -> tuple[date, date]:
     return value, month_after(value, 3 if name == QUARTER else 1) - timedelta(days=1)
 
 
-def _reach(standpoint: Standpoint) -> Reach | None:
-    """None where nothing is on record."""
-    months = [month for (month,) in count_by(Scope(standpoint=standpoint), MONTH)]
-    if not months or standpoint.latest is None:
-        return None
-    return Reach(min(months), min(standpoint.day, standpoint.latest))
-
-
-def _times(name: str, present: set[Any], scope: Scope, reach: Reach | None) -> list[Any]:
+def times(name: str, present: set[Any], scope: Scope, reach: Reach | None) -> list[Any]:
     """Without a gap, from the first to the last that is counted or that was wanted."""
     years = scope.values.get(YEAR, frozenset())
     first = [scope.activity_from, *(date(year, 1, 1) for year in years), *(span_of(name, one)[0] for one in present)]
@@ -116,9 +108,3 @@ def _times(name: str, present: set[Any], scope: Scope, reach: Reach | None) -> l
         return [year for year in every if not years or year in years or year in present]
     months = [month for month in months_of(min(begins).replace(day=1), end) if not years or month.year in years]
     return months if name == MONTH else list(dict.fromkeys(map(quarter_of, months)))
-
-
-def _unknown(name: str, values: list[Any], reach: Reach | None) -> set[Any]:
-    if reach is None or name not in TIMES:
-        return set()
-    return {value for value in values if not reach.covers(*span_of(name, value))}

@@ -1,11 +1,166 @@
-"""Late recording of the disruptions that a filter leaves: a page and its files."""
+"""How long after the activity disruptions reach the record: counts by month of activity and of becoming known."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from disruptions.delays.charts import delay_reports
-from disruptions.delays.queries import delays_of
+from django.db.models import Q, Sum
+
+from disruptions.counts.models import FULL, MONTHLY, Cell
+from disruptions.counts.queries import MONTH, YEAR, Scope, count_by
+from disruptions.counts.sql.queries import split
+from disruptions.measures.queries import WINDOW, last_month_over
 from disruptions.record_list.pages import ReportsOfChoice
-from soc_tracker.core.reports import Makers, ready
+from disruptions.standpoint.queries import Standpoint
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.reports import Makers, Report, ready
+from soc_tracker.core.stats.frames import Triangle, delay_triangle, quarter_of
+from soc_tracker.core.stats.shares import whole_percent
+from soc_tracker.core.text.days import month_after
+
+
+@dataclass(frozen=True)
+class Delays:
+    """``later`` counts what the triangle leaves out: activity before its first quarter or after its last, and what
+    became known after it.
+    """
+
+    triangle: Triangle
+    later: int
+
+
+def delays_of(scope: Scope) -> Delays | None:
+    """Of the quarters within the months that are looked at for late recording. Two queries.
+
+    None where nothing is on record, or where the scope narrows by what no cell holds. Days of activity that part a
+    month count with the whole months between them.
+    """
+    over = last_month_over(scope.standpoint)
+    if over is None or scope.rows is not None:
+        return None
+    last = quarter_of(month_after(over, -2))  # which is over once its last month is
+    first = month_after(last, 3 - WINDOW)
+    months, _ = split(scope.activity)
+    level = MONTHLY if {*scope.values} <= {*MONTHLY.dimensions, YEAR} else FULL
+    cells = Cell.objects.filter(
+        level=level.number,
+        kind_of_data=scope.standpoint.kind,
+        activity__gte=max(day for day in (first, months.first) if day),
+        activity__lt=month_after(last, 3),
+        known__lt=month_after(last, 3),
+    )
+    if months.last:
+        cells = cells.filter(activity__lte=months.last)
+    for name, wanted in scope.values.items():
+        cells = cells.filter(_among(name, wanted))
+    sums = cells.order_by().values_list("activity", "known").annotate(sum=Sum("n"))
+    counts = {(activity, known): number for activity, known, number in sums}
+    triangle = delay_triangle(counts, last=last)
+    everything = sum(count_by(scope, MONTH).values())
+    return Delays(triangle, everything - sum(triangle.of_quarter.values()))
+
+
+def _among(name: str, wanted: frozenset) -> Q:
+    """Cells with one of the values; None among them is none stated."""
+    if name == YEAR:
+        within = Q()
+        for year in wanted:
+            within |= Q(activity__range=(date(year, 1, 1), date(year, 12, 31)))
+        return within if wanted else Q(pk__in=[])
+    chosen = Q(**{f"{name}__in": wanted - {None}})
+    return chosen | Q(**{f"{name}__isnull": True}) if None in wanted else chosen
+
+
+# Late recording as reports: how many disruptions of a quarter reached the record how many quarters later.
+
+
+NOT_YET, NO_RECORDS = "not over yet", "no records"
+APART = 4
+"""Delays from this many quarters on stand in one column of a page; a file has each."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One quarter of activity in the triangle."""
+
+    quarter: date
+    triangle: Triangle
+
+    @property
+    def name(self) -> str:
+        return f"{self.quarter.year} Q{(self.quarter.month + 2) // 3}"
+
+    @property
+    def n(self) -> int:
+        return self.triangle.of_quarter[self.quarter]
+
+    def number(self, delay: int) -> int | str:
+        number = self.triangle.cells[self.quarter, delay]
+        return NOT_YET if number is None else number
+
+    def number_from(self, delay: int) -> int | str:
+        """Those that came so many quarters later or more, as far as those quarters are over."""
+        seen = [
+            n for later in self.triangle.delays[delay:] if (n := self.triangle.cells[self.quarter, later]) is not None
+        ]
+        return sum(seen) if seen else NOT_YET
+
+    def percent(self, delay: int) -> int | str:
+        """Of what is on record of the quarter so far, in whole percent, what was there after so many quarters."""
+        share = self.triangle.within[self.quarter, delay]
+        if share is not None:
+            return whole_percent(share)
+        return NO_RECORDS if self.triangle.cells[self.quarter, delay] is not None else NOT_YET
+
+
+def delay_reports(delays: Delays, standpoint: Standpoint) -> tuple[Report, Report]:
+    """The numbers, and the same as shares of what is on record so far."""
+    triangle = delays.triangle
+    lines = tuple(Line(quarter, triangle) for quarter in triangle.quarters)
+    shared: dict[str, Any] = {
+        "kind_of_data": standpoint.kind.value,
+        "rows": lines,
+        "none": "Nothing is on record of these quarters.",
+    }
+    quarter = Column("quarter", "Quarter of activity", lambda line: line.name)
+    so_far = Column("so_far", "On record so far", lambda line: line.n, numeric=True)
+    number = sum(line.n for line in lines)
+    left_out = f" {delays.later:,} more are of other quarters, or reached it later." if delays.later > 0 else ""
+    return (
+        Report(
+            slug="delays",
+            title="Disruptions by quarter of activity and how much later they reached the record",
+            sentence=f"{number:,} in {len(lines)} quarters, as at {standpoint.words}.{left_out}",
+            columns=(quarter, *_numbers(triangle), so_far),
+            **shared,
+        ),
+        Report(
+            slug="delays-as-shares",
+            title="What share of a quarter was on record after how long",
+            sentence="Of what is on record of each quarter so far: the newest will still grow.",
+            columns=(quarter, *(_column(delay, Line.percent, "%") for delay in triangle.delays[:APART]), so_far),
+            **shared,
+        ),
+    )
+
+
+def _numbers(triangle: Triangle) -> list[Column]:
+    each = [_column(delay, Line.number) for delay in triangle.delays]
+    if len(each) <= APART + 1:
+        return each
+    heading = f"{APART} quarters later or more, so far"
+    late = Column("late", heading, lambda line: line.number_from(APART), numeric=True, files=tuple(each[APART:]))
+    return [*each[:APART], late]
+
+
+def _column(delay: int, read: Callable[[Line, int], int | str], unit: str = "") -> Column:
+    words = ("the same quarter", "1 quarter later")[delay] if delay < 2 else f"{delay} quarters later"
+    heading = f"By {words}, {unit}" if unit else words[0].upper() + words[1:]
+    return Column(f"after_{delay}", heading, lambda line: read(line, delay), numeric=True)
+
+
+# Late recording of the disruptions that a filter leaves: a page and its files.
 
 
 class DelaysPage(ReportsOfChoice):

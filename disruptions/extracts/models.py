@@ -16,10 +16,6 @@ from soc_tracker.core.records.models import Tracked
 from soc_tracker.core.text.folding import FoldedText
 
 
-class ExtractQuerySet(KindQuerySet):
-    pass
-
-
 class UploadQuerySet(UploadsQuerySet, KindQuerySet):  # type: ignore[override]
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Files on their way in are seen by those who may load them, and do not exist for others."""
@@ -55,7 +51,7 @@ class Extract(Tracked):
     )
     folded = FoldedText("file_name")
 
-    objects = ExtractQuerySet.as_manager()
+    objects = KindQuerySet.as_manager()
 
     class Meta:
         ordering = ["-as_at", "-pk"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from operator import itemgetter
@@ -13,20 +14,23 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from disruptions.choices import ExtractContents, ThreatType
-from disruptions.extracts.forms import ExtractFilter
+from disruptions.extracts.forms import ExtractFilter, UploadForm
 from disruptions.extracts.models import Extract
 from disruptions.extracts.queries import changes_made, columns_added, rows_added
 from disruptions.standpoint.pages import RecordList
-from soc_tracker.core.lists.columns import Column
+from disruptions.tasks import WORK
+from soc_tracker.core.imports.uploads import pages as uploads_pages
+from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.records.history import Change, Difference, changes_of
 from soc_tracker.core.records.pages import DetailPage
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.reports import Makers, Report, ReportPage
 
 COMMAND_LINE = "the command line"
-PROVENANCE = ("Extract", "Extract line")
+FIELDS_OF_PROVENANCE = ("Extract", "Extract line")
 """Fields of a record that say where its values come from: every change by an extract moves them."""
 
 
@@ -34,6 +38,14 @@ def loaded_by(extract: Extract) -> str:
     """Who loaded it; extracts loaded by a command of the server have no account behind them."""
     user = extract.loaded_by
     return name_of(user) if user else COMMAND_LINE
+
+
+def provenance(extract: Extract | None, line: int | None = None) -> tuple[str, str]:
+    """The extract, with its row, that values came with, and its page; or that somebody entered them here."""
+    if not extract:
+        return "Entered on this site", ""
+    row = f", row {line:,}" if line else ""
+    return f"{extract.file_name}{row}, as at {in_page_words(extract.as_at)}", extract.get_absolute_url()
 
 
 EXTRACT_COLUMNS = (
@@ -58,28 +70,6 @@ EXTRACT_COLUMNS = (
 )
 
 
-def extract_summary(extract: Extract) -> list[tuple]:
-    return [
-        ("Contents", extract.get_contents_display()),
-        ("As at", extract.as_at),
-        ("Loaded", extract.loaded_at),
-        ("By", loaded_by(extract)),
-        ("Rows added", extract.rows_added),
-        ("Rows changed", extract.rows_changed),
-        ("Rows unchanged", extract.rows_unchanged),
-        ("Rows refused", extract.rows_refused),
-        ("Rows missing from it", extract.rows_missing),
-        ("SHA-256 of the file", extract.sha256),
-    ]
-
-
-def rows_url(extract: Extract) -> str:
-    """The list of what the record now has from the extract."""
-    name = "threat_list" if extract.contents == ExtractContents.THREATS else "disruption_list"
-    query = urlencode({"data": extract.kind_of_data, "extract": extract.pk})
-    return f"{reverse(f'disruptions:{name}')}?{query}"
-
-
 @dataclass(frozen=True)
 class Effect:
     """One field that an extract changed on one record; ``change`` says on which, and by which row of the file."""
@@ -92,7 +82,7 @@ def effects(changes: Iterable[Change]) -> Iterator[Effect]:
     """Field by field, without those that only say where the values come from."""
     for change in changes:
         for difference in change.differences:
-            if difference.field not in PROVENANCE:
+            if difference.field not in FIELDS_OF_PROVENANCE:
                 yield Effect(change, difference)
 
 
@@ -151,11 +141,20 @@ class ExtractPage(DetailPage):
         return Extract.objects.visible_to(self.request.user).select_related("loaded_by")
 
     def facts(self) -> dict[str, Any]:
+        extract = self.object
+        summary = [
+            (f"Rows {each.heading.lower()}" if each.numeric else each.heading, each.value(extract))
+            for each in EXTRACT_COLUMNS
+            if each.key not in ("file_name", "id")
+        ]
+        # The list of what the record now has from the extract.
+        name = "threat_list" if extract.contents == ExtractContents.THREATS else "disruption_list"
+        query = urlencode({"data": extract.kind_of_data, "extract": extract.pk})
         return {
-            "summary": extract_summary(self.object),
-            "rows_url": rows_url(self.object),
-            "changes": changes_of(self.object),
-            "effects": list(islice(effects(changes_made(self.object)), FIRST_EFFECTS)),
+            "summary": summary,
+            "rows_url": f"{reverse(f'disruptions:{name}')}?{query}",
+            "changes": changes_of(extract),
+            "effects": list(islice(effects(changes_made(extract)), FIRST_EFFECTS)),
             "effect_columns": CHANGE_COLUMNS,
             "first_effects": FIRST_EFFECTS,
         }
@@ -189,3 +188,67 @@ class ExtractFile(ReportPage):
             "added": lambda: report("added", added_columns(extract.contents), rows_added(extract)),
             "changed": lambda: report("changed", CHANGE_COLUMNS, effects(changes_made(extract))),
         }
+
+
+# Extracts on their way into the record: chosen, checked, looked at, accepted or given up.
+
+
+UPLOAD_COLUMNS = (
+    uploads_pages.FILE,
+    Column("contents", "Contents", lambda upload: upload.get_contents_display()),
+    uploads_pages.STAGE,
+    uploads_pages.SENT_BY,
+    uploads_pages.SENT_AT,
+)
+
+
+SECTION = (("Extracts", "disruptions:extract_list"),)
+MAY_LOAD = "disruptions.load_extract"
+READ = "disruptions.read_record"  # the files of others do not exist
+
+
+class UploadNew(uploads_pages.UploadNew):
+    work, parents, permission = WORK, SECTION, MAY_LOAD
+    form_class = UploadForm
+    template_name = "disruptions/upload_form.html"
+    columns = UPLOAD_COLUMNS
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"today": localdate()}
+
+
+class UploadPage(uploads_pages.UploadPage):
+    work, parents, permission = WORK, SECTION, READ
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().select_related("extract")
+
+    def facts(self) -> dict[str, Any]:
+        upload = self.object
+        rows: list[tuple[Any, ...]] = [
+            ("Contents", upload.get_contents_display()),
+            ("As at", upload.as_at or "not given"),
+        ]
+        rows += uploads_pages.summary(upload)
+        if upload.extract:
+            rows.append(("Extract", f"Number {upload.extract.pk}", upload.extract.get_absolute_url()))
+        lines, outcome = [], upload.outcome  # what the reader should know before deciding
+        if outcome.get("loaded_before"):
+            day = in_page_words(date.fromisoformat(outcome["loaded_before"]))
+            lines.append(f"The same file was loaded on {day}.")
+        if outcome.get("crime_types"):
+            lines.append(f"Crime types that are new: {', '.join(outcome['crime_types'])}.")
+        return super().facts() | {
+            "caption": f"Upload of {upload.get_contents_display().lower()}",
+            "summary": rows,
+            "notes": lines,
+            "ended": ("See the extract", upload.extract.get_absolute_url()) if upload.extract else (),
+        }
+
+
+class UploadErrors(uploads_pages.UploadErrors):
+    work, parents, permission = WORK, SECTION, READ
+
+
+class UploadStep(uploads_pages.UploadStep):
+    work, parents, permission = WORK, SECTION, MAY_LOAD

@@ -13,13 +13,11 @@ from django.utils.timezone import localdate
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
 from disruptions.extracts.queries import newest_added, nothing_written_since
-from disruptions.loading.disruptions.services import DisruptionLoader
-from disruptions.loading.files.imports import Form, Names, stage_rows
+from disruptions.loading.disruptions import services as disruptions
+from disruptions.loading.files.imports import Form, Names, disruption_form, stage_rows, threat_form
+from disruptions.loading.queries import FAULTS, Terms, list_refusals, temporary
 from disruptions.loading.services import Loader, settle
-from disruptions.loading.staging.queries import FAULTS, Terms, list_refusals, temporary
-from disruptions.loading.threats.services import ThreatLoader
-from disruptions.record.imports import disruption_form
-from disruptions.threats.imports import threat_form
+from disruptions.loading.threats import services as threats
 from soc_tracker.core.imports.cells import Fault, UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision, Progress, nothing
 from soc_tracker.core.imports.outcome import Outcome as RowOutcome
@@ -62,10 +60,9 @@ class Outcome(RowOutcome):
         }
 
 
-FormOf = Callable[[Names, date], Form]
-KINDS: Mapping[ExtractContents, tuple[Callable[[], Loader], FormOf]] = {
-    ExtractContents.THREATS: (ThreatLoader, threat_form),
-    ExtractContents.DISRUPTIONS: (DisruptionLoader, disruption_form),
+KINDS: Mapping[ExtractContents, tuple[Loader, Callable[[Names, date], Form]]] = {
+    ExtractContents.THREATS: (threats.LOADER, threat_form),
+    ExtractContents.DISRUPTIONS: (disruptions.LOADER, disruption_form),
 }
 
 
@@ -89,8 +86,8 @@ def load(
         day = in_words(loading.as_at)
         raise UnreadableFileError(f"The file cannot be as at {day}, which is still to come: choose a day up to today.")
     last = loading.as_at or today
-    loader_of, form_of = KINDS[loading.contents]
-    loader, names = loader_of(), Names()
+    loader, form_of = KINDS[loading.contents]
+    names = Names()
     with loading.path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     same = Extract.objects.filter(sha256=digest, contents=loading.contents, kind_of_data=loading.kind)
@@ -100,7 +97,7 @@ def load(
         reader = Reader(sheet, form.fields, form.rules)
         if before and stands(before, loading):
             return unchanged(before, reader)
-        with temporary(FAULTS, *loader.tables):
+        with temporary(FAULTS, loader.rows(), *loader.others):
             stage_rows(reader, form, progress)
             terms = Terms(
                 contents=loading.contents,

@@ -4,38 +4,57 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.timezone import now
 
 from disruptions.extracts.models import Extract
-from disruptions.extracts.services import CRIME_TYPES, EXTRACTS
-from disruptions.loading.database.queries import is_postgresql, lock_out_others, make_joinable, more_memory, value
-from disruptions.loading.staging import queries as staging
-from disruptions.loading.staging.queries import FAULTS, Numbers, Staging, Terms, list_refusals
+from disruptions.loading.queries import (
+    ASSESSMENT,
+    DISRUPTION,
+    FAULTS,
+    MANY,
+    NAMED_CRIME_TYPES,
+    STATE,
+    THREAT,
+    Numbers,
+    Staging,
+    Terms,
+    is_postgresql,
+    list_refusals,
+    make_joinable,
+    more_memory,
+    run,
+    tidy,
+    value,
+)
+from disruptions.services import CRIME_TYPES, EXTRACTS
 from soc_tracker.core.imports.outcome import Decision, Refusal, RowInWords
 from soc_tracker.core.records.services import By
 
 MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
 
 
-class Loader(Protocol):
-    """What differs between files of threats and of disruptions."""
+@dataclass(frozen=True)
+class Loader:
+    """What differs between files of threats and of disruptions.
 
-    @property
-    def rows(self) -> Staging: ...
-    @property
-    def tables(self) -> tuple[Staging, ...]: ...
+    ``rows`` is the table of the rows of the file, beside ``others``. ``compare`` leaves the good ones in it; of these,
+    ``additions`` and ``changes`` give the first in words, and ``missing`` what the file lacks: how many records, and
+    the first references. ``newest`` is the day that the rows themselves are of, None where they do not say.
+    ``write`` puts them on record, in the ``tables`` written to.
+    """
 
-    def newest(self) -> date | None: ...
-    def compare(self, terms: Terms, /) -> Numbers: ...
-    def additions(self, terms: Terms, first: int, /) -> list[RowInWords]: ...
-    def changes(self, terms: Terms, first: int, /) -> list[RowInWords]: ...
-    def missing(self, terms: Terms, first: int, /) -> tuple[int, list[str]]: ...
-    def write(self, extract: Extract, terms: Terms, numbers: Numbers, by: By) -> None: ...
-    def tidy(self, numbers: Numbers) -> None: ...
+    rows: Callable[[], Staging]
+    others: tuple[Staging, ...]
+    newest: Callable[[], date | None]
+    compare: Callable[[Terms], Numbers]
+    additions: Callable[[Terms, int], list[RowInWords]]
+    changes: Callable[[Terms, int], list[RowInWords]]
+    missing: Callable[[Terms, int], tuple[int, list[str]]]
+    write: Callable[[Extract, Terms, Numbers, By], None]
+    tables: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +80,7 @@ def settle(
     """
     extract = None
     with alone(decision):
-        make_joinable(loader.rows.name, "reference")
+        make_joinable(loader.rows().name, "reference")
         make_joinable(FAULTS.name, "reference", "line")
         numbers = loader.compare(terms)
         refused = value(f"SELECT COUNT(DISTINCT line) FROM {FAULTS.name}")
@@ -90,7 +109,7 @@ def settle(
             if follow:
                 follow(extract)
     if extract:
-        loader.tidy(numbers)
+        tidy(loader.tables, changed_much=numbers.added + numbers.changed >= MANY)
     refusals = list_refusals(most=MOST_REFUSALS)
     return Result(numbers, refused, missing, additions, changes, refusals, missing_references, extract)
 
@@ -103,8 +122,9 @@ def alone(decision: Decision) -> Iterator[None]:
             yield
         return
     with transaction.atomic(), more_memory():
-        if decision is not Decision.CHECK:
-            lock_out_others(staging.DISRUPTION, staging.THREAT, staging.STATE, staging.ASSESSMENT)
+        if decision is not Decision.CHECK and is_postgresql():  # a transaction of SQLite has begun by locking
+            tables = f"{DISRUPTION}, {THREAT}, {STATE}, {ASSESSMENT}"
+            run(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")  # all may read them
         yield
 
 
@@ -118,5 +138,5 @@ def add_crime_types(terms: Terms, numbers: Numbers, by: By) -> dict[int, int]:
         reason = f"Named by {terms.file_name}"
         keys[number] = CRIME_TYPES.create(name=name, slug=slugify(name), by=by, reason=reason).pk
     if keys:
-        staging.CRIME_TYPES.add({"number": list(keys), "id": list(keys.values())})
+        NAMED_CRIME_TYPES.add({"number": list(keys), "id": list(keys.values())})
     return keys

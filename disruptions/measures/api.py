@@ -1,6 +1,6 @@
-"""Counts of disruptions, with the filters of their list."""
+"""Counts of disruptions, with the filters of their list: what they can be narrowed to and broken down by."""
 
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from drf_spectacular.helpers import forced_singular_serializer
@@ -10,12 +10,68 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disruptions.choices import DataKind, FourP, Involvement, Size, ThreatType
-from disruptions.counts.queries import total
-from disruptions.measures.forms import MOST_GROUPINGS, MeasureFilter
+from disruptions.counts.queries import Scope, total
 from disruptions.measures.queries import Count, breakdown
 from disruptions.record.models import Disruption
+from disruptions.record_list.forms import DisruptionFilter
+from disruptions.record_list.queries import PUBLISHED_STYLE
 from soc_tracker.core.lists.api import DETAIL, REFUSED, ProblemsError, StrictFilterBackend
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter
 from soc_tracker.core.lists.filters import Problem
+
+GROUPINGS = (
+    ("organisation", "Organisation"),
+    ("four_p", "4P"),
+    ("size", "Size"),
+    ("involvement", "Lead or support"),
+    ("threat_type", "Threat type"),
+    ("crime_type", "Crime type"),
+    ("activity_year", "Year of activity"),
+    ("activity_month", "Month of activity, as its first day"),
+)
+MOST_GROUPINGS = 4
+
+
+class MeasureFilter(DisruptionFilter):
+    """The filters of the list of disruptions, what to count by, and whether to count as the inspectorate does."""
+
+    by = ChoicesFilter(choices=GROUPINGS, label="Count by", method="as_it_is")
+    published_style = OneChoiceFilter(
+        choices=[("true", "Lead disruptions that were assessed"), ("false", "All that match")],
+        label="Counted as published figures are",
+        method="as_it_is",
+    )
+
+    class Meta:
+        model = Disruption
+        fields = ()
+
+    @property
+    def groupings(self) -> tuple[str, ...]:
+        """What to count by, in the order asked for."""
+        return tuple(dict.fromkeys(self.data.getlist("by")))
+
+    @property
+    def is_published_style(self) -> bool:
+        return self.given.get("published_style") == "true"
+
+    @property
+    def counted(self) -> Scope:
+        """What is to be counted, before it is broken down."""
+        return self.scope.narrowed(PUBLISHED_STYLE) if self.is_published_style else self.scope
+
+    def _problems_of_values(self) -> Iterator[Problem]:
+        """Also a filter that leaves nothing of what published figures count, and more groupings than can be read."""
+        yield from super()._problems_of_values()
+        if len(self.groupings) > MOST_GROUPINGS:
+            message = f"Count by: at most {MOST_GROUPINGS} at a time."
+            yield Problem("by", ", ".join(self.groupings), message, tuple(name for name, _ in GROUPINGS))
+        for name, allowed in PUBLISHED_STYLE.items() if self.is_published_style else ():
+            for value in self.given.get(name) or ():
+                if value not in allowed:
+                    message = f"{self.filters[name].label}: published figures do not count “{value}”."
+                    yield Problem(name, value, message, tuple(sorted(allowed)))
+
 
 MOST_ROWS = 10_000
 KEYED = ("organisation", "crime_type")
@@ -91,18 +147,19 @@ class MeasureViewSet(viewsets.GenericViewSet):
                 "published_style": filters.is_published_style,
                 "filter": filters.summary,
                 "total": total(filters.counted),
-                "rows": [self.row_in_json(count, filters) for count in rows],
+                "rows": rows_in_json(rows, filters),
             }
         )
 
-    def row_in_json(self, count: Count, filters: MeasureFilter) -> dict[str, Any]:
-        named = zip(filters.groupings, count.values, strict=True)
-        row = {name: self.value_in_json(name, value, filters) for name, value in named}
-        share = {"share": ShareSerializer(count.share).data} if count.share else {}
-        return {**row, "n": count.n, **share}
 
-    def value_in_json(self, name: str, value: Any, filters: MeasureFilter) -> Any:
-        """Bodies and crime types by their slug, months by their first day."""
-        if name in KEYED and value is not None:
-            return filters.slug_of(name, value)
-        return value.isoformat() if isinstance(value, date) else value
+def rows_in_json(counts: Sequence[Count], filters: MeasureFilter) -> list[dict[str, Any]]:
+    """Bodies and crime types by their slug, months by their first day."""
+    slugs = {name: {key: slug for slug, key in filters.filters[name].keys.items()} for name in KEYED}
+    rows = []
+    for count in counts:
+        row: dict[str, Any] = {}
+        for name, value in zip(filters.groupings, count.values, strict=True):
+            row[name] = slugs[name][value] if name in KEYED and value is not None else value
+        share = {"share": ShareSerializer(count.share).data} if count.share else {}
+        rows.append({**row, "n": count.n, **share})
+    return rows

@@ -1,22 +1,56 @@
-"""What the record lacks, as lines of a page."""
+"""What the record lacks or contradicts, as at a day: counts, each of exactly what its list shows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import AbstractUser, AnonymousUser
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from disruptions.choices import DataKind, Size
-from disruptions.quality.queries import DataQuality
-from disruptions.quality.queries import data_quality as find
+from disruptions.counts.queries import Scope, total
+from disruptions.record.models import Disruption
 from disruptions.standpoint.forms import StandpointSet
+from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import Threat
+from disruptions.threats.queries import LACKING, User, named_only, threats_as_at
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.pages import Page
+
+
+@dataclass(frozen=True)
+class DataQuality:
+    """Numbers of threats and disruptions that somebody should look at.
+
+    ``threats`` and ``disruptions`` are all there are as at the day, the others
+    some of them; ``lacking`` are threats by what they lack, as in ``LACKING``.
+    """
+
+    threats: int
+    named_only: int
+    lacking: dict[str, int]
+    disruptions: int
+    not_assessed: int
+    after_closure: int
+
+
+def data_quality(user: User, standpoint: Standpoint) -> DataQuality:
+    threats = threats_as_at(Threat.objects.visible_to(user), standpoint)
+    on_record = threats.on_record()
+    disruptions = Disruption.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day)
+    return DataQuality(
+        threats=on_record.count(),
+        named_only=named_only(threats, standpoint).count(),
+        lacking={what: on_record.filter(lacks).count() for what, lacks in LACKING.items()},
+        disruptions=total(Scope(standpoint=standpoint)),
+        not_assessed=total(Scope(standpoint=standpoint, values={"size": frozenset([Size.NOT_ASSESSED])})),
+        after_closure=disruptions.after_closure().count(),
+    )
+
+
+# What the record lacks, as lines of a page.
+
 
 THREATS, DISRUPTIONS = "disruptions:threat_list", "disruptions:disruption_list"
 LACKS = {
@@ -90,9 +124,6 @@ class QualityPage(Page):
     template_name = "disruptions/data_quality.html"
     filterset_class = StandpointSet
 
-    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet[Threat]:
-        return Threat.objects.none()  # the filter only says from where the record is looked at
-
     def context(self) -> dict[str, Any]:
         standpoint = self.filter.standpoint
         return super().context() | {
@@ -100,5 +131,5 @@ class QualityPage(Page):
             "kinds": DataKind.choices,
             "columns": LINE_COLUMNS,
             "delays_url": reverse("disruptions:delays") + address(self.filter.query).rstrip("?"),
-            "lines": lines(find(self.request.user, standpoint), self.filter.query.dict()),
+            "lines": lines(data_quality(self.request.user, standpoint), self.filter.query.dict()),
         }

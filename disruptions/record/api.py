@@ -1,5 +1,6 @@
 """Pages of the record: each says what it tells of, and the newest activity comes first however many rows there are."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -13,8 +14,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from disruptions.choices import AssessmentType, DataKind, Moderation, ThreatType
-from disruptions.columns.models import DISRUPTION_COLUMNS
+from disruptions.choices import DataKind
+from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS
 from disruptions.counts.queries import total
 from disruptions.extracts.forms import ExtractFilter
 from disruptions.extracts.models import Extract
@@ -23,20 +24,21 @@ from disruptions.record_list.forms import DisruptionFilter
 from disruptions.standpoint.forms import AsAtSet
 from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.forms import ThreatFilter
-from disruptions.threats.models import Threat
+from disruptions.threats.models import Threat, ThreatState
 from disruptions.threats.queries import threats_as_at
-from soc_tracker.core.lists.api import CursorPages, ProblemsError, ReadOnlyViewSet
+from soc_tracker.core.lists.api import CursorPages, ProblemsError, ReadOnlyViewSet, RowSerializer
 from soc_tracker.core.lists.filters import PAGE_TOKENS
 from soc_tracker.core.lists.paging import PageTokenError, keyset_page
-
-STANDPOINT = {
-    "kind_of_data": {"type": "string", "description": " or ".join(DataKind.values)},
-    "as_at": {"type": "string", "format": "date"},
-}
 
 
 class RecordPages(CursorPages):
     """Pages whose every answer says its kind of data and the day that it is as at."""
+
+    stated: Mapping[str, Any] = {
+        "kind_of_data": {"type": "string", "description": " or ".join(DataKind.values)},
+        "as_at": {"type": "string", "format": "date"},
+    }
+    """What each page says besides its rows."""
 
     def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[Any] | None:
         self.standpoint = view.standpoint
@@ -44,14 +46,13 @@ class RecordPages(CursorPages):
 
     def get_paginated_response(self, data: Any) -> Response:
         links = {"next": self.get_next_link(), "previous": self.get_previous_link()}
-        told = {"kind_of_data": self.standpoint.kind, "as_at": self.standpoint.day.isoformat()}
-        return Response({**links, **told, "results": data})
+        stated = {"kind_of_data": self.standpoint.kind, "as_at": self.standpoint.day.isoformat()}
+        return Response({**links, **stated, "results": data})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        found = super().get_paginated_response_schema(schema)
-        found["properties"] = {**STANDPOINT, **found["properties"]}
-        found["required"] = [*found["required"], *STANDPOINT]
-        return found
+        page = super().get_paginated_response_schema(schema)
+        required = [*page["required"], *self.stated]
+        return {**page, "properties": {**self.stated, **page["properties"]}, "required": required}
 
 
 class ActivityPages(RecordPages):
@@ -60,109 +61,76 @@ class ActivityPages(RecordPages):
     The cursor names a row, not a distance, so any page is as quick as the first.
     """
 
-    order = ("-activity_date", "-pk")
+    stated = {"count": {"type": "integer"}, **RecordPages.stated}
 
     def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[Any]:
+        """Raises NotFound where the cursor is not one that this API gave."""
         self.standpoint, self.request = view.standpoint, request
         self.total = total(view.filterset.scope)
-        size, tokens = self.get_page_size(request), self._tokens(request)
+        tokens = QueryDict(mutable=True)
+        if cursor := request.query_params.get(self.cursor_query_param):
+            direction, _, tokens[direction] = cursor.partition(".")
+            if direction not in PAGE_TOKENS or not tokens[direction]:
+                raise NotFound(self.invalid_cursor_message)
+        order, size = ("-activity_date", "-pk"), self.get_page_size(request)
         try:
-            self.page = keyset_page(queryset, self.order, params=tokens, size=size, total=self.total)
+            self.page = keyset_page(queryset, order, params=tokens, size=size, total=self.total)
         except PageTokenError as error:
             raise NotFound(self.invalid_cursor_message) from error
         return self.page.rows
 
-    def get_next_link(self) -> str | None:
-        return self._link(self.page.older_url)
-
-    def get_previous_link(self) -> str | None:
-        return self._link(self.page.newer_url)
-
     def get_paginated_response(self, data: Any) -> Response:
-        answer = super().get_paginated_response(data)
-        answer.data = {"count": self.total, **answer.data}
-        return answer
-
-    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        found = super().get_paginated_response_schema(schema)
-        found["properties"] = {"count": {"type": "integer"}, **found["properties"]}
-        found["required"] = ["count", *found["required"]]
-        return found
-
-    def _tokens(self, request: Request) -> QueryDict:
-        """The cursor as the page token that it holds. Raises NotFound where it is not one that this API gave."""
-        tokens = QueryDict(mutable=True)
-        if cursor := request.query_params.get(self.cursor_query_param):
-            direction, _, token = cursor.partition(".")
-            if direction not in PAGE_TOKENS or not token:
-                raise NotFound(self.invalid_cursor_message)
-            tokens[direction] = token
-        return tokens
-
-    def _link(self, neighbour: str) -> str | None:
-        """The address of a neighbouring page as an address of the API."""
-        for direction, token in QueryDict(neighbour.removeprefix("?")).items():
-            return replace_query_param(
-                self.request.build_absolute_uri(), self.cursor_query_param, f"{direction}.{token}"
-            )
-        return None
+        """The neighbouring pages of the list, as addresses of the API."""
+        here, links = self.request.build_absolute_uri(), []
+        for url in (self.page.older_url, self.page.newer_url):
+            cursors = [f"{direction}.{token}" for direction, token in QueryDict(url.removeprefix("?")).items()]
+            links += [replace_query_param(here, self.cursor_query_param, cursors[0]) if cursors else None]
+        stated = {"kind_of_data": self.standpoint.kind, "as_at": self.standpoint.day.isoformat()}
+        return Response({"count": self.total, "next": links[0], "previous": links[1], **stated, "results": data})
 
 
 # Rows as JSON. Dates are ISO. Null means that the record does not say.
 
 
-class Slug(serializers.SlugRelatedField):
-    """A related row by its slug."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(slug_field="slug", read_only=True, **kwargs)
-
-
 class AsAtField(serializers.DateField):
     """The day of the view's standpoint, whatever the row."""
-
-    def __init__(self) -> None:
-        super().__init__(source="*", read_only=True)
 
     def to_representation(self, value: Any) -> str:
         return super().to_representation(self.context["view"].standpoint.day)
 
 
-class ThreatSerializer(serializers.ModelSerializer):
-    """What the threat was on the day: ``type`` and the fields after it are null where nothing says so."""
+class ThreatSerializer(RowSerializer):
+    """What the threat was on the day: what its state says of it is null where nothing says so."""
 
-    organisation = Slug(allow_null=True)
-    crime_types = Slug(many=True)
     area = serializers.CharField(source="area.name", allow_null=True, default=None, read_only=True)
-    type = serializers.ChoiceField(ThreatType.choices, allow_null=True, read_only=True)
-    tier = serializers.IntegerField(allow_null=True, read_only=True)
-    phase = serializers.CharField(allow_null=True, allow_blank=True, read_only=True)
-    assessment_type = serializers.ChoiceField(AssessmentType.choices, allow_null=True, read_only=True)
-    moderation = serializers.ChoiceField(Moderation.choices, allow_null=True, read_only=True)
-    soc = serializers.BooleanField(source="is_soc", allow_null=True, read_only=True)
-    since = serializers.DateField(source="valid_from", allow_null=True, read_only=True)
     score = serializers.DecimalField(9, 2, allow_null=True, read_only=True)
     scored_on = serializers.DateField(allow_null=True, read_only=True)
     last_disruption = serializers.DateField(allow_null=True, read_only=True)
-    as_at = AsAtField()
+    as_at = AsAtField(source="*", read_only=True)
 
     class Meta:
         model = Threat
-        fields = [
-            *("reference", "name", "first_type", "organisation", "crime_types", "area", "lead_responsible_officer"),
-            *("type", "tier", "phase", "assessment_type", "moderation", "soc", "since"),
-            *("score", "scored_on", "last_disruption", "extract", "extract_line", "kind_of_data", "as_at"),
-        ]
+        fields = "__all__"
+
+    def get_field_names(self, declared_fields: Any, info: Any) -> list[str]:
+        """The columns of threats and of their states, what is worked out of them, and where they come from."""
+        own = [each.api or each.name for each in THREAT_COLUMNS if each.model is Threat]
+        standing = [each.api or each.name for each in THREAT_COLUMNS if each.model is ThreatState]
+        scores = ("score", "scored_on", "last_disruption")
+        return [*own, "first_type", *standing, *scores, "extract", "extract_line", "kind_of_data", "as_at"]
+
+    def build_unknown_field(self, field_name: str, model_class: Any) -> tuple[type[serializers.Field], Any]:
+        """What a state says, under the name that the API has for it."""
+        column = next(each for each in THREAT_COLUMNS if field_name in (each.api, each.name))
+        field, options = self.build_standard_field(column.name, column.field)
+        source = {} if column.name == field_name else {"source": column.name}
+        return field, self.include_extra_kwargs(options, {"read_only": True, "allow_null": True, **source})
 
 
-class DisruptionSerializer(serializers.ModelSerializer):
+class DisruptionSerializer(RowSerializer):
     """What the record said of the disruption on the day, and since when it has said so."""
 
-    threat = serializers.SlugRelatedField(slug_field="reference", read_only=True)
-    organisation = Slug()
-    supported = Slug(allow_null=True)
-    crime_type = Slug(allow_null=True)
-    as_at = AsAtField()
+    as_at = AsAtField(source="*", read_only=True)
 
     class Meta:
         model = Disruption
@@ -200,6 +168,8 @@ class RecordViewSet(ReadOnlyViewSet):
     permission = "disruptions.read_record"
     pagination_class = RecordPages
     standpoint: Standpoint
+    now: Mapping[str, Any] = {}
+    """What only rows as they are now meet, each once."""
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         rows = super().filter_queryset(queryset)
@@ -212,17 +182,13 @@ class RecordViewSet(ReadOnlyViewSet):
 
     def get_object(self) -> Model:
         nothing, today = self.get_queryset().none(), localdate()
-        asked = AsAtSet(self.request.query_params, queryset=nothing, request=self.request, today=today, reserved=())
-        if asked.problems:
-            raise ProblemsError(*asked.problems)
+        filters = AsAtSet(self.request.query_params, queryset=nothing, request=self.request, today=today, reserved=())
+        if filters.problems:
+            raise ProblemsError(*filters.problems)
         wanted = {self.lookup_field: self.kwargs[self.lookup_field]}
-        kind = get_object_or_404(self.now(self.get_queryset()), **wanted).kind_of_data
-        self.standpoint = standpoint(kind=kind, day=asked.given.get("as_at"), today=today)
+        kind = get_object_or_404(self.get_queryset().filter(**self.now), **wanted).kind_of_data
+        self.standpoint = standpoint(kind=kind, day=filters.given.get("as_at"), today=today)
         return get_object_or_404(self.as_at(self.get_queryset()), **wanted)
-
-    def now(self, rows: Any) -> QuerySet:
-        """Each row once, as it is now."""
-        return rows
 
     def as_at(self, rows: Any) -> QuerySet:
         """Rows as they were at the standpoint."""
@@ -249,9 +215,7 @@ class DisruptionViewSet(RecordViewSet):
     filterset_class = DisruptionFilter
     pagination_class = ActivityPages
     lookup_field = "reference"
-
-    def now(self, rows: Any) -> QuerySet:
-        return rows.current()
+    now = {"state_of__isnull": True}
 
     def as_at(self, rows: Any) -> QuerySet:
         return rows.as_at(self.standpoint.day)

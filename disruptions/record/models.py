@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from disruptions.choices import ASSESSED, DataKind, FourP, Involvement, Size, ThreatType
+from disruptions.choices import CLOSED_PHASE, DataKind, FourP, Involvement, Size, ThreatType
 from disruptions.extracts.models import Extract
 from disruptions.standpoint.models import KindQuerySet, known_on
 from disruptions.threats.models import CrimeType, Threat
@@ -32,14 +32,16 @@ class DisruptionQuerySet(KindQuerySet):
         """
         return self.filter(known_on(day, "known_from", "known_to"), activity_date__lte=day)
 
-    def lead(self) -> Self:
-        return self.filter(involvement=Involvement.LEAD)
+    def after_closure(self) -> Self:
+        """Disruptions whose threat had been closed by the day before: on the very day, they may be what closed it.
 
-    def support(self) -> Self:
-        return self.filter(involvement=Involvement.SUPPORT)
-
-    def assessed(self) -> Self:
-        return self.filter(size__in=ASSESSED)
+        A threat has one state on any day, so none is found twice.
+        """
+        return self.filter(
+            Q(threat__states__valid_to__isnull=True) | Q(threat__states__valid_to__gte=F("activity_date")),
+            threat__states__phase__icontains=CLOSED_PHASE,
+            threat__states__valid_from__lt=F("activity_date"),
+        )
 
     def mentioning(self, words: str) -> Self:
         """Every word occurs in the reference or the summary, in capitals or not."""

@@ -1,13 +1,12 @@
-"""One disruption in words: what the record says of it, what it said before, and where that comes from."""
+"""Forms of the page of a disruption."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import rules
+from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,18 +16,73 @@ from django.views.decorators.http import require_safe
 
 from disruptions.choices import Involvement
 from disruptions.columns.models import DISRUPTION_COLUMNS, Kind
-from disruptions.record.forms import ChangeForm, correction_form
+from disruptions.extracts.pages import provenance
 from disruptions.record.models import Disruption
-from disruptions.record.queries import DISRUPTIONS, LINKS, THREATS, DisruptionFacts, Spell, of_disruption
+from disruptions.record.queries import DISRUPTIONS, LINKS, THREATS, DisruptionFacts, of_disruption
 from disruptions.record.services import correct_disruption, reinstate_disruption, withdraw_disruption
 from disruptions.standpoint.forms import AsAtSet
 from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.models import Threat
 from soc_tracker.core.access.permissions import needs
-from soc_tracker.core.lists.lookups import suggestions
+from soc_tracker.core.lists.lookups import LookupField, suggestions
 from soc_tracker.core.lists.pages import Page
-from soc_tracker.core.records.forms import ServiceForm
-from soc_tracker.core.text.days import in_words, to_words
+from soc_tracker.core.records.forms import ServiceForm, VersionedForm, VersionField
+from soc_tracker.core.text.clean import TextField
+from soc_tracker.core.text.days import DayField, in_words, to_words
+
+
+class ChangeForm(ServiceForm, forms.Form):
+    """From when on, and why."""
+
+    expected_version = VersionField()
+    on = DayField(label="From which day", help_text="Figures as at days before it stay as they are.")
+    reason = TextField(
+        label="Reason",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why: the reason is kept with the change."},
+    )
+
+
+class CorrectionForm(VersionedForm, ChangeForm):
+    """Other values for a disruption. The service checks them, with all that is on record besides.
+
+    Its fields are the columns of the record: see ``correction_form``.
+    """
+
+    threat = LookupField(Threat.objects.none(), THREATS, label="Threat")
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        threat: Any = self.fields["threat"]
+        threat.rows = Threat.objects.visible_to(user).select_related("organisation")
+        self.initial["threat"] = self.instance.threat
+
+    def over(self, record: Any) -> "CorrectionForm":
+        return type(self)(instance=record, prefix=self.prefix, user=self.user)
+
+    def _post_clean(self) -> None:
+        """The stored row is not touched here."""
+
+
+def correction_form() -> type[CorrectionForm]:
+    """The form with a field for each column that may be corrected: all but the reference."""
+    columns = [column for column in DISRUPTION_COLUMNS if column.kind is not Kind.REFERENCE]
+    long = [column.name for column in columns if column.kind is Kind.TEXT and not column.longest]
+    form: Any = forms.modelform_factory(
+        Disruption,
+        form=CorrectionForm,
+        fields=[column.name for column in columns],
+        labels={column.name: column.label or column.heading for column in columns},
+        field_classes={column.name: DayField for column in columns if column.kind is Kind.DAY},
+        widgets={name: forms.Textarea(attrs={"rows": 4}) for name in long},
+    )
+    made: type[CorrectionForm] = form
+    return made
+
+
+# One disruption in words: what the record says of it, what it said before, and where that comes from.
 
 
 class SpellShown(NamedTuple):
@@ -45,32 +99,20 @@ def summary(row: Disruption) -> list[tuple]:
     """A state of a disruption, label by label."""
     lines: list[tuple] = []
     for column in DISRUPTION_COLUMNS:
-        value = getattr(row, column.name)
         if column.kind is Kind.REFERENCE or (column.name == "supported" and row.involvement == Involvement.LEAD):
             continue
-        if column.kind in (Kind.BODY, Kind.THREAT) and value:
-            name = value.name if column.kind is Kind.BODY else str(value)
-            lines.append((column.title, name, value.get_absolute_url()))
-        else:
-            lines.append((column.title, str(value) if column.field.is_relation and value else column.word(value)))
+        linked = getattr(row, column.name) if column.kind in (Kind.BODY, Kind.THREAT) else None
+        url = (linked.get_absolute_url(),) if linked else ()
+        lines.append((column.label or column.heading, column.read(row), *url))
     then = ("Threat type then", row.get_threat_type_display())
-    return [*lines, then, ("Where it comes from", *provenance(row))]
-
-
-def provenance(row: Disruption) -> tuple[str, str]:
-    """The extract and its row that the values came with, and the extract's page."""
-    if not row.extract:
-        return "Entered on this site", ""
-    line = f", row {row.extract_line:,}" if row.extract_line else ""
-    day = in_words(row.extract.as_at)
-    return f"{row.extract.file_name}{line}, as at {day}", row.extract.get_absolute_url()
+    return [*lines, then, ("Where it comes from", *provenance(row.extract, row.extract_line))]
 
 
 def standing(disruption: Disruption, facts: DisruptionFacts, standpoint: Standpoint) -> str:
     """Whether the record has it on the day, where that is not plain."""
     withdrawn = disruption.withdrawn_on
-    if facts.shown is None and facts.spells[-1].first > standpoint.day:
-        first = in_words(facts.spells[-1].first)
+    if facts.shown is None and facts.spells[-1].row.known_from > standpoint.day:
+        first = in_words(facts.spells[-1].row.known_from)
         return f"Not on record as at {standpoint.words}: it became known on {first}."
     if facts.shown is None:
         since = f" It was withdrawn on {in_words(withdrawn)}." if withdrawn else ""
@@ -78,24 +120,9 @@ def standing(disruption: Disruption, facts: DisruptionFacts, standpoint: Standpo
     if withdrawn:
         return f"Withdrawn on {in_words(withdrawn)}: no figure from that day on counts it."
     if facts.shown is not facts.spells[0]:
-        last = in_words(_last(facts.shown) or standpoint.day)
+        last = in_words(facts.shown.last or standpoint.day)
         return f"This is what the record said until {last}. It has been corrected since."
     return ""
-
-
-def spells_shown(facts: DisruptionFacts) -> list[SpellShown]:
-    """The states, the latest first, each with what it says otherwise than the one before it."""
-    spells = []
-    for spell in facts.spells:
-        row, verb = spell.row, "Added" if spell is facts.spells[-1] else "Restated"
-        words = (row.get_four_p_display(), row.get_size_display().lower(), row.get_involvement_display().lower())
-        when = to_words(spell.first, _last(spell))
-        spells.append(SpellShown(when, f"{verb}: {', '.join(words)}", spell.changed, *provenance(row)))
-    return spells
-
-
-def _last(spell: Spell) -> date | None:
-    return spell.after - timedelta(days=1) if spell.after else None
 
 
 # One disruption as at a day that the reader sets; analysts and administrators correct and withdraw it there.
@@ -148,20 +175,19 @@ class DisruptionPage(Page):
     def _rows(self) -> QuerySet[Disruption]:
         return Disruption.objects.visible_to(self.request.user).current().select_related(*LINKS)
 
-    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet[Disruption]:
-        return Disruption.objects.none()  # the filter only says as at which day
-
     @cached_property
     def standpoint(self) -> Standpoint:
         day = None if self.problems else self.filter.given.get("as_at")
         return standpoint(kind=self.disruption.kind_of_data, day=day, today=self.today)
 
-    @cached_property
-    def may_change(self) -> bool:
-        return bool(rules.has_perm(CHANGE, self.request.user))
-
     def context(self) -> dict[str, Any]:
         facts = of_disruption(self.disruption, self.standpoint.day)
+        spells = []  # the latest first, each with what it says otherwise than the one before it
+        for spell in facts.spells:
+            row, verb = spell.row, "Added" if spell is facts.spells[-1] else "Restated"
+            words = (row.get_four_p_display(), row.get_size_display().lower(), row.get_involvement_display().lower())
+            when, title = to_words(row.known_from, spell.last), f"{verb}: {', '.join(words)}"
+            spells.append(SpellShown(when, title, spell.changed, *provenance(row.extract, row.extract_line)))
         return super().context() | {
             "disruption": self.disruption,
             "standpoint": self.standpoint,
@@ -169,9 +195,9 @@ class DisruptionPage(Page):
             "shown": facts.shown,
             "summary": summary(facts.shown.row) if facts.shown else [],
             "standing": standing(self.disruption, facts, self.standpoint),
-            "spells": spells_shown(facts),
+            "spells": spells,
             "changes": facts.changes,
-            "forms": {**self._forms(), **self.answered} if self.may_change else {},
+            "forms": {**self._forms(), **self.answered} if rules.has_perm(CHANGE, self.request.user) else {},
         }
 
     def _forms(self, data: Any = None) -> dict[str, ServiceForm]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse_lazy
@@ -23,16 +23,9 @@ class Spell:
     changed: tuple[Difference, ...]
 
     @property
-    def first(self) -> date:
-        return self.row.known_from
-
-    @property
-    def after(self) -> date | None:
-        """The first day on which the record no longer said so; None: it still does."""
-        return self.row.known_to
-
-    def holds(self, day: date) -> bool:
-        return self.first <= day and (self.after is None or day < self.after)
+    def last(self) -> date | None:
+        """The last day on which the record said so; None: it still does."""
+        return self.row.known_to - timedelta(days=1) if self.row.known_to else None
 
 
 LINKS = ("organisation", "supported", "threat", "crime_type", "extract")
@@ -59,8 +52,8 @@ def of_disruption(disruption: Disruption, day: date) -> DisruptionFacts:
         Spell(row, tuple(differences(before, state, wording)) if before else ())
         for row, (before, state) in zip(rows, pairs, strict=True)
     ]
-    shown = next((spell for spell in spells if spell.holds(day)), None)
-    return DisruptionFacts(spells, shown, changes_of(disruption))
+    there = (spell for spell in spells if spell.row.known_from <= day and (spell.last is None or day <= spell.last))
+    return DisruptionFacts(spells, next(there, None), changes_of(disruption))
 
 
 # How threats and disruptions are found by what people type into a form.

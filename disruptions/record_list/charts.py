@@ -32,11 +32,6 @@ class Group:
         return Share(self.counts[four_p], self.total)
 
 
-def charts_of(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str]) -> tuple[Report, ...]:
-    """``bodies`` names the organisations by their keys."""
-    return by_month(counts, standpoint), by_involvement(counts, standpoint), by_body(counts, standpoint, bodies)
-
-
 def by_month(counts: ChartCounts, standpoint: Standpoint) -> Report:
     """Every month from the first to the last that has any: a month between them without any has 0."""
     days = [month for month, _ in counts.by_month]
@@ -56,7 +51,7 @@ def by_month(counts: ChartCounts, standpoint: Standpoint) -> Report:
         title="Disruptions by month of activity",
         sentence=sentence,
         kind_of_data=standpoint.kind.value,
-        columns=_columns("month", "Month"),
+        columns=columns_of("month", "Month"),
         rows=rows,
         figure=columns_over_time(rows, lambda row: row.name, [count_series(p) for p in FourP], axis="Disruptions"),
     )
@@ -70,13 +65,14 @@ def by_involvement(counts: ChartCounts, standpoint: Standpoint) -> Report:
         title="Lead and support disruptions",
         sentence=f"{' and '.join(words)}, as at {standpoint.words}." if rows else NOTHING,
         kind_of_data=standpoint.kind.value,
-        columns=_columns("involvement", "Lead or support"),
+        columns=columns_of("involvement", "Lead or support"),
         rows=rows,
         figure=stacked_bars(rows, lambda row: row.name, [count_series(p) for p in FourP], axis="Disruptions"),
     )
 
 
 def by_body(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str]) -> Report:
+    """``bodies`` names the organisations by their keys."""
     names = {key: bodies[key] for key in sorted({key for key, _ in counts.by_body}, key=lambda key: bodies[key])}
     rows = _groups(counts.by_body, names)
     n = sum(row.total for row in rows)
@@ -92,7 +88,7 @@ def by_body(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, st
         title="Shares of each P by organisation",
         sentence=sentence if rows else "No lead disruption on record that was assessed matches.",
         kind_of_data=standpoint.kind.value,
-        columns=(*_columns("organisation", "Organisation"), *percents),
+        columns=(*columns_of("organisation", "Organisation"), *percents),
         rows=rows,
         figure=stacked_bars(
             rows,
@@ -110,7 +106,8 @@ def _groups(counts: Mapping[tuple, int], names: Mapping) -> tuple[Group, ...]:
     return tuple(group for group in groups if group.total)
 
 
-def _columns(key: str, heading: str) -> tuple[Column, ...]:
+def columns_of(key: str, heading: str) -> tuple[Column, ...]:
+    """Of groups: their name, their numbers by 4P, and all."""
     counts = (Column(p.value, str(p.label), lambda row, p=p: row.counts[p], numeric=True) for p in FourP)
     return (
         Column(key, heading, lambda row: row.name),
@@ -121,15 +118,16 @@ def _columns(key: str, heading: str) -> tuple[Column, ...]:
 
 def count_series(four_p: FourP) -> Series:
     """A piece without any has no width and gets no label."""
-
-    def label(row: Group) -> str:
-        return f"{row.counts[four_p]:,}" if row.counts[four_p] else ""
-
-    return Series(str(four_p.label), lambda row: row.counts[four_p], label)
+    return Series(
+        name=str(four_p.label),
+        value=lambda row: row.counts[four_p],
+        label=lambda row: f"{row.counts[four_p]:,}" if row.counts[four_p] else "",
+    )
 
 
 def share_series(four_p: FourP) -> Series:
-    def label(row: Group) -> str:
-        return f"{row.share(four_p).percent}%" if row.counts[four_p] else ""
-
-    return Series(str(four_p.label), lambda row: row.share(four_p).of_one, label)
+    return Series(
+        name=str(four_p.label),
+        value=lambda row: row.share(four_p).of_one,
+        label=lambda row: f"{row.share(four_p).percent}%" if row.counts[four_p] else "",
+    )

@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 from disruptions.choices import ExtractContents, FourP, Involvement, Size, ThreatType
 from disruptions.counts.queries import Scope
 from disruptions.extracts.models import Extract
-from disruptions.quality.queries import after_closure
 from disruptions.record.models import Disruption
 from disruptions.record_list.queries import MOST_COUNTED_ROWS, MOST_FOUND_BY_WORDS, Facets
 from disruptions.standpoint.forms import RecordFilter
@@ -46,13 +45,13 @@ class KeyedFilter(SlugsFilter):
     ``keys`` are their keys by slug, ``names`` their names by key. ``none`` names the choice of rows without any.
     """
 
-    def __init__(self, *args: Any, slug: str = "slug", none: str = "", **kwargs: Any) -> None:
-        self.slug, self.none = slug, none
+    def __init__(self, *args: Any, none: str = "", **kwargs: Any) -> None:
+        self.none = none
         super().__init__(*args, **kwargs)
 
     @cached_property
     def offered(self) -> list[tuple[str, int, str]]:
-        return [(str(slug), key, name) for slug, key, name in self.read(self.parent.user)]
+        return list(self.records(self.parent.user).values_list("slug", "pk", self.words))
 
     @cached_property
     def keys(self) -> dict[str, int | None]:
@@ -65,9 +64,6 @@ class KeyedFilter(SlugsFilter):
     def choices(self, user: Any) -> list[tuple[str, str]]:
         return [(slug, name) for slug, _, name in self.offered] + ([(NONE_GIVEN, self.none)] if self.none else [])
 
-    def read(self, user: Any) -> Iterable[tuple[Any, int, str]]:
-        return self.records(user).values_list(self.slug, "pk", self.words)
-
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if not value:
             return qs
@@ -79,10 +75,11 @@ class KeyedFilter(SlugsFilter):
 class ExtractsFilter(KeyedFilter):
     """Extracts of disruptions, each by its number, latest first."""
 
-    def read(self, user: Any) -> Iterable[tuple[Any, int, str]]:
-        extracts = self.records(user).filter(contents=ExtractContents.DISRUPTIONS)
-        for key, name, day in extracts.order_by("-as_at", "-pk").values_list("pk", "file_name", "as_at"):
-            yield key, key, f"{name}, as at {in_words(day)}"
+    @cached_property
+    def offered(self) -> list[tuple[str, int, str]]:
+        extracts = self.records(self.parent.user).filter(contents=ExtractContents.DISRUPTIONS)
+        rows = extracts.order_by("-as_at", "-pk").values_list("pk", "file_name", "as_at")
+        return [(str(key), key, f"{name}, as at {in_words(day)}") for key, name, day in rows]
 
 
 class RegionFilter(SlugsFilter):
@@ -192,7 +189,10 @@ class DisruptionFilter(RecordFilter):
     added_to = DayFilter("added_date", lookup_expr="lte", label="Added to")
     threat = ThreatReferenceFilter(field_name="threat", label="Threat")
     after_closure = OneChoiceFilter(
-        field_name="threat", choices=[("yes", "by the day before")], label="Threat closed", method="after_it_closed"
+        field_name="threat",
+        choices=[("yes", "by the day before")],
+        label="Threat closed",
+        method=lambda rows, name, value: rows.after_closure(),
     )
 
     beyond_counts: ClassVar[tuple[str, ...]] = BEYOND_COUNTS
@@ -205,9 +205,6 @@ class DisruptionFilter(RecordFilter):
         """As at the latest day no earlier state is left; to say so lets an index of the present rows be used."""
         rows = queryset.of_kind(self.standpoint.kind).as_at(self.standpoint.day)
         return rows.current() if self.standpoint.is_latest else rows
-
-    def after_it_closed(self, queryset: Any, name: str, value: str) -> QuerySet:
-        return after_closure(queryset)
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -239,12 +236,23 @@ class DisruptionFilter(RecordFilter):
     def scope(self) -> Scope:
         """The choice as what is counted; rows are counted only for what the counts do not hold."""
         beyond = [name for name in self.beyond_counts if name in self.chosen]
+        chosen, rows = self.chosen, self.queryset
+        for name in beyond:
+            rows = self.filters[name].filter(rows, chosen[name])
+        values = {name: frozenset(chosen[name]) for name in PLAIN_DIMENSIONS if name in chosen}
+        for name in ("crime_type", "extract"):
+            if name in chosen:
+                values[name] = frozenset(self.filters[name].keys[slug] for slug in chosen[name])
+        if "year" in chosen:
+            values["activity_year"] = frozenset(map(int, chosen["year"]))
+        if bodies := [some for name in ("region", "organisation") if (some := self._bodies(name)) is not None]:
+            values["organisation"] = bodies[0].intersection(*bodies)
         return Scope(
             standpoint=self.standpoint,
-            values=self._values(),
-            activity_from=self.chosen.get("activity_from"),
-            activity_to=self.chosen.get("activity_to"),
-            rows=self._rows(beyond) if beyond else None,
+            values=values,
+            activity_from=chosen.get("activity_from"),
+            activity_to=chosen.get("activity_to"),
+            rows=rows if beyond else None,
         )
 
     @property
@@ -276,22 +284,3 @@ class DisruptionFilter(RecordFilter):
         if name == "organisation":
             return frozenset(self.filters[name].keys[slug] for slug in self.chosen[name])
         return frozenset().union(*(self.members[slug] for slug in self.chosen[name]))
-
-    def _values(self) -> dict[str, frozenset]:
-        chosen = self.chosen
-        plain = {name: frozenset(chosen[name]) for name in PLAIN_DIMENSIONS if name in chosen}
-        keyed = {
-            name: frozenset(self.filters[name].keys[slug] for slug in chosen[name])
-            for name in ("crime_type", "extract")
-            if name in chosen
-        }
-        years = {"activity_year": frozenset(map(int, chosen["year"]))} if "year" in chosen else {}
-        bodies = [some for name in ("region", "organisation") if (some := self._bodies(name)) is not None]
-        return plain | keyed | years | ({"organisation": bodies[0].intersection(*bodies)} if bodies else {})
-
-    def _rows(self, names: Iterable[str]) -> Any:
-        """The rows, in whichever state, that these filters alone leave in."""
-        rows = self.queryset
-        for name in names:
-            rows = self.filters[name].filter(rows, self.chosen[name])
-        return rows

@@ -19,7 +19,7 @@ from django.urls import reverse
 from disruptions.choices import DataKind, FourP, Involvement, Size, ThreatType
 from disruptions.columns.models import DISRUPTION_COLUMNS, Kind
 from disruptions.record.models import Disruption
-from disruptions.record_list.charts import charts_of
+from disruptions.record_list.charts import by_body, by_involvement, by_month
 from disruptions.record_list.forms import DisruptionFilter
 from disruptions.record_list.queries import ListCounts, chart_counts, list_counts
 from disruptions.standpoint.pages import RecordList
@@ -110,16 +110,6 @@ def summary(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collec
     ]
 
 
-def number_in_words(counts: ListCounts) -> str:
-    """How many rows the list has, or that it has more than are counted."""
-    return f"more than {counts.most:,}" if counts.total is None else f"{counts.total:,}"
-
-
-def shown_in_words(counts: ListCounts, shown: int) -> str:
-    """How many of the rows are on the page."""
-    return f"{shown:,} in all" if shown == counts.total else f"{shown:,} shown of {number_in_words(counts)}"
-
-
 # The list of disruptions.
 
 
@@ -155,7 +145,7 @@ class DisruptionList(RecordList):
 
     @cached_property
     def names(self) -> Names:
-        """The names behind the keys of rows, from what the filters have read already."""
+        """From what the filters have read already."""
         filters = self.filterset.filters
         regions = dict(filters["region"].values())
         return Names(
@@ -182,12 +172,15 @@ class DisruptionList(RecordList):
         def tab_url(four_p: str) -> str:
             return address(query, without=[*ELSEWHERE, "four_p"], **({"four_p": four_p} if four_p else {}))
 
+        counts = self.counts
+        words = f"more than {counts.most:,}" if counts.total is None else f"{counts.total:,}"
+        number = len(self.page.rows)
         # All columns may be chosen but the first, which is always on the page.
         columns = [(column.key, column.heading) for column in self.columns[1:]]
         on_page = {column.key for column in self.columns_of(self.on_page)}
         return super().context() | {
-            "counts": self.counts,
-            "total_words": number_in_words(self.counts),
+            "counts": counts,
+            "total_words": words,
             "tabs": tabs(numbers["four_p"], filters.chosen.get("four_p", ()), tab_url),
             "facets": [
                 facet(
@@ -204,7 +197,7 @@ class DisruptionList(RecordList):
             "panel": self.panel(),
             "column_choice": facet("columns", "Columns of the table and of the files", columns, on_page, None),
             "jump": self.request.GET.get(JUMP, "") if jumps(filters.queryset, self.chosen_order) else None,
-            "shown_words": shown_in_words(self.counts, len(self.page.rows)),
+            "shown_words": f"{number:,} in all" if number == counts.total else f"{number:,} shown of {words}",
             "of_choice": reports_of(query, without=[*ELSEWHERE, "sort", "columns"]),
             "latest_url": address(query, without=[*ELSEWHERE, "as_at"]),
             "kept_by_columns": pairs(query, without=[*ELSEWHERE, "columns"]),
@@ -282,4 +275,10 @@ class DisruptionCharts(ReportsOfChoice):
         counts = chart_counts(self.filter.scope, most=self.filter.most_counted)
         if counts is None:
             return {}
-        return ready(charts_of(counts, self.filter.standpoint, self.filter.filters["organisation"].names))
+        standpoint, bodies = self.filter.standpoint, self.filter.filters["organisation"].names
+        reports = (
+            by_month(counts, standpoint),
+            by_involvement(counts, standpoint),
+            by_body(counts, standpoint, bodies),
+        )
+        return ready(reports)

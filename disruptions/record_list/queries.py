@@ -13,6 +13,8 @@ MOST_FOUND_BY_WORDS = 10_000
 MOST_COUNTED_ROWS = 200_000
 """Where rows must be counted one by one, no more than these are; beyond, the page says that there are more."""
 
+PUBLISHED_STYLE = {"involvement": frozenset([Involvement.LEAD]), "size": frozenset(ASSESSED)}
+"""What published figures count: lead disruptions that were assessed."""
 Facets = Mapping[str, Mapping[Any, int]]
 
 
@@ -56,15 +58,8 @@ def chart_counts(scope: Scope, *, most: int) -> ChartCounts | None:
     return ChartCounts(
         by_month=count_by(scope, "activity_month", "four_p"),
         by_involvement=count_by(scope, "involvement", "four_p"),
-        by_body=count_by(_measured(scope), "organisation", "four_p"),
+        by_body=count_by(scope.narrowed(PUBLISHED_STYLE), "organisation", "four_p"),
     )
-
-
-def _measured(scope: Scope) -> Scope:
-    """Of the scope, what published shares are made of: lead disruptions that were assessed."""
-    measured = {"involvement": frozenset([Involvement.LEAD]), "size": frozenset(ASSESSED)}
-    values = {name: wanted & scope.values.get(name, wanted) for name, wanted in measured.items()}
-    return replace(scope, values={**scope.values, **values})
 
 
 def of_four_p(counts: dict[tuple, int], key: object) -> dict[FourP, int]:

@@ -1,9 +1,10 @@
-"""Saved views: their list, and the forms that save, rename and delete one."""
+"""What the list of saved views can be narrowed to, and the forms of one view."""
 
 from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
@@ -12,15 +13,84 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from disruptions.saved_views.forms import RenameViewForm, SavedViewFilter, SaveViewForm
 from disruptions.saved_views.models import SavedView
-from disruptions.saved_views.services import SAVED_VIEWS, save_view
+from disruptions.services import SAVED_VIEWS, save_view
 from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.directory import saveable
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, WordsFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.lists.pages import ListPage
+from soc_tracker.core.records.forms import ServiceForm, VersionedForm
 from soc_tracker.core.records.pages import trail
 from soc_tracker.core.records.states import name_of
+
+
+class ListsFilter(ChoicesFilter):
+    """Views of one of the lists of the site."""
+
+    @property
+    def field(self) -> Any:
+        if not hasattr(self, "_field") and hasattr(self, "parent"):
+            self.extra["choices"] = sorted(saveable(self.parent.user).items(), key=lambda item: item[1])
+        return super().field
+
+
+class SavedViewFilter(StrictFilterSet):
+    q = WordsFilter(label="Words in the name")
+    whose = OneChoiceFilter(
+        field_name="owner",
+        choices=[("own", "Your own"), ("others", "Shared by others")],
+        label="Whose",
+        method="of_whom",
+    )
+    list = ListsFilter("page", choices=(), label="List")
+    shared = OneChoiceFilter(
+        field_name="shared",
+        choices=[("yes", "Shared"), ("no", "Not shared")],
+        label="Shared",
+        method=lambda views, name, value: views.filter(shared=value == "yes"),
+    )
+
+    class Meta:
+        model = SavedView
+        fields = ()
+
+    def of_whom(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        own = {"owner": self.user.pk}
+        return queryset.filter(**own) if value == "own" else queryset.exclude(**own)
+
+
+# Forms that save a view and rename it.
+
+
+class SaveViewForm(ServiceForm, forms.Form):
+    """A name for a list, and whether others may open it."""
+
+    page = forms.ChoiceField(
+        widget=forms.HiddenInput, error_messages={"invalid_choice": "There is no such list to save a view of."}
+    )
+    query = forms.CharField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label="Name", max_length=80, error_messages={"required": "Give the view a name."})
+    shared = forms.BooleanField(required=False, label="Share it with everybody who can sign in")
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        page: Any = self.fields["page"]
+        page.choices = list(saveable(user).items())
+
+
+class RenameViewForm(VersionedForm):
+    """Another name for a saved view, and whether others may open it."""
+
+    class Meta:
+        model = SavedView
+        fields = ("name", "shared")
+        labels = {"shared": "Share it with everybody who can sign in"}
+        error_messages = {"name": {"required": "Give the view a name."}}
+
+
+# Saved views: their list, and the forms that save, rename and delete one.
 
 
 def saved_view_columns(user: Any, lists: Mapping[str, str]) -> tuple[Column, ...]:
@@ -82,7 +152,10 @@ def saved_view(request: HttpRequest, pk: int) -> HttpResponse:
 def saved_view_new(request: HttpRequest) -> HttpResponse:
     """The form for a name; which list it names comes with the link that leads here."""
     if request.method != "POST":
-        return _form(request, SaveViewForm(user=request.user, initial=_list_in_address(request)))
+        page = request.GET.get("page", "")
+        page = page if page in saveable(request.user) else USUAL
+        named = {"page": page, "query": request.GET.get("query", "")}
+        return _form(request, SaveViewForm(user=request.user, initial=named))
     form = SaveViewForm(request.POST, user=request.user)
     owner = request.user
     if form.is_valid() and form.submit(
@@ -127,12 +200,6 @@ def saved_view_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _own(request: HttpRequest, pk: int) -> SavedView:
     return get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk, owner=request.user)
-
-
-def _list_in_address(request: HttpRequest) -> dict[str, str]:
-    """The list that is to be saved; the list of disruptions where the address names none that can be."""
-    page = request.GET.get("page", "")
-    return {"page": page if page in saveable(request.user) else USUAL, "query": request.GET.get("query", "")}
 
 
 def _form(request: HttpRequest, form: Any, view: SavedView | None = None) -> HttpResponse:

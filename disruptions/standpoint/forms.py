@@ -5,9 +5,11 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
 
 from disruptions.choices import DataKind
+from disruptions.record.models import Disruption
 from disruptions.standpoint.queries import Standpoint, standpoint
 from forces.models import Membership, Organisation, Region
 from soc_tracker.core.lists.columns import in_page_words
@@ -37,19 +39,12 @@ class RegionsFilter(SlugsFilter):
 class AsAtFilter(DayFilter):
     """A day of which the record can tell: none that is yet to come."""
 
-    def __init__(self) -> None:
-        super().__init__(field_name="known_from", label="As at", method="as_it_is")
-
     @property
     def field(self) -> forms.Field:
         field = super().field
         if hasattr(self, "parent"):
-            field.validators = [self._not_to_come]
+            field.validators = [MaxValueValidator(self.parent.today, "give a day that is not yet to come.")]
         return field
-
-    def _not_to_come(self, day: Any) -> None:
-        if day > self.parent.today:
-            raise forms.ValidationError("give a day that is not yet to come.")
 
 
 class KindFilter(OneChoiceFilter):
@@ -87,7 +82,11 @@ class ViewpointSet(StrictFilterSet):
 class AsAtSet(ViewpointSet):
     """The day alone: for a page about one thing, which is of one kind of data."""
 
-    as_at = AsAtFilter()
+    as_at = AsAtFilter(field_name="known_from", label="As at", method="as_it_is")
+
+    class Meta:
+        model = Disruption  # of which a page that only takes the day reads nothing
+        fields = ()
 
 
 class StandpointSet(AsAtSet):

@@ -1,10 +1,11 @@
 """Charts of one threat: its score over time, and what was done against it month by month."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 
 from disruptions.choices import FourP
+from disruptions.record_list.charts import Group, columns_of, count_series
+from disruptions.record_list.queries import of_four_p
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threat_page.queries import ThreatFacts
 from disruptions.threats.models import MorileAssessment, Threat
@@ -14,22 +15,6 @@ from soc_tracker.core.reports.charts import Series, columns_over_time, line_over
 from soc_tracker.core.text.days import Precision, in_words, months_of
 
 SCORES, MONTHS = "scores", "disruptions-by-month"
-
-
-@dataclass(frozen=True)
-class Month:
-    """The disruptions of one month by 4P, of any involvement and size; 0 where the record has none."""
-
-    month: date
-    counts: dict[FourP, int]
-
-    @property
-    def name(self) -> str:
-        return in_words(self.month, Precision.MONTH)
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
 
 
 def charts_of(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> Iterator[Report]:
@@ -69,15 +54,10 @@ def months_report(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) ->
     """Every month from the first to the last with a disruption."""
     months = [month for month, _ in facts.by_month]
     rows = [
-        Month(month, {four_p: facts.by_month.get((month, four_p), 0) for four_p in FourP})
+        Group(in_words(month, Precision.MONTH), of_four_p(facts.by_month, month))
         for month in months_of(min(months), max(months))
     ]
-    counts = (Column(p.value, str(p.label), lambda row, p=p: row.counts[p], numeric=True) for p in FourP)
-
-    def series(four_p: FourP) -> Series:
-        return Series(str(four_p.label), lambda row: row.counts[four_p])
-
-    total = Column("total", "All", lambda row: row.total, numeric=True)
+    series = [replace(count_series(p), label=None) for p in FourP]
     number = sum(row.total for row in rows)
     what = "disruption" if number == 1 else "disruptions"
     return Report(
@@ -86,7 +66,7 @@ def months_report(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) ->
         sentence=f"{number:,} {what} of any size, lead and support, by month of activity, "
         f"on record as at {standpoint.words}.",
         kind_of_data=threat.kind_of_data,
-        columns=(Column("month", "Month", lambda row: row.name), *counts, total),
+        columns=columns_of("month", "Month"),
         rows=tuple(rows),
-        figure=columns_over_time(rows, lambda row: row.name, [series(p) for p in FourP], axis="Disruptions"),
+        figure=columns_over_time(rows, lambda row: row.name, series, axis="Disruptions"),
     )

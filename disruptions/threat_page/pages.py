@@ -1,42 +1,26 @@
 """One threat in words: what it was over time, and how it was scored."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser, AnonymousUser
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from disruptions.choices import Size
-from disruptions.extracts.pages import loaded_by
+from disruptions.columns.models import THREAT_COLUMNS, Kind
+from disruptions.extracts.pages import loaded_by, provenance
 from disruptions.standpoint.forms import AsAtSet
 from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threat_page.charts import charts_of
 from disruptions.threat_page.queries import ThreatFacts, of_threat
-from disruptions.threats.models import Threat, ThreatState
+from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from disruptions.threats.pages import NO_OWNER
-from soc_tracker.core.lists.columns import Column, as_given, in_page_words
+from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.reports import Makers, ReportPage, ready
 from soc_tracker.core.text.days import to_words
-
-STATE_FIELDS = ("type", "tier", "phase", "assessment_type", "moderation", "is_soc")
-SCORE_FIELDS = {
-    "physical": "Physical",
-    "psychological": "Psychological",
-    "financial": "Financial",
-    "community": "Community",
-    "geographic_scope": "Geographic scope",
-    "likelihood": "Likelihood",
-    "organisational_position": "Position",
-    "confidence": "Confidence",
-    "total": "Total",
-}
-"""Headings short enough for all scores to stand beside each other; the page says what they are."""
 
 
 @dataclass(frozen=True)
@@ -51,24 +35,15 @@ class StateEvent:
 
 def summary(threat: Threat) -> list[tuple]:
     """What the record says of the threat itself, whatever the day."""
-    crime_types = "; ".join(kind.name for kind in threat.crime_types.all())
-    owner = (threat.organisation.name, threat.organisation.get_absolute_url()) if threat.organisation else (NO_OWNER,)
-    return [
-        ("Owner", *owner),
-        ("Lead responsible officer", threat.lead_responsible_officer),
-        ("Crime types", crime_types),
-        ("Local policing area", threat.area.name if threat.area else None),
-        ("Type when first named", threat.get_first_type_display()),
-        ("Where it comes from", *provenance(threat.extract, threat.extract_line)),
-    ]
-
-
-def provenance(extract: Any, line: int | None = None) -> tuple[str, ...]:
-    """The extract that values came with, and its page; or that somebody entered them here."""
-    if not extract:
-        return ("Entered on this site",)
-    row = f", row {line:,}" if line else ""
-    return (f"{extract.file_name}{row}, as at {in_page_words(extract.as_at)}", extract.get_absolute_url())
+    lines: list[tuple] = []
+    for column in THREAT_COLUMNS:
+        if column.model is Threat and column.name not in ("reference", "name"):
+            lines.append((column.label or column.heading, column.read(threat)))
+            if column.kind is Kind.BODY:
+                owner = threat.organisation
+                lines[-1] = ("Owner", owner.name, owner.get_absolute_url()) if owner else ("Owner", NO_OWNER)
+    first = ("Type when first named", threat.get_first_type_display())
+    return [*lines, first, ("Where it comes from", *provenance(threat.extract, threat.extract_line))]
 
 
 def standing(facts: ThreatFacts, standpoint: Standpoint) -> str:
@@ -77,13 +52,14 @@ def standing(facts: ThreatFacts, standpoint: Standpoint) -> str:
     if state is None:
         return f"Nothing on record says what it was on {standpoint.words}: it is on no master list of that day."
     listed = "is on" if facts.on_master_list else "is not on"
-    return f"On {standpoint.words}: {_in_words(state)}. It {listed} the master list of that day."
+    return f"On {standpoint.words}: {in_short(state)}. It {listed} the master list of that day."
 
 
 def state_events(facts: ThreatFacts) -> list[StateEvent]:
     """The states, latest first, each with what is unlike the one before it, and who stored it: a person, or the
     extract that somebody loaded.
     """
+    columns = [each for each in THREAT_COLUMNS if each.model is ThreatState and each.name != "valid_from"]
     events = []
     for state, before in zip(facts.states, [*facts.states[1:], None], strict=False):
         source, added = "", facts.additions.get(state.pk)
@@ -92,36 +68,23 @@ def state_events(facts: ThreatFacts) -> list[StateEvent]:
             source = f"From {provenance(state.extract)[0]}; loaded on {loaded} by {loaded_by(state.extract)}."
         elif added:
             source = f"Entered on {in_page_words(added.when)} by {added.who}: {added.reason}"
-        changes = "; ".join(differences(before, state)) if before else ""
+        changes = [
+            f"{each.field.verbose_name} {in_page_words(each.read(before))} → {in_page_words(each.read(state))}"
+            for each in columns
+            if before and each.read(before) != each.read(state)
+        ]
         events.append(
             StateEvent(
                 when=to_words(state.valid_from, state.valid_to - timedelta(days=1) if state.valid_to else None),
-                title=_in_words(state),
-                text=f"Changed: {changes}. {source}" if changes else source,
+                title=in_short(state),
+                text=f"Changed: {'; '.join(changes)}. {source}" if changes else source,
                 url=state.extract.get_absolute_url() if state.extract else "",
             )
         )
     return events
 
 
-def differences(before: ThreatState, after: ThreatState) -> Iterator[str]:
-    """What one state says otherwise than another, field by field."""
-    for name in STATE_FIELDS:
-        old, new = (
-            in_page_words(getattr(state, name) if name == "tier" else display_of(state, name))
-            for state in (before, after)
-        )
-        if old != new:
-            field: Any = ThreatState._meta.get_field(name)
-            yield f"{field.verbose_name} {old} → {new}"
-
-
-def display_of(state: ThreatState, name: str) -> Any:
-    display = getattr(state, f"get_{name}_display", None)
-    return display() if display else getattr(state, name)
-
-
-def _in_words(state: ThreatState) -> str:
+def in_short(state: ThreatState) -> str:
     parts = [
         state.get_type_display(),
         f"tier {state.tier}" if state.tier else "no tier given",
@@ -133,15 +96,6 @@ def _in_words(state: ThreatState) -> str:
     return ", ".join(parts)
 
 
-ASSESSMENT_COLUMNS = (
-    Column("assessed_on", "Assessed on", lambda row: row.assessed_on),
-    *(
-        Column(name, heading, lambda row, name=name: as_given(getattr(row, name)), numeric=True)
-        for name, heading in SCORE_FIELDS.items()
-    ),
-    Column("assessor", "Assessor", lambda row: row.assessor),
-    Column("moderated_on", "Moderated", lambda row: row.moderated_on),
-)
 DISRUPTION_COLUMNS = (
     Column("reference", "Disruption", lambda row: row.reference, lambda row: row.get_absolute_url()),
     Column("activity_date", "Activity", lambda row: row.activity_date),
@@ -179,9 +133,6 @@ class ThreatPage(ReportPage):
     def as_at(self) -> date:
         return self.standpoint.day
 
-    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
-        return Threat.objects.none()  # the filter only says as at which day
-
     @cached_property
     def threat(self) -> Threat:
         threats = Threat.objects.visible_to(self.request.user).for_list().select_related("extract")
@@ -212,7 +163,11 @@ class ThreatPage(ReportPage):
             "summary": summary(self.threat),
             "standing": standing(self.facts, self.standpoint),
             "events": state_events(self.facts),
-            "assessment_columns": ASSESSMENT_COLUMNS,
+            "assessment_columns": [
+                Column(each.name, each.heading, each.read, numeric=each.kind is Kind.SCORE)
+                for each in THREAT_COLUMNS
+                if each.model is MorileAssessment
+            ],
             "disruption_columns": DISRUPTION_COLUMNS,
             "changes": self.facts.changes,
         }

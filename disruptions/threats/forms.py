@@ -43,18 +43,8 @@ class KeysFilter(SlugsFilter):
         return [(str(record.pk), str(record)) for record in self.records(user)]
 
 
-class LastDisruptionFilter(OneChoiceFilter):
-    """Threats that have not been disrupted for so long, as far as the record knows."""
-
-    def __init__(self) -> None:
-        super().__init__(choices=QUIET, label="Last disruption", method="not_disrupted", empty_label="Any")
-
-
 class CrimeTypesFilter(SlugsFilter):
     """By subquery: a join would list a threat once a crime type."""
-
-    def __init__(self) -> None:
-        super().__init__("crime_types__slug", records=CrimeType.objects.visible_to, label="Crime type")
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         links = Threat.crime_types.through.objects.filter(crimetype__slug__in=value)
@@ -103,12 +93,19 @@ class ThreatFilter(ThreatsSet):
     organisation = OrganisationsFilter()
     type = ChoicesFilter(choices=ThreatType.words, label="Type")
     tier = ChoicesFilter(choices=Tier.choices, label="Tier")
-    crime_type = CrimeTypesFilter()
-    phase = OneChoiceFilter(choices=[("open", "Not closed"), ("closed", "Closed")], label="Phase", method="in_phase")
+    crime_type = CrimeTypesFilter("crime_types__slug", records=CrimeType.objects.visible_to, label="Crime type")
+    phase = OneChoiceFilter(
+        choices=[("open", "Not closed"), ("closed", "Closed")],
+        label="Phase",
+        method=lambda threats, name, value: threats.closed() if value == "closed" else threats.not_closed(),
+    )
     assessment_type = ChoicesFilter(choices=AssessmentType.words, label="Assessment type")
     moderation = ChoicesFilter(choices=Moderation.words, label="Moderation")
     soc = OneChoiceFilter(
-        field_name="is_soc", choices=[("yes", "SOC"), ("no", "Not SOC")], label="SOC", method="soc_or_not"
+        field_name="is_soc",
+        choices=[("yes", "SOC"), ("no", "Not SOC")],
+        label="SOC",
+        method=lambda threats, name, value: threats.filter(is_soc=value == "yes"),
     )
     area = KeysFilter(
         "area",
@@ -119,10 +116,10 @@ class ThreatFilter(ThreatsSet):
         field_name="lead_responsible_officer",
         choices=LACKS,
         label="Missing",
-        method="that_lack",
+        method=lambda threats, name, value: threats.filter(LACKING[value]),
         empty_label="Nothing in particular",
     )
-    disrupted = LastDisruptionFilter()
+    disrupted = OneChoiceFilter(choices=QUIET, label="Last disruption", method="not_disrupted", empty_label="Any")
     extract = KeysFilter(
         "extract", records=Extract.objects.visible_to, label="Extract", hidden=True, method="from_extract"
     )
@@ -137,15 +134,6 @@ class ThreatFilter(ThreatsSet):
         if which == NAMED_ONLY:
             return named_only(threats, self.standpoint)
         return threats.on_master_list() if which == MASTER else threats.on_record()
-
-    def in_phase(self, queryset: Any, name: str, value: str) -> QuerySet:
-        return queryset.closed() if value == "closed" else queryset.not_closed()
-
-    def soc_or_not(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(is_soc=value == "yes")
-
-    def that_lack(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(LACKING[value])
 
     def from_extract(self, queryset: QuerySet, name: str, keys: Sequence[str]) -> QuerySet:
         """Threats that hold anything which came with one of the extracts."""
@@ -162,8 +150,8 @@ class PriorityFilter(ThreatsSet):
     region = RegionsFilter()
     organisation = OrganisationsFilter()
     type = ChoicesFilter(choices=ThreatType.words, label="Type")
-    crime_type = CrimeTypesFilter()
-    disrupted = LastDisruptionFilter()
+    crime_type = CrimeTypesFilter("crime_types__slug", records=CrimeType.objects.visible_to, label="Crime type")
+    disrupted = OneChoiceFilter(choices=QUIET, label="Last disruption", method="not_disrupted", empty_label="Any")
     top = django_filters.NumberFilter(
         label=f"How many (at most {MOST_RANKED})",
         method="as_it_is",
@@ -178,8 +166,3 @@ class PriorityFilter(ThreatsSet):
 
     def standing(self, queryset: Any) -> QuerySet:
         return threats_as_at(queryset, self.standpoint).on_record().not_closed()
-
-    @property
-    def size(self) -> int:
-        """How many threats to rank."""
-        return int(self.given.get("top") or USUALLY_RANKED)

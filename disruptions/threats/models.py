@@ -13,12 +13,7 @@ from disruptions.standpoint.models import KindQuerySet, known_on
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.folding import FoldedText
 
-STANDING = ("type", "tier", "phase", "assessment_type", "moderation", "is_soc", "valid_from", "valid_to")
-"""What a state says of its threat."""
-
-
-def closed() -> Q:
-    return Q(phase__icontains=CLOSED_PHASE)
+CLOSED = Q(phase__icontains=CLOSED_PHASE)
 
 
 def on_master_list() -> Q:
@@ -27,14 +22,11 @@ def on_master_list() -> Q:
     For states, and for threats with what they were on a day. A state without a
     tier is not known to be other than tier 5, and stays out.
     """
-    return (
-        Q(
-            assessment_type=AssessmentType.TACTICAL,
-            moderation=Moderation.MODERATED,
-            is_soc=True,
-            tier__lt=Tier.FIVE,
-        )
-        & ~closed()
+    return ~CLOSED & Q(
+        assessment_type=AssessmentType.TACTICAL,
+        moderation=Moderation.MODERATED,
+        is_soc=True,
+        tier__lt=Tier.FIVE,
     )
 
 
@@ -42,7 +34,9 @@ class ThreatQuerySet(KindQuerySet):
     def as_at(self, day: date) -> Self:
         """Threats with what each was on the day, in ``type``, ``tier`` and so on: None in all where nothing says so."""
         standing = FilteredRelation("states", condition=known_on(day, "states__valid_from", "states__valid_to"))
-        return self.annotate(standing=standing).annotate(**{name: F(f"standing__{name}") for name in STANDING})
+        own = {field.name for field in self.model._meta.concrete_fields} | {"threat"}
+        names = [field.name for field in ThreatState._meta.concrete_fields if field.name not in own]
+        return self.annotate(standing=standing).annotate(**{name: F(f"standing__{name}") for name in names})
 
     def on_record(self) -> Self:
         """Of threats as at a day: those of which the record said what they were."""
@@ -54,27 +48,19 @@ class ThreatQuerySet(KindQuerySet):
 
     def closed(self) -> Self:
         """Of threats as at a day, those whose phase says so."""
-        return self.filter(closed())
+        return self.filter(CLOSED)
 
     def not_closed(self) -> Self:
-        return self.exclude(closed())
+        return self.exclude(CLOSED)
 
     def for_list(self) -> Self:
         return self.select_related("organisation", "area").prefetch_related("crime_types")
 
 
 class StateQuerySet(VisibleQuerySet):
-    """States of threats."""
-
-    def of_kind(self, kind: DataKind) -> Self:
-        return self.filter(threat__kind_of_data=kind)
-
     def as_at(self, day: date) -> Self:
         """What each threat was on the day: at most one state a threat."""
         return self.filter(known_on(day, "valid_from", "valid_to"))
-
-    def on_master_list(self) -> Self:
-        return self.filter(on_master_list())
 
 
 # What kind of crime a threat is about.

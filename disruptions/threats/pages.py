@@ -1,7 +1,7 @@
 """Threats in words: the columns of their lists, and what one of them was over time."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -10,11 +10,12 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from disruptions.choices import AssessmentType, Moderation, Size, ThreatType
+from disruptions.choices import Size, ThreatType
+from disruptions.columns.models import THREAT_COLUMNS
 from disruptions.standpoint.pages import RecordList
 from disruptions.standpoint.queries import Standpoint
-from disruptions.threats.forms import MASTER, NAMED_ONLY, PriorityFilter, ThreatFilter
-from disruptions.threats.models import Threat
+from disruptions.threats.forms import MASTER, NAMED_ONLY, USUALLY_RANKED, PriorityFilter, ThreatFilter
+from disruptions.threats.models import MorileAssessment, Threat
 from disruptions.threats.queries import (
     Priorities,
     counts_by_name,
@@ -45,50 +46,51 @@ def threat_columns(standpoint: Standpoint, disruptions_known_to: Callable[[], da
     def last_disruption(threat: Any) -> date | str:
         return threat.last_disruption or (NO_DISRUPTION if disruptions_known_to() else NO_DISRUPTIONS_LOADED)
 
+    more: dict[str, dict[str, Any]] = {
+        "reference": {"link": lambda row: threat_url(row, standpoint)},
+        "type": {"sort": ("type", "tier", "reference")},
+        "tier": {"sort": ("tier", "reference"), "numeric": True},
+        "organisation": {
+            "link": lambda row: row.organisation.get_absolute_url() if row.organisation else "",
+            "sort": ("organisation__name", "reference"),
+            "wide_only": True,
+        },
+    }
+    own = [
+        Column(each.api or each.name, each.heading, each.read, **more.get(each.name, {}))
+        for each in THREAT_COLUMNS
+        if each.model is not MorileAssessment
+    ]
+    after_owner = 1 + [column.key for column in own].index("organisation")
     return (
-        Column("reference", "Reference", lambda row: row.reference, lambda row: threat_url(row, standpoint)),
-        Column("name", "Name", lambda threat: threat.name),
-        Column("type", "Type", lambda threat: _label(ThreatType, threat.type), sort=("type", "tier", "reference")),
-        Column("tier", "Tier", lambda threat: threat.tier, numeric=True, sort=("tier", "reference")),
-        Column("phase", "Phase", lambda threat: threat.phase),
-        Column(
-            "organisation",
-            "Owner",
-            lambda threat: _name(threat.organisation),
-            _owner_url,
-            wide_only=True,
-            sort=("organisation__name", "reference"),
-        ),
-        Column(
-            "score", "MoRiLE total", lambda threat: as_given(threat.score), numeric=True, sort=("-score", "reference")
-        ),
+        *own[:after_owner],
+        Column("score", "MoRiLE total", lambda row: as_given(row.score), numeric=True, sort=("-score", "reference")),
         Column("scored_on", "Scored on", lambda threat: threat.scored_on, wide_only=True),
         Column(
             "last_disruption", "Last disruption", last_disruption, whole=True, sort=("last_disruption", "reference")
         ),
-        Column("lead_responsible_officer", "Lead responsible officer", lambda row: row.lead_responsible_officer),
-        Column("crime_types", "Crime types", lambda row: "; ".join(kind.name for kind in row.crime_types.all())),
-        Column("area", "Local policing area", lambda threat: _name(threat.area)),
-        Column("assessment_type", "Assessment type", lambda row: _label(AssessmentType, row.assessment_type)),
-        Column("moderation", "Moderation", lambda threat: _label(Moderation, threat.moderation)),
-        Column("soc", "SOC", lambda threat: threat.is_soc),
-        Column("valid_from", "So since", lambda threat: threat.valid_from, api=("since",)),
+        *own[after_owner:],
         Column("first_type", "Type when first named", lambda threat: threat.get_first_type_display()),
     )
 
 
 def priority_columns(standpoint: Standpoint) -> tuple[Column, ...]:
-    """Columns of ``Ranked`` threats."""
+    """Columns of ``Ranked`` threats: those of threats, with their place and their last disruption."""
+
+    def of_ranked(column: Column, **more: Any) -> Column:
+        value, link = column.value, column.link
+        to = (lambda row: link(row.threat)) if link else None
+        return replace(column, value=lambda row: value(row.threat), link=to, sort=(), **{"wide_only": False} | more)
+
+    of = {column.key: column for column in threat_columns(standpoint, lambda: None)}
     return (
-        Column("reference", "Threat", lambda row: row.threat.reference, lambda row: threat_url(row.threat, standpoint)),
+        of_ranked(of["reference"], heading="Threat"),
         Column("rank", "Rank", lambda row: row.rank, numeric=True),
-        Column("name", "Name", lambda row: row.threat.name),
-        Column("score", "MoRiLE total", lambda row: as_given(row.threat.score), numeric=True),
-        Column("scored_on", "Scored on", lambda row: row.threat.scored_on, wide_only=True),
-        Column("type", "Type", lambda row: _label(ThreatType, row.threat.type), wide_only=True),
-        Column("tier", "Tier", lambda row: row.threat.tier, numeric=True),
-        Column("organisation", "Owner", lambda row: _name(row.threat.organisation), lambda row: _owner_url(row.threat)),
-        Column("lead_responsible_officer", "Lead responsible officer", lambda row: row.threat.lead_responsible_officer),
+        of_ranked(of["name"]),
+        of_ranked(of["score"]),
+        of_ranked(of["scored_on"], wide_only=True),
+        of_ranked(of["type"], wide_only=True),
+        *(of_ranked(of[key]) for key in ("tier", "organisation", "lead_responsible_officer")),
         Column(
             "last_disruption",
             "Last disruption",
@@ -104,48 +106,21 @@ def priority_columns(standpoint: Standpoint) -> tuple[Column, ...]:
     )
 
 
-@dataclass(frozen=True)
-class BodyCounts:
-    """One line of the counts by body: ``counts`` by type, none of a type being 0."""
-
-    name: str
-    counts: dict[ThreatType, int]
-    total: int
-
-
-BODY_COLUMNS = (
-    Column("organisation", "Owner", lambda row: row.name),
+OWNER_COLUMNS = (
+    Column("organisation", "Owner", lambda line: line[0]),
     *(
-        Column(
-            kind.value,
-            kind.plural,
-            lambda row, kind=kind: row.counts.get(kind, 0),
-            numeric=True,
-        )
+        Column(kind.value, kind.plural, lambda line, kind=kind: line[1].get(kind, 0), numeric=True)
         for kind in ThreatType
     ),
-    Column("total", "All types", lambda row: row.total, numeric=True),
+    Column("total", "All types", lambda line: sum(line[1].values()), numeric=True),
 )
 
 
-def body_counts(counts: Mapping[str | None, dict[ThreatType, int]]) -> list[BodyCounts]:
-    """The counts by name of the body in order of it, those without an owner (None) last, then all of them together."""
+def owner_lines(counts: Mapping[str | None, dict[ThreatType, int]]) -> list[tuple[str, dict[ThreatType, int]]]:
+    """The counts by type of each owner in order of name, of those without one (None), and of all together."""
     names = sorted(counts, key=lambda name: (name is None, name or ""))
-    lines = [BodyCounts(name or NO_OWNER, counts[name], sum(counts[name].values())) for name in names]
-    together = {kind: sum(line.counts.get(kind, 0) for line in lines) for kind in ThreatType}
-    return [*lines, BodyCounts("All", together, sum(together.values()))] if lines else []
-
-
-def _label(choices: Any, value: Any) -> str | None:
-    return None if value in (None, "") else str(choices(value).label)
-
-
-def _name(record: Any) -> str | None:
-    return record.name if record else None
-
-
-def _owner_url(threat: Threat) -> str:
-    return threat.organisation.get_absolute_url() if threat.organisation else ""
+    together = {kind: sum(of.get(kind, 0) for of in counts.values()) for kind in ThreatType}
+    return [*((name or NO_OWNER, counts[name]) for name in names), ("All", together)] if counts else []
 
 
 # Threats: their list, their order of priority, and each on a page of its own.
@@ -197,8 +172,8 @@ class ThreatList(RecordList):
         return super().context() | {
             "which": self.which,
             "other_lists": links,
-            "counts": body_counts(counts_by_name(self.filter.qs)) if is_counted else [],
-            "count_columns": BODY_COLUMNS,
+            "counts": owner_lines(counts_by_name(self.filter.qs)) if is_counted else [],
+            "count_columns": OWNER_COLUMNS,
         }
 
 
@@ -224,7 +199,7 @@ class PriorityList(RecordList):
 
     @cached_property
     def priorities(self) -> Priorities:
-        return priorities(self.filter.qs, self.standpoint, self.filter.size)
+        return priorities(self.filter.qs, self.standpoint, int(self.filter.given.get("top") or USUALLY_RANKED))
 
     def rows_in_file(self) -> Iterable[Any]:
         return self.priorities.ranked

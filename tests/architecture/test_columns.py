@@ -44,7 +44,7 @@ FILES = {
     "disruptions:threat_list": (
         "reference name type tier phase organisation score scored_on last_disruption "
         "lead_responsible_officer crime_types area assessment_type moderation soc "
-        "valid_from first_type"
+        "since first_type"
     ),
     "disruptions:priority_list": (
         "reference rank name score scored_on type tier organisation lead_responsible_officer last_disruption last_size"

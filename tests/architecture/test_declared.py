@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.views import APIView
 
-from disruptions.saved_views.services import save_view
+from disruptions.services import save_view
 from plans4p.editing.pages import KINDS, permission_of_kind
 from plans4p.steps.forms import STEPS
 from plans4p.steps.pages import permission_of_step

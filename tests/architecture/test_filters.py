@@ -4,9 +4,9 @@ import pytest
 from django.db.models import Model
 
 import disruptions.extracts.forms
-import disruptions.measures.forms
+import disruptions.measures.api
 import disruptions.record_list.forms
-import disruptions.saved_views.forms
+import disruptions.saved_views.pages
 import disruptions.threats.forms
 import forces.pages
 import inspections.figures.pages
@@ -36,8 +36,8 @@ FILTER_SETS = [
         inspections.sources.pages,
         disruptions.record_list.forms,
         disruptions.extracts.forms,
-        disruptions.measures.forms,
-        disruptions.saved_views.forms,
+        disruptions.measures.api,
+        disruptions.saved_views.pages,
         disruptions.threats.forms,
         plans4p.gaps.pages,
         plans4p.officers.pages,

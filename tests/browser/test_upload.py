@@ -14,7 +14,7 @@ from soc_tracker.core.access.roles import Role
 from soc_tracker.core.imports.uploads.models import UploadStage
 from tests.browser.conftest import VIEWPORTS
 from tests.browser.test_every_page import listen, objections, overflow
-from tests.disruptions.uploads.uploading import HEADINGS, row
+from tests.disruptions.extracts.uploading import HEADINGS, row
 
 pytestmark = pytest.mark.usefixtures("undone")
 ROWS = 40

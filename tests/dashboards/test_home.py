@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from disruptions.extracts.models import Upload
-from disruptions.saved_views.services import save_view
+from disruptions.services import save_view
 from soc_tracker.core.access.roles import Role
 from soc_tracker.dashboards.home.queries import DUE, NEWS, get_due, list_latest_inspections
 from tests.dashboards.making import TODAY, text_of
-from tests.disruptions.uploads.uploading import bad_file, checked
+from tests.disruptions.extracts.uploading import bad_file, checked
 from tests.makers import (
     make_extract,
     make_finding,

@@ -3,14 +3,12 @@
 In SQL, s is a row of the file, d a disruption on record with its threat t, n a threat that the file names.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from disruptions.choices import ThreatType
 from disruptions.columns.models import DISRUPTION_COLUMNS, Described, Kind
-from disruptions.loading.database.queries import day_in_words, is_postgresql, rows, run, value
-from disruptions.loading.staging.queries import (
+from disruptions.loading.queries import (
     CHANGES,
     DISRUPTION,
     EXTRACT,
@@ -19,12 +17,16 @@ from disruptions.loading.staging.queries import (
     THREAT,
     Numbers,
     Terms,
+    day_in_words,
+    is_postgresql,
     refuse_repeated,
+    rows,
+    run,
     staged_disruptions,
+    value,
+    words_of,
 )
-from forces.models import Organisation
 from soc_tracker.core.imports.outcome import RowInWords
-from soc_tracker.core.text.days import in_words
 
 ROWS = staged_disruptions().name
 TYPE_OF_NAME = f"""CASE WHEN UPPER(n.reference) LIKE 'OCG%%' THEN '{ThreatType.ORGANISED_CRIME_GROUP}'
@@ -35,25 +37,13 @@ ON_RECORD = f"JOIN {DISRUPTION} d ON d.reference = s.reference AND d.state_of_id
 IS_NEW = f"NOT EXISTS (SELECT 1 FROM {DISRUPTION} d WHERE d.reference = s.reference AND d.state_of_id IS NULL)"
 
 
-def compared() -> list[Described]:
-    """The columns that a row of a file may change."""
-    return [column for column in DISRUPTION_COLUMNS if column.kind is not Kind.REFERENCE]
-
-
-def in_file(column: Described) -> str:
-    return f"s.{column.staged}"
-
-
-def on_record(column: Described) -> str:
-    return "t.reference" if column.kind is Kind.THREAT else f"d.{column.column}"
-
-
-def differs(column: Described) -> str:
-    """Whether the row on record says otherwise than the row of the file."""
-    before, after = on_record(column), in_file(column)
-    if not column.field.null:
-        return f"{before} <> {after}"
-    return f"({before} <> {after} OR ({before} IS NULL) <> ({after} IS NULL))"
+def compared() -> list[tuple[Described, str, str]]:
+    """The columns that a row of a file may change, each with where SQL has it on record and in the file."""
+    return [
+        (column, "t.reference" if column.kind is Kind.THREAT else f"d.{column.column}", f"s.{column.staged}")
+        for column in DISRUPTION_COLUMNS
+        if column.kind is not Kind.REFERENCE
+    ]
 
 
 def compare(terms: Terms) -> Numbers:
@@ -64,7 +54,18 @@ def compare(terms: Terms) -> Numbers:
     changed = value(f"SELECT COUNT(*) FROM {CHANGES.name}")
     if new or changed:
         name_threats()
-        refuse_threats(terms)
+        # A threat that is not on record is added with the row, but only where its reference says what it is.
+        run(
+            f"""INSERT INTO {FAULTS.name} (line, reference, heading, value, expected)
+            SELECT s.line, s.reference, %s, n.reference,
+                CASE WHEN t.id IS NULL THEN 'a threat on record, or a reference that begins with OCG, PI or VUL'
+                ELSE 'a threat whose data is ' || %s || '; this one is ' || t.kind_of_data END
+            FROM {NAMED_THREATS.name} n LEFT JOIN {THREAT} t ON t.reference = n.reference
+                CROSS JOIN {ROWS} s
+            WHERE s.threat_reference = n.reference
+                AND ((t.id IS NULL AND {TYPE_OF_NAME} IS NULL) OR t.kind_of_data <> %s)""",
+            [terms.headings["threat"], terms.kind.value, terms.kind.value],
+        )
     refuse_obstructed(terms)
     if run(f"DELETE FROM {ROWS} WHERE line IN (SELECT line FROM {FAULTS.name})"):
         run(f"DELETE FROM {CHANGES.name} WHERE line IN (SELECT line FROM {FAULTS.name})")
@@ -78,8 +79,17 @@ def compare(terms: Terms) -> Numbers:
 
 
 def note_changes(terms: Terms) -> int:
-    """Keep the rows that differ from the record, each with what stands in its way. How many are on record at all."""
-    different = " OR ".join(differs(column) for column in compared() if column.key in terms.headings)
+    """Keep the rows that differ from the record, each with what stands in its way. How many are on record at all.
+
+    The tables are crossed in the order in which SQLite is to go through them: left to itself, it begins with threats.
+    """
+    different = " OR ".join(
+        f"({before} <> {after} OR ({before} IS NULL) <> ({after} IS NULL))"
+        if column.field.null
+        else f"{before} <> {after}"
+        for column, before, after in compared()
+        if column.name in terms.headings
+    )
     known = f"""SELECT s.line, d.id AS disruption_id, CASE
             WHEN d.kind_of_data <> %s THEN 'a reference of its own: on record, this one is ' || d.kind_of_data
             WHEN d.known_to <= %s
@@ -88,9 +98,8 @@ def note_changes(terms: Terms) -> int:
                 THEN 'a row that may change: the record has it from a later day than this extract'
             END AS obstacle,
             (d.kind_of_data <> %s OR COALESCE(d.known_to <= %s, FALSE) OR {different}) AS is_noted
-        FROM {ROWS} s {ON_RECORD}
-            JOIN {THREAT} t ON t.id = d.threat_id
-            LEFT JOIN {EXTRACT} e ON e.id = d.extract_id"""
+        FROM {ROWS} s CROSS JOIN {DISRUPTION} d CROSS JOIN {THREAT} t LEFT JOIN {EXTRACT} e ON e.id = d.extract_id
+        WHERE d.reference = s.reference AND d.state_of_id IS NULL AND t.id = d.threat_id"""
     params = [terms.kind.value, *[terms.day] * 4, terms.kind.value, terms.day]
     note = f"""INSERT INTO {CHANGES.name} (line, disruption_id, known_on, obstacle)
         SELECT line, disruption_id, %s, obstacle FROM known WHERE is_noted"""
@@ -108,21 +117,6 @@ def name_threats() -> None:
         SELECT threat_reference, MIN(line) FROM {ROWS} GROUP BY threat_reference"""
     )
     run(f"ANALYZE {NAMED_THREATS.name}")
-
-
-def refuse_threats(terms: Terms) -> None:
-    """A threat that is not on record is added with the row, but only where its reference says what it is."""
-    run(
-        f"""INSERT INTO {FAULTS.name} (line, reference, heading, value, expected)
-        SELECT s.line, s.reference, %s, n.reference,
-            CASE WHEN t.id IS NULL THEN 'a threat on record, or a reference that begins with OCG, PI or VUL'
-            ELSE 'a threat whose data is ' || %s || '; this one is ' || t.kind_of_data END
-        FROM {NAMED_THREATS.name} n LEFT JOIN {THREAT} t ON t.reference = n.reference
-            CROSS JOIN {ROWS} s
-        WHERE s.threat_reference = n.reference
-            AND ((t.id IS NULL AND {TYPE_OF_NAME} IS NULL) OR t.kind_of_data <> %s)""",
-        [terms.headings["threat"], terms.kind.value, terms.kind.value],
-    )
 
 
 def refuse_obstructed(terms: Terms) -> None:
@@ -156,15 +150,15 @@ def missing(terms: Terms, first: int) -> tuple[int, list[str]]:
 
 def additions(terms: Terms, first: int) -> list[RowInWords]:
     """What the first new rows say."""
-    values = ", ".join(map(in_file, compared()))
+    values = ", ".join(after for _, _, after in compared())
     new = rows(f"SELECT s.line, s.reference, {values} FROM {ROWS} s WHERE {IS_NEW} ORDER BY s.line LIMIT {first:d}")
     return in_rows(terms, [(line, reference, [None] * len(after), after) for line, reference, *after in new])
 
 
 def changes(terms: Terms, first: int) -> list[RowInWords]:
     """What the first rows that differ from the record say, and what it says."""
-    columns = compared()
-    values = ", ".join((*map(on_record, columns), *map(in_file, columns)))
+    columns, before, after = zip(*compared(), strict=True)
+    values = ", ".join((*before, *after))
     changed = rows(
         f"SELECT s.line, s.reference, {values}"
         f" FROM {CHANGES.name} ch JOIN {ROWS} s ON s.line = ch.line JOIN {DISRUPTION} d ON d.id = ch.disruption_id"
@@ -176,30 +170,15 @@ def changes(terms: Terms, first: int) -> list[RowInWords]:
 
 def in_rows(terms: Terms, pairs: Sequence[tuple[int, str, list[Any], list[Any]]]) -> list[RowInWords]:
     """Rows of the file in words: each with its line, reference, values before and values after."""
-    columns = compared()
+    columns = [column for column, _, _ in compared()]
     words = [words_of(column, terms) for column in columns]
     preview = []
     for line, reference, *both in pairs:
         before, after = ([tell(value) for tell, value in zip(words, values, strict=True)] for values in both)
         differences = [
-            (terms.headings[column.key], old, new)
+            (terms.headings[column.name], old, new)
             for column, old, new in zip(columns, before, after, strict=True)
-            if column.key in terms.headings and old != new
+            if column.name in terms.headings and old != new
         ]
         preview.append(RowInWords(line, reference, tuple(differences)))
     return preview
-
-
-def words_of(column: Described, terms: Terms) -> Callable[[Any], str]:
-    """How a reader knows the values of a column."""
-    names: Mapping[Any, Any] = {}
-    match column.kind:
-        case Kind.BODY:
-            names = dict(Organisation.objects.values_list("pk", "name"))
-        case Kind.CRIME_TYPE:
-            names = dict(column.field.related_model.objects.values_list("pk", "name")) | dict(terms.crime_types)
-        case Kind.CHOICE:
-            names = dict(column.choices.choices)
-        case Kind.DAY:
-            return lambda value: in_words(date.fromisoformat(str(value))) if value else ""
-    return lambda value: "" if value in (None, "") else str(names.get(value, value))

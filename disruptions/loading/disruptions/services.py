@@ -15,24 +15,28 @@ from disruptions.columns.models import DISRUPTION_COLUMNS
 from disruptions.counts.models import Cell
 from disruptions.counts.services import EVENT_COLUMNS, add_cells
 from disruptions.extracts.models import Extract
-from disruptions.loading.database.queries import is_postgresql, make_joinable, rows, run, tidy, value
 from disruptions.loading.disruptions.queries import IS_NEW, ROWS, TYPE_OF_NAME, additions, changes, compare, missing
-from disruptions.loading.services import add_crime_types
-from disruptions.loading.staging.queries import (
+from disruptions.loading.queries import (
     CHANGES,
-    CRIME_TYPES,
     DISRUPTION,
     EXTRACT,
     HISTORY,
     MANY,
+    NAMED_CRIME_TYPES,
     NAMED_THREATS,
     ORGANISATION,
     STATE,
     THREAT,
     Numbers,
     Terms,
+    is_postgresql,
+    make_joinable,
+    rows,
+    run,
     staged_disruptions,
+    value,
 )
+from disruptions.loading.services import Loader, add_crime_types
 from disruptions.record.models import Disruption
 from disruptions.threats.models import Threat
 from disruptions.words import models as words_models
@@ -110,7 +114,7 @@ def joined(known_on: str) -> str:
     return f"""{ROWS} s
         JOIN {THREAT} t ON t.reference = s.threat_reference
         JOIN {ORGANISATION} o ON o.id = s.organisation_id
-        LEFT JOIN {CRIME_TYPES.name} c ON c.number = s.crime_type_id
+        LEFT JOIN {NAMED_CRIME_TYPES.name} c ON c.number = s.crime_type_id
         LEFT JOIN {STATE} st ON st.threat_id = t.id
             AND st.valid_from <= {known_on} AND (st.valid_to IS NULL OR st.valid_to > {known_on})"""
 
@@ -170,7 +174,7 @@ def change_rows(extract: Extract, terms: Terms) -> None:
 
 def update_rows(extract: Extract, terms: Terms) -> None:
     """What the file has no column for stays as it is on record."""
-    absent = {column.column for column in DISRUPTION_COLUMNS if column.key not in terms.headings}
+    absent = {column.column for column in DISRUPTION_COLUMNS if column.name not in terms.headings}
     if "summary" in absent:
         absent.add("folded")
     values = {column: sql for column, sql in from_file().items() if column not in absent}
@@ -200,31 +204,30 @@ def write_histories(kind: str, condition: str = "") -> None:
     )
 
 
-class DisruptionLoader:
-    """Compares the rows of a file with each other and with the record, and puts the good ones on record."""
+def newest() -> date | None:
+    """The last day on which a row of the file was added to the national database."""
+    day = value(f"SELECT MAX(added_date) FROM {ROWS}")
+    return date.fromisoformat(str(day)) if day else None
 
-    compare = staticmethod(compare)
-    additions = staticmethod(additions)
-    changes = staticmethod(changes)
-    missing = staticmethod(missing)
 
-    def __init__(self) -> None:
-        self.rows = staged_disruptions()
-        self.tables = (self.rows, NAMED_THREATS, CHANGES, CRIME_TYPES)
+def write_disruptions(extract: Extract, terms: Terms, numbers: Numbers, by: By) -> None:
+    is_first = numbers.added >= MANY and not Disruption.objects.exists()
+    with without_indexes() if is_first else nullcontext():
+        add_crime_types(terms, numbers, by)
+        add_threats(extract)
+        add_rows(extract, is_first=is_first)
+    if numbers.changed:
+        change_rows(extract, terms)
 
-    def newest(self) -> date | None:
-        """The last day on which a row of the file was added to the national database."""
-        day = value(f"SELECT MAX(added_date) FROM {ROWS}")
-        return date.fromisoformat(str(day)) if day else None
 
-    def write(self, extract: Extract, terms: Terms, numbers: Numbers, by: By) -> None:
-        is_first = numbers.added >= MANY and not Disruption.objects.exists()
-        with without_indexes() if is_first else nullcontext():
-            add_crime_types(terms, numbers, by)
-            add_threats(extract)
-            add_rows(extract, is_first=is_first)
-        if numbers.changed:
-            change_rows(extract, terms)
-
-    def tidy(self, numbers: Numbers) -> None:
-        tidy(TABLES, changed_much=numbers.changes_much)
+LOADER = Loader(
+    rows=staged_disruptions,
+    others=(NAMED_THREATS, CHANGES, NAMED_CRIME_TYPES),
+    newest=newest,
+    compare=compare,
+    additions=additions,
+    changes=changes,
+    missing=missing,
+    write=write_disruptions,
+    tables=TABLES,
+)

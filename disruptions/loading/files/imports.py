@@ -4,18 +4,21 @@ What is wrong with a row goes to the table of faults at once, so that no list gr
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import lt
 from typing import Any
 
 from django.db.models import Choices
 from django.utils.text import slugify
 
-from disruptions.columns.models import Described, Kind
-from disruptions.loading.staging.queries import refuse
-from disruptions.threats.models import CrimeType
+from disruptions.choices import Involvement
+from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS, Described, Kind
+from disruptions.loading.queries import refuse, staged_disruptions, staged_threats
+from disruptions.record.models import Disruption
+from disruptions.threats.models import CrimeType, MorileAssessment
 from forces.choices import OrganisationKind
 from forces.models import Alias, LocalPolicingArea, Organisation, normalise
 from soc_tracker.core.imports.cells import Cell, Field, as_text, parse_text
@@ -32,6 +35,7 @@ from soc_tracker.core.imports.parsers import (
 from soc_tracker.core.imports.reader import Reader, Rule, Values
 from soc_tracker.core.text.clean import clean_code
 from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.folding import BETWEEN, fold_all, folded_fields
 
 Understood = tuple[Callable[[Cell], Any], str]
 """A parser, and what it understands in words."""
@@ -91,25 +95,17 @@ class CrimeTypes:
         return ",".join(sorted(key for key in keys if key))
 
 
-class Areas:
-    """Local policing areas by their organisation and name."""
-
-    def __init__(self) -> None:
-        rows = LocalPolicingArea.objects.values_list("organisation", "name", "pk")
-        self.keys = {(str(organisation), normalise(name)): str(pk) for organisation, name, pk in rows}
-
-    def key(self, organisation: str, name: str) -> str | None:
-        return self.keys.get((organisation, normalise(name)))
-
-
 class Names:
     """Names in files and the records they stand for, read once so that no row asks the database.
 
-    ``readers`` say how the cells of a kind of column are understood, whatever the column.
+    ``areas`` are the keys of areas by their organisation and name. ``readers`` say how the cells of a kind of column
+    are understood, whatever the column.
     """
 
     def __init__(self) -> None:
-        self.organisations, self.crime_types, self.areas = Organisations(), CrimeTypes(), Areas()
+        self.organisations, self.crime_types = Organisations(), CrimeTypes()
+        areas = LocalPolicingArea.objects.values_list("organisation", "name", "pk")
+        self.areas = {(str(body), normalise(name)): str(pk) for body, name, pk in areas}
         score = parse_number(0, HIGHEST_SCORE, places=2)
         several = f"names with semicolons between them, each {self.crime_types.expected}"
         self.readers: dict[Kind, Understood] = {
@@ -118,16 +114,9 @@ class Names:
             Kind.CRIME_TYPES: (self.crime_types.keys_of, several),
             Kind.FLAG: (lambda cell: "1" if parse_yes_no(cell) else "0", "yes or no"),
             Kind.BODY: (self.organisations.key, self.organisations.expected),
-            Kind.DAY: (iso_day, EXPECTED_DAY),
+            Kind.DAY: (lambda cell: parse_day(cell).isoformat(), EXPECTED_DAY),
             Kind.SCORE: (lambda cell: str(score(cell)), "a number with at most two decimals"),
         }
-
-
-def field_of(column: Described, names: Names) -> Field:
-    """The column as files have it."""
-    usual, *others = column.files
-    parse, expected = understood(column, names)
-    return Field(column.key, usual, tuple(others), parse, expected, required=column.required)
 
 
 def understood(column: Described, names: Names) -> Understood:
@@ -150,14 +139,19 @@ def understood(column: Described, names: Names) -> Understood:
     return optional(parse, blank=blank), f"{expected}, or nothing where it is {column.blank.label.lower()}"
 
 
-def iso_day(cell: Cell) -> str:
-    return parse_day(cell).isoformat()
-
-
 def value_of(choices: type[Choices], synonyms: Mapping[str, Any] | None = None) -> Callable[[Cell], str]:
     """A parser of one of the choices."""
     parse = parse_choice(choices, synonyms)
     return lambda cell: str(parse(cell).value)
+
+
+def fields_of(columns: Iterable[Described], names: Names) -> list[Field]:
+    """The columns as files have them."""
+    fields = []
+    for column in columns:
+        usual, *others = column.files
+        fields.append(Field(column.name, usual, tuple(others), *understood(column, names), required=column.required))
+    return fields
 
 
 def up_to(last: date, key: str) -> Rule:
@@ -202,3 +196,87 @@ def stage_rows(reader: Reader, form: Form, progress: Progress) -> None:
             lines, values, staged_until = [], defaultdict(list), reader.sheet.position
     if lines:
         form.stage(lines, values)
+
+
+# The form of a file of disruptions.
+
+
+def disruption_form(names: Names, last: date) -> Form:
+    """What a file of disruptions holds, taken from the national database on the day ``last`` or earlier."""
+    forces = names.organisations.forces
+
+    def support_by_force(values: Values) -> list[int]:
+        pairs = enumerate(zip(values["involvement"], values["organisation"], strict=True))
+        return [at for at, (how, body) in pairs if how == Involvement.SUPPORT and body in forces]
+
+    def lead_for_others(values: Values) -> list[int]:
+        pairs = enumerate(zip(values["involvement"], values["supported"], strict=True))
+        return [at for at, (how, body) in pairs if body and how == Involvement.LEAD]
+
+    def added_early(values: Values) -> list[int]:
+        early = list(map(lt, values["added_date"], values["activity_date"]))
+        return [at for at, is_early in enumerate(early) if is_early] if True in early else []
+
+    rules = (
+        *(up_to(last, column.name) for column in DISRUPTION_COLUMNS if column.kind is Kind.DAY),
+        Rule("added_date", "a day not before that of the activity", added_early),
+        Rule("involvement", "lead: only regional units and national agencies support", support_by_force),
+        Rule("supported", "nothing: a lead disruption is carried out for nobody else", lead_for_others),
+    )
+    return Form(fields_of(DISRUPTION_COLUMNS, names), rules, stage)
+
+
+def stage(lines: Sequence[int], values: Values) -> None:
+    """Pass good rows on; what the file has no column for is empty."""
+    nothing = {kind: [""] * len(lines) if kind is Kind.TEXT else [None] * len(lines) for kind in Kind}
+    columns = {column.name: values.get(column.name, nothing[column.kind]) for column in DISRUPTION_COLUMNS}
+    [folded] = folded_fields(Disruption)
+    texts = zip(*(fold_all(columns[source]) for source in folded.sources), strict=True)
+    staged = {column.staged: columns[column.name] for column in DISRUPTION_COLUMNS}
+    words = [BETWEEN.join(filter(None, each)) for each in texts]
+    staged_disruptions().add({"line": lines, **staged, "folded": words})
+
+
+# The form of a file of threats.
+
+
+def threat_form(names: Names, last: date) -> Form:
+    """What a file of threats holds, taken from the national database on the day ``last`` or earlier."""
+    areas = names.areas
+
+    def moderated_early(values: Values) -> list[int]:
+        days = enumerate(zip(values["assessed_on"], values["moderated_on"], strict=True))
+        return [at for at, (assessed, moderated) in days if assessed and moderated and moderated < assessed]
+
+    def elsewhere(values: Values) -> list[int]:
+        pairs = enumerate(zip(values["organisation"], values["area"], strict=True))
+        return [at for at, (body, area) in pairs if body and area and (body, normalise(area)) not in areas]
+
+    def undated(key: str) -> Callable[[Values], list[int]]:
+        def broken(values: Values) -> list[int]:
+            days = values.get("assessed_on") or [None] * len(values[key])
+            pairs = enumerate(zip(values[key], days, strict=True))
+            return [at for at, (value, day) in pairs if value and day in (None, "")]
+
+        return broken
+
+    def stage(lines: Sequence[int], values: Values) -> None:
+        """Pass good rows on, areas by their keys; what the file has no column for is empty."""
+        nothing = [None] * len(lines)
+        columns = {column.staged: values.get(column.name, nothing) for column in THREAT_COLUMNS}
+        named = zip(values["organisation"], values.get("area", nothing), strict=True)
+        columns["area_id"] = [areas.get((body, normalise(area))) if area else None for body, area in named]
+        staged_threats().add({"line": list(lines), **columns})
+
+    assessment = [column.name for column in THREAT_COLUMNS if column.model is MorileAssessment]
+    rules = (
+        *(up_to(last, column.name) for column in THREAT_COLUMNS if column.kind is Kind.DAY),
+        Rule("moderated_on", "a day not before that of the assessment", moderated_early, needs=("assessed_on",)),
+        Rule("area", "a local policing area of that organisation on record, or nothing", elsewhere),
+        *(
+            Rule(key, "nothing, or the day of the assessment in its own column", undated(key))
+            for key in assessment
+            if key != "assessed_on"
+        ),
+    )
+    return Form(fields_of(THREAT_COLUMNS, names), rules, stage)

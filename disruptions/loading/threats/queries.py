@@ -12,8 +12,7 @@ from django.utils.timezone import localdate
 
 from disruptions.choices import CLOSED_PHASE
 from disruptions.columns.models import THREAT_COLUMNS, Described, Kind
-from disruptions.loading.database.queries import rows, run, value
-from disruptions.loading.staging.queries import (
+from disruptions.loading.queries import (
     FAULTS,
     STATE,
     THREAT,
@@ -22,7 +21,10 @@ from disruptions.loading.staging.queries import (
     Terms,
     refuse,
     refuse_repeated,
+    rows,
+    run,
     staged_threats,
+    value,
 )
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from soc_tracker.core.imports.outcome import Refusal
@@ -31,15 +33,13 @@ from soc_tracker.core.text.days import in_words
 Dated = Threat | ThreatState | MorileAssessment
 ROWS = staged_threats().name
 AT_A_TIME = 2_000
-BY_THEMSELVES = ("reference", "crime_types", "state_from", "assessed_on")
+BY_THEMSELVES = ("reference", "crime_types", "valid_from", "assessed_on")
 """Columns that are no plain values of a threat, state or assessment, by their keys."""
-DEFAULTS: Mapping[str, Any] = {"tier": None, "phase": "", "is_soc": True}
-"""Of a state. It cannot do without the others: where neither the file nor the state before has them, there is none."""
 
 
 def columns_of(model: type[Model]) -> dict[str, Described]:
     """The plain values of a model that files of threats have, by the model's columns."""
-    return {each.column: each for each in THREAT_COLUMNS if each.model is model and each.key not in BY_THEMSELVES}
+    return {each.column: each for each in THREAT_COLUMNS if each.model is model and each.name not in BY_THEMSELVES}
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,6 @@ class Part:
 
     record: Dated
     values: Mapping[str, tuple[Any, Any]]
-
-    @property
-    def is_new(self) -> bool:
-        return self.record.pk is None
 
 
 @dataclass(frozen=True)
@@ -97,6 +93,10 @@ class Plan:
 def chunks(terms: Terms, *, with_verdict: str = "") -> Iterator[list[ThreatRow]]:
     """All rows in the order of the file, or those whose verdict is one of some, such as "'added', 'changed'"."""
     columns = {column.staged: column for column in THREAT_COLUMNS}
+    of = {
+        model: {name: each.name for name, each in columns_of(model).items() if each.name in terms.headings}
+        for model in (Threat, ThreatState, MorileAssessment)
+    }
     judged = f"JOIN {VERDICTS.name} v ON v.line = s.line AND v.verdict IN ({with_verdict})" if with_verdict else ""
     sql = (
         f"SELECT s.line, {', '.join(f's.{name}' for name in columns)} FROM {ROWS} s {judged}"
@@ -106,8 +106,20 @@ def chunks(terms: Terms, *, with_verdict: str = "") -> Iterator[list[ThreatRow]]
     while staged := rows(sql, [last]):
         chunk = []
         for line, *cells in staged:
-            values = {each.key: typed(each, cell) for each, cell in zip(columns.values(), cells, strict=True)}
-            chunk.append(row_of(line, values, terms))
+            values = {each.name: typed(each, cell) for each, cell in zip(columns.values(), cells, strict=True)}
+            own, state, scores = ({name: values[key] for name, key in keys.items()} for keys in of.values())
+            chunk.append(
+                ThreatRow(
+                    line=line,
+                    reference=values["reference"],
+                    threat=own,
+                    crime_types=values["crime_types"] if "crime_types" in terms.headings else None,
+                    start=values["valid_from"] or terms.as_at,
+                    state=state,
+                    assessed_on=values["assessed_on"],
+                    assessment=scores if values["assessed_on"] else {},
+                )
+            )
         yield chunk
         last = staged[-1][0]
 
@@ -126,22 +138,6 @@ def typed(column: Described, cell: Any) -> Any:
         case Kind.CRIME_TYPES:
             return frozenset(int(key) for key in cell.split(",") if key)
     return cell
-
-
-def row_of(line: int, values: Mapping[str, Any], terms: Terms) -> ThreatRow:
-    def of(model: type[Model]) -> dict[str, Any]:
-        return {name: values[each.key] for name, each in columns_of(model).items() if each.key in terms.headings}
-
-    return ThreatRow(
-        line=line,
-        reference=values["reference"],
-        threat=of(Threat),
-        crime_types=values["crime_types"] if "crime_types" in terms.headings else None,
-        start=values["state_from"] or terms.as_at,
-        state=of(ThreatState),
-        assessed_on=values["assessed_on"],
-        assessment=of(MorileAssessment) if values["assessed_on"] else {},
-    )
 
 
 class Stored:
@@ -163,26 +159,22 @@ class Stored:
             self.crime_types[threat].add(crime_type)
 
 
-class Knowledge:
-    """The day as at which each of some rows is known: that of its extract or, when somebody has edited it since, the
-    day on which they did."""
-
-    def __init__(self, records: Iterable[Dated]) -> None:
-        by_model: dict[type[Any], list[int]] = defaultdict(list)
-        for record in records:
-            by_model[type(record)].append(record.pk)
-        self.written = {
-            (model, key): when
-            for model, keys in by_model.items()
-            for key, when in model.history.filter(id__in=keys).values_list("id").annotate(Max("history_date"))
-        }
-
-    def of(self, record: Dated) -> date:
-        written = self.written.get((type(record), record.pk))
-        extract = record.extract
-        if extract is None or (written and written > extract.loaded_at):
-            return localdate(written)
-        return extract.as_at
+def days_known(records: Iterable[Dated]) -> dict[tuple[type[Any], int], date]:
+    """The day as at which each of some rows is known, by model and key: that of its extract or, when somebody has
+    edited it since, the day on which they did.
+    """
+    by_model: dict[type[Any], list[Any]] = defaultdict(list)
+    for record in records:
+        by_model[type(record)].append(record)
+    days = {}
+    for model, of_model in by_model.items():
+        history = model.history.filter(id__in=[record.pk for record in of_model])
+        written = dict(history.values_list("id").annotate(Max("history_date")))
+        for record in of_model:
+            last, extract = written.get(record.pk), record.extract
+            is_edited = extract is None or (last and last > extract.loaded_at)
+            days[model, record.pk] = localdate(last) if is_edited else extract.as_at
+    return days
 
 
 def plan_of(row: ThreatRow, stored: Stored, terms: Terms) -> Plan:
@@ -212,9 +204,14 @@ def state_of(row: ThreatRow, threat: Threat, states: Sequence[ThreatState]) -> t
     columns = columns_of(ThreatState)
     before = next((state for state in reversed(states) if state.valid_from <= row.start), None)
     after = next((state for state in states if state.valid_from > row.start), None)
-    wanted = {column: getattr(before, column) for column in columns} if before else dict(DEFAULTS)
+    if before:
+        wanted = {column: getattr(before, column) for column in columns}
+    else:
+        fields = {column: each.field for column, each in columns.items()}
+        optional = {column for column, field in fields.items() if field.null or field.blank or field.has_default()}
+        wanted = {column: fields[column].get_default() for column in optional}
     wanted |= row.state
-    if len(wanted) < len(columns):
+    if len(wanted) < len(columns):  # a state cannot do without the rest
         return None, None
     if before and before.valid_from == row.start:
         return part_of(before, wanted), None
@@ -242,18 +239,19 @@ def plans(chunk: list[ThreatRow], terms: Terms) -> Iterator[tuple[Plan, str]]:
     stored = Stored(chunk)
     planned = [plan_of(row, stored, terms) for row in chunk]
     records = (record for plan in planned for record in (plan.threat, *(part.record for part in plan.parts)))
-    knowledge = Knowledge(record for record in records if record.pk)
+    known = days_known(record for record in records if record.pk)
     for plan in planned:
         threat, obstacle = plan.threat, ""
         if threat.pk and threat.kind_of_data != terms.kind:
             yield plan, f"a reference of its own: on record, this one is {threat.kind_of_data}"
             continue
         for part in (plan.state, plan.assessment):
-            if not obstacle and part and not part.is_new and terms.as_at < (known := knowledge.of(part.record)):
-                name, day = part.record._meta.verbose_name, in_words(known)
-                obstacle = f"a row that may change: its {name} is on record as at {day}"
+            day = known.get((type(part.record), part.record.pk)) if part else None
+            if not obstacle and part and day and terms.as_at < day:
+                name = part.record._meta.verbose_name
+                obstacle = f"a row that may change: its {name} is on record as at {in_words(day)}"
         is_owned = threat.pk and threat.organisation_id  # else some disruption named it, and no more is known
-        if is_owned and (plan.own or plan.crime_types) and terms.as_at < knowledge.of(threat):
+        if is_owned and (plan.own or plan.crime_types) and terms.as_at < known[Threat, threat.pk]:
             yield replace(plan, own=None, crime_types=None), obstacle
         else:
             yield plan, obstacle

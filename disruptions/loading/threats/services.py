@@ -1,7 +1,7 @@
 """The good rows of a file of threats, put on record some thousand at a time, each with its history."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -9,22 +9,19 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from disruptions.columns.models import THREAT_COLUMNS
 from disruptions.extracts.models import Extract
-from disruptions.loading.database.queries import tidy
-from disruptions.loading.services import add_crime_types
-from disruptions.loading.staging.queries import CRIME_TYPES, VERDICTS, Numbers, Terms, staged_threats
+from disruptions.loading.queries import NAMED_CRIME_TYPES, VERDICTS, Numbers, Terms, staged_threats, words_of
+from disruptions.loading.services import Loader, add_crime_types
 from disruptions.loading.threats.queries import Part, Plan, chunks, compare, missing, plans
-from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
-from forces.models import LocalPolicingArea, Organisation
+from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from soc_tracker.core.imports.outcome import RowInWords
 from soc_tracker.core.records.services import By
-from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.folding import folded_fields, refold
 
 BATCH = 1_000
 
 
-def write_threats(extract: Extract, terms: Terms, crime_types: Mapping[int, int]) -> None:
-    """``crime_types`` holds the keys of the new ones, by the numbers by which the rows know them."""
+def write_threats(extract: Extract, terms: Terms, numbers: Numbers, by: By) -> None:
+    crime_types = add_crime_types(terms, numbers, by)
     for chunk in chunks(terms, with_verdict="'added', 'changed'"):
         planned = [plan for plan, _ in plans(chunk, terms)]
         own = [(plan.own, plan) for plan in planned if plan.own]
@@ -48,8 +45,8 @@ def save(model: type[Any], parts: Sequence[tuple[Part, Plan]], extract: Extract)
     changed: list[Any] = []
     for part, plan in parts:
         record: Any = part.record
-        (new if part.is_new else changed).append(record)
-        if not part.is_new:
+        (changed if record.pk else new).append(record)
+        if record.pk:
             record.version += 1
         for column, (_, after) in part.values.items():
             setattr(record, column, after)
@@ -119,75 +116,33 @@ def write_linked_histories(threats: Sequence[int], extract: Extract) -> None:
     )
 
 
-class Words:
-    """Values of rows as a reader knows them."""
-
-    def __init__(self, terms: Terms) -> None:
-        self.headings = terms.headings
-        self.keys = {column.column: column.key for column in THREAT_COLUMNS}
-        self.names: dict[str, dict[int, str]] = {
-            "organisation_id": dict(Organisation.objects.values_list("pk", "name")),
-            "area_id": dict(LocalPolicingArea.objects.values_list("pk", "name")),
-        }
-        self.crime_types = dict(CrimeType.objects.values_list("pk", "name")) | dict(terms.crime_types)
-
-    def of(self, plan: Plan) -> RowInWords:
-        differences = [difference for part in plan.parts for difference in self.differences(part)]
+def preview(verdict: str, terms: Terms, first: int) -> list[RowInWords]:
+    """The first rows of a verdict: what each says otherwise than the record, and what that says."""
+    columns = {column.column: column for column in THREAT_COLUMNS}
+    words = {name: words_of(column, terms) for name, column in columns.items()}
+    judged = (plan for chunk in chunks(terms, with_verdict=f"'{verdict}'") for plan, _ in plans(chunk, terms))
+    preview = []
+    for plan in islice(judged, first):
+        pairs = {name: pair for part in plan.parts for name, pair in part.values.items()}
         if plan.crime_types:
-            before, after = ("; ".join(sorted(map(self.crime_types.__getitem__, keys))) for keys in plan.crime_types)
-            differences.append((self.headings["crime_types"], before, after))
-        return RowInWords(plan.row.line, plan.row.reference, tuple(differences))
-
-    def differences(self, part: Part) -> Iterator[tuple[str, str, str]]:
-        for column, (before, after) in part.values.items():
-            old, new = self.word(part, column, before), self.word(part, column, after)
-            if old != new:
-                key = self.keys.get(column, column)
-                yield self.headings.get(key, key), old, new
-
-    def word(self, part: Part, column: str, value: Any) -> str:
-        if value is None:
-            return ""
-        if column in self.names:
-            return self.names[column][value]
-        if isinstance(value, bool):
-            return "Yes" if value else "No"
-        if isinstance(value, date):
-            return in_words(value)
-        field: Any = part.record._meta.get_field(column)
-        return str(dict(field.flatchoices).get(value, value))
+            pairs["crime_types"] = plan.crime_types
+        differences = []
+        for name, pair in pairs.items():
+            before, after = map(words[name], pair)
+            if before != after:
+                differences.append((terms.headings.get(columns[name].name, columns[name].name), before, after))
+        preview.append(RowInWords(plan.row.line, plan.row.reference, tuple(differences)))
+    return preview
 
 
-class ThreatLoader:
-    """Compares the rows of a file with each other and with the record, and puts the good ones on record."""
-
-    compare = staticmethod(compare)
-    missing = staticmethod(missing)
-
-    def __init__(self) -> None:
-        self.rows = staged_threats()
-        self.tables = (self.rows, VERDICTS, CRIME_TYPES)
-
-    def newest(self) -> date | None:
-        """Nothing in the file says of which day it is."""
-        return None
-
-    def additions(self, terms: Terms, first: int) -> list[RowInWords]:
-        """What the first new rows say."""
-        return self.preview(terms, "'added'", first)
-
-    def changes(self, terms: Terms, first: int) -> list[RowInWords]:
-        """What the first rows that differ from the record say, and what it says."""
-        return self.preview(terms, "'changed'", first)
-
-    def preview(self, terms: Terms, verdict: str, first: int) -> list[RowInWords]:
-        words = Words(terms)
-        judged = (plan for chunk in chunks(terms, with_verdict=verdict) for plan, _ in plans(chunk, terms))
-        return [words.of(plan) for plan in islice(judged, first)]
-
-    def write(self, extract: Extract, terms: Terms, numbers: Numbers, by: By) -> None:
-        write_threats(extract, terms, add_crime_types(terms, numbers, by))
-
-    def tidy(self, numbers: Numbers) -> None:
-        tables = [model._meta.db_table for model in (Threat, ThreatState, MorileAssessment)]
-        tidy(tables, changed_much=numbers.changes_much)
+LOADER = Loader(
+    rows=staged_threats,
+    others=(VERDICTS, NAMED_CRIME_TYPES),
+    newest=lambda: None,
+    compare=compare,
+    additions=partial(preview, "added"),
+    changes=partial(preview, "changed"),
+    missing=missing,
+    write=write_threats,
+    tables=tuple(model._meta.db_table for model in (Threat, ThreatState, MorileAssessment)),
+)

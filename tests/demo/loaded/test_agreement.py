@@ -10,9 +10,9 @@ from datetime import date
 import pytest
 from django.db.models import QuerySet
 
-from disruptions.choices import DataKind, FourP, ThreatType
+from disruptions.choices import ASSESSED, DataKind, FourP, Involvement, ThreatType
 from disruptions.record.models import Disruption
-from disruptions.threats.models import Threat, ThreatState
+from disruptions.threats.models import Threat, ThreatState, on_master_list
 from forces.models import Organisation, Region
 from soc_tracker.core.stats.shares import whole_percent
 from tests.demo.conftest import FIXTURES
@@ -35,12 +35,13 @@ def about(row: dict) -> QuerySet[Organisation]:
 
 def listed(bodies: QuerySet[Organisation], on: date) -> QuerySet[ThreatState]:
     """States of threats on the master list of the day."""
-    states = ThreatState.objects.of_kind(DataKind.ILLUSTRATIVE).as_at(on).on_master_list()
+    states = ThreatState.objects.filter(on_master_list(), threat__kind_of_data=DataKind.ILLUSTRATIVE).as_at(on)
     return states.filter(threat__organisation__in=bodies)
 
 
 def leads(row: dict, bodies: QuerySet[Organisation]) -> QuerySet[Disruption]:
-    rows = Disruption.objects.of_kind(DataKind.ILLUSTRATIVE).as_at(day(row, "as_at")).lead().assessed()
+    rows = Disruption.objects.of_kind(DataKind.ILLUSTRATIVE).as_at(day(row, "as_at"))
+    rows = rows.filter(involvement=Involvement.LEAD, size__in=ASSESSED)
     within = (day(row, "period_from"), day(row, "period_to"))
     return rows.filter(activity_date__range=within, organisation__in=bodies)
 

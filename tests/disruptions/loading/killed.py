@@ -14,7 +14,7 @@ import django
 
 WRITES = "disruptions.loading.disruptions.services"
 MOMENTS = {
-    "checked": "disruptions.extracts.services.EXTRACTS.create",
+    "checked": "disruptions.services.EXTRACTS.create",
     "indexes off": f"{WRITES}.add_threats",
     "threats written": f"{WRITES}.add_rows",
     "rows written": f"{WRITES}.add_cells",

@@ -7,8 +7,19 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disruptions.loading.database.queries import copy_in, day_in_words, rows, run, tidy, value
-from disruptions.loading.staging.queries import FAULTS, Staging, list_refusals, refuse, temporary
+from disruptions.loading.queries import (
+    FAULTS,
+    Staging,
+    copy_in,
+    day_in_words,
+    list_refusals,
+    refuse,
+    rows,
+    run,
+    temporary,
+    tidy,
+    value,
+)
 from disruptions.record.models import Disruption
 from soc_tracker.core.imports.outcome import Refusal
 from soc_tracker.core.text.days import Precision, in_words

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from disruptions.choices import Size
 from disruptions.extracts.models import Extract
-from disruptions.extracts.services import CRIME_TYPES
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
+from disruptions.services import CRIME_TYPES
 from disruptions.threats.models import CrimeType, Threat
 from forces.choices import OrganisationKind
 from forces.models import Organisation

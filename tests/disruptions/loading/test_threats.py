@@ -9,7 +9,7 @@ from model_bakery import baker
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
-from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
+from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState, on_master_list
 from disruptions.threats.services import STATES, THREATS
 from forces.models import LocalPolicingArea, Organisation
 from soc_tracker.core.imports.cells import UnreadableFileError
@@ -81,7 +81,7 @@ def test_a_row_becomes_a_threat_with_a_state(path):
         "moderated",
         True,
     )
-    assert ThreatState.objects.as_at(JANUARY).on_master_list().count() == 1
+    assert ThreatState.objects.as_at(JANUARY).filter(on_master_list()).count() == 1
     assert (outcome.added, outcome.extract.contents, outcome.crime_types) == (1, "threats", ("Drugs supply", "Fraud"))
 
 

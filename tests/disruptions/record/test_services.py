@@ -7,7 +7,6 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from disruptions.choices import DataKind
-from disruptions.extracts.services import CRIME_TYPES, EXTRACTS, UPLOADS
 from disruptions.record.models import Disruption
 from disruptions.record.services import (
     DISRUPTIONS,
@@ -16,7 +15,7 @@ from disruptions.record.services import (
     reinstate_disruption,
     withdraw_disruption,
 )
-from disruptions.services import SERVICES
+from disruptions.services import CRIME_TYPES, EXTRACTS, SERVICES, UPLOADS
 from forces.choices import OrganisationKind
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.models import Tracked

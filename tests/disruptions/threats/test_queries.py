@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from disruptions.choices import DataKind, ThreatType
-from disruptions.quality.queries import data_quality
+from disruptions.quality.pages import data_quality
 from disruptions.record.services import correct_disruption
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import Threat

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 
-from disruptions.extracts.services import UPLOADS
+from disruptions.services import UPLOADS
 from plans4p.files.services import PLAN_FILES
 
 

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from disruptions.record import models as record_models
 from disruptions.record.services import correct_disruption
-from disruptions.saved_views.services import save_view
+from disruptions.services import save_view
 from disruptions.threats.services import ASSESSMENTS
 from forces.choices import OrganisationKind, SuccessionKind
 from forces.services import (

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from disruptions import admin as disruptions_admin
 from disruptions.extracts.models import Extract
-from disruptions.record import admin as record_admin
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption, withdraw_disruption
 from disruptions.saved_views.models import SavedView
-from disruptions.saved_views.services import save_view
+from disruptions.services import save_view
 from disruptions.threats.models import CrimeType, Threat, ThreatState
 from tests.forms import admin_url, entries, errors, form_of, press, save
 from tests.makers import (
@@ -95,7 +95,7 @@ def test_words_find_the_present_state_only(disruption, administrator):
 
 
 def test_a_long_list_ends_without_being_counted(records, administrator, monkeypatch):
-    monkeypatch.setattr(record_admin, "COUNTED", 3)
+    monkeypatch.setattr(disruptions_admin, "COUNTED", 3)
     page = administrator.get(admin_url(Disruption, "changelist"))
     assert page.context["cl"].paginator.count == 3
 

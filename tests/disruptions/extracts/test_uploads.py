@@ -12,15 +12,15 @@ from python_calamine import CalamineWorkbook
 from disruptions import tasks
 from disruptions.choices import DataKind
 from disruptions.extracts.models import Extract, Upload
-from disruptions.extracts.services import UPLOADS
 from disruptions.record.models import Disruption
+from disruptions.services import UPLOADS
 from soc_tracker.core.imports.uploads.files import held
 from soc_tracker.core.imports.uploads.models import NEXT, UploadStage
 from soc_tracker.core.imports.uploads.services import MOST_UNDER_WAY, may_become, state_of
 from soc_tracker.core.imports.uploads.tasks import teller
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.services import StaleRecordError
-from tests.disruptions.uploads.uploading import (
+from tests.disruptions.extracts.uploading import (
     NOW,
     accepted,
     analyst,

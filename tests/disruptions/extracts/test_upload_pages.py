@@ -18,7 +18,7 @@ from soc_tracker.core.imports.uploads.files import MOST_BYTES, held
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.core.imports.uploads.tasks import teller
 from tests.answers import read
-from tests.disruptions.uploads.uploading import (
+from tests.disruptions.extracts.uploading import (
     HEADINGS,
     accepted,
     bad_file,
