@@ -143,7 +143,7 @@ def lead_by_month(
 ) -> dict[tuple[int, date, str], int]:
     """Lead disruptions of the bodies by body, month of activity (its first day) and 4P, where there are any."""
     scope = _scope(standpoint, frozenset(organisations), first, last, [Involvement.LEAD])
-    counts: Any = count_by(scope, "organisation", "activity_month", "four_p")
+    counts: dict[Any, int] = count_by(scope, "organisation", "activity_month", "four_p")
     return counts
 
 
