@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import rules
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -174,6 +175,9 @@ class DisruptionPage(Page):
     @property
     def _rows(self) -> QuerySet[Disruption]:
         return Disruption.objects.visible_to(self.request.user).current().select_related(*LINKS)
+
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet[Disruption]:
+        return Disruption.objects.none()  # the filter only says as at which day
 
     @cached_property
     def standpoint(self) -> Standpoint:

@@ -9,7 +9,6 @@ from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
 
 from disruptions.choices import DataKind
-from disruptions.record.models import Disruption
 from disruptions.standpoint.queries import Standpoint, standpoint
 from forces.models import Membership, Organisation, Region
 from soc_tracker.core.lists.columns import in_page_words
@@ -83,10 +82,6 @@ class AsAtSet(ViewpointSet):
     """The day alone: for a page about one thing, which is of one kind of data."""
 
     as_at = AsAtFilter(field_name="known_from", label="As at", method="as_it_is")
-
-    class Meta:
-        model = Disruption  # of which a page that only takes the day reads nothing
-        fields = ()
 
 
 class StandpointSet(AsAtSet):

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -132,6 +134,9 @@ class ThreatPage(ReportPage):
     @property
     def as_at(self) -> date:
         return self.standpoint.day
+
+    def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
+        return Threat.objects.none()  # the filter only says as at which day
 
     @cached_property
     def threat(self) -> Threat:
