@@ -156,6 +156,7 @@ class ReorganisationAdmin(RecordAdmin):
     """What is added here is carried out, what is removed is undone; what was carried out keeps its bodies and day."""
 
     service = REORGANISATIONS
+    change_list_template = "admin/forces/reorganisation_list.html"
     name_on_index = "Mergers, splits and other changes of bodies"
     list_display = ("kind", "on", "source")
     list_filter = ("kind",)

@@ -80,7 +80,7 @@ class MembershipService(Service[Membership]):
     """An organisation belongs to one region at a time."""
 
     def prepare(self, record: Membership) -> None:
-        Organisation.objects.select_for_update().get(pk=record.organisation_id)  # one writer of its places at a time
+        list(Organisation.objects.select_for_update().filter(pk=record.organisation_id))  # one writer of its places
         others = Membership.objects.filter(organisation=record.organisation_id).exclude(pk=record.pk)
         other = overlapping(others, record.valid_from, record.valid_to).select_related("region").first()
         if other:
@@ -108,7 +108,7 @@ class OversightService(Service[Oversight]):
     """One local policing body at a time answers for an organisation."""
 
     def prepare(self, record: Oversight) -> None:
-        if record.responder.kind != OrganisationKind.POLICING:
+        if not Organisation.objects.filter(pk=record.responder_id, kind=OrganisationKind.POLICING).exists():
             raise ValidationError({"responder": f"{record.responder} is no local policing body."})
         others = Oversight.objects.filter(organisation=record.organisation_id).exclude(pk=record.pk)
         other = overlapping(others, record.valid_from, record.valid_to).select_related("responder").first()
@@ -160,7 +160,8 @@ class Act:
     @cached_property
     def places(self) -> list[Membership]:
         """The places in regions that end with it."""
-        return list(overlapping(Membership.objects.filter(organisation__in=self.before), self.record.on, None))
+        rows = Membership.objects.filter(organisation__in=self.before).select_related("organisation", "region")
+        return list(overlapping(rows, self.record.on, None))
 
     @cached_property
     def oversights(self) -> list[Oversight]:

@@ -368,7 +368,10 @@ DIRECTORY_KEEPERS_ONLY = tuple(
     Page("plans4p:record_new", find=partial(_with_officer, kind=kind))
     for kind in ("partner", "order", "officer", "site")
 )
+A_MERGER = "kind=merger&on=2099-04-01&before=Cheshire%0D%0ACumbria&new=Border+Police&source=An+order"
+ADMINISTRATORS_ONLY = (Page("reorganise"), Page("reorganise", query=A_MERGER))
 FOR_SOME = {
+    (Role.ADMINISTRATOR,): ADMINISTRATORS_ONLY,
     (Role.ANALYST, Role.ADMINISTRATOR): LOADERS_ONLY,
     (Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): (*PLAN_WRITERS_ONLY, *DIRECTORY_KEEPERS_ONLY),
     (Role.ANALYST,): THEIR_OWN_VIEW_ONLY,

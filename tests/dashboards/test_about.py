@@ -7,7 +7,7 @@ from django.urls import reverse
 from model_bakery import baker
 
 from forces.choices import OrganisationKind, SuccessionKind
-from forces.models import Alias, LocalPolicingArea, LocalProfile, Membership, Organisation, Succession
+from forces.models import Alias, LocalPolicingArea, LocalProfile, Membership, Organisation, Oversight, Succession
 from inspections.sources.models import SourceDocument
 from soc_tracker.dashboards.about.pages import key_facts, refresh_in_words, review_in_words
 from soc_tracker.dashboards.about.queries import Relation, links_of, list_other_names, list_sizes
@@ -53,6 +53,17 @@ class TestNamesAndLinks:
         assert facts["Formerly"] == ("Earlier Police, 1 April 2000", "/forces/earlier/")
         assert facts["Merged into"] == ("Later Police, 1 April 2024", "/forces/later/")
         assert facts["Existed"] == ("until 31 March 2024",)
+
+    def test_the_local_policing_body_stands_with_its_time(self, north_west, user):
+        force = make_member(north_west)
+        policing = {"kind": OrganisationKind.POLICING}
+        then, now = make_organisation("Commissioner of Cheshire", **policing), make_organisation("Mayor", **policing)
+        baker.make(Oversight, organisation=force, responder=then, valid_to=date(2024, 3, 31))
+        baker.make(Oversight, organisation=force, responder=now, valid_from=date(2024, 4, 1))
+        facts = {row[0]: row[1:] for row in facts_of(user)}
+        assert facts["Local policing body until 31 March 2024"] == ("Commissioner of Cheshire", "/bodies/commissioner/")
+        assert facts["Local policing body"] == ("Mayor", "/bodies/mayor/")
+        assert ("Answers for", "Cheshire Constabulary", "/forces/cheshire/") in facts_of(user, "mayor")
 
     @pytest.mark.parametrize("kind", list(SuccessionKind))
     def test_every_kind_of_succession_has_words_in_both_directions(self, kind, user):

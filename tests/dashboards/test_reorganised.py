@@ -137,6 +137,16 @@ class TestBoundaries:
         now = inspector.get(url, {"boundaries": "now", **OF_2022})
         assert now.status_code == 200, url
 
+    def test_a_comparison_is_on_either(self, cheshire, cumbria, inspector):
+        merge(cheshire, cumbria)
+        query = {"organisation": ["cheshire", "cumbria"], **OF_2022}
+        then = inspector.get(reverse("compare"), query).content.decode()
+        now = inspector.get(reverse("compare"), {**query, "boundaries": "now"}).content.decode()
+        assert "boundaries=now" not in then
+        counted = "organisation=border&organisation=cheshire&organisation=cumbria"
+        assert counted in now.replace("&amp;", "&")
+        assert ">5</a>" in now
+
     def test_what_was_split_stays_by_itself(self, cheshire, inspector):
         reorganise(ReorganisationKind.SPLIT, [cheshire], "East Cheshire Police; East Cheshire\nWest Cheshire Police")
         for boundaries in ("then", "now"):

@@ -69,10 +69,14 @@ SIZE_COLUMNS = (
 def _link_fact(link: Link, today: date) -> tuple[str, ...]:
     """Its region, now or for a time, what it was or what it became."""
     on_day = f"{link.name}, {in_words(link.first)}" if link.first else link.name
+    then = f" {to_words(link.first, link.last)}" if not link.covers(today) else ""
     match link.relation:
         case Relation.REGION:
-            label = "Region" if link.covers(today) else f"Region {to_words(link.first, link.last)}"
-            return (label, link.name, link.url)
+            return (f"Region{then}", link.name, link.url)
+        case Relation.RESPONDER:
+            return (f"Local policing body{then}", link.name, link.url)
+        case Relation.ANSWERS_FOR:
+            return (f"Answers for{then}", link.name, link.url)
         case Relation.PREDECESSOR:
             return (SuccessionKind(link.word).before, on_day, link.url)
         case _:

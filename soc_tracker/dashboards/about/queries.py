@@ -1,4 +1,4 @@
-"""The regions, neighbours, predecessors and successors of an organisation, its other names and its areas."""
+"""What an organisation is linked to: regions, neighbours, predecessors, successors, names, areas, who answers for it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from forces.choices import OrganisationKind
-from forces.models import Alias, BodySize, LocalPolicingArea, Membership, Organisation, Succession, normalise
+from forces.models import Alias, BodySize, LocalPolicingArea, Membership, Organisation, Oversight, Succession, normalise
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.dashboards.bodies.queries import User
@@ -24,6 +24,8 @@ class Relation(StrEnum):
     NEIGHBOUR = "neighbour"
     PREDECESSOR = "predecessor"
     SUCCESSOR = "successor"
+    RESPONDER = "responder"
+    ANSWERS_FOR = "answers for"
 
 
 @dataclass(frozen=True)
@@ -52,15 +54,18 @@ class Link:
 
 
 def links_of(user: User, organisation: Organisation, today: date) -> tuple[Link, ...]:
-    """Its regions over time, the bodies that share one of them today, what it was and what it became."""
+    """Its regions over time, the bodies that share one of them today, what it was and became, who answers for it."""
     places = Membership.objects.visible_to(user)
     own = places.filter(organisation=organisation)
     others = places.filter(valid_on(today) & valid_on(today, "organisation__"), region__in=own.values("region"))
     successions = Succession.objects.visible_to(user)
+    oversights = Oversight.objects.visible_to(user)
     rows = _rows(own, Relation.REGION, "region", kind=Value("region")).union(
         _rows(others.exclude(organisation=organisation), Relation.NEIGHBOUR, "organisation", word=F("region__name")),
         _rows(successions.filter(successor=organisation), Relation.PREDECESSOR, "predecessor", word=F("kind")),
         _rows(successions.filter(predecessor=organisation), Relation.SUCCESSOR, "successor", word=F("kind")),
+        _rows(oversights.filter(organisation=organisation), Relation.RESPONDER, "responder"),
+        _rows(oversights.filter(responder=organisation), Relation.ANSWERS_FOR, "organisation"),
         all=True,
     )
     found = (Link(Relation(relation), *rest) for relation, *rest in rows)

@@ -35,7 +35,7 @@ def rows_of(comparison: Comparison, threats: dict[int, Threats] | None = None) -
         BodyRow(
             name=body.short_name,
             url=body.get_absolute_url(),
-            bodies=(body,),
+            bodies=tuple(comparison.parts[body.pk]),
             lead=comparison.lead[body.pk],
             support=Counts({}),
             threats=(threats or {}).get(body.pk),

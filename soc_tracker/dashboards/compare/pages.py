@@ -18,9 +18,16 @@ from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.filter_fields import Facet, facet
 from soc_tracker.core.reports import PUBLISHED, Makers, Report, ReportPage
 from soc_tracker.dashboards.compare.charts import FEW, late_recording, lead_disruptions, rates, shares, threats
-from soc_tracker.dashboards.compare.queries import Comparison, chosen_bodies, compared, list_share_figures
+from soc_tracker.dashboards.compare.queries import (
+    Comparison,
+    Parts,
+    chosen_bodies,
+    compared,
+    list_share_figures,
+    on_boundaries_of_now,
+)
 from soc_tracker.dashboards.glance.pages import Glance
-from soc_tracker.dashboards.record.forms import SHOWN_ALONE, CompareFilter
+from soc_tracker.dashboards.record.forms import BOUNDARIES, SHOWN_ALONE, Boundaries, CompareFilter
 from soc_tracker.dashboards.shares.charts import COLUMNS as SHARE_COLUMNS
 from soc_tracker.dashboards.shares.queries import extracts
 
@@ -73,20 +80,31 @@ class Compare(ReportPage):
         return address(self.filter.query, without=["show"], data=str(standpoint.kind), **days)
 
     @cached_property
-    def bodies(self) -> tuple[Organisation, ...]:
+    def bodies_and_parts(self) -> tuple[tuple[Organisation, ...], Parts]:
+        """What is compared, and which bodies are counted as each: itself alone on the boundaries of then."""
         regions, organisations, kinds = (
             self.filter.given.get(name) or () for name in ("region", "organisation", "kind")
         )
-        return chosen_bodies(self.request.user, regions, organisations, kinds, self.filter.standpoint.day)
+        chosen = chosen_bodies(self.request.user, regions, organisations, kinds, self.filter.standpoint.day)
+        if self.filter.given.get("boundaries") == Boundaries.NOW:
+            return on_boundaries_of_now(self.request.user, chosen, self.today)
+        return chosen, {body.pk: [body] for body in chosen}
+
+    @property
+    def bodies(self) -> tuple[Organisation, ...]:
+        return self.bodies_and_parts[0]
 
     @cached_property
     def comparison(self) -> Comparison:
-        second = self.filter.given.get("second_as_at")
-        return compared(self.bodies, self.filter.standpoint, self.filter.period, second)
+        second, (bodies, parts) = self.filter.given.get("second_as_at"), self.bodies_and_parts
+        return compared(bodies, self.filter.standpoint, self.filter.period, second, parts)
 
     @cached_property
     def glance(self) -> Glance:
-        return Glance(self.request.user, self.bodies, None, self.today)
+        """Of what is published, each body by itself: figures and grades do not add up."""
+        parts = self.bodies_and_parts[1]
+        every = [*self.bodies, *(each for own in parts.values() for each in own[1:])]
+        return Glance(self.request.user, every, None, self.today)
 
     def get(self, request: HttpRequest, *args: Any, report: str = "", **kwargs: Any) -> HttpResponseBase:
         """A page whose filter is not understood still offers the form to mend it; a file is refused."""
@@ -140,6 +158,7 @@ class Compare(ReportPage):
             "selects": (
                 Select("four_p", "Share of", tuple(FourP.choices), given.get("four_p", "") or FourP.PURSUE),
                 Select("data", "Kind of data", (("", "Whichever there is"), *DataKind.choices), given.get("data", "")),
+                Select("boundaries", "Boundaries", BOUNDARIES, given.get("boundaries", "") or Boundaries.THEN),
             ),
             "days": [(name, str(filters[name].label), given.get(name, "")) for name in DAYS],
         }

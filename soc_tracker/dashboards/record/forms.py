@@ -69,13 +69,16 @@ class Boundaries(StrEnum):
     NOW = "now"
 
 
+BOUNDARIES = (
+    (Boundaries.THEN.value, "Of then: each body by itself"),
+    (Boundaries.NOW.value, "Of now: with the body in which it goes on"),
+)
+
+
 class BoundariesFilter(OneChoiceFilter):
     def __init__(self) -> None:
         super().__init__(
-            choices=[
-                (Boundaries.THEN.value, "Of then: each body by itself"),
-                (Boundaries.NOW.value, "Of now: with the body in which it goes on"),
-            ],
+            choices=BOUNDARIES,
             label="Boundaries",
             method="as_it_is",
             empty_label="Of then, unless chosen",
@@ -106,6 +109,7 @@ class CompareFilter(PeriodFilter):
         choices=FourP.choices, label="Share of", method="as_it_is", empty_label="Pursue, unless chosen"
     )
     second_as_at = SecondDay()
+    boundaries = BoundariesFilter()
     show = OneChoiceFilter(choices=SHOWN_ALONE, label="Only", method="as_it_is")
 
     @cached_property

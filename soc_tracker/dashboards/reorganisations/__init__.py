@@ -1,0 +1,1 @@
+"""What a reorganisation would change on every page, and its carrying out."""
