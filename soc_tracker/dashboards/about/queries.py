@@ -1,4 +1,4 @@
-"""What an organisation is linked to: regions, neighbours, predecessors, successors, names, areas, who answers for it."""
+"""What an organisation is linked to: regions, neighbours, what it was and became, names, areas, who answers for it."""
 
 from dataclasses import dataclass
 from datetime import date
