@@ -54,12 +54,12 @@ def values_of(row: Mapping[str, str], lineage: Lineage) -> dict[str, Any]:
             faults.setdefault(column, []).extend(error.messages)
         return nothing
 
-    on = understand("on", _day, date.max)
+    on, nobody = understand("on", _day, date.max), list[Organisation]()
     values = {
         "kind": understand("kind", _kind, ""),
         "on": on,
-        "predecessors": understand("before", lambda names: _bodies(names, on - timedelta(days=1), lineage), []),
-        "successors": understand("after", lambda names: _bodies(names, on, lineage), []),
+        "predecessors": understand("before", lambda names: _bodies(names, on - timedelta(days=1), lineage), nobody),
+        "successors": understand("after", lambda names: _bodies(names, on, lineage), nobody),
         "new_bodies": row.get("new", "").strip(),
         "region": understand("region", _region, None),
         "source": row.get("source", "").strip(),
