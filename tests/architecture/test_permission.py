@@ -50,7 +50,8 @@ def test_without_an_account_there_is_only_the_sign_in_page(reference, client):
 def test_every_role_fetches_every_file(role, reference, sign_in):
     """Every role sees every page too: tests/core/posting/test_every_form.py opens them for the forms on them."""
     client = sign_in(role)
-    answers = {str(page): opened(client, page.url) for page in DOWNLOADS}
+    urls = {str(page): page.url for page in (*PAGES, *DOWNLOADS)}  # pages make the rows that files are of
+    answers = {str(page): opened(client, urls[str(page)]) for page in DOWNLOADS}
     assert {name: answer for name, answer in answers.items() if answer != "200"} == {}
 
 
