@@ -11,6 +11,7 @@ from soc_tracker.core.requests import healthz
 urlpatterns = [
     path("", include("soc_tracker.dashboards.urls")),
     path("", include("forces.urls")),
+    path("inspections/facts/", include("soc_tracker.reference.urls")),
     path("", include("inspections.urls")),
     path("", include("plans4p.urls")),  # before the record, whose pages of threats it shows with their plans
     path("", include("disruptions.urls")),

@@ -32,12 +32,12 @@ class ExtractFilter(RecordFilter):
 # The form that takes a file.
 
 
-def file_field(most: str) -> forms.FileField:
+def file_field(most: str, what: str = "CSV or Excel (XLSX)", suffixes: str = ".csv,.tsv,.txt,.xlsx") -> forms.FileField:
     """A spreadsheet of at most so many bytes, in words."""
     return forms.FileField(
         label="File",
-        help_text=f"CSV or Excel (XLSX), up to {most}, with a row of headings. Their order does not matter.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        help_text=f"{what}, up to {most}, with a row of headings. Their order does not matter.",
+        widget=forms.FileInput(attrs={"accept": suffixes}),
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )
 

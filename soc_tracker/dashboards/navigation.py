@@ -50,6 +50,7 @@ DOORS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Good practice", "inspections:finding_list", GOOD_PRACTICE),
             Entry("Figures", "inspections:figure_list"),
             Entry("Sources", "inspections:source_list"),
+            Entry("Load facts", "reference:file_new"),
         ),
     ),
     (

@@ -1,7 +1,7 @@
 """The kinds of row that files hold, in the order in which they load: a row comes after what it refers to."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from forces.models import normalise
 from inspections import models as inspections
 from inspections import services as inspections_services
 from plans4p import services as plans4p_services
+from soc_tracker.core.imports.cells import plain
 from soc_tracker.core.records.models import Tracked
 from soc_tracker.core.records.services import Service
 
@@ -26,7 +27,9 @@ class Kind:
 
     ``key`` names the fields that tell one record from another, ``shown`` the
     fields that name a row to a reader where that differs. ``derive`` computes
-    what no row states.
+    what no row states. ``named_by`` are the fields that tell a record whose row gives no slug from others: of them its
+    slug is made. ``titles`` are what a sheet of such rows may be called, ``others`` what a column may be called besides
+    its field's names.
     """
 
     name: str
@@ -34,6 +37,9 @@ class Kind:
     key: tuple[str, ...] = ("slug",)
     shown: tuple[str, ...] = ()
     derive: Callable[[Values], dict[str, Any]] = lambda values: {}
+    named_by: tuple[str, ...] = ("name",)
+    titles: tuple[str, ...] = ()
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def service(self) -> Service[Any]:
@@ -47,6 +53,24 @@ class Kind:
         links: list[Any] = list(self.model._meta.many_to_many)
         many = [field for field in links if field.remote_field.through._meta.auto_created]
         return {field.name: field for field in plain + many}
+
+    @cached_property
+    def is_about_one(self) -> bool:
+        """Whether a record speaks of a region or of a body, which ``ABOUT`` names, whichever it is."""
+        return {"organisation", "region"} <= self.fields.keys()
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """The field that each heading of a sheet stands for, in plain words."""
+        names: dict[str, str] = {}
+        for name in [*self.fields, *(self.others.keys() - self.fields.keys())]:
+            verbose = str(self.fields[name].verbose_name) if name in self.fields else name
+            first_day = f"{name.removesuffix('_on')} {FIRST_DAY}"
+            for words in (name, verbose, first_day, *COLUMNS.get(name, ()), *self.others.get(name, ())):
+                names.setdefault(plain(words), name)
+        if self.is_about_one:
+            names |= {plain(words): ABOUT for words in (ABOUT, "region or organisation")}
+        return names
 
     @cached_property
     def key_columns(self) -> tuple[str, ...]:
@@ -74,25 +98,78 @@ def _normalised(values: Values) -> dict[str, Any]:
     return {"normalised": normalise(values["name"])}
 
 
+ABOUT = "about"
+"""In place of a field: the region or the body that a row is about."""
+FIRST_DAY = "(first day of the span known)"
+"""Ends the heading of a day in a list, beside that of the day in words."""
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "locator": ("place in the source", "page", "paragraph", "where"),
+    "source": ("document", "report"),
+    "published_on": ("published", "publication date", "date published"),
+    "published_precision": ("precision",),
+    "due_precision": ("precision",),
+    "fieldwork_on": ("fieldwork", "fieldwork date"),
+    "valid_from": ("exists from",),
+    "valid_to": ("exists until",),
+    "note": ("notes",),
+    "period_from": ("from",),
+    "period_to": ("to",),
+    "topics": ("topic",),
+    "organisation": ("body", "force", "force or ROCU", "police force", "about"),
+}
+"""What columns are called, in lists of this site and elsewhere."""
+
 KINDS = (
-    Kind("regions", forces.Region),
-    Kind("organisations", forces.Organisation),
+    Kind("regions", forces.Region, others={"name": ("region",), "note": ("how it works together",)}),
+    Kind(
+        "organisations",
+        forces.Organisation,
+        titles=("police forces", "regional organised crime units", "other bodies", "forces", "rocus", "bodies"),
+        others={
+            "officers": ("officers (full-time equivalent)",),
+            "aliases": ("aliases", "also known as", "other names"),
+            "region": ("region",),
+            "region_from": ("region from",),
+        },
+    ),
     Kind("aliases", forces.Alias, key=("normalised",), shown=("organisation", "name"), derive=_normalised),
     Kind("memberships", forces.Membership, key=("organisation",), shown=("organisation", "region")),
     Kind("successions", forces.Succession, key=("predecessor", "successor")),
-    Kind("qualifiers", inspections.Qualifier),
-    Kind("units", inspections.Unit),
-    Kind("sources", inspections.SourceDocument),
+    Kind("qualifiers", inspections.Qualifier, named_by=("label",)),
+    Kind("units", inspections.Unit, named_by=("label",)),
+    Kind("sources", inspections.SourceDocument, named_by=("title",), others={"title": ("document", "source")}),
     Kind("sizes", forces.BodySize, key=("organisation", "measure", "as_at")),
-    Kind("programmes", inspections.Programme),
-    Kind("questions", inspections.Question),
-    Kind("topics", inspections.Topic),
-    Kind("measures", inspections.Measure),
-    Kind("inspections", inspections.Inspection),
-    Kind("gradings", inspections.Grading, key=("inspection", "organisation", "question")),
-    Kind("findings", inspections.Finding),
-    Kind("recommendations", inspections.Recommendation, key=("finding", "number")),
-    Kind("figures", inspections.PublishedFigure),
+    Kind("programmes", inspections.Programme, others={"name": ("programme",), "scale": ("grade scale",)}),
+    Kind("questions", inspections.Question, named_by=("programme", "text"), others={"text": ("question",)}),
+    Kind("topics", inspections.Topic, others={"name": ("topic",)}),
+    Kind("measures", inspections.Measure, others={"name": ("measure",), "group": ("group of measures",)}),
+    Kind("inspections", inspections.Inspection, named_by=("title",), others={"title": ("inspection",)}),
+    Kind(
+        "gradings",
+        inspections.Grading,
+        key=("inspection", "organisation", "question"),
+        titles=("grades", "grading"),
+        others={"summary": ("in support",)},
+    ),
+    Kind(
+        "findings",
+        inspections.Finding,
+        named_by=("inspection", "organisation", "region", "title"),
+        others={"title": ("finding",), "section": ("section of the report",)},
+    ),
+    Kind(
+        "recommendations",
+        inspections.Recommendation,
+        key=("finding", "number"),
+        others={"text": ("recommendation",), "addressed_to": ("for", "body", "force"), "due_on": ("due", "by when")},
+    ),
+    Kind(
+        "figures",
+        inspections.PublishedFigure,
+        named_by=("source", "measure", "organisation", "region", "period_from", "period_to", "as_at", "period_words"),
+        titles=("published figures",),
+        others={"said_by": ("whose figure",), "step": ("unit of the last digit printed",), "note": ("what it covers",)},
+    ),
     Kind("monitoring", inspections.MonitoringPeriod, key=("organisation", "stage", "started_on")),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -15,10 +15,10 @@ from django.db.models import Model
 
 from soc_tracker.core.records.services import By, differing
 from soc_tracker.core.records.states import Wording, state_of, state_of_values
-from soc_tracker.reference.kinds import KINDS, Kind, Values, name_field
+from soc_tracker.reference.catalogue import Catalogue
+from soc_tracker.reference.kinds import KINDS, Kind, Values
 from soc_tracker.reference.models import outranks
 from soc_tracker.reference.rows import (
-    Catalogue,
     LeftAloneError,
     Line,
     Outcome,
@@ -36,6 +36,8 @@ from soc_tracker.reference.services import keep_statements
 from soc_tracker.reference.shelf import Entry, Key, Shelf, holder_in_words, name_of_value
 
 REASON = "Reference data: "
+DECIDED = "Decided, against what other files say: "
+"""Begins the reason of a write that counts as a person's."""
 
 
 def load(folder: Path, *, only: Collection[str] = (), dry_run: bool = False, accept_good: bool = False) -> Outcome:
@@ -55,25 +57,43 @@ def load(folder: Path, *, only: Collection[str] = (), dry_run: bool = False, acc
 
 
 def load_rows(
-    rows: Iterable[Row], kinds: Iterable[Kind], outcome: Outcome, *, origin: str, by: By = None, reason: str = REASON
+    rows: Iterable[Row],
+    kinds: Iterable[Kind],
+    outcome: Outcome,
+    *,
+    origin: str,
+    by: By = None,
+    reason: str = REASON,
+    overrules: bool = False,
 ) -> None:
     """Write the good rows, kind by kind, and add to the outcome what became of each.
 
     ``origin`` is the folder or file that says it. ``reason`` begins the reason of each write, which the name of the
-    file ends; by it later loadings tell what files wrote from what people did.
+    file ends; by it later loadings tell what files wrote from what people did. Where it ``overrules``, it has been
+    decided that what the rows say stands over what other folders and files do.
     """
     rows, catalogue = list(rows), Catalogue()
     for kind in kinds:
         of_kind = [row for row in rows if row.kind == kind.name]
-        _KindLoader(kind, catalogue, outcome, origin=origin, by=by, reason=reason).load(of_kind)
+        _KindLoader(kind, catalogue, outcome, origin=origin, by=by, reason=reason, overrules=overrules).load(of_kind)
 
 
 class _KindLoader:
     """Loads the rows of one kind."""
 
-    def __init__(self, kind: Kind, catalogue: Catalogue, outcome: Outcome, *, origin: str, by: By, reason: str) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        catalogue: Catalogue,
+        outcome: Outcome,
+        *,
+        origin: str,
+        by: By,
+        reason: str,
+        overrules: bool,
+    ) -> None:
         self.kind, self.catalogue, self.outcome = kind, catalogue, outcome
-        self.origin, self.by, self.reason = origin, by, reason
+        self.origin, self.by, self.reason, self.overrules = origin, by, reason, overrules
         self.shelf = Shelf(kind, reason)
         self.first_rows: dict[Key, Row] = {}
         self.says: dict[int, dict[str, Any]] = {}
@@ -82,15 +102,12 @@ class _KindLoader:
         for row in first_things_first(rows, self.kind.refers_to_itself):
             label = self.kind.label(row.data)
             try:
-                self.outcome.lines += [
-                    Line(result, self.kind.name, label, row.place, why) for result, why in self._load(row)
-                ]
+                self.outcome.lines += self._load(row, label)
             except LeftAloneError as gone:
-                self.outcome.lines.append(Line(Result.LEFT_ALONE, self.kind.name, label, row.place, str(gone)))
+                self.outcome.lines.append(self._line(Result.LEFT_ALONE, row, label, why=str(gone)))
                 self._leave_out(row, gone)
             except RefusedError as refusal:
-                line = Line(Result.REFUSED, self.kind.name, label, row.place, problems=refusal.problems)
-                self.outcome.lines.append(line)
+                self.outcome.lines.append(self._line(Result.REFUSED, row, label, problems=refusal.problems))
                 self._leave_out(row, refusal)
         keep_statements(self.kind.name, self.origin, self.says)
         if not any(line.kind == self.kind.name for line in self.outcome.of(Result.REFUSED)):
@@ -98,11 +115,17 @@ class _KindLoader:
                 key = getattr(record, "slug", str(record))
                 self.outcome.lines.append(Line(Result.NO_LONGER_IN_FILES, self.kind.name, key))
 
-    def _load(self, row: Row) -> list[tuple[Result, str]]:
-        """Write the row; what became of it, and why. Raises RefusedError, LeftAloneError."""
+    def _line(self, result: Result, row: Row, label: str, **more: Any) -> Line:
+        return Line(result, self.kind.name, label, row.place, row.number, **more)
+
+    def _load(self, row: Row, label: str) -> list[Line]:
+        """Write the row, and say what became of it. Raises RefusedError, LeftAloneError."""
         stated, problems = stated_values(row, self.kind, self.catalogue)
         first, missing = first_values(row, self.kind, stated, self.catalogue)
         stated |= {} if problems else self.kind.derive(stated)
+        if "slug" in self.kind.key and "slug" not in stated and stated.keys() & set(self.kind.named_by):
+            self._add_slug(stated)
+            missing = [problem for problem in missing if problem.field != "slug"]
         key = self._key({**first, **stated})
         record = self.shelf.find(key) if key else None
         if record is None:
@@ -113,9 +136,10 @@ class _KindLoader:
         try:
             if record is None:
                 record = self.kind.service.create(first | stated, by=self.by, reason=self.reason + row.file)
-                became = [(Result.ADDED, "")]
+                self.shelf.add(record)
+                lines = [self._line(Result.ADDED, row, label)]
             else:
-                record, became = self._bring_up(record, row, stated)
+                record, lines = self._bring_up(record, row, stated, label)
         except ValidationError as error:
             raise problems_of(error, row) from error
         self.catalogue.add(record)
@@ -123,39 +147,50 @@ class _KindLoader:
         says = said | {name: name_of_value(value) for name, value in stated.items()}
         if says != said:
             self.says[record.pk] = says
-        return became
+        return lines
 
-    def _bring_up(self, record: Any, row: Row, stated: Values) -> tuple[Any, list[tuple[Result, str]]]:
+    def _bring_up(self, record: Any, row: Row, stated: Values, label: str) -> tuple[Any, list[Line]]:
         """Give a stored record what the row states, but for what others hold."""
         names = differing(record, stated)
         if not names:
             # A service may have written the record itself a moment ago, to follow another one.
             is_new = self.shelf.is_newer(record, self.outcome.began)
-            return record, [(Result.ADDED if is_new else Result.UNCHANGED, "")]
+            return record, [self._line(Result.ADDED if is_new else Result.UNCHANGED, row, label)]
         before, after = state_of(record), state_of_values(stated)
         wording = Wording(self.kind.model, [before, after], names)
-        edits, taken, kept = self.shelf.edits_of(record, names), {}, []
+        edits = self.shelf.edits_of(record, names)
+        taken: list[tuple[str, str, str, str]] = []
+        kept: list[tuple[str, str, str, str]] = []
+        is_decided = False
         for name in names:
             holder = edits.get(name) or self.shelf.stated_by(record, name, self.origin, stated[name])
-            old, new = wording.value(name, before), wording.value(name, after)
-            if isinstance(holder, Entry) or (holder and outranks(holder, self.origin)):
-                kept.append(f"{name}: “{old}” stays, {holder_in_words(holder)}; here it is “{new}”")
-            else:
-                also = f", although “{holder}” says otherwise" if holder else ""
-                taken[name] = f"{name}: “{old}” → “{new}”{also}"
-        became = [(Result.LEFT_ALONE, "; ".join(kept))] if kept else []
+            outranked = isinstance(holder, str) and holder != "" and outranks(holder, self.origin)
+            stays = isinstance(holder, Entry) or (outranked and not self.overrules)
+            is_decided |= outranked and self.overrules
+            words = holder_in_words(holder, stays=stays)
+            (kept if stays else taken).append((name, wording.value(name, before), wording.value(name, after), words))
+        lines = []
         if taken:
-            version = record.version
-            record = self.kind.service.change(
-                record,
-                {name: stated[name] for name in taken},
-                by=self.by,
-                reason=self.reason + row.file,
-                expected_version=version,
-            )
-            is_changed = record.version > version
-            became.insert(0, (Result.CHANGED, "; ".join(taken.values())) if is_changed else (Result.UNCHANGED, ""))
-        return record, became
+            version, reason = record.version, (DECIDED if is_decided else self.reason) + row.file
+            values = {name: stated[name] for name, *_ in taken}
+            record = self.kind.service.change(record, values, by=self.by, reason=reason, expected_version=version)
+            result = Result.CHANGED if record.version > version else Result.UNCHANGED
+            why = "; ".join(f"{name}: “{old}” → “{new}”{words}" for name, old, new, words in taken)
+            lines.append(self._line(result, row, label, why=why, differences=tuple(taken)))
+        if kept:
+            why = "; ".join(f"{name}: “{old}” stays, {words}; here it is “{new}”" for name, old, new, words in kept)
+            lines.append(self._line(Result.LEFT_ALONE, row, label, why=why, differences=tuple(kept)))
+        return record, lines
+
+    def _add_slug(self, stated: dict[str, Any]) -> None:
+        """Find which record a row without a slug means, by any name that it goes by, which stays; else make a slug."""
+        (first, *more) = self.kind.named_by
+        called = self.catalogue.find(self.kind.model, stated[first]) if not more and first in stated else None
+        if called is not None:
+            stated["slug"] = self.shelf.records[called.pk].slug
+            del stated[first]
+        else:
+            stated["slug"] = self.shelf.slug_of(stated, self.kind.named_by)
 
     def _key(self, values: Values) -> Key:
         """The key of a row among stored records; () where it does not say."""
@@ -176,4 +211,4 @@ class _KindLoader:
             raise RefusedError(Problem(names, self.kind.label(row.data), expected))
 
     def _leave_out(self, row: Row, why: Exception) -> None:
-        self.catalogue.leave_out(self.kind.model, str(row.data.get(name_field(self.kind.model))), why)
+        self.catalogue.leave_out(self.kind.model, row.data, why)

@@ -1,6 +1,13 @@
-"""What files have said of the records, so that none undoes silently what another said."""
+"""What files have said of the records, so that none undoes silently what another said; and files on their way in."""
 
+from typing import Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
+
+from soc_tracker.core.access.permissions import may
+from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySet
+from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 
 BUILT_IN = "fixtures"
 """The origin that every start loads again; all others outrank it."""
@@ -27,7 +34,31 @@ class Statement(models.Model):
 
 
 def outranks(origin: str, other: str) -> bool:
-    """Whether what an origin says stands where another says something else: by their names, so that the order in which
-    they were loaded makes no difference.
+    """Whether what an origin says stands where another says something else: that whose name comes last, as of files of
+    which the names begin or end with a day or a number, whatever the order in which they are loaded.
     """
-    return (origin == BUILT_IN, origin) < (other == BUILT_IN, other)
+    return (origin != BUILT_IN, origin) > (other != BUILT_IN, other)
+
+
+class FactFileQuerySet(UploadsQuerySet, VisibleQuerySet):  # type: ignore[override]
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """A user's own, while they may load facts. Those of others do not exist."""
+        own = super().visible_to(user).of_sender(user)
+        return own if may(user, "reference.load_facts") else own.none()
+
+
+class FactFile(UploadRecord, Tracked):
+    """Facts in a spreadsheet, that its sender alone sees until they are on record."""
+
+    folder, route = "facts", "reference:file"
+
+    kind_of_data = "published"
+
+    overrules = models.BooleanField(default=False)
+    """Whether it is decided that its values stand over those that other files say."""
+
+    objects = FactFileQuerySet.as_manager()
+
+    class Meta(UploadRecord.Meta):
+        verbose_name = "file of facts"
+        verbose_name_plural = "files of facts"

@@ -1,8 +1,8 @@
 """Rows of facts: read from files, turned into the values of a record's fields, and what became of each."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from forces.models import normalise
 from soc_tracker.core.records.words import Word
-from soc_tracker.reference.kinds import BY_NAME, Kind, Values, name_field
+from soc_tracker.reference.catalogue import AmbiguousError, Catalogue
+from soc_tracker.reference.kinds import ABOUT, BY_NAME, Kind, Values, name_field
 
 CLEAR = "[clear]"
 """In place of a value: what is on record is taken away."""
@@ -45,11 +46,15 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a row is refused: one field of it, its value and what was expected."""
+    """Why a row is refused: one field of it, its value and what was expected.
+
+    It is a consequence where the value names what is refused itself.
+    """
 
     field: str
     value: Any
     expected: str
+    is_consequence: bool = False
 
     def __str__(self) -> str:
         value = "missing" if self.value in (None, "", []) else repr(self.value)
@@ -83,20 +88,35 @@ class Row:
     problems: tuple["Problem", ...] = ()
 
     @property
+    def unread(self) -> set[str]:
+        """The fields whose cells were not understood."""
+        return {problem.field for problem in self.problems}
+
+    @property
     def place(self) -> str:
         return f"{self.file}, row {self.number}" if self.number else self.file
 
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one row, and why."""
+    """What became of one row, and why.
+
+    ``differences`` are the fields that it changes or would change: name, before, after, and who says otherwise.
+    """
 
     result: Result
     kind: str
     key: str
     place: str = ""
+    number: int = 0
     why: str = ""
+    differences: tuple[tuple[str, str, str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_consequence(self) -> bool:
+        """Whether it is refused for nothing but that another row is."""
+        return bool(self.problems) and all(problem.is_consequence for problem in self.problems)
 
 
 @dataclass
@@ -115,35 +135,6 @@ class Outcome:
         return ", ".join(f"{result} {len(self.of(result))}" for result in Result)
 
 
-class Catalogue:
-    """The records that rows refer to by name. Reads each model once, then knows what this run has done."""
-
-    def __init__(self) -> None:
-        self._records: dict[type[Model], dict[str, Model]] = {}
-        self._absent: dict[tuple[type[Model], str], Exception] = {}
-
-    def find(self, model: type[Model], name: str) -> Model | None:
-        """The record, or None. Raises what befell its own row, when that was refused or its record is removed."""
-        record = self._of(model).get(name)
-        if record is None and (model, name) in self._absent:
-            raise self._absent[model, name]
-        return record
-
-    def add(self, record: Model) -> None:
-        if name := name_field(type(record)):
-            self._of(type(record))[getattr(record, name)] = record
-
-    def leave_out(self, model: type[Model], name: str, why: Exception) -> None:
-        """Remember why there may be no such record."""
-        self._absent[model, name] = why
-
-    def _of(self, model: type[Model]) -> dict[str, Model]:
-        if model not in self._records:
-            name = name_field(model)
-            self._records[model] = {getattr(record, name): record for record in model._base_manager.order_by("pk")}
-        return self._records[model]
-
-
 def read(folder: Path) -> tuple[list[Row], list[Line]]:
     """The rows of every JSON file below the folder, named by its kind, and a refusal for what is none."""
     rows: list[Row] = []
@@ -153,9 +144,9 @@ def read(folder: Path) -> tuple[list[Row], list[Line]]:
         try:
             rows += _rows_of_file(path, place)
         except ValueError as error:
-            refused.append(Line(Result.REFUSED, path.stem, "the whole file", place, str(error)))
+            refused.append(Line(Result.REFUSED, path.stem, "the whole file", place, why=str(error)))
     if not rows and not refused:
-        refused.append(Line(Result.REFUSED, "files", "the folder", folder.name, "it holds no JSON file"))
+        refused.append(Line(Result.REFUSED, "files", "the folder", folder.name, why="it holds no JSON file"))
     return rows, refused
 
 
@@ -182,18 +173,26 @@ def stated_values(row: Row, kind: Kind, catalogue: Catalogue) -> tuple[dict[str,
 
     Raises LeftAloneError when the row belongs to something that somebody has removed.
     """
+    known = [*kind.fields, *([ABOUT] if kind.is_about_one else [])]
     allowed = f"one of the fields {', '.join(kind.fields)}"
-    problems = [
-        *row.problems,
-        *(Problem(name, row.data[name], allowed) for name in row.data if name not in kind.fields),
-    ]
+    problems = [*row.problems, *(Problem(name, row.data[name], allowed) for name in row.data if name not in known)]
     values: dict[str, Any] = {}
-    for name, model_field in kind.fields.items():
-        value = row.data.get(name)
-        if value in NOT_STATED:
-            continue
+    names = [name for name in kind.fields if row.data.get(name) not in NOT_STATED and name not in row.unread]
+    if row.data.get(ABOUT) not in NOT_STATED and kind.is_about_one:
+        names.insert(0, ABOUT)
+    for at, name in enumerate(names):
         try:
-            values[name] = _nothing(model_field) if value == CLEAR else _value(model_field, value, catalogue)
+            if name == ABOUT:
+                values |= _about(row.data[ABOUT], kind, catalogue)
+            elif row.data[name] == CLEAR:
+                values[name] = _nothing(kind.fields[name])
+            else:
+                values[name] = _value(kind.fields[name], row.data[name], catalogue, [*values.values()])
+        except AmbiguousError as error:
+            if name not in names[:at]:
+                names.append(name)  # what else the row says may tell which
+            else:
+                problems.append(Problem(name, row.data[name], f"one of them by its slug: {error}"))
         except RefusedError as refusal:
             problems += refusal.problems
     return values, problems
@@ -204,10 +203,10 @@ def first_values(row: Row, kind: Kind, stated: Values, catalogue: Catalogue) -> 
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, model_field in kind.fields.items():
-        if row.data.get(name) in NOT_STATED:
+        if name not in stated and row.data.get(name) in NOT_STATED and name not in row.unread:
             try:
                 default = [] if model_field.many_to_many else model_field.get_default()
-                values[name] = _value(model_field, default, catalogue)
+                values[name] = _value(model_field, default, catalogue, ())
             except RefusedError as refusal:
                 problems += refusal.problems
     return values, problems
@@ -244,7 +243,7 @@ def _rows_of_file(path: Path, place: str) -> list[Row]:
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise UnreadableError("expected a list of objects")
     rows = [Row(path.stem, place, number, item) for number, item in enumerate(items, start=1)]
-    return [part for row in rows for part in _with_names_and_place(row)] if path.stem == "organisations" else rows
+    return [part for row in rows for part in parts_of(row)]
 
 
 def _each_key_once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -256,9 +255,11 @@ def _each_key_once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return values
 
 
-def _with_names_and_place(row: Row) -> list[Row]:
-    """An organisation's row as rows of three kinds: the organisation, each of its names, its place in a region."""
-    slug, others = row.data.get("slug"), row.data.get("aliases", [])
+def parts_of(row: Row) -> list[Row]:
+    """A row as rows of the kinds that it speaks of: an organisation's may hold its names and its place in a region."""
+    if row.kind != "organisations":
+        return [row]
+    slug, others = row.data.get("slug") or row.data.get("name"), row.data.get("aliases", [])
     if not isinstance(others, list):
         raise UnreadableError(f"row {row.number}: aliases is {others!r}; expected a list of names")
     names = [str(name) for name in (*(row.data.get(key) for key in NAMES_OF_ITS_OWN), *others) if name]
@@ -268,16 +269,18 @@ def _with_names_and_place(row: Row) -> list[Row]:
     if "region" in row.data:
         place = {"organisation": slug, "region": row.data["region"], "valid_from": row.data.get("region_from")}
         parts.append(("memberships", place))
-    return [Row(kind, row.file, row.number, part) for kind, part in parts]
+    first, *rest = [Row(kind, row.file, row.number, part) for kind, part in parts]
+    return [replace(first, problems=row.problems), *rest]
 
 
-def _value(model_field: Any, value: Any, catalogue: Catalogue) -> Any:
+def _value(model_field: Any, value: Any, catalogue: Catalogue, near: Collection[Any]) -> Any:
+    """Raises RefusedError, AmbiguousError."""
     if model_field.many_to_many:
-        return _records(model_field, value, catalogue)
+        return _records(model_field, value, catalogue, near)
     if value is None and model_field.null:
         return None
     if isinstance(model_field, ForeignKey):
-        return _record(model_field, value, catalogue)
+        return _record(model_field, value, catalogue, near)
     types, expected = next((types, words) for kind, types, words in FORMS if isinstance(model_field, kind))
     if model_field.choices:
         expected = f"one of {', '.join(str(choice) for choice, _ in model_field.choices)}"
@@ -288,12 +291,12 @@ def _value(model_field: Any, value: Any, catalogue: Catalogue) -> Any:
         raise RefusedError(problem) from error
 
 
-def _records(model_field: Any, value: Any, catalogue: Catalogue) -> list[Model]:
+def _records(model_field: Any, value: Any, catalogue: Catalogue, near: Collection[Any]) -> list[Model]:
     records: list[Model] = []
     problems: list[Problem] = []
     for name in _checked(value, (list,), model_field, f"a list of {name_field(model_field.related_model)}s"):
         try:
-            records.append(_record(model_field, name, catalogue))
+            records.append(_record(model_field, name, catalogue, near))
         except RefusedError as refusal:
             problems += refusal.problems
     if problems:
@@ -301,18 +304,29 @@ def _records(model_field: Any, value: Any, catalogue: Catalogue) -> list[Model]:
     return records
 
 
-def _record(model_field: Any, name: Any, catalogue: Catalogue) -> Model:
+def _record(model_field: Any, name: Any, catalogue: Catalogue, near: Collection[Any]) -> Model:
     model = model_field.related_model
-    expected = f"the {name_field(model)} of a known {model._meta.verbose_name}"
+    expected = f"the name or {name_field(model)} of a known {model._meta.verbose_name}"
     if issubclass(model, Word):
         expected = f"one of {', '.join(slug for slug, _ in model.words())}"
     try:
-        record = catalogue.find(model, _checked(name, (str,), model_field, expected))
+        record = catalogue.find(model, _checked(name, (str,), model_field, expected), near)
     except RefusedError as refusal:
-        raise RefusedError(Problem(model_field.name, name, f"{expected} whose own row is not refused")) from refusal
+        because = Problem(model_field.name, name, f"{expected} whose own row is not refused", is_consequence=True)
+        raise RefusedError(because) from refusal
     if record is None:
-        raise RefusedError(Problem(model_field.name, name, expected))
+        nearest = catalogue.nearest(model, name) if name else ""
+        raise RefusedError(Problem(model_field.name, name, expected + (f", such as “{nearest}”" if nearest else "")))
     return record
+
+
+def _about(name: Any, kind: Kind, catalogue: Catalogue) -> dict[str, Model]:
+    """The region or the body that a row is about: a region by its own name, which a body may share. Raises
+    RefusedError.
+    """
+    region = kind.fields["region"].related_model
+    found = catalogue.find(region, name) if region and isinstance(name, str) else None
+    return {"region": found} if found else {"organisation": _record(kind.fields["organisation"], name, catalogue, ())}
 
 
 def _checked(value: Any, types: tuple[type, ...], model_field: Any, expected: str) -> Any:

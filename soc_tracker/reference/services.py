@@ -1,9 +1,13 @@
-"""Keeping what files say."""
+"""Keeping what files say, and the steps of files of facts."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
-from soc_tracker.reference.models import Statement
+from soc_tracker.core.imports.uploads.services import Uploads
+from soc_tracker.reference.models import FactFile, Statement
+
+FACT_FILES = Uploads(FactFile, kept_for=timedelta(days=1))
 
 
 def keep_statements(kind: str, origin: str, said: Mapping[int, Mapping[str, Any]]) -> None:

@@ -5,11 +5,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, count
 from typing import Any
 
 from django.db.models import ForeignKey, Model
 from django.utils import timezone
+from django.utils.text import slugify
 
+from forces.models import normalise
 from soc_tracker.core.records.states import changed_names, states_of_rows
 from soc_tracker.core.text.days import in_words
 from soc_tracker.reference.kinds import Kind, name_field
@@ -32,9 +35,13 @@ class Entry:
         return f"by {self.by or 'an unnamed process'} on {on}, “{self.reason or 'no reason given'}”"
 
 
-def holder_in_words(holder: Entry | str) -> str:
-    """Who holds a field: a person, or another folder or file."""
-    return f"edited {holder}" if isinstance(holder, Entry) else f"“{holder}” says so"
+def holder_in_words(holder: Entry | str, *, stays: bool) -> str:
+    """Who holds a field whose value stays; or who says something else of one whose value does not."""
+    if isinstance(holder, Entry):
+        return f"edited {holder}"
+    if not holder:
+        return ""
+    return f"“{holder}” says so" if stays else f", although “{holder}” says otherwise"
 
 
 def name_of_value(value: Any) -> Any:
@@ -50,6 +57,13 @@ def name_of_value(value: Any) -> Any:
             return value.isoformat()
         case _:
             return value
+
+
+def same(stored: Any, value: Any) -> bool:
+    """Whether a value is the stored one, in whatever spelling; None of a text is none."""
+    if isinstance(stored, str):
+        return normalise(stored) == normalise(value or "")
+    return bool(stored == value)
 
 
 class Shelf:
@@ -98,6 +112,22 @@ class Shelf:
             raise LeftAloneError(f"removed {self.last[pk]}")
         self.touched.add(pk)
         return self.records[pk]
+
+    def slug_of(self, values: Mapping[str, Any], named_by: Collection[str]) -> str:
+        """The slug of the record that is called as a row without a slug says; of a new one, a slug made of that."""
+        words = [values.get(name) for name in named_by]
+        for record in self.records.values():
+            if all(same(getattr(record, name), value) for name, value in zip(named_by, words, strict=True)):
+                return str(record.slug)
+        longest: int = self.kind.fields["slug"].max_length or 0
+        made = slugify("-".join(str(name_of_value(value)) for value in words if value is not None))[:longest].strip("-")
+        taken = {record.slug for record in self.records.values()}
+        others = (f"{made[: longest - 4]}-{number}" for number in count(2))
+        return next(slug for slug in chain([made], others) if slug not in taken)
+
+    def add(self, record: Any) -> None:
+        """A record that this run has made."""
+        self.records[record.pk] = record
 
     def edits_of(self, record: Model, names: Collection[str]) -> Mapping[str, Entry]:
         """By whom each of the fields was written that a person wrote last; of the others nothing."""

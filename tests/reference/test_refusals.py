@@ -25,21 +25,29 @@ def why(outcome):
     ("kind", "change", "expected"),
     [
         ("findings", {"colour": "red"}, "colour is 'red'; expected one of the fields source, locator, inspection,"),
-        ("findings", {"inspection": "nowhere"}, "inspection is 'nowhere'; expected the slug of a known inspection"),
-        ("findings", {"topics": ["analysts", "nothing"]}, "topics is 'nothing'; expected the slug of a known topic"),
+        (
+            "findings",
+            {"inspection": "nowhere"},
+            "inspection is 'nowhere'; expected the name or slug of a known inspection",
+        ),
+        (
+            "findings",
+            {"topics": ["analysts", "nothing"]},
+            "topics is 'nothing'; expected the name or slug of a known topic",
+        ),
         ("findings", {"topics": "analysts"}, "topics is 'analysts'; expected a list of slugs"),
-        ("findings", {"source": None}, "source is missing; expected the slug of a known source document"),
+        ("findings", {"source": None}, "source is missing; expected the name or slug of a known source document"),
         ("findings", {"locator": ""}, "locator is missing; expected text"),
         ("findings", {"kind": "opinion"}, f"kind is 'opinion'; expected one of {', '.join(FindingKind.values)} "),
         ("findings", {"order": "7"}, "order is '7'; expected a whole number without quotation marks"),
         ("findings", {"order": True}, "order is True; expected a whole number without quotation marks"),
         ("findings", {"title": 7}, "title is 7; expected text"),
         ("findings", {"region": "north-west"}, "Choose a region or an organisation, not both."),
-        ("findings", {"repeats": "few-analysts"}, "expected the slug of a known finding"),
+        ("findings", {"repeats": "few-analysts"}, "expected the name or slug of a known finding"),
         ("gradings", {"grade": "adequate"}, "PEEL 2017 has no Adequate"),
         ("inspections", {"published_on": "March"}, "published_on is 'March'; expected a date such as 2023-01-04"),
         ("sizes", {"value": "many"}, "value is 'many'; expected a number without quotation marks"),
-        ("organisations", {"region": "Atlantis"}, "region is 'Atlantis'; expected the slug of a known region"),
+        ("organisations", {"region": "Atlantis"}, "region is 'Atlantis'; expected the name or slug of a known region"),
     ],
 )
 def test_what_is_refused(load_rows, rows, kind, change, expected):
@@ -85,7 +93,7 @@ def test_good_rows_are_written_when_accepted(load_rows, rows):
 def test_what_refers_to_a_refused_row_is_refused_and_says_so(load_rows, rows):
     rows["inspections"][0]["title"] = ""
     outcome = load_rows(rows, accept_good=True)
-    assert "expected the slug of a known inspection whose own row is not refused" in " ".join(why(outcome))
+    assert "expected the name or slug of a known inspection whose own row is not refused" in " ".join(why(outcome))
     assert not Inspection.objects.exists()
     assert not Grading.objects.exists()
 

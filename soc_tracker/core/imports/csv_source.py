@@ -153,6 +153,7 @@ def delimiter_of(text: str) -> str:
 
 class CsvSource:
     suffix = ".csv"
+    sheet = ""
     delimiter = ","
 
     def __init__(self, path: Path) -> None:
@@ -162,7 +163,7 @@ class CsvSource:
         self._file = path.open("rb")
         self._clock = Clock(self.size)
         self._text = TextLines(self._file, self._encoding.codec, self._clock)
-        self._rows_read = 0
+        self.rows_read = 0
         self._in_row = 0
 
     @property
@@ -180,7 +181,7 @@ class CsvSource:
         """The first row that is not blank; it decides the delimiter."""
         with self._clock.running(), self._telling_the_row():
             while (line := self._text.line()) and not line.strip(NOTHING):
-                self._rows_read += 1
+                self.rows_read += 1
             self.delimiter = delimiter_of(line + self._text.ahead())
             row: list[str] = next(self._reader([line]), [])
             self._row_is_read()
@@ -201,8 +202,8 @@ class CsvSource:
             if columns is None:
                 yield from self._carefully(piece, width)
                 continue
-            lines = range(self._rows_read + 1, self._rows_read + 1 + len(columns[0]))
-            self._rows_read = lines[-1]
+            lines = range(self.rows_read + 1, self.rows_read + 1 + len(columns[0]))
+            self.rows_read = lines[-1]
             chunk = Chunk(lines, columns)
             if not all(map(str.strip, columns[0])):
                 chunk = chunk.without_blank_rows()
@@ -213,7 +214,7 @@ class CsvSource:
         lines = io.StringIO(piece).readlines()
         reader = self._reader(lines)
         while reader.line_num < len(lines):
-            first = self._rows_read + 1
+            first = self.rows_read + 1
             rows: list[list[str]] = []
             while reader.line_num < len(lines) and len(rows) < ROWS_AT_A_TIME:
                 rows.append(next(reader))
@@ -235,7 +236,7 @@ class CsvSource:
             yield line
 
     def _row_is_read(self) -> None:
-        self._rows_read += 1
+        self.rows_read += 1
         self._in_row = 0
 
     @contextmanager
@@ -245,6 +246,5 @@ class CsvSource:
         except (csv.Error, BrokenRowError) as error:
             reason = next((words for start, words in REASONS.items() if start in str(error)), str(error))
             raise UnreadableFileError(
-                f"Row {self._rows_read + 1:,} cannot be read: {reason}. "
-                "Mend it or export the file again, and try again."
+                f"Row {self.rows_read + 1:,} cannot be read: {reason}. Mend it or export the file again, and try again."
             ) from error

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
@@ -14,13 +15,14 @@ from soc_tracker.core.imports.cells import (
     Chunk,
     UnreadableFileError,
     as_text,
+    is_blank,
     plain,
     with_guard,
     without_guard,
 )
 from soc_tracker.core.imports.csv_source import CsvSource
 from soc_tracker.core.imports.files import is_workbook
-from soc_tracker.core.imports.xlsx_source import XlsxSource
+from soc_tracker.core.imports.xlsx_source import EmptyWorkbookError, XlsxSource
 from soc_tracker.core.lists.exports import LONGEST_TEXT, OPTIONS
 
 MOST_COLUMNS = 200
@@ -67,6 +69,40 @@ class Sheet:
             whole = chunk.without(self._errors) if self._errors else chunk
             if whole.lines:
                 yield from whole.parts(rows)
+
+
+@dataclass(frozen=True)
+class Table:
+    """All rows of one sheet of a small file that are not blank, each with its number. A CSV file has no ``name``."""
+
+    name: str
+    form: str
+    rows: list[tuple[int, list[Cell]]]
+
+
+def read_tables(path: Path, name: str, *, most: int) -> list[Table]:
+    """Every sheet with rows of a file that its owner calls ``name``. Raises UnreadableFileError, also beyond ``most``
+    rows.
+    """
+    tables: list[Table] = []
+    is_book = is_workbook(path, name)
+    while not tables or is_book:
+        source: Source = XlsxSource(path, len(tables)) if is_book else CsvSource(path)
+        try:
+            first = source.heading_row()
+            rows = [(source.rows_read, first)]
+            for chunk in source.chunks(MOST_COLUMNS):
+                rows += [(line, row) for at, line in enumerate(chunk.lines) if not is_blank(row := chunk.row(at))]
+                if len(rows) + sum(len(table.rows) for table in tables) > most:
+                    raise UnreadableFileError(f"The file has more than {most:,} rows. Split it, and try again.")
+            tables.append(Table(source.sheet, source.form, rows))
+        except EmptyWorkbookError:
+            if not tables:
+                raise
+            break
+        finally:
+            source.close()
+    return tables
 
 
 @contextmanager

@@ -1,12 +1,13 @@
-"""Runs as a program of its own: writes the rows of a workbook's first sheet that has any to standard output, pickled.
+"""Runs as a program of its own: writes the rows of a workbook's sheet to standard output, pickled.
 
-    python -I xlsx_reader.py FILE BYTES SECONDS
+    python -I xlsx_reader.py FILE BYTES SECONDS NUMBER
 
 In a process of its own, because a sheet is held in memory whole, and because a small file can ask for so much memory
 or time that the process has to be ended. BYTES and SECONDS are the most memory and processor time. Before the library
 that reads workbooks sees the file, every place of a cell in it is checked, and that its cells fit into memory.
-What it writes: a pair of texts that say why not, or the number of rows followed by lists of rows, and an empty list
-at the end. Rows are as in the sheet, blank ones included.
+NUMBER counts the sheets that a reader sees and that have rows, from 0.
+What it writes: a pair of texts that say why not; or the name of the sheet, the number of its rows, lists of rows, and
+an empty list at the end. Rows are as in the sheet, blank ones included.
 """
 
 import pickle
@@ -36,6 +37,7 @@ MOST_ROWS, MOST_COLUMNS = 1 << 20, 1 << 14
 MOST_CELLS = 32 << 20
 """That the rectangle around all cells may hold: so many are kept, blank or not."""
 MOST_ERRORS = 100_000
+WORKBOOK = "xl/workbook.xml"
 LONGEST_TEXT = 40
 """Characters of a text's number, of an error's name, and of what is shown of a faulty place."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -49,42 +51,64 @@ class UnfitError(Exception):
     """The workbook is not read: the word that says why, and what was found."""
 
 
-def main(path: str, memory: int, seconds: int) -> None:
+def main(path: str, memory: int, seconds: int, number: int) -> None:
     # Beyond the seconds it is told to end; one later it is ended.
     for kind, limits in ((resource.RLIMIT_AS, (memory, memory)), (resource.RLIMIT_CPU, (seconds, seconds + 1))):
         with suppress(ValueError, OSError):  # not every system has each limit
             resource.setrlimit(kind, limits)
     try:
-        put_first_sheet(path)
+        put_sheet(path, number)
     except UnfitError as error:
         put(error.args)
     except MemoryError:
         put(("large", ""))
 
 
-def put_first_sheet(path: str) -> None:
-    """The first sheet with anything in it that a reader sees."""
+def put_sheet(path: str, number: int) -> None:
+    """The sheet of that number, from 0, of those with anything in them that a reader sees."""
     with ZipFile(path) as parts:
-        check_texts(parts)
-        for name, part in sheets_of(parts):
-            places = Places()
-            parse(parts, part, places.start, places.text, places.end)
+        is_excel = WORKBOOK in parts.namelist()
+        for name, places in checked_sheets(parts) if is_excel else others_of(path):
             if places.cells:
-                height, width = places.bottom - places.top + 1, places.right - places.left + 1
-                if height * width > MOST_CELLS:  # the library keeps a cell for each place between the outermost ones
-                    raise UnfitError("spread", f"{height:,} rows and {width:,} columns")
-                with Path(path).open("rb") as file:  # known by its contents, whatever its name
-                    sheet = calamine.load_workbook(file).get_sheet_by_name(name)
-                if sheet.height:
+                sheet = book_of(path).get_sheet_by_name(name)
+                if sheet.height and not number:
+                    put(name)
                     put_rows(sheet, places.errors)
                     return
+                number -= bool(sheet.height)
     put(("empty", ""))
+
+
+def checked_sheets(parts: ZipFile) -> Iterator[tuple[str, "Places"]]:
+    """The sheets of an Excel workbook, each once its places are known to be such as a sheet has."""
+    check_texts(parts)
+    for name, part in sheets_of(parts):
+        places = Places()
+        parse(parts, part, places.start, places.text, places.end)
+        height, width = places.bottom - places.top + 1, places.right - places.left + 1
+        if places.cells and height * width > MOST_CELLS:  # each place between the outermost ones is kept
+            raise UnfitError("spread", f"{height:,} rows and {width:,} columns")
+        yield name, places
+
+
+def book_of(path: str) -> calamine.CalamineWorkbook:
+    """The workbook, known by its contents, whatever its name."""
+    with Path(path).open("rb") as file:
+        return calamine.load_workbook(file)
+
+
+def others_of(path: str) -> Iterator[tuple[str, "Places"]]:
+    """The sheets of an OpenDocument file, which says no places: only the limits of this process hold it."""
+    for sheet in book_of(path).sheets_metadata:
+        places = Places()
+        places.cells = int(sheet.visible == calamine.SheetVisibleEnum.Visible)
+        yield sheet.name, places
 
 
 def sheets_of(parts: ZipFile) -> Iterator[tuple[str, str]]:
     """The name of each sheet that is seen, and the part of the workbook that holds it."""
     relations = {each["Id"]: each for each in elements(parts, "xl/_rels/workbook.xml.rels", "Relationship")}
-    sheets = elements(parts, "xl/workbook.xml", "sheet")
+    sheets = elements(parts, WORKBOOK, "sheet")
     if len({sheet["name"].casefold() for sheet in sheets}) < len(sheets):
         raise UnfitError("damaged", "")
     for sheet in sheets:
@@ -264,4 +288,4 @@ def put(value: Any) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], *map(int, sys.argv[2:]))

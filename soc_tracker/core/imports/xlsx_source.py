@@ -1,4 +1,4 @@
-"""XLSX: the first sheet with rows, read by a process of its own within limits."""
+"""A workbook, XLSX or ODS: a sheet with rows, read by a process of its own within limits."""
 
 import pickle
 import signal
@@ -37,26 +37,33 @@ REASONS = {
     "declarations": f"It begins with declarations that no spreadsheet program writes. {SAVE_AGAIN}",
 }
 """By the word that the process gives; what it found goes between the braces."""
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 HARMLESS = {"date", "time", "datetime", "timedelta"}
+
+
+class EmptyWorkbookError(UnreadableFileError):
+    """There is no sheet of that number."""
 
 
 class XlsxSource:
     suffix = ".xlsx"
-    form = "XLSX"
     delimiter = ","
     marked = True
 
-    def __init__(self, path: Path) -> None:
-        self._clock = Clock(_unpacked(path))
+    def __init__(self, path: Path, number: int = 0) -> None:
+        """``number`` counts the sheets that have rows, from 0."""
+        self.form, unpacked = _form_and_size(path)
+        self._clock = Clock(unpacked)
         self.size = path.stat().st_size
-        self._process = _start(path, self._clock.seconds)
+        self._process = _start(path, self._clock.seconds, number)
         self._answers = cast(IO[bytes], self._process.stdout)
-        self._height, self._rows_read = 1, 0
+        self._height, self.rows_read = 1, 0
+        self.sheet = ""
         self._waiting: list[list[Cell]] = []
 
     @property
     def position(self) -> int:
-        return self.size * self._rows_read // self._height
+        return self.size * self.rows_read // self._height
 
     def close(self) -> None:
         self._process.kill()
@@ -64,14 +71,14 @@ class XlsxSource:
 
     def heading_row(self) -> list[Cell]:
         """The first row that is not blank."""
-        self._height = self._next()
+        self.sheet, self._height = self._next(), self._next()
         for rows in self._batches():
             for index, row in enumerate(rows, 1):
-                self._rows_read += 1
+                self.rows_read += 1
                 if not is_blank(row):
                     self._waiting = rows[index:]
                     return row
-        raise UnreadableFileError(REASONS["empty"])
+        raise EmptyWorkbookError(REASONS["empty"])
 
     def chunks(self, width: int) -> Iterator[Chunk]:
         yield self._chunk(self._waiting, width)
@@ -79,7 +86,7 @@ class XlsxSource:
             yield self._chunk(rows, width)
 
     def _chunk(self, rows: list[list[Cell]], width: int) -> Chunk:
-        first, self._rows_read = self._rows_read + 1, self._rows_read + len(rows)
+        first, self.rows_read = self.rows_read + 1, self.rows_read + len(rows)
         return chunk_of(rows, first, width).without_guards()
 
     def _batches(self) -> Iterator[list[list[Cell]]]:
@@ -105,7 +112,7 @@ class XlsxSource:
                 end.cancel()
         if isinstance(answer, tuple):
             reason, place = answer
-            raise UnreadableFileError(REASONS[reason].format(place))
+            raise (EmptyWorkbookError if reason == "empty" else UnreadableFileError)(REASONS[reason].format(place))
         return answer
 
 
@@ -118,23 +125,27 @@ class _Values(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def _start(path: Path, seconds: int) -> subprocess.Popen[bytes]:
-    program = [sys.executable, "-I", xlsx_reader.__file__, str(path.resolve()), str(MOST_MEMORY), str(seconds)]
+def _start(path: Path, seconds: int, number: int) -> subprocess.Popen[bytes]:
+    limits = (str(MOST_MEMORY), str(seconds))
+    program = [sys.executable, "-I", xlsx_reader.__file__, str(path.resolve()), *limits, str(number)]
     # The program is our own; the file is only read by it.
     return subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
 
 
-def _unpacked(path: Path) -> int:
-    """Bytes of all parts, by what the file says of itself; the limits of the process hold when it lies."""
+def _form_and_size(path: Path) -> tuple[str, int]:
+    """What kind of workbook it is, and the bytes of all its parts, by what the file says of itself; the limits of the
+    process hold when it lies.
+    """
     try:
         with zipfile.ZipFile(path) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
             names = [name.casefold() for name in parts.namelist()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            is_ods = "mimetype" in names and parts.read("mimetype").strip() == OPEN_DOCUMENT
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, KeyError) as error:
         raise UnreadableFileError(REASONS["damaged"]) from error
     # Of two parts with the same name, one program reads the first and another the last.
-    if "xl/workbook.xml" not in names or len(set(names)) < len(names):
+    if (xlsx_reader.WORKBOOK not in names and not is_ods) or len(set(names)) < len(names):
         raise UnreadableFileError(REASONS["damaged"])
     if unpacked > min(MOST_UNPACKED, max(MOST_TIMES * path.stat().st_size, 1 << 20)):
         raise UnreadableFileError(REASONS["large"])
-    return unpacked
+    return "ODS" if is_ods else "XLSX", unpacked

@@ -72,7 +72,7 @@ def never_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_cannot_be_is_refused_before_it_is_read(book: Path, part: str, old: bytes, new: bytes, words: str) -> None:
     path = changed(book, part, old, new)
     with pytest.raises(xlsx_reader.UnfitError):
-        xlsx_reader.put_first_sheet(str(path))
+        xlsx_reader.put_sheet(str(path), 0)
     assert words in refused(path)
     assert "try again" in refused(path)
 
@@ -131,7 +131,9 @@ def hung(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program.write_text(
         "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())\nsignal.pause()\n"
     )
-    monkeypatch.setattr(xlsx_source, "xlsx_reader", SimpleNamespace(__file__=str(program)))
+    monkeypatch.setattr(
+        xlsx_source, "xlsx_reader", SimpleNamespace(__file__=str(program), WORKBOOK=xlsx_reader.WORKBOOK)
+    )
 
 
 @pytest.mark.usefixtures("no_time", "hung")
@@ -164,6 +166,6 @@ def test_a_larger_file_may_take_longer() -> None:
 
 def test_beyond_its_processor_time_the_reader_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start = xlsx_source._start
-    monkeypatch.setattr(xlsx_source, "_start", lambda path, seconds: start(path, 0))
+    monkeypatch.setattr(xlsx_source, "_start", lambda path, seconds, number: start(path, 0, number))
     path = workbook(tmp_path / "a.xlsx", [["a"], *[["x" * 50] * 20] * 5000])
     assert "so it was stopped" in refused(path)

@@ -78,7 +78,7 @@ def plain_name(name: str) -> str:
 def errors_path(upload: UploadRecord) -> Path:
     """Where the refused rows of the file go: beside it."""
     path = Path(upload.file.path)
-    return path.with_name(f"{path.stem}-refused{path.suffix}")
+    return path.with_name(f"{path.stem}-refused{'.xlsx' if path.suffix == '.ods' else path.suffix}")
 
 
 def delete_when_written(*files: FieldFile) -> None:

@@ -164,12 +164,13 @@ class UploadPage(OfUploads, DetailView):
 
     def facts(self) -> dict[str, Any]:
         """What is particular to a kind: ``notes`` and ``may_load`` are of a file whose check found something, ``ended``
-        is text and address of what was loaded.
+        is text and address of what was loaded, ``more_sections`` what else the check found.
         """
-        return {"caption": "", "summary": summary(self.object), "notes": [], "may_load": True, "ended": ()}
+        facts: dict[str, Any] = {"caption": "", "notes": [], "may_load": True, "more_sections": [], "ended": ()}
+        return facts | {"summary": summary(self.object)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        upload, state, facts = self.object, kwargs["state"], self.facts()
+        upload, state, facts = self.object, kwargs["state"], {"more_sections": []} | self.facts()
         stage_tag = upload.get_stage_display(), STAGE_TAGS[upload.stage]
         is_found, is_loaded = "added" in upload.outcome, upload.stage == UploadStage.LOADED
         return super().get_context_data(**kwargs) | {
@@ -182,7 +183,7 @@ class UploadPage(OfUploads, DetailView):
             "is_loaded": is_loaded,
             "counts": counts(upload.outcome, is_loaded=is_loaded) if is_found else [],
             "notes": [*notes(state), *facts["notes"]] if is_found else [],
-            "sections": sections_of(upload.outcome) if is_found else [],
+            "sections": [*sections_of(upload.outcome), *facts["more_sections"]] if is_found else [],
             "buttons": buttons(state, may_load=facts["may_load"]),
             "new_url": reverse(f"{upload.route}_new"),
             "start_again_url": upload.step_url("start_again"),

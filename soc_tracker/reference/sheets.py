@@ -1,0 +1,158 @@
+"""Facts in spreadsheets: a workbook with a sheet for each kind, or one kind in a file, as rows that the loader takes.
+
+A sheet says its kind by its name, the file's name, the title that an export of this site begins with, or its headings.
+The headings may stand below other rows; those, and columns that are not known, are named.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db.models import BooleanField, DateField, DecimalField, IntegerField
+
+from soc_tracker.core.imports.cells import ERROR_HEADING, Cell, UnreadableFileError, as_text, plain, without_guard
+from soc_tracker.core.imports.parsers import EXPECTED_DAY, FULL_MONTHS, MONTHS, parse_day, parse_number, parse_yes_no
+from soc_tracker.core.imports.sheet import Table, read_tables
+from soc_tracker.core.text.days import Precision
+from soc_tracker.reference.kinds import BY_NAME, FIRST_DAY, KINDS, Kind
+from soc_tracker.reference.rows import CLEAR, Problem, Row, parts_of
+
+MOST_ROWS = 20_000
+FURTHEST_HEADINGS = 30
+"""Rows of a sheet among which its headings are looked for."""
+FEWEST_HEADINGS = 2
+"""That a sheet has which nothing but they says the kind of."""
+NOTHING = ("", "-", "–", "—", "date not stated", "not stated", "none", "n/a")
+"""What a cell says that says nothing, in plain words."""
+
+
+@dataclass
+class FactSheet:
+    """One sheet: the rows of a kind, ``cells`` by the number of each, and what of the sheet was not read."""
+
+    kind: Kind
+    place: str
+    headings: Sequence[str]
+    stray: list[str] = field(default_factory=list)
+    passed_over: int = 0
+    cells: dict[int, Sequence[Cell]] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+
+
+def read_facts(path: Path, name: str) -> tuple[str, list[FactSheet]]:
+    """The form of a file that its owner calls ``name``, and its sheets. Raises UnreadableFileError."""
+    tables = read_tables(path, name, most=MOST_ROWS)
+    sheets = [read_sheet(table, name, is_alone=len(tables) == 1) for table in tables]
+    known = [sheet for sheet in sheets if sheet]
+    if not known:
+        raise UnreadableFileError(
+            "No sheet of the file says what its rows are. Name each sheet, or the file, after their kind: "
+            f"{', '.join(BY_NAME)}; and head its columns as the templates do."
+        )
+    return tables[0].form, known
+
+
+def read_sheet(table: Table, file_name: str, *, is_alone: bool) -> FactSheet | None:
+    """The facts of a sheet; None where it holds none, such as a cover."""
+    texts = [[as_text(without_guard(cell)).strip() for cell in row] for _, row in table.rows[:FURTHEST_HEADINGS]]
+    names = [table.name, *([Path(file_name).stem] if is_alone else [])]
+    names += [row[1] for row in texts if len(row) > 1 and plain(row[0]) == "title"]
+    named = next((kind for name in names for kind in KINDS if plain(name) in (kind.name, *kind.titles)), None)
+    fits = [
+        (len(known(each, row)), -at, each) for each in ([named] if named else KINDS) for at, row in enumerate(texts)
+    ]
+    best, place, kind = max(fits, key=lambda fit: fit[:2])
+    if best < (1 if named else FEWEST_HEADINGS):
+        return None
+    headings = texts[-place]
+    where = f"{file_name}, sheet {table.name}" if table.name else file_name
+    sheet = FactSheet(kind, where, headings, passed_over=-place)
+    columns = known(kind, headings)
+    sheet.stray = [each for at, each in enumerate(headings) if each and at not in columns and not is_ignored(each)]
+    for line, row in table.rows[1 - place :]:
+        cells = {name: without_guard(row[at]) for at, name in columns.items() if at < len(row)}
+        data, problems = data_of(kind, cells)
+        if data or problems:
+            sheet.cells[line] = row
+            sheet.rows += parts_of(Row(kind.name, where, line, data, tuple(problems)))
+    return sheet
+
+
+def known(kind: Kind, headings: Sequence[str]) -> dict[int, str]:
+    """The field of each column that is known, by its place; of two for one field, the first whose days are no words."""
+    columns: dict[str, int] = {}
+    for at, heading in enumerate(headings):
+        name = kind.headings.get(plain(heading)) if heading else None
+        if name and (name not in columns or heading.endswith(FIRST_DAY)):
+            columns[name] = at
+    return {at: name for name, at in columns.items()}
+
+
+def is_ignored(heading: str) -> bool:
+    return plain(heading) == ERROR_HEADING
+
+
+def data_of(kind: Kind, cells: Mapping[str, Cell]) -> tuple[dict[str, Any], list[Problem]]:
+    """What the cells say of each field, as a JSON file would; and which of them cannot be understood."""
+    data: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, cell in cells.items():
+        text = as_text(cell).strip()
+        if plain(text) in NOTHING or text in NOTHING:
+            continue
+        if text == CLEAR or name not in kind.fields:  # of which a row makes others, or finds out what it is
+            data[name] = parts(text) if name == "aliases" else text
+            continue
+        try:
+            value, precision = value_of(kind.fields[name], cell)
+        except ValueError as error:
+            problems.append(Problem(name, text, str(error)))
+            continue
+        data[name] = value
+        sibling = name.removesuffix("_on") + "_precision"
+        if precision and sibling in kind.fields and not as_text(cells.get(sibling, "")).strip():
+            data[sibling] = precision
+    return data, problems
+
+
+def value_of(model_field: Any, cell: Cell) -> tuple[Any, str]:
+    """The value of a cell; and of a day, how much of it is known. Raises ValueError, which says what was expected."""
+    text = as_text(cell).strip()
+    if model_field.many_to_many:
+        return parts(text), ""
+    if model_field.choices:
+        labels = {plain(str(label)): value for value, label in model_field.flatchoices}
+        return labels.get(plain(text), text), ""
+    for kind, read, expected in READERS:
+        if isinstance(model_field, kind):
+            try:
+                return read(cell)
+            except ValueError as error:
+                raise ValueError(expected) from error
+    return text, ""
+
+
+def parts(text: str) -> list[str]:
+    """The names in a cell, between semicolons or on lines of their own."""
+    return [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
+
+
+def day_in_iso(cell: Cell) -> tuple[str, str]:
+    """A day, or the first of a month or year ("November 2023", "2023"), with what of it is known. Raises ValueError."""
+    words = plain(as_text(cell)).split()
+    months = {name: number for names in (MONTHS, FULL_MONTHS) for number, name in enumerate(names, 1)}
+    match words:
+        case [year] if len(year) == len("2023") and year.isdecimal():
+            return f"{year}-01-01", Precision.YEAR
+        case [month, year] if month in months and len(year) == len("2023") and year.isdecimal():
+            return f"{year}-{months[month]:02}-01", Precision.MONTH
+    return parse_day(cell).isoformat(), Precision.DAY
+
+
+READERS: tuple[tuple[type[Any], Callable[[Cell], tuple[Any, str]], str], ...] = (
+    (DateField, day_in_iso, f"{EXPECTED_DAY}; or a month or a year"),
+    (BooleanField, lambda cell: (parse_yes_no(cell), ""), "yes or no"),
+    (IntegerField, lambda cell: (int(parse_number(places=0)(cell)), ""), "a whole number"),
+    (DecimalField, lambda cell: (parse_number()(cell), ""), "a number"),
+)
