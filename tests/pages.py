@@ -36,6 +36,7 @@ from plans4p.signatures.services import ask_to_sign
 from plans4p.sites.models import Site
 from soc_tracker.core.access.roles import Role
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
+from soc_tracker.reference.models import FactFile
 from tests.disruptions.extracts.uploading import bad_file, checked
 from tests.makers import (
     make_action,
@@ -51,6 +52,7 @@ from tests.makers import (
     make_threat,
 )
 from tests.plans4p.importing import checked_file
+from tests.reference.fact_files import checked_file as checked_facts
 
 
 def _view_of_the_analyst() -> Mapping[str, Any]:
@@ -184,6 +186,11 @@ def _open_action() -> dict[str, Any]:
 def _waiting_file() -> dict[str, Any]:
     """A file of plans that a lead responsible officer has sent, with a row that is refused."""
     return _with_officer(token=(PlanFile.objects.exclude(errors="").first() or checked_file()).token)
+
+
+def _waiting_facts() -> dict[str, Any]:
+    """A file of facts that an inspector has sent, with a row that is refused."""
+    return {"token": (FactFile.objects.exclude(errors="").first() or checked_facts()).token}
 
 
 def _partner() -> dict[str, str]:
@@ -359,6 +366,15 @@ THEIR_OWN_FILE_ONLY = (
     Page("plans4p:import", find=_waiting_file),
     Page("plans4p:import_errors", find=_waiting_file),
 )
+FACTS_ONLY = (
+    Page("reference:file_new"),
+    Page("reference:workbook"),
+    Page("reference:template", {"kind": "findings"}),
+)
+THEIR_OWN_FACTS_ONLY = (
+    Page("reference:file", find=_waiting_facts),
+    Page("reference:file_errors", find=_waiting_facts),
+)
 THEIR_OWN_VIEW_ONLY = (Page("disruptions:saved_view_edit", find=_view_of_the_analyst),)
 PLAN_SIGNERS_ONLY = tuple(
     Page("plans4p:plan_step", find=partial(_plan_to_sign, step=step)) for step in ("approve", "decline")
@@ -375,6 +391,8 @@ FOR_SOME = {
     (Role.ANALYST, Role.ADMINISTRATOR): LOADERS_ONLY,
     (Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): (*PLAN_WRITERS_ONLY, *DIRECTORY_KEEPERS_ONLY),
     (Role.ANALYST,): THEIR_OWN_VIEW_ONLY,
+    (Role.INSPECTOR, Role.ADMINISTRATOR): FACTS_ONLY,
+    (Role.INSPECTOR,): THEIR_OWN_FACTS_ONLY,
     (Role.LEAD_RESPONSIBLE_OFFICER,): (*THEIR_OWN_FILE_ONLY, *PLAN_SIGNERS_ONLY),
     (Role.INSPECTOR, Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): PLAN_REVIEWERS_ONLY,
 }
@@ -402,6 +420,9 @@ POST_ONLY = (
     "plans4p:import_accept",
     "plans4p:import_give_up",
     "plans4p:import_start_again",
+    "reference:file_accept",
+    "reference:file_give_up",
+    "reference:file_start_again",
     "plans4p:calendar_new",
     "plans4p:calendar_stop",
 )

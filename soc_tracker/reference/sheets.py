@@ -58,15 +58,21 @@ def read_sheet(table: Table, file_name: str, *, is_alone: bool) -> FactSheet | N
     texts = [[as_text(without_guard(cell)).strip() for cell in row] for _, row in table.rows[:FURTHEST_HEADINGS]]
     names = [table.name, *([Path(file_name).stem] if is_alone else [])]
     names += [row[1] for row in texts if len(row) > 1 and plain(row[0]) == "title"]
-    named = next((kind for name in names for kind in KINDS if plain(name) in (kind.name, *kind.titles)), None)
+    where = f"{file_name}, sheet {table.name}" if table.name else file_name
+    named = next((kind for name in names if (kind := kind_named(name))), None)
     fits = [
-        (len(known(each, row)), -at, each) for each in ([named] if named else KINDS) for at, row in enumerate(texts)
+        (len(known(kind, row)), -at, kind) for kind in ([named] if named else KINDS) for at, row in enumerate(texts)
     ]
     best, place, kind = max(fits, key=lambda fit: fit[:2])
     if best < (1 if named else FEWEST_HEADINGS):
         return None
+    like = dict.fromkeys(each.name for fit, _, each in fits if fit == best)
+    if len(like) > 1:
+        raise UnreadableFileError(
+            f"The rows of “{where}” may be {' or '.join(like)}, by their headings. "
+            "Name the sheet, or the file, after what they are, and try again."
+        )
     headings = texts[-place]
-    where = f"{file_name}, sheet {table.name}" if table.name else file_name
     sheet = FactSheet(kind, where, headings, passed_over=-place)
     columns = known(kind, headings)
     sheet.stray = [each for at, each in enumerate(headings) if each and at not in columns and not is_ignored(each)]
@@ -77,6 +83,13 @@ def read_sheet(table: Table, file_name: str, *, is_alone: bool) -> FactSheet | N
             sheet.cells[line] = row
             sheet.rows += parts_of(Row(kind.name, where, line, data, tuple(problems)))
     return sheet
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind that a name speaks of, such as "Findings" or "Our findings 2026"; of several, the longest word."""
+    words = f" {plain(name)} "
+    called = [(len(each), kind) for kind in KINDS for each in (kind.name, *kind.titles) if f" {each} " in words]
+    return max(called, key=lambda pair: pair[0])[1] if called else None
 
 
 def known(kind: Kind, headings: Sequence[str]) -> dict[int, str]:

@@ -8,7 +8,7 @@ import pytest
 
 from forces.models import Organisation, Region
 from inspections.figures.models import PublishedFigure
-from inspections.findings.models import Finding
+from inspections.findings.models import Finding, Topic
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import Recommendation
@@ -155,6 +155,16 @@ def test_refused_rows_come_back_as_they_were_sent(tmp_path, suffix):
 def test_a_file_without_facts_says_how_to_name_its_sheets(db, tmp_path):
     with pytest.raises(UnreadableFileError, match="No sheet of the file says what its rows are"):
         load(csv_of(tmp_path / "letters.csv", "Dear,Sir", "Yours,Truly"))
+
+
+def test_rows_that_may_be_of_several_kinds_are_not_guessed(db, tmp_path):
+    with pytest.raises(UnreadableFileError, match=r"may be regions or .*topics.*Name the sheet"):
+        load(csv_of(tmp_path / "list.csv", "Name,Slug", "Analysts,analysts"))
+
+
+def test_a_name_of_several_words_says_the_kind(db, tmp_path):
+    load(csv_of(tmp_path / "Our topics 2026.csv", "Name,Slug", "Analysts,analysts"))
+    assert Topic.objects.get().name == "Analysts"
 
 
 def test_a_cover_sheet_is_passed_over(db, tmp_path):
