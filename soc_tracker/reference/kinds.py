@@ -126,7 +126,6 @@ KINDS = (
         forces.Organisation,
         titles=("police forces", "regional organised crime units", "other bodies", "forces", "rocus", "bodies"),
         others={
-            "officers": ("officers (full-time equivalent)",),
             "aliases": ("aliases", "also known as", "other names"),
             "region": ("region",),
             "region_from": ("region from",),

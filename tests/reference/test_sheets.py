@@ -109,9 +109,13 @@ def test_a_column_about_names_a_body_or_a_region(tmp_path):
 
 @pytest.mark.usefixtures("known_record")
 def test_what_a_file_does_not_name_stays_and_a_mark_takes_away(tmp_path):
-    load(csv_of(tmp_path / "organisations.csv", "Name,Officers,Officers as at", "Cheshire Police,[clear],[clear]"))
+    load(csv_of(tmp_path / "organisations.csv", "Name,ONS code", "Cheshire Police,E23000006"))
+    load(csv_of(tmp_path / "organisations.csv", "Name,Exists until", "Cheshire Police,31/03/2030"))
     cheshire = Organisation.objects.get()
-    assert (cheshire.officers, cheshire.name, cheshire.short_name) == (None, "Cheshire Constabulary", "Cheshire")
+    assert (cheshire.ons_code, str(cheshire.valid_to)) == ("E23000006", "2030-03-31")
+    load(csv_of(tmp_path / "organisations.csv", "Name,ONS code", "Cheshire Police,[clear]"))
+    cheshire.refresh_from_db()
+    assert (cheshire.ons_code, cheshire.name, str(cheshire.valid_to)) == ("", "Cheshire Constabulary", "2030-03-31")
 
 
 @pytest.mark.usefixtures("known_record")
