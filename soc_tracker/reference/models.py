@@ -2,10 +2,10 @@
 
 from typing import Self
 
+import rules
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 
-from soc_tracker.core.access.permissions import may
 from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySet
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 
@@ -44,7 +44,7 @@ class FactFileQuerySet(UploadsQuerySet, VisibleQuerySet):  # type: ignore[overri
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """A user's own, while they may load facts. Those of others do not exist."""
         own = super().visible_to(user).of_sender(user)
-        return own if may(user, "reference.load_facts") else own.none()
+        return own if rules.has_perm("reference.load_facts", user) else own.none()
 
 
 class FactFile(UploadRecord, Tracked):
