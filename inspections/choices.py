@@ -245,6 +245,9 @@ class UnitKind(Vocabulary):
     MONEY = word("money", "Money, with millions in short")
     PLACE = word("place", "A place in an order: 1st, 2nd, 3rd")
     SHARE = word("share", "A part or a multiple, said in words")
+    CHANGE = word("change", "A change in percent, up or down, whose base was not published")
+    YEAR = word("year", "A year")
+    DATE = word("date", "A day, a month or a year, kept as a date")
 
 
 class SaidBy(Vocabulary):

@@ -54,7 +54,7 @@ ABOUT = Column(
 ABOUT_KIND = Column(
     "about_kind",
     "Kind of body",
-    lambda fact: fact.organisation.get_kind_display() if fact.organisation else "Region",
+    lambda fact: fact.organisation.get_kind_display() if fact.organisation else "Region" if fact.region else "Country",
     api=(),
 )
 SINCE = Column(

@@ -23,8 +23,20 @@ class FigureAdmin(RecordAdmin):
     search_help_text = "Search by measure, body or note"
     autocomplete_fields = ("measure", "organisation", "region", "finding", "source")
     fieldsets = (
-        (None, {"fields": ("measure", "slug", "organisation", "region", "finding")}),
-        ("As published", {"fields": ("qualifier", ("value", "unit"), "step", "said_by", "note")}),
+        (None, {"fields": ("measure", "slug", "organisation", "region", "national", "finding")}),
+        (
+            "As published",
+            {
+                "fields": (
+                    "qualifier",
+                    ("value", "value_to", "unit"),
+                    "step",
+                    ("value_on", "value_precision"),
+                    "said_by",
+                    "note",
+                )
+            },
+        ),
         ("When", {"fields": (("period_from", "period_to"), "period_words", "as_at")}),
         ("Source", {"fields": ("source", "locator")}),
     )

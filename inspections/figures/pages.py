@@ -27,7 +27,7 @@ from inspections.pages import (
 from inspections.queries import User, list_same_measure
 from inspections.vocabularies.models import Unit
 from soc_tracker.core.lists.columns import Column, as_given, as_printed, pick
-from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter, WordsFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
@@ -37,11 +37,19 @@ FIGURE_COLUMNS = (
     Column("figure", "As published", figure_in_words, address_of, api=()),
     replace(ABOUT, sort=("organisation__name", "region__name", "slug")),
     ABOUT_KIND,
+    Column("national", "National", lambda figure: figure.national),
     Column("period", "Period", period_in_words, api=("period_words",)),
     Column("said_by", "Whose figure", lambda figure: figure.get_said_by_display(), wide_only=True),
     Column("group", "Group of measures", lambda figure: figure.measure.group, api=()),
     Column("qualifier", "Qualifier", lambda figure: figure.qualifier.label),
     Column("value", "Value", lambda figure: as_printed(figure.value, figure.step), numeric=True),
+    Column("value_to", "To (of a range)", lambda figure: as_printed(figure.value_to, figure.step), numeric=True),
+    Column("value_on", "Date (first day of the span known)", lambda figure: figure.value_on),
+    Column(
+        "value_precision",
+        "Precision of the date",
+        lambda figure: figure.get_value_precision_display() if figure.value_on else "",
+    ),
     Column("unit", "Unit", lambda figure: figure.unit.label),
     Column("step", "Unit of the last digit printed", lambda figure: as_given(figure.step), numeric=True),
     Column("period_from", "From", lambda figure: figure.period_from),
@@ -90,6 +98,9 @@ class FigureFilter(StrictFilterSet):
     measure = SlugsFilter("measure__slug", records=Measure.objects.visible_to, label="Measure")
     organisation = OrganisationsFilter()
     region = RegionsFilter(label="Region")
+    national = OneChoiceFilter(
+        choices=(("yes", "England and Wales"),), empty_label="All figures", label="National", method="of_the_country"
+    )
     said_by = ChoicesFilter(choices=SaidBy.choices, label="Whose figure")
     unit = ChoicesFilter(choices=Unit.words, label="Unit")
     source = SourcesFilter(hidden=False)
@@ -98,6 +109,9 @@ class FigureFilter(StrictFilterSet):
     class Meta:
         model = PublishedFigure
         fields = ()
+
+    def of_the_country(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(national=True) if value else queryset
 
 
 class FigureList(PublishedList):

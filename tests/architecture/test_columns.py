@@ -32,8 +32,8 @@ FILES = {
         "text addressed_to due status due_on due_precision number finding since since_on programme source locator"
     ),
     "inspections:figure_list": (
-        "measure figure about about_kind period said_by group qualifier value unit step "
-        "period_from period_to as_at note source locator slug"
+        "measure figure about about_kind national period said_by group qualifier value value_to value_on "
+        "value_precision unit step period_from period_to as_at note source locator slug"
     ),
     "inspections:source_list": "title publisher kind published licence published_on published_precision note slug",
     "disruptions:disruption_list": (
@@ -107,8 +107,8 @@ API = {
         "since since_precision kind_of_data source locator programme"
     ),
     "figures": (
-        "slug measure organisation region qualifier value unit step period_from period_to "
-        "period_words as_at said_by finding note kind_of_data source locator"
+        "slug measure organisation region national qualifier value value_to value_on value_precision unit "
+        "step period_from period_to period_words as_at said_by finding note kind_of_data source locator"
     ),
     "threats": (
         "reference name first_type organisation crime_types area lead_responsible_officer "

@@ -23,12 +23,15 @@ def agrees(figure: PublishedFigure, recorded: Fraction) -> bool | None:
     None where nothing says what the figure's qualifier allows.
     """
     qualifier = figure.qualifier
-    if not qualifier.comparison or (figure.value is None and not qualifier.bound):
+    is_true = COMPARISONS.get(Comparison(qualifier.comparison)) if qualifier.comparison else None
+    if is_true is None or (figure.value is None and not qualifier.bound):
         return None
-    is_true = COMPARISONS[Comparison(qualifier.comparison)]
     if figure.value is None or figure.step is None:
         return is_true(recorded, Fraction(qualifier.bound), Fraction(0))
-    return is_true(in_unit(figure, recorded), Fraction(figure.value), Fraction(figure.step))
+    value, step = in_unit(figure, recorded), Fraction(figure.step)
+    if figure.value_to is not None:
+        return Fraction(figure.value) <= rounded(value, step) <= Fraction(figure.value_to)
+    return is_true(value, Fraction(figure.value), step)
 
 
 def in_unit(figure: PublishedFigure, recorded: Fraction) -> Fraction:
@@ -115,7 +118,7 @@ def _recorded(recorded: Recorded, figure: PublishedFigure) -> str:
 
 
 def _difference(figure: PublishedFigure, recorded: Fraction) -> int | Decimal | None:
-    if figure.value is None:
+    if figure.value is None or figure.value_to is not None:
         return None
     difference = in_unit(figure, recorded) - Fraction(figure.value)
     return tenths_of(difference) if figure.unit.kind == UnitKind.PERCENT else int(difference)

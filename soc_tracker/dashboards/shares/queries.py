@@ -67,7 +67,7 @@ class Extract:
 
 def exact_count(figure: PublishedFigure | None) -> int | None:
     """The number of a figure that was published as an exact count."""
-    if figure is None or figure.value is None or figure.unit.kind != UnitKind.COUNT:
+    if figure is None or figure.value is None or figure.value_to is not None or figure.unit.kind != UnitKind.COUNT:
         return None
     return int(figure.value) if figure.qualifier.comparison == Comparison.SAME else None
 
