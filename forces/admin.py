@@ -157,6 +157,7 @@ class ReorganisationAdmin(RecordAdmin):
 
     service = REORGANISATIONS
     change_list_template = "admin/forces/reorganisation_list.html"
+    delete_confirmation_template = "admin/forces/reorganisation_undo.html"
     name_on_index = "Mergers, splits and other changes of bodies"
     list_display = ("kind", "on", "source")
     list_filter = ("kind",)
