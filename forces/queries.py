@@ -64,13 +64,15 @@ class Lineage:
         )
 
     def on_day(self, body: Organisation, day: date) -> Organisation | None:
-        """The body that stood on the day for this one, before it began or after it ended; None where it was several."""
-        links = [link for link in self.links if link.predecessor_id == body.pk and link.on <= day]
-        if links:
-            return self.on_day(links[0].successor, day) if len(links) == 1 else None
-        links = [link for link in self.links if link.successor_id == body.pk and link.on > day]
-        if links and body.valid_from and body.valid_from > day:
-            return self.on_day(links[0].predecessor, day) if len(links) == 1 else None
+        """The body that stood on the day for this one, before it began or after it ended; None where it had become
+        several by then. Of one that came from several nothing earlier can be told: it stays.
+        """
+        later = [link for link in self.links if link.predecessor_id == body.pk and link.on <= day]
+        if later:
+            return self.on_day(later[0].successor, day) if len(later) == 1 else None
+        earlier = [link for link in self.links if link.successor_id == body.pk and link.on > day]
+        if len(earlier) == 1 and body.valid_from and body.valid_from > day:
+            return self.on_day(earlier[0].predecessor, day)
         return body
 
     def came_from(self, body: Organisation, today: date) -> tuple[Became, ...]:
@@ -95,10 +97,10 @@ def _by_day(links: list[Succession], part: Callable[[Succession], tuple[str, Org
     return tuple(Became(words, on, tuple(bodies)) for (words, on), bodies in groups.items())
 
 
-def get_lineage(user: AbstractBaseUser | AnonymousUser) -> Lineage:
-    """One query."""
-    links = Succession.objects.visible_to(user).select_related("predecessor", "successor").order_by("on", "pk")
-    return Lineage(tuple(links))
+def get_lineage(user: AbstractBaseUser | AnonymousUser | None = None) -> Lineage:
+    """As the user may see it; without one, as files are read by it. One query."""
+    rows = Succession.objects.visible_to(user) if user else Succession.objects.all()
+    return Lineage(tuple(rows.select_related("predecessor", "successor").order_by("on", "pk")))
 
 
 def until(body: Organisation, first_day_after: date) -> Organisation:

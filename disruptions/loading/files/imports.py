@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, partial
 from operator import lt
 from typing import Any
 
@@ -21,6 +22,7 @@ from disruptions.record.models import Disruption
 from disruptions.threats.models import CrimeType, MorileAssessment
 from forces.choices import OrganisationKind
 from forces.models import Alias, LocalPolicingArea, Organisation, normalise
+from forces.queries import Lineage, get_lineage
 from soc_tracker.core.imports.cells import Cell, Field, as_text, parse_text
 from soc_tracker.core.imports.outcome import Progress
 from soc_tracker.core.imports.parsers import (
@@ -56,12 +58,41 @@ class Organisations:
         forces = Organisation.objects.filter(kind=OrganisationKind.FORCE)
         self.forces = {str(pk) for pk in forces.values_list("pk", flat=True)}
 
+    @cached_property
+    def of_days(self) -> "BodiesOfDays":
+        return BodiesOfDays(get_lineage())
+
     def key(self, value: Cell) -> str:
         """Raises ValueError for a name of nobody."""
         try:
             return self.keys[normalise(as_text(value))]
         except KeyError as error:
             raise ValueError(value) from error
+
+
+class BodiesOfDays:
+    """Which body a name stands for on the day of a row: one that was or became another leads to it."""
+
+    def __init__(self, lineage: Lineage) -> None:
+        self.lineage = lineage
+        ends = [body for link in lineage.links for body in (link.predecessor, link.successor)]
+        self.linked = {str(body.pk): body for body in ends}
+        self.known: dict[tuple[str, str], str | None] = {}
+
+    def on_day(self, key: str, day: str) -> str | None:
+        """None where it was several by then."""
+        if key not in self.linked:
+            return key
+        if (key, day) not in self.known:
+            body = self.lineage.on_day(self.linked[key], date.fromisoformat(day))
+            self.known[key, day] = str(body.pk) if body else None
+        return self.known[key, day]
+
+    def on_days(self, keys: Sequence[Any], days: Sequence[Any]) -> Sequence[Any]:
+        """As they are, where no body ever became another."""
+        if not self.linked:
+            return keys
+        return [self.on_day(key, day) if key else key for key, day in zip(keys, days, strict=True)]
 
 
 class CrimeTypes:
@@ -217,17 +248,36 @@ def disruption_form(names: Names, last: date) -> Form:
         early = list(map(lt, values["added_date"], values["activity_date"]))
         return [at for at, is_early in enumerate(early) if is_early] if True in early else []
 
+    of_days = names.organisations.of_days
+
+    def several(key: str) -> Callable[[Values], list[int]]:
+        def broken(values: Values) -> list[int]:
+            bodies = of_days.on_days(values[key], values["activity_date"])
+            return [at for at, body in enumerate(bodies) if body is None and values[key][at]]
+
+        return broken
+
     rules = (
         *(up_to(last, column.name) for column in DISRUPTION_COLUMNS if column.kind is Kind.DAY),
+        *(
+            Rule(key, "a body of that day: this one had become several", several(key), needs=("activity_date",))
+            for key in ("organisation", "supported")
+        ),
         Rule("added_date", "a day not before that of the activity", added_early),
         Rule("involvement", "lead: only regional units and national agencies support", support_by_force),
         Rule("supported", "nothing: a lead disruption is carried out for nobody else", lead_for_others),
     )
-    return Form(fields_of(DISRUPTION_COLUMNS, names), rules, stage)
+    return Form(fields_of(DISRUPTION_COLUMNS, names), rules, partial(stage, of_days))
 
 
-def stage(lines: Sequence[int], values: Values) -> None:
-    """Pass good rows on; what the file has no column for is empty."""
+def stage(of_days: BodiesOfDays, lines: Sequence[int], values: Values) -> None:
+    """Pass good rows on, with the bodies of their days; what the file has no column for is empty."""
+    bodies = {
+        key: of_days.on_days(values[key], values["activity_date"])
+        for key in ("organisation", "supported")
+        if key in values
+    }
+    values = {**values, **bodies}
     nothing = {kind: [""] * len(lines) if kind is Kind.TEXT else [None] * len(lines) for kind in Kind}
     columns = {column.name: values.get(column.name, nothing[column.kind]) for column in DISRUPTION_COLUMNS}
     [folded] = folded_fields(Disruption)

@@ -16,7 +16,7 @@ from soc_tracker.dashboards.reorganisations.forms import CarryOutForm, Reorganis
 from soc_tracker.dashboards.reorganisations.queries import rehearse
 
 CHANGES = (
-    Column("page", "Page", lambda change: change.page),
+    Column("page", "Page", lambda change: change.page, lambda change: change.url if change.is_there else ""),
     Column("fact", "What", lambda change: change.fact),
     Column("before", "Now", lambda change: change.before),
     Column("after", "Then", lambda change: change.after),

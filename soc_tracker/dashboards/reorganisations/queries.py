@@ -35,6 +35,7 @@ class PageChange:
 
     page: str
     url: str
+    is_there: bool
     fact: str
     before: str
     after: str
@@ -52,7 +53,7 @@ def rehearse(user: User, carry_out: Callable[[], list[Reorganisation]]) -> list[
         transaction.set_rollback(True)
     before = facts_of_pages(user, day) if made else {}
     return [
-        PageChange(title, url, fact, old, new)
+        PageChange(title, url, (title, url) in before, fact, old or NOTHING, new or NOTHING)
         for title, url in sorted({*before, *after})
         for fact in {**before.get((title, url), {}), **after.get((title, url), {})}
         if (old := before.get((title, url), {}).get(fact, NOTHING))

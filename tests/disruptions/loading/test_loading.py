@@ -14,7 +14,7 @@ from disruptions.services import CRIME_TYPES
 from disruptions.threats.models import CrimeType, Threat
 from forces.choices import OrganisationKind
 from forces.models import Organisation
-from forces.services import ALIASES
+from forces.services import ALIASES, REORGANISATIONS
 from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.loading.extracts import AS_AT, FORCES, ROCU, disruption, disruptions, loaded, make_bodies, write
@@ -78,6 +78,26 @@ def test_every_row_says_what_the_file_says(path):
         assert found.added_date.isoformat() == row["recorded_date"]
         assert (found.crime_type.name if found.crime_type else "") == row["crime_type"]
         assert found.summary == row["summary"]
+
+
+def test_a_name_leads_to_the_body_of_the_day_of_its_row(path):
+    cheshire, merseyside, cumbria = (Organisation.objects.get(name=name) for name in FORCES)
+    on = date(2022, 4, 1)
+    reorganise("merger", on, [cheshire, merseyside], "Border Police")
+    reorganise("split", on, [cumbria], "Lakes Police\nFells Police")
+    before, after = ({"activity_date": f"2022-0{month}-15", "recorded_date": "2022-06-01"} for month in (3, 4))
+    rows = [disruption(1, **before), disruption(2, **after), disruption(3, organisation=FORCES[2], **before)]
+    loaded(path, rows)
+    bodies = [said(f"DIS-2022-000000{number}").organisation.name for number in (1, 2, 3)]
+    assert bodies == [FORCES[0], "Border Police", FORCES[2]]
+    outcome = loaded(path, [disruption(4, organisation=FORCES[2], **after)], Decision.CHECK)
+    (fault,) = outcome.refusals
+    assert (fault.column, fault.expected) == ("organisation", "a body of that day: this one had become several")
+
+
+def reorganise(kind: str, on: date, before: list[Organisation], new: str) -> None:
+    values = {"kind": kind, "on": on, "predecessors": before, "new_bodies": new, "source": "An order"}
+    REORGANISATIONS.create(values, by=make_author(), reason=REASON)
 
 
 def test_threats_that_only_the_file_names(path):
