@@ -64,3 +64,67 @@ def workbook_of(path: Path, sheets: Sheets) -> Path:
 def csv_of(path: Path, *lines: str) -> Path:
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path
+
+
+TREES = ("Alder", "Birch", "Cedar", "Elm", "Hazel", "Larch", "Maple")
+WORDS = ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate", "Ungraded", "Good")
+
+
+def regional(name: str, *, bodies: int, unit: bool, grades_only: bool = False) -> Sheets:
+    """An inspection of a region of so many bodies, one of them perhaps its unit, as a spreadsheet holds it."""
+    title, source = f"Organised crime in {name}, 2026", [f"{name} report", "Page 3"]
+    forces = [f"{name} {tree}" for tree in TREES[: bodies - unit]]
+    units = [f"{name} Unit"] if unit else []
+    question = "How well does it tackle organised crime?"
+    about = [title, question]
+    facts: dict[str, Sequence[Sequence[str]]] = {
+        "regions": [["Name"], [name]],
+        "organisations": [
+            ["Kind", "Name", "Short name", "Region"],
+            *[["Police force", f"{force} Police", force, name] for force in forces],
+            *[["Regional organised crime unit", f"{each} for Crime", each, name] for each in units],
+        ],
+        "sources": [
+            ["Title", "Publisher", "Kind", "Published", "Licence"],
+            [source[0], "Inspectors", "Inspection report", "November 2026", "Open Government Licence v3.0"],
+        ],
+        "programmes": [["Name", "Scale", "Year"], ["Round 2026", "Five grades (from 2021/22)", "2026"]],
+        "questions": [["Programme", "Question", "Theme"], ["Round 2026", question, "soc"]],
+        "inspections": [
+            ["Title", "Programme", "Region", "Published", "Source", "Place in the source"],
+            [title, "Round 2026", name, "November 2026", *source],
+        ],
+        "gradings": [
+            ["Inspection", "Question", "Force or ROCU", "Grade", "Source", "Page"],
+            *[[*about, each, word, *source] for each, word in zip([*forces, *units], [*WORDS, "Good"], strict=False)],
+        ],
+    }
+    if grades_only:
+        return facts
+    return facts | {
+        "findings": [
+            ["Inspection", "About", "Kind", "Tone", "Section", "Title", "Summary", "Topics", "Source", "Page"],
+            *[
+                [title, each, kind, tone, "resources", f"{words} in {each}", "In our own words.", "4P plans", *source]
+                for each, kind, tone, words in (
+                    (forces[0], "Area for improvement", "Shortcoming", "Plans say too little"),
+                    (forces[1], "Cause of concern", "Shortcoming", "Nobody leads the work"),
+                    (forces[1], "Promising practice", "Strength", "Officers teach in schools"),
+                    (name, "Other observation", "Strength", "Bodies share analysts"),
+                )
+            ],
+        ],
+        "recommendations": [
+            ["Finding", "Number", "Recommendation", "For", "Due", "Source", "Page"],
+            [f"Nobody leads the work in {forces[1]}", "1", "Say who leads.", forces[1], "1 November 2027", *source],
+        ],
+        "figures": [
+            ["About", "Measure", "Value", "Unit", "As at", "Whose figure", "Source", "Page"],
+            [name, "SOC threats recorded", "1,204", "count", "7 December 2025", "The inspectorate", *source],
+            [forces[0], "SOC threats recorded", "312", "count", "7 December 2025", "The inspectorate", *source],
+        ],
+    }
+
+
+COAST = regional("Coast", bodies=8, unit=True)
+ISLES = regional("Isles", bodies=3, unit=False, grades_only=True)

@@ -19,7 +19,7 @@ from soc_tracker.reference.kinds import KINDS
 from soc_tracker.reference.pages import template_headings
 from soc_tracker.reference.sheets import known, read_facts
 from tests.reference.open_document import open_document
-from tests.reference.regions import MIDLANDS, SHEETS, csv_of, workbook_of
+from tests.reference.regions import COAST, ISLES, MIDLANDS, SHEETS, csv_of, workbook_of
 
 
 def load(path: Path, name: str = "", errors: Path | None = None, decision: Decision = Decision.ALL):
@@ -212,3 +212,11 @@ def test_what_another_file_says_gives_way_where_that_is_decided(tmp_path):
     assert Grading.objects.get().grade == "inadequate"
     load(tmp_path / "later gradings.csv", "gradings.csv")
     assert Grading.objects.get().grade == "inadequate"
+
+
+@pytest.mark.usefixtures("reference")
+@pytest.mark.parametrize("sheets", [COAST, ISLES], ids=["all of a region", "grades of one without a unit"])
+def test_an_inspection_of_another_region_loads_beside_what_is_published(tmp_path, sheets):
+    outcome = load(workbook_of(tmp_path / "region.xlsx", sheets))
+    assert outcome.refusals == ()
+    assert (outcome.changed, outcome.left_alone) == (0, 0)
