@@ -88,7 +88,7 @@ class BodiesOfDays:
             self.known[key, day] = str(body.pk) if body else None
         return self.known[key, day]
 
-    def on_days(self, keys: Sequence[Any], days: Sequence[Any]) -> Sequence[Any]:
+    def on_days(self, keys: list[Any], days: list[Any]) -> list[Any]:
         """As they are, where no body ever became another."""
         if not self.linked:
             return keys
