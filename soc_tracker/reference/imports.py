@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,7 +82,7 @@ def outcome_of(became: facts.Outcome, form: str, sheets: Sequence[FactSheet], de
         became.of(result) for result in (Result.ADDED, Result.CHANGED, Result.REFUSED, Result.LEFT_ALONE)
     )
     refused.sort(key=lambda line: line.is_consequence)
-    rows = {row.place: row for sheet in sheets for row in sheet.rows}
+    rows = {row.place: (row, sheet.called) for sheet in sheets for row in sheet.rows}
     told = json.dumps([[line.kind, line.key, line.result, line.why] for line in became.lines])
     return FactsOutcome(
         written=decision.writes(new=len(added) + len(changed), refused=len(refused)),
@@ -93,11 +93,11 @@ def outcome_of(became: facts.Outcome, form: str, sheets: Sequence[FactSheet], de
         missing=0,
         stray=tuple(f"{heading} ({sheet.place})" for sheet in sheets for heading in sheet.stray),
         form=form,
-        additions=tuple(addition(line, rows[line.place]) for line in added[:MOST_ADDITIONS]),
-        changes=tuple(change(line) for line in changed[:MOST_CHANGES]),
-        refusals=tuple(fault for line in refused[:MOST_REFUSALS] for fault in faults(line)),
+        additions=tuple(addition(line, *rows[line.place]) for line in added[:MOST_ADDITIONS]),
+        changes=tuple(change(line, rows[line.place][1]) for line in changed[:MOST_CHANGES]),
+        refusals=tuple(fault for line in refused[:MOST_REFUSALS] for fault in faults(line, rows[line.place][1])),
         missing_references=(),
-        kept=tuple(value for line in left_alone[:MOST_KEPT] for value in kept_values(line)),
+        kept=tuple(value for line in left_alone[:MOST_KEPT] for value in kept_values(line, rows[line.place][1])),
         left_alone=len(left_alone),
         notes=tuple(notes_on(sheets, refused)),
         fingerprint=hashlib.sha256(told.encode()).hexdigest(),
@@ -109,35 +109,36 @@ def notes_on(sheets: Sequence[FactSheet], refused: Sequence[Line]) -> Iterator[s
         if sheet.passed_over:
             yield f"{sheet.place}: {sheet.passed_over} rows above the headings are not read."
     if consequences := sum(line.is_consequence for line in refused):
-        yield f"{consequences:,} rows are refused only because they refer to others that are; those come last."
+        rows, stand = ("1 row is", "stands") if consequences == 1 else (f"{consequences:,} rows are", "stand")
+        yield f"{rows} refused only for referring to what is refused itself, and {stand} last."
 
 
-def addition(line: Line, row: facts.Row) -> RowInWords:
-    return RowInWords(line.number, reference(line), tuple((name, "", str(value)) for name, value in row.data.items()))
+Called = Mapping[str, str]
+"""The heading of each field in the file."""
 
 
-def change(line: Line) -> RowInWords:
-    return RowInWords(line.number, reference(line), tuple((name, old, new) for name, old, new, _ in line.differences))
+def addition(line: Line, row: facts.Row, called: Called) -> RowInWords:
+    values = tuple((called.get(name, name), "", str(value)) for name, value in row.data.items())
+    return RowInWords(line.number, reference(line), values)
 
 
-def faults(line: Line) -> Iterator[Refusal]:
-    """What is wrong with a row; with a whole file, or one that nothing could be read of, that alone."""
+def change(line: Line, called: Called) -> RowInWords:
+    differences = tuple((called.get(name, name), old, new) for name, old, new, _ in line.differences)
+    return RowInWords(line.number, reference(line), differences)
+
+
+def faults(line: Line, called: Called) -> Iterator[Refusal]:
     for problem in line.problems:
         value = "" if problem.value is None else str(problem.value)
-        yield Refusal(line.number, reference(line), problem.field, value, problem.expected)
+        column = called.get(problem.field, problem.field)
+        yield Refusal(line.number, reference(line), column, value, problem.expected)
 
 
-def kept_values(line: Line) -> Iterator[dict[str, Any]]:
+def kept_values(line: Line, called: Called) -> Iterator[dict[str, Any]]:
     """The values of a row that give way; of a record that somebody has removed, that it is so."""
+    row = {"line": line.number, "reference": reference(line)}
     for name, old, new, who in line.differences or (("the record", "", "", line.why),):
-        yield {
-            "line": line.number,
-            "reference": reference(line),
-            "field": name,
-            "before": old,
-            "after": new,
-            "who": who,
-        }
+        yield {**row, "field": called.get(name, name), "before": old, "after": new, "who": who}
 
 
 def reference(line: Line) -> str:

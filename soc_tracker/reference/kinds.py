@@ -57,7 +57,7 @@ class Kind:
     @cached_property
     def is_about_one(self) -> bool:
         """Whether a record speaks of a region or of a body, which ``ABOUT`` names, whichever it is."""
-        return {"organisation", "region"} <= self.fields.keys()
+        return all(name in self.fields and self.fields[name].null for name in ("organisation", "region"))
 
     @cached_property
     def headings(self) -> dict[str, str]:
@@ -85,7 +85,10 @@ class Kind:
 
     def label(self, data: Values) -> str:
         """The words by which a reader finds the row."""
-        return " / ".join(str(data.get(name, "no " + name)) for name in self.shown or self.key)
+        names = self.shown or self.key
+        if names == ("slug",) and not data.get("slug"):
+            names = self.named_by[-1:] if data.get(self.named_by[-1]) else self.named_by
+        return " / ".join(str(data.get(name, "no " + name)) for name in names)
 
 
 def name_field(model: type[Model]) -> str:

@@ -43,7 +43,9 @@ def template_headings(kind: Kind) -> list[str]:
     """What the columns of a kind are headed, in the order of its fields: a body and a region share one."""
     names = [name for name in kind.fields if not (kind.is_about_one and name in ("organisation", "region"))]
     headings = [capfirst(str(kind.fields[name].verbose_name)) for name in names]
-    return [*(["Region or organisation"] if kind.is_about_one else []), *headings]
+    about = ["Region or organisation"] if kind.is_about_one else []
+    beside = [capfirst(kind.others[name][-1]) for name in kind.others.keys() - kind.fields.keys()]
+    return [*about, *headings, *sorted(beside)]
 
 
 class FactFileNew(uploads_pages.UploadNew):

@@ -29,11 +29,14 @@ NOTHING = ("", "-", "–", "—", "date not stated", "not stated", "none", "n/a"
 
 @dataclass
 class FactSheet:
-    """One sheet: the rows of a kind, ``cells`` by the number of each, and what of the sheet was not read."""
+    """One sheet: the rows of a kind, ``cells`` by the number of each, and what of the sheet was not read. ``called`` is
+    the heading of each field.
+    """
 
     kind: Kind
     place: str
     headings: Sequence[str]
+    called: Mapping[str, str]
     stray: list[str] = field(default_factory=list)
     passed_over: int = 0
     cells: dict[int, Sequence[Cell]] = field(default_factory=dict)
@@ -73,8 +76,9 @@ def read_sheet(table: Table, file_name: str, *, is_alone: bool) -> FactSheet | N
             "Name the sheet, or the file, after what they are, and try again."
         )
     headings = texts[-place]
-    sheet = FactSheet(kind, where, headings, passed_over=-place)
     columns = known(kind, headings)
+    called = {name: headings[at] for at, name in columns.items()}
+    sheet = FactSheet(kind, where, headings, called, passed_over=-place)
     sheet.stray = [each for at, each in enumerate(headings) if each and at not in columns and not is_ignored(each)]
     for line, row in table.rows[1 - place :]:
         cells = {name: without_guard(row[at]) for at, name in columns.items() if at < len(row)}

@@ -131,7 +131,7 @@ def test_causes_come_before_their_consequences(tmp_path):
     }
     outcome = load(workbook_of(tmp_path / "facts.xlsx", sheets))
     assert [fault.value for fault in outcome.refusals[:2]] == ["PEEL 1999", "Nowhere"]
-    assert outcome.notes == ("30 rows are refused only because they refer to others that are; those come last.",)
+    assert outcome.notes == ("30 rows are refused only for referring to what is refused itself, and stand last.",)
 
 
 @pytest.mark.usefixtures("known_record")

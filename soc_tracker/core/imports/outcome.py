@@ -174,8 +174,15 @@ def sections_of(outcome: OutcomeAsJson) -> list[Section]:
     added = [
         {**row, "says": "; ".join(f"{name}: {value}" for name, _, value in row["differences"])} for row in additions
     ]
+    refused_rows = len({(fault["reference"], fault["line"]) for fault in refusals})
     sections = [
-        Section("Refused rows", REFUSALS, refusals, len({fault["line"] for fault in refusals}), outcome["refused"]),
+        Section(
+            "Refused rows",
+            REFUSALS,
+            refusals,
+            refused_rows,
+            outcome["refused"],
+        ),
         Section("Rows that change", CHANGES, fields, len(changes), outcome["changed"]),
         Section("New rows", ADDITIONS, added, len(additions), outcome["added"], is_folded=True),
         Section(NOT_IN_FILE, MISSING, missing, len(missing), outcome["missing"], NEVER_DELETES, is_folded=True),
