@@ -82,6 +82,18 @@ class TestHead:
         assert (head.grade.grade, head.grade.programme) == ("adequate", "PEEL 2022/23")
         assert (head.not_closed, head.overdue) == (2, 1)
 
+    def test_an_ungraded_question_does_not_push_an_earlier_grade_out(self, north_west, user, inspector):
+        force = make_member(north_west)
+        older, newer = make_programme(GradeScale.FOUR, "PEEL 2017", 2017), make_programme()
+        make_grading(make_inspection(force, older), force, "good")
+        make_grading(make_inspection(force, newer), force, "ungraded")
+        head = get_head(user, "cheshire", TODAY)
+        assert (head.grade.grade, head.grade.programme) == ("good", "PEEL 2017")
+        assert head.grade.since.grade == "ungraded"
+        words = text_of(page(inspector))
+        assert "Good on serious and organised crime, PEEL 2017" in words
+        assert "Ungraded since then, PEEL 2022/23" in words
+
     def test_no_grade_is_not_a_grade(self, user, inspector):
         make_organisation()
         assert get_head(user, "cheshire", TODAY).grade is None

@@ -51,6 +51,30 @@ class TestMap:
         make_grading(inspection, force, "good", question=baker.make(Question, programme=newer, theme="other"))
         assert boxes(get_grade_map(user, newer, TODAY))[0].tiles[0].grade_text == "No data"
 
+    def test_without_a_choice_of_programme_each_body_has_its_latest_grade_with_its_date(self, north_west, user):
+        cheshire, cumbria = make_member(north_west), make_member(north_west, "Cumbria Constabulary")
+        older, newer = make_programme(GradeScale.FOUR, "PEEL 2017", 2017), make_programme()
+        make_grading(make_inspection(cheshire, older), cheshire, "good")
+        make_grading(make_inspection(cumbria, newer), cumbria, "adequate")
+        grades = get_grade_map(user, None, TODAY)
+        assert [(tile.name, tile.grade_text, tile.when.split(",")[0]) for tile in boxes(grades)[0].tiles] == [
+            ("Cheshire", "Good", "PEEL 2017"),
+            ("Cumbria", "Adequate", "PEEL 2022/23"),
+        ]
+        assert summary(grades, None) == (
+            "Whatever the programme, 2 of 2 bodies have a grade. "
+            "Five grades (from 2021/22): 1 adequate. Four grades (to 2018/19): 1 good."
+        )
+
+    def test_an_ungraded_question_stands_beside_the_earlier_grade(self, north_west, user):
+        force = make_member(north_west)
+        older, newer = make_programme(GradeScale.FOUR, "PEEL 2017", 2017), make_programme()
+        make_grading(make_inspection(force, older), force, "good")
+        make_grading(make_inspection(force, newer), force, "ungraded")
+        (tile,) = boxes(get_grade_map(user, None, TODAY))[0].tiles
+        assert (tile.grade_text, tile.tag) == ("Good", "teal")
+        assert tile.since.startswith("Ungraded in PEEL 2022/23, ")
+
     def test_the_newest_of_two_gradings_of_one_programme_counts(self, north_west, user):
         force = make_member(north_west)
         programme = make_programme()
@@ -91,10 +115,12 @@ class TestMap:
 
 
 class TestPage:
-    def test_shows_the_newest_programme_unless_another_is_chosen(self, reference, inspector):
+    def test_shows_the_latest_grades_unless_a_programme_is_chosen(self, reference, inspector):
         page = inspector.get(reverse("directory")).content.decode()
-        assert "Grades in PEEL 2022/23" in page
-        assert page.count("Outstanding</span>") == 2
+        assert "Latest grades on serious and organised crime" in page
+        newest = inspector.get(reverse("directory"), {"programme": "peel-2022-23"}).content.decode()
+        assert "Grades in PEEL 2022/23" in newest
+        assert newest.count("Outstanding</span>") == 2
         older = inspector.get(reverse("directory"), {"programme": "peel-2017"}).content.decode()
         assert "Grades in PEEL 2017" in older
         assert '<option value="peel-2017" selected>' in older

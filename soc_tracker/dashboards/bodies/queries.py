@@ -21,7 +21,7 @@ from inspections.recommendations.models import MonitoringPeriod, Recommendation
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.core.text.days import in_words
-from soc_tracker.dashboards.gradings.queries import NEWEST_FIRST, gradings_newest_first
+from soc_tracker.dashboards.gradings.queries import GRADES_FIRST, NEWEST_FIRST, gradings_newest_first
 from soc_tracker.dashboards.published.queries import OPEN_FINDING
 
 User = AbstractBaseUser | AnonymousUser
@@ -52,12 +52,16 @@ def in_order(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
 
 @dataclass(frozen=True)
 class LatestGrade:
-    """The latest grade on serious and organised crime; ``published`` in words."""
+    """The latest grade on serious and organised crime; ``published`` in words.
+
+    ``since`` is what was published after it without a grade.
+    """
 
     grade: Grade
     url: str
     programme: str
     published: str
+    since: Grading | None
 
 
 @dataclass(frozen=True)
@@ -90,13 +94,15 @@ class Head:
 
 
 def get_head(user: User, slug: str, today: date) -> Head:
-    """The body with what its head says, in one query; in two where it came from others or became another.
+    """The body with what its head says, in one query; in two where it came from others or became another, and one more
+    where something was published after its latest grade without a grade.
 
     Raises Organisation.DoesNotExist.
     """
     own = {"organisation": OuterRef("pk")}
     places = Membership.objects.visible_to(user).valid_on(today).filter(**own).order_by("region__name", "region_id")
-    gradings = Grading.objects.visible_to(user).about_soc().filter(**own).order_by(*NEWEST_FIRST)
+    on_soc = Grading.objects.visible_to(user).about_soc()
+    gradings = on_soc.filter(**own).order_by(*GRADES_FIRST)
     recommendations = Recommendation.objects.visible_to(user).filter(addressed_to=OuterRef("pk"))
     with_recommendation = Recommendation.objects.not_closed().filter(finding=OuterRef("pk"))
     findings = Finding.objects.visible_to(user).filter(
@@ -108,6 +114,7 @@ def get_head(user: User, slug: str, today: date) -> Head:
             region_name=Subquery(places.values("region__name")[:1]),
             region_slug=Subquery(places.values("region__slug")[:1]),
             grading=Subquery(gradings.values("pk")[:1]),
+            newest=Subquery(gradings.order_by(*NEWEST_FIRST).values("pk")[:1]),
             grade=Subquery(gradings.values("grade")[:1]),
             programme=Subquery(gradings.values("inspection__programme__name")[:1]),
             graded_on=Subquery(gradings.values("inspection__published_on")[:1]),
@@ -124,7 +131,11 @@ def get_head(user: User, slug: str, today: date) -> Head:
     if row.grading:
         published = in_words(row.graded_on, row.graded_precision) if row.graded_on else "on a date not stated"
         grade = LatestGrade(
-            Grade(row.grade), reverse("inspections:grading", args=[row.grading]), row.programme, published
+            grade=Grade(row.grade),
+            url=reverse("inspections:grading", args=[row.grading]),
+            programme=row.programme,
+            published=published,
+            since=on_soc.for_list().get(pk=row.newest) if row.newest != row.grading else None,
         )
     lineage = get_lineage(user) if row.is_linked else Lineage(())
     before = lineage.before(body, today)
@@ -150,7 +161,7 @@ def _number_of(rows: QuerySet, owner: str) -> Coalesce:
 
 
 def list_body_gradings(user: User, *bodies: Organisation) -> Bounded[Grading]:
-    """Gradings of the bodies on every question, those of the newest programme first."""
+    """Gradings of the bodies on every question, the latest first."""
     return bounded(gradings_newest_first(user).filter(organisation__in=bodies), GRADINGS, counted=False)
 
 

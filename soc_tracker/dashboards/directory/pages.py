@@ -1,4 +1,4 @@
-"""The directory: the map of grades region by region, under one programme, and the way to every list of bodies."""
+"""The directory: the map of latest grades region by region, and the way to every list of bodies."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,17 +7,17 @@ from functools import cached_property
 from typing import Any
 
 from disruptions.standpoint.queries import standpoint
-from inspections.choices import JUDGEMENTS, Grade
+from inspections.choices import Grade
 from inspections.programmes.models import Programme
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.dashboards.directory.queries import GradeMap, get_grade_map, list_programmes
-from soc_tracker.dashboards.gradings.pages import Tile, tile
+from soc_tracker.dashboards.gradings.pages import Tile, scales, tile
 from soc_tracker.dashboards.record.queries import record_summary
 from soc_tracker.dashboards.words import bodies_in_words, listing
 
 
 class Directory(Page):
-    """Every region with its bodies as the chosen programme graded them, by default the newest."""
+    """Every region with the latest grade of each of its bodies, of the chosen programme where one is chosen."""
 
     permission = "forces.read_body"
     title = "Bodies"
@@ -29,21 +29,23 @@ class Directory(Page):
 
     @property
     def parameters(self) -> Mapping[str, tuple[str, ...] | None]:  # type: ignore[override]  # they are rows
-        return {"programme": tuple(self.programmes)}
+        return {"programme": ("", *self.programmes)}
 
     def context(self) -> dict[str, Any]:
-        newest = next(iter(self.programmes.values()), None)
-        programme = self.programmes.get(self.request.GET.get("programme", ""), newest)
+        programme = self.programmes.get(self.request.GET.get("programme", ""))
         context = super().context() | {"programmes": self.programmes.values(), "programme": programme}
-        if programme is None:
+        if not self.programmes:
             nothing = "No inspection programme is held here yet."
             return context | {"regions": (), "elsewhere": (), "summary": nothing, "record": None}
         grades = get_grade_map(self.request.user, programme, self.today)
-        everyone = [graded.organisation.pk for region in grades.regions for graded in region.bodies]
+        in_regions = [graded for region in grades.regions for graded in region.bodies]
+        everyone = [graded.organisation.pk for graded in in_regions]
+        latest = [graded.latest.grading for graded in (*in_regions, *grades.elsewhere) if graded.latest.grading]
         return context | {
             "regions": boxes(grades),
             "elsewhere": elsewhere(grades),
             "summary": summary(grades, programme),
+            "scales": scales(latest),
             "record": record_summary(standpoint(today=self.today), everyone),
         }
 
@@ -66,7 +68,7 @@ def boxes(grades: GradeMap) -> tuple[RegionBox, ...]:
             each.region.get_absolute_url(),
             each.region.slug,
             each.region.note,
-            tuple(tile(graded.organisation, graded.grading) for graded in each.bodies),
+            tuple(tile(graded.organisation, graded.latest) for graded in each.bodies),
         )
         for each in grades.regions
     )
@@ -74,20 +76,31 @@ def boxes(grades: GradeMap) -> tuple[RegionBox, ...]:
 
 def elsewhere(grades: GradeMap) -> tuple[Tile, ...]:
     """Bodies that were graded but are in no region now."""
-    return tuple(tile(graded.organisation, graded.grading) for graded in grades.elsewhere)
+    return tuple(tile(graded.organisation, graded.latest) for graded in grades.elsewhere)
 
 
-def summary(grades: GradeMap, programme: Programme) -> str:
-    """How many bodies have which grade, in one sentence; a missing grading is not a grade."""
+def summary(grades: GradeMap, programme: Programme | None) -> str:
+    """How many bodies have which grade, in one sentence for each scale; a missing grading is not a grade."""
     everyone = [*grades.elsewhere, *(graded for region in grades.regions for graded in region.bodies)]
-    counts = Counter(graded.grading.grade for graded in everyone if graded.grading)
-    if not counts:
-        return f"There is no data from {programme} for any of {bodies_in_words(len(everyone))}."
-    judged = sum(counts[grade] for grade in JUDGEMENTS)
-    have = "has" if judged == 1 else "have"
-    named = listing([f"{counts[grade]} {grade.label.lower()}" for grade in Grade if counts[grade]])
-    words = f"In {programme}, {judged} of {bodies_in_words(len(everyone))} {have} a grade: {named}."
-    if missing := len(everyone) - counts.total():
+    gradings = [graded.latest.grading for graded in everyone if graded.latest.grading]
+    if not gradings:
+        where = f" from {programme}" if programme else ""
+        return f"There is no data{where} for any of {bodies_in_words(len(everyone))}."
+    judged = sum(Grade(grading.grade).is_judgement for grading in gradings)
+    in_which = f"In {programme}" if programme else "Whatever the programme"
+    words = f"{in_which}, {judged} of {bodies_in_words(len(everyone))} {'has' if judged == 1 else 'have'} a grade"
+    by_scale: dict[str, Counter[str]] = {}
+    for grading in gradings:
+        by_scale.setdefault(grading.get_scale_display(), Counter())[grading.grade] += 1
+    counts = {
+        scale: listing([f"{numbers[grade]} {grade.label.lower()}" for grade in Grade if numbers[grade]])
+        for scale, numbers in sorted(by_scale.items())
+    }
+    if len(counts) == 1:
+        words += f": {next(iter(counts.values()))}."
+    else:
+        words += f". {' '.join(f'{scale}: {numbers}.' for scale, numbers in counts.items())}"
+    if missing := len(everyone) - len(gradings):
         them = "it" if missing == 1 else "them"
         words += f" For {bodies_in_words(missing)} there is no data, which says nothing about {them}."
     return words

@@ -1,4 +1,4 @@
-"""What the directory reads: every region with its bodies as one programme graded them."""
+"""What the directory reads: every region with its bodies and their latest grades."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,18 +6,17 @@ from datetime import date
 from django.db.models import Prefetch
 
 from forces.models import Organisation, Region
-from inspections.gradings.models import Grading
 from inspections.programmes.models import Programme
 from soc_tracker.dashboards.bodies.queries import User, current_memberships, in_order
-from soc_tracker.dashboards.gradings.queries import gradings_newest_first, latest_by_organisation
+from soc_tracker.dashboards.gradings.queries import Latest, gradings_newest_first, latest_by_organisation
 
 
 @dataclass(frozen=True)
 class Graded:
-    """An organisation with its grading; None where there is no data."""
+    """An organisation with its latest grade; without one where there is no data."""
 
     organisation: Organisation
-    grading: Grading | None
+    latest: Latest
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class RegionGrades:
 
 @dataclass(frozen=True)
 class GradeMap:
-    """All regions under one programme. ``elsewhere``: bodies that were graded but are in no region on the day."""
+    """All regions. ``elsewhere``: bodies that were graded but are in no region on the day."""
 
     regions: tuple[RegionGrades, ...]
     elsewhere: tuple[Graded, ...]
@@ -41,20 +40,22 @@ def list_programmes(user: User) -> tuple[Programme, ...]:
     return tuple(Programme.objects.visible_to(user).order_by("-year", "name", "pk"))
 
 
-def get_grade_map(user: User, programme: Programme, day: date) -> GradeMap:
-    """The regions' bodies on the day, each with its grade on serious and organised crime in the programme."""
-    gradings = gradings_newest_first(user).about_soc().filter(question__programme=programme)
-    latest = latest_by_organisation(gradings)
+def get_grade_map(user: User, programme: Programme | None, day: date) -> GradeMap:
+    """The regions' bodies on the day, each with its latest grade on serious and organised crime: of the programme,
+    where one is given.
+    """
+    gradings = gradings_newest_first(user).about_soc()
+    latest = latest_by_organisation(gradings.filter(question__programme=programme) if programme else gradings)
     places = Prefetch("memberships", current_memberships(user, day), to_attr="places")
     regions = tuple(
         RegionGrades(
             region,
             tuple(
-                Graded(body, latest.pop(body.pk, None))
+                Graded(body, latest.pop(body.pk, Latest()))
                 for body in in_order(place.organisation for place in region.places)
             ),
         )
         for region in Region.objects.visible_to(user).prefetch_related(places).order_by("name", "pk")
     )
-    elsewhere = tuple(Graded(grading.organisation, grading) for grading in latest.values())
+    elsewhere = tuple(Graded(each.grading.organisation, each) for each in latest.values() if each.grading)
     return GradeMap(regions, tuple(sorted(elsewhere, key=lambda graded: graded.organisation.name)))

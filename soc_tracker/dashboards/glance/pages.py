@@ -101,7 +101,7 @@ class Glance:
             "practice": practice[:PRACTICES],
             "more_practice": len(practice[PRACTICES:]),
             "good_practice_url": f"{reverse('inspections:finding_list')}?{good}",
-            "strip": [tile(row.organisation, row.latest, dated=True) for row in self.grades],
+            "strip": [tile(row.organisation, row.head) for row in self.grades],
             "gradings": gradings,
             "scales": scales(gradings if of_one else latest),
             "matrix": lambda: self.matrix,

@@ -11,7 +11,7 @@ from inspections.gradings.models import Grading
 from inspections.gradings.pages import GRADING_COLUMNS
 from inspections.programmes.models import Programme
 from soc_tracker.core.lists.columns import Column, pick
-from soc_tracker.dashboards.gradings.queries import GradeChange
+from soc_tracker.dashboards.gradings.queries import GradeChange, Latest, latest_of
 from soc_tracker.dashboards.published.pages import SOURCE
 
 NO_DATA_COLOUR = "none"
@@ -86,23 +86,37 @@ def scales(gradings: Iterable[Grading]) -> str:
 
 @dataclass(frozen=True)
 class BodyGrades:
-    """One body with its gradings on serious and organised crime, the newest under each programme first."""
+    """One body with its latest grade on serious and organised crime, and the latest under each programme."""
 
     organisation: Organisation
+    head: Latest
     gradings: dict[Programme, Grading]
 
     @property
     def latest(self) -> Grading | None:
-        return next(iter(self.gradings.values()), None)
+        return self.head.grading
 
 
 def grades_of(bodies: Iterable[Organisation], gradings: Iterable[Grading]) -> tuple[BodyGrades, ...]:
-    """Every body; ``gradings`` come the newest first."""
-    rows = {body.pk: BodyGrades(body, {}) for body in bodies}
+    """Every body; ``gradings`` come the latest first."""
+    every: dict[int, list[Grading]] = {}
+    by_programme: dict[int, dict[Programme, list[Grading]]] = {}
     for grading in gradings:
-        if grading.organisation_id in rows:
-            rows[grading.organisation_id].gradings.setdefault(grading.inspection.programme, grading)
-    return tuple(rows.values())
+        every.setdefault(grading.organisation_id, []).append(grading)
+        programmes = by_programme.setdefault(grading.organisation_id, {})
+        programmes.setdefault(grading.inspection.programme, []).append(grading)
+    return tuple(
+        BodyGrades(
+            body,
+            latest_of(every.get(body.pk, ())),
+            {
+                programme: latest
+                for programme, rows in by_programme.get(body.pk, {}).items()
+                if (latest := latest_of(rows).grading)
+            },
+        )
+        for body in bodies
+    )
 
 
 def _grade_column(heading: str, grading: Callable[[BodyGrades], Grading | None]) -> Column:
@@ -125,6 +139,7 @@ LATEST = (
     _grade_column("Grade", lambda row: row.latest),
     Column("programme", "Programme", lambda row: row.latest.inspection.programme.name if row.latest else "–"),
     Column("published", "Published", lambda row: row.latest.inspection.published if row.latest else "–"),
+    Column("since", "Since then", lambda row: row.head.since_in_words or "–"),
     Column(
         "summary",
         "In support, in our words",
@@ -142,7 +157,8 @@ LATEST = (
 
 def columns_by_programme(gradings: Iterable[Grading]) -> tuple[Column, ...]:
     """The grades under every programme that graded one of the bodies, the newest first; () where there is but one."""
-    programmes = dict.fromkeys(grading.inspection.programme for grading in gradings)
+    graded = {grading.inspection.programme for grading in gradings}
+    programmes = sorted(graded, key=lambda programme: (-programme.year, programme.name))
     if len(programmes) < 2:
         return ()
     return (BODY, *(_programme_column(programme) for programme in programmes))
@@ -155,7 +171,10 @@ def _programme_column(programme: Programme) -> Column:
 
 @dataclass(frozen=True)
 class Tile:
-    """One body with its grade; ``tag`` is its colour, "" where there is no data; ``when`` the programme and its day."""
+    """One body with its grade; ``tag`` is its colour, "" where there is no data; ``when`` the programme and its day.
+
+    ``since`` is what was published after that without a grade.
+    """
 
     name: str
     url: str
@@ -163,9 +182,11 @@ class Tile:
     tag: str
     kind: str
     when: str = ""
+    since: str = ""
 
 
-def tile(body: Organisation, grading: Grading | None, *, dated: bool = False) -> Tile:
+def tile(body: Organisation, latest: Latest) -> Tile:
+    grading = latest.grading
     grade = Grade(grading.grade) if grading else None
     return Tile(
         name=body.short_name,
@@ -173,5 +194,6 @@ def tile(body: Organisation, grading: Grading | None, *, dated: bool = False) ->
         grade_text=str(grade.label) if grade else NO_DATA,
         tag=grade.tag if grade else "",
         kind=body.kind,
-        when=f"{grading.inspection.programme.name}, {grading.inspection.published}" if grading and dated else "",
+        when=f"{grading.inspection.programme.name}, {grading.inspection.published}" if grading else "",
+        since=latest.since_in_words,
     )

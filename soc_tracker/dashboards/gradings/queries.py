@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import F, Window
-from django.db.models.functions import Lag
+from django.db.models import Case, F, Value, When, Window
+from django.db.models.functions import Coalesce, ExtractYear, Lag
 
 from forces.models import Organisation
+from inspections.choices import JUDGEMENTS, Grade
 from inspections.gradings.models import Grading, GradingQuerySet
 from soc_tracker.core.records.history import BY_FILE
 from soc_tracker.core.records.states import name_of
@@ -16,28 +17,56 @@ from soc_tracker.core.records.states import name_of
 User = AbstractBaseUser | AnonymousUser
 MOST = 500
 NEWEST_FIRST = (
-    F("inspection__programme__year").desc(),
+    Coalesce(ExtractYear("inspection__published_on"), F("inspection__programme__year")).desc(),
     F("inspection__published_on").desc(nulls_last=True),
+    F("inspection__programme__year").desc(),
     F("question__order").asc(),
     F("pk").desc(),
 )
+"""By the day of publication; where none is stated, by the year in which the programme began."""
+GRADES_FIRST = (Case(When(grade__in=JUDGEMENTS, then=Value(0)), default=Value(1)).asc(), *NEWEST_FIRST)
+"""What says only why there is no grade, such as "ungraded", comes after every grade."""
 
 
 def gradings_newest_first(user: User) -> GradingQuerySet:
-    """All gradings that the user may see, those of the newest programme first."""
+    """All gradings that the user may see, the latest first, whatever their programme."""
     return Grading.objects.visible_to(user).for_list().order_by(*NEWEST_FIRST)
 
 
-def latest_by_organisation(gradings: Iterable[Grading]) -> dict[int, Grading]:
-    """The first grading of each organisation, by the organisation's primary key."""
-    latest: dict[int, Grading] = {}
+@dataclass(frozen=True)
+class Latest:
+    """The latest grade of a body; ``since`` is what was published after it without a grade, such as "ungraded"."""
+
+    grading: Grading | None = None
+    since: Grading | None = None
+
+    @property
+    def since_in_words(self) -> str:
+        """As in "Ungraded in PEEL 2023, May 2024"; "" where nothing was."""
+        if self.since is None:
+            return ""
+        inspection = self.since.inspection
+        return f"{self.since.get_grade_display()} in {inspection.programme.name}, {inspection.published}"
+
+
+def latest_of(gradings: Iterable[Grading]) -> Latest:
+    """Of gradings of one body, the latest first; where none of them is a grade, the latest of them."""
+    rows = list(gradings)
+    newest = next(iter(rows), None)
+    grade = next((row for row in rows if Grade(row.grade).is_judgement), newest)
+    return Latest(grade, None if newest is grade else newest)
+
+
+def latest_by_organisation(gradings: Iterable[Grading]) -> dict[int, Latest]:
+    """The latest grade of each organisation, by the organisation's primary key; ``gradings`` come the latest first."""
+    by_organisation: dict[int, list[Grading]] = {}
     for grading in gradings:
-        latest.setdefault(grading.organisation_id, grading)
-    return latest
+        by_organisation.setdefault(grading.organisation_id, []).append(grading)
+    return {organisation: latest_of(rows) for organisation, rows in by_organisation.items()}
 
 
 def list_gradings(user: User, bodies: Collection[Organisation]) -> tuple[Grading, ...]:
-    """What graded the bodies on serious and organised crime, the newest first. One query."""
+    """What graded the bodies on serious and organised crime, the latest first. One query."""
     return tuple(gradings_newest_first(user).about_soc().filter(organisation__in=bodies)[:MOST])
 
 

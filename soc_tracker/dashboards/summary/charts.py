@@ -20,6 +20,7 @@ from soc_tracker.core.paper.drawings import Strip, strips
 from soc_tracker.core.reports import PUBLISHED
 from soc_tracker.core.stats.shares import whole_percent
 from soc_tracker.core.text.days import in_words, to_words
+from soc_tracker.dashboards.gradings.queries import Latest, latest_by_organisation, latest_of
 from soc_tracker.dashboards.summary.queries import OnRecord, Published
 
 SUBTITLE = "Serious and organised crime: summary"
@@ -49,10 +50,8 @@ def region_paper(
     region: Region, bodies: Sequence[Organisation], facts: Published, record: OnRecord | None, head: dict[str, Any]
 ) -> Paper:
     """A region, which has no grade of its own: its bodies' latest grades come first."""
-    latest: dict[int, Grading] = {}
-    for grading in facts.gradings:
-        latest.setdefault(grading.organisation_id, grading)
-    grades = tuple(_grade_row(body, latest.get(body.pk)) for body in bodies)
+    latest = latest_by_organisation(facts.gradings)
+    grades = tuple(_grade_row(body, latest.get(body.pk, Latest())) for body in bodies)
     return Paper(
         title=region.name,
         subtitle=SUBTITLE,
@@ -126,7 +125,10 @@ def _verdict(body: Organisation, gradings: Sequence[Grading], today: date) -> Ve
     if not gradings:
         missing = "It was not inspected on this question, or the inspection has not been taken in here yet."
         return Verdict(Tag("No data", "grey"), "No grade on serious and organised crime is held here", over + missing)
-    latest, *earlier = gradings
+    of_body = latest_of(gradings)
+    latest = of_body.grading or gradings[0]
+    earlier = [grading for grading in gradings if grading not in (latest, of_body.since)]
+    since = f"Since then: {of_body.since_in_words}. " if of_body.since else ""
     before = "; ".join(
         f"{grading.get_grade_display()} ({grading.inspection.programme.name}, {grading.get_scale_display()})"
         for grading in earlier[:3]
@@ -136,15 +138,17 @@ def _verdict(body: Organisation, gradings: Sequence[Grading], today: date) -> Ve
         tag=Tag(str(latest.get_grade_display()), Grade(latest.grade).tag),
         about=f"{latest.inspection.programme.name}, {_when(latest.inspection)}: {latest.question.text}",
         why=over + (latest.summary or "What the grade rests on has not been taken in here."),
-        beside=f"Before: {before}. {differ}".strip() if before else "",
+        beside=(since + (f"Before: {before}. {differ}" if before else "")).strip(),
         source=_source(latest),
     )
 
 
-def _grade_row(body: Organisation, grading: Grading | None) -> Row:
+def _grade_row(body: Organisation, latest: Latest) -> Row:
+    grading = latest.grading
     if grading is None:
         return Row((body.name, "no grading is held here"), Tag("No data", "grey"), body.get_absolute_url())
     programme = f"{grading.inspection.programme.name}, {grading.inspection.published}"
+    programme += f"; {latest.since_in_words}" if latest.since else ""
     tag = Tag(str(grading.get_grade_display()), Grade(grading.grade).tag)
     return Row((body.name, programme), tag, body.get_absolute_url(), _source(grading))
 
