@@ -47,6 +47,17 @@ class GradeScale(Vocabulary):
         return f"{self.label}: {', '.join(judgements)}." if judgements else f"{self.label}."
 
 
+class TakenIn(Vocabulary):
+    """What of an inspection is held here. Only of one that is held whole does no finding mean that none was made."""
+
+    is_whole: bool
+
+    NOTHING = word("nothing", "Nothing yet", is_whole=False)
+    GRADES = word("grades", "Grades only", is_whole=False)
+    PART = word("part", "In part", is_whole=False)
+    EVERYTHING = word("everything", "Everything", is_whole=True)
+
+
 class QuestionTheme(Vocabulary):
     """What a question is about, so that gradings of serious and organised crime are found in any programme."""
 

@@ -86,11 +86,12 @@ def make_programme(scale: GradeScale = GradeScale.FIVE, name: str = "PEEL 2022/2
     return baker.make(Programme, name=name, slug=slugify(name), scale=scale, year=year)
 
 
-def make_inspection(of: Region | Organisation, programme: Programme | None = None) -> Inspection:
+def make_inspection(of: Region | Organisation, programme: Programme | None = None, **more: Any) -> Inspection:
     about = {"region": of} if isinstance(of, Region) else {"organisation": of}
     programme = programme or make_programme()
     title = f"{of}, {programme}"
-    return baker.make(Inspection, programme=programme, title=title, slug=slugify(title), locator="opening", **about)
+    values = {"locator": "opening"} | about | more
+    return baker.make(Inspection, programme=programme, title=title, slug=slugify(title), **values)
 
 
 def make_grading(inspection: Inspection, organisation: Organisation, grade: str = "adequate", **more: Any) -> Grading:

@@ -75,8 +75,8 @@ class QuestionAdmin(RecordAdmin):
 
 class InspectionAdmin(RecordAdmin):
     service = INSPECTIONS
-    list_display = ("title", "programme", "about", "fieldwork", "published")
-    list_filter = (("programme", Used), RegionFilter, ("organisation", Used))
+    list_display = ("title", "programme", "about", "fieldwork", "published", "taken_in")
+    list_filter = (("programme", Used), RegionFilter, ("organisation", Used), "taken_in")
     list_select_related = ("programme", "region", "organisation")
     search_fields = ("title", "slug", "programme__name", "region__name", "organisation__name")
     date_hierarchy = "published_on"
@@ -85,7 +85,7 @@ class InspectionAdmin(RecordAdmin):
     fieldsets = (
         (None, {"fields": ("title", "slug", "programme", "region", "organisation")}),
         ("When", {"fields": (("fieldwork_on", "fieldwork_precision"), ("published_on", "published_precision"))}),
-        ("Source", {"fields": ("source", "locator", "note")}),
+        ("Source", {"fields": ("source", "locator", "taken_in", "note")}),
     )
 
     def about(self, inspection: Inspection) -> str:

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from forces.models import about_one
-from inspections.choices import GradeScale, QuestionTheme
+from inspections.choices import GradeScale, QuestionTheme, TakenIn
 from inspections.sources.models import Sourced
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.days import Precision, in_words
@@ -85,6 +85,14 @@ class Inspection(Sourced):
     fieldwork_precision = models.CharField(max_length=5, choices=Precision, default=Precision.YEAR)
     published_on = models.DateField(null=True, blank=True)
     published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
+    taken_in = models.CharField(
+        "taken in here",
+        max_length=10,
+        choices=TakenIn.words,
+        default=TakenIn.PART,
+        db_default=TakenIn.PART,
+        help_text="What of it is held here. Pages say “none found” only of what is held whole.",
+    )
     note = models.TextField(blank=True)
     folded = FoldedText("title", "note")
 

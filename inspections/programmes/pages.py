@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from inspections.choices import PRACTICE, GradeScale
+from inspections.choices import PRACTICE, GradeScale, TakenIn
 from inspections.figures.pages import FIGURES_ON_PAGES
 from inspections.findings.pages import FINDING_COLUMNS
 from inspections.findings.queries import by_section
@@ -53,6 +53,7 @@ INSPECTION_COLUMNS = (
     Column("published_on", "Published (first day of the span known)", lambda inspection: inspection.published_on),
     Column("published_precision", "Precision", lambda inspection: inspection.get_published_precision_display()),
     Column("scale", "Grade scale", lambda inspection: inspection.programme.get_scale_display(), wide_only=True, api=()),
+    Column("taken_in", "Taken in here", lambda inspection: inspection.get_taken_in_display()),
     Column("note", "Note", lambda inspection: inspection.note),
     SOURCE,
     LOCATOR,
@@ -74,6 +75,7 @@ class InspectionFilter(StrictFilterSet):
     programme = ProgrammesFilter("programme__slug")
     organisation = OrganisationsFilter(method="inspected")
     region = RegionsFilter(label="Region")
+    taken_in = ChoicesFilter(choices=TakenIn.choices, label="Taken in here")
     source = SourcesFilter()
 
     class Meta:
@@ -91,7 +93,7 @@ class InspectionList(PublishedList):
     template_name = "inspections/inspection_list.html"
     filterset_class = InspectionFilter
     columns = INSPECTION_COLUMNS
-    on_page = ("title", "programme", "about", "fieldwork", "published")
+    on_page = ("title", "programme", "about", "fieldwork", "published", "taken_in")
     order = ("-published_on", "title")
 
     def rows_for(self, user: User) -> QuerySet:
@@ -117,12 +119,16 @@ class InspectionPage(DetailPage):
                 ("Fieldwork", inspection.fieldwork),
                 ("Published", inspection.published),
                 ("Grade scale", f"{GradeScale(inspection.programme.scale).in_words} {NOT_COMPARABLE}{ungraded}"),
+                ("Taken in here", inspection.get_taken_in_display()),
                 *stated("Note", inspection.note),
             ],
             "set_apart": [finding for finding in findings if finding.is_set_apart and finding.kind not in PRACTICE],
             "practice": [finding for finding in findings if finding.kind in PRACTICE],
             "sections": by_section(finding for finding in findings if not finding.is_set_apart),
             "context_rows": [finding for finding in facts.findings.rows if finding.is_context],
+            "nothing_graded": none_of("grading", inspection),
+            "nothing_recommended": none_of("recommendation", inspection),
+            "nothing_found": none_of("finding", inspection),
             "grading_columns": pick(GRADING_COLUMNS, "organisation", "grade", "question", "summary"),
             "finding_columns": pick(FINDING_COLUMNS, "title", "kind", "about", "section"),
             "observation_columns": pick(FINDING_COLUMNS, "title", "tone", "about"),
@@ -130,3 +136,11 @@ class InspectionPage(DetailPage):
             "recommendation_columns": recommendations_on_pages(),
             "figure_columns": FIGURES_ON_PAGES,
         }
+
+
+def none_of(what: str, inspection: Inspection) -> str:
+    """Why a page has none: only of an inspection that is held whole does it mean that there is none."""
+    if TakenIn(inspection.taken_in).is_whole:
+        return f"This inspection has no {what}: everything it says is held here."
+    held = inspection.get_taken_in_display().lower()
+    return f"No {what} of this inspection is held here. Taken in of it: {held}."

@@ -19,7 +19,8 @@ FILES = {
         "name region population population_as_at officers officers_as_at ons_code valid_from valid_to short_name slug"
     ),
     "inspections:inspection_list": (
-        "title programme about fieldwork published published_on published_precision scale note source locator slug"
+        "title programme about fieldwork published published_on published_precision scale taken_in note source "
+        "locator slug"
     ),
     "inspections:grading_list": (
         "organisation grade question programme scale published inspection summary source locator"
@@ -95,7 +96,7 @@ API = {
     "programmes": "slug name scale year note",
     "inspections": (
         "slug title programme region organisation fieldwork_on fieldwork_precision "
-        "published_on published_precision note kind_of_data source locator"
+        "published_on published_precision taken_in note kind_of_data source locator"
     ),
     "gradings": ("id inspection programme organisation question scale grade summary kind_of_data source locator"),
     "findings": (

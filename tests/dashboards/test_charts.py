@@ -12,12 +12,12 @@ from inspections.choices import CAUSES_OF_CONCERN, FindingKind
 from soc_tracker.core.lists.columns import cells, pick
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import PALETTE
-from soc_tracker.dashboards.published.queries import list_findings
+from soc_tracker.dashboards.published.queries import get_coverage, list_findings
 from soc_tracker.dashboards.regions.charts import findings_by_kind, soc_threats
 from soc_tracker.dashboards.regions.queries import get_region_head, list_region_figures
 from soc_tracker.dashboards.shares.charts import pursue_shares
 from tests.dashboards.making import TODAY, make_figure, make_region
-from tests.makers import make_finding, make_inspection, make_member
+from tests.makers import make_finding, make_grading, make_inspection, make_member
 
 pytestmark = pytest.mark.django_db
 PREAMBLE = 7
@@ -36,7 +36,9 @@ def charts_of(user, region: str = "north-west") -> dict[str, Report]:
     head = get_region_head(user, region, TODAY)
     figures = list_region_figures(user, head.region, head.bodies)
     return {
-        "findings-by-kind": findings_by_kind(list_findings(user, head.bodies, head.region), head.bodies),
+        "findings-by-kind": findings_by_kind(
+            list_findings(user, head.bodies, head.region), head.bodies, get_coverage(user, head.bodies, head.region)
+        ),
         "soc-threats": soc_threats(head.region, head.bodies, figures),
         "pursue-shares": pursue_shares(head.region, head.bodies, figures),
     }
@@ -52,6 +54,9 @@ def test_every_chart_says_the_same_as_its_table_and_its_csv(region, reference, i
         assert spec.slug == name
         from_table = [[as_text(column.value(row)) for column in spec.columns] for row in spec.rows]
         assert [list(row.values()) for row in read_csv(inspector, name, region)] == from_table
+        if spec.figure is None:
+            assert set(spec.sentence.split()) >= {"No", "inspection"}
+            continue
         plotly.graph_objects.Figure(spec.figure)
         assert spec.figure["data"][0]["y"] == [row[0] for row in from_table]
         assert spec.sentence.endswith(".")
@@ -112,15 +117,35 @@ def test_a_body_without_data_is_not_drawn_as_zero(north_west, user):
     place = list(FindingKind).index(FindingKind.AREA_FOR_IMPROVEMENT)
     columns = pick(spec.columns, "body", "area_for_improvement")
     assert [[cell.text for cell in cells(columns, row)] for row in spec.rows] == [
-        ["Region as a whole", "No data"],
+        ["Region as a whole", "No inspection held here"],
         ["Cheshire", "1"],
-        ["Cumbria", "No data"],
+        ["Cumbria", "No inspection held here"],
     ]
     assert spec.figure["data"][place]["x"] == [None, 1, None]
     words = {note["y"]: note["text"] for note in spec.figure["layout"]["annotations"]}
-    assert words == {"Region as a whole": "No data", "Cumbria": "No data"}
+    assert words == dict.fromkeys(["Region as a whole", "Cumbria"], "No inspection held here")
     assert spec.figure["layout"]["xaxis"]["dtick"] == 1
-    assert spec.sentence == "1 area for improvement, on Cheshire. No data on the region as a whole and Cumbria."
+    assert spec.sentence == (
+        "1 area for improvement, on Cheshire. No inspection is held here of the region as a whole and Cumbria."
+    )
+
+
+def test_a_region_of_which_only_grades_are_held_does_not_say_that_nothing_was_found(north_west, user):
+    inspection = make_inspection(north_west, taken_in="grades")
+    make_grading(inspection, make_member(north_west), "good")
+    spec = charts_of(user)["findings-by-kind"]
+    assert not spec.is_drawn
+    assert spec.sentence == ("Inspected, but findings have not been taken in here: the region as a whole and Cheshire.")
+
+
+def test_of_an_inspection_held_whole_no_finding_is_none(north_west, user):
+    inspection = make_inspection(north_west, taken_in="everything")
+    make_grading(inspection, make_member(north_west), "good")
+    make_finding(inspection)
+    spec = charts_of(user)["findings-by-kind"]
+    assert spec.sentence == (
+        "1 area for improvement, on the region as a whole. None on Cheshire, whose inspection is held whole."
+    )
 
 
 def test_a_body_with_two_days_has_a_row_for_each(north_west, user):

@@ -15,7 +15,7 @@ from soc_tracker.core.lists.columns import cells
 from soc_tracker.dashboards.gradings.pages import LATEST, columns_by_programme, grades_of, scales
 from soc_tracker.dashboards.gradings.queries import list_gradings
 from soc_tracker.dashboards.published.pages import by_weight
-from soc_tracker.dashboards.published.queries import list_findings, of_newest_programmes
+from soc_tracker.dashboards.published.queries import get_coverage, list_findings, of_newest_programmes
 from soc_tracker.dashboards.regions.pages import PARTS
 from soc_tracker.dashboards.regions.queries import get_region_head, list_inspections, list_region_findings
 from soc_tracker.dashboards.topics.charts import topic_matrix
@@ -58,7 +58,12 @@ def page(client, part: str = "", slug: str = "north-west", **query):
 
 def matrix_of(user, slug: str = "north-west"):
     head = get_region_head(user, slug, TODAY)
-    return topic_matrix(list_findings(user, head.bodies, head.region), head.bodies, head.region)
+    return topic_matrix(
+        list_findings(user, head.bodies, head.region),
+        head.bodies,
+        head.region,
+        held=lambda: get_coverage(user, head.bodies, head.region),
+    )
 
 
 class TestBodies:
@@ -223,7 +228,7 @@ class TestTopics:
         make_member(north_west, "Cumbria Constabulary")
         matrix = matrix_of(user)
         assert [column.name for column in matrix.columns] == ["Cheshire"]
-        assert matrix.without_data == ("Cumbria",)
+        assert matrix.without_data == ("Cumbria (no inspection held here)",)
 
 
 def test_findings_of_the_region_itself_begin_with_what_must_improve(north_west, user):
@@ -245,6 +250,14 @@ def test_findings_under_an_older_programme_are_not_mixed_in(north_west, user):
     make_finding(make_inspection(north_west, make_programme()), slug="new")
     findings = list_findings(user, [], north_west)
     assert [finding.slug for finding in of_newest_programmes(findings)] == ["new"]
+
+
+def test_what_is_held_in_part_under_a_newer_programme_does_not_push_out_what_is_held_whole(north_west, user):
+    older = make_programme(GradeScale.FOUR, "PEEL 2017", 2017)
+    make_finding(make_inspection(north_west, older, taken_in="everything"), slug="old")
+    make_finding(make_inspection(north_west, make_programme()), slug="new")
+    findings = list_findings(user, [], north_west)
+    assert [finding.slug for finding in of_newest_programmes(findings)] == ["old"]
 
 
 def test_a_force_that_changed_region_brings_what_was_found_of_it(north_west, user):

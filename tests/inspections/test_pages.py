@@ -103,8 +103,14 @@ def test_an_inspection_with_everything_that_it_said(inspector, inspection, every
 
 def test_an_inspection_without_anything_says_so(inspector, inspection) -> None:
     html = page_of(inspector, inspection)
-    all_in(html, "No grading of this inspection is on record.", "No finding of this inspection is on record.")
-    all_in(html, "No recommendation of this inspection is on record.", "No figure stands beside its findings.")
+    all_in(html, "No grading of this inspection is held here. Taken in of it: in part.")
+    all_in(html, "No recommendation of this inspection is held here.", "No figure stands beside its findings.")
+
+
+def test_of_an_inspection_held_whole_what_is_not_there_was_not_said(inspector, inspection) -> None:
+    Inspection.objects.update(taken_in="everything")
+    html = page_of(inspector, inspection)
+    all_in(html, "This inspection has no finding: everything it says is held here.")
 
 
 def test_long_lists_are_cut_with_the_way_to_all(inspector, inspection, force, monkeypatch) -> None:

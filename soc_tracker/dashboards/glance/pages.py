@@ -21,7 +21,9 @@ from soc_tracker.dashboards.gradings.queries import User, list_gradings
 from soc_tracker.dashboards.published.pages import OPEN_ITEMS, OPEN_ITEMS_OF_ONE_BODY, practice_lines
 from soc_tracker.dashboards.published.queries import (
     FindingRow,
+    Held,
     OpenItem,
+    get_coverage,
     list_findings,
     list_open_items,
     list_recommendations,
@@ -56,7 +58,11 @@ class Glance:
 
     @cached_property
     def matrix(self) -> TopicMatrix:
-        return topic_matrix(self.findings, self.bodies, self.region)
+        return topic_matrix(self.findings, self.bodies, self.region, held=lambda: self.held)
+
+    @cached_property
+    def held(self) -> dict[int | None, Held]:
+        return get_coverage(self.user, self.bodies, self.region)
 
     def published_reports(self) -> Makers:
         """The latest grades, what must change, how old it is, and the topics."""

@@ -27,7 +27,7 @@ SOURCE = Column(
 FIGURES_OF_BODIES = (*pick(FIGURE_COLUMNS, "measure", "about", "figure", "period"), SOURCE)
 FIGURES_OF_ONE_BODY = (*pick(FIGURE_COLUMNS, "measure", "figure", "note", "period", "said_by"), SOURCE)
 FINDINGS = pick(FINDING_COLUMNS, "title", "kind", "tone", "topics")
-INSPECTIONS = pick(INSPECTION_COLUMNS, "title", "about", "programme", "published")
+INSPECTIONS = pick(INSPECTION_COLUMNS, "title", "about", "programme", "published", "taken_in")
 
 
 MONITORING = (

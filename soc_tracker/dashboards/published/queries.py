@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -10,8 +11,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from forces.models import Organisation, Region
-from inspections.choices import FindingKind, FindingStatus, RecommendationStatus
-from inspections.models import Finding, Recommendation, RecommendationUpdate
+from inspections.choices import FindingKind, FindingStatus, RecommendationStatus, TakenIn
+from inspections.models import Finding, Inspection, Recommendation, RecommendationUpdate
 from inspections.recommendations.models import due_in_words, is_overdue
 from soc_tracker.core.text.days import in_words
 
@@ -36,7 +37,10 @@ class ProgrammeName:
 
 @dataclass(frozen=True)
 class FindingRow:
-    """One finding about an organisation, or about a region (``organisation`` None), with the topics it is on."""
+    """One finding about an organisation, or about a region (``organisation`` None), with the topics it is on.
+
+    ``is_whole``: all that its inspection says is held here.
+    """
 
     pk: int
     slug: str
@@ -48,6 +52,7 @@ class FindingRow:
     programme: ProgrammeName
     published_on: date | None
     published_precision: str
+    is_whole: bool
     topics: list[TopicName] = field(default_factory=list)
 
     @property
@@ -72,14 +77,14 @@ def list_findings(user: User, bodies: Collection[Organisation], region: Region |
         .values_list(
             "pk", "slug", "title", "kind", "tone", "status", "organisation",
             "inspection__programme__year", "inspection__programme__name", "inspection__programme__slug",
-            "inspection__published_on", "inspection__published_precision",
+            "inspection__published_on", "inspection__published_precision", "inspection__taken_in",
             "topics__order", "topics__name", "topics__slug",
         )
     )  # fmt: skip
     findings: dict[int, FindingRow] = {}
     rest: list[Any]
     for pk, slug, title, kind, tone, status, organisation, *rest in values:
-        year, programme, programme_slug, published_on, precision, *topic = rest
+        year, programme, programme_slug, published_on, precision, taken_in, *topic = rest
         row = findings.setdefault(
             pk,
             FindingRow(
@@ -93,6 +98,7 @@ def list_findings(user: User, bodies: Collection[Organisation], region: Region |
                 programme=ProgrammeName(year, programme, programme_slug),
                 published_on=published_on,
                 published_precision=precision,
+                is_whole=TakenIn(taken_in).is_whole,
             ),
         )
         if topic[2] is not None:
@@ -101,20 +107,48 @@ def list_findings(user: User, bodies: Collection[Organisation], region: Region |
 
 
 def newest_programmes(findings: Iterable[FindingRow]) -> dict[int | None, ProgrammeName]:
-    """The newest programme that has a finding about each body; None stands for the region itself."""
-    newest: dict[int | None, ProgrammeName] = {}
+    """The newest programme of which all is held here about each body, else the newest that has a finding about it;
+    None stands for the region itself. What is held in part does not push out what is held whole.
+    """
+    newest: dict[int | None, FindingRow] = {}
     for finding in findings:
         known = newest.get(finding.organisation)
-        if known is None or finding.programme.year > known.year:
-            newest[finding.organisation] = finding.programme
-    return newest
+        if known is None or (finding.is_whole, finding.programme.year) > (known.is_whole, known.programme.year):
+            newest[finding.organisation] = finding
+    return {organisation: finding.programme for organisation, finding in newest.items()}
 
 
 def of_newest_programmes(findings: Iterable[FindingRow]) -> list[FindingRow]:
-    """Each body's findings of the newest programme that spoke of it: older ones are not mixed in."""
+    """Each body's findings of that one programme: those of others are not mixed in."""
     rows = list(findings)
     newest = newest_programmes(rows)
     return [finding for finding in rows if finding.programme == newest[finding.organisation]]
+
+
+class Held(Enum):
+    """Why nothing is known of a body: three states that are not one another."""
+
+    NOT_INSPECTED = "no inspection held here"
+    NOT_TAKEN_IN = "inspected, findings not taken in here"
+    WHOLE = "none found"
+
+
+def get_coverage(user: User, bodies: Collection[Organisation], region: Region | None = None) -> dict[int | None, Held]:
+    """What is held of inspections of each body, and of the region itself (None). One query."""
+    keys = [body.pk for body in bodies]
+    about = Q(organisation__in=keys) | Q(gradings__organisation__in=keys)
+    about |= Q(region=region) if region else Q()
+    rows = Inspection.objects.visible_to(user).filter(about).order_by()
+    held = dict.fromkeys([*keys, None], Held.NOT_INSPECTED)
+    values = rows.values_list("taken_in", "region", "organisation", "gradings__organisation")
+    for taken_in, inspected_region, *inspected in values.distinct():
+        whom: list[int | None] = [key for key in inspected if key in held and key is not None]
+        if region and inspected_region == region.pk:
+            whom.append(None)
+        for key in whom:
+            if held[key] != Held.WHOLE:
+                held[key] = Held.WHOLE if TakenIn(taken_in).is_whole else Held.NOT_TAKEN_IN
+    return held
 
 
 def list_recommendations(user: User, bodies: Collection[Organisation]) -> list[Recommendation]:
@@ -172,7 +206,7 @@ def list_open_items(
             standing=standing(finding.status, None, finding.published),
             published_on=finding.published_on,
             programme=finding.programme.name,
-            earlier=not finding.kind.is_concern and finding.programme != newest[finding.organisation],
+            earlier=not finding.kind.is_concern and finding.programme.year < newest[finding.organisation].year,
         )
         for finding in rows
         if finding.kind.must_change and finding.status in OPEN_FINDING and finding.pk not in with_recommendation

@@ -8,12 +8,12 @@ from operator import methodcaller
 from django.utils.text import capfirst
 
 from forces.models import Organisation, Region
-from inspections.choices import NO_DATA, FindingKind, Tone
+from inspections.choices import FindingKind, Tone
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import PUBLISHED, Report
 from soc_tracker.core.reports.charts import Series, bars, stacked_bars
-from soc_tracker.dashboards.published.queries import FindingRow, of_newest_programmes
+from soc_tracker.dashboards.published.queries import FindingRow, Held, of_newest_programmes
 from soc_tracker.dashboards.shares.charts import NOT_PUBLISHED, names_of_their_own
 from soc_tracker.dashboards.words import (
     WHOLE_REGION,
@@ -97,26 +97,36 @@ def threats_in_words(number: int, figures: Sequence[PublishedFigure]) -> str:
 
 @dataclass(frozen=True)
 class KindRow:
-    """How many findings of each kind speak of one body; None where the programme has no data on it."""
+    """How many findings of each kind speak of one body; None where none is held, for which ``why`` is the reason."""
 
     name: str
     findings: Mapping[str, int] | None
+    why: Held
 
     def of(self, kind: FindingKind) -> int | None:
         return self.findings[kind] if self.findings else None
 
 
-def findings_by_kind(findings: Iterable[FindingRow], bodies: Sequence[Organisation]) -> Report:
+def findings_by_kind(
+    findings: Iterable[FindingRow], bodies: Sequence[Organisation], held: Mapping[int | None, Held]
+) -> Report:
     """One bar a body, made of its findings by kind in the newest programme that spoke of it; context is no finding.
 
-    A piece without findings has no width and gets no label; a body without data says so instead of a bar.
+    A piece without findings has no width and gets no label; a body of which none is held says why instead of a bar.
     """
     current = of_newest_programmes(findings)
     kinds = Counter((finding.organisation, finding.kind) for finding in current if finding.tone != Tone.CONTEXT)
-    with_data = {finding.organisation for finding in current}
+    with_findings = {organisation for organisation, _ in kinds}
+    seen = {finding.organisation for finding in current}
     subjects: list[tuple[int | None, str]] = [(None, WHOLE_REGION), *((body.pk, short(body)) for body in bodies)]
     rows = tuple(
-        KindRow(name, {kind: kinds[key, kind] for kind in FindingKind} if key in with_data else None)
+        KindRow(
+            name,
+            {kind: kinds[key, kind] for kind in FindingKind}
+            if key in with_findings or held[key] == Held.WHOLE
+            else None,
+            Held.NOT_TAKEN_IN if key in seen and held[key] == Held.NOT_INSPECTED else held[key],
+        )
         for key, name in subjects
     )
     newest_first = sorted({finding.programme for finding in current}, key=lambda each: (-each.year, each.name))
@@ -124,7 +134,7 @@ def findings_by_kind(findings: Iterable[FindingRow], bodies: Sequence[Organisati
 
     def series(kind: FindingKind) -> Series:
         def label(row: KindRow) -> str:
-            return str(row.of(kind) or "") if row.findings else NO_DATA
+            return str(row.of(kind) or "") if row.findings else capfirst(row.why.value)
 
         return Series(str(kind.label), methodcaller("of", kind), label, kind.colour)
 
@@ -135,13 +145,15 @@ def findings_by_kind(findings: Iterable[FindingRow], bodies: Sequence[Organisati
         kind_of_data=PUBLISHED,
         columns=kind_columns(),
         rows=rows,
-        figure=stacked_bars(rows, lambda row: row.name, list(map(series, FindingKind)), axis="Number of findings"),
+        figure=stacked_bars(rows, lambda row: row.name, list(map(series, FindingKind)), axis="Number of findings")
+        if current
+        else None,
     )
 
 
 def kind_columns() -> tuple[Column, ...]:
     def column(key: str, heading: str, number: Callable[[KindRow], int | None]) -> Column:
-        return Column(key, heading, lambda row: number(row) if row.findings else NO_DATA, numeric=True)
+        return Column(key, heading, lambda row: number(row) if row.findings else capfirst(row.why.value), numeric=True)
 
     return (
         Column("body", "Body", lambda row: row.name),
@@ -154,10 +166,21 @@ def kinds_in_words(rows: Sequence[KindRow]) -> str:
     def names(which: Sequence[KindRow]) -> str:
         return listing([WHOLE_REGION_IN_A_SENTENCE if row.name == WHOLE_REGION else row.name for row in which])
 
-    known, unknown = [row for row in rows if row.findings], [row for row in rows if not row.findings]
-    if not known:
+    known = [row for row in rows if row.findings and any(row.findings.values())]
+    none_in = [row for row in rows if row.findings and row not in known]
+    apart = [row for row in rows if not row.findings and row.why == Held.NOT_TAKEN_IN]
+    unknown = [row for row in rows if not row.findings and row.why == Held.NOT_INSPECTED]
+    if len(unknown) == len(rows):
         return "No inspection of this region or its bodies is held here."
-    totals = {kind: sum(row.of(kind) or 0 for row in known) for kind in FindingKind}
-    parts = [several(number, kind.label.lower(), kind.plural) for kind, number in totals.items() if number]
-    sentence = f"{capfirst(listing(parts) or 'no findings')}, on {names(known)}."
-    return f"{sentence} No data on {names(unknown)}." if unknown else sentence
+    sentences = []
+    if known:
+        totals = {kind: sum(row.of(kind) or 0 for row in known) for kind in FindingKind}
+        parts = [several(number, kind.label.lower(), kind.plural) for kind, number in totals.items() if number]
+        sentences.append(f"{capfirst(listing(parts))}, on {names(known)}.")
+    if none_in:
+        sentences.append(f"None on {names(none_in)}, whose inspection is held whole.")
+    if apart:
+        sentences.append(f"Inspected, but findings have not been taken in here: {names(apart)}.")
+    if unknown:
+        sentences.append(f"No inspection is held here of {names(unknown)}.")
+    return " ".join(sentences)

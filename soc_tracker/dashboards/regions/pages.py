@@ -118,7 +118,7 @@ class RegionFindings(RegionPage):
 
     def list_reports(self) -> Makers:
         return self.glance.published_reports() | {
-            "findings-by-kind": lambda: findings_by_kind(self.glance.findings, self.bodies_over_time)
+            "findings-by-kind": lambda: findings_by_kind(self.glance.findings, self.bodies_over_time, self.glance.held)
         }
 
     def context(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Topics across bodies, so that a problem that several share stands in one row."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from inspections.choices import Tone
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.dashboards.published.queries import (
     FindingRow,
+    Held,
     ProgrammeName,
     TopicName,
     newest_programmes,
@@ -68,7 +69,8 @@ class TopicRow:
 class TopicMatrix:
     """Topics as rows: ``shared`` have shortcomings at two bodies or more, ``others`` at one or none.
 
-    ``bodies`` is the number of bodies with data; those without are named apart, not shown as empty columns.
+    ``bodies`` is the number of bodies with data; those without are named apart, each with why, not shown as empty
+    columns.
     """
 
     columns: tuple[MatrixColumn, ...]
@@ -89,9 +91,16 @@ class TopicMatrix:
 
 
 def topic_matrix(
-    findings: Iterable[FindingRow], bodies: Sequence[Organisation], region: Region | None = None
+    findings: Iterable[FindingRow],
+    bodies: Sequence[Organisation],
+    region: Region | None = None,
+    *,
+    held: Callable[[], Mapping[int | None, Held]],
 ) -> TopicMatrix:
-    """The topics of each body's newest programme; those with shortcomings at most bodies come first."""
+    """The topics of each body's newest programme; those with shortcomings at most bodies come first.
+
+    ``held`` reads why nothing is known of a body, and is called only where that is asked.
+    """
     rows = list(findings)
     newest, current = newest_programmes(rows), of_newest_programmes(rows)
     subjects: list[tuple[int | None, str, str, dict[str, str]]] = []
@@ -113,12 +122,14 @@ def topic_matrix(
     findings_url = reverse("inspections:finding_list")
     every = (matrix_row(topic, columns, counts, findings_url, where) for topic in topics)
     matrix = sorted(every, key=lambda row: -row.shared)
+    missing = [body for body in bodies if body.pk not in newest]
+    why = held() if missing else {}
     return TopicMatrix(
         columns=columns,
         bodies=sum(column.key is not None for column in columns),
         shared=tuple(row for row in matrix if row.shared >= SHARED),
         others=tuple(row for row in matrix if row.shared < SHARED),
-        without_data=tuple(short(body) for body in bodies if body.pk not in newest),
+        without_data=tuple(f"{short(body)} ({why[body.pk].value})" for body in missing),
     )
 
 
