@@ -106,6 +106,13 @@ def test_a_region_keeps_what_was_published_of_those_that_were_in_it(name, cheshi
     assert "(to 31 March 2024)" in text_of(inspector, name, "north-west")
 
 
+def test_the_sheets_say_what_was_there_before(cheshire, cumbria, inspector):
+    merge(cheshire, cumbria)
+    sheet = text_of(inspector, "body_summary", "border")
+    assert "each has its own sheet" in sheet
+    assert "Cheshire Constabulary (to 31 March 2024)" in text_of(inspector, "region_summary", "north-west")
+
+
 def test_a_body_that_moved_stays_with_both_regions(cheshire, inspector):
     east = REGIONS.create(name="East", slug="east", by=make_author(), reason=REASON)
     reorganise(ReorganisationKind.MOVE, [cheshire], region=east)

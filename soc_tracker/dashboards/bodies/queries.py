@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from forces.choices import OrganisationKind
-from forces.models import Membership, Organisation, Region, Succession
+from forces.models import Membership, Organisation, Succession
 from forces.queries import Became, Lineage, get_lineage
 from inspections.choices import MUST_CHANGE, Grade
 from inspections.figures.models import PublishedFigure
@@ -37,11 +37,6 @@ def current_memberships(user: User, day: date) -> QuerySet[Membership]:
         .select_related("organisation")
         .order_by("organisation__name", "pk")
     )
-
-
-def members(user: User, region: Region, day: date) -> tuple[Organisation, ...]:
-    """The region's unit, its forces and its other bodies on the day, each kind by name."""
-    return in_order(place.organisation for place in current_memberships(user, day).filter(region=region))
 
 
 def in_order(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:

@@ -55,7 +55,11 @@ def _last(place: Membership) -> date:
 
 def get_region_head(user: User, slug: str, today: date) -> RegionHead:
     """The region and its bodies over time. Raises Region.DoesNotExist. Two queries."""
-    region = Region.objects.visible_to(user).get(slug=slug)
+    return head_of(user, Region.objects.visible_to(user).get(slug=slug), today)
+
+
+def head_of(user: User, region: Region, today: date) -> RegionHead:
+    """One query."""
     places = Membership.objects.visible_to(user).filter(region=region).select_related("organisation")
     return RegionHead(region, today, tuple(places.order_by("organisation__name", "pk")))
 

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from disruptions.choices import FourP
 from forces.choices import OrganisationKind
-from forces.models import Organisation, Region
+from forces.models import Organisation
 from inspections.choices import FindingKind, FindingStatus, Grade
 from inspections.figures.models import figure_in_words, period_in_words
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
@@ -21,6 +21,7 @@ from soc_tracker.core.reports import PUBLISHED
 from soc_tracker.core.stats.shares import whole_percent
 from soc_tracker.core.text.days import in_words, to_words
 from soc_tracker.dashboards.gradings.queries import Latest, latest_by_organisation, latest_of
+from soc_tracker.dashboards.regions.queries import RegionHead
 from soc_tracker.dashboards.summary.queries import OnRecord, Published
 
 SUBTITLE = "Serious and organised crime: summary"
@@ -46,12 +47,12 @@ def body_paper(body: Organisation, facts: Published, record: OnRecord | None, he
     )
 
 
-def region_paper(
-    region: Region, bodies: Sequence[Organisation], facts: Published, record: OnRecord | None, head: dict[str, Any]
-) -> Paper:
-    """A region, which has no grade of its own: its bodies' latest grades come first."""
+def region_paper(of: RegionHead, facts: Published, record: OnRecord | None, head: dict[str, Any]) -> Paper:
+    """A region, which has no grade of its own: its bodies' latest grades come first, then those that were in it."""
+    region, bodies = of.region, of.bodies
     latest = latest_by_organisation(facts.gradings)
-    grades = tuple(_grade_row(body, latest.get(body.pk, Latest())) for body in bodies)
+    graded = [*bodies, *(body for body in of.former if body.pk in latest)]
+    grades = tuple(_grade_row(body, latest.get(body.pk, Latest())) for body in graded)
     return Paper(
         title=region.name,
         subtitle=SUBTITLE,

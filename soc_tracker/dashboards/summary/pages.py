@@ -1,18 +1,19 @@
 """The summary of a body, a region, an inspection or a plan on one A4: a page and a PDF that say the same."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import slugify
 
-from forces.models import Organisation, Region
+from forces.models import Organisation, Region, Succession
 from inspections.models import Inspection
 from plans4p.aims.queries import ActionFacts, AimFacts
 from plans4p.choices import ENDED, PlanStatus
@@ -82,12 +83,18 @@ class BodySummary(SummaryPage):
     page = "body_summary"
 
     def subjects(self) -> QuerySet:
-        return Organisation.objects.visible_to(self.request.user)
+        came_from = Succession.objects.filter(successor=OuterRef("pk"))
+        return Organisation.objects.visible_to(self.request.user).annotate(is_successor=Exists(came_from))
 
-    def paper(self, subject: Organisation, head: dict[str, Any]) -> Paper:
+    def paper(self, subject: Any, head: dict[str, Any]) -> Paper:
         user = self.request.user
         record = queries.on_record(user, [subject], head["day"])
-        return charts.body_paper(subject, queries.of_body(user, subject), record, head)
+        paper = charts.body_paper(subject, queries.of_body(user, subject), record, head)
+        before = queries.came_from_in_words(user, subject, head["day"]) if subject.is_successor else []
+        if before and paper.verdict:
+            beside = " ".join(filter(None, [*before, paper.verdict.beside]))
+            return replace(paper, verdict=replace(paper.verdict, beside=beside))
+        return paper
 
 
 class RegionSummary(SummaryPage):
@@ -99,8 +106,8 @@ class RegionSummary(SummaryPage):
 
     def paper(self, subject: Region, head: dict[str, Any]) -> Paper:
         user = self.request.user
-        bodies, facts = queries.of_region(user, subject, head["day"])
-        return charts.region_paper(subject, bodies, facts, queries.on_record(user, bodies, head["day"]), head)
+        of, facts = queries.of_region(user, subject, head["day"])
+        return charts.region_paper(of, facts, queries.on_record(user, of.bodies, head["day"]), head)
 
 
 class InspectionSummary(SummaryPage):

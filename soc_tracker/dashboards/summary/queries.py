@@ -14,14 +14,18 @@ from disruptions.measures.queries import Counts, lead_counts, together
 from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.queries import master_list_counts
 from forces.models import Organisation, Region
+from forces.queries import get_lineage
 from inspections.choices import MUST_CHANGE, PRACTICE, FindingStatus, QuestionTheme, Tone
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
 from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
 from soc_tracker.core.lists.paging import Bounded, bounded
-from soc_tracker.dashboards.bodies.queries import User, members
+from soc_tracker.core.text.days import in_words
+from soc_tracker.dashboards.bodies.queries import User
 from soc_tracker.dashboards.gradings.queries import gradings_newest_first
 from soc_tracker.dashboards.record.queries import ChosenPeriod, usual_period
+from soc_tracker.dashboards.regions.queries import RegionHead, head_of
+from soc_tracker.dashboards.words import listing
 
 FINDINGS, FIGURES, GRADINGS = 25, 12, 200
 NEWEST_FIRST = (
@@ -81,16 +85,27 @@ def of_body(user: User, body: Organisation) -> Published:
     )
 
 
-def of_region(user: User, region: Region, today: date) -> tuple[tuple[Organisation, ...], Published]:
-    """Its bodies on the day, and what was published of it and of them; figures are those of the region alone."""
-    bodies, where = members(user, region, today), {"region": region.slug}
+def came_from_in_words(user: User, body: Organisation, today: date) -> list[str]:
+    """What it came from, of which each body has a sheet of its own. One query."""
+    return [
+        f"{each.words} {listing([before.name for before in each.bodies])}, {in_words(each.on)}; each has its own sheet."
+        for each in get_lineage(user).came_from(body, today)
+    ]
+
+
+def of_region(user: User, region: Region, today: date) -> tuple[RegionHead, Published]:
+    """Its bodies on the day, and what was published of it, of them and of those that were in it; figures are those of
+    the region alone.
+    """
+    head, where = head_of(user, region, today), {"region": region.slug}
+    every = (*head.bodies, *head.former)
     published = Published(
-        gradings=_gradings(user, Q(organisation__in=bodies) & ABOUT_SOC),
-        recommendations=_recommendations(user, Q(addressed_to__in=bodies) | Q(finding__region=region), where),
+        gradings=_gradings(user, Q(organisation__in=every) & ABOUT_SOC),
+        recommendations=_recommendations(user, Q(addressed_to__in=every) | Q(finding__region=region), where),
         figures=_figures(user, Q(region=region), where),
-        **_findings(user, Q(region=region) | Q(organisation__in=bodies), where),
+        **_findings(user, Q(region=region) | Q(organisation__in=every), where),
     )
-    return bodies, published
+    return head, published
 
 
 def of_inspection(user: User, inspection: Inspection) -> Published:
