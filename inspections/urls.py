@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from inspections.entering.pages import FindingNew, GradesNew, InspectionNew
 from inspections.figures.pages import FigureList, FigurePage
 from inspections.findings.pages import FindingList, FindingPage
 from inspections.gradings.pages import GradingList, GradingPage
@@ -12,6 +13,9 @@ from inspections.sources.pages import SourceList, SourcePage
 app_name = "inspections"
 urlpatterns = [
     path("inspections/", InspectionList.as_view(), name="inspection_list"),
+    path("inspections/new/", InspectionNew.as_view(), name="inspection_new"),
+    path("inspections/<slug:slug>/grades/new/", GradesNew.as_view(), name="grades_new"),
+    path("inspections/<slug:slug>/findings/new/", FindingNew.as_view(), name="finding_new"),
     path("inspections/<slug:slug>/", InspectionPage.as_view(), name="inspection"),
     path("gradings/", GradingList.as_view(), name="grading_list"),
     path("gradings/<int:pk>/", GradingPage.as_view(), name="grading"),

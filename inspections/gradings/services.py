@@ -13,8 +13,9 @@ class GradingService(Service[Grading]):
     """A grading answers one question of its inspection's programme, for a body that was inspected."""
 
     def prepare(self, record: Grading) -> None:
-        # Locked: the programme's scale must not change under a grading that is about to join it.
-        programme = Programme.objects.select_for_update().get(pk=record.inspection.programme_id)
+        # Locked: the programme's scale must not change under a grading that is about to join it. A filter, because
+        # several gradings may be written in one request.
+        [programme] = Programme.objects.select_for_update().filter(pk=record.inspection.programme_id)
         record.scale = programme.scale
         if record.question.programme_id != programme.pk:
             raise ValidationError({"question": f"Choose a question of {programme}, the inspection's programme."})

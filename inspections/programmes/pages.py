@@ -60,6 +60,8 @@ INSPECTION_COLUMNS = (
     Column("slug", "Slug", lambda inspection: inspection.slug),
 )
 
+ENTER = "inspections.enter_inspection"
+
 
 class ProgrammeFilter(StrictFilterSet):
     q = WordsFilter(fields=("folded", "folded_note"), label="Words")
@@ -99,6 +101,9 @@ class InspectionList(PublishedList):
     def rows_for(self, user: User) -> QuerySet:
         return Inspection.objects.visible_to(user).for_list()
 
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"may_enter": self.request.user.has_perm(ENTER)}
+
 
 class InspectionPage(DetailPage):
     permission = "inspections.read_published"
@@ -113,6 +118,7 @@ class InspectionPage(DetailPage):
         findings = [finding for finding in facts.findings.rows if not finding.is_context]
         return {
             "facts": facts,
+            "may_enter": self.request.user.has_perm(ENTER),
             "summary": [
                 ("Region inspected" if inspection.region else "Organisation inspected", scope.name, address_of(scope)),
                 ("Programme", inspection.programme.name),

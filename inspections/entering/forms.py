@@ -1,0 +1,200 @@
+"""The forms by which an inspection is entered by hand."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import BoundField
+
+from forces.models import Organisation
+from inspections.choices import GradeScale
+from inspections.findings.models import Finding
+from inspections.gradings.models import Grading
+from inspections.programmes.models import Inspection, Question
+from inspections.sources.models import SourceDocument
+from soc_tracker.core.records.forms import ServiceForm
+from soc_tracker.core.text.days import DayField
+
+Values = dict[str, Any]
+
+
+def formfield(field: Any, **kwargs: Any) -> forms.Field:
+    """Django's field for a model's, with days as browsers give them and texts of few lines."""
+    if isinstance(field, models.DateField):
+        kwargs["form_class"] = DayField
+    control: forms.Field = field.formfield(**kwargs)
+    if isinstance(control.widget, forms.Textarea):
+        control.widget.attrs["rows"] = 3
+    return control
+
+
+class NewRecordForm(ServiceForm, forms.ModelForm):
+    """A record that is not stored yet: its rules are its service's, which has better words than Django."""
+
+    def _post_clean(self) -> None:
+        """Leave the instance as it is."""
+
+
+class InspectionForm(NewRecordForm):
+    """An inspection, and the document that it was published as where that is not on record."""
+
+    document_title = forms.CharField(
+        label="Or its title, where it is not on record yet", required=False, max_length=200
+    )
+    document_publisher = forms.CharField(label="Its publisher", required=False, max_length=120)
+
+    class Meta:
+        model = Inspection
+        formfield_callback = formfield
+        fields = (
+            *("programme", "region", "organisation", "fieldwork_on", "fieldwork_precision"),
+            *("published_on", "published_precision", "title", "source", "locator", "note"),
+        )
+        labels = {
+            "organisation": "Or a single body",
+            "fieldwork_on": "When inspectors were there",
+            "fieldwork_precision": "How much of that date is known",
+            "published_on": "When it was published",
+            "published_precision": "How much of that date is known",
+            "source": "Document",
+            "locator": "Place in the document",
+        }
+        help_texts = {
+            "region": "With all bodies that were in it on the day of the inspection.",
+            "fieldwork_on": "Where only the month or the year is known, any day of it.",
+            "published_on": "Where only the month or the year is known, any day of it.",
+            "title": "Empty: the region or body and the programme.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("title", "source"):
+            self.fields[name].required = False
+        for name in ("kind", "licence"):
+            field: Any = SourceDocument._meta.get_field(name)
+            self.fields[f"document_{name}"] = field.formfield(label=f"Its {name}", required=False)
+        own = ("document_title", "document_publisher", "document_kind", "document_licence")
+        self.order_fields([name for name in self.fields if name not in (*own, "locator", "note")] + [*own])
+
+    def clean(self) -> Values:
+        cleaned = super().clean() or self.cleaned_data
+        if bool(cleaned.get("region")) == bool(cleaned.get("organisation")):
+            self.add_error("region", "Choose a region or a single body.")
+        if cleaned.get("source") and cleaned.get("document_title"):
+            self.add_error("source", "Choose a document or give the title of a new one, not both.")
+        if not cleaned.get("source"):
+            for name in ("title", "publisher", "kind", "licence"):
+                if not cleaned.get(f"document_{name}"):
+                    self.add_error(f"document_{name}", f"Choose a document above, or give the {name} of a new one.")
+        return cleaned
+
+    @property
+    def document(self) -> Values:
+        """What is said of a new document; nothing where one is chosen."""
+        cleaned = self.cleaned_data
+        if cleaned["source"]:
+            return {}
+        names = ("title", "publisher", "kind", "licence")
+        published = {name: cleaned[name] for name in ("published_on", "published_precision")}
+        return published | {name: cleaned[f"document_{name}"] for name in names}
+
+    @property
+    def values(self) -> Values:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
+class GradesForm(ServiceForm, forms.Form):
+    """The grades of several bodies on one question: a grade, and what is said in support, for each."""
+
+    locator = Grading._meta.get_field("locator").formfield(label="Place in the document")
+
+    def __init__(
+        self,
+        *args: Any,
+        inspection: Inspection,
+        bodies: Sequence[Organisation],
+        questions: QuerySet[Question],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies = bodies
+        if questions:
+            question: forms.Field = forms.ModelChoiceField(questions, label="Question", empty_label=None)
+        else:
+            question = forms.CharField(
+                label="What was asked about serious and organised crime",
+                max_length=200,
+                help_text=f"{inspection.programme} has no such question on record yet.",
+            )
+        self.fields = {"question": question, **self.fields}
+        grades = [(grade.value, grade.label) for grade in GradeScale(inspection.programme.scale).grades]
+        summary: Any = Grading._meta.get_field("summary")
+        for body in bodies:
+            self.fields[f"grade_{body.pk}"] = forms.ChoiceField(
+                choices=[("", "No grade entered"), *grades], required=False, label=f"Grade of {body}"
+            )
+            self.fields[f"summary_{body.pk}"] = formfield(
+                summary, label=f"In support, of {body.short_name}", help_text=""
+            )
+
+    @property
+    def head(self) -> list[BoundField]:
+        return [self["question"], self["locator"]]
+
+    @property
+    def of_bodies(self) -> list[BoundField]:
+        return [self[f"{name}_{body.pk}"] for body in self.bodies for name in ("grade", "summary")]
+
+    @property
+    def grades(self) -> list[tuple[Organisation, Values]]:
+        """The bodies of which a grade was entered, with it and what supports it."""
+        cleaned = self.cleaned_data
+        return [
+            (body, {"grade": cleaned[f"grade_{body.pk}"], "summary": cleaned[f"summary_{body.pk}"]})
+            for body in self.bodies
+            if cleaned.get(f"grade_{body.pk}")
+        ]
+
+    def clean(self) -> Values:
+        cleaned = super().clean() or self.cleaned_data
+        for body in self.bodies:
+            if cleaned.get(f"summary_{body.pk}") and not cleaned.get(f"grade_{body.pk}"):
+                self.add_error(f"grade_{body.pk}", f"Choose the grade of {body}, or leave out what supports it.")
+        if not self.errors and not self.grades:
+            self.add_error(None, "Choose the grade of one body at least.")
+        return cleaned
+
+
+REGION = "region"
+
+
+class FindingForm(NewRecordForm):
+    """A finding about the region of an inspection, or about one of its bodies."""
+
+    about = forms.ChoiceField(label="About")
+
+    class Meta:
+        model = Finding
+        formfield_callback = formfield
+        fields = ("kind", "tone", "order", "title", "summary", "section", "topics", "source", "locator")
+        widgets = {"topics": forms.CheckboxSelectMultiple}
+        labels = {"order": "Its number in the report", "section": "Section of the report", "source": "Document"}
+        help_texts = {"order": "", "summary": "In your own words."}
+
+    field_order = ("about",)
+
+    def __init__(self, *args: Any, inspection: Inspection, bodies: Collection[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.inspection, self.bodies = inspection, {body.slug: body for body in bodies}
+        region = [(REGION, f"{inspection.region} as a whole")] if inspection.region else []
+        self.fields["about"].choices = [*region, *((slug, str(body)) for slug, body in self.bodies.items())]
+        self.fields["locator"].label = "Place in the document"
+
+    @property
+    def values(self) -> Values:
+        cleaned = self.cleaned_data
+        body = self.bodies.get(cleaned["about"])
+        about = {"organisation": body, "region": None if body else self.inspection.region}
+        return about | {name: cleaned[name] for name in self._meta.fields or ()}

@@ -1,0 +1,137 @@
+"""Entering an inspection by hand: itself, the grades of all its bodies on one page, then one finding after another."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from inspections.choices import Section
+from inspections.entering.forms import REGION, FindingForm, GradesForm, InspectionForm
+from inspections.entering.queries import list_bodies, list_questions
+from inspections.entering.services import enter_finding, enter_grades, enter_inspection
+from inspections.findings.models import Finding
+from inspections.findings.pages import FINDING_COLUMNS
+from inspections.gradings.models import Grading
+from inspections.programmes.models import Inspection
+from inspections.programmes.pages import ENTER
+from soc_tracker.core.lists.columns import pick
+from soc_tracker.core.records.pages import Crumb, FormPage
+
+LISTED = 10
+"""Findings of the inspection, the latest entered, that are listed under the form for the next."""
+
+
+class InspectionNew(FormPage):
+    permission = ENTER
+    parents = (("Inspections", "inspections:inspection_list"),)
+    template_name = "inspections/inspection_form.html"
+
+    def form(self, data: Any = None) -> InspectionForm:
+        return InspectionForm(data)
+
+    def write(self, form: InspectionForm) -> Inspection:
+        return enter_inspection(form.values, document=form.document, by=self.request.user)
+
+    def done(self, inspection: Inspection) -> HttpResponse:
+        messages.success(self.request, f"Saved: {inspection}. Now the grades.")
+        return redirect("inspections:grades_new", inspection.slug)
+
+
+class Entering(FormPage):
+    """A page that adds to the inspection of its address."""
+
+    permission = ENTER
+    parents = (("Inspections", "inspections:inspection_list"),)
+
+    @cached_property
+    def inspection(self) -> Inspection:
+        inspections = Inspection.objects.visible_to(self.request.user).for_list()
+        inspection: Inspection = get_object_or_404(inspections, slug=self.kwargs["slug"])
+        return inspection
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super().breadcrumbs(), (str(self.inspection), self.inspection.get_absolute_url())]
+
+    def context(self) -> dict[str, Any]:
+        return {"inspection": self.inspection}
+
+
+class GradesNew(Entering):
+    """The grades of all bodies that have none yet."""
+
+    template_name = "inspections/grades_form.html"
+
+    @cached_property
+    def graded(self) -> list[Grading]:
+        return list(self.inspection.gradings.about_soc().visible_to(self.request.user).for_list())
+
+    def form(self, data: Any = None) -> GradesForm:
+        user = self.request.user
+        questions = list_questions(user, self.inspection)
+        # Of what was sent nothing is passed over: a grade that another has entered since is refused by name.
+        is_known = data is None and len(questions) == 1
+        known = {grading.organisation_id for grading in self.graded} if is_known else set()
+        bodies = [body for body in list_bodies(user, self.inspection) if body.pk not in known]
+        initial = {"locator": self.inspection.locator}
+        return GradesForm(data, inspection=self.inspection, bodies=bodies, questions=questions, initial=initial)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"graded": self.graded}
+
+    def write(self, form: GradesForm) -> list[Grading]:
+        cleaned = form.cleaned_data
+        return enter_grades(
+            self.inspection,
+            cleaned["question"],
+            locator=cleaned["locator"],
+            grades=form.grades,
+            by=self.request.user,
+        )
+
+    def done(self, gradings: list[Grading]) -> HttpResponse:
+        number = f"{len(gradings)} grade{'' if len(gradings) == 1 else 's'}"
+        messages.success(self.request, f"Saved: {number}. Now the findings, one after another.")
+        return redirect("inspections:finding_new", self.inspection.slug)
+
+
+class FindingNew(Entering):
+    """The next finding, which begins with what the one before said of document, section and body."""
+
+    template_name = "inspections/finding_form.html"
+
+    @cached_property
+    def latest(self) -> list[Finding]:
+        """The findings entered last, the newest first."""
+        findings = self.inspection.findings.visible_to(self.request.user).for_list()
+        return list(findings.order_by("-pk")[:LISTED])
+
+    def form(self, data: Any = None) -> FindingForm:
+        bodies = list_bodies(self.request.user, self.inspection)
+        return FindingForm(data, inspection=self.inspection, bodies=bodies, initial=self.remembered())
+
+    def remembered(self) -> dict[str, Any]:
+        inspection = self.inspection
+        if not self.latest:
+            section = Section.REGIONAL if inspection.region else Section.OVERVIEW
+            return {"source": inspection.source_id, "section": section, "order": 1}
+        before = self.latest[0]
+        return {
+            "source": before.source_id,
+            "section": before.section,
+            "about": before.organisation.slug if before.organisation else REGION,
+            "order": before.order + 1,
+        }
+
+    def context(self) -> dict[str, Any]:
+        columns = pick(FINDING_COLUMNS, "title", "kind", "about", "section")
+        return super().context() | {"latest": self.latest, "columns": columns}
+
+    def write(self, form: FindingForm) -> Finding:
+        return enter_finding(self.inspection, form.values, by=self.request.user)
+
+    def done(self, finding: Finding) -> HttpResponse:
+        messages.success(self.request, f"Saved: {finding}. Now the next.")
+        return redirect(reverse("inspections:finding_new", args=[self.inspection.slug]))

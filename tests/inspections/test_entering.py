@@ -1,0 +1,162 @@
+"""An inspection is entered by hand: itself, the grades of its bodies on one page, then one finding after another."""
+
+import pytest
+from django.urls import reverse
+from model_bakery import baker
+
+from forces.models import Region
+from inspections.choices import GradeScale
+from inspections.findings.models import Finding
+from inspections.gradings.models import Grading
+from inspections.programmes.models import Inspection, Programme, Question
+from inspections.sources.models import SourceDocument
+from soc_tracker.core.access.roles import Role
+from tests.forms import Page, press
+from tests.makers import make_inspection, make_member, make_programme
+
+pytestmark = pytest.mark.django_db
+NEW = "/inspections/new/"
+FACTS = {
+    "title": "Three foxes 2027",
+    "locator": "Page 1",
+    "document_title": "Foxes report",
+    "document_publisher": "HMI",
+}
+DOCUMENT = {"document_kind": "report", "document_licence": "ogl"}
+
+
+@pytest.fixture
+def region() -> Region:
+    return baker.make(Region, name="Inland", slug="inland")
+
+
+@pytest.fixture
+def bodies(region):
+    return [make_member(region, name) for name in ("Alder Police", "Birch Police", "Cedar Police")]
+
+
+@pytest.fixture
+def programme() -> Programme:
+    return make_programme(GradeScale.FIVE, "Round 2027", 2027)
+
+
+@pytest.fixture
+def question(programme) -> Question:
+    return baker.make(Question, programme=programme, theme="soc", text="Organised crime", slug="round-2027-soc")
+
+
+@pytest.fixture
+def inspection(region, programme) -> Inspection:
+    return make_inspection(region, programme)
+
+
+def address(step: str, inspection: Inspection) -> str:
+    return reverse(f"inspections:{step}_new", args=[inspection.slug])
+
+
+def test_an_inspection_with_a_document_that_is_new(inspector, region, programme):
+    about = {"region": str(region.pk), "programme": str(programme.pk), "published_on": "2027-03-02"}
+    answer = press(inspector, inspector.get(NEW), "Save, then its grades", **FACTS, **DOCUMENT, **about)
+    stored = Inspection.objects.get()
+    assert (answer.status_code, answer.url) == (302, address("grades", stored))
+    assert (stored.slug, stored.source.slug, stored.published) == ("three-foxes-2027", "foxes-report", "2 March 2027")
+    assert stored.history.get().history_change_reason == "Entered by hand from Foxes report."
+    assert stored.source.published == "2 March 2027"
+
+
+def test_without_a_title_it_is_called_after_region_and_programme_with_a_slug_of_its_own(inspector, region, programme):
+    make_inspection(region, programme)
+    source = baker.make(SourceDocument)
+    values = {"region": str(region.pk), "programme": str(programme.pk), "source": str(source.pk), "locator": "Page 1"}
+    press(inspector, inspector.get(NEW), "Save, then its grades", **values)
+    assert Inspection.objects.get(source=source).title == "Inland: Round 2027"
+    press(inspector, inspector.get(NEW), "Save, then its grades", **values)
+    slugs = Inspection.objects.filter(source=source).order_by("pk").values_list("slug", flat=True)
+    assert list(slugs) == ["inland-round-2027-2", "inland-round-2027-3"]
+
+
+def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_comes_back(inspector, region, programme):
+    make_inspection(region, programme)
+    answer = press(inspector, inspector.get(NEW), "Save, then its grades", **FACTS, programme=str(programme.pk))
+    page = Page(answer)
+    assert answer.status_code == 400
+    assert set(page.errors) == {"region", "document_kind", "document_licence"}
+    assert 'value="Foxes report"' in answer.content.decode()
+    assert not SourceDocument.objects.filter(title="Foxes report").exists()
+
+
+def test_grades_of_several_bodies_in_one_form(inspector, inspection, question, bodies):
+    alder, birch, cedar = bodies
+    grades = {f"grade_{alder.pk}": "outstanding", f"grade_{birch.pk}": "ungraded", f"summary_{alder.pk}": "It leads."}
+    url = address("grades", inspection)
+    answer = press(inspector, inspector.get(url), "Save, then its findings", locator="Page 4", **grades)
+    assert answer.url == address("finding", inspection)
+    rows = Grading.objects.order_by("organisation__name").values_list("organisation", "grade", "summary", "locator")
+    assert list(rows) == [(alder.pk, "outstanding", "It leads.", "Page 4"), (birch.pk, "ungraded", "", "Page 4")]
+    assert {grading.question for grading in Grading.objects.all()} == {question}
+    # Those who have their grade are no longer asked for.
+    fields = {name for form in Page(inspector.get(url)).forms for name in form.fields}
+    assert f"grade_{cedar.pk}" in fields
+    assert not fields & {f"grade_{alder.pk}", f"grade_{birch.pk}"}
+
+
+def test_a_programme_without_the_question_gets_it_with_the_grades(inspector, inspection, programme, bodies):
+    grades = {f"grade_{bodies[0].pk}": "good", "question": "How well is organised crime tackled?"}
+    press(
+        inspector, inspector.get(address("grades", inspection)), "Save, then its findings", locator="Page 4", **grades
+    )
+    asked = Question.objects.get(programme=programme)
+    assert (asked.text, asked.theme, asked.gradings.count()) == ("How well is organised crime tackled?", "soc", 1)
+
+
+def test_a_body_graded_in_the_meantime_is_named_and_nothing_is_saved(inspector, inspection, question, bodies):
+    url = address("grades", inspection)
+    page = inspector.get(url)
+    grades = {f"grade_{body.pk}": "good" for body in bodies}
+    press(
+        inspector, inspector.get(url), "Save, then its findings", locator="Page 4", **{f"grade_{bodies[1].pk}": "good"}
+    )
+    answer = press(inspector, page, "Save, then its findings", locator="Page 4", **grades)
+    assert answer.status_code == 400
+    assert "Birch Police: " in answer.content.decode()
+    assert Grading.objects.count() == 1
+
+
+def test_no_grade_at_all_is_refused(inspector, inspection, question, bodies):
+    answer = press(inspector, inspector.get(address("grades", inspection)), "Save, then its findings", locator="Page 4")
+    assert answer.status_code == 400
+    assert "Choose the grade of one body at least." in answer.content.decode()
+
+
+def test_findings_one_after_another_remember_document_section_and_body(inspector, inspection, bodies):
+    url, birch = address("finding", inspection), bodies[1]
+    first = {"about": birch.slug, "kind": "area_for_improvement", "tone": "shortcoming", "section": "tackling"}
+    words = {"title": "Plans say too little", "summary": "They do not say who does what.", "locator": "Page 5"}
+    other = baker.make(SourceDocument, title="Annex")
+    answer = press(inspector, inspector.get(url), "Save, then the next finding", **first, **words, source=str(other.pk))
+    assert answer.url == url
+    form = next(form for form in Page(inspector.get(url)).forms if "title" in form.fields)
+    remembered = {name: form.value(name) for name in ("about", "section", "source", "order", "title", "locator")}
+    assert remembered == {
+        "about": birch.slug,
+        "section": "tackling",
+        "source": str(other.pk),
+        "order": "2",
+        "title": "",
+        "locator": "",
+    }
+    second = {"about": "region", "kind": "observation", "tone": "strength", "order": "7"}
+    press(inspector, inspector.get(url), "Save, then the next finding", **second, **words)
+    one, two = Finding.objects.order_by("pk")
+    assert (one.organisation, one.order, one.slug) == (birch, 1, f"{inspection.slug}-birch-plans-say-too-little")
+    assert (two.region, two.order, two.slug) == (inspection.region, 7, f"{inspection.slug}-plans-say-too-little")
+    assert one.history.get().history_change_reason == "Entered by hand from Annex."
+
+
+@pytest.mark.parametrize(("role", "may"), [(role, role in (Role.INSPECTOR, Role.ADMINISTRATOR)) for role in Role])
+def test_inspectors_and_administrators_enter(sign_in, role, may, inspection):
+    client = sign_in(role)
+    for url in (NEW, address("grades", inspection), address("finding", inspection)):
+        assert client.get(url).status_code == (200 if may else 403)
+    assert ("Add an inspection" in client.get("/inspections/").content.decode()) == may
+    assert ("Add a finding" in client.get(inspection.get_absolute_url()).content.decode()) == may
