@@ -189,7 +189,8 @@ class FindingForm(NewRecordForm):
         super().__init__(*args, **kwargs)
         self.inspection, self.bodies = inspection, {body.slug: body for body in bodies}
         region = [(REGION, f"{inspection.region} as a whole")] if inspection.region else []
-        self.fields["about"].choices = [*region, *((slug, str(body)) for slug, body in self.bodies.items())]
+        about: Any = self.fields["about"]
+        about.choices = [*region, *((slug, str(body)) for slug, body in self.bodies.items())]
         self.fields["locator"].label = "Place in the document"
 
     @property
