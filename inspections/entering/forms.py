@@ -50,7 +50,7 @@ class InspectionForm(NewRecordForm):
         formfield_callback = formfield
         fields = (
             *("programme", "region", "organisation", "fieldwork_on", "fieldwork_precision"),
-            *("published_on", "published_precision", "title", "source", "locator", "note"),
+            *("published_on", "published_precision", "title", "source", "locator", "taken_in", "note"),
         )
         labels = {
             "organisation": "Or a single body",
@@ -60,8 +60,10 @@ class InspectionForm(NewRecordForm):
             "published_precision": "How much of that date is known",
             "source": "Document",
             "locator": "Place in the document",
+            "taken_in": "What of it will be held here",
         }
         help_texts = {
+            "taken_in": "Of one that is held whole, no finding means that none was made.",
             "region": "With all bodies that were in it on the day of the inspection.",
             "fieldwork_on": "Where only the month or the year is known, any day of it.",
             "published_on": "Where only the month or the year is known, any day of it.",
@@ -76,7 +78,7 @@ class InspectionForm(NewRecordForm):
             field: Any = SourceDocument._meta.get_field(name)
             self.fields[f"document_{name}"] = field.formfield(label=f"Its {name}", required=False)
         own = ("document_title", "document_publisher", "document_kind", "document_licence")
-        self.order_fields([name for name in self.fields if name not in (*own, "locator", "note")] + [*own])
+        self.order_fields([name for name in self.fields if name not in (*own, "locator", "taken_in", "note")] + [*own])
 
     def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
