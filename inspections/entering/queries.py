@@ -13,7 +13,7 @@ def list_bodies(user: User, inspection: Inspection) -> list[Organisation]:
     """The bodies that an inspection is about: of a region, those that were in it on the day of the inspection."""
     bodies = Organisation.objects.visible_to(user)
     if inspection.region is None:
-        return list(bodies.filter(pk=inspection.organisation_id))
+        return list(bodies.filter(pk__in=[inspection.organisation_id]))
     day = inspection.fieldwork_on or inspection.published_on or localdate()
     return list(bodies.in_region(inspection.region, day).order_by("-kind", "name", "pk"))
 
