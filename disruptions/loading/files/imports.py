@@ -272,7 +272,7 @@ def disruption_form(names: Names, last: date) -> Form:
 
 def stage(of_days: BodiesOfDays, lines: Sequence[int], values: Values) -> None:
     """Pass good rows on, with the bodies of their days; what the file has no column for is empty."""
-    bodies = {
+    bodies: dict[str, list[Any]] = {
         key: of_days.on_days(values[key], values["activity_date"])
         for key in ("organisation", "supported")
         if key in values
