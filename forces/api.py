@@ -50,7 +50,7 @@ class OrganisationSerializer(RowSerializer):
 
 
 class RegionViewSet(ReadOnlyViewSet):
-    """The ten regions. A region is never graded."""
+    """Regions. A region is never graded."""
 
     permission = "forces.read_body"
     queryset = Region.objects.all()

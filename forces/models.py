@@ -81,7 +81,7 @@ class RocuManager(models.Manager.from_queryset(OrganisationQuerySet)):  # type: 
 
 
 class Region(Tracked):
-    """A grouping of forces; London has no regional organised crime unit."""
+    """A grouping of forces, most with a regional organised crime unit."""
 
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
@@ -362,8 +362,8 @@ class LocalPolicingArea(Tracked):
 class LocalProfile(Tracked):
     """A SOC local profile: what organised crime looks like in one local policing area.
 
-    It is due a refresh every year and a full review every three years, the
-    practice that the 2022/23 north-west report describes at Merseyside.
+    It is due a refresh every year and a full review every three years, a
+    practice that inspectors describe.
     """
 
     area = models.OneToOneField(LocalPolicingArea, on_delete=models.CASCADE, related_name="profile")

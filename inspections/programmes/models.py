@@ -22,7 +22,7 @@ class InspectionQuerySet(VisibleQuerySet):
 
 
 class Programme(Tracked):
-    """A round of inspections with one grade scale, such as PEEL 2022/23. ``year`` is the one it began in."""
+    """A round of inspections with one grade scale. ``year`` is the one it began in."""
 
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)

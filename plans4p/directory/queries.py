@@ -20,14 +20,14 @@ def number_of(what: str, rows: QuerySet, by: str) -> Coalesce:
 
 
 def officer_in_full(officer: Any) -> str:
-    """Such as: Chief Inspector Ada Lowe, Lancashire."""
+    """Such as: Chief Inspector Ada Lowe, Borsetshire."""
     return f"{officer}, {officer.organisation.short_name}"
 
 
 OFFICER_FINDER = Finder(
     one="officer",
     several="officers",
-    hint="Words of their name, rank and body, such as: Lowe, Lancashire.",
+    hint="Words of their name, rank and body, such as: Lowe, Borsetshire.",
     exact=lambda rows, texts: rows.none(),  # they are named in full with rank and body, which the words find
     words=lambda rows, text: by_words(rows, text.replace(",", " "), "folded", "organisation__folded"),
     text=officer_in_full,

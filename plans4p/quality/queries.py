@@ -1,7 +1,7 @@
 """Which of the inspectors' questions a plan answers: computed from what it says, each with what to do.
 
-The questions are what the 2022/23 report on the north-west region found wanting in plans of its forces: owners and
-actions unclear, out of date, generic, partners not asked, no review and no outcomes.
+The questions are what inspectors found wanting in plans of forces: owners and actions unclear, out of date, generic,
+partners not asked, no review and no outcomes.
 """
 
 import re

@@ -12,7 +12,7 @@ from soc_tracker.reference.kinds import name_field
 CALLED = ("name", "short_name", "title", "text", "label", "plural", "tag")
 """The fields by which a record may be called."""
 ALIKE = 70
-"""Of 100, from which a name is offered for another: "Chesire" and "Cheshire" reach 93."""
+"""Of 100, from which a name is offered for another: "polise" and "police" reach 83."""
 NOTHING = object()
 
 

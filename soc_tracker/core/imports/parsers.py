@@ -34,7 +34,7 @@ EXPECTED_DAY = f"a date such as 2022-07-13, 13/07/2022 or 13 Jul 2022, in the ye
 def parse_day(cell: Cell) -> date:
     """A day, given as ISO (2022-07-13), British (13/07/2022), in words (13 July 2022) or as a spreadsheet's date.
 
-    Years have four digits. A time after it is left out; one with a zone is first brought to London.
+    Years have four digits. A time after it is left out; one with a zone is first brought to UK time.
     A bare number is a date only where a spreadsheet keeps it as a number. Raises ValueError, also for a day
     outside the years that the site keeps.
     """

@@ -2,11 +2,11 @@
 
 Folded are capitals, accents and ligatures, the shapes of quotation marks and
 apostrophes, "&" (which is the word "and"), and hyphens and dashes, each of
-which is a space. So "North-West", "north west" and "NORTH–WEST" are one text.
+which is a space. So "Far-Off", "far off" and "FAR–OFF" are one text.
 Signs that show nothing, such as a soft hyphen, are left out.
 
 A query is words with spaces between them, each of which must occur; a word that
-folds to several, such as "north-west", must occur as it stands.
+folds to several, such as "far-off", must occur as it stands.
 """
 
 import unicodedata

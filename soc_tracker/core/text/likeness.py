@@ -71,7 +71,7 @@ class Phrases:
             if words := _words(phrase):
                 self._by_first[words[0]].append(words)
         for same_start in self._by_first.values():
-            same_start.sort(key=len, reverse=True)  # of "Kent" and "Kent Police", the text says the longer
+            same_start.sort(key=len, reverse=True)  # of "Ambridge" and "Ambridge Police", the text says the longer
 
     def without(self, words: Sequence[str]) -> list[str]:
         """The words that belong to none of the phrases."""

@@ -12,7 +12,7 @@ APART = re.compile(r"[\s\-‐‑–—]+")
 SHORTEST = 4
 """Letters below which a word is like too many others."""
 ALIKE = 75
-"""Of 100: "Chesire" and "Cheshire" reach 93, "polise" and "police" 83."""
+"""Of 100: "polise" and "police" reach 83."""
 MOST, MOST_FOR_A_WORD, MOST_WORDS = 3, 3, 4
 
 
