@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from inspections.choices import DATED, DuePrecision, MonitoringStage, RecommendationStatus
@@ -43,7 +43,11 @@ class RecommendationQuerySet(VisibleQuerySet):
         return self.not_closed().due_before(today)
 
     def for_list(self) -> Self:
-        return self.select_related("addressed_to", "source", "finding__inspection__programme", "finding__organisation")
+        """With the day of its last log entry: ``last_entry``, None where it has none."""
+        entries = RecommendationUpdate.objects.filter(recommendation=OuterRef("pk")).order_by("-on", "-pk")
+        return self.select_related(
+            "addressed_to", "source", "finding__inspection__programme", "finding__organisation"
+        ).annotate(last_entry=Subquery(entries.values("on")[:1]))
 
 
 class Recommendation(Sourced):

@@ -34,6 +34,15 @@ from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneCh
 from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
+from soc_tracker.core.text.days import in_words
+
+
+def known_in_words(recommendation: Any) -> str:
+    """Of which kind and day its status is: entered in its log here, or known from what was published and not since."""
+    if recommendation.last_entry:
+        return f"recorded {in_words(recommendation.last_entry)}"
+    return f"as published ({recommendation.finding.inspection.published}), nothing later here"
+
 
 RECOMMENDATION_COLUMNS = (
     Column("text", "Recommendation", lambda recommendation: recommendation.text, address_of),
@@ -59,6 +68,14 @@ RECOMMENDATION_COLUMNS = (
         tag=lambda row: RecommendationStatus(row.status).tag,
         sort=("status", "due_on"),
     ),
+    Column("known", "Known", known_in_words, api=()),
+    Column("status_kind", "Kind of status", lambda row: "recorded" if row.last_entry else "published", api=()),
+    Column(
+        "status_on",
+        "Status as at (first day of the span known)",
+        lambda row: row.last_entry or row.finding.inspection.published_on,
+        api=(),
+    ),
     Column("due_on", "Due (first day of the span known)", lambda recommendation: recommendation.due_on),
     Column("due_precision", "Precision", lambda recommendation: recommendation.get_due_precision_display()),
     Column("number", "Number", lambda recommendation: recommendation.number, numeric=True),
@@ -83,7 +100,7 @@ RECOMMENDATION_COLUMNS = (
 
 def recommendations_on_pages() -> tuple[Column, ...]:
     """What the page of something else shows of its recommendations."""
-    return on(pick(RECOMMENDATION_COLUMNS, "text", "addressed_to", "due", "status"), localdate())
+    return on(pick(RECOMMENDATION_COLUMNS, "text", "addressed_to", "due", "status", "known"), localdate())
 
 
 MONITORING_COLUMNS = (
@@ -144,7 +161,7 @@ class RecommendationList(PublishedList):
     template_name = "inspections/recommendation_list.html"
     filterset_class = RecommendationFilter
     columns = RECOMMENDATION_COLUMNS
-    on_page = ("text", "addressed_to", "due", "status", "since", "finding")
+    on_page = ("text", "addressed_to", "due", "status", "known", "since", "finding")
     order = ("due_on", "addressed_to__name", "finding__order", "number")
 
     def rows_for(self, user: User) -> QuerySet:

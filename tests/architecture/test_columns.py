@@ -30,7 +30,8 @@ FILES = {
         "inspection summary source locator slug"
     ),
     "inspections:recommendation_list": (
-        "text addressed_to due status due_on due_precision number finding since since_on programme source locator"
+        "text addressed_to due status known status_kind status_on due_on due_precision number finding since since_on "
+        "programme source locator"
     ),
     "inspections:figure_list": (
         "measure figure about about_kind national period said_by group qualifier value value_to value_on "

@@ -6,9 +6,12 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.timezone import now
+from model_bakery import baker
 
 from disruptions.extracts.models import Upload
 from disruptions.services import save_view
+from inspections.programmes.models import Inspection
+from inspections.recommendations.models import RecommendationUpdate
 from soc_tracker.core.access.roles import Role
 from soc_tracker.dashboards.home.queries import DUE, NEWS, get_due, list_latest_inspections
 from tests.dashboards.making import TODAY, text_of
@@ -46,6 +49,15 @@ class TestDue:
         assert found.overdue.rows == [past]
         assert found.coming.rows == [this_year]
         assert found.undated.rows == [yearless, without]
+
+    def test_a_status_says_its_kind_and_day(self, inspector):
+        past = {"due_on": date(2024, 11, 1), "due_precision": "day"}
+        recommendation = self.recommendation(status="open", **past)
+        Inspection.objects.update(published_on=date(2023, 11, 1), published_precision="month")
+        words = text_of(inspector.get(reverse("home")))
+        assert "as published (November 2023), nothing later here" in words
+        baker.make(RecommendationUpdate, recommendation=recommendation, on=date(2024, 6, 2), status="open")
+        assert "recorded 2 June 2024" in text_of(inspector.get(reverse("home")))
 
     def test_lists_are_cut_and_say_so(self, user):
         force = make_organisation()

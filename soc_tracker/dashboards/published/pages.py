@@ -73,7 +73,7 @@ def practice_lines(findings: Iterable[FindingRow], bodies: Sequence[Organisation
 
 def recommendation_columns_of(today: date, *, with_body: bool) -> tuple[Column, ...]:
     """A list of recommendations; ``with_body`` where they are addressed to different bodies."""
-    keys = ("text", "addressed_to", "due", "status") if with_body else ("text", "due", "status")
+    keys = ("text", "addressed_to", "due", "status", "known") if with_body else ("text", "due", "status", "known")
     return on(pick(RECOMMENDATION_COLUMNS, *keys), today)
 
 

@@ -7,12 +7,12 @@ from enum import Enum
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.urls import reverse
 
 from forces.models import Organisation, Region
 from inspections.choices import FindingKind, FindingStatus, RecommendationStatus, TakenIn
-from inspections.models import Finding, Inspection, Recommendation, RecommendationUpdate
+from inspections.models import Finding, Inspection, Recommendation
 from inspections.recommendations.models import due_in_words, is_overdue
 from soc_tracker.core.text.days import in_words
 
@@ -155,9 +155,8 @@ def list_recommendations(user: User, bodies: Collection[Organisation]) -> list[R
     """Those to the bodies that are not closed, the soonest due first, each with the day of its last log entry
     (``last_entry``, None where it has none). One query.
     """
-    entries = RecommendationUpdate.objects.filter(recommendation=OuterRef("pk")).order_by("-on", "-pk")
     rows = Recommendation.objects.visible_to(user).not_closed().filter(addressed_to__in=bodies).for_list()
-    return list(rows.annotate(last_entry=Subquery(entries.values("on")[:1]))[:RECOMMENDATIONS])
+    return list(rows[:RECOMMENDATIONS])
 
 
 @dataclass(frozen=True)
