@@ -183,18 +183,6 @@ class SuccessionAdmin(RecordAdmin):
     fields = ("predecessor", "kind", "successor", "on", "note")
 
 
-class BodySizeAdmin(RecordAdmin):
-    service = SIZES
-    name_on_index = "Sizes of bodies"
-    list_display = ("organisation", "measure", "value", "as_at", "source")
-    list_filter = ("measure", "as_at", "organisation__memberships__region")
-    list_select_related = ("organisation", "source")
-    search_fields = ("organisation__name", "source__title", "locator")
-    autocomplete_fields = ("organisation", "source")
-    date_hierarchy = "as_at"
-    fields = ("organisation", "measure", ("value", "as_at"), "no_rate_because", "source", "locator")
-
-
 class AliasAdmin(RecordAdmin):
     service = ALIASES
     name_on_index = "Names that lead to bodies"
@@ -216,6 +204,5 @@ admin.site.register(Reorganisation, ReorganisationAdmin)
 admin.site.register(Succession, SuccessionAdmin)
 admin.site.register(Alias, AliasAdmin)
 admin.site.register(Oversight, OversightAdmin)
-admin.site.register(BodySize, BodySizeAdmin)
 admin.site.register(LocalPolicingArea, LocalPolicingAreaAdmin)
 admin.site.register(LocalProfile, LocalProfileAdmin)

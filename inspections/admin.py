@@ -2,17 +2,25 @@
 
 from django.contrib import admin
 
+from forces.models import BodySize
 from inspections.figures.admin import FigureAdmin, MeasureAdmin
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.findings.admin import FindingAdmin, TopicAdmin
 from inspections.findings.models import Finding, Topic
 from inspections.gradings.admin import GradingAdmin
 from inspections.gradings.models import Grading
-from inspections.programmes.admin import InspectionAdmin, ProgrammeAdmin, QuestionAdmin, SourceDocumentAdmin
+from inspections.programmes.admin import (
+    BodySizeAdmin,
+    InspectionAdmin,
+    ProgrammeAdmin,
+    QuestionAdmin,
+    SourceDocumentAdmin,
+    SourceKindAdmin,
+)
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.admin import MonitoringPeriodAdmin, RecommendationAdmin, RecommendationUpdateAdmin
 from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
-from inspections.sources.models import SourceDocument
+from inspections.sources.models import SourceDocument, SourceKind
 from inspections.vocabularies.admin import QualifierAdmin, UnitAdmin
 from inspections.vocabularies.models import Qualifier, Unit
 
@@ -26,7 +34,9 @@ admin.site.register(Inspection, InspectionAdmin)
 admin.site.register(Programme, ProgrammeAdmin)
 admin.site.register(Question, QuestionAdmin)
 admin.site.register(SourceDocument, SourceDocumentAdmin)
+admin.site.register(SourceKind, SourceKindAdmin)
 admin.site.register(Topic, TopicAdmin)
 admin.site.register(Measure, MeasureAdmin)
+admin.site.register(BodySize, BodySizeAdmin)
 admin.site.register(Unit, UnitAdmin)
 admin.site.register(Qualifier, QualifierAdmin)

@@ -16,6 +16,7 @@ from inspections.programmes.models import Inspection, Programme
 from inspections.programmes.pages import INSPECTION_COLUMNS, InspectionFilter, ProgrammeFilter
 from inspections.recommendations.models import Recommendation
 from inspections.recommendations.pages import RECOMMENDATION_COLUMNS, RecommendationFilter
+from inspections.sources.models import Citation
 from soc_tracker.core.lists.api import ReadOnlyViewSet, RowSerializer
 from soc_tracker.core.lists.columns import as_printed
 
@@ -28,10 +29,21 @@ class PrintedValue(serializers.DecimalField):
         return None if value is None else format(value, "f")
 
 
+class CitationSerializer(serializers.ModelSerializer):
+    """A further document that speaks of the fact: whether it says the same, where, and how it puts it."""
+
+    source = serializers.SlugRelatedField(read_only=True, slug_field="slug")
+
+    class Meta:
+        model = Citation
+        fields = ("stance", "source", "locator", "wording")
+
+
 class PublishedSerializer(RowSerializer):
     """A fact from a document says which kind of data it is."""
 
     kind_of_data = serializers.CharField(default="published", read_only=True)
+    citations = CitationSerializer(many=True, read_only=True)
 
 
 class ProgrammeSerializer(RowSerializer):
@@ -106,7 +118,7 @@ class InspectionViewSet(ReadOnlyViewSet):
     """Inspections of a region with its bodies, or of a single organisation."""
 
     permission = "inspections.read_published"
-    queryset = Inspection.objects.for_list()
+    queryset = Inspection.objects.for_list().prefetch_related("citations__source")
     serializer_class = InspectionSerializer
     filterset_class = InspectionFilter
     lookup_field = "slug"
@@ -116,7 +128,7 @@ class GradingViewSet(ReadOnlyViewSet):
     """One grading per inspection, organisation and question. No row means no data."""
 
     permission = "inspections.read_published"
-    queryset = Grading.objects.for_list()
+    queryset = Grading.objects.for_list().prefetch_related("citations__source")
     serializer_class = GradingSerializer
     filterset_class = GradingFilter
 
@@ -125,7 +137,7 @@ class FindingViewSet(ReadOnlyViewSet):
     """Areas for improvement, causes of concern, innovative and promising practice, other observations."""
 
     permission = "inspections.read_published"
-    queryset = Finding.objects.for_list().select_related("repeats")
+    queryset = Finding.objects.for_list().select_related("repeats").prefetch_related("citations__source")
     serializer_class = FindingSerializer
     filterset_class = FindingFilter
     lookup_field = "slug"
@@ -135,7 +147,7 @@ class RecommendationViewSet(ReadOnlyViewSet):
     """What must be done, by whom, by when."""
 
     permission = "inspections.read_published"
-    queryset = Recommendation.objects.for_list()
+    queryset = Recommendation.objects.for_list().prefetch_related("citations__source")
     serializer_class = RecommendationSerializer
     filterset_class = RecommendationFilter
 
@@ -144,7 +156,7 @@ class FigureViewSet(ReadOnlyViewSet):
     """Figures as published, with value, unit, precision and qualifier. A percent is never turned into a count."""
 
     permission = "inspections.read_published"
-    queryset = PublishedFigure.objects.for_list().select_related("finding")
+    queryset = PublishedFigure.objects.for_list().select_related("finding").prefetch_related("citations__source")
     serializer_class = FigureSerializer
     filterset_class = FigureFilter
     lookup_field = "slug"

@@ -270,11 +270,14 @@ class SaidBy(Vocabulary):
     PRESS = word("press", "The press")
 
 
-class DocumentKind(Vocabulary):
-    REPORT = word("report", "Inspection report")
-    WEB_PAGE = word("web_page", "Inspectorate's web page")
-    NEWS = word("news", "News article")
-    STATISTICS = word("statistics", "Official statistics")
+class Stance(Vocabulary):
+    """What a further document says of a fact, beside the one that it was taken from."""
+
+    tag: str
+
+    CONFIRMS = word("confirms", "Says the same", tag="green")
+    ADDS = word("adds", "Adds to it", tag="blue")
+    CONTRADICTS = word("contradicts", "Says otherwise", tag="orange")
 
 
 class Licence(Vocabulary):

@@ -5,10 +5,11 @@ from inspections.findings.models import Finding, Topic
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
-from inspections.sources.models import SourceDocument
+from inspections.sources.models import Citation, SourceDocument, SourceKind
 from inspections.vocabularies.models import Qualifier, Unit
 
 __all__ = [
+    "Citation",
     "Finding",
     "Grading",
     "Inspection",
@@ -21,6 +22,7 @@ __all__ = [
     "Recommendation",
     "RecommendationUpdate",
     "SourceDocument",
+    "SourceKind",
     "Topic",
     "Unit",
 ]

@@ -36,6 +36,12 @@ SOURCE = Column(
     "source", "Source", lambda fact: fact.source.title, lambda fact: address_of(fact.source), wide_only=True
 )
 LOCATOR = Column("locator", "Place in the source", lambda fact: fact.locator, wide_only=True)
+CITATIONS = Column(
+    "citations",
+    "Further sources",
+    lambda fact: "; ".join(citation.in_words for citation in fact.citations.all()),
+    wide_only=True,
+)
 PROGRAMME = Column("programme", "Programme", lambda fact: fact.inspection.programme.name)
 INSPECTION = Column(
     "inspection",
@@ -122,3 +128,8 @@ class PublishedList(ListPage):
 
     permission = "inspections.read_published"
     kind_of_data = "published"
+
+    def with_citations(self, facts: QuerySet) -> QuerySet:
+        """With their further sources, where these are shown: in files, and where a reader chose that column."""
+        shown = self.request.GET.get("format") or CITATIONS.key in self.chosen_columns
+        return facts.prefetch_related("citations__source") if shown else facts

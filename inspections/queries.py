@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 
+from forces.models import BodySize
 from inspections.choices import FindingKind, Tone
 from inspections.figures.models import FigureQuerySet, PublishedFigure
 from inspections.findings.models import Finding
@@ -19,8 +21,22 @@ from inspections.recommendations.models import (
     RecommendationQuerySet,
     RecommendationUpdate,
 )
-from inspections.sources.models import SourceDocument
+from inspections.sources.models import Citation, SourceDocument
 from soc_tracker.core.lists.paging import Bounded, bounded
+
+NAMES_OF_FACTS = (
+    "inspection",
+    "grading__organisation",
+    "grading__inspection__programme",
+    "finding",
+    "recommendation__addressed_to",
+    "figure__measure",
+    "figure__organisation",
+    "figure__region",
+    "monitoring__organisation",
+    "size__organisation",
+)
+"""What a citation reads to name the fact that it is about."""
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -56,6 +72,8 @@ class SourceFacts:
     recommendations: Bounded
     figures: Bounded
     monitoring: Bounded
+    sizes: Bounded
+    citations: Bounded
 
 
 def get_inspection_facts(user: User, inspection: Inspection) -> InspectionFacts:
@@ -87,11 +105,23 @@ def get_finding_facts(user: User, finding: Finding) -> FindingFacts:
     )
 
 
-def get_source_facts(user: User, source: SourceDocument) -> SourceFacts:
+def list_sources(user: User) -> QuerySet[Any]:
+    """Documents, each with whether it ``has_sizes`` of bodies and ``has_citations``: few have either."""
+    of_it = {"source": OuterRef("pk")}
+    return SourceDocument.objects.visible_to(user).annotate(
+        has_sizes=Exists(BodySize.objects.filter(**of_it)), has_citations=Exists(Citation.objects.filter(**of_it))
+    )
+
+
+def get_source_facts(user: User, source: Any) -> SourceFacts:
+    """``source`` is one of ``list_sources``."""
     where = {"source": source.slug}
     inspections = Inspection.objects.visible_to(user).filter(source=source).for_list()
     findings = Finding.objects.visible_to(user).filter(source=source).with_bodies()
     monitoring = MonitoringPeriod.objects.visible_to(user).filter(source=source).select_related("organisation")
+    sizes = BodySize.objects.visible_to(user).filter(source=source).select_related("organisation")
+    sizes = sizes.order_by("organisation__name", "measure", "-as_at", "pk")
+    citations = Citation.objects.visible_to(user).filter(source=source).select_related(*NAMES_OF_FACTS).order_by("pk")
     return SourceFacts(
         inspections=bounded(inspections.order_by("title", "pk"), MOST_OTHERS, _list("inspection", where)),
         gradings=_gradings(user, Grading.objects.filter(source=source), where, most=MOST_OTHERS),
@@ -99,6 +129,8 @@ def get_source_facts(user: User, source: SourceDocument) -> SourceFacts:
         recommendations=_recommendations(user, Recommendation.objects.filter(source=source), where, most=MOST_OTHERS),
         figures=_figures(user, PublishedFigure.objects.filter(source=source), where),
         monitoring=bounded(monitoring.order_by("organisation__name", "started_on", "pk"), MOST_OTHERS),
+        sizes=bounded(sizes, MOST_OTHERS) if source.has_sizes else Bounded((), 0),
+        citations=bounded(citations, MOST_OTHERS) if source.has_citations else Bounded((), 0),
     )
 
 

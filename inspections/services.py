@@ -5,7 +5,7 @@ from django.db import models
 from inspections.figures.services import FIGURES, MEASURES
 from inspections.findings.services import FINDINGS, TOPICS
 from inspections.gradings.services import GRADINGS
-from inspections.programmes.services import INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCES
+from inspections.programmes.services import CITATIONS, INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCE_KINDS, SOURCES
 from inspections.recommendations.services import MONITORING, RECOMMENDATIONS, UPDATES
 from inspections.vocabularies.services import QUALIFIERS, UNITS
 from soc_tracker.core.records.services import Service
@@ -13,7 +13,7 @@ from soc_tracker.core.records.services import Service
 SERVICES: dict[type[models.Model], Service] = {
     service.model: service
     for service in (
-        *(PROGRAMMES, QUESTIONS, INSPECTIONS, SOURCES),
+        *(PROGRAMMES, QUESTIONS, INSPECTIONS, SOURCES, SOURCE_KINDS, CITATIONS),
         *(GRADINGS, FINDINGS, TOPICS, RECOMMENDATIONS, UPDATES, MONITORING),
         *(MEASURES, FIGURES),
         *(QUALIFIERS, UNITS),

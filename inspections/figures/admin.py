@@ -2,7 +2,7 @@
 
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from inspections.figures.services import FIGURES, MEASURES
-from inspections.programmes.admin import RegionFilter, Used
+from inspections.programmes.admin import CitationInline, RegionFilter, Used
 from soc_tracker.core.records.admin import RecordAdmin
 
 
@@ -22,6 +22,7 @@ class FigureAdmin(RecordAdmin):
     search_fields = ("measure__name", "organisation__name", "region__name", "slug", "note", "locator")
     search_help_text = "Search by measure, body or note"
     autocomplete_fields = ("measure", "organisation", "region", "finding", "source")
+    inlines = (CitationInline,)
     fieldsets = (
         (None, {"fields": ("measure", "slug", "organisation", "region", "national", "finding")}),
         (

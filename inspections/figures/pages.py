@@ -12,6 +12,7 @@ from inspections.figures.models import Measure, PublishedFigure, figure_in_words
 from inspections.pages import (
     ABOUT,
     ABOUT_KIND,
+    CITATIONS,
     LOCATOR,
     NAMES,
     OTHER_NAMES,
@@ -58,6 +59,7 @@ FIGURE_COLUMNS = (
     Column("note", "What it covers", lambda figure: figure.note, wide_only=True),
     SOURCE,
     LOCATOR,
+    CITATIONS,
     Column("slug", "Slug", lambda figure: figure.slug),
 )
 
@@ -126,7 +128,7 @@ class FigureList(PublishedList):
     page_size = 200
 
     def rows_for(self, user: User) -> QuerySet:
-        return PublishedFigure.objects.visible_to(user).for_list()
+        return self.with_citations(PublishedFigure.objects.visible_to(user).for_list())
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"in_groups": not self.request.GET.get("sort")}

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from inspections.findings.models import Finding
 from inspections.findings.services import FINDINGS, TOPICS
-from inspections.programmes.admin import RegionFilter, Used
+from inspections.programmes.admin import CitationInline, RegionFilter, Used
 from soc_tracker.core.records.admin import RecordAdmin
 
 
@@ -27,6 +27,7 @@ class FindingAdmin(RecordAdmin):
     search_help_text = "Search by title, summary, body or inspection"
     autocomplete_fields = ("inspection", "organisation", "region", "topics", "repeats", "source")
     prepopulated_fields = {"slug": ("title",)}
+    inlines = (CitationInline,)
     fieldsets = (
         (None, {"fields": ("inspection", "organisation", "region", "kind", "tone", "status")}),
         ("What it says", {"fields": ("title", "slug", "summary", "section", "order", "topics", "repeats")}),

@@ -11,6 +11,7 @@ from inspections.findings.models import Finding, Topic
 from inspections.pages import (
     ABOUT,
     ABOUT_KIND,
+    CITATIONS,
     INSPECTION,
     LOCATOR,
     NAMES,
@@ -62,6 +63,7 @@ FINDING_COLUMNS = (
     Column("summary", "Summary", lambda finding: finding.summary),
     SOURCE,
     LOCATOR,
+    CITATIONS,
     Column("slug", "Slug", lambda finding: finding.slug),
 )
 FINDINGS_ON_PAGES = pick(FINDING_COLUMNS, "title", "kind", "about", "status")
@@ -114,7 +116,7 @@ class FindingList(PublishedList):
     order = ("weight", "-inspection__programme__year", "-inspection__published_on", "inspection__title", "order")
 
     def rows_for(self, user: User) -> QuerySet:
-        return Finding.objects.visible_to(user).for_list()
+        return self.with_citations(Finding.objects.visible_to(user).for_list())
 
     def context(self) -> dict[str, Any]:
         """``no_findings``: how many of the rows are context."""

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
-from inspections.programmes.admin import OrganisationRegionFilter, QuestionFilter, Used
+from inspections.programmes.admin import CitationInline, OrganisationRegionFilter, QuestionFilter, Used
 from soc_tracker.core.records.admin import RecordAdmin
 
 
@@ -24,6 +24,7 @@ class GradingAdmin(RecordAdmin):
     date_hierarchy = "inspection__published_on"
     autocomplete_fields = ("inspection", "organisation", "question", "source")
     computed = ("scale",)
+    inlines = (CitationInline,)
     fieldsets = (
         (None, {"fields": ("inspection", "organisation", "question", "scale", "grade", "summary")}),
         ("Source", {"fields": ("source", "locator")}),

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from inspections.choices import Grade, GradeScale, QuestionTheme
 from inspections.gradings.models import Grading
 from inspections.pages import (
+    CITATIONS,
     INSPECTION,
     LOCATOR,
     NOT_COMPARABLE,
@@ -52,6 +53,7 @@ GRADING_COLUMNS = (
     Column("summary", "In support", lambda grading: grading.summary),
     SOURCE,
     LOCATOR,
+    CITATIONS,
 )
 
 
@@ -82,7 +84,7 @@ class GradingList(PublishedList):
     order = ("-inspection__programme__year", "organisation__name", "question__order")
 
     def rows_for(self, user: User) -> QuerySet:
-        return Grading.objects.visible_to(user).for_list()
+        return self.with_citations(Grading.objects.visible_to(user).for_list())
 
 
 class GradingPage(DetailPage):

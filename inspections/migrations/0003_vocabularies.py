@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalsourcedocument',
             name='kind',
-            field=models.CharField(choices=inspections.choices.DocumentKind.words, max_length=10),
+            field=models.CharField(max_length=10),
         ),
         migrations.AlterField(
             model_name='historicalsourcedocument',
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='sourcedocument',
             name='kind',
-            field=models.CharField(choices=inspections.choices.DocumentKind.words, max_length=10),
+            field=models.CharField(max_length=10),
         ),
         migrations.AlterField(
             model_name='sourcedocument',

@@ -8,9 +8,11 @@ from django.db.models import ForeignKey, Q, QuerySet
 from django.http import HttpRequest
 
 from forces.models import Organisation, Region
+from forces.services import SIZES
 from inspections.programmes.models import Inspection, Question
-from inspections.programmes.services import INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCES
-from soc_tracker.core.records.admin import RecordAdmin
+from inspections.programmes.services import CITATIONS, INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCE_KINDS, SOURCES
+from inspections.sources.models import Citation
+from soc_tracker.core.records.admin import RecordAdmin, RecordInline
 
 Used = admin.RelatedOnlyFieldListFilter  # offers only what some row of the list has
 
@@ -73,6 +75,29 @@ class QuestionAdmin(RecordAdmin):
     fields = ("programme", "number", "text", "slug", "theme", "parent", "order")
 
 
+class CitationInline(RecordInline):
+    """Further documents that speak of a fact."""
+
+    model = Citation
+    service = CITATIONS
+    autocomplete_fields = ("source",)
+    fields = ("stance", "source", "locator", "wording")
+    verbose_name = "further source"
+
+
+class BodySizeAdmin(RecordAdmin):
+    service = SIZES
+    name_on_index = "Sizes of bodies"
+    list_display = ("organisation", "measure", "value", "as_at", "source")
+    list_filter = ("measure", "as_at", "organisation__memberships__region")
+    list_select_related = ("organisation", "source")
+    search_fields = ("organisation__name", "source__title", "locator")
+    autocomplete_fields = ("organisation", "source")
+    date_hierarchy = "as_at"
+    inlines = (CitationInline,)
+    fields = ("organisation", "measure", ("value", "as_at"), "no_rate_because", "source", "locator")
+
+
 class InspectionAdmin(RecordAdmin):
     service = INSPECTIONS
     list_display = ("title", "programme", "about", "fieldwork", "published", "taken_in")
@@ -82,6 +107,7 @@ class InspectionAdmin(RecordAdmin):
     date_hierarchy = "published_on"
     autocomplete_fields = ("programme", "region", "organisation", "source")
     prepopulated_fields = {"slug": ("title",)}
+    inlines = (CitationInline,)
     fieldsets = (
         (None, {"fields": ("title", "slug", "programme", "region", "organisation")}),
         ("When", {"fields": (("fieldwork_on", "fieldwork_precision"), ("published_on", "published_precision"))}),
@@ -90,6 +116,15 @@ class InspectionAdmin(RecordAdmin):
 
     def about(self, inspection: Inspection) -> str:
         return str(inspection.organisation or inspection.region)
+
+
+class SourceKindAdmin(RecordAdmin):
+    service = SOURCE_KINDS
+    name_on_index = "Kinds of source"
+    list_display = ("label", "slug", "first_hand", "order", "meaning")
+    search_fields = ("label", "slug", "meaning")
+    prepopulated_fields = {"slug": ("label",)}
+    fields = ("label", "slug", "order", "meaning", "first_hand")
 
 
 class SourceDocumentAdmin(RecordAdmin):
@@ -102,5 +137,6 @@ class SourceDocumentAdmin(RecordAdmin):
     fieldsets = (
         (None, {"fields": ("title", "slug", "publisher", "kind", "licence")}),
         ("When", {"fields": (("published_on", "published_precision"),)}),
+        ("Where it is read", {"fields": ("address", "archived", "seen_on")}),
         (None, {"fields": ("note",)}),
     )

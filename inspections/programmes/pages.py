@@ -11,6 +11,7 @@ from inspections.findings.queries import by_section
 from inspections.gradings.models import Grading
 from inspections.gradings.pages import GRADING_COLUMNS
 from inspections.pages import (
+    CITATIONS,
     LOCATOR,
     NAMES,
     NOT_COMPARABLE,
@@ -57,6 +58,7 @@ INSPECTION_COLUMNS = (
     Column("note", "Note", lambda inspection: inspection.note),
     SOURCE,
     LOCATOR,
+    CITATIONS,
     Column("slug", "Slug", lambda inspection: inspection.slug),
 )
 
@@ -99,7 +101,7 @@ class InspectionList(PublishedList):
     order = ("-published_on", "title")
 
     def rows_for(self, user: User) -> QuerySet:
-        return Inspection.objects.visible_to(user).for_list()
+        return self.with_citations(Inspection.objects.visible_to(user).for_list())
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"may_enter": self.request.user.has_perm(ENTER)}

@@ -6,8 +6,8 @@ from django.db import models
 from forces.models import Membership, Organisation, Region
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Programme, Question
-from inspections.sources.models import SourceDocument
-from soc_tracker.core.records.services import Record, Service
+from inspections.sources.models import FACTS, Citation, SourceDocument, SourceKind
+from soc_tracker.core.records.services import Record, Service, WordService
 from soc_tracker.core.text.days import Precision, first_day
 
 
@@ -81,7 +81,18 @@ class InspectionService(DatedService[Inspection]):
         return (*self.fixed, "programme", "region", "organisation") if used else self.fixed
 
 
+class CitationService(Service[Citation]):
+    """Another place speaks of a fact: the one that it was taken from does so already."""
+
+    def prepare(self, record: Citation) -> None:
+        fact = record.fact
+        if fact is not None and (record.source_id, record.locator) == (fact.source_id, fact.locator):
+            raise ValidationError({"source": "The fact was taken from that very place: name another."})
+
+
 PROGRAMMES = ProgrammeService(Programme, fixed=("slug",))
 QUESTIONS = QuestionService(Question, fixed=("slug",))
 INSPECTIONS = InspectionService(Inspection, fixed=("slug",))
 SOURCES = DatedService(SourceDocument, fixed=("slug",))
+SOURCE_KINDS = WordService(SourceKind)
+CITATIONS = CitationService(Citation, fixed=FACTS)

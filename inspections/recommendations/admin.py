@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.timezone import localdate
 
-from inspections.programmes.admin import AddresseeRegionFilter, OrganisationRegionFilter, Used
+from inspections.programmes.admin import AddresseeRegionFilter, CitationInline, OrganisationRegionFilter, Used
 from inspections.recommendations.forms import LogForm
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
 from inspections.recommendations.services import MONITORING, RECOMMENDATIONS, UPDATES, log_recommendation
@@ -46,7 +46,7 @@ class RecommendationAdmin(RecordAdmin):
     search_help_text = "Search by text, addressee or finding"
     date_hierarchy = "due_on"
     autocomplete_fields = ("finding", "addressed_to", "source")
-    inlines = (LogInline,)
+    inlines = (LogInline, CitationInline)
     change_form_template = "admin/inspections/recommendation/change_form.html"
     fieldsets = (
         (
@@ -117,6 +117,7 @@ class MonitoringPeriodAdmin(RecordAdmin):
     search_fields = ("organisation__name", "reason")
     date_hierarchy = "started_on"
     autocomplete_fields = ("organisation", "source")
+    inlines = (CitationInline,)
     fieldsets = (
         (None, {"fields": ("organisation", "stage", "reason")}),
         ("When", {"fields": (("started_on", "started_precision"), ("ended_on", "ended_precision"))}),

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from forces.pages import other_names
 from inspections.choices import RecommendationStatus
 from inspections.pages import (
+    CITATIONS,
     LOCATOR,
     SINCE,
     SINCE_ON,
@@ -95,6 +96,7 @@ RECOMMENDATION_COLUMNS = (
     Column("programme", "Programme", lambda recommendation: recommendation.finding.inspection.programme.name),
     SOURCE,
     LOCATOR,
+    CITATIONS,
 )
 
 
@@ -165,7 +167,7 @@ class RecommendationList(PublishedList):
     order = ("due_on", "addressed_to__name", "finding__order", "number")
 
     def rows_for(self, user: User) -> QuerySet:
-        return Recommendation.objects.visible_to(user).for_list()
+        return self.with_citations(Recommendation.objects.visible_to(user).for_list())
 
 
 LOG = "inspections.log_recommendation"

@@ -139,6 +139,7 @@ KINDS = (
     Kind("successions", forces.Succession, key=("predecessor", "successor")),
     Kind("qualifiers", inspections.Qualifier, named_by=("label",)),
     Kind("units", inspections.Unit, named_by=("label",)),
+    Kind("source_kinds", inspections.SourceKind),
     Kind("sources", inspections.SourceDocument, named_by=("title",), others={"title": ("document", "source")}),
     Kind("sizes", forces.BodySize, key=("organisation", "measure", "as_at")),
     Kind("programmes", inspections.Programme, others={"name": ("programme",), "scale": ("grade scale",)}),

@@ -20,24 +20,26 @@ FILES = {
     ),
     "inspections:inspection_list": (
         "title programme about fieldwork published published_on published_precision scale taken_in note source "
-        "locator slug"
+        "locator citations slug"
     ),
     "inspections:grading_list": (
-        "organisation grade question programme scale published inspection summary source locator"
+        "organisation grade question programme scale published inspection summary source locator citations"
     ),
     "inspections:finding_list": (
         "title kind about about_kind tone section topics status since since_on programme "
-        "inspection summary source locator slug"
+        "inspection summary source locator citations slug"
     ),
     "inspections:recommendation_list": (
         "text addressed_to due status known status_kind status_on due_on due_precision number finding since since_on "
-        "programme source locator"
+        "programme source locator citations"
     ),
     "inspections:figure_list": (
         "measure figure about about_kind national period said_by group qualifier value value_to value_on "
-        "value_precision unit step period_from period_to as_at note source locator slug"
+        "value_precision unit step period_from period_to as_at note source locator citations slug"
     ),
-    "inspections:source_list": "title publisher kind published licence published_on published_precision note slug",
+    "inspections:source_list": (
+        "title publisher kind published licence published_on published_precision address archived seen_on note slug"
+    ),
     "disruptions:disruption_list": (
         "reference activity_date added_date organisation region four_p size involvement "
         "supported threat threat_type crime_type summary known_from extract extract_line "
@@ -97,20 +99,22 @@ API = {
     "programmes": "slug name scale year note",
     "inspections": (
         "slug title programme region organisation fieldwork_on fieldwork_precision "
-        "published_on published_precision taken_in note kind_of_data source locator"
+        "published_on published_precision taken_in note kind_of_data source locator citations"
     ),
-    "gradings": ("id inspection programme organisation question scale grade summary kind_of_data source locator"),
+    "gradings": (
+        "id inspection programme organisation question scale grade summary kind_of_data source locator citations"
+    ),
     "findings": (
         "slug title kind tone organisation region inspection section topics status since "
-        "since_precision repeats summary kind_of_data source locator programme"
+        "since_precision repeats summary kind_of_data source locator citations programme"
     ),
     "recommendations": (
         "id finding number text addressed_to due_on due_precision due_as_published status "
-        "since since_precision kind_of_data source locator programme"
+        "since since_precision kind_of_data source locator citations programme"
     ),
     "figures": (
         "slug measure organisation region national qualifier value value_to value_on value_precision unit "
-        "step period_from period_to period_words as_at said_by finding note kind_of_data source locator"
+        "step period_from period_to period_words as_at said_by finding note kind_of_data source locator citations"
     ),
     "threats": (
         "reference name first_type organisation crime_types area lead_responsible_officer "

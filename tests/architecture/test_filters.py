@@ -151,6 +151,9 @@ WITHOUT_FILTER = {
     "OfficerFilter": {"user": "an account, which says nothing about the officer"},
     "SavedViewFilter": {"query": "the address that a view is; its list has a filter"},
     "SourceFilter": {
+        "address": "where a document is read, not what it is",
+        "archived": "as address",
+        "seen_on": "as address",
         "published_on": "there are few documents, in order of it",
         "published_precision": "goes with its date",
     },

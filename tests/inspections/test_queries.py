@@ -9,7 +9,13 @@ from forces.models import Region
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.figures.services import FIGURES
 from inspections.programmes.models import Inspection
-from inspections.queries import get_inspection_facts, get_source_facts, list_other_gradings, list_same_measure
+from inspections.queries import (
+    get_inspection_facts,
+    get_source_facts,
+    list_other_gradings,
+    list_same_measure,
+    list_sources,
+)
 from tests.makers import (
     REASON,
     make_author,
@@ -109,7 +115,7 @@ def test_a_source_has_all_that_was_taken_from_it(inspection, cheshire) -> None:
     make_recommendation(finding, cheshire)
     make_grading(inspection, cheshire)
     make_figure("a", baker.make(Measure, slug="m"), {"organisation": cheshire}, source=source)
-    facts = get_source_facts(make_author(), source)
+    facts = get_source_facts(make_author(), list_sources(make_author()).get(pk=source.pk))
     parts = (facts.inspections, facts.gradings, facts.findings, facts.recommendations, facts.figures)
     assert [part.total for part in parts] == [1, 1, 1, 1, 1]
     assert facts.monitoring.total == 0

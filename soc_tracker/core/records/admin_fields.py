@@ -102,6 +102,8 @@ class RecordFields(BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             select = LookedUpSelectMultiple if db_field.many_to_many else LookedUpSelect
             kwargs.setdefault("widget", select(db_field, self.admin_site))
+        if isinstance(db_field, models.URLField):
+            kwargs.setdefault("assume_scheme", "https")
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         widget = getattr(field, "widget", None)
         if isinstance(widget, RelatedFieldWidgetWrapper):

@@ -97,8 +97,11 @@ def summary_list(rows: Iterable[tuple]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/source_ref.html")
 def source_ref(fact: Any) -> dict[str, Any]:
-    """Where a fact comes from: anything with ``source`` (a document) and ``locator`` (the place in it)."""
-    return {"source": fact.source, "locator": fact.locator}
+    """Where a fact comes from: anything with ``source`` (a document) and ``locator`` (the place in it).
+
+    Below it, its ``citations``: further documents that speak of it, each with what it says and how it puts it.
+    """
+    return {"source": fact.source, "locator": fact.locator, "citations": fact.citations.select_related("source")}
 
 
 @register.simple_tag

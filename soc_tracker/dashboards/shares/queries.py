@@ -11,7 +11,7 @@ from typing import Any
 
 from disruptions.choices import FourP
 from forces.models import Organisation, Region
-from inspections.choices import Comparison, DocumentKind, UnitKind
+from inspections.choices import Comparison, UnitKind
 from inspections.figures.models import PublishedFigure
 from soc_tracker.core.stats.shares import Interval, wilson
 
@@ -76,7 +76,7 @@ def extracts(bodies: Iterable[Body], figures: Iterable[PublishedFigure]) -> tupl
     """For each body what was published, period by period, the newest first; one empty extract where nothing was."""
     relevant = [figure for figure in figures if figure.measure.slug in MEASURES]
     # An inspection report speaks before a document that passes its figures on.
-    relevant.sort(key=lambda figure: (figure.source.kind != DocumentKind.REPORT, figure.pk))
+    relevant.sort(key=lambda figure: (not figure.source.kind.first_hand, figure.pk))
     published: list[Extract] = []
     for body in bodies:
         periods: dict[tuple[Any, ...], dict[str, PublishedFigure]] = {}

@@ -42,7 +42,14 @@ def cases(world: World) -> dict[type[Model], Case]:
 
 def body_cases(world: World) -> dict[type[Model], Case]:
     place = {"region": world.north.pk, "valid_from": "01/04/2001"}
-    rows = {"memberships": place, "aliases": {"name": "Known otherwise"}}
+    size = {
+        "measure": "population",
+        "value": "900",
+        "as_at": "30/06/2023",
+        "source": world.source.pk,
+        "locator": "row 9",
+    }
+    rows = {"memberships": place, "aliases": {"name": "Known otherwise"}, "sizes": size}
     body = {"name": "Wessex Police", "short_name": "Wessex", "slug": "wessex"}
     change = {"valid_from": "01/04/1974"}
     return {
@@ -63,12 +70,20 @@ def body_cases(world: World) -> dict[type[Model], Case]:
             {"kind": "renaming", "on": "01/04/2027", "predecessors": [world.alone.pk], "source": "An order"}
             | {"new_bodies": "Devon and Exeter Police; Devon and Exeter"},
         ),
+        forces.BodySize: Case(
+            {"no_rate_because": "Few live there."}, {"organisation": world.alone.pk, **size}, further_source(world)
+        ),
         forces.Alias: Case({"name": "The other name"}, {"organisation": world.force.pk, "name": "KP"}),
         forces.LocalPolicingArea: Case({"name": "West"}, {"organisation": world.alone.pk, "name": "Exeter"}),
         forces.LocalProfile: Case(
             {"partners": "Youth offending team"}, {"area": world.second_area.pk, "refreshed_on": "01/02/2023"}
         ),
     }
+
+
+def further_source(world: World) -> dict[str, dict[str, Any]]:
+    """The row of another document that speaks of a fact."""
+    return {"citations": {"stance": "adds", "source": world.source.pk, "locator": "line 1"}}
 
 
 def inspection_cases(world: World) -> dict[type[Model], Case]:
@@ -81,29 +96,36 @@ def inspection_cases(world: World) -> dict[type[Model], Case]:
             {"summary": "Read again."},
             {"inspection": world.inspection.pk, "organisation": world.force.pk, "grade": "good", **source}
             | {"question": world.second_question.pk},
+            further_source(world),
         ),
         findings_models.Finding: Case(
-            {"summary": "Read again."}, {"kind": "area_for_improvement", **about, **kept, **words, **source}
+            {"summary": "Read again."},
+            {"kind": "area_for_improvement", **about, **kept, **words, **source},
+            further_source(world),
         ),
         recommendations_models.Recommendation: Case(
             {"text": "Improve them soon."},
             {"finding": world.finding.pk, "number": 2, "text": "Train.", "addressed_to": world.force.pk}
             | {"status": "open", "due_precision": "none", **source},
+            further_source(world),
         ),
         figures_models.PublishedFigure: Case(
             {"note": "Counted in March."},
             {"measure": world.measure.pk, "slug": "devon-officers", "organisation": world.alone.pk, "value": "4"}
             | {"unit": "count", "said_by": "body", **source},
+            further_source(world),
         ),
         recommendations_models.MonitoringPeriod: Case(
             {"reason": "Serious concerns."},
             {"organisation": world.alone.pk, "stage": "scan", "reason": "Routine.", "started_on": "01/01/2022"}
             | source,
+            further_source(world),
         ),
         programmes_models.Inspection: Case(
             {"note": "With fieldwork."},
             {"title": "Second", "slug": "second", "programme": world.programme.pk, "organisation": world.alone.pk}
             | source,
+            further_source(world),
         ),
         programmes_models.Programme: Case(
             {"note": "Second round."}, {"name": "PEEL 2025", "slug": "peel-2025", "year": "2025", "scale": "five"}
@@ -132,6 +154,7 @@ def word_cases() -> dict[type[Model], Case]:
 
     return {
         vocabularies.Qualifier: word("hardly any", says_all=True),
+        sources_models.SourceKind: word("court judgment", first_hand=True),
         vocabularies.Unit: word("vehicles", kind="count", one="{} vehicle", several="{} vehicles"),
     }
 

@@ -45,10 +45,11 @@ class World:
         self.north = REGIONS.create(name="North", slug="north", **by())
         self.south = REGIONS.create(name="South", slug="south", **by())
         self.force = makers.make_member(self.north, "Kent Police", ons_code="E23000001")
-        makers.make_size(self.force, "officers", "12.50", date(2023, 3, 31))
+        self.size = makers.make_size(self.force, "officers", "12.50", date(2023, 3, 31))
         self.alone = makers.make_organisation("Devon Police")
         unit = {"kind": OrganisationKind.ROCU, "short_name": "NROCU", "slug": "nrocu"}
         self.unit = makers.make_member(self.north, "North ROCU", **unit)
+        makers.make_size(self.unit, "officers", "5", date(2023, 3, 31))
         self.inspectorate = makers.make_organisation("Inspectorate", kind=OrganisationKind.OTHER)
         ALIASES.create(organisation=self.force, name="Kent Constabulary", **by())
         self._merge()
@@ -119,6 +120,10 @@ class World:
             source=self.source,
             **by(),
         )
+        facts = ("inspection", "grading", "finding", "recommendation", "figure", "monitoring", "size")
+        for fact in facts:
+            values = {fact: getattr(self, fact), "source": self.source, "locator": "line 7"}
+            programmes_services.CITATIONS.create(values, **by())
 
     def _threaten(self) -> None:
         self.crime_type = makers.make_crime_type()
