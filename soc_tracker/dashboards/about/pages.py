@@ -60,7 +60,7 @@ SIZE_COLUMNS = (
     Column(
         "no_rate_because",
         "Rates",
-        lambda size: size.no_rate_because and f"None: {size.no_rate_because}",
+        lambda size: f"None: {size.no_rate_because}" if size.no_rate_because else "Worked out with the newest",
         wide_only=True,
     ),
 )
