@@ -21,8 +21,8 @@ from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.admin import MonitoringPeriodAdmin, RecommendationAdmin, RecommendationUpdateAdmin
 from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
 from inspections.sources.models import SourceDocument, SourceKind
-from inspections.vocabularies.admin import QualifierAdmin, UnitAdmin
-from inspections.vocabularies.models import Qualifier, Unit
+from inspections.vocabularies import admin as words
+from inspections.vocabularies import models as vocabularies
 
 admin.site.register(Grading, GradingAdmin)
 admin.site.register(Finding, FindingAdmin)
@@ -38,5 +38,11 @@ admin.site.register(SourceKind, SourceKindAdmin)
 admin.site.register(Topic, TopicAdmin)
 admin.site.register(Measure, MeasureAdmin)
 admin.site.register(BodySize, BodySizeAdmin)
-admin.site.register(Unit, UnitAdmin)
-admin.site.register(Qualifier, QualifierAdmin)
+admin.site.register(vocabularies.GradeScale, words.GradeScaleAdmin)
+admin.site.register(vocabularies.Grade, words.GradeAdmin)
+admin.site.register(vocabularies.FindingKind, words.FindingKindAdmin)
+admin.site.register(vocabularies.Section, words.SectionAdmin)
+admin.site.register(vocabularies.RecommendationStatus, words.RecommendationStatusAdmin)
+admin.site.register(vocabularies.MonitoringStage, words.MonitoringStageAdmin)
+admin.site.register(vocabularies.Unit, words.UnitAdmin)
+admin.site.register(vocabularies.Qualifier, words.QualifierAdmin)

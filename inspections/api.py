@@ -65,6 +65,9 @@ class GradingSerializer(PublishedSerializer):
     columns = GRADING_COLUMNS
     more = ("id", "kind_of_data")
     programme = serializers.SlugField(source="inspection.programme.slug", read_only=True)
+    not_comparable_with = serializers.SlugRelatedField(
+        slug_field="slug", many=True, read_only=True, source="scale.not_comparable_with"
+    )
 
     class Meta:
         model = Grading

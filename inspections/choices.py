@@ -1,6 +1,7 @@
-"""The vocabularies of inspections: each word is one line, with its label, rank, colour and meaning.
+"""The vocabularies of inspections on whose words code decides: each is one line, with its label, rank and colour.
 
-A ``tag`` is a colour of GOV.UK Frontend; the word always stands with it.
+A ``tag`` is a colour of GOV.UK Frontend; the word always stands with it. Words that an administrator enters are rows:
+see ``inspections.vocabularies``.
 """
 
 from soc_tracker.core.text.vocabulary import Vocabulary, word
@@ -8,43 +9,20 @@ from soc_tracker.core.text.vocabulary import Vocabulary, word
 NO_DATA = "No data"
 
 
-class Grade(Vocabulary):
-    """What an inspection says of a body on a question, from best to worst. No row at all means that there is no data.
+class Colour(Vocabulary):
+    """A colour of GOV.UK Frontend's tags, and the one near it that ``charts`` draw: what is wrong is never green."""
 
-    ``is_judgement`` tells those that judge the body; the others say why there is no judgement.
-    """
+    charts: str
 
-    tag: str
-    is_judgement: bool
-
-    OUTSTANDING = word("outstanding", "Outstanding", tag="green", is_judgement=True)
-    GOOD = word("good", "Good", tag="teal", is_judgement=True)
-    ADEQUATE = word("adequate", "Adequate", tag="yellow", is_judgement=True)
-    REQUIRES_IMPROVEMENT = word("requires_improvement", "Requires improvement", tag="orange", is_judgement=True)
-    INADEQUATE = word("inadequate", "Inadequate", tag="red", is_judgement=True)
-    UNGRADED = word("ungraded", "Ungraded", tag="grey", is_judgement=False)
-    NOT_INSPECTED = word("not_inspected", "Not inspected", tag="grey", is_judgement=False)
-    WITHHELD = word("withheld", "Withheld", tag="grey", is_judgement=False)
-
-
-JUDGEMENTS = tuple(grade for grade in Grade if grade.is_judgement)
-NO_JUDGEMENTS = tuple(grade for grade in Grade if not grade.is_judgement)
-
-
-class GradeScale(Vocabulary):
-    """The ``grades`` that a programme awards. Grades of different scales are not compared by arithmetic."""
-
-    grades: tuple[Grade, ...]
-
-    FOUR = word("four", "Four grades (to 2018/19)", grades=tuple(grade for grade in Grade if grade != Grade.ADEQUATE))
-    FIVE = word("five", "Five grades (from 2021/22)", grades=tuple(Grade))
-    NOT_STATED = word("not_stated", "Scale not stated", grades=NO_JUDGEMENTS)
-
-    @property
-    def in_words(self) -> str:
-        """Its label and its judgements, from best to worst."""
-        judgements = [grade.label.lower() for grade in self.grades if grade.is_judgement]
-        return f"{self.label}: {', '.join(judgements)}." if judgements else f"{self.label}."
+    GREEN = word("green", "Green", charts="#28A197")
+    TEAL = word("teal", "Teal", charts="#12436D")
+    BLUE = word("blue", "Blue", charts="#A285D1")
+    PURPLE = word("purple", "Purple", charts="#A285D1")
+    MAGENTA = word("magenta", "Magenta", charts="#801650")
+    RED = word("red", "Red", charts="#801650")
+    ORANGE = word("orange", "Orange", charts="#F46A25")
+    YELLOW = word("yellow", "Yellow", charts="#F46A25")
+    GREY = word("grey", "Grey", charts="#3D3D3D")
 
 
 class TakenIn(Vocabulary):
@@ -65,102 +43,6 @@ class QuestionTheme(Vocabulary):
     OTHER = word("other", "Other")
 
 
-class FindingKind(Vocabulary):
-    """The kinds of finding that a report sets apart, and what it says under its other headings.
-
-    ``colour`` is that of charts, near that of the tag: what is wrong is never green. The smaller its ``weight``, the
-    sooner a finding is read. ``must_change`` tells what a body has to put right, ``is_concern`` what always carries a
-    recommendation, ``is_practice`` what others may learn from.
-    """
-
-    plural: str
-    tag: str
-    colour: str
-    weight: int
-    must_change: bool
-    is_concern: bool
-    is_practice: bool
-    meaning: str
-
-    ACCELERATED_CAUSE_OF_CONCERN = word(
-        "accelerated_cause_of_concern",
-        "Accelerated cause of concern",
-        plural="accelerated causes of concern",
-        tag="red",
-        colour="#801650",
-        weight=1,
-        must_change=True,
-        is_concern=True,
-        is_practice=False,
-        meaning="A serious or systemic failing that the chief was told of before the report.",
-    )
-    CAUSE_OF_CONCERN = word(
-        "cause_of_concern",
-        "Cause of concern",
-        plural="causes of concern",
-        tag="red",
-        colour="#801650",
-        weight=2,
-        must_change=True,
-        is_concern=True,
-        is_practice=False,
-        meaning="A serious or systemic failing, with at least one recommendation.",
-    )
-    AREA_FOR_IMPROVEMENT = word(
-        "area_for_improvement",
-        "Area for improvement",
-        plural="areas for improvement",
-        tag="orange",
-        colour="#F46A25",
-        weight=3,
-        must_change=True,
-        is_concern=False,
-        is_practice=False,
-        meaning="Something that falls short, but less than a cause of concern.",
-    )
-    INNOVATIVE_PRACTICE = word(
-        "innovative_practice",
-        "Innovative practice",
-        plural="innovative practices",
-        tag="green",
-        colour="#28A197",
-        weight=4,
-        must_change=False,
-        is_concern=False,
-        is_practice=True,
-        meaning="A new way of working that others may learn from.",
-    )
-    PROMISING_PRACTICE = word(
-        "promising_practice",
-        "Promising practice",
-        plural="promising practices",
-        tag="teal",
-        colour="#12436D",
-        weight=5,
-        must_change=False,
-        is_concern=False,
-        is_practice=True,
-        meaning="A way of working that shows early signs of success.",
-    )
-    OBSERVATION = word(
-        "observation",
-        "Other observation",
-        plural="other observations",
-        tag="blue",
-        colour="#A285D1",
-        weight=6,
-        must_change=False,
-        is_concern=False,
-        is_practice=False,
-        meaning="What the report says under its other headings.",
-    )
-
-
-CAUSES_OF_CONCERN = tuple(kind for kind in FindingKind if kind.is_concern)
-MUST_CHANGE = tuple(kind for kind in FindingKind if kind.must_change)
-PRACTICE = tuple(kind for kind in FindingKind if kind.is_practice)
-
-
 class Tone(Vocabulary):
     """Whether a finding speaks for or against the body; context does neither, and does not count as a finding.
 
@@ -178,39 +60,19 @@ class Tone(Vocabulary):
     CONTEXT = word("context", "Context", weight=4, sign="", noun="context")
 
 
-class Section(Vocabulary):
-    """The part of a report in which a finding stands."""
-
-    REGIONAL = word("regional", "Regional findings")
-    OVERVIEW = word("overview", "Overview of the body")
-    UNDERSTANDING = word("understanding", "Understanding SOC and setting priorities")
-    RESOURCES = word("resources", "Resources and skills")
-    TACKLING = word("tackling", "Tackling SOC and safeguarding people and communities")
-    VULNERABILITY = word("vulnerability", "Protecting vulnerable people and supporting victims")
-    SPECIALIST = word("specialist", "Specialist capabilities")
-    NOT_STATED = word("not_stated", "Section not stated")
-
-
 class FindingStatus(Vocabulary):
-    """What is known of a finding since it was published."""
+    """What is known of a finding since it was published. ``is_open``: it may still ask for something; where nothing is
+    known, it is not ``is_stated``.
+    """
 
     tag: str
+    is_open: bool
+    is_stated: bool
 
-    OPEN = word("open", "Open", tag="orange")
-    CLOSED = word("closed", "Closed", tag="green")
-    NOT_STATED = word("not_stated", "No later information", tag="grey")
-    NOTHING_TO_FOLLOW = word("nothing_to_follow", "Nothing to follow up", tag="grey")
-
-
-class RecommendationStatus(Vocabulary):
-    """Where a recommendation stands; it is followed in its log until it is closed."""
-
-    tag: str
-
-    OPEN = word("open", "Open", tag="orange")
-    IN_PROGRESS = word("in_progress", "In progress", tag="yellow")
-    CLOSED = word("closed", "Closed", tag="green")
-    NOT_STATED = word("not_stated", "No later information", tag="grey")
+    OPEN = word("open", "Open", tag="orange", is_open=True, is_stated=True)
+    CLOSED = word("closed", "Closed", tag="green", is_open=False, is_stated=True)
+    NOT_STATED = word("not_stated", "No later information", tag="grey", is_open=True, is_stated=False)
+    NOTHING_TO_FOLLOW = word("nothing_to_follow", "Nothing to follow up", tag="grey", is_open=False, is_stated=True)
 
 
 class DuePrecision(Vocabulary):
@@ -226,13 +88,6 @@ class DuePrecision(Vocabulary):
 
 
 DATED = tuple(precision for precision in DuePrecision if precision.has_day)
-
-
-class MonitoringStage(Vocabulary):
-    """How closely the inspectorate watches a force."""
-
-    SCAN = word("scan", "Scan (routine)")
-    ENGAGE = word("engage", "Engage (enhanced)")
 
 
 class Comparison(Vocabulary):

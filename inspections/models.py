@@ -6,21 +6,36 @@ from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
 from inspections.sources.models import Citation, SourceDocument, SourceKind
-from inspections.vocabularies.models import Qualifier, Unit
+from inspections.vocabularies.models import (
+    FindingKind,
+    Grade,
+    GradeScale,
+    MonitoringStage,
+    Qualifier,
+    RecommendationStatus,
+    Section,
+    Unit,
+)
 
 __all__ = [
     "Citation",
     "Finding",
+    "FindingKind",
+    "Grade",
+    "GradeScale",
     "Grading",
     "Inspection",
     "Measure",
     "MonitoringPeriod",
+    "MonitoringStage",
     "Programme",
     "PublishedFigure",
     "Qualifier",
     "Question",
     "Recommendation",
+    "RecommendationStatus",
     "RecommendationUpdate",
+    "Section",
     "SourceDocument",
     "SourceKind",
     "Topic",

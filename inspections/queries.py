@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 
 from forces.models import BodySize
-from inspections.choices import FindingKind, Tone
+from inspections.choices import Tone
 from inspections.figures.models import FigureQuerySet, PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading, GradingQuerySet
@@ -22,6 +22,7 @@ from inspections.recommendations.models import (
     RecommendationUpdate,
 )
 from inspections.sources.models import Citation, SourceDocument
+from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.lists.paging import Bounded, bounded
 
 NAMES_OF_FACTS = (
@@ -89,7 +90,7 @@ def get_inspection_facts(user: User, inspection: Inspection) -> InspectionFacts:
     return InspectionFacts(
         gradings=_gradings(user, Grading.objects.filter(inspection=inspection), where, most=MOST_GRADINGS),
         findings=bounded(findings.with_bodies().by_weight("order", "pk"), MOST_FINDINGS, _list("finding", where)),
-        kinds=[(kind, kinds[kind]) for kind in FindingKind if kinds[kind]],
+        kinds=[(kind, kinds[kind.slug]) for kind in FindingKind.rows() if kinds[kind.slug]],
         context=context,
         recommendations=_recommendations(user, Recommendation.objects.filter(finding__inspection=inspection), where),
         figures=_figures(user, PublishedFigure.objects.filter(finding__inspection=inspection), where),

@@ -7,7 +7,7 @@ from inspections.findings.services import FINDINGS, TOPICS
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.services import CITATIONS, INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCE_KINDS, SOURCES
 from inspections.recommendations.services import MONITORING, RECOMMENDATIONS, UPDATES
-from inspections.vocabularies.services import QUALIFIERS, UNITS
+from inspections.vocabularies.services import ALL
 from soc_tracker.core.records.services import Service
 
 SERVICES: dict[type[models.Model], Service] = {
@@ -16,6 +16,6 @@ SERVICES: dict[type[models.Model], Service] = {
         *(PROGRAMMES, QUESTIONS, INSPECTIONS, SOURCES, SOURCE_KINDS, CITATIONS),
         *(GRADINGS, FINDINGS, TOPICS, RECOMMENDATIONS, UPDATES, MONITORING),
         *(MEASURES, FIGURES),
-        *(QUALIFIERS, UNITS),
+        *ALL,
     )
 }

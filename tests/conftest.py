@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client, TransactionTestCase
@@ -13,7 +14,7 @@ from hypothesis import settings
 from model_bakery import baker
 
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.records.words import KEPT
+from soc_tracker.core.records import words
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.stored import load_reference
 
@@ -58,9 +59,10 @@ def same_values_every_time(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
-def words_as_stored() -> None:
-    """What the test before had entered in a vocabulary is no more."""
-    KEPT.forget()
+def words_as_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the test before had entered in a vocabulary is no more; nobody but the test writes any."""
+    monkeypatch.setattr(words, "FRESH_FOR", float("inf"))
+    words.KEPT.forget()
 
 
 @pytest.fixture
@@ -76,6 +78,8 @@ def sign_in(make_user: Callable[[Role], User]) -> Callable[[Role], Client]:
     def signed_in(role: Role) -> Client:
         client = Client()
         client.force_login(make_user(role), backend="django.contrib.auth.backends.ModelBackend")
+        for model in (model for model in apps.get_models() if issubclass(model, words.Word)):
+            model.words()  # as a server keeps them
         return client
 
     return signed_in

@@ -19,7 +19,6 @@ from disruptions.threats.services import STATES, THREATS
 from forces.choices import OrganisationKind
 from forces.models import BodySize, Organisation, Region
 from forces.services import MEMBERSHIPS, ORGANISATIONS, SIZES
-from inspections.choices import FindingKind, GradeScale
 from inspections.findings.models import Finding
 from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
@@ -82,7 +81,7 @@ def make_size(organisation: Organisation, measure: str, value: int | str, as_at:
     )
 
 
-def make_programme(scale: GradeScale = GradeScale.FIVE, name: str = "PEEL 2022/23", year: int = 2022) -> Programme:
+def make_programme(scale: str = "five", name: str = "PEEL 2022/23", year: int = 2022) -> Programme:
     return baker.make(Programme, name=name, slug=slugify(name), scale=scale, year=year)
 
 
@@ -111,7 +110,7 @@ def make_grading(inspection: Inspection, organisation: Organisation, grade: str 
 
 
 def make_finding(
-    inspection: Inspection, kind: FindingKind = FindingKind.AREA_FOR_IMPROVEMENT, title: str = "4P plans", **more: Any
+    inspection: Inspection, kind: str = "area_for_improvement", title: str = "4P plans", **more: Any
 ) -> Finding:
     about = {"organisation": inspection.organisation, "region": inspection.region}
     values = {"slug": slugify(title), "summary": title, "tone": "shortcoming", "section": "resources"} | about | more

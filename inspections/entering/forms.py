@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 
 from forces.models import Organisation
-from inspections.choices import GradeScale
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Question
@@ -131,7 +130,7 @@ class GradesForm(ServiceForm, forms.Form):
                 help_text=f"{inspection.programme} has no such question on record yet.",
             )
         self.fields = {"question": question, **self.fields}
-        grades = [(grade.value, grade.label) for grade in GradeScale(inspection.programme.scale).grades]
+        grades = [(grade.slug, grade.label) for grade in inspection.programme.scale.allowed]
         summary: Any = Grading._meta.get_field("summary")
         for body in bodies:
             self.fields[f"grade_{body.pk}"] = forms.ChoiceField(

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from inspections.choices import Section
 from inspections.entering.forms import REGION, FindingForm, GradesForm, InspectionForm
 from inspections.entering.queries import list_bodies, list_questions
 from inspections.entering.services import enter_finding, enter_grades, enter_inspection
@@ -17,6 +16,7 @@ from inspections.findings.pages import FINDING_COLUMNS
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection
 from inspections.programmes.pages import ENTER
+from inspections.vocabularies.models import Section
 from soc_tracker.core.lists.columns import pick
 from soc_tracker.core.records.pages import Crumb, FormPage
 
@@ -115,12 +115,13 @@ class FindingNew(Entering):
     def remembered(self) -> dict[str, Any]:
         inspection = self.inspection
         if not self.latest:
-            section = Section.REGIONAL if inspection.region else Section.OVERVIEW
+            of_region = inspection.region is not None
+            section = next((each.slug for each in Section.rows() if each.of_region == of_region), "")
             return {"source": inspection.source_id, "section": section, "order": 1}
         before = self.latest[0]
         return {
             "source": before.source_id,
-            "section": before.section,
+            "section": before.section_id,
             "about": before.organisation.slug if before.organisation else REGION,
             "order": before.order + 1,
         }

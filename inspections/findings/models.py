@@ -9,11 +9,16 @@ from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
 from forces.models import Organisation, Region, about_one
-from inspections.choices import FindingKind, FindingStatus, Section, Tone
+from inspections.choices import FindingStatus, Tone
 from inspections.programmes.models import Inspection
 from inspections.sources.models import Sourced
+from inspections.vocabularies.models import FindingKind, Section
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.folding import FoldedText
+
+AFTER_ALL = 1_000_000
+"""A weight beyond that of every finding."""
 
 
 class FindingQuerySet(VisibleQuerySet):
@@ -26,10 +31,9 @@ class FindingQuerySet(VisibleQuerySet):
 
     def weighed(self) -> Self:
         """With ``weight``, the smaller the sooner it is read: by kind, then tone, and context after every finding."""
-        kinds = [When(kind=kind, then=Value(10 * kind.weight)) for kind in FindingKind]
         tones = [When(tone=tone, then=Value(tone.weight)) for tone in Tone]
-        weight = Case(*kinds, default=0) + Case(*tones, default=0)
-        return self.annotate(weight=Case(When(tone=Tone.CONTEXT, then=Value(1000)), default=weight))
+        weight = F("kind__order") * 10 + Case(*tones, default=0)
+        return self.annotate(weight=Case(When(tone=Tone.CONTEXT, then=Value(AFTER_ALL)), default=weight))
 
     def by_weight(self, *then: str) -> Self:
         return self.weighed().order_by("weight", *then)
@@ -64,9 +68,9 @@ class Finding(Sourced):
         "forces.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
     )
     slug = models.SlugField(max_length=120, unique=True)
-    kind = models.CharField(max_length=30, choices=FindingKind.words)
+    kind = WordField(FindingKind)
     tone = models.CharField(max_length=12, choices=Tone.words)
-    section = models.CharField(max_length=15, choices=Section.words)
+    section = WordField(Section)
     title = models.CharField(max_length=200)
     summary = models.TextField()
     topics = models.ManyToManyField(Topic, blank=True, related_name="findings")
@@ -111,8 +115,3 @@ class Finding(Sourced):
     def is_context(self) -> bool:
         """Whether it only says how things are."""
         return self.tone == Tone.CONTEXT
-
-    @property
-    def is_set_apart(self) -> bool:
-        """Whether the report sets it apart from what it observes in passing."""
-        return self.kind != FindingKind.OBSERVATION

@@ -1,11 +1,13 @@
 """The list of findings and the page of one."""
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django import forms
+from django.db.models import Count, Q, QuerySet
 
-from inspections.choices import FindingKind, FindingStatus, Section, Tone
+from inspections.choices import FindingStatus, Tone
 from inspections.figures.pages import FIGURES_ON_PAGES
 from inspections.findings.models import Finding, Topic
 from inspections.pages import (
@@ -30,6 +32,7 @@ from inspections.pages import (
 )
 from inspections.queries import User, get_finding_facts
 from inspections.recommendations.pages import recommendations_on_pages
+from inspections.vocabularies.models import FindingKind, Section
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, Elsewhere, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -41,14 +44,14 @@ FINDING_COLUMNS = (
     Column(
         "kind",
         "Kind",
-        lambda finding: finding.get_kind_display(),
-        tag=lambda finding: FindingKind(finding.kind).tag,
+        lambda finding: finding.kind.label,
+        tag=lambda finding: finding.kind.colour,
         sort=("weight", "title"),
     ),
     replace(ABOUT, sort=("organisation__name", "region__name", "-inspection__programme__year", "order")),
     ABOUT_KIND,
     Column("tone", "Tone", lambda finding: finding.get_tone_display()),
-    Column("section", "Section of the report", lambda finding: finding.get_section_display(), wide_only=True),
+    Column("section", "Section of the report", lambda finding: finding.section.label, wide_only=True),
     Column("topics", "Topics", lambda finding: "; ".join(topic.name for topic in finding.topics.all()), wide_only=True),
     Column(
         "status",
@@ -75,7 +78,7 @@ class FindingFilter(StrictFilterSet):
         elsewhere=(*OTHER_NAMES, Elsewhere("Topic", "pk", Finding.topics.through, "finding", "topic__folded")),
         label="Words",
     )
-    kind = ChoicesFilter(choices=FindingKind.choices, label="Kind")
+    kind = ChoicesFilter(choices=FindingKind.words, label="Kind")
     tone = ChoicesFilter(choices=Tone.choices, label="Tone")
     topic = SlugsFilter("topics__slug", records=Topic.objects.visible_to, label="Topic", method="on_one_of_the_topics")
     organisation = OrganisationsFilter()
@@ -87,14 +90,25 @@ class FindingFilter(StrictFilterSet):
         method="about_a",
     )
     programme = ProgrammesFilter()
-    section = ChoicesFilter(choices=Section.choices, label="Section of the report")
+    section = ChoicesFilter(choices=Section.words, label="Section of the report")
     status = ChoicesFilter(choices=FindingStatus.choices, label="Status")
+    practice = OneChoiceFilter(
+        field_name="kind",
+        choices=[("yes", "What others may learn from")],
+        label="Good practice",
+        method="only_practice",
+        widget=forms.HiddenInput,
+    )
     inspection = InspectionsFilter()
     source = SourcesFilter()
 
     class Meta:
         model = Finding
         fields = ()
+
+    def only_practice(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Set by links, whatever the kinds of it are called."""
+        return queryset.filter(kind__is_practice=True)
 
     def about_a(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(region__isnull=value != "region")
@@ -118,11 +132,18 @@ class FindingList(PublishedList):
     def rows_for(self, user: User) -> QuerySet:
         return self.with_citations(Finding.objects.visible_to(user).for_list())
 
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """How many rows there are, and how many of them are context. One query."""
+        rows = self.filter.qs.order_by()
+        return rows.aggregate(all=Count("pk"), context=Count("pk", filter=Q(tone=Tone.CONTEXT)))
+
+    def total(self) -> int:
+        return self.numbers["all"]
+
     def context(self) -> dict[str, Any]:
         """``no_findings``: how many of the rows are context."""
-        shared = super().context()
-        number = 0 if self.filter.problems else self.filter.qs.filter(tone=Tone.CONTEXT).count()
-        return shared | {"no_findings": number}
+        return super().context() | {"no_findings": self.numbers["context"]}
 
 
 class FindingPage(DetailPage):
@@ -137,7 +158,6 @@ class FindingPage(DetailPage):
     def facts(self) -> dict[str, Any]:
         return {
             "facts": get_finding_facts(self.request.user, self.object),
-            "kind": FindingKind(self.object.kind),
             "changes": changes_of(self.object),
             "recommendation_columns": recommendations_on_pages(),
             "figure_columns": FIGURES_ON_PAGES,

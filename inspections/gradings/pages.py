@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from inspections.choices import Grade, GradeScale, QuestionTheme
+from inspections.choices import QuestionTheme
 from inspections.gradings.models import Grading
 from inspections.pages import (
     CITATIONS,
@@ -23,6 +23,7 @@ from inspections.pages import (
 )
 from inspections.programmes.models import Question
 from inspections.queries import User, list_other_gradings
+from inspections.vocabularies.models import Grade, GradeScale
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -37,10 +38,15 @@ GRADING_COLUMNS = (
         lambda grading: address_of(grading.organisation),
         sort=("organisation__name", "-inspection__programme__year", "question__order"),
     ),
-    Column("grade", "Grade", lambda grading: grading.get_grade_display(), tag=lambda grading: Grade(grading.grade).tag),
+    Column("grade", "Grade", lambda grading: grading.grade.label, tag=lambda grading: grading.grade.colour),
     Column("question", "Question", lambda grading: grading.question.text, address_of),
     PROGRAMME,
-    Column("scale", "Grade scale", lambda grading: grading.get_scale_display(), wide_only=True),
+    Column("scale", "Grade scale", lambda grading: grading.scale.label, wide_only=True),
+    Column(
+        "not_comparable_with",
+        "Not comparable with",
+        lambda grading: "; ".join(scale.label for scale in grading.scale.not_comparable_with),
+    ),
     Column(
         "published",
         "Published",
@@ -58,12 +64,12 @@ GRADING_COLUMNS = (
 
 
 class GradingFilter(StrictFilterSet):
-    grade = ChoicesFilter(choices=Grade.choices, label="Grade")
+    grade = ChoicesFilter(choices=Grade.words, label="Grade")
     theme = ChoicesFilter("question__theme", choices=QuestionTheme.choices, label="About")
     programme = ProgrammesFilter()
     organisation = OrganisationsFilter()
     region = RegionsFilter(region="", label="Region")
-    scale = ChoicesFilter(choices=GradeScale.choices, label="Grade scale")
+    scale = ChoicesFilter(choices=GradeScale.words, label="Grade scale")
     question = SlugsFilter(
         "question__slug", records=Question.objects.visible_to, words="text", label="Question", hidden=True
     )
@@ -101,10 +107,10 @@ class GradingPage(DetailPage):
                 ("Organisation", grading.organisation.name, address_of(grading.organisation)),
                 ("Inspection", grading.inspection.title, address_of(grading.inspection)),
                 ("Published", grading.inspection.published),
-                ("Grade scale", f"{GradeScale(grading.scale).in_words} {NOT_COMPARABLE}"),
+                ("Grade scale", f"{grading.scale.in_words} {NOT_COMPARABLE}"),
             ],
             "changes": changes_of(grading),
             "others": others,
-            "scales_differ": any(other.scale != grading.scale for other in others.rows),
+            "scales_differ": any(other.scale.family != grading.scale.family for other in others.rows),
             "grading_columns": pick(GRADING_COLUMNS, "question", "grade", "programme", "scale"),
         }

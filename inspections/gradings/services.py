@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 
-from inspections.choices import Grade, GradeScale
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Programme
 from inspections.programmes.services import check_covered
+from inspections.vocabularies.models import Grade
 from soc_tracker.core.records.services import Service
 
 
@@ -16,19 +16,19 @@ class GradingService(Service[Grading]):
         # Locked: the programme's scale must not change under a grading that is about to join it. A filter, because
         # several gradings may be written in one request.
         [programme] = Programme.objects.select_for_update().filter(pk=record.inspection.programme_id)
-        record.scale = programme.scale
+        record.scale_id = programme.scale_id
         if record.question.programme_id != programme.pk:
             raise ValidationError({"question": f"Choose a question of {programme}, the inspection's programme."})
         check_covered(record.inspection, record.organisation)
         check_grade(record.grade, programme)
 
 
-def check_grade(grade: str, programme: Programme) -> None:
-    """Refuse a grade that the programme's scale does not have, naming those that it has. Raises ValidationError."""
-    allowed = GradeScale(programme.scale).grades
+def check_grade(grade: Grade, programme: Programme) -> None:
+    """Refuse a judgement that is not on the programme's scale, naming what may be given. Raises ValidationError."""
+    allowed = programme.scale.allowed
     if grade not in allowed:
-        named = ", ".join(choice.label for choice in allowed)
-        raise ValidationError({"grade": f"{programme} has no {Grade(grade).label}. Choose one of: {named}."})
+        named = ", ".join(each.label for each in allowed)
+        raise ValidationError({"grade": f"{programme} has no {grade.label}. Choose one of: {named}."})
 
 
 GRADINGS = GradingService(Grading)

@@ -14,12 +14,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='finding',
             name='kind',
-            field=models.CharField(choices=inspections.choices.FindingKind.words, max_length=30),
+            field=models.CharField(max_length=30),
         ),
         migrations.AlterField(
             model_name='finding',
             name='section',
-            field=models.CharField(choices=inspections.choices.Section.words, max_length=15),
+            field=models.CharField(max_length=15),
         ),
         migrations.AlterField(
             model_name='finding',
@@ -34,22 +34,22 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='grading',
             name='grade',
-            field=models.CharField(choices=inspections.choices.Grade.words, max_length=20),
+            field=models.CharField(max_length=20),
         ),
         migrations.AlterField(
             model_name='grading',
             name='scale',
-            field=models.CharField(choices=inspections.choices.GradeScale.words, editable=False, max_length=10),
+            field=models.CharField(editable=False, max_length=10),
         ),
         migrations.AlterField(
             model_name='historicalfinding',
             name='kind',
-            field=models.CharField(choices=inspections.choices.FindingKind.words, max_length=30),
+            field=models.CharField(max_length=30),
         ),
         migrations.AlterField(
             model_name='historicalfinding',
             name='section',
-            field=models.CharField(choices=inspections.choices.Section.words, max_length=15),
+            field=models.CharField(max_length=15),
         ),
         migrations.AlterField(
             model_name='historicalfinding',
@@ -64,22 +64,22 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalgrading',
             name='grade',
-            field=models.CharField(choices=inspections.choices.Grade.words, max_length=20),
+            field=models.CharField(max_length=20),
         ),
         migrations.AlterField(
             model_name='historicalgrading',
             name='scale',
-            field=models.CharField(choices=inspections.choices.GradeScale.words, editable=False, max_length=10),
+            field=models.CharField(editable=False, max_length=10),
         ),
         migrations.AlterField(
             model_name='historicalmonitoringperiod',
             name='stage',
-            field=models.CharField(choices=inspections.choices.MonitoringStage.words, max_length=10),
+            field=models.CharField(max_length=10),
         ),
         migrations.AlterField(
             model_name='historicalprogramme',
             name='scale',
-            field=models.CharField(choices=inspections.choices.GradeScale.words, max_length=10),
+            field=models.CharField(max_length=10),
         ),
         migrations.AlterField(
             model_name='historicalpublishedfigure',
@@ -109,12 +109,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalrecommendation',
             name='status',
-            field=models.CharField(choices=inspections.choices.RecommendationStatus.words, default='not_stated', max_length=15),
+            field=models.CharField(default='not_stated', max_length=15),
         ),
         migrations.AlterField(
             model_name='historicalrecommendationupdate',
             name='status',
-            field=models.CharField(choices=inspections.choices.RecommendationStatus.words, max_length=15),
+            field=models.CharField(max_length=15),
         ),
         migrations.AlterField(
             model_name='historicalsourcedocument',
@@ -129,12 +129,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='monitoringperiod',
             name='stage',
-            field=models.CharField(choices=inspections.choices.MonitoringStage.words, max_length=10),
+            field=models.CharField(max_length=10),
         ),
         migrations.AlterField(
             model_name='programme',
             name='scale',
-            field=models.CharField(choices=inspections.choices.GradeScale.words, max_length=10),
+            field=models.CharField(max_length=10),
         ),
         migrations.AlterField(
             model_name='publishedfigure',
@@ -164,12 +164,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='recommendation',
             name='status',
-            field=models.CharField(choices=inspections.choices.RecommendationStatus.words, default='not_stated', max_length=15),
+            field=models.CharField(default='not_stated', max_length=15),
         ),
         migrations.AlterField(
             model_name='recommendationupdate',
             name='status',
-            field=models.CharField(choices=inspections.choices.RecommendationStatus.words, max_length=15),
+            field=models.CharField(max_length=15),
         ),
         migrations.AlterField(
             model_name='sourcedocument',

@@ -9,9 +9,11 @@ from django.db.models import F
 from django.urls import reverse
 
 from forces.models import about_one
-from inspections.choices import GradeScale, QuestionTheme, TakenIn
+from inspections.choices import QuestionTheme, TakenIn
 from inspections.sources.models import Sourced
+from inspections.vocabularies.models import GradeScale
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
 
@@ -26,7 +28,7 @@ class Programme(Tracked):
 
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
-    scale = models.CharField(max_length=10, choices=GradeScale.words)
+    scale = WordField(GradeScale)
     year = models.PositiveSmallIntegerField()
     note = models.TextField(blank=True)
     folded = FoldedText("name")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from inspections.choices import PRACTICE, GradeScale, TakenIn
+from inspections.choices import TakenIn
 from inspections.figures.pages import FIGURES_ON_PAGES
 from inspections.findings.pages import FINDING_COLUMNS
 from inspections.findings.queries import by_section
@@ -28,6 +28,7 @@ from inspections.pages import (
 from inspections.programmes.models import Inspection, Programme
 from inspections.queries import User, get_inspection_facts
 from inspections.recommendations.pages import recommendations_on_pages
+from inspections.vocabularies.models import GradeScale
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -53,7 +54,7 @@ INSPECTION_COLUMNS = (
     Column("published", "Published", lambda inspection: inspection.published, api=()),
     Column("published_on", "Published (first day of the span known)", lambda inspection: inspection.published_on),
     Column("published_precision", "Precision", lambda inspection: inspection.get_published_precision_display()),
-    Column("scale", "Grade scale", lambda inspection: inspection.programme.get_scale_display(), wide_only=True, api=()),
+    Column("scale", "Grade scale", lambda inspection: inspection.programme.scale.label, wide_only=True, api=()),
     Column("taken_in", "Taken in here", lambda inspection: inspection.get_taken_in_display()),
     Column("note", "Note", lambda inspection: inspection.note),
     SOURCE,
@@ -67,7 +68,7 @@ ENTER = "inspections.enter_inspection"
 
 class ProgrammeFilter(StrictFilterSet):
     q = WordsFilter(fields=("folded", "folded_note"), label="Words")
-    scale = ChoicesFilter(choices=GradeScale.choices, label="Grade scale")
+    scale = ChoicesFilter(choices=GradeScale.words, label="Grade scale")
 
     class Meta:
         model = Programme
@@ -126,13 +127,13 @@ class InspectionPage(DetailPage):
                 ("Programme", inspection.programme.name),
                 ("Fieldwork", inspection.fieldwork),
                 ("Published", inspection.published),
-                ("Grade scale", f"{GradeScale(inspection.programme.scale).in_words} {NOT_COMPARABLE}{ungraded}"),
+                ("Grade scale", f"{inspection.programme.scale.in_words} {NOT_COMPARABLE}{ungraded}"),
                 ("Taken in here", inspection.get_taken_in_display()),
                 *stated("Note", inspection.note),
             ],
-            "set_apart": [finding for finding in findings if finding.is_set_apart and finding.kind not in PRACTICE],
-            "practice": [finding for finding in findings if finding.kind in PRACTICE],
-            "sections": by_section(finding for finding in findings if not finding.is_set_apart),
+            "set_apart": [row for row in findings if row.kind.is_set_apart and not row.kind.is_practice],
+            "practice": [row for row in findings if row.kind.is_practice],
+            "sections": by_section(row for row in findings if not (row.kind.is_set_apart or row.kind.is_practice)),
             "context_rows": [finding for finding in facts.findings.rows if finding.is_context],
             "nothing_graded": none_of("grading", inspection),
             "nothing_recommended": none_of("recommendation", inspection),

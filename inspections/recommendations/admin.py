@@ -87,8 +87,8 @@ class RecommendationAdmin(RecordAdmin):
         recommendation = get_object_or_404(Recommendation.objects.for_list(), pk=pk)
         if not self.has_change_permission(request, recommendation):
             raise PermissionDenied
-        today, start = localdate(), {"status": recommendation.status, "expected_version": recommendation.version}
-        form = LogForm(request.POST or None, initial={"on": today, **start})
+        today, start = localdate(), {"status": recommendation.status_id, "expected_version": recommendation.version}
+        form = LogForm(recommendation, request.POST or None, initial={"on": today, **start})
         if form.is_valid() and form.submit(
             lambda: log_recommendation(recommendation, by=request.user, today=today, **form.cleaned_data)
         ):

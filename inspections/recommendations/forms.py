@@ -1,8 +1,11 @@
 """Forms of the pages."""
 
+from typing import Any
+
 from django import forms
 
-from inspections.choices import RecommendationStatus
+from inspections.recommendations.models import Recommendation
+from inspections.recommendations.services import steps_from
 from soc_tracker.core.records.forms import ServiceForm, VersionField
 from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField
@@ -19,7 +22,6 @@ class LogForm(ServiceForm, forms.Form):
     )
     status = forms.ChoiceField(  # type: ignore[assignment]  # a form keeps its fields apart from its attributes
         label="Where it stands since then",
-        choices=RecommendationStatus.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose where it stands since then."},
     )
@@ -30,3 +32,8 @@ class LogForm(ServiceForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say what happened."},
     )
+
+    def __init__(self, recommendation: Recommendation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        status: Any = self.fields["status"]
+        status.choices = [(step.slug, step.label) for step in steps_from(recommendation.status)]

@@ -10,17 +10,19 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
-from inspections.choices import DATED, DuePrecision, MonitoringStage, RecommendationStatus
+from inspections.choices import DATED, DuePrecision
 from inspections.findings.models import Finding
 from inspections.sources.models import Sourced
+from inspections.vocabularies.models import MonitoringStage, RecommendationStatus, first_unstated
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words, span
 from soc_tracker.core.text.folding import FoldedText
 
 
 class RecommendationQuerySet(VisibleQuerySet):
     def not_closed(self) -> Self:
-        return self.exclude(status=RecommendationStatus.CLOSED)
+        return self.filter(status__is_open=True)
 
     def due_before(self, day: date) -> Self:
         """Every day that the due date may stand for lies before the day."""
@@ -65,9 +67,7 @@ class Recommendation(Sourced):
     due_on = models.DateField(null=True, blank=True)
     due_precision = models.CharField(max_length=15, choices=DuePrecision.words)
     due_as_published = models.CharField(max_length=60, blank=True)
-    status = models.CharField(
-        max_length=15, choices=RecommendationStatus.words, default=RecommendationStatus.NOT_STATED
-    )
+    status = WordField(RecommendationStatus, default=first_unstated)
     folded = FoldedText("text")
 
     objects = RecommendationQuerySet.as_manager()
@@ -104,7 +104,7 @@ class RecommendationUpdate(Tracked):
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField()
-    status = models.CharField(max_length=15, choices=RecommendationStatus.words)
+    status = WordField(RecommendationStatus)
     note = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -114,14 +114,14 @@ class RecommendationUpdate(Tracked):
         ordering = ["-on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.on}: {self.get_status_display()}"
+        return f"{self.on}: {self.status.label}"
 
 
 class MonitoringPeriod(Sourced):
     """A time in which the inspectorate watched a force at one stage. Dates as precise as the document."""
 
     organisation = models.ForeignKey("forces.Organisation", on_delete=models.PROTECT, related_name="monitoring")
-    stage = models.CharField(max_length=10, choices=MonitoringStage.words)
+    stage = WordField(MonitoringStage)
     started_on = models.DateField()
     started_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     ended_on = models.DateField(null=True, blank=True)
@@ -142,7 +142,7 @@ class MonitoringPeriod(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {self.get_stage_display()}"
+        return f"{self.organisation}: {self.stage.label}"
 
     @property
     def started(self) -> str:
@@ -155,7 +155,7 @@ class MonitoringPeriod(Sourced):
 
 def is_overdue(recommendation: Recommendation, today: date) -> bool:
     """The rule of ``RecommendationQuerySet.overdue`` for one row: not closed, and every day it may mean has passed."""
-    if recommendation.due_on is None or recommendation.status == RecommendationStatus.CLOSED:
+    if recommendation.due_on is None or not recommendation.status.is_open:
         return False
     return span(recommendation.due_on, recommendation.due_precision).last < today
 

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
 from forces.pages import other_names
-from inspections.choices import RecommendationStatus
 from inspections.pages import (
     CITATIONS,
     LOCATOR,
@@ -30,6 +29,7 @@ from inspections.queries import User, list_log
 from inspections.recommendations.forms import LogForm
 from inspections.recommendations.models import Recommendation, RecommendationQuerySet, due_in_words, is_overdue
 from inspections.recommendations.services import log_recommendation
+from inspections.vocabularies.models import RecommendationStatus
 from soc_tracker.core.lists.columns import Column, on, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -65,9 +65,9 @@ RECOMMENDATION_COLUMNS = (
     Column(
         "status",
         "Status",
-        lambda row: row.get_status_display(),
-        tag=lambda row: RecommendationStatus(row.status).tag,
-        sort=("status", "due_on"),
+        lambda row: row.status.label,
+        tag=lambda row: row.status.colour,
+        sort=("status__order", "due_on"),
     ),
     Column("known", "Known", known_in_words, api=()),
     Column("status_kind", "Kind of status", lambda row: "recorded" if row.last_entry else "published", api=()),
@@ -107,7 +107,7 @@ def recommendations_on_pages() -> tuple[Column, ...]:
 
 MONITORING_COLUMNS = (
     Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: address_of(row.organisation)),
-    Column("stage", "Stage", lambda period: period.get_stage_display()),
+    Column("stage", "Stage", lambda period: period.stage.label),
     Column("started", "Since", lambda period: period.started),
     Column("ended", "Until", lambda period: period.ended),
     Column("reason", "Why", lambda period: period.reason, wide_only=True),
@@ -121,7 +121,7 @@ class RecommendationFilter(StrictFilterSet):
         elsewhere=(other_names("addressed_to"),),
         label="Words",
     )
-    status = ChoicesFilter(choices=RecommendationStatus.choices, label="Status")
+    status = ChoicesFilter(choices=RecommendationStatus.words, label="Status")
     overdue = OneChoiceFilter(
         field_name="due_on", choices=[("yes", "Only overdue")], label="Overdue", method="only_overdue"
     )
@@ -186,23 +186,23 @@ class RecommendationPage(DetailPage):
     def facts(self) -> dict[str, Any]:
         recommendation = self.object
         finding = recommendation.finding
-        start = {"expected_version": recommendation.version, "status": recommendation.status}
+        start = {"expected_version": recommendation.version, "status": recommendation.status_id}
         return {
             "summary": [
                 ("For", recommendation.addressed_to.name, address_of(recommendation.addressed_to)),
                 ("Finding", finding.title, address_of(finding)),
                 ("Inspection", finding.inspection.title, address_of(finding.inspection)),
             ],
-            "status_colour": RecommendationStatus(recommendation.status).tag,
             "overdue": is_overdue(recommendation, localdate()),
             "log": list_log(self.request.user, recommendation),
             "changes": changes_of(recommendation),
-            "form": (self.form or LogForm(initial=start)) if self.request.user.has_perm(LOG) else None,
+            "form": (self.form or LogForm(recommendation, initial=start)) if self.request.user.has_perm(LOG) else None,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Add a line to the log."""
-        self.object, self.form = self.get_object(), LogForm(request.POST)
+        self.object = self.get_object()
+        self.form = LogForm(self.object, request.POST)
         form, today = self.form, localdate()
         if form.is_valid() and form.submit(
             lambda: log_recommendation(self.object, by=request.user, today=today, **form.cleaned_data)

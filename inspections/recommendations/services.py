@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from forces.models import Organisation
-from inspections.choices import CAUSES_OF_CONCERN
 from inspections.programmes.services import DatedService
 from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
+from inspections.vocabularies.models import RecommendationStatus
 from soc_tracker.core.records.services import By, Service
 from soc_tracker.core.text.days import in_words, span
 
@@ -18,12 +18,18 @@ class RecommendationService(DatedService[Recommendation]):
 
     def check_removal(self, record: Recommendation) -> None:
         others = record.finding.recommendations.exclude(pk=record.pk)
-        if record.finding.kind in CAUSES_OF_CONCERN and not others.exists():
+        if record.finding.kind.is_concern and not others.exists():
             raise ValidationError("A cause of concern keeps at least one recommendation, and this is its last.")
 
 
 RECOMMENDATIONS = RecommendationService(Recommendation)
 UPDATES = Service(RecommendationUpdate)
+
+
+def steps_from(status: RecommendationStatus) -> list[RecommendationStatus]:
+    """The statuses that a line of the log may give to what stands at this one, itself among them."""
+    steps = status.next_steps.all()
+    return [each for each in RecommendationStatus.rows() if not steps or each in steps or each == status]
 
 
 def log_recommendation(
@@ -49,8 +55,10 @@ def log_recommendation(
             {"by": by}, recommendation=recommendation, on=on, status=status, note=note, by=by, reason=note
         )
         latest = recommendation.updates.order_by("-on", "-pk")[0]
+        if latest.status not in steps_from(recommendation.status):
+            raise ValidationError({"status": f"After “{recommendation.status}” does not come “{latest.status}”."})
         RECOMMENDATIONS.change(
-            recommendation, {"status": latest.status}, by=by, reason=note, expected_version=expected_version
+            recommendation, {"status": latest.status_id}, by=by, reason=note, expected_version=expected_version
         )
     return update
 
@@ -66,7 +74,7 @@ class MonitoringService(DatedService[MonitoringPeriod]):
             start, end = _certain_days(other)
             if latest_start < end and start < earliest_end:
                 raise ValidationError(
-                    f"{other.organisation} is already at {other.get_stage_display()} from {other.started}"
+                    f"{other.organisation} is already at {other.stage.label} from {other.started}"
                     f" ({other.ended}). End that period first."
                 )
 

@@ -4,18 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
 
-from inspections.choices import JUDGEMENTS, NO_DATA, NO_JUDGEMENTS, Grade
-from soc_tracker.core.lists.columns import tag_html
+from inspections.choices import NO_DATA
+from inspections.vocabularies.models import Grade
 
 register = template.Library()
-
-
-@register.simple_tag
-def grade_tag(grade: str | None) -> SafeString:
-    """A grade in its word and colour; None or "" is "No data"."""
-    return tag_html(Grade(grade).label, Grade(grade).tag) if grade else tag_html(NO_DATA, "none")
 
 
 @register.inclusion_tag("components/tile_map.html")
@@ -26,4 +19,5 @@ def tile_map(regions: Iterable[Any]) -> dict[str, Any]:
     none) and ``tiles``; a tile has ``name``, ``url``, ``grade_text``
     ("Good", "No data", …), ``tag`` (a tag colour, "" for no data) and ``kind`` ("force" or "rocu").
     """
-    return {"regions": regions, "grades": [*JUDGEMENTS, *NO_JUDGEMENTS], "no_data": NO_DATA}
+    grades = sorted(Grade.rows(), key=lambda grade: not grade.is_judgement)
+    return {"regions": regions, "grades": grades, "no_data": NO_DATA}

@@ -6,8 +6,123 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from inspections.choices import Comparison, UnitKind
-from soc_tracker.core.records.words import Word
+from inspections.choices import Colour, Comparison, UnitKind
+from soc_tracker.core.records.models import days_in_order
+from soc_tracker.core.records.words import Word, WordField
+
+
+class Coloured(Word):
+    """A word that stands in a tag of its colour."""
+
+    colour = models.CharField(max_length=10, choices=Colour.words, default=Colour.GREY)
+
+    class Meta(Word.Meta):
+        abstract = True
+
+
+class Grade(Coloured):
+    """What an inspection says of a body on a question, from best to worst. No row at all means that there is no data.
+
+    ``is_judgement`` tells those that judge the body, which are on a scale; the others say why there is no judgement,
+    and every scale takes them.
+    """
+
+    is_judgement = models.BooleanField(default=True, help_text="It judges the body; else it says why nothing does.")
+
+
+class GradeScale(Word):
+    """The ``grades`` that programmes award, and since when. Grades of two scales are not compared, unless one of the
+    scales is declared comparable with the other, or both with a third.
+    """
+
+    grades = models.ManyToManyField(Grade, blank=True, related_name="scales", limit_choices_to={"is_judgement": True})
+    _history_m2m_fields = [grades]
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    comparable_with = WordField(
+        "self",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The scale whose grades mean the same, step by step, as those of this one.",
+    )
+
+    class Meta(Word.Meta):
+        constraints = [days_in_order("valid_from", "valid_to", "grade_scale_days_in_order")]
+
+    @property
+    def family(self) -> str:
+        """The same for scales that are comparable with one another."""
+        return self.comparable_with_id or self.slug
+
+    @property
+    def allowed(self) -> list[Grade]:
+        """What may be given on it: its grades, and what says why there is none."""
+        grades = self.grades.all()
+        return [grade for grade in Grade.rows() if grade in grades or not grade.is_judgement]
+
+    @property
+    def in_words(self) -> str:
+        """Its label and its judgements, from best to worst."""
+        judgements = [grade.label.lower() for grade in self.grades.all()]
+        return f"{self.label}: {', '.join(judgements)}." if judgements else f"{self.label}."
+
+    @property
+    def not_comparable_with(self) -> list["GradeScale"]:
+        """The other scales with grades that cannot be set beside its own."""
+        return [scale for scale in GradeScale.rows() if scale.family != self.family and scale.grades.all()]
+
+
+class FindingKind(Coloured):
+    """The kinds of finding that a report sets apart (``is_set_apart``), and what it says under its other headings.
+
+    The smaller its ``order``, the sooner a finding is read. ``must_be_followed_up`` tells what a body has to put right,
+    ``is_concern`` what always carries a recommendation, ``is_practice`` what others may learn from.
+    """
+
+    plural = models.CharField(max_length=80, help_text="Of several, in a sentence, such as “causes of concern”.")
+    must_be_followed_up = models.BooleanField(default=False, help_text="A body has to put it right.")
+    is_concern = models.BooleanField(default=False, help_text="It always carries a recommendation.")
+    is_practice = models.BooleanField(default=False, help_text="Others may learn from it.")
+    is_set_apart = models.BooleanField(default=True, help_text="Reports set it apart from what they only observe.")
+
+
+class Section(Word):
+    """The part of a report in which a finding stands."""
+
+    of_region = models.BooleanField(default=False, help_text="Findings about a region as a whole stand in it.")
+
+
+class RecommendationStatus(Coloured):
+    """Where a recommendation stands; it is followed in its log while it ``is_open``.
+
+    One that is not ``is_stated`` says that nothing is known since it was published: what is entered without a status
+    has it. After it comes one of ``next_steps``; any, where it names none.
+    """
+
+    is_open = models.BooleanField(default=True)
+    is_stated = models.BooleanField(default=True)
+    next_steps = models.ManyToManyField("self", blank=True, symmetrical=False, related_name="+")
+    _history_m2m_fields = [next_steps]
+
+    class Meta(Coloured.Meta):
+        verbose_name_plural = "recommendation statuses"
+
+
+class MonitoringStage(Word):
+    """A rung of the ladder by which the inspectorate watches a force more closely, the lowest first.
+
+    ``delay`` is in days: what the body has before the next rung; None where the ladder gives none.
+    """
+
+    delay = models.PositiveSmallIntegerField(
+        "days to the next rung", null=True, blank=True, help_text="Days that a body has before the next rung, if any."
+    )
+
+
+def first_unstated() -> str | None:
+    """The slug of the status of a recommendation of which nothing is known since it was published."""
+    return next((word.slug for word in RecommendationStatus.rows() if not word.is_stated), None)
 
 
 def check_fraction(text: str) -> None:

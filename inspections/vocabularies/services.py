@@ -1,7 +1,50 @@
-"""The words of inspections."""
+"""The words of inspections, with the rules that keep the facts that name them true."""
 
-from inspections.vocabularies.models import Qualifier, Unit
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from inspections.gradings.models import Grading
+from inspections.vocabularies.models import (
+    FindingKind,
+    Grade,
+    GradeScale,
+    MonitoringStage,
+    Qualifier,
+    RecommendationStatus,
+    Section,
+    Unit,
+)
 from soc_tracker.core.records.services import WordService
 
+
+class GradeScaleService(WordService[GradeScale]):
+    """A scale keeps the grades that were given on it, and names one that stands for all with which it is comparable."""
+
+    def prepare(self, record: GradeScale) -> None:
+        other = record.comparable_with
+        if other and (other == record or other.comparable_with):
+            first = other.comparable_with.label if other.comparable_with and other != record else "another scale"
+            raise ValidationError({"comparable_with": f"Choose {first}."})
+        if other and GradeScale.objects.filter(comparable_with=record.slug).exists():
+            raise ValidationError({"comparable_with": "Other scales name this one: change them first."})
+
+    def follow(self, record: GradeScale, **why: Any) -> None:
+        given = Grading.objects.filter(scale=record.slug, grade__is_judgement=True)
+        lost = given.exclude(grade__in=record.grades.values("slug")).order_by("grade__order").first()
+        if lost:
+            raise ValidationError({"grades": f"{lost.grade} has been given on this scale, and stays on it."})
+
+
+GRADES = WordService(Grade, ruling=("is_judgement",))
+GRADE_SCALES = GradeScaleService(GradeScale)
+FINDING_KINDS = WordService(FindingKind, ruling=("is_concern",))
+SECTIONS = WordService(Section)
+RECOMMENDATION_STATUSES = WordService(RecommendationStatus)
+MONITORING_STAGES = WordService(MonitoringStage)
 QUALIFIERS = WordService(Qualifier, ruling=("says_all",))
 UNITS = WordService(Unit, ruling=("kind",))
+ALL = (
+    *(GRADES, GRADE_SCALES, FINDING_KINDS, SECTIONS, RECOMMENDATION_STATUSES, MONITORING_STAGES),
+    *(QUALIFIERS, UNITS),
+)

@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 
-from inspections.choices import PRACTICE
 from soc_tracker.core.access.permissions import may, permission_of
 from soc_tracker.core.access.roles import Role, has_any_role, has_role, is_administrator
-
-GOOD_PRACTICE = urlencode({"kind": PRACTICE}, doseq=True)
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ DOORS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Gradings", "inspections:grading_list"),
             Entry("Findings", "inspections:finding_list"),
             Entry("Recommendations", "inspections:recommendation_list"),
-            Entry("Good practice", "inspections:finding_list", GOOD_PRACTICE),
+            Entry("Good practice", "inspections:finding_list", "practice=yes"),
             Entry("Figures", "inspections:figure_list"),
             Entry("Sources", "inspections:source_list"),
             Entry("Load facts", "reference:file_new"),

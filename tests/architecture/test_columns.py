@@ -23,7 +23,8 @@ FILES = {
         "locator citations slug"
     ),
     "inspections:grading_list": (
-        "organisation grade question programme scale published inspection summary source locator citations"
+        "organisation grade question programme scale not_comparable_with published inspection summary source locator "
+        "citations"
     ),
     "inspections:finding_list": (
         "title kind about about_kind tone section topics status since since_on programme "
@@ -102,7 +103,8 @@ API = {
         "published_on published_precision taken_in note kind_of_data source locator citations"
     ),
     "gradings": (
-        "id inspection programme organisation question scale grade summary kind_of_data source locator citations"
+        "id inspection programme organisation question scale not_comparable_with grade summary kind_of_data source "
+        "locator citations"
     ),
     "findings": (
         "slug title kind tone organisation region inspection section topics status since "

@@ -39,7 +39,7 @@ def test_a_removed_grading_is_brought_back_and_readers_see_it_again(site: str, a
     tab.get_by_label("Reason:").fill("It stands in the report.")
     tab.get_by_role("button", name="Bring it back").click()
     expect(tab.locator(".messagelist")).to_contain_text("Brought back")
-    assert Grading.objects.get(pk=grading.pk).grade == "adequate"
+    assert Grading.objects.get(pk=grading.pk).grade_id == "adequate"
 
     tab.goto(site + grading.get_absolute_url())
     for words in ("Adequate", "Entered twice, I thought.", "It stands in the report."):

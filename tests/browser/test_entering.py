@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from forces.models import Region
-from inspections.choices import GradeScale
 from inspections.programmes.models import Inspection
 from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS
@@ -21,7 +20,7 @@ def region(site: str) -> Region:
     region = Region.objects.create(name="Inland", slug="inland")
     for name in BODIES:
         make_member(region, name)
-    make_programme(GradeScale.FIVE, "Round 2027", 2027)
+    make_programme("five", "Round 2027", 2027)
     return region
 
 

@@ -76,7 +76,7 @@ def test_the_slower_of_two_tabs_is_refused_and_may_decide_again(site, administra
     expect(refusal).to_contain_text("Appeal upheld.")
     row = refusal.get_by_role("row", name="Grade")
     assert row.get_by_role("cell").all_inner_texts() == ["Adequate", "Outstanding", "Inadequate"]
-    assert Grading.objects.get(pk=grading.pk).grade == "outstanding"
+    assert Grading.objects.get(pk=grading.pk).grade_id == "outstanding"
     assert said == [LOST_RACE]
 
     expect(second.get_by_label("Grade:")).to_have_value("inadequate")

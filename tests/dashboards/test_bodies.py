@@ -10,7 +10,6 @@ from model_bakery import baker
 
 from forces.choices import OrganisationKind
 from forces.models import LocalPolicingArea, LocalProfile, Organisation, Succession
-from inspections.choices import FindingKind, GradeScale
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Question
 from inspections.recommendations.models import MonitoringPeriod, due_in_words
@@ -66,30 +65,30 @@ def page(client, part: str = "", **query):
 class TestHead:
     def test_says_what_it_is_how_it_was_graded_last_and_what_is_not_closed(self, north_west, user):
         force = make_member(north_west)
-        older, newer = make_programme(GradeScale.FOUR, "PEEL 2017", 2017), make_programme()
+        older, newer = make_programme("four", "PEEL 2017", 2017), make_programme()
         make_grading(make_inspection(force, older), force, "good")
         inspection = make_inspection(force, newer)
         make_grading(inspection, force, "adequate")
-        finding = make_finding(inspection, FindingKind.CAUSE_OF_CONCERN)
+        finding = make_finding(inspection, "cause_of_concern")
         past = {"due_on": TODAY - timedelta(days=1), "due_precision": "day"}
         make_recommendation(finding, force, 1, status="open", **past)
         make_recommendation(finding, force, 2, status="closed", **past)
         make_finding(inspection, slug="second", status="open")
         make_finding(inspection, slug="third", status="closed")
-        make_finding(inspection, FindingKind.PROMISING_PRACTICE, slug="fourth")
+        make_finding(inspection, "promising_practice", slug="fourth")
         head = get_head(user, "cheshire", TODAY)
         assert (head.body, head.region) == (force, ("North West", "north-west"))
-        assert (head.grade.grade, head.grade.programme) == ("adequate", "PEEL 2022/23")
+        assert (head.grade.grade.slug, head.grade.programme) == ("adequate", "PEEL 2022/23")
         assert (head.not_closed, head.overdue) == (2, 1)
 
     def test_an_ungraded_question_does_not_push_an_earlier_grade_out(self, north_west, user, inspector):
         force = make_member(north_west)
-        older, newer = make_programme(GradeScale.FOUR, "PEEL 2017", 2017), make_programme()
+        older, newer = make_programme("four", "PEEL 2017", 2017), make_programme()
         make_grading(make_inspection(force, older), force, "good")
         make_grading(make_inspection(force, newer), force, "ungraded")
         head = get_head(user, "cheshire", TODAY)
-        assert (head.grade.grade, head.grade.programme) == ("good", "PEEL 2017")
-        assert head.grade.since.grade == "ungraded"
+        assert (head.grade.grade.slug, head.grade.programme) == ("good", "PEEL 2017")
+        assert head.grade.since.grade_id == "ungraded"
         words = text_of(page(inspector))
         assert "Good on serious and organised crime, PEEL 2017" in words
         assert "Ungraded since then, PEEL 2022/23" in words
@@ -226,7 +225,7 @@ class TestOverview:
         )
         (row,) = change_rows(grade_changes(user, force), list_body_gradings(user, force).rows)
         change = row.change
-        assert (change.before, change.after, change.who, change.reason) == (
+        assert (change.before.slug, change.after.slug, change.who, change.reason) == (
             "adequate",
             "good",
             "Priya Shah",
@@ -268,14 +267,14 @@ class TestOverview:
 class TestInspections:
     def test_gradings_are_told_newest_programme_first_and_by_question(self, user):
         force = make_organisation()
-        older, newer = make_programme(GradeScale.FOUR, "PEEL 2017", 2017), make_programme()
+        older, newer = make_programme("four", "PEEL 2017", 2017), make_programme()
         inspection = make_inspection(force, older)
         make_grading(inspection, force, "good")
         make_grading(inspection, force, "ungraded", question=baker.make(Question, programme=older, theme="other"))
         make_grading(make_inspection(force, newer), force, "adequate")
         gradings = list_body_gradings(user, force).rows
-        assert [grading.grade for grading in on_soc(gradings)] == ["adequate", "good"]
-        assert [grading.grade for grading in on_other_questions(gradings)] == ["ungraded"]
+        assert [grading.grade_id for grading in on_soc(gradings)] == ["adequate", "good"]
+        assert [grading.grade_id for grading in on_other_questions(gradings)] == ["ungraded"]
 
     def test_cheshire_shows_both_grades_and_its_areas_for_improvement(self, reference, inspector):
         html = page(inspector, "inspections").content.decode()
@@ -288,11 +287,11 @@ class TestInspections:
 
     def test_findings_stand_by_inspection_and_section(self, user):
         force = make_organisation()
-        older = make_inspection(force, make_programme(GradeScale.FOUR, "PEEL 2017", 2017))
+        older = make_inspection(force, make_programme("four", "PEEL 2017", 2017))
         newer = make_inspection(force, make_programme())
         make_finding(older, title="Old", slug="old", section="vulnerability")
         make_finding(newer, title="Second", slug="second", section="tackling", order=2)
-        make_finding(newer, FindingKind.OBSERVATION, "First", slug="first", section="understanding", order=1)
+        make_finding(newer, "observation", "First", slug="first", section="understanding", order=1)
         parts = findings_in_order(list_body_findings(user, force).rows)
         assert [
             (part.inspection.programme.name, section.name, [line.title for line in section.findings])
@@ -308,10 +307,10 @@ class TestInspections:
         inspection = make_inspection(make_organisation())
         for number, (kind, tone) in enumerate(
             [
-                (FindingKind.OBSERVATION, "context"),
-                (FindingKind.OBSERVATION, "strength"),
-                (FindingKind.AREA_FOR_IMPROVEMENT, "shortcoming"),
-                (FindingKind.CAUSE_OF_CONCERN, "shortcoming"),
+                ("observation", "context"),
+                ("observation", "strength"),
+                ("area_for_improvement", "shortcoming"),
+                ("cause_of_concern", "shortcoming"),
             ]
         ):
             make_finding(inspection, kind, f"Finding {number}", slug=f"finding-{number}", tone=tone, order=number)
@@ -323,8 +322,8 @@ class TestInspections:
     def test_an_observation_says_whether_it_speaks_for_or_against_the_body(self, user):
         force = make_organisation()
         inspection = make_inspection(force)
-        make_finding(inspection, FindingKind.OBSERVATION, "One", slug="one", tone="strength", order=1)
-        make_finding(inspection, FindingKind.CAUSE_OF_CONCERN, "Two", slug="two", order=2)
+        make_finding(inspection, "observation", "One", slug="one", tone="strength", order=1)
+        make_finding(inspection, "cause_of_concern", "Two", slug="two", order=2)
         (part,) = findings_in_order(list_body_findings(user, force).rows)
         lines = part.sections[0].findings
         assert [(line.word, line.colour, line.sign) for line in lines] == [

@@ -8,7 +8,8 @@ import plotly.graph_objects
 import pytest
 from django.urls import reverse
 
-from inspections.choices import CAUSES_OF_CONCERN, FindingKind
+from inspections.choices import Colour
+from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.lists.columns import cells, pick
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import PALETTE
@@ -102,7 +103,7 @@ def test_the_threats_of_the_north_west_are_drawn_as_published(reference, inspect
 def test_the_findings_of_the_north_west_add_up_to_those_of_the_report(reference, inspector, user):
     spec = charts_of(user)["findings-by-kind"]
     rows = read_csv(inspector, "findings-by-kind")
-    for kind, trace in zip(FindingKind, spec.figure["data"], strict=True):
+    for kind, trace in zip(FindingKind.rows(), spec.figure["data"], strict=True):
         assert [as_text(number) for number in trace["x"]] == [row[kind.label] for row in rows]
     assert spec.sentence.startswith(
         "1 cause of concern, 8 areas for improvement, 6 innovative practices, 4 promising practices and "
@@ -114,7 +115,7 @@ def test_a_body_without_data_is_not_drawn_as_zero(north_west, user):
     make_member(north_west, "Cumbria Constabulary")
     make_finding(make_inspection(inspected))
     spec = charts_of(user)["findings-by-kind"]
-    place = list(FindingKind).index(FindingKind.AREA_FOR_IMPROVEMENT)
+    place = [kind.slug for kind in FindingKind.rows()].index("area_for_improvement")
     columns = pick(spec.columns, "body", "area_for_improvement")
     assert [[cell.text for cell in cells(columns, row)] for row in spec.rows] == [
         ["Region as a whole", "No inspection held here"],
@@ -209,13 +210,14 @@ def test_a_wrong_address_gets_no_file(region, chart, query, status, inspector):
     assert inspector.get(reverse("region_chart_csv", args=[region, chart]) + query).status_code == status
 
 
-@pytest.mark.parametrize("kind", CAUSES_OF_CONCERN)
-def test_a_cause_of_concern_is_never_green(kind):
-    red, green, blue = (int(kind.colour[place : place + 2], 16) for place in (1, 3, 5))
+@pytest.mark.parametrize("colour", [Colour.RED, Colour.MAGENTA])
+def test_what_is_wrong_is_never_green(colour):
+    red, green, blue = (int(colour.charts[place : place + 2], 16) for place in (1, 3, 5))
     assert green < min(red, blue)
 
 
-def test_every_kind_of_finding_has_a_colour_and_what_is_wrong_shares_none_with_what_is_good():
-    assert {kind.colour for kind in FindingKind} <= set(PALETTE)
-    good = {kind.colour for kind in FindingKind if kind.is_practice}
-    assert good.isdisjoint(kind.colour for kind in FindingKind if kind.must_change)
+def test_every_kind_of_finding_has_a_colour_of_the_palette_and_what_is_wrong_shares_none_with_what_is_good():
+    assert {colour.charts for colour in Colour} <= set(PALETTE)
+    charts = {kind: Colour(kind.colour).charts for kind in FindingKind.rows()}
+    good = {colour for kind, colour in charts.items() if kind.is_practice}
+    assert good.isdisjoint(colour for kind, colour in charts.items() if kind.must_be_followed_up)

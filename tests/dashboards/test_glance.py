@@ -6,7 +6,6 @@ import pytest
 
 from disruptions.choices import DataKind
 from disruptions.standpoint.queries import Standpoint
-from inspections.choices import FindingKind
 from soc_tracker.dashboards.glance.charts import open_items_chart, quarters_chart
 from soc_tracker.dashboards.glance.queries import QUARTERS, Standing, list_quarters
 from soc_tracker.dashboards.published.queries import list_findings, list_open_items, list_recommendations
@@ -91,18 +90,18 @@ class TestOpenItems:
     def test_what_is_overdue_comes_first_then_by_date_then_by_weight(self, north_west, user):
         force = make_member(north_west)
         inspection = make_inspection(force)
-        make_finding(inspection, FindingKind.AREA_FOR_IMPROVEMENT, "Area", slug="area", status="open")
-        concern = make_finding(inspection, FindingKind.CAUSE_OF_CONCERN, "Concern", slug="concern", status="open")
-        make_finding(inspection, FindingKind.CAUSE_OF_CONCERN, "Bare", slug="bare", status="open")
+        make_finding(inspection, "area_for_improvement", "Area", slug="area", status="open")
+        concern = make_finding(inspection, "cause_of_concern", "Concern", slug="concern", status="open")
+        make_finding(inspection, "cause_of_concern", "Bare", slug="bare", status="open")
         for number, day in enumerate((date(2027, 1, 1), date(2024, 1, 1))):
             make_recommendation(concern, force, number + 1, due_on=day, due_precision="day", status="open")
         make_recommendation(concern, force, 3, status="closed")
         items = self.items(user, [force])
-        assert [(item.due, item.kind) for item in items] == [
-            ("1 January 2024 (overdue)", FindingKind.CAUSE_OF_CONCERN),
-            ("1 January 2027", FindingKind.CAUSE_OF_CONCERN),
-            ("no date given", FindingKind.CAUSE_OF_CONCERN),
-            ("no date given", FindingKind.AREA_FOR_IMPROVEMENT),
+        assert [(item.due, item.kind.slug) for item in items] == [
+            ("1 January 2024 (overdue)", "cause_of_concern"),
+            ("1 January 2027", "cause_of_concern"),
+            ("no date given", "cause_of_concern"),
+            ("no date given", "area_for_improvement"),
         ]
         assert [item.overdue for item in items] == [True, False, False, False]
 
@@ -121,7 +120,7 @@ class TestOpenItems:
         force = make_member(north_west)
         older = make_inspection(force, make_programme("four", "PEEL 2017", 2017))
         newer = make_inspection(force, make_programme())
-        make_finding(older, FindingKind.CAUSE_OF_CONCERN, "Concern", slug="concern", status="not_stated")
+        make_finding(older, "cause_of_concern", "Concern", slug="concern", status="not_stated")
         make_finding(older, title="Old", slug="old", status="not_stated")
         make_finding(newer, title="New", slug="new", status="open")
         assert {item.text: item.earlier for item in self.items(user, [force])} == {

@@ -9,7 +9,6 @@ from model_bakery import baker
 
 from forces.choices import OrganisationKind
 from forces.models import Membership
-from inspections.choices import FindingKind, Grade, GradeScale
 from inspections.findings.models import Finding, Topic
 from soc_tracker.core.lists.columns import cells
 from soc_tracker.dashboards.gradings.pages import LATEST, columns_by_programme, grades_of, scales
@@ -102,15 +101,15 @@ class TestGrades:
                 make_grading(inspection, forces[-1], grade)
         rows = shown(LATEST, grades_of(forces, list_gradings(user, forces)))
         assert [row[:2] for row in rows] == [
-            ["Alpha Police", Grade.GOOD.label],
-            ["Bravo Police", Grade.UNGRADED.label],
-            ["Charlie Police", Grade.NOT_INSPECTED.label],
+            ["Alpha Police", "Good"],
+            ["Bravo Police", "Ungraded"],
+            ["Charlie Police", "Not inspected"],
             ["Delta Police", "No data"],
         ]
 
     def test_each_is_the_latest_of_its_body_with_its_programme(self, north_west, user):
         force, other = make_member(north_west), make_member(north_west, "Cumbria Constabulary")
-        older, newer = make_programme(GradeScale.FOUR, "PEEL 2017", 2017), make_programme()
+        older, newer = make_programme("four", "PEEL 2017", 2017), make_programme()
         make_grading(make_inspection(other, older), other, "good")
         make_grading(make_inspection(force, newer), force, "adequate")
         gradings = list_gradings(user, [force, other])
@@ -122,7 +121,7 @@ class TestGrades:
 
     def test_programmes_stand_side_by_side_with_their_scales(self, north_west, user):
         force, other = make_member(north_west), make_member(north_west, "Cumbria Constabulary")
-        older, newer = make_programme(GradeScale.FOUR, "PEEL 2017", 2017), make_programme()
+        older, newer = make_programme("four", "PEEL 2017", 2017), make_programme()
         make_grading(make_inspection(force, older), force, "good")
         inspection = make_inspection(north_west, newer)
         make_grading(inspection, force, "adequate")
@@ -210,7 +209,7 @@ class TestTopics:
 
     def test_each_body_is_told_by_the_newest_programme_that_spoke_of_it(self, north_west, user):
         cheshire, cumbria = make_member(north_west), make_member(north_west, "Cumbria Constabulary")
-        older, newer = make_programme(GradeScale.FOUR, "PEEL 2017", 2017), make_programme()
+        older, newer = make_programme("four", "PEEL 2017", 2017), make_programme()
         plans = baker.make(Topic, name="4P plans", slug="4p-plans")
         self.finding(make_inspection(cheshire, older), cheshire, plans, "shortcoming", 1)
         self.finding(make_inspection(cheshire, newer), cheshire, plans, "strength", 2)
@@ -235,9 +234,9 @@ def test_findings_of_the_region_itself_begin_with_what_must_improve(north_west, 
     inspection = make_inspection(north_west)
     for number, (kind, tone) in enumerate(
         [
-            (FindingKind.OBSERVATION, "context"),
-            (FindingKind.OBSERVATION, "strength"),
-            (FindingKind.AREA_FOR_IMPROVEMENT, "shortcoming"),
+            ("observation", "context"),
+            ("observation", "strength"),
+            ("area_for_improvement", "shortcoming"),
         ]
     ):
         make_finding(inspection, kind, slug=f"finding-{number}", tone=tone, order=number)
@@ -246,14 +245,14 @@ def test_findings_of_the_region_itself_begin_with_what_must_improve(north_west, 
 
 
 def test_findings_under_an_older_programme_are_not_mixed_in(north_west, user):
-    make_finding(make_inspection(north_west, make_programme(GradeScale.FOUR, "PEEL 2017", 2017)), slug="old")
+    make_finding(make_inspection(north_west, make_programme("four", "PEEL 2017", 2017)), slug="old")
     make_finding(make_inspection(north_west, make_programme()), slug="new")
     findings = list_findings(user, [], north_west)
     assert [finding.slug for finding in of_newest_programmes(findings)] == ["new"]
 
 
 def test_what_is_held_in_part_under_a_newer_programme_does_not_push_out_what_is_held_whole(north_west, user):
-    older = make_programme(GradeScale.FOUR, "PEEL 2017", 2017)
+    older = make_programme("four", "PEEL 2017", 2017)
     make_finding(make_inspection(north_west, older, taken_in="everything"), slug="old")
     make_finding(make_inspection(north_west, make_programme()), slug="new")
     findings = list_findings(user, [], north_west)

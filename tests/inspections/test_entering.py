@@ -5,7 +5,6 @@ from django.urls import reverse
 from model_bakery import baker
 
 from forces.models import Region
-from inspections.choices import GradeScale
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Programme, Question
@@ -37,7 +36,7 @@ def bodies(region):
 
 @pytest.fixture
 def programme() -> Programme:
-    return make_programme(GradeScale.FIVE, "Round 2027", 2027)
+    return make_programme("five", "Round 2027", 2027)
 
 
 @pytest.fixture

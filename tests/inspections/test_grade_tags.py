@@ -1,4 +1,4 @@
-"""Tags that draw grades."""
+"""The map of grades, with a key of every grade in its word and colour; no data is drawn like none of them."""
 
 import re
 from types import SimpleNamespace
@@ -6,24 +6,9 @@ from types import SimpleNamespace
 import pytest
 from django.template import engines
 
-from inspections.choices import Grade
-from inspections.templatetags.grades import grade_tag
+from inspections.vocabularies.models import Grade
 
-
-@pytest.mark.parametrize("grade", Grade)
-def test_every_grade_stands_in_its_word(grade):
-    assert f">{grade.label}</strong>" in grade_tag(grade.value)
-
-
-def test_no_data_is_not_drawn_like_any_grade():
-    drawn = {grade_tag(grade).split(">")[0] for grade in Grade}
-    assert grade_tag(None) == grade_tag("") == '<strong class="govuk-tag govuk-tag--none">No data</strong>'
-    assert grade_tag(None).split(">")[0] not in drawn
-
-
-def test_an_unknown_grade_is_an_error():
-    with pytest.raises(ValueError, match="splendid"):
-        grade_tag("splendid")
+pytestmark = pytest.mark.django_db
 
 
 def test_tile_map():
@@ -35,6 +20,10 @@ def test_tile_map():
     page = engines["django"].from_string("{% load grades %}{% tile_map regions %}").render({"regions": [region]})
     drawn = " ".join(page.split()).replace(" </", "</")
     assert "soc-tile-map__region--north-west" in drawn
+    key = re.findall(r'<strong class="(govuk-tag[^"]+)">([^<]+)</strong>', drawn)
+    judgements, others = ([each for each in Grade.rows() if each.is_judgement == is_one] for is_one in (True, False))
+    grades = [(f"govuk-tag govuk-tag--{grade.colour}", grade.label) for grade in (*judgements, *others)]
+    assert key == [*grades, ("govuk-tag govuk-tag--none", "No data")]
     drawn_tiles = re.findall(r'class="soc-tile ([^"]+)" href="([^"]+)">.*?>([^<>]+)</span></a>', drawn)
     assert drawn_tiles == [
         ("soc-tile--green soc-tile--rocu", "/rocus/nwrocu/", "Outstanding"),

@@ -70,7 +70,7 @@ def test_an_inspection_has_its_own_facts_only(inspection, cheshire) -> None:
         make_recommendation(finding, cheshire)
     facts = get_inspection_facts(make_author(), inspection)
     assert [row.title for row in facts.findings.rows] == ["mine", "also mine"]
-    assert facts.kinds == [("area_for_improvement", 1), ("observation", 1)]
+    assert [(kind.slug, number) for kind, number in facts.kinds] == [("area_for_improvement", 1), ("observation", 1)]
     assert [row.slug for row in facts.figures.rows] == ["a"]
     assert facts.recommendations.total == 1
     assert facts.findings.url == f"/findings/?inspection={inspection.slug}"
@@ -97,7 +97,7 @@ def test_the_weightiest_comes_first_and_context_counts_as_no_finding(inspection)
         "observation strength",
         "observation context",
     ]
-    assert dict(facts.kinds)["observation"] == 2
+    assert {kind.slug: number for kind, number in facts.kinds}["observation"] == 2
     assert facts.context == 1
 
 

@@ -63,7 +63,7 @@ def test_a_line_changes_where_the_recommendation_stands(inspector, recommendatio
     for text in ("The log has a new line.", "In progress", "31 January 2023", f"A plan is there. ({name})"):
         assert text in html
     recommendation.refresh_from_db()
-    assert (recommendation.status, recommendation.version) == ("in_progress", 2)
+    assert (recommendation.status_id, recommendation.version) == ("in_progress", 2)
 
 
 def test_an_overdue_one_is_marked_until_it_is_closed(inspector, recommendation) -> None:
@@ -110,7 +110,7 @@ def test_a_lost_race_writes_nothing_and_shows_both(inspector, recommendation) ->
     again = send(inspector, recommendation, expected_version=version, on="2023-02-02")
     assert again.status_code == 302
     assert recommendation.updates.count() == 2
-    assert Recommendation.objects.get().status == "in_progress"
+    assert Recommendation.objects.get().status_id == "in_progress"
 
 
 def test_one_that_was_removed_meanwhile_is_a_404(inspector, recommendation) -> None:

@@ -14,6 +14,7 @@ import inspections.choices
 from forces.models import Organisation
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.words import KEPT
 from tests.pages import PAGES
 from tests.vocabularies import NEW, fields_of_words, one_more_word, vocabularies_of, without_checks
 
@@ -52,6 +53,7 @@ def rows() -> Iterator[list[Model]]:
             keys = keys[-1:] if model is Organisation else keys[EVERY_THIRD]
             model._base_manager.filter(pk__in=keys).update(**{field.name: NEW} | WITH.get(field.name, {}))
             changed += model._base_manager.filter(pk__in=keys)[:2]
+        KEPT.forget()
         yield changed
     if connection.vendor == "sqlite":
         connection.cursor().execute("PRAGMA ignore_check_constraints = OFF")

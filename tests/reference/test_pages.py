@@ -81,7 +81,7 @@ def test_what_a_person_has_edited_stays_and_is_listed(inspector, send, tmp_path,
     assert "Rows of which something stays as it is on record" in text
     assert "“Misread”" in text
     assert "Load all rows" not in text
-    assert Grading.objects.get(pk=grading.pk).grade == "good"
+    assert Grading.objects.get(pk=grading.pk).grade_id == "good"
 
 
 def test_refused_rows_come_back_as_a_file(inspector):

@@ -86,7 +86,7 @@ def test_a_check_writes_nothing_and_shows_what_loading_does(db, tmp_path):
 def test_a_body_is_found_by_any_of_its_names(tmp_path, column, cell):
     head, row = f"{column},Inspection,Question,Grade,Source,Locator", f"{cell},nw,soc,Outstanding,A report,Page 9"
     assert told(load(csv_of(tmp_path / "gradings.csv", head, row))) == (0, 1, 0, 0, 0)
-    assert Grading.objects.get().grade == "outstanding"
+    assert Grading.objects.get().grade_id == "outstanding"
 
 
 @pytest.mark.usefixtures("known_record")
@@ -209,9 +209,9 @@ def test_what_another_file_says_gives_way_where_that_is_decided(tmp_path):
     file = csv_of(tmp_path / "a.csv", head, row.format("Inadequate"))
     assert told(load(file, "a gradings.csv", decision=Decision.CHECK)) == (0, 0, 0, 0, 1)
     load_file(file, "a.csv", Decision.ALL, by=None, errors=None, shown="", finish=lambda: None, overrules=True)
-    assert Grading.objects.get().grade == "inadequate"
+    assert Grading.objects.get().grade_id == "inadequate"
     load(tmp_path / "later gradings.csv", "gradings.csv")
-    assert Grading.objects.get().grade == "inadequate"
+    assert Grading.objects.get().grade_id == "inadequate"
 
 
 @pytest.mark.usefixtures("reference")

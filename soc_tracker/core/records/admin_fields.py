@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.contrib.admin import FieldListFilter, RelatedFieldListFilter
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import (
     AutocompleteMixin,
@@ -14,6 +15,7 @@ from django.contrib.admin.widgets import (
 from django.db import models
 from django.http import HttpRequest
 
+from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import DayField
 
 LARGEST = 2**63 - 1  # that a database counts to
@@ -45,6 +47,16 @@ class LinksField(LinkField, forms.ModelMultipleChoiceField):
             if not is_key(each):
                 raise forms.ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": each})
         return super()._check_values(value)
+
+
+class WordListFilter(RelatedFieldListFilter):
+    """The words of a vocabulary beside a list; they are at hand."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(field.related_model.words())
+
+
+FieldListFilter.register(lambda field: isinstance(field, WordField), WordListFilter, take_priority=True)
 
 
 class RowField(forms.Field):

@@ -3,28 +3,27 @@
 A model that is a ``Word`` holds one vocabulary; what code decides on is a field of it, never its slug. A fact names its
 word in a ``WordField``: ``finding.kind`` is the word, ``finding.kind_id`` its slug, and either may be put there.
 
-Words are few and read on every page, so each process keeps them: after a write of its own it reads them anew at once,
-and each request or task asks, in one query, whether another process has written any. They are shared: nobody changes
-them in place.
+Words are few and read on every page, so each process keeps them. After a write of its own it reads them anew at once;
+what another process wrote it notices within ``FRESH_FOR`` seconds. They are shared: nobody changes them in place.
 """
 
 from collections.abc import Mapping
+from time import monotonic
 from typing import Any, Self, TypeVar
 
-from asgiref.local import Local
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.signals import request_started
 from django.db import connection, models
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.text import capfirst
-from django_tasks.signals import task_started
 
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 
 W = TypeVar("W", bound="Word")
+FRESH_FOR = 2.0
+"""Seconds for which the words are taken to be as they were read."""
 
 
 class Word(Tracked):
@@ -60,6 +59,11 @@ class Word(Tracked):
         return list(KEPT.of(cls).values())
 
     @classmethod
+    def named(cls, slug: str) -> Self:
+        """The word with the slug; one without a meaning where it has been removed."""
+        return KEPT.of(cls).get(slug) or cls(slug=slug, label=slug)
+
+    @classmethod
     def words(cls) -> list[tuple[str, str]]:
         """Slugs and labels, as fields and filters take them."""
         return [(word.slug, word.label) for word in cls.rows()]
@@ -71,35 +75,27 @@ class _Kept:
     def __init__(self) -> None:
         self.words: dict[type[Word], dict[str, Any]] = {}
         self.stamp: Any = None
-        self.is_checked = Local()  # in the request that runs here
+        self.looked_at = 0.0
 
     def of(self, model: type[W]) -> Mapping[str, W]:
-        if not getattr(self.is_checked, "value", False):
-            stamp, self.is_checked.value = _stamp(), True
+        if monotonic() - self.looked_at > FRESH_FOR or self.stamp is None:
+            stamp, self.looked_at = _stamp(), monotonic()
             if stamp != self.stamp:
                 self.words, self.stamp = {}, stamp
         words = self.words
         if model not in words:
             links = [field.name for field in model._meta.many_to_many]
-            words[model] = {
-                word.slug: word for word in model._base_manager.order_by(*model._meta.ordering).prefetch_related(*links)
-            }
+            rows = model._base_manager.order_by(*model._meta.ordering).prefetch_related(*links)
+            words[model] = {word.slug: word for word in rows}
         return words[model]
-
-    def check(self, **signal: Any) -> None:
-        """Ask again whether they are what is stored."""
-        self.is_checked.value = False
 
     def forget(self, instance: Any = None, **signal: Any) -> None:
         """Read them anew: one was written, or (without an instance) who knows."""
         if instance is None or isinstance(instance, Word):
             self.words, self.stamp = {}, None
-            self.check()
 
 
 KEPT = _Kept()
-for begins in (request_started, task_started):
-    begins.connect(KEPT.check)
 for written in (post_save, post_delete, m2m_changed):
     written.connect(KEPT.forget)
 

@@ -23,7 +23,7 @@ def agrees(figure: PublishedFigure, recorded: Fraction) -> bool | None:
     None where nothing says what the figure's qualifier allows.
     """
     qualifier = figure.qualifier
-    is_true = COMPARISONS.get(Comparison(qualifier.comparison)) if qualifier.comparison else None
+    is_true = COMPARISONS.get(qualifier.comparison)
     if is_true is None or (figure.value is None and not qualifier.bound):
         return None
     if figure.value is None or figure.step is None:
@@ -45,7 +45,7 @@ def rounded(recorded: Fraction, step: Fraction) -> Fraction:
 
 
 # "Over 3,000" is true of 3,001 and of 9,000 alike: the words are taken as they stand.
-COMPARISONS: Mapping[Comparison, Rule] = {
+COMPARISONS: Mapping[str, Rule] = {
     Comparison.SAME: lambda recorded, value, step: rounded(recorded, step) == value,
     Comparison.NEAR: lambda recorded, value, step: abs(recorded - value) <= step,
     Comparison.JUST_BELOW: lambda recorded, value, step: value - step <= recorded < value,

@@ -13,11 +13,11 @@ from django.urls import reverse
 from forces.choices import OrganisationKind
 from forces.models import Membership, Organisation, Succession
 from forces.queries import Became, Lineage, get_lineage
-from inspections.choices import MUST_CHANGE, Grade
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.recommendations.models import MonitoringPeriod, Recommendation
+from inspections.vocabularies.models import Grade
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.core.text.days import in_words
@@ -101,7 +101,7 @@ def get_head(user: User, slug: str, today: date) -> Head:
     recommendations = Recommendation.objects.visible_to(user).filter(addressed_to=OuterRef("pk"))
     with_recommendation = Recommendation.objects.not_closed().filter(finding=OuterRef("pk"))
     findings = Finding.objects.visible_to(user).filter(
-        ~Exists(with_recommendation), kind__in=MUST_CHANGE, status__in=OPEN_FINDING, **own
+        ~Exists(with_recommendation), kind__must_be_followed_up=True, status__in=OPEN_FINDING, **own
     )
     body = (
         Organisation.objects.visible_to(user)
@@ -126,7 +126,7 @@ def get_head(user: User, slug: str, today: date) -> Head:
     if row.grading:
         published = in_words(row.graded_on, row.graded_precision) if row.graded_on else "on a date not stated"
         grade = LatestGrade(
-            grade=Grade(row.grade),
+            grade=Grade.named(row.grade),
             url=reverse("inspections:grading", args=[row.grading]),
             programme=row.programme,
             published=published,

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from disruptions.standpoint.queries import standpoint
-from inspections.choices import Grade
 from inspections.programmes.models import Programme
+from inspections.vocabularies.models import Grade, GradeScale
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.dashboards.directory.queries import GradeMap, get_grade_map, list_programmes
 from soc_tracker.dashboards.gradings.pages import Tile, scales, tile
@@ -86,15 +86,15 @@ def summary(grades: GradeMap, programme: Programme | None) -> str:
     if not gradings:
         where = f" from {programme}" if programme else ""
         return f"There is no data{where} for any of {bodies_in_words(len(everyone))}."
-    judged = sum(Grade(grading.grade).is_judgement for grading in gradings)
+    judged = sum(grading.grade.is_judgement for grading in gradings)
     in_which = f"In {programme}" if programme else "Whatever the programme"
     words = f"{in_which}, {judged} of {bodies_in_words(len(everyone))} {'has' if judged == 1 else 'have'} a grade"
-    by_scale: dict[str, Counter[str]] = {}
+    by_scale: dict[GradeScale, Counter[Grade]] = {}
     for grading in gradings:
-        by_scale.setdefault(grading.get_scale_display(), Counter())[grading.grade] += 1
+        by_scale.setdefault(grading.scale, Counter())[grading.grade] += 1
     counts = {
-        scale: listing([f"{numbers[grade]} {grade.label.lower()}" for grade in Grade if numbers[grade]])
-        for scale, numbers in sorted(by_scale.items())
+        scale.label: listing([f"{numbers[grade]} {grade.label.lower()}" for grade in Grade.rows() if numbers[grade]])
+        for scale, numbers in sorted(by_scale.items(), key=lambda each: (each[0].order, each[0].label))
     }
     if len(counts) == 1:
         words += f": {next(iter(counts.values()))}."

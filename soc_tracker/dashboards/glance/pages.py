@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from disruptions.standpoint.queries import Standpoint
 from forces.models import Organisation, Region
-from inspections.choices import PRACTICE
+from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import PUBLISHED, Makers, Report
 from soc_tracker.dashboards.glance.charts import open_items_chart, quarters_chart
@@ -97,7 +97,8 @@ class Glance:
         latest = [row.latest for row in self.grades if row.latest]
         of_one = len(self.bodies) == 1 and not self.region
         where = {"region": [self.region.slug]} if self.region else {"organisation": [each.slug for each in self.bodies]}
-        good = urlencode({"kind": list(PRACTICE), **where}, doseq=True)
+        kinds = [kind.slug for kind in FindingKind.rows() if kind.is_practice]
+        good = urlencode({"kind": kinds, **where}, doseq=True)
         return {
             "open_items": current[:most],
             "open_item_columns": OPEN_ITEMS_OF_ONE_BODY if of_one else OPEN_ITEMS,

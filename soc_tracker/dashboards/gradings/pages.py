@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 
 from forces.models import Organisation
-from inspections.choices import NO_DATA, Grade, QuestionTheme
+from inspections.choices import NO_DATA, QuestionTheme
 from inspections.gradings.models import Grading
 from inspections.gradings.pages import GRADING_COLUMNS
 from inspections.programmes.models import Programme
@@ -16,9 +16,8 @@ from soc_tracker.dashboards.published.pages import SOURCE
 
 NO_DATA_COLOUR = "none"
 SCALES_DIFFER = (
-    "These gradings are on different scales. Up to 2018/19 there were four grades; since 2021/22 there are five, "
-    "with adequate between good and requires improvement. They cannot be compared by arithmetic: a body that was "
-    "good on four grades and is adequate on five has not for that reason alone become worse."
+    "They cannot be compared by arithmetic: a body with another word on another scale has not for that reason alone "
+    "become better or worse."
 )
 PUBLISHED_ON = Column("published", "Published", lambda grading: grading.inspection.published)
 PROGRAMME = Column(
@@ -45,12 +44,8 @@ CHANGES = (
         lambda row: f"{row.grading.question.text}, {row.grading.inspection.programme.name}",
         lambda row: row.grading.get_absolute_url(),
     ),
-    Column(
-        "before", "Old grade", lambda row: Grade(row.change.before).label, tag=lambda row: Grade(row.change.before).tag
-    ),
-    Column(
-        "after", "New grade", lambda row: Grade(row.change.after).label, tag=lambda row: Grade(row.change.after).tag
-    ),
+    Column("before", "Old grade", lambda row: row.change.before.label, tag=lambda row: row.change.before.colour),
+    Column("after", "New grade", lambda row: row.change.after.label, tag=lambda row: row.change.after.colour),
     Column("reason", "Reason", lambda row: row.change.reason),
     Column("who", "By", lambda row: row.change.who),
     Column("when", "When", lambda row: row.change.when),
@@ -80,8 +75,14 @@ def change_rows(changes: Iterable[GradeChange], gradings: Iterable[Grading]) -> 
 
 
 def scales(gradings: Iterable[Grading]) -> str:
-    """A warning where the gradings are on more than one scale, "" where they are on one."""
-    return SCALES_DIFFER if len({grading.scale for grading in gradings}) > 1 else ""
+    """A warning where the gradings are on scales that are not comparable, which it names; else ""."""
+    scales = sorted({grading.scale for grading in gradings}, key=lambda scale: (scale.order, scale.label))
+    named = " ".join(scale.in_words for scale in scales)
+    return (
+        f"These gradings are on different scales. {named} {SCALES_DIFFER}"
+        if len({scale.family for scale in scales}) > 1
+        else ""
+    )
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,11 @@ def _grade_column(heading: str, grading: Callable[[BodyGrades], Grading | None])
 
     def label(row: BodyGrades) -> str:
         given = grading(row)
-        return str(Grade(given.grade).label) if given else NO_DATA
+        return given.grade.label if given else NO_DATA
 
     def tag(row: BodyGrades) -> str:
         given = grading(row)
-        return Grade(given.grade).tag if given else NO_DATA_COLOUR
+        return given.grade.colour if given else NO_DATA_COLOUR
 
     return Column(slugify(heading), heading, label, tag=tag)
 
@@ -165,7 +166,7 @@ def columns_by_programme(gradings: Iterable[Grading]) -> tuple[Column, ...]:
 
 
 def _programme_column(programme: Programme) -> Column:
-    heading = f"{programme.name}: {programme.get_scale_display().lower()}"
+    heading = f"{programme.name}: {programme.scale.label.lower()}"
     return _grade_column(heading, lambda row: row.gradings.get(programme))
 
 
@@ -187,12 +188,12 @@ class Tile:
 
 def tile(body: Organisation, latest: Latest) -> Tile:
     grading = latest.grading
-    grade = Grade(grading.grade) if grading else None
+    grade = grading.grade if grading else None
     return Tile(
         name=body.short_name,
         url=body.get_absolute_url(),
-        grade_text=str(grade.label) if grade else NO_DATA,
-        tag=grade.tag if grade else "",
+        grade_text=grade.label if grade else NO_DATA,
+        tag=grade.colour if grade else "",
         kind=body.kind,
         when=f"{grading.inspection.programme.name}, {grading.inspection.published}" if grading else "",
         since=latest.since_in_words,

@@ -9,8 +9,8 @@ from django.db.models import Case, F, Value, When, Window
 from django.db.models.functions import Coalesce, ExtractYear, Lag
 
 from forces.models import Organisation
-from inspections.choices import JUDGEMENTS, Grade
 from inspections.gradings.models import Grading, GradingQuerySet
+from inspections.vocabularies.models import Grade
 from soc_tracker.core.records.history import BY_FILE
 from soc_tracker.core.records.states import name_of
 
@@ -24,7 +24,7 @@ NEWEST_FIRST = (
     F("pk").desc(),
 )
 """By the day of publication; where none is stated, by the year in which the programme began."""
-GRADES_FIRST = (Case(When(grade__in=JUDGEMENTS, then=Value(0)), default=Value(1)).asc(), *NEWEST_FIRST)
+GRADES_FIRST = (Case(When(grade__is_judgement=True, then=Value(0)), default=Value(1)).asc(), *NEWEST_FIRST)
 """What says only why there is no grade, such as "ungraded", comes after every grade."""
 
 
@@ -46,14 +46,14 @@ class Latest:
         if self.since is None:
             return ""
         inspection = self.since.inspection
-        return f"{self.since.get_grade_display()} in {inspection.programme.name}, {inspection.published}"
+        return f"{self.since.grade} in {inspection.programme.name}, {inspection.published}"
 
 
 def latest_of(gradings: Iterable[Grading]) -> Latest:
     """Of gradings of one body, the latest first; where none of them is a grade, the latest of them."""
     rows = list(gradings)
     newest = next(iter(rows), None)
-    grade = next((row for row in rows if Grade(row.grade).is_judgement), newest)
+    grade = next((row for row in rows if row.grade.is_judgement), newest)
     return Latest(grade, None if newest is grade else newest)
 
 
@@ -81,8 +81,8 @@ class GradeChange:
     when: datetime
     who: str
     reason: str
-    before: str
-    after: str
+    before: Grade
+    after: Grade
 
 
 def grade_changes(user: User, organisation: Organisation) -> tuple[GradeChange, ...]:
@@ -102,8 +102,8 @@ def grade_changes(user: User, organisation: Organisation) -> tuple[GradeChange, 
             when=row.history_date,
             who=name_of(row.history_user) if row.history_user else BY_FILE,
             reason=row.history_change_reason or "",
-            before=row.before,
-            after=row.grade,
+            before=Grade.named(row.before),
+            after=Grade.named(row.grade_id),
         )
         for row in rows[:CHANGES]
     )

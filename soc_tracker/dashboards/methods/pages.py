@@ -3,7 +3,7 @@
 from typing import Any
 
 from disruptions.choices import FourP
-from inspections.choices import JUDGEMENTS, GradeScale
+from inspections.vocabularies.models import GradeScale, MonitoringStage
 from soc_tracker.core.lists.pages import Page
 
 
@@ -15,8 +15,5 @@ class Methods(Page):
     template_name = "dashboards/methods.html"
 
     def context(self) -> dict[str, Any]:
-        scales = [
-            (scale.label, [grade.label for grade in JUDGEMENTS if grade in scale.grades])
-            for scale in (GradeScale.FOUR, GradeScale.FIVE)
-        ]
-        return super().context() | {"four_ps": FourP, "scales": scales}
+        scales = [scale for scale in GradeScale.rows() if scale.grades.all()]
+        return super().context() | {"four_ps": FourP, "scales": scales, "stages": MonitoringStage.rows()}

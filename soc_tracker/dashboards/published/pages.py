@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forces.models import Organisation
-from inspections.choices import FindingKind, Tone
+from inspections.choices import Tone
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from inspections.figures.pages import FIGURE_COLUMNS
 from inspections.findings.models import Finding
@@ -14,6 +14,7 @@ from inspections.findings.queries import by_section
 from inspections.programmes.models import Inspection
 from inspections.programmes.pages import INSPECTION_COLUMNS
 from inspections.recommendations.pages import RECOMMENDATION_COLUMNS
+from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.lists.columns import Column, on, pick
 from soc_tracker.dashboards.published.queries import FindingRow, practice
 from soc_tracker.dashboards.words import WHOLE_REGION
@@ -31,7 +32,7 @@ INSPECTIONS = pick(INSPECTION_COLUMNS, "title", "about", "programme", "published
 
 
 MONITORING = (
-    Column("stage", "Stage", lambda period: period.get_stage_display()),
+    Column("stage", "Stage", lambda period: period.stage.label),
     Column("started", "From", lambda period: period.started),
     Column("ended", "To", lambda period: period.ended),
     Column("reason", "Why", lambda period: period.reason),
@@ -39,7 +40,7 @@ MONITORING = (
 )
 OPEN_ITEMS = (
     Column("text", "What must change", lambda item: item.text, lambda item: item.url),
-    Column("kind", "Kind", lambda item: item.kind.label, tag=lambda item: item.kind.tag),
+    Column("kind", "Kind", lambda item: item.kind.label, tag=lambda item: item.kind.colour),
     Column(
         "body",
         "Body",
@@ -171,17 +172,16 @@ def findings_in_order(findings: Iterable[Finding], named: Sequence[Organisation]
 
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:
     """What must change first, then what works, then what was seen in passing; each in the order of the report."""
-    return sorted(findings, key=lambda each: (FindingKind(each.kind).weight, Tone(each.tone).weight))
+    return sorted(findings, key=lambda each: (each.kind.order, Tone(each.tone).weight))
 
 
 def _line(finding: Finding) -> FindingLine:
-    kind, tone = FindingKind(finding.kind), Tone(finding.tone)
-    observed = kind == FindingKind.OBSERVATION
+    kind, tone = finding.kind, Tone(finding.tone)
     return FindingLine(
         title=finding.title,
         url=finding.get_absolute_url(),
-        word=str(tone.label if observed else kind.label),
-        colour="" if observed else kind.tag,
+        word=kind.label if kind.is_set_apart else str(tone.label),
+        colour=kind.colour if kind.is_set_apart else "",
         tone=tone.value,
         sign=tone.sign,
     )

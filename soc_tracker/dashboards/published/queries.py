@@ -11,8 +11,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from forces.models import Organisation, Region
-from inspections.choices import FindingKind, FindingStatus, RecommendationStatus, TakenIn
-from inspections.models import Finding, Inspection, Recommendation
+from inspections.choices import FindingStatus, TakenIn
+from inspections.models import (
+    Finding,
+    FindingKind,
+    Inspection,
+    Recommendation,
+    RecommendationStatus,
+)
 from inspections.recommendations.models import due_in_words, is_overdue
 from soc_tracker.core.text.days import in_words
 
@@ -91,7 +97,7 @@ def list_findings(user: User, bodies: Collection[Organisation], region: Region |
                 pk=pk,
                 slug=slug,
                 title=title,
-                kind=FindingKind(kind),
+                kind=FindingKind.named(kind),
                 tone=tone,
                 status=FindingStatus(status),
                 organisation=organisation,
@@ -208,12 +214,12 @@ def list_open_items(
             earlier=not finding.kind.is_concern and finding.programme.year < newest[finding.organisation].year,
         )
         for finding in rows
-        if finding.kind.must_change and finding.status in OPEN_FINDING and finding.pk not in with_recommendation
+        if finding.kind.must_be_followed_up and finding.status.is_open and finding.pk not in with_recommendation
     ]
     return sorted(items, key=_urgency)
 
 
-OPEN_FINDING = (FindingStatus.OPEN, FindingStatus.NOT_STATED)
+OPEN_FINDING = tuple(status for status in FindingStatus if status.is_open)
 
 
 def _recommended(recommendation: Recommendation, today: date, bodies: Mapping[int, Organisation]) -> OpenItem:
@@ -223,7 +229,7 @@ def _recommended(recommendation: Recommendation, today: date, bodies: Mapping[in
     return OpenItem(
         text=recommendation.text,
         url=recommendation.get_absolute_url(),
-        kind=FindingKind(recommendation.finding.kind),
+        kind=recommendation.finding.kind,
         body=bodies.get(recommendation.addressed_to_id, recommendation.addressed_to),
         due=due_in_words(recommendation, today),
         due_on=recommendation.due_on,
@@ -234,23 +240,23 @@ def _recommended(recommendation: Recommendation, today: date, bodies: Mapping[in
     )
 
 
-def standing(status: str, last_entry: date | None, published: str) -> str:
+def standing(status: FindingStatus | RecommendationStatus, last_entry: date | None, published: str) -> str:
     """A status with its day: that of the last log entry, else of publication, after which nothing is known."""
     if last_entry:
-        return f"{RecommendationStatus(status).label} since {in_words(last_entry)}"
-    if status == FindingStatus.NOT_STATED:
+        return f"{status.label} since {in_words(last_entry)}"
+    if not status.is_stated:
         return f"Published {published}, nothing later here"
-    return f"{RecommendationStatus(status).label} when published, {published}; nothing later here"
+    return f"{status.label} when published, {published}; nothing later here"
 
 
 def _urgency(item: OpenItem) -> tuple[object, ...]:
     newest_first = -(item.published_on or date.min).toordinal()
-    return (not item.overdue, item.due_on or date.max, item.kind.weight, newest_first, item.text, item.url)
+    return (not item.overdue, item.due_on or date.max, item.kind.order, newest_first, item.text, item.url)
 
 
 def practice(findings: Iterable[FindingRow]) -> list[FindingRow]:
     """Innovative and promising practice that others may copy, innovative first."""
-    return sorted((row for row in findings if row.kind.is_practice), key=lambda row: row.kind.weight)
+    return sorted((row for row in findings if row.kind.is_practice), key=lambda row: row.kind.order)
 
 
 def by_body(items: Iterable[OpenItem]) -> Mapping[int | None, list[OpenItem]]:

@@ -8,8 +8,9 @@ from operator import methodcaller
 from django.utils.text import capfirst
 
 from forces.models import Organisation, Region
-from inspections.choices import FindingKind, Tone
+from inspections.choices import Colour, Tone
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
+from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import PUBLISHED, Report
 from soc_tracker.core.reports.charts import Series, bars, stacked_bars
@@ -100,7 +101,7 @@ class KindRow:
     """How many findings of each kind speak of one body; None where none is held, for which ``why`` is the reason."""
 
     name: str
-    findings: Mapping[str, int] | None
+    findings: Mapping[FindingKind, int] | None
     why: Held
 
     def of(self, kind: FindingKind) -> int | None:
@@ -122,7 +123,7 @@ def findings_by_kind(
     rows = tuple(
         KindRow(
             name,
-            {kind: kinds[key, kind] for kind in FindingKind}
+            {kind: kinds[key, kind] for kind in FindingKind.rows()}
             if key in with_findings or held[key] == Held.WHOLE
             else None,
             Held.NOT_TAKEN_IN if key in seen and held[key] == Held.NOT_INSPECTED else held[key],
@@ -136,7 +137,7 @@ def findings_by_kind(
         def label(row: KindRow) -> str:
             return str(row.of(kind) or "") if row.findings else capfirst(row.why.value)
 
-        return Series(str(kind.label), methodcaller("of", kind), label, kind.colour)
+        return Series(kind.label, methodcaller("of", kind), label, Colour(kind.colour).charts)
 
     return Report(
         slug="findings-by-kind",
@@ -145,7 +146,9 @@ def findings_by_kind(
         kind_of_data=PUBLISHED,
         columns=kind_columns(),
         rows=rows,
-        figure=stacked_bars(rows, lambda row: row.name, list(map(series, FindingKind)), axis="Number of findings")
+        figure=stacked_bars(
+            rows, lambda row: row.name, list(map(series, FindingKind.rows())), axis="Number of findings"
+        )
         if current
         else None,
     )
@@ -157,7 +160,7 @@ def kind_columns() -> tuple[Column, ...]:
 
     return (
         Column("body", "Body", lambda row: row.name),
-        *(column(kind.value, str(kind.label), methodcaller("of", kind)) for kind in FindingKind),
+        *(column(kind.slug, kind.label, methodcaller("of", kind)) for kind in FindingKind.rows()),
         column("all", "All findings", lambda row: sum((row.findings or {}).values())),
     )
 
@@ -174,7 +177,7 @@ def kinds_in_words(rows: Sequence[KindRow]) -> str:
         return "No inspection of this region or its bodies is held here."
     sentences = []
     if known:
-        totals = {kind: sum(row.of(kind) or 0 for row in known) for kind in FindingKind}
+        totals = {kind: sum(row.of(kind) or 0 for row in known) for kind in FindingKind.rows()}
         parts = [several(number, kind.label.lower(), kind.plural) for kind, number in totals.items() if number]
         sentences.append(f"{capfirst(listing(parts))}, on {names(known)}.")
     if none_in:

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from disruptions.choices import FourP
 from forces.choices import OrganisationKind
 from forces.models import Organisation
-from inspections.choices import FindingKind, FindingStatus, Grade
+from inspections.choices import FindingStatus
 from inspections.figures.models import figure_in_words, period_in_words
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
 from inspections.recommendations.models import is_overdue
@@ -84,7 +84,7 @@ def inspection_paper(inspection: Inspection, facts: Published, head: dict[str, A
     grades = tuple(
         Row(
             (grading.organisation.name, grading.question.text)[: 1 if len(questions) == 1 else 2],
-            Tag(str(grading.get_grade_display()), Grade(grading.grade).tag),
+            Tag(grading.grade.label, grading.grade.colour),
             grading.get_absolute_url(),
             _source(grading),
         )
@@ -131,12 +131,11 @@ def _verdict(body: Organisation, gradings: Sequence[Grading], today: date) -> Ve
     earlier = [grading for grading in gradings if grading not in (latest, of_body.since)]
     since = f"Since then: {of_body.since_in_words}. " if of_body.since else ""
     before = "; ".join(
-        f"{grading.get_grade_display()} ({grading.inspection.programme.name}, {grading.get_scale_display()})"
-        for grading in earlier[:3]
+        f"{grading.grade} ({grading.inspection.programme.name}, {grading.scale})" for grading in earlier[:3]
     )
-    differ = SCALES_DIFFER if any(grading.scale != latest.scale for grading in earlier[:3]) else ""
+    differ = SCALES_DIFFER if any(grading.scale.family != latest.scale.family for grading in earlier[:3]) else ""
     return Verdict(
-        tag=Tag(str(latest.get_grade_display()), Grade(latest.grade).tag),
+        tag=Tag(latest.grade.label, latest.grade.colour),
         about=f"{latest.inspection.programme.name}, {_when(latest.inspection)}: {latest.question.text}",
         why=over + (latest.summary or "What the grade rests on has not been taken in here."),
         beside=(since + (f"Before: {before}. {differ}" if before else "")).strip(),
@@ -150,7 +149,7 @@ def _grade_row(body: Organisation, latest: Latest) -> Row:
         return Row((body.name, "no grading is held here"), Tag("No data", "grey"), body.get_absolute_url())
     programme = f"{grading.inspection.programme.name}, {grading.inspection.published}"
     programme += f"; {latest.since_in_words}" if latest.since else ""
-    tag = Tag(str(grading.get_grade_display()), Grade(grading.grade).tag)
+    tag = Tag(grading.grade.label, grading.grade.colour)
     return Row((body.name, programme), tag, body.get_absolute_url(), _source(grading))
 
 
@@ -172,7 +171,6 @@ def _must_change(facts: Published, today: date, *, of_several: bool = False) -> 
 
 
 def _finding_row(finding: Finding, recommendations: Sequence[Recommendation], *, of_several: bool) -> Row:
-    kind = FindingKind(finding.kind)
     dues = list(dict.fromkeys(each.due for each in recommendations)) or ["no date given"]
     return Row(
         (
@@ -180,7 +178,7 @@ def _finding_row(finding: Finding, recommendations: Sequence[Recommendation], *,
             dues[0] if len(dues) == 1 else f"from {dues[0]}",
             _as_published(finding, finding.inspection),
         ),
-        Tag(str(kind.label), kind.tag),
+        Tag(finding.kind.label, finding.kind.colour),
         finding.get_absolute_url(),
         _source(finding),
     )
@@ -191,7 +189,7 @@ def _recommendation_row(
 ) -> Row:
     logged = getattr(recommendation, "logged_on", None)
     stands = (
-        f"{recommendation.get_status_display()}, recorded {in_words(logged)}"
+        f"{recommendation.status}, recorded {in_words(logged)}"
         if logged
         else _as_published(recommendation, recommendation.finding.inspection)
     )
@@ -211,9 +209,10 @@ def _recommendation_row(
 
 def _as_published(fact: Finding | Recommendation, inspection: Inspection) -> str:
     """How it stood when it was published, which is all that a document can say."""
-    if fact.status == FindingStatus.NOT_STATED:
+    status = fact.status if isinstance(fact, Recommendation) else FindingStatus(fact.status)
+    if not status.is_stated:
         return f"No later information; {_when(inspection)}" if inspection.published_on else "No later information"
-    return f"{fact.get_status_display()} when published, {inspection.published}"
+    return f"{status.label} when published, {inspection.published}"
 
 
 def _when(inspection: Inspection) -> str:
@@ -227,7 +226,7 @@ def _practice(facts: Published, *, of_several: bool = False) -> Part:
     rows = tuple(
         Row(
             (_named(finding.title, finding.about, of_several),),
-            Tag(str(finding.get_kind_display()), FindingKind(finding.kind).tag)
+            Tag(finding.kind.label, finding.kind.colour)
             if facts.practice.rows
             else Tag(str(finding.get_tone_display()), "teal"),
             finding.get_absolute_url(),

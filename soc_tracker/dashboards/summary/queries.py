@@ -15,8 +15,8 @@ from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.queries import master_list_counts
 from forces.models import Organisation, Region
 from forces.queries import get_lineage
-from inspections.choices import MUST_CHANGE, PRACTICE, FindingStatus, QuestionTheme, Tone
-from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
+from inspections.choices import FindingStatus, QuestionTheme, Tone
+from inspections.models import Finding, FindingKind, Grading, Inspection, PublishedFigure, Recommendation
 from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
 from soc_tracker.core.lists.paging import Bounded, bounded
@@ -142,8 +142,8 @@ def _figures(user: User, which: Q, where: dict[str, str]) -> Bounded:
 def _findings(user: User, about: Q, where: dict[str, str]) -> dict[str, Bounded]:
     """The first of those that ask for a change, of practice and of strengths, by weight, then the newest. One query."""
     group = Case(
-        When(Q(kind__in=MUST_CHANGE) & ~Q(status=FindingStatus.CLOSED), then=Value("must_change")),
-        When(kind__in=PRACTICE, then=Value("practice")),
+        When(Q(kind__must_be_followed_up=True) & ~Q(status=FindingStatus.CLOSED), then=Value("must_change")),
+        When(kind__is_practice=True, then=Value("practice")),
         When(tone=Tone.STRENGTH, then=Value("strengths")),
         output_field=CharField(),
     )
@@ -166,9 +166,10 @@ def _findings(user: User, about: Q, where: dict[str, str]) -> dict[str, Bounded]
     groups: dict[str, list[Any]] = {"must_change": [], "practice": [], "strengths": []}
     for finding in rows:
         groups[finding.group].append(finding)
+    kinds = FindingKind.rows()
     narrowed: dict[str, dict[str, Iterable[str]]] = {
-        "must_change": {"kind": MUST_CHANGE},
-        "practice": {"kind": PRACTICE},
+        "must_change": {"kind": [kind.slug for kind in kinds if kind.must_be_followed_up]},
+        "practice": {"kind": [kind.slug for kind in kinds if kind.is_practice]},
         "strengths": {"tone": [Tone.STRENGTH]},
     }
     return {

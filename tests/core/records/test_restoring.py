@@ -93,11 +93,11 @@ def test_a_removed_record_comes_back_under_its_key_with_what_went_with_it(findin
     earlier = first.updates.first()
     UPDATES.remove(earlier, by=make_author(), reason="Twice.", expected_version=1)
     RECOMMENDATIONS.remove(first, by=make_author(), reason="No.", expected_version=number)
-    assert [part.row.status for part in parts_removed_with(get_version(RECOMMENDATIONS, key, number), ALL.get)] == [
+    assert [part.row.status_id for part in parts_removed_with(get_version(RECOMMENDATIONS, key, number), ALL.get)] == [
         status for pk, status in lines if pk != earlier.pk
     ]
     restored = brought_back(Recommendation, key, number, expected_version=number)
-    assert (restored.pk, restored.status, restored.version) == (key, "closed", number + 1)
+    assert (restored.pk, restored.status_id, restored.version) == (key, "closed", number + 1)
     assert set(restored.updates.values_list("pk", "status")) == {line for line in lines if line[0] != earlier.pk}
     assert [change.kind for change in changes_of(restored)][:2] == ["changed", "removed"]
     assert Recommendation.objects.filter(pk=second.pk).exists()

@@ -153,6 +153,12 @@ def word_cases() -> dict[type[Model], Case]:
         return Case({"meaning": "Said of it since."}, {"label": label, "slug": slugify(label)} | more)
 
     return {
+        vocabularies.Grade: word("splendid", colour="purple"),
+        vocabularies.GradeScale: word("Three words", grades=[str(vocabularies.Grade.objects.earliest("pk").pk)]),
+        vocabularies.FindingKind: word("Warning", plural="warnings", colour="magenta", must_be_followed_up=True),
+        vocabularies.Section: word("Leadership"),
+        vocabularies.RecommendationStatus: word("Appealed", colour="purple"),
+        vocabularies.MonitoringStage: word("Reminder letter", delay="28"),
         vocabularies.Qualifier: word("hardly any", says_all=True),
         sources_models.SourceKind: word("court judgment", first_hand=True),
         vocabularies.Unit: word("vehicles", kind="count", one="{} vehicle", several="{} vehicles"),

@@ -87,9 +87,9 @@ def test_the_status_of_a_recommendation_moves_with_a_line_of_its_log(
     page = chosen(administrator, both, "set_status")
     set_on_all(administrator, page, value="in_progress", change_reason="Under way since spring.")
     for recommendation in Recommendation.objects.all():
-        lines = [(line.status, line.note) for line in recommendation.updates.all()]
+        lines = [(line.status_id, line.note) for line in recommendation.updates.all()]
         assert lines == [("in_progress", "Under way since spring.")]
-        assert recommendation.status == "in_progress"
+        assert recommendation.status_id == "in_progress"
 
 
 def test_plans_pass_to_another_owner_by_their_own_step(administrator: Client, findings: list[Finding]) -> None:

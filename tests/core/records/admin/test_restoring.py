@@ -57,7 +57,7 @@ def test_a_removed_grading_comes_back_from_the_latest_changes(administrator: Cli
     assertContains(page, "Adequate")
     answer = press(administrator, page, "Bring it back", change_reason="Removed by mistake.")
     assertRedirects(answer, admin_url(Grading, "change", key))
-    assert Grading.objects.get(pk=key).grade == "adequate"
+    assert Grading.objects.get(pk=key).grade_id == "adequate"
     assertNotContains(administrator.get(admin_url(Grading, "changes")), "Bring it back")
 
 
