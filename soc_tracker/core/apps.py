@@ -10,5 +10,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from soc_tracker.core.access.roles import ensure_groups
         from soc_tracker.core.records import models  # noqa: F401  registers the lookup
+        from soc_tracker.core.records.words import watch_words
 
+        watch_words()
         post_migrate.connect(ensure_groups, sender=apps.get_app_config("auth"))

@@ -96,13 +96,24 @@ class _Kept:
 
 
 KEPT = _Kept()
-for written in (post_save, post_delete, m2m_changed):
-    written.connect(KEPT.forget)
+
+
+def vocabularies() -> list[type[Word]]:
+    return [model for model in apps.get_models() if issubclass(model, Word)]
+
+
+def watch_words() -> None:
+    """Have words forgotten once one is written. Of words alone: a model that somebody listens to deletes row by row."""
+    for model in vocabularies():
+        post_save.connect(KEPT.forget, sender=model)
+        post_delete.connect(KEPT.forget, sender=model)
+        for field in model._meta.many_to_many:
+            m2m_changed.connect(KEPT.forget, sender=field.remote_field.through)
 
 
 def _stamp() -> Any:
     """What differs once a word was added, changed or removed: one line for each vocabulary."""
-    tables = [model._meta.db_table for model in apps.get_models() if issubclass(model, Word)]
+    tables = [model._meta.db_table for model in vocabularies()]
     each = "SELECT '{0}', COUNT(*), MAX(id), SUM(version) FROM {0}"
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(each.format(table) for table in tables))
