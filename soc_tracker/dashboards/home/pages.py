@@ -42,7 +42,7 @@ LOG = (
     ),
     Column("for", "For", lambda entry: entry.recommendation.addressed_to.name),
     Column("on", "On", lambda entry: entry.on),
-    Column("status", "Status", lambda entry: entry.get_status_display()),
+    Column("status", "Status", lambda entry: entry.status.label),
     Column("note", "What happened", lambda entry: entry.note),
 )
 PLANS = (*PLANS_IN_SHORT, KIND)
