@@ -136,7 +136,8 @@ class FindingList(PublishedList):
     def numbers(self) -> dict[str, int]:
         """How many rows there are, and how many of them are context. One query."""
         rows = self.filter.qs.order_by()
-        return rows.aggregate(all=Count("pk"), context=Count("pk", filter=Q(tone=Tone.CONTEXT)))
+        numbers: dict[str, int] = rows.aggregate(all=Count("pk"), context=Count("pk", filter=Q(tone=Tone.CONTEXT)))
+        return numbers
 
     def total(self) -> int:
         return self.numbers["all"]

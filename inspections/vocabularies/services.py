@@ -26,11 +26,11 @@ class GradeScaleService(WordService[GradeScale]):
         if other and (other == record or other.comparable_with):
             first = other.comparable_with.label if other.comparable_with and other != record else "another scale"
             raise ValidationError({"comparable_with": f"Choose {first}."})
-        if other and GradeScale.objects.filter(comparable_with=record.slug).exists():
+        if other and GradeScale.objects.filter(comparable_with=record).exists():
             raise ValidationError({"comparable_with": "Other scales name this one: change them first."})
 
     def follow(self, record: GradeScale, **why: Any) -> None:
-        given = Grading.objects.filter(scale=record.slug, grade__is_judgement=True)
+        given = Grading.objects.filter(scale=record, grade__is_judgement=True)
         lost = given.exclude(grade__in=record.grades.values("slug")).order_by("grade__order").first()
         if lost:
             raise ValidationError({"grades": f"{lost.grade} has been given on this scale, and stays on it."})

@@ -111,7 +111,7 @@ class Wording:
         if value is None or value in ("", frozenset()):
             return NOT_STATED
         if isinstance(field, WordField):
-            return field.label_of(value)
+            return field.vocabulary.named(value).label
         if field.is_relation:
             model, keys = field.related_model, value if field.many_to_many else [value]
             rows = self._linked.get(model, {})

@@ -9,7 +9,7 @@ what another process wrote it notices within ``FRESH_FOR`` seconds. They are sha
 
 from collections.abc import Mapping
 from time import monotonic
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from django import forms
 from django.apps import apps
@@ -47,10 +47,11 @@ class Word(Tracked):
     def is_used(self) -> bool:
         """Whether a stored fact names it."""
         links = [link for link in self._meta.get_fields(include_hidden=True) if isinstance(link, models.ManyToOneRel)]
+        fields: list[Any] = [link.field for link in links if isinstance(link.field, WordField)]
         return any(
-            link.related_model._base_manager.filter(**{link.field.name: self.slug}).exists()
-            for link in links
-            if isinstance(link.field, WordField) and link.field.db_constraint  # a history names it too
+            field.model._base_manager.filter(**{field.name: self.slug}).exists()
+            for field in fields
+            if field.db_constraint  # a history names it too
         )
 
     @classmethod
@@ -85,7 +86,7 @@ class _Kept:
         words = self.words
         if model not in words:
             links = [field.name for field in model._meta.many_to_many]
-            rows = model._base_manager.order_by(*model._meta.ordering).prefetch_related(*links)
+            rows = model._base_manager.order_by(*model._meta.ordering or ()).prefetch_related(*links)
             words[model] = {word.slug: word for word in rows}
         return words[model]
 
@@ -148,31 +149,31 @@ class WordField(models.ForeignKey):
         options.pop("default", None)
         return name, path, args, options
 
-    def get_attname_column(self) -> tuple[str, str]:
+    @property
+    def vocabulary(self) -> type[Word]:
+        return cast(type[Word], self.related_model)
+
+    def get_attname_column(self) -> tuple[str, str]:  # type: ignore[override]  # as of any field with a column
         return self.get_attname(), self.db_column or self.name
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         """As a field of choices."""
         models.Field.validate(self, value, model_instance)
-        words = KEPT.of(self.related_model)
+        words = KEPT.of(self.vocabulary)
         if value is not None and value not in words:
             named = ", ".join(word.label for word in words.values())
-            raise ValidationError(f"“{value}” is no {self.related_model._meta.verbose_name}. Choose one of: {named}.")
-
-    def label_of(self, slug: str) -> str:
-        """The slug itself of a word that has been removed."""
-        word = KEPT.of(self.related_model).get(slug)
-        return word.label if word else slug
+            raise ValidationError(f"“{value}” is no {self.vocabulary._meta.verbose_name}. Choose one of: {named}.")
 
     def formfield(self, **options: Any) -> Any:
         """The words in a list, as of choices; nothing is read for it."""
-        own = {
-            name: options[name] for name in ("widget", "label", "required", "help_text", "initial") if name in options
-        }
+        names = ("widget", "label", "required", "help_text", "initial")
+        own: dict[str, Any] = {name: options[name] for name in names if name in options}
 
         def choices() -> list[tuple[str, str]]:
-            return [("", "---------"), *self.related_model.words()]
+            return [("", "---------"), *self.vocabulary.words()]
 
-        start = {"initial": self.get_default} if self.has_default() else {}
-        words = {"label": capfirst(self.verbose_name), "help_text": self.help_text, "required": not self.blank, **start}
+        words: dict[str, Any] = {"help_text": self.help_text, "required": not self.blank}
+        words["label"] = capfirst(self.verbose_name)
+        if self.has_default():
+            words["initial"] = self.get_default
         return forms.TypedChoiceField(**{**words, **own}, choices=choices, empty_value=None)

@@ -97,7 +97,7 @@ def list_findings(user: User, bodies: Collection[Organisation], region: Region |
                 pk=pk,
                 slug=slug,
                 title=title,
-                kind=FindingKind.named(kind),
+                kind=FindingKind.named(str(kind)),
                 tone=tone,
                 status=FindingStatus(status),
                 organisation=organisation,
