@@ -150,7 +150,7 @@ def list_same_measure(user: User, figure: PublishedFigure) -> Bounded:
 def list_log(user: User, recommendation: Recommendation) -> list[RecommendationUpdate]:
     """The log of a recommendation, newest line first."""
     updates = RecommendationUpdate.objects.visible_to(user).filter(recommendation=recommendation)
-    return list(updates.select_related("by").order_by("-on", "-pk")[:MOST_FINDINGS])
+    return list(updates.for_list().latest_first()[:MOST_FINDINGS])
 
 
 def _list(name: str, where: dict[str, str]) -> str:

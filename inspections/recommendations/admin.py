@@ -21,11 +21,11 @@ class LogInline(ReadOnlyInline):
     """The log as it stands; lines are added on a page of their own."""
 
     model = RecommendationUpdate
-    fields = ("on", "status", "note", "by")
+    fields = ("on", "on_precision", "status", "note", "source", "locator", "by")
     verbose_name_plural = "log"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("by")
+        return super().get_queryset(request).select_related("by", "source")
 
 
 class RecommendationAdmin(RecordAdmin):
@@ -101,12 +101,12 @@ class RecommendationAdmin(RecordAdmin):
 
 class RecommendationUpdateAdmin(ReadOnlyAdmin):
     service = UPDATES
-    list_display = ("recommendation", "on", "status", "note", "by")
+    list_display = ("recommendation", "day", "status", "note", "source", "by")
     list_filter = ("status", ("recommendation__addressed_to", Used))
-    list_select_related = ("recommendation__addressed_to", "by")
+    list_select_related = ("recommendation__addressed_to", "by", "source")
     search_fields = ("note", "recommendation__text", "recommendation__addressed_to__name")
     date_hierarchy = "on"
-    fields = ("recommendation", "on", "status", "note", "by")
+    fields = ("recommendation", "on", "on_precision", "status", "note", "source", "locator", "by")
 
 
 class MonitoringPeriodAdmin(RecordAdmin):

@@ -6,6 +6,7 @@ from django import forms
 
 from inspections.recommendations.models import Recommendation
 from inspections.recommendations.services import steps_from
+from inspections.sources.models import SourceDocument
 from soc_tracker.core.records.forms import ServiceForm, VersionField
 from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField
@@ -18,8 +19,9 @@ class LogForm(ServiceForm, forms.Form):
     on = DayField(
         label="Date",
         help_text="When it happened, such as 31/1/2023.",
-        error_messages={"required": "Give the date on which it happened."},
+        required=False,
     )
+    no_day = forms.BooleanField(label="The day is not known", required=False)
     status = forms.ChoiceField(  # type: ignore[assignment]  # a form keeps its fields apart from its attributes
         label="Where it stands since then",
         widget=forms.RadioSelect,
@@ -27,13 +29,28 @@ class LogForm(ServiceForm, forms.Form):
     )
     note = TextField(
         label="What happened",
-        help_text="Say what shows it.",
+        help_text="Say what shows it. It may stay empty where a document says it.",
         max_length=4000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Say what happened."},
     )
+    source = forms.ModelChoiceField(
+        SourceDocument.objects.all(),
+        label="Document",
+        required=False,
+        empty_label="None: recorded here",
+        help_text="Where it was published.",
+    )
+    locator = forms.CharField(label="Place in the document", max_length=250, required=False)
 
     def __init__(self, recommendation: Recommendation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         status: Any = self.fields["status"]
         status.choices = [(step.slug, step.label) for step in steps_from(recommendation.status)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "on" not in self.errors and bool(cleaned.get("on")) == cleaned.pop("no_day", False):
+            both = "Give the date, or say that the day is not known: not both."
+            self.add_error("on", both if cleaned.get("on") else "Give the date on which it happened.")
+        return cleaned

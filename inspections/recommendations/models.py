@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from inspections.choices import DATED, DuePrecision
@@ -45,11 +46,15 @@ class RecommendationQuerySet(VisibleQuerySet):
         return self.not_closed().due_before(today)
 
     def for_list(self) -> Self:
-        """With the day of its last log entry: ``last_entry``, None where it has none."""
-        entries = RecommendationUpdate.objects.filter(recommendation=OuterRef("pk")).order_by("-on", "-pk")
+        """With what is known of its last log entry: ``last_entry`` is its key, None where it has none; ``last_on``,
+        ``last_precision`` and ``last_source``.
+        """
+        entries = RecommendationUpdate.objects.filter(recommendation=OuterRef("pk")).latest_first()
+        columns = {"last_entry": "pk", "last_on": "on", "last_precision": "on_precision", "last_source": "source"}
+        last = {name: Subquery(entries.values(column)[:1]) for name, column in columns.items()}
         return self.select_related(
             "addressed_to", "source", "finding__inspection__programme", "finding__organisation"
-        ).annotate(last_entry=Subquery(entries.values("on")[:1]))
+        ).annotate(**last)
 
 
 class Recommendation(Sourced):
@@ -99,22 +104,58 @@ class Recommendation(Sourced):
         return self.due_as_published or "no date given"
 
 
+class UpdateQuerySet(VisibleQuerySet):
+    def latest_first(self) -> Self:
+        """One whose day is not known happened by the day of its source; where that is not known either, it is last."""
+        return self.order_by(Coalesce("on", "source__published_on").desc(nulls_first=True), "-pk")
+
+    def for_list(self) -> Self:
+        return self.select_related("by", "source")
+
+
 class RecommendationUpdate(Tracked):
-    """One line of a recommendation's log: what happened on a day, and where it stands since."""
+    """One line of a recommendation's log: what happened, and where it stands since.
+
+    A line with a ``source`` was published; without one it is what somebody recorded here. ``on`` is the first day of
+    the span that ``on_precision`` makes known; None where no day is known, such as of what a register says is closed.
+    """
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="updates")
-    on = models.DateField()
+    on = models.DateField(null=True, blank=True, help_text="Empty: the day is not known.")
+    on_precision = models.CharField(
+        max_length=5, choices=Precision, default=Precision.DAY, db_default=Precision.DAY.value
+    )
     status = WordField(RecommendationStatus)
-    note = models.TextField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(
+        "inspections.SourceDocument", null=True, blank=True, on_delete=models.PROTECT, related_name="updates"
+    )
+    locator = models.CharField(max_length=250, blank=True, default="", db_default="", help_text="Where in the source.")
 
-    objects = VisibleQuerySet.as_manager()
+    objects = UpdateQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-on", "-pk"]
+        ordering = [F("on").desc(nulls_first=True), "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source__isnull=True, locator="") | Q(source__isnull=False) & ~Q(locator=""),
+                name="update_source_with_place",
+                violation_error_message="Give a source and the place in it, or neither.",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.on}: {self.status.label}"
+        return f"{self.day}: {self.status.label}"
+
+    @property
+    def day(self) -> str:
+        """When it happened, in words, with no more than is known."""
+        return in_words(self.on, self.on_precision) if self.on else "day not known"
+
+    @property
+    def kind_of_data(self) -> str:
+        return "published" if self.source_id else "recorded"
 
 
 class MonitoringPeriod(Sourced):
@@ -151,6 +192,14 @@ class MonitoringPeriod(Sourced):
     @property
     def ended(self) -> str:
         return in_words(self.ended_on, self.ended_precision) if self.ended_on else "not ended, as far as is known"
+
+
+def last_day(recommendation: Any) -> str:
+    """The day of its last log entry, in words; "" where it has none. Of one read by ``for_list``."""
+    if not recommendation.last_entry:
+        return ""
+    on, precision = recommendation.last_on, recommendation.last_precision
+    return in_words(on, precision) if on else "a day not known"
 
 
 def is_overdue(recommendation: Recommendation, today: date) -> bool:

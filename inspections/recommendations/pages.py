@@ -27,7 +27,13 @@ from inspections.pages import (
 )
 from inspections.queries import User, list_log
 from inspections.recommendations.forms import LogForm
-from inspections.recommendations.models import Recommendation, RecommendationQuerySet, due_in_words, is_overdue
+from inspections.recommendations.models import (
+    Recommendation,
+    RecommendationQuerySet,
+    due_in_words,
+    is_overdue,
+    last_day,
+)
 from inspections.recommendations.services import log_recommendation
 from inspections.vocabularies.models import RecommendationStatus
 from soc_tracker.core.lists.columns import Column, on, pick
@@ -35,14 +41,18 @@ from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneCh
 from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
-from soc_tracker.core.text.days import in_words
 
 
 def known_in_words(recommendation: Any) -> str:
     """Of which kind and day its status is: entered in its log here, or known from what was published and not since."""
-    if recommendation.last_entry:
-        return f"recorded {in_words(recommendation.last_entry)}"
+    if day := last_day(recommendation):
+        return f"{status_kind(recommendation)}, {day}" if recommendation.last_source else f"recorded {day}"
     return f"as published ({recommendation.finding.inspection.published}), nothing later here"
+
+
+def status_kind(recommendation: Any) -> str:
+    """What somebody entered here without a source is recorded; all else was published."""
+    return "recorded" if recommendation.last_entry and not recommendation.last_source else "published"
 
 
 RECOMMENDATION_COLUMNS = (
@@ -70,11 +80,11 @@ RECOMMENDATION_COLUMNS = (
         sort=("status__order", "due_on"),
     ),
     Column("known", "Known", known_in_words, api=()),
-    Column("status_kind", "Kind of status", lambda row: "recorded" if row.last_entry else "published", api=()),
+    Column("status_kind", "Kind of status", status_kind, api=()),
     Column(
         "status_on",
         "Status as at (first day of the span known)",
-        lambda row: row.last_entry or row.finding.inspection.published_on,
+        lambda row: row.last_on if row.last_entry else row.finding.inspection.published_on,
         api=(),
     ),
     Column("due_on", "Due (first day of the span known)", lambda recommendation: recommendation.due_on),

@@ -29,7 +29,8 @@ class Kind:
     fields that name a row to a reader where that differs. ``derive`` computes
     what no row states. ``named_by`` are the fields that tell a record whose row gives no slug from others: of them its
     slug is made. ``titles`` are what a sheet of such rows may be called, ``others`` what a column may be called besides
-    its field's names.
+    its field's names. ``apart`` are fields that no row says. ``found_by`` tells of a link by which fields of the other
+    record a row names it, where it has no name of its own.
     """
 
     name: str
@@ -40,6 +41,8 @@ class Kind:
     named_by: tuple[str, ...] = ("name",)
     titles: tuple[str, ...] = ()
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    apart: tuple[str, ...] = ()
+    found_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def service(self) -> Service[Any]:
@@ -52,7 +55,7 @@ class Kind:
         plain: list[Any] = [field for field in self.model._meta.fields if field.editable and not field.primary_key]
         links: list[Any] = list(self.model._meta.many_to_many)
         many = [field for field in links if field.remote_field.through._meta.auto_created]
-        return {field.name: field for field in plain + many}
+        return {field.name: field for field in plain + many if field.name not in {*self.apart, *self.found_by}}
 
     @cached_property
     def is_about_one(self) -> bool:
@@ -171,6 +174,23 @@ KINDS = (
         inspections.Recommendation,
         key=("finding", "number"),
         others={"text": ("recommendation",), "addressed_to": ("for", "body", "force"), "due_on": ("due", "by when")},
+    ),
+    Kind(
+        "events",
+        inspections.RecommendationUpdate,
+        key=("recommendation", "on", "status"),
+        shown=("finding", "number", "on", "status"),
+        titles=("log", "updates"),
+        others={
+            "finding": ("finding",),
+            "number": ("number",),
+            "on": ("date", "day", "when"),
+            "on_precision": ("precision",),
+            "status": ("state", "where it stands since then"),
+            "note": ("comment", "what happened"),
+        },
+        apart=("by",),
+        found_by={"recommendation": ("finding", "number")},
     ),
     Kind(
         "figures",

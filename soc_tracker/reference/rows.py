@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -173,21 +174,17 @@ def stated_values(row: Row, kind: Kind, catalogue: Catalogue) -> tuple[dict[str,
 
     Raises LeftAloneError when the row belongs to something that somebody has removed.
     """
-    known = [*kind.fields, *([ABOUT] if kind.is_about_one else [])]
+    known = [*kind.fields, *([ABOUT] if kind.is_about_one else []), *chain(*kind.found_by.values())]
     allowed = f"one of the fields {', '.join(kind.fields)}"
     problems = [*row.problems, *(Problem(name, row.data[name], allowed) for name in row.data if name not in known)]
     values: dict[str, Any] = {}
     names = [name for name in kind.fields if row.data.get(name) not in NOT_STATED and name not in row.unread]
     if row.data.get(ABOUT) not in NOT_STATED and kind.is_about_one:
         names.insert(0, ABOUT)
+    names += kind.found_by
     for at, name in enumerate(names):
         try:
-            if name == ABOUT:
-                values |= _about(row.data[ABOUT], kind, catalogue)
-            elif row.data[name] == CLEAR:
-                values[name] = _nothing(kind.fields[name])
-            else:
-                values[name] = _value(kind.fields[name], row.data[name], catalogue, [*values.values()])
+            values |= _stated(name, row, kind, catalogue, [*values.values()])
         except AmbiguousError as error:
             if name not in names[:at]:
                 names.append(name)  # what else the row says may tell which
@@ -203,7 +200,12 @@ def first_values(row: Row, kind: Kind, stated: Values, catalogue: Catalogue) -> 
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, model_field in kind.fields.items():
-        if name not in stated and row.data.get(name) in NOT_STATED and name not in row.unread:
+        if (
+            name not in stated
+            and name not in kind.found_by
+            and row.data.get(name) in NOT_STATED
+            and name not in row.unread
+        ):
             try:
                 default = [] if model_field.many_to_many else model_field.get_default()
                 values[name] = _value(model_field, default, catalogue, ())
@@ -317,6 +319,38 @@ def _record(model_field: Any, name: Any, catalogue: Catalogue, near: Collection[
     if record is None:
         nearest = catalogue.nearest(model, name) if name else ""
         raise RefusedError(Problem(model_field.name, name, expected + (f", such as “{nearest}”" if nearest else "")))
+    return record
+
+
+def _stated(name: str, row: Row, kind: Kind, catalogue: Catalogue, near: Collection[Any]) -> dict[str, Any]:
+    """What the row states under one name. Raises RefusedError, AmbiguousError."""
+    if name == ABOUT:
+        return _about(row.data[ABOUT], kind, catalogue)
+    if name in kind.found_by:
+        return {name: _found(name, row, kind, catalogue)}
+    if row.data[name] == CLEAR:
+        return {name: _nothing(kind.fields[name])}
+    return {name: _value(kind.fields[name], row.data[name], catalogue, near)}
+
+
+def _found(name: str, row: Row, kind: Kind, catalogue: Catalogue) -> Model:
+    """The record that a row names by fields of it, such as a recommendation by its finding and number. Raises
+    RefusedError, AmbiguousError.
+    """
+    model: Any = kind.model._meta.get_field(name).related_model
+    key = []
+    for part in kind.found_by[name]:
+        model_field = model._meta.get_field(part)
+        value = row.data.get(part)
+        if value in NOT_STATED and model_field.has_default():
+            value = model_field.get_default()
+        elif isinstance(model_field, IntegerField) and isinstance(value, str) and value.isdecimal():
+            value = int(value)
+        key.append(_value(model_field, value, catalogue, ()))
+    record = catalogue.with_key(model, kind.found_by[name], tuple(key))
+    if record is None:
+        words = f"the {' and '.join(kind.found_by[name])} of a known {model._meta.verbose_name}"
+        raise RefusedError(Problem(name, " / ".join(map(str, key)), words))
     return record
 
 

@@ -45,6 +45,11 @@ MIDLANDS: Sheets = {
         ["Finding", "Number", "Recommendation", "For", "Due", "Source", "Page"],
         ["Plans say too little", "1", "Say who does what.", "Birch", "1 November 2027", *SOURCE],
     ],
+    "events": [
+        ["Finding", "Number", "Date", "State", "Comment", "Source", "Page"],
+        ["Plans say too little", "1", "November 2027", "In progress", "", *SOURCE],
+        ["Plans say too little", "1", "", "Awaiting review", "Sent in.", *SOURCE],
+    ],
     "figures": [
         ["About", "Measure", "Value", "Unit", "As at", "Whose figure", "Source", "Page"],
         ["Inland", "Officers", "20,000", "count", "7 December 2025", "The inspectorate", *SOURCE],

@@ -52,7 +52,13 @@ def test_a_region_with_all_that_was_published_of_it_loads_from_one_workbook(db, 
     finding = Finding.objects.get(title="Plans say too little")
     assert (finding.organisation.short_name, finding.inspection.title) == ("Birch", "Organised crime inland")
     assert set(finding.topics.values_list("name", flat=True)) == {"4P plans", "Analysts"}
-    assert str(Recommendation.objects.get().due_on) == "2027-11-01"
+    recommendation = Recommendation.objects.get()
+    assert str(recommendation.due_on) == "2027-11-01"
+    assert recommendation.status == "in_progress"
+    assert [(line.day, line.status, line.note) for line in recommendation.updates.latest_first()] == [
+        ("November 2027", "in_progress", ""),
+        ("day not known", "awaiting_review", "Sent in."),
+    ]
     assert PublishedFigure.objects.get(region=region).value == 20_000
     assert (str(Inspection.objects.get().published_on), Inspection.objects.get().published_precision) == (
         "2026-11-01",

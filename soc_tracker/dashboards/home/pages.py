@@ -41,7 +41,7 @@ LOG = (
         lambda entry: entry.recommendation.get_absolute_url(),
     ),
     Column("for", "For", lambda entry: entry.recommendation.addressed_to.name),
-    Column("on", "On", lambda entry: entry.on),
+    Column("on", "On", lambda entry: entry.day),
     Column("status", "Status", lambda entry: entry.status.label),
     Column("note", "What happened", lambda entry: entry.note),
 )

@@ -57,7 +57,7 @@ def _soonest(recommendations: RecommendationQuerySet) -> Bounded[Recommendation]
 def list_log_entries(user: User) -> Sequence[RecommendationUpdate]:
     """What was entered last in the logs of recommendations."""
     entries = RecommendationUpdate.objects.visible_to(user).select_related("recommendation__addressed_to")
-    return list(entries.order_by("-on", "-pk")[:NEWS])
+    return list(entries.latest_first()[:NEWS])
 
 
 def list_latest_extracts(user: User) -> Sequence[Extract]:

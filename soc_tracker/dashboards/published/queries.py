@@ -19,7 +19,7 @@ from inspections.models import (
     Recommendation,
     RecommendationStatus,
 )
-from inspections.recommendations.models import due_in_words, is_overdue
+from inspections.recommendations.models import due_in_words, is_overdue, last_day
 from soc_tracker.core.text.days import in_words
 
 User = AbstractBaseUser | AnonymousUser
@@ -158,9 +158,7 @@ def get_coverage(user: User, bodies: Collection[Organisation], region: Region | 
 
 
 def list_recommendations(user: User, bodies: Collection[Organisation]) -> list[Recommendation]:
-    """Those to the bodies that are not closed, the soonest due first, each with the day of its last log entry
-    (``last_entry``, None where it has none). One query.
-    """
+    """Those to the bodies that are not closed, the soonest due first, each with its last log entry. One query."""
     rows = Recommendation.objects.visible_to(user).not_closed().filter(addressed_to__in=bodies).for_list()
     return list(rows[:RECOMMENDATIONS])
 
@@ -208,7 +206,7 @@ def list_open_items(
             due="no date given",
             due_on=None,
             overdue=False,
-            standing=standing(finding.status, None, finding.published),
+            standing=standing(finding.status, "", finding.published),
             published_on=finding.published_on,
             programme=finding.programme.name,
             earlier=not finding.kind.is_concern and finding.programme.year < newest[finding.organisation].year,
@@ -225,7 +223,6 @@ OPEN_FINDING = tuple(status for status in FindingStatus if status.is_open)
 def _recommended(recommendation: Recommendation, today: date, bodies: Mapping[int, Organisation]) -> OpenItem:
     inspection = recommendation.finding.inspection
     published = inspection.published if inspection.published_on else "on a date not stated"
-    last_entry: date | None = recommendation.last_entry  # type: ignore[attr-defined]  # annotated
     return OpenItem(
         text=recommendation.text,
         url=recommendation.get_absolute_url(),
@@ -234,16 +231,16 @@ def _recommended(recommendation: Recommendation, today: date, bodies: Mapping[in
         due=due_in_words(recommendation, today),
         due_on=recommendation.due_on,
         overdue=is_overdue(recommendation, today),
-        standing=standing(recommendation.status, last_entry, published),
+        standing=standing(recommendation.status, last_day(recommendation), published),
         published_on=inspection.published_on,
         programme=inspection.programme.name,
     )
 
 
-def standing(status: FindingStatus | RecommendationStatus, last_entry: date | None, published: str) -> str:
+def standing(status: FindingStatus | RecommendationStatus, since: str, published: str) -> str:
     """A status with its day: that of the last log entry, else of publication, after which nothing is known."""
-    if last_entry:
-        return f"{status.label} since {in_words(last_entry)}"
+    if since:
+        return f"{status.label} since {since}"
     if not status.is_stated:
         return f"Published {published}, nothing later here"
     return f"{status.label} when published, {published}; nothing later here"
