@@ -46,7 +46,7 @@ from soc_tracker.core.records.pages import DetailPage
 def known_in_words(recommendation: Any) -> str:
     """Of which kind and day its status is: entered in its log here, or known from what was published and not since."""
     if day := last_day(recommendation):
-        return f"{status_kind(recommendation)}, {day}" if recommendation.last_source else f"recorded {day}"
+        return f"{status_kind(recommendation)} {day if recommendation.last_on else '(day not known)'}"
     return f"as published ({recommendation.finding.inspection.published}), nothing later here"
 
 
