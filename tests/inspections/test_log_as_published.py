@@ -37,7 +37,7 @@ def test_a_register_closes_it_without_a_day_or_a_comment(inspector, recommendati
     line = recommendation.updates.get()
     assert (line.on, line.note, line.source, line.kind_of_data) == (None, "", register, "published")
     recommendation.refresh_from_db()
-    assert recommendation.status == "closed"
+    assert recommendation.status_id == "closed"
     assert recommendation.history.first().history_change_reason == "As Register of recommendations says."
     text = inspector.get(recommendation.get_absolute_url()).content.decode()
     assert "day not known" in text
@@ -48,7 +48,7 @@ def test_awaiting_review_is_said_and_is_not_closed(inspector, recommendation):
     page = inspector.get(recommendation.get_absolute_url())
     press(inspector, page, BUTTON, on="2024-02-01", status="awaiting_review", note="Sent to the inspectorate.")
     recommendation.refresh_from_db()
-    assert recommendation.get_status_display() == "Awaiting review"
+    assert recommendation.status.label == "Awaiting review"
     assert Recommendation.objects.not_closed().get() == recommendation
     assert recommendation.updates.get().kind_of_data == "recorded"
 
@@ -79,7 +79,7 @@ def test_a_line_without_a_day_happened_by_the_day_of_its_source(recommendation, 
     more = {"status": "open", "note": "Opened again.", "expected_version": version, "today": localdate()}
     log_recommendation(recommendation, by=by, on=on, **more)
     recommendation.refresh_from_db()
-    assert recommendation.status == expected
+    assert recommendation.status_id == expected
 
 
 def test_only_what_a_month_is_known_of_is_kept_as_its_first_day(recommendation, register):

@@ -54,8 +54,8 @@ def test_a_region_with_all_that_was_published_of_it_loads_from_one_workbook(db, 
     assert set(finding.topics.values_list("name", flat=True)) == {"4P plans", "Analysts"}
     recommendation = Recommendation.objects.get()
     assert str(recommendation.due_on) == "2027-11-01"
-    assert recommendation.status == "in_progress"
-    assert [(line.day, line.status, line.note) for line in recommendation.updates.latest_first()] == [
+    assert recommendation.status_id == "in_progress"
+    assert [(line.day, line.status_id, line.note) for line in recommendation.updates.latest_first()] == [
         ("November 2027", "in_progress", ""),
         ("day not known", "awaiting_review", "Sent in."),
     ]
