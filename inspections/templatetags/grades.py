@@ -1,23 +1,27 @@
 """Grades in pages: ``{% load grades %}``."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 
 from inspections.choices import NO_DATA
-from inspections.vocabularies.models import Grade
+from inspections.vocabularies.models import Grade, GradeScale
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/tile_map.html")
-def tile_map(regions: Iterable[Any]) -> dict[str, Any]:
-    """Boxes of regions placed roughly as on the map (a list on a phone), with a key.
+def tile_map(regions: Sequence[Any]) -> dict[str, Any]:
+    """Boxes of regions placed roughly as on the map (a list on a phone), with a key of the grades, scale by scale.
 
     A region has ``name``, ``url``, ``slug`` (places its box), ``note`` ("" for
     none) and ``tiles``; a tile has ``name``, ``url``, ``grade_text``
-    ("Good", "No data", …), ``tag`` (a tag colour, "" for no data) and ``kind`` ("force" or "rocu").
+    ("Good", "No data", …), ``tag`` (a tag colour, "" for no data), ``scale`` (of the grade, "" for none) and ``kind``
+    ("force" or "rocu").
     """
-    grades = sorted(Grade.rows(), key=lambda grade: not grade.is_judgement)
-    return {"regions": regions, "grades": grades, "no_data": NO_DATA}
+    used = {tile.scale for region in regions for tile in region.tiles}
+    scales = [scale for scale in GradeScale.rows() if scale.grades.all()]
+    scales = [scale for scale in scales if scale.slug in used] or scales
+    others = [grade for grade in Grade.rows() if not grade.is_judgement]
+    return {"regions": regions, "scales": scales, "others": others, "no_data": NO_DATA}

@@ -11,21 +11,41 @@ from inspections.vocabularies.models import Grade
 pytestmark = pytest.mark.django_db
 
 
-def test_tile_map():
-    tiles = [
-        SimpleNamespace(name="NWROCU", url="/rocus/nwrocu/", grade_text="Outstanding", tag="green", kind="rocu"),
-        SimpleNamespace(name="Cheshire", url="/forces/cheshire/", grade_text="No data", tag="", kind="force"),
-    ]
+def drawn(*tiles: SimpleNamespace) -> str:
     region = SimpleNamespace(name="North West", url="/regions/north-west/", slug="north-west", note="", tiles=tiles)
     page = engines["django"].from_string("{% load grades %}{% tile_map regions %}").render({"regions": [region]})
-    drawn = " ".join(page.split()).replace(" </", "</")
-    assert "soc-tile-map__region--north-west" in drawn
-    key = re.findall(r'<strong class="(govuk-tag[^"]+)">([^<]+)</strong>', drawn)
-    judgements, others = ([each for each in Grade.rows() if each.is_judgement == is_one] for is_one in (True, False))
-    grades = [(f"govuk-tag govuk-tag--{grade.colour}", grade.label) for grade in (*judgements, *others)]
-    assert key == [*grades, ("govuk-tag govuk-tag--none", "No data")]
-    drawn_tiles = re.findall(r'class="soc-tile ([^"]+)" href="([^"]+)">.*?>([^<>]+)</span></a>', drawn)
-    assert drawn_tiles == [
-        ("soc-tile--green soc-tile--rocu", "/rocus/nwrocu/", "Outstanding"),
-        ("soc-tile--none soc-tile--force", "/forces/cheshire/", "No data"),
+    return " ".join(page.split()).replace(" </", "</")
+
+
+def tile(name: str, grade: str, tag: str = "", scale: str = "", kind: str = "force") -> SimpleNamespace:
+    return SimpleNamespace(name=name, url=f"/{name}/", grade_text=grade, tag=tag, scale=scale, kind=kind)
+
+
+def key(page: str) -> list[tuple[str, str]]:
+    return re.findall(r'<strong class="govuk-tag govuk-tag--([^"]+)">([^<]+)</strong>', page)
+
+
+def tags(*grades: str) -> list[tuple[str, str]]:
+    return [(Grade.named(grade).colour, Grade.named(grade).label) for grade in grades]
+
+
+FIVE = ("outstanding", "good", "adequate", "requires_improvement", "inadequate")
+NO_GRADE = ("ungraded", "not_inspected", "withheld")
+
+
+def test_tile_map():
+    page = drawn(tile("nwrocu", "Outstanding", "green", "five", "rocu"), tile("cheshire", "No data"))
+    assert "soc-tile-map__region--north-west" in page
+    assert key(page) == [*tags(*FIVE, *NO_GRADE), ("none", "No data")]
+    assert re.findall(r'class="soc-tile ([^"]+)" href="([^"]+)">.*?>([^<>]+)</span></a>', page) == [
+        ("soc-tile--green soc-tile--rocu", "/nwrocu/", "Outstanding"),
+        ("soc-tile--none soc-tile--force", "/cheshire/", "No data"),
     ]
+    assert "Five grades" not in page
+
+
+def test_grades_of_two_scales_are_never_in_one_key():
+    page = drawn(tile("kent", "Good", "teal", "four"), tile("cheshire", "Good", "teal", "five"))
+    four = [grade for grade in FIVE if grade != "adequate"]
+    assert key(page) == [*tags(*four, *FIVE, *NO_GRADE), ("none", "No data")]
+    assert page.index("Four grades (to 2018/19)") < page.index("Five grades (from 2021/22)")

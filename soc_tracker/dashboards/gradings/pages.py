@@ -174,7 +174,7 @@ def _programme_column(programme: Programme) -> Column:
 class Tile:
     """One body with its grade; ``tag`` is its colour, "" where there is no data; ``when`` the programme and its day.
 
-    ``since`` is what was published after that without a grade.
+    ``since`` is what was published after that without a grade, ``scale`` the slug of the grade's.
     """
 
     name: str
@@ -184,6 +184,7 @@ class Tile:
     kind: str
     when: str = ""
     since: str = ""
+    scale: str = ""
 
 
 def tile(body: Organisation, latest: Latest) -> Tile:
@@ -197,4 +198,5 @@ def tile(body: Organisation, latest: Latest) -> Tile:
         kind=body.kind,
         when=f"{grading.inspection.programme.name}, {grading.inspection.published}" if grading else "",
         since=latest.since_in_words,
+        scale=grading.scale_id if grading else "",
     )
