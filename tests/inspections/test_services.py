@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from model_bakery import baker
 
 from forces.models import Organisation, Region
@@ -122,10 +122,13 @@ def test_no_caller_can_choose_the_scale(region, cheshire):
 @pytest.mark.parametrize("grade", ["excellent", ""])
 def test_the_database_itself_refuses_what_is_no_grade(grade, region, cheshire):
     grading = make_grading(make_inspection(region, make_programme("four")), cheshire, grade="good")
-    Grading.objects.filter(pk=grading.pk).update(grade=grade)
-    with pytest.raises(IntegrityError):
+
+    def write() -> None:
+        Grading.objects.filter(pk=grading.pk).update(grade=grade)
         connection.check_constraints()
-    Grading.objects.filter(pk=grading.pk).update(grade="good")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write()
 
 
 def test_a_grading_answers_a_question_of_its_programme(region, cheshire):
