@@ -99,9 +99,22 @@ def test_timeline(draw):
 
 
 def test_source_ref(draw):
-    source = SimpleNamespace(title="A report", get_absolute_url=lambda: "/sources/report/")
-    drawn = draw("{% source_ref fact %}", fact=SimpleNamespace(source=source, locator="Cheshire › paragraph 3"))
+    source = SimpleNamespace(
+        title="A report", get_absolute_url=lambda: "/sources/report/", address="https://x.example/"
+    )
+    other = SimpleNamespace(title="A letter", get_absolute_url=lambda: "/sources/letter/")
+    citation = SimpleNamespace(
+        source=other, locator="Page 2", wording="“nearly 40”", tag="red", get_stance_display=lambda: "Says otherwise"
+    )
+    further = SimpleNamespace(select_related=lambda *names: [citation])
+    drawn = draw(
+        "{% source_ref fact %}",
+        fact=SimpleNamespace(source=source, locator="Cheshire › paragraph 3", citations=further),
+    )
     assert 'Source: <a class="govuk-link" href="/sources/report/">A report</a>, Cheshire › paragraph 3' in drawn
+    assert '<a class="govuk-link" href="https://x.example/">the document itself</a>' in drawn
+    assert '<a class="govuk-link" href="/sources/letter/">A letter</a>, Page 2: “nearly 40”' in drawn
+    assert "Says otherwise" in drawn
 
 
 def test_a_report_carries_figure_sentence_and_the_same_numbers_as_a_table(draw):
