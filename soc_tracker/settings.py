@@ -310,6 +310,8 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
+    # It names words that are rows, so that it needs a database with tables: tests make it, not a check of settings.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
     "TITLE": "SOC Tracker",
     "DESCRIPTION": "What was published on serious and organised crime, and the record of threats and disruptions.",
     "VERSION": "1.0.0",
