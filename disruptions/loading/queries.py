@@ -37,9 +37,10 @@ def copy_in(table: str, columns: Mapping[str, Column]) -> None:
     """Append rows, given column by column, to a temporary table as fast as the database takes them."""
     names = ", ".join(columns)
     if is_postgresql():
-        lines = map("\t".join, zip(*map(copied, columns.values()), strict=True))
+        # Before the copying begins: a mistake within it would end the transaction.
+        lines = "\n".join(map("\t".join, zip(*map(copied, columns.values()), strict=True)))
         with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            copy.write("\n".join(lines))
+            copy.write(lines)
     else:
         records = zip(*columns.values(), strict=True)
         marks = ", ".join(["%s"] * len(columns))
