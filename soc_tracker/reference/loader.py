@@ -15,7 +15,7 @@ from django.db.models import Model
 
 from soc_tracker.core.records.services import By, differing
 from soc_tracker.core.records.states import Wording, state_of, state_of_values
-from soc_tracker.reference.catalogue import Catalogue
+from soc_tracker.reference.catalogue import AmbiguousError, Catalogue
 from soc_tracker.reference.kinds import KINDS, Kind, Values
 from soc_tracker.reference.models import outranks
 from soc_tracker.reference.rows import (
@@ -183,9 +183,15 @@ class _KindLoader:
         return record, lines
 
     def _add_slug(self, stated: dict[str, Any]) -> None:
-        """Find which record a row without a slug means, by any name that it goes by, which stays; else make a slug."""
+        """Find which record a row without a slug means, by any name that it goes by, which stays; else make a slug.
+
+        Raises RefusedError where several are called so.
+        """
         (first, *more) = self.kind.named_by
-        called = self.catalogue.find(self.kind.model, stated[first]) if not more and first in stated else None
+        try:
+            called = self.catalogue.find(self.kind.model, stated[first]) if not more and first in stated else None
+        except AmbiguousError as error:
+            raise RefusedError(Problem(first, stated[first], f"one of them by its slug: {error}")) from error
         if called is not None:
             stated["slug"] = self.shelf.records[called.pk].slug
             del stated[first]

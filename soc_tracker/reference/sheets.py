@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import BooleanField, DateField, DecimalField, IntegerField
 
 from soc_tracker.core.imports.cells import ERROR_HEADING, Cell, UnreadableFileError, as_text, plain, without_guard
-from soc_tracker.core.imports.parsers import EXPECTED_DAY, FULL_MONTHS, MONTHS, parse_day, parse_number, parse_yes_no
+from soc_tracker.core.imports.parsers import EXPECTED_DAY, NUMBERS, parse_day, parse_number, parse_yes_no
 from soc_tracker.core.imports.sheet import Table, read_tables
 from soc_tracker.core.text.days import Precision
 from soc_tracker.reference.kinds import BY_NAME, FIRST_DAY, KINDS, Kind
@@ -158,12 +158,11 @@ def parts(text: str) -> list[str]:
 def day_in_iso(cell: Cell) -> tuple[str, str]:
     """A day, or the first of a month or year ("November 2023", "2023"), with what of it is known. Raises ValueError."""
     words = plain(as_text(cell)).split()
-    months = {name: number for names in (MONTHS, FULL_MONTHS) for number, name in enumerate(names, 1)}
     match words:
         case [year] if len(year) == len("2023") and year.isdecimal():
             return f"{year}-01-01", Precision.YEAR
-        case [month, year] if month in months and len(year) == len("2023") and year.isdecimal():
-            return f"{year}-{months[month]:02}-01", Precision.MONTH
+        case [month, year] if month in NUMBERS and len(year) == len("2023") and year.isdecimal():
+            return f"{year}-{NUMBERS[month]:02}-01", Precision.MONTH
     return parse_day(cell).isoformat(), Precision.DAY
 
 

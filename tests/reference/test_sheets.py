@@ -177,6 +177,13 @@ def test_a_name_of_several_words_says_the_kind(db, tmp_path):
     assert Topic.objects.get().name == "Analysts"
 
 
+@pytest.mark.usefixtures("known_record")
+def test_a_name_that_two_records_go_by_is_refused_and_both_are_named(tmp_path):
+    load(csv_of(tmp_path / "topics.csv", "Slug,Name", "leads,Who leads", "leads-too,Who leads!"))
+    (fault,) = load(csv_of(tmp_path / "more topics.csv", "Name,Description", "who LEADS,New")).refusals
+    assert fault.expected == "one of them by its slug: leads, leads-too"
+
+
 def test_a_cover_sheet_is_passed_over(db, tmp_path):
     path = workbook_of(tmp_path / "facts.xlsx", {"Cover": [["Facts of the year"]], **SHEETS})
     _, sheets = read_facts(path, "facts.xlsx")
