@@ -15,9 +15,9 @@ from inspections.recommendations.models import Recommendation
 from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.reference.imports import load_file
-from soc_tracker.reference.kinds import KINDS
+from soc_tracker.reference.kinds import BY_NAME, KINDS
 from soc_tracker.reference.pages import template_headings
-from soc_tracker.reference.sheets import known, read_facts
+from soc_tracker.reference.sheets import data_of, known, read_facts
 from tests.reference.open_document import open_document
 from tests.reference.regions import COAST, ISLES, MIDLANDS, SHEETS, csv_of, workbook_of
 
@@ -175,6 +175,11 @@ def test_rows_that_may_be_of_several_kinds_are_not_guessed(db, tmp_path):
 def test_a_name_of_several_words_says_the_kind(db, tmp_path):
     load(csv_of(tmp_path / "Our topics 2026.csv", "Name,Slug", "Analysts,analysts"))
     assert Topic.objects.get().name == "Analysts"
+
+
+def test_a_word_of_a_column_that_elsewhere_says_nothing_is_that_word():
+    kind = BY_NAME["recommendations"]
+    assert data_of(kind, {"due_precision": "none", "locator": "none"}) == ({"due_precision": "none"}, [])
 
 
 @pytest.mark.usefixtures("known_record")
