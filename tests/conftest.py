@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client, TransactionTestCase
 from hypothesis import settings
 from model_bakery import baker
@@ -16,6 +17,7 @@ from model_bakery import baker
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.records import words
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
+from tests import databases
 from tests.stored import load_reference
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -49,6 +51,15 @@ def no_network() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Before a database is made: on SQLite its tables are copied from those that an earlier run has migrated."""
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            patch.setattr(connection.creation, "create_test_db", databases.create)
         yield
 
 

@@ -1,0 +1,66 @@
+"""The tables of a test database on SQLite: made once by the migrations, then copied, which takes a moment.
+
+What they made is kept in ``.cache``, by the text of the migrations and the packages; other versions make their own.
+"""
+
+import fcntl
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import connection
+
+PROJECT = Path(__file__).parents[1]
+KEPT = PROJECT / ".cache" / "databases"
+
+
+def create(**options: object) -> str:
+    """Make the test database of the connection, as Django's ``create_test_db`` does, and return its name."""
+    with _alone():
+        kept = KEPT / f"{_fingerprint()}.sqlite3"
+        if not kept.exists():
+            _migrate(kept, **options)
+    connection.close()
+    name = connection.creation._get_test_db_name()
+    settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
+    connection.ensure_connection()
+    with closing(sqlite3.connect(kept)) as tables:
+        tables.backup(connection.connection)
+    # Roles and permissions stand in code, which may be newer than what is kept.
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+    return name
+
+
+def _migrate(kept: Path, **options: object) -> None:
+    for older in KEPT.glob("*.sqlite3"):
+        older.unlink()
+    type(connection.creation).create_test_db(connection.creation, **options)
+    begun = kept.with_suffix(".begun")
+    with closing(sqlite3.connect(begun)) as copy:
+        connection.connection.backup(copy)
+    begun.rename(kept)
+
+
+def _fingerprint() -> str:
+    migrations = sorted(
+        file
+        for app in apps.get_app_configs()
+        if Path(app.path).is_relative_to(PROJECT) and ".venv" not in app.path
+        for file in Path(app.path, "migrations").glob("*.py")
+    )
+    packages = PROJECT / "requirements" / "dev.txt"
+    text = b"".join(file.name.encode() + file.read_bytes() for file in (*migrations, packages))
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
