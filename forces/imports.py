@@ -1,9 +1,9 @@
 """Reorganisations as people write them, in a small file or a form: one a row, its bodies by any of their names."""
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,33 +14,41 @@ from forces.choices import ReorganisationKind
 from forces.models import Alias, Organisation, Region, Reorganisation, normalise
 from forces.queries import Lineage
 from forces.services import REORGANISATIONS
-from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.cells import UnreadableFileError, as_text
 from soc_tracker.core.imports.parsers import EXPECTED_DAY, parse_day
+from soc_tracker.core.imports.sheet import read_tables
 from soc_tracker.core.records.services import By
 from soc_tracker.core.text.spelling import did_you_mean
 
 COLUMNS = ("kind", "on", "before", "after", "new", "region", "source", "note", "reason")
 """Of a row. ``before``, ``after`` and ``new`` hold one body a line, in a CSV file with "|" between them."""
+MOST_ROWS = 500
 T = TypeVar("T")
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file, or of a JSON file with a list of objects whose bodies may be lists.
+def read_rows(path: Path, name: str) -> list[dict[str, str]]:
+    """The rows of a file that its owner calls ``name``: CSV, XLSX or ODS with the columns' names in its first row, or
+    JSON with a list of objects whose bodies may be lists.
 
     Raises UnreadableFileError for what is neither, or names a column that no row has.
     """
     try:
-        text = path.read_text("utf-8-sig")
-        rows: Any = json.loads(text) if path.suffix == ".json" else list(csv.DictReader(text.splitlines(keepends=True)))
+        rows: Any = json.loads(path.read_text("utf-8-sig")) if name.lower().endswith(".json") else _table(path, name)
         cells = [
             {key: "\n".join(cell) if isinstance(cell, list) else cell for key, cell in row.items()} for row in rows
         ]
     except (ValueError, AttributeError, TypeError) as error:
         raise UnreadableFileError(f"it is no table of rows with the columns {', '.join(COLUMNS)}") from error
-    for key in (key for row in cells for key, cell in row.items()):
+    for key in (key for row in cells for key, cell in row.items() if key or cell):
         if key not in COLUMNS:
             raise UnreadableFileError(f"“{key}” is no column: there are {', '.join(COLUMNS)}")
-    return [{key: str(cell or "").replace("|", "\n") for key, cell in row.items()} for row in cells]
+    return [{key: str(cell or "").replace("|", "\n") for key, cell in row.items() if key} for row in cells]
+
+
+def _table(path: Path, name: str) -> list[dict[str, str]]:
+    (_, first), *others = read_tables(path, name, most=MOST_ROWS)[0].rows
+    headings = [as_text(cell).strip().lower() for cell in first]
+    return [dict(zip_longest(headings, map(as_text, row), fillvalue="")) for _, row in others]
 
 
 def values_of(row: Mapping[str, str], lineage: Lineage) -> dict[str, Any]:

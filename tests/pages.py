@@ -388,7 +388,7 @@ DIRECTORY_KEEPERS_ONLY = tuple(
     for kind in ("partner", "order", "officer", "site")
 )
 A_MERGER = "kind=merger&on=2099-04-01&before=Cheshire%0D%0ACumbria&new=Border+Police&source=An+order"
-ADMINISTRATORS_ONLY = (Page("reorganise"), Page("reorganise", query=A_MERGER))
+ADMINISTRATORS_ONLY = (Page("reorganise"), Page("reorganise_by_file"), Page("reorganise", query=A_MERGER))
 FOR_SOME = {
     (Role.ADMINISTRATOR,): ADMINISTRATORS_ONLY,
     (Role.ANALYST, Role.ADMINISTRATOR): LOADERS_ONLY,

@@ -24,7 +24,7 @@ from soc_tracker.dashboards.regions.pages import (
     RegionPlans,
     RegionRecord,
 )
-from soc_tracker.dashboards.reorganisations.pages import Reorganise
+from soc_tracker.dashboards.reorganisations.pages import Reorganise, ReorganiseByFile
 from soc_tracker.dashboards.search.pages import Search
 from soc_tracker.dashboards.summary.pages import BodySummary, InspectionSummary, PlanSummary, RegionSummary
 
@@ -69,6 +69,7 @@ urlpatterns = [
     path("compare/", Compare.as_view(), name="compare"),
     *files_of("compare/<str:report>", Compare, name="compare_csv"),
     path("reorganise/", Reorganise.as_view(), name="reorganise"),
+    path("reorganise/file/", ReorganiseByFile.as_view(), name="reorganise_by_file"),
     path("search/", Search.as_view(), name="search"),
     path("methods/", Methods.as_view(), name="methods"),
     path("bodies/<slug:slug>/summary/", BodySummary.as_view(), name="body_summary"),

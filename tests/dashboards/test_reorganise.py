@@ -1,17 +1,24 @@
 """Rehearsing and carrying out what bodies become: from a file, and on the administrator's page."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import escape
+from zeal import zeal_ignore
 
 from forces.models import Membership, Organisation, Reorganisation, Succession
 from soc_tracker.core.access.roles import Role
 from soc_tracker.dashboards.reorganisations.queries import facts_of_pages
+from tests.core.imports.reading import workbook
 from tests.dashboards.making import make_lead
 from tests.makers import make_author, make_grading, make_inspection, make_member
 
@@ -24,7 +31,7 @@ MERGER = {
     "new": "Border Police; Border; E23000099",
     "source": "An order",
 }
-PAGE = "/reorganise/"
+PAGE, BY_FILE = "/reorganise/", "/reorganise/file/"
 
 
 @pytest.fixture(autouse=True)
@@ -150,6 +157,73 @@ class TestPage:
     def test_the_list_in_the_administration_leads_there(self, administrator):
         page = administrator.get(reverse("admin:forces_reorganisation_changelist")).content.decode()
         assert f'href="{PAGE}"' in page
+
+
+class TestFileInTheBrowser:
+    """What the page holds after the rehearsal is what is sent to carry it out."""
+
+    @pytest.fixture(autouse=True)
+    def row_by_row(self) -> Iterator[None]:
+        with zeal_ignore():  # each row is carried out on what those before it have made
+            yield
+
+    ROWS = (
+        ("Kind", "On", "Before", "After", "New", "Region", "Source", "Reason"),
+        ("merger", date(2024, 4, 1), "Cheshire Constabulary|Cumbria", "", "Border Police; Border", "", "An order", ""),
+        ("renaming", "1 April 2026", "Border Police", "", "Dee Police", "", "Another order", "A new name."),
+    )
+
+    @pytest.fixture
+    def send(self, administrator, tmp_path):
+        path = tmp_path / "acts"
+
+        def sent(suffix: str) -> HttpResponse:
+            if suffix == "csv":
+                path.write_text("\n".join(",".join(map(str, row)) for row in self.ROWS))
+            else:
+                workbook(path, self.ROWS)
+            return administrator.post(BY_FILE, {"file": SimpleUploadedFile(f"acts.{suffix}", path.read_bytes())})
+
+        return sent
+
+    @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+    def test_it_is_rehearsed_then_carried_out_and_again_does_nothing(self, administrator, send, suffix):
+        before = stored()
+        answer = send(suffix)
+        page = answer.content.decode()
+        assert stored() == before
+        assert "becomes" not in page
+        assert "Dee Police" in page
+        rows = answer.context["form"]["rows"].value()
+        assert escape(rows) in page
+        answer = administrator.post(BY_FILE, {"rows": rows, "change_reason": "By order."}, follow=True)
+        assert "Merger on 1 April 2024; Renaming on 1 April 2026: carried out." in answer.content.decode()
+        reasons = Reorganisation.history.filter(history_type="+").order_by("pk").values_list("history_change_reason")
+        assert [*reasons] == [("By order.",), ("A new name.",)]
+        written = stored()
+        answer = administrator.post(BY_FILE, {"rows": rows, "change_reason": "By order."}, follow=True)
+        assert "Nothing was written: all of it was on record." in answer.content.decode()
+        assert stored() == written
+
+    def test_what_is_wrong_stands_beside_the_file(self, administrator):
+        before = stored()
+        for content, fault in (
+            (b"kind,on,before,source\nfusion,soon,Chesire,", "“fusion” is none of merger"),
+            (b"who,when\na,b", "“who” is no column"),
+            (b"kind,on,before\n", "headings and no rows"),
+            (b"\x00\x01", "acts.csv"),
+        ):
+            answer = administrator.post(BY_FILE, {"file": SimpleUploadedFile("acts.csv", content)})
+            assert (answer.status_code, fault in unescape(answer.content.decode())) == (400, True)
+        answer = administrator.post(BY_FILE, {"rows": '["no row"]', "change_reason": "By order."})
+        assert "choose the file again" in answer.content.decode()
+        assert stored() == before
+
+    def test_a_reason_is_asked_for_and_the_rehearsal_stands_beside_it(self, administrator, send):
+        rows = send("csv").context["form"]["rows"].value()
+        answer = administrator.post(BY_FILE, {"rows": rows, "change_reason": ""})
+        page = answer.content.decode()
+        assert (answer.status_code, escape(rows) in page, "What would change" in page) == (400, True, True)
 
 
 def test_a_name_leads_to_the_body_of_the_day(administrator):

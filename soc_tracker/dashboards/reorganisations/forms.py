@@ -1,17 +1,24 @@
 """A reorganisation as an administrator types it: one row of a file, its bodies by any of their names."""
 
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from disruptions.extracts.forms import file_field, refuse_larger
 from forces.choices import ReorganisationKind
-from forces.imports import values_of
+from forces.imports import COLUMNS, read_rows, values_of
 from forces.models import Region
 from forces.queries import get_lineage
+from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.uploads.files import plain_name
 from soc_tracker.core.records.forms import ServiceForm, reason_field
 from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField
 
+MOST_BYTES = 1024**2
 ONE_A_LINE = {"rows": 3}
 
 
@@ -72,3 +79,37 @@ class CarryOutForm(ReorganisationForm):
         for name, field in self.fields.items():
             if name != "change_reason":
                 field.widget = field.hidden_widget()
+
+
+class FileForm(forms.Form):
+    """A file of several; its ``rows`` are those that it holds."""
+
+    file = file_field("1 MB", "CSV, Excel (XLSX), OpenDocument (ODS) or JSON", ".csv,.tsv,.txt,.xlsx,.ods,.json")
+    rows: list[dict[str, str]]
+
+    def clean_file(self) -> Any:
+        file = refuse_larger(self.cleaned_data["file"], MOST_BYTES, "1 MB")
+        name = plain_name(file.name or "")
+        with NamedTemporaryFile(suffix=Path(name).suffix) as copy:
+            copy.writelines(file.chunks())
+            copy.flush()
+            try:
+                self.rows = read_rows(Path(copy.name), name)
+            except UnreadableFileError as error:
+                raise ValidationError(f"“{name}” cannot be read: {error}.") from error
+        if not self.rows:
+            raise ValidationError(f"“{name}” has headings and no rows.")
+        return file
+
+
+class CarryOutRowsForm(ServiceForm, forms.Form):
+    """The rows of a file, hidden, as they were rehearsed; with the reason where a row gives none."""
+
+    rows = forms.JSONField(widget=forms.HiddenInput)
+    change_reason = reason_field("Why you make these changes. A row of the file that gives a reason keeps its own.")
+
+    def clean_rows(self) -> list[dict[str, str]]:
+        rows = self.cleaned_data["rows"]
+        if not isinstance(rows, list) or not all(isinstance(row, dict) and row.keys() <= {*COLUMNS} for row in rows):
+            raise ValidationError("This page has lost the rows of the file: choose the file again.")
+        return [{key: str(cell) for key, cell in row.items()} for row in rows]

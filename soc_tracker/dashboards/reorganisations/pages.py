@@ -1,19 +1,26 @@
-"""The page on which an administrator rehearses a reorganisation, and then carries it out."""
+"""The pages on which an administrator rehearses reorganisations, one in a form or several in a file, and then carries
+them out.
+"""
 
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
+from forces.imports import COLUMNS, carry_out
+from forces.models import Reorganisation
+from forces.queries import get_lineage
 from forces.services import REORGANISATIONS
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.records.forms import add_refusal
+from soc_tracker.core.records.forms import ServiceForm, add_refusal
 from soc_tracker.core.records.pages import FormPage
-from soc_tracker.dashboards.reorganisations.forms import CarryOutForm, ReorganisationForm
-from soc_tracker.dashboards.reorganisations.queries import rehearse
+from soc_tracker.dashboards.reorganisations.forms import CarryOutForm, CarryOutRowsForm, FileForm, ReorganisationForm
+from soc_tracker.dashboards.reorganisations.queries import PageChange, rehearse
 
 CHANGES = (
     Column("page", "Page", lambda change: change.page, lambda change: change.url if change.is_there else ""),
@@ -56,3 +63,58 @@ class Reorganise(FormPage):
             except ValidationError as error:
                 add_refusal(asked, error)
         return {"asked": asked, "changes": changes, "columns": CHANGES}
+
+
+class ReorganiseByFile(FormPage):
+    """A file that is sent is rehearsed: nothing is written. From there its rows are carried out, all or none."""
+
+    permission = "soc_tracker.administer"
+    template_name = "dashboards/reorganise_by_file.html"
+    parents = (("Bodies", "directory"), ("Bodies that change", "reorganise"))
+    form = CarryOutRowsForm
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.page(FileForm())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if "rows" in request.POST:
+            return super().post(request, **kwargs)
+        file = FileForm(request.POST, request.FILES)
+        if file.is_valid():
+            try:
+                changes = rehearse(request.user, partial(self.carry_out, file.rows, "Rehearsed."))
+                return self.page(file, changes, CarryOutRowsForm(initial={"rows": file.rows}))
+            except ValidationError as error:
+                file.add_error("file", error)
+        return self.page(file, status=400)
+
+    def carry_out(self, rows: list[dict[str, str]], reason: str) -> list[Reorganisation]:
+        with_reasons = [{**row, "reason": row.get("reason") or reason} for row in rows]
+        return carry_out(with_reasons, partial(get_lineage, self.request.user), by=self.request.user)
+
+    def write(self, form: CarryOutRowsForm) -> list[Reorganisation]:
+        return self.carry_out(form.cleaned_data["rows"], form.cleaned_data["change_reason"])
+
+    def done(self, record: list[Reorganisation]) -> HttpResponseBase:
+        lines = "; ".join(map(str, record)) or "all of it was on record"
+        messages.success(self.request, f"{lines}: carried out." if record else f"Nothing was written: {lines}.")
+        return redirect("admin:forces_reorganisation_changelist")
+
+    def answer(self, form: ServiceForm) -> HttpResponse:
+        """The carrying out that was refused, with what it would have changed where that can still be said."""
+        changes = None
+        if "rows" in form.cleaned_data:
+            with suppress(ValidationError):  # the form says it already
+                changes = rehearse(self.request.user, partial(self.carry_out, form.cleaned_data["rows"], "Rehearsed."))
+        return self.page(FileForm(), changes, form, status=form.status)
+
+    def page(
+        self,
+        file: FileForm,
+        changes: list[PageChange] | None = None,
+        form: ServiceForm | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        context: dict[str, Any] = {"file": file, "changes": changes, "form": form, "breadcrumbs": self.breadcrumbs()}
+        context |= {"columns": CHANGES, "names": COLUMNS}
+        return render(self.request, self.template_name, context, status=status)

@@ -19,8 +19,8 @@ from soc_tracker.dashboards.reorganisations.queries import rehearse
 
 class Command(BaseCommand):
     help = (
-        "Carry out the reorganisations of a CSV or JSON file, all or none; with --rehearse, write nothing and list "
-        f"what would change on every page. Columns: {', '.join(COLUMNS)}."
+        "Carry out the reorganisations of a CSV, XLSX, ODS or JSON file, all or none; with --rehearse, "
+        f"write nothing and list what would change on every page. Columns: {', '.join(COLUMNS)}."
     )
     requires_system_checks = ()
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             by = User.objects.get(username=options["by"])
-            act = partial(carry_out, read_rows(options["file"]), partial(get_lineage, by), by=by)
+            act = partial(carry_out, read_rows(options["file"], options["file"].name), partial(get_lineage, by), by=by)
             lines = self.rehearsal(by, act) if options["rehearse"] else [f"{each}: carried out." for each in act()]
         except (UnreadableFileError, OSError) as error:
             self.stderr.write(f"{options['file']}: {error}")
