@@ -39,6 +39,7 @@ def read(reading: Reading[Upload]) -> Outcome:
         kind=DataKind(upload.kind_of_data),
         as_at=upload.as_at,
         by=reading.by,
+        answers=upload.answers,
     )
     return load(loading, reading.decision, errors=reading.errors, progress=reading.progress, follow=follow)
 

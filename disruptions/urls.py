@@ -51,6 +51,7 @@ urlpatterns = [
     path("uploads/<uuid:token>/", extracts_pages.UploadPage.as_view(), name="upload"),
     path("uploads/<uuid:token>/refused/", extracts_pages.UploadErrors.as_view(), name="upload_errors"),
     path("uploads/<uuid:token>/accept/", extracts_pages.UploadStep.as_view(step="accept"), name="upload_accept"),
+    path("uploads/<uuid:token>/answer/", extracts_pages.UploadStep.as_view(step="answer"), name="upload_answer"),
     path("uploads/<uuid:token>/give-up/", extracts_pages.UploadStep.as_view(step="give_up"), name="upload_give_up"),
     path(
         "uploads/<uuid:token>/start-again/",

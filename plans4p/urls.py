@@ -39,6 +39,7 @@ urlpatterns = [
     path("plans/import/<uuid:token>/", files_pages.ImportPage.as_view(), name="import"),
     path("plans/import/<uuid:token>/refused/", files_pages.ImportErrors.as_view(), name="import_errors"),
     path("plans/import/<uuid:token>/accept/", files_pages.ImportStep.as_view(step="accept"), name="import_accept"),
+    path("plans/import/<uuid:token>/answer/", files_pages.ImportStep.as_view(step="answer"), name="import_answer"),
     path("plans/import/<uuid:token>/give-up/", files_pages.ImportStep.as_view(step="give_up"), name="import_give_up"),
     path(
         "plans/import/<uuid:token>/start-again/",

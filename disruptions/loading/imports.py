@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,10 @@ from disruptions.loading.files.imports import Form, Names, disruption_form, stag
 from disruptions.loading.queries import FAULTS, Terms, list_refusals, temporary
 from disruptions.loading.services import Loader, settle
 from disruptions.loading.threats import services as threats
-from soc_tracker.core.imports.cells import Fault, UnreadableFileError
+from soc_tracker.core.imports.cells import Fault
 from soc_tracker.core.imports.outcome import Decision, Progress, nothing
 from soc_tracker.core.imports.outcome import Outcome as RowOutcome
+from soc_tracker.core.imports.questions import Answers, UnreadableFileError, are_open
 from soc_tracker.core.imports.reader import Reader, copy_refused
 from soc_tracker.core.imports.sheet import open_sheet
 from soc_tracker.core.text.days import in_words
@@ -38,6 +39,7 @@ class Loading:
     kind: DataKind
     as_at: date | None = None
     by: AbstractBaseUser | None = None
+    answers: Answers = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def load(
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     same = Extract.objects.filter(sha256=digest, contents=loading.contents, kind_of_data=loading.kind)
     before = same.order_by("-loaded_at", "-pk").first()
-    with open_sheet(loading.path, loading.file_name) as sheet:
+    with open_sheet(loading.path, loading.file_name, loading.answers) as sheet:
         form = form_of(names, last)
         reader = Reader(sheet, form.fields, form.rules)
         if before and stands(before, loading):
@@ -108,9 +110,11 @@ def load(
                 headings=reader.headings,
                 crime_types=names.crime_types.new,
             )
+            if are_open(reader.questions):
+                decision = Decision.CHECK
             result = settle(loader, terms, decision, by=loading.by, follow=follow)
             if errors and result.refused:
-                copy_refused(loading.path, loading.file_name, errors, faults=faults_between)
+                copy_refused(loading.path, loading.file_name, errors, answers=loading.answers, faults=faults_between)
     return Outcome(
         written=result.extract is not None,
         added=result.numbers.added,
@@ -127,6 +131,7 @@ def load(
         changes=tuple(result.changes),
         refusals=tuple(result.refusals),
         missing_references=tuple(result.missing_references),
+        questions=tuple(reader.questions),
         crime_types=tuple(terms.crime_types[number] for number in result.numbers.crime_types),
     )
 

@@ -25,7 +25,7 @@ def load_plan_file(token: str, version: int, by: int) -> None:
 def read(reading: Reading[PlanFile]) -> PlansOutcome:
     """Read the file, and write what was shown and accepted."""
     file = reading.upload
-    loading = Loading(reading.path, file.file_name, DataKind(file.kind_of_data), localdate(), reading.by)
+    loading = Loading(reading.path, file.file_name, DataKind(file.kind_of_data), localdate(), reading.by, file.answers)
     try:
         return load(
             loading,

@@ -20,6 +20,7 @@ from soc_tracker.core.imports.outcome import (
     Refusal,
     RowInWords,
 )
+from soc_tracker.core.imports.questions import NO_ANSWERS, Answers
 from soc_tracker.core.imports.uploads.tasks import ChangedSinceError
 from soc_tracker.core.lists.exports import OPTIONS
 from soc_tracker.core.records.services import By
@@ -34,13 +35,12 @@ MOST_KEPT = 50
 
 @dataclass(frozen=True)
 class FactsOutcome(Outcome):
-    """``kept`` are values that give way to what stands on record, of ``left_alone`` rows; ``notes`` what of the file
-    was not read; ``fingerprint`` is equal where the same becomes of the same rows.
+    """``kept`` are values that give way to what stands on record, of ``left_alone`` rows; ``fingerprint``
+    is equal where the same becomes of the same rows.
     """
 
     kept: tuple[dict[str, Any], ...] = ()
     left_alone: int = 0
-    notes: tuple[str, ...] = ()
     fingerprint: str = ""
 
 
@@ -54,12 +54,13 @@ def load_file(
     shown: str,
     finish: Callable[[], Any],
     overrules: bool = False,
+    answers: Answers = NO_ANSWERS,
 ) -> FactsOutcome:
     """Read a file that its owner calls ``name``, and write it as decided. The refused rows go to ``errors``.
 
     Raises UnreadableFileError; ChangedSinceError where something else would become of the rows than was ``shown``.
     """
-    form, sheets = read_facts(path, name)
+    form, sheets = read_facts(path, name, answers)
     became = facts.Outcome()
     with transaction.atomic():
         rows = [row for sheet in sheets for row in sheet.rows]

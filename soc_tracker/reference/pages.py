@@ -71,7 +71,7 @@ class FactFilePage(uploads_pages.UploadPage):
         return {
             "caption": "Facts from a spreadsheet",
             "summary": uploads_pages.summary(file),
-            "notes": outcome.get("notes", []),
+            "notes": [],
             "may_load": True,
             "more_sections": [stays] if total else [],
             "ended": ("See the inspections", reverse("inspections:inspection_list")) if is_loaded else (),

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db.models import BooleanField, DateField, DecimalField, IntegerField
 
-from soc_tracker.core.imports.cells import ERROR_HEADING, Cell, UnreadableFileError, as_text, plain, without_guard
+from soc_tracker.core.imports.cells import ERROR_HEADING, Cell, as_text, plain, without_guard
 from soc_tracker.core.imports.parsers import EXPECTED_DAY, NUMBERS, parse_day, parse_number, parse_yes_no
+from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, UnreadableFileError
 from soc_tracker.core.imports.sheet import Table, read_tables
 from soc_tracker.core.text.days import Precision
 from soc_tracker.reference.kinds import BY_NAME, FIRST_DAY, KINDS, Kind
@@ -43,7 +44,7 @@ class FactSheet:
     rows: list[Row] = field(default_factory=list)
 
 
-def read_facts(path: Path, name: str) -> tuple[str, list[FactSheet]]:
+def read_facts(path: Path, name: str, answers: Answers = NO_ANSWERS) -> tuple[str, list[FactSheet]]:
     """The form of a file that its owner calls ``name``, and its sheets. Raises UnreadableFileError."""
     tables = read_tables(path, name, most=MOST_ROWS)
     sheets = [read_sheet(table, name, is_alone=len(tables) == 1) for table in tables]

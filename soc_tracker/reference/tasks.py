@@ -33,6 +33,7 @@ def read(reading: Reading[FactFile]) -> FactsOutcome:
         shown=shown,
         finish=reading.finish,
         overrules=file.overrules,
+        answers=file.answers,
     )
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:token>/", pages.FactFilePage.as_view(), name="file"),
     path("<uuid:token>/refused/", pages.FactFileErrors.as_view(), name="file_errors"),
     path("<uuid:token>/accept/", pages.FactFileStep.as_view(step="accept"), name="file_accept"),
+    path("<uuid:token>/answer/", pages.FactFileStep.as_view(step="answer"), name="file_answer"),
     path("<uuid:token>/give-up/", pages.FactFileStep.as_view(step="give_up"), name="file_give_up"),
     path("<uuid:token>/start-again/", pages.FactFileStep.as_view(step="start_again"), name="file_start_again"),
 ]

@@ -12,8 +12,8 @@ from inspections.findings.models import Finding, Topic
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import Recommendation
-from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.reference.imports import load_file
 from soc_tracker.reference.kinds import BY_NAME, KINDS
 from soc_tracker.reference.pages import template_headings

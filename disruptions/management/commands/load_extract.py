@@ -46,6 +46,7 @@ class Command(LoadCommand):
             file_name=path.name,
             kind=DataKind.ILLUSTRATIVE if options["illustrative"] else DataKind.RECORDED,
             as_at=options["as_at"],
+            answers=self.answers(options),
         )
         with progress_bar() as progress:
             return load(loading, decision, errors=options["errors"], progress=progress)

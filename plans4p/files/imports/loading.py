@@ -30,6 +30,7 @@ from soc_tracker.core.imports.outcome import (
     RowInWords,
     nothing,
 )
+from soc_tracker.core.imports.questions import Answers, are_open
 from soc_tracker.core.imports.reader import MOST_ROWS, Row, Rows, read_rows
 
 OTHER_PURPOSE: Mapping[str, tuple[str, Any]] = {"threat": ("theme", ""), "theme": ("threat", None)}
@@ -174,6 +175,7 @@ class Loading:
     kind: DataKind
     today: date
     by: AbstractBaseUser | None = None
+    answers: Answers = field(default_factory=dict)
 
 
 def load(
@@ -195,7 +197,16 @@ def load(
     Raises UnreadableFileError, which says what is wrong with the file as a whole, and NotWrittenError where somebody
     else wrote to the same plans at that moment.
     """
-    rows = read_rows(loading.path, loading.file_name, plan_fields(Organisations()), progress=progress, most=MOST_ROWS)
+    rows = read_rows(
+        loading.path,
+        loading.file_name,
+        plan_fields(Organisations()),
+        answers=loading.answers,
+        progress=progress,
+        most=MOST_ROWS,
+    )
+    if are_open(rows.questions):
+        decision = Decision.CHECK
     # A check reads beside others; what may write holds its plans from the first comparison to the last row.
     with nullcontext() if decision is Decision.CHECK else transaction.atomic():
         record = Record(rows, loading.kind, by=loading.by, locked=decision is not Decision.CHECK)
@@ -231,5 +242,6 @@ def outcome_of(rows: Rows, comparison: Comparison, missing: dict[str, Counter[st
         changes=tuple(changes[:MOST_CHANGES]),
         refusals=tuple(refusals[:MOST_REFUSALS]),
         missing_references=tuple(references[:MOST_MISSING]),
+        questions=tuple(rows.questions),
         fingerprint=sha256(repr((additions, changes, unchanged, refusals, references)).encode()).hexdigest(),
     )

@@ -31,7 +31,8 @@ class Command(LoadCommand):
         )
 
     def load(self, path: Path, decision: Decision, options: dict[str, Any]) -> PlansOutcome:
-        loading = Loading(path, path.name, DataKind(options["kind"]), localdate())
+        kind = DataKind(options["kind"])
+        loading = Loading(path, path.name, kind, localdate(), answers=self.answers(options))
         try:
             return load(loading, decision, errors=options["errors"])
         except NotWrittenError as error:

@@ -7,13 +7,9 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias, cast
 
+from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.lists.exports import STARTS_A_FORMULA
 from soc_tracker.core.text.clean import clean_line, clean_text, is_plain
-
-
-class UnreadableFileError(Exception):
-    """The file as a whole is no table that can be loaded; the text says what is wrong with it and what to do."""
-
 
 # What a cell holds, and how it is shown as text.
 

@@ -10,8 +10,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from soc_tracker.core.imports.cells import Cell, Chunk, UnreadableFileError, chunk_of, may_hold_guards
+from soc_tracker.core.imports.cells import Cell, Chunk, chunk_of, may_hold_guards
 from soc_tracker.core.imports.files import Clock, encoding_of
+from soc_tracker.core.imports.questions import UnreadableFileError
 
 MOST_QUOTED = 4
 """Quotation marks a row, on average, beyond which the csv module is quicker."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.questions import UnreadableFileError
 
 SECONDS = 30
 BYTES_A_SECOND = 4 << 20

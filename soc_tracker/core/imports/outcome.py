@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
+from soc_tracker.core.imports.questions import Question
 from soc_tracker.core.lists.columns import Column
 
 Progress = Callable[[int, int], None]
@@ -12,6 +13,7 @@ Progress = Callable[[int, int], None]
 
 
 MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
+MOST_PASSED_OVER = 100
 """Rows of each sort that an outcome holds; it counts them all."""
 
 
@@ -44,6 +46,15 @@ class Refusal(NamedTuple):
     expected: str
 
 
+class PassedOver(NamedTuple):
+    """A row of the file that is no record: why, and what it says. ``sheet`` is "" where there is only one."""
+
+    line: int
+    why: str
+    value: str
+    sheet: str = ""
+
+
 @dataclass(frozen=True)
 class RowInWords:
     """A row of the file in words. ``differences`` are heading, before and after; a new row has nothing before."""
@@ -60,6 +71,8 @@ class Outcome:
     ``refused`` counts rows, ``refusals`` has one for each fault; of additions, changes, refusals and
     missing references it holds the first. ``missing`` are rows that one would look for in the file, were it
     complete, and that stay on record. ``stray`` are columns that were not read.
+    ``notes`` say what was read otherwise than it may seem, and ``passed_over`` which rows are no records: the first of
+    ``passed_over_rows``. While one of the ``questions`` is open, nothing is written.
     """
 
     written: bool
@@ -74,6 +87,10 @@ class Outcome:
     changes: tuple[RowInWords, ...]
     refusals: tuple[Refusal, ...]
     missing_references: tuple[str, ...]
+    notes: tuple[str, ...] = field(default=(), kw_only=True)
+    passed_over: tuple[PassedOver, ...] = field(default=(), kw_only=True)
+    passed_over_rows: int = field(default=0, kw_only=True)
+    questions: tuple[Question, ...] = field(default=(), kw_only=True)
 
     @property
     def summary(self) -> str:
@@ -86,6 +103,8 @@ class Outcome:
             "additions": [asdict(row) for row in self.additions],
             "changes": [asdict(row) for row in self.changes],
             "refusals": [fault._asdict() for fault in self.refusals],
+            "passed_over": [row._asdict() for row in self.passed_over],
+            "questions": [question.as_json() for question in self.questions],
         }
 
 
@@ -112,8 +131,14 @@ CHANGES = (
     Column("after", "In the file", lambda row: row["after"] or "nothing"),
 )
 ADDITIONS = (REFERENCE, LINE, Column("says", "What it says", lambda row: row["says"]))
+PASSED_OVER = (
+    LINE,
+    Column("why", "Why", lambda row: row["why"]),
+    Column("value", "What it says", lambda row: row["value"]),
+)
 NOT_IN_FILE = "On record, but not in the file"
 NEVER_DELETES = "Nothing happens to these: a file never deletes."
+NO_RECORDS = "These are taken to be no records. If one is, choose the row of the headings, or mend the file."
 NOTHING_NEW = "It holds nothing that would add to the record or change it."
 MISSING = (Column("reference", "Reference", lambda row: row),)
 
@@ -187,4 +212,7 @@ def sections_of(outcome: OutcomeAsJson) -> list[Section]:
         Section("New rows", ADDITIONS, added, len(additions), outcome["added"], is_folded=True),
         Section(NOT_IN_FILE, MISSING, missing, len(missing), outcome["missing"], NEVER_DELETES, is_folded=True),
     ]
+    passed_over = outcome.get("passed_over", [])
+    more = outcome.get("passed_over_rows", 0)
+    sections.append(Section("Rows that are not read", PASSED_OVER, passed_over, len(passed_over), more, NO_RECORDS))
     return [section for section in sections if section.total]

@@ -10,18 +10,9 @@ from itertools import compress
 from pathlib import Path
 from typing import Any
 
-from soc_tracker.core.imports.cells import (
-    Cell,
-    Chunk,
-    Fault,
-    Field,
-    Match,
-    Memo,
-    UnreadableFileError,
-    in_message,
-    match,
-)
+from soc_tracker.core.imports.cells import Cell, Chunk, Fault, Field, Match, Memo, in_message, match
 from soc_tracker.core.imports.outcome import Progress, Refusal, nothing
+from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, UnreadableFileError
 from soc_tracker.core.imports.sheet import Sheet, error_file, open_sheet
 
 Values = dict[str, list[Any]]
@@ -88,8 +79,9 @@ class Reader:
     """Reads a sheet once, by the columns and rules of a form."""
 
     def __init__(self, sheet: Sheet, fields: Sequence[Field], rules: Sequence[Rule] = ()) -> None:
-        """Raises UnreadableFileError when a heading is missing."""
+        """Raises UnreadableFileError when a heading is missing. ``questions`` are all that reading the file raises."""
         self.sheet = sheet
+        self.questions: list[Question] = list(sheet.questions)
         self.match: Match = match(sheet.headings, fields)
         self.headings = {key: sheet.headings[place] for key, place in self.match.places.items()}
         self.memos = {each.key: Memo(each, self.headings[each.key]) for each in fields if each.key in self.headings}
@@ -145,7 +137,7 @@ class Rows:
     """All rows of a small file, with what is wrong with them, also by what the import finds in them itself."""
 
     def __init__(self, reader: Reader, fields: Sequence[Field]) -> None:
-        self.sheet, self.match = reader.sheet, reader.match
+        self.sheet, self.match, self.questions = reader.sheet, reader.match, reader.questions
         self.fields = {each.key: each for each in fields}
         self.headings = reader.headings
         self.rows: list[Row] = []
@@ -187,10 +179,16 @@ class Rows:
 
 
 def read_rows(
-    path: Path, name: str, fields: Sequence[Field], *, progress: Progress = nothing, most: int = MOST_ROWS
+    path: Path,
+    name: str,
+    fields: Sequence[Field],
+    *,
+    answers: Answers = NO_ANSWERS,
+    progress: Progress = nothing,
+    most: int = MOST_ROWS,
 ) -> Rows:
     """Read a small file whole. Raises UnreadableFileError, also for a file of more rows than ``most``."""
-    with open_sheet(path, name) as sheet:
+    with open_sheet(path, name, answers) as sheet:
         reader = Reader(sheet, fields)
         rows = Rows(reader, fields)
         for piece in reader.pieces(progress):
@@ -209,13 +207,18 @@ def read_rows(
 
 
 def copy_refused(
-    path: Path, name: str, errors: Path, *, faults: Callable[[int, int], Iterable[tuple[int, Fault]]]
+    path: Path,
+    name: str,
+    errors: Path,
+    *,
+    answers: Answers = NO_ANSWERS,
+    faults: Callable[[int, int], Iterable[tuple[int, Fault]]],
 ) -> None:
     """Read a large file a second time and copy the rows that have a fault, each with what is wrong with it.
 
     ``faults`` gives those of the rows between two lines, both included, in their order.
     """
-    with open_sheet(path, name) as sheet, error_file(errors, sheet) as add:
+    with open_sheet(path, name, answers) as sheet, error_file(errors, sheet) as add:
         for chunk in sheet.chunks():
             of_line: dict[int, list[str]] = {}
             for line, fault in faults(chunk.lines[0], chunk.lines[-1]):

@@ -13,7 +13,6 @@ from soc_tracker.core.imports.cells import (
     ERROR_HEADING,
     Cell,
     Chunk,
-    UnreadableFileError,
     as_text,
     is_blank,
     plain,
@@ -22,6 +21,7 @@ from soc_tracker.core.imports.cells import (
 )
 from soc_tracker.core.imports.csv_source import CsvSource
 from soc_tracker.core.imports.files import is_workbook
+from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, UnreadableFileError
 from soc_tracker.core.imports.xlsx_source import EmptyWorkbookError, XlsxSource
 from soc_tracker.core.lists.exports import LONGEST_TEXT, OPTIONS
 
@@ -55,6 +55,7 @@ class Sheet:
         self.headings = tuple(heading for place, heading in enumerate(headings) if place not in self._errors)
         self.form, self.suffix, self.size = source.form, source.suffix, source.size
         self.delimiter, self.marked = source.delimiter, source.marked
+        self.questions: list[Question] = []
 
     @property
     def position(self) -> int:
@@ -106,7 +107,7 @@ def read_tables(path: Path, name: str, *, most: int) -> list[Table]:
 
 
 @contextmanager
-def open_sheet(path: Path, name: str) -> Iterator[Sheet]:
+def open_sheet(path: Path, name: str, answers: Answers = NO_ANSWERS) -> Iterator[Sheet]:
     """The first sheet of a file that its owner calls ``name``. Raises UnreadableFileError."""
     source: Source = XlsxSource(path) if is_workbook(path, name) else CsvSource(path)
     try:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from soc_tracker.core.imports import xlsx_reader
-from soc_tracker.core.imports.cells import Cell, Chunk, UnreadableFileError, chunk_of, is_blank
+from soc_tracker.core.imports.cells import Cell, Chunk, chunk_of, is_blank
 from soc_tracker.core.imports.files import Clock
+from soc_tracker.core.imports.questions import UnreadableFileError
 
 MOST_MEMORY = 1536 << 20
 """Bytes. A full sheet (1,048,576 rows) of ten columns of text took 1.1 GB of memory, 1.4 GB of addresses."""

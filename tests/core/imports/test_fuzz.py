@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.sheet import open_sheet
 from tests.core.imports.reading import csv_text, folder, workbook
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.imports.cells import Field, Match, UnreadableFileError, match
+from soc_tracker.core.imports.cells import Field, Match, match
+from soc_tracker.core.imports.questions import UnreadableFileError
 
 FIELDS = (
     Field("reference", "disruption_ref", ("reference", "id"), str, "a reference"),

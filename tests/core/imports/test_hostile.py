@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from soc_tracker.core.imports import files, xlsx_reader, xlsx_source
-from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.sheet import open_sheet
 from tests.core.imports.reading import rows_in, workbook
 from tests.core.imports.test_xlsx import SHEET, archive, changed, parts_of, refused

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from soc_tracker.core.imports import xlsx_source
-from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.sheet import open_sheet
 from tests.core.imports.reading import rows_in, workbook
 

@@ -35,7 +35,7 @@ from tests.makers import make_disruption, make_organisation
 
 pytestmark = pytest.mark.django_db
 NEW = "disruptions:upload_new"
-STEPS = ("upload_accept", "upload_give_up", "upload_start_again")
+STEPS = ("upload_accept", "upload_answer", "upload_give_up", "upload_start_again")
 HTMX = {"HX-Request": "true"}
 
 

@@ -15,8 +15,8 @@ from disruptions.threats.models import CrimeType, Threat
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from forces.services import ALIASES, REORGANISATIONS
-from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.imports.questions import UnreadableFileError
 from tests.disruptions.loading.extracts import AS_AT, FORCES, ROCU, disruption, disruptions, loaded, make_bodies, write
 from tests.makers import REASON, make_author, make_disruption, make_state, make_threat
 

@@ -10,8 +10,8 @@ from disruptions.choices import DataKind
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.record.services import withdraw_disruption
-from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.imports.questions import UnreadableFileError
 from tests.disruptions.loading.extracts import (
     FORCES,
     ROCU,

@@ -12,8 +12,8 @@ from disruptions.record.models import Disruption
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState, on_master_list
 from disruptions.threats.services import STATES, THREATS
 from forces.models import LocalPolicingArea, Organisation
-from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.records.history import changes_of
 from tests.disruptions.loading import extracts
 from tests.disruptions.loading.extracts import FORCES, make_bodies, read

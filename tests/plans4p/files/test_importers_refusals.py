@@ -14,8 +14,9 @@ from plans4p.files import services as files_services
 from plans4p.files.imports import loading
 from plans4p.files.services import NotWrittenError
 from plans4p.plans.models import Plan
-from soc_tracker.core.imports.cells import UnreadableFileError, in_message
+from soc_tracker.core.imports.cells import in_message
 from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.imports.questions import UnreadableFileError
 from tests.disruptions.loading.extracts import read
 from tests.makers import REASON, make_action, make_aim, make_author, make_officer, make_plan, make_threat
 from tests.plans4p.plan_files import (

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import TextChoices
 from django.urls import reverse
 
+from soc_tracker.core.imports.questions import Answers, Question, questions_of
+
 
 class UploadStage(TextChoices):
     """How far an uploaded file has come."""
@@ -30,7 +32,7 @@ WORKING = (UploadStage.CHECKING, UploadStage.LOADING)
 NEXT = {
     UploadStage.WAITING: {UploadStage.CHECKING, UploadStage.FAILED, UploadStage.GIVEN_UP},
     UploadStage.CHECKING: {UploadStage.CHECKED, UploadStage.FAILED, UploadStage.WAITING, UploadStage.GIVEN_UP},
-    UploadStage.CHECKED: {UploadStage.ACCEPTED, UploadStage.GIVEN_UP},
+    UploadStage.CHECKED: {UploadStage.ACCEPTED, UploadStage.WAITING, UploadStage.GIVEN_UP},
     UploadStage.ACCEPTED: {UploadStage.LOADING, UploadStage.FAILED, UploadStage.GIVEN_UP},
     UploadStage.LOADING: {
         *(UploadStage.LOADED, UploadStage.CHECKED, UploadStage.FAILED, UploadStage.ACCEPTED, UploadStage.GIVEN_UP)
@@ -65,7 +67,7 @@ class UploadRecord(models.Model):
     ``outcome`` holds what the check or the loading found: counts, and the first rows to add, to change, refused and
     missing; or why the file could not be read. Both files are gone once they are of no more use.
     A model of an app is one of these and a tracked record. Its files are kept in the ``folder``; ``route`` is the name
-    of its page, and with "_new", "_errors", "_accept", "_give_up" and "_start_again" that of the others.
+    of its page, and with "_new", "_errors", "_accept", "_answer", "_give_up" and "_start_again" that of the others.
     """
 
     folder: ClassVar[str]
@@ -92,6 +94,16 @@ class UploadRecord(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse(self.route, args=[self.token])
+
+    @property
+    def answers(self) -> Answers:
+        """What its sender has answered to the questions of its check."""
+        answers: Answers = self.outcome.get("answers", {})
+        return answers
+
+    @property
+    def questions(self) -> list[Question]:
+        return questions_of(self.outcome)
 
     def step_url(self, step: str) -> str:
         """The address of a step, such as "accept"."""

@@ -18,6 +18,8 @@ from django.views.generic import DetailView, FormView
 from django_htmx.http import HttpResponseClientRefresh
 
 from soc_tracker.core.imports.outcome import NOTHING_NEW, Button, counts, is_new, sections_of
+from soc_tracker.core.imports.questions import are_open
+from soc_tracker.core.imports.uploads.forms import AnswersForm
 from soc_tracker.core.imports.uploads.models import UploadRecord, UploadStage
 from soc_tracker.core.imports.uploads.services import State, may_become, state_of
 from soc_tracker.core.imports.uploads.tasks import Work
@@ -31,6 +33,7 @@ RECHECKED = (
     "Nothing was loaded: the record had changed since the check that was accepted, so that the file would have done "
     "something else. It has been checked again; decide again."
 )
+ANSWER_FIRST = "Only you can say how this file is meant: answer what is asked below, and it is checked again."
 STAGE_TAGS: dict[str, str] = {
     UploadStage.WAITING: "grey",
     UploadStage.CHECKING: "blue",
@@ -60,8 +63,11 @@ def notes(state: State) -> list[str]:
     """What the reader should know before deciding."""
     upload = state.upload
     lines = [RECHECKED] if state.is_rechecked else []
-    if upload.stage == UploadStage.CHECKED and not is_new(upload.outcome):
+    if are_open(upload.questions):
+        lines.append(ANSWER_FIRST)
+    elif upload.stage == UploadStage.CHECKED and not is_new(upload.outcome):
         lines.append(NOTHING_NEW)
+    lines += upload.outcome.get("notes", [])
     if stray := upload.outcome["stray"]:
         lines.append(f"Columns that are not known and will not be read: {', '.join(stray)}.")
     return lines
@@ -74,7 +80,8 @@ def buttons(state: State, *, may_load: bool) -> list[Button]:
     """
     upload, fields = state.upload, {"version": state.upload.version}
     offered = []
-    if upload.stage == UploadStage.CHECKED and is_new(upload.outcome) and may_load:
+    is_decided = upload.stage == UploadStage.CHECKED and "added" in upload.outcome and not are_open(upload.questions)
+    if is_decided and is_new(upload.outcome) and may_load:
         words, more = ("Load the good rows", {"good_rows": 1}) if upload.outcome["refused"] else ("Load all rows", {})
         offered.append(Button(words, upload.step_url("accept"), fields | more))
     is_written = upload.stage == UploadStage.LOADING and state.is_worked_on
@@ -169,15 +176,24 @@ class UploadPage(OfUploads, DetailView):
         facts: dict[str, Any] = {"caption": "", "notes": [], "may_load": True, "more_sections": [], "ended": ()}
         return facts | {"summary": summary(self.object)}
 
+    def answers_form(self) -> AnswersForm | None:
+        """What the check asks, while it can be answered."""
+        is_asked = self.object.stage == UploadStage.CHECKED and self.object.questions
+        return AnswersForm(self.object.questions) if is_asked else None
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         upload, state, facts = self.object, kwargs["state"], {"more_sections": []} | self.facts()
         stage_tag = upload.get_stage_display(), STAGE_TAGS[upload.stage]
+        if upload.stage == UploadStage.CHECKED and (are_open(upload.questions) or "problem" in upload.outcome):
+            stage_tag = "Checked: answer what is asked", "yellow"
         is_found, is_loaded = "added" in upload.outcome, upload.stage == UploadStage.LOADED
         return super().get_context_data(**kwargs) | {
             **facts,
             "breadcrumbs": self.breadcrumbs(),
             "stage_tag": ("Stopped", "red") if state.is_stopped else stage_tag,
             "progress_words": progress_words(state),
+            "answers_form": self.answers_form(),
+            "answer_url": upload.step_url("answer"),
             "minutes_waited": state.minutes_waited(now()),
             "problem": upload.outcome.get("problem", ""),
             "is_loaded": is_loaded,
@@ -211,8 +227,9 @@ class UploadErrors(OfUploads):
 class UploadStep(OfUploads):
     """Takes a step and shows how the upload stands; who came too late, or clicked twice, is told so and sees the same.
 
-    ``step``: "accept" has the file loaded, all of it or its good rows; "give_up" loads nothing and keeps no file;
-    "start_again" puts a file whose worker died back in the queue.
+    ``step``: "accept" has the file loaded, all of it or its good rows; "answer" has it checked anew with what its
+    sender says of it; "give_up" loads nothing and keeps no file; "start_again" puts a file whose worker died back in
+    the queue.
     """
 
     http_method_names = ("post",)
@@ -235,6 +252,11 @@ class UploadStep(OfUploads):
         match self.step:
             case "accept":
                 self.work.accept(upload, good_rows="good_rows" in self.request.POST, **terms)
+            case "answer":
+                form = AnswersForm(upload.questions, self.request.POST)
+                if not form.is_valid() or not form.has_changed():
+                    raise ValidationError("Nothing was changed: choose an answer to what is asked about the file.")
+                self.work.answer(upload, form.answers, **terms)
             case "start_again":
                 self.work.start_again(upload, **terms)
             case _:

@@ -15,6 +15,7 @@ from django.core.files import File
 from django.db import transaction
 from django.db.models import QuerySet
 
+from soc_tracker.core.imports.questions import Answers, are_open
 from soc_tracker.core.imports.uploads import files
 from soc_tracker.core.imports.uploads.files import is_worked_on
 from soc_tracker.core.imports.uploads.models import (
@@ -84,8 +85,18 @@ class Uploads(Service[Upload]):
     def keep_check(self, upload: Upload, outcome: Mapping[str, Any], *, by: By, reason: str, **values: Any) -> Upload:
         """What the check found is there to be decided on."""
         beside = Path(str(upload.file.name)).with_name(files.errors_path(upload).name)
-        values |= {"outcome": dict(outcome), "errors": str(beside) if outcome["refused"] else "", "accept_good": False}
+        errors = str(beside) if outcome.get("refused") else ""
+        values |= {"outcome": {**outcome, "answers": upload.answers}, "errors": errors, "accept_good": False}
         return self._move(upload, UploadStage.CHECKED, values, by=by, reason=reason, expected_version=upload.version)
+
+    def answer(self, upload: Upload, answers: Answers, *, by: By, expected_version: int) -> Upload:
+        """Have the file checked anew, as its sender has answered what the check asked."""
+        reason = f"Answered: {'; '.join(f'{key} = {value}' for key, value in answers.items())}"
+        values = {"outcome": {"answers": dict(answers)}, "errors": "", "accept_good": False}
+        with transaction.atomic():
+            files.delete_when_written(upload.errors)
+            stage = UploadStage.WAITING
+            return self._move(upload, stage, values, by=by, reason=reason, expected_version=expected_version)
 
     def accept(self, upload: Upload, *, good_rows: bool, by: By, expected_version: int) -> Upload:
         """Have the file loaded: all of it, or without its refused rows. Raises ValidationError when that cannot be."""
@@ -98,6 +109,8 @@ class Uploads(Service[Upload]):
     def check_acceptable(self, upload: Upload, *, good_rows: bool) -> None:
         """Raises ValidationError where what the check found is not to be loaded so."""
         outcome = upload.outcome
+        if are_open(upload.questions):
+            raise ValidationError("Answer first what is asked about the file.")
         if outcome.get("refused", 0) and not good_rows:
             raise ValidationError(
                 f"{outcome['refused']:,} rows are refused: accept the good rows, or give it up and mend them."

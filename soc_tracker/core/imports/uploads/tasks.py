@@ -19,8 +19,8 @@ from django.core.files import File
 from django.db import transaction
 from django_tasks.base import Task
 
-from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.outcome import Decision, Outcome, Progress
+from soc_tracker.core.imports.questions import Answers, UnreadableFileError
 from soc_tracker.core.imports.uploads import files
 from soc_tracker.core.imports.uploads.models import ENDED, UploadStage
 from soc_tracker.core.imports.uploads.services import CHANGED_SINCE, Upload, Uploads, progress_key
@@ -88,6 +88,11 @@ class Work(Generic[Upload]):
                 self.uploads.accept(upload, good_rows=good_rows, by=by, expected_version=expected_version), by
             )
 
+    def answer(self, upload: Upload, answers: Answers, *, by: AbstractBaseUser, expected_version: int) -> None:
+        """Have a file checked anew with these answers. Raises as ``Uploads.answer`` does."""
+        with transaction.atomic():
+            self._enqueue(self.uploads.answer(upload, answers, by=by, expected_version=expected_version), by)
+
     def start_again(self, upload: Upload, *, by: AbstractBaseUser, expected_version: int) -> None:
         """Have a file checked or loaded whose worker died. Raises as ``Uploads.start_again`` does."""
         with transaction.atomic():
@@ -127,7 +132,11 @@ class Work(Generic[Upload]):
             outcome = self.read(self._reading(upload, path, Decision.CHECK, by, errors))
             self.uploads.keep_check(upload, outcome.as_json(), by=by, reason=reason, **self.kept(outcome))
         except UnreadableFileError as error:
-            self.uploads.fail(upload, str(error), by=by, expected_version=upload.version)
+            if not error.questions:
+                self.uploads.fail(upload, str(error), by=by, expected_version=upload.version)
+                return
+            asked = {"problem": str(error), "questions": [question.as_json() for question in error.questions]}
+            self.uploads.keep_check(upload, asked, by=by, reason=reason)
         except StaleRecordError:
             errors.unlink(missing_ok=True)  # it was given up, and nobody else knows of these rows
             raise

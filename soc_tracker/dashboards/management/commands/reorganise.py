@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from forces.imports import COLUMNS, carry_out, read_rows
 from forces.queries import get_lineage
-from soc_tracker.core.imports.cells import UnreadableFileError
 from soc_tracker.core.imports.command import REFUSED, UNREADABLE
+from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.dashboards.reorganisations.queries import rehearse
 
 
