@@ -12,7 +12,7 @@ from forces.choices import ReorganisationKind
 from forces.imports import COLUMNS, read_rows, values_of
 from forces.models import Region
 from forces.queries import get_lineage
-from soc_tracker.core.imports.cells import UnreadableFileError
+from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.uploads.files import plain_name
 from soc_tracker.core.records.forms import ServiceForm, reason_field
 from soc_tracker.core.text.clean import TextField
