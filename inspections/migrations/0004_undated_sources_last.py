@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inspections', '0001_squashed_0003_vocabularies'),
+        ('inspections', '0003_vocabularies'),
     ]
 
     operations = [

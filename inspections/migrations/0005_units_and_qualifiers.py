@@ -45,7 +45,7 @@ def store_words(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forces', '0001_squashed_0003_vocabularies'),
+        ('forces', '0003_vocabularies'),
         ('inspections', '0004_undated_sources_last'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ from soc_tracker.core.records.tables import CreateTables
 class Migration(migrations.Migration):
 
     initial = True
-    replaces = [("forces", "0001_initial"), ("forces", "0002_folded_words"), ("forces", "0003_vocabularies")]
+    replaces = [("forces", "0001_initial"), ("forces", "0002_folded_words"), ("forces", "0003_vocabularies"), ("forces", "0004_bodies_that_change"), ("forces", "0005_code_of_a_day")]
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -122,6 +122,32 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='HistoricalReorganisation',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('kind', models.CharField(choices=forces.choices.ReorganisationKind.words, max_length=12)),
+                ('on', models.DateField(help_text='On this day the new state of things begins.', verbose_name='first day')),
+                ('new_bodies', models.TextField(blank=True, help_text='Bodies that begin on that day, one a line: name; short name; ONS code, where there is one.')),
+                ('source', models.CharField(help_text='Where it is laid down, such as an order, or an announcement.', max_length=300)),
+                ('note', models.TextField(blank=True)),
+                ('steps', models.JSONField(blank=True, default=list, editable=False)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('region', models.ForeignKey(blank=True, db_constraint=False, help_text='Where the bodies belong from that day on, where it is not the region that they belonged to.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.region')),
+            ],
+            options={
+                'verbose_name': 'historical reorganisation',
+                'verbose_name_plural': 'historical reorganisations',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name='HistoricalLocalProfile',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -182,6 +208,29 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'historical succession',
                 'verbose_name_plural': 'historical successions',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalOversight',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('valid_from', models.DateField(blank=True, null=True)),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.organisation')),
+                ('responder', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.organisation', verbose_name='local policing body')),
+            ],
+            options={
+                'verbose_name': 'historical oversight',
+                'verbose_name_plural': 'historical oversights',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -271,6 +320,20 @@ class Migration(migrations.Migration):
             },
             bases=('forces.organisation',),
         ),
+        migrations.CreateModel(
+            name='Oversight',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('valid_from', models.DateField(blank=True, null=True)),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='oversights', to='forces.organisation')),
+                ('responder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='oversights_of_others', to='forces.organisation', verbose_name='local policing body')),
+            ],
+            options={
+                'ordering': ['organisation__name', 'pk'],
+            },
+        ),
         migrations.AddField(
             model_name='organisation',
             name='regions',
@@ -296,6 +359,53 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical memberships',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Reorganisation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('kind', models.CharField(choices=forces.choices.ReorganisationKind.words, max_length=12)),
+                ('on', models.DateField(help_text='On this day the new state of things begins.', verbose_name='first day')),
+                ('new_bodies', models.TextField(blank=True, help_text='Bodies that begin on that day, one a line: name; short name; ONS code, where there is one.')),
+                ('source', models.CharField(help_text='Where it is laid down, such as an order, or an announcement.', max_length=300)),
+                ('note', models.TextField(blank=True)),
+                ('steps', models.JSONField(blank=True, default=list, editable=False)),
+                ('predecessors', models.ManyToManyField(help_text='As they are until then.', related_name='reorganisations', to='forces.organisation', verbose_name='bodies before')),
+                ('region', models.ForeignKey(blank=True, help_text='Where the bodies belong from that day on, where it is not the region that they belonged to.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reorganisations', to='forces.region')),
+                ('successors', models.ManyToManyField(blank=True, help_text='Those that exist already; new ones are described below.', related_name='reorganisations_before', to='forces.organisation', verbose_name='bodies after')),
+            ],
+            options={
+                'ordering': ['-on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalReorganisation_successors',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='forces.historicalreorganisation')),
+                ('organisation', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.organisation')),
+                ('reorganisation', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.reorganisation')),
+            ],
+            options={
+                'verbose_name': 'HistoricalReorganisation_successors',
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalReorganisation_predecessors',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='forces.historicalreorganisation')),
+                ('organisation', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.organisation')),
+                ('reorganisation', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.reorganisation')),
+            ],
+            options={
+                'verbose_name': 'HistoricalReorganisation_predecessors',
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -338,8 +448,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='area_validity_in_order', violation_error_message='The last day comes before the first.'),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ons_code', ''), _negated=True), fields=('ons_code',), name='organisation_ons_code_unique', violation_error_message='Another organisation has this ONS code.'),
+            model_name='oversight',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('organisation',), name='oversight_one_open_per_organisation', violation_error_message='Another local policing body answers for it, with no last day.'),
+        ),
+        migrations.AddConstraint(
+            model_name='oversight',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='oversight_validity_in_order', violation_error_message='The last day comes before the first.'),
+        ),
+        migrations.AddConstraint(
+            model_name='oversight',
+            constraint=models.CheckConstraint(condition=models.Q(('organisation', models.F('responder')), _negated=True), name='oversight_of_another', violation_error_message='A body does not answer for itself.'),
         ),
         migrations.AddConstraint(
             model_name='organisation',
@@ -368,4 +486,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='succession',
             constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_between_two_organisations', violation_error_message='An organisation cannot come after itself.'),
-        ),])]
+        ),
+    ])]

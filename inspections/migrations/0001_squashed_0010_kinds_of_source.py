@@ -1,21 +1,34 @@
 """All tables as they are now, in one step, for a database that has none; an older one takes the migrations replaced."""
 
+from importlib import import_module
+
 import django.db.models.deletion
 import inspections.choices
+import inspections.vocabularies.models
 import simple_history.models
+import soc_tracker.core.records.words
 import soc_tracker.core.text.folding
 from django.conf import settings
 from django.db import migrations, models
 from soc_tracker.core.records.tables import CreateTables
 
+# Names of modules that begin with a number cannot stand in an import.
+FIRST_WORDS = (("0005_units_and_qualifiers", "store_words"), ("0010_kinds_of_source", "store_kinds"))
+
+
+def store(apps, schema_editor):
+    """The words that the vocabularies begin with."""
+    for migration, function in FIRST_WORDS:
+        getattr(import_module(f"inspections.migrations.{migration}"), function)(apps, schema_editor)
+
 
 class Migration(migrations.Migration):
 
     initial = True
-    replaces = [("inspections", "0001_initial"), ("inspections", "0002_folded_words"), ("inspections", "0003_vocabularies")]
+    replaces = [("inspections", "0001_initial"), ("inspections", "0002_folded_words"), ("inspections", "0003_vocabularies"), ("inspections", "0004_undated_sources_last"), ("inspections", "0005_units_and_qualifiers"), ("inspections", "0006_figures_name_words"), ("inspections", "0007_steps_of_figures"), ("inspections", "0008_figures_of_more_kinds"), ("inspections", "0009_what_is_taken_in"), ("inspections", "0010_kinds_of_source")]
 
     dependencies = [
-        ('forces', '0001_initial'),
+        ('forces', '0003_vocabularies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -69,7 +82,23 @@ class Migration(migrations.Migration):
                 ('folded', soc_tracker.core.text.folding.FoldedText('title', 'publisher', 'note', blank=True, db_default='', default='', editable=False)),
             ],
             options={
-                'ordering': ['-published_on', 'title', 'pk'],
+                'ordering': [models.OrderBy(models.F('published_on'), descending=True, nulls_last=True), 'title', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SourceKind',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('slug', models.SlugField(help_text='By which files, addresses and the API name it.', max_length=40, unique=True)),
+                ('label', models.CharField(max_length=80, unique=True)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('meaning', models.CharField(blank=True, max_length=250)),
+                ('first_hand', models.BooleanField(default=False, help_text='Its figures come before those of documents that repeat them.')),
+            ],
+            options={
+                'ordering': ['order', 'label', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -136,6 +165,32 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='HistoricalQualifier',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('slug', models.SlugField(help_text='By which files, addresses and the API name it.', max_length=40)),
+                ('label', models.CharField(db_index=True, max_length=80)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('meaning', models.CharField(blank=True, max_length=250)),
+                ('comparison', models.CharField(blank=True, choices=inspections.choices.Comparison.words, help_text='What a number must be, for the words to be true.', max_length=10)),
+                ('says_all', models.BooleanField(default=False, help_text='The words stand alone, such as “more than a third”.')),
+                ('bound', models.CharField(blank=True, help_text='The number in words that stand alone, such as 1/3 for “more than a third”.', max_length=20, validators=[inspections.vocabularies.models.check_fraction])),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'historical qualifier',
+                'verbose_name_plural': 'historical qualifiers',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name='HistoricalSourceDocument',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -157,6 +212,30 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'historical source document',
                 'verbose_name_plural': 'historical source documents',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalSourceKind',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('slug', models.SlugField(help_text='By which files, addresses and the API name it.', max_length=40)),
+                ('label', models.CharField(db_index=True, max_length=80)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('meaning', models.CharField(blank=True, max_length=250)),
+                ('first_hand', models.BooleanField(default=False, help_text='Its figures come before those of documents that repeat them.')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'historical source kind',
+                'verbose_name_plural': 'historical source kinds',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -186,6 +265,32 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='HistoricalUnit',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('slug', models.SlugField(help_text='By which files, addresses and the API name it.', max_length=40)),
+                ('label', models.CharField(db_index=True, max_length=80)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('meaning', models.CharField(blank=True, max_length=250)),
+                ('kind', models.CharField(choices=inspections.choices.UnitKind.words, max_length=10)),
+                ('one', models.CharField(default='{}', help_text='Such as “{} tonne”.', max_length=60)),
+                ('several', models.CharField(default='{}', help_text='Such as “{} tonnes”.', max_length=60)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'historical unit',
+                'verbose_name_plural': 'historical units',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name='Inspection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -199,6 +304,7 @@ class Migration(migrations.Migration):
                 ('published_precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], default='day', max_length=5)),
                 ('note', models.TextField(blank=True)),
                 ('folded', soc_tracker.core.text.folding.FoldedText('title', 'note', blank=True, db_default='', default='', editable=False)),
+                ('taken_in', models.CharField(choices=inspections.choices.TakenIn.words, db_default='part', default='part', help_text='What of it is held here. Pages say “none found” only of what is held whole.', max_length=10, verbose_name='taken in here')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='forces.organisation')),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='forces.region')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='inspections.programme')),
@@ -232,6 +338,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['inspection', 'order', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Qualifier',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('slug', models.SlugField(help_text='By which files, addresses and the API name it.', max_length=40, unique=True)),
+                ('label', models.CharField(max_length=80, unique=True)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('meaning', models.CharField(blank=True, max_length=250)),
+                ('comparison', models.CharField(blank=True, choices=inspections.choices.Comparison.words, help_text='What a number must be, for the words to be true.', max_length=10)),
+                ('says_all', models.BooleanField(default=False, help_text='The words stand alone, such as “more than a third”.')),
+                ('bound', models.CharField(blank=True, help_text='The number in words that stand alone, such as 1/3 for “more than a third”.', max_length=20, validators=[inspections.vocabularies.models.check_fraction])),
+            ],
+            options={
+                'ordering': ['order', 'label', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('says_all', True), ('bound', ''), _connector='OR'), name='qualifier_bound_in_words', violation_error_message='Only words that stand alone name a number themselves.')],
             },
         ),
         migrations.CreateModel(
@@ -338,34 +463,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PublishedFigure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('locator', models.CharField(help_text='Where in the document: the section heading and the paragraph under it.', max_length=250)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
-                ('unit', models.CharField(max_length=10)),
-                ('qualifier', models.CharField(default='exactly', max_length=20)),
-                ('step', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('period_from', models.DateField(blank=True, null=True)),
-                ('period_to', models.DateField(blank=True, null=True)),
-                ('period_words', models.CharField(blank=True, max_length=120)),
-                ('as_at', models.DateField(blank=True, null=True)),
-                ('said_by', models.CharField(choices=inspections.choices.SaidBy.words, max_length=12)),
-                ('note', models.TextField(blank=True, help_text='What the figure covers, in our own words.')),
-                ('folded', soc_tracker.core.text.folding.FoldedText('note', blank=True, db_default='', default='', editable=False)),
-                ('finding', models.ForeignKey(blank=True, help_text='The finding that the figure stands beside.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='inspections.finding')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='inspections.measure')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='forces.organisation')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='forces.region')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='inspections.sourcedocument')),
-            ],
-            options={
-                'ordering': ['measure__order', 'measure__name', 'slug', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='MonitoringPeriod',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -408,42 +505,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'historical recommendation',
                 'verbose_name_plural': 'historical recommendations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPublishedFigure',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('locator', models.CharField(help_text='Where in the document: the section heading and the paragraph under it.', max_length=250)),
-                ('slug', models.SlugField(max_length=120)),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
-                ('unit', models.CharField(max_length=10)),
-                ('qualifier', models.CharField(default='exactly', max_length=20)),
-                ('step', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('period_from', models.DateField(blank=True, null=True)),
-                ('period_to', models.DateField(blank=True, null=True)),
-                ('period_words', models.CharField(blank=True, max_length=120)),
-                ('as_at', models.DateField(blank=True, null=True)),
-                ('said_by', models.CharField(choices=inspections.choices.SaidBy.words, max_length=12)),
-                ('note', models.TextField(blank=True, help_text='What the figure covers, in our own words.')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('finding', models.ForeignKey(blank=True, db_constraint=False, help_text='The finding that the figure stands beside.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.finding')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.organisation')),
-                ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.region')),
-                ('measure', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.measure')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.sourcedocument')),
-            ],
-            options={
-                'verbose_name': 'historical published figure',
-                'verbose_name_plural': 'historical published figures',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -494,6 +555,7 @@ class Migration(migrations.Migration):
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('taken_in', models.CharField(choices=inspections.choices.TakenIn.words, db_default='part', default='part', help_text='What of it is held here. Pages say “none found” only of what is held whole.', max_length=10, verbose_name='taken in here')),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.organisation')),
                 ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.region')),
@@ -600,6 +662,97 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.CreateModel(
+            name='Unit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('slug', models.SlugField(help_text='By which files, addresses and the API name it.', max_length=40, unique=True)),
+                ('label', models.CharField(max_length=80, unique=True)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('meaning', models.CharField(blank=True, max_length=250)),
+                ('kind', models.CharField(choices=inspections.choices.UnitKind.words, max_length=10)),
+                ('one', models.CharField(default='{}', help_text='Such as “{} tonne”.', max_length=60)),
+                ('several', models.CharField(default='{}', help_text='Such as “{} tonnes”.', max_length=60)),
+            ],
+            options={
+                'ordering': ['order', 'label', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('one__contains', '{}'), ('several__contains', '{}')), name='unit_has_a_place_for_the_number', violation_error_message='Write {} where the number stands, once in each.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PublishedFigure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('locator', models.CharField(help_text='Where in the document: the section heading and the paragraph under it.', max_length=250)),
+                ('slug', models.SlugField(max_length=120, unique=True)),
+                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
+                ('step', models.DecimalField(blank=True, decimal_places=2, help_text='The unit of the last digit that was printed; left empty, that of the value as entered.', max_digits=14, null=True)),
+                ('period_from', models.DateField(blank=True, null=True)),
+                ('period_to', models.DateField(blank=True, null=True)),
+                ('period_words', models.CharField(blank=True, max_length=120)),
+                ('as_at', models.DateField(blank=True, null=True)),
+                ('said_by', models.CharField(choices=inspections.choices.SaidBy.words, max_length=12)),
+                ('note', models.TextField(blank=True, help_text='What the figure covers, in our own words.')),
+                ('folded', soc_tracker.core.text.folding.FoldedText('note', blank=True, db_default='', default='', editable=False)),
+                ('national', models.BooleanField(db_default=False, default=False, help_text='Of the whole of England and Wales.')),
+                ('value_on', models.DateField(blank=True, help_text='In place of a value, where the figure is a date.', null=True)),
+                ('value_precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], db_default='day', default='day', max_length=5)),
+                ('value_to', models.DecimalField(blank=True, decimal_places=2, help_text='The upper end, where a range was published.', max_digits=16, null=True)),
+                ('finding', models.ForeignKey(blank=True, help_text='The finding that the figure stands beside.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='inspections.finding')),
+                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='inspections.measure')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='forces.organisation')),
+                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='forces.region')),
+                ('qualifier', soc_tracker.core.records.words.WordField(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='inspections.qualifier', to_field='slug')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='inspections.sourcedocument')),
+                ('unit', soc_tracker.core.records.words.WordField(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='inspections.unit', to_field='slug')),
+            ],
+            options={
+                'ordering': ['measure__order', 'measure__name', 'slug', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalPublishedFigure',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('locator', models.CharField(help_text='Where in the document: the section heading and the paragraph under it.', max_length=250)),
+                ('slug', models.SlugField(max_length=120)),
+                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
+                ('step', models.DecimalField(blank=True, decimal_places=2, help_text='The unit of the last digit that was printed; left empty, that of the value as entered.', max_digits=14, null=True)),
+                ('period_from', models.DateField(blank=True, null=True)),
+                ('period_to', models.DateField(blank=True, null=True)),
+                ('period_words', models.CharField(blank=True, max_length=120)),
+                ('as_at', models.DateField(blank=True, null=True)),
+                ('said_by', models.CharField(choices=inspections.choices.SaidBy.words, max_length=12)),
+                ('note', models.TextField(blank=True, help_text='What the figure covers, in our own words.')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('national', models.BooleanField(db_default=False, default=False, help_text='Of the whole of England and Wales.')),
+                ('value_on', models.DateField(blank=True, help_text='In place of a value, where the figure is a date.', null=True)),
+                ('value_precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], db_default='day', default='day', max_length=5)),
+                ('value_to', models.DecimalField(blank=True, decimal_places=2, help_text='The upper end, where a range was published.', max_digits=16, null=True)),
+                ('finding', models.ForeignKey(blank=True, db_constraint=False, help_text='The finding that the figure stands beside.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.finding')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.organisation')),
+                ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='forces.region')),
+                ('measure', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.measure')),
+                ('qualifier', soc_tracker.core.records.words.WordField(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.qualifier', to_field='slug')),
+                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.sourcedocument')),
+                ('unit', soc_tracker.core.records.words.WordField(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.unit', to_field='slug')),
+            ],
+            options={
+                'verbose_name': 'historical published figure',
+                'verbose_name_plural': 'historical published figures',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
         migrations.AddConstraint(
             model_name='recommendation',
             constraint=models.UniqueConstraint(fields=('finding', 'number'), name='recommendation_number_once'),
@@ -607,22 +760,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='recommendation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('due_precision__in', ('day', 'month', 'year'))), models.Q(('due_on__isnull', True), ('due_precision', 'none')), models.Q(('due_on__isnull', True), ('due_precision', 'year_not_stated'), models.Q(('due_as_published', ''), _negated=True)), _connector='OR'), name='recommendation_due_date_as_precise_as_stated', violation_error_message='Give a date only where its year is stated; else give what is published.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('region__isnull', True)), models.Q(('organisation__isnull', True), ('region__isnull', False)), _connector='OR'), name='figure_of_region_or_organisation', violation_error_message='Choose a region or an organisation, not both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('qualifier__in', ('more_than_a_third', 'more_than_double')), ('step__isnull', True), ('value__isnull', True)), models.Q(('step__gt', 0), ('value__isnull', False), models.Q(('qualifier__in', ('more_than_a_third', 'more_than_double')), _negated=True)), _connector='OR'), name='figure_has_value_or_words', violation_error_message='Give a value and its step, or a qualifier that says it all in words.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__isnull', True), ('period_from__isnull', True), ('period_to__gte', models.F('period_from')), _connector='OR'), name='figure_period_in_order', violation_error_message='The last day comes before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit', 'percent'), _negated=True), ('value__isnull', True), models.Q(('value__gte', 0), ('value__lte', 100)), _connector='OR'), name='figure_percent_within_bounds', violation_error_message='A percent lies between 0 and 100.'),
         ),
         migrations.AddConstraint(
             model_name='monitoringperiod',
@@ -651,4 +788,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='finding',
             constraint=models.CheckConstraint(condition=models.Q(('repeats__isnull', True), models.Q(('repeats', models.F('id')), _negated=True), _connector='OR'), name='finding_repeats_another', violation_error_message='A finding cannot repeat itself.'),
-        ),])]
+        ),
+        migrations.AddConstraint(
+            model_name='publishedfigure',
+            constraint=models.CheckConstraint(condition=models.Q(('period_to__isnull', True), ('period_from__isnull', True), ('period_to__gte', models.F('period_from')), _connector='OR'), name='figure_period_in_order', violation_error_message='The last day comes before the first.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publishedfigure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('national', False), ('organisation__isnull', False), ('region__isnull', True)), models.Q(('national', False), ('organisation__isnull', True), ('region__isnull', False)), models.Q(('national', True), ('organisation__isnull', True), ('region__isnull', True)), _connector='OR'), name='figure_about_one', violation_error_message='Choose an organisation, a region or the whole country: one of them.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publishedfigure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step__isnull', True), ('value__isnull', True)), models.Q(('step__gt', 0), ('step__isnull', False), ('value__isnull', False), ('value_on__isnull', True)), _connector='OR'), name='figure_value_has_step', violation_error_message='Give a value and its step, or a qualifier that says it all in words.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publishedfigure',
+            constraint=models.CheckConstraint(condition=models.Q(('value_to__isnull', True), models.Q(('value__isnull', False), ('value_to__gt', models.F('value'))), _connector='OR'), name='figure_range_in_order', violation_error_message='A range ends above its value.'),
+        ),
+    ]), migrations.RunPython(store, migrations.RunPython.noop)]
