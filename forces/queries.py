@@ -53,6 +53,23 @@ class Lineage:
                 last[key] = whole[last[key].pk]
         return last
 
+    def divided(self, bodies: Collection[Organisation], day: date) -> tuple[list[Organisation], list[Organisation]]:
+        """The earlier bodies that had become several by the day: those of which all parts go on in the ``bodies``, so
+        that what was theirs is of these together and of none alone; and those of which only some do.
+        """
+        after: dict[int, set[int]] = {}
+        for link in self.links:
+            if link.on <= day:
+                after.setdefault(link.predecessor_id, set()).add(link.successor_id)
+        here, wholly, partly = {body.pk for body in bodies}, set[int](), set[int]()
+        for key in (key for key, parts in after.items() if len(parts) > 1):
+            last, newest = set[int](), {key}
+            while newest:
+                last |= {each for each in newest if each not in after}
+                newest = set[int]().union(*(after.get(each, ()) for each in newest))
+            (wholly if last <= here else partly if last & here else set()).add(key)
+        return self.earlier(wholly), self.earlier(partly)
+
     def earlier(self, keys: Collection[int]) -> list[Organisation]:
         """The earlier bodies with these keys, each once, named with their last day."""
         return list(

@@ -1,9 +1,11 @@
 """Bodies that became others: what the pages show of them, on the boundaries of then and of now."""
 
+import csv
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,7 +58,7 @@ def cheshire(north_west, cumbria) -> Organisation:
 
 
 def reorganise(kind: ReorganisationKind, before: list[Organisation], new: str = "", **more: Any) -> None:
-    values = {"kind": kind, "on": DAY, "predecessors": before, "new_bodies": new, "source": "An order", **more}
+    values = {"kind": kind, "on": DAY, "predecessors": before, "new_bodies": new, "source": "An order"} | more
     REORGANISATIONS.create(values, by=make_author(), reason=REASON)
 
 
@@ -159,6 +161,43 @@ class TestBoundaries:
         for boundaries in ("then", "now"):
             page = text_of(inspector, "force_record", "east-cheshire", boundaries=boundaries, **OF_2022)
             assert "Cheshire (to 31 March 2024)" in page
+
+    def test_a_region_has_the_same_sum_on_both_whatever_became_several(self, cheshire, cumbria, inspector):
+        merge(cheshire, cumbria)
+        border = Organisation.objects.get(slug="border")
+        parts = "East Border Police; East Border\nWest Border Police; West Border"
+        reorganise(ReorganisationKind.SPLIT, [border], parts, on=date(2025, 4, 1))
+        rows = {boundaries: region_rows(inspector, boundaries) for boundaries in ("then", "now")}
+        assert rows["then"]["These bodies together"] == rows["now"]["These bodies together"] == 5
+        assert rows["now"]["Border (to 31 March 2025)"] == 5
+        page = text_of(inspector, "region_record", "north-west", boundaries="now", **OF_2022)
+        assert "Border (to 31 March 2025) became several" in page
+
+    def test_of_what_became_several_in_two_regions_no_sum_of_now_speaks(self, cheshire, inspector):
+        reorganise(ReorganisationKind.SPLIT, [cheshire], "East Cheshire Police; East Cheshire\nWest Cheshire Police")
+        east = REGIONS.create(name="East", slug="east", by=make_author(), reason=REASON)
+        moved = Organisation.objects.get(slug="east-cheshire")
+        reorganise(ReorganisationKind.MOVE, [moved], region=east, on=date(2025, 4, 1))
+        assert "Cheshire (to 31 March 2024)" not in region_rows(inspector, "now")
+        page = text_of(inspector, "region_record", "north-west", boundaries="now", **OF_2022)
+        assert "Cheshire (to 31 March 2024) became several, not all of them here" in page
+
+    def test_a_comparison_of_all_parts_has_what_was_before_them(self, cheshire, inspector):
+        reorganise(ReorganisationKind.SPLIT, [cheshire], "East Cheshire Police; East Cheshire\nWest Cheshire Police")
+        for chosen, is_there in ((["east-cheshire"], False), (["east-cheshire", "west-cheshire-police"], True)):
+            query = {"organisation": chosen, "boundaries": "now", **OF_2022}
+            page = inspector.get(reverse("compare"), query).content.decode()
+            assert ("Cheshire (to 31 March 2024)" in page) is is_there
+
+
+def region_rows(client: Client, boundaries: str) -> dict[str, int]:
+    """The lead disruptions of each row of the region's record that has any, and of all together."""
+    url = reverse("region_record_csv", args=["north-west", "threats-and-disruptions"])
+    answer = client.get(url, {"boundaries": boundaries, **OF_2022})
+    lines = list(csv.reader(answer.getvalue().decode("utf-8-sig").splitlines()))
+    heading = next(place for place, line in enumerate(lines) if "Lead disruptions" in line)
+    column = lines[heading].index("Lead disruptions")
+    return {line[0]: int(line[column]) for line in lines[heading + 1 :] if line and line[column].isdigit()}
 
 
 class TestAnyBoundaries(TestCase):

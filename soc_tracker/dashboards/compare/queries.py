@@ -81,10 +81,13 @@ def threats_of(comparison: Comparison) -> dict[int, Threats]:
 def on_boundaries_of_now(
     user: User, chosen: Collection[Organisation], today: date
 ) -> tuple[tuple[Organisation, ...], Parts]:
-    """The bodies in which the chosen ones go on today, each with all that go on in it. One query."""
+    """The bodies in which the chosen ones go on today, each with all that go on in it; and by themselves those that
+    became several, where all of these are compared. One query.
+    """
     lineage = get_lineage(user)
     into = lineage.going_on_in(today)
-    bodies = in_order(into.get(body.pk, body) for body in chosen)
+    today_s = [into.get(body.pk, body) for body in chosen]
+    bodies = in_order((*today_s, *lineage.divided(today_s, today)[0]))
     parts: dict[int, list[Organisation]] = {body.pk: [body] for body in bodies}
     for earlier in lineage.earlier(into):
         if into[earlier.pk] in bodies:

@@ -60,6 +60,8 @@ class RecordPart(OfPeriod):
     filterset_class = RecordPartFilter
     into: Mapping[int, Organisation] = {}
     """In which body each that is no more goes on, by its key."""
+    divided: tuple[Sequence[Organisation], Sequence[Organisation]] = (), ()
+    """Those that became several: all of whose parts are here, and only some."""
 
     @property
     def is_of_now(self) -> bool:
@@ -96,15 +98,25 @@ class RecordPart(OfPeriod):
             "counted": counted,
             "beside": beside,
             "late": in_words(self.side.recent),
-            "boundaries": boundaries_in_words(self.into, is_of_now=self.is_of_now),
+            "boundaries": boundaries_in_words(self.into, *self.divided, is_of_now=self.is_of_now),
         }
 
 
-def boundaries_in_words(into: Mapping[int, Organisation], *, is_of_now: bool) -> str:
-    """ "" where no body is counted with another."""
+def boundaries_in_words(
+    into: Mapping[int, Organisation],
+    wholly: Sequence[Organisation] = (),
+    partly: Sequence[Organisation] = (),
+    *,
+    is_of_now: bool,
+) -> str:
+    """ "" where no body is counted with another, and none became several."""
     names = listing(sorted({body.short_name for body in into.values()}))
-    if not names:
-        return ""
-    if is_of_now:
-        return f"On the boundaries of now: what was recorded by the bodies before {names} is counted with it."
-    return f"On the boundaries of then: what was recorded by the bodies before {names} stands by itself."
+    when = "now" if is_of_now else "then"
+    stands = "is counted with it" if is_of_now else "stands by itself"
+    words = [f"On the boundaries of {when}: what was recorded by the bodies before {names} {stands}."] if names else []
+    if wholly:
+        words.append(f"{listing([body.short_name for body in wholly])} became several: what was recorded stands apart.")
+    if partly:
+        names = listing([body.short_name for body in partly])
+        words.append(f"{names} became several, not all of them here: what was recorded is in no sum of this page.")
+    return " ".join(words)

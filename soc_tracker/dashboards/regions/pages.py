@@ -191,16 +191,22 @@ class RegionRecord(RecordPart, RegionPage):
         return get_lineage(self.request.user) if self.is_of_now else Lineage(())
 
     @cached_property
+    def divided(self) -> tuple[Sequence[Organisation], Sequence[Organisation]]:  # type: ignore[override]
+        return self.lineage.divided(self.head.bodies, self.today)
+
+    @cached_property
     def into(self) -> Mapping[int, Organisation]:  # type: ignore[override]
-        """Those before today's bodies that go on in one of them."""
+        """Those before today's bodies that go on in one of them, or in one of which they are the parts."""
         going_on = self.lineage.going_on_in(self.today)
-        return {key: body for key, body in going_on.items() if body in self.head.bodies}
+        return {key: body for key, body in going_on.items() if body in (*self.head.bodies, *self.divided[0])}
 
     @cached_property
     def bodies(self) -> Sequence[Organisation]:
-        """On the boundaries of now today's with those that go on in them; of then those of the end of the period."""
+        """On the boundaries of now today's with those that go on in them, alone or together; of then those of the
+        end of the period.
+        """
         if self.is_of_now:
-            return (*self.head.bodies, *self.lineage.earlier(self.into))
+            return (*self.head.bodies, *self.divided[0], *self.lineage.earlier(self.into))
         return self.head.bodies_in(self.filter.period.first, min(self.filter.period.last, self.today))
 
     def list_figures(self) -> Sequence[PublishedFigure]:

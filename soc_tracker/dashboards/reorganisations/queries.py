@@ -53,11 +53,11 @@ def rehearse(user: User, carry_out: Callable[[], list[Reorganisation]]) -> list[
         transaction.set_rollback(True)
     before = facts_of_pages(user, day) if made else {}
     return [
-        PageChange(title, url, (title, url) in before, fact, old or NOTHING, new or NOTHING)
+        PageChange(title, url, (title, url) in before, fact, old, new)
         for title, url in sorted({*before, *after})
         for fact in {**before.get((title, url), {}), **after.get((title, url), {})}
-        if (old := before.get((title, url), {}).get(fact, NOTHING))
-        != (new := after.get((title, url), {}).get(fact, NOTHING))
+        if (old := before.get((title, url), {}).get(fact) or NOTHING)
+        != (new := after.get((title, url), {}).get(fact) or NOTHING)
     ]
 
 
@@ -84,9 +84,10 @@ def facts_of_pages(user: User, day: date) -> Facts:
         }
     for region in Region.objects.visible_to(user):
         there = [place.organisation for place in places if place.region == region]
+        apart = lineage.divided(there, day)[0]
         facts[region.name, region.get_absolute_url()] = {
             "Bodies": listing([body.short_name for body in there]) or "none",
-            "Lead disruptions, boundaries of now": f"{sum(lead.get(body.pk, 0) for body in there):,}",
+            "Lead disruptions, boundaries of now": f"{sum(lead.get(body.pk, 0) for body in (*there, *apart)):,}",
         }
     for kind in OrganisationKind:
         number = Organisation.objects.visible_to(user).valid_on(day).filter(kind=kind).count()
