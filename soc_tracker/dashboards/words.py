@@ -29,6 +29,15 @@ def several(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+MOST_IN_A_SENTENCE = 3
+
+
+def first_of(words: list[str], *, where: str = "in the table") -> str:
+    """The first few as a listing, and how many more there are to be found."""
+    more = len(words) - MOST_IN_A_SENTENCE
+    return listing(words if more <= 0 else [*words[:MOST_IN_A_SENTENCE], f"{more:,} more {where}"])
+
+
 def bodies_in_words(number: int) -> str:
     return several(number, "body", "bodies")
 

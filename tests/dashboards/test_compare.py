@@ -1,6 +1,7 @@
 """Bodies side by side: which, what of them, as at one day or two, and what may be said of it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from model_bakery import baker
 
 from disruptions.choices import DataKind, FourP
+from disruptions.measures.queries import Counts
 from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
 from forces.models import Membership
@@ -149,6 +151,25 @@ class TestShares:
         assert "Odd: unusually high share (beyond the" in spec.sentence
         assert not re.search(r"\b(good|bad|better|worse)\b", spec.sentence)
         assert len(spec.figure["data"]) == 6
+
+    def test_the_sentence_names_three_and_the_table_has_the_rest(self, bodies):
+        """The farthest first; a body of few records is in the table with the reason why there is no verdict."""
+        names = [*(f"Force{number}" for number in range(60)), *(f"Odd{number}" for number in range(5)), "Few"]
+        pursue = dict.fromkeys(names, 50) | {f"Odd{number}": 90 + number for number in range(5)} | {"Few": 5}
+        several = [make_organisation(f"{name} Police") for name in names]
+        counts = {
+            body.pk: Counts({("pursue", "major"): (x := pursue[body.short_name]), ("prevent", "major"): 100 - x})
+            for body in several
+        }
+        counts[several[-1].pk] = Counts({("pursue", "major"): 5})
+        spec = shares(replace(comparison(several), lead=counts), FourP.PURSUE)
+        for name in ("Odd4", "Odd3", "Odd2"):
+            assert f"{name}: unusually high share" in spec.sentence
+        assert "Odd1" not in spec.sentence
+        assert spec.sentence.endswith("and 2 more in the table.")
+        notes = {row.name: row.note for row in spec.rows}
+        assert sum("unusually high" in note for note in notes.values()) == 5
+        assert (notes["Few"], notes["Force0"]) == ("under 30 records", "–")
 
     def test_the_page_asks_rather_than_judges(self, bodies, inspector):
         words = text_of(page(inspector, kind="force"))

@@ -75,6 +75,18 @@ class Xmr:
     trial: bool
     signals: tuple[Signal, ...]
 
+    @property
+    def runs(self) -> list[Signal]:
+        """The signals in order of time, those that share a point as one with all their rules."""
+        runs: list[Signal] = []
+        for signal in self.signals:
+            if runs and signal.first <= runs[-1].last:
+                rules = dict.fromkeys([*runs[-1].rule.split("; "), signal.rule])
+                runs[-1] = Signal("; ".join(rules), runs[-1].first, max(runs[-1].last, signal.last))
+            else:
+                runs.append(signal)
+        return runs
+
 
 def xmr(values: Sequence[float]) -> Xmr | None:
     """The chart of a series in order of time; None under two values, for then nothing varies.

@@ -45,7 +45,11 @@ def whole_percent(share: Fraction | Decimal | float) -> int:
 Z_998 = 3.090232
 LIMITS = ((Z_998, "99.8 %"), (Z_95, "95 %"))
 FEWEST_BODIES = 10
+FEWEST_RECORDS = 30
+"""Of a body with fewer, one record more or less moves the share by more than three points: no verdict is given."""
 WINSORISED = 0.1
+NORMAL_FROM = 10
+"""From this n·p(1-p) on, the normal approximation to the binomial is near enough for a limit."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Share:
 class FunnelBody:
     """One body: its share with a 95 % interval, and its distance from the centre in standard errors.
 
-    All three are None where n is 0. ``verdict`` is "" unless its share lies beyond a limit.
+    All three are None where n is 0. ``verdict`` is "" unless its share lies beyond a limit and is of records enough.
     """
 
     name: str
@@ -87,20 +91,26 @@ class Funnel:
     bodies: tuple[FunnelBody, ...]
 
     def limits(self, n: int, z: float = Z_95) -> Interval | None:
-        """The control limits of a body with n records; None where none may be drawn."""
+        """The control limits of a body with n records; None where none may be drawn.
+
+        Those of chance alone, and where bodies differ by more than chance, on each side the wider of these and of those
+        that allow for it.
+        """
         if self.centre is None or self.tau_squared is None or n <= 0:
             return None
+        chance = binomial_limits(n, self.centre, z)
         if self.tau_squared == 0:
-            reach = z * math.sqrt(self.centre * (1 - self.centre) / n)
-            return Interval(max(0.0, self.centre - reach), min(1.0, self.centre + reach))
+            return chance
         reach = z * math.sqrt(_standard_error(n) ** 2 + self.tau_squared)
         # Unclipped, an angle beyond 0 or a right angle would come back as a share inside the limits.
         ends = (min(max(_angle(self.centre) + side, 0.0), math.pi / 2) for side in (-reach, reach))
         low, high = (math.sin(end) ** 2 for end in ends)
-        return Interval(low, high)
+        return Interval(min(low, chance.low), max(high, chance.high))
 
     def verdict(self, share: Share) -> str:
-        """The outermost limit that a share lies beyond, in words; "" where it lies within all."""
+        """The outermost limit that a share lies beyond, in words; "" where it lies within all, or is of few records."""
+        if share.n < FEWEST_RECORDS:
+            return ""
         for z, name in LIMITS:
             if limits := self.limits(share.n, z):
                 if share.x / share.n > limits.high:
@@ -108,6 +118,35 @@ class Funnel:
                 if share.x / share.n < limits.low:
                     return f"unusually low share (beyond the {name} limit)"
         return ""
+
+
+def binomial_limits(n: int, p: float, z: float = Z_95) -> Interval:
+    """Between which shares of n records chance alone leaves a body whose records are of the kind with probability p.
+
+    Of few records exactly: a share lies beyond a limit where its one-sided mid-p probability is smaller than that of z.
+    Source of exact limits drawn as a line: D. J. Spiegelhalter, Statistics in Medicine 24 (2005), 1185–1202, A.1.1.
+    """
+    if p > 0.5:
+        mirrored = binomial_limits(n, 1 - p, z)
+        return Interval(1 - mirrored.high, 1 - mirrored.low)
+    if n * p * (1 - p) >= NORMAL_FROM:
+        reach = z * math.sqrt(p * (1 - p) / n)
+        return Interval(max(0.0, p - reach), min(1.0, p + reach))
+    tail = math.erfc(z / math.sqrt(2)) / 2
+    return Interval(_mid_p_quantile(n, p, tail) / n, _mid_p_quantile(n, p, 1 - tail) / n)
+
+
+def _mid_p_quantile(n: int, p: float, level: float) -> float:
+    """Where the mid-p distribution function P(X < x) + P(X = x)/2 of the binomial reaches a level, from 0 to n.
+
+    In a straight line between whole numbers. It adds up from 0, so it is for p of at most a half and a small np.
+    """
+    x, at = 0, math.exp(n * math.log1p(-p))
+    before, reached, below = 0.0, at / 2, at
+    while reached < level and x < n:
+        at *= (n - x) / (x + 1) * p / (1 - p)
+        before, reached, below, x = reached, below + at / 2, below + at, x + 1
+    return float(x) if x == 0 or reached < level else x - (reached - level) / (reached - before)
 
 
 def funnel(shares: Sequence[Share]) -> Funnel:

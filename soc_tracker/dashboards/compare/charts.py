@@ -17,16 +17,13 @@ from forces.models import BodySize
 from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import INK, Series, dots_with_interval, funnel_plot
-from soc_tracker.core.stats.shares import Funnel, funnel, whole_percent
+from soc_tracker.core.stats.shares import FEWEST_RECORDS, Funnel, funnel, whole_percent
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.compare.queries import Comparison, newest_sizes, threats_of
 from soc_tracker.dashboards.record.charts import LEAD, NAME, NO_RECORDS, THREATS, BodyRow, Links, high, low
 from soc_tracker.dashboards.record.queries import Threats
-from soc_tracker.dashboards.words import bodies_in_words, listing, several, signed, tenths_of
-
-FEW = 30
-"""Below so many records one disruption more or less moves the share by more than three points."""
+from soc_tracker.dashboards.words import bodies_in_words, first_of, listing, several, signed, tenths_of
 
 
 def rows_of(comparison: Comparison, threats: dict[int, Threats] | None = None) -> tuple[BodyRow, ...]:
@@ -62,8 +59,7 @@ class ShareRow:
     def note(self) -> str:
         if not self.share.n:
             return NO_RECORDS
-        few = f"under {FEW} records" if self.share.n < FEW else ""
-        return "; ".join(part for part in (self.verdict, few) if part) or "–"
+        return f"under {FEWEST_RECORDS} records" if self.share.n < FEWEST_RECORDS else self.verdict or "–"
 
 
 def shares(comparison: Comparison, four_p: FourP) -> Report:
@@ -142,7 +138,8 @@ def shares_in_words(rows: Sequence[ShareRow], limits: Funnel, four_p: FourP) -> 
             f"{words} The dotted line is all of them together, the bars are 95% intervals. "
             "With fewer than ten bodies there are no control limits, and no body is called unusual."
         )
-    unusual = "; ".join(f"{row.name}: {row.verdict}" for row in rows if row.verdict)
+    farthest = sorted((body for body in limits.bodies if body.verdict), key=lambda body: -abs(body.z or 0))
+    unusual = first_of([f"{body.name}: {body.verdict}" for body in farthest])
     return f"{words} {unusual or 'No share lies beyond a control limit'}."
 
 

@@ -17,7 +17,8 @@ from forces.models import Organisation
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.filter_fields import Facet, facet
 from soc_tracker.core.reports import PUBLISHED, Makers, Report, ReportPage
-from soc_tracker.dashboards.compare.charts import FEW, late_recording, lead_disruptions, rates, shares, threats
+from soc_tracker.core.stats.shares import FEWEST_RECORDS
+from soc_tracker.dashboards.compare.charts import late_recording, lead_disruptions, rates, shares, threats
 from soc_tracker.dashboards.compare.queries import (
     Comparison,
     Parts,
@@ -188,7 +189,7 @@ class Compare(ReportPage):
             | self.glance.context(f"{reverse('inspections:finding_list')}?{chosen}")
             | {
                 "comparison": self.comparison,
-                "few_records": FEW,
+                "few_records": FEWEST_RECORDS,
                 "few_bodies": few,
                 "further_published": [] if few else self.further("open-items", "topics", "published-shares"),
                 "further_recorded": self.further(*recorded),

@@ -5,6 +5,7 @@ from typing import Any
 from disruptions.choices import FourP
 from inspections.vocabularies.models import GradeScale, MonitoringStage
 from soc_tracker.core.lists.pages import Page
+from soc_tracker.core.stats.shares import FEWEST_RECORDS
 
 
 class Methods(Page):
@@ -16,4 +17,9 @@ class Methods(Page):
 
     def context(self) -> dict[str, Any]:
         scales = [scale for scale in GradeScale.rows() if scale.grades.all()]
-        return super().context() | {"four_ps": FourP, "scales": scales, "stages": MonitoringStage.rows()}
+        return super().context() | {
+            "four_ps": FourP,
+            "scales": scales,
+            "stages": MonitoringStage.rows(),
+            "fewest_records": FEWEST_RECORDS,
+        }

@@ -15,7 +15,7 @@ from soc_tracker.core.reports.charts import Series, dots_with_interval
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.stats.shares import funnel, whole_percent
 from soc_tracker.dashboards.shares.queries import Extract, Share, exact_count, extracts
-from soc_tracker.dashboards.words import Body, bodies_in_words, listing, percent_to_tenths, short
+from soc_tracker.dashboards.words import Body, bodies_in_words, first_of, listing, percent_to_tenths, short
 
 
 def names_of_their_own(bodies: Sequence[tuple[Body, str]]) -> list[str]:
@@ -179,5 +179,6 @@ def _sentence(rows: Sequence[ShareRow]) -> str:
     if result.tau_squared is None:
         no_limits = "With counts for fewer than ten bodies there are no control limits, and no body is called unusual."
         sentences.append(no_limits)
-    sentences += [f"{body.name}: {body.verdict}." for body in result.bodies if body.verdict]
+    if unusual := [f"{body.name}: {body.verdict}" for body in result.bodies if body.verdict]:
+        sentences.append(f"{first_of(unusual)}.")
     return " ".join(sentences)

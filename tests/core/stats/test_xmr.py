@@ -1,5 +1,7 @@
 """XmR charts: limits as worked by hand, each rule with a series that breaks it and none other."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,16 @@ def test_limits_as_worked_by_hand() -> None:
 @pytest.mark.parametrize(("points", "trial"), [(11, True), (12, False)])
 def test_under_twelve_points_the_limits_are_on_trial(points: int, trial: bool) -> None:
     assert xmr(STEADY[:points]).trial is trial
+
+
+def test_signals_that_share_a_point_are_one_run_with_all_their_rules() -> None:
+    chart = xmr([10, 12] * 8 + [40] * 8)
+    assert len(chart.signals) > len(chart.runs)
+    assert [(run.first, run.last) for run in chart.runs] == sorted({(run.first, run.last) for run in chart.runs})
+    assert all(run.last < other.first for run, other in pairwise(chart.runs))
+    for run in chart.runs:
+        within = {signal.rule for signal in chart.signals if run.first <= signal.first <= run.last}
+        assert set(run.rule.split("; ")) == within
 
 
 @pytest.mark.parametrize("values", [[], [5]])
