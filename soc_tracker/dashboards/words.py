@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from forces.choices import OrganisationKind
 from forces.models import Organisation, Region
+from soc_tracker.core.reports.report import several
 
 Body = Organisation | Region
 
@@ -17,25 +18,6 @@ WHOLE_REGION_IN_A_SENTENCE = "the region as a whole"
 def short(body: Body) -> str:
     """The name in a row or a column of a comparison; the region itself is told apart from its bodies."""
     return body.short_name if isinstance(body, Organisation) else WHOLE_REGION
-
-
-def listing(words: list[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def several(number: int, one: str, many: str = "") -> str:
-    """ "1 finding", "2 findings"; ``many`` where the plural is not formed with an s."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-MOST_IN_A_SENTENCE = 3
-
-
-def first_of(words: list[str], *, where: str = "in the table") -> str:
-    """The first few as a listing, and how many more there are to be found."""
-    more = len(words) - MOST_IN_A_SENTENCE
-    return listing(words if more <= 0 else [*words[:MOST_IN_A_SENTENCE], f"{more:,} more {where}"])
 
 
 def bodies_in_words(number: int) -> str:

@@ -60,6 +60,28 @@ class Report(Table):
         return any(value is not None and not isinstance(value, str) for value in values)
 
 
+# How the sentence of a report names several things.
+
+
+def listing(words: list[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def several(number: int, one: str, many: str = "") -> str:
+    """ "1 finding", "2 findings"; ``many`` where the plural is not formed with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+MOST_IN_A_SENTENCE = 3
+
+
+def first_of(words: list[str], *, where: str = "in the table") -> str:
+    """The first few as a listing, and how many more there are to be found."""
+    more = len(words) - MOST_IN_A_SENTENCE
+    return listing(words if more <= 0 else [*words[:MOST_IN_A_SENTENCE], f"{more:,} more {where}"])
+
+
 # A chart as a file of its own that can be explored without the site: made with Plotly, loaded only then. A downloaded
 # page is not under the site's content security policy, so it may carry its script with it.
 

@@ -17,13 +17,14 @@ from forces.models import BodySize
 from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import INK, Series, dots_with_interval, funnel_plot
+from soc_tracker.core.reports.report import first_of, listing, several
 from soc_tracker.core.stats.shares import FEWEST_RECORDS, Funnel, funnel, whole_percent
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.compare.queries import Comparison, newest_sizes, threats_of
 from soc_tracker.dashboards.record.charts import LEAD, NAME, NO_RECORDS, THREATS, BodyRow, Links, high, low
 from soc_tracker.dashboards.record.queries import Threats
-from soc_tracker.dashboards.words import bodies_in_words, first_of, listing, several, signed, tenths_of
+from soc_tracker.dashboards.words import bodies_in_words, signed, tenths_of
 
 
 def rows_of(comparison: Comparison, threats: dict[int, Threats] | None = None) -> tuple[BodyRow, ...]:

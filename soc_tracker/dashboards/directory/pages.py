@@ -10,10 +10,11 @@ from disruptions.standpoint.queries import standpoint
 from inspections.programmes.models import Programme
 from inspections.vocabularies.models import Grade, GradeScale
 from soc_tracker.core.lists.pages import Page
+from soc_tracker.core.reports.report import listing
 from soc_tracker.dashboards.directory.queries import GradeMap, get_grade_map, list_programmes
 from soc_tracker.dashboards.gradings.pages import Tile, scales, tile
 from soc_tracker.dashboards.record.queries import record_summary
-from soc_tracker.dashboards.words import bodies_in_words, listing
+from soc_tracker.dashboards.words import bodies_in_words
 
 
 class Directory(Page):

@@ -10,10 +10,11 @@ from forces.models import Organisation
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import PUBLISHED
 from soc_tracker.core.reports.pictures import Bar, Picture, Pictures, draw, swatch
+from soc_tracker.core.reports.report import listing, several
 from soc_tracker.core.text.days import years_after
 from soc_tracker.dashboards.glance.queries import Quarter, Standing
 from soc_tracker.dashboards.published.queries import OpenItem, by_body
-from soc_tracker.dashboards.words import WHOLE_REGION, bodies_in_words, listing, several
+from soc_tracker.dashboards.words import WHOLE_REGION, bodies_in_words
 
 
 def quarter_columns() -> tuple[Column, ...]:

@@ -14,9 +14,10 @@ from plans4p.gaps.queries import EMPTY, LATE, MONTHS_IDLE, BodyPlans, Gap, idle
 from plans4p.officers.queries import Network
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
+from soc_tracker.core.reports.report import listing, several
 from soc_tracker.dashboards.record.charts import NO_RECORDS
 from soc_tracker.dashboards.record.queries import ChosenPeriod
-from soc_tracker.dashboards.words import listing, page_of, several
+from soc_tracker.dashboards.words import page_of
 
 
 class PlanLinks:

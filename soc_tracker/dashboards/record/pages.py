@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
 from soc_tracker.core.reports import Makers, Report, ready
+from soc_tracker.core.reports.report import listing
 from soc_tracker.dashboards.agreement.pages import agreement
 from soc_tracker.dashboards.agreement.queries import recomputed
 from soc_tracker.dashboards.parts.pages import PartPage
@@ -16,7 +17,6 @@ from soc_tracker.dashboards.record.charts import reports_of_bodies, reports_of_o
 from soc_tracker.dashboards.record.forms import Boundaries, RecordPartFilter, TrendFilter
 from soc_tracker.dashboards.record.queries import RecordSide, record_side
 from soc_tracker.dashboards.trend.charts import in_words, trend
-from soc_tracker.dashboards.words import listing
 
 
 class OfPeriod(PartPage):

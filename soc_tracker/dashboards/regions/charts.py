@@ -14,17 +14,10 @@ from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import PUBLISHED, Report
 from soc_tracker.core.reports.charts import Series, bars, stacked_bars
+from soc_tracker.core.reports.report import listing, several
 from soc_tracker.dashboards.published.queries import FindingRow, Held, of_newest_programmes
 from soc_tracker.dashboards.shares.charts import NOT_PUBLISHED, names_of_their_own
-from soc_tracker.dashboards.words import (
-    WHOLE_REGION,
-    WHOLE_REGION_IN_A_SENTENCE,
-    Body,
-    bodies_in_words,
-    listing,
-    several,
-    short,
-)
+from soc_tracker.dashboards.words import WHOLE_REGION, WHOLE_REGION_IN_A_SENTENCE, Body, bodies_in_words, short
 
 MEASURE = "soc-threats"
 

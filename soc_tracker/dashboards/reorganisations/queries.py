@@ -20,8 +20,8 @@ from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.recommendations.models import Recommendation
 from soc_tracker.core.records.models import valid_on
+from soc_tracker.core.reports.report import listing
 from soc_tracker.core.text.days import FIRST_DAY, to_words
-from soc_tracker.dashboards.words import listing
 
 User = AbstractBaseUser | AnonymousUser
 Facts = dict[tuple[str, str], dict[str, str]]

@@ -12,10 +12,11 @@ from inspections.figures.models import PublishedFigure, figure_in_words, period_
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import PUBLISHED, Report
 from soc_tracker.core.reports.charts import Series, dots_with_interval
+from soc_tracker.core.reports.report import first_of, listing
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.stats.shares import funnel, whole_percent
 from soc_tracker.dashboards.shares.queries import Extract, Share, exact_count, extracts
-from soc_tracker.dashboards.words import Body, bodies_in_words, first_of, listing, percent_to_tenths, short
+from soc_tracker.dashboards.words import Body, bodies_in_words, percent_to_tenths, short
 
 
 def names_of_their_own(bodies: Sequence[tuple[Body, str]]) -> list[str]:

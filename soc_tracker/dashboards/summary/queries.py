@@ -20,12 +20,12 @@ from inspections.models import Finding, FindingKind, Grading, Inspection, Publis
 from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
 from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.reports.report import listing
 from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.bodies.queries import User
 from soc_tracker.dashboards.gradings.queries import gradings_newest_first
 from soc_tracker.dashboards.record.queries import ChosenPeriod, usual_period
 from soc_tracker.dashboards.regions.queries import RegionHead, head_of
-from soc_tracker.dashboards.words import listing
 
 FINDINGS, FIGURES, GRADINGS = 25, 12, 200
 NEWEST_FIRST = (

@@ -10,6 +10,7 @@ from django.urls import reverse
 from forces.models import Organisation, Region
 from inspections.choices import Tone
 from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.reports.report import several
 from soc_tracker.dashboards.published.queries import (
     FindingRow,
     Held,
@@ -18,7 +19,7 @@ from soc_tracker.dashboards.published.queries import (
     newest_programmes,
     of_newest_programmes,
 )
-from soc_tracker.dashboards.words import WHOLE_REGION, several, short
+from soc_tracker.dashboards.words import WHOLE_REGION, short
 
 SHARED = 2
 

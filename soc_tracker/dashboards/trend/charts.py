@@ -11,11 +11,11 @@ from disruptions.measures.queries import RecentMonths, Span, TrendPoint, trend_o
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import Series, columns_over_time
+from soc_tracker.core.reports.report import listing, several
 from soc_tracker.core.stats.series import xmr
 from soc_tracker.core.stats.shares import whole_percent
 from soc_tracker.dashboards.record.charts import NO_RECORDS
 from soc_tracker.dashboards.record.queries import RecordSide
-from soc_tracker.dashboards.words import listing, several
 
 # By months of delay; longer ones are told together.
 DELAYS = ("were recorded in the month itself", "a month later", "two months later")

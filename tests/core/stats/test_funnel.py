@@ -114,10 +114,11 @@ def test_few_records_at_a_centre_of_78_percent(x, n, expected, beyond):
 
 def test_under_thirty_records_there_is_no_verdict_whatever_the_limit():
     """All of one body's few records, or none of them, are not unusual."""
-    result = funnel([*(Share(f"body {place}", 780, 1000) for place in range(10)), Share("low", 1, 4), Share("29", 0, 29)])
+    usual = [Share(f"body {place}", 780, 1000) for place in range(10)]
+    result = funnel([*usual, Share("low", 1, 4), Share("29", 0, 29)])
     assert result.limits(4).low > 1 / 4
     assert [body.verdict for body in result.bodies[-2:]] == ["", ""]
-    result = funnel([*(Share(f"body {place}", 780, 1000) for place in range(10)), Share("30", 0, 30)])
+    result = funnel([*usual, Share("30", 0, 30)])
     assert result.bodies[-1].verdict == "unusually low share (beyond the 99.8 % limit)"
 
 
@@ -145,13 +146,15 @@ def test_limits_move_with_the_centre_widen_with_z_and_narrow_with_n(n, p, q):
     low, high = sorted((p, q))
     for z in (Z_95, Z_998):
         lower, upper = binomial_limits(n, low, z), binomial_limits(n, high, z)
-        assert lower.low <= low + 1e-9 and low - 1e-9 <= lower.high
+        assert lower.low <= low + 1e-9
+        assert low - 1e-9 <= lower.high
         is_one_way = all((n * each * (1 - each) < 10) for each in (low, high))
         assert not is_one_way or (lower.low <= upper.low + 1e-9 and lower.high <= upper.high + 1e-9)
         more = binomial_limits(9 * n, low, z)
         assert more.high - more.low <= lower.high - lower.low + 1e-9
     inner, outer = binomial_limits(n, low, Z_95), binomial_limits(n, low, Z_998)
-    assert outer.low <= inner.low + 1e-9 and inner.high <= outer.high + 1e-9
+    assert outer.low <= inner.low + 1e-9
+    assert inner.high <= outer.high + 1e-9
 
 
 @given(bodies(fewest=10), st.integers(1, FEWEST_RECORDS - 1))
@@ -173,7 +176,8 @@ def test_differences_between_bodies_never_narrow_the_limits(shares, n):
     result = funnel(shares)
     chance = replace(result, tau_squared=0.0)
     if limits := result.limits(n):
-        assert limits.low <= chance.limits(n).low and chance.limits(n).high <= limits.high
+        assert limits.low <= chance.limits(n).low
+        assert chance.limits(n).high <= limits.high
 
 
 @given(bodies())
