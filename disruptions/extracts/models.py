@@ -25,12 +25,27 @@ class UploadQuerySet(UploadsQuerySet, KindQuerySet):  # type: ignore[override]
 # Extracts of the national database: what was loaded, from which file, by whom; and files on their way in.
 
 
+class ExtractQuerySet(KindQuerySet):
+    def in_force(self) -> Self:
+        """Those that have not been undone: of the others, the record has nothing."""
+        return self.filter(undone_at__isnull=True)
+
+    def alike(self, extract: "Extract") -> Self:
+        """Those of the same contents and kind of data."""
+        return self.filter(contents=extract.contents, kind_of_data=extract.kind_of_data)
+
+
 class Extract(Tracked):
     """One loading of a file of threats or disruptions.
 
     ``as_at`` is the day on which the rows were taken from the national
     database. A file, known by its SHA-256, has a second loading only when rows
-    of it that were refused at first could go in later.
+    of it that were refused at first could go in later, or after the first was undone.
+
+    ``undone_at``: the record is as if it had never been loaded; what it had brought stands in the histories of the
+    rows, from ``loaded_at`` until then. ``is_complete``: its sender said that the file holds all that the national
+    database then had of its bodies and days. ``withdrawn_at`` is when the ``rows_withdrawn`` that it lacked were
+    taken off the record from its as-at day on. ``part_of`` is the extract whose refused rows, mended, these are.
     """
 
     contents = models.CharField(max_length=12, choices=ExtractContents.words)
@@ -49,9 +64,16 @@ class Extract(Tracked):
     rows_missing = models.PositiveIntegerField(
         default=0, help_text="Rows on the record, within the days that the file covers, that the file does not have."
     )
+    is_complete = models.BooleanField("holds all records of its bodies and days", default=False, db_default=False)
+    part_of = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="mended_parts"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    rows_withdrawn = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    undone_at = models.DateTimeField("undone", null=True, blank=True, editable=False)
     folded = FoldedText("file_name")
 
-    objects = KindQuerySet.as_manager()
+    objects = ExtractQuerySet.as_manager()
 
     class Meta:
         ordering = ["-as_at", "-pk"]
@@ -68,13 +90,18 @@ class Extract(Tracked):
 
 
 class Upload(UploadRecord, Tracked):
-    """An extract on its way in."""
+    """An extract on its way in. ``accept_changes``: its sender knows that it changes most of the rows it shares."""
 
     folder, route = "extracts", "disruptions:upload"
 
     contents = models.CharField(max_length=12, choices=ExtractContents.words)
     kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
     as_at = models.DateField(null=True, blank=True)
+    is_complete = models.BooleanField(default=False, db_default=False)
+    accept_changes = models.BooleanField(default=False, db_default=False)
+    part_of = models.ForeignKey(
+        Extract, null=True, blank=True, on_delete=models.PROTECT, related_name="uploads_of_mended_rows"
+    )
     extract = models.ForeignKey(Extract, null=True, blank=True, on_delete=models.PROTECT, related_name="uploads")
 
     objects = UploadQuerySet.as_manager()

@@ -128,7 +128,7 @@ def alone(decision: Decision) -> Iterator[None]:
         yield
 
 
-def add_crime_types(terms: Terms, numbers: Numbers, by: By) -> dict[int, int]:
+def add_crime_types(extract: Extract, terms: Terms, numbers: Numbers, by: By) -> dict[int, int]:
     """Add those that a file names and the record does not know yet; their keys by the numbers by which the rows of
     the file know them, also for use in the database.
     """
@@ -136,7 +136,9 @@ def add_crime_types(terms: Terms, numbers: Numbers, by: By) -> dict[int, int]:
     for number in numbers.crime_types:
         name = terms.crime_types[number]
         reason = f"Named by {terms.file_name}"
-        keys[number] = CRIME_TYPES.create(name=name, slug=slugify(name), by=by, reason=reason).pk
+        keys[number] = CRIME_TYPES.create(
+            name=name, slug=slugify(name), extract=extract, by=by, reason=reason
+        ).pk
     if keys:
         NAMED_CRIME_TYPES.add({"number": list(keys), "id": list(keys.values())})
     return keys

@@ -11,11 +11,11 @@ from disruptions.record.models import Disruption
 from soc_tracker.core.text.days import in_words
 
 DAYS = (
-    (Extract._meta.db_table, "as_at"),
-    (Disruption._meta.db_table, "known_from"),
-    (Disruption._meta.db_table, "known_to"),
+    (Extract._meta.db_table, "as_at", "undone_at IS NULL"),
+    (Disruption._meta.db_table, "known_from", "known_from IS NOT NULL"),
+    (Disruption._meta.db_table, "known_to", "known_to IS NOT NULL"),
 )
-"""Where the record says of which days it knows something."""
+"""Where the record says of which days it knows something, and of which rows that holds."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def standpoints(today: date) -> dict[DataKind, Standpoint]:
 def _latest_days() -> dict[DataKind, date | None]:
     """The last day of which each kind of data knows something: one query, whose parts each read one end of an index."""
     query = " UNION ALL ".join(
-        f"SELECT '{kind}', MAX({column}) FROM {table} WHERE kind_of_data = '{kind}' AND {column} IS NOT NULL"
+        f"SELECT '{kind}', MAX({column}) FROM {table} WHERE kind_of_data = '{kind}' AND {condition}"
         for kind in DataKind
-        for table, column in DAYS
+        for table, column, condition in DAYS
     )
     days: dict[DataKind, list[date]] = {kind: [] for kind in DataKind}
     with connection.cursor() as cursor:

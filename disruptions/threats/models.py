@@ -67,10 +67,16 @@ class StateQuerySet(VisibleQuerySet):
 
 
 class CrimeType(Tracked):
-    """A crime type as the national database names it, such as drugs supply or county lines."""
+    """A crime type as the national database names it, such as drugs supply or county lines.
+
+    ``extract`` is the one that brought it; none where somebody entered it.
+    """
 
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
+    extract = models.ForeignKey(
+        Extract, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="crime_types"
+    )
 
     objects = VisibleQuerySet.as_manager()
 

@@ -213,7 +213,7 @@ def newest() -> date | None:
 def write_disruptions(extract: Extract, terms: Terms, numbers: Numbers, by: By) -> None:
     is_first = numbers.added >= MANY and not Disruption.objects.exists()
     with without_indexes() if is_first else nullcontext():
-        add_crime_types(terms, numbers, by)
+        add_crime_types(extract, terms, numbers, by)
         add_threats(extract)
         add_rows(extract, is_first=is_first)
     if numbers.changed:

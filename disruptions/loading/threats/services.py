@@ -1,6 +1,7 @@
 """The good rows of a file of threats, put on record some thousand at a time, each with its history."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -21,14 +22,14 @@ BATCH = 1_000
 
 
 def write_threats(extract: Extract, terms: Terms, numbers: Numbers, by: By) -> None:
-    crime_types = add_crime_types(terms, numbers, by)
+    crime_types = add_crime_types(extract, terms, numbers, by)
     for chunk in chunks(terms, with_verdict="'added', 'changed'"):
         planned = [plan for plan, _ in plans(chunk, terms)]
         own = [(plan.own, plan) for plan in planned if plan.own]
         write_first_histories([plan.threat for _, plan in own if plan.threat.pk])
         save(Threat, own, extract)
         link(planned, crime_types)
-        write_linked_histories([plan.threat.pk for _, plan in own], extract)
+        write_linked_histories([plan.threat.pk for _, plan in own], extract.loaded_at)
         closed = [(plan.closes, plan.row.start) for plan in planned if plan.closes and plan.state]
         for state, end in closed:  # which is no change of its own: see ``ThreatStateService``
             state.valid_to = end
@@ -101,9 +102,9 @@ def link(planned: Sequence[Plan], crime_types: Mapping[int, int]) -> None:
     )
 
 
-def write_linked_histories(threats: Sequence[int], extract: Extract) -> None:
-    """Give the history of threats that were just written their crime types: writing in bulk leaves these out."""
-    histories = Threat.history.filter(id__in=threats, history_date=extract.loaded_at).order_by("history_id")
+def write_linked_histories(threats: Sequence[int], moment: datetime) -> None:
+    """Give the history of threats that were written in bulk at a moment their crime types: writing in bulk leaves these out."""
+    histories = Threat.history.filter(id__in=threats, history_date=moment).order_by("history_id")
     by_threat = dict(histories.values_list("id", "history_id"))  # the latest, where a file says two things of one
     links = Threat.crime_types.through.objects.filter(threat__in=threats)
     linked: Any = Threat.history.model.crime_types.model
