@@ -13,6 +13,7 @@ from disruptions.record_list.pages import DisruptionList
 from disruptions.saved_views import pages as saved_views_pages
 from disruptions.threat_page import pages as threat_page_pages
 from disruptions.threats import pages as threats_pages
+from disruptions.undo.pages import UndoPage
 from soc_tracker.core.reports import files_of
 
 app_name = "disruptions"
@@ -37,6 +38,7 @@ urlpatterns = [
     path("lookups/<slug:what>/", record_pages.lookup, name="lookup"),
     path("data-quality/", QualityPage.as_view(), name="data_quality"),
     path("extracts/", extracts_pages.ExtractList.as_view(), name="extract_list"),
+    path("extracts/<int:pk>/undo/", UndoPage.as_view(), name="extract_undo"),
     path("extracts/<int:pk>/", extracts_pages.ExtractPage.as_view(), name="extract"),
     path(
         "extracts/<int:pk>/added.csv", extracts_pages.ExtractFile.as_view(), {"report": "added"}, name="extract_added"

@@ -272,6 +272,7 @@ PAGES = (
     Page("disruptions:data_quality"),
     Page("disruptions:extract_list"),
     Page("disruptions:extract", find=_extract),
+    Page("disruptions:extract_undo", find=_extract),
     Page("disruptions:disruption_list"),
     Page("disruptions:disruption_list", query="region=north-west&year=2022&four_p=prevent&as_at=2023-01-04"),
     Page("disruptions:disruption_list", query="colour=green"),

@@ -11,7 +11,7 @@ from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
 from disruptions.standpoint.forms import RecordFilter
 from soc_tracker.core.imports.uploads.files import MOST_BYTES
-from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, WordsFilter
 from soc_tracker.core.text.days import DayField, in_words
 
 
@@ -20,6 +20,12 @@ class ExtractFilter(RecordFilter):
 
     q = WordsFilter(label="Words in the file’s name")
     contents = ChoicesFilter(choices=ExtractContents.words, label="Contents")
+    undone = OneChoiceFilter(
+        field_name="undone_at",
+        choices=[("no", "Not undone"), ("yes", "Undone")],
+        label="Undone",
+        method=lambda extracts, name, value: extracts.filter(undone_at__isnull=value == "no"),
+    )
 
     class Meta:
         model = Extract

@@ -65,6 +65,7 @@ EXTRACT_COLUMNS = (
     Column("unchanged", "Unchanged", lambda extract: extract.rows_unchanged, numeric=True, api=("rows_unchanged",)),
     Column("refused", "Refused", lambda extract: extract.rows_refused, numeric=True, api=("rows_refused",)),
     Column("missing", "Missing from it", lambda extract: extract.rows_missing, numeric=True, api=("rows_missing",)),
+    Column("undone_at", "Undone", lambda extract: extract.undone_at),
     Column("id", "Number", lambda extract: extract.pk, numeric=True),
     Column("sha256", "SHA-256", lambda extract: extract.sha256),
 )
@@ -121,7 +122,7 @@ class ExtractList(RecordList):
     template_name = "disruptions/extract_list.html"
     filterset_class = ExtractFilter
     columns = EXTRACT_COLUMNS
-    on_page = ("file_name", "contents", "as_at", "loaded_at", "loaded_by", "added", "changed", "refused", "missing")
+    on_page = ("file_name", "contents", "as_at", "loaded_at", "loaded_by", "added", "changed", "refused", "missing", "undone_at")
     order = ("-as_at", "-pk")
 
     def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:
@@ -145,13 +146,16 @@ class ExtractPage(DetailPage):
         summary = [
             (f"Rows {each.heading.lower()}" if each.numeric else each.heading, each.value(extract))
             for each in EXTRACT_COLUMNS
-            if each.key not in ("file_name", "id")
+            if each.key not in ("file_name", "id", "undone_at")
         ]
         # The list of what the record now has from the extract.
         name = "threat_list" if extract.contents == ExtractContents.THREATS else "disruption_list"
         query = urlencode({"data": extract.kind_of_data, "extract": extract.pk})
+        newest = Extract.objects.in_force().alike(extract).order_by("-pk").first()
         return {
             "summary": summary,
+            "newest": newest,
+            "may_load": rules.has_perm(MAY_LOAD, self.request.user),
             "rows_url": f"{reverse(f'disruptions:{name}')}?{query}",
             "changes": changes_of(extract),
             "effects": list(islice(effects(changes_made(extract)), FIRST_EFFECTS)),

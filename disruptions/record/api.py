@@ -143,13 +143,17 @@ class DisruptionSerializer(RowSerializer):
 
 
 class ExtractSerializer(serializers.ModelSerializer):
-    """``as_at`` is the day on which the rows were taken from the national database."""
+    """``as_at`` is the day on which the rows were taken from the national database.
+
+    ``undone_at``: since then, the record is as if it had not been loaded.
+    """
 
     class Meta:
         model = Extract
         fields = [
             *("id", "contents", "kind_of_data", "file_name", "sha256", "as_at", "loaded_at"),
             *("rows_added", "rows_changed", "rows_unchanged", "rows_refused", "rows_missing"),
+            "undone_at",
         ]
 
 

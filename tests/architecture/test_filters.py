@@ -131,6 +131,10 @@ WITHOUT_FILTER = {
         "loaded_at": "the list can be sorted by it",
         "loaded_by": "few people load extracts; exports carry it",
         "sha256": "loading the same file again says which extract it was",
+        "is_complete": "read on the extract; what it lacks is counted in the list",
+        "part_of": "as is_complete",
+        "withdrawn_at": "as is_complete",
+        "rows_withdrawn": "as is_complete",
     },
     "PlanFilter": {
         "starts_on": "the list is in order of the writing of plans; when it is next reviewed has filters",

@@ -11,7 +11,7 @@ from disruptions.counts.services import rebuild_cells
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
-from disruptions.threats.models import Threat
+from disruptions.threats.models import CrimeType, Threat
 from disruptions.words.models import matching
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.records.history import changes_of
@@ -246,6 +246,7 @@ def remove_all():
     Disruption.objects.filter(state_of__isnull=False).delete()
     Disruption.objects.all().delete()
     Threat.objects.all().delete()
+    CrimeType.objects.filter(extract__isnull=False).update(extract=None)
     Extract.objects.all().delete()
 
 
