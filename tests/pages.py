@@ -272,7 +272,6 @@ PAGES = (
     Page("disruptions:data_quality"),
     Page("disruptions:extract_list"),
     Page("disruptions:extract", find=_extract),
-    Page("disruptions:extract_undo", find=_extract),
     Page("disruptions:disruption_list"),
     Page("disruptions:disruption_list", query="region=north-west&year=2022&four_p=prevent&as_at=2023-01-04"),
     Page("disruptions:disruption_list", query="colour=green"),
@@ -349,6 +348,7 @@ DOWNLOADS = (
 
 # What only some roles see; tests/browser/test_upload.py and test_plans.py look at these in a browser.
 LOADERS_ONLY = (
+    Page("disruptions:extract_undo", find=_extract),
     Page("disruptions:upload_new"),
     Page("disruptions:upload", find=_upload),
     Page("disruptions:upload_errors", find=_upload),

@@ -122,7 +122,10 @@ class ExtractList(RecordList):
     template_name = "disruptions/extract_list.html"
     filterset_class = ExtractFilter
     columns = EXTRACT_COLUMNS
-    on_page = ("file_name", "contents", "as_at", "loaded_at", "loaded_by", "added", "changed", "refused", "missing", "undone_at")
+    on_page = (
+        *("file_name", "contents", "as_at", "loaded_at", "loaded_by"),
+        *("added", "changed", "refused", "missing", "undone_at"),
+    )
     order = ("-as_at", "-pk")
 
     def rows_for(self, user: AbstractUser | AnonymousUser) -> QuerySet:

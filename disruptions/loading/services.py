@@ -136,9 +136,7 @@ def add_crime_types(extract: Extract, terms: Terms, numbers: Numbers, by: By) ->
     for number in numbers.crime_types:
         name = terms.crime_types[number]
         reason = f"Named by {terms.file_name}"
-        keys[number] = CRIME_TYPES.create(
-            name=name, slug=slugify(name), extract=extract, by=by, reason=reason
-        ).pk
+        keys[number] = CRIME_TYPES.create(name=name, slug=slugify(name), extract=extract, by=by, reason=reason).pk
     if keys:
         NAMED_CRIME_TYPES.add({"number": list(keys), "id": list(keys.values())})
     return keys

@@ -90,8 +90,10 @@ def disruptions_known_to(standpoint: Standpoint) -> date | None:
 
     After it, that a threat was not disrupted cannot be told.
     """
-    extracts = Extract.objects.in_force().of_kind(standpoint.kind).filter(
-        contents=ExtractContents.DISRUPTIONS, as_at__lte=standpoint.day
+    extracts = (
+        Extract.objects.in_force()
+        .of_kind(standpoint.kind)
+        .filter(contents=ExtractContents.DISRUPTIONS, as_at__lte=standpoint.day)
     )
     added = Disruption.objects.of_kind(standpoint.kind).filter(known_from__lte=standpoint.day)
     days = (extracts.aggregate(Max("as_at"))["as_at__max"], added.aggregate(Max("known_from"))["known_from__max"])

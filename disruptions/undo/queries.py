@@ -11,7 +11,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from disruptions.choices import ExtractContents
 from disruptions.extracts.models import Extract
-from disruptions.loading.queries import DISRUPTION, EXTRACT, THREAT, Staging, make_joinable, rows, run
+from disruptions.loading.queries import DISRUPTION, EXTRACT, STATE, THREAT, Staging, make_joinable, rows, run
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 
@@ -65,8 +65,10 @@ def obstacles(extract: Extract) -> Iterator[str]:
     models = MODELS[extract.contents]
     for model in models:
         if edited := edited_since(model, extract):
-            words = named(edited)
-            yield f"Rows that it brought have been changed by hand since then: {words}. Correct what is wrong in it row by row."
+            yield (
+                f"Rows that it brought have been changed by hand since then: {named(edited)}. "
+                "Correct what is wrong in it row by row."
+            )
         yield from named_elsewhere(model)
     if extract.contents == ExtractContents.THREATS and (since := disruptions_since(extract)):
         yield (
@@ -122,13 +124,8 @@ def named_elsewhere(model: Any) -> Iterator[str]:
 
 def disruptions_since(extract: Extract) -> list[str]:
     """The first disruptions, written since, of threats that the extract added or of which it said what they are."""
-    threats = " UNION ".join(
-        (
-            f"SELECT row_id FROM {reversals(Threat).name} WHERE before_id IS NULL",
-            f"SELECT s.threat_id FROM {reversals(ThreatState).name} r"
-            f" JOIN {ThreatState._meta.db_table} s ON s.id = r.row_id",
-        )
-    )
+    threats = f"""SELECT row_id FROM {reversals(Threat).name} WHERE before_id IS NULL
+        UNION SELECT s.threat_id FROM {reversals(ThreatState).name} r JOIN {STATE} s ON s.id = r.row_id"""
     history = Disruption.history.model._meta.db_table
     found = rows(
         f"""SELECT DISTINCT d.reference FROM {DISRUPTION} d JOIN {EXTRACT} e ON e.id = %s

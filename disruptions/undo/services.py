@@ -103,14 +103,14 @@ def undo_threats(write: Write) -> None:
     links, linked = (
         model._meta.db_table for model in (Threat.crime_types.through, Threat.history.model.crime_types.model)
     )
-    name, states = reversals(Threat).name, ThreatState.history.model._meta.db_table
+    name, states, noted = reversals(Threat).name, ThreatState.history.model._meta.db_table, reversals(ThreatState).name
     for model in (MorileAssessment, ThreatState):
         remove_added(model, write)
         restore_changed(model, write, but=("valid_to",))
     run(
         f"""UPDATE {STATE} SET valid_to = (SELECT MIN(n.valid_from) FROM {STATE} n
             WHERE n.threat_id = {STATE}.threat_id AND n.valid_from > {STATE}.valid_from)
-        WHERE threat_id IN (SELECT h.threat_id FROM {states} h JOIN {reversals(ThreatState).name} r ON r.row_id = h.id)"""
+        WHERE threat_id IN (SELECT h.threat_id FROM {states} h JOIN {noted} r ON r.row_id = h.id)"""
     )
     run(f"DELETE FROM {links} WHERE threat_id IN (SELECT row_id FROM {name})")
     remove_added(Threat, write)

@@ -103,7 +103,7 @@ def link(planned: Sequence[Plan], crime_types: Mapping[int, int]) -> None:
 
 
 def write_linked_histories(threats: Sequence[int], moment: datetime) -> None:
-    """Give the history of threats that were written in bulk at a moment their crime types: writing in bulk leaves these out."""
+    """Give the history of threats, as writing them in bulk at a moment left it, their crime types."""
     histories = Threat.history.filter(id__in=threats, history_date=moment).order_by("history_id")
     by_threat = dict(histories.values_list("id", "history_id"))  # the latest, where a file says two things of one
     links = Threat.crime_types.through.objects.filter(threat__in=threats)

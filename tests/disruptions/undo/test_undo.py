@@ -168,7 +168,7 @@ def test_what_people_have_changed_since_stands_against_it(path):
     row = Disruption.objects.get(reference="DIS-2022-0000002")
     correct_disruption(row, {"size": "major"}, on=LATER, by=make_author(), reason=REASON, expected_version=1)
     before = record()
-    with pytest.raises(ValidationError, match="changed by hand since then: DIS-2022-0000002. Correct"):
+    with pytest.raises(ValidationError, match=r"changed by hand since then: DIS-2022-0000002. Correct"):
         undone(extract)
     assert record() == before
     extract.refresh_from_db()
