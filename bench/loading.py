@@ -18,7 +18,7 @@ FLOORS = {
 
 
 def load(url: str, file: Path, *more: str) -> Run:
-    return run(url, "manage.py", "load_extract", "disruptions", str(file), *more)
+    return run(url, "manage.py", "load_extract", "disruptions", str(file), "--answer", "crime_types=new", *more)
 
 
 def idle(url: str) -> int:

@@ -3,6 +3,8 @@
 A ``tag`` is a colour of GOV.UK Frontend; the word always stands with it.
 """
 
+from datetime import date
+
 from django.db.models import IntegerChoices
 
 from soc_tracker.core.text.vocabulary import Vocabulary, word
@@ -89,5 +91,7 @@ class ExtractContents(Vocabulary):
     DISRUPTIONS = word("disruptions", "Disruptions")
 
 
+EARLIEST = date(1990, 1, 1)
+"""No activity, assessment or state of a threat is recorded of an earlier day: one is a slip of the keys."""
 CLOSED_PHASE = "closed"
 """A threat whose phase has this word in it, whatever its case, is no longer on the master list."""

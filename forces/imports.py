@@ -15,7 +15,7 @@ from forces.models import Alias, Organisation, Region, Reorganisation, normalise
 from forces.queries import Lineage
 from forces.services import REORGANISATIONS
 from soc_tracker.core.imports.cells import as_text
-from soc_tracker.core.imports.parsers import EXPECTED_DAY, parse_day
+from soc_tracker.core.imports.days import EXPECTED_DAY, parse_day
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.sheet import read_tables
 from soc_tracker.core.records.services import By

@@ -14,7 +14,8 @@ from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
 from disruptions.extracts.queries import newest_added, nothing_written_since
 from disruptions.loading.disruptions import services as disruptions
-from disruptions.loading.files.imports import Form, Names, disruption_form, stage_rows, threat_form
+from disruptions.loading.files.imports import Form, disruption_form, stage_rows, threat_form
+from disruptions.loading.names.imports import Names
 from disruptions.loading.queries import FAULTS, Terms, list_refusals, temporary
 from disruptions.loading.services import Loader, settle
 from disruptions.loading.threats import services as threats
@@ -62,7 +63,7 @@ class Outcome(RowOutcome):
         }
 
 
-KINDS: Mapping[ExtractContents, tuple[Loader, Callable[[Names, date], Form]]] = {
+KINDS: Mapping[ExtractContents, tuple[Loader, Callable[[Names], Form]]] = {
     ExtractContents.THREATS: (threats.LOADER, threat_form),
     ExtractContents.DISRUPTIONS: (disruptions.LOADER, disruption_form),
 }
@@ -89,13 +90,13 @@ def load(
         raise UnreadableFileError(f"The file cannot be as at {day}, which is still to come: choose a day up to today.")
     last = loading.as_at or today
     loader, form_of = KINDS[loading.contents]
-    names = Names()
     with loading.path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     same = Extract.objects.filter(undone_at=None, sha256=digest, contents=loading.contents, kind_of_data=loading.kind)
     before = same.order_by("-loaded_at", "-pk").first()
     with open_sheet(loading.path, loading.file_name, loading.answers) as sheet:
-        form = form_of(names, last)
+        names = Names(last, loading.answers)
+        form = form_of(names)
         reader = Reader(sheet, form.fields, form.rules)
         if before and stands(before, loading):
             return unchanged(before, reader)
@@ -109,6 +110,7 @@ def load(
                 as_at=loading.as_at or loader.newest() or last,
                 headings=reader.headings,
                 crime_types=names.crime_types.new,
+                answers=loading.answers,
             )
             if are_open(reader.questions):
                 decision = Decision.CHECK
@@ -131,6 +133,7 @@ def load(
         changes=tuple(result.changes),
         refusals=tuple(result.refusals),
         missing_references=tuple(result.missing_references),
+        notes=tuple(reader.notes),
         questions=tuple(reader.questions),
         crime_types=tuple(terms.crime_types[number] for number in result.numbers.crime_types),
     )
@@ -139,6 +142,8 @@ def load(
 def stands(before: Extract, loading: Loading) -> bool:
     """Whether the record still says all that the same file said when it was loaded before, as at the same day."""
     if before.rows_refused or before.rows_missing or not nothing_written_since(before):
+        return False
+    if (before.answers or {}) != dict(loading.answers):
         return False
     if loading.as_at or loading.contents == ExtractContents.THREATS:
         return before.as_at == (loading.as_at or localdate())

@@ -179,6 +179,7 @@ class Terms:
     ``as_at`` is the day on which they were taken from the national database.
     ``headings`` holds the headings of the file by key; what it has no column for stays as it is on record.
     ``crime_types`` holds the names that are not on record, by the numbers below 0 by which the rows know them.
+    ``answers`` say how the file was read.
     """
 
     contents: ExtractContents
@@ -188,6 +189,7 @@ class Terms:
     as_at: date
     headings: Mapping[str, str]
     crime_types: Mapping[int, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def day(self) -> Any:

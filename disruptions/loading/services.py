@@ -95,6 +95,7 @@ def settle(
                 file_name=terms.file_name,
                 sha256=terms.sha256,
                 as_at=terms.as_at,
+                answers=dict(terms.answers) or None,
                 loaded_at=now(),
                 loaded_by=by,
                 rows_added=numbers.added,

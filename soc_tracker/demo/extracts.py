@@ -81,5 +81,6 @@ def load_extracts(folder: Path) -> Iterator[tuple[str, Outcome]]:
             file_name=extract.file_name,
             kind=DataKind.ILLUSTRATIVE,
             as_at=extract.as_at,
+            answers={"crime_types": "new"},
         )
         yield extract.file_name, load(loading, Decision.ALL)

@@ -12,7 +12,8 @@ from typing import Any
 from django.db.models import BooleanField, DateField, DecimalField, IntegerField
 
 from soc_tracker.core.imports.cells import ERROR_HEADING, Cell, as_text, plain, without_guard
-from soc_tracker.core.imports.parsers import EXPECTED_DAY, NUMBERS, parse_day, parse_number, parse_yes_no
+from soc_tracker.core.imports.days import EXPECTED_DAY, NUMBERS, parse_day
+from soc_tracker.core.imports.parsers import parse_number, parse_yes_no
 from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, UnreadableFileError
 from soc_tracker.core.imports.sheet import Table, read_tables
 from soc_tracker.core.text.days import Precision

@@ -135,6 +135,7 @@ WITHOUT_FILTER = {
         "part_of": "as is_complete",
         "withdrawn_at": "as is_complete",
         "rows_withdrawn": "as is_complete",
+        "answers": "how the file was read stands on the page of its upload",
     },
     "PlanFilter": {
         "starts_on": "the list is in order of the writing of plans; when it is next reviewed has filters",

@@ -13,8 +13,8 @@ from tqdm import tqdm
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.loading.imports import Loading, Outcome, load
 from soc_tracker.core.imports.command import LoadCommand
+from soc_tracker.core.imports.days import parse_day
 from soc_tracker.core.imports.outcome import Decision
-from soc_tracker.core.imports.parsers import parse_day
 from soc_tracker.core.text.days import in_words
 
 

@@ -13,7 +13,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from disruptions.choices import DataKind, FourP
-from disruptions.loading.files.imports import Organisations
+from disruptions.loading.names.imports import Organisations
 from plans4p.choices import ResultKind
 from plans4p.files.imports.groups import AimKey, Groups, Record, aim_key, aim_key_of, complete, is_same, plainly
 from plans4p.files.imports.rules import check
@@ -200,7 +200,7 @@ def load(
     rows = read_rows(
         loading.path,
         loading.file_name,
-        plan_fields(Organisations()),
+        plan_fields(Organisations(loading.answers), loading.answers),
         answers=loading.answers,
         progress=progress,
         most=MOST_ROWS,
@@ -242,6 +242,7 @@ def outcome_of(rows: Rows, comparison: Comparison, missing: dict[str, Counter[st
         changes=tuple(changes[:MOST_CHANGES]),
         refusals=tuple(refusals[:MOST_REFUSALS]),
         missing_references=tuple(references[:MOST_MISSING]),
+        notes=tuple(rows.notes),
         questions=tuple(rows.questions),
         fingerprint=sha256(repr((additions, changes, unchanged, refusals, references)).encode()).hexdigest(),
     )

@@ -11,17 +11,19 @@ from typing import Any
 
 from django.db.models import Choices
 
-from disruptions.choices import FourP
-from disruptions.loading.files.imports import Organisations, Understood, value_of
+from disruptions.choices import EARLIEST, FourP
+from disruptions.loading.files.imports import value_of
+from disruptions.loading.names.imports import Organisations, Understood
 from disruptions.threats.models import Threat
 from plans4p.aims.models import Action, Aim
 from plans4p.choices import ActionStatus, ResultKind
 from plans4p.plans.models import Plan
 from plans4p.plans.services import is_addressable
-from soc_tracker.core.imports.cells import Cell, Field, in_message, parse_text
-from soc_tracker.core.imports.parsers import EXPECTED_DAY, one_of, optional, parse_day, parse_number
-from soc_tracker.core.text import days
-from soc_tracker.core.text.clean import clean_code
+from soc_tracker.core.imports.cells import Cell, Field, Judge, in_message, parse_text
+from soc_tracker.core.imports.days import EXPECTED_DAY, day_columns, parse_day
+from soc_tracker.core.imports.parsers import ReferenceParser, one_of, optional, parse_number
+from soc_tracker.core.imports.questions import NO_ANSWERS, Answers
+from soc_tracker.core.text import days as day_words
 
 LONGEST_REFERENCE = Plan._meta.get_field("reference").max_length
 HIGHEST = Decimal("9999999999.99")
@@ -39,17 +41,19 @@ STATUSES = {
 }
 
 
-def parse_reference(cell: Cell) -> str:
-    """Raises ValueError also for what could not stand in the address of the plan's page."""
-    text: str = parse_text(LONGEST_REFERENCE, clean=clean_code)(cell)
-    if not is_addressable(text):
-        raise ValueError(text)
-    return text
+class PlanReferenceParser(ReferenceParser):
+    """None that could not stand in the address of the plan's page."""
+
+    def __call__(self, cell: Cell) -> str:
+        text = super().__call__(cell)
+        if not is_addressable(text):
+            raise ValueError(text)
+        return text
 
 
 def text_of(model: Any, field: str) -> Understood:
     longest = model._meta.get_field(field).max_length
-    return parse_text(longest), f"text of at most {longest} characters"
+    return parse_text(longest, is_prose=True), f"text of at most {longest} characters"
 
 
 def word_of(choices: type[Choices], synonyms: dict[str, Any] | None = None) -> Understood:
@@ -58,8 +62,10 @@ def word_of(choices: type[Choices], synonyms: dict[str, Any] | None = None) -> U
 
 DAY: Understood = (parse_day, EXPECTED_DAY)
 TEXT: Understood = (parse_text(None), "text")
+PROSE: Understood = (parse_text(None, is_prose=True), "text")
+THREAT: Understood = (ReferenceParser(None), "a reference")
 REFERENCE: Understood = (
-    parse_reference,
+    PlanReferenceParser(LONGEST_REFERENCE),
     f"a reference of at most {LONGEST_REFERENCE} characters on one line, without “/”",
 )
 BASELINE: Understood = (
@@ -99,13 +105,13 @@ COLUMNS = (
         TEXT,  # of a body, whose names are on record
         is_needed=True,
     ),
-    PlanColumn("threat", ("threat_ref", "threat reference", "threat id", "threat"), ("plan",), TEXT),
+    PlanColumn("threat", ("threat_ref", "threat reference", "threat id", "threat"), ("plan",), THREAT),
     PlanColumn("theme", ("theme", "priority theme", "priority"), ("plan",), text_of(Plan, "theme")),
     PlanColumn("owner", ("owner", "plan owner", "lead responsible officer", "LRO"), ("plan",), TEXT),
     PlanColumn("starts_on", ("begins_on", "plan begins", "start date", "starts on", "plan from"), ("plan",), DAY),
     PlanColumn("ends_on", ("ends_by", "plan ends", "end date", "ends on", "plan to"), ("plan",), DAY),
     PlanColumn("review_due_on", ("review_due", "next review due", "next review", "review date"), ("plan",), DAY),
-    PlanColumn("intelligence", ("intelligence", "intelligence used", "evidence"), ("plan",), TEXT),
+    PlanColumn("intelligence", ("intelligence", "intelligence used", "evidence"), ("plan",), PROSE),
     PlanColumn(
         "four_p",
         ("four_p", "4P", "4 P", "4Ps", "four Ps", "4P category", "4P strand", "strand"),
@@ -113,7 +119,7 @@ COLUMNS = (
         word_of(FourP),
         choices=FourP,
     ),
-    PlanColumn("change", ("aim", "what should change", "objective", "aim of the plan"), ("aim",), TEXT),
+    PlanColumn("change", ("aim", "what should change", "objective", "aim of the plan"), ("aim",), PROSE),
     PlanColumn(
         "measure",
         ("measure", "how it is measured", "success measure"),
@@ -137,10 +143,12 @@ COLUMNS = (
         "omission",
         ("no_aim_because", "why there is no aim", "reason for no aim"),
         ("omission",),
-        TEXT,
+        PROSE,
         field="reason",
     ),
-    PlanColumn("action", ("action", "what is done", "tailored action", "task"), ("action",), TEXT, field="description"),
+    PlanColumn(
+        "action", ("action", "what is done", "tailored action", "task"), ("action",), PROSE, field="description"
+    ),
     PlanColumn(
         "action_owner",
         ("action_owner", "who does it", "action by", "action lead"),
@@ -162,7 +170,7 @@ COLUMNS = (
         word_of(ActionStatus, STATUSES),
         choices=ActionStatus,
     ),
-    PlanColumn("outcome", ("outcome", "what came of it", "action outcome"), ("action",), TEXT),
+    PlanColumn("outcome", ("outcome", "what came of it", "action outcome"), ("action",), PROSE),
     PlanColumn("tactic", ("tactic", "tactic of the menu"), ("action",), TEXT),
     PlanColumn("partners", ("partners", "partner", "action partners", "partner agencies"), ("action",), TEXT),
 )
@@ -187,14 +195,19 @@ def needed(part: str) -> tuple[str, ...]:
     return tuple(column.key for column in COLUMNS if part in column.parts and column.is_needed)
 
 
-def plan_fields(organisations: Organisations) -> list[Field]:
+def plan_fields(organisations: Organisations, answers: Answers = NO_ANSWERS) -> list[Field]:
     """The columns as the engine reads them. All but the reference may be missing, or empty in any row."""
-    body: Understood = (lambda cell: int(organisations.key(cell)), organisations.expected)
+    days = day_columns([column.key for column in COLUMNS if column.cell is DAY], answers, first=EARLIEST)
     fields = []
     for column in COLUMNS:
-        parse, expected = body if column.key == "organisation" else column.cell
+        (parse, expected), day = column.cell, days.get(column.key)
+        judge: Judge | None = day
+        if column.key == "organisation":
+            parse, expected, judge = (lambda cell: int(organisations.key(cell))), organisations.expected, organisations
+        elif day:
+            parse, expected = day, day.expected
         heading, *synonyms = column.names
-        field = Field(column.key, heading, tuple(synonyms), parse, expected)
+        field = Field(column.key, heading, tuple(synonyms), parse, expected, judge=judge)
         is_free = column.key != "reference"
         fields.append(replace(field, parse=optional(parse), required=False) if is_free else field)
     return fields
@@ -206,7 +219,7 @@ def in_words(value: Any) -> str:
         case None:
             return ""
         case date():
-            return days.in_words(value)
+            return day_words.in_words(value)
         case Decimal():
             return f"{value.normalize():,f}"
         case Threat():

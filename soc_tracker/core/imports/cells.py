@@ -1,15 +1,33 @@
 """Cells of a spreadsheet: what one holds, which column it belongs to, how it is parsed; and stretches of columns."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, Protocol, TypeAlias, cast
 
-from soc_tracker.core.imports.questions import UnreadableFileError
+from soc_tracker.core.imports import marks
+from soc_tracker.core.imports.questions import Question, UnreadableFileError
 from soc_tracker.core.lists.exports import STARTS_A_FORMULA
 from soc_tracker.core.text.clean import clean_line, clean_text, is_plain
+
+
+class RefusedCellError(ValueError):
+    """A cell is refused for a reason of its own. The text says what was expected and how to mend it; where it ``adds``,
+    it goes on from what the column expects.
+    """
+
+    def __init__(self, expected: str, *, adds: bool = False) -> None:
+        super().__init__(expected)
+        self.adds = adds
+
+
+class UnfitValueError(ValueError):
+    """A cell is understood, and its value is none that can stand there: also a 0 is then no sign for nothing."""
+
 
 # What a cell holds, and how it is shown as text.
 
@@ -75,14 +93,21 @@ def may_hold_guards(text: str) -> bool:
 
 @dataclass(frozen=True)
 class TextParser:
-    """Text cleaned by ``clean``; a number typed where text belongs is text too. None: of any length."""
+    """Text cleaned by ``clean``; a number typed where text belongs is text too. None: of any length.
+
+    A sign that stands for nothing is no text, and neither is what a spreadsheet shows for a formula that failed; but
+    prose says what it says.
+    """
 
     max_length: int | None
     required: bool
     clean: Callable[[str], str]
+    is_prose: bool = False
 
     def __call__(self, cell: Cell) -> str:
         text = self.clean(as_text(cell))
+        if not self.is_prose and (marks.is_failed(text) or marks.stands_for_nothing(text)):
+            raise ValueError(text)
         if (self.required and not text) or (self.max_length is not None and len(text) > self.max_length):
             raise ValueError(text)
         return text
@@ -97,14 +122,21 @@ class TextParser:
             texts = list(map(self.clean, texts))
         if self.required and "" in texts:
             return None
+        short = set() if self.is_prose else {text for text in texts if 0 < len(text) <= marks.LONGEST}
+        if any(marks.stands_for_nothing(text) or marks.is_failed(text) for text in short):
+            return None
         return texts if self.max_length is None or max(map(len, texts), default=0) <= self.max_length else None
 
 
 def parse_text(
-    max_length: int | None, *, required: bool = True, clean: Callable[[str], str] | None = None
+    max_length: int | None,
+    *,
+    required: bool = True,
+    clean: Callable[[str], str] | None = None,
+    is_prose: bool = False,
 ) -> TextParser:
     """Of any length, text may have several lines; of a limited one, it is one line, unless ``clean`` says otherwise."""
-    return TextParser(max_length, required, clean or (clean_line if max_length else clean_text))
+    return TextParser(max_length, required, clean or (clean_line if max_length else clean_text), is_prose)
 
 
 # Which column of a file holds which field, whatever the order, case and spelling of its headings.
@@ -114,6 +146,16 @@ ERROR_HEADING = "error"
 """The column that an error file adds; it is ignored in a file that comes back."""
 
 WORD = re.compile(r"[^\W_]+")
+
+
+class Judge(Protocol):
+    """What a column says as a whole, once all of it was read. ``refused`` counts the rows of each refused cell."""
+
+    def questions(self, heading: str, refused: Counter[str]) -> Iterable[Question]:
+        """What only the sender can say of the column."""
+
+    def notes(self, heading: str) -> Iterable[str]:
+        """What in the column was read otherwise than it may seem."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +172,7 @@ class Field:
     parse: Callable[[Any], Any]
     expected: str
     required: bool = True
+    judge: Judge | None = None
 
 
 @dataclass(frozen=True)
@@ -191,7 +234,8 @@ class Fault(NamedTuple):
 
 
 class Memo(dict[Cell, Any]):
-    """From cell to parsed value, at the speed of a dictionary. A cell that cannot be parsed becomes a Fault.
+    """From cell to parsed value, at the speed of a dictionary. A cell that cannot be parsed becomes a Fault; one of the
+    ``marks`` that stand for nothing becomes what an empty cell is, where the column takes one.
 
     Use one for each column of one file::
 
@@ -204,6 +248,7 @@ class Memo(dict[Cell, Any]):
     def __init__(self, field: Field, heading: str = "", most: int = MOST_REMEMBERED) -> None:
         super().__init__()
         self.faulty = False
+        self.marks: set[Cell] = set()
         self._field, self._heading, self._most = field, heading or field.heading, most
 
     def column(self, cells: Sequence[Cell]) -> list[Any]:
@@ -217,11 +262,25 @@ class Memo(dict[Cell, Any]):
             self.clear()
         try:
             value = self._field.parse(cell)
-        except ValueError:
-            value = Fault(self._heading, in_message(cell), self._field.expected)
-            self.faulty = True
+        except ValueError as error:
+            value = self._instead(cell, error)
         self[cell] = value
         return value
+
+    def _instead(self, cell: Cell, error: ValueError) -> Any:
+        expected, text = self._field.expected, as_text(cell)
+        if isinstance(error, RefusedCellError):
+            expected = f"{expected}{error}" if error.adds else str(error)
+        elif marks.stands_for_nothing(text) and not isinstance(error, UnfitValueError):
+            with suppress(ValueError):
+                value = self._field.parse("")
+                self.marks.add(cell)
+                return value
+            expected += "; this stands for nothing"
+        elif marks.is_failed(text):
+            expected += "; a formula of the spreadsheet has failed here"
+        self.faulty = True
+        return Fault(self._heading, in_message(cell), expected)
 
 
 # A stretch of a sheet, held by columns.

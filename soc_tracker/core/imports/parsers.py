@@ -1,80 +1,15 @@
-"""Dates as people write them in Britain, as systems write them, and as spreadsheets keep them."""
+"""From a cell to a value. Every parser raises ValueError for what it does not understand, blank cells included."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.db.models import Choices
 
-from soc_tracker.core.imports.cells import Cell, as_text, plain
-from soc_tracker.core.text.days import YEARS, is_kept
-
-LONDON = ZoneInfo("Europe/London")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-FULL_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-NUMBERS = {name: number for names in (MONTHS, FULL_MONTHS) for number, name in enumerate(names, 1)} | {"sept": 9}
-ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-BRITISH = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
-IN_WORDS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -]([0-9]{4})")
-TIME = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?")
-MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]+ ?(Z|[+-][0-9]{2}:?[0-9]{2})")
-DAY_0 = date(1899, 12, 30)
-"""Of the serial numbers of spreadsheets."""
-FIRST_SERIAL, LAST_SERIAL = 18_264, 73_050
-"""1950 to 2099: a number outside is hardly a date."""
-EXPECTED_DAY = f"a date such as 2022-07-13, 13/07/2022 or 13 Jul 2022, in the years {YEARS}"
-
-
-def parse_day(cell: Cell) -> date:
-    """A day, given as ISO (2022-07-13), British (13/07/2022), in words (13 July 2022) or as a spreadsheet's date.
-
-    Years have four digits. A time after it is left out; one with a zone is first brought to UK time.
-    A bare number is a date only where a spreadsheet keeps it as a number. Raises ValueError, also for a day
-    outside the years that the site keeps.
-    """
-    match cell:
-        case str():
-            day = _from_text(cell.strip())
-        case datetime():
-            day = cell.date()
-        case date():
-            day = cell
-        case int() | float() if FIRST_SERIAL <= cell < LAST_SERIAL + 1:
-            day = DAY_0 + timedelta(days=int(cell))
-        case _:
-            raise ValueError(cell)
-    if not is_kept(day):
-        raise ValueError(cell)
-    return day
-
-
-def _from_text(text: str) -> date:
-    if parts := ISO.fullmatch(text):
-        return date(int(parts[1]), int(parts[2]), int(parts[3]))
-    if parts := BRITISH.fullmatch(text):
-        return date(int(parts[4]), int(parts[3]), int(parts[1]))
-    if parts := IN_WORDS.fullmatch(text.casefold()):
-        return date(int(parts[3]), NUMBERS.get(parts[2], 0), int(parts[1]))
-    if MOMENT.fullmatch(text):
-        moment = datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", ""))
-        try:
-            return moment.astimezone(LONDON).date()
-        except OverflowError as error:  # in the year 0 or 10000
-            raise ValueError(text) from error
-    day = TIME.sub("", text)
-    if day == text:
-        raise ValueError(text)
-    return _from_text(day)
-
-
-# From a cell to a value. Every parser raises ValueError for what it does not understand, blank cells included.
-
+from soc_tracker.core.imports.cells import Cell, RefusedCellError, TextParser, UnfitValueError, as_text, plain
+from soc_tracker.core.text.clean import clean_code
 
 ChoiceT = TypeVar("ChoiceT", bound=Choices)
 NUMBER = re.compile(r"[-+]?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,30})(\.[0-9]{1,30})?(e[-+][0-9]{1,3})?")
@@ -122,7 +57,7 @@ def parse_number(
         _, _, exponent = number.normalize().as_tuple()
         too_fine = places is not None and isinstance(exponent, int) and -exponent > places
         if too_fine or (low is not None and number < low) or (high is not None and number > high):
-            raise ValueError(cell)
+            raise UnfitValueError(cell)
         return number
 
     return parse
@@ -134,3 +69,63 @@ def parse_yes_no(cell: Cell) -> bool:
     if word in YES or word in NO:
         return word in YES
     raise ValueError(cell)
+
+
+# References. What a spreadsheet has made of one is refused, with how to mend it: nobody can tell what it was.
+
+
+MOST_DIGITS = 15
+"""That a spreadsheet keeps of a number: it makes all others 0."""
+QUICKLY_RIGHT = 10
+"""Characters from which on a reference that begins with a letter and ends with a digit is none of the damage."""
+MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)"
+AS_TEXT = "Give the column the format “Text” in the spreadsheet, put the reference in again, and save."
+IN_POWERS = f"the reference itself: the spreadsheet has made it a number in powers of ten. {AS_TEXT}"
+ROUNDED = f"the reference itself: a spreadsheet keeps {MOST_DIGITS} digits of a number, and this has more. {AS_TEXT}"
+A_DAY = f"the reference itself: the spreadsheet has made it a date. {AS_TEXT}"
+DECIMAL = f"the reference itself: it has become a number with decimals. {AS_TEXT}"
+APOSTROPHE = "the reference without the sign before it, which marks text in a spreadsheet. Remove the sign"
+FORMULA = "the reference itself, without the formula around it. Put in the text alone"
+DAMAGE = {
+    re.compile(r"[0-9]+([.,][0-9]+)?E[+-][0-9]+", re.IGNORECASE): IN_POWERS,
+    re.compile(rf"[0-9]{{1,2}}-{MONTH}(-[0-9]{{2,4}})?|{MONTH}-[0-9]{{2,4}}"): A_DAY,
+    re.compile(r"[0-9]{1,2}/[0-9]{1,2}/([0-9]{2}|[0-9]{4})( [0-9:]+)?"): A_DAY,
+    re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9:.]+)?"): A_DAY,
+    re.compile(r"[0-9]+[.,]0+"): DECIMAL,
+    re.compile(r"['‘’`´ʼ＇].*"): APOSTROPHE,
+    re.compile(r"=.*"): FORMULA,
+}
+"""What a spreadsheet or its user makes of references, whole, and what was expected instead."""
+
+
+class ReferenceParser(TextParser):
+    """References of at most so many characters, cleaned of what cannot be seen; none that a spreadsheet has changed."""
+
+    def __init__(self, max_length: int | None) -> None:
+        super().__init__(max_length, required=True, clean=clean_code)
+
+    def __call__(self, cell: Cell) -> str:
+        match cell:
+            case float() if not cell.is_integer():
+                raise RefusedCellError(DECIMAL)
+            case int() | float() if abs(cell) >= 10**MOST_DIGITS:
+                raise RefusedCellError(ROUNDED)
+            case date() | time() | timedelta():
+                raise RefusedCellError(A_DAY)
+        text = super().__call__(int(cell) if isinstance(cell, float) else cell)
+        for damaged, expected in DAMAGE.items():
+            if damaged.fullmatch(text):
+                raise RefusedCellError(expected)
+        return text
+
+    def column(self, cells: Sequence[Cell]) -> list[str] | None:
+        texts = super().column(cells)
+        if texts is None:
+            return None
+        odd = {t for t in texts if len(t) < QUICKLY_RIGHT or not (t[0].isalpha() and t[-1].isdigit())}
+        try:
+            for text in odd:
+                self(text)
+        except ValueError:
+            return None
+        return texts

@@ -4,6 +4,7 @@ Large files go through piece by piece (``Reader``); small ones come whole as row
 refused and given back (``read_rows``). What is compared with the record and written is the business of each import.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
@@ -19,6 +20,8 @@ Values = dict[str, list[Any]]
 """The values of some rows, by the key of their column."""
 MOST_ROWS = 20_000
 """Of a file whose rows are held in memory."""
+MOST_COUNTED, MOST_NAMED = 2_000, 20
+"""Different cells of a column that are counted, and that are named."""
 
 
 class _Unknown:
@@ -79,12 +82,18 @@ class Reader:
     """Reads a sheet once, by the columns and rules of a form."""
 
     def __init__(self, sheet: Sheet, fields: Sequence[Field], rules: Sequence[Rule] = ()) -> None:
-        """Raises UnreadableFileError when a heading is missing. ``questions`` are all that reading the file raises."""
+        """Raises UnreadableFileError when a heading is missing. ``questions`` are all that reading the file raises,
+        ``notes`` what was read otherwise than it may seem; both are whole when the last piece is read.
+        """
         self.sheet = sheet
         self.questions: list[Question] = list(sheet.questions)
+        self.notes: list[str] = []
         self.match: Match = match(sheet.headings, fields)
         self.headings = {key: sheet.headings[place] for key, place in self.match.places.items()}
         self.memos = {each.key: Memo(each, self.headings[each.key]) for each in fields if each.key in self.headings}
+        self.judges = {each.key: each.judge for each in fields if each.judge and each.key in self.headings}
+        self.refused: dict[str, Counter[str]] = defaultdict(Counter)
+        self.unstated: dict[str, Counter[str]] = defaultdict(Counter)
         self.rules = [rule for rule in rules if self.headings.keys() >= {rule.key, *rule.needs}]
 
     def pieces(self, progress: Progress = nothing) -> Iterator[Piece]:
@@ -92,6 +101,29 @@ class Reader:
         for chunk in self.sheet.chunks():
             yield self._understood(chunk)
             progress(self.sheet.position, self.sheet.size)
+        self._judge()
+
+    def _judge(self) -> None:
+        """Ask and note what the columns say as a whole."""
+        asked = {question.key for question in self.questions}
+        for key, judge in self.judges.items():
+            new = [each for each in judge.questions(self.headings[key], self.refused[key]) if each.key not in asked]
+            asked |= {question.key for question in new}
+            self.questions += new
+            self.notes += (note for note in judge.notes(self.headings[key]) if note not in self.notes)
+        for key, cells in self.unstated.items():
+            named = ", ".join(f"“{cell}” {count:,}" for cell, count in cells.most_common(MOST_NAMED))
+            self.notes.append(f"{self.headings[key]}: taken as not stated, with the number of cells: {named}.")
+
+    def _faults(self, key: str, column: list[Any]) -> Iterator[tuple[int, Fault]]:
+        """The faults among the values of a column, where ``UNKNOWN`` takes their place."""
+        refused = self.refused[key]
+        for at, value in enumerate(column):
+            if type(value) is Fault:
+                column[at] = UNKNOWN
+                yield at, value
+                if len(refused) < MOST_COUNTED or value.value in refused:
+                    refused[value.value] += 1
 
     def _understood(self, chunk: Chunk) -> Piece:
         places = self.match.places
@@ -101,12 +133,10 @@ class Reader:
             at_line = {line: at for at, line in enumerate(chunk.lines)}
             faults += [(at_line[line], fault) for line, fault in chunk.faults.items()]
         for key, memo in self.memos.items():
+            if memo.marks:
+                self.unstated[key].update(in_message(cell) for cell in chunk.columns[places[key]] if cell in memo.marks)
             if memo.faulty:
-                column = values[key]
-                for at, value in enumerate(column):
-                    if type(value) is Fault:
-                        column[at] = UNKNOWN
-                        faults.append((at, value))
+                faults += self._faults(key, values[key])
         for rule in self.rules:
             cells = chunk.columns[places[rule.key]]
             faults += [
@@ -138,6 +168,7 @@ class Rows:
 
     def __init__(self, reader: Reader, fields: Sequence[Field]) -> None:
         self.sheet, self.match, self.questions = reader.sheet, reader.match, reader.questions
+        self.notes = reader.notes
         self.fields = {each.key: each for each in fields}
         self.headings = reader.headings
         self.rows: list[Row] = []

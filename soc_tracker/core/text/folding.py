@@ -161,8 +161,12 @@ class FoldedText(models.TextField):
         name, path, _, kwargs = super().deconstruct()
         return name, path, list(self.sources), kwargs
 
+    def text_of(self, texts: Sequence[str]) -> str:
+        """What the column holds of the texts of its row."""
+        return together(texts)
+
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        text = together(str(getattr(model_instance, source)) for source in self.sources)
+        text = self.text_of([str(getattr(model_instance, source)) for source in self.sources])
         setattr(model_instance, self.attname, text)
         return text
 
@@ -188,5 +192,5 @@ def fill(rows: models.QuerySet[Any]) -> None:
         texts, last = rows.order_by("pk").values_list("pk", *field.sources), 0
         while chunk := list(texts.filter(pk__gt=last)[:AT_A_TIME]):
             with connection.cursor() as cursor:
-                cursor.executemany(update, [(together(each), key) for key, *each in chunk])
+                cursor.executemany(update, [(field.text_of(each), key) for key, *each in chunk])
             last = chunk[-1][0]

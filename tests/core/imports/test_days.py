@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soc_tracker.core.imports.parsers import parse_day
+from soc_tracker.core.imports.days import parse_day
 from soc_tracker.core.text.days import FIRST_DAY, LAST_DAY
 
 DAY = date(2022, 7, 3)

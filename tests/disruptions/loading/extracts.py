@@ -12,6 +12,7 @@ from disruptions.choices import DataKind, ExtractContents
 from disruptions.loading.imports import Loading, Outcome, load
 from forces.choices import OrganisationKind
 from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.imports.questions import Answers
 from tests.makers import make_organisation
 
 Row = dict[str, str]
@@ -24,6 +25,8 @@ FORCES = ("Cheshire Constabulary", "Merseyside Police", "Cumbria Constabulary")
 ROCU = "North West ROCU"
 CRIME_TYPES = ("Drugs supply", "County lines", "Fraud")
 SUMMARIES = ("Courier arrested; cash seized.", 'Operation "Heron" closed, plan updated', "Naïve facilitator warned", "")
+ALL_NEW = {"crime_types": "new"}
+"""The answer that every crime type of a file may be added."""
 FIRST_DAY, DAYS = date(2021, 1, 1), 700
 AS_AT = date(2023, 7, 13)
 
@@ -127,9 +130,10 @@ def loaded(
     contents: ExtractContents = ExtractContents.DISRUPTIONS,
     kind: DataKind = DataKind.RECORDED,
     as_at: date | None = AS_AT,
+    answers: Answers = ALL_NEW,
     **more: Any,
 ) -> Outcome:
     """What became of a file that is at the path, or of rows that are written there first."""
     if rows is not None:
         write(path, rows)
-    return load(Loading(contents, path, path.name, kind, as_at), decision, **more)
+    return load(Loading(contents, path, path.name, kind, as_at, answers=answers), decision, **more)

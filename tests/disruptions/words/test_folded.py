@@ -5,6 +5,7 @@ from django.apps import apps
 
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
+from disruptions.services import CRIME_TYPES
 from disruptions.threats.models import Threat
 from disruptions.threats.services import THREATS
 from soc_tracker.core.text.folding import fill, folded_fields, together
@@ -48,6 +49,7 @@ def test_a_file_of_disruptions_is_folded_also_where_it_changes_rows_or_leaves_th
     run_command, tmp_path
 ):
     make_bodies()
+    CRIME_TYPES.create(name="Drugs supply", slug="drugs-supply", by=make_author(), reason=REASON)
     rows = [disruption(number, threat_ref=f"OCG-000000{number}", summary="Naïve – “Café”") for number in (1, 2, 3)]
     assert run_command("load_extract", "disruptions", write(tmp_path / "1.csv", rows), "--as-at", "2022-06-01")[0] == 0
     rows[0]["summary"] = "Ŵrexham"

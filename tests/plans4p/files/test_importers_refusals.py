@@ -96,7 +96,7 @@ def test_a_reason_for_no_aim_stands_alone(path):
 
 
 def test_all_faults_of_a_row_are_told_at_once(path):
-    outcome = loaded(path, [row(owner="Nobody", four_p="Persue", target="none", aim_due="soon")], Decision.CHECK)
+    outcome = loaded(path, [row(owner="Nobody", four_p="Persue", target="several", aim_due="soon")], Decision.CHECK)
     assert {column for _, column, _ in faults(outcome)} == {"owner", "four_p", "target", "aim_due"}
     assert outcome.refused == 1
 
@@ -205,7 +205,7 @@ def test_more_cells_than_headings(path):
 
 
 def test_nothing_goes_in_while_a_row_is_refused(path):
-    outcome = loaded(path, [row(), row(action="Visit", target="none")])
+    outcome = loaded(path, [row(), row(action="Visit", target="several")])
     assert (outcome.added, outcome.refused, outcome.written) == (1, 1, False)
     assert not Plan.objects.exists()
 
