@@ -45,8 +45,8 @@ class Extract(Tracked):
     ``undone_at``: the record is as if it had never been loaded; what it had brought stands in the histories of the
     rows, from ``loaded_at`` until then. ``is_complete``: its sender said that the file holds all that the national
     database then had of its bodies and days. ``withdrawn_at`` is when the ``rows_withdrawn`` that it lacked were
-    taken off the record from its as-at day on. ``part_of`` is the extract whose refused rows, mended, these are. ``answers`` are those to what
-    its check asked, by which it was read.
+    taken off the record from its as-at day on. ``part_of`` is the extract whose refused rows, mended, these are.
+    ``answers`` are those to what its check asked, by which it was read.
     """
 
     contents = models.CharField(max_length=12, choices=ExtractContents.words)
