@@ -9,7 +9,7 @@ from bench.databases import MEGABYTE, NAMES, Case, Run, extract, in_words, new_d
 from bench.table import Row
 
 TIMES = 3
-LATER = "2025-01-01"  # than all rows that are made up
+DAY, LATER = "2024-12-31", "2025-01-01"  # later than all rows that are made up
 # What the seconds of a floor are called in the table, by its name in bench.floor.postgresql and bench.floor.sqlite.
 FLOORS = {
     "postgresql": {"indexed": "COPY, indexed", "built": "COPY, then indexes", "staging": "COPY, staging"},
@@ -17,8 +17,9 @@ FLOORS = {
 }
 
 
-def load(url: str, file: Path, *more: str) -> Run:
-    return run(url, "manage.py", "load_extract", "disruptions", str(file), "--answer", "crime_types=new", *more)
+def load(url: str, file: Path, as_at: str = DAY) -> Run:
+    more = ("--as-at", as_at, "--answer", "crime_types=new")
+    return run(url, "manage.py", "load_extract", "disruptions", str(file), *more)
 
 
 def idle(url: str) -> int:
@@ -50,7 +51,7 @@ def _once(place: str, vendor: str, file: Path) -> Mapping[str, float]:
     """Load into an empty database, and again: seconds of each and of the floors, and bytes over the idle process."""
     url = new_database(place, "loading", like="empty")
     before, first, again = idle(url), load(url, file), load(url, file)
-    compared = load(url, file, "--as-at", LATER)
+    compared = load(url, file, LATER)
     floors = json.loads(run(url, "-m", f"bench.floor.{vendor}", str(file)).last_line)
     seconds = {"first": first.seconds, "again": again.seconds, "compared": compared.seconds}
     return {**seconds, "over": first.peak - before, **floors}

@@ -44,4 +44,4 @@ def read(reading: Reading[Upload]) -> Outcome:
     return load(loading, reading.decision, errors=reading.errors, progress=reading.progress, follow=follow)
 
 
-WORK = Work(UPLOADS, read, check=check_upload, load=load_upload, kept=lambda outcome: {"as_at": outcome.as_at})
+WORK = Work(UPLOADS, read, check=check_upload, load=load_upload)

@@ -76,10 +76,10 @@ class UploadForm(forms.Form):
     )
     file = file_field("2 GB")
     as_at = DayField(
-        label="As at (may be left empty)",
+        label="As at",
         help_text=(
-            "The day on which the rows were taken from the national database, such as 13/7/2023. Left empty: the "
-            "newest day on which a disruption of the file was recorded; for threats, today."
+            "The day on which the rows were taken from the national database, such as 13/7/2023. Left empty, the check "
+            "asks for it, and offers the newest day on which a disruption of the file was recorded."
         ),
         required=False,
     )

@@ -234,7 +234,7 @@ class UploadPage(uploads_pages.UploadPage):
         upload = self.object
         rows: list[tuple[Any, ...]] = [
             ("Contents", upload.get_contents_display()),
-            ("As at", upload.as_at or "not given"),
+            ("As at", upload.as_at or "asked for in the check"),
         ]
         rows += uploads_pages.summary(upload)
         if upload.extract:

@@ -5,14 +5,13 @@ changes are read from the history that loading wrote.
 """
 
 from collections.abc import Iterator
-from datetime import date
 from heapq import merge
 from operator import itemgetter
 from typing import Any
 
 from django.db.models import Model, Q
 
-from disruptions.choices import DataKind, ExtractContents
+from disruptions.choices import ExtractContents
 from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS, Described, Kind
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
@@ -76,9 +75,3 @@ def nothing_written_since(extract: Extract) -> bool:
         or renamed.exists()
         or any(model.history.filter(since).exists() for model in models)
     )
-
-
-def newest_added(extract: Extract) -> date | None:
-    """The last day on which a disruption that the extract brought was added to the national database."""
-    rows = Disruption.objects.current().of_kind(DataKind(extract.kind_of_data)).filter(extract=extract)
-    return rows.order_by("-added_date").values_list("added_date", flat=True).first()

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
-from disruptions.extracts.queries import newest_added, nothing_written_since
+from disruptions.extracts.queries import nothing_written_since
 from disruptions.loading.disruptions import services as disruptions
 from disruptions.loading.files.imports import Form, disruption_form, stage_rows, threat_form
 from disruptions.loading.names.imports import Names
@@ -22,16 +22,19 @@ from disruptions.loading.threats import services as threats
 from soc_tracker.core.imports.cells import Fault
 from soc_tracker.core.imports.outcome import Decision, Progress, nothing
 from soc_tracker.core.imports.outcome import Outcome as RowOutcome
-from soc_tracker.core.imports.questions import Answers, UnreadableFileError, are_open
+from soc_tracker.core.imports.questions import Answers, Question, UnreadableFileError, are_open, ask
 from soc_tracker.core.imports.reader import Reader, copy_refused
 from soc_tracker.core.imports.sheet import open_sheet
 from soc_tracker.core.text.days import in_words
 
+AS_AT = "as_at"
+"""The key of the question for the day."""
+
 
 @dataclass(frozen=True)
 class Loading:
-    """A file to load. ``as_at``, the day on which its rows were taken from the national database, has a default:
-    the newest day on which one of its disruptions was added there; for threats, today.
+    """A file to load. ``as_at`` is the day on which its rows were taken from the national database. It is asked for
+    where neither it nor an answer says so: nothing is loaded as at a day that nobody named.
     """
 
     contents: ExtractContents
@@ -85,10 +88,11 @@ def load(
     Raises UnreadableFileError, which says what is wrong with the file as a whole, before anything is written.
     """
     today = localdate()
-    if loading.as_at and loading.as_at > today:
-        day = in_words(loading.as_at)
+    given = loading.as_at or day_in(loading.answers)
+    if given and given > today:
+        day = in_words(given)
         raise UnreadableFileError(f"The file cannot be as at {day}, which is still to come: choose a day up to today.")
-    last = loading.as_at or today
+    last = given or today
     loader, form_of = KINDS[loading.contents]
     with loading.path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -98,21 +102,23 @@ def load(
         names = Names(last, loading.answers)
         form = form_of(names)
         reader = Reader(sheet, form.fields, form.rules)
-        if before and stands(before, loading):
+        if before and stands(before, given, loading.answers):
             return unchanged(before, reader)
         with temporary(FAULTS, loader.rows(), *loader.others):
             stage_rows(reader, form, progress)
+            newest = loader.newest()
             terms = Terms(
                 contents=loading.contents,
                 file_name=loading.file_name,
                 sha256=digest,
                 kind=loading.kind,
-                as_at=loading.as_at or loader.newest() or last,
+                as_at=given or newest or today,
                 headings=reader.headings,
                 crime_types=names.crime_types.new,
                 answers=loading.answers,
             )
-            if are_open(reader.questions):
+            questions = [*reader.questions, *([] if loading.as_at else [which_day(newest, today, loading.answers)])]
+            if are_open(questions):
                 decision = Decision.CHECK
             result = settle(loader, terms, decision, by=loading.by, follow=follow)
             if errors and result.refused:
@@ -134,20 +140,42 @@ def load(
         refusals=tuple(result.refusals),
         missing_references=tuple(result.missing_references),
         notes=tuple(reader.notes),
-        questions=tuple(reader.questions),
+        questions=tuple(questions),
         crime_types=tuple(terms.crime_types[number] for number in result.numbers.crime_types),
     )
 
 
-def stands(before: Extract, loading: Loading) -> bool:
+def day_in(answers: Answers) -> date | None:
+    """The as-at day that the sender of a file chose when asked. Raises UnreadableFileError."""
+    try:
+        return date.fromisoformat(answers[AS_AT]) if answers.get(AS_AT) else None
+    except ValueError:
+        raise UnreadableFileError(f"“{answers[AS_AT]}” is no day: give one such as 2023-07-13.") from None
+
+
+def which_day(newest: date | None, today: date, answers: Answers) -> Question:
+    """Asks for the as-at day: the newest day that the rows themselves speak of is offered first."""
+    days = {today: f"Today, {in_words(today)}"}
+    if newest and newest <= today:
+        days = {newest: f"{in_words(newest)}, the newest day on which a row of the file was added"} | days
+    if (given := day_in(answers)) and given not in days:
+        days[given] = in_words(given)
+    return ask(
+        answers,
+        key=AS_AT,
+        text="On which day were the rows taken from the national database?",
+        choices=[(day.isoformat(), words) for day, words in days.items()],
+        hint="For any other day, load the file again with that day given as “As at”.",
+        is_needed=True,
+    )
+
+
+def stands(before: Extract, as_at: date | None, answers: Answers) -> bool:
     """Whether the record still says all that the same file said when it was loaded before, as at the same day."""
-    if before.rows_refused or before.rows_missing or not nothing_written_since(before):
-        return False
-    if (before.answers or {}) != dict(loading.answers):
-        return False
-    if loading.as_at or loading.contents == ExtractContents.THREATS:
-        return before.as_at == (loading.as_at or localdate())
-    return not before.rows_unchanged and before.as_at == newest_added(before)
+    is_same_day = as_at is None or as_at == before.as_at
+    said_before, said = ({**each, AS_AT: ""} for each in (before.answers or {}, answers))
+    is_whole = not (before.rows_refused or before.rows_missing)
+    return is_same_day and said_before == said and is_whole and nothing_written_since(before)
 
 
 def unchanged(before: Extract, reader: Reader) -> Outcome:

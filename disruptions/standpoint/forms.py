@@ -2,13 +2,13 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
 
-from disruptions.choices import DataKind
+from disruptions.choices import DataKind, ExtractContents
 from disruptions.standpoint.queries import Standpoint, standpoint
 from forces.models import Membership, Organisation, Region
 from soc_tracker.core.lists.columns import in_page_words
@@ -88,6 +88,8 @@ class StandpointSet(AsAtSet):
     """The kind of data and the day, both chosen by the reader."""
 
     data = KindFilter()
+    contents_of_standpoint: ClassVar[str] = ExtractContents.DISRUPTIONS
+    """Of what the latest day is the usual one."""
 
     @property
     def day(self) -> date:
@@ -95,7 +97,12 @@ class StandpointSet(AsAtSet):
 
     @cached_property
     def standpoint(self) -> Standpoint:
-        return standpoint(kind=self.given.get("data") or "", day=self.given.get("as_at"), today=self.today)
+        return standpoint(
+            kind=self.given.get("data") or "",
+            day=self.given.get("as_at"),
+            today=self.today,
+            contents=self.contents_of_standpoint,
+        )
 
     @cached_property
     def problems(self) -> list[Problem]:

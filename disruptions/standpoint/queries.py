@@ -1,30 +1,35 @@
 """Which record a page tells of: one kind of data, as it stood on one day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
 
-from disruptions.choices import DataKind
+from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from soc_tracker.core.text.days import in_words
 
+DISRUPTIONS, THREATS = ExtractContents.DISRUPTIONS.value, ExtractContents.THREATS.value
 DAYS = (
-    (Extract._meta.db_table, "as_at", "undone_at IS NULL"),
-    (Disruption._meta.db_table, "known_from", "known_from IS NOT NULL"),
-    (Disruption._meta.db_table, "known_to", "known_to IS NOT NULL"),
+    (DISRUPTIONS, Extract._meta.db_table, "as_at", f"undone_at IS NULL AND contents = '{DISRUPTIONS}'"),
+    (DISRUPTIONS, Disruption._meta.db_table, "known_from", "known_from IS NOT NULL"),
+    (DISRUPTIONS, Disruption._meta.db_table, "known_to", "known_to IS NOT NULL"),
+    (THREATS, Extract._meta.db_table, "as_at", f"undone_at IS NULL AND contents = '{THREATS}'"),
 )
-"""Where the record says of which days it knows something, and of which rows that holds."""
+"""Where the record says of which days it knows something, by what it knows then, and of which rows that holds."""
 
 
 @dataclass(frozen=True)
 class Standpoint:
-    """``latest`` is the day of the last extract or change of a disruption of this kind; None: there is none."""
+    """``latest`` is the day of the last extract or change of a disruption of this kind, ``threats`` that of the last
+    extract of threats; None: there is none. Each is the last day of which the record knows: later is not loaded.
+    """
 
     kind: DataKind
     day: date
     latest: date | None
+    threats: date | None = None
 
     @property
     def is_latest(self) -> bool:
@@ -32,34 +37,68 @@ class Standpoint:
         return self.latest is None or self.day >= self.latest
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing of this kind was ever loaded or entered."""
+        return self.latest is None and self.threats is None
+
+    @property
+    def of_threats(self) -> "Standpoint":
+        """From where threats are looked at: no later than the last day of which they are known."""
+        return replace(self, day=min(self.day, self.threats or self.day))
+
+    @property
     def words(self) -> str:
         return in_words(self.day)
 
+    @property
+    def reach(self) -> str:
+        """What is not loaded of the day, in sentences; "" where all of it is. Not loaded is not zero."""
+        sentences = []
+        if self.latest is None:
+            sentences.append("Disruptions are not loaded.")
+        elif self.day > self.latest:
+            sentences.append(f"The record is known until {in_words(self.latest)}: what came later is not loaded.")
+        if self.threats and self.threats < min(self.day, self.latest or self.day):
+            sentences.append(f"Threats are known until {in_words(self.threats)}, and shown as at that day.")
+        return " ".join(sentences)
 
-def standpoint(*, kind: str = "", day: date | None = None, today: date) -> Standpoint:
-    """What is query for; where nothing is, recorded data (unless there is only illustrative) as at its latest day."""
-    latest = _latest_days()
-    only_illustrative = latest[DataKind.ILLUSTRATIVE] and not latest[DataKind.RECORDED]
+
+def standpoint(*, kind: str = "", day: date | None = None, today: date, contents: str = DISRUPTIONS) -> Standpoint:
+    """What is asked for; where nothing is, recorded data (unless there is only illustrative) as at the latest day of
+    the ``contents``, then the last of which it knows; where there are none of these, of whatever else is known.
+    """
+    days = _latest_days()
+    only_illustrative = days[DataKind.ILLUSTRATIVE] and not days[DataKind.RECORDED]
     chosen = DataKind(kind or (DataKind.ILLUSTRATIVE if only_illustrative else DataKind.RECORDED))
-    return Standpoint(chosen, day or latest[chosen] or today, latest[chosen])
+    latest, threats = days[chosen].get(DISRUPTIONS), days[chosen].get(THREATS)
+    if contents == THREATS and threats:
+        latest = threats
+    return Standpoint(chosen, day or latest or threats or today, latest, threats)
 
 
 def standpoints(today: date) -> dict[DataKind, Standpoint]:
     """Each kind of data as at its latest day."""
-    return {kind: Standpoint(kind, latest or today, latest) for kind, latest in _latest_days().items()}
+    return {
+        kind: Standpoint(kind, days.get(DISRUPTIONS) or today, days.get(DISRUPTIONS), days.get(THREATS))
+        for kind, days in _latest_days().items()
+    }
 
 
-def _latest_days() -> dict[DataKind, date | None]:
-    """The last day of which each kind of data knows something: one query, whose parts each read one end of an index."""
+def _latest_days() -> dict[DataKind, dict[str, date]]:
+    """The last day of which each kind of data knows something of disruptions and of threats, where it does: one query,
+    whose parts each read one end of an index.
+    """
     query = " UNION ALL ".join(
-        f"SELECT '{kind}', MAX({column}) FROM {table} WHERE kind_of_data = '{kind}' AND {condition}"
+        f"SELECT '{kind}', '{contents}', MAX({column}) FROM {table} WHERE kind_of_data = '{kind}' AND {condition}"
         for kind in DataKind
-        for table, column, condition in DAYS
+        for contents, table, column, condition in DAYS
     )
-    days: dict[DataKind, list[date]] = {kind: [] for kind in DataKind}
+    days: dict[DataKind, dict[str, date]] = {kind: {} for kind in DataKind}
     with connection.cursor() as cursor:
         cursor.execute(query)
-        for kind, day in cursor:
-            if day is not None:
-                days[DataKind(kind)].append(date.fromisoformat(day) if isinstance(day, str) else day)
-    return {kind: max(of_kind, default=None) for kind, of_kind in days.items()}
+        for kind, contents, stored in cursor:
+            if stored is not None:
+                day = date.fromisoformat(stored) if isinstance(stored, str) else stored
+                of_kind = days[DataKind(kind)]
+                of_kind[contents] = max(day, of_kind.get(contents, day))
+    return days

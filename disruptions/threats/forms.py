@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import NumberInput, RadioSelect
 
-from disruptions.choices import AssessmentType, Moderation, ThreatType, Tier
+from disruptions.choices import AssessmentType, ExtractContents, Moderation, ThreatType, Tier
 from disruptions.extracts.models import Extract
 from disruptions.standpoint.forms import OrganisationsFilter, RecordFilter, RegionsFilter
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
@@ -53,6 +53,8 @@ class CrimeTypesFilter(SlugsFilter):
 
 class ThreatsSet(RecordFilter):
     """What every list of threats understands."""
+
+    contents_of_standpoint = ExtractContents.THREATS
 
     def not_disrupted(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Counted back from the last day that is known of; where nothing is, it can be told of no threat."""

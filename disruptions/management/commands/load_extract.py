@@ -32,8 +32,8 @@ class Command(LoadCommand):
             "--as-at",
             type=_day,
             metavar="DATE",
-            help="the day on which the rows were taken from the national database; otherwise the newest day on which a "
-            "disruption of the file was added, or for threats today",
+            help="the day on which the rows were taken from the national database; without it nothing is loaded, and "
+            "the newest day on which a disruption of the file was added is offered",
         )
         parser.add_argument(
             "--illustrative", action="store_true", help="the rows are made up, and marked so wherever they are shown"

@@ -181,9 +181,9 @@ def threats(comparison: Comparison) -> Report:
     return Report(
         slug="threats",
         title="Threats on the master list",
-        sentence=f"As at {comparison.standpoint.words}.",
+        sentence=f"As at {comparison.standpoint.of_threats.words}.",
         kind_of_data=str(comparison.standpoint.kind),
-        as_at=comparison.days,
+        as_at=comparison.standpoint.of_threats.day.isoformat(),
         columns=THREATS,
         rows=rows_of(comparison, threats_of(comparison)),
     )

@@ -67,11 +67,11 @@ def compared(
 
 def threats_of(comparison: Comparison) -> dict[int, Threats]:
     """The bodies' threats on the master list of the day; a body without any is absent."""
-    if comparison.standpoint.latest is None:
+    if comparison.standpoint.is_empty:
         return {}
     whole = {part.pk: key for key, parts in comparison.parts.items() for part in parts}
     sums: dict[int, Threats] = {}
-    for key, types in master_list_counts(comparison.standpoint, list(whole)).items():
+    for key, types in master_list_counts(comparison.standpoint.of_threats, list(whole)).items():
         one = sums.setdefault(whole[key], {})
         for type_, number in types.items():
             one[type_] = one.get(type_, 0) + number

@@ -42,7 +42,8 @@ class Quarter:
 def list_quarters(standpoint: Standpoint, bodies: Iterable[Organisation]) -> list[Quarter]:
     """The last quarters up to the standpoint's day, body by body; none where nothing is on record. Two queries.
 
-    The record begins with the first month that has a disruption of one of the bodies.
+    The record begins with the first month that has a disruption of one of the bodies. A body of which these quarters
+    have none has sent nothing.
     """
     chosen = tuple(bodies)
     if standpoint.latest is None or not chosen:
@@ -60,6 +61,7 @@ def list_quarters(standpoint: Standpoint, bodies: Iterable[Organisation]) -> lis
             standings[first] = Standing.NOT_LOADED
         elif begin <= first and all(recent.is_complete(month_after(first, ahead)) for ahead in range(3)):
             standings[first] = Standing.COMPLETE
+    sent = {body for body, _, _ in by_month}
     numbers: dict[tuple[int, date, str], int] = defaultdict(int)
     for (body, month, four_p), number in by_month.items():
         numbers[body, Span.QUARTER.holding(month), four_p] += number
@@ -71,5 +73,5 @@ def list_quarters(standpoint: Standpoint, bodies: Iterable[Organisation]) -> lis
             standing=standing,
         )
         for body in chosen
-        for first, standing in standings.items()
+        for first, standing in (standings if body.pk in sent else dict.fromkeys(firsts, Standing.NOT_LOADED)).items()
     ]

@@ -29,7 +29,8 @@ class Links:
         day = {"as_at": standpoint.day.isoformat(), "data": standpoint.kind}
         days = {"activity_from": period.first.isoformat(), "activity_to": period.last.isoformat()}
         self.disruptions = f"{reverse('disruptions:disruption_list')}?{urlencode(day | days)}"
-        self.threats = f"{reverse('disruptions:threat_list')}?{urlencode({'list': 'master'} | day)}"
+        of_threats = day | {"list": "master", "as_at": standpoint.of_threats.day.isoformat()}
+        self.threats = f"{reverse('disruptions:threat_list')}?{urlencode(of_threats)}"
 
 
 @dataclass(frozen=True)

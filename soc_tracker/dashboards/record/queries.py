@@ -114,8 +114,10 @@ class RecordSide:
         return replace(self, bodies=tuple(bodies.values()), counts=counts, threats=threats, parts=parts)
 
     def covers(self, bodies: Collection[int], day: date) -> bool:
-        """Whether it holds what is known of all the bodies on the day."""
-        return day == self.standpoint.day and set(bodies) <= {body.pk for body in self.bodies}
+        """Whether it holds what is known of all the bodies on the day: threats, too, as at that very day."""
+        return day == self.standpoint.day == self.standpoint.of_threats.day and set(bodies) <= {
+            body.pk for body in self.bodies
+        }
 
     @property
     def empty(self) -> bool:
@@ -126,13 +128,13 @@ class RecordSide:
 def record_side(standpoint: Standpoint, period: ChosenPeriod, bodies: Iterable[Organisation]) -> RecordSide:
     """A few queries, whatever the number of bodies; none where nothing is on record."""
     chosen = tuple(bodies)
-    keys = [body.pk for body in chosen] if standpoint.latest else []
+    keys = [] if standpoint.is_empty else [body.pk for body in chosen]
     return RecordSide(
         standpoint=standpoint,
         period=period,
         bodies=chosen,
         counts=period_counts(standpoint, keys, period.first, period.last),
-        threats=master_list_counts(standpoint, keys) if keys else {},
+        threats=master_list_counts(standpoint.of_threats, keys) if keys else {},
         recent=completeness_of(standpoint, keys),
     )
 
@@ -150,10 +152,10 @@ class RecordSummary:
 
 def record_summary(standpoint: Standpoint, organisations: Iterable[int]) -> RecordSummary | None:
     """Of the bodies together, for the usual period; None where nothing is on record."""
-    if standpoint.latest is None:
+    if standpoint.is_empty:
         return None
     bodies, period = list(organisations), usual_period(standpoint.day)
-    threats = master_list_counts(standpoint, bodies)
+    threats = master_list_counts(standpoint.of_threats, bodies)
     lead = lead_counts(standpoint, bodies, period.first, period.last)
     return RecordSummary(
         standpoint=standpoint,

@@ -290,7 +290,12 @@ def _recorded_figures(record: OnRecord, bodies: Iterable[Organisation]) -> tuple
     of = [("organisation", body.slug) for body in bodies]
     plans = f"{reverse('plans4p:plan_list')}?{urlencode(of)}"
     return (
-        Figure(f"{threats:,}" if record.threats else "no records", "threats on the master list", day, kind),
+        Figure(
+            f"{threats:,}" if record.threats else "no records",
+            "threats on the master list",
+            f"as at {record.standpoint.of_threats.words}",
+            kind,
+        ),
         Figure(
             f"{lead:,}" if lead else "no records",
             "lead disruptions",

@@ -186,7 +186,7 @@ def _listed(name: str, where: dict[str, str], **more: Iterable[str]) -> str:
 def on_record(user: User, bodies: Iterable[Organisation], today: date) -> OnRecord | None:
     """None where the record holds nothing at all."""
     stands = standpoint(today=today)
-    if stands.latest is None:
+    if stands.is_empty:
         return None
     keys, period = [body.pk for body in bodies], usual_period(stands.day)
     plans = Plan.objects.visible_to(user).of_kind(stands.kind).filter(organisation__in=keys)
@@ -198,7 +198,7 @@ def on_record(user: User, bodies: Iterable[Organisation], today: date) -> OnReco
     return OnRecord(
         standpoint=stands,
         period=period,
-        threats={key: sum(of.values()) for key, of in master_list_counts(stands, keys).items()},
+        threats={key: sum(of.values()) for key, of in master_list_counts(stands.of_threats, keys).items()},
         lead=lead_counts(stands, keys, period.first, period.last),
         running=numbers["running"],
         overdue=numbers["overdue"],

@@ -1,6 +1,6 @@
 """Files as somebody would upload them, and the steps of an upload without a worker."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,11 @@ def analyst() -> User:
 
 
 def submitted(file: ContentFile | None = None, **more: Any) -> Upload:
-    values = {"contents": ExtractContents.DISRUPTIONS, "kind_of_data": DataKind.RECORDED, "as_at": None} | more
+    values = {
+        "contents": ExtractContents.DISRUPTIONS,
+        "kind_of_data": DataKind.RECORDED,
+        "as_at": date(2022, 6, 20),
+    } | more
     return tasks.WORK.submit(file or good_file(), by=analyst(), now=NOW, **values)
 
 

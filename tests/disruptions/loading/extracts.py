@@ -136,4 +136,15 @@ def loaded(
     """What became of a file that is at the path, or of rows that are written there first."""
     if rows is not None:
         write(path, rows)
-    return load(Loading(contents, path, path.name, kind, as_at, answers=answers), decision, **more)
+    return load(loading_of(path, contents=contents, kind=kind, as_at=as_at, answers=answers), decision, **more)
+
+
+def loading_of(
+    path: Path,
+    *,
+    contents: ExtractContents = ExtractContents.DISRUPTIONS,
+    kind: DataKind = DataKind.RECORDED,
+    as_at: date | None = AS_AT,
+    answers: Answers = ALL_NEW,
+) -> Loading:
+    return Loading(contents, path, path.name, kind, as_at, answers=answers)

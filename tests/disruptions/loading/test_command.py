@@ -27,9 +27,12 @@ def run(run_command):
     return lambda *given: run_command("load_extract", *given, "--answer", "crime_types=new")
 
 
+DAY = ("--as-at", "2023-01-04")
+
+
 def test_a_good_file(run, path):
     write(path, disruptions(40))
-    status, lines, errors = run("disruptions", path)
+    status, lines, errors = run("disruptions", path, *DAY)
     assert (status, errors) == (0, "")
     assert lines[0].startswith("Read as CSV, UTF-8, commas; as at ")
     assert "Crime types that were not on record: " in "\n".join(lines)
@@ -39,8 +42,8 @@ def test_a_good_file(run, path):
 
 def test_the_same_file_again(run, path):
     write(path, disruptions(40))
-    run("disruptions", path)
-    status, lines, _ = run("disruptions", path)
+    run("disruptions", path, *DAY)
+    status, lines, _ = run("disruptions", path, *DAY)
     assert status == 0
     assert lines[1].startswith("The same file was loaded before, on ")
     assert lines[-2] == "Nothing was written: there is nothing new in the file."
@@ -50,7 +53,7 @@ def test_the_same_file_again(run, path):
 def test_refused_rows_stop_the_file(run, path, tmp_path):
     errors = tmp_path / "out.csv"
     write(path, [disruption(1), disruption(2, four_p="Persue")])
-    status, lines, _ = run("disruptions", path, "--errors", errors)
+    status, lines, _ = run("disruptions", path, *DAY, "--errors", errors)
     assert status == 1
     assert "row 3 refused: four_p: “Persue”, expected Pursue, Prevent, Protect or Prepare" in lines
     assert f"The refused rows are in {errors}, with an “error” column: mend them and load that file." in lines
@@ -61,7 +64,7 @@ def test_refused_rows_stop_the_file(run, path, tmp_path):
 
 def test_the_good_rows_alone(run, path):
     write(path, [disruption(1), disruption(2, four_p="Persue")])
-    status, lines, _ = run("disruptions", path, "--accept-good")
+    status, lines, _ = run("disruptions", path, *DAY, "--accept-good")
     assert (status, lines[-1]) == (1, "added 1, changed 0, unchanged 0, refused 1")
     assert f"Written as extract {Extract.objects.get().pk}." in lines
     assert Disruption.objects.count() == 1
@@ -69,7 +72,7 @@ def test_the_good_rows_alone(run, path):
 
 def test_a_dry_run_writes_nothing(run, path):
     write(path, [disruption(1)])
-    status, lines, _ = run("disruptions", path, "--dry-run")
+    status, lines, _ = run("disruptions", path, *DAY, "--dry-run")
     assert (status, lines[-2:]) == (0, ["Nothing was written.", "added 1, changed 0, unchanged 0, refused 0"])
     assert not Extract.objects.exists()
 
@@ -87,7 +90,7 @@ def test_changes_missing_rows_and_stray_columns_are_named(run, path):
 
 def test_long_lists_are_cut(run, path):
     write(path, [disruption(n, four_p="Persue") for n in range(1, 251)])
-    _, lines, _ = run("disruptions", path)
+    _, lines, _ = run("disruptions", path, *DAY)
     assert len([line for line in lines if line.startswith("row ")]) == 200
     assert "… and 50 more refused rows" in lines
 
@@ -98,7 +101,7 @@ def test_long_lists_are_cut(run, path):
 def test_a_file_that_cannot_be_read(run, path, contents, words):
     if contents is not None:
         path.write_bytes(contents)
-    status, lines, errors = run("disruptions", path)
+    status, lines, errors = run("disruptions", path, *DAY)
     assert (status, lines) == (2, [])
     assert words in errors
     assert "Traceback" not in errors
@@ -111,6 +114,16 @@ def test_a_day_to_come(run, path):
     assert "still to come" in errors
 
 
+def test_without_a_day_nothing_is_loaded_and_one_is_offered(run, path):
+    write(path, [disruption(1)])
+    status, lines, _ = run("disruptions", path)
+    assert status == 1
+    assert not Extract.objects.exists()
+    assert any("--answer: as_at=2022-04-01 (1 April 2022, the newest day" in line for line in lines)
+    assert run("disruptions", path, "--answer", "as_at=2022-04-01")[0] == 0
+    assert Extract.objects.get().as_at.isoformat() == "2022-04-01"
+
+
 def test_what_is_no_day(path):
     with pytest.raises(CommandError, match="“soon” is no date"):
         call_command("load_extract", "disruptions", str(path), "--as-at", "soon")
@@ -118,7 +131,7 @@ def test_what_is_no_day(path):
 
 def test_made_up_rows_are_marked(run, path):
     write(path, [disruption(1)])
-    run("disruptions", path, "--illustrative")
+    run("disruptions", path, *DAY, "--illustrative")
     assert {model.objects.get().kind_of_data for model in (Disruption, Threat, Extract)} == {"illustrative"}
 
 

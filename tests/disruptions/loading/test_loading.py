@@ -1,13 +1,15 @@
 """Extracts of disruptions go in whole, and what they say can be read back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from disruptions.choices import Size
+from disruptions.choices import ExtractContents, Size
 from disruptions.extracts.models import Extract
+from disruptions.loading.imports import load
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
 from disruptions.services import CRIME_TYPES
@@ -17,7 +19,18 @@ from forces.models import Organisation
 from forces.services import ALIASES, REORGANISATIONS
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.imports.questions import UnreadableFileError
-from tests.disruptions.loading.extracts import AS_AT, FORCES, ROCU, disruption, disruptions, loaded, make_bodies, write
+from tests.disruptions.loading.extracts import (
+    ALL_NEW,
+    AS_AT,
+    FORCES,
+    ROCU,
+    disruption,
+    disruptions,
+    loaded,
+    loading_of,
+    make_bodies,
+    write,
+)
 from tests.makers import REASON, make_author, make_disruption, make_state, make_threat
 
 pytestmark = pytest.mark.django_db
@@ -195,9 +208,22 @@ def test_support_says_for_whom(path):
     assert said("DIS-2022-0000002").supported is None
 
 
-def test_without_a_day_the_file_is_of_its_newest_row(path):
-    outcome = loaded(path, [disruption(1), disruption(2, recorded_date="2022-05-02")], as_at=None)
-    assert outcome.as_at == outcome.extract.as_at == date(2022, 5, 2)
+def test_a_day_that_nobody_named_is_asked_for_and_the_newest_of_the_file_offered(path):
+    rows = [disruption(1), disruption(2, recorded_date="2022-05-02")]
+    outcome = loaded(path, rows, as_at=None)
+    assert (outcome.added, outcome.extract) == (2, None)
+    question = next(each for each in outcome.questions if each.key == "as_at")
+    assert question.is_open
+    assert question.choices[0] == ("2022-05-02", "2 May 2022, the newest day on which a row of the file was added")
+    answered = load(replace(loading_of(path), as_at=None, answers=ALL_NEW | {"as_at": "2022-05-02"}), Decision.ALL)
+    assert answered.as_at == answered.extract.as_at == date(2022, 5, 2)
+
+
+def test_threats_have_no_day_of_their_own_so_it_is_asked_for(path):
+    rows = [{"threat_ref": "OCG-1", "type": "OCG", "organisation": "Cheshire Constabulary"}]
+    outcome = loaded(path, rows, contents=ExtractContents.THREATS, as_at=None)
+    assert (outcome.written, [question.key for question in outcome.questions]) == (False, ["as_at"])
+    assert not Threat.objects.exists()
 
 
 def test_a_day_to_come_is_refused(path):
@@ -242,7 +268,7 @@ def queries_of(path, **more):
 
 @pytest.mark.parametrize("as_at", [AS_AT, None])
 def test_a_file_that_stands_is_not_compared_again(path, as_at):
-    loaded(path, disruptions(40), as_at=as_at)
+    loaded(path, disruptions(40))
     outcome, queries = queries_of(path, as_at=as_at)
     assert outcome.unchanged == 40
     assert not [query for query in queries if "CREATE TEMPORARY" in query]

@@ -36,12 +36,34 @@ def test_or_of_the_last_correction_or_withdrawal():
     assert standpoint(today=TODAY).day == date(2022, 8, 1)
 
 
-@pytest.mark.parametrize("contents", ["threats", "disruptions"])
-def test_or_of_the_last_extract(contents):
+def test_or_of_the_last_extract():
     make_disruption(activity_date=DAY)
-    make_extract(contents, as_at=date(2023, 1, 4))
-    make_extract(contents, as_at=date(2022, 12, 1))
+    make_extract(as_at=date(2023, 1, 4))
+    make_extract(as_at=date(2022, 12, 1))
     assert standpoint(today=TODAY).latest == date(2023, 1, 4)
+
+
+def test_threats_have_a_last_day_of_their_own_which_moves_no_period_of_disruptions():
+    make_disruption(activity_date=DAY)
+    make_extract("threats", as_at=date(2024, 1, 4))
+    stand = standpoint(today=TODAY)
+    assert (stand.day, stand.latest, stand.threats) == (DAY, DAY, date(2024, 1, 4))
+    assert standpoint(today=TODAY, contents="threats").day == date(2024, 1, 4)
+
+
+def test_threats_are_looked_at_no_later_than_they_are_known():
+    make_extract("threats", as_at=date(2022, 1, 4))
+    make_disruption(activity_date=DAY)
+    stand = standpoint(today=TODAY)
+    assert (stand.day, stand.of_threats.day) == (DAY, date(2022, 1, 4))
+    assert stand.reach == "Threats are known until 4 January 2022, and shown as at that day."
+
+
+def test_what_comes_after_the_last_day_is_not_loaded():
+    make_disruption(activity_date=DAY)
+    assert standpoint(today=TODAY).reach == ""
+    reach = "The record is known until 15 March 2022: what came later is not loaded."
+    assert standpoint(day=date(2023, 1, 1), today=TODAY).reach == reach
 
 
 def test_kinds_of_data_know_nothing_of_each_other():
