@@ -66,6 +66,8 @@ class Outcome(RowOutcome):
         }
 
 
+CHANGES, YES = "accept_changes", "yes"
+"""The question whether a file is right that changes most of what it shares with the record, and its answer."""
 KINDS: Mapping[ExtractContents, tuple[Loader, Callable[[Names], Form]]] = {
     ExtractContents.THREATS: (threats.LOADER, threat_form),
     ExtractContents.DISRUPTIONS: (disruptions.LOADER, disruption_form),
@@ -120,7 +122,9 @@ def load(
             questions = [*reader.questions, *([] if loading.as_at else [which_day(newest, today, loading.answers)])]
             if are_open(questions):
                 decision = Decision.CHECK
-            result = settle(loader, terms, decision, by=loading.by, follow=follow)
+            accepts_changes = loading.answers.get(CHANGES) == YES
+            result = settle(loader, terms, decision, by=loading.by, accepts_changes=accepts_changes, follow=follow)
+            questions += alarms(result.alarm, loading.answers)
             if errors and result.refused:
                 copy_refused(loading.path, loading.file_name, errors, answers=loading.answers, faults=faults_between)
     return Outcome(
@@ -168,6 +172,16 @@ def which_day(newest: date | None, today: date, answers: Answers) -> Question:
         hint="For any other day, load the file again with that day given as “As at”.",
         is_needed=True,
     )
+
+
+def alarms(alarm: str, answers: Answers) -> Iterator[Question]:
+    """The question that holds a file which would make most of the rows that are on record into others."""
+    if alarm:
+        hint = (
+            "If its columns were sorted apart, or it comes from elsewhere, give it up: nothing of it has been loaded."
+        )
+        choices = [(YES, "Yes, the file is right: change them")]
+        yield ask(answers, key=CHANGES, text=alarm, choices=choices, hint=hint, is_needed=True)
 
 
 def stands(before: Extract, as_at: date | None, answers: Answers) -> bool:

@@ -168,6 +168,10 @@ HISTORY = Disruption.history.model._meta.db_table
 
 MANY = 50_000
 """Rows from which on it pays to fill an empty table first, and to tell the planner anew what is in a large one."""
+IDENTIFYING = ("organisation", "threat", "activity_date", "added_date", "four_p", "name", "type")
+"""Columns that say which event or threat a row is. Few rows that are on record say otherwise in a later file, but for
+one whose columns were sorted apart, or that comes from elsewhere.
+"""
 LONGEST_VALUE = 200  # characters of a faulty value that are kept
 
 
@@ -201,13 +205,20 @@ class Terms:
 class Numbers:
     """How many rows of the file are new, differ from the record, and say what it says.
 
-    ``crime_types`` are the numbers of those that are not on record and that good rows name.
+    ``crime_types`` are the numbers of those that are not on record and that good rows name. ``moved`` counts the rows
+    that differ by those of the IDENTIFYING columns in which they do.
     """
 
     added: int
     changed: int
     unchanged: int
     crime_types: tuple[int, ...] = ()
+    moved: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def shared(self) -> int:
+        """Rows of the file that are on record."""
+        return self.changed + self.unchanged
 
 
 @dataclass(frozen=True)

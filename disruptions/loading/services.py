@@ -1,6 +1,6 @@
 """From the rows of a file, as they were understood, to the record: compared, decided, written; or not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +34,8 @@ from soc_tracker.core.imports.outcome import Decision, Refusal, RowInWords
 from soc_tracker.core.records.services import By
 
 MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
+FEWEST_SHARED, MOST_EXAMPLES = 5, 3
+"""Rows on record from which on "most" says something; of the rows that change, how many are told in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,10 @@ class Loader:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of the rows of a file, or would: without ``extract``, nothing was written. Lists hold the first."""
+    """What became of the rows of a file, or would: without ``extract``, nothing was written. Lists hold the first.
+
+    ``alarm`` says that most of the rows that are on record become others, "" where they do not.
+    """
 
     numbers: Numbers
     refused: int
@@ -68,14 +73,22 @@ class Result:
     changes: list[RowInWords]
     refusals: list[Refusal]
     missing_references: list[str]
+    alarm: str
     extract: Extract | None
 
 
 def settle(
-    loader: Loader, terms: Terms, decision: Decision, *, by: By, follow: Callable[[Extract], None] | None = None
+    loader: Loader,
+    terms: Terms,
+    decision: Decision,
+    *,
+    by: By,
+    accepts_changes: bool = False,
+    follow: Callable[[Extract], None] | None = None,
 ) -> Result:
     """Compare the rows that are in the loader's table with the record and, as decided, write them in one transaction.
 
+    Where most of the rows that are on record would become others, nothing is written unless ``accepts_changes``.
     ``follow`` is called with the extract once its rows are written, in that transaction: what it raises undoes them.
     """
     extract = None
@@ -87,7 +100,9 @@ def settle(
         missing, missing_references = loader.missing(terms, MOST_MISSING)
         additions = loader.additions(terms, MOST_ADDITIONS) if numbers.added else []
         changes = loader.changes(terms, MOST_CHANGES) if numbers.changed else []
+        alarm = alarm_of(numbers, changes, terms)
         is_accepted = decision is Decision.GOOD or (decision is Decision.ALL and not refused)
+        is_accepted &= accepts_changes or not alarm
         if is_accepted and (numbers.added or numbers.changed):
             extract = EXTRACTS.create(
                 contents=terms.contents,
@@ -112,7 +127,29 @@ def settle(
     if extract:
         tidy(loader.tables, changed_much=numbers.added + numbers.changed >= MANY)
     refusals = list_refusals(most=MOST_REFUSALS)
-    return Result(numbers, refused, missing, additions, changes, refusals, missing_references, extract)
+    return Result(numbers, refused, missing, additions, changes, refusals, missing_references, alarm, extract)
+
+
+def alarm_of(numbers: Numbers, changes: Sequence[RowInWords], terms: Terms) -> str:
+    """With figures and examples: that most of the rows that are on record would become other events or threats.
+    "" where they would not.
+    """
+    if numbers.shared < FEWEST_SHARED:
+        return ""
+    most = {terms.headings[name]: count for name, count in numbers.moved.items() if 2 * count > numbers.shared}
+    if not most:
+        return ""
+    shares = [f"“{heading}” in {count:,} ({100 * count // numbers.shared} %)" for heading, count in most.items()]
+    examples = [
+        f"row {row.line}, {row.reference}: {heading} “{before}” would become “{after}”"
+        for row in changes
+        for heading, before, after in row.differences
+        if heading in most
+    ]
+    return (
+        f"This file would change most of the {numbers.shared:,} rows that it shares with the record: "
+        f"{'; '.join(shares)}. For example {'; '.join(examples[:MOST_EXAMPLES])}. Is the file right?"
+    )
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from disruptions.loading.queries import (
     DISRUPTION,
     EXTRACT,
     FAULTS,
+    IDENTIFYING,
     NAMED_THREATS,
     THREAT,
     Numbers,
@@ -75,7 +76,20 @@ def compare(terms: Terms) -> Numbers:
         changed = value(f"SELECT COUNT(*) FROM {CHANGES.name}")
     named = rows(f"SELECT DISTINCT crime_type_id FROM {ROWS} WHERE crime_type_id < 0") if terms.crime_types else []
     crime_types = tuple(sorted((number for (number,) in named), reverse=True))
-    return Numbers(added=new, changed=changed, unchanged=known - changed, crime_types=crime_types)
+    moved = count_moved(terms) if 2 * changed > known else {}  # else no column can differ in most rows
+    return Numbers(added=new, changed=changed, unchanged=known - changed, crime_types=crime_types, moved=moved)
+
+
+def count_moved(terms: Terms) -> dict[str, int]:
+    """How many of the rows that differ do so in each of the columns that say which event they are."""
+    columns = {column.name: f"{before} <> {after}" for column, before, after in compared()}
+    names = [name for name in columns if name in IDENTIFYING and name in terms.headings]
+    sums = ", ".join(f"SUM(CASE WHEN {columns[name]} THEN 1 ELSE 0 END)" for name in names)
+    [counts] = rows(
+        f"SELECT {sums} FROM {CHANGES.name} ch JOIN {ROWS} s ON s.line = ch.line"
+        f" JOIN {DISRUPTION} d ON d.id = ch.disruption_id JOIN {THREAT} t ON t.id = d.threat_id"
+    )
+    return dict(zip(names, counts, strict=True))
 
 
 def note_changes(terms: Terms) -> int:

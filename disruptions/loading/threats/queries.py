@@ -1,6 +1,6 @@
 """What a file of threats says, held against itself and against the record, without writing to it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +14,7 @@ from disruptions.choices import CLOSED_PHASE
 from disruptions.columns.models import THREAT_COLUMNS, Described, Kind
 from disruptions.loading.queries import (
     FAULTS,
+    IDENTIFYING,
     STATE,
     THREAT,
     VERDICTS,
@@ -88,6 +89,15 @@ class Plan:
         if self.threat.pk is None:
             return "added"
         return "changed" if self.parts or self.crime_types else ""
+
+    @property
+    def moved(self) -> Iterator[str]:
+        """The columns that say which threat it is, and in which the row says otherwise than the record."""
+        for part in self.parts:
+            columns = columns_of(type(part.record))
+            for name, (before, _) in part.values.items():
+                if before not in (None, "") and columns[name].name in IDENTIFYING:
+                    yield columns[name].name
 
 
 def chunks(terms: Terms, *, with_verdict: str = "") -> Iterator[list[ThreatRow]]:
@@ -261,6 +271,7 @@ def compare(terms: Terms) -> Numbers:
     """Refuse what may not go in, and keep which of the other rows are new or differ."""
     refuse_repeated(ROWS, terms)
     run(f"DELETE FROM {ROWS} WHERE line IN (SELECT line FROM {FAULTS.name})")
+    moved: Counter[str] = Counter()
     for chunk in chunks(terms):
         refusals, verdicts = [], []
         for plan, expected in plans(chunk, terms):
@@ -269,6 +280,7 @@ def compare(terms: Terms) -> Numbers:
                 refusals.append(Refusal(line, reference, terms.headings["reference"], reference, expected))
             elif plan.verdict:
                 verdicts.append((line, plan.verdict))
+                moved.update(plan.moved)
         refuse(refusals)
         if verdicts:
             VERDICTS.add(dict(zip(VERDICTS.columns, zip(*verdicts, strict=True), strict=True)))
@@ -279,7 +291,8 @@ def compare(terms: Terms) -> Numbers:
     named = rows(f"SELECT DISTINCT crime_types FROM {ROWS}") if terms.crime_types else []
     keys = {int(key) for (keys,) in named for key in (keys or "").split(",") if key}
     crime_types = tuple(number for number in terms.crime_types if number in keys)
-    return Numbers(added=added, changed=changed, unchanged=good - added - changed, crime_types=crime_types)
+    unchanged = good - added - changed
+    return Numbers(added=added, changed=changed, unchanged=unchanged, crime_types=crime_types, moved=moved)
 
 
 MISSING = f"""FROM {THREAT} t

@@ -11,7 +11,7 @@ from typing import Any
 from tqdm import tqdm
 
 from disruptions.choices import DataKind, ExtractContents
-from disruptions.loading.imports import Loading, Outcome, load
+from disruptions.loading.imports import CHANGES, YES, Loading, Outcome, load
 from soc_tracker.core.imports.command import LoadCommand
 from soc_tracker.core.imports.days import parse_day
 from soc_tracker.core.imports.outcome import Decision
@@ -36,6 +36,11 @@ class Command(LoadCommand):
             "the newest day on which a disruption of the file was added is offered",
         )
         parser.add_argument(
+            "--accept-changes",
+            action="store_true",
+            help="load the file although it changes owner, threat, dates or 4P of most of the rows that are on record",
+        )
+        parser.add_argument(
             "--illustrative", action="store_true", help="the rows are made up, and marked so wherever they are shown"
         )
 
@@ -46,7 +51,7 @@ class Command(LoadCommand):
             file_name=path.name,
             kind=DataKind.ILLUSTRATIVE if options["illustrative"] else DataKind.RECORDED,
             as_at=options["as_at"],
-            answers=self.answers(options),
+            answers={**self.answers(options), **({CHANGES: YES} if options["accept_changes"] else {})},
         )
         with progress_bar() as progress:
             return load(loading, decision, errors=options["errors"], progress=progress)
