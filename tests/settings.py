@@ -44,9 +44,8 @@ TEMPLATES = [TEMPLATES[0] | {"OPTIONS": TEMPLATES[0]["OPTIONS"] | {"string_if_in
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal", "django_migration_linter"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 
-# Packages read the user and the session more than once in a request; each row of a form of sizes looks up its document.
+# Packages read the user and the session more than once in a request.
 ZEAL_ALLOWLIST = [
-    {"model": "inspections.SourceDocument", "field": "get()"},
     *({"model": model, "field": "get()"} for model in ("auth.User", "sessions.Session")),
     {"model": "account.EmailAddress", "field": "*"},
 ]

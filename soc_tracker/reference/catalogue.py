@@ -1,6 +1,6 @@
 """The records that rows refer to, by what people call them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -62,6 +62,11 @@ class Catalogue:
             return ""
         record = self.find(model, found[0]) if len(self._names_of(model).get(found[0], [0])) == 1 else None
         return str(record or found[0])
+
+    def take(self, model: type[Model], records: Iterable[Model]) -> None:
+        """Know these, which are all of a model, without reading them."""
+        if (name := name_field(model)) and model not in self._records:
+            self._records[model] = {getattr(record, name): record for record in records}
 
     def add(self, record: Model) -> None:
         """Remember a record, of a kind that rows refer to, under all that it is called."""

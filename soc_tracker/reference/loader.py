@@ -5,6 +5,7 @@ Of each field, the record holds what a person wrote last; where none did, what t
 not stand is named beside the one that does. A row speaks only of the fields that it states.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from soc_tracker.core.records.services import By, differing
 from soc_tracker.core.records.states import Wording, state_of, state_of_values
 from soc_tracker.reference.catalogue import AmbiguousError, Catalogue
 from soc_tracker.reference.kinds import KINDS, Kind, Values
-from soc_tracker.reference.models import outranks
+from soc_tracker.reference.models import Statement, outranks
 from soc_tracker.reference.rows import (
     LeftAloneError,
     Line,
@@ -72,10 +73,19 @@ def load_rows(
     file ends; by it later loadings tell what files wrote from what people did. Where it ``overrules``, it has been
     decided that what the rows say stands over what other folders and files do.
     """
-    rows, catalogue = list(rows), Catalogue()
+    catalogue = Catalogue()
+    of_kind: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        of_kind[row.kind].append(row)
+    statements: dict[str, list[Statement]] = defaultdict(list)
+    for statement in Statement.objects.order_by("pk"):
+        statements[statement.kind].append(statement)
     for kind in kinds:
-        of_kind = [row for row in rows if row.kind == kind.name]
-        _KindLoader(kind, catalogue, outcome, origin=origin, by=by, reason=reason, overrules=overrules).load(of_kind)
+        stated = statements[kind.name]
+        if of_kind[kind.name] or any(statement.origin == origin for statement in stated):
+            shelf = Shelf(kind, reason, stated)
+            loader = _KindLoader(kind, catalogue, outcome, shelf=shelf, origin=origin, by=by, overrules=overrules)
+            loader.load(of_kind[kind.name])
 
 
 class _KindLoader:
@@ -87,14 +97,14 @@ class _KindLoader:
         catalogue: Catalogue,
         outcome: Outcome,
         *,
+        shelf: Shelf,
         origin: str,
         by: By,
-        reason: str,
         overrules: bool,
     ) -> None:
-        self.kind, self.catalogue, self.outcome = kind, catalogue, outcome
-        self.origin, self.by, self.reason, self.overrules = origin, by, reason, overrules
-        self.shelf = Shelf(kind, reason)
+        self.kind, self.catalogue, self.outcome, self.shelf = kind, catalogue, outcome, shelf
+        self.origin, self.by, self.reason, self.overrules = origin, by, shelf.reason, overrules
+        catalogue.take(kind.model, shelf.records.values())
         self.first_rows: dict[Key, Row] = {}
         self.says: dict[int, dict[str, Any]] = {}
 
@@ -196,7 +206,7 @@ class _KindLoader:
             stated["slug"] = self.shelf.records[called.pk].slug
             del stated[first]
         else:
-            stated["slug"] = self.shelf.slug_of(stated, self.kind.named_by)
+            stated["slug"] = self.shelf.slug_of(stated)
 
     def _key(self, values: Values) -> Key:
         """The key of a row among stored records; () where it does not say."""

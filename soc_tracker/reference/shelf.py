@@ -1,10 +1,11 @@
 """The stored records of a kind as a loading meets them: where each is, who wrote it last, what files say of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain, count
 from typing import Any
 
@@ -59,21 +60,15 @@ def name_of_value(value: Any) -> Any:
             return value
 
 
-def same(stored: Any, value: Any) -> bool:
-    """Whether a value is the stored one, in whatever spelling; None of a text is none."""
-    if isinstance(stored, str):
-        return normalise(stored) == normalise(value or "")
-    return bool(stored == value)
-
-
 class Shelf:
     """The stored records of one kind, found by their key in the files even where somebody has changed that key.
 
     Knows which fields people have written, since the files, whose reason begins with ``reason``; and what each origin
-    says of them. Costs five queries, whatever the number of records, and two for each record that a row would change.
+    says of them, of which ``statements`` are all. Costs two queries and one for each link to many, whatever the number
+    of records, and two for each record that a row would change.
     """
 
-    def __init__(self, kind: Kind, reason: str) -> None:
+    def __init__(self, kind: Kind, reason: str, statements: Iterable[Statement]) -> None:
         self.kind, self.reason = kind, reason
         single = [name for name, field in kind.fields.items() if isinstance(field, ForeignKey)]
         many = [name for name, field in kind.fields.items() if field.many_to_many]
@@ -83,7 +78,7 @@ class Shelf:
         for pk, record in self.records.items():
             self.by_key.setdefault(tuple(getattr(record, column) for column in kind.key_columns), pk)
         self.said: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
-        for statement in Statement.objects.filter(kind=kind.name):
+        for statement in statements:
             self.said[statement.record][statement.origin] = statement.said
         self.loaded: dict[Key, int] = {}
         self.last: dict[int, Entry] = {}
@@ -113,21 +108,38 @@ class Shelf:
         self.touched.add(pk)
         return self.records[pk]
 
-    def slug_of(self, values: Mapping[str, Any], named_by: Collection[str]) -> str:
-        """The slug of the record that is called as a row without a slug says; of a new one, a slug made of that."""
-        words = [values.get(name) for name in named_by]
+    @cached_property
+    def slugs(self) -> dict[Key, str]:
+        """The slug of each record by what it is called; of several called so, that of the first."""
+        slugs: dict[Key, str] = {}
         for record in self.records.values():
-            if all(same(getattr(record, name), value) for name, value in zip(named_by, words, strict=True)):
-                return str(record.slug)
+            slugs.setdefault(self.called(getattr(record, name) for name in self.kind.named_by), record.slug)
+        return slugs
+
+    @cached_property
+    def taken(self) -> set[str]:
+        return {record.slug for record in self.records.values()}
+
+    def called(self, values: Iterable[Any]) -> Key:
+        """Values in the form in which all spellings of a text are one; None of a text is none."""
+        return tuple(normalise(value or "") if isinstance(value, str | None) else value for value in values)
+
+    def slug_of(self, values: Mapping[str, Any]) -> str:
+        """The slug of the record that is called as a row without a slug says; of a new one, a slug made of that."""
+        words = [values.get(name) for name in self.kind.named_by]
+        if known := self.slugs.get(self.called(words)):
+            return known
         longest: int = self.kind.fields["slug"].max_length or 0
         made = slugify("-".join(str(name_of_value(value)) for value in words if value is not None))[:longest].strip("-")
-        taken = {record.slug for record in self.records.values()}
         others = (f"{made[: longest - 4]}-{number}" for number in count(2))
-        return next(slug for slug in chain([made], others) if slug not in taken)
+        return next(slug for slug in chain([made], others) if slug not in self.taken)
 
     def add(self, record: Any) -> None:
         """A record that this run has made."""
         self.records[record.pk] = record
+        if "slug" in self.kind.key:
+            self.slugs.setdefault(self.called(getattr(record, name) for name in self.kind.named_by), record.slug)
+            self.taken.add(record.slug)
 
     def edits_of(self, record: Model, names: Collection[str]) -> Mapping[str, Entry]:
         """By whom each of the fields was written that a person wrote last; of the others nothing."""

@@ -210,5 +210,5 @@ def test_a_second_run_costs_the_same_queries_whatever_the_number_of_rows(
 ):
     rows["findings"] = [finding(f"finding-{number}") for number in range(30)]
     load_rows(rows)
-    with django_assert_max_num_queries(110):  # five for each kind
+    with django_assert_max_num_queries(40):
         load_rows(rows)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,7 +16,7 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern, path
 
-from soc_tracker.core.records.admin_fields import LARGEST, ReadOnly, RecordFields, RowField, is_key
+from soc_tracker.core.records.admin_fields import LARGEST, LinkField, ReadOnly, RecordFields, RowField, is_key
 from soc_tracker.core.records.admin_steps import NEWEST, RecordSteps, admin_url, blocking, changes_page, with_links
 from soc_tracker.core.records.forms import FormRefusedError, RecordForm, RemovalForm, VersionedForm, refused_by
 from soc_tracker.core.records.history import changes_in
@@ -32,6 +32,21 @@ class RecordFormSet(BaseInlineFormSet):
         super().add_fields(form, index)
         key = self._pk_field.name  # type: ignore[attr-defined]  # set by the line before
         form.fields[key] = RowField({row.pk: row for row in self.get_queryset()}, initial=form.fields[key].initial)
+        for name, field in form.fields.items() if self.is_bound else ():
+            if type(field) is LinkField:
+                if name not in self.linked:
+                    self.linked[name] = self.look_up(name, field)
+                field.linked = self.linked[name]
+
+    @cached_property
+    def linked(self) -> dict[str, dict[str, models.Model]]:
+        """The records that the rows sent here link to, by the field that does: looked up once, not row by row."""
+        return {}
+
+    def look_up(self, name: str, field: Any) -> dict[str, models.Model]:
+        sent = {self.data.get(f"{self.add_prefix(row)}-{name}") for row in range(self.total_form_count())}
+        records = field.queryset.in_bulk([key for key in sent if is_key(key)])
+        return {str(key): record for key, record in records.items()}
 
     def write(self, *, by: By, reason: str) -> None:
         """Write the rows that were added, changed or marked for removal. Raises FormRefusedError of the row's form."""

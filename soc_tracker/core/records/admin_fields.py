@@ -33,7 +33,15 @@ def chosen_as(record: models.Model) -> str:
 
 
 class LinkField(forms.ModelChoiceField):
-    """A linked record, called by a name that tells it from others."""
+    """A linked record, called by a name that tells it from others. ``linked`` are those that may be meant, by their
+    keys as they are posted, where rows of one page have looked them up together.
+    """
+
+    linked: Mapping[str, models.Model] | None = None
+
+    def to_python(self, value: Any) -> Any:
+        record = (self.linked or {}).get(str(value))
+        return super().to_python(value) if record is None else record
 
     def label_from_instance(self, obj: models.Model) -> str:
         return chosen_as(obj)
