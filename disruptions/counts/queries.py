@@ -13,6 +13,7 @@ from typing import Any, Self
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from disruptions.choices import ASSESSED, Involvement, Size
 from disruptions.counts import models as cells
 from disruptions.counts.models import COLUMNS, KEYS, LEVELS, Cell, Level
 from disruptions.counts.sql.queries import (
@@ -34,8 +35,12 @@ from disruptions.standpoint.queries import Standpoint
 from soc_tracker.core.text.days import month_sql, year_sql
 
 YEAR, MONTH = "activity_year", "activity_month"
+HOW = "involvement_and_size"
+"""Both in one, such as "lead major": for counts that tell them apart together."""
 DIMENSIONS = (*cells.DIMENSIONS, YEAR)
 """What a scope can be narrowed to and counted by; by month of activity it can be counted besides."""
+BOTH = "involvement || ' ' || size"
+LEAD_DISRUPTIONS = {"involvement": frozenset([Involvement.LEAD]), "size": frozenset(ASSESSED)}
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,13 @@ class Scope:
     activity_from: date | None = None
     activity_to: date | None = None
     rows: DisruptionQuerySet | None = None
+
+    @property
+    def lead(self) -> Self:
+        """Its lead disruptions: those words mean on every page those that are lead and were assessed as major, moderate
+        or minor, as published figures count. How many are not yet assessed is told beside them.
+        """
+        return self.narrowed(LEAD_DISRUPTIONS)
 
     @property
     def activity(self) -> Days:
@@ -133,6 +145,38 @@ def facets(scope: Scope, dimensions: Iterable[str]) -> dict[str, dict[Any, int]]
 
 
 @dataclass(frozen=True)
+class LeadAndSupport:
+    """Lead and support disruptions of a choice, and apart from them those not yet assessed."""
+
+    lead: int
+    support: int
+    lead_not_assessed: int
+    support_not_assessed: int
+
+    @classmethod
+    def of(cls, how: Mapping[str, int]) -> Self:
+        """From counts by involvement and size, both in one."""
+
+        def number(involvement: Involvement, sizes: Iterable[Size]) -> int:
+            return sum(how.get(f"{involvement} {size}", 0) for size in sizes)
+
+        lead, support, unknown = Involvement.LEAD, Involvement.SUPPORT, (Size.NOT_ASSESSED,)
+        return cls(number(lead, ASSESSED), number(support, ASSESSED), number(lead, unknown), number(support, unknown))
+
+    @property
+    def lead_in_words(self) -> str:
+        """The lead disruptions and beside them those not yet assessed, in a sentence; "" where there are neither."""
+        if not self.lead and not self.lead_not_assessed:
+            return ""
+        apart = f"; {self.lead_not_assessed:,} more lead, not yet assessed" if self.lead_not_assessed else ""
+        return f"{self.lead:,} lead disruption{'' if self.lead == 1 else 's'} among them{apart}."
+
+
+def lead_and_support(scope: Scope) -> LeadAndSupport:
+    return LeadAndSupport.of({how: number for (how,), number in count_by(scope, HOW).items()})
+
+
+@dataclass(frozen=True)
 class Part:
     """Rows of a table or subquery, each with what it adds to a count; ``columns`` say where the dimensions stand."""
 
@@ -151,6 +195,8 @@ class Part:
 def level_of(scope: Scope, by: Collection[str]) -> Level:
     """The fewest cells that tell apart what a count is narrowed to and counted by."""
     wanted = {*by, *scope.values}
+    if HOW in wanted:
+        wanted = {*wanted, "involvement", "size"} - {HOW}
     monthly = MONTH in wanted or not scope.activity.is_of_years
     return next(
         level
@@ -187,7 +233,7 @@ def cells_of(scope: Scope, level: Level) -> list[Part]:
         return []
     known = [] if scope.standpoint.is_latest else within("known", Days(None, known_month(scope.standpoint.day)[0]))
     conditions = (Sql(f"level = {level.number:d}"), *scope.conditions("activity"), *within("activity", whole), *known)
-    columns = COLUMNS | {YEAR: year_sql("activity"), MONTH: "activity"}
+    columns = COLUMNS | {YEAR: year_sql("activity"), MONTH: "activity", HOW: BOTH}
     return [Part(Sql(Cell._meta.db_table), columns, "n", conditions)]
 
 
@@ -227,7 +273,7 @@ def standing(scope: Scope, rows: DisruptionQuerySet, activity: Days) -> list[Par
 
 def row_columns() -> dict[str, str]:
     """Where the rows themselves have each dimension."""
-    return COLUMNS | {YEAR: year_sql("activity_date"), MONTH: month_sql("activity_date")}
+    return COLUMNS | {YEAR: year_sql("activity_date"), MONTH: month_sql("activity_date"), HOW: BOTH}
 
 
 def grouped_apart(parts: Sequence[Part], dimensions: Sequence[str]) -> Sql:

@@ -8,11 +8,13 @@ from typing import Any
 from disruptions.counts.queries import MONTH
 from disruptions.crosstab.queries import DIMENSIONS, QUARTER, TIMES, Crossed, span_of
 from disruptions.standpoint.queries import Standpoint
+from disruptions.trend.queries import NOT_LOADED
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
+from soc_tracker.core.reports.report import several
 from soc_tracker.core.text.days import in_words
 
-NOT_LOADED, ALL = "not loaded", "All"
+ALL = "All"
 LABELS = dict(DIMENSIONS)
 Names = Mapping[Any, str]
 Link = Callable[[Any, Any], str]
@@ -33,6 +35,7 @@ def cross_report(
     crossed: Crossed, down: str, across: str, *, names: tuple[Names, Names], standpoint: Standpoint, link: Link
 ) -> Report:
     """``names`` are what stands behind the keys of rows and of columns."""
+    lead = f" {words}" if (words := crossed.lead_and_support.lead_in_words) else ""
     table = crossed.table
     rows = [_name(down, value, names[0], crossed) for value in table.rows]
     lines = [
@@ -41,13 +44,13 @@ def cross_report(
     ]
     if lines:
         lines.append(Line(ALL, EVERY, {**table.of_column, EVERY: table.total}))
-    number = f"{table.total:,} {'disruption' if table.total == 1 else 'disruptions'}"
+    number = several(table.total, "disruption")
     heading = LABELS[across] if across == "four_p" else LABELS[across].lower()
     bodies = " Numbers do not rank bodies." if "organisation" in (down, across) else ""
     return Report(
         slug=f"disruptions-by-{down}-and-{across}".replace("_", "-"),
         title=f"Disruptions by {LABELS[down].lower()} and {heading}",
-        sentence=f"{number}, as at {standpoint.words}.{bodies}",
+        sentence=f"{number}, as at {standpoint.words}.{f' {lead}' if lead else ''}{bodies}",
         kind_of_data=standpoint.kind.value,
         columns=(
             Column("value", LABELS[down], lambda line: line.name, lambda line: link(line.key, EVERY)),

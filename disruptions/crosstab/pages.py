@@ -131,7 +131,10 @@ class CrossTablePage(ReportsOfChoice):
     def _names(self, dimension: str) -> dict[Any, str]:
         """What is written for each value of a dimension that is not of time."""
         if dimension in VOCABULARIES:
-            return {str(word.value): str(word.label) for word in VOCABULARIES[dimension]}
+            # Lead disruptions are those that were assessed: here rows that are not may be among those of a word.
+            is_any = dimension == "involvement" and Size.NOT_ASSESSED in self.filter.chosen.get("size", Size)
+            ending = ", assessed or not" if is_any else ""
+            return {str(word.value): f"{word.label}{ending}" for word in VOCABULARIES[dimension]}
         if dimension in TIMES:
             return {}
         if dimension == REGION:

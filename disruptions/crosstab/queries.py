@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from disruptions.counts.queries import MONTH, YEAR, Scope, count_by, total_up_to
+from disruptions.counts.queries import MONTH, YEAR, LeadAndSupport, Scope, count_by, lead_and_support, total_up_to
 from soc_tracker.core.stats.frames import CrossTable, cross_table, quarter_of
 from soc_tracker.core.text.days import month_after, months_of
 
@@ -46,6 +46,7 @@ class Crossed:
 
     table: CrossTable
     reach: Reach | None
+    lead_and_support: LeadAndSupport
 
 
 def crossed(
@@ -84,7 +85,7 @@ def crossed(
         unknown_rows=unknown_rows,
         unknown_columns=unknown_columns,
     )
-    return Crossed(table, reach)
+    return Crossed(table, reach, lead_and_support(scope))
 
 
 def span_of(name: str, value: Any) -> tuple[date, date]:

@@ -5,14 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
-
-from disruptions.counts.models import FULL, MONTHLY, Cell
-from disruptions.counts.queries import MONTH, YEAR, Scope, count_by
-from disruptions.counts.sql.queries import split
-from disruptions.measures.queries import WINDOW, last_month_over
+from disruptions.counts.queries import MONTH, Scope, count_by, total_up_to
 from disruptions.record_list.pages import ReportsOfChoice
 from disruptions.standpoint.queries import Standpoint
+from disruptions.trend.queries import WINDOW, counts_by_delay, last_month_over
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Makers, Report, ready
 from soc_tracker.core.stats.frames import Triangle, delay_triangle, quarter_of
@@ -30,46 +26,19 @@ class Delays:
     later: int
 
 
-def delays_of(scope: Scope) -> Delays | None:
+def delays_of(scope: Scope, *, most: int) -> Delays | None:
     """Of the quarters within the months that are looked at for late recording. Two queries.
 
-    None where nothing is on record, or where the scope narrows by what no cell holds. Days of activity that part a
-    month count with the whole months between them.
+    None where nothing is on record, or more rows than ``most`` would be counted one by one. Days of activity that part
+    a month count with the whole months between them.
     """
     over = last_month_over(scope.standpoint)
-    if over is None or scope.rows is not None:
+    if over is None or (scope.rows is not None and total_up_to(scope, most) > most):
         return None
     last = quarter_of(month_after(over, -2))  # which is over once its last month is
-    first = month_after(last, 3 - WINDOW)
-    months, _ = split(scope.activity)
-    level = MONTHLY if {*scope.values} <= {*MONTHLY.dimensions, YEAR} else FULL
-    cells = Cell.objects.filter(
-        level=level.number,
-        kind_of_data=scope.standpoint.kind,
-        activity__gte=max(day for day in (first, months.first) if day),
-        activity__lt=month_after(last, 3),
-        known__lt=month_after(last, 3),
-    )
-    if months.last:
-        cells = cells.filter(activity__lte=months.last)
-    for name, wanted in scope.values.items():
-        cells = cells.filter(_among(name, wanted))
-    sums = cells.order_by().values_list("activity", "known").annotate(sum=Sum("n"))
-    counts = {(activity, known): number for activity, known, number in sums}
-    triangle = delay_triangle(counts, last=last)
+    triangle = delay_triangle(counts_by_delay(scope, month_after(last, 3 - WINDOW), month_after(last, 2)), last=last)
     everything = sum(count_by(scope, MONTH).values())
     return Delays(triangle, everything - sum(triangle.of_quarter.values()))
-
-
-def _among(name: str, wanted: frozenset) -> Q:
-    """Cells with one of the values; None among them is none stated."""
-    if name == YEAR:
-        within = Q()
-        for year in wanted:
-            within |= Q(activity__range=(date(year, 1, 1), date(year, 12, 31)))
-        return within if wanted else Q(pk__in=[])
-    chosen = Q(**{f"{name}__in": wanted - {None}})
-    return chosen | Q(**{f"{name}__isnull": True}) if None in wanted else chosen
 
 
 # Late recording as reports: how many disruptions of a quarter reached the record how many quarters later.
@@ -169,8 +138,5 @@ class DelaysPage(ReportsOfChoice):
     files = "disruptions:delays_file"
 
     def list_reports(self) -> Makers:
-        delays = delays_of(self.filter.scope)
+        delays = delays_of(self.filter.scope, most=self.filter.most_counted)
         return ready(delay_reports(delays, self.filter.standpoint) if delays else ())
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"beyond_counts": self.filter.scope.rows is not None}

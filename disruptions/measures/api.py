@@ -10,11 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disruptions.choices import DataKind, FourP, Involvement, Size, ThreatType
-from disruptions.counts.queries import Scope, total
+from disruptions.counts.queries import LEAD_DISRUPTIONS, Scope, lead_and_support, total
 from disruptions.measures.queries import Count, breakdown
 from disruptions.record.models import Disruption
 from disruptions.record_list.forms import DisruptionFilter
-from disruptions.record_list.queries import PUBLISHED_STYLE
 from soc_tracker.core.lists.api import DETAIL, REFUSED, ProblemsError, StrictFilterBackend
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter
 from soc_tracker.core.lists.filters import Problem
@@ -58,7 +57,7 @@ class MeasureFilter(DisruptionFilter):
     @property
     def counted(self) -> Scope:
         """What is to be counted, before it is broken down."""
-        return self.scope.narrowed(PUBLISHED_STYLE) if self.is_published_style else self.scope
+        return self.scope.lead if self.is_published_style else self.scope
 
     def _problems_of_values(self) -> Iterator[Problem]:
         """Also a filter that leaves nothing of what published figures count, and more groupings than can be read."""
@@ -66,7 +65,7 @@ class MeasureFilter(DisruptionFilter):
         if len(self.groupings) > MOST_GROUPINGS:
             message = f"Count by: at most {MOST_GROUPINGS} at a time."
             yield Problem("by", ", ".join(self.groupings), message, tuple(name for name, _ in GROUPINGS))
-        for name, allowed in PUBLISHED_STYLE.items() if self.is_published_style else ():
+        for name, allowed in LEAD_DISRUPTIONS.items() if self.is_published_style else ():
             for value in self.given.get(name) or ():
                 if value not in allowed:
                     message = f"{self.filters[name].label}: published figures do not count “{value}”."
@@ -107,7 +106,11 @@ class MeasuresSerializer(serializers.Serializer):
     as_at = serializers.DateField()
     published_style = serializers.BooleanField()
     filter = serializers.CharField(help_text="What is counted, in words.")
-    total = serializers.IntegerField(help_text="Of everything that matches.")
+    total = serializers.IntegerField(help_text="Of everything that is counted.")
+    lead_disruptions = serializers.IntegerField(
+        help_text="Of what matches: lead, and assessed as major, moderate or minor."
+    )
+    lead_not_yet_assessed = serializers.IntegerField(help_text="Lead too, but not yet assessed, so not among them.")
     rows = MeasureRowSerializer(many=True)
 
 
@@ -140,6 +143,7 @@ class MeasureViewSet(viewsets.GenericViewSet):
             message = f"That makes {len(rows):,} rows, more than {MOST_ROWS:,}: narrow the filter."
             problem = Problem("by", ", ".join(filters.groupings), message)
             raise ProblemsError(problem)
+        by_involvement = lead_and_support(filters.scope)
         return Response(
             {
                 "kind_of_data": filters.standpoint.kind,
@@ -147,6 +151,8 @@ class MeasureViewSet(viewsets.GenericViewSet):
                 "published_style": filters.is_published_style,
                 "filter": filters.summary,
                 "total": total(filters.counted),
+                "lead_disruptions": by_involvement.lead,
+                "lead_not_yet_assessed": by_involvement.lead_not_assessed,
                 "rows": rows_in_json(rows, filters),
             }
         )

@@ -1,17 +1,19 @@
 """Charts of any choice of disruptions. Each draws exactly the rows of its table, which are also its CSV."""
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from disruptions.choices import FourP, Involvement
-from disruptions.measures.queries import Share
+from disruptions.choices import FourP, Involvement, Size
+from disruptions.counts.queries import YEAR, Scope
+from disruptions.measures.queries import Share, together
 from disruptions.record_list.queries import ChartCounts, of_four_p
 from disruptions.standpoint.queries import Standpoint
+from disruptions.trend.charts import trend_report
+from disruptions.trend.queries import Span, trend_of
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
-from soc_tracker.core.reports.charts import Series, columns_over_time, stacked_bars
-from soc_tracker.core.text.days import months_of
+from soc_tracker.core.reports.charts import Series, stacked_bars
+from soc_tracker.core.reports.report import listing, several
 
 BY_MONTH, BY_INVOLVEMENT, BY_BODY = "by-month", "lead-and-support", "shares-by-organisation"
 NOTHING = "No disruption on record matches."
@@ -19,7 +21,7 @@ NOTHING = "No disruption on record matches."
 
 @dataclass(frozen=True)
 class Group:
-    """Disruptions of one month, body or involvement by 4P."""
+    """Disruptions of one body or involvement by 4P."""
 
     name: str
     counts: dict[FourP, int]
@@ -32,38 +34,38 @@ class Group:
         return Share(self.counts[four_p], self.total)
 
 
-def by_month(counts: ChartCounts, standpoint: Standpoint) -> Report:
-    """Every month from the first to the last that has any: a month between them without any has 0."""
-    days = [month for month, _ in counts.by_month]
-    months = months_of(min(days), max(days)) if days else []
-    rows = tuple(
-        Group(f"{calendar.month_abbr[month.month]} {month.year}", of_four_p(counts.by_month, month)) for month in months
-    )
-    sentence = NOTHING
-    if rows:
-        most, number = max(rows, key=lambda row: row.total), sum(row.total for row in rows)
-        span = f"in {rows[0].name}" if len(rows) == 1 else f"from {rows[0].name} to {rows[-1].name}"
-        peak = f", most in {most.name} ({most.total:,})" if len(rows) > 1 else ""
-        what = "disruption" if number == 1 else "disruptions"
-        sentence = f"{number:,} {what} {span}{peak}, as at {standpoint.words}."
-    return Report(
+def by_month(counts: ChartCounts, scope: Scope) -> Report:
+    """Every month from the first that has any, as complete as the months of the same choice are."""
+    years = scope.values.get(YEAR, frozenset())
+    points = trend_of(counts.by_month, counts.recent, scope.activity, years=years)
+    return trend_report(
+        points,
+        counts.recent,
+        Span.MONTH,
         slug=BY_MONTH,
-        title="Disruptions by month of activity",
-        sentence=sentence,
-        kind_of_data=standpoint.kind.value,
-        columns=columns_of("month", "Month"),
-        rows=rows,
-        figure=columns_over_time(rows, lambda row: row.name, [count_series(p) for p in FourP], axis="Disruptions"),
+        of="disruption",
+        standpoint=scope.standpoint,
+        beside=f"As at {scope.standpoint.words}.",
+        none=NOTHING,
     )
 
 
 def by_involvement(counts: ChartCounts, standpoint: Standpoint) -> Report:
-    rows = _groups(counts.by_involvement, dict(Involvement.choices))
-    words = [f"{row.total:,} {row.name.lower()}" for row in rows]
+    """Lead and support, each with those not yet assessed apart."""
+    groups = []
+    for involvement in Involvement:
+        for is_assessed, ending in ((True, ""), (False, ", not yet assessed")):
+            sizes = [size for size in Size if size.is_assessed == is_assessed]
+            each = [of_four_p(counts.by_involvement, involvement, size) for size in sizes]
+            groups.append(
+                Group(f"{involvement.label}{ending}", {four_p: sum(by[four_p] for by in each) for four_p in FourP})
+            )
+    rows = tuple(group for group in groups if group.total)
+    words = listing([f"{row.total:,} {row.name[0].lower()}{row.name[1:]}" for row in rows])
     return Report(
         slug=BY_INVOLVEMENT,
         title="Lead and support disruptions",
-        sentence=f"{' and '.join(words)}, as at {standpoint.words}." if rows else NOTHING,
+        sentence=f"{words}, as at {standpoint.words}." if rows else NOTHING,
         kind_of_data=standpoint.kind.value,
         columns=columns_of("involvement", "Lead or support"),
         rows=rows,
@@ -71,14 +73,18 @@ def by_involvement(counts: ChartCounts, standpoint: Standpoint) -> Report:
     )
 
 
-def by_body(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str]) -> Report:
+def by_body(
+    counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, str], *, four_p_chosen: bool = False
+) -> Report:
     """``bodies`` names the organisations by their keys."""
-    names = {key: bodies[key] for key in sorted({key for key, _ in counts.by_body}, key=lambda key: bodies[key])}
-    rows = _groups(counts.by_body, names)
-    n = sum(row.total for row in rows)
-    sentence = (
-        f"Of {n:,} lead disruptions assessed as major, moderate or minor, as at {standpoint.words}; n beside each body."
+    rows = tuple(
+        Group(bodies[key], {four_p: of_body.of_four_p(four_p) for four_p in FourP})
+        for key, of_body in sorted(counts.by_body.items(), key=lambda each: bodies[each[0]])
+        if of_body.n
     )
+    every = together(counts.by_body.values())
+    whole = " Of all four Ps, whichever are chosen." if four_p_chosen else ""
+    sentence = f"Of {several(every.n, 'lead disruption')}, as at {standpoint.words}; n beside each body.{whole}"
     percents = (
         Column(f"{p.value}_percent", f"{p.label}, percent", lambda row, p=p: row.share(p).percent, numeric=True)
         for p in FourP
@@ -86,7 +92,7 @@ def by_body(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, st
     return Report(
         slug=BY_BODY,
         title="Shares of each P by organisation",
-        sentence=sentence if rows else "No lead disruption on record that was assessed matches.",
+        sentence=f"{sentence if rows else 'No lead disruption on record matches.'} {every.beside}".rstrip(),
         kind_of_data=standpoint.kind.value,
         columns=(*columns_of("organisation", "Organisation"), *percents),
         rows=rows,
@@ -98,12 +104,6 @@ def by_body(counts: ChartCounts, standpoint: Standpoint, bodies: Mapping[int, st
             percent=True,
         ),
     )
-
-
-def _groups(counts: Mapping[tuple, int], names: Mapping) -> tuple[Group, ...]:
-    """Those groups of the names that have any."""
-    groups = (Group(name, of_four_p(dict(counts), key)) for key, name in names.items())
-    return tuple(group for group in groups if group.total)
 
 
 def columns_of(key: str, heading: str) -> tuple[Column, ...]:

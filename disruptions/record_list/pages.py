@@ -16,8 +16,9 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from disruptions.choices import DataKind, FourP, Involvement, Size, ThreatType
+from disruptions.choices import ASSESSED, DataKind, FourP, Involvement, Size, ThreatType
 from disruptions.columns.models import DISRUPTION_COLUMNS, Kind
+from disruptions.counts.queries import HOW, LeadAndSupport
 from disruptions.record.models import Disruption
 from disruptions.record_list.charts import by_body, by_involvement, by_month
 from disruptions.record_list.forms import DisruptionFilter
@@ -101,13 +102,26 @@ def tabs(counts: Counts, chosen: Collection[str], url: Callable[[str], str]) -> 
 
 
 def summary(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection]) -> list[tuple[str, int]]:
-    """How many rows of the list are lead, support, and of each size: of what the filter leaves in."""
-    return [
-        (str(member.label), counts[dimension].get(member, 0))
-        for dimension, members in (("involvement", Involvement), ("size", Size))
-        for member in members
-        if member in chosen.get(dimension, members)
+    """How many rows of the list are lead and support disruptions, which were assessed, how many are of each size, and
+    how many are not yet assessed: of what the filter leaves in.
+    """
+    apart = LeadAndSupport.of(counts[HOW])
+    lead_and_support = {Involvement.LEAD: apart.lead, Involvement.SUPPORT: apart.support}
+    numbers = [
+        (f"{involvement.label} disruptions", number)
+        for involvement, number in lead_and_support.items()
+        if involvement in chosen.get("involvement", Involvement)
     ]
+    not_assessed = (
+        ("Lead, not yet assessed", apart.lead_not_assessed),
+        ("Support, not yet assessed", apart.support_not_assessed),
+    )
+    sizes = [
+        (str(size.label), sum(number for how, number in counts[HOW].items() if how.endswith(f" {size}")))
+        for size in ASSESSED
+        if size in chosen.get("size", Size)
+    ]
+    return [*numbers, *sizes, *(each for each in not_assessed if each[1])]
 
 
 # The list of disruptions.
@@ -277,8 +291,8 @@ class DisruptionCharts(ReportsOfChoice):
             return {}
         standpoint, bodies = self.filter.standpoint, self.filter.filters["organisation"].names
         reports = (
-            by_month(counts, standpoint),
+            by_month(counts, self.filter.scope),
             by_involvement(counts, standpoint),
-            by_body(counts, standpoint, bodies),
+            by_body(counts, standpoint, bodies, four_p_chosen="four_p" in self.filter.chosen),
         )
         return ready(reports)

@@ -1,20 +1,21 @@
 """How many disruptions a list has: in all, and of each value of each facet under all other filters."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from disruptions.choices import ASSESSED, FourP, Involvement
-from disruptions.counts.queries import Scope, count_by, facets, total_up_to
+from disruptions.choices import FourP, Involvement
+from disruptions.counts.queries import HOW, Scope, count_by, facets, total_up_to
+from disruptions.measures.queries import Counts
+from disruptions.trend.queries import RecentMonths, completeness_of
 
-FACETS = ("four_p", "organisation", "involvement", "size", "threat_type", "crime_type", "activity_year", "extract")
+FACETS = ("four_p", "organisation", "involvement", "size", "threat_type", "crime_type", "activity_year", "extract", HOW)
 MOST_FOUND_BY_WORDS = 10_000
 MOST_COUNTED_ROWS = 200_000
 """Where rows must be counted one by one, no more than these are; beyond, the page says that there are more."""
 
-PUBLISHED_STYLE = {"involvement": frozenset([Involvement.LEAD]), "size": frozenset(ASSESSED)}
-"""What published figures count: lead disruptions that were assessed."""
 Facets = Mapping[str, Mapping[Any, int]]
 
 
@@ -44,24 +45,32 @@ def list_counts(scope: Scope, *, most: int) -> ListCounts:
 
 @dataclass(frozen=True)
 class ChartCounts:
-    """Disruptions by month and 4P, by involvement and 4P, and the lead ones that were assessed by body and 4P."""
+    """Disruptions by month and 4P, with how complete those months are; by involvement, size and 4P; and by body the
+    lead ones of all 4Ps, whichever of them are chosen: a share of pursue among pursue would be no figure.
+    """
 
     by_month: dict[tuple[date, str], int]
-    by_involvement: dict[tuple[str, str], int]
-    by_body: dict[tuple[int, str], int]
+    recent: RecentMonths
+    by_involvement: dict[tuple[str, str, str], int]
+    by_body: dict[int, Counts]
 
 
 def chart_counts(scope: Scope, *, most: int) -> ChartCounts | None:
     """None where more rows than ``most`` would have to be counted one by one."""
     if scope.rows is not None and total_up_to(scope, most) > most:
         return None
+    lead = scope.without("four_p").narrowed({"involvement": frozenset([Involvement.LEAD])})
+    by_body: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+    for (body, four_p, size), number in count_by(lead, "organisation", "four_p", "size").items():
+        by_body[body][four_p, size] = number
     return ChartCounts(
         by_month=count_by(scope, "activity_month", "four_p"),
-        by_involvement=count_by(scope, "involvement", "four_p"),
-        by_body=count_by(scope.narrowed(PUBLISHED_STYLE), "organisation", "four_p"),
+        recent=completeness_of(scope),
+        by_involvement=count_by(scope, "involvement", "size", "four_p"),
+        by_body={body: Counts(counts) for body, counts in by_body.items()},
     )
 
 
-def of_four_p(counts: dict[tuple, int], key: object) -> dict[FourP, int]:
-    """The counts of one month, body or involvement by 4P, 0 where the record has none."""
-    return {four_p: counts.get((key, four_p), 0) for four_p in FourP}
+def of_four_p(counts: dict[tuple, int], *key: object) -> dict[FourP, int]:
+    """The counts of one group by 4P, 0 where the record has none."""
+    return {four_p: counts.get((*key, four_p), 0) for four_p in FourP}

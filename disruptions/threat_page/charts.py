@@ -1,18 +1,17 @@
 """Charts of one threat: its score over time, and what was done against it month by month."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from disruptions.choices import FourP
-from disruptions.record_list.charts import Group, columns_of, count_series
-from disruptions.record_list.queries import of_four_p
+from disruptions.counts.sql.queries import Days
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threat_page.queries import ThreatFacts
 from disruptions.threats.models import MorileAssessment, Threat
+from disruptions.trend.charts import trend_report
+from disruptions.trend.queries import Span, trend_of
 from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.reports import Report
-from soc_tracker.core.reports.charts import Series, columns_over_time, line_over_days
-from soc_tracker.core.text.days import Precision, in_words, months_of
+from soc_tracker.core.reports.charts import Series, line_over_days
+from soc_tracker.core.text.days import in_words
 
 SCORES, MONTHS = "scores", "disruptions-by-month"
 
@@ -23,7 +22,7 @@ def charts_of(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> Ite
     if len(scored) > 1:
         yield scores(threat, scored)
     if facts.by_month:
-        yield months_report(threat, facts, standpoint)
+        yield months_report(facts, standpoint)
 
 
 def scores(threat: Threat, scored: list[MorileAssessment]) -> Report:
@@ -50,23 +49,15 @@ def scores(threat: Threat, scored: list[MorileAssessment]) -> Report:
     )
 
 
-def months_report(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> Report:
-    """Every month from the first to the last with a disruption."""
-    months = [month for month, _ in facts.by_month]
-    rows = [
-        Group(in_words(month, Precision.MONTH), of_four_p(facts.by_month, month))
-        for month in months_of(min(months), max(months))
-    ]
-    series = [replace(count_series(p), label=None) for p in FourP]
-    number = sum(row.total for row in rows)
-    what = "disruption" if number == 1 else "disruptions"
-    return Report(
+def months_report(facts: ThreatFacts, standpoint: Standpoint) -> Report:
+    """Every month from the first with a disruption."""
+    return trend_report(
+        trend_of(facts.by_month, facts.recent, Days(None, None)),
+        facts.recent,
+        Span.MONTH,
         slug=MONTHS,
-        title="Disruptions by month and 4P",
-        sentence=f"{number:,} {what} of any size, lead and support, by month of activity, "
-        f"on record as at {standpoint.words}.",
-        kind_of_data=threat.kind_of_data,
-        columns=columns_of("month", "Month"),
-        rows=tuple(rows),
-        figure=columns_over_time(rows, lambda row: row.name, series, axis="Disruptions"),
+        of="disruption",
+        standpoint=standpoint,
+        beside=f"Of any size, lead and support, on record as at {standpoint.words}.",
+        judged=False,
     )

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Case, When
 
-from disruptions.choices import FourP
 from disruptions.counts.queries import Scope, count_by
 from disruptions.record.models import Disruption
 from disruptions.standpoint.models import known_on
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState, on_master_list
 from disruptions.threats.queries import User
+from disruptions.trend.queries import RecentMonths, completeness_of
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change, ChangeKind, changes_in, changes_of, newest
 
@@ -27,7 +27,8 @@ class ThreatFacts:
 
     ``standing`` is its state on the day, ``states`` and ``assessments`` are
     those that began by then, latest first; ``additions`` tells who stored each state, by
-    its key. ``by_month`` counts disruptions by month of activity and 4P.
+    its key. ``by_month`` counts disruptions by month of activity and 4P, and ``recent``
+    says how complete those months are.
     """
 
     standing: ThreatState | None
@@ -36,7 +37,8 @@ class ThreatFacts:
     additions: dict[int, Change]
     later_states: int
     assessments: Bounded
-    by_month: dict[tuple[date, FourP], int]
+    by_month: dict[tuple[date, str], int]
+    recent: RecentMonths
     disruptions: Bounded
     changes: list[Change]
 
@@ -65,6 +67,7 @@ def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str)
         later_states=states.filter(valid_from__gt=standpoint.day).count(),
         assessments=scores,
         by_month=count_by(Scope(standpoint=standpoint, rows=rows), "activity_month", "four_p"),
+        recent=completeness_of(Scope(standpoint=standpoint, rows=Disruption.objects.filter(threat=threat))),
         disruptions=bounded(rows.for_list().order_by("-activity_date", "-pk"), DISRUPTIONS, list_url),
         changes=newest([*changes_of(threat), *of_states, *of_scores], CHANGES),
     )

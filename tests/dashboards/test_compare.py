@@ -219,8 +219,8 @@ class TestCounts:
         make_lead(bodies[1], start=10, prepare=1, size="major")
         _, rows = table(inspector, "lead-disruptions", region="north-west")
         assert [list(row.values())[1:] for row in rows[:2]] == [
-            ["50", "30", "20", "0", "0", "0", "50", "0"],
-            ["3", "1", "0", "1", "1", "1", "2", "0"],
+            ["50", "30", "20", "0", "0", "0", "50", "0", "0"],
+            ["3", "1", "0", "1", "1", "1", "2", "0", "0"],
         ]
 
     def test_threats_by_type(self, bodies, inspector):

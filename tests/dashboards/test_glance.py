@@ -68,8 +68,8 @@ class TestQuarters:
         assert (cumbria.drawing, cumbria.none) == (None, "No records in these quarters.")
         by_row = {(row.body.short_name, row.name): row for row in report.rows}
         values = [column.value(by_row["Cheshire", "Q2 2022"]) for column in report.columns]
-        assert values == ["Cheshire", "Q2 2022", 3, 1, 0, 0, 4, "not complete"]
-        assert [column.value(by_row["Cheshire", "Q1 2022"]) for column in report.columns][2:] == ["not loaded"] * 6
+        assert values == ["Cheshire", "Q2 2022", 3, 1, 0, 0, 4, 0, "not complete"]
+        assert [column.value(by_row["Cheshire", "Q1 2022"]) for column in report.columns][2:] == ["not loaded"] * 7
         assert report.sentence.startswith("6 lead disruptions by 2 bodies from Q4 2021 to Q3 2023, on one scale.")
 
     def test_where_nothing_is_on_record_nothing_is_read(self, north_west, django_assert_num_queries):

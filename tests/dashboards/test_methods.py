@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from disruptions.choices import FourP
-from disruptions.measures.queries import COMPLETE, WINDOW
+from disruptions.trend.queries import COMPLETE, WINDOW
 from soc_tracker.core.stats.series import FEWEST_MONTHS
 from soc_tracker.core.stats.shares import wilson
 

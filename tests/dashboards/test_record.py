@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from disruptions.choices import DataKind
 from disruptions.standpoint.queries import Standpoint
+from disruptions.trend.charts import delays_in_words
+from disruptions.trend.queries import Span
 from forces.choices import OrganisationKind
 from soc_tracker.core.lists.columns import in_files
 from soc_tracker.core.reports.charts import PALE
-from soc_tracker.dashboards.record.charts import reports_of_bodies, reports_of_one_body
+from soc_tracker.dashboards.record.charts import over_time, reports_of_bodies, reports_of_one_body
 from soc_tracker.dashboards.record.queries import record_side, usual_period
-from soc_tracker.dashboards.trend.charts import in_words, trend
 from tests.dashboards.making import make_figure, make_lead, read_csv, text_of
 from tests.makers import make_disruption, make_extract, make_member, make_organisation, make_state, make_threat
 
@@ -64,23 +65,23 @@ class TestBody:
         )
         assert "(the last calendar year over on that day)" in words
         cells = cells_of(response.content.decode(), 'id="report-lead-disruptions-title"')
-        assert cells[:7] == ["Pursue", "0", "4", "0", "4", "67%", "30.0 to 90.3"]
-        assert cells[-7:] == ["All four", "1", "5", "0", "6", "–", "–"]
+        assert cells[:8] == ["Pursue", "0", "4", "0", "4", "67%", "30.0 to 90.3", "0"]
+        assert cells[-8:] == ["All four", "1", "5", "0", "6", "–", "–", "0"]
         assert cells_of(response.content.decode(), 'id="report-threats-title"') == ["Cheshire", "3", "2", "1", "0"]
 
     def test_an_earlier_day_has_its_own_figures(self, recorded, inspector):
         make_state(recorded.threats.get(reference="OCG-2"), date(2023, 2, 1), type="vul")
         before = force(inspector, as_at="2023-01-04").content.decode()
         after = force(inspector, as_at="2023-07-13").content.decode()
-        assert cells_of(before, 'id="report-lead-disruptions-title"')[-3] == "5"
-        assert cells_of(after, 'id="report-lead-disruptions-title"')[-3] == "6"
+        assert cells_of(before, 'id="report-lead-disruptions-title"')[-4] == "5"
+        assert cells_of(after, 'id="report-lead-disruptions-title"')[-4] == "6"
         assert cells_of(before, 'id="report-threats-title"')[2:] == ["2", "1", "0"]
         assert cells_of(after, 'id="report-threats-title"')[2:] == ["1", "1", "1"]
 
     def test_the_reader_sets_the_period(self, recorded, inspector):
         response = force(inspector, **{"from": "2021-06-01", "to": "2021-06-01"})
         assert "for activity from 1 June 2021 ." in text_of(response)
-        assert cells_of(response.content.decode(), 'id="report-lead-disruptions-title"')[-3] == "2"
+        assert cells_of(response.content.decode(), 'id="report-lead-disruptions-title"')[-4] == "2"
 
     def test_no_records_are_not_shown_as_none(self, recorded, inspector):
         make_member(recorded.regions.get(), "Cumbria Constabulary")
@@ -108,9 +109,9 @@ class TestBody:
 
     def test_recorded_rows_come_before_made_up_ones_unless_asked(self, recorded, inspector):
         make_lead(recorded, start=50, pursue=9, kind=DataKind.ILLUSTRATIVE)
-        assert cells_of(force(inspector).content.decode(), 'id="report-lead-disruptions-title"')[-3] == "6"
+        assert cells_of(force(inspector).content.decode(), 'id="report-lead-disruptions-title"')[-4] == "6"
         illustrative = force(inspector, data="illustrative", as_at="2023-07-13").content.decode()
-        assert cells_of(illustrative, 'id="report-lead-disruptions-title"')[-3] == "9"
+        assert cells_of(illustrative, 'id="report-lead-disruptions-title"')[-4] == "9"
 
     def test_support_stands_apart_and_only_where_there_is_any(self, recorded, inspector):
         assert "Support disruptions" not in text_of(force(inspector))
@@ -119,7 +120,7 @@ class TestBody:
         make_lead(unit, start=1, protect=2, involvement="support")
         page = inspector.get(reverse("rocu_record", args=["nwrocu"])).content.decode()
         assert cells_of(page, 'id="report-support-title"') == ["NWROCU", "2", "0", "0", "2", "0"]
-        assert cells_of(page, 'id="report-lead-disruptions-title"')[-3] == "1"
+        assert cells_of(page, 'id="report-lead-disruptions-title"')[-4] == "1"
 
     def test_a_published_figure_stands_beside_the_recorded_one_of_its_own_day(self, recorded, inspector):
         make_figure(recorded, "lead-disruptions", 5, as_at=JANUARY)
@@ -146,13 +147,13 @@ class TestRegion:
         make_member(north_west, "Lancashire Constabulary")
         page = region(inspector).content.decode()
         cells = cells_of(page, 'id="report-threats-and-disruptions-title"')
-        rows = [cells[start : start + 9] for start in range(0, len(cells), 9)]
+        rows = [cells[start : start + 10] for start in range(0, len(cells), 10)]
         none = "no records"
         assert rows == [
-            ["Cheshire", "3", "2", "1", "0", "6", "1", "5", "0"],
-            ["Cumbria", none, none, none, none, "2", "0", "2", "0"],
-            ["Lancashire", none, none, none, none, none, none, none, none],
-            ["These bodies together", "3", "2", "1", "0", "8", "1", "7", "0"],
+            ["Cheshire", "3", "2", "1", "0", "6", "1", "5", "0", "0"],
+            ["Cumbria", none, none, none, none, "2", "0", "2", "0", "0"],
+            ["Lancashire", none, none, none, none, none, none, none, none, none],
+            ["These bodies together", "3", "2", "1", "0", "8", "1", "7", "0", "0"],
         ]
         shares = cells_of(page, 'id="report-shares-title"')
         assert shares[2] == "67%, 4 of 6 (30.0 to 90.3)"
@@ -223,7 +224,7 @@ class TestFiles:
         assert head["Filter"] == "Cheshire Constabulary; activity from 2022-01-01 to 2022-12-31"
         assert (head["Kind of data"], head["As at"]) == ("recorded", "2023-01-04")
         assert rows[0]["Share, percent"] == "80"
-        assert rows[-1] == dict(zip(rows[0], ["All four", "0", "5", "0", "5", "", "", ""], strict=True))
+        assert rows[-1] == dict(zip(rows[0], ["All four", "0", "5", "0", "5", "", "", "", "0"], strict=True))
 
     def test_of_a_body_hold_the_rows_of_its_tables(self, recorded, inspector):
         for table in reports_of_one_body(self.side(recorded)):
@@ -273,9 +274,9 @@ class TestFiles:
 
 
 class TestOverTime:
-    def chart(self, organisation, span="month", day=JULY, latest=JULY):
+    def chart(self, organisation, span=Span.MONTH, day=JULY, latest=JULY):
         standpoint = Standpoint(DataKind.RECORDED, day, latest)
-        return trend(record_side(standpoint, usual_period(day), [organisation]), span)
+        return over_time(record_side(standpoint, usual_period(day), [organisation]), span)
 
     def test_chart_table_and_file_hold_the_same_numbers(self, recorded, inspector):
         make_disruption("DIS-X", recorded, "prevent", activity_date=date(2022, 5, 5))
@@ -305,11 +306,11 @@ class TestOverTime:
     def test_months_that_are_not_complete_are_pale_and_named(self, cheshire):
         make_lead(cheshire, pursue=1, activity_date=date(2022, 11, 2))
         make_lead(cheshire, start=1, pursue=1, activity_date=date(2022, 12, 2))
-        spec = trend(
+        spec = over_time(
             record_side(
                 Standpoint(DataKind.RECORDED, date(2022, 12, 20), JULY), usual_period(date(2022, 12, 31)), [cheshire]
             ),
-            "month",
+            Span.MONTH,
         )
         assert [row.state for row in spec.rows] == ["complete", "not over on that day"]
         assert spec.sentence.endswith("Pale, for not complete: Dec 2022 (not over on that day).")
@@ -320,8 +321,7 @@ class TestOverTime:
         spec = self.chart(cheshire, day=JULY, latest=date(2022, 10, 31))
         assert [column.value(spec.rows[1]) for column in spec.columns] == [
             "Nov 2022",
-            *["no records"] * 5,
-            "not reached by the record",
+            *["not loaded"] * 6,
         ]
         assert spec.figure["data"][0]["y"] == [1, None, None]
 
@@ -340,7 +340,7 @@ def test_delays_are_told_in_words(cheshire):
     side = record_side(
         Standpoint(DataKind.RECORDED, date(2023, 7, 31), date(2023, 7, 31)), usual_period(JULY), [cheshire]
     )
-    assert in_words(side.recent).startswith(
+    assert delays_in_words(side.recent).startswith(
         "Of 6 lead disruptions in the months looked at, 3 were recorded in the month itself, 1 a month later, "
         "0 two months later and 2 later still."
     )

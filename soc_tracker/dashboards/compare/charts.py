@@ -11,7 +11,7 @@ from operator import methodcaller
 from typing import Any
 
 from disruptions.choices import ASSESSED, FourP
-from disruptions.measures.queries import Counts, Share
+from disruptions.measures.queries import Counts, Share, together
 from forces.choices import SizeMeasure
 from forces.models import BodySize
 from soc_tracker.core.lists.columns import Column, as_given
@@ -22,7 +22,17 @@ from soc_tracker.core.stats.shares import FEWEST_RECORDS, Funnel, funnel, whole_
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.compare.queries import Comparison, newest_sizes, threats_of
-from soc_tracker.dashboards.record.charts import LEAD, NAME, NO_RECORDS, THREATS, BodyRow, Links, high, low
+from soc_tracker.dashboards.record.charts import (
+    LEAD,
+    NAME,
+    NO_RECORDS,
+    NOT_ASSESSED,
+    THREATS,
+    BodyRow,
+    Links,
+    high,
+    low,
+)
 from soc_tracker.dashboards.record.queries import Threats
 from soc_tracker.dashboards.words import bodies_in_words, signed, tenths_of
 
@@ -74,7 +84,7 @@ def shares(comparison: Comparison, four_p: FourP) -> Report:
     return Report(
         slug="shares",
         title=f"Share of lead disruptions recorded as {four_p.label.lower()}",
-        sentence=shares_in_words(rows, limits, four_p),
+        sentence=f"{shares_in_words(rows, limits, four_p)} {together(comparison.lead.values()).beside}".rstrip(),
         kind_of_data=str(comparison.standpoint.kind),
         as_at=comparison.days,
         columns=share_columns(four_p),
@@ -152,7 +162,7 @@ def count_columns() -> tuple[Column, ...]:
         return Column(
             four_p or size,
             label,
-            lambda row: number(row.lead) if row.lead.n else NO_RECORDS,
+            lambda row: number(row.lead) if row.lead.by else NO_RECORDS,
             methodcaller("disruptions", four_p, size),
             numeric=True,
         )
@@ -162,6 +172,7 @@ def count_columns() -> tuple[Column, ...]:
         LEAD,
         *(column(str(four_p.label), methodcaller("of_four_p", four_p), four_p=four_p.value) for four_p in FourP),
         *(column(str(size.label), methodcaller("of_size", size), size=size.value) for size in ASSESSED),
+        NOT_ASSESSED,
     )
 
 
@@ -169,7 +180,8 @@ def lead_disruptions(comparison: Comparison) -> Report:
     return Report(
         slug="lead-disruptions",
         title="Lead disruptions by 4P and by size",
-        sentence=f"As at {comparison.standpoint.words}, {comparison.period.words}.",
+        sentence=f"As at {comparison.standpoint.words}, {comparison.period.words}. "
+        f"{together(comparison.lead.values()).beside}".rstrip(),
         kind_of_data=str(comparison.standpoint.kind),
         as_at=comparison.days,
         columns=count_columns(),

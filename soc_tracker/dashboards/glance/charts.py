@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disruptions.choices import FourP
+from disruptions.measures.queries import together
 from disruptions.standpoint.queries import Standpoint
 from forces.models import Organisation
 from soc_tracker.core.lists.columns import Column
@@ -31,6 +32,12 @@ def quarter_columns() -> tuple[Column, ...]:
         Column("quarter", "Quarter", lambda row: row.name),
         *(of_four_p(place, four_p) for place, four_p in enumerate(FourP)),
         Column("all", "All", lambda row: row.n if row.numbers else Standing.NOT_LOADED, numeric=True),
+        Column(
+            "not_assessed",
+            "Not yet assessed, not in All",
+            lambda row: row.counts.not_assessed if row.counts else Standing.NOT_LOADED,
+            numeric=True,
+        ),
         Column("standing", "How complete", lambda row: row.standing.value),
     )
 
@@ -77,6 +84,8 @@ def quarters_in_words(quarters: Sequence[Quarter], number: int) -> str:
     span = f"from {quarters[0].name} to {quarters[-1].name}"
     apart = dict.fromkeys(f"{row.name} is {row.standing}" for row in quarters if row.standing != Standing.COMPLETE)
     ending = f" {listing(list(apart))}." if apart else ""
+    if beside := together(row.counts for row in quarters if row.counts).beside:
+        ending = f"{ending} {beside}"
     return f"{several(total, 'lead disruption')} by {bodies_in_words(number)} {span}, on one scale.{ending}"
 
 

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from disruptions.choices import FourP
-from disruptions.measures.queries import Span, completeness_of, lead_by_month
+from disruptions.choices import FourP, Involvement
+from disruptions.counts.queries import count_by
+from disruptions.measures.queries import Counts, of_bodies
 from disruptions.standpoint.queries import Standpoint
+from disruptions.trend.queries import NOT_LOADED, Span, completeness_of
 from forces.models import Organisation
 from soc_tracker.core.text.days import month_after
 
@@ -20,23 +23,26 @@ class Standing(StrEnum):
 
     COMPLETE = "complete"
     INCOMPLETE = "not complete"
-    NOT_LOADED = "not loaded"
+    NOT_LOADED = NOT_LOADED
 
 
 @dataclass(frozen=True)
 class Quarter:
-    """The lead disruptions of one body in a quarter, "Q1 2022" for January to March, one number a P in the order of
-    the four; None where none are loaded.
-    """
+    """The lead disruptions of one body in a quarter, "Q1 2022" for January to March; None where none are loaded."""
 
     body: Organisation
     name: str
-    numbers: tuple[int, ...] | None
+    counts: Counts | None
     standing: Standing
 
     @property
+    def numbers(self) -> tuple[int, ...] | None:
+        """One a P, in the order of the four."""
+        return None if self.counts is None else tuple(map(self.counts.of_four_p, FourP))
+
+    @property
     def n(self) -> int:
-        return sum(self.numbers or ())
+        return self.counts.n if self.counts else 0
 
 
 def list_quarters(standpoint: Standpoint, bodies: Iterable[Organisation]) -> list[Quarter]:
@@ -51,9 +57,11 @@ def list_quarters(standpoint: Standpoint, bodies: Iterable[Organisation]) -> lis
     keys = [body.pk for body in chosen]
     last = Span.QUARTER.holding(standpoint.day.replace(day=1))
     firsts = [month_after(last, -3 * back) for back in reversed(range(QUARTERS))]
-    by_month = lead_by_month(standpoint, keys, firsts[0], month_after(last, 3) - timedelta(days=1))
-    recent, begin = completeness_of(standpoint, keys), min((month for _, month, _ in by_month), default=date.max)
-    reached = min(standpoint.day, standpoint.latest)
+    scope = of_bodies(standpoint, keys, firsts[0], month_after(last, 3) - timedelta(days=1))
+    own = scope.narrowed({"involvement": frozenset([Involvement.LEAD])})
+    by_month: dict[Any, int] = count_by(own, "organisation", "activity_month", "four_p", "size")
+    recent, begin = completeness_of(scope.lead), min((month for _, month, _, _ in by_month), default=date.max)
+    reached = recent.reached or date.min
     standings = {}
     for first in firsts:
         standings[first] = Standing.INCOMPLETE
@@ -61,15 +69,15 @@ def list_quarters(standpoint: Standpoint, bodies: Iterable[Organisation]) -> lis
             standings[first] = Standing.NOT_LOADED
         elif begin <= first and all(recent.is_complete(month_after(first, ahead)) for ahead in range(3)):
             standings[first] = Standing.COMPLETE
-    sent = {body for body, _, _ in by_month}
-    numbers: dict[tuple[int, date, str], int] = defaultdict(int)
-    for (body, month, four_p), number in by_month.items():
-        numbers[body, Span.QUARTER.holding(month), four_p] += number
+    sent = {body for body, *_ in by_month}
+    groups: dict[tuple[int, date], dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
+    for (body, month, four_p, size), number in by_month.items():
+        groups[body, Span.QUARTER.holding(month)][four_p, size] += number
     return [
         Quarter(
             body=body,
             name=f"Q{(first.month + 2) // 3} {first.year}",
-            numbers=None if standing == Standing.NOT_LOADED else tuple(numbers[body.pk, first, p] for p in FourP),
+            counts=None if standing == Standing.NOT_LOADED else Counts(groups[body.pk, first]),
             standing=standing,
         )
         for body in chosen

@@ -10,8 +10,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from disruptions.choices import ASSESSED, FourP, Involvement, Size, ThreatType
+from disruptions.counts.sql.queries import Days
 from disruptions.measures.queries import Counts, Share, together
 from disruptions.standpoint.queries import Standpoint
+from disruptions.trend.charts import trend_report
+from disruptions.trend.queries import Span, trend_of
 from forces.models import Organisation
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
@@ -53,11 +56,12 @@ class BodyRow:
     def disruptions(self, four_p: str = "", size: str = "", involvement: Involvement = Involvement.LEAD) -> str:
         """Where those that were counted of a P, of a size or of all are listed; "" where there are none."""
         counts = self.lead if involvement == Involvement.LEAD else self.support
-        if not any(n and four_p in ("", p) and size in ("", of_size) for (p, of_size), n in counts.by.items()):
+        sizes = [size] if size else ASSESSED
+        if not any(n and four_p in ("", p) and of_size in sizes for (p, of_size), n in counts.by.items()):
             return ""
         of_p = f"&four_p={four_p}" if four_p else ""
-        sizes = "".join(f"&size={each}" for each in ([size] if size else ASSESSED))
-        return f"{self.links.disruptions}{self.whose}&involvement={involvement}{of_p}{sizes}"
+        of_size = "".join(f"&size={each}" for each in sizes)
+        return f"{self.links.disruptions}{self.whose}&involvement={involvement}{of_p}{of_size}"
 
     def threat_list(self, type_: str = "") -> str:
         """Where the threats that were counted are listed; "" where there are none."""
@@ -120,8 +124,16 @@ NAME = Column("body", "Body", lambda row: row.name, lambda row: row.url)
 LEAD = Column(
     "lead_disruptions",
     "Lead disruptions",
-    lambda row: row.lead.n or NO_RECORDS,
+    lambda row: row.lead.n if row.lead.by else NO_RECORDS,
     lambda row: row.disruptions(),
+    numeric=True,
+)
+
+NOT_ASSESSED = Column(
+    Size.NOT_ASSESSED.value,
+    "Lead, not yet assessed",
+    lambda row: row.lead.not_assessed if row.lead.by else NO_RECORDS,
+    methodcaller("disruptions", size=Size.NOT_ASSESSED),
     numeric=True,
 )
 
@@ -177,12 +189,13 @@ COUNTS = (
         Column(
             size.value,
             str(size.label),
-            lambda row, size=size: row.lead.of_size(size) if row.lead.n else NO_RECORDS,
+            lambda row, size=size: row.lead.of_size(size) if row.lead.by else NO_RECORDS,
             methodcaller("disruptions", size=size),
             numeric=True,
         )
         for size in ASSESSED
     ),
+    NOT_ASSESSED,
 )
 SHARES = (NAME, LEAD, *map(share_column, FourP))
 
@@ -249,6 +262,13 @@ BY_FOUR_P = (
     Column("all", "All", lambda row: row.n, methodcaller("url"), numeric=True),
     PERCENT,
     INTERVAL,
+    Column(
+        Size.NOT_ASSESSED.value,
+        "Not yet assessed, not in All",
+        lambda row: row.of_size(Size.NOT_ASSESSED),
+        lambda row: row.url(Size.NOT_ASSESSED),
+        numeric=True,
+    ),
 )
 SUPPORT = (
     NAME,
@@ -285,12 +305,26 @@ def reports_of_one_body(side: RecordSide) -> list[Report]:
     """One body, as on its own page."""
     rows = body_rows(side)
     (row,) = rows
-    by_four_p = tuple(FourPRow(four_p, row) for four_p in (*FourP, None)) if row.lead.n else ()
+    by_four_p = tuple(FourPRow(four_p, row) for four_p in (*FourP, None)) if row.lead.by else ()
     return [
         report(side, "threats", "Threats on the master list", THREATS, rows if row.threats else ()),
         report(side, "lead-disruptions", "Lead disruptions by 4P and size", BY_FOUR_P, by_four_p),
         *support(side, rows),
     ]
+
+
+def over_time(side: RecordSide, span: Span) -> Report:
+    """The lead disruptions of the bodies together, with the months that are not complete drawn apart."""
+    days = Days(side.period.first, side.period.last)
+    return trend_report(
+        trend_of(side.counts.lead_by_month, side.recent, days, span),
+        side.recent,
+        span,
+        slug="over-time",
+        of="lead disruption",
+        standpoint=side.standpoint,
+        beside=together(side.counts.lead.values()).beside,
+    )
 
 
 def support(side: RecordSide, rows: tuple[BodyRow, ...]) -> list[Report]:

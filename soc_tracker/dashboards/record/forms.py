@@ -4,9 +4,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from disruptions.choices import FourP
-from disruptions.measures.queries import Span
 from disruptions.record.models import Disruption
 from disruptions.standpoint.forms import AsAtFilter, OrganisationsFilter, RegionsFilter, StandpointSet
+from disruptions.trend.queries import Span
 from forces.choices import OrganisationKind
 from soc_tracker.core.lists.columns import in_page_words
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter

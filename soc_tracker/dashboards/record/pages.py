@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlencode
 
+from disruptions.trend.charts import delays_in_words
 from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
 from soc_tracker.core.reports import Makers, Report, ready
@@ -13,10 +14,9 @@ from soc_tracker.core.reports.report import listing
 from soc_tracker.dashboards.agreement.pages import agreement
 from soc_tracker.dashboards.agreement.queries import recomputed
 from soc_tracker.dashboards.parts.pages import PartPage
-from soc_tracker.dashboards.record.charts import reports_of_bodies, reports_of_one_body
+from soc_tracker.dashboards.record.charts import over_time, reports_of_bodies, reports_of_one_body
 from soc_tracker.dashboards.record.forms import Boundaries, RecordPartFilter, TrendFilter
 from soc_tracker.dashboards.record.queries import RecordSide, record_side
-from soc_tracker.dashboards.trend.charts import in_words, trend
 
 
 class OfPeriod(PartPage):
@@ -81,8 +81,10 @@ class RecordPart(OfPeriod):
         shown = self.side.counted_as(self.into) if self.is_of_now else self.side
         is_one = isinstance(self.owner, Organisation) and len(shown.bodies) == 1
         counted = reports_of_one_body(shown) if is_one else reports_of_bodies(shown)
-        over_time = partial(trend, self.side, self.filter.span)
-        return ready(counted) | {"over-time": over_time, "published-against-recorded": self.beside}
+        return ready(counted) | {
+            "over-time": partial(over_time, self.side, self.filter.span),
+            "published-against-recorded": self.beside,
+        }
 
     def beside(self) -> Report:
         """Published figures, each with what the record says of the same."""
@@ -97,7 +99,7 @@ class RecordPart(OfPeriod):
             "record": self.side,
             "counted": counted,
             "beside": beside,
-            "late": in_words(self.side.recent),
+            "late": delays_in_words(self.side.recent),
             "boundaries": boundaries_in_words(self.into, *self.divided, is_of_now=self.is_of_now),
         }
 

@@ -9,14 +9,14 @@ from disruptions.choices import ThreatType
 from disruptions.measures.queries import (
     Counts,
     PeriodCounts,
-    RecentMonths,
-    completeness_of,
     lead_counts,
+    of_bodies,
     period_counts,
     together,
 )
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.queries import master_list_counts
+from disruptions.trend.queries import RecentMonths, completeness_of
 from forces.models import Organisation
 from soc_tracker.core.text.days import Period, kept, month_after, to_words
 
@@ -135,7 +135,7 @@ def record_side(standpoint: Standpoint, period: ChosenPeriod, bodies: Iterable[O
         bodies=chosen,
         counts=period_counts(standpoint, keys, period.first, period.last),
         threats=master_list_counts(standpoint.of_threats, keys) if keys else {},
-        recent=completeness_of(standpoint, keys),
+        recent=completeness_of(of_bodies(standpoint, keys).lead),
     )
 
 

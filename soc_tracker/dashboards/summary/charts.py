@@ -287,6 +287,7 @@ def _recorded_figures(record: OnRecord, bodies: Iterable[Organisation]) -> tuple
     """What the record counts, each with its day; no records is not none."""
     kind, day = record.standpoint.kind.value, f"as at {record.standpoint.words}"
     threats, lead = sum(record.threats.values()), record.all_lead.n
+    apart = f"; {number:,} more not yet assessed" if (number := record.all_lead.not_assessed) else ""
     of = [("organisation", body.slug) for body in bodies]
     plans = f"{reverse('plans4p:plan_list')}?{urlencode(of)}"
     return (
@@ -299,7 +300,7 @@ def _recorded_figures(record: OnRecord, bodies: Iterable[Organisation]) -> tuple
         Figure(
             f"{lead:,}" if lead else "no records",
             "lead disruptions",
-            f"{in_short(record.period.first, record.period.last)}, {day}",
+            f"{in_short(record.period.first, record.period.last)}, {day}{apart}",
             kind,
         ),
         Figure(f"{record.running:,}", "4P plans running", f"overdue actions in them: {record.overdue:,}", kind, plans),

@@ -74,11 +74,17 @@ def test_an_earlier_day_sees_less(body, analyst):
     assert lines_of(analyst, "as_at=2022-07-01")["2022 Q1"] == ["1", "1", "2"]
 
 
-def test_what_no_cell_holds_is_not_answered(body, analyst):
-    answer = analyst.get(f"{PAGE}?q=cash")
-    assert answer.status_code == 200
+@pytest.mark.parametrize("query", ["added_from=2000-01-01", "added_from=2000-01-01&four_p=prevent", "q=cash"])
+def test_what_no_cell_holds_is_counted_row_by_row(body, analyst, query):
+    plain = query.replace("added_from=2000-01-01", "").removeprefix("&")
+    assert lines_of(analyst, query) == ({} if "q=" in query else lines_of(analyst, plain))
+
+
+def test_too_many_rows_to_count_are_not_counted(body, analyst, monkeypatch):
+    monkeypatch.setattr("disruptions.record_list.forms.MOST_COUNTED_ROWS", 2)
+    answer = analyst.get(f"{PAGE}?added_from=2000-01-01")
     assert not answer.context["reports"]
-    assert "Remove those filters" in answer.content.decode()
+    assert "Narrow the filter to see how late they were recorded." in answer.content.decode()
 
 
 def test_without_a_record_there_is_nothing_to_see(analyst, db):
