@@ -204,15 +204,40 @@ class TestOverview:
         make_organisation()
         words = text_of(page(inspector))
         for line in (
-            "Nothing that must change is open in the documents held here.",
-            "Nothing that must change is open here.",
-            "No innovative or promising practice was published of it.",
+            "What must change: no inspection held here",
+            "No inspection of it is held here.",
+            "No open item is held here.",
+            "No innovative or promising practice is held here.",
             "No grade is held here.",
-            "No figure about it was published",
+            "No published figure about it is held here.",
             "Nothing is on record yet",
         ):
             assert line in words
         assert "<svg" not in page(inspector).content.decode()
+
+    @pytest.mark.parametrize(
+        ("taken_in", "head", "open_items"),
+        [
+            ("everything", "0 not closed", "Nothing that must change is open in the documents held here."),
+            ("grades", "inspected, findings not taken in here", "its findings have not been taken in here."),
+            ("part", "inspected, findings taken in here in part", "not all findings have been taken in here."),
+        ],
+    )
+    def test_without_a_finding_it_says_whether_none_was_made(self, taken_in, head, open_items, inspector):
+        force = make_organisation()
+        make_inspection(force, taken_in=taken_in)
+        words = text_of(page(inspector))
+        assert head in words
+        assert open_items in words
+        nothing_was = "was published of it" in words or "Nothing that must change" in words
+        assert nothing_was == (taken_in == "everything")
+
+    def test_what_a_newer_inspection_found_is_not_told_from_an_older_one(self, inspector):
+        """All of the older is held, and found nothing: of the newer only the grades are."""
+        force = make_organisation()
+        make_inspection(force, make_programme(name="Older", year=2018), taken_in="everything")
+        make_inspection(force, make_programme(name="Newer", year=2024), taken_in="grades")
+        assert "What must change: inspected, findings not taken in here" in text_of(page(inspector))
 
     def test_a_change_of_grade_is_shown_with_reason_author_and_both_grades(self, user, inspector):
         force = make_organisation()
@@ -381,7 +406,7 @@ class TestFigures:
 
     def test_none_is_said_so(self, inspector):
         make_organisation()
-        assert "No figure about it was published" in page(inspector, "figures").content.decode()
+        assert "No published figure about it is held here." in page(inspector, "figures").content.decode()
 
 
 @pytest.mark.parametrize("part", PAGES)

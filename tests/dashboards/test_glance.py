@@ -8,7 +8,7 @@ from disruptions.choices import DataKind
 from disruptions.standpoint.queries import Standpoint
 from soc_tracker.dashboards.glance.charts import open_items_chart, quarters_chart
 from soc_tracker.dashboards.glance.queries import QUARTERS, Standing, list_quarters
-from soc_tracker.dashboards.published.queries import list_findings, list_open_items, list_recommendations
+from soc_tracker.dashboards.published.queries import Held, list_findings, list_open_items, list_recommendations
 from tests.dashboards.making import TODAY, make_lead
 from tests.makers import (
     make_extract,
@@ -134,7 +134,7 @@ class TestOpenItems:
         inspection = make_inspection(force)
         make_finding(inspection, status="open")
         type(inspection).objects.filter(pk=inspection.pk).update(published_on=date(2024, 11, 22))
-        report = open_items_chart(self.items(user, [force]), [force], {force.pk: "/here/"}, TODAY)
+        report = open_items_chart(self.items(user, [force]), [force], {force.pk: "/here/"}, TODAY, {})
         (row,) = report.rows
         assert (row.name, row.age, row.items, row.overdue) == ("Cheshire", "2 years", 1, 0)
         assert "Cheshire: 1 2 years since publication; 0 overdue" in report.pictures[0].drawing
@@ -142,6 +142,12 @@ class TestOpenItems:
 
     def test_a_body_with_nothing_open_says_so(self, north_west, user):
         force = make_member(north_west)
-        report = open_items_chart([], [force], {}, TODAY)
+        report = open_items_chart([], [force], {}, TODAY, {})
         assert (report.pictures[0].drawing, report.pictures[0].none) == (None, "Nothing open.")
         assert report.sentence == "Nothing that must change is open here."
+
+    def test_a_body_whose_findings_are_not_held_does_not_say_that_nothing_is_open(self, north_west):
+        force = make_member(north_west)
+        report = open_items_chart([], [force], {}, TODAY, {force: Held.NOT_TAKEN_IN})
+        assert report.pictures[0].none == "Inspected, findings not taken in here."
+        assert report.sentence == "No open item is held here."

@@ -311,7 +311,7 @@ class TestOverview:
             "Nothing that must change is open in the documents held here.",
             "No finding on a topic is held here",
             "No innovative or promising practice was published of it.",
-            "No figure about the region as a whole was published",
+            "No published figure about the region as a whole is held here.",
             "Nothing is on record yet",
         ):
             assert line in html

@@ -71,37 +71,55 @@ def csv_of(path: Path, *lines: str) -> Path:
     return path
 
 
+COLOURS = ("green", "teal", "yellow", "orange", "red")
 TREES = ("Alder", "Birch", "Cedar", "Elm", "Hazel", "Larch", "Maple")
-WORDS = ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate", "Ungraded", "Good")
+SCALE, STEPS = "Five steps", ("Exemplary", "Solid", "Uneven", "Weak", "Failing")
+"""A scale with words of its own, from best to worst."""
+WORDS = (*STEPS, "Ungraded", "Solid")
+EARLIER = ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate", "Good", "Adequate")
+QUESTION = "How well does it tackle organised crime?"
 
 
 def regional(name: str, *, bodies: int, unit: bool, grades_only: bool = False) -> Sheets:
-    """An inspection of a region of so many bodies, one of them perhaps its unit, as a spreadsheet holds it."""
+    """Two inspections of a region of so many bodies, one of them perhaps its unit, as a spreadsheet holds them: of 2022
+    on a scale on record, of 2026 on one that the workbook brings; one body has no grade the second time.
+    """
     title, source = f"Organised crime in {name}, 2026", [f"{name} report", "Page 3"]
+    before, before_source = f"Organised crime in {name}, 2022", [f"{name} report of 2022", "Page 5"]
     forces = [f"{name} {tree}" for tree in TREES[: bodies - unit]]
-    units = [f"{name} Unit"] if unit else []
-    question = "How well does it tackle organised crime?"
-    about = [title, question]
+    everyone = [*forces, *([f"{name} Unit"] if unit else [])]
     facts: dict[str, Sequence[Sequence[str]]] = {
         "regions": [["Name"], [name]],
         "organisations": [
             ["Kind", "Name", "Short name", "Region"],
             *[["Police force", f"{force} Police", force, name] for force in forces],
-            *[["Regional organised crime unit", f"{each} for Crime", each, name] for each in units],
+            *[["Regional organised crime unit", f"{each} for Crime", each, name] for each in everyone[len(forces) :]],
         ],
+        "grades": [
+            ["Label", "Colour", "Order"],
+            *[[step, colour, f"{place}"] for place, (step, colour) in enumerate(zip(STEPS, COLOURS, strict=True), 101)],
+        ],
+        "grade_scales": [["Label", "Grades", "Valid from", "Order"], [SCALE, "; ".join(STEPS), "1 January 2026", "40"]],
         "sources": [
             ["Title", "Publisher", "Kind", "Published", "Licence"],
             [source[0], "Inspectors", "Inspection report", "November 2026", "Open Government Licence v3.0"],
+            [before_source[0], "Inspectors", "Inspection report", "November 2022", "Open Government Licence v3.0"],
         ],
-        "programmes": [["Name", "Scale", "Year"], ["Round 2026", "Five grades (from 2021/22)", "2026"]],
-        "questions": [["Programme", "Question", "Theme"], ["Round 2026", question, "soc"]],
+        "programmes": [
+            ["Name", "Scale", "Year"],
+            ["Round 2022", "Five grades (from 2021/22)", "2022"],
+            ["Round 2026", SCALE, "2026"],
+        ],
+        "questions": [["Programme", "Question", "Theme"], *[[f"Round {y}", QUESTION, "soc"] for y in (2022, 2026)]],
         "inspections": [
-            ["Title", "Programme", "Region", "Published", "Source", "Place in the source"],
-            [title, "Round 2026", name, "November 2026", *source],
+            ["Title", "Programme", "Region", "Published", "Taken in", "Source", "Place in the source"],
+            [before, "Round 2022", name, "November 2022", "Grades only", *before_source],
+            [title, "Round 2026", name, "November 2026", "Grades only" if grades_only else "Everything", *source],
         ],
         "gradings": [
             ["Inspection", "Question", "Force or ROCU", "Grade", "Source", "Page"],
-            *[[*about, each, word, *source] for each, word in zip([*forces, *units], [*WORDS, "Good"], strict=False)],
+            *[[before, QUESTION, *row, *before_source] for row in zip(everyone, [*EARLIER, "Good"], strict=False)],
+            *[[title, QUESTION, *row, *source] for row in zip(everyone, [*WORDS, "Solid"], strict=False)],
         ],
     }
     if grades_only:

@@ -6,23 +6,25 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from forces.choices import OrganisationKind
 from forces.models import Membership, Organisation, Succession
 from forces.queries import Became, Lineage, get_lineage
+from inspections.choices import TakenIn
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
+from inspections.programmes.models import Inspection
 from inspections.recommendations.models import MonitoringPeriod, Recommendation
 from inspections.vocabularies.models import Grade
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.gradings.queries import GRADES_FIRST, NEWEST_FIRST, gradings_newest_first
-from soc_tracker.dashboards.published.queries import OPEN_FINDING
+from soc_tracker.dashboards.published.queries import OPEN_FINDING, Held
 
 User = AbstractBaseUser | AnonymousUser
 GRADINGS, FINDINGS, RECOMMENDATIONS, FIGURES, MONITORING = 100, 100, 50, 100, 50
@@ -63,6 +65,7 @@ class LatestGrade:
 class Head:
     """What stands at the top of every page of a body: what it is, how it was graded last, what is not closed.
 
+    ``held`` says how far its newest inspection is: only of one that is held whole does nothing open mean none.
     ``before`` are the bodies from which it came, named with their last day: what was published of them is shown too,
     as theirs. ``into`` says, by their keys, which of them go on whole in which body.
     """
@@ -73,6 +76,7 @@ class Head:
     not_closed: int
     overdue: int
     today: date
+    held: Held
     before: tuple[Organisation, ...] = ()
     into: Mapping[int, Organisation] = field(default_factory=dict)
     came_from: tuple[Became, ...] = ()
@@ -82,6 +86,10 @@ class Head:
     def bodies(self) -> tuple[Organisation, ...]:
         """Itself, and those from which it came."""
         return (self.body, *self.before)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.held == Held.WHOLE
 
     @property
     def ended(self) -> bool:
@@ -103,6 +111,11 @@ def get_head(user: User, slug: str, today: date) -> Head:
     findings = Finding.objects.visible_to(user).filter(
         ~Exists(with_recommendation), kind__must_be_followed_up=True, status__in=OPEN_FINDING, **own
     )
+    inspections = (
+        Inspection.objects.visible_to(user)
+        .filter(Q(**own) | Q(gradings__organisation=OuterRef("pk")))
+        .order_by("-programme__year", Case(When(taken_in=TakenIn.EVERYTHING, then=0), default=1))
+    )
     body = (
         Organisation.objects.visible_to(user)
         .annotate(
@@ -117,6 +130,7 @@ def get_head(user: User, slug: str, today: date) -> Head:
             recommendations_open=_number_of(recommendations.not_closed(), "addressed_to"),
             recommendations_overdue=_number_of(recommendations.overdue(today), "addressed_to"),
             findings_open=_number_of(findings, "organisation"),
+            taken_in=Subquery(inspections.values("taken_in")[:1]),
             is_linked=Exists(Succession.objects.filter(Q(predecessor=OuterRef("pk")) | Q(successor=OuterRef("pk")))),
         )
         .get(slug=slug)
@@ -142,6 +156,7 @@ def get_head(user: User, slug: str, today: date) -> Head:
         not_closed=row.recommendations_open + row.findings_open,
         overdue=row.recommendations_overdue,
         today=today,
+        held=Held.after(row.taken_in),
         before=before,
         into={each.pk: whole[each.pk] for each in before if each.pk in whole},
         came_from=lineage.came_from(body, today),

@@ -1,8 +1,10 @@
 """Bodies at a glance: one small picture each, on one scale, of the same parts on every page that shows them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.text import capfirst
 
 from disruptions.choices import FourP
 from disruptions.measures.queries import together
@@ -14,7 +16,7 @@ from soc_tracker.core.reports.pictures import Bar, Picture, Pictures, draw, swat
 from soc_tracker.core.reports.report import listing, several
 from soc_tracker.core.text.days import years_after
 from soc_tracker.dashboards.glance.queries import Quarter, Standing
-from soc_tracker.dashboards.published.queries import OpenItem, by_body
+from soc_tracker.dashboards.published.queries import Held, OpenItem, by_body
 from soc_tracker.dashboards.words import WHOLE_REGION, bodies_in_words
 
 
@@ -117,9 +119,15 @@ AGE_COLUMNS = (
 
 
 def open_items_chart(
-    items: Iterable[OpenItem], bodies: Sequence[Organisation], urls: dict[int | None, str], today: date
+    items: Iterable[OpenItem],
+    bodies: Sequence[Organisation],
+    urls: dict[int | None, str],
+    today: date,
+    gaps: Mapping[Organisation, Held],
 ) -> Pictures:
-    """What must change and is not closed, by how long ago it was published: one picture a body."""
+    """What must change and is not closed, by how long ago it was published: one picture a body, or why there is none:
+    ``gaps`` are those of which no finding is held though some may have been made.
+    """
     grouped = by_body(items)
     subjects: list[tuple[int | None, str, str]] = [(body.pk, body.short_name, body.slug) for body in bodies]
     if None in grouped:
@@ -134,15 +142,19 @@ def open_items_chart(
     every = [row for ages in rows.values() for row in ages]
     total, overdue = sum(row.items for row in every), sum(row.overdue for row in every)
     most = max((row.items for row in every), default=0)
+    why = {body.slug: f"{capfirst(held.value)}." for body, held in gaps.items()}
+    nothing = "No open item is held here." if gaps else "Nothing that must change is open here."
     sentence = f"{several(total, 'item')} not closed: recommendations, areas for improvement and causes of concern."
     return Pictures(
         slug="open-items",
         title="What is not closed, by years since publication",
-        sentence=f"{sentence} {overdue:,} of them overdue." if total else "Nothing that must change is open here.",
+        sentence=f"{sentence} {overdue:,} of them overdue." if total else nothing,
         kind_of_data=PUBLISHED,
         columns=AGE_COLUMNS,
         rows=tuple(row for row in every if row.items),
-        pictures=tuple(picture_of_ages(slug, ages, most) for slug, ages in rows.items()),
+        pictures=tuple(
+            picture_of_ages(slug, ages, most, why.get(slug, "Nothing open.")) for slug, ages in rows.items()
+        ),
         key=(("overdue", swatch(0, key="key-overdue")), ("not known to be overdue", swatch(1, key="key-open"))),
     )
 
@@ -157,12 +169,14 @@ def items_by_age(items: Iterable[OpenItem], today: date) -> list[list[OpenItem]]
     return ages
 
 
-def picture_of_ages(slug: str, ages: Sequence[AgeRow], most: int) -> Picture:
-    """The last column, of items whose day is not stated, is left out where there is none."""
+def picture_of_ages(slug: str, ages: Sequence[AgeRow], most: int, nothing: str) -> Picture:
+    """The last column, of items whose day is not stated, is left out where there is none; without any item it says
+    ``nothing``.
+    """
     name, url = ages[0].name, ages[0].url
     parts = [f"{row.items} {row.age}" for row in ages if row.items]
     if not parts:
-        return Picture(name, url, None, "Nothing open.")
+        return Picture(name, url, None, nothing)
     words = f"{name}: {listing(parts)} since publication; {sum(row.overdue for row in ages)} overdue"
     drawn = list(zip(SHORT_AGES, ages, strict=True))[: len(AGES) if ages[-1].items else -1]
     bars = [Bar(short, (row.overdue, row.items - row.overdue)) for short, row in drawn]

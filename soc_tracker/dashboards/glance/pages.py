@@ -23,6 +23,7 @@ from soc_tracker.dashboards.published.queries import (
     FindingRow,
     Held,
     OpenItem,
+    gaps_in_words,
     get_coverage,
     list_findings,
     list_open_items,
@@ -32,6 +33,8 @@ from soc_tracker.dashboards.topics.charts import TOPIC_COLUMNS, TopicMatrix, top
 from soc_tracker.dashboards.words import page_of
 
 ITEMS, PRACTICES, TOPICS = 5, 4, 4
+NOTHING_OPEN = "Nothing that must change is open in the documents held here."
+NO_PRACTICE = "No innovative or promising practice was published of it."
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,15 @@ class Glance:
     def held(self) -> dict[int | None, Held]:
         return get_coverage(self.user, self.bodies, self.region)
 
+    @cached_property
+    def gaps(self) -> dict[Organisation, Held]:
+        """The bodies of which no finding is held though some may have been made, each with why. No query where each
+        has one.
+        """
+        seen = {finding.organisation for finding in self.findings}
+        without = [body for body in self.bodies if body.pk not in seen]
+        return {body: self.held[body.pk] for body in without if self.held[body.pk] != Held.WHOLE}
+
     def published_reports(self) -> Makers:
         """The latest grades, what must change, how old it is, and the topics."""
 
@@ -81,7 +93,7 @@ class Glance:
         urls: dict[int | None, str] = {body.pk: page_of(body, "inspections") for body in self.bodies}
         if self.region:
             urls[None] = page_of(self.region, "findings")
-        return open_items_chart(self.items, self.bodies, urls, self.today)
+        return open_items_chart(self.items, self.bodies, urls, self.today, self.gaps)
 
     def quarters(self, standpoint: Standpoint) -> Report:
         """What is on record of the bodies quarter by quarter."""
@@ -101,7 +113,10 @@ class Glance:
         good = urlencode({"kind": kinds, **where}, doseq=True)
         return {
             "open_items": current[:most],
+            "gaps": gaps_in_words(self.gaps, of_one=of_one),
             "open_item_columns": OPEN_ITEMS_OF_ONE_BODY if of_one else OPEN_ITEMS,
+            "nothing_open": "No open item is held here." if self.gaps else NOTHING_OPEN,
+            "no_practice": "No innovative or promising practice is held here." if self.gaps else NO_PRACTICE,
             "more_items": len(current[most:]),
             "earlier_items": len(self.items) - len(current),
             "findings_url": findings_url,

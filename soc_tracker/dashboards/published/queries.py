@@ -20,6 +20,7 @@ from inspections.models import (
     RecommendationStatus,
 )
 from inspections.recommendations.models import due_in_words, is_overdue, last_day
+from soc_tracker.core.reports.report import listing
 from soc_tracker.core.text.days import in_words
 
 User = AbstractBaseUser | AnonymousUser
@@ -132,29 +133,63 @@ def of_newest_programmes(findings: Iterable[FindingRow]) -> list[FindingRow]:
 
 
 class Held(Enum):
-    """Why nothing is known of a body: three states that are not one another."""
+    """Why nothing is known of a body: states that are not one another. Only in the last is nothing known to be none."""
 
     NOT_INSPECTED = "no inspection held here"
     NOT_TAKEN_IN = "inspected, findings not taken in here"
+    IN_PART = "inspected, findings taken in here in part"
     WHOLE = "none found"
+
+    @classmethod
+    def after(cls, taken_in: str | None) -> "Held":
+        """Of a body whose newest inspection is held so far; None where there is no inspection."""
+        if taken_in is None:
+            return cls.NOT_INSPECTED
+        return {TakenIn.EVERYTHING: cls.WHOLE, TakenIn.PART: cls.IN_PART}.get(TakenIn(taken_in), cls.NOT_TAKEN_IN)
 
 
 def get_coverage(user: User, bodies: Collection[Organisation], region: Region | None = None) -> dict[int | None, Held]:
-    """What is held of inspections of each body, and of the region itself (None). One query."""
+    """What is held of the newest inspection of each body, and of the region itself (None). One query."""
     keys = [body.pk for body in bodies]
     about = Q(organisation__in=keys) | Q(gradings__organisation__in=keys)
     about |= Q(region=region) if region else Q()
     rows = Inspection.objects.visible_to(user).filter(about).order_by()
     held = dict.fromkeys([*keys, None], Held.NOT_INSPECTED)
-    values = rows.values_list("taken_in", "region", "organisation", "gradings__organisation")
-    for taken_in, inspected_region, *inspected in values.distinct():
+    years: dict[int | None, int] = {}
+    values = rows.values_list("programme__year", "taken_in", "region", "organisation", "gradings__organisation")
+    for year, taken_in, inspected_region, *inspected in values.distinct():
         whom: list[int | None] = [key for key in inspected if key in held and key is not None]
         if region and inspected_region == region.pk:
             whom.append(None)
         for key in whom:
-            if held[key] != Held.WHOLE:
-                held[key] = Held.WHOLE if TakenIn(taken_in).is_whole else Held.NOT_TAKEN_IN
+            best_of_year = year == years.get(key) and TakenIn(taken_in).is_whole
+            if key not in years or year > years[key] or best_of_year:
+                held[key], years[key] = Held.after(taken_in), year
     return held
+
+
+def gaps_in_words(gaps: Mapping[Organisation, Held], *, of_one: bool) -> str:
+    """Of which bodies no finding is held though some may have been made, and why."""
+
+    def names(which: Held) -> str:
+        return listing([body.short_name for body, why in gaps.items() if why == which])
+
+    sentences = []
+    if untaken := names(Held.NOT_TAKEN_IN):
+        sentences.append(
+            "It was inspected, but its findings have not been taken in here."
+            if of_one
+            else f"Inspected, but findings have not been taken in here: {untaken}."
+        )
+    if in_part := names(Held.IN_PART):
+        sentences.append(
+            "It was inspected, but not all findings have been taken in here."
+            if of_one
+            else f"Inspected, but not all findings have been taken in here: {in_part}."
+        )
+    if unknown := names(Held.NOT_INSPECTED):
+        sentences.append("No inspection of it is held here." if of_one else f"No inspection is held here of {unknown}.")
+    return " ".join(sentences)
 
 
 def list_recommendations(user: User, bodies: Collection[Organisation]) -> list[Recommendation]:

@@ -165,6 +165,7 @@ def kinds_in_words(rows: Sequence[KindRow]) -> str:
     known = [row for row in rows if row.findings and any(row.findings.values())]
     none_in = [row for row in rows if row.findings and row not in known]
     apart = [row for row in rows if not row.findings and row.why == Held.NOT_TAKEN_IN]
+    in_part = [row for row in rows if not row.findings and row.why == Held.IN_PART]
     unknown = [row for row in rows if not row.findings and row.why == Held.NOT_INSPECTED]
     if len(unknown) == len(rows):
         return "No inspection of this region or its bodies is held here."
@@ -177,6 +178,8 @@ def kinds_in_words(rows: Sequence[KindRow]) -> str:
         sentences.append(f"None on {names(none_in)}, whose inspection is held whole.")
     if apart:
         sentences.append(f"Inspected, but findings have not been taken in here: {names(apart)}.")
+    if in_part:
+        sentences.append(f"Inspected, but not all findings have been taken in here: {names(in_part)}.")
     if unknown:
         sentences.append(f"No inspection is held here of {names(unknown)}.")
     return " ".join(sentences)

@@ -70,8 +70,8 @@ class TopicRow:
 class TopicMatrix:
     """Topics as rows: ``shared`` have shortcomings at two bodies or more, ``others`` at one or none.
 
-    ``bodies`` is the number of bodies with data; those without are named apart, each with why, not shown as empty
-    columns.
+    ``bodies`` is the number of bodies with data, those of which nothing was found among them; those without a finding
+    are named apart, each with why, not shown as empty columns.
     """
 
     columns: tuple[MatrixColumn, ...]
@@ -124,13 +124,13 @@ def topic_matrix(
     every = (matrix_row(topic, columns, counts, findings_url, where) for topic in topics)
     matrix = sorted(every, key=lambda row: -row.shared)
     missing = [body for body in bodies if body.pk not in newest]
-    why = held() if missing else {}
+    why = {body: held()[body.pk] for body in missing}
     return TopicMatrix(
         columns=columns,
-        bodies=sum(column.key is not None for column in columns),
+        bodies=sum(column.key is not None for column in columns) + list(why.values()).count(Held.WHOLE),
         shared=tuple(row for row in matrix if row.shared >= SHARED),
         others=tuple(row for row in matrix if row.shared < SHARED),
-        without_data=tuple(f"{short(body)} ({why[body.pk].value})" for body in missing),
+        without_data=tuple(f"{short(body)} ({why[body].value})" for body in missing),
     )
 
 
