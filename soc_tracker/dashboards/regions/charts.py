@@ -1,7 +1,7 @@
 """The published reports of a region: SOC threats of its bodies, and findings by kind."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import methodcaller
 
@@ -148,13 +148,20 @@ def findings_by_kind(
 
 
 def kind_columns() -> tuple[Column, ...]:
-    def column(key: str, heading: str, number: Callable[[KindRow], int | None]) -> Column:
-        return Column(key, heading, lambda row: number(row) if row.findings else capfirst(row.why.value), numeric=True)
+    """The last says why the others are not known."""
+
+    def column(kind: FindingKind) -> Column:
+        return Column(kind.slug, kind.label, lambda row: row.of(kind) if row.findings else "not known", numeric=True)
 
     return (
         Column("body", "Body", lambda row: row.name),
-        *(column(kind.slug, kind.label, methodcaller("of", kind)) for kind in FindingKind.rows()),
-        column("all", "All findings", lambda row: sum((row.findings or {}).values())),
+        *map(column, FindingKind.rows()),
+        Column(
+            "all",
+            "All findings",
+            lambda row: sum(row.findings.values()) if row.findings else capfirst(row.why.value),
+            numeric=True,
+        ),
     )
 
 
