@@ -5,12 +5,14 @@ from disruptions.extracts.models import Extract, Upload
 from disruptions.record.models import Disruption
 from disruptions.saved_views.models import SavedView
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
+from disruptions.withdrawals.models import Lack
 
 __all__ = [
     "Cell",
     "CrimeType",
     "Disruption",
     "Extract",
+    "Lack",
     "MorileAssessment",
     "SavedView",
     "Threat",

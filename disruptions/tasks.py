@@ -40,6 +40,8 @@ def read(reading: Reading[Upload]) -> Outcome:
         as_at=upload.as_at,
         by=reading.by,
         answers=upload.answers,
+        is_complete=upload.is_complete,
+        part_of=upload.part_of,
     )
     return load(loading, reading.decision, errors=reading.errors, progress=reading.progress, follow=follow)
 

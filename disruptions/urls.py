@@ -13,7 +13,7 @@ from disruptions.record_list.pages import DisruptionList
 from disruptions.saved_views import pages as saved_views_pages
 from disruptions.threat_page import pages as threat_page_pages
 from disruptions.threats import pages as threats_pages
-from disruptions.undo.pages import UndoPage
+from disruptions.undo.pages import PutBackPage, UndoPage, WithdrawMissingPage
 from soc_tracker.core.reports import files_of
 
 app_name = "disruptions"
@@ -49,6 +49,14 @@ urlpatterns = [
         {"report": "changed"},
         name="extract_changed",
     ),
+    path(
+        "extracts/<int:pk>/missing.csv",
+        extracts_pages.ExtractFile.as_view(),
+        {"report": "missing"},
+        name="extract_missing",
+    ),
+    path("extracts/<int:pk>/withdraw-missing/", WithdrawMissingPage.as_view(), name="extract_withdraw"),
+    path("extracts/<int:pk>/put-back/", PutBackPage.as_view(), name="extract_put_back"),
     path("extracts/upload/", extracts_pages.UploadNew.as_view(), name="upload_new"),
     path("uploads/<uuid:token>/", extracts_pages.UploadPage.as_view(), name="upload"),
     path("uploads/<uuid:token>/refused/", extracts_pages.UploadErrors.as_view(), name="upload_errors"),

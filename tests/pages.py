@@ -331,6 +331,7 @@ DOWNLOADS = (
     Page("disruptions:extract_list", query="format=csv"),
     Page("disruptions:extract_added", find=_extract),
     Page("disruptions:extract_changed", find=_extract),
+    Page("disruptions:extract_missing", find=_extract),
     Page("disruptions:disruption_list", query="format=csv"),
     Page("disruptions:disruption_list", query="format=xlsx"),
     Page("disruptions:disruption_chart_csv", {"report": "by-month"}),
@@ -349,6 +350,8 @@ DOWNLOADS = (
 # What only some roles see; tests/browser/test_upload.py and test_plans.py look at these in a browser.
 LOADERS_ONLY = (
     Page("disruptions:extract_undo", find=_extract),
+    Page("disruptions:extract_withdraw", find=_extract),
+    Page("disruptions:extract_put_back", find=_extract),
     Page("disruptions:upload_new"),
     Page("disruptions:upload", find=_upload),
     Page("disruptions:upload_errors", find=_upload),

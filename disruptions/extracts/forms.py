@@ -83,6 +83,18 @@ class UploadForm(forms.Form):
         ),
         required=False,
     )
+    is_complete = forms.TypedChoiceField(
+        label="What the file holds",
+        help_text=(
+            "Of the bodies that it names, between the first and the last day on which one of its rows was recorded. "
+            "Where it holds all, the check lists what it lacks, and that can be withdrawn together."
+        ),
+        choices=[("", "Only some of the records"), ("all", "All records of its bodies and days")],
+        coerce=bool,
+        initial="",
+        required=False,
+        widget=forms.RadioSelect,
+    )
     kind_of_data = kind_field()
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -97,3 +109,6 @@ class UploadForm(forms.Form):
         if day and day > self.today:
             raise forms.ValidationError(f"Choose a day up to today, {in_words(self.today)}.")
         return day
+
+    def clean_is_complete(self) -> bool:
+        return bool(self.cleaned_data["is_complete"])

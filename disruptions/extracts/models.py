@@ -45,8 +45,8 @@ class Extract(Tracked):
     ``undone_at``: the record is as if it had never been loaded; what it had brought stands in the histories of the
     rows, from ``loaded_at`` until then. ``is_complete``: its sender said that the file holds all that the national
     database then had of its bodies and days. ``withdrawn_at`` is when the ``rows_withdrawn`` that it lacked were
-    taken off the record from its as-at day on. ``part_of`` is the extract whose refused rows, mended, these are.
-    ``answers`` are those to what its check asked, by which it was read.
+    taken off the record from its as-at day on, ``put_back_at`` when they last were put back. ``part_of`` is the
+    extract whose refused rows, mended, these are.
     """
 
     contents = models.CharField(max_length=12, choices=ExtractContents.words)
@@ -71,6 +71,7 @@ class Extract(Tracked):
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="mended_parts"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    put_back_at = models.DateTimeField(null=True, blank=True, editable=False)
     rows_withdrawn = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     undone_at = models.DateTimeField("undone", null=True, blank=True, editable=False)
     folded = FoldedText("file_name")
@@ -92,7 +93,7 @@ class Extract(Tracked):
 
 
 class Upload(UploadRecord, Tracked):
-    """An extract on its way in. ``accept_changes``: its sender knows that it changes most of the rows it shares."""
+    """An extract on its way in."""
 
     folder, route = "extracts", "disruptions:upload"
 
@@ -100,7 +101,6 @@ class Upload(UploadRecord, Tracked):
     kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
     as_at = models.DateField(null=True, blank=True)
     is_complete = models.BooleanField(default=False, db_default=False)
-    accept_changes = models.BooleanField(default=False, db_default=False)
     part_of = models.ForeignKey(
         Extract, null=True, blank=True, on_delete=models.PROTECT, related_name="uploads_of_mended_rows"
     )

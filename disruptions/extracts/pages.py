@@ -22,6 +22,7 @@ from disruptions.extracts.models import Extract
 from disruptions.extracts.queries import changes_made, columns_added, rows_added
 from disruptions.standpoint.pages import RecordList
 from disruptions.tasks import WORK
+from disruptions.withdrawals.queries import count_to_withdraw, lacking
 from soc_tracker.core.imports.uploads import pages as uploads_pages
 from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.records.history import Change, Difference, changes_of
@@ -30,6 +31,7 @@ from soc_tracker.core.records.states import name_of
 from soc_tracker.core.reports import Makers, Report, ReportPage
 
 COMMAND_LINE = "the command line"
+HOLDS = {True: "All records of its bodies and days", False: "Only some of the records"}
 FIELDS_OF_PROVENANCE = ("Extract", "Extract line")
 """Fields of a record that say where its values come from: every change by an extract moves them."""
 
@@ -64,7 +66,14 @@ EXTRACT_COLUMNS = (
     Column("changed", "Changed", lambda extract: extract.rows_changed, numeric=True, api=("rows_changed",)),
     Column("unchanged", "Unchanged", lambda extract: extract.rows_unchanged, numeric=True, api=("rows_unchanged",)),
     Column("refused", "Refused", lambda extract: extract.rows_refused, numeric=True, api=("rows_refused",)),
-    Column("missing", "Missing from it", lambda extract: extract.rows_missing, numeric=True, api=("rows_missing",)),
+    Column(
+        "missing",
+        "Missing from it",
+        lambda extract: extract.rows_missing if extract.is_complete or extract.rows_missing else None,
+        numeric=True,
+        api=("rows_missing",),
+    ),
+    Column("is_complete", "What it holds", lambda extract: HOLDS[extract.is_complete]),
     Column("undone_at", "Undone", lambda extract: extract.undone_at),
     Column("id", "Number", lambda extract: extract.pk, numeric=True),
     Column("sha256", "SHA-256", lambda extract: extract.sha256),
@@ -110,6 +119,16 @@ def added_columns(contents: str) -> tuple[Column, ...]:
     return tuple(columns)
 
 
+MISSING_COLUMNS = (
+    Column("reference", "Reference", lambda row: row.reference, lambda row: row.get_absolute_url()),
+    Column("organisation", "Organisation", lambda row: row.organisation.name),
+    Column("threat", "Threat", lambda row: str(row.threat), wide_only=True),
+    Column("activity_date", "Date of activity", lambda row: row.activity_date),
+    Column("added_date", "Added", lambda row: row.added_date),
+    Column("withdrawn", "Withdrawn from", lambda row: row.withdrawn_on),
+)
+"""Of disruptions that an extract lacks."""
+
 # Extracts of the national database: what was loaded, when, and by whom.
 
 
@@ -142,7 +161,7 @@ class ExtractPage(DetailPage):
     parents = (("Extracts", "disruptions:extract_list"),)
 
     def get_queryset(self) -> QuerySet:
-        return Extract.objects.visible_to(self.request.user).select_related("loaded_by")
+        return Extract.objects.visible_to(self.request.user).select_related("loaded_by", "part_of")
 
     def facts(self) -> dict[str, Any]:
         extract = self.object
@@ -155,9 +174,13 @@ class ExtractPage(DetailPage):
         name = "threat_list" if extract.contents == ExtractContents.THREATS else "disruption_list"
         query = urlencode({"data": extract.kind_of_data, "extract": extract.pk})
         newest = Extract.objects.in_force().alike(extract).order_by("-pk").first()
+        missing = lacking(extract)[:FIRST_EFFECTS] if extract.rows_missing else ()
         return {
             "summary": summary,
             "newest": newest,
+            "missing": missing,
+            "missing_columns": MISSING_COLUMNS,
+            "to_withdraw": count_to_withdraw(extract) if newest == extract and extract.rows_missing else 0,
             "may_load": rules.has_perm(MAY_LOAD, self.request.user),
             "rows_url": f"{reverse(f'disruptions:{name}')}?{query}",
             "changes": changes_of(extract),
@@ -168,7 +191,7 @@ class ExtractPage(DetailPage):
 
 
 class ExtractFile(ReportPage):
-    """What an extract did to the record, all of it, as a file."""
+    """What an extract did to the record and what it lacks, all of it, as a file."""
 
     permission = "disruptions.read_record"
 
@@ -194,6 +217,7 @@ class ExtractFile(ReportPage):
         return {
             "added": lambda: report("added", added_columns(extract.contents), rows_added(extract)),
             "changed": lambda: report("changed", CHANGE_COLUMNS, effects(changes_made(extract))),
+            "missing": lambda: report("missing", MISSING_COLUMNS, lacking(extract).iterator(chunk_size=2_000)),
         }
 
 
@@ -235,6 +259,7 @@ class UploadPage(uploads_pages.UploadPage):
         rows: list[tuple[Any, ...]] = [
             ("Contents", upload.get_contents_display()),
             ("As at", upload.as_at or "asked for in the check"),
+            ("What it holds", HOLDS[upload.is_complete]),
         ]
         rows += uploads_pages.summary(upload)
         if upload.extract:

@@ -44,6 +44,8 @@ class Loading:
     as_at: date | None = None
     by: AbstractBaseUser | None = None
     answers: Answers = field(default_factory=dict)
+    is_complete: bool = False
+    part_of: Extract | None = None
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,24 @@ def load(
                 headings=reader.headings,
                 crime_types=names.crime_types.new,
                 answers=loading.answers,
+                is_complete=loading.is_complete,
+                part_of=loading.part_of,
             )
             questions = [*reader.questions, *([] if loading.as_at else [which_day(newest, today, loading.answers)])]
             if are_open(questions):
                 decision = Decision.CHECK
             accepts_changes = loading.answers.get(CHANGES) == YES
-            result = settle(loader, terms, decision, by=loading.by, accepts_changes=accepts_changes, follow=follow)
+            is_repeated = before is not None and before.is_complete and before.as_at == terms.as_at
+            keeps_missing = loader.keeps_missing and loading.is_complete and not is_repeated
+            result = settle(
+                loader,
+                terms,
+                decision,
+                by=loading.by,
+                accepts_changes=accepts_changes,
+                keeps_missing=keeps_missing,
+                follow=follow,
+            )
             questions += alarms(result.alarm, loading.answers)
             if errors and result.refused:
                 copy_refused(loading.path, loading.file_name, errors, answers=loading.answers, faults=faults_between)
@@ -134,6 +148,8 @@ def load(
         unchanged=result.numbers.unchanged,
         refused=result.refused,
         missing=result.missing,
+        is_part=not loading.is_complete,
+        withdrawable=result.missing if keeps_missing else 0,
         stray=reader.match.stray,
         form=reader.sheet.form,
         as_at=terms.as_at,

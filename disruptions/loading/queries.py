@@ -183,7 +183,8 @@ class Terms:
     ``as_at`` is the day on which they were taken from the national database.
     ``headings`` holds the headings of the file by key; what it has no column for stays as it is on record.
     ``crime_types`` holds the names that are not on record, by the numbers below 0 by which the rows know them.
-    ``answers`` say how the file was read.
+    ``answers`` say how the file was read. ``is_complete``: it is said to hold all that the national database then had
+    of its bodies and days. ``part_of`` is the extract whose refused rows, mended, these are.
     """
 
     contents: ExtractContents
@@ -194,6 +195,8 @@ class Terms:
     headings: Mapping[str, str]
     crime_types: Mapping[int, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    is_complete: bool = False
+    part_of: Extract | None = None
 
     @property
     def day(self) -> Any:

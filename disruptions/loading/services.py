@@ -44,8 +44,9 @@ class Loader:
 
     ``rows`` is the table of the rows of the file, beside ``others``. ``compare`` leaves the good ones in it; of these,
     ``additions`` and ``changes`` give the first in words, and ``missing`` what the file lacks: how many records, and
-    the first references. ``newest`` is the day that the rows themselves are of, None where they do not say.
-    ``write`` puts them on record, in the ``tables`` written to.
+    the first references; where it ``keeps_missing``, they stand with the extract, to be withdrawn. ``newest`` is the
+    day that the rows themselves are of, None where they do not say. ``write`` puts them on record, in the ``tables``
+    written to.
     """
 
     rows: Callable[[], Staging]
@@ -55,6 +56,7 @@ class Loader:
     additions: Callable[[Terms, int], list[RowInWords]]
     changes: Callable[[Terms, int], list[RowInWords]]
     missing: Callable[[Terms, int], tuple[int, list[str]]]
+    keeps_missing: bool
     write: Callable[[Extract, Terms, Numbers, By], None]
     tables: tuple[str, ...]
 
@@ -84,11 +86,13 @@ def settle(
     *,
     by: By,
     accepts_changes: bool = False,
+    keeps_missing: bool = False,
     follow: Callable[[Extract], None] | None = None,
 ) -> Result:
     """Compare the rows that are in the loader's table with the record and, as decided, write them in one transaction.
 
     Where most of the rows that are on record would become others, nothing is written unless ``accepts_changes``.
+    ``keeps_missing``: a file that lacks some is written even where it says nothing new.
     ``follow`` is called with the extract once its rows are written, in that transaction: what it raises undoes them.
     """
     extract = None
@@ -97,19 +101,21 @@ def settle(
         make_joinable(FAULTS.name, "reference", "line")
         numbers = loader.compare(terms)
         refused = value(f"SELECT COUNT(DISTINCT line) FROM {FAULTS.name}")
-        missing, missing_references = loader.missing(terms, MOST_MISSING)
+        missing, missing_references = loader.missing(terms, MOST_MISSING) if terms.is_complete else (0, [])
         additions = loader.additions(terms, MOST_ADDITIONS) if numbers.added else []
         changes = loader.changes(terms, MOST_CHANGES) if numbers.changed else []
         alarm = alarm_of(numbers, changes, terms)
         is_accepted = decision is Decision.GOOD or (decision is Decision.ALL and not refused)
         is_accepted &= accepts_changes or not alarm
-        if is_accepted and (numbers.added or numbers.changed):
+        if is_accepted and (numbers.added or numbers.changed or (missing and keeps_missing)):
             extract = EXTRACTS.create(
                 contents=terms.contents,
                 kind_of_data=terms.kind,
                 file_name=terms.file_name,
                 sha256=terms.sha256,
                 as_at=terms.as_at,
+                is_complete=terms.is_complete,
+                part_of=terms.part_of,
                 answers=dict(terms.answers) or None,
                 loaded_at=now(),
                 loaded_by=by,

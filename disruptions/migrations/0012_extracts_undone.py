@@ -71,11 +71,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='historicalupload',
-            name='accept_changes',
-            field=models.BooleanField(db_default=False, default=False),
-        ),
-        migrations.AddField(
-            model_name='historicalupload',
             name='is_complete',
             field=models.BooleanField(db_default=False, default=False),
         ),
@@ -83,11 +78,6 @@ class Migration(migrations.Migration):
             model_name='historicalupload',
             name='part_of',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='disruptions.extract'),
-        ),
-        migrations.AddField(
-            model_name='upload',
-            name='accept_changes',
-            field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
             model_name='upload',

@@ -145,6 +145,8 @@ class DisruptionSerializer(RowSerializer):
 class ExtractSerializer(serializers.ModelSerializer):
     """``as_at`` is the day on which the rows were taken from the national database.
 
+    ``is_complete``: it was said to hold all records of its bodies and days; only then were ``rows_missing`` counted.
+    ``part_of``: the extract of which these are the refused rows, mended.
     ``undone_at``: since then, the record is as if it had not been loaded.
     """
 
@@ -153,7 +155,7 @@ class ExtractSerializer(serializers.ModelSerializer):
         fields = [
             *("id", "contents", "kind_of_data", "file_name", "sha256", "as_at", "loaded_at"),
             *("rows_added", "rows_changed", "rows_unchanged", "rows_refused", "rows_missing"),
-            "undone_at",
+            *("is_complete", "part_of", "rows_withdrawn", "undone_at"),
         ]
 
 

@@ -1,4 +1,4 @@
-"""The pages on which an extract is undone: what it means, and why it is done."""
+"""The pages of acts upon an extract as a whole, each with its reason: undone; what it lacks withdrawn, or put back."""
 
 from typing import Any
 
@@ -11,9 +11,12 @@ from django.shortcuts import get_object_or_404, redirect
 from disruptions.extracts.models import Extract
 from disruptions.extracts.pages import MAY_LOAD, SECTION
 from disruptions.undo.services import undo
+from disruptions.withdrawals.queries import count_to_withdraw
+from disruptions.withdrawals.services import put_back, withdraw_missing
 from soc_tracker.core.records.forms import ServiceForm, VersionField
 from soc_tracker.core.records.pages import FormPage
 from soc_tracker.core.text.clean import TextField
+from soc_tracker.core.text.days import in_words
 
 
 class ReasonForm(ServiceForm, forms.Form):
@@ -83,7 +86,7 @@ class UndoPage(ExtractAct):
             ("withdrawn for it is put back", "withdrawn for it are put back"): extract.rows_withdrawn,
         }
         rows = [
-            f"1 row that was {one}." if count == 1 else f"{count:,} rows that were {many}."
+            f"{counted(count, f'row that was {one}', f'rows that were {many}')}."
             for (one, many), count in counts.items()
             if count
         ]
@@ -92,3 +95,44 @@ class UndoPage(ExtractAct):
             "Crime types and threats that came with it go, where nothing else names them.",
             "No figure as at any day counts it any more. The histories keep what it said, and that it was undone.",
         ]
+
+
+class WithdrawMissingPage(ExtractAct):
+    title = "Withdraw what is missing from this extract"
+    button = "Withdraw them all"
+    outcome = "What is missing from the extract is withdrawn."
+
+    def write(self, form: ReasonForm) -> Extract:
+        return withdraw_missing(self.shown, **self.act(form))
+
+    def lines(self) -> list[str]:
+        count, day = count_to_withdraw(self.shown), in_words(self.shown.as_at)
+        lines = [
+            f"{counted(count, 'disruption is', 'disruptions are')} on record, but not in the file.",
+            "The file was said to hold all records of its bodies and days.",
+            f"No figure from {day} on counts them any more. Figures as at earlier days stay as they are.",
+            "They can be put back together, from the page of the extract. Their histories keep the reason.",
+        ]
+        if stay := self.shown.rows_missing - count:
+            lines.append(f"{counted(stay, 'other stays', 'others stay')}: known or changed on {day} or later.")
+        return lines
+
+
+class PutBackPage(ExtractAct):
+    title = "Put back what was withdrawn"
+    button = "Put them all back"
+    outcome = "What was withdrawn for the extract is on the record again."
+
+    def write(self, form: ReasonForm) -> Extract:
+        return put_back(self.shown, **self.act(form))
+
+    def lines(self) -> list[str]:
+        count = counted(self.shown.rows_withdrawn, "disruption was", "disruptions were")
+        return [
+            f"{count} withdrawn from {in_words(self.shown.as_at)} on, for being missing from the file.",
+            "Every figure counts them again, as if they had not been withdrawn. Their histories keep that they were.",
+        ]
+
+
+def counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

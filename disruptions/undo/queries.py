@@ -14,15 +14,14 @@ from disruptions.extracts.models import Extract
 from disruptions.loading.queries import DISRUPTION, EXTRACT, STATE, THREAT, Staging, make_joinable, rows, run
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
+from disruptions.withdrawals.models import Lack
+from disruptions.withdrawals.queries import BY_EXTRACTS, MOST_NAMED, PAST, later_than
 
 MODELS: dict[str, tuple[type[Model], ...]] = {
     ExtractContents.DISRUPTIONS: (Disruption,),
     ExtractContents.THREATS: (Threat, ThreatState, MorileAssessment),
 }
 """What an extract adds and changes, what others belong to first."""
-MOST_NAMED = 10
-BY_EXTRACTS = f"SELECT 1 FROM {EXTRACT} x WHERE h.history_date IN (x.loaded_at, x.withdrawn_at, x.undone_at)"
-"""Whether a row of history (h) was written by a loading, or by an act upon one, and not by a person."""
 
 
 def reversals(model: type[Model]) -> Staging:
@@ -58,8 +57,7 @@ def note_reversals(model: Any, extract: Extract) -> None:
 
 def obstacles(extract: Extract) -> Iterator[str]:
     """What stands against undoing, in sentences: a later extract; what people have written since."""
-    later = Extract.objects.in_force().alike(extract).filter(pk__gt=extract.pk).order_by("-pk").first()
-    if later:
+    if later := later_than(extract):
         yield f"“{later.file_name}” was loaded after it: only the newest extract can be undone, so undo that one first."
         return
     models = MODELS[extract.contents]
@@ -110,7 +108,7 @@ def named_elsewhere(model: Any) -> Iterator[str]:
     """What people have tied to rows that the extract added, such as results of plans: in sentences."""
     for field in naming(model):
         owner = field.model._meta.auto_created or field.model
-        if owner in (Disruption, Threat, ThreatState, MorileAssessment):
+        if owner in (Disruption, Threat, ThreatState, MorileAssessment, Lack):
             continue
         found = rows(
             f"""SELECT DISTINCT r.reference FROM {reversals(model).name} r
@@ -132,7 +130,7 @@ def disruptions_since(extract: Extract) -> list[str]:
         LEFT JOIN {EXTRACT} b ON b.id = d.extract_id
         WHERE d.threat_id IN ({threats}) AND (b.loaded_at > e.loaded_at OR EXISTS (
             SELECT 1 FROM {history} h WHERE h.id = d.id AND h.history_date > e.loaded_at
-            AND NOT EXISTS (SELECT 1 FROM {EXTRACT} x WHERE h.history_date = x.undone_at)
+            AND NOT EXISTS (SELECT 1 FROM {PAST} x WHERE h.history_date = x.undone_at)
         )) ORDER BY 1 LIMIT {MOST_NAMED + 1:d}""",
         [extract.pk],
     )

@@ -81,6 +81,7 @@ def load_extracts(folder: Path) -> Iterator[tuple[str, Outcome]]:
             file_name=extract.file_name,
             kind=DataKind.ILLUSTRATIVE,
             as_at=extract.as_at,
+            is_complete=True,
             answers={"crime_types": "new"},
         )
         yield extract.file_name, load(loading, Decision.ALL)

@@ -59,7 +59,8 @@ FILES = {
         "lead_responsible_officer plan last_disruption last_size"
     ),
     "disruptions:extract_list": (
-        "file_name contents as_at loaded_at loaded_by added changed unchanged refused missing undone_at id sha256"
+        "file_name contents as_at loaded_at loaded_by added changed unchanged refused missing is_complete "
+        "undone_at id sha256"
     ),
     "plans4p:plan_list": (
         "reference title organisation purpose owner status review review_due_on starts_on "
@@ -130,7 +131,7 @@ API = {
     ),
     "extracts": (
         "id contents kind_of_data file_name sha256 as_at loaded_at rows_added rows_changed "
-        "rows_unchanged rows_refused rows_missing undone_at"
+        "rows_unchanged rows_refused rows_missing is_complete part_of rows_withdrawn undone_at"
     ),
     "partners": (
         "slug name sector serves areas offers contact_route sharing_agreement "

@@ -134,6 +134,7 @@ WITHOUT_FILTER = {
         "is_complete": "read on the extract; what it lacks is counted in the list",
         "part_of": "as is_complete",
         "withdrawn_at": "as is_complete",
+        "put_back_at": "as is_complete",
         "rows_withdrawn": "as is_complete",
         "answers": "how the file was read stands on the page of its upload",
     },

@@ -150,15 +150,17 @@ added between the first and the last day on which the file's rows were added, kn
 """
 
 
+LACKING = f"""FROM {DISRUPTION} d
+    LEFT JOIN {ROWS} s ON s.reference = d.reference
+    LEFT JOIN {FAULTS.name} f ON f.reference = d.reference
+    WHERE s.line IS NULL AND f.line IS NULL AND {EXPECTED}"""
+
+
 def missing(terms: Terms, first: int) -> tuple[int, list[str]]:
-    """How many disruptions the file lacks, and the references of the first of them. None is ever removed for that."""
-    lacking = f"""FROM {DISRUPTION} d
-        LEFT JOIN {ROWS} s ON s.reference = d.reference
-        LEFT JOIN {FAULTS.name} f ON f.reference = d.reference
-        WHERE s.line IS NULL AND f.line IS NULL AND {EXPECTED}"""
+    """How many disruptions the file lacks, and the references of the first of them."""
     params = [terms.kind.value, terms.day]
-    count = value(f"SELECT COUNT(*) {lacking}", params)
-    references = rows(f"SELECT d.reference {lacking} ORDER BY d.reference LIMIT {first:d}", params) if count else []
+    count = value(f"SELECT COUNT(*) {LACKING}", params)
+    references = rows(f"SELECT d.reference {LACKING} ORDER BY d.reference LIMIT {first:d}", params) if count else []
     return count, [reference for (reference,) in references]
 
 

@@ -15,7 +15,16 @@ from disruptions.columns.models import DISRUPTION_COLUMNS
 from disruptions.counts.models import Cell
 from disruptions.counts.services import EVENT_COLUMNS, add_cells
 from disruptions.extracts.models import Extract
-from disruptions.loading.disruptions.queries import IS_NEW, ROWS, TYPE_OF_NAME, additions, changes, compare, missing
+from disruptions.loading.disruptions.queries import (
+    IS_NEW,
+    LACKING,
+    ROWS,
+    TYPE_OF_NAME,
+    additions,
+    changes,
+    compare,
+    missing,
+)
 from disruptions.loading.queries import (
     CHANGES,
     DISRUPTION,
@@ -39,6 +48,7 @@ from disruptions.loading.queries import (
 from disruptions.loading.services import Loader, add_crime_types
 from disruptions.record.models import Disruption
 from disruptions.threats.models import Threat
+from disruptions.withdrawals.models import Lack
 from disruptions.words import models as words_models
 from soc_tracker.core.records.services import By
 from soc_tracker.core.text.folding import fill
@@ -218,6 +228,11 @@ def write_disruptions(extract: Extract, terms: Terms, numbers: Numbers, by: By) 
         add_rows(extract, is_first=is_first)
     if numbers.changed:
         change_rows(extract, terms)
+    if extract.rows_missing:
+        run(
+            f"INSERT INTO {Lack._meta.db_table} (extract_id, disruption_id) SELECT %s, d.id {LACKING} ORDER BY d.id",
+            [extract.pk, terms.kind.value, terms.day],
+        )
 
 
 LOADER = Loader(
@@ -228,6 +243,7 @@ LOADER = Loader(
     additions=additions,
     changes=changes,
     missing=missing,
+    keeps_missing=True,
     write=write_disruptions,
     tables=TABLES,
 )

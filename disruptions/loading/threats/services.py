@@ -144,6 +144,7 @@ LOADER = Loader(
     additions=partial(preview, "added"),
     changes=partial(preview, "changed"),
     missing=missing,
+    keeps_missing=False,
     write=write_threats,
     tables=tuple(model._meta.db_table for model in (Threat, ThreatState, MorileAssessment)),
 )

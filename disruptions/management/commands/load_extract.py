@@ -41,6 +41,11 @@ class Command(LoadCommand):
             help="load the file although it changes owner, threat, dates or 4P of most of the rows that are on record",
         )
         parser.add_argument(
+            "--complete",
+            action="store_true",
+            help="the file holds all records of its bodies and days: say which of those on record it lacks",
+        )
+        parser.add_argument(
             "--illustrative", action="store_true", help="the rows are made up, and marked so wherever they are shown"
         )
 
@@ -51,6 +56,7 @@ class Command(LoadCommand):
             file_name=path.name,
             kind=DataKind.ILLUSTRATIVE if options["illustrative"] else DataKind.RECORDED,
             as_at=options["as_at"],
+            is_complete=options["complete"],
             answers={**self.answers(options), **({CHANGES: YES} if options["accept_changes"] else {})},
         )
         with progress_bar() as progress:

@@ -93,7 +93,7 @@ class LoadCommand(ABC, BaseCommand):
         yield from more(outcome.missing - len(outcome.missing_references), "missing from the file")
         if outcome.written:
             yield self.written(outcome)
-        elif outcome.added or outcome.changed:
+        elif outcome.added or outcome.changed or outcome.withdrawable:
             yield "Nothing was written."
         else:
             yield "Nothing was written: there is nothing new in the file."

@@ -70,7 +70,8 @@ class Outcome:
 
     ``refused`` counts rows, ``refusals`` has one for each fault; of additions, changes, refusals and
     missing references it holds the first. ``missing`` are rows that one would look for in the file, were it
-    complete, and that stay on record. ``stray`` are columns that were not read.
+    complete, and that stay on record: of one that ``is_part`` of all, none. ``withdrawable`` of them can be withdrawn
+    together, once it is loaded. ``stray`` are columns that were not read.
     ``notes`` say what was read otherwise than it may seem, and ``passed_over`` which rows are no records: the first of
     ``passed_over_rows``. While one of the ``questions`` is open, nothing is written.
     """
@@ -91,6 +92,8 @@ class Outcome:
     passed_over: tuple[PassedOver, ...] = field(default=(), kw_only=True)
     passed_over_rows: int = field(default=0, kw_only=True)
     questions: tuple[Question, ...] = field(default=(), kw_only=True)
+    is_part: bool = field(default=False, kw_only=True)
+    withdrawable: int = field(default=0, kw_only=True)
 
     @property
     def summary(self) -> str:
@@ -138,6 +141,7 @@ PASSED_OVER = (
 )
 NOT_IN_FILE = "On record, but not in the file"
 NEVER_DELETES = "Nothing happens to these: a file never deletes."
+TO_WITHDRAW = "Nothing happens to these by itself. Once the file is loaded, they can be withdrawn together."
 NO_RECORDS = "These are taken to be no records. If one is, choose the row of the headings, or mend the file."
 NOTHING_NEW = "It holds nothing that would add to the record or change it."
 MISSING = (Column("reference", "Reference", lambda row: row),)
@@ -171,8 +175,8 @@ class Button:
 
 
 def is_new(outcome: OutcomeAsJson) -> bool:
-    """Whether good rows would add to the record or change it."""
-    return bool(outcome["added"] + outcome["changed"])
+    """Whether to load it would add to the record or change it, or tell what may be withdrawn from it."""
+    return any(outcome.get(name) for name in ("added", "changed", "withdrawable"))
 
 
 def counts(outcome: OutcomeAsJson, *, is_loaded: bool = False) -> list[tuple[str, int]]:
@@ -182,7 +186,7 @@ def counts(outcome: OutcomeAsJson, *, is_loaded: bool = False) -> list[tuple[str
         "changed": "Changed" if is_loaded else "To change",
         "unchanged": "On record already, unchanged",
         "refused": "Refused",
-        "missing": NOT_IN_FILE,
+        **({} if outcome.get("is_part") else {"missing": NOT_IN_FILE}),
     }
     return [(label, outcome[key]) for key, label in words.items()]
 
@@ -190,7 +194,7 @@ def counts(outcome: OutcomeAsJson, *, is_loaded: bool = False) -> list[tuple[str
 def sections_of(outcome: OutcomeAsJson) -> list[Section]:
     """The rows that were refused, that change, that are new, that are not in the file: each section that has any."""
     refusals, changes, additions = outcome["refusals"], outcome["changes"], outcome["additions"]
-    missing = outcome["missing_references"]
+    missing, advice = outcome["missing_references"], TO_WITHDRAW if outcome.get("withdrawable") else NEVER_DELETES
     fields = [
         {"line": row["line"], "reference": row["reference"], "field": name, "before": before, "after": after}
         for row in changes
@@ -210,7 +214,7 @@ def sections_of(outcome: OutcomeAsJson) -> list[Section]:
         ),
         Section("Rows that change", CHANGES, fields, len(changes), outcome["changed"]),
         Section("New rows", ADDITIONS, added, len(additions), outcome["added"], is_folded=True),
-        Section(NOT_IN_FILE, MISSING, missing, len(missing), outcome["missing"], NEVER_DELETES, is_folded=True),
+        Section(NOT_IN_FILE, MISSING, missing, len(missing), outcome["missing"], advice, is_folded=True),
     ]
     passed_over = outcome.get("passed_over", [])
     more = outcome.get("passed_over_rows", 0)

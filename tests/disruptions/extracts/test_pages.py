@@ -15,7 +15,7 @@ URL = "/extracts/"
 
 @pytest.fixture(autouse=True)
 def extracts() -> dict[str, Extract]:
-    more = {"rows_added": 1200, "rows_changed": 3, "rows_refused": 4, "rows_missing": 5}
+    more = {"rows_added": 1200, "rows_changed": 3, "rows_refused": 4, "rows_missing": 5, "is_complete": True}
     return {
         "first": make_extract(as_at=date(2023, 1, 4), file_name="january.csv", **more),
         "later": make_extract(as_at=date(2023, 7, 13), file_name="july.csv", loaded_by=None),

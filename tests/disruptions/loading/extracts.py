@@ -131,12 +131,14 @@ def loaded(
     kind: DataKind = DataKind.RECORDED,
     as_at: date | None = AS_AT,
     answers: Answers = ALL_NEW,
+    is_complete: bool = False,
     **more: Any,
 ) -> Outcome:
     """What became of a file that is at the path, or of rows that are written there first."""
     if rows is not None:
         write(path, rows)
-    return load(loading_of(path, contents=contents, kind=kind, as_at=as_at, answers=answers), decision, **more)
+    loading = loading_of(path, contents=contents, kind=kind, as_at=as_at, answers=answers, is_complete=is_complete)
+    return load(loading, decision, **more)
 
 
 def loading_of(
@@ -146,5 +148,6 @@ def loading_of(
     kind: DataKind = DataKind.RECORDED,
     as_at: date | None = AS_AT,
     answers: Answers = ALL_NEW,
+    is_complete: bool = False,
 ) -> Loading:
-    return Loading(contents, path, path.name, kind, as_at, answers=answers)
+    return Loading(contents, path, path.name, kind, as_at, answers=answers, is_complete=is_complete)

@@ -81,7 +81,7 @@ def test_changes_missing_rows_and_stray_columns_are_named(run, path):
     write(path, [disruption(1), disruption(2)])
     run("disruptions", path, "--as-at", "2023-01-04")
     write(path, [disruption(1, assessment="Major", officer="PC 49")])
-    _, lines, _ = run("disruptions", path, "--as-at", "13/07/2023")
+    _, lines, _ = run("disruptions", path, "--as-at", "13/07/2023", "--complete")
     assert "Columns that are not read: officer." in lines
     assert "row 2, DIS-2022-0000001: assessment: “Minor” becomes “Major”" in lines
     assert "1 on record that one would look for in this file, and that stay: DIS-2022-0000002" in lines

@@ -184,7 +184,7 @@ def test_words_are_found_in_what_is_said_now_and_was_said_then(path):
 
 def test_missing_rows_are_listed_and_stay(path):
     loaded(path, [disruption(n) for n in range(1, 60)])
-    outcome = loaded(path, [disruption(59)], as_at=LATER)
+    outcome = loaded(path, [disruption(59)], as_at=LATER, is_complete=True)
     assert outcome.missing == 58
     assert outcome.missing_references == tuple(f"DIS-2022-{n:07}" for n in range(1, 51))
     assert Disruption.objects.as_at(LATER).count() == 59
@@ -200,12 +200,13 @@ def test_missing_rows_are_listed_and_stay(path):
 )
 def test_rows_that_the_file_would_not_have_are_not_missing(path, other):
     loaded(path, [disruption(1), disruption(2, **other)])
-    assert loaded(path, [disruption(1)], as_at=LATER).missing == 0
+    assert loaded(path, [disruption(1)], as_at=LATER, is_complete=True).missing == 0
 
 
 def test_a_refused_row_is_not_missing(path):
     loaded(path, [disruption(1), disruption(2)])
-    outcome = loaded(path, [disruption(1), disruption(2, four_p="Persue")], Decision.CHECK, as_at=LATER)
+    rows = [disruption(1), disruption(2, four_p="Persue")]
+    outcome = loaded(path, rows, Decision.CHECK, as_at=LATER, is_complete=True)
     assert (outcome.refused, outcome.missing) == (1, 0)
 
 

@@ -291,7 +291,7 @@ def test_columns_that_a_file_lacks_stay_as_they_are(path):
 
 def test_missing_threats_are_listed_and_stay(path):
     loaded(path, [threat(1), threat(2), threat(3, phase="Closed"), threat(4, organisation=FORCES[1])])
-    outcome = loaded(path, [threat(1)], as_at=JULY)
+    outcome = loaded(path, [threat(1)], as_at=JULY, is_complete=True)
     assert (outcome.missing, outcome.missing_references) == (1, ("OCG-0000002",))
     assert ThreatState.objects.as_at(JULY).count() == 4
 

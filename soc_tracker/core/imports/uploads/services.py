@@ -15,6 +15,7 @@ from django.core.files import File
 from django.db import transaction
 from django.db.models import QuerySet
 
+from soc_tracker.core.imports.outcome import is_new
 from soc_tracker.core.imports.questions import Answers, are_open
 from soc_tracker.core.imports.uploads import files
 from soc_tracker.core.imports.uploads.files import is_worked_on
@@ -115,7 +116,7 @@ class Uploads(Service[Upload]):
             raise ValidationError(
                 f"{outcome['refused']:,} rows are refused: accept the good rows, or give it up and mend them."
             )
-        if not outcome.get("added", 0) + outcome.get("changed", 0):
+        if not is_new(outcome):
             raise ValidationError("The file holds nothing that would add to the record or change it.")
 
     def finish(self, upload: Upload, *, by: By, **values: Any) -> Upload:
