@@ -127,7 +127,7 @@ class RegionAdmin(RecordAdmin):
     list_display = ("name", "slug", "note")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
-    fields = ("name", "slug", "note")
+    fields = ("name", "slug", "note", "place")
 
 
 class MembershipAdmin(RecordAdmin):

@@ -1,6 +1,13 @@
 """The vocabularies of regions and bodies."""
 
+from django.core.validators import RegexValidator
+
 from soc_tracker.core.text.vocabulary import Vocabulary, word
+
+CELLS = RegexValidator(
+    r"^[A-C][1-9](:[A-C][1-9])?$",
+    "A cell of the map of tiles, or two with a colon between them, such as A1 or B5:C5: columns A to C, rows 1 to 9.",
+)
 
 
 class OrganisationKind(Vocabulary):

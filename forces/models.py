@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
-from forces.choices import OrganisationKind, ReorganisationKind, SizeMeasure, SuccessionKind
+from forces.choices import CELLS, OrganisationKind, ReorganisationKind, SizeMeasure, SuccessionKind
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order, valid_on
 from soc_tracker.core.text.days import in_words, years_after
 from soc_tracker.core.text.folding import FoldedText
@@ -24,9 +24,9 @@ def normalise(name: str) -> str:
 
 def about_one(name: str) -> CheckConstraint:
     """The row speaks of a region or of an organisation."""
+    of_body = Q(region__isnull=True, organisation__isnull=False)
     return CheckConstraint(
-        condition=Q(region__isnull=True, organisation__isnull=False)
-        | Q(region__isnull=False, organisation__isnull=True),
+        condition=of_body | Q(region__isnull=False, organisation__isnull=True),
         name=name,
         violation_error_message="Choose a region or an organisation, not both.",
     )
@@ -86,6 +86,9 @@ class Region(Tracked):
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     note = models.TextField(blank=True, help_text="How the region works together where it differs from the others.")
+    place = models.CharField(
+        "place on map", max_length=5, blank=True, default="", db_default="", validators=[CELLS], help_text=CELLS.message
+    )
     folded = FoldedText("name")
     folded_note = FoldedText("note")
 
@@ -104,8 +107,8 @@ class Region(Tracked):
 class Organisation(Tracked):
     """A body that inspections grade or that records threats and disruptions.
 
-    ``valid_from`` and ``valid_to`` bound its existence (inclusive; empty means
-    not known or still open). An ONS code is of one organisation at a time.
+    ``valid_from`` and ``valid_to`` bound its existence (inclusive; empty is not known or still open). An ONS code is of
+    one organisation at a time.
     """
 
     kind = models.CharField(max_length=10, choices=OrganisationKind.words)
@@ -122,9 +125,7 @@ class Organisation(Tracked):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [
-            days_in_order("valid_from", "valid_to", "organisation_validity_in_order"),
-        ]
+        constraints = [days_in_order("valid_from", "valid_to", "organisation_validity_in_order")]
 
     def __str__(self) -> str:
         return self.name
@@ -362,8 +363,7 @@ class LocalPolicingArea(Tracked):
 class LocalProfile(Tracked):
     """A SOC local profile: what organised crime looks like in one local policing area.
 
-    It is due a refresh every year and a full review every three years, a
-    practice that inspectors describe.
+    It is due a refresh every year and a full review every three years, a practice that inspectors describe.
     """
 
     area = models.OneToOneField(LocalPolicingArea, on_delete=models.CASCADE, related_name="profile")

@@ -56,6 +56,7 @@ REGION_COLUMNS = (
     Column("forces", "Forces", lambda region: region.forces_today, numeric=True, api=()),
     Column("rocus", "ROCU", lambda region: region.rocu_today or "none", api=()),
     Column("note", "How it works together", lambda region: region.note, wide_only=True),
+    Column("place", "Place on the map of tiles", lambda region: region.place),
     Column("slug", "Slug", lambda region: region.slug),
 )
 

@@ -6,8 +6,6 @@ see ``inspections.vocabularies``.
 
 from soc_tracker.core.text.vocabulary import Vocabulary, word
 
-NO_DATA = "No data"
-
 
 class Colour(Vocabulary):
     """A colour of GOV.UK Frontend's tags, and the one near it that ``charts`` draw: what is wrong is never green."""

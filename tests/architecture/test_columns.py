@@ -14,7 +14,7 @@ from soc_tracker.dashboards.api import router
 
 pytestmark = pytest.mark.django_db
 FILES = {
-    "forces:region_list": "name forces rocus note slug",
+    "forces:region_list": "name forces rocus note place slug",
     "forces:force_list": (
         "name region population population_as_at officers officers_as_at ons_code valid_from valid_to short_name slug"
     ),
@@ -93,7 +93,7 @@ SAME = {
 """Lists that have the columns of another."""
 WITHOUT_A_FILE_OF_THEIR_OWN = {"disruptions:saved_view_list"}
 API = {
-    "regions": "slug name note",
+    "regions": "slug name note place",
     "organisations": (
         "slug name short_name kind ons_code aliases memberships valid_from valid_to "
         "population population_as_at officers officers_as_at sizes"

@@ -80,6 +80,7 @@ DISRUPTION = {
 WITHOUT_FILTER = {
     "BodyFilter": BODY | {"kind": "each list is of one kind"},
     "OrganisationFilter": BODY,
+    "RegionFilter": {"place": "where it is drawn, not what it is"},
     "ProgrammeFilter": {"year": "a programme's name says its year; there is one a year at most"},
     "InspectionFilter": {
         "fieldwork_on": "known to the month or year at best; the programme narrows it down",

@@ -91,8 +91,13 @@ class TestNamesAndLinks:
         body, table = make_organisation(), baker.make(SourceDocument, title="Census tables", slug="census")
         make_size(body, "population", 7_375, date(2011, 3, 27), source=table, no_rate_because="Few live here.")
         page = inspector.get(reverse("force_about", args=["cheshire"])).content.decode()
-        for text in ("7,375", "27 March 2011", "Census tables", "/sources/census/", "table 1", "None: Few live here."):
+        for text in ("7,375", "27 March 2011", "Census tables", "/sources/census/", "table 1", "Few live here."):
             assert text in page
+        assert "No rate is worked out, because" in page
+
+    def test_nothing_is_said_of_rates_where_none_is_refused(self, inspector):
+        make_size(make_organisation(), "population", 1_027_709, date(2011, 3, 27))
+        assert "No rate" not in inspector.get(reverse("force_about", args=["cheshire"])).content.decode()
 
 
 class TestProfiles:

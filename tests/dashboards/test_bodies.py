@@ -96,7 +96,7 @@ class TestHead:
     def test_no_grade_is_not_a_grade(self, user, inspector):
         make_organisation()
         assert get_head(user, "cheshire", TODAY).grade is None
-        assert "No data No document held here grades it" in text_of(page(inspector))
+        assert "No inspection held here No document held here grades it" in text_of(page(inspector))
 
     def test_a_body_of_today_has_not_ended(self, user):
         make_organisation(valid_to=TODAY)
@@ -389,10 +389,10 @@ class TestInspections:
         make_organisation()
         html = page(inspector, "inspections").content.decode()
         for words in (
-            "No data",
+            "No inspection held here",
             "No finding about it is held here.",
             "No recommendation to it is held here.",
-            "No data on monitoring by the inspectorate.",
+            "Nothing on monitoring by the inspectorate is held here.",
         ):
             assert words in html
 

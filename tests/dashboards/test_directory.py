@@ -3,10 +3,14 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from model_bakery import baker
 
 from forces.choices import OrganisationKind
+from forces.models import Membership, Region
+from forces.services import REGIONS
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Question
 from inspections.vocabularies.models import Grade
@@ -14,6 +18,7 @@ from soc_tracker.dashboards.directory.pages import boxes, elsewhere, summary
 from soc_tracker.dashboards.directory.queries import get_grade_map
 from tests.dashboards.making import TODAY, make_lead, make_region, text_of
 from tests.makers import (
+    make_author,
     make_extract,
     make_grading,
     make_inspection,
@@ -33,7 +38,7 @@ class TestMap:
         make_grading(make_inspection(force, programme), force, "adequate")
         (box,) = boxes(get_grade_map(user, programme, TODAY))
         assert [(tile.name, tile.grade_text, tile.tag, tile.kind) for tile in box.tiles] == [
-            ("NWROCU", "No data", "", "rocu"),
+            ("NWROCU", "No inspection held here", "", "rocu"),
             ("Cheshire", "Adequate", "yellow", "force"),
         ]
 
@@ -51,7 +56,7 @@ class TestMap:
         make_grading(make_inspection(force, older), force, "good")
         inspection = make_inspection(force, newer)
         make_grading(inspection, force, "good", question=baker.make(Question, programme=newer, theme="other"))
-        assert boxes(get_grade_map(user, newer, TODAY))[0].tiles[0].grade_text == "No data"
+        assert boxes(get_grade_map(user, newer, TODAY))[0].tiles[0].grade_text == "Inspected, no grade taken in here"
 
     def test_without_a_choice_of_programme_each_body_has_its_latest_grade_with_its_date(self, north_west, user):
         cheshire, cumbria = make_member(north_west), make_member(north_west, "Cumbria Constabulary")
@@ -105,15 +110,72 @@ class TestMap:
                 make_grading(make_inspection(force, programme), force, grade)
         assert summary(get_grade_map(user, programme, TODAY), programme) == (
             "In PEEL 2022/23, 1 of 3 bodies has a grade: 1 good and 1 ungraded. "
-            "For 1 body there is no data, which says nothing about it."
+            "1 body: no inspection held here, which says nothing about it."
         )
 
-    def test_a_programme_without_gradings_says_that_there_is_no_data(self, north_west, user):
+    def test_a_programme_without_gradings_says_that_none_is_held(self, north_west, user):
         make_member(north_west)
         programme = make_programme()
         assert summary(get_grade_map(user, programme, TODAY), programme).startswith(
-            "There is no data from PEEL 2022/23"
+            "No grade from PEEL 2022/23 is held here"
         )
+
+    @pytest.mark.parametrize(
+        ("taken_in", "words"),
+        [
+            (None, "No inspection held here"),
+            ("nothing", "Inspected, no grade taken in here"),
+            ("part", "Inspected, no grade taken in here"),
+            ("everything", "Inspected, no grade given"),
+        ],
+    )
+    @pytest.mark.parametrize("of_region", [True, False])
+    def test_without_a_grade_it_says_which(self, taken_in, words, of_region, north_west, user):
+        force, programme = make_member(north_west), make_programme()
+        if taken_in:
+            inspection = make_inspection(north_west if of_region else force, programme)
+            type(inspection).objects.update(taken_in=taken_in)
+        for choice in (None, programme):
+            assert boxes(get_grade_map(user, choice, TODAY))[0].tiles[0].grade_text == words
+        other = make_programme("four", "PEEL 2017", 2017)
+        assert boxes(get_grade_map(user, other, TODAY))[0].tiles[0].grade_text == "No inspection held here"
+
+    def test_an_inspection_of_a_region_is_none_of_a_body_that_came_to_it_later(self, north_west, user):
+        force = make_member(north_west)
+        type(inspection := make_inspection(north_west, make_programme())).objects.update(published_on=date(2023, 1, 1))
+        assert inspection.pk
+        Membership.objects.filter(organisation=force).update(valid_from=date(2024, 4, 1))
+        assert boxes(get_grade_map(user, None, TODAY))[0].tiles[0].grade_text == "No inspection held here"
+
+
+class TestPlaces:
+    def places(self, user, *given: str) -> list[str]:
+        for number, place in enumerate(given):
+            baker.make(Region, name=f"Region {number}", slug=f"region-{number}", place=place)
+        return [box.place.replace("soc-tile-map__region--", "") for box in boxes(get_grade_map(user, None, TODAY))]
+
+    def test_are_cells_from_one_to_another(self, user):
+        assert self.places(user, "B5:C6", "C6:B7", "A1") == [
+            "row-5 column-2 to-row-6 to-column-3",
+            "",
+            "row-1 column-1 to-row-1 to-column-1",
+        ]
+
+    def test_may_be_given_from_any_corner(self, user):
+        assert self.places(user, "C6:B5") == ["row-5 column-2 to-row-6 to-column-3"]
+
+    def test_a_region_without_one_is_there_too(self, user):
+        assert self.places(user, "", "A2") == ["", "row-2 column-1 to-row-2 to-column-1"]
+
+    @pytest.mark.parametrize("place", ["D1", "A0", "A1:", "A1:B2:C3", "a1", "north"])
+    def test_others_are_refused(self, place):
+        region = make_region()
+        with pytest.raises(ValidationError, match="cell"):
+            REGIONS.change(region, place=place, expected_version=1, by=make_author(), reason="A test")
+
+    def test_no_style_knows_a_region(self, reference):
+        styles = " ".join(path.read_text() for path in (settings.BASE_DIR / "static" / "src").glob("*.scss"))
+        assert not [region.slug for region in Region.objects.all() if region.slug in styles]
 
 
 class TestPage:

@@ -99,12 +99,12 @@ class TestGrades:
             forces.append(make_member(north_west, name))
             if grade:
                 make_grading(inspection, forces[-1], grade)
-        rows = shown(LATEST, grades_of(forces, list_gradings(user, forces)))
+        rows = shown(LATEST, grades_of(forces, list_gradings(user, forces), lambda: get_coverage(user, forces)))
         assert [row[:2] for row in rows] == [
             ["Alpha Police", "Good"],
             ["Bravo Police", "Ungraded"],
             ["Charlie Police", "Not inspected"],
-            ["Delta Police", "No data"],
+            ["Delta Police", "Inspected, no grade taken in here"],
         ]
 
     def test_each_is_the_latest_of_its_body_with_its_programme(self, north_west, user):
@@ -113,7 +113,7 @@ class TestGrades:
         make_grading(make_inspection(other, older), other, "good")
         make_grading(make_inspection(force, newer), force, "adequate")
         gradings = list_gradings(user, [force, other])
-        assert [row[1:3] for row in shown(LATEST, grades_of([force, other], gradings))] == [
+        assert [row[1:3] for row in shown(LATEST, grades_of([force, other], gradings, dict))] == [
             ["Adequate", "PEEL 2022/23"],
             ["Good", "PEEL 2017"],
         ]
@@ -133,9 +133,9 @@ class TestGrades:
             "PEEL 2022/23: five grades (from 2021/22)",
             "PEEL 2017: four grades (to 2018/19)",
         ]
-        assert shown(columns, grades_of([force, other], gradings)) == [
+        assert shown(columns, grades_of([force, other], gradings, dict)) == [
             ["Cheshire Constabulary", "Adequate", "Good"],
-            ["Cumbria Constabulary", "Good", "No data"],
+            ["Cumbria Constabulary", "Good", "No grade held here"],
         ]
 
     def test_one_scale_needs_no_warning(self, north_west, user):

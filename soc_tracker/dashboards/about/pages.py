@@ -20,7 +20,7 @@ def about_context(user: User, head: Head) -> dict[str, object]:
     return {
         "key_facts": key_facts(head.body, links, sizes.rows, list_other_names(user, head.body), head.today),
         "sizes": sizes,
-        "size_columns": SIZE_COLUMNS,
+        "size_columns": SIZE_COLUMNS + (NO_RATE if any(size.no_rate_because for size in sizes.rows) else ()),
         "shows_areas": head.body.kind == OrganisationKind.FORCE or areas.rows,
         "areas": areas.rows,
         "area_columns": area_columns(head.today),
@@ -57,13 +57,8 @@ SIZE_COLUMNS = (
     Column("as_at", "As at", lambda size: size.as_at),
     Column("source", "Source", lambda size: size.source.title, lambda size: size.source.get_absolute_url()),
     Column("locator", "Place in the source", lambda size: size.locator, wide_only=True),
-    Column(
-        "no_rate_because",
-        "Rates",
-        lambda size: f"None: {size.no_rate_because}" if size.no_rate_because else "Worked out with the newest",
-        wide_only=True,
-    ),
 )
+NO_RATE = (Column("no_rate_because", "No rate is worked out, because", lambda size: size.no_rate_because),)
 
 
 def _link_fact(link: Link, today: date) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.gradings.queries import GRADES_FIRST, NEWEST_FIRST, gradings_newest_first
-from soc_tracker.dashboards.published.queries import OPEN_FINDING, Held
+from soc_tracker.dashboards.published.queries import MEMBER, MEMBER_WHEN_PUBLISHED, OPEN_FINDING, Held
 
 User = AbstractBaseUser | AnonymousUser
 GRADINGS, FINDINGS, RECOMMENDATIONS, FIGURES, MONITORING = 100, 100, 50, 100, 50
@@ -113,7 +113,9 @@ def get_head(user: User, slug: str, today: date) -> Head:
     )
     inspections = (
         Inspection.objects.visible_to(user)
-        .filter(Q(**own) | Q(gradings__organisation=OuterRef("pk")))
+        .filter(
+            Q(**own) | Q(gradings__organisation=OuterRef("pk")) | MEMBER_WHEN_PUBLISHED & Q(**{MEMBER: OuterRef("pk")})
+        )
         .order_by("-programme__year", Case(When(taken_in=TakenIn.EVERYTHING, then=0), default=1))
     )
     body = (

@@ -16,6 +16,8 @@ from soc_tracker.dashboards.gradings.pages import Tile, scales, tile
 from soc_tracker.dashboards.record.queries import record_summary
 from soc_tracker.dashboards.words import bodies_in_words
 
+CELL = "soc-tile-map__region"
+
 
 class Directory(Page):
     """Every region with the latest grade of each of its bodies, of the chosen programme where one is chosen."""
@@ -53,26 +55,41 @@ class Directory(Page):
 
 @dataclass(frozen=True)
 class RegionBox:
-    """One region on the map with its bodies."""
+    """One region on the map with its bodies; ``place`` is the classes that put it in cells, "" for the next free."""
 
     name: str
     url: str
     slug: str
     note: str
     tiles: tuple[Tile, ...]
+    place: str = ""
+
+
+def cells_of(place: str) -> set[tuple[int, int]]:
+    """Row and column, both from 1, of every cell from one to the other that a region's place names."""
+    ends = place.split(":") if place else []
+    rows, columns = sorted(int(end[1]) for end in ends), sorted("ABC".index(end[0]) + 1 for end in ends)
+    return (
+        {(row, column) for row in range(rows[0], rows[-1] + 1) for column in range(columns[0], columns[-1] + 1)}
+        if ends
+        else set()
+    )
 
 
 def boxes(grades: GradeMap) -> tuple[RegionBox, ...]:
-    return tuple(
-        RegionBox(
-            each.region.name,
-            each.region.get_absolute_url(),
-            each.region.slug,
-            each.region.note,
-            tuple(tile(graded.organisation, graded.latest) for graded in each.bodies),
-        )
-        for each in grades.regions
-    )
+    """Where regions claim the same cell, the first has it, and the others come after those that have a place."""
+    taken = set[tuple[int, int]]()
+    rows = []
+    for each in grades.regions:
+        place, cells = "", cells_of(each.region.place)
+        if cells and not cells & taken:
+            taken |= cells
+            ends = (("", min(cells)), ("to-", max(cells)))
+            place = " ".join(f"{CELL}--{end}row-{row} {CELL}--{end}column-{column}" for end, (row, column) in ends)
+        tiles = tuple(tile(graded.organisation, graded.latest) for graded in each.bodies)
+        url = each.region.get_absolute_url()
+        rows.append(RegionBox(each.region.name, url, each.region.slug, each.region.note, tiles, place))
+    return tuple(rows)
 
 
 def elsewhere(grades: GradeMap) -> tuple[Tile, ...]:
@@ -86,7 +103,7 @@ def summary(grades: GradeMap, programme: Programme | None) -> str:
     gradings = [graded.latest.grading for graded in everyone if graded.latest.grading]
     if not gradings:
         where = f" from {programme}" if programme else ""
-        return f"There is no data{where} for any of {bodies_in_words(len(everyone))}."
+        return f"No grade{where} is held here for any of {bodies_in_words(len(everyone))}."
     judged = sum(grading.grade.is_judgement for grading in gradings)
     in_which = f"In {programme}" if programme else "Whatever the programme"
     words = f"{in_which}, {judged} of {bodies_in_words(len(everyone))} {'has' if judged == 1 else 'have'} a grade"
@@ -101,7 +118,8 @@ def summary(grades: GradeMap, programme: Programme | None) -> str:
         words += f": {next(iter(counts.values()))}."
     else:
         words += f". {' '.join(f'{scale}: {numbers}.' for scale, numbers in counts.items())}"
-    if missing := len(everyone) - len(gradings):
-        them = "it" if missing == 1 else "them"
-        words += f" For {bodies_in_words(missing)} there is no data, which says nothing about {them}."
+    missing = Counter(graded.latest.held for graded in everyone if not graded.latest.grading)
+    for held, number in missing.items():
+        them = "it" if number == 1 else "them"
+        words += f" {bodies_in_words(number)}: {held.no_grade.lower()}, which says nothing about {them}."
     return words

@@ -9,11 +9,12 @@ from forces.models import Organisation, Region
 from inspections.programmes.models import Programme
 from soc_tracker.dashboards.bodies.queries import User, current_memberships, in_order
 from soc_tracker.dashboards.gradings.queries import Latest, gradings_newest_first, latest_by_organisation
+from soc_tracker.dashboards.published.queries import get_coverage
 
 
 @dataclass(frozen=True)
 class Graded:
-    """An organisation with its latest grade; without one where there is no data."""
+    """An organisation with its latest grade, or with the reason why none is held."""
 
     organisation: Organisation
     latest: Latest
@@ -47,15 +48,13 @@ def get_grade_map(user: User, programme: Programme | None, day: date) -> GradeMa
     gradings = gradings_newest_first(user).about_soc()
     latest = latest_by_organisation(gradings.filter(question__programme=programme) if programme else gradings)
     places = Prefetch("memberships", current_memberships(user, day), to_attr="places")
-    regions = tuple(
-        RegionGrades(
-            region,
-            tuple(
-                Graded(body, latest.pop(body.pk, Latest()))
-                for body in in_order(place.organisation for place in region.places)
-            ),
-        )
-        for region in Region.objects.visible_to(user).prefetch_related(places).order_by("name", "pk")
+    regions = tuple(Region.objects.visible_to(user).prefetch_related(places).order_by("name", "pk"))
+    bodies = {region: in_order(place.organisation for place in region.places) for region in regions}
+    ungraded = [body for each in bodies.values() for body in each if body.pk not in latest]
+    held = get_coverage(user, ungraded, programme=programme) if ungraded else {}
+    latest |= {body.pk: Latest(held=held[body.pk]) for body in ungraded}
+    in_regions = tuple(
+        RegionGrades(region, tuple(Graded(body, latest.pop(body.pk)) for body in bodies[region])) for region in regions
     )
-    elsewhere = tuple(Graded(each.grading.organisation, each) for each in latest.values() if each.grading)
-    return GradeMap(regions, tuple(sorted(elsewhere, key=lambda graded: graded.organisation.name)))
+    elsewhere = (Graded(each.grading.organisation, each) for each in latest.values() if each.grading)
+    return GradeMap(in_regions, tuple(sorted(elsewhere, key=lambda graded: graded.organisation.name)))

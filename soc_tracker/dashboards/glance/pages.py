@@ -52,7 +52,7 @@ class Glance:
 
     @cached_property
     def grades(self) -> tuple[BodyGrades, ...]:
-        return grades_of(self.bodies, list_gradings(self.user, self.bodies))
+        return grades_of(self.bodies, list_gradings(self.user, self.bodies), lambda: self.held)
 
     @cached_property
     def items(self) -> list[OpenItem]:

@@ -1,20 +1,21 @@
 """Grades of bodies beside one another and over time, in tables and as tiles."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.text import slugify
 
 from forces.models import Organisation
-from inspections.choices import NO_DATA, QuestionTheme
+from inspections.choices import QuestionTheme
 from inspections.gradings.models import Grading
 from inspections.gradings.pages import GRADING_COLUMNS
 from inspections.programmes.models import Programme
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.dashboards.gradings.queries import GradeChange, Latest, latest_of
 from soc_tracker.dashboards.published.pages import SOURCE
+from soc_tracker.dashboards.published.queries import Held
 
-NO_DATA_COLOUR = "none"
+NO_GRADE, NO_GRADE_COLOUR = "No grade held here", "none"
 SCALES_DIFFER = (
     "They cannot be compared by arithmetic: a body with another word on another scale has not for that reason alone "
     "become better or worse."
@@ -98,8 +99,12 @@ class BodyGrades:
         return self.head.grading
 
 
-def grades_of(bodies: Iterable[Organisation], gradings: Iterable[Grading]) -> tuple[BodyGrades, ...]:
-    """Every body; ``gradings`` come the latest first."""
+def grades_of(
+    bodies: Iterable[Organisation],
+    gradings: Iterable[Grading],
+    held: Callable[[], Mapping[int | None, Held]],
+) -> tuple[BodyGrades, ...]:
+    """Every body; ``gradings`` come the latest first. ``held`` reads why bodies have none, where there are such."""
     every: dict[int, list[Grading]] = {}
     by_programme: dict[int, dict[Programme, list[Grading]]] = {}
     for grading in gradings:
@@ -109,7 +114,7 @@ def grades_of(bodies: Iterable[Organisation], gradings: Iterable[Grading]) -> tu
     return tuple(
         BodyGrades(
             body,
-            latest_of(every.get(body.pk, ())),
+            latest_of(every[body.pk]) if body.pk in every else Latest(held=held()[body.pk]),
             {
                 programme: latest
                 for programme, rows in by_programme.get(body.pk, {}).items()
@@ -120,31 +125,22 @@ def grades_of(bodies: Iterable[Organisation], gradings: Iterable[Grading]) -> tu
     )
 
 
-def _grade_column(heading: str, grading: Callable[[BodyGrades], Grading | None]) -> Column:
-    """A missing grading is "No data", in words and in a dress of its own."""
-
-    def label(row: BodyGrades) -> str:
-        given = grading(row)
-        return given.grade.label if given else NO_DATA
-
-    def tag(row: BodyGrades) -> str:
-        given = grading(row)
-        return given.grade.colour if given else NO_DATA_COLOUR
-
-    return Column(slugify(heading), heading, label, tag=tag)
-
-
 BODY = Column("body", "Body", lambda row: row.organisation.name, lambda row: row.organisation.get_absolute_url())
 LATEST = (
     BODY,
-    _grade_column("Grade", lambda row: row.latest),
+    Column(
+        "grade",
+        "Grade",
+        lambda row: row.head.label,
+        tag=lambda row: row.latest.grade.colour if row.latest else NO_GRADE_COLOUR,
+    ),
     Column("programme", "Programme", lambda row: row.latest.inspection.programme.name if row.latest else "–"),
     Column("published", "Published", lambda row: row.latest.inspection.published if row.latest else "–"),
     Column("since", "Since then", lambda row: row.head.since_in_words or "–"),
     Column(
         "summary",
         "In support, in our words",
-        lambda row: row.latest.summary if row.latest else "no grading is held here",
+        lambda row: row.latest.summary if row.latest else "–",
     ),
     Column(
         "source",
@@ -166,13 +162,23 @@ def columns_by_programme(gradings: Iterable[Grading]) -> tuple[Column, ...]:
 
 
 def _programme_column(programme: Programme) -> Column:
+    """A missing grading has a dress of its own."""
+
+    def label(row: BodyGrades) -> str:
+        grading = row.gradings.get(programme)
+        return grading.grade.label if grading else NO_GRADE
+
+    def tag(row: BodyGrades) -> str:
+        grading = row.gradings.get(programme)
+        return grading.grade.colour if grading else NO_GRADE_COLOUR
+
     heading = f"{programme.name}: {programme.scale.label.lower()}"
-    return _grade_column(heading, lambda row: row.gradings.get(programme))
+    return Column(slugify(heading), heading, label, tag=tag)
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One body with its grade; ``tag`` is its colour, "" where there is no data; ``when`` the programme and its day.
+    """One body with its grade; ``tag`` is its colour, "" where there is none; ``when`` the programme and its day.
 
     ``since`` is what was published after that without a grade, ``scale`` the slug of the grade's.
     """
@@ -193,7 +199,7 @@ def tile(body: Organisation, latest: Latest) -> Tile:
     return Tile(
         name=body.short_name,
         url=body.get_absolute_url(),
-        grade_text=grade.label if grade else NO_DATA,
+        grade_text=latest.label,
         tag=grade.colour if grade else "",
         kind=body.kind,
         when=f"{grading.inspection.programme.name}, {grading.inspection.published}" if grading else "",

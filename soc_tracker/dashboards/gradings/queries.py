@@ -13,6 +13,7 @@ from inspections.gradings.models import Grading, GradingQuerySet
 from inspections.vocabularies.models import Grade
 from soc_tracker.core.records.history import BY_FILE
 from soc_tracker.core.records.states import name_of
+from soc_tracker.dashboards.published.queries import Held
 
 User = AbstractBaseUser | AnonymousUser
 MOST = 500
@@ -35,10 +36,18 @@ def gradings_newest_first(user: User) -> GradingQuerySet:
 
 @dataclass(frozen=True)
 class Latest:
-    """The latest grade of a body; ``since`` is what was published after it without a grade, such as "ungraded"."""
+    """The latest grade of a body; ``since`` is what was published after it without a grade, such as "ungraded".
+    ``held`` says why there is no grading, where there is none.
+    """
 
     grading: Grading | None = None
     since: Grading | None = None
+    held: Held = Held.NOT_INSPECTED
+
+    @property
+    def label(self) -> str:
+        """The word of the grade, else why there is none."""
+        return self.grading.grade.label if self.grading else self.held.no_grade
 
     @property
     def since_in_words(self) -> str:

@@ -7,7 +7,8 @@ from enum import Enum
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Q
+from django.db.models import BigIntegerField, F, Q, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from forces.models import Organisation, Region
@@ -16,6 +17,7 @@ from inspections.models import (
     Finding,
     FindingKind,
     Inspection,
+    Programme,
     Recommendation,
     RecommendationStatus,
 )
@@ -147,24 +149,44 @@ class Held(Enum):
             return cls.NOT_INSPECTED
         return {TakenIn.EVERYTHING: cls.WHOLE, TakenIn.PART: cls.IN_PART}.get(TakenIn(taken_in), cls.NOT_TAKEN_IN)
 
+    @property
+    def no_grade(self) -> str:
+        """Why it has no grade here."""
+        if self == Held.NOT_INSPECTED:
+            return "No inspection held here"
+        return "Inspected, no grade given" if self == Held.WHOLE else "Inspected, no grade taken in here"
 
-def get_coverage(user: User, bodies: Collection[Organisation], region: Region | None = None) -> dict[int | None, Held]:
-    """What is held of the newest inspection of each body, and of the region itself (None). One query."""
+
+MEMBER = "region__memberships__organisation"
+MEMBER_WHEN_PUBLISHED = (
+    Q(region__memberships__valid_from__isnull=True) | Q(region__memberships__valid_from__lte=F("published_on"))
+) & (Q(region__memberships__valid_to__isnull=True) | Q(region__memberships__valid_to__gte=F("published_on")))
+"""Inspections of a region are of the bodies that were in it on the day of publication."""
+
+
+def get_coverage(
+    user: User, bodies: Collection[Organisation], region: Region | None = None, programme: Programme | None = None
+) -> dict[int | None, Held]:
+    """What is held of the newest inspection of each body, and of the region itself (None); of a programme, where one is
+    given. One query.
+    """
     keys = [body.pk for body in bodies]
-    about = Q(organisation__in=keys) | Q(gradings__organisation__in=keys)
-    about |= Q(region=region) if region else Q()
-    rows = Inspection.objects.visible_to(user).filter(about).order_by()
-    held = dict.fromkeys([*keys, None], Held.NOT_INSPECTED)
+    inspections = Inspection.objects.visible_to(user).order_by()
+    inspections = inspections.filter(programme=programme) if programme else inspections
+    ways = [(Q(), "organisation"), (Q(), "gradings__organisation"), (MEMBER_WHEN_PUBLISHED, MEMBER)]
+    columns = ("programme__year", "taken_in")
+    rows = [inspections.filter(which, **{f"{whom}__in": keys}).values_list(*columns, whom) for which, whom in ways]
+    if region:
+        itself = Cast(Value(None), BigIntegerField())
+        rows.append(inspections.filter(region=region).values_list(*columns, itself))
+    held: dict[int | None, Held] = dict.fromkeys([*keys, None], Held.NOT_INSPECTED)
     years: dict[int | None, int] = {}
-    values = rows.values_list("programme__year", "taken_in", "region", "organisation", "gradings__organisation")
-    for year, taken_in, inspected_region, *inspected in values.distinct():
-        whom: list[int | None] = [key for key in inspected if key in held and key is not None]
-        if region and inspected_region == region.pk:
-            whom.append(None)
-        for key in whom:
-            best_of_year = year == years.get(key) and TakenIn(taken_in).is_whole
-            if key not in years or year > years[key] or best_of_year:
-                held[key], years[key] = Held.after(taken_in), year
+    for year, taken_in, key in rows[0].union(*rows[1:]):
+        best_of_year = year == years.get(key) and TakenIn(taken_in).is_whole
+        if key not in years or year > years[key] or best_of_year:
+            held[key], years[key] = Held.after(taken_in), year
+    return held
+
     return held
 
 

@@ -39,7 +39,7 @@ def body_paper(body: Organisation, facts: Published, record: OnRecord | None, he
     return Paper(
         title=body.name,
         subtitle=SUBTITLE,
-        verdict=_verdict(body, facts.gradings, head["day"]),
+        verdict=_verdict(body, facts, head["day"]),
         parts=(_must_change(facts, head["day"]), _practice(facts)),
         figures=(*_published_figures(facts.figures), *(_recorded_figures(record, [body]) if record else ())),
         drawing=_by_four_p(record) if record and record.all_lead.n else None,
@@ -52,7 +52,7 @@ def region_paper(of: RegionHead, facts: Published, record: OnRecord | None, head
     region, bodies = of.region, of.bodies
     latest = latest_by_organisation(facts.gradings)
     graded = [*bodies, *(body for body in of.former if body.pk in latest)]
-    grades = tuple(_grade_row(body, latest.get(body.pk, Latest())) for body in graded)
+    grades = tuple(_grade_row(body, latest.get(body.pk) or Latest(held=facts.held[body.pk])) for body in graded)
     return Paper(
         title=region.name,
         subtitle=SUBTITLE,
@@ -120,12 +120,14 @@ def _in_order(grading: Grading) -> tuple[Any, ...]:
     return (body.kind != OrganisationKind.ROCU, body.name, grading.question.order, grading.pk)
 
 
-def _verdict(body: Organisation, gradings: Sequence[Grading], today: date) -> Verdict:
+def _verdict(body: Organisation, facts: Published, today: date) -> Verdict:
+    gradings = facts.gradings
     ended = body.valid_to is not None and body.valid_to < today
     over = f"{body.name} ended on {in_words(body.valid_to)}. " if ended and body.valid_to else ""
     if not gradings:
-        missing = "It was not inspected on this question, or the inspection has not been taken in here yet."
-        return Verdict(Tag("No data", "grey"), "No grade on serious and organised crime is held here", over + missing)
+        missing = "That says nothing about how good it is."
+        why = Tag(facts.held[body.pk].no_grade, "grey")
+        return Verdict(why, "No grade on serious and organised crime is held here", over + missing)
     of_body = latest_of(gradings)
     latest = of_body.grading or gradings[0]
     earlier = [grading for grading in gradings if grading not in (latest, of_body.since)]
@@ -146,7 +148,7 @@ def _verdict(body: Organisation, gradings: Sequence[Grading], today: date) -> Ve
 def _grade_row(body: Organisation, latest: Latest) -> Row:
     grading = latest.grading
     if grading is None:
-        return Row((body.name, "no grading is held here"), Tag("No data", "grey"), body.get_absolute_url())
+        return Row((body.name, "–"), Tag(latest.label, "grey"), body.get_absolute_url())
     programme = f"{grading.inspection.programme.name}, {grading.inspection.published}"
     programme += f"; {latest.since_in_words}" if latest.since else ""
     tag = Tag(grading.grade.label, grading.grade.colour)

@@ -1,7 +1,7 @@
 """What a sheet on a body, a region or an inspection reads: bounded lists, and as many queries whatever it is about."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +24,7 @@ from soc_tracker.core.reports.report import listing
 from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.bodies.queries import User
 from soc_tracker.dashboards.gradings.queries import gradings_newest_first
+from soc_tracker.dashboards.published.queries import Held, get_coverage
 from soc_tracker.dashboards.record.queries import ChosenPeriod, usual_period
 from soc_tracker.dashboards.regions.queries import RegionHead, head_of
 
@@ -48,7 +49,7 @@ class Published:
     """What was published: gradings and lists end at the bounds above, and say how many there are in all.
 
     ``recommendations`` are those that are not closed, with the day of the last line of their log in ``logged_on``.
-    ``strengths`` stand in where no practice is set apart.
+    ``strengths`` stand in where no practice is set apart. ``held`` says why bodies have no grading, of bodies without.
     """
 
     gradings: tuple[Grading, ...]
@@ -57,6 +58,7 @@ class Published:
     practice: Bounded
     strengths: Bounded
     figures: Bounded
+    held: Mapping[int | None, Held] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,10 @@ class OnRecord:
 
 def of_body(user: User, body: Organisation) -> Published:
     own = Q(organisation=body)
+    gradings = _gradings(user, own & ABOUT_SOC)
     return Published(
-        gradings=_gradings(user, own & ABOUT_SOC),
+        gradings=gradings,
+        held={} if gradings else get_coverage(user, [body]),
         recommendations=_recommendations(user, Q(addressed_to=body), {"organisation": body.slug}),
         figures=_figures(user, own, {"organisation": body.slug}),
         **_findings(user, own, {"organisation": body.slug}),
@@ -99,8 +103,11 @@ def of_region(user: User, region: Region, today: date) -> tuple[RegionHead, Publ
     """
     head, where = head_of(user, region, today), {"region": region.slug}
     every = (*head.bodies, *head.former)
+    gradings = _gradings(user, Q(organisation__in=every) & ABOUT_SOC)
+    ungraded = [body for body in every if body.pk not in {grading.organisation_id for grading in gradings}]
     published = Published(
-        gradings=_gradings(user, Q(organisation__in=every) & ABOUT_SOC),
+        gradings=gradings,
+        held=get_coverage(user, ungraded) if ungraded else {},
         recommendations=_recommendations(user, Q(addressed_to__in=every) | Q(finding__region=region), where),
         figures=_figures(user, Q(region=region), where),
         **_findings(user, Q(region=region) | Q(organisation__in=every), where),
@@ -139,7 +146,7 @@ def _figures(user: User, which: Q, where: dict[str, str]) -> Bounded:
     return bounded(in_order, FIGURES, _listed("figure", where))
 
 
-def _findings(user: User, about: Q, where: dict[str, str]) -> dict[str, Bounded]:
+def _findings(user: User, about: Q, where: dict[str, str]) -> dict[str, Any]:
     """The first of those that ask for a change, of practice and of strengths, by weight, then the newest. One query."""
     group = Case(
         When(Q(kind__must_be_followed_up=True) & ~Q(status=FindingStatus.CLOSED), then=Value("must_change")),
