@@ -27,7 +27,7 @@ from disruptions.standpoint.pages import RecordList
 from soc_tracker.core.lists.addresses import address, pairs
 from soc_tracker.core.lists.columns import Column, of_field
 from soc_tracker.core.lists.filter_fields import Counts, facet
-from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS
+from soc_tracker.core.lists.filters import FILE, JUMP, PAGE_TOKENS
 from soc_tracker.core.lists.paging import jumps
 from soc_tracker.core.reports import Makers, ReportPage, ready
 from soc_tracker.core.stats.shares import whole_percent
@@ -132,7 +132,7 @@ FACETS = ("involvement", "size", "region", "organisation", "threat_type", "crime
 SHORT_FACETS = ("involvement", "size", "threat_type")
 DAYS = ("activity_from", "activity_to", "added_from", "added_to")
 KEPT_BY_PANEL = ("four_p", "threat", "after_closure", "sort", "columns")
-ELSEWHERE = [*PAGE_TOKENS, JUMP, "format"]
+ELSEWHERE = [*PAGE_TOKENS, JUMP, *FILE]
 """What the address of another choice does not take over."""
 
 

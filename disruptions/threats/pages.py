@@ -23,6 +23,7 @@ from disruptions.threats.queries import (
 )
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column, as_given
+from soc_tracker.core.lists.filters import FILE
 from soc_tracker.core.lists.paging import KeysetPage
 
 NO_OWNER = "No owner on record"
@@ -209,7 +210,7 @@ class PriorityList(RecordList):
         return KeysetPage(self.priorities.ranked, newer_url="", older_url="", total=self.priorities.scored)
 
     def context(self) -> dict[str, Any]:
-        unscored = address(self.request.GET, without=["top", "format"], lacking="score", phase="open")
+        unscored = address(self.request.GET, without=["top", *FILE], lacking="score", phase="open")
         return super().context() | {
             "priorities": self.priorities,
             "unscored_url": reverse("disruptions:threat_list") + unscored,

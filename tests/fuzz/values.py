@@ -130,6 +130,7 @@ RESERVED = {
     "jump": DAYS,
     "sort": ("reference", "-reference", "--reference", "name", "-", "\x00", "activity_date", "-score", "pk"),
     "format": ("csv", "xlsx", "CSV", "json", "html", "api", "\x00"),
+    "form": ("data", "DATA", "", "\x00"),
     "columns": ("reference", "name", "organisation", "", "\x00", "nothing"),
     "page_size": NUMBERS,
     "cursor": (

@@ -116,16 +116,19 @@ class Preamble:
 
 
 def csv_response(
-    filename: str, columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble
+    filename: str, columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble | None
 ) -> StreamingHttpResponse:
-    """A download of all rows; ``filename`` without its ending. UTF-8 with a byte order mark, which Excel asks for."""
+    """A download of all rows; ``filename`` without its ending. UTF-8 with a byte order mark, which Excel asks for.
+
+    Without a preamble its first line has the headings.
+    """
     headers = {"Content-Disposition": f'attachment; filename="{filename}.csv"'}
     return StreamingHttpResponse(
         csv_lines(columns, rows, preamble), content_type="text/csv; charset=utf-8", headers=headers
     )
 
 
-def csv_lines(columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble) -> Iterator[str]:
+def csv_lines(columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble | None) -> Iterator[str]:
     """The file piece by piece; its last line says so when reading the rows fails."""
 
     def lines(cells: Iterable[Iterable[Any]]) -> str:
@@ -134,7 +137,8 @@ def csv_lines(columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble
         return text.getvalue()
 
     try:
-        head = [*preamble.lines(), (), [column.heading for column in columns]]
+        head: list[Sequence[str]] = [*preamble.lines(), ()] if preamble else []
+        head.append([column.heading for column in columns])
         yield BYTE_ORDER_MARK + lines([in_file(cell) for cell in line] for line in head)
         if are_plain(columns, rows) and len(columns) > 1:
             # As the CSV writer would write them, in a fraction of its time: most columns need no look at single cells.
@@ -145,7 +149,7 @@ def csv_lines(columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble
         while objects := list(islice(waiting, OBJECTS_AT_A_TIME)):
             yield lines([in_file(column.value(row)) for column in columns] for row in objects)
     except Exception:
-        log.exception("export_broke_off", title=preamble.title)
+        log.exception("export_broke_off", title=preamble.title if preamble else "")
         yield lines([[INCOMPLETE]])
 
 
@@ -198,12 +202,18 @@ def in_file(value: Any) -> str:
             return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
 
 
-# XLSX of a list, written row by row to a temporary file. Text stays text, numbers numbers, dates dates.
+# XLSX of a list, written row by row to a temporary file. Text stays text, numbers numbers, days and times are such. Its
+# headings stay in sight and carry filters, and columns are as wide as what they hold.
 
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1_000_000
 LONGEST_TEXT = 32_767
+EXACT_DIGITS = 15
+"""A spreadsheet keeps no more of a number: a longer one is written as text."""
+NARROWEST, WIDEST, MEASURED_ROWS = 8, 60, 500
+"""Of columns, in characters; and of how many rows the texts are looked at for it."""
+FILTER_BUTTON = 3
 CUT = " … [cut here: a cell holds no more; the CSV has it all]"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -213,7 +223,9 @@ class TooManyRowsError(ValueError):
     """More rows than a sheet holds."""
 
 
-def xlsx_response(filename: str, columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble) -> FileResponse:
+def xlsx_response(
+    filename: str, columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble | None
+) -> FileResponse:
     """A download of all rows; ``filename`` without its ending. Raises TooManyRowsError beyond a sheet's capacity."""
     with ExitStack() as closes_on_failure:
         file = closes_on_failure.enter_context(tempfile.TemporaryFile())
@@ -223,38 +235,50 @@ def xlsx_response(filename: str, columns: Sequence[Column], rows: Iterable[Any],
     return FileResponse(file, as_attachment=True, filename=f"{filename}.xlsx", content_type=CONTENT_TYPE)
 
 
-def write_workbook(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble) -> None:
+def write_workbook(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble | None) -> None:
     """A sheet of the rows below what the file says about itself. Raises TooManyRowsError."""
     import xlsxwriter  # here: the server starts without it
+    from xlsxwriter.utility import xl_range
 
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         sheet, bold = book.add_worksheet("Data"), book.add_format({"bold": True})
         styles = Styles(book)
-        lines = preamble.lines()
+        lines = preamble.lines() if preamble else []
         for number, (label, text) in enumerate(lines):
             write_cell(sheet, number, 0, label, bold)
             write_cell(sheet, number, 1, text)
-        first = len(lines) + 2
+        first, number = len(lines) + 2 if lines else 1, -1
+        widths = []
         for place, column in enumerate(columns):
             write_cell(sheet, first - 1, place, column.heading, bold)
+            widths.append(max(NARROWEST, len(column.heading) + FILTER_BUTTON))
         for number, row in enumerate(values_of(columns, rows)):
             if number == MOST_ROWS:
                 raise TooManyRowsError(f"A sheet holds at most {MOST_ROWS:,} rows.")
             for place, value in enumerate(row):
                 write_cell(sheet, first + number, place, value, styles.of(value))
+                if number < MEASURED_ROWS:
+                    widths[place] = max(widths[place], len(str(value)))
+        last = (first + number, len(columns) - 1)
+        sheet.freeze_panes(first, min(1, len(columns) - 1))
+        sheet.autofilter(first - 1, 0, *last)
+        sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, *last)})
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, min(width, WIDEST) + 1)
 
 
 class Styles:
-    """How dates are written, and numbers of which the last zero was printed: 84.0 is not 84."""
+    """How days and times are written, and numbers of which the last zero was printed: 84.0 is not 84."""
 
     def __init__(self, book: Any) -> None:
         self._book = book
         self._day = book.add_format({"num_format": "yyyy-mm-dd"})
+        self._moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         self._decimals: dict[int, Format] = {}
 
     def of(self, value: Any) -> Format | None:
         if not isinstance(value, Decimal):
-            return self._day
+            return self._moment if isinstance(value, datetime) else self._day
         places = max(0, -int(value.as_tuple().exponent))
         if places and places not in self._decimals:
             self._decimals[places] = self._book.add_format({"num_format": f"0.{'0' * places}"})
@@ -281,10 +305,12 @@ def write_cell(sheet: Worksheet, row: int, place: int, value: Any, style: Format
             return
         case bool():
             sheet.write_string(row, place, "yes" if value else "no")
-        case datetime():
-            sheet.write_string(row, place, localtime(value).isoformat(timespec="seconds"))
+        case datetime():  # a sheet knows no time zone: it is the time on the clocks of the site's
+            sheet.write_datetime(row, place, localtime(value).replace(tzinfo=None, microsecond=0), style)
         case date():
             sheet.write_datetime(row, place, value, style)
+        case int() | Decimal() if len(Decimal(value).normalize().as_tuple().digits) > EXACT_DIGITS:
+            sheet.write_string(row, place, in_file(value))
         case int() | float() | Decimal():
             sheet.write_number(row, place, value, style if isinstance(value, Decimal) else None)
         case _:

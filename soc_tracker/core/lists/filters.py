@@ -18,7 +18,9 @@ from soc_tracker.core.lists.columns import in_page_words
 
 PAGE_TOKENS = ("older", "newer")
 JUMP = "jump"
-RESERVED = (*PAGE_TOKENS, "sort", "format")
+FILE = ("format", "form")
+"""Which file of a list is wanted, and in which form: not asked for by links to other pages of it."""
+RESERVED = (*PAGE_TOKENS, "sort", *FILE)
 LONGEST_VALUE = 200
 
 
@@ -110,7 +112,7 @@ class StrictFilterSet(django_filters.FilterSet):
                 words = self._choices(name).get(value) or (in_page_words(day) if isinstance(day, date) else value)
                 others = self.query.copy()
                 others.setlist(name, [other for other in self.query.getlist(name) if other != value])
-                url = address(others, without=[*PAGE_TOKENS, JUMP, "format"])
+                url = address(others, without=[*PAGE_TOKENS, JUMP, *FILE])
                 chips.append(Chip(str(self.filters[name].label), words, url))
         return chips
 

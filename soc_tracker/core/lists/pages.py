@@ -18,9 +18,9 @@ from django.views import View
 from soc_tracker.core.lists.addresses import address, as_query
 from soc_tracker.core.lists.columns import Column, on, pick
 from soc_tracker.core.lists.exports import MOST_ROWS
-from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, RESERVED, Problem, StrictFilterSet, problems_in
+from soc_tracker.core.lists.filters import FILE, JUMP, PAGE_TOKENS, RESERVED, Problem, StrictFilterSet, problems_in
 from soc_tracker.core.lists.paging import KeysetPage, PageTokenError, in_order, keyset_page
-from soc_tracker.core.lists.tables import Table
+from soc_tracker.core.lists.tables import DATA_ONLY, Table
 from soc_tracker.core.records.pages import Trail
 from soc_tracker.core.text.days import in_words
 
@@ -78,11 +78,11 @@ class Page(Trail, View):
     def answer(self, *, status: int = 200) -> HttpResponse:
         return render(self.request, self.template_name, self.context(), status=status)
 
-    def refuse(self) -> HttpResponse:
+    def refuse(self, problems: Iterable[Problem] = ()) -> HttpResponse:
         """The page's name, what was not understood, and the way to the page itself; none of its content."""
         context = {
             "title": self.title,
-            "problems": self.problems,
+            "problems": list(problems) or self.problems,
             "plain_url": self.request.path,
             "breadcrumbs": self.breadcrumbs(),
         }
@@ -159,6 +159,7 @@ class ListPage(Page):
         query = self.request.GET
         own = [("sort", query["sort"], tuple(self.sorts))] if query.get("sort") else []
         own += [("format", query["format"], FILES)] if query.get("format") else []
+        own += [("form", query["form"], (DATA_ONLY,))] if query.get("form") else []
         if self.chosen_columns:
             keys = tuple(column.key for column in self.columns)
             own += [("columns", value, keys) for value in dict.fromkeys(self.chosen_columns)]
@@ -211,7 +212,7 @@ class ListPage(Page):
                 filter=self.filter.summary,
                 as_at=self.as_at.isoformat(),
             )
-            return table.file(suffix, request.user)
+            return table.file(suffix, request.user, form=request.GET.get("form", ""))
         context = self.context()  # reads the rows, which finds whether the page's own token is understood
         own = (*RESERVED, *self.takes)
         wrong = [problem for problem in self.filter.problems if suffix or problem.parameter in own]
@@ -250,7 +251,7 @@ class ListPage(Page):
     def sort_links(self) -> list[tuple[str, str, bool]]:
         """Heading, address and whether it is the one in force, for each way to sort; "" is the default order."""
         present = self.request.GET.get("sort", "")
-        without = [*PAGE_TOKENS, JUMP, "format", "sort"]
+        without = [*PAGE_TOKENS, JUMP, *FILE, "sort"]
         links = [("Default order", address(self.request.GET, without=without), present not in self.sorts)]
         for column in self.columns:
             if column.sort:

@@ -11,7 +11,7 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessTha
 from django.http import QueryDict
 
 from soc_tracker.core.lists.addresses import address
-from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS
+from soc_tracker.core.lists.filters import FILE, JUMP, PAGE_TOKENS
 from soc_tracker.core.text.days import YEARS, read_day
 
 
@@ -34,7 +34,7 @@ def is_day(field: Field) -> bool:
     return isinstance(field, DateField) and not isinstance(field, DateTimeField)
 
 
-ONLY_HERE = (*PAGE_TOKENS, JUMP, "format")
+ONLY_HERE = (*PAGE_TOKENS, JUMP, *FILE)
 """What the address of a neighbouring page does not take over from the present one."""
 
 

@@ -1,7 +1,7 @@
 """A table with all that its file says of it: the rows of a list or of a report, as CSV, XLSX or JSON."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,11 @@ from django.utils.timezone import now
 from soc_tracker.core.lists.columns import Column, in_files
 from soc_tracker.core.lists.exports import Preamble, csv_response, xlsx_response
 from soc_tracker.core.records.states import name_of
+
+DATA_ONLY = "data"
+FORMS = ("", DATA_ONLY)
+"""With what a file says of itself above its rows, or without."""
+KIND_OF_DATA = "Kind of data"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +48,18 @@ class Table:
             made_by=name_of(user),
         )
 
-    def file(self, suffix: str, user: Any) -> HttpResponseBase:
-        """The table as a download, made by the user now."""
-        return FORMATS[suffix](self.filename or self.slug, in_files(self.columns), self.rows, self.preamble(user))
+    def file(self, suffix: str, user: Any, *, form: str = "") -> HttpResponseBase:
+        """The table as a download, made by the user now.
+
+        In the form ``DATA_ONLY`` a spreadsheet's first row has the headings, for programs; the kind of data, which else
+        stands above, is in a column.
+        """
+        columns, preamble = in_files(self.columns), self.preamble(user)
+        if form != DATA_ONLY or suffix not in SPREADSHEETS:
+            return FORMATS[suffix](self.filename or self.slug, columns, self.rows, preamble)
+        if KIND_OF_DATA not in [column.heading for column in columns]:
+            columns = (*columns, Column("kind_of_data", KIND_OF_DATA, lambda row: self.kind_of_data))
+        return SPREADSHEETS[suffix](self.filename or self.slug, columns, self.rows, None)
 
 
 def json_response(filename: str, columns: tuple[Column, ...], rows: Iterable[Any], preamble: Preamble) -> HttpResponse:
@@ -62,5 +76,6 @@ def json_response(filename: str, columns: tuple[Column, ...], rows: Iterable[Any
     return HttpResponse(json.dumps(table, cls=DjangoJSONEncoder), content_type="application/json")
 
 
-FORMATS = {"csv": csv_response, "xlsx": xlsx_response, "json": json_response}
+SPREADSHEETS: dict[str, Callable[..., HttpResponseBase]] = {"csv": csv_response, "xlsx": xlsx_response}
+FORMATS: dict[str, Callable[..., HttpResponseBase]] = {**SPREADSHEETS, "json": json_response}
 """By the ending of a file's name."""

@@ -11,8 +11,9 @@ from django.urls import URLPattern, path, reverse
 from django.views import View
 
 from soc_tracker.core.lists.addresses import address
+from soc_tracker.core.lists.filters import Problem
 from soc_tracker.core.lists.pages import Page
-from soc_tracker.core.lists.tables import FORMATS
+from soc_tracker.core.lists.tables import DATA_ONLY, FORMATS, FORMS
 from soc_tracker.core.reports.report import INTERACTIVE, Report
 
 Makers = dict[str, Callable[[], Report]]
@@ -54,6 +55,16 @@ class ReportPage(Page):
     """
 
     files: ClassVar[str] = ""
+    form = ""
+    """Whether a file says of itself what it is, or holds data only."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The form of a file is no part of what the page is asked."""
+        super().setup(request, *args, **kwargs)
+        if kwargs.get("report") and "form" in request.GET:
+            query: Any = request.GET.copy()
+            self.form = query.pop("form")[-1]
+            request.GET = query
 
     def list_reports(self) -> Makers:
         """In the order of the page; for a file only the report that it is of is made."""
@@ -82,13 +93,15 @@ class ReportPage(Page):
     def get(
         self, request: HttpRequest, *args: Any, report: str = "", suffix: str = "csv", **kwargs: Any
     ) -> HttpResponseBase:
+        if self.form not in FORMS:
+            return self.refuse([Problem("form", self.form, "A file has no such form.", (DATA_ONLY,))])
         if not report or self.problems:
             return super().get(request, *args, **kwargs)
         if report not in self.reports:
             raise Http404(f"There is no table “{report}” here. There are {', '.join(self.reports) or 'none'}.")
         if suffix not in self.reports[report].suffixes:
             raise Http404(f"“{report}” has no chart that could be a file of its own.")
-        return self.reports[report].file(suffix, request.user)
+        return self.reports[report].file(suffix, request.user, form=self.form)
 
     def _complete(self, make: Callable[[], Report]) -> Report:
         report = make()

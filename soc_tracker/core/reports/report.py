@@ -40,9 +40,9 @@ class Report(Table):
         """The endings of its files: a chart is a file too."""
         return (*FORMATS, INTERACTIVE) if self.is_drawn else tuple(FORMATS)
 
-    def file(self, suffix: str, user: Any) -> HttpResponseBase:
+    def file(self, suffix: str, user: Any, *, form: str = "") -> HttpResponseBase:
         if suffix != INTERACTIVE or not self.figure:
-            return super().file(suffix, user)
+            return super().file(suffix, user, form=form)
         return html_response(
             self.filename or self.slug,
             in_files(self.columns),

@@ -22,6 +22,7 @@ from soc_tracker.core.lists.columns import Column, escape, html_of_rows, in_page
 from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, StrictFilterSet
 from soc_tracker.core.lists.lookups import Lookups
 from soc_tracker.core.lists.paging import KeysetPage
+from soc_tracker.core.lists.tables import DATA_ONLY
 from soc_tracker.core.reports import Report
 from soc_tracker.core.text.days import Precision, in_words
 
@@ -236,7 +237,13 @@ def count_in_words(page: KeysetPage) -> str:
 def export_links(context: template.Context) -> dict[str, Any]:
     """Links to the CSV and XLSX of exactly the present list, all its pages."""
     query = context["request"].GET
-    return {kind: address(query, without=[*PAGE_TOKENS, JUMP], format=kind) for kind in ("csv", "xlsx")}
+    return {
+        f"{kind}{form and '_data'}": address(
+            query, without=[*PAGE_TOKENS, JUMP, "form"], format=kind, **({"form": form} if form else {})
+        )
+        for kind in ("csv", "xlsx")
+        for form in ("", DATA_ONLY)
+    }
 
 
 FILES = {"csv": "CSV", "xlsx": "Excel (XLSX)", "html": "Interactive chart (HTML)"}
@@ -252,6 +259,7 @@ def report(report: Report, level: int = 3) -> dict[str, Any]:
     return {
         "report": report,
         "files": [(words, report.urls[suffix]) for suffix, words in FILES.items() if suffix in report.urls],
+        "data_only": f"{url}{'&' if '?' in url else '?'}form={DATA_ONLY}" if (url := report.urls.get("csv")) else "",
         "level": level,
         "size": "m" if level < 3 or report.is_drawn else "s",
         "place": f"report-{report.slug}",

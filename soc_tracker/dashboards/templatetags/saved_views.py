@@ -9,7 +9,7 @@ from django.urls import reverse
 from disruptions.saved_views.models import SavedView
 from soc_tracker.core.access.permissions import may
 from soc_tracker.core.lists.addresses import address
-from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS
+from soc_tracker.core.lists.filters import FILE, JUMP, PAGE_TOKENS
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ def saved_views(context: dict[str, Any]) -> dict[str, Any]:
     if request.resolver_match is None or not may(request.user, "disruptions.save_view"):
         return {}
     page = request.resolver_match.view_name
-    query = address(request.GET, without=[*PAGE_TOKENS, JUMP, "format"]).removeprefix("?")
+    query = address(request.GET, without=[*PAGE_TOKENS, JUMP, *FILE]).removeprefix("?")
     views = list(SavedView.objects.visible_to(request.user).of_lists([page]).order_by("name", "pk")[: MOST + 1])
     return {
         "views": views[:MOST],

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from xml.etree import ElementTree
 
+import pandas
 import pytest
 
 from soc_tracker.core.lists import exports
@@ -54,10 +55,23 @@ def test_text_stays_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "number"),
-    [(5, "5"), (-5, "-5"), (0, "0"), (Decimal("1234.50"), "1234.50"), (date(2023, 1, 4), "44930")],
+    [
+        (5, "5"),
+        (-5, "-5"),
+        (0, "0"),
+        (Decimal("1234.50"), "1234.50"),
+        (date(2023, 1, 4), "44930"),
+        (datetime(2023, 7, 13, 11, 0, tzinfo=UTC), "45120.5"),  # noon in London
+        (10**15 - 1, str(10**15 - 1)),
+    ],
 )
 def test_numbers_and_dates_are_numbers(value: object, number: str) -> None:
     assert cells_of([value])["A9"] == (None, number)
+
+
+@pytest.mark.parametrize("value", [10**15 + 1, 1234567890123456789, Decimal("12345678901234.567")])
+def test_a_number_with_more_digits_than_a_sheet_keeps_is_text(value: object) -> None:
+    assert cells_of([value])["A9"] == ("inlineStr", str(value))
 
 
 @pytest.mark.parametrize(("value", "text"), [(True, "yes"), (False, "no")])
@@ -95,3 +109,55 @@ def test_it_is_a_download() -> None:
         assert response.getvalue().startswith(b"PK")
     assert response["Content-Disposition"] == 'attachment; filename="findings-2023.xlsx"'
     assert response["Content-Type"].endswith("spreadsheetml.sheet")
+
+
+# As spreadsheets and programs open it.
+
+
+TABLE = (
+    Column("reference", "Reference", lambda row: row[0]),
+    Column("day", "Day", lambda row: row[1]),
+    Column("when", "Loaded at", lambda row: row[2]),
+    Column("n", "Number", lambda row: row[3], numeric=True),
+)
+ROWS = [
+    ("00123", date(2023, 1, 4), datetime(2023, 7, 13, 11, 30, 5, tzinfo=UTC), 5),
+    ("12345678901234567890", None, None, Decimal("84.0")),
+    ("A reference that is longer than its heading", date(2022, 12, 31), None, None),
+]
+
+
+@pytest.mark.parametrize(("preamble", "above"), [(PREAMBLE, 7), (None, 0)])
+def test_the_heading_stays_in_sight_and_carries_filters_and_columns_are_wide_enough(preamble, above) -> None:
+    sheet, _ = opened(xlsx_response("x", TABLE, ROWS, preamble))
+    (pane,) = sheet.iter(f"{MAIN}pane")
+    assert (pane.get("state"), pane.get("ySplit"), pane.get("xSplit")) == ("frozen", str(above + 1), "1")
+    (filters,) = sheet.iter(f"{MAIN}autoFilter")
+    assert filters.get("ref") == f"A{above + 1}:D{above + 1 + len(ROWS)}"
+    widths = [float(column.get("width")) for column in sheet.iter(f"{MAIN}col")]
+    assert widths[0] > len(ROWS[2][0])
+    assert widths[1] >= len("2023-01-04")
+    assert widths[2] >= len("2023-07-13 12:30:05")
+    assert max(widths) < 70
+    (error,) = sheet.iter(f"{MAIN}ignoredError")
+    assert error.get("numberStoredAsText") == "1"
+
+
+@pytest.mark.parametrize(("preamble", "above"), [(PREAMBLE, 7), (None, 0)])
+def test_pandas_reads_days_times_numbers_and_references_as_what_they_are(preamble, above) -> None:
+    with closing(xlsx_response("x", TABLE, ROWS, preamble)) as response:
+        frame = pandas.read_excel(io.BytesIO(response.getvalue()), engine="calamine", skiprows=above)
+    assert list(frame.columns) == ["Reference", "Day", "Loaded at", "Number"]
+    assert list(frame["Reference"]) == [row[0] for row in ROWS]
+    assert [None if pandas.isna(day) else pandas.Timestamp(day).date() for day in frame["Day"]] == [
+        row[1] for row in ROWS
+    ]
+    assert pandas.Timestamp(frame["Loaded at"][0]) == pandas.Timestamp("2023-07-13 12:30:05")
+    assert [frame["Number"][0], frame["Number"][1]] == [5, 84]
+    assert pandas.api.types.is_numeric_dtype(frame["Number"])
+
+
+def test_a_table_without_rows_is_whole() -> None:
+    sheet, _ = opened(xlsx_response("x", TABLE, [], None))
+    (filters,) = sheet.iter(f"{MAIN}autoFilter")
+    assert filters.get("ref") == "A1:D1"
