@@ -17,7 +17,7 @@ from forces.services import REORGANISATIONS
 from soc_tracker.core.imports.cells import as_text
 from soc_tracker.core.imports.days import EXPECTED_DAY, parse_day
 from soc_tracker.core.imports.questions import UnreadableFileError
-from soc_tracker.core.imports.sheet import read_tables
+from soc_tracker.core.imports.tables import read_tables
 from soc_tracker.core.records.services import By
 from soc_tracker.core.text.spelling import did_you_mean
 

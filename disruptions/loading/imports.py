@@ -102,11 +102,11 @@ def load(
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     same = Extract.objects.filter(undone_at=None, sha256=digest, contents=loading.contents, kind_of_data=loading.kind)
     before = same.order_by("-loaded_at", "-pk").first()
-    with open_sheet(loading.path, loading.file_name, loading.answers) as sheet:
-        names = Names(last, loading.answers)
-        form = form_of(names)
+    names = Names(last, loading.answers)
+    form = form_of(names)
+    with open_sheet(loading.path, loading.file_name, loading.answers, form.fields) as sheet:
         reader = Reader(sheet, form.fields, form.rules)
-        if before and stands(before, given, loading.answers):
+        if before and not are_open(reader.questions) and stands(before, given, loading.answers):
             return unchanged(before, reader)
         with temporary(FAULTS, loader.rows(), *loader.others):
             stage_rows(reader, form, progress)
@@ -140,7 +140,14 @@ def load(
             )
             questions += alarms(result.alarm, loading.answers)
             if errors and result.refused:
-                copy_refused(loading.path, loading.file_name, errors, answers=loading.answers, faults=faults_between)
+                copy_refused(
+                    loading.path,
+                    loading.file_name,
+                    errors,
+                    fields=form.fields,
+                    answers=loading.answers,
+                    faults=faults_between,
+                )
     return Outcome(
         written=result.extract is not None,
         added=result.numbers.added,
@@ -151,7 +158,6 @@ def load(
         is_part=not loading.is_complete,
         withdrawable=result.missing if keeps_missing else 0,
         stray=reader.match.stray,
-        form=reader.sheet.form,
         as_at=terms.as_at,
         extract=result.extract,
         loaded_before=localdate(before.loaded_at) if before else None,
@@ -159,8 +165,8 @@ def load(
         changes=tuple(result.changes),
         refusals=tuple(result.refusals),
         missing_references=tuple(result.missing_references),
-        notes=tuple(reader.notes),
         questions=tuple(questions),
+        **reader.how_read(),
         crime_types=tuple(terms.crime_types[number] for number in result.numbers.crime_types),
     )
 
@@ -218,7 +224,7 @@ def unchanged(before: Extract, reader: Reader) -> Outcome:
         refused=0,
         missing=0,
         stray=reader.match.stray,
-        form=reader.sheet.form,
+        **reader.how_read(),
         as_at=before.as_at,
         extract=None,
         loaded_before=localdate(before.loaded_at),

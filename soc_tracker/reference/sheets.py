@@ -15,7 +15,7 @@ from soc_tracker.core.imports.cells import ERROR_HEADING, Cell, as_text, plain, 
 from soc_tracker.core.imports.days import EXPECTED_DAY, NUMBERS, parse_day
 from soc_tracker.core.imports.parsers import parse_number, parse_yes_no
 from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, UnreadableFileError
-from soc_tracker.core.imports.sheet import Table, read_tables
+from soc_tracker.core.imports.tables import Table, read_tables
 from soc_tracker.core.text.days import Precision
 from soc_tracker.reference.kinds import BY_NAME, FIRST_DAY, KINDS, Kind
 from soc_tracker.reference.rows import CLEAR, Problem, Row, parts_of

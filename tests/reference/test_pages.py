@@ -12,7 +12,7 @@ from inspections.findings.models import Finding, Topic
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.imports.sheet import read_tables
+from soc_tracker.core.imports.tables import read_tables
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.reference.kinds import KINDS
 from soc_tracker.reference.models import FactFile

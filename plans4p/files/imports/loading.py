@@ -237,12 +237,11 @@ def outcome_of(rows: Rows, comparison: Comparison, missing: dict[str, Counter[st
         refused=sum(1 for row in rows if not row.is_good),
         missing=sum(counts.total() for counts in missing.values()),
         stray=rows.match.stray,
-        form=rows.sheet.form,
         additions=tuple(additions[:MOST_ADDITIONS]),
         changes=tuple(changes[:MOST_CHANGES]),
         refusals=tuple(refusals[:MOST_REFUSALS]),
         missing_references=tuple(references[:MOST_MISSING]),
-        notes=tuple(rows.notes),
         questions=tuple(rows.questions),
+        **rows.reader.how_read(),
         fingerprint=sha256(repr((additions, changes, unchanged, refusals, references)).encode()).hexdigest(),
     )

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import compress
 from typing import Any, NamedTuple, Protocol, TypeAlias, cast
 
 from soc_tracker.core.imports import marks
@@ -85,7 +86,7 @@ def without_guard(cell: Cell) -> Cell:
 
 def may_hold_guards(text: str) -> bool:
     """Whether any cell of this piece of a file can be guarded: a quick look before every cell is looked at."""
-    return GUARD in text and _HAS_GUARD.search(text) is not None
+    return any(GUARD + start in text for start in STARTS_A_FORMULA)
 
 
 # Texts that differ from row to row: references, names, summaries.
@@ -188,8 +189,11 @@ def plain(words: str) -> str:
     return " ".join(WORD.findall(words.casefold())) or words.strip()
 
 
-def match(headings: Sequence[str], fields: Sequence[Field]) -> Match:
-    """Find each field's column. Raises UnreadableFileError for missing headings and for two of one field."""
+def match(headings: Sequence[str], fields: Sequence[Field], *, where: str = "The first row") -> Match:
+    """Find each field's column. Raises UnreadableFileError for missing headings and for two of one field.
+
+    ``where`` says where the headings stand, such as "Row 4".
+    """
     keys = {plain(name): field.key for field in fields for name in (field.heading, *field.synonyms)}
     places: dict[str, int] = {}
     stray = []
@@ -209,8 +213,8 @@ def match(headings: Sequence[str], fields: Sequence[Field]) -> Match:
         names = ", ".join(f"“{name}”" for name in missing)
         there = ", ".join(f"“{name}”" for name in headings[:30]) or "none"
         raise UnreadableFileError(
-            f"The first row does not have {'the heading' if len(missing) == 1 else 'these headings'}: {names}. "
-            f"It has: {there[:1000]}. Add what is missing to the first row and try again."
+            f"{where} does not have {'the heading' if len(missing) == 1 else 'these headings'}: {names}. "
+            f"It has: {there[:1000]}. Add what is missing to that row and try again."
         )
     return Match(places, tuple(stray))
 
@@ -292,11 +296,13 @@ class Chunk:
 
     ``lines``: each row's number as a spreadsheet shows it. ``columns``: one list a heading, as long as ``lines``.
     ``faults``: by line, a row with more cells than there are headings; the row itself is cut to the headings.
+    ``strays``: by line, what stands in a row apart from the table, behind its last heading.
     """
 
     lines: Sequence[int]
     columns: Sequence[Sequence[Cell]]
     faults: dict[int, Fault] = field(default_factory=dict)
+    strays: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> list[list[Cell]]:
@@ -309,16 +315,21 @@ class Chunk:
 
     def without(self, places: Sequence[int]) -> "Chunk":
         """The same without these columns."""
-        return Chunk(self.lines, [c for place, c in enumerate(self.columns) if place not in places], self.faults)
+        return replace(self, columns=[c for place, c in enumerate(self.columns) if place not in places])
 
     def without_guards(self) -> "Chunk":
         """The same with the texts that were guarded against being run as formulas."""
-        return Chunk(self.lines, [[without_guard(cell) for cell in column] for column in self.columns], self.faults)
+        return replace(self, columns=[[without_guard(cell) for cell in column] for column in self.columns])
 
     def without_blank_rows(self) -> "Chunk":
-        kept = [index for index in range(len(self.lines)) if not is_blank(self.row(index))]
-        columns = [[column[index] for index in kept] for column in self.columns]
-        return Chunk([self.lines[index] for index in kept], columns, self.faults)
+        return self.without_rows({index for index in range(len(self.lines)) if is_blank(self.row(index))})
+
+    def without_rows(self, places: Container[int]) -> "Chunk":
+        """The same without the rows at these places."""
+        keep = [index not in places for index in range(len(self.lines))]
+        lines = list(compress(self.lines, keep))
+        faults = {line: fault for line, fault in self.faults.items() if line in lines} if self.faults else {}
+        return Chunk(lines, [list(compress(column, keep)) for column in self.columns], faults)
 
     def parts(self, most: int) -> Iterator["Chunk"]:
         """The same in parts of at most so many rows."""
@@ -331,17 +342,20 @@ class Chunk:
             yield Chunk(lines, [column[start : start + most] for column in self.columns], faults)
 
 
-def chunk_of(rows: Sequence[Sequence[Cell]], first_line: int, width: int) -> Chunk:
-    """Rows as they come from a file, made equally long."""
-    lines, fitting, faults = [], [], {}
+def chunk_of(rows: Sequence[Sequence[Cell]], first_line: int, width: int, *, is_strict: bool = True) -> Chunk:
+    """Rows as they come from a file, made equally long. Unless ``is_strict``, what stands apart moves nothing."""
+    lines, fitting, faults, strays = [], [], {}, {}
     for line, row in enumerate(rows, first_line):
         if is_blank(row):
             continue
         if not is_blank(row[width:]):
             value = in_message(", ".join(in_message(cell) for cell in row[width : width + 50]))
-            expected = f"a row of at most {width} cells, as many as there are headings"
-            faults[line] = Fault("after the last heading", value, expected)
+            if is_strict or as_text(row[width]).strip():
+                expected = f"a row of at most {width} cells, as many as there are headings"
+                faults[line] = Fault("after the last heading", value, expected)
+            else:
+                strays[line] = value
         lines.append(line)
         fitting.append([*row[:width], *[""] * (width - len(row))])
     columns = [list(column) for column in zip(*fitting, strict=True)]
-    return Chunk(lines, columns or [[] for _ in range(width)], faults)
+    return Chunk(lines, columns or [[] for _ in range(width)], faults, strays)

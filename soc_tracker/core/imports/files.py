@@ -1,6 +1,8 @@
-"""How long the reading of one file may take, so that no file keeps a worker from the others."""
+"""What a file is, by its contents; and how long the reading of one may take, so that none keeps a worker for long."""
 
 import codecs
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,12 +53,28 @@ class Clock:
             )
 
 
-# What a file is by its first bytes, whatever its name says.
+# What a file is by its contents, whatever its name says.
 
 
+@dataclass(frozen=True)
+class Form:
+    """``hides_places``: which rows are hidden, and which cells show an error, is not seen in it."""
+
+    name: str
+    is_text: bool = False
+    is_archive: bool = True
+    hides_places: bool = False
+
+
+TEXT = Form("CSV", is_text=True, is_archive=False)
+XLSX, ODS = Form("XLSX"), Form("ODS")
+XLSB = Form("XLSB", hides_places=True)
+XLS = Form("XLS", is_archive=False, hides_places=True)
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+WORKBOOK_STREAMS = ["Workbook".encode("utf-16-le"), "Book".encode("utf-16-le")]
+"""Of an old Excel file; other programs keep their documents in files of the same kind."""
 OTHERS = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
@@ -65,33 +83,95 @@ OTHERS = {
     b"\x1f\x8b": "a compressed file",
     b"7z\xbc\xaf": "a compressed file",
     b"Rar!": "a compressed file",
+    b"BZh": "a compressed file",
+    b"\xfd7zXZ": "a compressed file",
     b"PK\x05\x06": "an empty compressed file",
     b"{\\rtf": "a text document",
     b"SQLite format 3": "a database",
+    b"PAR1": "a Parquet file",
 }
+MARKUP = {
+    "<!doctype html": "a web page",
+    "<html": "a web page",
+    "<table": "a web page",
+    "<meta": "a web page",
+    "mime-version:": "a web page in one file",
+    "<?mso-application": "a workbook in XML",
+    "urn:schemas-microsoft-com:office:spreadsheet": "a workbook in XML",
+    "<office:document": "an OpenDocument file in XML",
+    "<?xml": "an XML file",
+    "id;p": "a SYLK file",
+}
+"""What a text begins with that is no table of rows, though its name may say Excel."""
+ARCHIVES = {"word/": "a Word document", "ppt/": "a presentation", "index/document.iwa": "a Numbers or Pages document"}
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 SAVE_AS = "Open it in a spreadsheet program, save it as “Excel workbook (.xlsx)” or “CSV UTF-8”, and try again."
+CHOOSE = "Choose a workbook (XLSX, XLSM, XLSB, XLS, ODS) or a CSV file."
+FIRST_BYTES = 1 << 13
 
 
-def is_workbook(path: Path, name: str) -> bool:
-    """Whether to read it as XLSX; else as CSV. Raises UnreadableFileError for what is neither."""
+def form_of(path: Path, name: str) -> Form:
+    """What a file that its owner calls ``name`` is. Raises UnreadableFileError for what holds no rows."""
     with path.open("rb") as file:
-        head = file.read(16)
+        head = file.read(FIRST_BYTES)
     if head.startswith(ZIP):
-        return True
+        return form_of_archive(path, name)
     if head.startswith(OLE):
         if holds(path, ENCRYPTED):
             raise UnreadableFileError(
                 f"“{name}” is protected by a password. "
                 "Remove the password in the spreadsheet program, save it, and try again."
             )
-        raise UnreadableFileError(f"“{name}” is in the form of Excel 97–2003. {SAVE_AS}")
-    for start, kind in OTHERS.items():
-        if head.startswith(start):
-            raise UnreadableFileError(f"“{name}” is {kind}, not a spreadsheet. Choose an XLSX or CSV file.")
-    if head and name.casefold().endswith(WORKBOOK_NAMES):
+        if any(holds(path, stream) for stream in WORKBOOK_STREAMS):
+            return XLS
+        raise UnreadableFileError(f"“{name}” is a file of Office 97–2003, but no workbook. {CHOOSE}")
+    if other := next((kind for start, kind in OTHERS.items() if head.startswith(start)), ""):
+        raise UnreadableFileError(f"“{name}” is {other}, not a spreadsheet. {CHOOSE}")
+    if markup := markup_of(head):
+        raise UnreadableFileError(f"“{name}” is {markup}, whatever its name. {SAVE_AS}")
+    if name.casefold().endswith(WORKBOOK_NAMES) and not is_text(head):
         raise UnreadableFileError(f"“{name}” is named like a workbook, but it is none. {SAVE_AS}")
-    return False
+    return TEXT
+
+
+def markup_of(head: bytes) -> str:
+    """What a text is that is no table of rows; "" for one that may be."""
+    begin = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").decode("latin-1").casefold()
+    kinds = [kind for start, kind in MARKUP.items() if begin.startswith(start) or (start in begin and begin[0] == "<")]
+    return kinds[0] if kinds else ""
+
+
+def is_text(head: bytes) -> bool:
+    """Whether a file that begins so can be text."""
+    controls = sum(head.count(bytes([byte])) for byte in (*range(9), *range(14, 32)))
+    return controls == 0 or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
+def form_of_archive(path: Path, name: str) -> Form:
+    """What a ZIP archive is. Raises UnreadableFileError for one that is no workbook, or cannot be opened."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            names = [part.casefold() for part in parts.namelist()]
+            kind = parts.open("mimetype").read(100).decode("latin-1").strip() if "mimetype" in names else ""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, KeyError, zlib.error) as error:
+        raise UnreadableFileError(f"“{name}” is damaged: it may be cut off. Copy it again, or: {SAVE_AS}") from error
+    if "xl/workbook.xml" in names:
+        return XLSX
+    if "xl/workbook.bin" in names:
+        return XLSB
+    if kind.startswith(f"{OPEN_DOCUMENT}spreadsheet"):
+        return ODS
+    if kind.startswith(OPEN_DOCUMENT):
+        raise UnreadableFileError(f"“{name}” is an OpenDocument file, but no spreadsheet. {CHOOSE}")
+    other = next((words for start, words in ARCHIVES.items() if any(part.startswith(start) for part in names)), "")
+    if other:
+        raise UnreadableFileError(f"“{name}” is {other}, not a spreadsheet. {CHOOSE}")
+    inside = ", ".join([f"“{part}”" for part in names[:3]] + (["more"] if len(names) > 3 else [])) or "nothing"
+    raise UnreadableFileError(
+        f"“{name}” is a compressed folder, no Excel workbook. It holds {inside}. "
+        "Unpack it, and choose the file with the rows."
+    )
 
 
 def holds(path: Path, words: bytes, at_a_time: int = 1 << 20) -> bool:
@@ -103,67 +183,3 @@ def holds(path: Path, words: bytes, at_a_time: int = 1 << 20) -> bool:
                 return True
             before = piece[-len(words) :]
     return False
-
-
-# How the text of a file is encoded. All of its bytes decide: what fails late would else be half read.
-
-
-AT_A_TIME = 1 << 20
-"""Bytes read at once."""
-SAVE_AS_UTF8 = "Save it again as “CSV UTF-8” in the program it comes from, and try again."
-
-
-@dataclass(frozen=True)
-class Encoding:
-    """``codec`` is Python's name for it. ``marked``: the file begins with a byte order mark."""
-
-    name: str
-    codec: str
-    marked: bool = False
-
-
-UTF8 = Encoding("UTF-8", "utf-8")
-WINDOWS = Encoding("Windows-1252", "cp1252")
-MARKED = {
-    codecs.BOM_UTF8: Encoding("UTF-8", "utf-8-sig", marked=True),
-    codecs.BOM_UTF16_LE: Encoding("UTF-16", "utf-16", marked=True),
-    codecs.BOM_UTF16_BE: Encoding("UTF-16", "utf-16", marked=True),
-}
-
-
-def encoding_of(path: Path) -> Encoding:
-    """By its byte order mark UTF-8 or UTF-16; without one UTF-8 when all of it is, else Windows-1252.
-
-    Raises UnreadableFileError.
-    """
-    with path.open("rb") as file:
-        head = file.read(3)
-    marked = next((encoding for mark, encoding in MARKED.items() if head.startswith(mark)), None)
-    for encoding in (marked,) if marked else (UTF8, WINDOWS):
-        if is_encoded(path, encoding):
-            return encoding
-    names = marked.name if marked else "UTF-8 or Windows-1252"
-    raise UnreadableFileError(
-        f"The text of the file should be {names}, but not all of it is: it may be damaged. {SAVE_AS_UTF8}"
-    )
-
-
-def is_encoded(path: Path, encoding: Encoding) -> bool:
-    """Whether all of the file is. Raises UnreadableFileError where only its last character is cut in two."""
-    decoder = codecs.getincrementaldecoder(encoding.codec)()
-    only_ascii = True
-    with path.open("rb") as file:
-        try:
-            while data := file.read(AT_A_TIME):
-                only_ascii &= decoder.decode(data).isascii()
-        except UnicodeError:
-            return False
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeError as error:
-            if only_ascii and not encoding.marked:  # one character alone is no evidence of UTF-8
-                return False
-            raise UnreadableFileError(
-                "The file ends in the middle of a character: it is cut off. Export or copy it again, and try again."
-            ) from error
-    return True

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from soc_tracker.core.imports.cells import Cell, Chunk, Fault, Field, Match, Memo, in_message, match
+from soc_tracker.core.imports.error_file import error_file
 from soc_tracker.core.imports.outcome import Progress, Refusal, nothing
 from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, UnreadableFileError
-from soc_tracker.core.imports.sheet import Sheet, error_file, open_sheet
+from soc_tracker.core.imports.sheet import Sheet, open_sheet
 
 Values = dict[str, list[Any]]
 """The values of some rows, by the key of their column."""
@@ -88,13 +89,32 @@ class Reader:
         self.sheet = sheet
         self.questions: list[Question] = list(sheet.questions)
         self.notes: list[str] = []
-        self.match: Match = match(sheet.headings, fields)
+        self.match: Match = self._match(fields)
         self.headings = {key: sheet.headings[place] for key, place in self.match.places.items()}
         self.memos = {each.key: Memo(each, self.headings[each.key]) for each in fields if each.key in self.headings}
         self.judges = {each.key: each.judge for each in fields if each.judge and each.key in self.headings}
         self.refused: dict[str, Counter[str]] = defaultdict(Counter)
         self.unstated: dict[str, Counter[str]] = defaultdict(Counter)
         self.rules = [rule for rule in rules if self.headings.keys() >= {rule.key, *rule.needs}]
+
+    def _match(self, fields: Sequence[Field]) -> Match:
+        """Raises UnreadableFileError, with what can be chosen instead where the sender has chosen, or may have to."""
+        where = f"Row {self.sheet.line:,}" + (f" of the sheet “{name}”" if (name := self.sheet.head.name) else "")
+        try:
+            return match(self.sheet.headings, fields, where=where)
+        except UnreadableFileError as error:
+            layout = self.sheet.layout
+            can_choose = len(layout.heads) > 1 or any(question.answer for question in layout.questions)
+            raise UnreadableFileError(str(error), self.questions if can_choose else ()) from error
+
+    def how_read(self) -> dict[str, Any]:
+        """What an outcome tells of the reading, once it has ended."""
+        return {
+            "form": f"{self.sheet.form}; {self.sheet.place}",
+            "notes": (*self.sheet.notes, *self.notes),
+            "passed_over": tuple(self.sheet.passed.rows),
+            "passed_over_rows": self.sheet.passed.count,
+        }
 
     def pieces(self, progress: Progress = nothing) -> Iterator[Piece]:
         """The rows, in the order of the file. ``progress`` is told how many bytes have been read, and of how many."""
@@ -168,7 +188,7 @@ class Rows:
 
     def __init__(self, reader: Reader, fields: Sequence[Field]) -> None:
         self.sheet, self.match, self.questions = reader.sheet, reader.match, reader.questions
-        self.notes = reader.notes
+        self.reader = reader
         self.fields = {each.key: each for each in fields}
         self.headings = reader.headings
         self.rows: list[Row] = []
@@ -219,7 +239,7 @@ def read_rows(
     most: int = MOST_ROWS,
 ) -> Rows:
     """Read a small file whole. Raises UnreadableFileError, also for a file of more rows than ``most``."""
-    with open_sheet(path, name, answers) as sheet:
+    with open_sheet(path, name, answers, fields) as sheet:
         reader = Reader(sheet, fields)
         rows = Rows(reader, fields)
         for piece in reader.pieces(progress):
@@ -242,6 +262,7 @@ def copy_refused(
     name: str,
     errors: Path,
     *,
+    fields: Sequence[Field],
     answers: Answers = NO_ANSWERS,
     faults: Callable[[int, int], Iterable[tuple[int, Fault]]],
 ) -> None:
@@ -249,7 +270,7 @@ def copy_refused(
 
     ``faults`` gives those of the rows between two lines, both included, in their order.
     """
-    with open_sheet(path, name, answers) as sheet, error_file(errors, sheet) as add:
+    with open_sheet(path, name, answers, fields) as sheet, error_file(errors, sheet) as add:
         for chunk in sheet.chunks():
             of_line: dict[int, list[str]] = {}
             for line, fault in faults(chunk.lines[0], chunk.lines[-1]):

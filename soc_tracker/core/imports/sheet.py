@@ -1,174 +1,228 @@
-"""Opening any spreadsheet and reading it in chunks."""
+"""Opening any spreadsheet and reading the table in it in chunks."""
 
-import csv
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import count
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from soc_tracker.core.imports.cells import (
     ERROR_HEADING,
     Cell,
     Chunk,
+    Field,
     as_text,
-    is_blank,
+    in_message,
     plain,
-    with_guard,
     without_guard,
 )
 from soc_tracker.core.imports.csv_source import CsvSource
-from soc_tracker.core.imports.files import is_workbook
-from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, UnreadableFileError
-from soc_tracker.core.imports.xlsx_source import EmptyWorkbookError, XlsxSource
-from soc_tracker.core.lists.exports import LONGEST_TEXT, OPTIONS
+from soc_tracker.core.imports.encodings import GARBLED
+from soc_tracker.core.imports.files import form_of
+from soc_tracker.core.imports.heads import Head
+from soc_tracker.core.imports.layout import Names, layout_of, why_no_record
+from soc_tracker.core.imports.outcome import MOST_PASSED_OVER, PassedOver
+from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, UnreadableFileError, ask
+from soc_tracker.core.imports.workbooks.source import WorkbookSource
 
 MOST_COLUMNS = 200
 
 
-Source = CsvSource | XlsxSource
+Source = CsvSource | WorkbookSource
+
+
+class Passed:
+    """Rows that are no records: the first of them, and how many."""
+
+    def __init__(self) -> None:
+        self.rows: list[PassedOver] = []
+        self.count = 0
+
+    def add(self, line: int, why: str, row: Iterable[Cell], sheet: str = "") -> None:
+        self.count += 1
+        if len(self.rows) < MOST_PASSED_OVER:
+            value = in_message(", ".join(text for cell in row if (text := as_text(cell).strip())))
+            self.rows.append(PassedOver(line, why, value, sheet))
 
 
 class Sheet:
     """The table in a file. ``chunks`` reads it once, from the row after the headings to the end.
 
-    ``form`` says what was recognised ("CSV, UTF-8, semicolons"); ``size`` and ``position`` are bytes of the file and
-    bytes read so far; ``suffix`` is ".csv" or ".xlsx". A column headed "error", which an error file adds, is left out.
+    ``form`` says what was recognised ("CSV, UTF-8, semicolons"), ``place`` where its headings stand; ``size`` and
+    ``position`` are bytes of the file and bytes read so far; ``suffix`` is ".csv" or ".xlsx". A column headed "error",
+    which an error file adds, is left out. ``questions`` are what its sender may be asked; after the reading, ``notes``
+    say what was read otherwise than it may seem, and ``passed`` which rows are no records. ``is_1904``: a day that is a
+    number counts from 1904.
     """
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        headings = [as_text(without_guard(cell)).strip() for cell in source.heading_row()]
+    def __init__(self, source: Source, names: Names, answers: Answers) -> None:
+        self._source, self._answers = source, answers
+        self.layout = layout_of(source.heads, names, answers)
+        self.head, self.line = self.layout.head, self.layout.place.line
+        self.questions = [*source.questions, *self.layout.questions, *questions_on(self.head, self.line, answers)]
+        answered = {question.key: question.answer for question in self.questions}
+        self._hidden_from = [first for first, _ in self.head.hidden_rows]
+        self._only_seen = answered.get("hidden_rows") == "visible"
+        headings = [
+            as_text(without_guard(cell)).strip()
+            for cell in source.begin(self.layout.place.sheet, self.line, fills=answered.get("merged") == "all")
+        ]
         while headings and not headings[-1]:
             headings.pop()
-        if not any(headings):
-            raise UnreadableFileError("The file is empty. Choose a file whose first row holds the headings.")
         if len(headings) > MOST_COLUMNS:
             raise UnreadableFileError(
-                f"The first row has {len(headings):,} cells; at most {MOST_COLUMNS} columns are read. "
-                "Choose a file whose first row holds the headings, or remove the columns that are not needed."
+                f"The row of headings has {len(headings):,} cells; at most {MOST_COLUMNS} columns are read. "
+                "Choose a file whose headings are fewer, or remove the columns that are not needed."
             )
         self._width = len(headings)
-        self._errors = [place for place, heading in enumerate(headings) if plain(heading) == ERROR_HEADING]
-        self.headings = tuple(heading for place, heading in enumerate(headings) if place not in self._errors)
+        left_out = hidden_columns(self.head, self._width) if answered.get("hidden_columns") == "visible" else []
+        self._left_out = [
+            place for place, each in enumerate(headings) if plain(each) == ERROR_HEADING or place in left_out
+        ]
+        self.headings = tuple(each for place, each in enumerate(headings) if place not in self._left_out)
+        required = {place for place, each in enumerate(self.headings) if names.keys.get(plain(each)) in names.required}
+        self._needed = sorted(required)
+        self._heading_set = set(filter(None, self.headings))
         self.form, self.suffix, self.size = source.form, source.suffix, source.size
-        self.delimiter, self.marked = source.delimiter, source.marked
-        self.questions: list[Question] = []
+        self.delimiter, self.marked, self.is_1904 = source.delimiter, source.marked, source.is_1904
+        self.place = self.layout.words
+        self._garbled: list[str] = []
+        self.passed = Passed()
+        for line, row in self.head.rows:
+            if line < self.line:
+                self.passed.add(line, "above the headings", row)
 
     @property
     def position(self) -> int:
         return self._source.position
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        notes = [*self._source.notes]
+        if names := [self.headings[place] for place in self.head.percents if place < len(self.headings)]:
+            columns = ", ".join(f"“{name}”" for name in names)
+            notes.append(f"{columns} shows percentages, which are read as they are shown, such as 45%.")
+        if self._garbled:
+            notes.append(
+                f"Some text was garbled before the file was saved, and is read so: {'; '.join(self._garbled)}."
+            )
+        return tuple(notes)
+
     def chunks(self, rows: int = 10_000) -> Iterator[Chunk]:
-        """All rows that are not blank, from one to so many at a time.
+        """All rows that are records, from one to so many at a time.
 
         Raises UnreadableFileError where the file turns out to be broken.
         """
         for chunk in self._source.chunks(self._width):
-            whole = chunk.without(self._errors) if self._errors else chunk
+            whole = chunk.without(self._left_out) if self._left_out else chunk
+            if whole.lines:
+                whole = self._records(whole)
             if whole.lines:
                 yield from whole.parts(rows)
 
+    def _records(self, chunk: Chunk) -> Chunk:
+        """Without the rows that are none, each of which is kept in ``passed``."""
+        for line, text in chunk.strays.items():
+            self.passed.add(line, "beside the table; the rest of the row is read", [text])
+        if len(self._garbled) < MOST_GARBLED and self._source.may_be_garbled(chunk):
+            self._garbled += garbled_in(chunk, self.headings)
+        none: dict[int, str] = {}
+        if self._only_seen:
+            none |= {at: "hidden in the sheet" for at, line in enumerate(chunk.lines) if self._is_hidden(line)}
+        if self._needed:
+            suspects = self._suspects(chunk)
+            none |= {at: why for at in suspects if (why := why_no_record(chunk.row(at), self.headings, self._needed))}
+        if not none:
+            return chunk
+        for at, why in sorted(none.items()):
+            line = chunk.lines[at]
+            self.passed.add(line, why, [*chunk.row(at), *(fault.value for fault in [chunk.faults.get(line)] if fault)])
+        return chunk.without_rows(none)
 
-@dataclass(frozen=True)
-class Table:
-    """All rows of one sheet of a small file that are not blank, each with its number. A CSV file has no ``name``."""
+    def _suspects(self, chunk: Chunk) -> set[int]:
+        """The rows that lack something that a record needs, or say again what a heading says."""
+        suspects: set[int] = set()
+        columns = chunk.columns
+        if len(self._needed) < FEW_NEEDED:
+            return set(range(len(chunk.lines)))
+        for place in self._needed:
+            if "" in columns[place]:
+                suspects |= {at for at, cell in enumerate(columns[place]) if not as_text(cell).strip()}
+        place = self._needed[0]
+        if not self._heading_set.isdisjoint(columns[place]):
+            suspects |= {at for at, cell in enumerate(columns[place]) if cell in self._heading_set}
+        return suspects
 
-    name: str
-    form: str
-    rows: list[tuple[int, list[Cell]]]
+    def _is_hidden(self, line: int) -> bool:
+        run = bisect_right(self._hidden_from, line) - 1
+        return run >= 0 and line <= self.head.hidden_rows[run][1]
 
 
-def read_tables(path: Path, name: str, *, most: int) -> list[Table]:
-    """Every sheet with rows of a file that its owner calls ``name``. Raises UnreadableFileError, also beyond ``most``
-    rows.
-    """
-    tables: list[Table] = []
-    is_book = is_workbook(path, name)
-    while not tables or is_book:
-        source: Source = XlsxSource(path, len(tables)) if is_book else CsvSource(path)
-        try:
-            first = source.heading_row()
-            rows = [(source.rows_read, first)]
-            for chunk in source.chunks(MOST_COLUMNS):
-                rows += [(line, row) for at, line in enumerate(chunk.lines) if not is_blank(row := chunk.row(at))]
-                if len(rows) + sum(len(table.rows) for table in tables) > most:
-                    raise UnreadableFileError(f"The file has more than {most:,} rows. Split it, and try again.")
-            tables.append(Table(source.sheet, source.form, rows))
-        except EmptyWorkbookError:
-            if not tables:
-                raise
-            break
-        finally:
-            source.close()
-    return tables
+MOST_GARBLED = 3
+FEW_NEEDED = 2
+
+
+def garbled_in(chunk: Chunk, headings: Sequence[str]) -> list[str]:
+    """The first cells whose text is garbled, with their rows."""
+    cells = (
+        (line, heading, cell)
+        for heading, column in zip(headings, chunk.columns, strict=True)
+        for line, cell in zip(chunk.lines, column, strict=True)
+        if type(cell) is str and GARBLED.search(cell)
+    )
+    return [f"row {line:,}, {heading}: “{in_message(cell)}”" for line, heading, cell in islice(cells, MOST_GARBLED)]
+
+
+def questions_on(head: Head, line: int, answers: Answers) -> Iterator[Question]:
+    """What is asked about a table that does not show all that it holds."""
+    hidden = sum(max(0, last - max(first, line + 1) + 1) for first, last in head.hidden_rows)
+    if hidden:
+        yield ask(
+            answers,
+            key="hidden_rows",
+            text=f"{hidden:,} of the rows are hidden in the sheet, by a filter or by hand. Are they to be loaded?",
+            choices=(("visible", "No: only the rows that the sheet shows"), ("all", "Yes: the hidden ones too")),
+            is_needed=True,
+        )
+    merged = [cells for cells in head.merged if cells.bottom > line]
+    if merged:
+        first = merged[0]
+        yield ask(
+            answers,
+            key="merged",
+            text=f"Cells of several rows are merged into one, such as in rows {max(first.top, line + 1):,} to "
+            f"{first.bottom:,}. What does their value hold for?",
+            choices=(("all", "For each of these rows"), ("first", "For the first row only: the others say nothing")),
+            is_needed=True,
+        )
+    if head.hidden_columns:
+        yield ask(
+            answers,
+            key="hidden_columns",
+            text="Some columns are hidden in the sheet. Are they to be read?",
+            choices=(("all", "Yes"), ("visible", "No: only the columns that the sheet shows")),
+            by_itself="As it is read now: they are read too",
+        )
+
+
+def hidden_columns(head: Head, width: int) -> list[int]:
+    return [place for first, last in head.hidden_columns for place in range(max(first, 0), min(last + 1, width))]
+
+
+def source_of(path: Path, name: str, answers: Answers, names: Names) -> Source:
+    """A file that its owner calls ``name``, by what it holds. Raises UnreadableFileError."""
+    form = form_of(path, name)
+    return CsvSource(path, answers, names.score) if form.is_text else WorkbookSource(path, form)
 
 
 @contextmanager
-def open_sheet(path: Path, name: str, answers: Answers = NO_ANSWERS) -> Iterator[Sheet]:
-    """The first sheet of a file that its owner calls ``name``. Raises UnreadableFileError."""
-    source: Source = XlsxSource(path) if is_workbook(path, name) else CsvSource(path)
+def open_sheet(path: Path, name: str, answers: Answers = NO_ANSWERS, fields: Sequence[Field] = ()) -> Iterator[Sheet]:
+    """The table of a file that its owner calls ``name``: the one that has the headings of these fields, or that its
+    sender has chosen; without fields the first. Raises UnreadableFileError.
+    """
+    names = Names(fields)
+    source = source_of(path, name, answers, names)
     try:
-        yield Sheet(source)
+        yield Sheet(source, names, answers)
     finally:
         source.close()
-
-
-# The refused rows as a file of the same kind, each with what is wrong with it, to be mended and loaded again.
-
-
-LONGEST_ERROR = 4_000
-"""Characters; a row has few faults, but their values can be long."""
-FIRST_YEAR = 1900
-"""The calendar of spreadsheets begins here."""
-
-Write = Callable[[Sequence[Cell]], Any]
-
-
-@contextmanager
-def error_file(path: Path, like: Sheet) -> Iterator[Callable[[Sequence[Cell], Sequence[str]], Any]]:
-    """Rows with the headings of a sheet, in its order, and the column "error" last: gives what adds one, as the chunk
-    had it (``chunk.row(index)``), with what is wrong with it.
-
-    A sheet from XLSX gives XLSX unless ``path`` ends in ".csv"; one from CSV gives CSV with its delimiter, UTF-8, with
-    a byte order mark where the source had one or was Windows-1252. Text that a spreadsheet would run is guarded, and
-    comes back as it was when the file is opened with ``open_sheet``.
-    """
-    is_csv = like.suffix == ".csv" or path.suffix.casefold() == ".csv"
-    with _csv_file(path, like) if is_csv else _xlsx_file(path) as write:
-        write([*like.headings, ERROR_HEADING])
-        yield lambda row, errors: write([*row, "; ".join(errors)[:LONGEST_ERROR]])
-
-
-@contextmanager
-def _csv_file(path: Path, like: Sheet) -> Iterator[Write]:
-    with path.open("w", encoding="utf-8-sig" if like.marked else "utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=like.delimiter)
-        yield lambda row: writer.writerow([with_guard(as_text(cell)) for cell in row])
-
-
-@contextmanager
-def _xlsx_file(path: Path) -> Iterator[Write]:
-    import xlsxwriter  # here: the server starts without it
-
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
-        sheet, height = book.add_worksheet("Data"), count()
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-
-        def write(row: Sequence[Cell]) -> None:
-            line = next(height)
-            for place, cell in enumerate(row):
-                match cell:
-                    case "":
-                        pass
-                    case date() if cell.year >= FIRST_YEAR:
-                        sheet.write_datetime(line, place, cell, moment if isinstance(cell, datetime) else day)
-                    case int() | float():
-                        sheet.write_number(line, place, cell)
-                    case _:
-                        sheet.write_string(line, place, with_guard(as_text(cell))[:LONGEST_TEXT])
-
-        yield write

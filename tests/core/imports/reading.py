@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from soc_tracker.core.imports.cells import Cell, Fault
+from soc_tracker.core.imports.questions import NO_ANSWERS, Answers
 from soc_tracker.core.imports.sheet import open_sheet
 
 
@@ -21,18 +22,20 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def rows_in(path: Path, name: str = "") -> tuple[tuple[str, ...], dict[int, list[Cell]]]:
+def rows_in(path: Path, name: str = "", answers: Answers = NO_ANSWERS) -> tuple[tuple[str, ...], dict[int, list[Cell]]]:
     """The headings, and the rows by line."""
-    with open_sheet(path, name or path.name) as sheet:
+    with open_sheet(path, name or path.name, answers) as sheet:
         rows = {line: chunk.row(index) for chunk in sheet.chunks() for index, line in enumerate(chunk.lines)}
         return sheet.headings, rows
 
 
-def rows_of(data: bytes, name: str = "extract.csv") -> tuple[tuple[str, ...], dict[int, list[Cell]]]:
+def rows_of(
+    data: bytes, name: str = "extract.csv", answers: Answers = NO_ANSWERS
+) -> tuple[tuple[str, ...], dict[int, list[Cell]]]:
     with folder() as place:
         path = place / "data"
         path.write_bytes(data)
-        return rows_in(path, name)
+        return rows_in(path, name, answers)
 
 
 def faults_of(data: bytes) -> dict[int, Fault]:

@@ -6,11 +6,11 @@ import re
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from soc_tracker.core.imports import csv_source
-from soc_tracker.core.imports.csv_source import plain_columns
+from soc_tracker.core.imports import csv_text as engine
+from soc_tracker.core.imports.csv_text import plain_columns
 from tests.core.imports.reading import csv_text, rows_of
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
@@ -55,7 +55,7 @@ def expected(rows: list[list[str]]) -> dict[int, list[str]]:
 
 
 @settings(max_examples=150)
-@given(files(), st.sampled_from([7, 64, csv_source.AT_A_TIME]))
+@given(files(), st.sampled_from([7, 64, engine.AT_A_TIME]))
 def test_any_table_reads_back_the_same(file, at_a_time) -> None:
     data, rows = file
     try:
@@ -64,8 +64,23 @@ def test_any_table_reads_back_the_same(file, at_a_time) -> None:
         pass
     else:  # what was written as Windows-1252 may be right UTF-8 by chance
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter_of(data)))[1:]
-    with patch.object(csv_source, "AT_A_TIME", at_a_time):
-        assert rows_of(data)[1] == expected(rows)
+    assume(not is_mixed(data))
+    with patch.object(engine, "AT_A_TIME", at_a_time):
+        assert rows_of(data, answers={"encoding": "cp1252"})[1] == expected(rows)
+
+
+def is_mixed(data: bytes) -> bool:
+    """Whether some lines are UTF-8 by chance, and others are not."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return len({is_utf8(line) for line in data.splitlines() if not line.isascii()}) > 1
+
+
+def is_utf8(line: bytes) -> bool:
+    try:
+        return bool(line.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def delimiter_of(data: bytes) -> str:
@@ -79,7 +94,7 @@ CELLS = st.text(st.sampled_from(list('ab,"; ')), min_size=1, max_size=5)
 
 @pytest.fixture
 def any_number_of_quotation_marks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_source, "MOST_QUOTED", 100)
+    monkeypatch.setattr(engine, "MOST_QUOTED", 100)
 
 
 whatever_is_quoted = pytest.mark.usefixtures("any_number_of_quotation_marks")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soc_tracker.core.imports.sheet import error_file, open_sheet
+from soc_tracker.core.imports.error_file import error_file
+from soc_tracker.core.imports.sheet import open_sheet
 from soc_tracker.core.lists.exports import STARTS_A_FORMULA
 from tests.core.imports.reading import csv_text, folder, rows_in, workbook
 

@@ -4,15 +4,16 @@ whatever gets past that is ended by a clock, a limit of processor time or one of
 
 import zipfile
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from soc_tracker.core.imports import files, xlsx_reader, xlsx_source
+from soc_tracker.core.imports import files
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.sheet import open_sheet
+from soc_tracker.core.imports.workbooks import program, source
+from soc_tracker.core.imports.workbooks.parts import UnfitError
 from tests.core.imports.reading import rows_in, workbook
-from tests.core.imports.test_xlsx import SHEET, archive, changed, parts_of, refused
+from tests.core.imports.test_workbooks import SHEET, archive, changed, parts_of, refused
 
 BOOK, TEXTS, RELATIONS = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -64,15 +65,22 @@ def never_read(monkeypatch: pytest.MonkeyPatch) -> None:
     def load_workbook(file: object) -> None:
         pytest.fail("the library was given the workbook")
 
-    monkeypatch.setattr(xlsx_reader.calamine, "load_workbook", load_workbook)
+    monkeypatch.setattr(program.calamine, "load_workbook", load_workbook)
+
+
+def unfit(path: Path) -> list[object]:
+    """Why the workbook, or its sheets, are not read, as the program finds it in this process."""
+    try:
+        return [look["unfit"] for look in program.Book(str(path)).looks()]
+    except UnfitError as error:
+        return [error.args]
 
 
 @pytest.mark.usefixtures("never_read")
 @pytest.mark.parametrize(("part", "old", "new", "words"), HOSTILE.values(), ids=HOSTILE)
 def test_what_cannot_be_is_refused_before_it_is_read(book: Path, part: str, old: bytes, new: bytes, words: str) -> None:
     path = changed(book, part, old, new)
-    with pytest.raises(xlsx_reader.UnfitError):
-        xlsx_reader.put_sheet(str(path), 0)
+    assert unfit(path)
     assert words in refused(path)
     assert "try again" in refused(path)
 
@@ -125,24 +133,20 @@ def no_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def hung(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def hung(monkeypatch: pytest.MonkeyPatch) -> None:
     """In place of the reader, a program that never answers, and that nobody can ask to end."""
-    program = tmp_path / "hung.py"
-    program.write_text(
-        "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())\nsignal.pause()\n"
-    )
-    monkeypatch.setattr(
-        xlsx_source, "xlsx_reader", SimpleNamespace(__file__=str(program), WORKBOOK=xlsx_reader.WORKBOOK)
-    )
+    hangs = "import signal; signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals()); signal.pause()"
+    monkeypatch.setattr(source, "PROGRAM", hangs)
 
 
 @pytest.mark.usefixtures("no_time", "hung")
-def test_a_reader_that_hangs_is_ended(book: Path) -> None:
-    source = xlsx_source.XlsxSource(book)
+def test_a_reader_that_hangs_is_ended(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    start = source._start
+    monkeypatch.setattr(source, "_start", lambda *how: started.append(start(*how)) or started[0])
     with pytest.raises(UnreadableFileError, match="took longer than 0 seconds, so it was stopped"):
-        source.heading_row()
-    assert source._process.poll() is not None
-    source.close()
+        source.WorkbookSource(book, files.XLSX)
+    assert started[0].poll() is not None
 
 
 @pytest.mark.usefixtures("no_time")
@@ -165,7 +169,7 @@ def test_a_larger_file_may_take_longer() -> None:
 
 
 def test_beyond_its_processor_time_the_reader_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    start = xlsx_source._start
-    monkeypatch.setattr(xlsx_source, "_start", lambda path, seconds, number: start(path, 0, number))
+    start = source._start
+    monkeypatch.setattr(source, "_start", lambda path, seconds: start(path, 0))
     path = workbook(tmp_path / "a.xlsx", [["a"], *[["x" * 50] * 20] * 5000])
     assert "so it was stopped" in refused(path)

@@ -103,7 +103,9 @@ def test_a_column_that_the_file_lacks_has_its_usual_name(tmp_path):
 def test_the_refused_rows_of_a_large_file_are_copied_as_they_were(path, tmp_path):
     errors = tmp_path / "errors.csv"
     fault = Fault("low", "x", "a number")
-    copy_refused(path, "file.csv", errors, faults=lambda first, last: [(4, fault)] if first <= 4 <= last else [])
+    copy_refused(
+        path, "file.csv", errors, fields=FIELDS, faults=lambda first, last: [(4, fault)] if first <= 4 <= last else []
+    )
     assert errors.read_text().splitlines() == [
         "reference,low,high,colour,error",
         'A-3,x,1,,"low: “x”, expected a number"',

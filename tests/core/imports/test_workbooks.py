@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from soc_tracker.core.imports import xlsx_source
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.sheet import open_sheet
+from soc_tracker.core.imports.workbooks import source
 from tests.core.imports.reading import rows_in, workbook
 
 
@@ -108,19 +108,19 @@ def test_a_workbook_of_too_many_columns(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old.xls", "Excel 97–2003"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old.xls", "97–2003, but no workbook"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2**20 - 20) + "EncryptedPackage".encode("utf-16-le"),
             "a.xlsx",
             "password",
         ),
-        (b"PK\x03\x04" + b"x" * 500, "a.xlsx", "damaged, or no Excel workbook"),
-        (b"PK\x03\x04", "a.csv", "damaged, or no Excel workbook"),
+        (b"PK\x03\x04" + b"x" * 500, "a.xlsx", "damaged: it may be cut off"),
+        (b"PK\x03\x04", "a.csv", "damaged: it may be cut off"),
         (b"PK\x05\x06" + bytes(18), "a.xlsx", "empty compressed file"),
         (b"%PDF-1.7 ...", "a.csv", "“a.csv” is a PDF"),
         (b"\x89PNG\r\n\x1a\n\0\0", "a.xlsx", "is a picture"),
         (b"\x1f\x8b\x08\0", "a.csv.gz", "is a compressed file"),
-        (b"<html><table><tr><td>a", "a.xls", "named like a workbook, but it is none"),
+        (b"<html><table><tr><td>a", "a.xls", "is a web page"),
         (b"\x00\x01\x02\x03" * 50, "a.xlsx", "named like a workbook, but it is none"),
         (b"", "a.xlsx", "The file is empty"),
     ],
@@ -142,7 +142,7 @@ def archive(path: Path, parts: dict[str, bytes]) -> Path:
 
 def test_an_archive_of_something_else(tmp_path: Path) -> None:
     assert "no Excel workbook" in refused(archive(tmp_path / "a.xlsx", {"photo.txt": b"x"}))
-    assert "no Excel workbook" in refused(archive(tmp_path / "b.xlsx", {"xl/workbook.xml": b"<x"}))
+    assert "damaged" in refused(archive(tmp_path / "b.xlsx", {"xl/workbook.xml": b"<x"}))
     assert "no Excel workbook" in refused(archive(tmp_path / "c.ods", {"content.xml": b"<x/>"}), "c.ods")
 
 
@@ -169,7 +169,7 @@ def test_a_bomb_that_says_how_large_it_is(tmp_path: Path) -> None:
 
 def test_a_bomb_that_lies_about_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundred megabytes of text that the archive gives as a few bytes."""
-    monkeypatch.setattr(xlsx_source, "MOST_MEMORY", 100 << 20)
+    monkeypatch.setattr(source, "MOST_MEMORY", 100 << 20)
     path = workbook(tmp_path / "a.xlsx", [["a"], ["b"]])
     text = b'<c r="A2" t="inlineStr"><is><t>' + b"x" * (100 << 20) + b"</t></is></c>"
     changed(path, SHEET, b'<c r="A2" t="s"><v>1</v></c>', text)
@@ -206,6 +206,6 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
 
 def test_values_of_the_process_are_only_values() -> None:
     harmless = [["a", 1, 2.5, date(2022, 7, 3), time(1), timedelta(1), datetime.fromisoformat("2022-07-03")]]
-    assert xlsx_source._Values(io.BytesIO(pickle.dumps(harmless))).load() == harmless
+    assert source._Values(io.BytesIO(pickle.dumps(harmless))).load() == harmless
     with pytest.raises(pickle.UnpicklingError):
-        xlsx_source._Values(io.BytesIO(pickle.dumps(print))).load()
+        source._Values(io.BytesIO(pickle.dumps(print))).load()
