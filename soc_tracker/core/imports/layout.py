@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from soc_tracker.core.imports.cells import Cell, Field, as_text, in_message, is_blank, plain, without_guard
@@ -97,10 +97,18 @@ def layout_of(heads: Sequence[Head], names: Names, answers: Answers) -> Layout:
         )
         questions.append(sheet)
         place = next((each for each in places if heads[each.sheet].name == sheet.answer), place)
-    row = ask_for_row(heads[place.sheet], place, answers)
-    if row.answer:
-        place = Place(place.sheet, int(row.answer), place.is_whole, place.score)
-    return Layout(place, (*questions, row), heads)
+    head = heads[place.sheet]
+    if "heading_row" in answers or not is_evident(head, place, names):
+        row = ask_for_row(head, place, answers)
+        questions.append(row)
+        place = replace(place, line=int(row.answer or place.line))
+    return Layout(place, tuple(questions), heads)
+
+
+def is_evident(head: Head, place: Place, names: Names) -> bool:
+    """Whether the first row, and no other, is that of the headings."""
+    rows = [row for _, row in head.rows if names.are_headings(row)]
+    return place.line == head.rows[0][0] and all(row == rows[0] for row in rows) if head.rows else True
 
 
 def ask_for_row(head: Head, place: Place, answers: Answers) -> Question:

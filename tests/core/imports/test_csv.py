@@ -3,7 +3,7 @@
 import pytest
 
 from soc_tracker.core.imports.cells import Fault
-from soc_tracker.core.imports.csv_text import AT_A_TIME, LONGEST_ROW
+from soc_tracker.core.imports.csv_source import AT_A_TIME, LONGEST_ROW
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.sheet import open_sheet
 from tests.core.imports.reading import faults_of, form_of, rows_in, rows_of

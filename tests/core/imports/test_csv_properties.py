@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from soc_tracker.core.imports import csv_text as engine
-from soc_tracker.core.imports.csv_text import plain_columns
+from soc_tracker.core.imports import csv_source as engine
+from soc_tracker.core.imports.csv_source import plain_columns
 from tests.core.imports.reading import csv_text, rows_of
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")

@@ -34,7 +34,7 @@ def test_a_good_file(run, path):
     write(path, disruptions(40))
     status, lines, errors = run("disruptions", path, *DAY)
     assert (status, errors) == (0, "")
-    assert lines[0].startswith("Read as CSV, UTF-8, commas; as at ")
+    assert lines[0].startswith("Read as CSV, UTF-8, commas; headings in row 1; as at ")
     assert "Crime types that were not on record: " in "\n".join(lines)
     assert lines[-1] == "added 40, changed 0, unchanged 0, refused 0"
     assert Disruption.objects.count() == 40

@@ -182,7 +182,7 @@ def test_headings_in_any_order_case_and_spelling(path):
     path.write_bytes(write(path, [renamed], delimiter=";").read_bytes())
     outcome = loaded(path)
     assert outcome.stray == ("Officer",)
-    assert outcome.form == "CSV, UTF-8, semicolons"
+    assert outcome.form == "CSV, UTF-8, semicolons; headings in row 1"
     row = said("DIS-2022-0000001")
     assert (row.size, row.activity_date, row.added_date) == ("minor", date(2022, 3, 15), date(2022, 4, 1))
     assert row.crime_type is None

@@ -25,7 +25,7 @@ def test_a_good_file(run, path):
     write(path, [row(), omission()])
     assert run(path) == (
         0,
-        ["Read as CSV, UTF-8, commas.", "Written.", "added 2, changed 0, unchanged 0, refused 0"],
+        ["Read as CSV, UTF-8, commas; headings in row 1.", "Written.", "added 2, changed 0, unchanged 0, refused 0"],
         "",
     )
     assert Plan.objects.get().author is None

@@ -283,7 +283,7 @@ def test_a_form_that_needs_mending_says_so(more, message, send):
     [
         ("July.pdf", b"%PDF-1.7", "is a PDF, not a spreadsheet"),
         ("July.csv", b"title\nx\n", "“plan_ref”"),
-        ("July.xlsx", b"PK\x03\x04 no workbook", "no Excel workbook"),
+        ("July.xlsx", b"PK\x03\x04 no workbook", "damaged: it may be cut off"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(
