@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.timezone import localdate
 
 from disruptions.choices import ExtractContents
 from disruptions.record.models import Disruption
@@ -256,6 +257,6 @@ def test_the_command_says_what_is_asked_and_takes_the_answer(run_command, path):
     status, lines, _ = run_command("load_extract", "disruptions", path, "--answer", "crime_types=new")
     assert status == 1
     assert any("Choose one with --answer: order:activity_date=month" in line for line in lines)
-    answers = ("--answer", "crime_types=new", "--answer", "order:activity_date=month")
+    answers = ("--answer", "crime_types=new", "--answer", "order:activity_date=month", "--as-at", localdate())
     status, lines, _ = run_command("load_extract", "disruptions", path, *answers)
     assert (status, lines[-1]) == (0, "added 5, changed 0, unchanged 0, refused 0")
