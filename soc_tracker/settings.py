@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "disruptions.known.pages.known_requests",
     # Last, because it calls the view of a form itself: all others have let it pass by then.
     "soc_tracker.core.posting.middleware.FormPosts",
 ]

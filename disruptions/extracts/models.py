@@ -46,7 +46,7 @@ class Extract(Tracked):
     rows, from ``loaded_at`` until then. ``is_complete``: its sender said that the file holds all that the national
     database then had of its bodies and days. ``withdrawn_at`` is when the ``rows_withdrawn`` that it lacked were
     taken off the record from its as-at day on, ``put_back_at`` when they last were put back. ``part_of`` is the
-    extract whose refused rows, mended, these are.
+    extract whose refused rows, mended, these are. The disruptions that it added have keys above ``after_key``.
     """
 
     contents = models.CharField(max_length=12, choices=ExtractContents.words)
@@ -73,6 +73,7 @@ class Extract(Tracked):
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     put_back_at = models.DateTimeField(null=True, blank=True, editable=False)
     rows_withdrawn = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    after_key = models.BigIntegerField(null=True, blank=True, editable=False)
     undone_at = models.DateTimeField("undone", null=True, blank=True, editable=False)
     folded = FoldedText("file_name")
 

@@ -124,6 +124,7 @@ def settle(
                 rows_unchanged=numbers.unchanged,
                 rows_refused=refused,
                 rows_missing=missing,
+                after_key=value(f"SELECT MAX(id) FROM {DISRUPTION}") or 0,
                 by=by,
                 reason=f"Loaded from {terms.file_name}",
             )

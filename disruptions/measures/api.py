@@ -104,6 +104,7 @@ class MeasureRowSerializer(serializers.Serializer):
 class MeasuresSerializer(serializers.Serializer):
     kind_of_data = serializers.ChoiceField(DataKind.choices)
     as_at = serializers.DateField()
+    known = serializers.DateTimeField()
     published_style = serializers.BooleanField()
     filter = serializers.CharField(help_text="What is counted, in words.")
     total = serializers.IntegerField(help_text="Of everything that is counted.")
@@ -148,6 +149,7 @@ class MeasureViewSet(viewsets.GenericViewSet):
             {
                 "kind_of_data": filters.standpoint.kind,
                 "as_at": filters.standpoint.day.isoformat(),
+                "known": filters.standpoint.parameters["known"],
                 "published_style": filters.is_published_style,
                 "filter": filters.summary,
                 "total": total(filters.counted),

@@ -37,8 +37,9 @@ class RecordPages(CursorPages):
     stated: Mapping[str, Any] = {
         "kind_of_data": {"type": "string", "description": " or ".join(DataKind.values)},
         "as_at": {"type": "string", "format": "date"},
+        "known": {"type": "string", "format": "date-time"},
     }
-    """What each page says besides its rows."""
+    """What each page says besides its rows: ``known`` is the last write to the record that it takes in."""
 
     def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[Any] | None:
         self.standpoint = view.standpoint
@@ -46,8 +47,18 @@ class RecordPages(CursorPages):
 
     def get_paginated_response(self, data: Any) -> Response:
         links = {"next": self.get_next_link(), "previous": self.get_previous_link()}
-        stated = {"kind_of_data": self.standpoint.kind, "as_at": self.standpoint.day.isoformat()}
-        return Response({**links, **stated, "results": data})
+        pinned = {name: url and self.pinned(url) for name, url in links.items()}
+        return Response({**pinned, **self.statement(), "results": data})
+
+    def pinned(self, url: str) -> str:
+        """The address of a page of the same list, from the same standpoint whatever is loaded meanwhile."""
+        for name, value in self.standpoint.parameters.items():
+            url = replace_query_param(url, name, value)
+        return url
+
+    def statement(self) -> dict[str, Any]:
+        stands = self.standpoint.parameters
+        return {"kind_of_data": stands["data"], "as_at": stands["as_at"], "known": stands["known"]}
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         page = super().get_paginated_response_schema(schema)
@@ -84,9 +95,10 @@ class ActivityPages(RecordPages):
         here, links = self.request.build_absolute_uri(), []
         for url in (self.page.older_url, self.page.newer_url):
             cursors = [f"{direction}.{token}" for direction, token in QueryDict(url.removeprefix("?")).items()]
-            links += [replace_query_param(here, self.cursor_query_param, cursors[0]) if cursors else None]
-        stated = {"kind_of_data": self.standpoint.kind, "as_at": self.standpoint.day.isoformat()}
-        return Response({"count": self.total, "next": links[0], "previous": links[1], **stated, "results": data})
+            turned = replace_query_param(here, self.cursor_query_param, cursors[0]) if cursors else None
+            links.append(turned and self.pinned(turned))
+        turns = {"next": links[0], "previous": links[1]}
+        return Response({"count": self.total, **turns, **self.statement(), "results": data})
 
 
 # Rows as JSON. Dates are ISO. Null means that the record does not say.

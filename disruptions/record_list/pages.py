@@ -131,7 +131,7 @@ ON_PAGE = ("reference", "activity_date", "organisation", "four_p", "size", "invo
 FACETS = ("involvement", "size", "region", "organisation", "threat_type", "crime_type", "year", "extract")
 SHORT_FACETS = ("involvement", "size", "threat_type")
 DAYS = ("activity_from", "activity_to", "added_from", "added_to")
-KEPT_BY_PANEL = ("four_p", "threat", "after_closure", "sort", "columns")
+KEPT_BY_PANEL = ("known", "four_p", "threat", "after_closure", "sort", "columns")
 ELSEWHERE = [*PAGE_TOKENS, JUMP, *FILE]
 """What the address of another choice does not take over."""
 
@@ -151,8 +151,9 @@ class DisruptionList(RecordList):
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
-        day = self.filterset.query.get("as_at")
-        return disruption_columns(self.names, f"?{urlencode({'as_at': day})}" if day else "")
+        query = self.filterset.query
+        stands = {name: query[name] for name in ("as_at", "known") if name in query}
+        return disruption_columns(self.names, f"?{urlencode(stands)}" if stands else "")
 
     def fields(self) -> list[str]:
         return list(dict.fromkeys(column.field for column in self.columns_of(self.on_page)))
@@ -213,7 +214,7 @@ class DisruptionList(RecordList):
             "jump": self.request.GET.get(JUMP, "") if jumps(filters.queryset, self.chosen_order) else None,
             "shown_words": f"{number:,} in all" if number == counts.total else f"{number:,} shown of {words}",
             "of_choice": reports_of(query, without=[*ELSEWHERE, "sort", "columns"]),
-            "latest_url": address(query, without=[*ELSEWHERE, "as_at"]),
+            "latest_url": address(query, without=[*ELSEWHERE, "as_at", "known"]),
             "kept_by_columns": pairs(query, without=[*ELSEWHERE, "columns"]),
             "kept_by_jump": pairs(query, without=ELSEWHERE),
         }

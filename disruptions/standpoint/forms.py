@@ -4,15 +4,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
+import django_filters
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from disruptions.choices import DataKind, ExtractContents
+from disruptions.known.queries import read_moment
 from disruptions.standpoint.queries import Standpoint, standpoint
 from forces.models import Membership, Organisation, Region
 from soc_tracker.core.lists.columns import in_page_words
-from soc_tracker.core.lists.filter_fields import DayFilter, OneChoiceFilter, SlugsFilter
+from soc_tracker.core.lists.filter_fields import DayFilter, OneChoiceFilter, PlainCopy, SlugsFilter
 from soc_tracker.core.lists.filters import Problem, StrictFilterSet
 
 
@@ -44,6 +47,32 @@ class AsAtFilter(DayFilter):
         if hasattr(self, "parent"):
             field.validators = [MaxValueValidator(self.parent.today, "give a day that is not yet to come.")]
         return field
+
+
+class KnownFilter(PlainCopy, django_filters.CharFilter):
+    """Up to when the record was known here: a day, the number of an extract, or a moment."""
+
+    def __init__(self) -> None:
+        super().__init__(field_name="known_from", label="Known here until (a day, or the number of an extract)")
+
+    @property
+    def field(self) -> forms.Field:
+        field = super().field
+        if hasattr(self, "parent"):
+            field.validators = [self._must_be_past]
+        return field
+
+    def _must_be_past(self, text: str) -> None:
+        try:
+            day = localdate(read_moment(text))
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        if day > self.parent.today:
+            raise forms.ValidationError("give a day that is not yet to come.")
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        """The whole request is answered from then: see ``disruptions.known``."""
+        return qs
 
 
 class KindFilter(OneChoiceFilter):
@@ -79,9 +108,10 @@ class ViewpointSet(StrictFilterSet):
 
 
 class AsAtSet(ViewpointSet):
-    """The day alone: for a page about one thing, which is of one kind of data."""
+    """The day, and up to when it was known here: for a page about one thing, which is of one kind of data."""
 
     as_at = AsAtFilter(field_name="known_from", label="As at", method="as_it_is")
+    known = KnownFilter()
 
 
 class StandpointSet(AsAtSet):

@@ -1,12 +1,16 @@
 """What rows of one kind of data, as at one day, have in common."""
 
-from datetime import date
+from contextvars import ContextVar
+from datetime import date, datetime
 from typing import Self
 
 from django.db.models import Q
 
 from disruptions.choices import DataKind
 from soc_tracker.core.records.models import VisibleQuerySet
+
+KNOWN: ContextVar[datetime | None] = ContextVar("known", default=None)
+"""The moment up to which the record is asked for what was known here (``disruptions.known``); None: as it is now."""
 
 
 def known_on(day: date, first: str, after: str) -> Q:

@@ -25,5 +25,10 @@ class RecordList(ListPage):
     def as_at(self) -> date:
         return self.standpoint.day
 
+    @property
+    def pinned(self) -> dict[str, str]:
+        """The neighbouring pages are those of the same record, whatever is loaded while somebody reads this one."""
+        return self.standpoint.parameters
+
     def context(self) -> dict[str, Any]:
         return super().context() | {"standpoint": self.standpoint}

@@ -1,13 +1,16 @@
 """Which record a page tells of: one kind of data, as it stood on one day."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 
 from django.db import connection
+from django.utils.timezone import now
 
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
+from disruptions.known.queries import WRITTEN, as_moment
 from disruptions.record.models import Disruption
+from disruptions.standpoint.models import KNOWN
 from soc_tracker.core.text.days import in_words
 
 DISRUPTIONS, THREATS = ExtractContents.DISRUPTIONS.value, ExtractContents.THREATS.value
@@ -24,12 +27,16 @@ DAYS = (
 class Standpoint:
     """``latest`` is the day of the last extract or change of a disruption of this kind, ``threats`` that of the last
     extract of threats; None: there is none. Each is the last day of which the record knows: later is not loaded.
+    ``known`` is the moment up to which it is asked for what was known here (None: all that is), and ``written`` that of
+    the last write.
     """
 
     kind: DataKind
     day: date
     latest: date | None
     threats: date | None = None
+    known: datetime | None = None
+    written: datetime | None = field(default=None, compare=False)
 
     @property
     def is_latest(self) -> bool:
@@ -45,6 +52,13 @@ class Standpoint:
     def of_threats(self) -> "Standpoint":
         """From where threats are looked at: no later than the last day of which they are known."""
         return replace(self, day=min(self.day, self.threats or self.day))
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What an address must hold to be answered from the same standpoint whatever is loaded later."""
+        moment = self.known or self.written or now()
+        known = moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return {"data": str(self.kind), "as_at": self.day.isoformat(), "known": known}
 
     @property
     def words(self) -> str:
@@ -67,38 +81,43 @@ def standpoint(*, kind: str = "", day: date | None = None, today: date, contents
     """What is asked for; where nothing is, recorded data (unless there is only illustrative) as at the latest day of
     the ``contents``, then the last of which it knows; where there are none of these, of whatever else is known.
     """
-    days = _latest_days()
+    days, written = _latest_days()
     only_illustrative = days[DataKind.ILLUSTRATIVE] and not days[DataKind.RECORDED]
     chosen = DataKind(kind or (DataKind.ILLUSTRATIVE if only_illustrative else DataKind.RECORDED))
     latest, threats = days[chosen].get(DISRUPTIONS), days[chosen].get(THREATS)
     if contents == THREATS and threats:
         latest = threats
-    return Standpoint(chosen, day or latest or threats or today, latest, threats)
+    return Standpoint(chosen, day or latest or threats or today, latest, threats, KNOWN.get(), written)
 
 
 def standpoints(today: date) -> dict[DataKind, Standpoint]:
     """Each kind of data as at its latest day."""
+    days, _ = _latest_days()
     return {
-        kind: Standpoint(kind, days.get(DISRUPTIONS) or today, days.get(DISRUPTIONS), days.get(THREATS))
-        for kind, days in _latest_days().items()
+        kind: Standpoint(kind, known.get(DISRUPTIONS) or today, known.get(DISRUPTIONS), known.get(THREATS))
+        for kind, known in days.items()
     }
 
 
-def _latest_days() -> dict[DataKind, dict[str, date]]:
-    """The last day of which each kind of data knows something of disruptions and of threats, where it does: one query,
-    whose parts each read one end of an index.
+def _latest_days() -> tuple[dict[DataKind, dict[str, date]], datetime | None]:
+    """The last day of which each kind of data knows something of disruptions and of threats, where it does, and when
+    the record was last written: one query, whose parts each read one end of an index.
     """
-    query = " UNION ALL ".join(
-        f"SELECT '{kind}', '{contents}', MAX({column}) FROM {table} WHERE kind_of_data = '{kind}' AND {condition}"
+    parts = [
+        f"SELECT '{kind}', '{contents}', CAST(MAX({column}) AS varchar) FROM {table}"
+        f" WHERE kind_of_data = '{kind}' AND {condition}"
         for kind in DataKind
         for contents, table, column, condition in DAYS
-    )
+    ]
+    parts += [f"SELECT '', '', CAST(MAX({column}) AS varchar) FROM {table}" for table, column in WRITTEN]
     days: dict[DataKind, dict[str, date]] = {kind: {} for kind in DataKind}
+    moments: list[datetime] = []
     with connection.cursor() as cursor:
-        cursor.execute(query)
+        cursor.execute(" UNION ALL ".join(parts))
         for kind, contents, stored in cursor:
-            if stored is not None:
-                day = date.fromisoformat(stored) if isinstance(stored, str) else stored
-                of_kind = days[DataKind(kind)]
+            if stored and kind:
+                day, of_kind = date.fromisoformat(stored), days[DataKind(kind)]
                 of_kind[contents] = max(day, of_kind.get(contents, day))
-    return days
+            elif stored:
+                moments.append(as_moment(stored))
+    return days, max(moments, default=None)

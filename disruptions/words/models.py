@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from disruptions.standpoint.models import KNOWN
 from soc_tracker.core.text.folding import words_of
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -42,7 +43,7 @@ def matching(rows: Rows, text: str) -> Rows:
     for word in wanted:
         rows = rows.filter(folded__contains=word)
     trigrams = sorted({word[at : at + 3] for word in wanted for at in range(len(word) - 2)})
-    if not trigrams or connection.vendor != "sqlite":
+    if not trigrams or connection.vendor != "sqlite" or KNOWN.get():  # the index has what rows say now
         return rows
     # FTS5 takes what stands in quotation marks as it is.
     query = " ".join('"{}"'.format(each.replace('"', '""')) for each in trigrams[:MOST_TRIGRAMS])

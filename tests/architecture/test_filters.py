@@ -134,6 +134,7 @@ WITHOUT_FILTER = {
         "sha256": "loading the same file again says which extract it was",
         "is_complete": "read on the extract; what it lacks is counted in the list",
         "part_of": "as is_complete",
+        "after_key": "says where its rows are stored",
         "withdrawn_at": "as is_complete",
         "put_back_at": "as is_complete",
         "rows_withdrawn": "as is_complete",

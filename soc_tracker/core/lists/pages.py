@@ -116,6 +116,11 @@ class ListPage(Page):
         """How many rows there are in all, where that is known without counting them."""
         return None
 
+    @property
+    def pinned(self) -> Mapping[str, str]:
+        """What the addresses of the neighbouring pages say besides, so that they are pages of the same list."""
+        return {}
+
     def fields(self) -> Sequence[str]:
         """The fields that the columns read, for rows that are no objects but named tuples."""
         return ()
@@ -232,6 +237,7 @@ class ListPage(Page):
                 size=self.page_size,
                 total=self.total(),
                 fields=self.fields(),
+                pinned=self.pinned,
             )
         except PageTokenError as error:
             token = self.request.GET[error.parameter][:40]

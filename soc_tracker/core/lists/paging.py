@@ -1,7 +1,8 @@
 """Pages by keyset: as quick at the millionth row as at the first, and steady while rows are added."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
 from django.core import signing
@@ -166,6 +167,7 @@ def keyset_page(
     size: int = 50,
     total: int | None = None,
     fields: Sequence[str] = (),
+    pinned: Mapping[str, str] = MappingProxyType({}),
 ) -> KeysetPage:
     """The rows that the tokens in the address point to; the first ones without a token.
 
@@ -183,7 +185,7 @@ def keyset_page(
     for parameter, edge, there_is in (("newer", page[:1], has_newer), ("older", page[-1:], has_older)):
         if there_is:
             token = {parameter: by.token(edge[0])} if edge else {}
-            urls[parameter] = address(params, without=ONLY_HERE, **token)
+            urls[parameter] = address(params, without=ONLY_HERE, **(pinned if edge else {}), **token)
     return KeysetPage(rows=page, newer_url=urls["newer"], older_url=urls["older"], total=total)
 
 
