@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disruptions', '0013_how_extracts_were_read'),
+        ('disruptions', '0014_what_extracts_lack'),
     ]
 
     operations = [

@@ -62,9 +62,12 @@ def test_threats_in_the_api_keep_the_standpoint_too(path, analyst):
         "name": "",
         "tier": "2",
         "valid_from": "2022-01-01",
+        "assessment_type": "Tactical",
+        "moderation": "Moderated",
     }
     rows = [{"threat_ref": f"OCG-{number}", **state} for number in range(3)]
-    loaded(path, rows, contents="threats", answers={})
+    outcome = loaded(path, rows, contents="threats")
+    assert outcome.written, outcome.refusals
     first = analyst.get("/api/v1/threats/?page_size=2").json()
     loaded(path, [rows[2] | {"name": "Later"}, rows[0] | {"threat_ref": "OCG-9"}], contents="threats")
     second = analyst.get(first["next"]).json()
