@@ -16,7 +16,7 @@ from disruptions.extracts.queries import nothing_written_since
 from disruptions.loading.disruptions import services as disruptions
 from disruptions.loading.files.imports import Form, disruption_form, stage_rows, threat_form
 from disruptions.loading.names.imports import Names
-from disruptions.loading.queries import FAULTS, Terms, list_refusals, temporary
+from disruptions.loading.queries import FAULTS, NUMBERS, Terms, list_refusals, temporary
 from disruptions.loading.services import Loader, settle
 from disruptions.loading.threats import services as threats
 from soc_tracker.core.imports.cells import Fault
@@ -108,7 +108,7 @@ def load(
         reader = Reader(sheet, form.fields, form.rules)
         if before and not are_open(reader.questions) and stands(before, given, loading.answers):
             return unchanged(before, reader)
-        with temporary(FAULTS, loader.rows(), *loader.others):
+        with temporary(FAULTS, NUMBERS, loader.rows(), *loader.others):
             stage_rows(reader, form, progress)
             newest = loader.newest()
             terms = Terms(

@@ -20,7 +20,9 @@ from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from forces.models import Organisation
 from soc_tracker.core.imports.outcome import Refusal
+from soc_tracker.core.imports.parsers import MOST_DIGITS, ROUNDED
 from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.keys import keys_of
 
 Column = Sequence[str | int | None]
 SAMPLE = 1_000  # rows of each index of a temporary table that SQLite looks at: enough to plan one join by
@@ -173,6 +175,10 @@ IDENTIFYING = ("organisation", "threat", "activity_date", "added_date", "four_p"
 one whose columns were sorted apart, or that comes from elsewhere.
 """
 LONGEST_VALUE = 200  # characters of a faulty value that are kept
+MOST_ZEROS = 13
+LOST_ZEROS = (
+    ". A spreadsheet drops those at the beginning of a number: give the column the format “Text”, and put it in again"
+)
 
 
 @dataclass(frozen=True)
@@ -238,11 +244,20 @@ class Staging:
 
 FAULTS = Staging(
     "loading_fault",
-    {"line": "integer", "reference": "text", "heading": "text", "value": "text", "expected": "text"},
+    {
+        "line": "integer",
+        "reference": "text",
+        "heading": "text",
+        "value": "text",
+        "expected": "text",
+        "reference_key": "text",
+    },
 )
 NAMED_CRIME_TYPES = Staging("loading_crime_type", {"number": "bigint", "id": "bigint"}, key="number")
 """The crime types that came with the file: rows know them by a number below 0, the record by their key."""
-NAMED_THREATS = Staging("loading_named_threat", {"reference": "text", "line": "integer"})
+NUMBERS = Staging("loading_number", {"line": "integer", "reference": "text", "reference_key": "text", "bare": "text"})
+"""The rows whose reference is a number, which is ``bare`` without the zeros at its beginning."""
+NAMED_THREATS = Staging("loading_named_threat", {"reference": "text", "reference_key": "text", "line": "integer"})
 """The threats that the rows of disruptions name, with the first row that does."""
 CHANGES = Staging(
     "loading_change",
@@ -257,13 +272,14 @@ VERDICTS = Staging("loading_verdict", {"line": "integer", "verdict": "text"}, ke
 def staged_disruptions() -> Staging:
     """The rows of a file of disruptions. Crime types below 0 are numbers of NAMED_CRIME_TYPES."""
     columns = {column.staged: column.sql_type for column in DISRUPTION_COLUMNS}
-    return Staging("loading_disruption", {"line": "integer", **columns, "folded": "text"}, key="line")
+    more = {"folded": "text", "reference_key": "text", "threat_key": "text"}
+    return Staging("loading_disruption", {"line": "integer", **columns, **more}, key="line")
 
 
 def staged_threats() -> Staging:
     """The rows of a file of threats; crime types are keys or numbers of NAMED_CRIME_TYPES, with commas between."""
     columns = {column.staged: column.sql_type for column in THREAT_COLUMNS}
-    return Staging("loading_threat", {"line": "integer", **columns}, key="line")
+    return Staging("loading_threat", {"line": "integer", **columns, "reference_key": "text"}, key="line")
 
 
 @contextmanager
@@ -287,7 +303,7 @@ def refuse(refusals: Sequence[Refusal]) -> None:
     if refusals:
         lines, references, headings, values, expected = zip(*refusals, strict=True)
         shortened = [value[:LONGEST_VALUE] for value in values]
-        columns = (lines, references, headings, shortened, expected)
+        columns = (lines, references, headings, shortened, expected, keys_of(references))
         FAULTS.add(dict(zip(FAULTS.columns, columns, strict=True)))
 
 
@@ -295,7 +311,7 @@ def list_refusals(*, between: tuple[int, int] | None = None, most: int | None = 
     """The first faults in the order of the file, or those of the rows between two lines."""
     where = " WHERE line BETWEEN %s AND %s" if between else ""
     limit = f" LIMIT {most:d}" if most is not None else ""
-    sql = f"SELECT {', '.join(FAULTS.columns)} FROM {FAULTS.name}{where} ORDER BY line, heading{limit}"
+    sql = f"SELECT {', '.join([*FAULTS.columns][:-1])} FROM {FAULTS.name}{where} ORDER BY line, heading{limit}"
     return [Refusal(*each) for each in rows(sql, between or ())]
 
 
@@ -303,20 +319,65 @@ def refuse_repeated(table: str, terms: Terms) -> None:
     """Refuse the rows of a table that share a reference with another, be that refused already: which of them is
     right, nobody knows.
     """
-    refused = f"SELECT DISTINCT line, reference FROM {FAULTS.name} WHERE reference <> ''"
+    columns = "line, reference, reference_key"
+    refused = f"SELECT DISTINCT {columns} FROM {FAULTS.name} WHERE reference <> ''"
     source = table  # whose index serves
     if value(f"SELECT COUNT(*) FROM {FAULTS.name}"):
-        source = f"(SELECT line, reference FROM {table} UNION ALL {refused})"
+        source = f"(SELECT {columns} FROM {table} UNION ALL {refused})"
     run(
-        f"""INSERT INTO {FAULTS.name} (line, reference, heading, value, expected)
-        SELECT s.line, s.reference, %s, s.reference, 'a reference that stands once in the file; row '
+        f"""INSERT INTO {FAULTS.name} ({columns}, heading, value, expected)
+        SELECT s.line, s.reference, s.reference_key, %s, s.reference, 'a reference that stands once in the file; row '
             || (CASE WHEN s.line = twice.first THEN twice.last ELSE twice.first END) || ' has it too'
+            || (CASE WHEN twice.one = twice.other THEN '' ELSE ', written a little otherwise' END)
         FROM {source} s JOIN (
-            SELECT reference, MIN(line) AS first, MAX(line) AS last FROM {source} r
-            GROUP BY reference HAVING COUNT(*) > 1
-        ) twice ON twice.reference = s.reference""",
+            SELECT reference_key, MIN(line) AS first, MAX(line) AS last, MIN(reference) AS one, MAX(reference) AS other
+            FROM {source} r GROUP BY reference_key HAVING COUNT(*) > 1
+        ) twice ON twice.reference_key = s.reference_key""",
         [terms.headings["reference"]],
     )
+    refuse_numbers(terms)
+
+
+def note_numbers(lines: Sequence[int], references: Sequence[str], keys: Sequence[str]) -> None:
+    """Keep in mind the references that are numbers to a spreadsheet."""
+    numbers = [each for each in zip(lines, references, keys, strict=True) if each[2].isdecimal()]
+    if numbers:
+        own_lines, own_references, own_keys = zip(*numbers, strict=True)
+        bare = [key.lstrip("0") for key in own_keys]
+        NUMBERS.add(dict(zip(NUMBERS.columns, (own_lines, own_references, own_keys, bare), strict=True)))
+
+
+def refuse_numbers(terms: Terms) -> None:
+    """Refuse numbers that a spreadsheet may have changed: of whose zeros some are lost, beside others of the file or of
+    the record; and those of more digits than it keeps, where all of the file end in zeros.
+    """
+    if not value(f"SELECT COUNT(*) FROM {NUMBERS.name}"):
+        return
+    into = f"INSERT INTO {FAULTS.name} (line, reference, reference_key, heading, value, expected)"
+    heading = terms.headings["reference"]
+    zeros = " UNION ALL ".join(f"SELECT '{'0' * count}' AS zeros" for count in range(MOST_ZEROS))
+    table = DISRUPTION if terms.contents == ExtractContents.DISRUPTIONS else THREAT
+    now = "AND d.state_of_id IS NULL" if table == DISRUPTION else ""
+    run(
+        f"""{into} SELECT n.line, n.reference, n.reference_key, %s, n.reference,
+            'a reference with all its zeros: row ' || MIN(o.line) || ' has ' || MIN(o.reference) || %s
+        FROM {NUMBERS.name} n JOIN {NUMBERS.name} o ON o.bare = n.bare AND o.reference_key <> n.reference_key
+        GROUP BY n.line, n.reference, n.reference_key""",
+        [heading, LOST_ZEROS],
+    )
+    run(
+        f"""{into} SELECT n.line, n.reference, n.reference_key, %s, n.reference,
+            'a reference with all its zeros: on record is ' || MIN(d.reference) || %s
+        FROM {NUMBERS.name} n CROSS JOIN ({zeros}) z
+        JOIN {table} d ON d.reference_key = z.zeros || n.bare {now}
+        GROUP BY n.line, n.reference, n.reference_key
+        HAVING MAX(CASE WHEN d.reference_key = n.reference_key THEN 1 ELSE 0 END) = 0""",
+        [heading, LOST_ZEROS],
+    )
+    long = f"FROM {NUMBERS.name} WHERE LENGTH(reference_key) > {MOST_DIGITS}"
+    rounded = f"LTRIM(SUBSTR(reference_key, {MOST_DIGITS + 1}), '0') = ''"
+    if not value(f"SELECT COUNT(*) {long} AND NOT {rounded}"):
+        run(f"{into} SELECT line, reference, reference_key, %s, reference, %s {long}", [heading, ROUNDED])
 
 
 def words_of(column: Described, terms: Terms) -> Callable[[Any], str]:

@@ -16,6 +16,7 @@ from disruptions.loading.queries import (
     FAULTS,
     MANY,
     NAMED_CRIME_TYPES,
+    NUMBERS,
     STATE,
     THREAT,
     Numbers,
@@ -97,8 +98,9 @@ def settle(
     """
     extract = None
     with alone(decision):
-        make_joinable(loader.rows().name, "reference")
-        make_joinable(FAULTS.name, "reference", "line")
+        make_joinable(loader.rows().name, "reference_key")
+        make_joinable(FAULTS.name, "reference_key", "line")
+        make_joinable(NUMBERS.name, "bare")
         numbers = loader.compare(terms)
         refused = value(f"SELECT COUNT(DISTINCT line) FROM {FAULTS.name}")
         missing, missing_references = loader.missing(terms, MOST_MISSING) if terms.is_complete else (0, [])

@@ -29,6 +29,7 @@ from disruptions.threats.queries import threats_as_at
 from soc_tracker.core.lists.api import CursorPages, ProblemsError, ReadOnlyViewSet, RowSerializer
 from soc_tracker.core.lists.filters import PAGE_TOKENS
 from soc_tracker.core.lists.paging import PageTokenError, keyset_page
+from soc_tracker.core.text.keys import key_of
 
 
 class RecordPages(CursorPages):
@@ -204,6 +205,8 @@ class RecordViewSet(ReadOnlyViewSet):
         if filters.problems:
             raise ProblemsError(*filters.problems)
         wanted = {self.lookup_field: self.kwargs[self.lookup_field]}
+        if self.lookup_field == "reference":
+            wanted = {"reference_key": key_of(self.kwargs["reference"])}
         kind = get_object_or_404(self.get_queryset().filter(**self.now), **wanted).kind_of_data
         self.standpoint = standpoint(kind=kind, day=filters.given.get("as_at"), today=today)
         return get_object_or_404(self.as_at(self.get_queryset()), **wanted)

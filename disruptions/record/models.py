@@ -7,14 +7,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from disruptions.choices import CLOSED_PHASE, DataKind, FourP, Involvement, Size, ThreatType
+from disruptions.choices import CLOSED_PHASE, EARLIEST, DataKind, FourP, Involvement, Size, ThreatType
 from disruptions.extracts.models import Extract
 from disruptions.standpoint.models import KindQuerySet, known_on
 from disruptions.threats.models import CrimeType, Threat
 from disruptions.words import models as words_models
 from forces.choices import OrganisationKind
 from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.text.days import LAST_DAY
 from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.keys import ReferenceKey
 
 
 class DisruptionQuerySet(KindQuerySet):
@@ -65,7 +67,8 @@ class Disruption(Tracked):
 
     ``threat_type`` is the threat's type when the row became known, and
     ``organisation_kind`` a copy, for the constraint that police forces do not support.
-    ``extract`` and ``extract_line`` say where its values come from.
+    ``extract`` and ``extract_line`` say where its values come from. What stands of days that cannot be, from before
+    that was refused, can be withdrawn or corrected.
     """
 
     reference = models.CharField(max_length=40)
@@ -110,6 +113,7 @@ class Disruption(Tracked):
     )
     extract_line = models.PositiveIntegerField(null=True, blank=True)
     folded = FoldedText("reference", "summary")
+    reference_key = ReferenceKey()
 
     objects = DisruptionQuerySet.as_manager()
 
@@ -135,10 +139,15 @@ class Disruption(Tracked):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["reference"],
+                fields=["reference_key"],
                 condition=Q(state_of__isnull=True),
-                name="disruption_reference_once",
+                name="disruption_key_once",
                 violation_error_message="Another disruption has this reference.",
+            ),
+            models.CheckConstraint(
+                condition=Q(known_to__isnull=False) | Q(activity_date__gte=EARLIEST, added_date__lte=LAST_DAY),
+                name="disruption_in_the_years",
+                violation_error_message="Choose days from 1 January 1990 on.",
             ),
             models.CheckConstraint(
                 condition=Q(added_date__gte=F("activity_date")),

@@ -30,6 +30,7 @@ from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.forms import ServiceForm, VersionedForm, VersionField
 from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField, in_words, to_words
+from soc_tracker.core.text.keys import key_of
 
 
 class ChangeForm(ServiceForm, forms.Form):
@@ -170,7 +171,7 @@ class DisruptionPage(Page):
     @cached_property
     def disruption(self) -> Disruption:
         """The row as it is now, which keeps its reference for good."""
-        return get_object_or_404(self._rows, reference=self.kwargs["reference"])
+        return get_object_or_404(self._rows, reference_key=key_of(self.kwargs["reference"]))
 
     @property
     def _rows(self) -> QuerySet[Disruption]:

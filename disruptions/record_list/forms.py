@@ -27,6 +27,7 @@ from soc_tracker.core.lists.filter_fields import (
 )
 from soc_tracker.core.lists.filters import FilterForm, Problem
 from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.keys import key_of
 
 EARLIEST_YEAR = 1980
 NONE_GIVEN = "none"
@@ -144,7 +145,7 @@ class ThreatReferenceFilter(PlainCopy, django_filters.CharFilter):
         return field
 
     def _must_exist(self, reference: str) -> None:
-        threats = Threat.objects.visible_to(self.parent.user).filter(reference=reference)
+        threats = Threat.objects.visible_to(self.parent.user).filter(reference_key=key_of(reference))
         self.key = threats.values_list("pk", flat=True).first()
         if self.key is None:
             raise forms.ValidationError(f"no threat has the reference “{reference}”.")

@@ -23,6 +23,7 @@ from disruptions.threats.pages import NO_OWNER
 from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.reports import Makers, ReportPage, ready
 from soc_tracker.core.text.days import to_words
+from soc_tracker.core.text.keys import key_of
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class ThreatPage(ReportPage):
     @cached_property
     def threat(self) -> Threat:
         threats = Threat.objects.visible_to(self.request.user).for_list().select_related("extract")
-        return get_object_or_404(threats, reference=self.kwargs["reference"])
+        return get_object_or_404(threats, reference_key=key_of(self.kwargs["reference"]))
 
     @cached_property
     def standpoint(self) -> Standpoint:

@@ -12,6 +12,7 @@ from disruptions.extracts.models import Extract
 from disruptions.standpoint.models import KindQuerySet, known_on
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.keys import ReferenceKey, key_once
 
 CLOSED = Q(phase__icontains=CLOSED_PHASE)
 
@@ -119,12 +120,16 @@ class Threat(Tracked):
     extract = models.ForeignKey(Extract, null=True, blank=True, on_delete=models.PROTECT, related_name="threats")
     extract_line = models.PositiveIntegerField(null=True, blank=True)
     folded = FoldedText("reference", "name")
+    reference_key = ReferenceKey()
 
     objects = ThreatQuerySet.as_manager()
 
     class Meta:
         ordering = ["reference", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(reference=""), name="threat_has_a_reference")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reference=""), name="threat_has_a_reference"),
+            key_once("threat_key_once", "Another threat has this reference."),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.name}".strip()

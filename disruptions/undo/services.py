@@ -28,6 +28,7 @@ from disruptions.words import models as words
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.records.services import By
 from soc_tracker.core.text.folding import fill, folded_fields
+from soc_tracker.core.text.keys import ReferenceKey
 
 DIMENSIONS = ", ".join(f"d.{column}" for column in EVENT_COLUMNS)
 AT_A_TIME = 1_000
@@ -123,7 +124,7 @@ def restore_changed(model: Any, act: Act, *, but: tuple[str, ...] = ()) -> None:
     name, table, history = reversals(model).name, model._meta.db_table, model.history.model._meta.db_table
     fields = [each for each in model.history.model.tracked_fields if not each.primary_key]
     values = {field.column: f"h.{field.column}" for field in fields if field.column not in but}
-    folded = {field.column: "''" for field in folded_fields(model)}
+    folded = {field.column: "''" for field in folded_fields(model) if not isinstance(field, ReferenceKey)}
     values |= {"version": f"{table}.version + 1"} | folded
     run(
         f"""UPDATE {table} SET {", ".join(f"{column} = {value}" for column, value in values.items())}

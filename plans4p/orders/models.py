@@ -12,6 +12,7 @@ from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import OrderKind, OrderStanding, Setting, TermKind
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.keys import ReferenceKey, key_once
 
 
 class OrderQuerySet(KindQuerySet):
@@ -42,6 +43,7 @@ class AncillaryOrder(Tracked):
     manager = models.CharField("managed by", max_length=120, blank=True, help_text="One person, with rank or role.")
     release_plan = models.TextField("what happens at release", blank=True)
     folded = FoldedText("reference", "subject", "managing_unit", "manager")
+    reference_key = ReferenceKey()
 
     objects = OrderQuerySet.as_manager()
 
@@ -52,6 +54,7 @@ class AncillaryOrder(Tracked):
             models.Index(fields=["expires_on"], name="order_by_end"),
         ]
         constraints = [
+            key_once("order_key_once", "Another order has this reference."),
             models.CheckConstraint(
                 condition=Q(in_force_from__gte=F("made_on")),
                 name="order_in_force_after_made",

@@ -34,6 +34,7 @@ from soc_tracker.core.posting.sent import GiveBack
 from soc_tracker.core.records.pages import Trail
 from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.records.states import name_of
+from soc_tracker.core.text.keys import key_of
 
 CHANGES = 200
 PAGES = (
@@ -53,7 +54,9 @@ class OnePlan(Trail, View):
 
     @cached_property
     def plan(self) -> Any:
-        return get_object_or_404(with_what_pages_count(self.request.user), reference=self.kwargs["reference"])
+        return get_object_or_404(
+            with_what_pages_count(self.request.user), reference_key=key_of(self.kwargs["reference"])
+        )
 
     @cached_property
     def may_write(self) -> bool:

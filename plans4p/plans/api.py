@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -14,6 +15,7 @@ from plans4p.plans.models import CONTENT, Plan
 from plans4p.plans.pages import PLAN_COLUMNS, PlanFilter
 from plans4p.signatures.queries import get_standing
 from soc_tracker.core.lists.api import RowSerializer
+from soc_tracker.core.text.keys import key_of
 
 REST_OF_CONTENT = tuple(name for name in CONTENT if not name.startswith("aims"))
 
@@ -79,6 +81,10 @@ class PlanViewSet(KindViewSet):
     serializer_class = PlanSerializer
     filterset_class = PlanFilter
     lookup_field = "reference"
+
+    def get_object(self) -> Plan:
+        rows = self.filter_queryset(self.get_queryset())
+        return get_object_or_404(rows, reference_key=key_of(self.kwargs["reference"]))
 
     def get_queryset(self) -> QuerySet:
         actions = Action.objects.select_related("tactic").prefetch_related("partners")

@@ -17,6 +17,7 @@ from plans4p.partners.models import Partner
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.folding import FoldedText
+from soc_tracker.core.text.keys import ReferenceKey, key_once
 
 CONTENT = ("aims__actions__partners", "omissions", "profiles", "deputies", "reviews", "signatures__by")
 
@@ -104,6 +105,7 @@ class Plan(Tracked):
         help_text="What else the plan rests on, such as a problem profile and its date.",
     )
     folded = FoldedText("reference", "title", "theme", "intelligence")
+    reference_key = ReferenceKey()
 
     objects = PlanQuerySet.as_manager()
     _history_m2m_fields = [profiles, deputies]
@@ -117,6 +119,7 @@ class Plan(Tracked):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(reference=""), name="plan_has_a_reference"),
+            key_once("plan_key_once", "Another plan has this reference."),
             models.CheckConstraint(
                 condition=Q(threat__isnull=False, theme="") | (Q(threat__isnull=True) & ~Q(theme="")),
                 name="plan_is_for_a_threat_or_a_theme",

@@ -39,6 +39,7 @@ from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.records.pages import Crumb, trail
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.keys import key_of
 
 NO_OWNER = "nobody yet"
 
@@ -206,7 +207,7 @@ class PlanForms(EditPage):
         if "reference" not in self.kwargs:
             return Plan()
         plans = Plan.objects.visible_to(self.request.user).select_related("threat", "organisation", "owner")
-        return get_object_or_404(plans, reference=self.kwargs["reference"])
+        return get_object_or_404(plans, reference_key=key_of(self.kwargs["reference"]))
 
     @property
     def subject(self) -> Plan | None:
@@ -226,7 +227,9 @@ class PlanForms(EditPage):
             return {}
         own = LeadOfficer.objects.filter(user=self.request.user.pk).select_related("organisation").first()
         threat = (
-            Threat.objects.visible_to(self.request.user).filter(reference=self.request.GET.get("threat", "")).first()
+            Threat.objects.visible_to(self.request.user)
+            .filter(reference_key=key_of(self.request.GET.get("threat", "")))
+            .first()
         )
         about = {"title": threat.name, "organisation": threat.organisation_id} if threat else {}
         own_values = {"owner": own, "organisation": own.organisation_id} if own else {}

@@ -20,6 +20,7 @@ from plans4p.signatures.queries import Standing, get_content, get_standing
 from plans4p.steps.forms import STEPS, StepForm
 from soc_tracker.core.access.permissions import Permission
 from soc_tracker.core.records.pages import Crumb, FormPage
+from soc_tracker.core.text.keys import key_of
 
 
 def list_steps(user: Any, plan: Plan, standing: Standing) -> list[tuple[str, str]]:
@@ -67,7 +68,7 @@ class StepPage(FormPage):
         plans = Plan.objects.visible_to(self.request.user).for_list()
         if self.step.is_read_first:
             plans = plans.with_content()
-        return get_object_or_404(plans, reference=self.kwargs["reference"])
+        return get_object_or_404(plans, reference_key=key_of(self.kwargs["reference"]))
 
     def form(self, data: Any = None) -> StepForm:
         read = get_content(self.plan).fingerprint if self.step.is_read_first else ""

@@ -61,6 +61,7 @@ TECHNICAL = {
     "order": "a place in a list, not a property",
     "folded": "the words of other fields, as searching compares them",
     "folded_note": "as folded",
+    "reference_key": "the reference, as it is compared",
 }
 BODY = {
     "valid_from": "lists show the bodies of today",

@@ -30,12 +30,12 @@ from disruptions.loading.queries import (
 from soc_tracker.core.imports.outcome import RowInWords
 
 ROWS = staged_disruptions().name
-TYPE_OF_NAME = f"""CASE WHEN UPPER(n.reference) LIKE 'OCG%%' THEN '{ThreatType.ORGANISED_CRIME_GROUP}'
-    WHEN UPPER(n.reference) LIKE 'PI%%' THEN '{ThreatType.PRIORITY_INDIVIDUAL}'
-    WHEN UPPER(n.reference) LIKE 'VUL%%' THEN '{ThreatType.VULNERABILITY}' END"""
+TYPE_OF_NAME = f"""CASE WHEN n.reference_key LIKE 'ocg%%' THEN '{ThreatType.ORGANISED_CRIME_GROUP}'
+    WHEN n.reference_key LIKE 'pi%%' THEN '{ThreatType.PRIORITY_INDIVIDUAL}'
+    WHEN n.reference_key LIKE 'vul%%' THEN '{ThreatType.VULNERABILITY}' END"""
 """The type of a threat that is known by its reference alone."""
-ON_RECORD = f"JOIN {DISRUPTION} d ON d.reference = s.reference AND d.state_of_id IS NULL"
-IS_NEW = f"NOT EXISTS (SELECT 1 FROM {DISRUPTION} d WHERE d.reference = s.reference AND d.state_of_id IS NULL)"
+ON_RECORD = f"JOIN {DISRUPTION} d ON d.reference_key = s.reference_key AND d.state_of_id IS NULL"
+IS_NEW = f"NOT EXISTS (SELECT 1 FROM {DISRUPTION} d WHERE d.reference_key = s.reference_key AND d.state_of_id IS NULL)"
 
 
 def compared() -> list[tuple[Described, str, str]]:
@@ -57,13 +57,13 @@ def compare(terms: Terms) -> Numbers:
         name_threats()
         # A threat that is not on record is added with the row, but only where its reference says what it is.
         run(
-            f"""INSERT INTO {FAULTS.name} (line, reference, heading, value, expected)
-            SELECT s.line, s.reference, %s, n.reference,
+            f"""INSERT INTO {FAULTS.name} (line, reference, reference_key, heading, value, expected)
+            SELECT s.line, s.reference, s.reference_key, %s, s.threat_reference,
                 CASE WHEN t.id IS NULL THEN 'a threat on record, or a reference that begins with OCG, PI or VUL'
                 ELSE 'a threat whose data is ' || %s || '; this one is ' || t.kind_of_data END
-            FROM {NAMED_THREATS.name} n LEFT JOIN {THREAT} t ON t.reference = n.reference
+            FROM {NAMED_THREATS.name} n LEFT JOIN {THREAT} t ON t.reference_key = n.reference_key
                 CROSS JOIN {ROWS} s
-            WHERE s.threat_reference = n.reference
+            WHERE s.threat_key = n.reference_key
                 AND ((t.id IS NULL AND {TYPE_OF_NAME} IS NULL) OR t.kind_of_data <> %s)""",
             [terms.headings["threat"], terms.kind.value, terms.kind.value],
         )
@@ -97,12 +97,16 @@ def note_changes(terms: Terms) -> int:
 
     The tables are crossed in the order in which SQLite is to go through them: left to itself, it begins with threats.
     """
+    pairs = [
+        (column, *(("t.reference_key", "s.threat_key") if column.kind is Kind.THREAT else places))
+        for column, *places in compared()
+        if column.name in terms.headings
+    ]
     different = " OR ".join(
         f"({before} <> {after} OR ({before} IS NULL) <> ({after} IS NULL))"
         if column.field.null
         else f"{before} <> {after}"
-        for column, before, after in compared()
-        if column.name in terms.headings
+        for column, before, after in pairs
     )
     known = f"""SELECT s.line, d.id AS disruption_id, CASE
             WHEN d.kind_of_data <> %s THEN 'a reference of its own: on record, this one is ' || d.kind_of_data
@@ -113,7 +117,7 @@ def note_changes(terms: Terms) -> int:
             END AS obstacle,
             (d.kind_of_data <> %s OR COALESCE(d.known_to <= %s, FALSE) OR {different}) AS is_noted
         FROM {ROWS} s CROSS JOIN {DISRUPTION} d CROSS JOIN {THREAT} t LEFT JOIN {EXTRACT} e ON e.id = d.extract_id
-        WHERE d.reference = s.reference AND d.state_of_id IS NULL AND t.id = d.threat_id"""
+        WHERE d.reference_key = s.reference_key AND d.state_of_id IS NULL AND t.id = d.threat_id"""
     params = [terms.kind.value, *[terms.day] * 4, terms.kind.value, terms.day]
     note = f"""INSERT INTO {CHANGES.name} (line, disruption_id, known_on, obstacle)
         SELECT line, disruption_id, %s, obstacle FROM known WHERE is_noted"""
@@ -127,16 +131,16 @@ def note_changes(terms: Terms) -> int:
 def name_threats() -> None:
     run(f"DELETE FROM {NAMED_THREATS.name}")
     run(
-        f"""INSERT INTO {NAMED_THREATS.name} (reference, line)
-        SELECT threat_reference, MIN(line) FROM {ROWS} GROUP BY threat_reference"""
+        f"""INSERT INTO {NAMED_THREATS.name} (reference, reference_key, line)
+        SELECT MIN(threat_reference), threat_key, MIN(line) FROM {ROWS} GROUP BY threat_key"""
     )
     run(f"ANALYZE {NAMED_THREATS.name}")
 
 
 def refuse_obstructed(terms: Terms) -> None:
     run(
-        f"""INSERT INTO {FAULTS.name} (line, reference, heading, value, expected)
-        SELECT s.line, s.reference, %s, s.reference, ch.obstacle
+        f"""INSERT INTO {FAULTS.name} (line, reference, reference_key, heading, value, expected)
+        SELECT s.line, s.reference, s.reference_key, %s, s.reference, ch.obstacle
         FROM {CHANGES.name} ch JOIN {ROWS} s ON s.line = ch.line WHERE ch.obstacle IS NOT NULL""",
         [terms.headings["reference"]],
     )
@@ -151,8 +155,8 @@ added between the first and the last day on which the file's rows were added, kn
 
 
 LACKING = f"""FROM {DISRUPTION} d
-    LEFT JOIN {ROWS} s ON s.reference = d.reference
-    LEFT JOIN {FAULTS.name} f ON f.reference = d.reference
+    LEFT JOIN {ROWS} s ON s.reference_key = d.reference_key
+    LEFT JOIN {FAULTS.name} f ON f.reference_key = d.reference_key
     WHERE s.line IS NULL AND f.line IS NULL AND {EXPECTED}"""
 
 
@@ -174,7 +178,8 @@ def additions(terms: Terms, first: int) -> list[RowInWords]:
 def changes(terms: Terms, first: int) -> list[RowInWords]:
     """What the first rows that differ from the record say, and what it says."""
     columns, before, after = zip(*compared(), strict=True)
-    values = ", ".join((*before, *after))
+    same_threat = "CASE WHEN t.reference_key = s.threat_key THEN t.reference ELSE s.threat_reference END"
+    values = ", ".join((*before, *(same_threat if each == "s.threat_reference" else each for each in after)))
     changed = rows(
         f"SELECT s.line, s.reference, {values}"
         f" FROM {CHANGES.name} ch JOIN {ROWS} s ON s.line = ch.line JOIN {DISRUPTION} d ON d.id = ch.disruption_id"

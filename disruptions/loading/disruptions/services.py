@@ -115,6 +115,7 @@ def from_file() -> dict[str, str]:
         "organisation_kind": "o.kind",
         "crime_type_id": "COALESCE(c.id, s.crime_type_id)",
         "folded": "s.folded",
+        "reference_key": "s.reference_key",
         "extract_line": "s.line",
     }
 
@@ -122,7 +123,7 @@ def from_file() -> dict[str, str]:
 def joined(known_on: str) -> str:
     """The rows read with what they speak of. A threat is of the type that it had when the row became known."""
     return f"""{ROWS} s
-        JOIN {THREAT} t ON t.reference = s.threat_reference
+        JOIN {THREAT} t ON t.reference_key = s.threat_key
         JOIN {ORGANISATION} o ON o.id = s.organisation_id
         LEFT JOIN {NAMED_CRIME_TYPES.name} c ON c.number = s.crime_type_id
         LEFT JOIN {STATE} st ON st.threat_id = t.id
@@ -132,10 +133,11 @@ def joined(known_on: str) -> str:
 def add_threats(extract: Extract) -> None:
     """Add the threats that only this file names: without a state or an owner, and of the type that their name says."""
     run(
-        f"""INSERT INTO {THREAT} (reference, name, kind_of_data, first_type, lead_responsible_officer,
+        f"""INSERT INTO {THREAT} (reference, reference_key, name, kind_of_data, first_type, lead_responsible_officer,
             extract_id, extract_line, version)
-        SELECT n.reference, '', %s, {TYPE_OF_NAME}, '', %s, n.line, 1
-        FROM {NAMED_THREATS.name} n WHERE NOT EXISTS (SELECT 1 FROM {THREAT} t WHERE t.reference = n.reference)
+        SELECT n.reference, n.reference_key, '', %s, {TYPE_OF_NAME}, '', %s, n.line, 1
+        FROM {NAMED_THREATS.name} n
+        WHERE NOT EXISTS (SELECT 1 FROM {THREAT} t WHERE t.reference_key = n.reference_key)
         ORDER BY n.line""",
         [extract.kind_of_data, extract.pk],
     )
@@ -183,8 +185,10 @@ def change_rows(extract: Extract, terms: Terms) -> None:
 
 
 def update_rows(extract: Extract, terms: Terms) -> None:
-    """What the file has no column for stays as it is on record."""
-    absent = {column.column for column in DISRUPTION_COLUMNS if column.name not in terms.headings}
+    """What the file has no column for stays as it is on record, and so does how the reference is written."""
+    absent = {"reference", "reference_key"} | {
+        column.column for column in DISRUPTION_COLUMNS if column.name not in terms.headings
+    }
     if "summary" in absent:
         absent.add("folded")
     values = {column: sql for column, sql in from_file().items() if column not in absent}

@@ -16,7 +16,7 @@ from django.db.models import Choices
 from disruptions.choices import Involvement
 from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS, Described, Kind
 from disruptions.loading.names.imports import BodiesOfDays, Names, Understood
-from disruptions.loading.queries import refuse, staged_disruptions, staged_threats
+from disruptions.loading.queries import note_numbers, refuse, staged_disruptions, staged_threats
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment
 from forces.models import normalise
@@ -25,8 +25,10 @@ from soc_tracker.core.imports.outcome import Progress
 from soc_tracker.core.imports.parsers import ReferenceParser, one_of, optional, parse_choice
 from soc_tracker.core.imports.reader import Reader, Rule, Values
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import BETWEEN, fold_all, folded_fields
+from soc_tracker.core.text.folding import BETWEEN, fold_all
+from soc_tracker.core.text.keys import keys_of
 
+FOLDED = Disruption._meta.get_field("folded").sources
 UNDERSTAND_NOTHING = (Kind.AREA, Kind.CRIME_TYPE, Kind.CRIME_TYPES)
 """Kinds whose readers take empty cells as they are."""
 
@@ -170,11 +172,13 @@ def stage(of_days: BodiesOfDays, lines: Sequence[int], values: Values) -> None:
     values = {**values, **bodies}
     nothing = {kind: [""] * len(lines) if kind is Kind.TEXT else [None] * len(lines) for kind in Kind}
     columns = {column.name: values.get(column.name, nothing[column.kind]) for column in DISRUPTION_COLUMNS}
-    [folded] = folded_fields(Disruption)
-    texts = zip(*(fold_all(columns[source]) for source in folded.sources), strict=True)
+    texts = zip(*(fold_all(columns[source]) for source in FOLDED), strict=True)
     staged = {column.staged: columns[column.name] for column in DISRUPTION_COLUMNS}
     words = [BETWEEN.join(filter(None, each)) for each in texts]
-    staged_disruptions().add({"line": lines, **staged, "folded": words})
+    keys, threats = keys_of(columns["reference"]), keys_of(columns["threat"])
+    note_numbers(lines, columns["reference"], keys)
+    more = {"folded": words, "reference_key": keys, "threat_key": threats}
+    staged_disruptions().add({"line": lines, **staged, **more})
 
 
 # The form of a file of threats.
@@ -206,7 +210,9 @@ def threat_form(names: Names) -> Form:
         columns = {column.staged: values.get(column.name, nothing) for column in THREAT_COLUMNS}
         named = zip(values["organisation"], values.get("area", nothing), strict=True)
         columns["area_id"] = [areas.get((body, normalise(area))) if area else None for body, area in named]
-        staged_threats().add({"line": list(lines), **columns})
+        keys = keys_of(values["reference"])
+        note_numbers(lines, values["reference"], keys)
+        staged_threats().add({"line": list(lines), **columns, "reference_key": keys})
 
     assessment = [column.name for column in THREAT_COLUMNS if column.model is MorileAssessment]
     rules = (

@@ -30,6 +30,7 @@ from disruptions.loading.queries import (
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from soc_tracker.core.imports.outcome import Refusal
 from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.keys import key_of
 
 Dated = Threat | ThreatState | MorileAssessment
 ROWS = staged_threats().name
@@ -154,9 +155,9 @@ class Stored:
     """Threats with their states (oldest first), assessments and crime types, in five queries however many."""
 
     def __init__(self, rows: Sequence[ThreatRow]) -> None:
-        references = [row.reference for row in rows]
-        threats = Threat.objects.select_related("extract", "area").filter(reference__in=references)
-        self.threats = {threat.reference: threat for threat in threats}
+        references = [key_of(row.reference) for row in rows]
+        threats = Threat.objects.select_related("extract", "area").filter(reference_key__in=references)
+        self.threats = {threat.reference_key: threat for threat in threats}
         keys = [threat.pk for threat in self.threats.values()]
         self.states: dict[int, list[ThreatState]] = defaultdict(list)
         for state in ThreatState.objects.select_related("extract").filter(threat__in=keys).order_by("valid_from"):
@@ -189,7 +190,7 @@ def days_known(records: Iterable[Dated]) -> dict[tuple[type[Any], int], date]:
 
 def plan_of(row: ThreatRow, stored: Stored, terms: Terms) -> Plan:
     """What a row of the file changes, worked out from the row and from what is on record."""
-    known = stored.threats.get(row.reference)
+    known = stored.threats.get(key_of(row.reference))
     threat = known or Threat(reference=row.reference, kind_of_data=terms.kind, first_type=row.state["type"])
     # An area that the file does not speak of is left behind when the threat passes to another body.
     left = threat.area is not None and threat.area.organisation_id != row.threat["organisation_id"]
@@ -296,8 +297,8 @@ def compare(terms: Terms) -> Numbers:
 
 
 MISSING = f"""FROM {THREAT} t
-    LEFT JOIN {ROWS} s ON s.reference = t.reference
-    LEFT JOIN {FAULTS.name} f ON f.reference = t.reference
+    LEFT JOIN {ROWS} s ON s.reference_key = t.reference_key
+    LEFT JOIN {FAULTS.name} f ON f.reference_key = t.reference_key
     WHERE s.line IS NULL AND f.line IS NULL AND t.kind_of_data = %s
     AND t.organisation_id IN (SELECT organisation_id FROM {ROWS})
     AND EXISTS (SELECT 1 FROM {STATE} st WHERE st.threat_id = t.id AND LOWER(st.phase) NOT LIKE %s

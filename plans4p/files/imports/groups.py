@@ -19,6 +19,7 @@ from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
 from plans4p.signatures.queries import list_bodies_for
 from soc_tracker.core.imports.reader import Row, Rows
+from soc_tracker.core.text.keys import key_of
 
 AimKey = tuple[str, str, str]
 
@@ -36,13 +37,25 @@ class Record:
 
     def __init__(self, rows: Rows, kind: DataKind, *, by: AbstractBaseUser | None, locked: bool = False) -> None:
         self.kind, self.by = kind, by
-        references = rows.values_of("reference")
+        references = self.unified(rows)
         plans = Plan.objects.select_for_update(of=("self",)) if locked else Plan.objects.all()
         plans = plans.filter(reference__in=references).select_related("organisation", "threat", "owner").order_by("pk")
         self.plans = {plan.reference: plan for plan in plans.prefetch_related("deputies")}
-        self.threats = {t.reference: t for t in Threat.objects.filter(reference__in=rows.values_of("threat"))}
+        threats = set(map(key_of, rows.values_of("threat")))
+        self.threats = {t.reference_key: t for t in Threat.objects.filter(reference_key__in=threats)}
         self.bodies = Organisation.objects.in_bulk(rows.values_of("organisation"))
         self._of_plans = {"plan__reference__in": list(self.plans)}
+
+    @staticmethod
+    def unified(rows: Rows) -> set[str]:
+        """The references of the plans, which the rows get as they are written on record; else as the first has them."""
+        keys = {key_of(reference) for reference in rows.values_of("reference")}
+        stored = Plan.objects.filter(reference_key__in=keys)
+        written = dict(stored.values_list("reference_key", "reference"))
+        for row in rows:
+            if reference := row.values["reference"]:
+                row.values["reference"] = written.setdefault(key_of(reference), reference)
+        return set(written.values())
 
     def may(self, permission: str, plan: Plan) -> bool:
         return self.by is None or bool(rules.has_perm(permission, self.by, plan))
@@ -237,7 +250,7 @@ def _names(record: Record, body: Organisation) -> str:
 
 
 def _threat(rows: Rows, record: Record, row: Row) -> Any:
-    threat = record.threats.get(row.values["threat"])
+    threat = record.threats.get(key_of(row.values["threat"] or ""))
     if threat is None:
         rows.refuse(row, "threat", "the reference of a threat on record")
     elif threat.kind_of_data != record.kind:

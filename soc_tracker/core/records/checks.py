@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from soc_tracker.core.text.folding import FoldedText
+
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {"exact": eq, "gt": gt, "gte": ge, "lt": lt, "lte": le}
 
 
@@ -38,7 +40,9 @@ def check(record: models.Model, stored: models.Model | None = None) -> None:
             errors = refusal.update_error_dict(errors)
     for constraint, error in list(broken_constraints(record, same, exclude=set(errors))):
         if getattr(error, "code", None) == "unique" and len(constraint.fields) == 1:
-            errors.setdefault(constraint.fields[0], []).append(error)
+            field = record._meta.get_field(constraint.fields[0])
+            name = field.sources[0] if isinstance(field, FoldedText) else field.name
+            errors.setdefault(name, [error])
         else:
             errors = error.update_error_dict(errors)
     if errors:

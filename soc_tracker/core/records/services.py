@@ -19,6 +19,7 @@ from soc_tracker.core.records.checks import check
 from soc_tracker.core.records.words import Word, WordField
 from soc_tracker.core.text.clean import clean_text, clean_values
 from soc_tracker.core.text.days import check_days
+from soc_tracker.core.text.folding import refold
 
 Record = TypeVar("Record", bound=models.Model)
 W = TypeVar("W", bound=Word)
@@ -166,6 +167,7 @@ def _validate(record: Record, prepare: Callable[[Record], None] | None, stored: 
         }
         record.clean_fields(exclude=links)
         prepare(record)
+    refold(record)
     check(record, stored)
 
 

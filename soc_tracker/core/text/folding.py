@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connections, models
+from django.db import connections, models, transaction
 
 PLAIN = {
     **dict.fromkeys("-‐‑‒–—―−⁃﹘﹣－", " "),
@@ -184,13 +184,13 @@ def refold(record: models.Model) -> list[str]:
     return [field.name for field in fields]
 
 
-def fill(rows: models.QuerySet[Any]) -> None:
+def fill(rows: models.QuerySet[Any], of: type[FoldedText] = FoldedText) -> None:
     """Fold the words of stored rows: the rows themselves do not change, and their history has none of it."""
     model, connection = rows.model, connections[rows.db]
-    for field in folded_fields(model):
+    for field in (field for field in folded_fields(model) if isinstance(field, of)):
         update = f"UPDATE {model._meta.db_table} SET {field.column} = %s WHERE id = %s"  # noqa: S608  names of our own
         texts, last = rows.order_by("pk").values_list("pk", *field.sources), 0
         while chunk := list(texts.filter(pk__gt=last)[:AT_A_TIME]):
-            with connection.cursor() as cursor:
+            with transaction.atomic(using=rows.db), connection.cursor() as cursor:
                 cursor.executemany(update, [(field.text_of(each), key) for key, *each in chunk])
             last = chunk[-1][0]

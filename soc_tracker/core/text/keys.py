@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import models
+from django.db import connections, models
 
-from soc_tracker.core.text.folding import BETWEEN, FoldedText
+from soc_tracker.core.text.folding import BETWEEN, FoldedText, fill
 
 HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹘﹣－֊᠆⸺⸻"), "-")
 UNSEEN = ("Cc", "Cf", "Co", "Cs", "Cn")
@@ -60,3 +60,19 @@ class ReferenceKey(FoldedText):
         if stored.partition(BETWEEN)[0] != key:
             setattr(model_instance, self.attname, key)
         return str(getattr(model_instance, self.attname))
+
+
+def key_once(name: str, message: str) -> models.UniqueConstraint:
+    """No two rows of a model have references of one key."""
+    return models.UniqueConstraint(fields=["reference_key"], name=name, violation_error_message=message)
+
+
+def fill_keys(rows: models.QuerySet[Any], **among: Any) -> None:
+    """Give stored rows their keys. Where several ``among`` them have one, the others get a number behind it."""
+    fill(rows, of=ReferenceKey)
+    several = rows.filter(**among).order_by().values("reference_key").annotate(count=models.Count("pk"))
+    for key in list(several.filter(count__gt=1).values_list("reference_key", flat=True)):
+        own = list(rows.filter(reference_key=key, **among).order_by("pk").values_list("pk", flat=True))
+        numbered = [(f"{key}{BETWEEN}{number}", pk) for number, pk in enumerate(own[1:], 2)]
+        with connections[rows.db].cursor() as cursor:
+            cursor.executemany(f"UPDATE {rows.model._meta.db_table} SET reference_key = %s WHERE id = %s", numbered)  # noqa: S608  names of our own

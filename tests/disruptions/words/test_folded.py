@@ -8,7 +8,7 @@ from disruptions.record.services import correct_disruption
 from disruptions.services import CRIME_TYPES
 from disruptions.threats.models import Threat
 from disruptions.threats.services import THREATS
-from soc_tracker.core.text.folding import fill, folded_fields, together
+from soc_tracker.core.text.folding import fill, folded_fields
 from tests.disruptions.loading.extracts import AS_AT, FORCES, disruption, make_bodies, write
 from tests.makers import REASON, make_author, make_disruption, make_threat
 
@@ -22,7 +22,7 @@ def unlike(model: type) -> list[tuple[str, str]]:
         (str(row), field.name)
         for field in folded_fields(model)
         for row in model._base_manager.all()
-        if getattr(row, field.attname) != together(str(getattr(row, source)) for source in field.sources)
+        if getattr(row, field.attname) != field.text_of([str(getattr(row, source)) for source in field.sources])
     ]
 
 
