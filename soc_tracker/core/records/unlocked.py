@@ -13,6 +13,8 @@ class AddConstraintUnlocked(AddConstraint):
     On PostgreSQL indexes are made concurrently, so that the migration is not atomic; SQLite makes the table anew.
     """
 
+    constraint: Any
+
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         is_check = isinstance(self.constraint, models.CheckConstraint)
         if schema_editor.connection.vendor == "postgresql":
