@@ -19,8 +19,8 @@ from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from forces.models import Organisation
+from soc_tracker.core.imports.marks import MOST_DIGITS, ROUNDED
 from soc_tracker.core.imports.outcome import Refusal
-from soc_tracker.core.imports.parsers import MOST_DIGITS, ROUNDED
 from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.keys import keys_of
 

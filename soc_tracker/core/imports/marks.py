@@ -64,3 +64,12 @@ def without_notes(name: str) -> str:
     while name != before:
         before, name = name, NOTE.sub("", name)
     return name.strip()
+
+
+# What spreadsheets do to references that look like numbers, in words.
+
+
+MOST_DIGITS = 15
+"""That a spreadsheet keeps of a number: it makes all others 0."""
+AS_TEXT = "Give the column the format “Text” in the spreadsheet, put the reference in again, and save."
+ROUNDED = f"the reference itself: a spreadsheet keeps {MOST_DIGITS} digits of a number, and this has more. {AS_TEXT}"

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Choices
 
 from soc_tracker.core.imports.cells import Cell, RefusedCellError, TextParser, UnfitValueError, as_text, plain
+from soc_tracker.core.imports.marks import AS_TEXT, MOST_DIGITS, ROUNDED
 from soc_tracker.core.text.clean import clean_code
 
 ChoiceT = TypeVar("ChoiceT", bound=Choices)
@@ -74,14 +75,10 @@ def parse_yes_no(cell: Cell) -> bool:
 # References. What a spreadsheet has made of one is refused, with how to mend it: nobody can tell what it was.
 
 
-MOST_DIGITS = 15
-"""That a spreadsheet keeps of a number: it makes all others 0."""
 QUICKLY_RIGHT = 10
 """Characters from which on a reference that begins with a letter and ends with a digit is none of the damage."""
 MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)"
-AS_TEXT = "Give the column the format “Text” in the spreadsheet, put the reference in again, and save."
 IN_POWERS = f"the reference itself: the spreadsheet has made it a number in powers of ten. {AS_TEXT}"
-ROUNDED = f"the reference itself: a spreadsheet keeps {MOST_DIGITS} digits of a number, and this has more. {AS_TEXT}"
 A_DAY = f"the reference itself: the spreadsheet has made it a date. {AS_TEXT}"
 DECIMAL = f"the reference itself: it has become a number with decimals. {AS_TEXT}"
 APOSTROPHE = "the reference without the sign before it, which marks text in a spreadsheet. Remove the sign"
