@@ -11,7 +11,7 @@ def key():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disruptions", "0014_what_extracts_lack"),
+        ("disruptions", "0015_key_before_an_extract"),
     ]
 
     operations = [

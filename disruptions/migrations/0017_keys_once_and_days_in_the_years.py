@@ -20,7 +20,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
     atomic = False
     dependencies = [
-        ("disruptions", "0015_keys_of_references"),
+        ("disruptions", "0016_keys_of_references"),
     ]
 
     operations = [
