@@ -60,6 +60,7 @@ urlpatterns = [
     path("extracts/upload/", extracts_pages.UploadNew.as_view(), name="upload_new"),
     path("uploads/<uuid:token>/", extracts_pages.UploadPage.as_view(), name="upload"),
     path("uploads/<uuid:token>/refused/", extracts_pages.UploadErrors.as_view(), name="upload_errors"),
+    path("uploads/<uuid:token>/mended/", extracts_pages.UploadMended.as_view(), name="upload_mend"),
     path("uploads/<uuid:token>/accept/", extracts_pages.UploadStep.as_view(step="accept"), name="upload_accept"),
     path("uploads/<uuid:token>/answer/", extracts_pages.UploadStep.as_view(step="answer"), name="upload_answer"),
     path("uploads/<uuid:token>/give-up/", extracts_pages.UploadStep.as_view(step="give_up"), name="upload_give_up"),

@@ -355,6 +355,7 @@ LOADERS_ONLY = (
     Page("disruptions:upload_new"),
     Page("disruptions:upload", find=_upload),
     Page("disruptions:upload_errors", find=_upload),
+    Page("disruptions:upload_mend", find=_upload),
 )
 PLAN_WRITERS_ONLY = (
     Page("plans4p:plan_new", find=_with_officer),

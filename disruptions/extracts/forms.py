@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from disruptions.choices import DataKind, ExtractContents
-from disruptions.extracts.models import Extract
+from disruptions.extracts.models import Extract, Upload
 from disruptions.standpoint.forms import RecordFilter
 from soc_tracker.core.imports.uploads.files import MOST_BYTES
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, WordsFilter
@@ -112,3 +112,25 @@ class UploadForm(forms.Form):
 
     def clean_is_complete(self) -> bool:
         return bool(self.cleaned_data["is_complete"])
+
+
+class MendedForm(forms.Form):
+    """The refused rows of an upload, mended: all else is as it was of that."""
+
+    file = file_field("2 GB")
+
+    def __init__(self, *args: Any, first: Upload, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first = first
+
+    def clean_file(self) -> UploadedFile:
+        return refuse_larger(self.cleaned_data["file"], MOST_BYTES, "2 GB")
+
+    def clean(self) -> dict[str, Any]:
+        first, cleaned = self.first, super().clean() or {}
+        return cleaned | {
+            "contents": first.contents,
+            "kind_of_data": first.kind_of_data,
+            "as_at": first.extract.as_at if first.extract else first.as_at,
+            "part_of": first.extract,
+        }

@@ -17,12 +17,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from disruptions.choices import ExtractContents, ThreatType
-from disruptions.extracts.forms import ExtractFilter, UploadForm
-from disruptions.extracts.models import Extract
+from disruptions.extracts.forms import ExtractFilter, MendedForm, UploadForm
+from disruptions.extracts.models import Extract, Upload
 from disruptions.extracts.queries import changes_made, columns_added, rows_added
 from disruptions.standpoint.pages import RecordList
 from disruptions.tasks import WORK
-from disruptions.withdrawals.queries import count_to_withdraw, lacking
+from disruptions.withdrawals.queries import count_to_withdraw, lacking, later_than
 from soc_tracker.core.imports.uploads import pages as uploads_pages
 from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.records.history import Change, Difference, changes_of
@@ -180,7 +180,7 @@ class ExtractPage(DetailPage):
             "newest": newest,
             "missing": missing,
             "missing_columns": MISSING_COLUMNS,
-            "to_withdraw": count_to_withdraw(extract) if newest == extract and extract.rows_missing else 0,
+            "to_withdraw": 0 if later_than(extract).exclude(part_of=extract).exists() else count_to_withdraw(extract),
             "may_load": rules.has_perm(MAY_LOAD, self.request.user),
             "rows_url": f"{reverse(f'disruptions:{name}')}?{query}",
             "changes": changes_of(extract),
@@ -248,11 +248,32 @@ class UploadNew(uploads_pages.UploadNew):
         return super().get_form_kwargs() | {"today": localdate()}
 
 
+class UploadMended(uploads_pages.UploadNew):
+    """Takes the refused rows of an upload back."""
+
+    work, parents, permission = WORK, SECTION, MAY_LOAD
+    form_class = MendedForm
+    template_name = "disruptions/upload_mended.html"
+    columns = UPLOAD_COLUMNS
+
+    @cached_property
+    def first(self) -> Upload:
+        uploads = self.visible().select_related("extract").filter(errors__gt="")
+        first: Upload = get_object_or_404(uploads, token=self.kwargs["token"])
+        return first
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"first": self.first}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"first": self.first}
+
+
 class UploadPage(uploads_pages.UploadPage):
     work, parents, permission = WORK, SECTION, READ
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().select_related("extract")
+        return super().get_queryset().select_related("extract", "part_of")
 
     def facts(self) -> dict[str, Any]:
         upload = self.object
@@ -261,6 +282,8 @@ class UploadPage(uploads_pages.UploadPage):
             ("As at", upload.as_at or "asked for in the check"),
             ("What it holds", HOLDS[upload.is_complete]),
         ]
+        if upload.part_of:
+            rows.append(("Mended rows of", upload.part_of.file_name, upload.part_of.get_absolute_url()))
         rows += uploads_pages.summary(upload)
         if upload.extract:
             rows.append(("Extract", f"Number {upload.extract.pk}", upload.extract.get_absolute_url()))
@@ -271,6 +294,7 @@ class UploadPage(uploads_pages.UploadPage):
         if outcome.get("crime_types"):
             lines.append(f"Crime types that are new: {', '.join(outcome['crime_types'])}.")
         return super().facts() | {
+            "mend_url": upload.step_url("mend") if rules.has_perm(MAY_LOAD, self.request.user) else "",
             "caption": f"Upload of {upload.get_contents_display().lower()}",
             "summary": rows,
             "notes": lines,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from disruptions.extracts.models import Extract
 from disruptions.extracts.queries import nothing_written_since
 from disruptions.loading.disruptions import services as disruptions
 from disruptions.loading.files.imports import Form, disruption_form, stage_rows, threat_form
+from disruptions.loading.mended.imports import HEADING, Origin, origin_of, origin_words
 from disruptions.loading.names.imports import Names
 from disruptions.loading.queries import FAULTS, NUMBERS, Terms, list_refusals, temporary
 from disruptions.loading.services import Loader, settle
@@ -24,7 +25,7 @@ from soc_tracker.core.imports.outcome import Decision, Progress, nothing
 from soc_tracker.core.imports.outcome import Outcome as RowOutcome
 from soc_tracker.core.imports.questions import Answers, Question, UnreadableFileError, are_open, ask
 from soc_tracker.core.imports.reader import Reader, copy_refused
-from soc_tracker.core.imports.sheet import open_sheet
+from soc_tracker.core.imports.sheet import Sheet, open_sheet
 from soc_tracker.core.text.days import in_words
 
 AS_AT = "as_at"
@@ -35,6 +36,10 @@ AS_AT = "as_at"
 class Loading:
     """A file to load. ``as_at`` is the day on which its rows were taken from the national database. It is asked for
     where neither it nor an answer says so: nothing is loaded as at a day that nobody named.
+
+    ``is_complete``: it is said to hold all that the national database then had of its bodies and days. ``part_of`` is
+    the extract whose refused rows, mended, these are. ``origin`` is what the rows themselves say of that, once they
+    have been ``is_looked_into``.
     """
 
     contents: ExtractContents
@@ -46,6 +51,8 @@ class Loading:
     answers: Answers = field(default_factory=dict)
     is_complete: bool = False
     part_of: Extract | None = None
+    origin: Origin | None = None
+    is_looked_into: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +113,8 @@ def load(
     form = form_of(names)
     with open_sheet(loading.path, loading.file_name, loading.answers, form.fields) as sheet:
         reader = Reader(sheet, form.fields, form.rules)
+        if HEADING in sheet.headings and not loading.is_looked_into:
+            return load(with_origin(loading, sheet), decision, errors=errors, progress=progress, follow=follow)
         if before and not are_open(reader.questions) and stands(before, given, loading.answers):
             return unchanged(before, reader)
         with temporary(FAULTS, NUMBERS, loader.rows(), *loader.others):
@@ -147,6 +156,7 @@ def load(
                     fields=form.fields,
                     answers=loading.answers,
                     faults=faults_between,
+                    beside=(HEADING, origin_words(terms, is_day_known=given is not None)),
                 )
     return Outcome(
         written=result.extract is not None,
@@ -157,7 +167,7 @@ def load(
         missing=result.missing,
         is_part=not loading.is_complete,
         withdrawable=result.missing if keeps_missing else 0,
-        stray=reader.match.stray,
+        stray=tuple(each for each in reader.match.stray if each != HEADING),
         as_at=terms.as_at,
         extract=result.extract,
         loaded_before=localdate(before.loaded_at) if before else None,
@@ -166,8 +176,29 @@ def load(
         refusals=tuple(result.refusals),
         missing_references=tuple(result.missing_references),
         questions=tuple(questions),
-        **reader.how_read(),
+        **how_read(reader, loading),
         crime_types=tuple(terms.crime_types[number] for number in result.numbers.crime_types),
+    )
+
+
+def how_read(reader: Reader, loading: Loading) -> dict[str, Any]:
+    """What an outcome tells of the reading, that these are mended rows first."""
+    how = reader.how_read()
+    return how | {"notes": (loading.origin.note, *how["notes"])} if loading.origin else how
+
+
+def with_origin(loading: Loading, sheet: Sheet) -> Loading:
+    """Mended rows have the day of the file that they came from, whatever day was given. Reads from the sheet."""
+    origin = origin_of(sheet, contents=loading.contents, kind_of_data=loading.kind)
+    if origin is None:
+        return replace(loading, is_looked_into=True)
+    return replace(
+        loading,
+        as_at=origin.as_at or loading.as_at,
+        is_complete=False,
+        part_of=origin.extract or loading.part_of,
+        origin=origin,
+        is_looked_into=True,
     )
 
 

@@ -57,7 +57,7 @@ def note_reversals(model: Any, extract: Extract) -> None:
 
 def obstacles(extract: Extract) -> Iterator[str]:
     """What stands against undoing, in sentences: a later extract; what people have written since."""
-    if later := later_than(extract):
+    if later := later_than(extract).first():
         yield f"“{later.file_name}” was loaded after it: only the newest extract can be undone, so undo that one first."
         return
     models = MODELS[extract.contents]

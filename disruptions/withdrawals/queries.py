@@ -26,9 +26,9 @@ def count_to_withdraw(extract: Extract) -> int:
     return lacks.filter(disruption__known_from__lt=F("extract__as_at")).count()
 
 
-def later_than(extract: Extract) -> Extract | None:
-    """The newest extract of the same contents and kind of data, where that is another."""
-    return Extract.objects.in_force().alike(extract).filter(pk__gt=extract.pk).order_by("-pk").first()
+def later_than(extract: Extract) -> QuerySet[Extract]:
+    """Extracts of the same contents and kind of data that were loaded later, the newest first."""
+    return Extract.objects.in_force().alike(extract).filter(pk__gt=extract.pk).order_by("-pk")
 
 
 def to_withdraw(extract: Extract) -> str:

@@ -24,7 +24,7 @@ def withdraw_missing(extract: Extract, *, by: By, reason: str, expected_version:
     """Withdraw what the extract lacks, from its as-at day on. Raises ValidationError, StaleRecordError."""
     act = Act(extract, now(), by, f"Missing from {extract.file_name}: {reason}")
     with alone(Decision.ALL), temporary(KEYS):
-        if later := later_than(extract):
+        if later := later_than(extract).exclude(part_of=extract).first():
             raise ValidationError(f"“{later.file_name}” was loaded after it: look at what is missing from that one.")
         run(f"INSERT INTO {KEYS.name} {to_withdraw(extract)}")
         count = value(f"SELECT COUNT(*) FROM {KEYS.name}")

@@ -18,6 +18,7 @@ from disruptions.extracts.models import Extract
 from disruptions.loading.disruptions.queries import (
     IS_NEW,
     LACKING,
+    ON_RECORD,
     ROWS,
     TYPE_OF_NAME,
     additions,
@@ -232,6 +233,12 @@ def write_disruptions(extract: Extract, terms: Terms, numbers: Numbers, by: By) 
         add_rows(extract, is_first=is_first)
     if numbers.changed:
         change_rows(extract, terms)
+    if terms.part_of:  # what is in its mended rows, it does not lack
+        run(
+            f"""DELETE FROM {Lack._meta.db_table} WHERE extract_id = %s
+            AND disruption_id IN (SELECT d.id FROM {ROWS} s {ON_RECORD})""",
+            [terms.part_of.pk],
+        )
     if extract.rows_missing:
         run(
             f"INSERT INTO {Lack._meta.db_table} (extract_id, disruption_id) SELECT %s, d.id {LACKING} ORDER BY d.id",

@@ -265,16 +265,23 @@ def copy_refused(
     fields: Sequence[Field],
     answers: Answers = NO_ANSWERS,
     faults: Callable[[int, int], Iterable[tuple[int, Fault]]],
+    beside: tuple[str, str] | None = None,
 ) -> None:
     """Read a large file a second time and copy the rows that have a fault, each with what is wrong with it.
 
-    ``faults`` gives those of the rows between two lines, both included, in their order.
+    ``faults`` gives those of the rows between two lines, both included, in their order. ``beside`` is the heading of a
+    column that the file gets where it has none of that name, and what stands in it in each row.
     """
-    with open_sheet(path, name, answers, fields) as sheet, error_file(errors, sheet) as add:
-        for chunk in sheet.chunks():
-            of_line: dict[int, list[str]] = {}
-            for line, fault in faults(chunk.lines[0], chunk.lines[-1]):
-                of_line.setdefault(line, []).append(str(fault))
-            for at, line in enumerate(chunk.lines) if of_line else ():
-                if line in of_line:
-                    add(chunk.row(at), of_line[line])
+    with open_sheet(path, name, answers, fields) as sheet:
+        more: list[Cell] = []
+        if beside and beside[0] not in sheet.headings:
+            sheet.headings = (*sheet.headings, beside[0])
+            more = [beside[1]]
+        with error_file(errors, sheet) as add:
+            for chunk in sheet.chunks():
+                of_line: dict[int, list[str]] = {}
+                for line, fault in faults(chunk.lines[0], chunk.lines[-1]):
+                    of_line.setdefault(line, []).append(str(fault))
+                for at, line in enumerate(chunk.lines) if of_line else ():
+                    if line in of_line:
+                        add([*chunk.row(at), *more], of_line[line])

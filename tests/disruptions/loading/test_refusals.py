@@ -110,6 +110,7 @@ def test_the_error_file_mends_and_loads(path, tmp_path):
     loaded(path, rows, Decision.GOOD, errors=errors)
     returned = read(errors)
     assert [row.pop("error").split(":")[0] for row in returned] == [fault.column for fault in planted]
+    assert len({row.pop("part_of") for row in returned}) == 1
     assert returned == [rows[fault.line - 2] for fault in planted]
     mended = [
         row | {fault.column: right[fault.line - 2][fault.column]} for row, fault in zip(returned, planted, strict=True)

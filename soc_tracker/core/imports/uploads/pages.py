@@ -171,9 +171,10 @@ class UploadPage(OfUploads, DetailView):
 
     def facts(self) -> dict[str, Any]:
         """What is particular to a kind: ``notes`` and ``may_load`` are of a file whose check found something, ``ended``
-        is text and address of what was loaded, ``more_sections`` what else the check found.
+        is text and address of what was loaded, ``mend_url`` the address that takes its refused rows back,
+        ``more_sections`` what else the check found.
         """
-        facts: dict[str, Any] = {"caption": "", "notes": [], "may_load": True, "more_sections": [], "ended": ()}
+        facts: dict[str, Any] = {"caption": "", "notes": [], "may_load": True, "ended": ()}
         return facts | {"summary": summary(self.object)}
 
     def answers_form(self) -> AnswersForm | None:
@@ -182,7 +183,7 @@ class UploadPage(OfUploads, DetailView):
         return AnswersForm(self.object.questions) if is_asked else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        upload, state, facts = self.object, kwargs["state"], {"more_sections": []} | self.facts()
+        upload, state, facts = self.object, kwargs["state"], {"more_sections": [], "mend_url": ""} | self.facts()
         stage_tag = upload.get_stage_display(), STAGE_TAGS[upload.stage]
         if upload.stage == UploadStage.CHECKED and (are_open(upload.questions) or "problem" in upload.outcome):
             stage_tag = "Checked: answer what is asked", "yellow"
