@@ -1,9 +1,10 @@
 """Refused rows that come back mended are part of the file that they came from, and of its day."""
 
-import csv
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
@@ -97,22 +98,17 @@ def test_mended_rows_do_not_stand_against_withdrawing_what_the_whole_lacks(refus
 
 
 class TestInTheBrowserWithoutOne:
-    def test_from_the_page_of_the_file(self, analyst: Client) -> None:
+    def test_from_the_page_of_the_file(self, analyst: Client, tmp_path: Path) -> None:
         first = load(accepted(checked(bad_file(), as_at=AS_AT), good_rows=True))
         page = analyst.get(first.get_absolute_url()).content.decode()
         url = reverse("disruptions:upload_mend", args=[first.token])
         assert url in page
         assert "Mended rows of extract.csv" in analyst.get(url).content.decode()
-        lines = list(csv.DictReader(first.errors.open("r").read().splitlines()))
-        text = [line | {"four_p": "Pursue", "organisation": "Cheshire Constabulary"} for line in lines]
-        for line in text:
-            del line["part_of"]  # somebody tidied it away
-        from django.core.files.base import ContentFile
-
-        file = ContentFile(
-            "\n".join([",".join(text[0]), *(",".join(line.values()).replace("\n", " ") for line in text)]).encode(),
-            "mended.csv",
-        )
+        rows = read(Path(first.errors.path))
+        for row in rows:
+            row |= {"four_p": "Pursue", "organisation": "Cheshire Constabulary"}
+            del row["part_of"]  # somebody tidied it away
+        file = ContentFile(write(tmp_path / "mended.csv", rows).read_bytes(), "mended.csv")
         analyst.post(url, {"file": file})
         upload = check(Upload.objects.latest("pk"))
         assert (upload.as_at, upload.part_of, upload.is_complete) == (AS_AT, first.extract, False)
