@@ -313,8 +313,9 @@ def funnel_plot(funnel: Funnel, *, records: str, share: str) -> Figure:
         },
         "hovertemplate": "%{customdata}: %{y:.0%} of %{x}<extra></extra>",
     }
-    xaxis = {"title": {"text": records}, "gridcolor": GRID, "rangemode": "tozero", "fixedrange": True}
-    yaxis = {"gridcolor": GRID, "range": [0, 1], "tickformat": ".0%", "automargin": True, "fixedrange": True}
+    both = {"gridcolor": GRID, "ticklabelstandoff": 6, "fixedrange": True}  # apart where the axes meet
+    xaxis = both | {"title": {"text": records}, "rangemode": "tozero"}
+    yaxis = both | {"range": [0, 1], "tickformat": ".0%", "automargin": True}
     layout = FRAME | {
         "height": FUNNEL_HEIGHT,
         "margin": {"l": 8, "r": 24, "t": 56, "b": 48},
