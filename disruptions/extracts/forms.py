@@ -38,11 +38,14 @@ class ExtractFilter(RecordFilter):
 # The form that takes a file.
 
 
-def file_field(most: str, what: str = "CSV or Excel (XLSX)", suffixes: str = ".csv,.tsv,.txt,.xlsx") -> forms.FileField:
+KINDS, SUFFIXES = "CSV, Excel or OpenDocument", ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods"
+
+
+def file_field(most: str, what: str = KINDS, suffixes: str = SUFFIXES) -> forms.FileField:
     """A spreadsheet of at most so many bytes, in words."""
     return forms.FileField(
         label="File",
-        help_text=f"{what}, up to {most}, with a row of headings. Their order does not matter.",
+        help_text=f"{what}, up to {most}, with a row of headings, which may stand below others.",
         widget=forms.FileInput(attrs={"accept": suffixes}),
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )

@@ -9,7 +9,7 @@ MOST_BYTES = 20 * 1024**2
 
 
 class FactFileForm(forms.Form):
-    file = file_field("20 MB", "CSV, Excel (XLSX) or OpenDocument (ODS)", ".csv,.tsv,.txt,.xlsx,.ods")
+    file = file_field("20 MB")
     overrules = forms.TypedChoiceField(
         label="Where another file says something else",
         help_text="What people have edited on this site stays in any case, and is listed.",

@@ -25,11 +25,11 @@ def error_file(path: Path, like: Sheet) -> Iterator[Callable[[Sequence[Cell], Se
     """Rows with the headings of a sheet, in its order, and the column "error" last: gives what adds one, as the chunk
     had it (``chunk.row(index)``), with what is wrong with it.
 
-    A sheet from XLSX gives XLSX unless ``path`` ends in ".csv"; one from CSV gives CSV with its delimiter, UTF-8, with
+    A workbook gives XLSX unless ``path`` ends in ".csv"; one from CSV gives CSV with its delimiter, UTF-8, with
     a byte order mark where the source had one or was Windows-1252. Text that a spreadsheet would run is guarded, and
     comes back as it was when the file is opened with ``open_sheet``.
     """
-    is_csv = like.suffix == ".csv" or path.suffix.casefold() == ".csv"
+    is_csv = path.suffix.casefold() == ".csv" or (like.suffix == ".csv" and path.suffix.casefold() != ".xlsx")
     with _csv_file(path, like) if is_csv else _xlsx_file(path) as write:
         write([*like.headings, ERROR_HEADING])
         yield lambda row, errors: write([*row, "; ".join(errors)[:LONGEST_ERROR]])

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from disruptions.extracts.forms import file_field, refuse_larger
+from disruptions.extracts.forms import KINDS, SUFFIXES, file_field, refuse_larger
 from forces.choices import ReorganisationKind
 from forces.imports import COLUMNS, read_rows, values_of
 from forces.models import Region
@@ -84,7 +84,7 @@ class CarryOutForm(ReorganisationForm):
 class FileForm(forms.Form):
     """A file of several; its ``rows`` are those that it holds."""
 
-    file = file_field("1 MB", "CSV, Excel (XLSX), OpenDocument (ODS) or JSON", ".csv,.tsv,.txt,.xlsx,.ods,.json")
+    file = file_field("1 MB", f"{KINDS}, or JSON", f"{SUFFIXES},.json")
     rows: list[dict[str, str]]
 
     def clean_file(self) -> Any:

@@ -11,6 +11,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
+from soc_tracker.core.imports.files import WORKBOOK_NAMES
 from soc_tracker.core.imports.uploads.models import UploadRecord
 
 MOST_BYTES = 2 * 1024**3
@@ -76,9 +77,9 @@ def plain_name(name: str) -> str:
 
 
 def errors_path(upload: UploadRecord) -> Path:
-    """Where the refused rows of the file go: beside it."""
+    """Where the refused rows of the file go: beside it, in a form that every spreadsheet program opens."""
     path = Path(upload.file.path)
-    return path.with_name(f"{path.stem}-refused{'.xlsx' if path.suffix == '.ods' else path.suffix}")
+    return path.with_name(f"{path.stem}-refused{'.xlsx' if path.suffix in WORKBOOK_NAMES else path.suffix}")
 
 
 def delete_when_written(*files: FieldFile) -> None:
