@@ -47,7 +47,7 @@ def read_rows(path: Path, name: str) -> list[dict[str, str]]:
 
 
 def _table(path: Path, name: str) -> list[dict[str, str]]:
-    (_, first), *others = read_tables(path, name, most=MOST_ROWS)[0].rows
+    (_, first), *others = read_tables(path, name, most=MOST_ROWS).tables[0].rows
     headings = [as_text(cell).strip().lower() for cell in first]
     return [dict(zip_longest(headings, map(as_text, row), fillvalue="")) for _, row in others]
 

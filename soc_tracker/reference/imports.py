@@ -14,13 +14,15 @@ from soc_tracker.core.imports.cells import ERROR_HEADING, Cell, as_text, with_gu
 from soc_tracker.core.imports.outcome import (
     MOST_ADDITIONS,
     MOST_CHANGES,
+    MOST_PASSED_OVER,
     MOST_REFUSALS,
     Decision,
     Outcome,
     Refusal,
     RowInWords,
 )
-from soc_tracker.core.imports.questions import NO_ANSWERS, Answers
+from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, are_open
+from soc_tracker.core.imports.tables import Tables
 from soc_tracker.core.imports.uploads.tasks import ChangedSinceError
 from soc_tracker.core.lists.exports import OPTIONS
 from soc_tracker.core.records.services import By
@@ -60,12 +62,14 @@ def load_file(
 
     Raises UnreadableFileError; ChangedSinceError where something else would become of the rows than was ``shown``.
     """
-    form, sheets = read_facts(path, name, answers)
+    read, sheets = read_facts(path, name, answers)
+    if are_open(read.questions):
+        decision = Decision.CHECK
     became = facts.Outcome()
     with transaction.atomic():
         rows = [row for sheet in sheets for row in sheet.rows]
         load_rows(rows, KINDS, became, origin=name, by=by, overrules=overrules)
-        outcome = outcome_of(became, form, sheets, decision)
+        outcome = outcome_of(became, read, sheets, decision)
         if outcome.written and shown and shown != outcome.fingerprint:
             raise ChangedSinceError
         if outcome.written:
@@ -77,13 +81,14 @@ def load_file(
     return outcome
 
 
-def outcome_of(became: facts.Outcome, form: str, sheets: Sequence[FactSheet], decision: Decision) -> FactsOutcome:
+def outcome_of(became: facts.Outcome, read: Tables, sheets: Sequence[FactSheet], decision: Decision) -> FactsOutcome:
     """What became of the rows, or would become of them, as a page shows it: causes before their consequences."""
     added, changed, refused, left_alone = (
         became.of(result) for result in (Result.ADDED, Result.CHANGED, Result.REFUSED, Result.LEFT_ALONE)
     )
     refused.sort(key=lambda line: line.is_consequence)
     rows = {row.place: (row, sheet.called) for sheet in sheets for row in sheet.rows}
+    passed = [row for sheet in sheets for row in sheet.passed]
     told = json.dumps([[line.kind, line.key, line.result, line.why] for line in became.lines])
     return FactsOutcome(
         written=decision.writes(new=len(added) + len(changed), refused=len(refused)),
@@ -93,22 +98,22 @@ def outcome_of(became: facts.Outcome, form: str, sheets: Sequence[FactSheet], de
         refused=len(refused),
         missing=0,
         stray=tuple(f"{heading} ({sheet.place})" for sheet in sheets for heading in sheet.stray),
-        form=form,
+        form=read.form,
         additions=tuple(addition(line, *rows[line.place]) for line in added[:MOST_ADDITIONS]),
         changes=tuple(change(line, rows[line.place][1]) for line in changed[:MOST_CHANGES]),
         refusals=tuple(fault for line in refused[:MOST_REFUSALS] for fault in faults(line, rows[line.place][1])),
         missing_references=(),
         kept=tuple(value for line in left_alone[:MOST_KEPT] for value in kept_values(line, rows[line.place][1])),
         left_alone=len(left_alone),
-        notes=tuple(notes_on(sheets, refused)),
+        notes=(*read.notes, *notes_on(refused)),
+        passed_over=tuple(passed[:MOST_PASSED_OVER]),
+        passed_over_rows=len(passed),
+        questions=read.questions,
         fingerprint=hashlib.sha256(told.encode()).hexdigest(),
     )
 
 
-def notes_on(sheets: Sequence[FactSheet], refused: Sequence[Line]) -> Iterator[str]:
-    for sheet in sheets:
-        if sheet.passed_over:
-            yield f"{sheet.place}: {sheet.passed_over} rows above the headings are not read."
+def notes_on(refused: Sequence[Line]) -> Iterator[str]:
     if consequences := sum(line.is_consequence for line in refused):
         rows, stand = ("1 row is", "stands") if consequences == 1 else (f"{consequences:,} rows are", "stand")
         yield f"{rows} refused only for referring to what is refused itself, and {stand} last."

@@ -11,11 +11,13 @@ from typing import Any
 
 from django.db.models import BooleanField, DateField, DecimalField, IntegerField
 
-from soc_tracker.core.imports.cells import ERROR_HEADING, Cell, as_text, plain, without_guard
+from soc_tracker.core.imports.cells import ERROR_HEADING, Cell, as_text, in_message, plain, without_guard
 from soc_tracker.core.imports.days import EXPECTED_DAY, NUMBERS, parse_day
+from soc_tracker.core.imports.layout import NOTE, TOTAL
+from soc_tracker.core.imports.outcome import PassedOver
 from soc_tracker.core.imports.parsers import parse_number, parse_yes_no
 from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, UnreadableFileError
-from soc_tracker.core.imports.tables import Table, read_tables
+from soc_tracker.core.imports.tables import Table, Tables, read_tables
 from soc_tracker.core.text.days import Precision
 from soc_tracker.reference.kinds import BY_NAME, FIRST_DAY, KINDS, Kind
 from soc_tracker.reference.rows import CLEAR, Problem, Row, parts_of
@@ -23,6 +25,8 @@ from soc_tracker.reference.rows import CLEAR, Problem, Row, parts_of
 MOST_ROWS = 20_000
 FURTHEST_HEADINGS = 30
 """Rows of a sheet among which its headings are looked for."""
+FEW = 2
+"""Cells of a row that has a total; a record has more."""
 FEWEST_HEADINGS = 2
 """That a sheet has which nothing but they says the kind of."""
 NOTHING = ("", "-", "–", "—", "date not stated", "not stated", "none", "n/a")
@@ -40,22 +44,22 @@ class FactSheet:
     headings: Sequence[str]
     called: Mapping[str, str]
     stray: list[str] = field(default_factory=list)
-    passed_over: int = 0
+    passed: list[PassedOver] = field(default_factory=list)
     cells: dict[int, Sequence[Cell]] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
 
 
-def read_facts(path: Path, name: str, answers: Answers = NO_ANSWERS) -> tuple[str, list[FactSheet]]:
-    """The form of a file that its owner calls ``name``, and its sheets. Raises UnreadableFileError."""
-    tables = read_tables(path, name, most=MOST_ROWS)
-    sheets = [read_sheet(table, name, is_alone=len(tables) == 1) for table in tables]
+def read_facts(path: Path, name: str, answers: Answers = NO_ANSWERS) -> tuple[Tables, list[FactSheet]]:
+    """What a file is that its owner calls ``name``, and its sheets of facts. Raises UnreadableFileError."""
+    read = read_tables(path, name, most=MOST_ROWS, answers=answers)
+    sheets = [read_sheet(table, name, is_alone=len(read.tables) == 1) for table in read.tables]
     known = [sheet for sheet in sheets if sheet]
     if not known:
         raise UnreadableFileError(
             "No sheet of the file says what its rows are. Name each sheet, or the file, after their kind: "
             f"{', '.join(BY_NAME)}; and head its columns as the templates do."
         )
-    return tables[0].form, known
+    return read, known
 
 
 def read_sheet(table: Table, file_name: str, *, is_alone: bool) -> FactSheet | None:
@@ -80,15 +84,34 @@ def read_sheet(table: Table, file_name: str, *, is_alone: bool) -> FactSheet | N
     headings = texts[-place]
     columns = known(kind, headings)
     called = {name: headings[at] for at, name in columns.items()}
-    sheet = FactSheet(kind, where, headings, called, passed_over=-place)
+    sheet = FactSheet(kind, where, headings, called)
+    sheet.passed = [passed_over(table, line, "above the headings", row) for line, row in table.rows[:-place]]
     sheet.stray = [each for at, each in enumerate(headings) if each and at not in columns and not is_ignored(each)]
     for line, row in table.rows[1 - place :]:
+        if why := why_no_fact(row, headings):
+            sheet.passed.append(passed_over(table, line, why, row))
+            continue
         cells = {name: without_guard(row[at]) for at, name in columns.items() if at < len(row)}
         data, problems = data_of(kind, cells)
         if data or problems:
             sheet.cells[line] = row
             sheet.rows += parts_of(Row(kind.name, where, line, data, tuple(problems)))
     return sheet
+
+
+def why_no_fact(row: Sequence[Cell], headings: Sequence[str]) -> str:
+    """Why a row is no fact, such as a note below them; "" where it may be one."""
+    texts = [text for cell in row if (text := as_text(cell).strip())]
+    if len(texts) > 1 and texts == [heading for heading in headings if heading]:
+        return "the headings again"
+    if len(texts) <= FEW and TOTAL.fullmatch(texts[0]):
+        return "a total"
+    return "a note" if len(texts) == 1 and NOTE.match(texts[0]) else ""
+
+
+def passed_over(table: Table, line: int, why: str, row: Sequence[Cell]) -> PassedOver:
+    value = in_message(", ".join(text for cell in row if (text := as_text(cell).strip())))
+    return PassedOver(line, why, value, table.name)
 
 
 def kind_named(name: str) -> Kind | None:

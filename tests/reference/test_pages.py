@@ -128,7 +128,7 @@ def test_a_workbook_has_a_sheet_for_each_kind(inspector, tmp_path):
     answer = inspector.get(reverse("reference:workbook"))
     path = tmp_path / "facts.xlsx"
     path.write_bytes(io.BytesIO(answer.content).getvalue())
-    assert [table.name for table in read_tables(path, "facts.xlsx", most=100)] == [kind.name for kind in KINDS]
+    assert [table.name for table in read_tables(path, "facts.xlsx", most=100).tables] == [kind.name for kind in KINDS]
 
 
 def test_an_unknown_template_is_not_there(inspector):

@@ -1,10 +1,13 @@
 """What is seen of a sheet before it is read: its first rows, and what of it is hidden or merged."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from soc_tracker.core.imports.cells import Cell
+
+MOST_LINES = 1 << 20
 
 
 class Merged(NamedTuple):
@@ -32,3 +35,7 @@ class Head:
     merged: Sequence[Merged] = ()
     percents: Sequence[int] = ()
     unfit: str = ""
+
+    def hides(self, line: int) -> bool:
+        run = bisect_right(self.hidden_rows, (line, MOST_LINES)) - 1
+        return run >= 0 and line <= self.hidden_rows[run][1]

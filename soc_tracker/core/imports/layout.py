@@ -163,7 +163,7 @@ def why_no_record(row: Sequence[Cell], headings: Sequence[str], needed: Sequence
     if same == len(texts) and same > 1:
         return "the headings again"
     filled = sum(bool(as_text(row[place]).strip()) for place in needed)
-    if TOTAL.fullmatch(texts[0]) and (2 * filled <= len(needed) or len(needed) == 1):
+    if TOTAL.fullmatch(texts[0]) and (2 * filled < len(needed) or len(needed) == 1):
         return "a total"
     if len(texts) == 1 and (NOTE.match(texts[0]) or len(texts[0].split()) >= FEWEST_WORDS):
         return "a note"

@@ -135,7 +135,7 @@ CHANGES = (
 )
 ADDITIONS = (REFERENCE, LINE, Column("says", "What it says", lambda row: row["says"]))
 PASSED_OVER = (
-    LINE,
+    Column("line", "Row", lambda row: f"{row['sheet']}, {row['line']}" if row["sheet"] else row["line"]),
     Column("why", "Why", lambda row: row["why"]),
     Column("value", "What it says", lambda row: row["value"]),
 )

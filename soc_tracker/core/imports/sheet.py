@@ -1,6 +1,5 @@
 """Opening any spreadsheet and reading the table in it in chunks."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -61,7 +60,6 @@ class Sheet:
         self.head, self.line = self.layout.head, self.layout.place.line
         self.questions = [*source.questions, *self.layout.questions, *questions_on(self.head, self.line, answers)]
         answered = {question.key: question.answer for question in self.questions}
-        self._hidden_from = [first for first, _ in self.head.hidden_rows]
         self._only_seen = answered.get("hidden_rows") == "visible"
         headings = [
             as_text(without_guard(cell)).strip()
@@ -128,7 +126,7 @@ class Sheet:
             self._garbled += garbled_in(chunk, self.headings)
         none: dict[int, str] = {}
         if self._only_seen:
-            none |= {at: "hidden in the sheet" for at, line in enumerate(chunk.lines) if self._is_hidden(line)}
+            none |= {at: "hidden in the sheet" for at, line in enumerate(chunk.lines) if self.head.hides(line)}
         if self._needed:
             suspects = self._suspects(chunk)
             none |= {at: why for at in suspects if (why := why_no_record(chunk.row(at), self.headings, self._needed))}
@@ -152,10 +150,6 @@ class Sheet:
         if not self._heading_set.isdisjoint(columns[place]):
             suspects |= {at for at, cell in enumerate(columns[place]) if cell in self._heading_set}
         return suspects
-
-    def _is_hidden(self, line: int) -> bool:
-        run = bisect_right(self._hidden_from, line) - 1
-        return run >= 0 and line <= self.head.hidden_rows[run][1]
 
 
 MOST_GARBLED = 3

@@ -1,12 +1,14 @@
 """Every sheet of a small file whole, for forms that find their headings themselves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from soc_tracker.core.imports.cells import Cell, is_blank
+from soc_tracker.core.imports.heads import Head
 from soc_tracker.core.imports.layout import Names
-from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, UnreadableFileError
-from soc_tracker.core.imports.sheet import MOST_COLUMNS, source_of
+from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, UnreadableFileError
+from soc_tracker.core.imports.sheet import MOST_COLUMNS, questions_on, source_of
 
 
 @dataclass(frozen=True)
@@ -14,29 +16,47 @@ class Table:
     """All rows of one sheet of a small file that are not blank, each with its number. A CSV file has no ``name``."""
 
     name: str
-    form: str
     rows: list[tuple[int, list[Cell]]]
 
 
-def read_tables(path: Path, name: str, *, most: int, answers: Answers = NO_ANSWERS) -> list[Table]:
+@dataclass(frozen=True)
+class Tables:
+    """``notes`` say what was read otherwise than it may seem, ``questions`` what only the sender can say."""
+
+    form: str
+    tables: list[Table]
+    notes: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+
+def read_tables(path: Path, name: str, *, most: int, answers: Answers = NO_ANSWERS) -> Tables:
     """Every sheet with rows of a file that its owner calls ``name``. Raises UnreadableFileError, also beyond ``most``
     rows.
     """
     source = source_of(path, name, answers, Names(()))
     try:
+        heads = [head for head in source.heads if head.rows]
+        if not heads:
+            raise UnreadableFileError("The file is empty. Choose a file with a row of headings.")
+        questions = (*source.questions, *questions_on(all_of(heads), 0, answers))
+        answered = {question.key: question.answer for question in questions}
         tables: list[Table] = []
-        for number, head in enumerate(source.heads):
-            if not head.rows:
-                continue
+        for number, head in ((number, head) for number, head in enumerate(source.heads) if head.rows):
             line, _ = head.rows[0]
-            rows = [(line, source.begin(number, line))]
+            rows = [(line, source.begin(number, line, fills=answered.get("merged") == "all"))]
             for chunk in source.chunks(MOST_COLUMNS):
                 rows += [(line, row) for at, line in enumerate(chunk.lines) if not is_blank(row := chunk.row(at))]
                 if len(rows) + sum(len(table.rows) for table in tables) > most:
                     raise UnreadableFileError(f"The file has more than {most:,} rows. Split it, and try again.")
-            tables.append(Table(head.name, source.form, rows))
+            if answered.get("hidden_rows") == "visible":
+                rows = [(line, row) for line, row in rows if not head.hides(line)]
+            tables.append(Table(head.name, rows))
+        return Tables(source.form, tables, tuple(source.notes), questions)
     finally:
         source.close()
-    if not tables:
-        raise UnreadableFileError("The file is empty. Choose a file with a row of headings.")
-    return tables
+
+
+def all_of(heads: Sequence[Head]) -> Head:
+    """What several sheets hide and merge, together. Columns that are hidden are read."""
+    hidden = [run for head in heads for run in head.hidden_rows]
+    return Head("", [], hidden_rows=hidden, merged=[cells for head in heads for cells in head.merged])
