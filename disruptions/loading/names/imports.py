@@ -164,7 +164,7 @@ class BodiesOfDays:
 
 class CrimeTypes:
     """Crime types by name. A new one that somebody has said yes to gets a number below 0, by which its rows know it
-    until it is on record.
+    until it is on record. While none is on record there is nothing that a new one could be meant for: none is asked.
     """
 
     expected = f"a crime type of at most {LONGEST_CRIME_TYPE} characters that is on record"
@@ -174,6 +174,7 @@ class CrimeTypes:
         self.answers = answers
         self.keys = {slug: str(pk) for slug, pk, _ in rows}
         self.names = {slug: name for slug, _, name in rows}
+        self.in_doubt = NEW if not rows else ""
         self.new: dict[int, str] = {}
         self.unknown: dict[str, str] = {}
 
@@ -189,7 +190,7 @@ class CrimeTypes:
             raise ValueError(name)
         if len(self.unknown) < MOST_LOOKED_AT:
             self.unknown.setdefault(slug, name)
-        answer = self.answers.get(f"crime_type:{slug}") or self.answers.get("crime_types", "")
+        answer = self.answers.get(f"crime_type:{slug}") or self.answers.get("crime_types", self.in_doubt)
         if answer in self.names:
             return self.keys[answer]
         if answer != NEW or len(self.new) >= MOST_NEW_CRIME_TYPES:
@@ -220,6 +221,8 @@ class CrimeTypes:
 
     def questions(self, heading: str, refused: Counter[str]) -> Iterator[Question]:
         """Of each crime type that is not on record, whether it is new or which it is; of many, first of all of them."""
+        if self.in_doubt == NEW:
+            return
         if len(self.unknown) > 1:
             named = ", ".join(list(self.unknown.values())[:MOST_ASKED])
             yield ask(

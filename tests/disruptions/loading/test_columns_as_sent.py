@@ -186,13 +186,22 @@ def test_a_new_crime_type_needs_a_yes(path):
 
 
 def test_a_yes_adds_it(path):
+    CrimeType.objects.create(name="Drug trafficking", slug="drug-trafficking")
     rows = rows_with("crime_type", ["Modern slavery"])
     assert loaded(path, rows, answers={}).refused == 1
     assert loaded(path, answers={"crime_type:modern-slavery": "new"}).crime_types == ("Modern slavery",)
-    assert CrimeType.objects.get().name == "Modern slavery"
+    assert CrimeType.objects.latest("pk").name == "Modern slavery"
+
+
+def test_the_first_of_all_need_none(path):
+    """There is nothing on record that they could be meant for."""
+    outcome = loaded(path, rows_with("crime_type", ["Fraud", "Arson", "[c]"]), answers={})
+    assert (outcome.added, outcome.refused, outcome.questions) == (3, 0, ())
+    assert sorted(outcome.crime_types) == ["Arson", "Fraud"]
 
 
 def test_many_new_ones_can_be_said_yes_to_together(path):
+    CrimeType.objects.create(name="Drug trafficking", slug="drug-trafficking")
     rows = rows_with("crime_type", ["Fraud", "Arson", "Piracy"])
     together, *others = loaded(path, rows, Decision.CHECK, answers={}).questions
     assert together.key == "crime_types"
