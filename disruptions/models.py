@@ -3,6 +3,7 @@
 from disruptions.counts.models import Cell
 from disruptions.extracts.models import Extract, Upload
 from disruptions.record.models import Disruption
+from disruptions.resemblances.models import Resemblance
 from disruptions.saved_views.models import SavedView
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from disruptions.withdrawals.models import Lack
@@ -14,6 +15,7 @@ __all__ = [
     "Extract",
     "Lack",
     "MorileAssessment",
+    "Resemblance",
     "SavedView",
     "Threat",
     "ThreatState",

@@ -55,6 +55,9 @@ urlpatterns = [
         {"report": "missing"},
         name="extract_missing",
     ),
+    path(
+        "extracts/<int:pk>/alike.csv", extracts_pages.ExtractFile.as_view(), {"report": "alike"}, name="extract_alike"
+    ),
     path("extracts/<int:pk>/withdraw-missing/", WithdrawMissingPage.as_view(), name="extract_withdraw"),
     path("extracts/<int:pk>/put-back/", PutBackPage.as_view(), name="extract_put_back"),
     path("extracts/upload/", extracts_pages.UploadNew.as_view(), name="upload_new"),

@@ -332,6 +332,7 @@ DOWNLOADS = (
     Page("disruptions:extract_added", find=_extract),
     Page("disruptions:extract_changed", find=_extract),
     Page("disruptions:extract_missing", find=_extract),
+    Page("disruptions:extract_alike", find=_extract),
     Page("disruptions:disruption_list", query="format=csv"),
     Page("disruptions:disruption_list", query="format=xlsx"),
     Page("disruptions:disruption_chart_csv", {"report": "by-month"}),

@@ -20,6 +20,7 @@ from disruptions.choices import ExtractContents, ThreatType
 from disruptions.extracts.forms import ExtractFilter, MendedForm, UploadForm
 from disruptions.extracts.models import Extract, Upload
 from disruptions.extracts.queries import changes_made, columns_added, rows_added
+from disruptions.resemblances.queries import list_resemblances
 from disruptions.standpoint.pages import RecordList
 from disruptions.tasks import WORK
 from disruptions.withdrawals.queries import count_to_withdraw, lacking, later_than
@@ -129,6 +130,19 @@ MISSING_COLUMNS = (
 )
 """Of disruptions that an extract lacks."""
 
+ALIKE_COLUMNS = (
+    Column("line", "Row of the file", lambda pair: pair.disruption.extract_line, numeric=True, wide_only=True),
+    Column("new", "New", lambda pair: pair.disruption.reference, lambda pair: pair.disruption.get_absolute_url()),
+    Column("other", "May be", lambda pair: pair.other.reference, lambda pair: pair.other.get_absolute_url()),
+    Column("organisation", "Organisation", lambda pair: pair.disruption.organisation.name, wide_only=True),
+    Column("threat", "Threat", lambda pair: pair.disruption.threat.reference),
+    Column("activity_date", "Date of activity", lambda pair: pair.disruption.activity_date),
+    Column("likeness", "Likeness of summaries (of 100)", lambda pair: pair.likeness, numeric=True),
+    Column("summary", "Summary of the new", lambda pair: pair.disruption.summary, wide_only=True),
+    Column("of_other", "Summary of the other", lambda pair: pair.other.summary, wide_only=True),
+)
+"""Of disruptions that may be one under two references."""
+
 # Extracts of the national database: what was loaded, when, and by whom.
 
 
@@ -174,10 +188,14 @@ class ExtractPage(DetailPage):
         name = "threat_list" if extract.contents == ExtractContents.THREATS else "disruption_list"
         query = urlencode({"data": extract.kind_of_data, "extract": extract.pk})
         newest = Extract.objects.in_force().alike(extract).order_by("-pk").first()
+        alike = list(list_resemblances(extract)) if extract.rows_added else []
         missing = lacking(extract)[:FIRST_EFFECTS] if extract.rows_missing else ()
         return {
             "summary": summary,
             "newest": newest,
+            "alike": alike[:FIRST_EFFECTS],
+            "alike_count": len(alike),
+            "alike_columns": ALIKE_COLUMNS,
             "missing": missing,
             "missing_columns": MISSING_COLUMNS,
             "to_withdraw": 0 if later_than(extract).exclude(part_of=extract).exists() else count_to_withdraw(extract),
@@ -217,6 +235,7 @@ class ExtractFile(ReportPage):
         return {
             "added": lambda: report("added", added_columns(extract.contents), rows_added(extract)),
             "changed": lambda: report("changed", CHANGE_COLUMNS, effects(changes_made(extract))),
+            "alike": lambda: report("alike", ALIKE_COLUMNS, list_resemblances(extract)),
             "missing": lambda: report("missing", MISSING_COLUMNS, lacking(extract).iterator(chunk_size=2_000)),
         }
 

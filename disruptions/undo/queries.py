@@ -13,6 +13,7 @@ from disruptions.choices import ExtractContents
 from disruptions.extracts.models import Extract
 from disruptions.loading.queries import DISRUPTION, EXTRACT, STATE, THREAT, Staging, make_joinable, rows, run
 from disruptions.record.models import Disruption
+from disruptions.resemblances.models import Resemblance
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from disruptions.withdrawals.models import Lack
 from disruptions.withdrawals.queries import BY_EXTRACTS, MOST_NAMED, PAST, later_than
@@ -108,7 +109,7 @@ def named_elsewhere(model: Any) -> Iterator[str]:
     """What people have tied to rows that the extract added, such as results of plans: in sentences."""
     for field in naming(model):
         owner = field.model._meta.auto_created or field.model
-        if owner in (Disruption, Threat, ThreatState, MorileAssessment, Lack):
+        if owner in (Disruption, Threat, ThreatState, MorileAssessment, Lack, Resemblance):
             continue
         found = rows(
             f"""SELECT DISTINCT r.reference FROM {reversals(model).name} r

@@ -19,6 +19,7 @@ from disruptions.loading.services import alone
 from disruptions.loading.threats.services import write_first_histories as write_first_histories_of_threats
 from disruptions.loading.threats.services import write_linked_histories
 from disruptions.record.models import Disruption
+from disruptions.resemblances.models import Resemblance
 from disruptions.services import CRIME_TYPES, EXTRACTS
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from disruptions.undo.queries import MODELS, note_reversals, obstacles, reversals, threats_only_named, without_use
@@ -52,6 +53,7 @@ def undo(extract: Extract, *, by: By, reason: str, expected_version: int) -> Ext
         if extract.withdrawn_at:
             write_back(act)
         Lack.objects.filter(extract=extract).delete()
+        Resemblance.objects.filter(extract=extract).delete()
         if extract.contents == ExtractContents.DISRUPTIONS:
             undo_disruptions(act)
         else:

@@ -48,6 +48,8 @@ from disruptions.loading.queries import (
 )
 from disruptions.loading.services import Loader, add_crime_types
 from disruptions.record.models import Disruption
+from disruptions.resemblances.models import Resemblance
+from disruptions.resemblances.queries import resembling
 from disruptions.threats.models import Threat
 from disruptions.withdrawals.models import Lack
 from disruptions.words import models as words_models
@@ -145,10 +147,11 @@ def add_threats(extract: Extract) -> None:
     fill(Threat.objects.filter(extract=extract, folded=""))
 
 
-def add_rows(extract: Extract, *, is_first: bool = False) -> None:
+def add_rows(extract: Extract, *, is_first: bool = False) -> int:
     """Add the disruptions that are new. They are known from the day on which they reached the national database.
 
-    ``is_first``: nothing is on record yet, and the index of words is made when the rows are in.
+    ``is_first``: nothing is on record yet, and the index of words is made when the rows are in. Returns the last key
+    before theirs.
     """
     last = value(f"SELECT MAX(id) FROM {DISRUPTION}") or 0
     values = from_file() | {"known_from": "s.added_date", "kind_of_data": "%s", "extract_id": "%s", "version": "1"}
@@ -162,6 +165,7 @@ def add_rows(extract: Extract, *, is_first: bool = False) -> None:
     add_cells(f"SELECT {DIMENSIONS}, d.known_from AS known_date, 1 AS sign {fresh}", [last, extract.pk])
     if not is_first:
         words_models.store(f"SELECT d.id {fresh}", [last, extract.pk])
+    return int(last)
 
 
 def change_rows(extract: Extract, terms: Terms) -> None:
@@ -230,7 +234,8 @@ def write_disruptions(extract: Extract, terms: Terms, numbers: Numbers, by: By) 
     with without_indexes() if is_first else nullcontext():
         add_crime_types(extract, terms, numbers, by)
         add_threats(extract)
-        add_rows(extract, is_first=is_first)
+        last = add_rows(extract, is_first=is_first)
+    Resemblance.objects.bulk_create(resembling(extract, last), batch_size=500)
     if numbers.changed:
         change_rows(extract, terms)
     if terms.part_of:  # what is in its mended rows, it does not lack

@@ -1,0 +1,30 @@
+"""Disruptions that may be one under two references: of one body, threat and day, and worded alike."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from disruptions.extracts.models import Extract
+from disruptions.record.models import Disruption
+
+
+class Resemblance(models.Model):
+    """That a disruption which an extract brought may be another, which was on record before it or came with it.
+
+    ``likeness`` is that of their summaries, of at most 100; none where one has no summary and all else is the same.
+    It is for people to decide: nothing is ever made one by itself.
+    """
+
+    extract = models.ForeignKey(Extract, on_delete=models.CASCADE, related_name="resemblances")
+    disruption = models.ForeignKey(Disruption, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Disruption, on_delete=models.CASCADE, related_name="+")
+    likeness = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["extract", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["extract", "disruption", "other"], name="resemblance_once"),
+            models.CheckConstraint(condition=~Q(disruption=F("other")), name="resemblance_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.disruption.reference} may be {self.other.reference}"
