@@ -21,9 +21,11 @@ Write = Callable[[Sequence[Cell]], Any]
 
 
 @contextmanager
-def error_file(path: Path, like: Sheet) -> Iterator[Callable[[Sequence[Cell], Sequence[str]], Any]]:
-    """Rows with the headings of a sheet, in its order, and the column "error" last: gives what adds one, as the chunk
-    had it (``chunk.row(index)``), with what is wrong with it.
+def error_file(
+    path: Path, like: Sheet, beside: Sequence[str] = ()
+) -> Iterator[Callable[[Sequence[Cell], Sequence[str]], Any]]:
+    """Rows with the headings of a sheet, in its order, those ``beside`` them, and the column "error" last: gives what
+    adds one, as the chunk had it (``chunk.row(index)``), with what stands beside it, and what is wrong with it.
 
     A workbook gives XLSX unless ``path`` ends in ".csv"; one from CSV gives CSV with its delimiter, UTF-8, with
     a byte order mark where the source had one or was Windows-1252. Text that a spreadsheet would run is guarded, and
@@ -31,7 +33,7 @@ def error_file(path: Path, like: Sheet) -> Iterator[Callable[[Sequence[Cell], Se
     """
     is_csv = path.suffix.casefold() == ".csv" or (like.suffix == ".csv" and path.suffix.casefold() != ".xlsx")
     with _csv_file(path, like) if is_csv else _xlsx_file(path) as write:
-        write([*like.headings, ERROR_HEADING])
+        write([*like.headings, *beside, ERROR_HEADING])
         yield lambda row, errors: write([*row, "; ".join(errors)[:LONGEST_ERROR]])
 
 

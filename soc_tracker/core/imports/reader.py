@@ -273,11 +273,8 @@ def copy_refused(
     column that the file gets where it has none of that name, and what stands in it in each row.
     """
     with open_sheet(path, name, answers, fields) as sheet:
-        more: list[Cell] = []
-        if beside and beside[0] not in sheet.headings:
-            sheet.headings = (*sheet.headings, beside[0])
-            more = [beside[1]]
-        with error_file(errors, sheet) as add:
+        headings, more = ([beside[0]], [beside[1]]) if beside and beside[0] not in sheet.headings else ([], [])
+        with error_file(errors, sheet, headings) as add:
             for chunk in sheet.chunks():
                 of_line: dict[int, list[str]] = {}
                 for line, fault in faults(chunk.lines[0], chunk.lines[-1]):
