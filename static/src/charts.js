@@ -54,8 +54,8 @@
       const distance = (mark) => Math.hypot(middleOf(mark).x - from.x, middleOf(mark).y - box.bottom);
       const own = marks.reduce((nearest, mark) => (distance(mark) < distance(nearest) ? mark : nearest), marks[0] ?? box);
       const beside = (box.width + own.width) / 2 + GAP;
-      const down = middleOf(own).y - from.y;
-      const ways = [[0, 0], [0, 2 * down], [beside, down], [-beside, down]];
+      const level = middleOf(own).y - from.y;
+      const ways = [[0, Math.min(0, own.top - box.bottom)], [0, own.bottom - box.top], [beside, level], [-beside, level]];
       const free = ways.filter((way) => {
         const there = moved(box, way);
         return isWithin(there, frame) && !placed.some((other) => meet(there, other));
