@@ -53,6 +53,12 @@ class Lineage:
                 last[key] = whole[last[key].pk]
         return last
 
+    def goes_on_in(self, body: Organisation, day: date) -> tuple[Organisation, ...]:
+        """The bodies in which it goes on on the day: itself, the one that it became, or the several."""
+        later = [link.successor for link in self.links if link.predecessor_id == body.pk and link.on <= day]
+        last = {each.pk: each for successor in later for each in self.goes_on_in(successor, day)}
+        return tuple(last.values()) or (body,)
+
     def divided(self, bodies: Collection[Organisation], day: date) -> tuple[list[Organisation], list[Organisation]]:
         """The earlier bodies that had become several by the day: those of which all parts go on in the ``bodies``, so
         that what was theirs is of these together and of none alone; and those of which only some do.

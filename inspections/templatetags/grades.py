@@ -1,6 +1,6 @@
 """Grades in pages: ``{% load grades %}``."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -18,8 +18,19 @@ def tile_map(regions: Sequence[Any]) -> dict[str, Any]:
     ``tiles``; a tile has ``name``, ``url``, ``grade_text`` ("Good", or why there is none), ``tag`` (a tag colour, ""
     for none), ``scale`` (of the grade, "" for none) and ``kind`` ("force" or "rocu").
     """
-    used = {tile.scale for region in regions for tile in region.tiles}
+    return {"regions": regions, "key": _key({tile.scale for region in regions for tile in region.tiles}, {})}
+
+
+@register.inclusion_tag("components/grade_key.html")
+def grade_key(scales: Collection[str], letters: Mapping[str, str]) -> dict[str, Any]:
+    """A key of the grades of the scales, given by their slugs, each with the letters that stand for it on a map."""
+    return {"key": _key(scales, letters)}
+
+
+def _key(used: Collection[str], letters: Mapping[str, str]) -> list[tuple[str, list[tuple[str, Grade]]]]:
+    """The grades of each scale in use, or of all, under its name where there are several; last what is no grade."""
     scales = [scale for scale in GradeScale.rows() if scale.grades.all()]
     scales = [scale for scale in scales if scale.slug in used] or scales
-    others = [grade for grade in Grade.rows() if not grade.is_judgement]
-    return {"regions": regions, "scales": scales, "others": others}
+    key = [(scale.label if len(scales) > 1 else "", list(scale.grades.all())) for scale in scales]
+    key.append(("", [grade for grade in Grade.rows() if not grade.is_judgement]))
+    return [(name, [(letters.get(grade.label, ""), grade) for grade in grades]) for name, grades in key]

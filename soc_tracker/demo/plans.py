@@ -51,7 +51,7 @@ AROUND = (
     Kind("tactics", models.Tactic),
     Kind("orders", models.AncillaryOrder, key=("reference",), derive=made_up),
     Kind("terms", models.OrderTerm, key=("order", "kind")),
-    Kind("sites", models.Site, derive=made_up),
+    Kind("sites", models.Site, derive=made_up, named_by=("place",)),
     Kind("phases", models.SitePhase, key=("site", "phase")),
 )
 CONSULTED = (Kind("consultations", models.Consultation, key=("plan", "partner")),)

@@ -18,6 +18,8 @@ from inspections.figures.models import PublishedFigure
 from soc_tracker.core.records.pages import Crumb
 from soc_tracker.core.reports import PUBLISHED, Makers
 from soc_tracker.dashboards.about.pages import about_context
+from soc_tracker.dashboards.areas.charts import Locator, locator
+from soc_tracker.dashboards.areas.queries import where_body_is
 from soc_tracker.dashboards.bodies.queries import (
     Head,
     get_head,
@@ -117,10 +119,16 @@ class BodyOverview(BodyPage):
                 "key_figures": published_pages.key_figures(
                     list_figures(user, *self.bodies).rows, named=self.head.before
                 ),
+                "locator": self.locator(),
                 "changes": grading_pages.change_rows(changes, at_a_glance["gradings"]),
                 "change_columns": grading_pages.CHANGES,
             }
         )
+
+    def locator(self) -> Locator:
+        body, region = self.head.body, self.head.region
+        where = where_body_is(self.request.user, body, self.head.lineage, region[1] if region else None, self.today)
+        return locator(where, body.name)
 
 
 class BodyInspections(BodyPage):

@@ -77,6 +77,7 @@ class Head:
     overdue: int
     today: date
     held: Held
+    lineage: Lineage
     before: tuple[Organisation, ...] = ()
     into: Mapping[int, Organisation] = field(default_factory=dict)
     came_from: tuple[Became, ...] = ()
@@ -163,6 +164,7 @@ def get_head(user: User, slug: str, today: date) -> Head:
         into={each.pk: whole[each.pk] for each in before if each.pk in whole},
         came_from=lineage.came_from(body, today),
         became=lineage.became(body, today),
+        lineage=lineage,
     )
 
 

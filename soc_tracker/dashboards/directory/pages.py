@@ -9,14 +9,20 @@ from typing import Any
 from disruptions.standpoint.queries import standpoint
 from inspections.programmes.models import Programme
 from inspections.vocabularies.models import Grade, GradeScale
+from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.reports.report import listing
+from soc_tracker.dashboards.areas.charts import letters_of
+from soc_tracker.dashboards.areas.pages import area_map
+from soc_tracker.dashboards.areas.queries import get_areas
 from soc_tracker.dashboards.directory.queries import GradeMap, get_grade_map, list_programmes
-from soc_tracker.dashboards.gradings.pages import Tile, scales, tile
+from soc_tracker.dashboards.gradings.pages import NO_GRADE_COLOUR, Tile, scales, tile
 from soc_tracker.dashboards.record.queries import record_summary
 from soc_tracker.dashboards.words import bodies_in_words
 
 CELL = "soc-tile-map__region"
+AREAS = "areas"
+WITHOUT_AREA = 20
 
 
 class Directory(Page):
@@ -32,7 +38,7 @@ class Directory(Page):
 
     @property
     def parameters(self) -> Mapping[str, tuple[str, ...] | None]:  # type: ignore[override]  # they are rows
-        return {"programme": ("", *self.programmes)}
+        return {"programme": ("", *self.programmes), "map": ("", AREAS)}
 
     def context(self) -> dict[str, Any]:
         programme = self.programmes.get(self.request.GET.get("programme", ""))
@@ -44,13 +50,44 @@ class Directory(Page):
         in_regions = [graded for region in grades.regions for graded in region.bodies]
         everyone = [graded.organisation.pk for graded in in_regions]
         latest = [graded.latest.grading for graded in (*in_regions, *grades.elsewhere) if graded.latest.grading]
-        return context | {
-            "regions": boxes(grades),
-            "elsewhere": elsewhere(grades),
-            "summary": summary(grades, programme),
-            "scales": scales(latest),
-            "record": record_summary(standpoint(today=self.today), everyone),
+        return (
+            context
+            | {
+                "regions": boxes(grades),
+                "elsewhere": elsewhere(grades),
+                "summary": summary(grades, programme),
+                "scales": scales(latest),
+                "record": record_summary(standpoint(today=self.today), everyone),
+            }
+            | (self.areas(grades) if self.request.GET.get("map") == AREAS else {})
+        )
+
+    def areas(self, grades: GradeMap) -> dict[str, Any]:
+        """The map of areas in place of that of tiles, with the same grades as text beside it."""
+        in_order = [(each.region.name, graded) for each in grades.regions for graded in each.bodies]
+        in_order += [("", graded) for graded in grades.elsewhere]
+        tiles = {graded.organisation.pk: tile(graded.organisation, graded.latest) for _, graded in in_order}
+        letters = letters_of(grade.label for grade in Grade.rows())
+        areas = get_areas(self.request.user, self.today)
+        return {
+            "area_map": area_map(areas, tiles, letters),
+            "letters": letters,
+            "used_scales": {each.scale for each in tiles.values()},
+            "rows": [(region, tiles[graded.organisation.pk]) for region, graded in in_order],
+            "row_columns": ON_THE_MAP,
+            "without_area": areas.without[:WITHOUT_AREA],
+            "more_without_area": len(areas.without[WITHOUT_AREA:]),
         }
+
+
+ON_THE_MAP = (
+    Column("body", "Body", lambda row: row[1].name, lambda row: row[1].url),
+    Column("region", "Region", lambda row: row[0] or "none now"),
+    Column("grade", "Grade", lambda row: row[1].grade_text, tag=lambda row: row[1].tag or NO_GRADE_COLOUR),
+    Column("published", "Programme, published", lambda row: row[1].when or "–"),
+    Column("since", "Since then", lambda row: row[1].since or "–"),
+)
+"""Rows are pairs of a region's name and a tile."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class Home(Page):
         return []
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if set(request.GET) == {"programme"}:  # the map of grades stood here once
+        if request.GET and set(request.GET) <= {"programme", "map"}:  # the maps of grades stood here once
             return redirect(f"{reverse('directory')}?{request.GET.urlencode()}")
         return super().get(request, *args, **kwargs)
 

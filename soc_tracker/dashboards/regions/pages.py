@@ -15,6 +15,8 @@ from forces.models import Organisation, Region
 from forces.queries import Lineage, get_lineage
 from inspections.figures.models import PublishedFigure
 from soc_tracker.core.reports import PUBLISHED, Makers
+from soc_tracker.dashboards.areas.charts import locator
+from soc_tracker.dashboards.areas.queries import whereabouts
 from soc_tracker.dashboards.glance.pages import Glance
 from soc_tracker.dashboards.gradings.pages import LATEST, columns_by_programme
 from soc_tracker.dashboards.parts.pages import PartPage, Parts
@@ -107,6 +109,9 @@ class RegionOverview(RegionPage):
                 "kinds": [PUBLISHED, *([self.standpoint.kind] if on_record else [])],
                 "on_record": on_record,
                 "key_figures": published_pages.key_figures(list_region_figures(self.request.user, self.head.region)),
+                "locator": locator(
+                    whereabouts(self.head.bodies, get_lineage(self.request.user), self.today), self.head.region.name
+                ),
             }
         )
 
