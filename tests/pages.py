@@ -224,6 +224,7 @@ def _site() -> dict[str, str]:
 PAGES = (
     Page("home"),
     Page("directory"),
+    Page("directory", query="map=areas"),
     Page("region", {"slug": "north-west"}),
     Page("region_findings", {"slug": "north-west"}, chart=True),
     Page("region_figures", {"slug": "north-west"}, chart=True),

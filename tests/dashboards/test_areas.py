@@ -156,7 +156,7 @@ class TestMap:
         make_member(north_west, "NWROCU Unit", kind=OrganisationKind.ROCU)
         make_member(north_west, "Railway Police", kind=OrganisationKind.OTHER)
         words = text_of(inspector.get(reverse("directory"), {"map": "areas"}))
-        assert "NWROCU North West No inspection held here" in words
+        assert "NWROCU No inspection held here" in words
         assert "Without an area on this map: Railway ." in words
         assert get_boundaries(TODAY).attribution in words
 
@@ -226,7 +226,7 @@ class TestLocator:
 
     def test_of_part_of_an_area_says_so(self, cheshire, inspector):
         become(ReorganisationKind.SPLIT, "Dee Police; Dee\nWeaver Police; Weaver", cheshire)
-        assert "of the hatched area only a part is its own" in self.words(inspector, "force", "dee")
+        assert "Of the hatched area only a part is its own" in self.words(inspector, "force", "dee")
         assert "hatched" not in self.words(inspector, "force", "cheshire")
 
     def test_without_an_area_it_says_so(self, inspector, north_west):

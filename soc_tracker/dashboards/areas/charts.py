@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from math import cos, radians
+from math import cos, prod, radians
 
-from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.dashboards.areas.queries import Whereabouts, list_boundaries
 
 MAP, LOCATOR = 1000, 180
@@ -68,16 +68,16 @@ def shape_of(outlines: Iterable[Sequence[tuple[float, float]]]) -> Shape:
         if len(steps) > 2:
             (x, y), line = rounded[0], " ".join(f"{right} {down}" for right, down in steps)
             parts.append(f"M{x} {y}l{line}z".replace(" -", "-"))
-        largest = max(largest, rounded, key=_extent)
-    xs, ys = zip(*largest, strict=True)
-    width, height = max(xs) - min(xs), max(ys) - min(ys)
+        largest = max(largest, rounded, key=lambda points: prod(extent_of(points)))
+    width, height = extent_of(largest)
     x, y = middle_of(largest)
     return Shape("".join(parts), x, y, max(width, height) < SMALL, min(width, height) >= ROOM)
 
 
-def _extent(points: Sequence[tuple[int, int]]) -> int:
-    xs, ys = zip(*points, strict=True)
-    return (max(xs) - min(xs)) * (max(ys) - min(ys))
+def extent_of(points: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """How wide and how high."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return max(xs) - min(xs), max(ys) - min(ys)
 
 
 def middle_of(points: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -107,6 +107,7 @@ class Locator:
     partly: str
     dots: tuple[tuple[int, int], ...]
     words: str
+    note: str
     as_at: str
     attribution: str
 
@@ -127,11 +128,15 @@ def locator(where: Whereabouts, whose: str) -> Locator:
             ("partly", where.partly.__contains__),
         )
     }
-    words = f"Where {whose} is"
-    if where.partly:
-        words += "; of the hatched area only a part is its own, and where that ends is not held here"
+    note = "Of the hatched area only a part is its own, and where that ends is not held here." if where.partly else ""
     dots = tuple((shape.x, shape.y) for code, shape in sheet.shapes.items() if code in picked and shape.is_small)
     boundaries = where.boundaries
     return Locator(
-        sheet, **paths, dots=dots, words=words, as_at=in_words(boundaries.as_at), attribution=boundaries.attribution
+        sheet,
+        **paths,
+        dots=dots,
+        words=f"Where {whose} is",
+        note=note,
+        as_at=in_words(boundaries.as_at, Precision.MONTH),
+        attribution=boundaries.attribution,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from soc_tracker.core.reports.report import listing
-from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.dashboards.areas.charts import MAP, Shape, Sheet, sheet_of
 from soc_tracker.dashboards.areas.queries import Areas, list_boundaries
 from soc_tracker.dashboards.gradings.pages import Tile
@@ -52,4 +52,6 @@ def area_map(areas: Areas, tiles: Mapping[int, Tile], letters: Mapping[str, str]
         drawn.append((shape.is_small, order.get(body.pk, len(order)) if body else len(order), area.name, each))
     drawn.sort(key=lambda row: row[:3])
     boundaries = areas.boundaries
-    return AreaMap(sheet, tuple(row[-1] for row in drawn), in_words(boundaries.as_at), boundaries.attribution)
+    return AreaMap(
+        sheet, tuple(row[-1] for row in drawn), in_words(boundaries.as_at, Precision.MONTH), boundaries.attribution
+    )

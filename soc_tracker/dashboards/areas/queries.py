@@ -115,7 +115,7 @@ def whereabouts(bodies: Iterable[Organisation], lineage: Lineage, today: date) -
     """Also of what the bodies took in since the day of the boundaries."""
     chosen, boundaries = list(bodies), get_boundaries(today)
     keys = {body.pk for body in chosen}
-    whole, partly = set(), set()
+    whole, partly = set[str](), set[str]()
     for body in chosen:
         for each in (body, *lineage.before(body, today)):
             if has_area(each, boundaries):

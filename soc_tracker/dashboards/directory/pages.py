@@ -74,7 +74,7 @@ class Directory(Page):
             "letters": letters,
             "used_scales": {each.scale for each in tiles.values()},
             "rows": [(region, tiles[graded.organisation.pk]) for region, graded in in_order],
-            "row_columns": ON_THE_MAP,
+            "row_columns": ON_THE_MAP + (SINCE if any(each.since for each in tiles.values()) else ()),
             "without_area": areas.without[:WITHOUT_AREA],
             "more_without_area": len(areas.without[WITHOUT_AREA:]),
         }
@@ -82,12 +82,12 @@ class Directory(Page):
 
 ON_THE_MAP = (
     Column("body", "Body", lambda row: row[1].name, lambda row: row[1].url),
-    Column("region", "Region", lambda row: row[0] or "none now"),
     Column("grade", "Grade", lambda row: row[1].grade_text, tag=lambda row: row[1].tag or NO_GRADE_COLOUR),
     Column("published", "Programme, published", lambda row: row[1].when or "–"),
-    Column("since", "Since then", lambda row: row[1].since or "–"),
+    Column("region", "Region", lambda row: row[0] or "none now"),
 )
 """Rows are pairs of a region's name and a tile."""
+SINCE = (Column("since", "Since then", lambda row: row[1].since or "–"),)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from disruptions.choices import FourP
 from inspections.vocabularies.models import GradeScale, MonitoringStage
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.stats.shares import FEWEST_RECORDS
+from soc_tracker.dashboards.areas.queries import list_boundaries
 
 
 class Methods(Page):
@@ -22,4 +23,5 @@ class Methods(Page):
             "scales": scales,
             "stages": MonitoringStage.rows(),
             "fewest_records": FEWEST_RECORDS,
+            "boundaries": list_boundaries(),
         }
