@@ -156,7 +156,7 @@ class TestMap:
         make_member(north_west, "NWROCU Unit", kind=OrganisationKind.ROCU)
         make_member(north_west, "Railway Police", kind=OrganisationKind.OTHER)
         words = text_of(inspector.get(reverse("directory"), {"map": "areas"}))
-        assert "NWROCU No inspection held here" in words
+        assert "NWROCU More No inspection held here – North West" in words
         assert "Without an area on this map: Railway ." in words
         assert get_boundaries(TODAY).attribution in words
 
