@@ -61,6 +61,11 @@ urlpatterns = [
     path("extracts/<int:pk>/withdraw-missing/", WithdrawMissingPage.as_view(), name="extract_withdraw"),
     path("extracts/<int:pk>/put-back/", PutBackPage.as_view(), name="extract_put_back"),
     path("extracts/upload/", extracts_pages.UploadNew.as_view(), name="upload_new"),
+    path(
+        "extracts/template/<slug:contents>.<slug:form>",
+        extracts_pages.UploadTemplate.as_view(),
+        name="upload_template",
+    ),
     path("uploads/<uuid:token>/", extracts_pages.UploadPage.as_view(), name="upload"),
     path("uploads/<uuid:token>/refused/", extracts_pages.UploadErrors.as_view(), name="upload_errors"),
     path("uploads/<uuid:token>/mended/", extracts_pages.UploadMended.as_view(), name="upload_mend"),

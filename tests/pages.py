@@ -355,6 +355,7 @@ LOADERS_ONLY = (
     Page("disruptions:extract_withdraw", find=_extract),
     Page("disruptions:extract_put_back", find=_extract),
     Page("disruptions:upload_new"),
+    Page("disruptions:upload_template", {"contents": "threats", "form": "xlsx"}),
     Page("disruptions:upload", find=_upload),
     Page("disruptions:upload_errors", find=_upload),
     Page("disruptions:upload_mend", find=_upload),

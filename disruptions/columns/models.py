@@ -41,6 +41,19 @@ KIND_OF_LINK = {
     Threat: Kind.THREAT,
     CrimeType: Kind.CRIME_TYPE,
 }
+HOLDS = {
+    Kind.REFERENCE: "a reference, as text",
+    Kind.TEXT: "text",
+    Kind.DAY: "a day, such as 2022-07-13, 13/07/2022 or 13 Jul 2022",
+    Kind.FLAG: "yes or no",
+    Kind.SCORE: "a number with at most two decimals",
+    Kind.BODY: "the name of a police force, regional unit or agency",
+    Kind.AREA: "the name of a local policing area of that body",
+    Kind.THREAT: "the reference of a threat",
+    Kind.CRIME_TYPE: "a crime type",
+    Kind.CRIME_TYPES: "crime types, with semicolons between them",
+}
+"""What a cell of a column of a kind holds, for those who fill it in; a choice is one of its words."""
 SQL_TYPES = {
     Kind.DAY: "date",
     Kind.BODY: "bigint",
@@ -91,6 +104,12 @@ class Described:
             return Kind.REFERENCE
         kinds = {models.DateField: Kind.DAY, models.BooleanField: Kind.FLAG, models.DecimalField: Kind.SCORE}
         return next((kind for of, kind in kinds.items() if isinstance(self.field, of)), Kind.TEXT)
+
+    @property
+    def holds(self) -> str:
+        """What a cell holds, for those who fill it in."""
+        words = HOLDS.get(self.kind) or " or ".join(str(each.label) for each in self.choices if each is not self.blank)
+        return f"{words}; may be empty" if self.may_be_empty else words
 
     @property
     def column(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from disruptions.counts.queries import MONTH, YEAR, LeadAndSupport, Scope, count_by, lead_and_support, total_up_to
 from soc_tracker.core.stats.frames import CrossTable, cross_table, quarter_of
-from soc_tracker.core.text.days import month_after, months_of
+from soc_tracker.core.text.days import month_after, without_endless_gaps
 
 QUARTER, REGION, ORGANISATION = "activity_quarter", "region", "organisation"
 DIMENSIONS = (
@@ -96,7 +96,7 @@ def span_of(name: str, value: Any) -> tuple[date, date]:
 
 
 def times(name: str, present: set[Any], scope: Scope, reach: Reach | None) -> list[Any]:
-    """Without a gap, from the first to the last that is counted or that was wanted."""
+    """From the first to the last that is counted or that was wanted, without a gap but for what is very long ago."""
     years = scope.values.get(YEAR, frozenset())
     first = [scope.activity_from, *(date(year, 1, 1) for year in years), *(span_of(name, one)[0] for one in present)]
     last = [scope.activity_to, *(date(year, 12, 31) for year in years), *(span_of(name, one)[1] for one in present)]
@@ -104,8 +104,9 @@ def times(name: str, present: set[Any], scope: Scope, reach: Reach | None) -> li
     if not begins or reach is None:
         return []
     end = max(ends) if scope.activity_to or years else max([*ends, reach.last])
+    every = without_endless_gaps([day.replace(day=1) for day in begins], end)
     if name == YEAR:
-        every: list[Any] = list(range(min(begins).year, end.year + 1))
-        return [year for year in every if not years or year in years or year in present]
-    months = [month for month in months_of(min(begins).replace(day=1), end) if not years or month.year in years]
+        each_year = dict.fromkeys(month.year for month in every)
+        return [year for year in each_year if not years or year in years or year in present]
+    months = [month for month in every if not years or month.year in years]
     return months if name == MONTH else list(dict.fromkeys(map(quarter_of, months)))

@@ -12,11 +12,14 @@ from urllib.parse import urlencode
 import rules
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.views import View
 
 from disruptions.choices import ExtractContents, ThreatType
+from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS
 from disruptions.extracts.forms import ExtractFilter, MendedForm, UploadForm
 from disruptions.extracts.models import Extract, Upload
 from disruptions.extracts.queries import changes_made, columns_added, rows_added
@@ -25,6 +28,7 @@ from disruptions.standpoint.pages import RecordList
 from disruptions.tasks import WORK
 from disruptions.withdrawals.queries import count_to_withdraw, lacking, later_than
 from soc_tracker.core.imports.uploads import pages as uploads_pages
+from soc_tracker.core.imports.uploads.templates import csv_template, workbook_template
 from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.records.history import Change, Difference, changes_of
 from soc_tracker.core.records.pages import DetailPage
@@ -257,11 +261,38 @@ MAY_LOAD = "disruptions.load_extract"
 READ = "disruptions.read_record"  # the files of others do not exist
 
 
+COLUMNS_OF = {ExtractContents.DISRUPTIONS: DISRUPTION_COLUMNS, ExtractContents.THREATS: THREAT_COLUMNS}
+READ_COLUMNS = (
+    Column("heading", "Column", lambda column: column.files[0]),
+    Column("others", "Also understood", lambda column: ", ".join(column.files[1:]) or "no other heading"),
+    Column("expected", "What a cell holds", lambda column: column.holds),
+    Column("required", "Must be there", lambda column: "Yes" if column.required else "No"),
+)
+
+
+class UploadTemplate(View):
+    """An empty file with the headings of disruptions or threats, as CSV or as a workbook."""
+
+    permission = MAY_LOAD
+
+    def get(self, request: HttpRequest, contents: str, form: str) -> HttpResponse:
+        if contents not in COLUMNS_OF or form not in ("csv", "xlsx"):
+            raise Http404("There is no such template.")
+        headings = [column.files[0] for column in COLUMNS_OF[ExtractContents(contents)]]
+        if form == "csv":
+            return csv_template(contents, headings)
+        return workbook_template(contents, {contents: headings}, as_text=True)
+
+
 class UploadNew(uploads_pages.UploadNew):
     work, parents, permission = WORK, SECTION, MAY_LOAD
     form_class = UploadForm
     template_name = "disruptions/upload_form.html"
     columns = UPLOAD_COLUMNS
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        forms = [(str(contents.label), contents.value, columns) for contents, columns in COLUMNS_OF.items()]
+        return super().get_context_data(**kwargs) | {"read_columns": READ_COLUMNS, "forms_of_files": forms}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"today": localdate()}

@@ -15,7 +15,7 @@ from disruptions.counts.queries import YEAR, Scope
 from disruptions.counts.sql.queries import Days, split
 from disruptions.standpoint.queries import Standpoint
 from soc_tracker.core.stats.series import FEWEST_MONTHS, Completeness, completeness
-from soc_tracker.core.text.days import month_after, months_between, months_of
+from soc_tracker.core.text.days import month_after, months_between, without_endless_gaps
 
 WINDOW = 36
 """Recording habits change: the delays of months longer ago than this are not looked at."""
@@ -169,6 +169,7 @@ def trend_of(
 ) -> tuple[TrendPoint, ...]:
     """Counts by month and 4P, from the first month or quarter that has any to the end of the period, or, where that is
     open, to the last month that the record reaches; as complete as ``recent`` says. Of ``years``, where they are named.
+    Months long ago are there where they have any.
     """
     reached = recent.reached
     if not counts or reached is None:
@@ -177,7 +178,7 @@ def trend_of(
     wanted = period.last or (date(max(years), 12, 31) if years else reached)
     end = min(wanted, month_after(reached, MOST_MONTHS_AHEAD))
     spans: dict[date, list[date]] = defaultdict(list)
-    for month in months_of(min(months), max(end, *months)):
+    for month in without_endless_gaps(months, max(end, *months)):
         if not years or month.year in years:
             spans[Span(by).holding(month)].append(month)
     return tuple(_point(first, each, counts, recent, period, Span(by)) for first, each in spans.items())

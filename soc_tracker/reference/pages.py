@@ -1,11 +1,8 @@
 """Files of facts in a browser: chosen, checked, looked at, accepted or given up; and templates to fill in."""
 
-import csv
-from collections.abc import Sequence
-from io import BytesIO
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -14,8 +11,8 @@ from django.views import View
 from soc_tracker.core.imports.outcome import LINE, REFERENCE, Section
 from soc_tracker.core.imports.uploads import pages as uploads_pages
 from soc_tracker.core.imports.uploads.models import UploadStage
+from soc_tracker.core.imports.uploads.templates import csv_template, workbook_template
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.exports import CONTENT_TYPE, OPTIONS
 from soc_tracker.reference.forms import FactFileForm
 from soc_tracker.reference.kinds import BY_NAME, KINDS, Kind
 from soc_tracker.reference.rows import CLEAR
@@ -93,30 +90,7 @@ class Template(View):
 
     def get(self, request: HttpRequest, kind: str = "") -> HttpResponseBase:
         if not kind:
-            return workbook_response("facts", [(each.name, template_headings(each)) for each in KINDS])
+            return workbook_template("facts", {each.name: template_headings(each) for each in KINDS})
         if kind not in BY_NAME:
             raise Http404("There is no such kind of facts.")
-        answer = HttpResponse(content_type="text/csv; charset=utf-8", headers=as_attachment(f"{kind}.csv"))
-        answer.write("\ufeff")
-        csv.writer(answer).writerow(template_headings(BY_NAME[kind]))
-        return answer
-
-
-def as_attachment(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
-
-
-def workbook_response(name: str, sheets: Sequence[tuple[str, Sequence[str]]]) -> HttpResponse:
-    """A workbook with the headings of each sheet."""
-    import xlsxwriter  # here: the server starts without it
-
-    answer = HttpResponse(content_type=CONTENT_TYPE, headers=as_attachment(f"{name}.xlsx"))
-    with BytesIO() as file:
-        with xlsxwriter.Workbook(file, OPTIONS) as book:
-            bold = book.add_format({"bold": True})
-            for title, headings in sheets:
-                page = book.add_worksheet(title)
-                page.write_row(0, 0, headings, bold)
-                page.freeze_panes(1, 0)
-        answer.write(file.getvalue())
-    return answer
+        return csv_template(kind, template_headings(BY_NAME[kind]))

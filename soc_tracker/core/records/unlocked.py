@@ -13,13 +13,12 @@ class AddConstraintUnlocked(AddConstraint):
     On PostgreSQL indexes are made concurrently, so that the migration is not atomic; SQLite makes the table anew.
     """
 
-    constraint: Any
-
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        is_check = isinstance(self.constraint, models.CheckConstraint)
+        constraint: Any = self.constraint
+        is_check = isinstance(constraint, models.CheckConstraint)
         if schema_editor.connection.vendor == "postgresql":
             model = to_state.apps.get_model(app_label, self.model_name)
-            (self._check if is_check else self._index)(schema_editor, model)
+            (add_check if is_check else add_index)(schema_editor, model, constraint)
             return
         if is_check:
             schema_editor.execute("PRAGMA ignore_check_constraints = ON")
@@ -27,19 +26,21 @@ class AddConstraintUnlocked(AddConstraint):
         if is_check:
             schema_editor.execute("PRAGMA ignore_check_constraints = OFF")
 
-    def _check(self, schema_editor: Any, model: Any) -> None:
-        schema_editor.execute(f"{self.constraint.create_sql(model, schema_editor)} NOT VALID", params=None)
-        if schema_editor.collect_sql:
-            return
-        if not model._base_manager.using(schema_editor.connection.alias).exclude(self.constraint.condition).exists():
-            table, name = map(schema_editor.quote_name, (model._meta.db_table, self.constraint.name))
-            schema_editor.execute(f"ALTER TABLE {table} VALIDATE CONSTRAINT {name}")
 
-    def _index(self, schema_editor: Any, model: Any) -> None:
-        names = (model._meta.db_table, self.constraint.name, *self.constraint.fields)
-        table, name, column = map(schema_editor.quote_name, names)
-        condition = self.constraint._get_condition_sql(model, schema_editor)
-        where = f" WHERE {condition}" if condition else ""
-        schema_editor.execute(f"CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({column}){where}", params=None)
-        if not where:  # with a condition, the index is all
-            schema_editor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE USING INDEX {name}")
+def add_check(schema_editor: Any, model: Any, constraint: Any) -> None:
+    schema_editor.execute(f"{constraint.create_sql(model, schema_editor)} NOT VALID", params=None)
+    if schema_editor.collect_sql:
+        return
+    if not model._base_manager.using(schema_editor.connection.alias).exclude(constraint.condition).exists():
+        table, name = map(schema_editor.quote_name, (model._meta.db_table, constraint.name))
+        schema_editor.execute(f"ALTER TABLE {table} VALIDATE CONSTRAINT {name}")
+
+
+def add_index(schema_editor: Any, model: Any, constraint: Any) -> None:
+    names = (model._meta.db_table, constraint.name, *constraint.fields)
+    table, name, column = map(schema_editor.quote_name, names)
+    condition = constraint._get_condition_sql(model, schema_editor)
+    where = f" WHERE {condition}" if condition else ""
+    schema_editor.execute(f"CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({column}){where}", params=None)
+    if not where:  # with a condition, the index is all
+        schema_editor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} UNIQUE USING INDEX {name}")

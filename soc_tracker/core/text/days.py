@@ -1,6 +1,7 @@
 """Dates as published: with the precision that is known, and periods whose ends are inclusive."""
 
 import calendar
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -107,6 +108,16 @@ def months_between(first: date, last: date) -> int:
 def months_of(first: date, last: date) -> list[date]:
     """The first day of each month that the period touches."""
     return [month_after(first, months) for months in range(months_between(first, last) + 1)]
+
+
+MOST_MONTHS = 480
+"""That follow one another in a series: more than a page can show come from a slip of the keys."""
+
+
+def without_endless_gaps(months: Collection[date], last: date) -> list[date]:
+    """All months to the last from the first of some, or from as long ago as a series goes; before, only these."""
+    first = max(min(months), month_after(last, 1 - MOST_MONTHS))
+    return sorted({month for month in months if month < first}) + months_of(first, last)
 
 
 # The days that the site keeps and can be asked for. One outside them is a slip of the keys, not a fact.

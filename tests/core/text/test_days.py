@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from soc_tracker.core.lists.filter_fields import DayFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
-from soc_tracker.core.text.days import FIRST_DAY, LAST_DAY, DayField, kept, read_day
+from soc_tracker.core.text.days import FIRST_DAY, LAST_DAY, MOST_MONTHS, DayField, kept, read_day, without_endless_gaps
 from tests.makers import make_author, make_disruption, make_order, make_organisation
 
 OURS = ("soc_tracker", "forces", "inspections", "disruptions", "plans4p")
@@ -166,3 +166,14 @@ def test_the_first_and_the_last_year_can_be_asked_for(inspector):
         assert not page.context["filter"].problems
     assert inspector.get("/disruptions/?jump=1900-01-01").status_code == 200
     assert inspector.get("/disruptions/?jump=1899-12-31").status_code == 400
+
+
+def test_a_series_has_no_endless_gap() -> None:
+    slips = [date(202, 7, 1), date(1022, 7, 1)]
+    months = without_endless_gaps([*slips, date(2022, 3, 1)], date(2023, 7, 13))
+    assert months[:2] == slips
+    assert len(months) == 2 + MOST_MONTHS
+    assert months[-1] == date(2023, 7, 1)
+    assert without_endless_gaps([date(2022, 3, 1)], date(2022, 5, 9)) == [
+        *(date(2022, 3, 1), date(2022, 4, 1), date(2022, 5, 1))
+    ]
