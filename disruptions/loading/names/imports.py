@@ -20,7 +20,7 @@ from forces.choices import OrganisationKind
 from forces.models import Alias, LocalPolicingArea, Organisation, normalise
 from forces.queries import Lineage, get_lineage
 from soc_tracker.core.imports.cells import Cell, RefusedCellError, as_text, parse_text
-from soc_tracker.core.imports.days import DAY_0, day_columns
+from soc_tracker.core.imports.days import day_columns
 from soc_tracker.core.imports.marks import is_failed, stands_for_nothing, without_notes
 from soc_tracker.core.imports.parsers import parse_number, parse_yes_no
 from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, ask
@@ -256,10 +256,10 @@ class Names:
     are understood, whatever the column; ``days`` reads those of each column, up to the ``last``.
     """
 
-    def __init__(self, last: date, answers: Answers = NO_ANSWERS, day_0: date = DAY_0) -> None:
+    def __init__(self, last: date, answers: Answers = NO_ANSWERS) -> None:
         self.last = last
         days = [column.name for column in (*DISRUPTION_COLUMNS, *THREAT_COLUMNS) if column.kind is Kind.DAY]
-        self.days = day_columns(days, answers, first=EARLIEST, last=last, day_0=day_0)
+        self.days = day_columns(days, answers, first=EARLIEST, last=last)
         self.organisations, self.crime_types = Organisations(answers), CrimeTypes(answers)
         areas = LocalPolicingArea.objects.values_list("organisation", "name", "pk")
         self.areas = {(str(body), normalise(name)): str(pk) for body, name, pk in areas}

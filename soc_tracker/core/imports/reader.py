@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from soc_tracker.core.imports.cells import Cell, Chunk, Fault, Field, Match, Memo, in_message, match
+from soc_tracker.core.imports.days import DAY_0_OF_1904, DayColumn
 from soc_tracker.core.imports.error_file import error_file
 from soc_tracker.core.imports.outcome import Progress, Refusal, nothing
 from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, UnreadableFileError
@@ -93,6 +94,9 @@ class Reader:
         self.headings = {key: sheet.headings[place] for key, place in self.match.places.items()}
         self.memos = {each.key: Memo(each, self.headings[each.key]) for each in fields if each.key in self.headings}
         self.judges = {each.key: each.judge for each in fields if each.judge and each.key in self.headings}
+        for judge in self.judges.values() if sheet.is_1904 else ():
+            if isinstance(judge, DayColumn):
+                judge.day_0 = DAY_0_OF_1904
         self.refused: dict[str, Counter[str]] = defaultdict(Counter)
         self.unstated: dict[str, Counter[str]] = defaultdict(Counter)
         self.rules = [rule for rule in rules if self.headings.keys() >= {rule.key, *rule.needs}]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import xlsxwriter
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
@@ -189,3 +190,16 @@ def test_the_database_refuses_days_that_cannot_be(day):
         Disruption.objects.filter(pk=row.pk).update(activity_date=day)
     with pytest.raises(ValidationError):
         make_disruption(reference="DIS-8", activity_date=day)
+
+
+def test_days_of_a_workbook_that_counts_from_1904(tmp_path):
+    """Also where they stand as plain numbers."""
+    rows = [list(disruption(1)), list(disruption(1).values())]
+    rows[1][6], rows[1][7] = (date(2022, 3, 15) - date(1904, 1, 1)).days, (date(2022, 4, 1) - date(1904, 1, 1)).days
+    path = tmp_path / "extract.xlsx"
+    with xlsxwriter.Workbook(str(path), {"date_1904": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    assert loaded(path).added == 1
+    assert Disruption.objects.get().activity_date == date(2022, 3, 15)
