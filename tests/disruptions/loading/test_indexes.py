@@ -67,7 +67,7 @@ def test_constraints_hold_again(path, entered):
     loaded(path, disruptions(10))
     assert entered
     with pytest.raises(IntegrityError), transaction.atomic():
-        Disruption.objects.filter(reference="DIS-2022-0000001").update(reference="DIS-2022-0000002")
+        Disruption.objects.filter(reference="DIS-2022-0000001").update(reference_key="dis-2022-0000002")
 
 
 def test_a_table_with_rows_keeps_its_indexes(path, entered):
