@@ -108,7 +108,10 @@ class Described:
     @property
     def holds(self) -> str:
         """What a cell holds, for those who fill it in."""
-        words = HOLDS.get(self.kind) or " or ".join(str(each.label) for each in self.choices if each is not self.blank)
+        words = HOLDS.get(self.kind, "")
+        if self.kind is Kind.CHOICE:
+            *others, last = (str(each.label) for each in self.choices if each is not self.blank)
+            words = f"{', '.join(others)} or {last}"
         return f"{words}; may be empty" if self.may_be_empty else words
 
     @property

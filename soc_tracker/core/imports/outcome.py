@@ -191,6 +191,28 @@ def counts(outcome: OutcomeAsJson, *, is_loaded: bool = False) -> list[tuple[str
     return [(label, outcome[key]) for key, label in words.items()]
 
 
+FEWEST_ALIKE, MOST_LINES = 3, 6
+"""Rows with one fault that are told together, and how many of them are then named."""
+
+
+def faults_of(refusals: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The faults in the order of the file; one that many rows have is told once, with the numbers of its rows."""
+    rows: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for fault in refusals:
+        rows.setdefault((fault["column"], fault["value"], fault["expected"]), []).append(fault)
+    faults: list[Mapping[str, Any]] = []
+    for alike in rows.values():
+        if len(alike) < FEWEST_ALIKE:
+            faults += alike
+            continue
+        lines = ", ".join(f"{fault['line']:,}" for fault in alike[:MOST_LINES])
+        more = f" and {len(alike) - MOST_LINES:,} more" if len(alike) > MOST_LINES else ""
+        faults.append(
+            {**alike[0], "line": f"{lines}{more}", "reference": f"{len(alike):,} rows", "first": alike[0]["line"]}
+        )
+    return sorted(faults, key=lambda fault: fault.get("first", fault["line"]))
+
+
 def sections_of(outcome: OutcomeAsJson) -> list[Section]:
     """The rows that were refused, that change, that are new, that are not in the file: each section that has any."""
     refusals, changes, additions = outcome["refusals"], outcome["changes"], outcome["additions"]
@@ -208,7 +230,7 @@ def sections_of(outcome: OutcomeAsJson) -> list[Section]:
         Section(
             "Refused rows",
             REFUSALS,
-            refusals,
+            faults_of(refusals),
             refused_rows,
             outcome["refused"],
         ),

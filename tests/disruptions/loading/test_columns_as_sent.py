@@ -9,7 +9,7 @@ from disruptions.choices import ExtractContents
 from disruptions.record.models import Disruption
 from disruptions.threats.models import CrimeType, Threat
 from forces.models import Alias
-from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.imports.outcome import Decision, sections_of
 from tests.disruptions.loading.extracts import disruption, loaded, make_bodies, write
 from tests.disruptions.loading.test_threats import assessed
 from tests.makers import make_organisation
@@ -269,3 +269,13 @@ def test_the_command_says_what_is_asked_and_takes_the_answer(run_command, path):
     answers = ("--answer", "crime_types=new", "--answer", "order:activity_date=month", "--as-at", localdate())
     status, lines, _ = run_command("load_extract", "disruptions", path, *answers)
     assert (status, lines[-1]) == (0, "added 5, changed 0, unchanged 0, refused 0")
+
+
+def test_a_fault_that_many_rows_have_is_told_once(path):
+    rows = rows_with("organisation", ["Chesire Constabulery"] * 8) + [disruption(9, four_p="Persue")]
+    outcome = loaded(path, rows, Decision.CHECK).as_json()
+    (section,) = (each for each in sections_of(outcome) if each.title == "Refused rows")
+    together, alone = section.rows
+    assert (together["reference"], together["line"]) == ("8 rows", "2, 3, 4, 5, 6, 7 and 2 more")
+    assert (alone["column"], alone["line"]) == ("four_p", 10)
+    assert (section.listed, section.total) == (9, 9)

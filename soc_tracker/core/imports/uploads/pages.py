@@ -33,7 +33,7 @@ RECHECKED = (
     "Nothing was loaded: the record had changed since the check that was accepted, so that the file would have done "
     "something else. It has been checked again; decide again."
 )
-ANSWER_FIRST = "Only you can say how this file is meant: answer what is asked below, and it is checked again."
+ANSWER_FIRST = "Only you can say how this file is meant: answer what is asked, and it is checked again."
 STAGE_TAGS: dict[str, str] = {
     UploadStage.WAITING: "grey",
     UploadStage.CHECKING: "blue",
