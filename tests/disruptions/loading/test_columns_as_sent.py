@@ -272,7 +272,7 @@ def test_the_command_says_what_is_asked_and_takes_the_answer(run_command, path):
 
 
 def test_a_fault_that_many_rows_have_is_told_once(path):
-    rows = rows_with("organisation", ["Chesire Constabulery"] * 8) + [disruption(9, four_p="Persue")]
+    rows = [*rows_with("organisation", ["Chesire Constabulery"] * 8), disruption(9, four_p="Persue")]
     outcome = loaded(path, rows, Decision.CHECK).as_json()
     (section,) = (each for each in sections_of(outcome) if each.title == "Refused rows")
     together, alone = section.rows
