@@ -182,12 +182,23 @@ class TestOverview:
         assert "1 November 2024 (overdue)" in words
         assert "Open when published, November 2023; nothing later here" in words
 
-    def test_what_earlier_programmes_found_is_counted_not_listed(self, reference, inspector):
-        html = page(inspector).content.decode()
-        assert html.count("Area for improvement</strong>") == 1
-        assert "4 areas for improvement of earlier programmes, of which nothing later is known" in text_of(
-            page(inspector)
-        )
+    def test_what_earlier_programmes_found_is_counted_and_one_click_away(self, reference, inspector):
+        current, older = page(inspector).content.decode().split('id="earlier"')
+        assert current.count("Area for improvement</strong>") == 1
+        older = older.split("</details>")[0]
+        assert "4 older items, of earlier programmes, of which nothing later is known" in " ".join(older.split())
+        assert older.count("Area for improvement</strong>") == 4
+        assert "Published 22 March 2018, nothing later here" in older
+
+    def test_of_many_older_items_the_rest_is_in_the_file(self, inspector):
+        force = make_organisation()
+        old = make_inspection(force, make_programme("four", "PEEL 2017", 2017))
+        for number in range(32):
+            make_finding(old, "area_for_improvement", organisation=force, region=None, title=f"Old {number}")
+        make_finding(make_inspection(force), "promising_practice", tone="strength", organisation=force, region=None)
+        words = text_of(page(inspector))
+        assert "32 older items, of earlier programmes" in words
+        assert "2 more are in the CSV of what must change." in words
 
     def test_shows_both_grades_and_warns_of_their_scales(self, reference, inspector):
         words = text_of(page(inspector))

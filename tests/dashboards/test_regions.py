@@ -302,7 +302,7 @@ class TestOverview:
         assert "21 lead disruptions by 7 bodies" in text_of(page(inspector))
 
     def test_what_is_said_of_earlier_programmes_is_counted(self, reference, inspector):
-        assert "areas for improvement of earlier programmes" in text_of(page(inspector))
+        assert "of earlier programmes, of which nothing later is known" in text_of(page(inspector))
 
     def test_a_region_that_nothing_is_known_of_says_so_in_a_line_each(self, north_west, inspector):
         html = page(inspector).content.decode()

@@ -32,7 +32,7 @@ from soc_tracker.dashboards.published.queries import (
 from soc_tracker.dashboards.topics.charts import TOPIC_COLUMNS, TopicMatrix, topic_facts, topic_matrix
 from soc_tracker.dashboards.words import page_of
 
-ITEMS, PRACTICES, TOPICS = 5, 4, 4
+ITEMS, EARLIER, PRACTICES, TOPICS = 5, 30, 4, 4
 NOTHING_OPEN = "Nothing that must change is open in the documents held here."
 NO_PRACTICE = "No innovative or promising practice was published of it."
 
@@ -104,6 +104,7 @@ class Glance:
     def context(self, findings_url: str, *, most: int = ITEMS) -> dict[str, Any]:
         """What must change, practice, grades and topics, as the templates take them; topics only where they do."""
         current = [item for item in self.items if not item.earlier]
+        earlier = [item for item in self.items if item.earlier]
         practice = practice_lines(self.findings, self.bodies)
         gradings = [grading for row in self.grades for grading in row.gradings.values()]
         latest = [row.latest for row in self.grades if row.latest]
@@ -118,7 +119,9 @@ class Glance:
             "nothing_open": "No open item is held here." if self.gaps else NOTHING_OPEN,
             "no_practice": "No innovative or promising practice is held here." if self.gaps else NO_PRACTICE,
             "more_items": len(current[most:]),
-            "earlier_items": len(self.items) - len(current),
+            "earlier_items": earlier[:EARLIER],
+            "earlier_number": len(earlier),
+            "more_earlier": len(earlier[EARLIER:]),
             "findings_url": findings_url,
             "practice": practice[:PRACTICES],
             "more_practice": len(practice[PRACTICES:]),
