@@ -1,6 +1,6 @@
 """The records that rows refer to, by what people call them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -27,7 +27,7 @@ class Catalogue:
         self._records: dict[type[Model], dict[str, Model]] = {}
         self._called: dict[type[Model], dict[str, list[Model]]] = {}
         self._absent: dict[tuple[type[Model], str], Exception] = {}
-        self._by_key: dict[type[Model], dict[tuple[Any, ...], Model]] = {}
+        self._with_links: dict[type[Model], list[Model]] = {}
 
     def find(self, model: type[Model], name: str, near: Collection[Any] = ()) -> Model | None:
         """The record, or None. Where several are called so, that which belongs to one of the records ``near``.
@@ -46,13 +46,15 @@ class Catalogue:
             raise AmbiguousError(", ".join(str(getattr(each, name_field(model))) for each in called))
         return called[0] if called else None
 
-    def with_key(self, model: type[Model], names: Sequence[str], key: tuple[Any, ...]) -> Model | None:
-        """The record whose fields hold these values; read after the rows of its own kind have loaded."""
-        if model not in self._by_key:
+    def matching(self, model: type[Model], names: Collection[str], values: Mapping[str, Any]) -> list[Model]:
+        """The records whose fields, some of ``names``, hold these values; read after the rows of their own kind have
+        loaded.
+        """
+        if model not in self._with_links:
             links = [name for name in names if model._meta.get_field(name).is_relation]
-            records = model._base_manager.select_related(*links).order_by("pk")
-            self._by_key[model] = {tuple(getattr(record, name) for name in names): record for record in records}
-        return self._by_key[model].get(key)
+            self._with_links[model] = list(model._base_manager.select_related(*links).order_by("pk"))
+        records = self._with_links[model]
+        return [each for each in records if all(getattr(each, name) == value for name, value in values.items())]
 
     def nearest(self, model: type[Model], name: str) -> str:
         """The known name that is spelt most like it; "" where none is."""

@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Field, ForeignKey, Model
+from django.utils.text import capfirst
 
 from forces import models as forces
 from forces import services as forces_services
 from forces.models import normalise
 from inspections import models as inspections
 from inspections import services as inspections_services
+from inspections.sources.models import FACTS
 from plans4p import services as plans4p_services
 from soc_tracker.core.imports.cells import plain
 from soc_tracker.core.records.models import Tracked
@@ -29,8 +31,9 @@ class Kind:
     fields that name a row to a reader where that differs. ``derive`` computes
     what no row states. ``named_by`` are the fields that tell a record whose row gives no slug from others: of them its
     slug is made. ``titles`` are what a sheet of such rows may be called, ``others`` what a column may be called besides
-    its field's names. ``apart`` are fields that no row says. ``found_by`` tells of a link by which fields of the other
-    record a row names it, where it has no name of its own.
+    its field's names. ``apart`` are fields that no row says. ``found_by`` tells of a link in which columns a row names
+    the other record by fields of it, where it has no name of its own: the first column that it has tells which link
+    of several is meant.
     """
 
     name: str
@@ -42,7 +45,7 @@ class Kind:
     titles: tuple[str, ...] = ()
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     apart: tuple[str, ...] = ()
-    found_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    found_by: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def service(self) -> Service[Any]:
@@ -58,22 +61,37 @@ class Kind:
         return {field.name: field for field in plain + many if field.name not in {*self.apart, *self.found_by}}
 
     @cached_property
+    def columns(self) -> dict[str, Field]:
+        """What a sheet of such rows has columns for: the fields, and those by which other records are found."""
+        columns: dict[str, Any] = dict(self.fields)
+        for link, names in self.found_by.items():
+            model: Any = self.model._meta.get_field(link).related_model
+            for name, of_other in {**names, **({link: ""} if name_field(model) else {})}.items():
+                columns.setdefault(name, (model if of_other else self.model)._meta.get_field(of_other or link))
+        return columns
+
+    @cached_property
     def is_about_one(self) -> bool:
         """Whether a record speaks of a region or of a body, which ``ABOUT`` names, whichever it is."""
-        return all(name in self.fields and self.fields[name].null for name in ("organisation", "region"))
+        return all(name in self.columns and self.columns[name].null for name in ("organisation", "region"))
 
     @cached_property
     def headings(self) -> dict[str, str]:
         """The field that each heading of a sheet stands for, in plain words."""
         names: dict[str, str] = {}
-        for name in [*self.fields, *(self.others.keys() - self.fields.keys())]:
-            verbose = str(self.fields[name].verbose_name) if name in self.fields else name
+        for name in [*self.columns, *(self.others.keys() - self.columns.keys())]:
+            verbose = str(self.columns[name].verbose_name) if name in self.columns else name
             first_day = f"{name.removesuffix('_on')} {FIRST_DAY}"
             for words in (name, verbose, first_day, *COLUMNS.get(name, ()), *self.others.get(name, ())):
                 names.setdefault(plain(words), name)
         if self.is_about_one:
             names |= {plain(words): ABOUT for words in (ABOUT, "region or organisation")}
         return names
+
+    def heading(self, name: str) -> str:
+        """What a template calls the column of a field of its own, or of one by which another record is found."""
+        is_own = name in self.fields
+        return capfirst(str(self.fields[name].verbose_name) if is_own else self.others.get(name, (name,))[-1])
 
     @cached_property
     def key_columns(self) -> tuple[str, ...]:
@@ -98,6 +116,11 @@ def name_field(model: type[Model]) -> str:
     """The field by which rows refer to a record of the model, such as its slug; "" where they cannot."""
     names = {field.name for field in model._meta.fields}
     return next((name for name in ("slug", "reference", "username", "name") if name in names), "")
+
+
+def alike(*names: str) -> dict[str, str]:
+    """Columns that are called as the fields that they hold."""
+    return {name: name for name in names}
 
 
 def _normalised(values: Values) -> dict[str, Any]:
@@ -190,15 +213,45 @@ KINDS = (
             "note": ("comment", "what happened"),
         },
         apart=("by",),
-        found_by={"recommendation": ("finding", "number")},
+        found_by={"recommendation": alike("finding", "number")},
     ),
     Kind(
         "figures",
         inspections.PublishedFigure,
         named_by=("source", "measure", "organisation", "region", "period_from", "period_to", "as_at", "period_words"),
         titles=("published figures",),
-        others={"said_by": ("whose figure",), "step": ("unit of the last digit printed",), "note": ("what it covers",)},
+        others={
+            "said_by": ("whose figure",),
+            "step": ("unit of the last digit printed",),
+            "note": ("what it covers",),
+            "value_to": ("to (of a range)",),
+            "value_on": ("date", f"date {FIRST_DAY}"),
+            "value_precision": ("precision of the date",),
+        },
     ),
     Kind("monitoring", inspections.MonitoringPeriod, key=("organisation", "stage", "started_on")),
+    Kind(
+        "citations",
+        inspections.Citation,
+        key=(*FACTS, "source", "locator"),
+        shown=("source", "locator"),
+        titles=("further sources",),
+        others={
+            "stance": ("what it says",),
+            "wording": ("as it puts it",),
+            "stage": ("stage",),
+            "size_measure": ("size",),
+            "started_on": ("monitored since",),
+        },
+        found_by={
+            "figure": alike("measure", "organisation", "region", "national", "as_at", "period_from", "period_to"),
+            "grading": alike("question", "inspection", "organisation"),
+            "recommendation": alike("number", "finding"),
+            "monitoring": alike("stage", "organisation", "started_on"),
+            "size": {"size_measure": "measure", **alike("organisation", "as_at")},
+            "finding": {},
+            "inspection": {},
+        },
+    ),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

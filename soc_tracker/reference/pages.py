@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.views import View
 
 from soc_tracker.core.imports.outcome import LINE, REFERENCE, Section
@@ -38,11 +37,10 @@ KIND_COLUMNS = (
 
 def template_headings(kind: Kind) -> list[str]:
     """What the columns of a kind are headed, in the order of its fields: a body and a region share one."""
-    names = [name for name in kind.fields if not (kind.is_about_one and name in ("organisation", "region"))]
-    headings = [capfirst(str(kind.fields[name].verbose_name)) for name in names]
+    names = [name for name in kind.columns if not (kind.is_about_one and name in ("organisation", "region"))]
     about = ["Region or organisation"] if kind.is_about_one else []
-    beside = [capfirst(kind.others[name][-1]) for name in kind.others.keys() - kind.fields.keys()]
-    return [*about, *headings, *sorted(beside)]
+    beside = sorted(kind.others.keys() - kind.columns.keys())
+    return [*about, *(kind.heading(name) for name in [*names, *beside])]
 
 
 class FactFileNew(uploads_pages.UploadNew):

@@ -1,12 +1,11 @@
 """Rows of facts: read from files, turned into the values of a record's fields, and what became of each."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import BooleanField, DateField, DecimalField, Field, ForeignKey, IntegerField, Model
 from django.utils import timezone
 
-from forces.models import normalise
+from forces.models import Region, normalise
+from inspections.models import Inspection
 from soc_tracker.core.records.words import Word
 from soc_tracker.reference.catalogue import AmbiguousError, Catalogue
 from soc_tracker.reference.kinds import ABOUT, BY_NAME, Kind, Values, name_field
@@ -22,6 +22,7 @@ from soc_tracker.reference.kinds import ABOUT, BY_NAME, Kind, Values, name_field
 CLEAR = "[clear]"
 """In place of a value: what is on record is taken away."""
 NOT_STATED: tuple[Any, ...] = (None, "", [])
+FOUND = "what a row finds by fields of it"
 NAMES_OF_ITS_OWN = ("name", "short_name", "slug")
 IN_ROWS_OF_THEIR_OWN = ("aliases", "region", "region_from")
 # What JSON offers for a field of each type, and how a reader is told; all other fields hold text.
@@ -174,14 +175,15 @@ def stated_values(row: Row, kind: Kind, catalogue: Catalogue) -> tuple[dict[str,
 
     Raises LeftAloneError when the row belongs to something that somebody has removed.
     """
-    known = [*kind.fields, *([ABOUT] if kind.is_about_one else []), *chain(*kind.found_by.values())]
-    allowed = f"one of the fields {', '.join(kind.fields)}"
+    known = [*kind.columns, *([ABOUT] if kind.is_about_one else [])]
+    allowed = f"one of the fields {', '.join(kind.columns)}"
     problems = [*row.problems, *(Problem(name, row.data[name], allowed) for name in row.data if name not in known)]
     values: dict[str, Any] = {}
     names = [name for name in kind.fields if row.data.get(name) not in NOT_STATED and name not in row.unread]
-    if row.data.get(ABOUT) not in NOT_STATED and kind.is_about_one:
+    if row.data.get(ABOUT) not in NOT_STATED and "region" in kind.fields:
         names.insert(0, ABOUT)
-    names += kind.found_by
+    if kind.found_by:
+        names.append(FOUND)
     for at, name in enumerate(names):
         try:
             values |= _stated(name, row, kind, catalogue, [*values.values()])
@@ -189,7 +191,7 @@ def stated_values(row: Row, kind: Kind, catalogue: Catalogue) -> tuple[dict[str,
             if name not in names[:at]:
                 names.append(name)  # what else the row says may tell which
             else:
-                problems.append(Problem(name, row.data[name], f"one of them by its slug: {error}"))
+                problems.append(Problem(name, row.data.get(name), f"one of them by its slug: {error}"))
         except RefusedError as refusal:
             problems += refusal.problems
     return values, problems
@@ -325,42 +327,61 @@ def _record(model_field: Any, name: Any, catalogue: Catalogue, near: Collection[
 def _stated(name: str, row: Row, kind: Kind, catalogue: Catalogue, near: Collection[Any]) -> dict[str, Any]:
     """What the row states under one name. Raises RefusedError, AmbiguousError."""
     if name == ABOUT:
-        return _about(row.data[ABOUT], kind, catalogue)
-    if name in kind.found_by:
-        return {name: _found(name, row, kind, catalogue)}
+        return _about(row.data[ABOUT], kind.model, catalogue)
+    if name == FOUND:
+        return _found(row, kind, catalogue)
     if row.data[name] == CLEAR:
         return {name: _nothing(kind.fields[name])}
     return {name: _value(kind.fields[name], row.data[name], catalogue, near)}
 
 
-def _found(name: str, row: Row, kind: Kind, catalogue: Catalogue) -> Model:
-    """The record that a row names by fields of it, such as a recommendation by its finding and number. Raises
-    RefusedError, AmbiguousError.
+def _found(row: Row, kind: Kind, catalogue: Catalogue) -> dict[str, Model | None]:
+    """The record that a row names by fields of it, such as a recommendation by its finding and number, under the link
+    to it; other such links lead to nothing. Raises RefusedError, AmbiguousError.
     """
-    model: Any = kind.model._meta.get_field(name).related_model
-    key = []
-    for part in kind.found_by[name]:
-        model_field = model._meta.get_field(part)
-        value = row.data.get(part)
-        if value in NOT_STATED and model_field.has_default():
-            value = model_field.get_default()
-        elif isinstance(model_field, IntegerField) and isinstance(value, str) and value.isdecimal():
-            value = int(value)
-        key.append(_value(model_field, value, catalogue, ()))
-    record = catalogue.with_key(model, kind.found_by[name], tuple(key))
-    if record is None:
-        words = f"the {' and '.join(kind.found_by[name])} of a known {model._meta.verbose_name}"
-        raise RefusedError(Problem(name, " / ".join(map(str, key)), words))
-    return record
+    stated = {name: value for name, value in row.data.items() if value not in NOT_STATED}
+    link = next((link for link, parts in kind.found_by.items() if {link, *[*parts][:1]} & stated.keys()), "")
+    if not link and len(kind.found_by) > 1:
+        ways = "; or ".join(", ".join(parts) or link for link, parts in kind.found_by.items())
+        raise RefusedError(Problem("what it is about", "", f"columns that name it: {ways}"))
+    link = link or next(iter(kind.found_by))
+    model_field: Any = kind.model._meta.get_field(link)
+    if link in stated:
+        inspection = catalogue.find(Inspection, stated["inspection"]) if "inspection" in stated else None
+        record = _record(model_field, stated[link], catalogue, [inspection])
+    else:
+        record = _matching(model_field, kind.found_by[link], stated, catalogue)
+    return {**dict.fromkeys(kind.found_by), link: record}
 
 
-def _about(name: Any, kind: Kind, catalogue: Catalogue) -> dict[str, Model]:
+def _matching(link: Any, parts: Mapping[str, str], stated: Values, catalogue: Catalogue) -> Model:
+    """The one record that has what a row states of it. Raises RefusedError, AmbiguousError."""
+    model = link.related_model
+    values: dict[str, Any] = {}
+    for name, part in reversed(list(parts.items())):  # what comes first may be called alike in several of what comes last
+        if name in stated or not link.null:
+            model_field = model._meta.get_field(part)
+            value = stated.get(name, model_field.get_default())
+            values[part] = _value(model_field, value, catalogue, [*values.values()])
+    if ABOUT in stated and "organisation" in parts.values():
+        values |= _about(stated[ABOUT], model, catalogue)
+    records = catalogue.matching(model, parts.values(), values)
+    if len(records) == 1:
+        return records[0]
+    words = f"the {' and '.join(values)} of a known {model._meta.verbose_name}"
+    if records:
+        words = f"what tells which of {len(records)} {model._meta.verbose_name_plural} is meant: {', '.join(parts)}"
+    raise RefusedError(Problem(link.name, " / ".join(str(value) for value in reversed(values.values())), words))
+
+
+def _about(name: Any, model: type[Model], catalogue: Catalogue) -> dict[str, Model]:
     """The region or the body that a row is about: a region by its own name, which a body may share. Raises
     RefusedError.
     """
-    region = kind.fields["region"].related_model
-    found = catalogue.find(region, name) if region and isinstance(name, str) else None
-    return {"region": found} if found else {"organisation": _record(kind.fields["organisation"], name, catalogue, ())}
+    has_region = any(field.name == "region" for field in model._meta.fields)
+    found = catalogue.find(Region, name) if has_region and isinstance(name, str) else None
+    body = model._meta.get_field("organisation")
+    return {"region": found} if found else {"organisation": _record(body, name, catalogue, ())}
 
 
 def _checked(value: Any, types: tuple[type, ...], model_field: Any, expected: str) -> Any:

@@ -141,14 +141,14 @@ def data_of(kind: Kind, cells: Mapping[str, Cell]) -> tuple[dict[str, Any], list
     problems: list[Problem] = []
     for name, cell in cells.items():
         text = as_text(cell).strip()
-        words = {each for pair in getattr(kind.fields.get(name), "flatchoices", ()) for each in map(str, pair)}
+        words = {each for pair in getattr(kind.columns.get(name), "flatchoices", ()) for each in map(str, pair)}
         if (plain(text) in NOTHING or text in NOTHING) and text not in words:
             continue
-        if text == CLEAR or name not in kind.fields:  # of which a row makes others, or finds out what it is
+        if text == CLEAR or name not in kind.columns:  # of which a row makes others, or finds out what it is
             data[name] = parts(text) if name == "aliases" else text
             continue
         try:
-            value, precision = value_of(kind.fields[name], cell)
+            value, precision = value_of(kind.columns[name], cell)
         except ValueError as error:
             problems.append(Problem(name, text, str(error)))
             continue
