@@ -4,6 +4,8 @@ Null means not stated; a grade of "ungraded" or "not_inspected" is something
 else, and a body without a grading has no row at all.
 """
 
+from datetime import date
+
 from rest_framework import serializers
 
 from inspections.figures.models import PublishedFigure
@@ -14,7 +16,7 @@ from inspections.gradings.models import Grading
 from inspections.gradings.pages import GRADING_COLUMNS, GradingFilter
 from inspections.programmes.models import Inspection, Programme
 from inspections.programmes.pages import INSPECTION_COLUMNS, InspectionFilter, ProgrammeFilter
-from inspections.recommendations.models import Recommendation
+from inspections.recommendations.models import Recommendation, status_day, status_kind
 from inspections.recommendations.pages import RECOMMENDATION_COLUMNS, RecommendationFilter
 from inspections.sources.models import Citation
 from soc_tracker.core.lists.api import ReadOnlyViewSet, RowSerializer
@@ -40,9 +42,10 @@ class CitationSerializer(serializers.ModelSerializer):
 
 
 class PublishedSerializer(RowSerializer):
-    """A fact from a document says which kind of data it is."""
+    """A fact from a document says which kind of data it is, and whether another document says otherwise."""
 
     kind_of_data = serializers.CharField(default="published", read_only=True)
+    sources_differ = serializers.BooleanField(read_only=True)
     citations = CitationSerializer(many=True, read_only=True)
 
 
@@ -74,6 +77,9 @@ class GradingSerializer(PublishedSerializer):
 
 
 class FindingSerializer(PublishedSerializer):
+    """``status_on`` is the day on which a recorded status was recorded; null for one as published, ``since`` then."""
+
+    status_kind = serializers.ChoiceField(("published", "recorded"), read_only=True)
     columns = FINDING_COLUMNS
     more = ("repeats", "kind_of_data")
     programme = serializers.SlugField(source="inspection.programme.slug", read_only=True)
@@ -85,6 +91,21 @@ class FindingSerializer(PublishedSerializer):
 
 
 class RecommendationSerializer(PublishedSerializer):
+    """``status_on`` is the day of its status: of the last line of its log, else of publication; null: not known."""
+
+    status_kind = serializers.SerializerMethodField()
+    status_on = serializers.SerializerMethodField()
+    status_precision = serializers.SerializerMethodField()
+
+    def get_status_kind(self, recommendation: Recommendation) -> str:
+        return status_kind(recommendation)
+
+    def get_status_on(self, recommendation: Recommendation) -> date | None:
+        return status_day(recommendation)[0]
+
+    def get_status_precision(self, recommendation: Recommendation) -> str:
+        return status_day(recommendation)[1]
+
     columns = RECOMMENDATION_COLUMNS
     more = ("id", "kind_of_data")
     programme = serializers.SlugField(source="finding.inspection.programme.slug", read_only=True)

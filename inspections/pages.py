@@ -3,6 +3,7 @@
 Every related record that a column reads is loaded by the model's ``for_list()``.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -42,6 +43,16 @@ CITATIONS = Column(
     lambda fact: "; ".join(citation.in_words for citation in fact.citations.all()),
     wide_only=True,
 )
+SOURCES_DIFFER = Column("sources_differ", "Sources differ", lambda fact: fact.sources_differ, wide_only=True)
+
+
+def marked(column: Column) -> Column:
+    """The column with a mark on pages where another document says otherwise; files have a column for that."""
+    value = column.value
+    mark = " (sources differ)"
+    return replace(column, value=lambda fact: f"{value(fact)}{mark if fact.sources_differ else ''}", files=(column,))
+
+
 PROGRAMME = Column("programme", "Programme", lambda fact: fact.inspection.programme.name)
 INSPECTION = Column(
     "inspection",

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from forces.models import Organisation, Region
 from inspections.choices import Comparison, SaidBy, UnitKind
-from inspections.sources.models import Sourced
+from inspections.sources.models import Sourced, differing
 from inspections.vocabularies.models import Qualifier, Unit, exact
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.records.words import WordField
@@ -22,7 +22,8 @@ from soc_tracker.core.text.folding import FoldedText
 
 class FigureQuerySet(VisibleQuerySet):
     def for_list(self) -> Self:
-        return self.select_related("measure", "organisation", "region", "source")
+        rows = self.select_related("measure", "organisation", "region", "source")
+        return rows.annotate(sources_differ=differing("figure"))
 
     def by_measure(self) -> Self:
         """In the order of their measures, those of one measure by their day, the undated first."""

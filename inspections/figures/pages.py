@@ -17,12 +17,14 @@ from inspections.pages import (
     NAMES,
     OTHER_NAMES,
     SOURCE,
+    SOURCES_DIFFER,
     InspectionsFilter,
     OrganisationsFilter,
     PublishedList,
     RegionsFilter,
     SourcesFilter,
     address_of,
+    marked,
     stated,
 )
 from inspections.queries import User, list_same_measure
@@ -35,7 +37,7 @@ from soc_tracker.core.records.pages import DetailPage
 
 FIGURE_COLUMNS = (
     Column("measure", "Measure", lambda figure: figure.measure.name, sort=("measure__name", "slug")),
-    Column("figure", "As published", figure_in_words, address_of, api=()),
+    marked(Column("figure", "As published", figure_in_words, address_of, api=())),
     replace(ABOUT, sort=("organisation__name", "region__name", "slug")),
     ABOUT_KIND,
     Column("national", "National", lambda figure: figure.national),
@@ -59,6 +61,7 @@ FIGURE_COLUMNS = (
     Column("note", "What it covers", lambda figure: figure.note, wide_only=True),
     SOURCE,
     LOCATOR,
+    SOURCES_DIFFER,
     CITATIONS,
     Column("slug", "Slug", lambda figure: figure.slug),
 )

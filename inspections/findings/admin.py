@@ -29,7 +29,7 @@ class FindingAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ("title",)}
     inlines = (CitationInline,)
     fieldsets = (
-        (None, {"fields": ("inspection", "organisation", "region", "kind", "tone", "status")}),
+        (None, {"fields": ("inspection", "organisation", "region", "kind", "tone", "status", "status_on")}),
         ("What it says", {"fields": ("title", "slug", "summary", "section", "order", "topics", "repeats")}),
         ("Source", {"fields": ("source", "locator")}),
     )

@@ -11,10 +11,11 @@ from django.urls import reverse
 from forces.models import Organisation, Region, about_one
 from inspections.choices import FindingStatus, Tone
 from inspections.programmes.models import Inspection
-from inspections.sources.models import Sourced
+from inspections.sources.models import Sourced, differing
 from inspections.vocabularies.models import FindingKind, Section
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
+from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.folding import FoldedText
 
 AFTER_ALL = 1_000_000
@@ -23,8 +24,9 @@ AFTER_ALL = 1_000_000
 
 class FindingQuerySet(VisibleQuerySet):
     def with_bodies(self) -> Self:
-        """With what names them: inspection, body and source."""
-        return self.select_related("inspection__programme", "organisation", "region", "source")
+        """With what names them: inspection, body and source; and whether another document says otherwise."""
+        rows = self.select_related("inspection__programme", "organisation", "region", "source")
+        return rows.annotate(sources_differ=differing("finding"))
 
     def for_list(self) -> Self:
         return self.with_bodies().prefetch_related("topics").weighed()
@@ -76,6 +78,12 @@ class Finding(Sourced):
     topics = models.ManyToManyField(Topic, blank=True, related_name="findings")
     _history_m2m_fields = [topics]
     status = models.CharField(max_length=20, choices=FindingStatus.words, default=FindingStatus.NOT_STATED)
+    status_on = models.DateField(
+        "status recorded on",
+        null=True,
+        blank=True,
+        help_text="Where its status is not the one that was published: the day on which somebody recorded it here.",
+    )
     repeats = models.ForeignKey(
         "self",
         null=True,
@@ -110,6 +118,17 @@ class Finding(Sourced):
     def about(self) -> Organisation | Region:
         """The body or the region it speaks of; it has one of them."""
         return self.organisation or cast(Region, self.region)
+
+    @property
+    def status_kind(self) -> str:
+        """Whether its status was published with it, or is what somebody has recorded here since."""
+        return "recorded" if self.status_on else "published"
+
+    @property
+    def known(self) -> str:
+        """Of which kind and day its status is."""
+        published = f"as published ({self.inspection.published}), nothing later here"
+        return f"recorded {in_words(self.status_on)}" if self.status_on else published
 
     @property
     def is_context(self) -> bool:

@@ -22,6 +22,7 @@ from inspections.pages import (
     SINCE,
     SINCE_ON,
     SOURCE,
+    SOURCES_DIFFER,
     InspectionsFilter,
     OrganisationsFilter,
     ProgrammesFilter,
@@ -29,6 +30,7 @@ from inspections.pages import (
     RegionsFilter,
     SourcesFilter,
     address_of,
+    marked,
 )
 from inspections.queries import User, get_finding_facts
 from inspections.recommendations.pages import recommendations_on_pages
@@ -40,7 +42,7 @@ from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
 
 FINDING_COLUMNS = (
-    Column("title", "Finding", lambda finding: finding.title, address_of, sort=("title",)),
+    marked(Column("title", "Finding", lambda finding: finding.title, address_of, sort=("title",))),
     Column(
         "kind",
         "Kind",
@@ -59,6 +61,9 @@ FINDING_COLUMNS = (
         lambda finding: finding.get_status_display(),
         tag=lambda finding: FindingStatus(finding.status).tag,
     ),
+    Column("known", "Known", lambda finding: finding.known, api=()),
+    Column("status_kind", "Kind of status", lambda finding: finding.status_kind),
+    Column("status_on", "Status recorded on", lambda finding: finding.status_on),
     SINCE,
     SINCE_ON,
     PROGRAMME,
@@ -66,6 +71,7 @@ FINDING_COLUMNS = (
     Column("summary", "Summary", lambda finding: finding.summary),
     SOURCE,
     LOCATOR,
+    SOURCES_DIFFER,
     CITATIONS,
     Column("slug", "Slug", lambda finding: finding.slug),
 )

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from inspections.choices import QuestionTheme
 from inspections.programmes.models import Inspection, Question
-from inspections.sources.models import Sourced
+from inspections.sources.models import Sourced, differing
 from inspections.vocabularies.models import Grade, GradeScale
 from soc_tracker.core.records.models import VisibleQuerySet
 from soc_tracker.core.records.words import WordField
@@ -21,7 +21,8 @@ class GradingQuerySet(VisibleQuerySet):
         return self.filter(question__theme=QuestionTheme.SOC)
 
     def for_list(self) -> Self:
-        return self.select_related("inspection__programme", "organisation", "question", "source")
+        rows = self.select_related("inspection__programme", "organisation", "question", "source")
+        return rows.annotate(sources_differ=differing("grading"))
 
 
 class Grading(Sourced):

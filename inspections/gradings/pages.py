@@ -13,6 +13,7 @@ from inspections.pages import (
     NOT_COMPARABLE,
     PROGRAMME,
     SOURCE,
+    SOURCES_DIFFER,
     InspectionsFilter,
     OrganisationsFilter,
     ProgrammesFilter,
@@ -20,6 +21,7 @@ from inspections.pages import (
     RegionsFilter,
     SourcesFilter,
     address_of,
+    marked,
 )
 from inspections.programmes.models import Question
 from inspections.queries import User, list_other_gradings
@@ -38,7 +40,7 @@ GRADING_COLUMNS = (
         lambda grading: address_of(grading.organisation),
         sort=("organisation__name", "-inspection__programme__year", "question__order"),
     ),
-    Column("grade", "Grade", lambda grading: grading.grade.label, tag=lambda grading: grading.grade.colour),
+    marked(Column("grade", "Grade", lambda grading: grading.grade.label, tag=lambda grading: grading.grade.colour)),
     Column("question", "Question", lambda grading: grading.question.text, address_of),
     PROGRAMME,
     Column("scale", "Grade scale", lambda grading: grading.scale.label, wide_only=True),
@@ -59,6 +61,7 @@ GRADING_COLUMNS = (
     Column("summary", "In support", lambda grading: grading.summary),
     SOURCE,
     LOCATOR,
+    SOURCES_DIFFER,
     CITATIONS,
 )
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from forces.models import about_one
 from inspections.choices import QuestionTheme, TakenIn
-from inspections.sources.models import Sourced
+from inspections.sources.models import Sourced, differing
 from inspections.vocabularies.models import GradeScale
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
@@ -20,7 +20,8 @@ from soc_tracker.core.text.folding import FoldedText
 
 class InspectionQuerySet(VisibleQuerySet):
     def for_list(self) -> Self:
-        return self.select_related("programme", "region", "organisation", "source")
+        rows = self.select_related("programme", "region", "organisation", "source")
+        return rows.annotate(sources_differ=differing("inspection"))
 
 
 class Programme(Tracked):

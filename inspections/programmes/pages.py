@@ -17,12 +17,14 @@ from inspections.pages import (
     NOT_COMPARABLE,
     OTHER_NAMES,
     SOURCE,
+    SOURCES_DIFFER,
     OrganisationsFilter,
     ProgrammesFilter,
     PublishedList,
     RegionsFilter,
     SourcesFilter,
     address_of,
+    marked,
     stated,
 )
 from inspections.programmes.models import Inspection, Programme
@@ -35,7 +37,7 @@ from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.pages import DetailPage
 
 INSPECTION_COLUMNS = (
-    Column("title", "Inspection", lambda inspection: inspection.title, address_of, sort=("title",)),
+    marked(Column("title", "Inspection", lambda inspection: inspection.title, address_of, sort=("title",))),
     Column("programme", "Programme", lambda inspection: inspection.programme.name, sort=("programme__year", "title")),
     Column(
         "about",
@@ -59,6 +61,7 @@ INSPECTION_COLUMNS = (
     Column("note", "Note", lambda inspection: inspection.note),
     SOURCE,
     LOCATOR,
+    SOURCES_DIFFER,
     CITATIONS,
     Column("slug", "Slug", lambda inspection: inspection.slug),
 )

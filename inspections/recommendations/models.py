@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from inspections.choices import DATED, DuePrecision
 from inspections.findings.models import Finding
-from inspections.sources.models import Sourced
+from inspections.sources.models import Sourced, differing
 from inspections.vocabularies.models import MonitoringStage, RecommendationStatus, first_unstated
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
@@ -54,7 +54,7 @@ class RecommendationQuerySet(VisibleQuerySet):
         last = {name: Subquery(entries.values(column)[:1]) for name, column in columns.items()}
         return self.select_related(
             "addressed_to", "source", "finding__inspection__programme", "finding__organisation"
-        ).annotate(**last)
+        ).annotate(**last, sources_differ=differing("recommendation"))
 
 
 class Recommendation(Sourced):
@@ -200,6 +200,19 @@ def last_day(recommendation: Any) -> str:
         return ""
     on, precision = recommendation.last_on, recommendation.last_precision
     return in_words(on, precision) if on else "a day not known"
+
+
+def status_kind(recommendation: Any) -> str:
+    """What somebody entered here without a source is recorded; all else was published. Of one read by ``for_list``."""
+    return "recorded" if recommendation.last_entry and not recommendation.last_source else "published"
+
+
+def status_day(recommendation: Any) -> tuple[date | None, str]:
+    """The day of its status, with how much of it is known: of its last log entry, else of publication."""
+    if recommendation.last_entry:
+        return recommendation.last_on, recommendation.last_precision
+    inspection = recommendation.finding.inspection
+    return inspection.published_on, inspection.published_precision
 
 
 def is_overdue(recommendation: Recommendation, today: date) -> bool:

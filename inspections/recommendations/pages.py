@@ -17,6 +17,7 @@ from inspections.pages import (
     SINCE,
     SINCE_ON,
     SOURCE,
+    SOURCES_DIFFER,
     InspectionsFilter,
     OrganisationsFilter,
     ProgrammesFilter,
@@ -24,6 +25,7 @@ from inspections.pages import (
     RegionsFilter,
     SourcesFilter,
     address_of,
+    marked,
 )
 from inspections.queries import User, list_log
 from inspections.recommendations.forms import LogForm
@@ -33,6 +35,8 @@ from inspections.recommendations.models import (
     due_in_words,
     is_overdue,
     last_day,
+    status_day,
+    status_kind,
 )
 from inspections.recommendations.services import log_recommendation
 from inspections.vocabularies.models import RecommendationStatus
@@ -50,13 +54,8 @@ def known_in_words(recommendation: Any) -> str:
     return f"as published ({recommendation.finding.inspection.published}), nothing later here"
 
 
-def status_kind(recommendation: Any) -> str:
-    """What somebody entered here without a source is recorded; all else was published."""
-    return "recorded" if recommendation.last_entry and not recommendation.last_source else "published"
-
-
 RECOMMENDATION_COLUMNS = (
-    Column("text", "Recommendation", lambda recommendation: recommendation.text, address_of),
+    marked(Column("text", "Recommendation", lambda recommendation: recommendation.text, address_of)),
     Column(
         "addressed_to",
         "For",
@@ -80,12 +79,12 @@ RECOMMENDATION_COLUMNS = (
         sort=("status__order", "due_on"),
     ),
     Column("known", "Known", known_in_words, api=()),
-    Column("status_kind", "Kind of status", status_kind, api=()),
+    Column("status_kind", "Kind of status", status_kind),
     Column(
         "status_on",
         "Status as at (first day of the span known)",
-        lambda row: row.last_on if row.last_entry else row.finding.inspection.published_on,
-        api=(),
+        lambda row: status_day(row)[0],
+        api=("status_on", "status_precision"),
     ),
     Column("due_on", "Due (first day of the span known)", lambda recommendation: recommendation.due_on),
     Column("due_precision", "Precision", lambda recommendation: recommendation.get_due_precision_display()),
@@ -106,6 +105,7 @@ RECOMMENDATION_COLUMNS = (
     Column("programme", "Programme", lambda recommendation: recommendation.finding.inspection.programme.name),
     SOURCE,
     LOCATOR,
+    SOURCES_DIFFER,
     CITATIONS,
 )
 

@@ -5,7 +5,7 @@ from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from inspections.choices import Licence, Stance
@@ -128,3 +128,8 @@ class Citation(Tracked):
         """ "Says otherwise: A report, page 3: about 2,900"."""
         place = f"{self.get_stance_display()}: {self.source.title}, {self.locator}"
         return f"{place}: {self.wording}" if self.wording else place
+
+
+def differing(fact: str) -> Exists:
+    """Whether another document says otherwise of the facts that a query reads: ``fact`` is one of ``FACTS``."""
+    return Exists(Citation.objects.filter(**{fact: OuterRef("pk"), "stance": Stance.CONTRADICTS}))

@@ -171,7 +171,7 @@ KINDS = (
     Kind("monitoring_stages", inspections.MonitoringStage, named_by=("label",)),
     Kind("qualifiers", inspections.Qualifier, named_by=("label",)),
     Kind("units", inspections.Unit, named_by=("label",)),
-    Kind("source_kinds", inspections.SourceKind),
+    Kind("source_kinds", inspections.SourceKind, named_by=("label",)),
     Kind("sources", inspections.SourceDocument, named_by=("title",), others={"title": ("document", "source")}),
     Kind("sizes", forces.BodySize, key=("organisation", "measure", "as_at")),
     Kind("programmes", inspections.Programme, others={"name": ("programme",), "scale": ("grade scale",)}),

@@ -358,7 +358,7 @@ def _matching(link: Any, parts: Mapping[str, str], stated: Values, catalogue: Ca
     """The one record that has what a row states of it. Raises RefusedError, AmbiguousError."""
     model = link.related_model
     values: dict[str, Any] = {}
-    for name, part in reversed(list(parts.items())):  # what comes first may be called alike in several of what comes last
+    for name, part in reversed(list(parts.items())):  # the last tells which of several the first means
         if name in stated or not link.null:
             model_field = model._meta.get_field(part)
             value = stated.get(name, model_field.get_default())

@@ -20,23 +20,23 @@ FILES = {
     ),
     "inspections:inspection_list": (
         "title programme about fieldwork published published_on published_precision scale taken_in note source "
-        "locator citations slug"
+        "locator sources_differ citations slug"
     ),
     "inspections:grading_list": (
         "organisation grade question programme scale not_comparable_with published inspection summary source locator "
-        "citations"
+        "sources_differ citations"
     ),
     "inspections:finding_list": (
-        "title kind about about_kind tone section topics status since since_on programme "
-        "inspection summary source locator citations slug"
+        "title kind about about_kind tone section topics status known status_kind status_on since since_on programme "
+        "inspection summary source locator sources_differ citations slug"
     ),
     "inspections:recommendation_list": (
         "text addressed_to due status known status_kind status_on due_on due_precision number finding since since_on "
-        "programme source locator citations"
+        "programme source locator sources_differ citations"
     ),
     "inspections:figure_list": (
         "measure figure about about_kind national period said_by group qualifier value value_to value_on "
-        "value_precision unit step period_from period_to as_at note source locator citations slug"
+        "value_precision unit step period_from period_to as_at note source locator sources_differ citations slug"
     ),
     "inspections:source_list": (
         "title publisher kind published licence published_on published_precision address archived seen_on note slug"
@@ -101,23 +101,24 @@ API = {
     "programmes": "slug name scale year note",
     "inspections": (
         "slug title programme region organisation fieldwork_on fieldwork_precision "
-        "published_on published_precision taken_in note kind_of_data source locator citations"
+        "published_on published_precision taken_in note kind_of_data source locator sources_differ citations"
     ),
     "gradings": (
         "id inspection programme organisation question scale not_comparable_with grade summary kind_of_data source "
-        "locator citations"
+        "locator sources_differ citations"
     ),
     "findings": (
-        "slug title kind tone organisation region inspection section topics status since "
-        "since_precision repeats summary kind_of_data source locator citations programme"
+        "slug title kind tone organisation region inspection section topics status status_kind status_on since "
+        "since_precision repeats summary kind_of_data source locator sources_differ citations programme"
     ),
     "recommendations": (
-        "id finding number text addressed_to due_on due_precision due_as_published status "
-        "since since_precision kind_of_data source locator citations programme"
+        "id finding number text addressed_to due_on due_precision due_as_published status status_kind status_on "
+        "status_precision since since_precision kind_of_data source locator sources_differ citations programme"
     ),
     "figures": (
         "slug measure organisation region national qualifier value value_to value_on value_precision unit "
-        "step period_from period_to period_words as_at said_by finding note kind_of_data source locator citations"
+        "step period_from period_to period_words as_at said_by finding note kind_of_data source locator "
+        "sources_differ citations"
     ),
     "threats": (
         "reference name first_type organisation crime_types area lead_responsible_officer "

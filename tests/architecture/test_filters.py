@@ -90,7 +90,10 @@ WITHOUT_FILTER = {
         "published_precision": "goes with its date",
     },
     "GradingFilter": {"summary": "gradings are asked for by what they judge; findings by their words"},
-    "FindingFilter": {"repeats": "a link between two findings, shown on both"},
+    "FindingFilter": {
+        "repeats": "a link between two findings, shown on both",
+        "status_on": "the day of a status, which has a filter",
+    },
     "RecommendationFilter": {
         "due_as_published": "the words of the due date, which has filters",
         "due_precision": "goes with its date; both filters on dates heed it",

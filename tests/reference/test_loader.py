@@ -12,6 +12,7 @@ from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from soc_tracker.core.lists.columns import as_given
+from soc_tracker.reference.kinds import KINDS
 from soc_tracker.reference.rows import CLEAR, Result
 from tests.reference.conftest import finding
 
@@ -212,3 +213,8 @@ def test_a_second_run_costs_the_same_queries_whatever_the_number_of_rows(
     load_rows(rows)
     with django_assert_max_num_queries(40):
         load_rows(rows)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "slug" in kind.key], ids=lambda kind: kind.name)
+def test_a_kind_whose_slugs_are_made_has_the_fields_that_they_are_made_of(kind):
+    assert set(kind.named_by) <= kind.fields.keys()

@@ -16,7 +16,15 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern, path
 
-from soc_tracker.core.records.admin_fields import LARGEST, LinkField, ReadOnly, RecordFields, RowField, is_key
+from soc_tracker.core.records.admin_fields import (
+    LARGEST,
+    LinkField,
+    LinkOfRowField,
+    ReadOnly,
+    RecordFields,
+    RowField,
+    is_key,
+)
 from soc_tracker.core.records.admin_steps import NEWEST, RecordSteps, admin_url, blocking, changes_page, with_links
 from soc_tracker.core.records.forms import FormRefusedError, RecordForm, RemovalForm, VersionedForm, refused_by
 from soc_tracker.core.records.history import changes_in
@@ -32,11 +40,11 @@ class RecordFormSet(BaseInlineFormSet):
         super().add_fields(form, index)
         key = self._pk_field.name  # type: ignore[attr-defined]  # set by the line before
         form.fields[key] = RowField({row.pk: row for row in self.get_queryset()}, initial=form.fields[key].initial)
-        for name, field in form.fields.items() if self.is_bound else ():
-            if type(field) is LinkField:
-                if name not in self.linked:
-                    self.linked[name] = self.look_up(name, field)
-                field.linked = self.linked[name]
+        links = [name for name, field in form.fields.items() if type(field) is LinkField]
+        for name in links if self.is_bound else ():
+            if name not in self.linked:
+                self.linked[name] = self.look_up(name, form.fields[name])
+            form.fields[name] = LinkOfRowField(self.linked[name], form.fields[name])
 
     @cached_property
     def linked(self) -> dict[str, dict[str, models.Model]]:

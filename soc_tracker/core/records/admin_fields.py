@@ -33,18 +33,29 @@ def chosen_as(record: models.Model) -> str:
 
 
 class LinkField(forms.ModelChoiceField):
-    """A linked record, called by a name that tells it from others. ``linked`` are those that may be meant, by their
-    keys as they are posted, where rows of one page have looked them up together.
-    """
-
-    linked: Mapping[str, models.Model] | None = None
-
-    def to_python(self, value: Any) -> Any:
-        record = (self.linked or {}).get(str(value))
-        return super().to_python(value) if record is None else record
+    """A linked record, called by a name that tells it from others."""
 
     def label_from_instance(self, obj: models.Model) -> str:
         return chosen_as(obj)
+
+
+class LinkOfRowField(LinkField):
+    """A record that one of several rows links to: one of those that the rows have looked up together, by their keys as
+    they are posted.
+    """
+
+    def __init__(self, records: Mapping[str, models.Model], field: LinkField) -> None:
+        names = ("required", "widget", "label", "initial", "help_text")
+        super().__init__(field.queryset, **{name: getattr(field, name) for name in names})
+        self.records = records
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        record = self.records.get(str(value))
+        if record is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": value})
+        return record
 
 
 class LinksField(LinkField, forms.ModelMultipleChoiceField):

@@ -57,6 +57,7 @@ class FindingRow:
     kind: FindingKind
     tone: str
     status: FindingStatus
+    status_on: date | None
     organisation: int | None
     programme: ProgrammeName
     published_on: date | None
@@ -84,7 +85,7 @@ def list_findings(user: User, bodies: Collection[Organisation], region: Region |
         .filter(about)
         .order_by("-inspection__programme__year", "inspection__programme__name", "inspection", "order", "pk", "topics")
         .values_list(
-            "pk", "slug", "title", "kind", "tone", "status", "organisation",
+            "pk", "slug", "title", "kind", "tone", "status", "status_on", "organisation",
             "inspection__programme__year", "inspection__programme__name", "inspection__programme__slug",
             "inspection__published_on", "inspection__published_precision", "inspection__taken_in",
             "topics__order", "topics__name", "topics__slug",
@@ -92,7 +93,7 @@ def list_findings(user: User, bodies: Collection[Organisation], region: Region |
     )  # fmt: skip
     findings: dict[int, FindingRow] = {}
     rest: list[Any]
-    for pk, slug, title, kind, tone, status, organisation, *rest in values:
+    for pk, slug, title, kind, tone, status, status_on, organisation, *rest in values:
         year, programme, programme_slug, published_on, precision, taken_in, *topic = rest
         row = findings.setdefault(
             pk,
@@ -103,6 +104,7 @@ def list_findings(user: User, bodies: Collection[Organisation], region: Region |
                 kind=FindingKind.named(str(kind)),
                 tone=tone,
                 status=FindingStatus(status),
+                status_on=status_on,
                 organisation=organisation,
                 programme=ProgrammeName(year, programme, programme_slug),
                 published_on=published_on,
@@ -263,7 +265,9 @@ def list_open_items(
             due="no date given",
             due_on=None,
             overdue=False,
-            standing=standing(finding.status, "", finding.published),
+            standing=standing(
+                finding.status, in_words(finding.status_on) if finding.status_on else "", finding.published
+            ),
             published_on=finding.published_on,
             programme=finding.programme.name,
             earlier=not finding.kind.is_concern and finding.programme.year < newest[finding.organisation].year,

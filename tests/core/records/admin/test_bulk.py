@@ -3,6 +3,7 @@
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.timezone import localdate
 from model_bakery import baker
 from pytest_django.asserts import assertContains, assertRedirects
 from zeal import zeal_ignore
@@ -15,6 +16,7 @@ from inspections.findings.services import FINDINGS, TOPICS
 from inspections.recommendations.models import Recommendation
 from plans4p.plans.models import Plan
 from soc_tracker.core.records.history import changes_of
+from soc_tracker.core.text.days import in_words
 from tests.forms import admin_url, press
 from tests.makers import (
     make_author,
@@ -61,7 +63,8 @@ def test_a_status_is_set_on_those_selected_with_one_reason(administrator: Client
     for finding in findings[:2]:
         newest = changes_of(finding)[0]
         assert newest.reason == "Closed in the annual review."
-        assert [(each.field, each.after) for each in newest.differences] == [("Status", "Closed")]
+        recorded = ("Status recorded on", in_words(localdate()))
+        assert [(each.field, each.after) for each in newest.differences] == [("Status", "Closed"), recorded]
 
 
 def test_topics_are_added_taken_away_and_put_in_place(administrator: Client, findings: list[Finding]) -> None:
