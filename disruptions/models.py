@@ -1,5 +1,6 @@
 """Threats, disruptions and the extracts that brought them; and the counts of disruptions."""
 
+from disruptions.citations.models import Citation
 from disruptions.counts.models import Cell
 from disruptions.extracts.models import Extract, Upload
 from disruptions.record.models import Disruption
@@ -10,6 +11,7 @@ from disruptions.withdrawals.models import Lack
 
 __all__ = [
     "Cell",
+    "Citation",
     "CrimeType",
     "Disruption",
     "Extract",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import models
 
+from disruptions.citations.models import Citation
 from disruptions.extracts.models import Extract, Upload
 from disruptions.record.services import DISRUPTIONS
 from disruptions.saved_views.models import SavedView
@@ -18,7 +19,12 @@ UPLOADS = Uploads(Upload, kept_for=timedelta(days=7))
 """Extracts on their way into the record."""
 SAVED_VIEWS = Service(SavedView, fixed=("owner",))
 save_view = SAVED_VIEWS.create
+CITATIONS = Service(
+    Citation,
+    fixed=("code", "page", "report", "title", "filter", "kind_of_data", "as_at", "known", "value", "cited_by"),
+)
+cite = CITATIONS.create
 SERVICES: dict[type[models.Model], Service] = {
     service.model: service
-    for service in (CRIME_TYPES, EXTRACTS, THREATS, STATES, ASSESSMENTS, DISRUPTIONS, SAVED_VIEWS)
+    for service in (CRIME_TYPES, EXTRACTS, THREATS, STATES, ASSESSMENTS, DISRUPTIONS, SAVED_VIEWS, CITATIONS)
 }

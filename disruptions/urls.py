@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from disruptions.citations.pages import CitationList, CitationPage
 from disruptions.crosstab.pages import CrossTablePage
 from disruptions.delays.pages import DelaysPage
 from disruptions.extracts import pages as extracts_pages
@@ -31,6 +32,8 @@ urlpatterns = [
     path("views/<int:pk>/", saved_views_pages.saved_view, name="saved_view"),
     path("views/<int:pk>/edit/", saved_views_pages.saved_view_edit, name="saved_view_edit"),
     path("views/<int:pk>/delete/", saved_views_pages.saved_view_delete, name="saved_view_delete"),
+    path("citations/", CitationList.as_view(), name="citation_list"),
+    path("citations/<slug:code>/", CitationPage.as_view(), name="citation"),
     path("threats/", threats_pages.ThreatList.as_view(), name="threat_list"),
     path("threats/priorities/", threats_pages.PriorityList.as_view(), name="priority_list"),
     *files_of("threats/<path:reference>/charts/<slug:report>", threat_page_pages.ThreatPage, name="threat_chart_csv"),

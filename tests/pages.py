@@ -7,17 +7,18 @@ page is one line more.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
+from disruptions.citations.models import Citation
 from disruptions.extracts.models import Extract, Upload
 from disruptions.record.models import Disruption
 from disruptions.saved_views.models import SavedView
-from disruptions.services import save_view
+from disruptions.services import cite, save_view
 from disruptions.threats.models import Threat
 from disruptions.threats.services import ASSESSMENTS
 from forces.choices import OrganisationKind
@@ -53,6 +54,29 @@ from tests.makers import (
 )
 from tests.plans4p.importing import checked_file
 from tests.reference.fact_files import checked_file as checked_facts
+
+
+def _citation() -> Mapping[str, Any]:
+    owner = demo_account(Role.ANALYST)
+    stored = Citation.objects.filter(cited_by=owner).first()
+    value = {"headings": ["", "Number"], "rows": [["Disruptions", "3"]]}
+    return {
+        "code": (
+            stored
+            or cite(
+                page="/disruptions/?data=recorded&as_at=2023-01-04",
+                title="Disruptions",
+                kind_of_data="recorded",
+                as_at=date(2023, 1, 4),
+                known=datetime(2023, 1, 5, tzinfo=UTC),
+                value=value,
+                cited_by=owner,
+                cited_at=datetime(2023, 1, 5, tzinfo=UTC),
+                by=owner,
+                reason="Cited.",
+            )
+        ).code
+    }
 
 
 def _view_of_the_analyst() -> Mapping[str, Any]:
@@ -283,6 +307,10 @@ PAGES = (
     Page("disruptions:disruption", find=_disruption),
     Page("disruptions:saved_view_list"),
     Page("disruptions:saved_view_new"),
+    Page("disruptions:citation_list"),
+    Page("disruptions:citation", find=_citation),
+    Page("cite", query="of=/disruptions/%3Ffour_p%3Dpursue"),
+    Page("disruptions:disruption_list", query="known=2023-01-04"),
     Page("plans4p:reminders"),
     Page("plans4p:plan_list"),
     Page("plans4p:plan_list", query="region=north-west&question=tailored&overdue=any"),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from disruptions.standpoint.queries import Standpoint
+from soc_tracker.core.lists.addresses import cite_url
 from soc_tracker.core.lists.pages import ListPage
 
 
@@ -31,4 +32,5 @@ class RecordList(ListPage):
         return self.standpoint.parameters
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"standpoint": self.standpoint}
+        shown = super().context() | {"standpoint": self.standpoint}
+        return shown if self.filter.problems else shown | {"cite_url": cite_url(self.request)}

@@ -61,6 +61,7 @@ DOORS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Load a file", "disruptions:upload_new"),
             Entry("Data quality", "disruptions:data_quality"),
             Entry("Saved views", "disruptions:saved_view_list"),
+            Entry("Citations", "disruptions:citation_list"),
         ),
     ),
     (

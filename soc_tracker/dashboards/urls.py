@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from disruptions.citations.pages import CitePage
 from forces.choices import OrganisationKind
 from soc_tracker.core.reports import files_of
 from soc_tracker.dashboards.bodies.pages import (
@@ -66,6 +67,7 @@ urlpatterns = [
     *files_of("bodies/<slug:slug>/charts/<str:report>", BodyOverview, name="body_chart_csv"),
     *files_of("bodies/<slug:slug>/record/<str:report>", BodyRecord, name="body_record_csv"),
     *files_of("bodies/<slug:slug>/plans/<str:report>", BodyPlans, name="body_plans_csv"),
+    path("cite/", CitePage.as_view(), name="cite"),
     path("compare/", Compare.as_view(), name="compare"),
     *files_of("compare/<str:report>", Compare, name="compare_csv"),
     path("reorganise/", Reorganise.as_view(), name="reorganise"),

@@ -91,7 +91,7 @@ SAME = {
     "plans4p:unforeseen_list": "disruptions:disruption_list",
 }
 """Lists that have the columns of another."""
-WITHOUT_A_FILE_OF_THEIR_OWN = {"disruptions:saved_view_list"}
+WITHOUT_A_FILE_OF_THEIR_OWN = {"disruptions:saved_view_list", "disruptions:citation_list"}
 API = {
     "regions": "slug name note place",
     "organisations": (

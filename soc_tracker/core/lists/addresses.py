@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
 
 
 def as_query(params: QueryDict | Mapping[str, object] | None) -> QueryDict:
@@ -34,3 +36,9 @@ def pairs(params: QueryDict, *, without: Iterable[str] = ()) -> list[tuple[str, 
     query = as_query(params)
     left_out = frozenset(without)
     return [(name, str(value)) for name in query if name not in left_out for value in query.getlist(name)]
+
+
+def cite_url(request: HttpRequest, report: str = "") -> str:
+    """Where a report of the page, or else the number of rows of its list, is cited as it stands."""
+    page = f"{request.path}{address(request.GET, without=('older', 'newer', 'jump', 'format', 'form'))}"
+    return f"{reverse('cite')}?{urlencode({'of': page.rstrip('?'), 'report': report})}"

@@ -10,11 +10,11 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.views import View
 
-from soc_tracker.core.lists.addresses import address
+from soc_tracker.core.lists.addresses import address, cite_url
 from soc_tracker.core.lists.filters import Problem
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.lists.tables import DATA_ONLY, FORMATS, FORMS
-from soc_tracker.core.reports.report import INTERACTIVE, Report
+from soc_tracker.core.reports.report import INTERACTIVE, PUBLISHED, Report
 
 Makers = dict[str, Callable[[], Report]]
 """What makes each report of a page, by its slug."""
@@ -103,11 +103,17 @@ class ReportPage(Page):
             raise Http404(f"“{report}” has no chart that could be a file of its own.")
         return self.reports[report].file(suffix, request.user, form=self.form)
 
+    def can_cite(self, report: Report) -> bool:
+        """What the record says can be worked out again as it was known here, where the page's filter takes that."""
+        is_known = self.filterset_class is not None and "known" in self.filterset_class.base_filters
+        return is_known and report.kind_of_data != PUBLISHED
+
     def _complete(self, make: Callable[[], Report]) -> Report:
         report = make()
         match: Any = self.request.resolver_match
         place = match.captured_kwargs | {"report": report.slug}
-        urls = {
+        urls = {"cite": cite_url(self.request, report.slug)} if self.can_cite(report) else {}
+        urls |= {
             suffix: reverse(self.files, kwargs=place | {"suffix": suffix}) + self.file_query()
             for suffix in (report.suffixes if self.files else ())
         }
