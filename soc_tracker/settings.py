@@ -119,10 +119,13 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
-    "disruptions.known.pages.known_requests",
+    "soc_tracker.core.requests.answers_as_known",
     # Last, because it calls the view of a form itself: all others have let it pass by then.
     "soc_tracker.core.posting.middleware.FormPosts",
 ]
+
+# Answers a request whose address says up to when the record was known here.
+AS_KNOWN = "disruptions.known.pages.answer_as_known"
 
 ROOT_URLCONF = "soc_tracker.urls"
 WSGI_APPLICATION = "soc_tracker.wsgi.application"

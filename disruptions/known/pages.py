@@ -16,22 +16,16 @@ PARAMETER = "known"
 END = object()
 
 
-def known_requests(
-    get_response: Callable[[HttpRequest], HttpResponseBase],
-) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware. A moment after which nothing was written is now; what is no moment, the page's filter names."""
-
-    def answer(request: HttpRequest) -> HttpResponseBase:
-        moment = moment_of(request)
-        if moment is None:
-            return get_response(request)
-        with as_known(moment):
-            response = get_response(request)
-        if isinstance(response, StreamingHttpResponse) and not response.is_async:
-            response.streaming_content = as_known_then(moment, iter(response))
-        return response
-
-    return answer
+def answer_as_known(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponseBase]) -> HttpResponseBase:
+    """A moment after which nothing was written is now; what is no moment, the page's filter names."""
+    moment = moment_of(request)
+    if moment is None:
+        return get_response(request)
+    with as_known(moment):
+        response = get_response(request)
+    if isinstance(response, StreamingHttpResponse) and not response.is_async:
+        response.streaming_content = as_known_then(moment, iter(response))
+    return response
 
 
 def moment_of(request: HttpRequest) -> datetime | None:

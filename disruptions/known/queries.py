@@ -118,15 +118,21 @@ def kept(model: type[models.Model], changed: str) -> str:
     return f"SELECT {columns_of(model)} FROM {stored(model)} t WHERE t.id NOT IN (SELECT id FROM {changed})"
 
 
-def folded(*texts: str) -> str:
-    """As searching compares texts, as far as a database does it."""
-    joined = " || ' ' || ".join(f"t.{text}" for text in texts)
-    return f"REPLACE(REPLACE(LOWER({joined}), '-', ' '), '&', ' and ')"
+def worked_out(model: type[models.Model], text: str) -> dict[str, str]:
+    """What histories do not keep, for it is worked out of a reference and a text: as the row has it while it says the
+    same, else as far as a database works it out.
+    """
+    now = f"FROM {stored(model)} p WHERE p.id = t.id"
+    folded = f"REPLACE(REPLACE(LOWER(t.reference || ' ' || t.{text}), '-', ' '), '&', ' and ')"
+    return {
+        "reference_key": f"COALESCE((SELECT p.reference_key {now}), LOWER(t.reference))",
+        "folded": f"COALESCE((SELECT p.folded {now} AND p.{text} = t.{text}), {folded})",
+    }
 
 
 def then(model: Any, changed: str, when: str) -> str:
     """The rows that something was written to since, as their histories say that they were."""
-    instead = {"folded": folded("reference", "name")} if model is Threat else {}
+    instead = worked_out(Threat, "name") if model is Threat else {}
     return f"""SELECT {columns_of(model, **instead)} FROM {history(model)} t JOIN (
         SELECT MAX(history_id) AS last FROM {history(model)}
         WHERE history_date <= {when} AND id IN (SELECT id FROM {changed}) GROUP BY id
@@ -167,13 +173,10 @@ def disruptions_then(when: str) -> str:
     key = (
         f"COALESCE((SELECT MAX(s.id) FROM {stored(Disruption)} s WHERE {same} AND s.known_to = {ends}), -t.history_id)"
     )
-    unchanged = "p.reference = t.reference AND p.summary = t.summary"
-    text = f"(SELECT p.folded FROM {stored(Disruption)} p WHERE p.id = t.id AND {unchanged})"
-    instead = {
+    instead = worked_out(Disruption, "summary") | {
         "id": f"CASE WHEN {is_last} THEN t.id ELSE {key} END",
         "state_of_id": f"CASE WHEN {is_last} THEN NULL ELSE t.id END",
         "known_to": f"CASE WHEN {is_last} THEN t.known_to ELSE {ends} END",
-        "folded": f"COALESCE({text}, {folded('reference', 'summary')})",
     }
     return f"""SELECT {columns_of(Disruption, **instead)} FROM (
         SELECT h.*, MIN(h.known_from) OVER (

@@ -5,11 +5,13 @@ present address.
 import codecs
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -27,6 +29,20 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+def answers_as_known(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware. A request that names what was ``known`` is answered by what the settings name; others as they are."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if "known" not in request.GET:
+            return get_response(request)
+        response: HttpResponseBase = import_string(settings.AS_KNOWN)(request, get_response)
+        return response
+
+    return answer
 
 
 # Refuses what no page could read, before any of them tries: a request is understood, or gets the page that says so.

@@ -162,7 +162,10 @@ WITHOUT_FILTER = {
     "OrderFilter": {"release_on": "days that matter have filters: “when”, and “release” for those not planned for"},
     "OfficerFilter": {"user": "an account, which says nothing about the officer"},
     "CitationFilter": dict.fromkeys(
-        "title filter sentence kind_of_data as_at known page report value code cited_by cited_at".split(),
+        [
+            *("title", "filter", "sentence", "kind_of_data", "as_at", "known"),
+            *("page", "report", "value", "code", "cited_by", "cited_at"),
+        ],
         "a short list of one's own, the newest first",
     ),
     "SavedViewFilter": {"query": "the address that a view is; its list has a filter"},
