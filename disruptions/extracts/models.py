@@ -1,5 +1,6 @@
 """Extracts, the files on their way in, and the named filters of both."""
 
+from datetime import date
 from typing import Self
 
 import rules
@@ -29,6 +30,10 @@ class ExtractQuerySet(KindQuerySet):
     def in_force(self) -> Self:
         """Those that have not been undone: of the others, the record has nothing."""
         return self.filter(undone_at__isnull=True)
+
+    def taken_after(self, day: date) -> Self:
+        """Those of disruptions from the national database as it was after the day, the newest first."""
+        return self.filter(contents=ExtractContents.DISRUPTIONS, as_at__gt=day)
 
     def alike(self, extract: "Extract") -> Self:
         """Those of the same contents and kind of data."""

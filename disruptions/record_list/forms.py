@@ -1,6 +1,6 @@
 """What the list of disruptions can be narrowed to: the same for page, charts, files and API."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -77,10 +77,21 @@ class ExtractsFilter(KeyedFilter):
     """Extracts of disruptions, each by its number, latest first."""
 
     @cached_property
-    def offered(self) -> list[tuple[str, int, str]]:
+    def rows(self) -> list[tuple[int, str, date]]:
         extracts = self.records(self.parent.user).filter(contents=ExtractContents.DISRUPTIONS)
-        rows = extracts.order_by("-as_at", "-pk").values_list("pk", "file_name", "as_at")
-        return [(str(key), key, f"{name}, as at {in_words(day)}") for key, name, day in rows]
+        return list(extracts.order_by("-as_at", "-pk").values_list("pk", "file_name", "as_at"))
+
+    @cached_property
+    def offered(self) -> list[tuple[str, int, str]]:
+        return [(str(key), key, f"{name}, as at {in_words(day)}") for key, name, day in self.rows]
+
+    def later(self, day: date, counts: Mapping[int | None, int]) -> list[tuple[str, int]]:
+        """Of counts by extract, those of extracts that were taken after the day: their rows had an older added date."""
+        return [
+            (name, counts[key])
+            for (_, key, name), (*_, of) in zip(self.offered, self.rows, strict=True)
+            if of > day and counts.get(key)
+        ]
 
 
 class RegionFilter(SlugsFilter):

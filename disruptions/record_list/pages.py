@@ -4,7 +4,7 @@ Each column shows one field, so that files are written straight from what the
 database answers (``soc_tracker.core.lists.columns.of_field``).
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from disruptions.choices import ASSESSED, DataKind, FourP, Involvement, Size, ThreatType
 from disruptions.columns.models import DISRUPTION_COLUMNS, Kind
-from disruptions.counts.queries import HOW, LeadAndSupport
+from disruptions.counts.queries import HOW, LeadAndSupport, count_by, total_up_to
 from disruptions.record.models import Disruption
 from disruptions.record_list.charts import by_body, by_involvement, by_month
 from disruptions.record_list.forms import DisruptionFilter
@@ -30,6 +30,7 @@ from soc_tracker.core.lists.filter_fields import Counts, facet
 from soc_tracker.core.lists.filters import FILE, JUMP, PAGE_TOKENS
 from soc_tracker.core.lists.paging import jumps
 from soc_tracker.core.reports import Makers, ReportPage, ready
+from soc_tracker.core.reports.report import first_of
 from soc_tracker.core.stats.shares import whole_percent
 
 ANY = "0"
@@ -188,6 +189,7 @@ class DisruptionList(RecordList):
             return address(query, without=[*ELSEWHERE, "four_p"], **({"four_p": four_p} if four_p else {}))
 
         counts = self.counts
+        by_extract = facets["extract"] if facets else {}
         words = f"more than {counts.most:,}" if counts.total is None else f"{counts.total:,}"
         number = len(self.page.rows)
         # All columns may be chosen but the first, which is always on the page.
@@ -208,6 +210,7 @@ class DisruptionList(RecordList):
                 )
                 for name in FACETS
             ],
+            "later": later_in_words(filters, by_extract),
             "summary": summary(facets, filters.scope.values) if facets else [],
             "panel": self.panel(),
             "column_choice": facet("columns", "Columns of the table and of the files", columns, on_page, None),
@@ -246,6 +249,21 @@ def reports_of(query: QueryDict, *, without: Collection[str] = ()) -> list[tuple
     return [(title, reverse(name) + query_string) for title, name in REPORTS]
 
 
+def later_in_words(filters: DisruptionFilter, by_extract: Mapping[Any, int]) -> str:
+    """How many rows as at the day came with later extracts, and with which; "" for none."""
+    stands = filters.standpoint
+    return came_later([] if stands.is_latest else filters.filters["extract"].later(stands.day, by_extract))
+
+
+def came_later(later: Sequence[tuple[str, int]]) -> str:
+    """``later``: extracts in words, each with how many rows came with it; "" for none."""
+    if not later:
+        return ""
+    number = sum(n for _, n in later)
+    listed = first_of([f"{n:,} from {name}" for name, n in later], where="extracts")
+    return f"{number:,} of these came later, with an older added date: {listed}."
+
+
 class ReportsOfChoice(ReportPage):
     """``own`` are the parameters that are no filters of the list."""
 
@@ -261,6 +279,13 @@ class ReportsOfChoice(ReportPage):
         day: date = self.filter.standpoint.day
         return day
 
+    def later(self) -> str:
+        """As the list says it, where there are not too many rows to count."""
+        scope, most = self.filter.scope, self.filter.most_counted
+        if self.problems or scope.standpoint.is_latest or (scope.rows is not None and total_up_to(scope, most) > most):
+            return ""
+        return later_in_words(self.filter, {key: n for (key,), n in count_by(scope, "extract").items()})
+
     @property
     def list_url(self) -> str:
         """The list of the same choice; where that was not understood, the whole list."""
@@ -274,6 +299,7 @@ class ReportsOfChoice(ReportPage):
         others = [link for link in reports_of(self.filter.query, without=self.own) if self.request.path not in link[1]]
         return super().context() | {
             "standpoint": self.filter.standpoint,
+            "later": self.later(),
             "list_url": self.list_url,
             "others": others,
             "most": self.filter.most_counted,

@@ -6,6 +6,10 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlencode
 
+from disruptions.counts.queries import Scope, count_by
+from disruptions.extracts.models import Extract
+from disruptions.extracts.pages import provenance
+from disruptions.record_list.pages import came_later
 from disruptions.trend.charts import delays_in_words
 from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
@@ -93,10 +97,25 @@ class RecordPart(OfPeriod):
         is_one = isinstance(self.owner, Organisation) and len(self.bodies) == 1
         return agreement(rows, str(side.standpoint.kind), one_body=is_one)
 
+    def later(self) -> list[tuple[str, int]]:
+        """The lead disruptions of the period that came with extracts taken after the day."""
+        stands, period = self.filter.standpoint, self.filter.period
+        taken = (
+            [] if stands.is_latest else list(Extract.objects.in_force().of_kind(stands.kind).taken_after(stands.day))
+        )
+        if not taken:
+            return []
+        bodies = frozenset(body.pk for body in self.bodies)
+        values = {"organisation": bodies, "extract": frozenset(extract.pk for extract in taken)}
+        counts = count_by(Scope(stands, values, period.first, period.last).lead, "extract")
+        numbers = {key: number for (key,), number in counts.items()}
+        return [(provenance(each)[0], numbers[each.pk]) for each in taken if each.pk in numbers]
+
     def context(self) -> dict[str, Any]:
         *counted, beside = self.reports.values()
         return super().context() | {
             "record": self.side,
+            "later": came_later(self.later()),
             "counted": counted,
             "beside": beside,
             "late": delays_in_words(self.side.recent),

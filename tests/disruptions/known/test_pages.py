@@ -125,3 +125,16 @@ def test_nothing_of_this_is_left_behind(path, analyst):
     loaded(path, [disruption(2)])
     analyst.get(reverse(LIST), {"known": str(first.pk)})
     assert analyst.get(reverse(LIST)).context["total_words"] == "2"
+
+
+def test_a_figure_as_at_an_earlier_day_says_how_many_rows_came_later(path, analyst):
+    loaded(path, [disruption(number) for number in range(1, 4)])
+    loaded(path, [disruption(number) for number in range(3, 9)], as_at=AS_AT + timedelta(days=30))
+    sentence = "5 of these came later, with an older added date: 5 from extract.csv"
+    for address in ("/disruptions/", "/disruptions/charts/"):
+        assert sentence in analyst.get(address, {"as_at": AS_AT.isoformat()}).content.decode()
+        assert "came later" not in analyst.get(address).content.decode()
+    body = analyst.get(
+        "/forces/cheshire/record/", {"as_at": AS_AT.isoformat(), "from": "2022-01-01", "to": "2022-12-31"}
+    )
+    assert body.status_code == 404 or sentence in body.content.decode()
