@@ -256,7 +256,7 @@ class CitationList(ListPage):
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
         return (
             Column("title", "Figure", lambda row: row.title, lambda row: row.get_absolute_url()),
-            Column("sentence", "What it said", lambda row: row.sentence, wide_only=True),
+            Column("sentence", "What it said", lambda row: row.sentence),
             Column("standing", "Today", self.standing),
             Column("as_at", "As at", lambda row: row.as_at),
             Column("known", "Known here until", lambda row: row.known, wide_only=True),

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("disruptions", "0017_keys_once_and_days_in_the_years"),
+        ("disruptions", "0018_disruptions_alike"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
