@@ -3,7 +3,6 @@
 It names no places but says how often a cell, a row or a column is repeated, so that a short file can ask for any size.
 """
 
-from collections.abc import Iterator
 from zipfile import ZipFile
 
 from soc_tracker.core.imports.workbooks.parts import (
@@ -24,21 +23,17 @@ HIDDEN = ("collapse", "filter")
 CELLS = ("table-cell", "covered-table-cell")
 
 
-def surveys(parts: ZipFile) -> Iterator[tuple[str, Survey | UnfitError]]:
-    """The sheets in their order, or why one is not read. Raises UnfitError for a file that is not to be read at all."""
+def surveys(parts: ZipFile) -> dict[str, Survey]:
+    """The sheets by their names. Raises UnfitError, for the library reads all of them or none."""
     if CONTENT not in parts.namelist():
         raise UnfitError("damaged", "")
     if MANIFEST in parts.namelist() and elements(parts, MANIFEST, "encryption-data"):
         raise UnfitError("password", "")
     content = Content()
     parse(parts, CONTENT, content.start, content.text, content.end)
-    for name, sheet in content.sheets:
-        try:
-            sheet.check_size()
-        except UnfitError as error:
-            yield name, error
-        else:
-            yield name, sheet
+    for _, sheet in content.sheets:
+        sheet.check_size()
+    return dict(content.sheets)
 
 
 def times(attributes: Attributes, kind: str) -> int:

@@ -109,7 +109,7 @@ class Book:
                 sheets, self.hidden = excel.list_sheets(parts)
                 yield from excel.surveys(parts, sheets)
             elif open_document.CONTENT in names:
-                surveys = dict(open_document.surveys(parts))  # all are of one part
+                surveys = open_document.surveys(parts)
                 for name, survey in self._unseen():
                     yield name, surveys.get(name, survey)
             else:
