@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from soc_tracker.core.imports.cells import Field, as_text
+from tests.core.imports.old_books import xls_of, xlsb_of
 
 HEADINGS = ["reference", "organisation", "day", "summary"]
 FIELDS = tuple(Field(name, name, (name.upper(),), as_text, "text", required=name != "summary") for name in HEADINGS)
@@ -97,6 +98,10 @@ WHOLE = {
     "a stray cell below": ("a.xlsx", book_of(("Data", TABLE), then=lambda b: b.worksheets()[0].write(900, 60, "x"))),
     "a stray cell beside": ("a.xlsx", book_of(("Data", TABLE), then=lambda b: b.worksheets()[0].write(1, 60, "x"))),
     "a total in a workbook": ("a.xlsx", book_of(("Data", [*TABLE, ["Total", "", "", 2]]))),
+    "Excel 97–2003": ("a.xls", xls_of(TABLE)),
+    "Excel 97–2003 named otherwise": ("a.xlsx", xls_of([["Title"], *TABLE])),
+    "a binary workbook": ("a.xlsb", xlsb_of(TABLE)),
+    "a binary workbook with a total": ("a.xlsx", xlsb_of([*TABLE, ["Total", "", "", 2.0]])),
     "OpenDocument": ("a.ods", ods_of(ODS_ROWS)),
     "OpenDocument named a workbook": ("a.xlsx", ods_of(ODS_ROWS)),
     "OpenDocument under a title": ("a.ods", ods_of(ods_row(["Title of it"]) + ODS_ROWS)),

@@ -9,7 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from soc_tracker.core.imports.questions import UnreadableFileError
+from soc_tracker.core.imports.reader import read_rows
 from soc_tracker.core.imports.sheet import open_sheet
+from tests.core.imports.kinds import FIELDS, HEADINGS, ROWS, TOLD, WHOLE, csv_of
 from tests.core.imports.reading import csv_text, folder, workbook
 
 NAMES = st.sampled_from(["a.csv", "a.xlsx", "a.xls", "a", "a.txt"])
@@ -109,6 +111,45 @@ def test_a_workbook_with_a_broken_sheet(book, damage, place) -> None:
             for name, data in parts.items():
                 file.writestr(name, data)
         read_or_told(path, "a.xlsx")
+
+
+OF_ANY_KIND = [*WHOLE.values(), *((name, data) for name, data, _ in TOLD.values())]
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(OF_ANY_KIND), st.floats(0, 1), st.binary(min_size=1, max_size=4), st.booleans())
+def test_a_file_of_any_kind_damaged_or_cut_anywhere(file, share, damage, is_cut) -> None:
+    name, data = file
+    place = int(len(data) * share)
+    changed = data[:place] if is_cut else data[:place] + damage + data[place + len(damage) :]
+    with folder() as where:
+        (where / "upload").write_bytes(changed)
+        try:
+            read_rows(where / "upload", name, FIELDS)
+        except UnreadableFileError as told:
+            words = str(told)
+            assert any(what in words for what in (*WHAT_TO_DO, "Choose", "Unpack")), words
+
+
+KINDS_OF_ROWS = st.sampled_from(
+    [HEADINGS, *ROWS, [], ["Total", "", "", "2"], ["[note 1] x"], ["Title of it"], ["", "", "", "x"], ["PB-9"]]
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(KINDS_OF_ROWS, max_size=12), st.sampled_from(",;\t|"), st.sampled_from(["utf-8", "utf-16", "cp1252"]))
+def test_every_row_of_a_file_is_a_record_or_told(rows, delimiter, encoding) -> None:
+    """No row is passed over without a word: each is read, refused, or stands with its number among those not read."""
+    with folder() as where:
+        (where / "upload").write_bytes(csv_of(*rows, delimiter=delimiter, encoding=encoding))
+        try:
+            read = read_rows(where / "upload", "a.csv", FIELDS)
+        except UnreadableFileError:
+            return
+        told = {row.line for row in read.sheet.passed.rows} | {row.line for row in read}
+        filled = {line for line, row in enumerate(rows, 1) if any(row)}
+        assert told | {read.sheet.line} == filled
+        assert not any(row.values["reference"] == "Total" for row in read)
 
 
 HUGE = 200 * MEGABYTES

@@ -23,6 +23,7 @@ from tests.core.imports.kinds import (
     ods_of,
     ods_row,
 )
+from tests.core.imports.old_books import xls_of, xlsb_of
 
 
 def read(place: Path, name: str, data: bytes, **answers: str) -> Rows:
@@ -121,6 +122,30 @@ def test_of_two_sheets_with_rows_the_sender_chooses(tmp_path: Path) -> None:
         assert sheet in rows.sheet.place
     with pytest.raises(UnreadableFileError, match="Choose one of “Q1”, “Q2”"):
         read(tmp_path, "a.xlsx", data, sheet="Q3")
+
+
+@pytest.mark.parametrize("kind", ["Excel 97–2003", "a binary workbook"])
+def test_of_binary_workbooks_is_told_what_is_not_seen(tmp_path: Path, kind: str) -> None:
+    assert "it is not seen which rows are hidden" in read(tmp_path, *WHOLE[kind]).sheet.notes[0]
+
+
+@pytest.mark.parametrize(
+    "data", [xls_of(TABLE)[:-3000], xlsb_of(TABLE)[:-300], xls_of(TABLE).replace(b"Data", b"\xff" * 4)]
+)
+def test_a_damaged_binary_workbook_is_told_or_read(tmp_path: Path, data: bytes) -> None:
+    try:
+        assert len(values(read(tmp_path, "a.xls", data))) <= len(ROWS)
+    except UnreadableFileError as told:
+        assert "damaged" in str(told)  # noqa: PT017 - it may be read all the same
+
+
+@pytest.mark.parametrize("furthest", [1 << 20, 1 << 24, 0xFFFFFFF0])
+def test_a_binary_workbook_with_a_cell_far_beyond_holds_nobody(tmp_path: Path, furthest: int) -> None:
+    data = xlsb_of(TABLE, furthest=furthest)
+    try:
+        assert values(read(tmp_path, "a.xlsb", data))[: len(ROWS)] == ROWS
+    except UnreadableFileError as told:
+        assert "try again" in str(told)  # noqa: PT017 - it may be read all the same
 
 
 def test_a_hidden_sheet_is_told(tmp_path: Path) -> None:
