@@ -232,3 +232,7 @@ class Every(IntegerChoices):
     DAY = 1, "Every day"
     WEEK = 7, "Every week"
     MONTH = 28, "Every four weeks"
+
+
+NO_OWNER = "nobody yet"
+"""What lists and files say of a plan without an owner."""

@@ -19,12 +19,12 @@ from disruptions.record.models import Disruption
 from plans4p.aims.models import Aim, Contribution
 from plans4p.aims.queries import MOST_PROPOSALS, list_proposals
 from plans4p.aims.services import CONTRIBUTIONS, dismiss_disruption, link_disruption, link_disruptions
-from plans4p.choices import OPEN, PlanStatus, RequestStatus
+from plans4p.choices import NO_OWNER, OPEN, PlanStatus, RequestStatus
 from plans4p.editing.pages import WRITE_PLAN
 from plans4p.plan_page.queries import PlanFacts, get_around, get_plan_facts, with_what_pages_count
 from plans4p.plans.forms import DismissForm
 from plans4p.plans.models import Plan
-from plans4p.plans.pages import NO_OWNER, purpose, review_in_words
+from plans4p.plans.pages import purpose, review_in_words
 from plans4p.plans.queries import list_history
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import hindrance

@@ -21,7 +21,7 @@ from disruptions.threats.forms import KeysFilter
 from disruptions.threats.models import Threat
 from disruptions.threats.pages import PriorityList, threat_url
 from plans4p.aims.models import Action, Aim
-from plans4p.choices import OPEN, RUNNING, PlanResult, PlanStatus, QuestionKey
+from plans4p.choices import NO_OWNER, OPEN, RUNNING, PlanResult, PlanStatus, QuestionKey
 from plans4p.directory.pages import KindList, KindSet
 from plans4p.directory.queries import User
 from plans4p.editing.pages import WRITE_PLAN, EditPage, Kind
@@ -40,8 +40,6 @@ from soc_tracker.core.records.pages import Crumb, trail
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.keys import key_of
-
-NO_OWNER = "nobody yet"
 
 
 def review_in_words(plan: Plan, today: date) -> date | str | None:
@@ -90,7 +88,7 @@ PLAN_COLUMNS = (
     ),
     Column(
         "review",
-        "Next review",
+        "Review",
         review_in_words,
         wide_only=True,
         dated=True,

@@ -11,6 +11,7 @@ from plans4p.files.imports.groups import (
     agree,
     aim_key_of,
     groups_of,
+    is_same,
     look_up,
     look_up_owner,
     need,
@@ -18,7 +19,7 @@ from plans4p.files.imports.groups import (
     refuse_all,
     refuse_silent,
 )
-from plans4p.files.imports.sheet import ACTION, AIM, PARTS, PLAN, needed
+from plans4p.files.imports.sheet import ACTION, AIM, PARTS, PLAN, fields_of_part, needed
 from plans4p.plans.models import Plan
 from soc_tracker.core.imports.reader import Row, Rows
 from soc_tracker.core.text.days import in_words
@@ -101,10 +102,12 @@ def check_plan(rows: Rows, record: Record, group: Group, plan: Plan | None, toda
     for row in group.rows:
         look_up_owner(rows, record, row, body)
     agree(rows, group, PLAN)
+    if plan is not None and plan.status not in OPEN:
+        if _says_more(group, plan):
+            refuse_all(rows, group, "reference", "a plan that is not closed; what this one says no longer changes")
+        return
     if plan is None:
-        need(rows, group, needed("plan"))
-        if body is not None and record.own_bodies is not None and body.pk not in record.own_bodies:
-            refuse_all(rows, group, "organisation", "your own body: others write new plans of theirs")
+        _check_new(rows, record, group, body)
     else:
         _keep_owner(rows, record, group, plan)
     _check_purpose(rows, group, plan)
@@ -129,9 +132,20 @@ def _obstacle(record: Record, plan: Plan) -> str:
         return f"a plan whose data is {record.kind.label.lower()}; the one on record is {other}"
     if not record.may("plans4p.write_plan", plan):
         return "a plan that is yours to write: one that you own, wrote first or are a deputy for"
-    if plan.status not in OPEN:
-        return "a plan that is not closed; what this one says no longer changes"
     return ""
+
+
+def _check_new(rows: Rows, record: Record, group: Group, body: Any) -> None:
+    need(rows, group, needed("plan"))
+    if body is not None and record.own_bodies is not None and body.pk not in record.own_bodies:
+        refuse_all(rows, group, "organisation", "your own body: others write new plans of theirs")
+
+
+def _says_more(group: Group, plan: Plan) -> bool:
+    """Whether the rows say anything else than the plan on record, such as an export of it would not."""
+    names = fields_of_part("plan")
+    is_other = any(not is_same(getattr(plan, names[key]), value) for key, value in group.says.items())
+    return is_other or any(row.first_of(*PARTS) for row in group.rows)
 
 
 def _keep_owner(rows: Rows, record: Record, group: Group, plan: Plan) -> None:

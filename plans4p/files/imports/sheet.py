@@ -16,7 +16,7 @@ from disruptions.loading.files.imports import value_of
 from disruptions.loading.names.imports import Organisations, Understood
 from disruptions.threats.models import Threat
 from plans4p.aims.models import Action, Aim
-from plans4p.choices import ActionStatus, ResultKind
+from plans4p.choices import NO_OWNER, ActionStatus, ResultKind
 from plans4p.plans.models import Plan
 from plans4p.plans.services import is_addressable
 from soc_tracker.core.imports.cells import Cell, Field, Judge, in_message, parse_text
@@ -60,6 +60,13 @@ def word_of(choices: type[Choices], synonyms: dict[str, Any] | None = None) -> U
     return value_of(choices, synonyms), one_of(choices)
 
 
+def parse_owner(cell: Cell) -> str | None:
+    """None where a list of this site says that there is none."""
+    text: str = parse_text(None)(cell)
+    return None if text.casefold() == NO_OWNER else text
+
+
+OWNER: Understood = (parse_owner, "text")
 DAY: Understood = (parse_day, EXPECTED_DAY)
 TEXT: Understood = (parse_text(None), "text")
 PROSE: Understood = (parse_text(None, is_prose=True), "text")
@@ -83,7 +90,8 @@ class PlanColumn:
     """``names`` are what it may be called, the usual one first; ``cell`` is how a cell is read, and what was expected.
 
     It fills a field of the ``parts``, which is called as its key is unless ``field`` says otherwise; a new one of these
-    cannot be without what ``is_needed``.
+    cannot be without what ``is_needed``. ``of`` is the key of another column, without which its heading means something
+    else: in a list of plans, "status" is that of the plan.
     """
 
     key: str
@@ -93,6 +101,7 @@ class PlanColumn:
     field: str = ""
     is_needed: bool = False
     choices: type[Choices] | None = None
+    of: str = ""
 
 
 COLUMNS = (
@@ -107,7 +116,7 @@ COLUMNS = (
     ),
     PlanColumn("threat", ("threat_ref", "threat reference", "threat id", "threat"), ("plan",), THREAT),
     PlanColumn("theme", ("theme", "priority theme", "priority"), ("plan",), text_of(Plan, "theme")),
-    PlanColumn("owner", ("owner", "plan owner", "lead responsible officer", "LRO"), ("plan",), TEXT),
+    PlanColumn("owner", ("owner", "plan owner", "lead responsible officer", "LRO"), ("plan",), OWNER),
     PlanColumn("starts_on", ("begins_on", "plan begins", "start date", "starts on", "plan from"), ("plan",), DAY),
     PlanColumn("ends_on", ("ends_by", "plan ends", "end date", "ends on", "plan to"), ("plan",), DAY),
     PlanColumn("review_due_on", ("review_due", "next review due", "next review", "review date"), ("plan",), DAY),
@@ -169,6 +178,7 @@ COLUMNS = (
         ("action",),
         word_of(ActionStatus, STATUSES),
         choices=ActionStatus,
+        of="action",
     ),
     PlanColumn("outcome", ("outcome", "what came of it", "action outcome"), ("action",), PROSE),
     PlanColumn("tactic", ("tactic", "tactic of the menu"), ("action",), TEXT),
@@ -207,7 +217,7 @@ def plan_fields(organisations: Organisations, answers: Answers = NO_ANSWERS) -> 
         elif day:
             parse, expected = day, day.expected
         heading, *synonyms = column.names
-        field = Field(column.key, heading, tuple(synonyms), parse, expected, judge=judge)
+        field = Field(column.key, heading, tuple(synonyms), parse, expected, judge=judge, of=column.of)
         is_free = column.key != "reference"
         fields.append(replace(field, parse=optional(parse), required=False) if is_free else field)
     return fields

@@ -164,7 +164,8 @@ class Field:
     """One column that a file may have.
 
     ``parse`` gets a cell ("" when blank) and raises ValueError for what it does not understand; ``expected`` then
-    says what it would have understood, to go on from "expected". ``required``: the heading must be there.
+    says what it would have understood, to go on from "expected". ``required``: the heading must be there. ``of`` is the
+    key of a column that this one says something about: in a file without that one, its heading means something else.
     """
 
     key: str
@@ -174,6 +175,7 @@ class Field:
     expected: str
     required: bool = True
     judge: Judge | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,6 +210,8 @@ def match(headings: Sequence[str], fields: Sequence[Field], *, where: str = "The
             )
         else:
             places[key] = place
+    others = [each.key for each in fields if each.key in places and each.of and each.of not in places]
+    stray += [headings[places.pop(key)] for key in others]
     missing = [field.heading for field in fields if field.required and field.key not in places]
     if missing:
         names = ", ".join(f"“{name}”" for name in missing)

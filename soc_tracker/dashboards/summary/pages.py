@@ -16,11 +16,11 @@ from django.utils.text import slugify
 from forces.models import Organisation, Region, Succession
 from inspections.models import Inspection
 from plans4p.aims.queries import ActionFacts, AimFacts
-from plans4p.choices import ENDED, PlanStatus
+from plans4p.choices import ENDED, NO_OWNER, PlanStatus
 from plans4p.models import Plan
 from plans4p.plan_page.pages import disruptions_url
 from plans4p.plan_page.queries import PlanFacts, get_plan_facts, with_what_pages_count
-from plans4p.plans.pages import NO_OWNER, purpose, review_in_words
+from plans4p.plans.pages import purpose, review_in_words
 from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, Tag, Verdict, fitted
