@@ -95,6 +95,8 @@ class TestDrawing:
     def test_areas_lie_within_the_sheet_and_every_one_has_a_shape(self):
         for height in (MAP, LOCATOR):
             sheet = sheet_of(0, height)
+            within, city = sheet.shapes["E23000001"], sheet.shapes["E23000034"]
+            assert abs(within.x - city.x) + abs(within.y - city.y) < height / 40
             assert sheet.shapes.keys() == list_boundaries()[0].outlines.keys()
             for shape in sheet.shapes.values():
                 assert 0 <= shape.x <= sheet.width

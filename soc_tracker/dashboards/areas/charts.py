@@ -61,14 +61,14 @@ def sheet_of(place: int, height: int) -> Sheet:
 
 def shape_of(outlines: Iterable[Sequence[tuple[float, float]]]) -> Shape:
     """In whole units, each point said by its distance from the one before; what is smaller than a unit is left out."""
-    parts, largest = [], [(0, 0)]
-    for outline in outlines:
-        rounded = [(round(x), round(y)) for x, y in outline]
-        steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(rounded) if (a, b) != (x, y)]
+    rounded = [[(round(x), round(y)) for x, y in outline] for outline in outlines]
+    parts = []
+    for points in rounded:
+        steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(points) if (a, b) != (x, y)]
         if len(steps) > 2:
-            (x, y), line = rounded[0], " ".join(f"{right} {down}" for right, down in steps)
+            (x, y), line = points[0], " ".join(f"{right} {down}" for right, down in steps)
             parts.append(f"M{x} {y}l{line}z".replace(" -", "-"))
-        largest = max(largest, rounded, key=lambda points: prod(extent_of(points)))
+    largest = max(rounded, key=lambda points: prod(extent_of(points)))
     width, height = extent_of(largest)
     x, y = middle_of(largest)
     return Shape("".join(parts), x, y, max(width, height) < SMALL, min(width, height) >= ROOM)
