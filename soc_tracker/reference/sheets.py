@@ -4,19 +4,23 @@ A sheet says its kind by its name, the file's name, the title that an export of 
 The headings may stand below other rows; those, and columns that are not known, are named.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db.models import BooleanField, DateField, DecimalField, IntegerField
+from django.db.models import BooleanField, DateField, DecimalField, ForeignKey, IntegerField
 
 from soc_tracker.core.imports.cells import ERROR_HEADING, Cell, as_text, in_message, plain, without_guard
-from soc_tracker.core.imports.days import EXPECTED_DAY, NUMBERS, parse_day
+from soc_tracker.core.imports.days import EXPECTED_DAY, NUMBERS, DayColumn, day_columns, parse_day
 from soc_tracker.core.imports.layout import NOTE, TOTAL
+from soc_tracker.core.imports.marks import is_failed, stands_for_nothing
 from soc_tracker.core.imports.outcome import PassedOver
 from soc_tracker.core.imports.parsers import parse_number, parse_yes_no
-from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, UnreadableFileError
+from soc_tracker.core.imports.questions import NO_ANSWERS, Answers, Question, UnreadableFileError
 from soc_tracker.core.imports.tables import Table, Tables, read_tables
 from soc_tracker.core.text.days import Precision
 from soc_tracker.reference.kinds import BY_NAME, FIRST_DAY, KINDS, Kind
@@ -25,12 +29,12 @@ from soc_tracker.reference.rows import CLEAR, Problem, Row, parts_of
 MOST_ROWS = 20_000
 FURTHEST_HEADINGS = 30
 """Rows of a sheet among which its headings are looked for."""
+MOST_NAMED = 20
+"""Different signs for nothing of a column that are named."""
 FEW = 2
 """Cells of a row that has a total; a record has more."""
 FEWEST_HEADINGS = 2
 """That a sheet has which nothing but they says the kind of."""
-NOTHING = ("", "-", "–", "—", "date not stated", "not stated", "none", "n/a")
-"""What a cell says that says nothing, in plain words."""
 
 
 @dataclass
@@ -47,22 +51,26 @@ class FactSheet:
     passed: list[PassedOver] = field(default_factory=list)
     cells: dict[int, Sequence[Cell]] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def read_facts(path: Path, name: str, answers: Answers = NO_ANSWERS) -> tuple[Tables, list[FactSheet]]:
     """What a file is that its owner calls ``name``, and its sheets of facts. Raises UnreadableFileError."""
     read = read_tables(path, name, most=MOST_ROWS, answers=answers)
-    sheets = [read_sheet(table, name, is_alone=len(read.tables) == 1) for table in read.tables]
+    sheets = [read_sheet(table, name, answers, is_alone=len(read.tables) == 1) for table in read.tables]
     known = [sheet for sheet in sheets if sheet]
     if not known:
         raise UnreadableFileError(
             "No sheet of the file says what its rows are. Name each sheet, or the file, after their kind: "
             f"{', '.join(BY_NAME)}; and head its columns as the templates do."
         )
-    return read, known
+    questions = [question for sheet in known for question in sheet.questions]
+    notes = [note for sheet in known for note in sheet.notes]
+    return replace(read, questions=(*read.questions, *questions), notes=(*read.notes, *notes)), known
 
 
-def read_sheet(table: Table, file_name: str, *, is_alone: bool) -> FactSheet | None:
+def read_sheet(table: Table, file_name: str, answers: Answers, *, is_alone: bool) -> FactSheet | None:
     """The facts of a sheet; None where it holds none, such as a cover."""
     texts = [[as_text(without_guard(cell)).strip() for cell in row] for _, row in table.rows[:FURTHEST_HEADINGS]]
     names = [table.name, *([Path(file_name).stem] if is_alone else [])]
@@ -87,16 +95,52 @@ def read_sheet(table: Table, file_name: str, *, is_alone: bool) -> FactSheet | N
     sheet = FactSheet(kind, where, headings, called)
     sheet.passed = [passed_over(table, line, "above the headings", row) for line, row in table.rows[:-place]]
     sheet.stray = [each for at, each in enumerate(headings) if each and at not in columns and not is_ignored(each)]
-    for line, row in table.rows[1 - place :]:
+    rows = table.rows[1 - place :]
+    days = judge_columns(sheet, rows, columns, answers)
+    for line, row in rows:
         if why := why_no_fact(row, headings):
             sheet.passed.append(passed_over(table, line, why, row))
             continue
         cells = {name: without_guard(row[at]) for at, name in columns.items() if at < len(row)}
-        data, problems = data_of(kind, cells)
+        data, problems = data_of(kind, cells, days)
         if data or problems:
             sheet.cells[line] = row
             sheet.rows += parts_of(Row(kind.name, where, line, data, tuple(problems)))
     return sheet
+
+
+def judge_columns(
+    sheet: FactSheet, rows: Sequence[tuple[int, Sequence[Cell]]], columns: Mapping[int, str], answers: Answers
+) -> dict[str, DayColumn]:
+    """What reads the days of each column, in the order that the column has them; and what of it is asked and noted."""
+    fields = sheet.kind.columns
+    names = [name for name in columns.values() if isinstance(fields.get(name), DateField)]
+    judged = day_columns([f"{sheet.kind.name}:{name}" for name in names], answers)
+    days = dict(zip(names, judged.values(), strict=True))
+    unstated: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, row in rows:
+        for at, name in columns.items():
+            text = as_text(without_guard(row[at])).strip() if at < len(row) else ""
+            if text and says_nothing(fields.get(name), text):
+                unstated[name][text] += 1
+            elif name in days:
+                with suppress(ValueError):
+                    days[name](without_guard(row[at]))
+    for name, day in days.items():
+        sheet.questions += day.questions(sheet.called[name], Counter())
+        sheet.notes += day.notes(sheet.called[name])
+    for name, texts in unstated.items():
+        named = ", ".join(f"“{in_message(text)}” {count:,}" for text, count in texts.most_common(MOST_NAMED))
+        sheet.notes.append(f"{sheet.called[name]}: taken as not stated, with the number of cells: {named}.")
+    return days
+
+
+def says_nothing(model_field: Any, text: str) -> bool:
+    """Whether a cell is empty or a sign for nothing: no word of the column's own, and no 0 that may be one."""
+    if text in {each for pair in getattr(model_field, "flatchoices", ()) for each in map(str, pair)}:
+        return False
+    is_number = not text.strip("0.%") and not isinstance(model_field, (DateField, ForeignKey))
+    return not text or (stands_for_nothing(text) and not is_number)
 
 
 def why_no_fact(row: Sequence[Cell], headings: Sequence[str]) -> str:
@@ -135,20 +179,24 @@ def is_ignored(heading: str) -> bool:
     return plain(heading) == ERROR_HEADING
 
 
-def data_of(kind: Kind, cells: Mapping[str, Cell]) -> tuple[dict[str, Any], list[Problem]]:
+def data_of(
+    kind: Kind, cells: Mapping[str, Cell], days: Mapping[str, DayColumn]
+) -> tuple[dict[str, Any], list[Problem]]:
     """What the cells say of each field, as a JSON file would; and which of them cannot be understood."""
     data: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, cell in cells.items():
         text = as_text(cell).strip()
-        words = {each for pair in getattr(kind.columns.get(name), "flatchoices", ()) for each in map(str, pair)}
-        if (plain(text) in NOTHING or text in NOTHING) and text not in words:
+        if says_nothing(kind.columns.get(name), text):
+            continue
+        if is_failed(text):
+            problems.append(Problem(name, text, "a value: a formula of the spreadsheet has failed here"))
             continue
         if text == CLEAR or name not in kind.columns:  # of which a row makes others, or finds out what it is
             data[name] = parts(text) if name == "aliases" else text
             continue
         try:
-            value, precision = value_of(kind.columns[name], cell)
+            value, precision = value_of(kind.columns[name], cell, days.get(name))
         except ValueError as error:
             problems.append(Problem(name, text, str(error)))
             continue
@@ -159,7 +207,7 @@ def data_of(kind: Kind, cells: Mapping[str, Cell]) -> tuple[dict[str, Any], list
     return data, problems
 
 
-def value_of(model_field: Any, cell: Cell) -> tuple[Any, str]:
+def value_of(model_field: Any, cell: Cell, days: DayColumn | None) -> tuple[Any, str]:
     """The value of a cell; and of a day, how much of it is known. Raises ValueError, which says what was expected."""
     text = as_text(cell).strip()
     if model_field.many_to_many:
@@ -170,7 +218,7 @@ def value_of(model_field: Any, cell: Cell) -> tuple[Any, str]:
     for kind, read, expected in READERS:
         if isinstance(model_field, kind):
             try:
-                return read(cell)
+                return day_in_iso(cell, days) if days else read(cell)
             except ValueError as error:
                 raise ValueError(expected) from error
     return text, ""
@@ -181,7 +229,7 @@ def parts(text: str) -> list[str]:
     return [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
 
 
-def day_in_iso(cell: Cell) -> tuple[str, str]:
+def day_in_iso(cell: Cell, read: Callable[[Cell], date] = parse_day) -> tuple[str, str]:
     """A day, or the first of a month or year ("November 2023", "2023"), with what of it is known. Raises ValueError."""
     words = plain(as_text(cell)).split()
     match words:
@@ -189,7 +237,7 @@ def day_in_iso(cell: Cell) -> tuple[str, str]:
             return f"{year}-01-01", Precision.YEAR
         case [month, year] if month in NUMBERS and len(year) == len("2023") and year.isdecimal():
             return f"{year}-{NUMBERS[month]:02}-01", Precision.MONTH
-    return parse_day(cell).isoformat(), Precision.DAY
+    return read(cell).isoformat(), Precision.DAY
 
 
 READERS: tuple[tuple[type[Any], Callable[[Cell], tuple[Any, str]], str], ...] = (

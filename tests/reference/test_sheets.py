@@ -179,7 +179,7 @@ def test_a_name_of_several_words_says_the_kind(db, tmp_path):
 
 def test_a_word_of_a_column_that_elsewhere_says_nothing_is_that_word():
     kind = BY_NAME["recommendations"]
-    assert data_of(kind, {"due_precision": "none", "locator": "none"}) == ({"due_precision": "none"}, [])
+    assert data_of(kind, {"due_precision": "none", "locator": "none"}, {}) == ({"due_precision": "none"}, [])
 
 
 @pytest.mark.usefixtures("known_record")
