@@ -10,11 +10,12 @@ from django.http import HttpResponse
 from django.test import Client
 from hypothesis import strategies as st
 
+from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS
 from tests.answers import read
 from tests.form_controls import Control
 from tests.forms import Page
 from tests.fuzz.addresses import Site
-from tests.fuzz.values import DAYS, NUMBERS, WORDS, odd_text
+from tests.fuzz.values import AS_SENT, DAYS, NUMBERS, WORDS, odd_text
 
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 Entries = tuple[tuple[str, str], ...]
@@ -124,6 +125,11 @@ def _like(value: str) -> st.SearchStrategy[str]:
 
 def _odd_files(draw: st.DrawFn, post: Post) -> tuple[tuple[str, bytes], ...]:
     kinds = (b"a,b\n1,2\n", b"", b"\x00", b"PK\x03\x04", b"\xff\xfe", b"plan_ref\n\x07", b"plan_ref,title\n\xc3\xa9,\n")
+    headings = draw(st.sampled_from((DISRUPTION_COLUMNS, THREAT_COLUMNS)))
+    cells = st.lists(st.sampled_from(AS_SENT), min_size=len(headings), max_size=len(headings))
+    rows = [[column.files[0] for column in headings], *draw(st.lists(cells, min_size=1, max_size=4))]
+    table = "\n".join(",".join('"{}"'.format(cell.replace('"', '""')) for cell in row) for row in rows)
+    kinds = (*kinds, f"{table}\n".encode())
     return tuple((name, draw(st.sampled_from(kinds))) for name, _ in post.files if draw(st.integers(0, 4)))
 
 

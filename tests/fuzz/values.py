@@ -21,6 +21,14 @@ DAYS = (
         "soon",
     ),
 )
+AS_SENT = (
+    *("-", "..", "[c]", "[x]", "N/A", "#N/A", "#REF!", "#DIV/0!", "TBC", "(blank)", "Not known", "0", "*"),
+    *("2.02207E+15", "1.00E+05", "00401", "401", "2022071300000010", "Mar-12", "’PB-1", '="1"', "401.0"),
+    *("PB-1", "PB-1\u200b", "PB\u20111", "pb – 1", "ＰＢ-1", "OCG-1", "ocg\u20111"),
+    *("7/13/2022", "3/4/2022", "13/7/22", "22-07-13", "0202-07-13", "13/07/0022", "13-Jul-22", "July 13, 2022"),
+    *("West Midlands2", "Kent Police [note 2]", "Gwent (r)", "Kent¹", "Chesire Constabulery", "Heddlu Gwent"),
+)
+"""What people and programs put into the cells of spreadsheets."""
 NUMBERS = (
     *(
         "1",
