@@ -19,6 +19,7 @@ from soc_tracker.core.lists.pages import ListPage
 # The head of a page: label and value, or label, value and address.
 Rows = list[tuple[str, str] | tuple[str, str, str]]
 
+ENTER = "inspections.enter_inspection"
 NOT_COMPARABLE = "Grades of another scale are not comparable with these step by step."
 # Whose fact it is: words typed to find a fact often name its body, by whichever of its names.
 NAMES, OTHER_NAMES = ("organisation__folded", "region__folded"), (other_names("organisation"),)

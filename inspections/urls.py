@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inspections.entering.pages import FindingNew, GradesNew, InspectionNew
+from inspections.entering.pages import FindingNew, GradesNew, InspectionNew, RecommendationNew
 from inspections.figures.pages import FigureList, FigurePage
 from inspections.findings.pages import FindingList, FindingPage
 from inspections.gradings.pages import GradingList, GradingPage
@@ -20,6 +20,7 @@ urlpatterns = [
     path("gradings/", GradingList.as_view(), name="grading_list"),
     path("gradings/<int:pk>/", GradingPage.as_view(), name="grading"),
     path("findings/", FindingList.as_view(), name="finding_list"),
+    path("findings/<slug:slug>/recommendations/new/", RecommendationNew.as_view(), name="recommendation_new"),
     path("findings/<slug:slug>/", FindingPage.as_view(), name="finding"),
     path("recommendations/", RecommendationList.as_view(), name="recommendation_list"),
     path("recommendations/<int:pk>/", RecommendationPage.as_view(), name="recommendation"),

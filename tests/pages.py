@@ -406,6 +406,7 @@ FACTS_ONLY = (
     Page("inspections:inspection_new"),
     Page("inspections:grades_new", {"slug": "north-west-soc-2022-23"}),
     Page("inspections:finding_new", {"slug": "north-west-soc-2022-23"}),
+    Page("inspections:recommendation_new", {"slug": "greater-manchester-2021-cause-of-concern"}),
     Page("reference:file_new"),
     Page("reference:workbook"),
     Page("reference:template", {"kind": "findings"}),

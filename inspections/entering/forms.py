@@ -12,6 +12,7 @@ from forces.models import Organisation
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Question
+from inspections.recommendations.models import Recommendation
 from inspections.sources.models import SourceDocument
 from soc_tracker.core.records.forms import ServiceForm
 from soc_tracker.core.text.days import DayField
@@ -200,3 +201,36 @@ class FindingForm(NewRecordForm):
         body = self.bodies.get(cleaned["about"])
         about = {"organisation": body, "region": None if body else self.inspection.region}
         return about | {name: cleaned[name] for name in self._meta.fields or ()}
+
+
+class RecommendationForm(NewRecordForm):
+    """A recommendation of a finding, addressed to one of the bodies of its inspection."""
+
+    class Meta:
+        model = Recommendation
+        formfield_callback = formfield
+        fields = ("number", "text", "addressed_to", "due_on", "due_precision", "due_as_published", "source", "locator")
+        labels = {
+            "text": "Recommendation",
+            "addressed_to": "For",
+            "due_on": "Due",
+            "due_precision": "How much of that date is known",
+            "due_as_published": "The date as it is published",
+            "source": "Document",
+            "locator": "Place in the document",
+        }
+        help_texts = {
+            "text": "In your own words.",
+            "due_on": "Where only the month or the year is known, any day of it. Empty where no date is given.",
+            "due_as_published": "Only where its year is not stated.",
+            "locator": "",
+        }
+
+    def __init__(self, *args: Any, bodies: Collection[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        addressee: Any = self.fields["addressed_to"]
+        addressee.queryset = addressee.queryset.filter(pk__in=[body.pk for body in bodies])
+
+    @property
+    def values(self) -> Values:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}

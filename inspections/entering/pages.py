@@ -8,14 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from inspections.entering.forms import REGION, FindingForm, GradesForm, InspectionForm
+from inspections.choices import DuePrecision
+from inspections.entering.forms import REGION, FindingForm, GradesForm, InspectionForm, RecommendationForm
 from inspections.entering.queries import list_bodies, list_questions
-from inspections.entering.services import enter_finding, enter_grades, enter_inspection
+from inspections.entering.services import enter_finding, enter_grades, enter_inspection, enter_recommendation
 from inspections.findings.models import Finding
 from inspections.findings.pages import FINDING_COLUMNS
 from inspections.gradings.models import Grading
+from inspections.pages import ENTER
 from inspections.programmes.models import Inspection
-from inspections.programmes.pages import ENTER
+from inspections.recommendations.models import Recommendation
+from inspections.recommendations.pages import recommendations_on_pages
 from inspections.vocabularies.models import Section
 from soc_tracker.core.lists.columns import pick
 from soc_tracker.core.records.pages import Crumb, FormPage
@@ -134,5 +137,56 @@ class FindingNew(Entering):
         return enter_finding(self.inspection, form.values, by=self.request.user)
 
     def done(self, finding: Finding) -> HttpResponse:
+        """On to the next, or first to its recommendations; a cause of concern always carries one."""
+        if finding.kind.is_concern or self.request.POST.get("then") == "recommendations":
+            messages.success(self.request, f"Saved: {finding}. Now its recommendations.")
+            return redirect("inspections:recommendation_new", finding.slug)
         messages.success(self.request, f"Saved: {finding}. Now the next.")
         return redirect(reverse("inspections:finding_new", args=[self.inspection.slug]))
+
+
+class RecommendationNew(FormPage):
+    """The next recommendation of a finding, which begins with the finding's body, document and place, or with what the
+    one before said of them.
+    """
+
+    permission = ENTER
+    parents = (("Findings", "inspections:finding_list"),)
+    template_name = "inspections/recommendation_form.html"
+
+    @cached_property
+    def finding(self) -> Finding:
+        findings = Finding.objects.visible_to(self.request.user).for_list().select_related("inspection__region")
+        finding: Finding = get_object_or_404(findings, slug=self.kwargs["slug"])
+        return finding
+
+    @cached_property
+    def latest(self) -> list[Recommendation]:
+        rows = self.finding.recommendations.visible_to(self.request.user).for_list()
+        return list(rows.order_by("-number", "pk")[:LISTED])
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super().breadcrumbs(), (str(self.finding), self.finding.get_absolute_url())]
+
+    def form(self, data: Any = None) -> RecommendationForm:
+        before = self.latest[0] if self.latest else None
+        initial = {
+            "number": before.number + 1 if before else 1,
+            "addressed_to": before.addressed_to_id if before else self.finding.organisation_id,
+            "source": (before or self.finding).source_id,
+            "locator": (before or self.finding).locator,
+            "due_on": before.due_on if before else None,
+            "due_precision": before.due_precision if before else DuePrecision.DAY,
+        }
+        bodies = list_bodies(self.request.user, self.finding.inspection)
+        return RecommendationForm(data, bodies=bodies, initial=initial)
+
+    def context(self) -> dict[str, Any]:
+        return {"finding": self.finding, "latest": self.latest, "columns": recommendations_on_pages()}
+
+    def write(self, form: RecommendationForm) -> Recommendation:
+        return enter_recommendation(self.finding, form.values, by=self.request.user)
+
+    def done(self, recommendation: Recommendation) -> HttpResponse:
+        messages.success(self.request, f"Saved: {recommendation}. Now the next, or the next finding.")
+        return redirect("inspections:recommendation_new", self.finding.slug)

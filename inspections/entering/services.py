@@ -16,6 +16,8 @@ from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection, Question
 from inspections.programmes.services import INSPECTIONS, QUESTIONS, SOURCES
+from inspections.recommendations.models import Recommendation
+from inspections.recommendations.services import RECOMMENDATIONS
 from inspections.sources.models import SourceDocument
 from soc_tracker.core.records.services import By
 
@@ -73,6 +75,12 @@ def enter_finding(inspection: Inspection, values: Values, *, by: By) -> Finding:
     slug = free_slug(Finding, inspection.slug, about.slug if values["organisation"] else "", values["title"])
     reason = f"Entered by hand from {values['source']}."
     return FINDINGS.create({**values, "inspection": inspection, "slug": slug}, by=by, reason=reason)
+
+
+def enter_recommendation(finding: Finding, values: Values, *, by: By) -> Recommendation:
+    """Store a recommendation of the finding, of which nothing is known since. Raises ValidationError."""
+    reason = f"Entered by hand from {values['source']}."
+    return RECOMMENDATIONS.create({**values, "finding": finding}, by=by, reason=reason)
 
 
 def free_slug(model: type[models.Model], *words: str) -> str:

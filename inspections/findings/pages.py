@@ -14,6 +14,7 @@ from inspections.pages import (
     ABOUT,
     ABOUT_KIND,
     CITATIONS,
+    ENTER,
     INSPECTION,
     LOCATOR,
     NAMES,
@@ -166,6 +167,7 @@ class FindingPage(DetailPage):
         return {
             "facts": get_finding_facts(self.request.user, self.object),
             "changes": changes_of(self.object),
+            "may_enter": self.request.user.has_perm(ENTER),
             "recommendation_columns": recommendations_on_pages(),
             "figure_columns": FIGURES_ON_PAGES,
         }

@@ -12,6 +12,7 @@ from inspections.gradings.models import Grading
 from inspections.gradings.pages import GRADING_COLUMNS
 from inspections.pages import (
     CITATIONS,
+    ENTER,
     LOCATOR,
     NAMES,
     NOT_COMPARABLE,
@@ -65,8 +66,6 @@ INSPECTION_COLUMNS = (
     CITATIONS,
     Column("slug", "Slug", lambda inspection: inspection.slug),
 )
-
-ENTER = "inspections.enter_inspection"
 
 
 class ProgrammeFilter(StrictFilterSet):

@@ -11,7 +11,7 @@ from inspections.programmes.models import Inspection, Programme, Question
 from inspections.sources.models import SourceDocument
 from soc_tracker.core.access.roles import Role
 from tests.forms import Page, press
-from tests.makers import make_inspection, make_member, make_programme
+from tests.makers import make_finding, make_inspection, make_member, make_programme
 
 pytestmark = pytest.mark.django_db
 NEW = "/inspections/new/"
@@ -150,6 +150,46 @@ def test_findings_one_after_another_remember_document_section_and_body(inspector
     assert (one.organisation, one.order, one.slug) == (birch, 1, f"{inspection.slug}-birch-plans-say-too-little")
     assert (two.region, two.order, two.slug) == (inspection.region, 7, f"{inspection.slug}-plans-say-too-little")
     assert one.history.get().history_change_reason == "Entered by hand from Annex."
+
+
+def test_the_recommendations_of_a_finding_come_straight_after_it(inspector, inspection, bodies):
+    url, birch = address("finding", inspection), bodies[1]
+    words = {"about": birch.slug, "kind": "area_for_improvement", "tone": "shortcoming", "section": "tackling"}
+    words |= {"title": "Nobody leads", "summary": "Nobody does.", "locator": "Page 5"}
+    answer = press(inspector, inspector.get(url), "Save, then its recommendations", **words)
+    finding = Finding.objects.get()
+    step = reverse("inspections:recommendation_new", args=[finding.slug])
+    assert answer.url == step
+    form = next(form for form in Page(inspector.get(step)).forms if "addressed_to" in form.fields)
+    remembered = {name: form.value(name) for name in ("number", "addressed_to", "source", "locator")}
+    assert remembered == {
+        "number": "1",
+        "addressed_to": str(birch.pk),
+        "source": str(inspection.source_id),
+        "locator": "Page 5",
+    }
+    due = {"due_on": "2027-11-01", "due_precision": "month"}
+    press(inspector, inspector.get(step), "Save, then the next recommendation", text="Say who leads.", **due)
+    answer = press(inspector, inspector.get(step), "Save, then the next recommendation", text="Train them.")
+    assert answer.url == step
+    stored = [(each.number, each.text, each.addressed_to, each.due) for each in finding.recommendations.order_by("pk")]
+    assert stored == [(1, "Say who leads.", birch, "November 2027"), (2, "Train them.", birch, "November 2027")]
+    assert finding.recommendations.earliest("pk").history.get().history_change_reason == (
+        f"Entered by hand from {inspection.source}."
+    )
+    press(inspector, inspector.get(url), "Save, then the next finding", **words | {"title": "Two", "order": "2"})
+    concern = {"title": "Nobody plans", "kind": "cause_of_concern", "order": "3"}
+    answer = press(inspector, inspector.get(url), "Save, then the next finding", **words | concern)
+    assert answer.url == reverse("inspections:recommendation_new", args=[Finding.objects.latest("pk").slug])
+
+
+def test_a_recommendation_without_its_date_is_refused_with_all_that_was_typed(inspector, inspection, bodies):
+    finding = make_finding(inspection, organisation=bodies[0], region=None)
+    step = reverse("inspections:recommendation_new", args=[finding.slug])
+    answer = press(inspector, inspector.get(step), "Save, then the next recommendation", text="Say who leads.")
+    assert answer.status_code == 400
+    assert "Say who leads." in answer.content.decode()
+    assert not finding.recommendations.exists()
 
 
 @pytest.mark.parametrize(("role", "may"), [(role, role in (Role.INSPECTOR, Role.ADMINISTRATOR)) for role in Role])
