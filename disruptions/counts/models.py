@@ -38,6 +38,7 @@ LEVELS = (
     Level(7, ("four_p",), monthly=True, known=False),
     *(Level(7 + number, ("four_p", name), monthly=False, known=True) for name, number in SINGLE.items()),
     Level(14, ("four_p",), monthly=True, known=True),
+    Level(20, ("four_p", "size", "involvement"), monthly=False, known=True),
     Level(15, REPORTED, monthly=False, known=False),
     Level(16, REPORTED, monthly=False, known=True),
     Level(17, DIMENSIONS, monthly=False, known=False),

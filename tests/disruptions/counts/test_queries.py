@@ -2,15 +2,18 @@
 
 import re
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from disruptions.choices import DataKind
 from disruptions.counts.models import Cell
-from disruptions.counts.queries import DIMENSIONS, Scope, count_by, facets, total, total_up_to
+from disruptions.counts.queries import DIMENSIONS, HOW, Scope, count_by, facets, lead_and_support, total, total_up_to
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
 from disruptions.standpoint.queries import Standpoint
@@ -103,7 +106,7 @@ def test_many_rows_are_counted_up_to_a_limit(bodies):
 
 SINGLE, SINGLE_KNOWN = set(range(1, 8)), set(range(8, 15))
 """The numbers of the levels that count by one dimension, as the record stands now and as at any day."""
-REPORTED, COMPARED, YEARLY, MONTHLY, FULL = range(15, 20)
+REPORTED, COMPARED, YEARLY, MONTHLY, FULL, ASSESSED = range(15, 21)
 
 
 def levels_read(query: dict[str, str]) -> set[int]:
@@ -126,7 +129,7 @@ def levels_read(query: dict[str, str]) -> set[int]:
         ({"activity_from": date(2022, 2, 2)}, {7, MONTHLY, FULL}, {"cell", "disruption"}),
         ({"day": date(2023, 1, 31)}, SINGLE_KNOWN - {14}, {"cell"}),
         ({"day": date(2023, 1, 4)}, SINGLE_KNOWN - {14}, {"cell", "disruption"}),
-        ({"day": date(2023, 1, 31), "values": {"size": frozenset(["minor"])}}, {9, COMPARED, FULL}, {"cell"}),
+        ({"day": date(2023, 1, 31), "values": {"size": frozenset(["minor"])}}, {9, ASSESSED, COMPARED, FULL}, {"cell"}),
     ],
 )
 def test_facets_take_one_query_to_the_fewest_cells(bodies, asked, levels, tables):
@@ -203,3 +206,27 @@ def test_the_command_mends_what_was_lost(bodies, capsys):
     call_command("rebuild_counts")
     assert total(scope()) == 4
     assert f"{Cell.objects.count():,} cells" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("asked", [{}, {"day": date(2023, 1, 31)}, {"values": {"four_p": frozenset(["pursue"])}}])
+def test_what_is_lead_and_assessed_is_read_from_few_cells(bodies, asked):
+    with CaptureQueriesContext(connection) as queries:
+        counts = facets(scope(**asked), [HOW])[HOW]
+    assert levels_read(queries[0]) == {ASSESSED}
+    assert counts == {how: number for (how,), number in count_by(scope(**asked), HOW).items()}
+    apart = lead_and_support(scope(**asked))
+    assert sum(counts.values()) == total(scope(**asked))
+    assert apart.lead == total(scope(**asked).lead)
+
+
+def test_a_record_from_before_gets_these_cells_from_those_that_it_has(bodies):
+    """What the migration makes of them is what counting the rows makes."""
+    cells = Cell.objects.filter(level=ASSESSED)
+    sums = cells.order_by().values_list("activity", "known", "four_p", "size", "involvement").annotate(Sum("n"))
+    counted = sorted(row for row in sums if row[-1])
+    migration = import_module("disruptions.migrations.0019_lead_and_assessed")
+    migration.remove(apps, connection.schema_editor())
+    assert not cells.exists()
+    migration.add(apps, connection.schema_editor())
+    assert counted
+    assert sorted(sums.all()) == counted
