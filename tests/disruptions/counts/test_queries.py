@@ -224,7 +224,7 @@ def test_a_record_from_before_gets_these_cells_from_those_that_it_has(bodies):
     cells = Cell.objects.filter(level=ASSESSED)
     sums = cells.order_by().values_list("activity", "known", "four_p", "size", "involvement").annotate(Sum("n"))
     counted = sorted(row for row in sums if row[-1])
-    migration = import_module("disruptions.migrations.0019_lead_and_assessed")
+    migration = import_module("disruptions.migrations.0020_lead_and_assessed")
     migration.remove(apps, connection.schema_editor())
     assert not cells.exists()
     migration.add(apps, connection.schema_editor())

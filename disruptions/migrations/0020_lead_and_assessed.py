@@ -22,7 +22,7 @@ def remove(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disruptions', '0018_disruptions_alike'),
+        ('disruptions', '0019_citations'),
     ]
 
     operations = [migrations.RunPython(add, remove)]
