@@ -130,7 +130,7 @@ MISSING_COLUMNS = (
     Column("threat", "Threat", lambda row: str(row.threat), wide_only=True),
     Column("activity_date", "Date of activity", lambda row: row.activity_date),
     Column("added_date", "Added", lambda row: row.added_date),
-    Column("withdrawn", "Withdrawn from", lambda row: row.withdrawn_on),
+    Column("withdrawn", "Withdrawn from", lambda row: row.withdrawn_on or "still on record"),
 )
 """Of disruptions that an extract lacks."""
 
