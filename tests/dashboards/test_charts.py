@@ -116,11 +116,11 @@ def test_a_body_without_data_is_not_drawn_as_zero(north_west, user):
     make_finding(make_inspection(inspected))
     spec = charts_of(user)["findings-by-kind"]
     place = [kind.slug for kind in FindingKind.rows()].index("area_for_improvement")
-    columns = pick(spec.columns, "body", "area_for_improvement")
+    columns = pick(spec.columns, "body", "area_for_improvement", "all")
     assert [[cell.text for cell in cells(columns, row)] for row in spec.rows] == [
-        ["Region as a whole", "No inspection held here"],
-        ["Cheshire", "1"],
-        ["Cumbria", "No inspection held here"],
+        ["Region as a whole", "not known", "No inspection held here"],
+        ["Cheshire", "1", "1"],
+        ["Cumbria", "not known", "No inspection held here"],
     ]
     assert spec.figure["data"][place]["x"] == [None, 1, None]
     words = {note["y"]: note["text"] for note in spec.figure["layout"]["annotations"]}
