@@ -8,11 +8,11 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, dropwhile, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from soc_tracker.core.imports.cells import Cell, Chunk, chunk_of, is_blank, may_hold_guards
 from soc_tracker.core.imports.encodings import GARBLED, Decoding, LineDecoder, decoding_of
@@ -156,21 +156,30 @@ REASONS = {
     "field larger": "a cell is too long: a quotation mark that opens it may never be closed",
     "expected after": "a quotation mark stands inside a quoted cell, where it must be doubled",
 }
-Score = Callable[[Sequence[Cell]], int]
-"""How much a row looks like that of the headings."""
 
 
-def delimiter_of(text: str, score: Score) -> str:
+class Headings(Protocol):
+    """Knows a row of headings; and how much any row looks like one."""
+
+    def are_headings(self, row: Sequence[Cell]) -> bool: ...
+
+    def score(self, row: Sequence[Cell]) -> int: ...
+
+
+def delimiter_of(text: str, names: Headings) -> str:
     """The one under which some row looks most like headings; else the one that cuts the first row into most cells."""
 
     lines = text.splitlines(keepends=True)
     text = "".join(dropwhile(lambda line: not line.strip(NOTHING), lines))
 
-    def fit(delimiter: str) -> tuple[int, int]:
+    best, fit = ",", (-1, 0)
+    for delimiter in DELIMITERS:
         rows = first_rows(text, delimiter)
-        return max(map(score, rows), default=0), len(rows[0]) if rows else 0
-
-    return max(DELIMITERS, key=fit)
+        if any(map(names.are_headings, rows)):
+            return delimiter
+        this = max(map(names.score, rows), default=0), len(rows[0]) if rows else 0
+        best, fit = (delimiter, this) if this > fit else (best, fit)
+    return best
 
 
 def first_rows(text: str, delimiter: str) -> list[list[str]]:
@@ -187,7 +196,7 @@ class CsvSource:
     suffix = ".csv"
     is_1904 = False
 
-    def __init__(self, path: Path, answers: Answers, score: Score) -> None:
+    def __init__(self, path: Path, answers: Answers, names: Headings) -> None:
         """Raises UnreadableFileError."""
         self.decoding = decoding_of(path, answers)
         self.size = path.stat().st_size
@@ -201,12 +210,12 @@ class CsvSource:
         self._piece = ""
         self.odd_rows: list[int] = []
         try:
-            self.heads = [self._look(score)]
+            self.heads = [self._look(names)]
         except UnreadableFileError:
             self.close()
             raise
 
-    def _look(self, score: Score) -> Head:
+    def _look(self, names: Headings) -> Head:
         """The first rows, in the delimiter that suits them."""
         with self._clock.running(), self._telling_the_row():
             while (text := self._text.ahead()) and not text.strip(NOTHING):
@@ -217,7 +226,7 @@ class CsvSource:
                 self._lines_read += 1
                 text = text.partition("\n")[2]
         is_known = separator is not None and separator[1] in DELIMITERS
-        self.delimiter = separator[1] if separator and is_known else delimiter_of(text, score)
+        self.delimiter = separator[1] if separator and is_known else delimiter_of(text, names)
         rows: list[tuple[int, Sequence[Cell]]] = []
         first = self.rows_read + 1
         with suppress(csv.Error):  # what cannot be read is told when it is read

@@ -53,7 +53,9 @@ def places_of(heads: Sequence[Head], names: Names) -> list[Place]:
     places = []
     for number, head in enumerate(heads):
         rows = [(line, row) for line, row in head.rows if not is_blank(row)]
-        scores = [Place(number, line, names.are_headings(row), names.score(row)) for line, row in rows]
+        whole = next(((line, row) for line, row in rows if names.are_headings(row)), None)
+        rows = [whole] if whole else rows
+        scores = [Place(number, line, whole is not None, names.score(row)) for line, row in rows]
         best = max(scores, key=lambda place: (place.is_whole, place.score, -place.line), default=None)
         places.append(best or Place(number, 1, is_whole=False, score=-1))
     return places

@@ -143,7 +143,8 @@ class Sheet:
         columns = chunk.columns
         if len(self._needed) < FEW_NEEDED:
             return set(range(len(chunk.lines)))
-        for place in self._needed:
+        # Of a row that is no record most of these are blank, and so one of any larger half.
+        for place in self._needed[: len(self._needed) // 2 + 1]:
             if "" in columns[place]:
                 suspects |= {at for at, cell in enumerate(columns[place]) if not as_text(cell).strip()}
         place = self._needed[0]
@@ -206,7 +207,7 @@ def hidden_columns(head: Head, width: int) -> list[int]:
 def source_of(path: Path, name: str, answers: Answers, names: Names) -> Source:
     """A file that its owner calls ``name``, by what it holds. Raises UnreadableFileError."""
     form = form_of(path, name)
-    return CsvSource(path, answers, names.score) if form.is_text else WorkbookSource(path, form)
+    return CsvSource(path, answers, names) if form.is_text else WorkbookSource(path, form)
 
 
 @contextmanager

@@ -27,6 +27,14 @@ class AnswersForm(forms.Form):
                 widget=forms.RadioSelect if len(choices) <= FEW else forms.Select,
             )
 
+    def needed(self) -> list[forms.BoundField]:
+        """What must be answered before anything is loaded, answered or not."""
+        return [self[question.key] for question in self.questions if question.is_needed]
+
+    def others(self) -> list[forms.BoundField]:
+        """What can be said otherwise than the check has taken it."""
+        return [self[question.key] for question in self.questions if not question.is_needed]
+
     @property
     def answers(self) -> dict[str, str]:
         """An answer that depends on another is left out where only the other has changed."""
