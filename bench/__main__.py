@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import loading, pages
+from bench import loading, pages, saving
 from bench.databases import ROOT, VENDORS, Case, databases, extract, new_database, prepare, run, stored_rows, vendor_of
 from bench.likeness.telling import in_words, measure_comparing, tell
 from bench.likeness.texts import labelled
@@ -22,13 +22,13 @@ SIZES = (10_000, 1_000_000, 10_000_000)
 REPEATED = 1_000_000
 """The size at which loading is repeated and a file exported."""
 PLANS = 5_000
-COMMANDS = ("data", "pages", "export", "loading", "memory", "likeness", "all")
+COMMANDS = ("data", "pages", "export", "loading", "saving", "memory", "likeness", "all")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure speed and memory against floors.")
     parser.add_argument("command", choices=COMMANDS)
-    parser.add_argument("--rows", type=int, default=SIZES[1], help="of data and loading: how many disruptions")
+    parser.add_argument("--rows", type=int, default=SIZES[1], help="of data, loading and saving: how many disruptions")
     sizes = "of all and memory: numbers of disruptions, commas between"
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help=sizes)
     vendors = "of all, loading, memory and likeness: postgresql,sqlite"
@@ -83,6 +83,8 @@ def measure_new(options: argparse.Namespace, vendor: str, folder: Path) -> list[
         prepare(new_database(place, "empty"))
         if options.command == "loading":
             return loading.measure(place, vendor, options.rows, folder)
+        if options.command == "saving":
+            return saving.measure(place, vendor, options.rows, folder)
         if options.command == "memory":
             return measure_memory([load(place, vendor, size, folder) for size in options.sizes])
         rows: list[Row] = []

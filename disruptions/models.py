@@ -3,6 +3,7 @@
 from disruptions.citations.models import Citation
 from disruptions.counts.models import Cell
 from disruptions.extracts.models import Extract, Upload
+from disruptions.pending.models import Pending
 from disruptions.record.models import Disruption
 from disruptions.resemblances.models import Resemblance
 from disruptions.saved_views.models import SavedView
@@ -17,6 +18,7 @@ __all__ = [
     "Extract",
     "Lack",
     "MorileAssessment",
+    "Pending",
     "Resemblance",
     "SavedView",
     "Threat",

@@ -5,6 +5,7 @@ from django_tasks import task
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract, Upload
 from disruptions.loading.imports import Loading, Outcome, load
+from disruptions.loading.services import OvertakenError
 from disruptions.services import UPLOADS
 from soc_tracker.core.imports.uploads.tasks import ChangedSinceError, Reading, Work
 
@@ -43,7 +44,10 @@ def read(reading: Reading[Upload]) -> Outcome:
         is_complete=upload.is_complete,
         part_of=upload.part_of,
     )
-    return load(loading, reading.decision, errors=reading.errors, progress=reading.progress, follow=follow)
+    try:
+        return load(loading, reading.decision, errors=reading.errors, progress=reading.progress, follow=follow)
+    except OvertakenError as error:
+        raise ChangedSinceError from error
 
 
 WORK = Work(UPLOADS, read, check=check_upload, load=load_upload)

@@ -12,6 +12,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from disruptions.pending.models import OnRecord
+
 REPORTED = ("organisation", "four_p", "size", "involvement")
 """What reports compare by."""
 DIMENSIONS = (*REPORTED, "threat_type", "crime_type", "extract")
@@ -74,6 +76,8 @@ class Cell(models.Model):
     crime_type = link("disruptions.CrimeType")
     extract = link("disruptions.Extract")
     n = models.IntegerField()
+
+    objects = OnRecord()
 
     class Meta:
         verbose_name = "cell"

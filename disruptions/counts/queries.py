@@ -30,6 +30,7 @@ from disruptions.counts.sql.queries import (
     unindexed,
     within,
 )
+from disruptions.pending.models import on_record
 from disruptions.record.models import Disruption, DisruptionQuerySet
 from disruptions.standpoint.queries import Standpoint
 from soc_tracker.core.text.days import month_sql, year_sql
@@ -232,9 +233,13 @@ def cells_of(scope: Scope, level: Level) -> list[Part]:
     if scope.activity.is_empty or whole.is_empty:
         return []
     known = [] if scope.standpoint.is_latest else within("known", Days(None, known_month(scope.standpoint.day)[0]))
-    conditions = (Sql(f"level = {level.number:d}"), *scope.conditions("activity"), *within("activity", whole), *known)
+    table = Cell._meta.db_table
+    conditions = (
+        *(Sql(f"level = {level.number:d}"), *scope.conditions("activity"), *within("activity", whole), *known),
+        Sql(on_record(table, f"{table}.id")),
+    )
     columns = COLUMNS | {YEAR: year_sql("activity"), MONTH: "activity", HOW: BOTH}
-    return [Part(Sql(Cell._meta.db_table), columns, "n", conditions)]
+    return [Part(Sql(table), columns, "n", conditions)]
 
 
 def known_month(day: date) -> tuple[date, Days, int]:
@@ -253,9 +258,10 @@ def events(scope: Scope, activity: Days, known: Days, *, sign: int) -> list[Part
         return []
     # In part of a month little became known: rows are found by that, whatever other index would do for the rest.
     kind, *narrowed = (*scope.conditions("activity_date"), *within("activity_date", activity))
-    conditions = (kind, *map(unindexed, narrowed))
+    table = Disruption._meta.db_table
+    conditions = (kind, *map(unindexed, narrowed), Sql(on_record(table, f"{table}.id")))
     return [
-        Part(Sql(Disruption._meta.db_table), row_columns(), f"{number:d}", (*within(column, known), *conditions))
+        Part(Sql(table), row_columns(), f"{number:d}", (*within(column, known), *conditions))
         for column, number in (("known_from", sign), ("known_to", -sign))
     ]
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from disruptions.counts.models import COLUMNS, COMPARED, FULL, KEYS, LEVELS, MONTHLY, YEARLY, Cell, Level
+from disruptions.pending.services import one_at_a_time
 from disruptions.record.models import Disruption
 from soc_tracker.core.text.days import first_of_year_sql, month_sql
 
@@ -37,8 +38,19 @@ class Event:
     sign: int
 
 
+CELL_COLUMNS = ("level", "kind_of_data", "activity", "known", *ORDER, "n")
+
+
 def add_cells(events_sql: str, params: Sequence[Any] = ()) -> None:
     """Append the sums of a relation of events. Its columns, in any order: EVENT_COLUMNS, known_date and sign."""
+    with connection.cursor() as cursor:
+        steps, cells = cells_sql(events_sql)
+        names = ", ".join(CELL_COLUMNS)
+        cursor.execute(f"WITH {steps} INSERT INTO {Cell._meta.db_table} ({names}) {cells}", params)
+
+
+def cells_sql(events_sql: str) -> tuple[str, str]:
+    """The cells of a relation of events, as SQL: the steps of a WITH, and the SELECT of CELL_COLUMNS."""
     columns = ", ".join((*ORDER, "kind_of_data"))
     fresh = (
         f"SELECT {columns}, activity, known, SUM(sign) AS n FROM (SELECT {columns}, sign,"
@@ -48,9 +60,7 @@ def add_cells(events_sql: str, params: Sequence[Any] = ()) -> None:
     steps = [f"fresh AS MATERIALIZED ({fresh})"]
     steps += [f"{SOURCES[level]} AS MATERIALIZED ({sums(level, 'fresh')})" for level in (MONTHLY, FINE)]
     cells = " UNION ALL ".join(f"SELECT * FROM ({cells_of(level)}) AS level_{level.number}" for level in LEVELS)
-    names = ", ".join(("level", "kind_of_data", "activity", "known", *ORDER, "n"))
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(steps)} INSERT INTO {Cell._meta.db_table} ({names}) {cells}", params)
+    return ", ".join(steps), cells
 
 
 def sums(level: Level, source: str) -> str:
@@ -100,7 +110,7 @@ def add_events(events: Iterable[Event]) -> None:
 
 def rebuild_cells() -> None:
     """Make all cells anew from the rows. Writers wait until it is done; readers go on with the old ones."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with one_at_a_time(), transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # elsewhere a transaction that writes is alone anyway
             cursor.execute(f"LOCK TABLE {Disruption._meta.db_table} IN SHARE MODE")
             cursor.execute(f"SET LOCAL work_mem = '{MEMORY}'")

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from disruptions.choices import DataKind, ExtractContents
+from disruptions.pending.models import OnRecord
 from disruptions.standpoint.models import KindQuerySet
 from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySet
 from soc_tracker.core.records.models import Tracked
@@ -82,7 +83,7 @@ class Extract(Tracked):
     undone_at = models.DateTimeField("undone", null=True, blank=True, editable=False)
     folded = FoldedText("file_name")
 
-    objects = ExtractQuerySet.as_manager()
+    objects = OnRecord.from_queryset(ExtractQuerySet)()
 
     class Meta:
         ordering = ["-as_at", "-pk"]

@@ -20,6 +20,7 @@ from disruptions.loading.names.imports import Names
 from disruptions.loading.queries import FAULTS, NUMBERS, Terms, list_refusals, temporary
 from disruptions.loading.services import Loader, settle
 from disruptions.loading.threats import services as threats
+from disruptions.pending.services import one_at_a_time
 from soc_tracker.core.imports.cells import Fault
 from soc_tracker.core.imports.outcome import Decision, Progress, nothing
 from soc_tracker.core.imports.outcome import Outcome as RowOutcome
@@ -90,8 +91,11 @@ def load(
     errors: Path | None = None,
     progress: Progress = nothing,
     follow: Callable[[Extract], None] | None = None,
+    at_once: bool = False,
 ) -> Outcome:
     """Check a file and, as decided, put its rows on record.
+
+    ``at_once``: in one transaction, in which nobody else can save: quicker where there is nobody else.
 
     ``errors`` is where the refused rows go, if there are any: in the form of the file, with a column that
     says what is wrong with each. ``progress`` is told how many bytes have been read, and of how many.
@@ -114,10 +118,11 @@ def load(
     with open_sheet(loading.path, loading.file_name, loading.answers, form.fields) as sheet:
         reader = Reader(sheet, form.fields, form.rules)
         if HEADING in sheet.headings and not loading.is_looked_into:
-            return load(with_origin(loading, sheet), decision, errors=errors, progress=progress, follow=follow)
+            more = {"errors": errors, "progress": progress, "follow": follow, "at_once": at_once}
+            return load(with_origin(loading, sheet), decision, **more)
         if before and not are_open(reader.questions) and stands(before, given, loading.answers):
             return unchanged(before, reader)
-        with temporary(FAULTS, NUMBERS, loader.rows(), *loader.others):
+        with one_at_a_time(), temporary(FAULTS, NUMBERS, loader.rows(), *loader.others):
             stage_rows(reader, form, progress)
             newest = loader.newest()
             terms = Terms(
@@ -145,6 +150,7 @@ def load(
                 by=loading.by,
                 accepts_changes=accepts_changes,
                 keeps_missing=keeps_missing,
+                at_once=at_once,
                 follow=follow,
             )
             questions += alarms(result.alarm, loading.answers)

@@ -108,7 +108,9 @@ def tidy(tables: Iterable[str], *, changed_much: bool = False) -> None:
     run("PRAGMA analysis_limit = 0")
     for table in tables:
         if changed_much or (value(f"SELECT MAX(rowid) FROM {table}") or 0) <= SOON_READ:
-            run(f"ANALYZE {table}")
+            # One index after the other: meanwhile nobody else can write.
+            for (index,) in rows("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = %s", [table]):
+                run(f'ANALYZE "{index}"')
 
 
 @contextmanager

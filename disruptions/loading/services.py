@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.timezone import now
 
@@ -30,11 +31,15 @@ from disruptions.loading.queries import (
     tidy,
     value,
 )
+from disruptions.pending.services import hide, put_on_record, remove_pending
 from disruptions.services import CRIME_TYPES, EXTRACTS
 from soc_tracker.core.imports.outcome import Decision, Refusal, RowInWords
+from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.records.services import By
 
 MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
+LARGE = 2_000
+"""New rows from which on they are written in slices: fewer take SQLite a fraction of a second."""
 FEWEST_SHARED, MOST_EXAMPLES = 5, 3
 """Rows on record from which on "most" says something; of the rows that change, how many are told in a sentence."""
 
@@ -47,7 +52,8 @@ class Loader:
     ``additions`` and ``changes`` give the first in words, and ``missing`` what the file lacks: how many records, and
     the first references; where it ``keeps_missing``, they stand with the extract, to be withdrawn. ``newest`` is the
     day that the rows themselves are of, None where they do not say. ``write`` puts them on record, in the ``tables``
-    written to.
+    written to. ``add`` writes the new ones alone, in many short transactions, and ``change`` all else after them.
+    ``overtaken`` says, for a moment, whether somebody has written since then what the rows were compared with.
     """
 
     rows: Callable[[], Staging]
@@ -60,6 +66,9 @@ class Loader:
     keeps_missing: bool
     write: Callable[[Extract, Terms, Numbers, By], None]
     tables: tuple[str, ...]
+    overtaken: Callable[[datetime], bool]
+    add: Callable[[Extract, Terms, Numbers, By], None] | None = None
+    change: Callable[[Extract, Terms, Numbers], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -88,15 +97,18 @@ def settle(
     by: By,
     accepts_changes: bool = False,
     keeps_missing: bool = False,
+    at_once: bool = False,
     follow: Callable[[Extract], None] | None = None,
 ) -> Result:
-    """Compare the rows that are in the loader's table with the record and, as decided, write them in one transaction.
+    """Compare the rows that are in the loader's table with the record and, as decided, put all of them on record.
 
     Where most of the rows that are on record would become others, nothing is written unless ``accepts_changes``.
     ``keeps_missing``: a file that lacks some is written even where it says nothing new.
-    ``follow`` is called with the extract once its rows are written, in that transaction: what it raises undoes them.
+    ``at_once``: in one transaction, however many they are, so that nobody else writes meanwhile.
+    ``follow`` is called with the extract once its rows are written, before anybody sees them: what it raises undoes
+    them. Raises OvertakenError.
     """
-    extract = None
+    extract, since = None, now()
     with alone(decision):
         make_joinable(loader.rows().name, "reference_key")
         make_joinable(FAULTS.name, "reference_key", "line")
@@ -110,7 +122,8 @@ def settle(
         is_accepted = decision is Decision.GOOD or (decision is Decision.ALL and not refused)
         is_accepted &= accepts_changes or not alarm
         if is_accepted and (numbers.added or numbers.changed or (missing and keeps_missing)):
-            extract = EXTRACTS.create(
+            new = partial(
+                EXTRACTS.create,
                 contents=terms.contents,
                 kind_of_data=terms.kind,
                 file_name=terms.file_name,
@@ -119,7 +132,6 @@ def settle(
                 is_complete=terms.is_complete,
                 part_of=terms.part_of,
                 answers=dict(terms.answers) or None,
-                loaded_at=now(),
                 loaded_by=by,
                 rows_added=numbers.added,
                 rows_changed=numbers.changed,
@@ -130,9 +142,8 @@ def settle(
                 by=by,
                 reason=f"Loaded from {terms.file_name}",
             )
-            loader.write(extract, terms, numbers, by)
-            if follow:
-                follow(extract)
+            write = write_at_once if at_once or not may_be_sliced(loader, numbers) else write_in_slices
+            extract = write(loader, new, Writing(terms, numbers, by, since, follow))
     if extract:
         tidy(loader.tables, changed_much=numbers.added + numbers.changed >= MANY)
     refusals = list_refusals(most=MOST_REFUSALS)
@@ -161,15 +172,80 @@ def alarm_of(numbers: Numbers, changes: Sequence[RowInWords], terms: Terms) -> s
     )
 
 
+class OvertakenError(UnreadableFileError):
+    """Somebody wrote what the rows of the file speak of, after they were compared with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing was loaded: while the file was compared with the record, somebody changed a record that it speaks "
+            "of. Load it again."
+        )
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What is to be written: the rows were compared with the record as it was at a moment, and not before ``since``."""
+
+    terms: Terms
+    numbers: Numbers
+    by: By
+    since: datetime
+    follow: Callable[[Extract], None] | None
+
+
+def may_be_sliced(loader: Loader, numbers: Numbers) -> bool:
+    """Whether rows are so many that others, who save, would wait for them; SQLite alone makes them wait."""
+    return bool(loader.add) and numbers.added >= LARGE and not (is_postgresql() or connection.in_atomic_block)
+
+
+def write_at_once(loader: Loader, new: Callable[..., Extract], writing: Writing) -> Extract:
+    with transaction.atomic():
+        if loader.overtaken(writing.since):
+            raise OvertakenError
+        extract = new(loaded_at=now())
+        loader.write(extract, writing.terms, writing.numbers, writing.by)
+        if writing.follow:
+            writing.follow(extract)
+    return extract
+
+
+def write_in_slices(loader: Loader, new: Callable[..., Extract], writing: Writing) -> Extract:
+    """The new rows some at a time, seen by nobody; in the end, in one short transaction, all comes on record."""
+    terms, numbers, by = writing.terms, writing.numbers, writing.by
+    try:
+        with transaction.atomic():
+            extract = new(loaded_at=now())
+            for model in (Extract, Extract.history.model):
+                hide(model, extract.pk, extract.pk)
+        if loader.add:
+            loader.add(extract, terms, numbers, by)
+        with transaction.atomic():
+            if loader.overtaken(writing.since):
+                raise OvertakenError
+            put_on_record()
+            reason = f"On record with all its rows: {terms.file_name}"
+            extract = EXTRACTS.change(extract, loaded_at=now(), by=by, reason=reason, expected_version=1)
+            if loader.change:
+                loader.change(extract, terms, numbers)
+            if writing.follow:
+                writing.follow(extract)
+    except BaseException:
+        remove_pending()
+        raise
+    return extract
+
+
 @contextmanager
 def alone(decision: Decision) -> Iterator[None]:
-    """A check reads beside others; what may write is alone from its first comparison to its last row."""
-    if decision is Decision.CHECK and not is_postgresql():  # a transaction of SQLite would lock out others
+    """On PostgreSQL, what may write is alone from its first comparison to its last row. SQLite, whose every
+    transaction locks out others, compares beside them.
+    """
+    if not is_postgresql():
         with more_memory():
             yield
         return
     with transaction.atomic(), more_memory():
-        if decision is not Decision.CHECK and is_postgresql():  # a transaction of SQLite has begun by locking
+        if decision is not Decision.CHECK:
             tables = f"{DISRUPTION}, {THREAT}, {STATE}, {ASSESSMENT}"
             run(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")  # all may read them
         yield

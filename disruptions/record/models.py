@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from disruptions.choices import CLOSED_PHASE, EARLIEST, DataKind, FourP, Involvement, Size, ThreatType
 from disruptions.extracts.models import Extract
+from disruptions.pending.models import OnRecord
 from disruptions.standpoint.models import KindQuerySet, known_on
 from disruptions.threats.models import CrimeType, Threat
 from disruptions.words import models as words_models
@@ -115,7 +116,7 @@ class Disruption(Tracked):
     folded = FoldedText("reference", "summary")
     reference_key = ReferenceKey()
 
-    objects = DisruptionQuerySet.as_manager()
+    objects = OnRecord.from_queryset(DisruptionQuerySet)()
 
     class Meta:
         ordering = ["-activity_date", "-pk"]

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
 from disruptions.known.queries import WRITTEN, as_moment
+from disruptions.pending.models import on_record
 from disruptions.record.models import Disruption
 from disruptions.standpoint.models import KNOWN
 from soc_tracker.core.text.days import in_words
@@ -105,7 +106,7 @@ def _latest_days() -> tuple[dict[DataKind, dict[str, date]], datetime | None]:
     """
     parts = [
         f"SELECT '{kind}', '{contents}', CAST(MAX({column}) AS varchar) FROM {table}"
-        f" WHERE kind_of_data = '{kind}' AND {condition}"
+        f" WHERE kind_of_data = '{kind}' AND {condition} AND {on_record(table, f'{table}.id')}"
         for kind in DataKind
         for contents, table, column, condition in DAYS
     ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from disruptions.choices import CLOSED_PHASE, AssessmentType, DataKind, Moderation, ThreatType, Tier
 from disruptions.extracts.models import Extract
+from disruptions.pending.models import OnRecord
 from disruptions.standpoint.models import KindQuerySet, known_on
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.folding import FoldedText
@@ -79,7 +80,7 @@ class CrimeType(Tracked):
         Extract, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="crime_types"
     )
 
-    objects = VisibleQuerySet.as_manager()
+    objects = OnRecord.from_queryset(VisibleQuerySet)()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -122,7 +123,7 @@ class Threat(Tracked):
     folded = FoldedText("reference", "name")
     reference_key = ReferenceKey()
 
-    objects = ThreatQuerySet.as_manager()
+    objects = OnRecord.from_queryset(ThreatQuerySet)()
 
     class Meta:
         ordering = ["reference", "pk"]

@@ -7,6 +7,7 @@ types that came with it go, where nothing else names them. Each row's history ke
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import now
 
@@ -18,6 +19,7 @@ from disruptions.loading.queries import DISRUPTION, EXTRACT, HISTORY, STATE, THR
 from disruptions.loading.services import alone
 from disruptions.loading.threats.services import write_first_histories as write_first_histories_of_threats
 from disruptions.loading.threats.services import write_linked_histories
+from disruptions.pending.services import one_at_a_time
 from disruptions.record.models import Disruption
 from disruptions.resemblances.models import Resemblance
 from disruptions.services import CRIME_TYPES, EXTRACTS
@@ -41,7 +43,7 @@ def undo(extract: Extract, *, by: By, reason: str, expected_version: int) -> Ext
     """Take back all that an extract did. Raises ValidationError that says what stands against it, StaleRecordError."""
     models = MODELS[extract.contents]
     moment, why = now(), f"{UNDONE}{reason}"
-    with alone(Decision.ALL), temporary(KEYS, *map(reversals, models)):
+    with one_at_a_time(), transaction.atomic(), alone(Decision.ALL), temporary(KEYS, *map(reversals, models)):
         if extract.undone_at:
             raise ValidationError("It has been undone already.")
         undone = EXTRACTS.change(extract, undone_at=moment, by=by, reason=why, expected_version=expected_version)

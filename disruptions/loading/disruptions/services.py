@@ -7,13 +7,14 @@ put back is read from the database first, so it is what was there.
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 from disruptions.columns.models import DISRUPTION_COLUMNS
 from disruptions.counts.models import Cell
-from disruptions.counts.services import EVENT_COLUMNS, add_cells
+from disruptions.counts.services import CELL_COLUMNS, EVENT_COLUMNS, add_cells, cells_sql
 from disruptions.extracts.models import Extract
 from disruptions.loading.disruptions.queries import (
     IS_NEW,
@@ -47,10 +48,11 @@ from disruptions.loading.queries import (
     value,
 )
 from disruptions.loading.services import Loader, add_crime_types
+from disruptions.pending.services import hide, in_slices, set_aside
 from disruptions.record.models import Disruption
 from disruptions.resemblances.models import Resemblance
 from disruptions.resemblances.queries import resembling
-from disruptions.threats.models import Threat
+from disruptions.threats.models import CrimeType, Threat, ThreatState
 from disruptions.withdrawals.models import Lack
 from disruptions.words import models as words_models
 from soc_tracker.core.records.services import By
@@ -133,33 +135,67 @@ def joined(known_on: str) -> str:
             AND st.valid_from <= {known_on} AND (st.valid_to IS NULL OR st.valid_to > {known_on})"""
 
 
-def add_threats(extract: Extract) -> None:
+@dataclass(frozen=True)
+class Slice:
+    """Some lines of the file, ends included; the key of a row is its line and ``key``, which was set aside for it."""
+
+    first: int
+    last: int
+    key: int
+
+
+def add_threats(extract: Extract, part: Slice | None = None) -> None:
     """Add the threats that only this file names: without a state or an owner, and of the type that their name says."""
+    values = {
+        **({"id": f"n.line + {part.key:d}"} if part else {}),
+        "reference": "n.reference",
+        "reference_key": "n.reference_key",
+        "name": "''",
+        "kind_of_data": "%s",
+        "first_type": TYPE_OF_NAME,
+        "lead_responsible_officer": "''",
+        "extract_id": "%s",
+        "extract_line": "n.line",
+        "version": "1",
+    }
+    lines = f"n.line BETWEEN {part.first:d} AND {part.last:d} AND" if part else ""
     run(
-        f"""INSERT INTO {THREAT} (reference, reference_key, name, kind_of_data, first_type, lead_responsible_officer,
-            extract_id, extract_line, version)
-        SELECT n.reference, n.reference_key, '', %s, {TYPE_OF_NAME}, '', %s, n.line, 1
+        f"""INSERT INTO {THREAT} ({", ".join(values)}) SELECT {", ".join(values.values())}
         FROM {NAMED_THREATS.name} n
-        WHERE NOT EXISTS (SELECT 1 FROM {THREAT} t WHERE t.reference_key = n.reference_key)
+        WHERE {lines} NOT EXISTS (SELECT 1 FROM {THREAT} t WHERE t.reference_key = n.reference_key)
         ORDER BY n.line""",
         [extract.kind_of_data, extract.pk],
     )
-    fill(Threat.objects.filter(extract=extract, folded=""))
+    threats = Threat._base_manager.filter(extract=extract, folded="")  # pending ones among them
+    fill(threats.filter(pk__range=(part.first + part.key, part.last + part.key)) if part else threats)
 
 
-def add_rows(extract: Extract, *, is_first: bool = False) -> int:
+def add_rows(extract: Extract, part: Slice | None = None, *, is_first: bool = False) -> int:
     """Add the disruptions that are new. They are known from the day on which they reached the national database.
 
-    ``is_first``: nothing is on record yet, and the index of words is made when the rows are in. Returns the last key
-    before theirs.
+    ``is_first``: nothing is on record yet, and the index of words is made when the rows are in. Of a slice, the counts
+    are left to ``add_cells_in_slices``. Returns the last key before theirs.
     """
     last = value(f"SELECT MAX(id) FROM {DISRUPTION}") or 0
-    values = from_file() | {"known_from": "s.added_date", "kind_of_data": "%s", "extract_id": "%s", "version": "1"}
+    values = {
+        **({"id": f"s.line + {part.key:d}"} if part else {}),
+        **from_file(),
+        "known_from": "s.added_date",
+        "kind_of_data": "%s",
+        "extract_id": "%s",
+        "version": "1",
+    }
+    lines = [f"s.line BETWEEN {part.first:d} AND {part.last:d}"] if part else []
+    where = " AND ".join([*lines, *([] if is_first else [IS_NEW])])
     run(
         f"""INSERT INTO {DISRUPTION} ({", ".join(values)}) SELECT {", ".join(values.values())}
-        FROM {joined("s.added_date")} {"" if is_first else f"WHERE {IS_NEW}"} ORDER BY s.line""",
+        FROM {joined("s.added_date")} {f"WHERE {where}" if where else ""} ORDER BY s.line""",
         [extract.kind_of_data, extract.pk],
     )
+    if part:
+        written = [part.first + part.key, part.last + part.key]
+        words_models.store(f"SELECT id FROM {DISRUPTION} WHERE id BETWEEN %s AND %s", written)
+        return part.key
     # Keys only grow: the rows just added are found without reading the older ones.
     fresh = f"FROM {DISRUPTION} d WHERE d.id > %s AND d.extract_id = %s"
     add_cells(f"SELECT {DIMENSIONS}, d.known_from AS known_date, 1 AS sign {fresh}", [last, extract.pk])
@@ -236,6 +272,11 @@ def write_disruptions(extract: Extract, terms: Terms, numbers: Numbers, by: By) 
         add_threats(extract)
         last = add_rows(extract, is_first=is_first)
     Resemblance.objects.bulk_create(resembling(extract, last), batch_size=500)
+    write_others(extract, terms, numbers)
+
+
+def write_others(extract: Extract, terms: Terms, numbers: Numbers) -> None:
+    """What an extract does beside adding rows: those that it changes, and those that it lacks."""
     if numbers.changed:
         change_rows(extract, terms)
     if terms.part_of:  # what is in its mended rows, it does not lack
@@ -251,6 +292,58 @@ def write_disruptions(extract: Extract, terms: Terms, numbers: Numbers, by: By) 
         )
 
 
+def add_in_slices(extract: Extract, terms: Terms, numbers: Numbers, by: By) -> None:
+    """Write the new rows, with what they bring, in many short transactions; the caller puts them on record."""
+    last = value(f"SELECT MAX(line) FROM {ROWS}")
+    with transaction.atomic():
+        for key in add_crime_types(extract, terms, numbers, by).values():
+            for model in (CrimeType, CrimeType.history.model):
+                hide(model, key, key)
+        threats, disruptions = (set_aside(model, last) - 1 for model in (Threat, Disruption))
+    in_slices(1, last, lambda first, end: add_threats(extract, Slice(first, end, threats)))
+    make_joinable(NAMED_CRIME_TYPES.name)
+    in_slices(1, last, lambda first, end: add_rows(extract, Slice(first, end, disruptions)))
+    add_cells_in_slices(f"{DISRUPTION} d WHERE d.id BETWEEN {disruptions + 1:d} AND {disruptions + last:d}")
+    resemblances = list(resembling(extract, disruptions))
+    with transaction.atomic():
+        for made in Resemblance.objects.bulk_create(resemblances, batch_size=500):
+            hide(Resemblance, made.pk, made.pk)
+
+
+def add_cells_in_slices(rows_sql: str) -> None:
+    """Count new rows: summed beside others, in a temporary table, and then copied."""
+    steps, cells = cells_sql(f"SELECT {DIMENSIONS}, d.known_from AS known_date, 1 AS sign FROM {rows_sql}")
+    table, names = Cell._meta.db_table, ", ".join(CELL_COLUMNS)
+    run("DROP TABLE IF EXISTS loading_cell")
+    run(f"CREATE TEMPORARY TABLE loading_cell AS WITH {steps} {cells}")
+    if last := value("SELECT MAX(rowid) FROM loading_cell"):
+        with transaction.atomic():
+            key = set_aside(Cell, last) - 1
+        copy = f"INSERT INTO {table} (id, {names}) SELECT rowid + {key:d}, {names} FROM loading_cell WHERE rowid"
+        in_slices(1, last, lambda first, end: run(f"{copy} BETWEEN {first:d} AND {end:d}"))
+    run("DROP TABLE loading_cell")
+
+
+def overtaken(since: datetime) -> bool:
+    """Whether somebody has written, since then, a disruption of the file, or a threat that it names."""
+    histories = (
+        (HISTORY, f"JOIN {DISRUPTION} d ON d.id = h.id JOIN {ROWS} s ON s.reference_key = d.reference_key"),
+        (
+            Threat.history.model._meta.db_table,
+            f"JOIN {THREAT} t ON t.id = h.id JOIN {NAMED_THREATS.name} s ON s.reference_key = t.reference_key",
+        ),
+        (
+            ThreatState.history.model._meta.db_table,
+            f"JOIN {THREAT} t ON t.id = h.threat_id JOIN {NAMED_THREATS.name} s ON s.reference_key = t.reference_key",
+        ),
+    )
+    moment = connection.ops.adapt_datetimefield_value(since)
+    return any(
+        rows(f"SELECT 1 FROM {table} h CROSS {join} WHERE h.history_date > %s LIMIT 1", [moment])
+        for table, join in histories
+    )
+
+
 LOADER = Loader(
     rows=staged_disruptions,
     others=(NAMED_THREATS, CHANGES, NAMED_CRIME_TYPES),
@@ -262,4 +355,7 @@ LOADER = Loader(
     keeps_missing=True,
     write=write_disruptions,
     tables=TABLES,
+    overtaken=overtaken,
+    add=add_in_slices,
+    change=write_others,
 )

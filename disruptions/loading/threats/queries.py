@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.db.models import Max, Model
 from django.utils.timezone import localdate
 
@@ -314,3 +315,15 @@ def missing(terms: Terms, first: int) -> tuple[int, list[str]]:
     count = value(f"SELECT COUNT(*) {MISSING}", params)
     references = rows(f"SELECT t.reference {MISSING} ORDER BY t.reference LIMIT {first:d}", params) if count else []
     return count, [reference for (reference,) in references]
+
+
+def overtaken(since: datetime) -> bool:
+    """Whether somebody has written, since then, a threat of the file, a state or an assessment of one."""
+    moment = connection.ops.adapt_datetimefield_value(since)
+    for model in (Threat, ThreatState, MorileAssessment):
+        history, threat = model.history.model._meta.db_table, "id" if model is Threat else "threat_id"
+        sql = f"""SELECT 1 FROM {history} h JOIN {THREAT} t ON t.id = h.{threat}
+            JOIN {ROWS} s ON s.reference_key = t.reference_key WHERE h.history_date > %s LIMIT 1"""
+        if rows(sql, [moment]):
+            return True
+    return False

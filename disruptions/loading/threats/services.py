@@ -12,7 +12,7 @@ from disruptions.columns.models import THREAT_COLUMNS
 from disruptions.extracts.models import Extract
 from disruptions.loading.queries import NAMED_CRIME_TYPES, VERDICTS, Numbers, Terms, staged_threats, words_of
 from disruptions.loading.services import Loader, add_crime_types
-from disruptions.loading.threats.queries import Part, Plan, chunks, compare, missing, plans
+from disruptions.loading.threats.queries import Part, Plan, chunks, compare, missing, overtaken, plans
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from soc_tracker.core.imports.outcome import RowInWords
 from soc_tracker.core.records.services import By
@@ -147,4 +147,5 @@ LOADER = Loader(
     keeps_missing=False,
     write=write_threats,
     tables=tuple(model._meta.db_table for model in (Threat, ThreatState, MorileAssessment)),
+    overtaken=overtaken,
 )

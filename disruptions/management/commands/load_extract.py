@@ -46,6 +46,11 @@ class Command(LoadCommand):
             help="the file holds all records of its bodies and days: say which of those on record it lacks",
         )
         parser.add_argument(
+            "--at-once",
+            action="store_true",
+            help="write all rows in one go: quicker, but nobody else can save anything until that has ended",
+        )
+        parser.add_argument(
             "--illustrative", action="store_true", help="the rows are made up, and marked so wherever they are shown"
         )
 
@@ -60,7 +65,7 @@ class Command(LoadCommand):
             answers={**self.answers(options), **({CHANGES: YES} if options["accept_changes"] else {})},
         )
         with progress_bar() as progress:
-            return load(loading, decision, errors=options["errors"], progress=progress)
+            return load(loading, decision, errors=options["errors"], progress=progress, at_once=options["at_once"])
 
     def intro(self, outcome: Outcome) -> Iterator[str]:
         yield f"Read as {outcome.form}; as at {in_words(outcome.as_at)}."

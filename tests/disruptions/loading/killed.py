@@ -20,6 +20,13 @@ MOMENTS = {
     "rows written": f"{WRITES}.add_cells",
     "all written": f"{WRITES}.words_models.create",
 }
+SLICED = {
+    "threats in slices": f"{WRITES}.add_threats",
+    "rows in slices": f"{WRITES}.add_rows",
+    "counts in slices": f"{WRITES}.add_cells_in_slices",
+    "about to be on record": "disruptions.loading.services.put_on_record",
+}
+"""Moments of a loading that writes while others save, as SQLite does with many rows."""
 
 
 def hang(*_: object, **__: object) -> None:
@@ -37,14 +44,16 @@ def prepare() -> None:
 
 
 def load(path: str, moment: str = "") -> None:
+    from disruptions.loading import services as writing
     from disruptions.loading.disruptions import services
     from tests.disruptions.loading.extracts import loaded
 
     services.MANY = 100
-    if not moment:
+    writing.LARGE = 100 if moment in {*SLICED, "slices"} else writing.LARGE
+    if moment in {"", "slices"}:
         print(loaded(Path(path)).summary)
         return
-    with patch(MOMENTS[moment], hang):
+    with patch((MOMENTS | SLICED)[moment], hang):
         loaded(Path(path))
 
 
@@ -53,9 +62,10 @@ def report() -> None:
     from disruptions import models
     from disruptions.loading.disruptions import services as disruptions_services
 
-    counts = {name: getattr(models, name).objects.count() for name in models.__all__}
+    counts = {name: getattr(models, name).objects.count() for name in models.__all__ if name != "Pending"}
+    stored = {name: getattr(models, name)._base_manager.count() for name in models.__all__}
     parts = sorted(part for table in disruptions_services.TABLES for part in disruptions_services._parts(table))
-    print(json.dumps({"counts": counts, "parts": parts}))
+    print(json.dumps({"counts": counts, "stored": stored, "parts": parts}))
 
 
 if __name__ == "__main__":

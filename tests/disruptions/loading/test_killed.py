@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests.disruptions.loading.extracts import disruptions, write
-from tests.disruptions.loading.killed import MOMENTS
+from tests.disruptions.loading.killed import MOMENTS, SLICED
 
 COUNT = 400
 
@@ -85,11 +85,17 @@ def test_killed_at_every_moment_and_loaded_at_last(database, path):
     for moment in MOMENTS:
         kill_at(database, path, moment)
         assert report(database) == before, moment
+    for moment in SLICED if connection.vendor == "sqlite" else ():
+        kill_at(database, path, moment)
+        seen = report(database)
+        assert (seen["counts"], seen["parts"]) == (before["counts"], before["parts"]), moment
+        assert seen["stored"]["Pending"], moment
     assert finished(database, "load", path) == f"added {COUNT}, changed 0, unchanged 0, refused 0\n"
     after = report(database)
     assert after["parts"] == before["parts"]
     assert (after["counts"]["Disruption"], after["counts"]["Extract"]) == (COUNT, 1)
     assert after["counts"]["Cell"] > 0
+    assert after["stored"] == after["counts"] | {"Pending": 0}
     assert finished(database, "load", path) == f"added 0, changed 0, unchanged {COUNT}, refused 0\n"
 
 
