@@ -1,7 +1,6 @@
 """What others notice while an extract is loaded: twenty people who save, over and over, and one who signs in."""
 
 import json
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -11,8 +10,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlencode
 
-from bench.databases import ROOT, Case, environment, extract, new_database, python, run
-from bench.loading import DAY
+from bench.databases import Case, extract, new_database, run
+from bench.loading import load
 from bench.savers import PASSWORD
 from bench.site import ADDRESS, serving
 from bench.table import Row
@@ -85,39 +84,38 @@ class Person:
             saves.failures.append(f"the form was answered {status}")
 
 
+def correct(person: Person, path: str, saves: Saves) -> Callable[[int], None]:
+    return lambda turn: person.save(
+        path, {"correct-summary": f"Said anew, {turn}", "correct-reason": "Measured"}, saves
+    )
+
+
+def sign_in(port: int, saves: Saves) -> Callable[[int], None]:
+    return lambda turn: Person(port).save(
+        "/accounts/login/", {"login": f"saver{turn % SAVERS}", "password": PASSWORD}, saves
+    )
+
+
+def repeat(work: Callable[[int], None], is_over: threading.Event) -> None:
+    turn = 0
+    while not is_over.is_set():
+        work(turn)
+        turn += 1
+        is_over.wait(THOUGHT)
+
+
 def measure(place: str, vendor: str, rows: int, folder: Path) -> list[Row]:
     """Load a file of so many rows into a database that people write to through the site."""
     url = new_database(place, "saving", like="empty")
     people = json.loads(run(url, "-m", "bench.savers", str(SAVERS)).last_line)
-    file, is_over = extract(folder, rows), threading.Event()
-    corrections, sign_ins = Saves(), Saves()
+    file, is_over, corrections, sign_ins = extract(folder, rows), threading.Event(), Saves(), Saves()
     with serving("site", url) as server:
-
-        def repeat(work: Callable[[int], None]) -> None:
-            turn = 0
-            while not is_over.is_set():
-                work(turn := turn + 1)
-                is_over.wait(THOUGHT)
-
-        def correct(person: Person, path: str) -> Callable[[int], None]:
-            def work(turn: int) -> None:
-                wanted = {"correct-summary": f"Said anew, {turn}", "correct-reason": "Measured"}
-                person.save(path, wanted, corrections)
-
-            return work
-
-        def sign_in(turn: int) -> None:
-            wanted = {"login": f"saver{turn % SAVERS}", "password": PASSWORD}
-            Person(server.port).save("/accounts/login/", wanted, sign_ins)
-
-        works = [correct(Person(server.port, cookie), path) for cookie, path in people] + [sign_in]
-        threads = [threading.Thread(target=repeat, args=[work], daemon=True) for work in works]
+        works = [correct(Person(server.port, cookie), path, corrections) for cookie, path in people]
+        works.append(sign_in(server.port, sign_ins))
+        threads = [threading.Thread(target=repeat, args=[work, is_over], daemon=True) for work in works]
         for thread in threads:
             thread.start()
-        words = ["manage.py", "load_extract", "disruptions", str(file), "--as-at", DAY, "--answer", "crime_types=new"]
-        start = time.perf_counter()
-        subprocess.run([python(), *words], cwd=ROOT, env=environment(url), check=True, stdout=subprocess.DEVNULL)
-        seconds = time.perf_counter() - start
+        seconds = load(url, file).seconds
         is_over.set()
         for thread in threads:
             thread.join()

@@ -1,5 +1,6 @@
 """Takes each form once, gives back what could not be taken, and says so where the database is busy."""
 
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
@@ -8,12 +9,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import get_random_string
 from django.utils.http import urlencode
+from django.views import defaults
+from rest_framework.views import APIView
 
 from soc_tracker.core.posting import sent, services
 from soc_tracker.core.posting.refill import refill
@@ -208,8 +211,22 @@ def _leads_to_sign_in(response: HttpResponseBase) -> bool:
     return path == resolve_url(settings.LOGIN_URL) and "next=" in query
 
 
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What nothing else has answered. Where the database was busy, be it before or after the view, as when a session
+    is read or kept, that is no fault.
+    """
+    error = sys.exc_info()[1]
+    return _busy(request) if error and is_busy(error) else defaults.server_error(request)
+
+
+BUSY = "The database is busy. Nothing has been saved. Try again in ten seconds."
+
+
 def _busy(request: HttpRequest) -> HttpResponse:
     """Says so. What was sent stands in the page itself, since no database can keep it, with a button that sends it."""
+    view = getattr(request.resolver_match, "func", None)
+    if issubclass(getattr(view, "cls", object), APIView):
+        return JsonResponse({"detail": BUSY}, status=503, headers={"Retry-After": "10"})
     fields = sent.fields(request) if request.method == "POST" else []
     open_fields = [(name, value) for name, value in fields if not sent.is_secret(name)]
     is_whole = not request.FILES and open_fields == fields

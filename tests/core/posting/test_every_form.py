@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
@@ -57,7 +58,8 @@ def test_every_form_is_taken_once_or_comes_back_with_what_is_wrong_and_what_was_
     settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
     wrong = {str(each): problem for each in found if (problem := problem_of(browser, each))}
     late = {str(each): problem for each in found if (problem := problem_when_late(browser, each))}
-    assert (wrong, late) == ({}, {})
+    busy = {str(each): problem for each in found if (problem := problem_when_busy(browser, each))}
+    assert (wrong, late, busy) == ({}, {}, {})
 
 
 @pytest.mark.parametrize("name", [FIELD, PROTECTION, "expected_version"])
@@ -118,6 +120,31 @@ def problem_when_late(browser: Browser, found: Found) -> str:
             problem = "overwrites what another has saved"
         transaction.set_rollback(True)
     return problem
+
+
+def problem_when_busy(browser: Browser, found: Found) -> str:
+    """What is wrong with the answer to a form, as it was filled in, while the database can write nothing."""
+
+    def refuse(execute, sql, *rest):
+        if WRITE.match(sql):
+            raise OperationalError("database is locked")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(refuse), sent_and_undone(browser, found) as answer:
+        words = unescape(answer.content.decode())
+    lost = [
+        control.name
+        for control in found.form.controls
+        if control.kind in ("text", "textarea") and control.is_open and found.form.value(control.name) not in words
+    ]
+    if answer.status_code == 503 and answer["Retry-After"] and not lost:
+        return ""
+    return f"is answered {answer.status_code}, without {lost}" if not is_refused_unwritten(answer) else ""
+
+
+def is_refused_unwritten(answer: HttpResponse) -> bool:
+    """Whether a form was found wrong before anything was to be written: it is shown with what is wrong."""
+    return answer.status_code in (200, 400)
 
 
 @contextmanager

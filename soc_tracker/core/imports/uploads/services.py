@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
 
 from soc_tracker.core.imports.outcome import is_new
 from soc_tracker.core.imports.questions import Answers, are_open
@@ -36,6 +37,8 @@ CHANGED_SINCE = "Checked again: the record had changed since the check that was 
 EXPIRED = "Given up: nobody decided on it in time"
 MOST_UNDER_WAY = 5
 """Files of one user that may wait or be worked on at the same time."""
+MOST_BYTES_UNDER_WAY = 3 * 1024**3
+"""What these may take up together."""
 MOST_EXPIRED = 100
 """Files given up at a time."""
 
@@ -56,9 +59,17 @@ class Uploads(Service[Upload]):
         file.name = files.stored_name(name)
         with transaction.atomic():
             get_user_model()._default_manager.select_for_update().get(pk=by.pk)  # one of their uploads at a time
-            if self._under_way(uploaded_by=by).count() >= MOST_UNDER_WAY:
+            own = self._under_way(uploaded_by=by)
+            if own.count() >= MOST_UNDER_WAY:
                 raise ValidationError(
                     f"{MOST_UNDER_WAY} of your files are under way. Load one of them or give one up, and try again."
+                )
+            kept = sum(each.file.size for each in own if each.file and each.file.storage.exists(each.file.name))
+            if kept + (file.size or 0) > MOST_BYTES_UNDER_WAY:
+                raise ValidationError(
+                    f"With this one, your files under way take up {filesizeformat(kept + (file.size or 0))}, and "
+                    f"together they may take up {filesizeformat(MOST_BYTES_UNDER_WAY)}. Load one of them or give one "
+                    "up, and try again."
                 )
             return self.create(
                 values, file=file, file_name=name, uploaded_at=now, uploaded_by=by, by=by, reason="Uploaded"

@@ -22,6 +22,7 @@ from django_tasks.base import Task
 from soc_tracker.core.imports.outcome import Decision, Outcome, Progress
 from soc_tracker.core.imports.questions import Answers, UnreadableFileError
 from soc_tracker.core.imports.uploads import files
+from soc_tracker.core.imports.uploads.limits import limited
 from soc_tracker.core.imports.uploads.models import ENDED, UploadStage
 from soc_tracker.core.imports.uploads.services import CHANGED_SINCE, Upload, Uploads, progress_key
 from soc_tracker.core.records.services import StaleRecordError
@@ -129,7 +130,8 @@ class Work(Generic[Upload]):
     def _check(self, upload: Upload, path: Path, by: AbstractBaseUser, reason: str = "Checked") -> None:
         errors = files.errors_path(upload)
         try:
-            outcome = self.read(self._reading(upload, path, Decision.CHECK, by, errors))
+            with limited(path, gone=StaleRecordError(upload, upload.version, {})):
+                outcome = self.read(self._reading(upload, path, Decision.CHECK, by, errors))
             self.uploads.keep_check(upload, outcome.as_json(), by=by, reason=reason, **self.kept(outcome))
         except UnreadableFileError as error:
             if not error.questions:
