@@ -118,8 +118,8 @@ def load(
     with open_sheet(loading.path, loading.file_name, loading.answers, form.fields) as sheet:
         reader = Reader(sheet, form.fields, form.rules)
         if HEADING in sheet.headings and not loading.is_looked_into:
-            more = {"errors": errors, "progress": progress, "follow": follow, "at_once": at_once}
-            return load(with_origin(loading, sheet), decision, **more)
+            origin = with_origin(loading, sheet)
+            return load(origin, decision, errors=errors, progress=progress, follow=follow, at_once=at_once)
         if before and not are_open(reader.questions) and stands(before, given, loading.answers):
             return unchanged(before, reader)
         with one_at_a_time(), temporary(FAULTS, NUMBERS, loader.rows(), *loader.others):

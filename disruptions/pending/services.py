@@ -61,7 +61,7 @@ def put_on_record() -> None:
     Pending.objects.all().delete()
 
 
-def in_slices(first: int, last: int, write: Callable[[int, int], None]) -> None:
+def in_slices(first: int, last: int, write: Callable[[int, int], object]) -> None:
     """Have the rows between two numbers written some at a time, each time in a transaction of its own."""
     size = FEWEST
     while first <= last:

@@ -43,16 +43,15 @@ def files_of_page(client: Client, url: str) -> set[str]:
 
 
 def test_overview_of_a_body(reference, inspector):
-    """With the map of where it is."""
     files = files_of_page(inspector, reverse("force", kwargs={"slug": "cheshire"}))
-    assert len(files) <= 43, "\n".join(sorted(files))
+    assert len(files) <= 41, "\n".join(sorted(files))
 
 
 def test_filtered_list(reference, inspector):
     """Beside what every page runs through: the access, the header, the tags of templates."""
     frame = files_of_page(inspector, reverse("methods"))
     files = files_of_page(inspector, reverse("disruptions:disruption_list") + "?four_p=pursue")
-    assert len(files - frame) <= 20, "\n".join(sorted(files - frame))
+    assert len(files - frame) <= 21, "\n".join(sorted(files - frame))
 
 
 def test_check_of_one_row_of_an_extract(tmp_path):
@@ -60,4 +59,4 @@ def test_check_of_one_row_of_an_extract(tmp_path):
     path = extracts.write(tmp_path / "extract.csv", [extracts.disruption()])
     loading = Loading(ExtractContents.DISRUPTIONS, path, path.name, DataKind.RECORDED)
     files = files_of(lambda: load(loading, Decision.CHECK))
-    assert len(files) <= 26, "\n".join(sorted(files))
+    assert len(files) <= 28, "\n".join(sorted(files))

@@ -64,7 +64,7 @@ class Uploads(Service[Upload]):
                 raise ValidationError(
                     f"{MOST_UNDER_WAY} of your files are under way. Load one of them or give one up, and try again."
                 )
-            kept = sum(each.file.size for each in own if each.file and each.file.storage.exists(each.file.name))
+            kept = sum(int(each.file.size) for each in own if each.file and Path(each.file.path).exists())
             if kept + (file.size or 0) > MOST_BYTES_UNDER_WAY:
                 raise ValidationError(
                     f"With this one, your files under way take up {filesizeformat(kept + (file.size or 0))}, and "

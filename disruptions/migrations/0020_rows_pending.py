@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disruptions', '0018_disruptions_alike'),
+        ('disruptions', '0019_citations'),
     ]
 
     operations = [
