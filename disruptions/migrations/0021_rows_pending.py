@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disruptions', '0019_citations'),
+        ('disruptions', '0020_lead_and_assessed'),
     ]
 
     operations = [
