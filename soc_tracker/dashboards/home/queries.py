@@ -61,7 +61,9 @@ def list_log_entries(user: User) -> Sequence[RecommendationUpdate]:
 
 
 def list_latest_extracts(user: User) -> Sequence[Extract]:
-    return list(Extract.objects.visible_to(user).select_related("loaded_by").order_by("-loaded_at", "-pk")[:MOST])
+    return list(
+        Extract.objects.visible_to(user).in_force().select_related("loaded_by").order_by("-loaded_at", "-pk")[:MOST]
+    )
 
 
 def list_files_under_way(user: User) -> Sequence[Upload]:
