@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import compress
-from typing import Any, NamedTuple, Protocol, TypeAlias, cast
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, cast
 
 from soc_tracker.core.imports import marks
 from soc_tracker.core.imports.questions import Question, UnreadableFileError
@@ -104,6 +104,8 @@ class TextParser:
     required: bool
     clean: Callable[[str], str]
     is_prose: bool = False
+    looks_for_marks: ClassVar[bool] = True
+    """Whether a column is looked through for signs for nothing; one that has a quicker way looks by itself."""
 
     def __call__(self, cell: Cell) -> str:
         text = self.clean(as_text(cell))
@@ -123,7 +125,8 @@ class TextParser:
             texts = list(map(self.clean, texts))
         if self.required and "" in texts:
             return None
-        short = set() if self.is_prose else {text for text in texts if 0 < len(text) <= marks.LONGEST}
+        is_looked_through = self.looks_for_marks and not self.is_prose
+        short = {text for text in texts if 0 < len(text) <= marks.LONGEST} if is_looked_through else set()
         if any(marks.stands_for_nothing(text) or marks.is_failed(text) for text in short):
             return None
         return texts if self.max_length is None or max(map(len, texts), default=0) <= self.max_length else None

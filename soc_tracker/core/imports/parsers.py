@@ -98,6 +98,8 @@ DAMAGE = {
 class ReferenceParser(TextParser):
     """References of at most so many characters, cleaned of what cannot be seen; none that a spreadsheet has changed."""
 
+    looks_for_marks = False
+
     def __init__(self, max_length: int | None) -> None:
         super().__init__(max_length, required=True, clean=clean_code)
 

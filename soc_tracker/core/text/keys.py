@@ -20,6 +20,7 @@ SELECTORS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 """Marks and letters that show nothing, beside the kinds of character that never do."""
+NOT_PLAIN = ("  ", "- ", " -", "--", "\0 ", " \0", "\t", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f")
 AROUND_A_HYPHEN = re.compile(r"\s*-[\s-]*")
 
 
@@ -37,7 +38,8 @@ def key_of(reference: str) -> str:
 def keys_of(references: Sequence[str]) -> list[str]:
     """The key of each; of plain ones together, many times quicker. None of them holds a NUL."""
     together = "\0".join(references)
-    if together.isascii() and not re.search("  |- | -|--|(?:^|\0) | (?:\0|$)", together):
+    bounded = f"\0{together}\0"
+    if together.isascii() and not any(odd in bounded for odd in NOT_PLAIN):
         return together.lower().split("\0") if references else []
     return list(map(key_of, references))
 
