@@ -339,8 +339,7 @@ def overtaken(since: datetime) -> bool:
     )
     moment = connection.ops.adapt_datetimefield_value(since)
     return any(
-        rows(f"SELECT 1 FROM {table} h CROSS {join} WHERE h.history_date > %s LIMIT 1", [moment])
-        for table, join in histories
+        rows(f"SELECT 1 FROM {table} h {join} WHERE h.history_date > %s LIMIT 1", [moment]) for table, join in histories
     )
 
 
