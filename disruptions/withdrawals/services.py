@@ -1,6 +1,7 @@
 """What a complete extract lacks, withdrawn in one act from its as-at day on, and put back in one."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.timezone import now
 
 from disruptions.counts.services import EVENT_COLUMNS, add_cells
@@ -8,6 +9,7 @@ from disruptions.extracts.models import Extract
 from disruptions.loading.histories.services import Act, write_first_histories, write_histories
 from disruptions.loading.queries import DISRUPTION, EXTRACT, Staging, make_joinable, rows, run, temporary, value
 from disruptions.loading.services import alone
+from disruptions.pending.services import one_at_a_time
 from disruptions.record.models import Disruption
 from disruptions.services import EXTRACTS
 from disruptions.withdrawals.queries import changed_since, later_than, to_withdraw, withdrawn_for
@@ -23,7 +25,7 @@ CHOSEN = f"d.id IN (SELECT disruption_id FROM {KEYS.name})"
 def withdraw_missing(extract: Extract, *, by: By, reason: str, expected_version: int) -> Extract:
     """Withdraw what the extract lacks, from its as-at day on. Raises ValidationError, StaleRecordError."""
     act = Act(extract, now(), by, f"Missing from {extract.file_name}: {reason}")
-    with alone(Decision.ALL), temporary(KEYS):
+    with one_at_a_time(), transaction.atomic(), alone(Decision.ALL), temporary(KEYS):
         if later := later_than(extract).exclude(part_of=extract).first():
             raise ValidationError(f"“{later.file_name}” was loaded after it: look at what is missing from that one.")
         run(f"INSERT INTO {KEYS.name} {to_withdraw(extract)}")
@@ -46,7 +48,7 @@ def withdraw_missing(extract: Extract, *, by: By, reason: str, expected_version:
 def put_back(extract: Extract, *, by: By, reason: str, expected_version: int) -> Extract:
     """Put back on the record what was withdrawn for the extract, as if it never had been. Raises as it does."""
     act = Act(extract, now(), by, f"Put back: {reason}")
-    with alone(Decision.ALL), temporary(KEYS):
+    with one_at_a_time(), transaction.atomic(), alone(Decision.ALL), temporary(KEYS):
         if not extract.withdrawn_at:
             raise ValidationError("Nothing has been withdrawn for it.")
         write_back(act)

@@ -137,6 +137,23 @@ def test_what_became_known_on_the_very_day_stays(path):
     assert on_record(AS_AT) == {1, 2, 5}
 
 
+@pytest.mark.parametrize("what", [withdraw_missing, put_back])
+def test_what_cannot_be_ended_writes_nothing(complete, monkeypatch, what):
+    if what is put_back:
+        act(withdraw_missing, complete)
+    before, counted = record(), counts()
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("The disk is full")
+
+    monkeypatch.setattr("disruptions.withdrawals.services.write_histories", fail)
+    with pytest.raises(RuntimeError, match="disk"):
+        act(what, complete)
+    assert (record(), counts()) == (before, counted)
+    complete.refresh_from_db()
+    assert bool(complete.withdrawn_at) == (what is put_back)
+
+
 def test_threats_are_never_withdrawn(path):
     threat = {"owner": FORCES[0], "threat_type": "OCG", "assessment_type": "Tactical", "moderation": "Moderated"}
     threats = [{"threat_ref": f"OCG-{number}", **threat, "soc": "Yes"} for number in (1, 2)]
