@@ -7,6 +7,7 @@ from typing import Self, cast
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from forces.models import Organisation, Region, about_one
 from inspections.choices import FindingStatus, Tone
@@ -129,6 +130,12 @@ class Finding(Sourced):
         """Of which kind and day its status is."""
         published = f"as published ({self.inspection.published}), nothing later here"
         return f"recorded {in_words(self.status_on)}" if self.status_on else published
+
+    @property
+    def standing(self) -> str:
+        """Its status with kind and day: "Open, as published (November 2023), nothing later here"."""
+        is_stated = FindingStatus(self.status).is_stated or self.status_on
+        return f"{self.get_status_display()}, {self.known}" if is_stated else capfirst(self.known)
 
     @property
     def is_context(self) -> bool:

@@ -71,7 +71,7 @@ def test_the_status_of_a_finding_is_as_published_until_somebody_records_another(
     assert row["Status recorded on"] == today.isoformat()
     [fact] = api_rows(administrator, "findings")
     assert (fact["status"], fact["status_kind"], fact["status_on"]) == ("closed", "recorded", today.isoformat())
-    assert f"Closed (recorded {in_words(today)})" in " ".join(
+    assert f"Closed, recorded {in_words(today)}" in " ".join(
         administrator.get(finding.get_absolute_url()).content.decode().split()
     )
 
