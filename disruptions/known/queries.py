@@ -73,6 +73,10 @@ def tables_as_known(moment: datetime) -> str:
         "disruptions_then": disruptions_then(when),
         "changed_counts": changed_counts(),
         **{name: f"{kept(model, source)} UNION ALL {then(model, source, when)}" for name, model, source in PLAIN},
+        # A threat that only disruptions named has no history of its beginning where a person was first to change it.
+        Threat._meta.db_table: f"{kept(Threat, 'later_threats')} OR (t.extract_id NOT IN ({later}) AND t.id NOT IN"
+        f" (SELECT id FROM {history(Threat)} WHERE history_date <= {when}))"
+        f" UNION ALL {then(Threat, 'later_threats', when)}",
         ThreatState._meta.db_table: states_then(when),
         Extract._meta.db_table: extracts_then(when),
         Disruption._meta.db_table: f"{kept(Disruption, 'later_disruptions')} AND (t.state_of_id IS NULL"
@@ -86,7 +90,6 @@ def tables_as_known(moment: datetime) -> str:
 
 
 PLAIN = (
-    (Threat._meta.db_table, Threat, "later_threats"),
     (MorileAssessment._meta.db_table, MorileAssessment, "later_assessments"),
     (CrimeType._meta.db_table, CrimeType, "later_crime_types"),
 )
@@ -165,7 +168,8 @@ def extracts_then(when: str) -> str:
 
 def disruptions_then(when: str) -> str:
     """The changed disruptions with all the states that they had: a version holds from its first day until the day
-    before the first of any later one. An earlier state has the key that it is stored under, where it still is.
+    before the first of any later one. An earlier state has the key that it is stored under, where it still is. The
+    first version may have been kept after the second, so they are taken in their own order.
     """
     is_last = "t.next_from IS NULL"
     ends = "CASE WHEN t.known_to < t.next_from THEN t.known_to ELSE t.next_from END"
@@ -180,7 +184,7 @@ def disruptions_then(when: str) -> str:
     }
     return f"""SELECT {columns_of(Disruption, **instead)} FROM (
         SELECT h.*, MIN(h.known_from) OVER (
-            PARTITION BY h.id ORDER BY h.history_id ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
+            PARTITION BY h.id ORDER BY h.version, h.history_id ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
         ) AS next_from, MAX(CASE WHEN h.history_type = '-' THEN 1 ELSE 0 END) OVER (PARTITION BY h.id) AS is_gone
         FROM {history(Disruption)} h
         WHERE h.history_date <= {when} AND h.id IN (SELECT id FROM later_disruptions)

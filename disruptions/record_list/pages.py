@@ -132,7 +132,7 @@ ON_PAGE = ("reference", "activity_date", "organisation", "four_p", "size", "invo
 FACETS = ("involvement", "size", "region", "organisation", "threat_type", "crime_type", "year", "extract")
 SHORT_FACETS = ("involvement", "size", "threat_type")
 DAYS = ("activity_from", "activity_to", "added_from", "added_to")
-KEPT_BY_PANEL = ("known", "four_p", "threat", "after_closure", "sort", "columns")
+KEPT_BY_PANEL = ("four_p", "threat", "after_closure", "sort", "columns")
 ELSEWHERE = [*PAGE_TOKENS, JUMP, *FILE]
 """What the address of another choice does not take over."""
 
@@ -227,7 +227,7 @@ class DisruptionList(RecordList):
         typed = self.filter.query
         return {
             "kinds": DataKind.choices,
-            **{name: typed.get(name, "") for name in ("as_at", "data", "q")},
+            **{name: typed.get(name, "") for name in ("as_at", "known", "data", "q")},
             "days": [(name, self.filter.filters[name].label, typed.get(name, "")) for name in DAYS],
             "kept": [pair for pair in pairs(typed) if pair[0] in KEPT_BY_PANEL],
         }

@@ -4,16 +4,20 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from hypothesis import HealthCheck, Phase, given, settings
 
 from disruptions.choices import DataKind
 from disruptions.citations.models import Citation
 from disruptions.citations.pages import figure_of
+from disruptions.citations.queries import differences
 from disruptions.known.queries import as_known
 from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
 from disruptions.undo.services import undo
 from soc_tracker.core.access.roles import Role
+from tests.disruptions.known.test_queries import STEPS, take
 from tests.disruptions.loading.extracts import AS_AT, disruption, loaded, make_bodies
 from tests.makers import REASON, make_author
 
@@ -163,3 +167,28 @@ def test_illustrative_data_says_so(path, analyst):
     citation = cited(analyst, "/disruptions/?data=illustrative")
     assert citation.kind_of_data == "illustrative"
     assert "soc-illustrative" in shown(analyst, citation).content.decode()
+
+
+@given(steps=STEPS)
+@settings(
+    max_examples=8,
+    phases=[Phase.generate],
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_every_citation_is_the_same_under_its_two_clocks_whatever_comes_after(path, analyst, steps):
+    with transaction.atomic():
+        loaded(path, [disruption(1), disruption(2, four_p="Prevent")])
+        addresses = [LIST, f"/disruptions/?as_at={AS_AT.isoformat()}", "/threats/", "/disruptions/charts/"]
+        as_at, citations = AS_AT, []
+        for step in steps:
+            as_at += timedelta(days=step["days"])
+            take(step, path, as_at)
+            citations += [cited(analyst, each, "by-month" if "charts" in each else "") for each in addresses]
+        for citation in citations:
+            assert differences(citation.value, recomputed(analyst, citation)) == []
+            answer = shown(analyst, citation)
+            is_same = figure_of(answer.wsgi_request, citation.page, citation.report).value == citation.value
+            assert ("The same today." in answer.content.decode()) == is_same
+            assert bool(answer.context["moves"]) != is_same
+        transaction.set_rollback(True)

@@ -19,6 +19,7 @@ from disruptions.record.services import correct_disruption, reinstate_disruption
 from disruptions.standpoint.queries import standpoint
 from disruptions.threats.models import Threat
 from disruptions.threats.queries import threats_as_at
+from disruptions.threats.services import THREATS
 from disruptions.undo.services import undo
 from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.loading.extracts import AS_AT, FORCES, disruption, loaded, make_bodies
@@ -91,6 +92,26 @@ def test_words_are_found_in_what_rows_said(path):
     assert not current.mentioning("kestrel eyed").exists()
     with as_known(moment):
         assert current.mentioning("Kestrel eyed").count() == 1
+
+
+def test_what_a_person_corrected_twice_is_known_as_after_the_first_time(path):
+    loaded(path, [disruption(1)])
+    by = {"by": make_author(), "reason": REASON}
+    row = Disruption.objects.current().get()
+    correct_disruption(row, {"size": "major"}, on=AS_AT + timedelta(days=30), expected_version=1, **by)
+    moment, before = last_write(), record()
+    withdraw_disruption(row, on=AS_AT + timedelta(days=90), expected_version=2, **by)
+    with as_known(moment):
+        assert record() == before
+
+
+def test_a_threat_that_a_person_named_was_there_before(path):
+    loaded(path, [disruption(1)])
+    moment, threat = last_write(), Threat.objects.get()
+    THREATS.change(threat, name="Northern couriers", by=make_author(), reason=REASON, expected_version=1)
+    with as_known(moment):
+        assert Threat.objects.count() == 1
+        assert len(record()["rows"]) == 1
 
 
 def test_an_extract_names_the_moment_of_its_loading(path):
