@@ -22,6 +22,7 @@ from django.utils.timezone import make_aware
 
 from disruptions.counts.models import COLUMNS, LEVELS, Cell
 from disruptions.extracts.models import Extract
+from disruptions.pending.models import on_record
 from disruptions.record.models import Disruption
 from disruptions.standpoint.models import KNOWN
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
@@ -193,8 +194,9 @@ def disruptions_then(when: str) -> str:
 
 def changed_counts() -> str:
     """What to add to the cells of now: the events of changed rows as they were, and against them those of now."""
-    now = f"""{stored(Disruption)} t WHERE t.id IN (SELECT id FROM later_disruptions)
-        OR t.state_of_id IN (SELECT id FROM later_disruptions)"""
+    later = "SELECT id FROM later_disruptions"
+    there = on_record(Disruption._meta.db_table, "t.id")  # the cells of others are not counted yet
+    now = f"{stored(Disruption)} t WHERE (t.id IN ({later}) OR t.state_of_id IN ({later})) AND {there}"
     names = ", ".join(("kind_of_data", "activity_date", *COLUMNS.values()))
     events = [
         f"SELECT {names}, {day} AS known_date, {sign:d} AS sign FROM (SELECT * FROM {source}) AS rows_{place}"
@@ -249,9 +251,16 @@ def read_moment(text: str) -> datetime:
     return moment if moment.tzinfo else make_aware(moment)
 
 
+def written() -> list[tuple[str, str]]:
+    """The columns that say it, each with the rows of its table: an extract counts once it is on record."""
+    extracts = Extract._meta.db_table
+    condition = f" WHERE {on_record(extracts, f'{extracts}.id')}"
+    return [(column, f"FROM {table}{condition if table == extracts else ''}") for table, column in WRITTEN]
+
+
 def last_write() -> datetime | None:
     """When the record was last written: what is asked of that moment or later is answered as of now."""
-    query = " UNION ALL ".join(f"SELECT MAX({column}) FROM {table}" for table, column in WRITTEN)
+    query = " UNION ALL ".join(f"SELECT MAX({column}) {rows}" for column, rows in written())
     with connection.cursor() as cursor:
         cursor.execute(query)
         return max((as_moment(value) for (value,) in cursor if value), default=None)

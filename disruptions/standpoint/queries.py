@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract
-from disruptions.known.queries import WRITTEN, as_moment
+from disruptions.known.queries import as_moment, written
 from disruptions.pending.models import on_record
 from disruptions.record.models import Disruption
 from disruptions.standpoint.models import KNOWN
@@ -82,13 +82,13 @@ def standpoint(*, kind: str = "", day: date | None = None, today: date, contents
     """What is asked for; where nothing is, recorded data (unless there is only illustrative) as at the latest day of
     the ``contents``, then the last of which it knows; where there are none of these, of whatever else is known.
     """
-    days, written = _latest_days()
+    days, moment = _latest_days()
     only_illustrative = days[DataKind.ILLUSTRATIVE] and not days[DataKind.RECORDED]
     chosen = DataKind(kind or (DataKind.ILLUSTRATIVE if only_illustrative else DataKind.RECORDED))
     latest, threats = days[chosen].get(DISRUPTIONS), days[chosen].get(THREATS)
     if contents == THREATS and threats:
         latest = threats
-    return Standpoint(chosen, day or latest or threats or today, latest, threats, KNOWN.get(), written)
+    return Standpoint(chosen, day or latest or threats or today, latest, threats, KNOWN.get(), moment)
 
 
 def standpoints(today: date) -> dict[DataKind, Standpoint]:
@@ -110,7 +110,7 @@ def _latest_days() -> tuple[dict[DataKind, dict[str, date]], datetime | None]:
         for kind in DataKind
         for contents, table, column, condition in DAYS
     ]
-    parts += [f"SELECT '', '', CAST(MAX({column}) AS varchar) FROM {table}" for table, column in WRITTEN]
+    parts += [f"SELECT '', '', CAST(MAX({column}) AS varchar) {rows}" for column, rows in written()]
     days: dict[DataKind, dict[str, date]] = {kind: {} for kind in DataKind}
     moments: list[datetime] = []
     with connection.cursor() as cursor:
