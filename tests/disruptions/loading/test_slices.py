@@ -17,10 +17,9 @@ from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.loading.extracts import disruptions, loaded, make_bodies, write
 from tests.makers import REASON, make_author
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "postgresql", reason="PostgreSQL shows nobody what is not committed"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
+SLICES = connection.vendor == "sqlite"
+"""PostgreSQL writes in one transaction: it shows nobody what is not committed, and lets others write."""
 COUNT, TODAY = 300, localdate()
 MODELS = (Extract, CrimeType, Threat, Disruption, Cell)
 
@@ -55,7 +54,7 @@ def test_nothing_is_seen_until_all_is(path, monkeypatch):
     original = writing.put_on_record
     monkeypatch.setattr(writing, "put_on_record", lambda: (look(None), original()))
     loaded(path)
-    assert seen == [[True] * len(MODELS), [0] * len(MODELS), None]
+    assert seen == ([[True] * len(MODELS), [0] * len(MODELS), None] if SLICES else [])
     assert Disruption.objects.count() == COUNT
     assert not Pending.objects.exists()
 
@@ -72,7 +71,7 @@ def test_as_if_written_at_once(path):
     assert Extract.history.filter(id=extract.pk).latest().loaded_at == extract.loaded_at
 
 
-@pytest.mark.parametrize("step", ["add_threats", "add_rows", "add_cells_in_slices"])
+@pytest.mark.parametrize("step", ["add_threats", "add_rows", "add_cells_in_slices" if SLICES else "add_cells"])
 def test_what_fails_leaves_nothing(path, monkeypatch, step):
     def fail(*args, **kwargs):
         raise OSError("The disk is full.")
@@ -99,6 +98,9 @@ def test_a_row_that_somebody_changes_meanwhile_is_not_written_over(tmp_path, mon
         correct_disruption(record, {"summary": "Typed by hand"}, on=TODAY, **write)
 
     monkeypatch.setattr(rows_services, "add_cells_in_slices", meanwhile)
+    if not SLICES:  # which lets nobody else write such a row meanwhile
+        assert loaded(newer, decision=Decision.ALL).added == COUNT
+        return
     with pytest.raises(OvertakenError, match="Load it again"):
         loaded(newer, decision=Decision.ALL)
     assert Disruption.objects.current().count() == COUNT
