@@ -256,10 +256,12 @@ class TestFiles:
     def test_every_link_on_a_page_is_a_file_of_the_same_day(self, recorded, inspector):
         make_figure(recorded, "lead-disruptions", 7)
         for page in (force(inspector, as_at="2023-01-04"), region(inspector, as_at="2023-01-04")):
-            urls = re.findall(r'href="(/[^"]+/record/[^"]+\.csv[^"]*)"', page.content.decode())
-            assert len(urls) >= 4
-            for url in urls:
-                head, rows = read_csv(inspector.get(unescape(url)))
+            urls = list(map(unescape, re.findall(r'href="(/[^"]+/record/[^"]+\.csv[^"]*)"', page.content.decode())))
+            with_preamble = [url for url in urls if "form=data" not in url]
+            assert len(with_preamble) >= 4
+            assert all("as_at=2023-01-04" in url for url in urls)
+            for url in with_preamble:
+                head, rows = read_csv(inspector.get(url))
                 assert head["As at"] == "2023-01-04"
                 assert rows
 
