@@ -1,6 +1,6 @@
 """One threat in words: what it was over time, and how it was scored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -146,8 +146,12 @@ class ThreatPage(ReportPage):
 
     @cached_property
     def standpoint(self) -> Standpoint:
+        """Of no day that is asked for, the last of which threats are known, as in their lists, or disruptions where
+        that is later; months of which no disruptions are known stay "not loaded".
+        """
         day = self.filter.given.get("as_at")
-        return standpoint(kind=self.threat.kind_of_data, day=day, today=self.today)
+        known = standpoint(kind=self.threat.kind_of_data, day=day, today=self.today)
+        return known if day or not known.threats else replace(known, day=max(known.day, known.threats))
 
     @cached_property
     def facts(self) -> ThreatFacts:

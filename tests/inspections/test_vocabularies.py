@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from django.contrib.admin import site
 from django.db import connection
 from django.db.models import Field, Model
 from django.test import Client
@@ -67,7 +68,7 @@ def test_every_page_opens(rows: list[Model], sign_in: Callable[[Role], Client]) 
     client = sign_in(Role.ADMINISTRATOR)
     urls = [page.url for page in PAGES]
     urls += [row.get_absolute_url() for row in rows if hasattr(row, "get_absolute_url")]
-    for row in rows:
+    for row in (row for row in rows if site.is_registered(type(row))):  # others are edited with what they are about
         admin = f"admin:{row._meta.app_label}_{row._meta.model_name}"
         urls += [reverse(f"{admin}_changelist"), reverse(f"{admin}_change", args=[row.pk])]
     urls += [f"/api/v1/{name}/" for name in API]

@@ -87,7 +87,7 @@ def test_years_are_spans_of_days_without_the_years_between(record):
     assert {row.activity_date.year for row in rows} == {2021, 2023}
     sql = str(asked("year=2021&year=2022").qs.query)
     assert "BETWEEN 2021-01-01 AND 2022-12-31" in sql
-    assert "NOT" not in sql
+    assert "NOT" not in sql.replace("NOT EXISTS", "").replace("NOT (EXISTS", "")  # of rows that are being written
 
 
 def test_both_ends_of_a_range_belong_to_it(record):
