@@ -1,7 +1,7 @@
 """Loading a file: read, compared with the record, and written as decided."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from disruptions.loading.files.imports import Form, disruption_form, stage_rows,
 from disruptions.loading.mended.imports import HEADING, Origin, origin_of, origin_words
 from disruptions.loading.names.imports import Names
 from disruptions.loading.queries import FAULTS, NUMBERS, Terms, list_refusals, temporary
-from disruptions.loading.services import Loader, settle
+from disruptions.loading.services import Loader, Result, settle
 from disruptions.loading.threats import services as threats
 from disruptions.pending.services import one_at_a_time
 from soc_tracker.core.imports.cells import Fault
@@ -102,18 +102,13 @@ def load(
     ``follow`` is called with the extract when its rows are written, before that is final: what it raises undoes it.
     Raises UnreadableFileError, which says what is wrong with the file as a whole, before anything is written.
     """
-    today = localdate()
-    given = loading.as_at or day_in(loading.answers)
-    if given and given > today:
-        day = in_words(given)
-        raise UnreadableFileError(f"The file cannot be as at {day}, which is still to come: choose a day up to today.")
-    last = given or today
+    today, given = localdate(), given_day(loading)
     loader, form_of = KINDS[loading.contents]
     with loading.path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     same = Extract.objects.filter(undone_at=None, sha256=digest, contents=loading.contents, kind_of_data=loading.kind)
     before = same.order_by("-loaded_at", "-pk").first()
-    names = Names(last, loading.answers)
+    names = Names(given or today, loading.answers)
     form = form_of(names)
     with open_sheet(loading.path, loading.file_name, loading.answers, form.fields) as sheet:
         reader = Reader(sheet, form.fields, form.rules)
@@ -140,7 +135,6 @@ def load(
             questions = [*reader.questions, *([] if loading.as_at else [which_day(newest, today, loading.answers)])]
             if are_open(questions):
                 decision = Decision.CHECK
-            accepts_changes = loading.answers.get(CHANGES) == YES
             is_repeated = before is not None and before.is_complete and before.as_at == terms.as_at
             keeps_missing = loader.keeps_missing and loading.is_complete and not is_repeated
             result = settle(
@@ -148,7 +142,7 @@ def load(
                 terms,
                 decision,
                 by=loading.by,
-                accepts_changes=accepts_changes,
+                accepts_changes=loading.answers.get(CHANGES) == YES,
                 keeps_missing=keeps_missing,
                 at_once=at_once,
                 follow=follow,
@@ -164,6 +158,29 @@ def load(
                     faults=faults_between,
                     beside=(HEADING, origin_words(terms, is_day_known=given is not None)),
                 )
+    return outcome_of(result, loading, reader, terms, before, questions, keeps_missing=keeps_missing)
+
+
+def given_day(loading: Loading) -> date | None:
+    """The as-at day, given with the file or chosen when asked. Raises UnreadableFileError for one to come."""
+    given = loading.as_at or day_in(loading.answers)
+    if given and given > localdate():
+        day = in_words(given)
+        raise UnreadableFileError(f"The file cannot be as at {day}, which is still to come: choose a day up to today.")
+    return given
+
+
+def outcome_of(
+    result: Result,
+    loading: Loading,
+    reader: Reader,
+    terms: Terms,
+    before: Extract | None,
+    questions: Sequence[Question],
+    *,
+    keeps_missing: bool,
+) -> Outcome:
+    """What is kept and shown of a loading. ``before`` is the extract that the same file was."""
     return Outcome(
         written=result.extract is not None,
         added=result.numbers.added,
