@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
-from django.db.models import ForeignKey, Q, QuerySet
+from django.db.models import ForeignKey, Q, QuerySet, TextField
+from django.forms import Textarea
 from django.http import HttpRequest
 
 from forces.models import Organisation, Region
@@ -82,6 +83,9 @@ class CitationInline(RecordInline):
     service = CITATIONS
     autocomplete_fields = ("source",)
     fields = ("stance", "source", "locator", "wording")
+    formfield_overrides = RecordInline.formfield_overrides | {
+        TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 20})}
+    }
     verbose_name = "further source"
 
 

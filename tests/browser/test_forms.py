@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -38,18 +39,26 @@ def slow_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(CONTRIBUTIONS, "create", slowly)
 
 
+@dataclass
+class Writing:
+    """Of a result: whether the site has ``begun`` it, and whether it ``may_go_on``, however long a busy machine takes."""
+
+    begun: threading.Event = field(default_factory=threading.Event)
+    may_go_on: threading.Event = field(default_factory=threading.Event)
+
+
 @pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """No result is written before this is set, however long a busy machine takes until then."""
-    create, may_go_on = CONTRIBUTIONS.create, threading.Event()
+def writing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Writing]:
+    create, held = CONTRIBUTIONS.create, Writing()
 
     def when_it_may(*args, **kwargs):
-        may_go_on.wait()
+        held.begun.set()
+        held.may_go_on.wait()
         return create(*args, **kwargs)
 
     monkeypatch.setattr(CONTRIBUTIONS, "create", when_it_may)
-    yield may_go_on
-    may_go_on.set()
+    yield held
+    held.may_go_on.set()
 
 
 @pytest.fixture
@@ -69,7 +78,7 @@ def fill(tab: Page, address: str) -> None:
     tab.locator("[name=note]").fill("A warrant at Fenland Road")
 
 
-def test_two_presses_within_a_slow_answer_make_one_result(site, address, answers, browser):
+def test_two_presses_within_a_slow_answer_make_one_result(site, address, writing, browser):
     """Without scripts, so that nothing but the site itself keeps the second press from counting."""
     context = browser.new_context(java_script_enabled=False, locale="en-GB", timezone_id="Europe/London")
     session = session_of(Role.LEAD_RESPONSIBLE_OFFICER)
@@ -82,7 +91,8 @@ def test_two_presses_within_a_slow_answer_make_one_result(site, address, answers
     for _ in range(2):
         with tab.expect_request(lambda request: request.method == "POST"):
             tab.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
-    answers.set()
+        assert writing.begun.wait(20)
+    writing.may_go_on.set()
     expect(tab.get_by_text("Nothing has been saved a second time")).to_be_visible()
     assert Contribution.objects.count() == 1
     context.close()

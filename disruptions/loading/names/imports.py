@@ -117,6 +117,7 @@ class Organisations:
                     text=f"“{text}” in {where} is the name of nobody on record. Who is it?",
                     choices=[(normalise(self.names[key]), self.names[key]) for key in near],
                     by_itself="None of these: the rows stay refused",
+                    keeps_out=bool(rows[name]),
                 )
 
     def notes(self, heading: str) -> list[str]:
@@ -231,6 +232,7 @@ class CrimeTypes:
                 text=f"{len(self.unknown)} crime types in {heading} are not on record: {named}. Are they new?",
                 choices=[(NEW, "Yes, all of them, but for those that are answered otherwise below")],
                 by_itself="No: each as it is answered below",
+                keeps_out=bool(refused),
             )
         for slug, name in list(self.unknown.items())[:MOST_ASKED]:
             count = sum(rows for cell, rows in refused.items() if slug in map(slugify, cell.split(";")))
@@ -242,6 +244,7 @@ class CrimeTypes:
                 text=f"“{name}” in {where} is no crime type on record. Which is it?",
                 choices=[*near, (NEW, "It is a new crime type: add it")],
                 by_itself="Neither: the rows stay refused" if count else "As is answered above",
+                keeps_out=bool(count),
             )
 
 

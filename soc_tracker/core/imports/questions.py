@@ -36,7 +36,8 @@ MOST_NAMED = 20
 class Question:
     """``choices`` are values with their words. ``answer`` is the value that the sender chose, "" for none yet.
 
-    ``is_needed``: nothing is loaded without an answer. Otherwise ``by_itself`` says what is done without one.
+    ``is_needed``: nothing is loaded without an answer. Otherwise ``by_itself`` says what is done without one;
+    ``keeps_out`` is whether rows stay refused then.
     ``within`` is the key of a question on whose answer these choices depend.
     """
 
@@ -47,6 +48,7 @@ class Question:
     hint: str = ""
     is_needed: bool = False
     by_itself: str = "As the check has read it"
+    keeps_out: bool = False
     within: str = ""
 
     @property

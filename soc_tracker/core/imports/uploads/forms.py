@@ -27,13 +27,14 @@ class AnswersForm(forms.Form):
                 widget=forms.RadioSelect if len(choices) <= FEW else forms.Select,
             )
 
-    def needed(self) -> list[forms.BoundField]:
-        """What must be answered before anything is loaded, answered or not."""
-        return [self[question.key] for question in self.questions if question.is_needed]
+    def pressing(self) -> list[forms.BoundField]:
+        """What must be answered before anything is loaded, or before some rows are, answered or not."""
+        return [self[question.key] for question in self.questions if question.is_needed or question.keeps_out]
 
     def others(self) -> list[forms.BoundField]:
         """What can be said otherwise than the check has taken it."""
-        return [self[question.key] for question in self.questions if not question.is_needed]
+        pressing = {bound.name for bound in self.pressing()}
+        return [self[question.key] for question in self.questions if question.key not in pressing]
 
     @property
     def answers(self) -> dict[str, str]:
