@@ -41,7 +41,7 @@ def slow_answers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @dataclass
 class Writing:
-    """Of a result: whether the site has ``begun`` it, and whether it ``may_go_on``, however long a busy machine takes."""
+    """Of a result: whether the site has ``begun`` it, and whether it ``may_go_on``: no clock decides."""
 
     begun: threading.Event = field(default_factory=threading.Event)
     may_go_on: threading.Event = field(default_factory=threading.Event)
