@@ -1,5 +1,6 @@
 """The pages of acts upon an extract as a whole, each with its reason: undone; what it lacks withdrawn, or put back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -33,7 +34,9 @@ class ReasonForm(ServiceForm, forms.Form):
 
 
 class ExtractAct(FormPage):
-    """One act upon an extract as a whole, with its reason. ``extracts`` are those upon which it can be done."""
+    """One act upon an extract as a whole, with its reason. ``extracts`` are those upon which it can be done; ``lines``
+    says what it will do, in sentences.
+    """
 
     permission = MAY_LOAD
     parents = SECTION
@@ -41,6 +44,7 @@ class ExtractAct(FormPage):
     title: str
     button: str
     outcome: str
+    lines: Callable[..., list[str]]
 
     @property
     def extracts(self) -> QuerySet[Extract]:
@@ -57,10 +61,6 @@ class ExtractAct(FormPage):
 
     def context(self) -> dict[str, Any]:
         return {"extract": self.shown, "title": self.title, "button": self.button, "lines": self.lines()}
-
-    def lines(self) -> list[str]:
-        """What it will do, in sentences."""
-        raise NotImplementedError
 
     def done(self, extract: Extract) -> HttpResponseBase:
         messages.success(self.request, self.outcome)
