@@ -68,6 +68,7 @@ CONTACT = read(
 
 INSTALLED_APPS = [
     "soc_tracker.core.apps.CoreConfig",
+    "soc_tracker.core.access.apps.AccessConfig",
     "soc_tracker.core.posting.apps.PostingConfig",
     "soc_tracker.core.accounts.apps.AccountsConfig",
     "forces",
@@ -126,6 +127,8 @@ MIDDLEWARE = [
 
 # Answers a request whose address says up to when the record was known here.
 AS_KNOWN = "disruptions.known.pages.answer_as_known"
+# Says which bodies belong to the regions and bodies that an account reaches.
+REACHES = "forces.reach.bodies_in_reach"
 
 ROOT_URLCONF = "soc_tracker.urls"
 WSGI_APPLICATION = "soc_tracker.wsgi.application"

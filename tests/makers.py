@@ -35,6 +35,7 @@ from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
 from plans4p.sites.models import Site
+from soc_tracker.core.access.models import Reach
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.records.services import Service
 from soc_tracker.core.records.words import Word
@@ -51,10 +52,11 @@ any_word.required = ["related_model"]
 
 
 def make_author(username: str = "priya", first_name: str = "Priya", last_name: str = "Shah") -> User:
-    """Somebody who writes; they may read too."""
+    """Somebody who writes; they may read too, of the whole country."""
     names = {"first_name": first_name, "last_name": last_name}
     author, is_new = User.objects.get_or_create(username=username, defaults=names)
     if is_new:
+        Reach.objects.create(account=author, is_national=True, valid_from=date(1990, 1, 1), reason="For a test.")
         author.groups.add(Group.objects.get(name=Role.ANALYST.label))
     return author
 

@@ -1,15 +1,17 @@
 """The one way to write an account: in one transaction with who, when, why, and what it was before."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
+from soc_tracker.core.access.models import Reach
 from soc_tracker.core.access.roles import Role, is_administrator
 from soc_tracker.core.accounts.models import AccountChange
 from soc_tracker.core.records.services import By, ReasonRequiredError
@@ -71,6 +73,30 @@ def change_account(
         if moved:
             keep(stored, moved, by=by, reason=reason)
     return stored
+
+
+def give_reach(
+    account: User, *, by: By, reason: str, valid_from: date | None = None, valid_to: date | None = None, **of: Any
+) -> Reach:
+    """Let the account see the record ``of`` one: ``region``, ``organisation``, or ``is_national=True``.
+
+    From today on where no first day is given. Raises ValidationError where a value breaks a rule.
+    """
+    with transaction.atomic():
+        stored, writer = lock(account), cast(User | None, by)
+        reach = Reach(
+            account=stored,
+            given_by=writer,
+            valid_from=valid_from or localdate(),
+            valid_to=valid_to,
+            reason=reason,
+            **of,
+        )
+        reach.full_clean()
+        reach.save()
+        keep(stored, [("Reach", NONE, str(reach))], by=by, reason=reason)
+    vars(account).pop("_sight_cache", None)
+    return reach
 
 
 def set_password(account: User, password: str, *, by: By, reason: str, expected_version: int | None = None) -> None:

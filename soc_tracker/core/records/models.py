@@ -15,6 +15,7 @@ from simple_history.manager import HistoricalQuerySet, HistoryManager
 from simple_history.models import HistoricalRecords
 
 from soc_tracker.core.access.roles import has_any_role
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.text.folding import FoldedText
 
 
@@ -109,7 +110,16 @@ def valid_on(day: date, prefix: str = "") -> Q:
 
 
 class VisibleQuerySet(models.QuerySet):
-    """The one place that says which rows a user may see: all, for anybody who has a role."""
+    """The one place that says which rows a user may see.
+
+    What was published, anybody who has a role. A model whose rows are for those alone who reach the body that they are
+    of says in ``reached_by`` where that body stands, such as "organisation" or "plan__organisation".
+    """
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        return self if has_any_role(user) else self.none()
+        body: str | None = getattr(self.model, "reached_by", None)
+        if not has_any_role(user):
+            return self.none()
+        if body is None or (sight := sight_of(user)).everything:
+            return self
+        return self.filter(**{f"{body}__in": sight.bodies})

@@ -1,5 +1,6 @@
 """Makes the accounts of the demo, one per role and a second officer: without a password, for demo mode alone."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -8,8 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.accounts.services import add_account
+from soc_tracker.core.accounts.services import add_account, give_reach
 from soc_tracker.core.accounts.signin import SECOND_OFFICER
+
+REASON = "An account of the demonstration."
 
 
 class Command(BaseCommand):
@@ -38,4 +41,7 @@ def demo_user(username: str, first_name: str, last_name: str, role: Role) -> Use
     """An account of a role without a password, made where it is missing."""
     values = {"username": username, "first_name": first_name, "last_name": last_name}
     stored = User.objects.filter(username=username).first()
-    return stored or add_account(values, [role], by=None, reason="An account of the demonstration.")
+    if not stored:
+        stored = add_account(values, [role], by=None, reason=REASON)
+        give_reach(stored, is_national=True, valid_from=date(1990, 1, 1), by=None, reason=REASON)
+    return stored

@@ -1,0 +1,31 @@
+"""Which bodies an account reaches, from the regions and bodies that were given to it."""
+
+from collections.abc import Collection
+from datetime import date
+
+from forces.choices import OrganisationKind
+from forces.models import Membership
+from forces.queries import get_lineage
+
+
+def bodies_in_reach(
+    regions: Collection[int], organisations: Collection[int], day: date
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The keys of the bodies whose rows are seen, and of the regions of which sums are: by whoever works for a body of
+    the region. A region has its bodies of the day, a unit all those of its region, and each body what it came from.
+    """
+    places = Membership.objects.valid_on(day).values_list("region_id", "organisation_id", "organisation__kind")
+    members = list(places.order_by("pk"))
+    whole = {*regions, *(region for region, body, kind in members if body in organisations and is_unit(kind))}
+    bodies = {*organisations, *(body for region, body, _ in members if region in whole)}
+    known = {*whole, *(region for region, body, _ in members if body in organisations)}
+    lineage, newest = get_lineage(), set(bodies)
+    while newest:
+        newest = {link.predecessor_id for link in lineage.links if link.successor_id in newest and link.on <= day}
+        newest -= bodies
+        bodies |= newest
+    return frozenset(bodies), frozenset(known)
+
+
+def is_unit(kind: str) -> bool:
+    return kind == OrganisationKind.ROCU

@@ -1,0 +1,54 @@
+"""How far an account sees: whose threats, disruptions, plans and orders, from which day to which."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.timezone import now
+
+
+class ReachQuerySet(models.QuerySet):
+    def in_force(self, day: date) -> Self:
+        return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+class Reach(models.Model):
+    """One reach that an administrator gave an account: of the whole country, of a region or of one body.
+
+    Both days are inclusive; without a last one it goes on. A reach is never changed or deleted: it is ended.
+    """
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reaches")
+    is_national = models.BooleanField("the whole country", default=False)
+    region = models.ForeignKey("forces.Region", models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey("forces.Organisation", models.PROTECT, null=True, blank=True, related_name="+")
+    valid_from = models.DateField("first day")
+    valid_to = models.DateField("last day", null=True, blank=True)
+    reason = models.TextField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    given_at = models.DateTimeField(default=now)
+
+    objects = ReachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "reaches"
+        ordering = ["account_id", "valid_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_national=True, region__isnull=True, organisation__isnull=True)
+                | Q(is_national=False, region__isnull=False, organisation__isnull=True)
+                | Q(is_national=False, region__isnull=True, organisation__isnull=False),
+                name="reach_of_one_kind",
+                violation_error_message="Choose one of three: the whole country, a region, or a body.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="reach_days_in_order",
+                violation_error_message="The last day comes before the first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "The whole country" if self.is_national else str(self.region or self.organisation)
