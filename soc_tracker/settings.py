@@ -68,6 +68,7 @@ CONTACT = read(
 
 INSTALLED_APPS = [
     "soc_tracker.core.apps.CoreConfig",
+    "soc_tracker.core.trail.apps.TrailConfig",
     "soc_tracker.core.access.apps.AccessConfig",
     "soc_tracker.core.posting.apps.PostingConfig",
     "soc_tracker.core.accounts.apps.AccountsConfig",

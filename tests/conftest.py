@@ -60,6 +60,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     with pytest.MonkeyPatch.context() as patch:
         if connection.vendor == "sqlite":
             patch.setattr(connection.creation, "create_test_db", databases.create)
+        patch.setattr(connection.ops, "execute_sql_flush", databases.empty)
         yield
 
 
