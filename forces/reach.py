@@ -1,10 +1,11 @@
-"""Which bodies an account reaches, from the regions and bodies that were given to it."""
+"""What accounts need to know of bodies: which an account reaches, and which words their names are made of."""
 
+import re
 from collections.abc import Collection
 from datetime import date
 
 from forces.choices import OrganisationKind
-from forces.models import Membership
+from forces.models import Membership, Organisation, Region
 from forces.queries import get_lineage
 
 
@@ -25,6 +26,12 @@ def bodies_in_reach(
         newest -= bodies
         bodies |= newest
     return frozenset(bodies), frozenset(known)
+
+
+def words_of_bodies() -> set[str]:
+    """The words of which the names of regions and bodies are made, in small letters."""
+    names = [*Region.objects.values_list("name", flat=True), *Organisation.objects.values_list("name", flat=True)]
+    return {word for name in names for word in re.findall(r"\w{4,}", name.lower())}
 
 
 def is_unit(kind: str) -> bool:

@@ -9,7 +9,17 @@ import structlog
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from soc_tracker.core.environment import flag, origin, read, refuse_strangers, words
+from soc_tracker.core.environment import (
+    flag,
+    hosts,
+    mail_backend,
+    origin,
+    read,
+    refuse_large_file,
+    refuse_strangers,
+    secret,
+    words,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -29,18 +39,17 @@ DEMO_MODE = read(
 DEBUG = DEVELOPMENT and not DEMO_MODE
 SECRET_KEY = read(
     "SECRET_KEY",
-    str,
+    str if DEVELOPMENT else secret,
     default="insecure-development-key-never-used-outside-debug" if DEVELOPMENT else None,
     purpose="the long random text that signs sessions",
+    is_secret=True,
 )
 ALLOWED_HOSTS = read(
     "ALLOWED_HOSTS",
-    words,
+    hosts,
     default=["127.0.0.1", "localhost"],
     purpose="the host names that the site answers to, with commas between them",
 )
-if DEMO_MODE:
-    refuse_strangers(development=DEVELOPMENT, hosts=ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS: list[str] = read(
     "CSRF_TRUSTED_ORIGINS",
     words,
@@ -53,6 +62,7 @@ BEHIND_TLS_PROXY = read(
     default=False,
     purpose="whether a proxy that ends TLS sets X-Forwarded-Proto",
 )
+refuse_strangers(demo=DEMO_MODE, development=DEVELOPMENT, hosts=ALLOWED_HOSTS, behind_proxy=BEHIND_TLS_PROXY)
 SITE_URL = read(
     "SITE_URL",
     origin,
@@ -177,6 +187,16 @@ DATABASES = {
         )
     )
 }
+if not DEVELOPMENT and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    refuse_large_file(
+        DATABASES["default"]["NAME"],
+        gigabytes=read(
+            "SQLITE_GIGABYTES",
+            int,
+            default=4,
+            purpose="the size up to which an SQLite database is meant to serve, in gigabytes",
+        ),
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Extracts wait here between their upload and their loading; nobody is served a file from it by address.
@@ -212,14 +232,24 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+# What was hashed by another of these before is hashed by the first at the next sign-in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "soc_tracker.core.accounts.passwords.GuessesValidator"},
 ]
+# Says which words a guesser of this site's passwords would try first, beside those of its own name.
+PASSWORD_WORDS = "forces.reach.words_of_bodies"  # noqa: S105 - where a function is, not a password
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 FILTERS_EMPTY_CHOICE_LABEL = "Any"
@@ -264,9 +294,9 @@ STORAGES = {
 
 EMAIL_BACKEND = read(
     "EMAIL_BACKEND",
-    str,
-    default="django.core.mail.backends.console.EmailBackend",
-    purpose="the Django class that sends e-mail; without it, e-mail is printed on the console",
+    str if DEVELOPMENT else mail_backend,
+    default=f"django.core.mail.backends.{'console' if DEVELOPMENT else 'smtp'}.EmailBackend",
+    purpose="the Django class that sends e-mail; on a developer's machine it is printed on the console instead",
 )
 EMAIL_HOST = read("EMAIL_HOST", str, default="localhost", purpose="the host name of the SMTP server")
 EMAIL_PORT = read("EMAIL_PORT", int, default=25, purpose="the port of the SMTP server")

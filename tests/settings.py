@@ -23,6 +23,7 @@ OTHERS = (
     "LOG_LEVEL",
     "SECRET_KEY",
     "SITE_URL",
+    "SQLITE_GIGABYTES",
     "UPLOAD_FOLDER",
 )
 for name in OTHERS:

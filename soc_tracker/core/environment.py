@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -13,11 +14,18 @@ LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
-def read(name: str, convert: Callable[[str], Value], *, purpose: str, default: Value | None = None) -> Value:
+def read(
+    name: str,
+    convert: Callable[[str], Value],
+    *,
+    purpose: str,
+    default: Value | None = None,
+    is_secret: bool = False,
+) -> Value:
     """The converted value of an environment variable, or the default where it is unset.
 
-    Raises ImproperlyConfigured, naming the purpose, when the variable is needed
-    but unset, or when its value cannot be converted.
+    Raises ImproperlyConfigured, naming the purpose, when the variable is needed but unset, or when its value cannot be
+    converted. A secret is not repeated in what is said of it.
     """
     raw = os.environ.get(name, "")
     if raw == "":
@@ -27,7 +35,8 @@ def read(name: str, convert: Callable[[str], Value], *, purpose: str, default: V
     try:
         return convert(raw)
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name}={raw!r} is not usable: {error}. It is {purpose}.") from error
+        value = name if is_secret else f"{name}={raw!r}"
+        raise ImproperlyConfigured(f"{value} is not usable: {error}. It is {purpose}.") from error
 
 
 def flag(raw: str) -> bool:
@@ -46,16 +55,68 @@ def origin(raw: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def refuse_strangers(*, development: bool, hosts: list[str]) -> None:
-    """Raise ImproperlyConfigured where a site that anybody may sign in to, without a password, could be reached."""
+def hosts(raw: str) -> list[str]:
+    """Host names from text with commas. One that stands for any host lets a stranger choose where links lead."""
+    names = words(raw)
+    if any("*" in name for name in names):
+        raise ValueError("expected host names such as soc.example.org, or .example.org with all below it, never *")
+    return names
+
+
+def secret(raw: str) -> str:
+    """A text that nobody guesses."""
+    if len(raw) < 50 or len(set(raw)) < 10 or raw.startswith(("django-insecure-", "insecure-")):
+        raise ValueError(
+            f"expected at least 50 characters, of which 10 differ, made by chance; it has {len(raw)}, of which "
+            f"{len(set(raw))} differ. Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+    return raw
+
+
+def mail_backend(raw: str) -> str:
+    """The class that sends e-mail, where people wait for it."""
+    if raw.rsplit(".", 2)[-2:-1] in (["console"], ["dummy"], ["locmem"]):
+        raise ValueError(
+            "it sends nothing, so that nobody could be invited, set a new password or hear that theirs was changed. "
+            "Expected django.core.mail.backends.smtp.EmailBackend or another that sends"
+        )
+    return raw
+
+
+def refuse_strangers(*, demo: bool, development: bool, hosts: list[str], behind_proxy: bool) -> None:
+    """Raise ImproperlyConfigured where others could reach what only a developer's machine may show: errors with code,
+    plain HTTP, or a demonstration, which anybody may sign in to without a password.
+    """
     elsewhere = sorted(set(hosts) - LOOPBACK)
-    if development and not elsewhere:
-        return
-    reason = f"ALLOWED_HOSTS names {', '.join(elsewhere)}" if elsewhere else "DEBUG is not set"
-    raise ImproperlyConfigured(
-        f"DEMO_MODE lets anyone sign in as any role, and {reason}. "
-        "Unset DEMO_MODE, or set DEBUG=1 and keep ALLOWED_HOSTS to 127.0.0.1 and localhost."
+    what, never = (
+        ("DEMO_MODE lets anyone sign in as any role", "DEMO_MODE")
+        if demo
+        else ("DEBUG shows code and settings, over plain HTTP", "DEBUG")
     )
+    if elsewhere and (demo or development):
+        reason = f"ALLOWED_HOSTS names {', '.join(elsewhere)}"
+    elif behind_proxy and (demo or development):
+        reason = "BEHIND_TLS_PROXY says that others reach this site through a proxy"
+    elif demo and not development:
+        reason = "DEBUG is not set"
+    else:
+        return
+    raise ImproperlyConfigured(
+        f"{what}, and {reason}. Unset {never}; or, on your own machine, set DEBUG=1, unset BEHIND_TLS_PROXY and keep "
+        "ALLOWED_HOSTS to 127.0.0.1 and localhost."
+    )
+
+
+def refuse_large_file(path: str, *, gigabytes: int) -> None:
+    """Raise ImproperlyConfigured where the file of an SQLite database has outgrown what was stated."""
+    file = Path(path)
+    size = file.stat().st_size / 1_000_000_000 if file.is_file() else 0
+    if size > gigabytes:
+        raise ImproperlyConfigured(
+            f"The SQLite database {file} holds {size:.1f} GB, more than SQLITE_GIGABYTES={gigabytes}. SQLite lets one "
+            "process write at a time, and one file holds everything. Move to PostgreSQL (DATABASE_URL), or, where it "
+            f"still serves you well, say so: SQLITE_GIGABYTES={int(size) + 1} or more."
+        )
 
 
 def words(raw: str) -> list[str]:

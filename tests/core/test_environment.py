@@ -49,24 +49,61 @@ def test_words_are_cut_at_commas():
 
 SETTINGS = [sys.executable, "-c", "import soc_tracker.settings"]
 HERE = {"DEMO_MODE": "1", "DEBUG": "1"}
+SECRET = "0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMN"
+DEPLOYED = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "soc.example.org", "BEHIND_TLS_PROXY": "1"}
+
+
+def start(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    clean = {"PATH": os.environ["PATH"], "PYTHONPATH": "."}
+    return subprocess.run(SETTINGS, env=clean | environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("environment", [HERE, HERE | {"ALLOWED_HOSTS": "localhost"}, {"DEBUG": "1"}, DEPLOYED])
+def test_a_site_starts_here_or_as_it_is_deployed(environment):
+    assert start(environment).returncode == 0, start(environment).stderr
 
 
 @pytest.mark.parametrize(
     ("environment", "why"),
     [
-        (HERE, ""),
-        (HERE | {"ALLOWED_HOSTS": "localhost"}, ""),
-        ({"DEMO_MODE": "0", "SECRET_KEY": "long", "ALLOWED_HOSTS": "soc.example.org"}, ""),
-        ({"DEMO_MODE": "1", "SECRET_KEY": "long"}, "DEBUG is not set"),
-        ({"DEMO_MODE": "1", "DEBUG": "0", "SECRET_KEY": "long"}, "DEBUG is not set"),
+        ({"DEMO_MODE": "1", "SECRET_KEY": SECRET}, "DEBUG is not set"),
+        ({"DEMO_MODE": "1", "DEBUG": "0", "SECRET_KEY": SECRET}, "DEBUG is not set"),
+        (DEPLOYED | {"DEMO_MODE": "1"}, "DEMO_MODE lets anyone sign in"),
+        (DEPLOYED | HERE, "DEMO_MODE lets anyone sign in"),
+        (HERE | {"BEHIND_TLS_PROXY": "1"}, "reach this site through a proxy"),
         (HERE | {"ALLOWED_HOSTS": "localhost,soc.example.org"}, "ALLOWED_HOSTS names soc.example.org"),
-        (HERE | {"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS names *"),
         (HERE | {"ALLOWED_HOSTS": ".example.org"}, "ALLOWED_HOSTS names .example.org"),
+        (DEPLOYED | {"DEBUG": "1"}, "DEBUG shows code"),
+        ({"DEBUG": "1", "ALLOWED_HOSTS": "192.0.2.7"}, "DEBUG shows code"),
+        (HERE | {"ALLOWED_HOSTS": "*"}, "never *"),
+        (DEPLOYED | {"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS='*' is not usable"),
+        (DEPLOYED | {"ALLOWED_HOSTS": "soc.example.org,*"}, "never *"),
+        (DEPLOYED | {"SECRET_KEY": SECRET[:49]}, "expected at least 50 characters, of which 10 differ"),
+        (DEPLOYED | {"SECRET_KEY": "abc" * 30}, "of which 3 differ"),
+        (DEPLOYED | {"SECRET_KEY": "django-insecure-" + SECRET}, "SECRET_KEY is not usable"),
+        (DEPLOYED | {"SECRET_KEY": ""}, "Set the environment variable SECRET_KEY"),
+        (DEPLOYED | {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, "it sends nothing"),
+        (DEPLOYED | {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}, "it sends nothing"),
     ],
 )
-def test_no_server_starts_where_strangers_could_sign_in_without_a_password(environment, why):
-    clean = {"PATH": os.environ["PATH"], "PYTHONPATH": "."}
-    start = subprocess.run(SETTINGS, env=clean | environment, capture_output=True, text=True)
-    assert (start.returncode != 0) == bool(why), start.stderr
-    assert why in start.stderr
-    assert not why or "ImproperlyConfigured" in start.stderr
+def test_no_server_starts_with_settings_that_let_strangers_in(environment, why):
+    attempt = start(environment)
+    assert attempt.returncode != 0
+    assert why in attempt.stderr
+    assert "ImproperlyConfigured" in attempt.stderr
+
+
+def test_what_is_said_of_a_secret_does_not_repeat_it():
+    assert "abcabc" not in start(DEPLOYED | {"SECRET_KEY": "abc" * 30}).stderr
+
+
+def test_an_sqlite_file_beyond_its_size_needs_a_word(tmp_path):
+    file = tmp_path / "site.sqlite3"
+    with file.open("wb") as large:
+        large.truncate(5_100_000_000)  # of which the disk holds nothing
+    deployed = DEPLOYED | {"DATABASE_URL": f"sqlite:///{file}"}
+    attempt = start(deployed)
+    assert attempt.returncode != 0
+    assert "holds 5.1 GB, more than SQLITE_GIGABYTES=4" in attempt.stderr
+    assert "SQLITE_GIGABYTES=6 or more" in attempt.stderr
+    assert start(deployed | {"SQLITE_GIGABYTES": "6"}).returncode == 0

@@ -21,6 +21,8 @@ from soc_tracker.core.accounts.services import check_email, set_password
 from soc_tracker.core.environment import LOOPBACK
 
 SENDERS = {"127.0.0.1", "::1"}
+PASSED_ON = {f"HTTP_{name}" for name in ("FORWARDED", "VIA", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_REAL_IP")}
+"""What a proxy adds to a request."""
 SECOND_OFFICER = "second-lead-responsible-officer"
 """The demonstration's other officer of the same force: a plan is written by one person and signed by another."""
 
@@ -90,7 +92,7 @@ def no_role(request: HttpRequest) -> HttpResponse:
 @needs(OPEN)
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as the demonstration's account of a role, without a password; a 404 unless in demo mode, and here."""
-    if not (settings.DEMO_MODE and is_from_here(request)):
+    if not (settings.DEMO_MODE and settings.DEVELOPMENT and is_from_here(request)):
         raise Http404("This site is not a demonstration, or not yours.")
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -109,6 +111,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 def is_from_here(request: HttpRequest) -> bool:
     """Whether the request comes from the machine that the site runs on, straight and by that machine's own name."""
     sender = request.META.get("REMOTE_ADDR", "")
-    passed_on = {"HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST"} & set(request.META)
+    passed_on = PASSED_ON & set(request.META)
     host, _ = split_domain_port(request.get_host())
     return sender in SENDERS and not passed_on and host in LOOPBACK
