@@ -14,6 +14,7 @@ PASSWORD = "for measuring only, 0123456789"  # noqa: S105  of nobody real
 if __name__ == "__main__":
     django.setup()
 
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.auth.models import Group, User
     from django.contrib.sessions.backends.cached_db import SessionStore
@@ -46,5 +47,5 @@ if __name__ == "__main__":
         session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
-        made.append((f"sessionid={session.session_key}", disruption.get_absolute_url()))
+        made.append((f"{settings.SESSION_COOKIE_NAME}={session.session_key}", disruption.get_absolute_url()))
     print(json.dumps(made))

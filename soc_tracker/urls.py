@@ -8,6 +8,7 @@ from soc_tracker.core.access.permissions import OWN_ACCOUNT, declared
 from soc_tracker.core.accounts.signin import demo_sign_in, no_role
 from soc_tracker.core.requests import healthz
 
+handler400 = "soc_tracker.core.requests.bad_request"
 handler500 = "soc_tracker.core.posting.middleware.server_error"
 urlpatterns = [
     path("", include("soc_tracker.dashboards.urls")),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
 from django.db.models import QuerySet
 
 from disruptions.choices import DataKind, ExtractContents
@@ -45,6 +46,12 @@ def file_field(most: str, what: str = KINDS, suffixes: str = SUFFIXES) -> forms.
     """A spreadsheet of at most so many bytes, in words."""
     return forms.FileField(
         label="File",
+        validators=[
+            FileExtensionValidator(
+                [suffix.removeprefix(".") for suffix in suffixes.split(",")],
+                f"A file whose name ends in “.%(extension)s” is not taken here. Save it as {what}, and choose that.",
+            )
+        ],
         help_text=f"{what}, up to {most}, with a row of headings, which may stand below others.",
         widget=forms.FileInput(attrs={"accept": suffixes}),
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},

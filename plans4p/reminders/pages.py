@@ -23,7 +23,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.timezone import localdate, localtime
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_http_methods, require_POST, require_safe
 
 from disruptions.choices import DataKind
@@ -257,7 +256,6 @@ def calendar_stop(request: HttpRequest) -> HttpResponse:
 @needs(OPEN)
 @require_safe
 @conditional_page
-@cache_control(private=True)
 def calendar(request: HttpRequest, key: UUID) -> HttpResponse:
     """Due dates for the user whose key it is, for programs that cannot sign in: who knows the address reads it, until
     its last day, or until the user may no longer come here.

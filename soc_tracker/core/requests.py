@@ -8,8 +8,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
@@ -50,6 +51,8 @@ def answers_as_known(
 
 NUL = "\x00"
 UTF_8 = "utf-8"
+LONGEST_QUERY = 16_000  # characters, as the address writes them
+MOST_VALUES = 250  # of one parameter: more than any list has to choose from
 
 
 def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -58,6 +61,7 @@ def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
     def answer(request: HttpRequest) -> HttpResponse:
         if NUL in request.path_info:
             raise Http404("No address holds such a character.")
+        refuse_endless(request)
         try:
             charset = codecs.lookup((request.content_params or {}).get("charset", UTF_8)).name
         except LookupError:
@@ -73,6 +77,23 @@ def readable_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
         return get_response(request)
 
     return answer
+
+
+def refuse_endless(request: HttpRequest) -> None:
+    """Raise BadRequest, before any page sees it, where an address asks for more than a page could show."""
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        raise BadRequest(f"The address is too long: after its question mark it may have {LONGEST_QUERY:,} characters.")
+    for name, values in request.GET.lists():
+        if len(values) > MOST_VALUES:
+            raise BadRequest(f"The address gives “{name[:40]}” too often: it may have {MOST_VALUES} values at most.")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page, or for programs the text, that says what was not understood, where this site itself has said it."""
+    why = str(exception) if isinstance(exception, BadRequest) else ""
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"detail": why or "The request was not understood."}, status=400)
+    return render(request, "400.html", {"why": why}, status=400)
 
 
 # Addresses that were given out under an earlier name of a parameter lead to the same page under its present name.

@@ -65,6 +65,31 @@ def test_an_address_with_too_many_parts_is_refused(inspector, query):
     assert inspector.get(f"/findings/?{query}").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("&".join(f"topic={number}" for number in range(1000)), "“topic” too often: it may have 250 values at most"),
+        ("q=" + "a" * 16_000, "too long: after its question mark it may have 16,000 characters"),
+        ("a=1&" * 10_000, "The address is too long"),
+    ],
+)
+@pytest.mark.parametrize(
+    "path", ["/findings/", "/disruptions/", "/api/v1/findings/", "/admin/forces/region/", "/search/"]
+)
+def test_an_address_that_asks_for_too_much_is_refused_before_anything_is_read(
+    administrator, django_assert_num_queries, path, query, why
+):
+    with django_assert_num_queries(0):
+        answer = administrator.get(f"{path}?{query}")
+    assert answer.status_code == 400
+    assert why in (answer.json()["detail"] if "api" in path else answer.content.decode())
+
+
+def test_the_api_never_reads_a_body(analyst):
+    answer = analyst.post("/api/v1/findings/", "[" * 100_000, content_type="application/json")
+    assert answer.status_code == 405
+
+
 @pytest.mark.parametrize("kind", [name for name in KINDS if name not in WITHOUT_PARENT])
 def test_a_part_of_nothing_is_not_begun(administrator, kind):
     assert administrator.get(reverse("plans4p:record_new", args=[kind])).status_code == 404

@@ -46,7 +46,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
-COOKIE, COOKIE_SALT = "kept_form", "soc_tracker.core.posting.browser"
+COOKIE, COOKIE_SALT = f"{settings.COOKIE_PREFIX}kept_form", "soc_tracker.core.posting.browser"
 # These write nothing that a second press could double, and answer by exceptions that only Django's own call of a view
 # hands on to their middleware.
 NOT_COUNTED = ("account_", "mfa_", "demo_sign_in")

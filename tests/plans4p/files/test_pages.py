@@ -281,7 +281,7 @@ def test_a_form_that_needs_mending_says_so(more, message, send):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("July.pdf", b"%PDF-1.7", "is a PDF, not a spreadsheet"),
+        ("July.csv", b"%PDF-1.7", "is a PDF, not a spreadsheet"),
         ("July.csv", b"title\nx\n", "“plan_ref”"),
         ("July.xlsx", b"PK\x03\x04 no workbook", "damaged: it may be cut off"),
     ],

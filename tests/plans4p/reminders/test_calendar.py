@@ -163,7 +163,7 @@ def test_the_address_of_an_account_that_lost_its_role_leads_nowhere(client, owne
 def test_what_it_is_and_that_nobody_keeps_it(client, owner):
     response = client.get(address(owner.user))
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    assert response["Cache-Control"] == "private"
+    assert response["Cache-Control"] == "no-store, private"
     assert response["Referrer-Policy"] == "no-referrer"
     assert not response.cookies
 
