@@ -17,12 +17,12 @@ if __name__ == "__main__":
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.auth.models import Group, User
-    from django.contrib.sessions.backends.cached_db import SessionStore
 
     from disruptions.record.services import record_disruption
     from disruptions.services import THREATS
     from forces.models import Organisation
     from soc_tracker.core.access.roles import Role
+    from soc_tracker.core.accounts.sessions.store import SessionStore
 
     made = []
     for number in range(int(sys.argv[1])):

@@ -1,5 +1,6 @@
 """Settings of SOC Tracker, all in this file; what differs by machine comes from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from soc_tracker.core.environment import (
     flag,
     hosts,
     mail_backend,
+    number,
     origin,
     read,
     refuse_large_file,
@@ -92,7 +94,6 @@ INSTALLED_APPS = [
     "soc_tracker.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "soc_tracker.apps.StaticFilesConfig",
     "django.forms",
@@ -221,12 +222,22 @@ CACHES = {
             "CACHE_FOLDER",
             Path,
             default=BASE_DIR / ".cache",
-            purpose="the folder that keeps copies of sessions, the same for every process of the site",
+            purpose="the folder that keeps what is counted for a while, the same for every process of the site",
         ),
     }
 }
-# Read from the cache, which all workers share, and kept in the database too.
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# In the database alone: one that is ended there is over at once, on every machine.
+SESSION_ENGINE = "soc_tracker.core.accounts.sessions.store"
+SESSION_LONGEST = timedelta(
+    hours=read("SESSION_HOURS", number, default=12, purpose="after how many hours everybody signs in anew")
+)
+SESSION_IDLE = timedelta(
+    minutes=read(
+        "SESSION_IDLE_MINUTES", number, default=60, purpose="after how many minutes without a request a session ends"
+    )
+)
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTHENTICATION_BACKENDS = [

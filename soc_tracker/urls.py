@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from soc_tracker.core.access.permissions import OWN_ACCOUNT, declared
+from soc_tracker.core.accounts.sessions.pages import end_own_sessions, own_account
 from soc_tracker.core.accounts.signin import demo_sign_in, no_role
 from soc_tracker.core.requests import healthz
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("api/", include("soc_tracker.dashboards.api")),
     path("accounts/demo/", demo_sign_in, name="demo_sign_in"),
     path("accounts/no-role/", no_role, name="no_role"),
+    path("accounts/", own_account, name="own_account"),
+    path("accounts/sessions/end/", end_own_sessions, name="own_sessions_end"),
     path("accounts/", include(declared(OWN_ACCOUNT, allauth_urls.urlpatterns))),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

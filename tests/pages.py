@@ -247,6 +247,7 @@ def _site() -> dict[str, str]:
 
 PAGES = (
     Page("home"),
+    Page("own_account"),
     Page("directory"),
     Page("directory", query="map=areas"),
     Page("region", {"slug": "north-west"}),
@@ -453,6 +454,7 @@ WITH_PLANS = ("disruptions:threat", "disruptions:priority_list")
 # Answers to a form, never opened on their own; each has its own test.
 POST_ONLY = (
     "demo_sign_in",
+    "own_sessions_end",
     "disruptions:saved_view_delete",
     "disruptions:upload_accept",
     "disruptions:upload_answer",

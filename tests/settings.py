@@ -25,6 +25,8 @@ OTHERS = (
     "HSTS_SUBDOMAINS",
     "LOG_LEVEL",
     "SECRET_KEY",
+    "SESSION_HOURS",
+    "SESSION_IDLE_MINUTES",
     "SITE_URL",
     "SQLITE_GIGABYTES",
     "UPLOAD_FOLDER",
@@ -50,7 +52,7 @@ MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 
 # Packages read the user and the session more than once in a request.
 ZEAL_ALLOWLIST = [
-    *({"model": model, "field": "get()"} for model in ("auth.User", "sessions.Session")),
+    *({"model": model, "field": "get()"} for model in ("auth.User", "accounts.Session")),
     {"model": "account.EmailAddress", "field": "*"},
 ]
 

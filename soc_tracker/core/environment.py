@@ -47,6 +47,13 @@ def flag(raw: str) -> bool:
     return word in TRUE
 
 
+def number(raw: str) -> int:
+    """A whole number of at least one."""
+    if not raw.strip().isdecimal() or not (value := int(raw)):
+        raise ValueError("expected a whole number of at least 1")
+    return value
+
+
 def origin(raw: str) -> str:
     """The beginning of the site's addresses, such as "https://soc.example.org", without a slash at its end."""
     parts = urlsplit(raw.strip())

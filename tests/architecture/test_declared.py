@@ -26,11 +26,14 @@ pytestmark = pytest.mark.django_db
 OPEN_TO_ALL = {
     *(WITHOUT_ACCOUNT & {*names()}),
     "account_logout",
+    "own_sessions_end",
     "healthz",
     "plans4p:calendar",
     "demo_sign_in",
     "admin:login",
 }
+# What an account without a role may open too: the page that leads it on, signing in, its own account.
+ANYBODY_S_OWN = {"home", "demo_sign_in", "own_account", "own_sessions_end"}
 # What the permission hangs on, where it hangs on the address.
 ADDRESSES = {
     permission_of_kind: [{"kind": kind, "pk": 1} for kind in KINDS],
@@ -57,7 +60,7 @@ def test_only_these_routes_are_open_to_anybody():
 
 def test_a_route_is_one_s_own_only_on_the_pages_of_accounts():
     own = {name for name, pattern in routes() if OWN_ACCOUNT in permissions(pattern.callback)}
-    assert {name for name in own if not name.startswith(("account_", "mfa_"))} == {"no_role"}
+    assert {name for name in own if not name.startswith(("account_", "mfa_", "own_"))} == {"no_role"}
 
 
 def test_every_view_of_the_api_asks_for_its_permission():
@@ -68,7 +71,7 @@ def test_every_view_of_the_api_asks_for_its_permission():
 
 
 def test_without_a_role_nothing_is_read(reference, without_role):
-    urls = [page.url for page in (*PAGES, *DOWNLOADS, *SOME_PAGES) if page.name != "home"]
+    urls = [page.url for page in (*PAGES, *DOWNLOADS, *SOME_PAGES) if page.name not in ANYBODY_S_OWN]
     lists = [url for url in api_urls() if not url.endswith(("/v1/", "/measures/"))]
     api = [*api_urls(), *(url + "1/" for url in lists)]
     answers = {url: read(without_role.get(url)).status_code for url in (*urls, *api, *admin_urls())}
@@ -76,8 +79,8 @@ def test_without_a_role_nothing_is_read(reference, without_role):
 
 
 def test_without_a_role_nothing_is_written(reference, without_role):
-    pages = [page.url for page in (*PAGES, *SOME_PAGES) if page.name != "home"]
-    steps = [reverse(name, kwargs=key) for name in POST_ONLY if name != "demo_sign_in" for key in keys(name)]
+    pages = [page.url for page in (*PAGES, *SOME_PAGES) if page.name not in ANYBODY_S_OWN]
+    steps = [reverse(name, kwargs=key) for name in POST_ONLY if name not in ANYBODY_S_OWN for key in keys(name)]
     answers = {url: read(without_role.post(url)).status_code for url in (*pages, *steps)}
     assert {url: status for url, status in answers.items() if status != 403} == {}
 

@@ -27,6 +27,7 @@ WRITES = {
 ALLOWED = {
     "soc_tracker/core/records/restoring.py": "brings back what was removed, through the one way to write",
     "soc_tracker/core/trail/models.py": "refuses to save what is stored already",
+    "soc_tracker/core/accounts/sessions/store.py": "is where Django itself writes sessions",
     "soc_tracker/core/access/roles.py": "makes the groups of the roles, which keep no history",
 }
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
@@ -24,6 +23,7 @@ from pytest_django import DjangoDbBlocker
 
 from soc_tracker import settings as real
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.accounts.sessions.store import SessionStore
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests import chromium
 

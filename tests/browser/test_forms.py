@@ -7,7 +7,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -17,6 +16,7 @@ from inspections.recommendations.models import Recommendation, RecommendationUpd
 from plans4p.aims.models import Contribution
 from plans4p.aims.services import CONTRIBUTIONS
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.accounts.sessions.models import Session
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.browser.conftest import VIEWPORTS, session_of
 from tests.browser.test_every_page import objections, overflow

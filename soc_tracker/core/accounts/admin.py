@@ -18,8 +18,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 
 from soc_tracker.core.accounts import services
-from soc_tracker.core.accounts.forms import OWN_FIELDS, AccountForm, ActForm, PasswordForm
+from soc_tracker.core.accounts.forms import OWN_FIELDS, AccountForm, ActForm, PasswordForm, SessionsForm
 from soc_tracker.core.accounts.models import AccountChange
+from soc_tracker.core.accounts.sessions.services import end_chosen
 from soc_tracker.core.records.admin_fields import ReadOnly
 from soc_tracker.core.records.admin_steps import NEWEST, changes_page, step_page
 from soc_tracker.core.records.history import Change, ChangeKind, Difference
@@ -62,6 +63,10 @@ def take_second_factors(request: HttpRequest, account: User, form: ActForm) -> N
     get_adapter().send_notification_mail("mfa/email/totp_deactivated", account)
 
 
+def end_sessions(request: HttpRequest, account: User, form: ActForm) -> None:
+    end_chosen(account, form.cleaned_data["sessions"], by=request.user, **form.trail)
+
+
 ACTS = {
     "password-link": Act(
         "Send a link to set a password",
@@ -77,6 +82,11 @@ ACTS = {
         "Remove the second factor",
         "For somebody who has lost the telephone and the recovery codes. Make sure first that it is they who ask.",
         *("Remove it", "The account signs in without a second factor now.", take_second_factors),
+    ),
+    "sessions": Act(
+        "End sessions",
+        "Where the account is signed in. A session that is ended is over at once; its owner can sign in again.",
+        *("End them", "The sessions have ended.", end_sessions, SessionsForm),
     ),
 }
 """By the word that stands in their addresses."""

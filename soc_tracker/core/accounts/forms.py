@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from soc_tracker.core.accounts import services
 from soc_tracker.core.records.forms import ServiceForm, VersionField, add_refusal, reason_field
@@ -99,3 +100,20 @@ class PasswordForm(ActForm):
         password: str = self.cleaned_data["password"]
         validate_password(password, self.account)
         return password
+
+
+class SessionsForm(ActForm):
+    sessions = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": "Choose the sessions to end."}
+    )
+    field_order = ("sessions", "change_reason")
+
+    def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
+        super().__init__(*args, account=account, **kwargs)
+        choices = [
+            (session.pk, f"{session}; last used on {localtime(session.seen_at):%-d %B %Y at %H:%M}")
+            for session in account.sessions.still_open()
+        ]
+        sessions: Any = self.fields["sessions"]
+        sessions.choices = choices
+        sessions.help_text = "" if choices else "The account is signed in nowhere."

@@ -4,6 +4,10 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils.timezone import now
 
+from soc_tracker.core.accounts.sessions.models import Session
+
+__all__ = ["AccountChange", "Session"]
+
 
 class AccountChange(models.Model):
     """One change: what it was before and after, in words, by whom and why. Secrets are never in it."""

@@ -17,6 +17,8 @@ from soc_tracker.core.accounts.models import AccountChange
 from soc_tracker.core.records.services import By, ReasonRequiredError
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.clean import clean_text
+from soc_tracker.core.trail.models import Kind
+from soc_tracker.core.trail.services import record_event
 
 LOCKED_OUT = "Another administrator must take this role or this account from you."
 TAKEN = "Another account has this e-mail address."
@@ -70,6 +72,9 @@ def change_account(
             raise ValidationError(LOCKED_OUT)
         after = state(stored)
         moved = [(what, before[what], after[what]) for what in before if before[what] != after[what]]
+        lost = set(before["Roles"].split(", ")) - {NONE, *after["Roles"].split(", ")}
+        if lost or (before["In use"] == "yes" and not stored.is_active):
+            end_sessions(stored, reason)
         if moved:
             keep(stored, moved, by=by, reason=reason)
     return stored
@@ -106,6 +111,7 @@ def set_password(account: User, password: str, *, by: By, reason: str, expected_
         before = "set" if stored.has_usable_password() else NONE
         account.set_password(password)
         account.save(update_fields=["password"])
+        end_sessions(stored, reason)
         keep(stored, [("Password", before, "set anew")], by=by, reason=reason)
 
 
@@ -119,6 +125,13 @@ def remove_second_factors(account: User, *, by: By, reason: str, expected_versio
             raise ValidationError("This account has no second factor.")
         factors.delete()
         keep(stored, [("Second factor", ", ".join(kinds), NONE)], by=by, reason=reason)
+
+
+def end_sessions(account: User, reason: str) -> None:
+    """Sign the account out everywhere, at once: whoever still has a cookie of it is asked to sign in."""
+    ended, _ = account.sessions.all().delete()
+    if ended:
+        record_event(Kind.SESSION_END, subject=account, why=reason, sessions=ended)
 
 
 def lock(account: User, expected_version: int | None = None) -> User:

@@ -2,11 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.sessions.backends.cached_db import SessionStore
 from django.db import OperationalError, connection
 from django.urls import reverse
 
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.accounts.sessions.store import SessionStore
 from tests.core.posting.browsing import Browser
 
 pytestmark = pytest.mark.django_db

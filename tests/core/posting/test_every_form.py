@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 PROTECTION = "csrfmiddlewaretoken"
 ACCOUNT_PAGES = ("account_email", "account_set_password", "account_reauthenticate", "mfa_index", "mfa_activate_totp")
 # Writes that are no record's: the form's own, the session's.
-OF_THE_SITE = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(posting_sentform|django_session)"')
+OF_THE_SITE = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(posting_sentform|accounts_session)"')
 VERSIONED = [model for model in apps.get_models() if hasattr(model, "history") and hasattr(model, "version")]
 WRITE = re.compile(r"^(INSERT INTO|UPDATE|DELETE FROM) ")
 
