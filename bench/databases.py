@@ -109,6 +109,7 @@ def environment(url: str, **more: str) -> dict[str, str]:
         "SECRET_KEY": "for-measuring-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
         "ALLOWED_HOSTS": "127.0.0.1",
         "BEHIND_TLS_PROXY": "1",
+        "TRUSTED_PROXY_COUNT": "1",
     }
     kept = {name: value for name, value in os.environ.items() if name not in ("DEBUG", "DEMO_MODE")}
     return kept | told | more

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
 from soc_tracker.core.environment import (
+    count,
     flag,
     hosts,
     mail_backend,
@@ -65,6 +66,12 @@ BEHIND_TLS_PROXY = read(
     purpose="whether a proxy that ends TLS sets X-Forwarded-Proto",
 )
 refuse_strangers(demo=DEMO_MODE, development=DEVELOPMENT, hosts=ALLOWED_HOSTS, behind_proxy=BEHIND_TLS_PROXY)
+TRUSTED_PROXY_COUNT = read(
+    "TRUSTED_PROXY_COUNT",
+    count,
+    default=0,
+    purpose="how many proxies stand before the site, each adding to X-Forwarded-For the address that it was asked from",
+)
 SITE_URL = read(
     "SITE_URL",
     origin,
@@ -82,6 +89,7 @@ INSTALLED_APPS = [
     "soc_tracker.core.apps.CoreConfig",
     "soc_tracker.core.trail.apps.TrailConfig",
     "soc_tracker.core.access.apps.AccessConfig",
+    "soc_tracker.core.limits.apps.LimitsConfig",
     "soc_tracker.core.posting.apps.PostingConfig",
     "soc_tracker.core.accounts.apps.AccountsConfig",
     "forces",
@@ -114,7 +122,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First, so that what any of the others refuses or redirects has their headers as well.
+    "soc_tracker.core.requests.client_addresses",
+    # Before the others, so that what any of the others refuses or redirects has their headers as well.
     "soc_tracker.core.hardening.guarded_answers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -131,6 +140,7 @@ MIDDLEWARE = [
     "soc_tracker.core.access.permissions.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "soc_tracker.core.accounts.limits.LimitsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
@@ -195,7 +205,7 @@ if not DEVELOPMENT and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         DATABASES["default"]["NAME"],
         gigabytes=read(
             "SQLITE_GIGABYTES",
-            int,
+            count,
             default=4,
             purpose="the size up to which an SQLite database is meant to serve, in gigabytes",
         ),
@@ -272,6 +282,8 @@ ACCOUNT_FORMS = {
     "add_email": "soc_tracker.core.accounts.signin.NewAddressForm",
     "reset_password": "soc_tracker.core.accounts.signin.ForgottenForm",
 }
+# Limits are soc_tracker.core.accounts.limits: those of the package are kept in the cache, which evicts them.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
@@ -397,6 +409,7 @@ SPECTACULAR_SETTINGS = {
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # it would believe any X-Forwarded-For: see core/requests.py
 # What every line of the log says, those of Django and other packages too.
 LOG_LINE: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,

@@ -29,6 +29,7 @@ OTHERS = (
     "SESSION_IDLE_MINUTES",
     "SITE_URL",
     "SQLITE_GIGABYTES",
+    "TRUSTED_PROXY_COUNT",
     "UPLOAD_FOLDER",
 )
 for name in OTHERS:

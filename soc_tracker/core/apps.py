@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
     name = "soc_tracker.core"
 
     def ready(self) -> None:
+        from soc_tracker.core import requests  # noqa: F401  registers its check
         from soc_tracker.core.access.roles import ensure_groups
         from soc_tracker.core.hardening import check_private_places
         from soc_tracker.core.records import models  # noqa: F401  registers the lookup

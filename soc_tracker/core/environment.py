@@ -54,6 +54,13 @@ def number(raw: str) -> int:
     return value
 
 
+def count(raw: str) -> int:
+    """A number of things."""
+    if not raw.strip().isdecimal():
+        raise ValueError("expected a number, 0 or more")
+    return int(raw)
+
+
 def origin(raw: str) -> str:
     """The beginning of the site's addresses, such as "https://soc.example.org", without a slash at its end."""
     parts = urlsplit(raw.strip())

@@ -1,13 +1,18 @@
-"""Before any page is asked: whether this process can serve, and whether a request can be understood and is at its
-present address.
+"""Before any page is asked: from which address a request comes, whether this process can serve it, and whether it can
+be understood and is at its present address.
 """
 
 import codecs
 from collections.abc import Callable
+from ipaddress import ip_address
+from typing import Any
 
+import structlog
 from django.conf import settings
+from django.core import checks
 from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection
+from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,8 +20,54 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django_structlog.signals import bind_extra_request_metadata
 
 from soc_tracker.core.access.permissions import OPEN, needs
+
+
+def client_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware, before all others: from here on, REMOTE_ADDR is the address of the client and not of the proxy.
+
+    Each trusted proxy adds to the end of X-Forwarded-For the address that it was asked from; whatever stands before is
+    the client's own invention. Where a proxy added none, the request came straight from where it says.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        forwarded = [word.strip() for word in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if 0 < settings.TRUSTED_PROXY_COUNT <= len(forwarded):
+            address = address_in(forwarded[-settings.TRUSTED_PROXY_COUNT])
+            request.META["REMOTE_ADDR"] = address or request.META.get("REMOTE_ADDR", "")
+        return get_response(request)
+
+    return answer
+
+
+def address_in(word: str) -> str:
+    """The address in 192.0.2.7, 192.0.2.7:4711, 2001:db8::7 or [2001:db8::7]:4711; "" where there is none."""
+    for candidate in (word, word.rpartition(":")[0], word.partition("]")[0]):
+        try:
+            return str(ip_address(candidate.strip("[]")))
+        except ValueError:
+            continue
+    return ""
+
+
+@receiver(bind_extra_request_metadata)
+def log_address(request: HttpRequest, **signal: Any) -> None:
+    """Each line of the log names the client's address."""
+    structlog.contextvars.bind_contextvars(ip=request.META.get("REMOTE_ADDR", ""))
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Behind a proxy that is not counted, everybody seems to come from the proxy."""
+    if not settings.BEHIND_TLS_PROXY or settings.TRUSTED_PROXY_COUNT:
+        return []
+    text = (
+        "BEHIND_TLS_PROXY is set and TRUSTED_PROXY_COUNT is 0: the log, the trail and the limits of sign-in take the "
+    )
+    hint = "Set TRUSTED_PROXY_COUNT to the number of proxies that add to X-Forwarded-For, 1 where there is one."
+    return [checks.Warning(text + "address of the proxy for that of everybody.", hint=hint, id="soc_tracker.W001")]
 
 
 @needs(OPEN)
