@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Q
+
 from forces.choices import OrganisationKind
 from forces.models import Membership, Organisation, Region
 from forces.queries import get_lineage
@@ -32,6 +34,19 @@ def words_of_bodies() -> set[str]:
     """The words of which the names of regions and bodies are made, in small letters."""
     names = [*Region.objects.values_list("name", flat=True), *Organisation.objects.values_list("name", flat=True)]
     return {word for name in names for word in re.findall(r"\w{4,}", name.lower())}
+
+
+def covers(body: int, day: date) -> Q:
+    """Of reaches, those by which the rows of a body are seen: ``bodies_in_reach`` asked the other way round."""
+    links, bodies, newest = get_lineage().links, {body}, {body}
+    while newest:
+        newest = {link.successor_id for link in links if link.predecessor_id in newest and link.on <= day} - bodies
+        bodies |= newest
+    places = Membership.objects.valid_on(day).values_list("region_id", "organisation_id", "organisation__kind")
+    members = list(places.order_by("pk"))
+    regions = {region for region, member, _ in members if member in bodies}
+    units = {member for region, member, kind in members if region in regions and is_unit(kind)}
+    return Q(is_national=True) | Q(region__in=regions) | Q(organisation__in=bodies | units)
 
 
 def is_unit(kind: str) -> bool:

@@ -1,9 +1,9 @@
 """Who may do what with 4P plans and with what stands around them, as permissions of the rules package.
 
-All who may sign in read them. Each permission is asked of one plan or record, where there is one: then it says whether
-that one is theirs to write, sign or review. Asked without, it says whether there can be any. An account's body is that
-of its lead responsible officer: see ``get_officer``. Administrators write every plan and record; signing is no writing,
-and theirs only as an officer of the body.
+Whoever reaches their body reads them. Each permission is asked of one plan or record, where there is one: then it says
+whether that one is theirs to write, sign or review. Asked without, it says whether there can be any. An account's body
+is that of its lead responsible officer: see ``get_officer``. Administrators write every plan and record; signing is no
+writing, and theirs only as an officer of the body.
 """
 
 from typing import Any
@@ -15,6 +15,7 @@ from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
 from plans4p.signatures.queries import WRITERS, get_officer, hindrance
 from soc_tracker.core.access.roles import Role, has_any_role, has_role, in_role, is_administrator
+from soc_tracker.core.access.sight import sight_of
 
 
 @rules.predicate
@@ -65,13 +66,20 @@ def works_for_the_body(user: Any, record: Any) -> bool:
     return bool(record.organisation_id == officer.organisation_id)
 
 
+@rules.predicate
+def reaches(user: Any, record: Any) -> bool:
+    """The body of the plan or record, which else does not exist for the user; a partner is in everybody's directory."""
+    return record is None or isinstance(record, Partner) or sight_of(user).sees(record.organisation_id)
+
+
 rules.add_perm("plans4p.read_plan", has_any_role)
 rules.add_perm("plans4p.read_directory", has_any_role)
 rules.add_perm("plans4p.read_order", has_any_role)
 rules.add_perm("plans4p.be_reminded", has_any_role)
-rules.add_perm("plans4p.write_plan", writes | is_administrator)
-rules.add_perm("plans4p.change_owner", owns | is_administrator)
-rules.add_perm("plans4p.sign_plan", signs)
-rules.add_perm("plans4p.decline_to_sign", has_any_role & is_asked)
-rules.add_perm("plans4p.review_plan", in_role(Role.INSPECTOR) | is_administrator | works_for_the_body | writes)
-rules.add_perm("plans4p.keep_directory", works_for_the_body | is_administrator)
+rules.add_perm("plans4p.write_plan", reaches & (writes | is_administrator))
+rules.add_perm("plans4p.change_owner", reaches & (owns | is_administrator))
+rules.add_perm("plans4p.sign_plan", reaches & signs)
+rules.add_perm("plans4p.decline_to_sign", has_any_role & reaches & is_asked)
+reviews = in_role(Role.INSPECTOR) | is_administrator | works_for_the_body | writes
+rules.add_perm("plans4p.review_plan", reaches & reviews)
+rules.add_perm("plans4p.keep_directory", reaches & (works_for_the_body | is_administrator))

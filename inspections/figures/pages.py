@@ -88,8 +88,8 @@ class MeasureGroupsFilter(SlugsFilter):
 class FigureWordsFilter(WordsFilter):
     """Words, or a figure's number however it is written: £13,700,000, 84% or 373."""
 
-    def anywhere(self, word: str) -> Q:
-        in_words = super().anywhere(word)
+    def anywhere(self, word: str, user: Any = None) -> Q:
+        in_words = super().anywhere(word, user)
         try:
             value = Decimal(word.strip("£%").replace(",", ""))
         except InvalidOperation:

@@ -11,7 +11,7 @@ from plans4p.choices import ENDED, ActionStatus, PlanStatus, ResultKind
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan, PlanPart
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 
 
 class ActionQuerySet(VisibleQuerySet):
@@ -38,6 +38,7 @@ class Tactic(Tracked):
     four_p = models.CharField("4P", max_length=7, choices=FourP.words)
     meaning = models.TextField(blank=True)
 
+    reached_by = PUBLISHED
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
@@ -62,6 +63,7 @@ class Aim(Tracked):
     target = models.DecimalField(max_digits=12, decimal_places=2)
     due_on = models.DateField("by when")
 
+    reached_by = "plan__organisation"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
@@ -93,6 +95,7 @@ class Omission(PlanPart):
     four_p = models.CharField("4P", max_length=7, choices=FourP.words)
     reason = models.TextField("why there is no aim")
 
+    reached_by = "plan__organisation"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
@@ -121,6 +124,7 @@ class Action(Tracked):
     partners = models.ManyToManyField(Partner, blank=True, related_name="actions")
     outcome = models.TextField("what came of it", blank=True)
 
+    reached_by = "aim__plan__organisation"
     objects = ActionQuerySet.as_manager()
     _history_m2m_fields = [partners]
 
@@ -172,6 +176,7 @@ class Contribution(Tracked):
     )
     note = models.TextField(blank=True)
 
+    reached_by = "aim__plan__organisation"
     objects = ContributionQuerySet.as_manager()
 
     class Meta:
@@ -225,6 +230,7 @@ class Dismissal(PlanPart):
     disruption = models.ForeignKey("disruptions.Disruption", on_delete=models.CASCADE, related_name="+")
     reason = models.TextField()
 
+    reached_by = "plan__organisation"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

@@ -65,10 +65,13 @@ class TrainingSerializer(serializers.ModelSerializer):
 
 
 class OfficerSerializer(RowSerializer):
-    """``mentor`` is the id of another officer. ``share_of_time`` is a percentage; null: not stated."""
+    """``mentor`` is the id of another officer; null: none whom you may see. ``share_of_time`` is a percentage, or null
+    where it is not stated.
+    """
 
     columns = OFFICER_COLUMNS
     more = ("id",)
+    mentor = serializers.IntegerField(source="mentor.pk", default=None, allow_null=True, read_only=True)
     trainings = TrainingSerializer(many=True, read_only=True)
     plans_owned = serializers.IntegerField(read_only=True)
     threats_held = serializers.IntegerField(read_only=True)
@@ -81,9 +84,13 @@ class OfficerViewSet(KindViewSet):
     """Who owns 4P plans, with training and load."""
 
     permission = "plans4p.read_directory"
-    queryset = with_load(LeadOfficer.objects.for_list()).prefetch_related("trainings")
+    queryset = LeadOfficer.objects.prefetch_related("trainings")
     serializer_class = OfficerSerializer
     filterset_class = OfficerFilter
+
+    def get_queryset(self) -> QuerySet:
+        officers: Any = super().get_queryset()
+        return with_load(self.request.user, officers.for_list(self.request.user))
 
 
 class TermSerializer(serializers.ModelSerializer):
@@ -93,7 +100,9 @@ class TermSerializer(serializers.ModelSerializer):
 
 
 class OrderSerializer(RowSerializer):
-    """The last day of an order, ``expires_on``, is one in force; null: no end is on record."""
+    """The last day of an order, ``expires_on``, is one in force; null: no end is on record. ``threat`` is null where it
+    is linked to none that you may see.
+    """
 
     columns = ORDER_COLUMNS
     more = ("terms",)
@@ -107,10 +116,15 @@ class OrderViewSet(KindViewSet):
     """Serious crime prevention orders and other orders of courts that manage a subject."""
 
     permission = "plans4p.read_order"
-    queryset = AncillaryOrder.objects.for_list().prefetch_related("terms")
+    queryset = AncillaryOrder.objects.prefetch_related("terms")
     serializer_class = OrderSerializer
     filterset_class = OrderFilter
     lookup_field = "reference"
+
+    def get_queryset(self) -> QuerySet:
+        orders: Any = super().get_queryset()
+        listed: QuerySet = orders.for_list(self.request.user)
+        return listed
 
 
 class OfferSerializer(serializers.ModelSerializer):
@@ -139,10 +153,13 @@ class PartnerViewSet(KindViewSet):
     """Bodies that can do what the police cannot do alone. One offer must have all that is asked of offers together."""
 
     permission = "plans4p.read_directory"
-    queryset = with_use(Partner.objects.for_list())
+    queryset = Partner.objects.for_list()
     serializer_class = PartnerSerializer
     filterset_class = PartnerFilter
     lookup_field = "slug"
+
+    def get_queryset(self) -> QuerySet:
+        return with_use(self.request.user, super().get_queryset())
 
 
 class PhaseSerializer(serializers.ModelSerializer):

@@ -28,11 +28,21 @@ class OfficerForm(PageForm):
     def bound_choices(self) -> None:
         kind = self.instance.kind_of_data
         others = LeadOfficer.objects.visible_to(self.user).of_kind(kind).exclude(pk=self.instance.pk)
-        self.look_up("mentor", others.select_related("organisation"), OFFICER_FINDER)
+        if self.instance.pk and self.instance.mentor_id and not others.filter(pk=self.instance.mentor_id).exists():
+            del self.fields["mentor"]  # whom the writer may not see: they stay as they are
+        else:
+            self.look_up("mentor", others.select_related("organisation"), OFFICER_FINDER)
         threats = Threat.objects.visible_to(self.user).of_kind(kind).select_related("organisation")
         self.look_up("threats", threats, THREATS)
+        self.unseen = self.instance.threats.exclude(pk__in=threats.values("pk")) if self.instance.pk else ()
+        if self.instance.pk:
+            self.initial["threats"] = self.instance.threats.filter(pk__in=threats.values("pk"))
         also = "Beside those of the plans that they own, one a line."
         self.fields["threats"].help_text = f"{also} {THREATS.hint}"
+
+    def clean_threats(self) -> list[Threat]:
+        """With those that the officer holds and the writer may not see."""
+        return [*self.cleaned_data["threats"], *self.unseen]
 
 
 class TrainingForm(PageForm):

@@ -13,6 +13,14 @@ from soc_tracker.core.lists.lookups import Finder, by_name, by_reference, by_wor
 User = AbstractBaseUser | AnonymousUser
 
 
+OUTSIDE = "Outside your reach"
+
+
+def outside(key: int | None) -> str | None:
+    """What stands in the place of a linked record that was left out because the reader may not see it."""
+    return None if key is None else OUTSIDE
+
+
 def number_of(what: str, rows: QuerySet, by: str) -> Coalesce:
     """How many different ``what`` rows name that all have one ``by``, as an annotation; 0 where there is no row."""
     counted = rows.order_by().values(by).annotate(number=Count(what, distinct=True)).values("number")

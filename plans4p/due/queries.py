@@ -24,7 +24,7 @@ from soc_tracker.core.lists.paging import Bounded, bounded
 
 
 @dataclass(frozen=True)
-class Reach:
+class Horizon:
     """How many days ahead to look, and how many rows of each list to read."""
 
     days: int = 14
@@ -33,8 +33,8 @@ class Reach:
     rows: int = 20
 
 
-NEAR = Reach()
-CALENDAR = Reach(days=365, orders=365, agreements=365, rows=500)
+NEAR = Horizon()
+CALENDAR = Horizon(days=365, orders=365, agreements=365, rows=500)
 
 
 @dataclass
@@ -83,34 +83,34 @@ class Due:
         return sorted((item for part in self.lists for item in part.rows), key=lambda item: item.on)
 
 
-def get_due(user: User, today: date, reach: Reach = NEAR) -> Due:
+def get_due(user: User, today: date, horizon: Horizon = NEAR) -> Due:
     """What is overdue or near on the user's open plans, and the orders that end around them. Eleven queries at most.
 
     Drafts count too, except for their review: they are not reviewed before they run.
     """
     plans = Plan.objects.visible_to(user).of_owner(user).open()
     actions = Action.objects.visible_to(user).filter(aim__plan__in=plans).select_related("aim__plan")
-    reviews = plans.running().filter(review_due_on__range=(today, today + timedelta(days=reach.days)))
+    reviews = plans.running().filter(review_due_on__range=(today, today + timedelta(days=horizon.days)))
     aims = short_of_target(Aim.objects.visible_to(user).filter(plan__in=plans)).select_related("plan")
-    near = aims.filter(due_on__range=(today, today + timedelta(days=reach.days)))
+    near = aims.filter(due_on__range=(today, today + timedelta(days=horizon.days)))
     # Orders that the user's body manages, and agreements with the partners whom the plans consult
     orders = AncillaryOrder.objects.visible_to(user).filter(
         organisation__lead_officers__user=user.pk, kind_of_data=F("organisation__lead_officers__kind_of_data")
     )
     consulted = Consultation.objects.filter(plan__in=plans).values("partner")
     partners = Partner.objects.visible_to(user).filter(pk__in=consulted)
-    span, ends = (today, today + timedelta(days=reach.orders)), (today, today + timedelta(days=reach.agreements))
+    span, ends = (today, today + timedelta(days=horizon.orders)), (today, today + timedelta(days=horizon.agreements))
     due = Due(
-        actions_overdue=_items(What.ACTION, actions.overdue(today), "due_on", reach),
-        actions_due=_items(What.ACTION, actions.due_within(today, reach.days), "due_on", reach),
-        aims_missed=_items(What.AIM, aims.filter(due_on__lt=today), "due_on", reach),
-        aims_near=_items(What.AIM, near, "due_on", reach),
-        reviews_overdue=_items(What.REVIEW, plans.filter(review_is_late(today)), "review_due_on", reach),
-        reviews_due=_items(What.REVIEW, reviews, "review_due_on", reach),
-        orders_ending=_items(What.ORDER_ENDS, orders.filter(expires_on__range=span), "expires_on", reach),
-        releases=_items(What.RELEASE, orders.filter(release_on__range=span), "release_on", reach),
+        actions_overdue=_items(What.ACTION, actions.overdue(today), "due_on", horizon),
+        actions_due=_items(What.ACTION, actions.due_within(today, horizon.days), "due_on", horizon),
+        aims_missed=_items(What.AIM, aims.filter(due_on__lt=today), "due_on", horizon),
+        aims_near=_items(What.AIM, near, "due_on", horizon),
+        reviews_overdue=_items(What.REVIEW, plans.filter(review_is_late(today)), "review_due_on", horizon),
+        reviews_due=_items(What.REVIEW, reviews, "review_due_on", horizon),
+        orders_ending=_items(What.ORDER_ENDS, orders.filter(expires_on__range=span), "expires_on", horizon),
+        releases=_items(What.RELEASE, orders.filter(release_on__range=span), "release_on", horizon),
         agreements=_items(
-            What.AGREEMENT, partners.filter(agreement_expires_on__range=ends), "agreement_expires_on", reach
+            What.AGREEMENT, partners.filter(agreement_expires_on__range=ends), "agreement_expires_on", horizon
         ),
     )
     for item in (*due.aims_missed.rows, *due.aims_near.rows):
@@ -118,9 +118,9 @@ def get_due(user: User, today: date, reach: Reach = NEAR) -> Due:
     return due
 
 
-def _items(what: What, rows: QuerySet[Any], day: str, reach: Reach) -> Bounded:
+def _items(what: What, rows: QuerySet[Any], day: str, horizon: Horizon) -> Bounded:
     """The first of the rows by that day, each as an item of its plan, where it is of one."""
-    first = bounded(rows.order_by(day, "pk"), reach.rows)
+    first = bounded(rows.order_by(day, "pk"), horizon.rows)
     items = []
     for row in first.rows:
         plan = row if isinstance(row, Plan) else getattr(row, "plan", None)
@@ -147,8 +147,8 @@ class MyPlans:
 
 def get_my_plans(user: User, today: date) -> MyPlans:
     """As many queries for many plans as for few."""
-    officer = LeadOfficer.objects.filter(user=user.pk).select_related("organisation").first()
-    open_plans = Plan.objects.visible_to(user).open().for_list().with_content().order_by("review_due_on", "pk")
+    officer = LeadOfficer.objects.visible_to(user).filter(user=user.pk).select_related("organisation").first()
+    open_plans = Plan.objects.visible_to(user).open().for_list(user).with_content().order_by("review_due_on", "pk")
     plans = bounded(open_plans.of_writer(user), PLANS)
     waiting = list_waiting(user, plans.rows)
     return MyPlans(
@@ -172,7 +172,7 @@ class InShort:
 
 def get_in_short(user: User, today: date) -> InShort | None:
     """The same in numbers, over so many days as ``get_due`` looks ahead; None where the account is no officer's."""
-    officer = LeadOfficer.objects.filter(user=user.pk).first()
+    officer = LeadOfficer.objects.visible_to(user).filter(user=user.pk).first()
     if officer is None:
         return None
     plans = Plan.objects.visible_to(user).of_owner(user).open()

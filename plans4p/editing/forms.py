@@ -64,7 +64,10 @@ class PageForm(VersionedForm):
                 field.empty_label = None
         if "threat" in self.fields:
             threats = Threat.objects.visible_to(user).select_related("organisation")
-            self.look_up("threat", threats, THREATS)
+            if self.instance.pk and self.instance.threat_id and not threats.filter(pk=self.instance.threat_id).exists():
+                del self.fields["threat"]  # of one that the writer may not see: it stays as it is
+            else:
+                self.look_up("threat", threats, THREATS)
         self.bound_choices()
 
     def over(self, record: Any) -> "PageForm":

@@ -197,7 +197,7 @@ class EditPage(Editing):
 
     def done(self, record: Any) -> HttpResponse:
         messages.success(self.request, f"Saved: {record}.")
-        if isinstance(record, Action) and (nearest := first_look(record)):
+        if isinstance(record, Action) and (nearest := first_look(self.request.user, record)):
             other, ratio = nearest
             words = f"This wording also stands in {other.plan.reference}, {ratio} % alike: “{other.description}”."
             messages.warning(self.request, f"{words} Say what is done about this threat.")

@@ -18,14 +18,14 @@ from disruptions.threats.models import Threat
 from disruptions.threats.pages import ThreatList
 from disruptions.threats.queries import threats_as_at
 from plans4p.editing.pages import WRITE_PLAN
-from plans4p.gaps.queries import HAS_NO_PLAN, unforeseen, unforeseen_counts
+from plans4p.gaps.queries import has_no_plan, unforeseen, unforeseen_counts
 from plans4p.plans.models import Plan
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, facet
 
 
 class UnplannedFilter(ThreatFilter):
-    """Threats on the master list of a day for which no body has an open plan now."""
+    """Threats on the master list of a day for which no body whose plans the user may see has an open one now."""
 
     # It is always the master list, which says the rest of these.
     list: Any = None
@@ -40,7 +40,7 @@ class UnplannedFilter(ThreatFilter):
         fields = ()
 
     def standing(self, queryset: Any) -> QuerySet:
-        return threats_as_at(queryset, self.standpoint).on_master_list().filter(HAS_NO_PLAN)
+        return threats_as_at(queryset, self.standpoint).on_master_list().filter(has_no_plan(self.user))
 
 
 class UnforeseenFilter(DisruptionFilter):
@@ -60,11 +60,11 @@ class UnforeseenFilter(DisruptionFilter):
 
     def standing(self, queryset: Any) -> QuerySet:
         rows: Any = super().standing(queryset)
-        return unforeseen(rows, self.standpoint)
+        return unforeseen(self.user, rows, self.standpoint)
 
     def with_or_without_plan(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
         """Both choices together leave all, as none does."""
-        threats = Plan.objects.open().filter(threat__isnull=False).values("threat")
+        threats = Plan.objects.visible_to(self.user).open().filter(threat__isnull=False).values("threat")
         if len(value) != 1:
             return queryset
         planned = Q(threat__in=threats)
@@ -110,7 +110,7 @@ class UnforeseenList(DisruptionList):
     def counts(self) -> ListCounts:
         if self.filter.problems:
             return ListCounts(total=0, facets=None)
-        return unforeseen_counts(self.filter.scope, most=self.filter.most_counted)
+        return unforeseen_counts(self.request.user, self.filter.scope, most=self.filter.most_counted)
 
     def context(self) -> dict[str, Any]:
         context = super().context() | self.without

@@ -36,25 +36,28 @@ def is_idle(months: int, today: date) -> Q:
 EMPTY_AIMS = Aim.objects.filter(~Exists(Contribution.objects.counted().filter(aim=OuterRef("pk"))))
 HAS_EMPTY_AIM = Q(Exists(EMPTY_AIMS.filter(plan=OuterRef("pk"))), status__in=OPEN)
 """Open plans with an aim towards which nothing counts."""
-HAS_NO_PLAN = ~Q(Exists(Plan.objects.open().filter(threat=OuterRef("pk"))))
-"""Threats for which no body has an open plan."""
 
 
-def foreseen(rows: DisruptionQuerySet, standpoint: Standpoint) -> DisruptionQuerySet:
-    """Disruptions that are linked to an aim of any plan, in the states in which the record had them on the day."""
-    return rows.filter(pk__in=_foreseen(standpoint))
+def has_no_plan(user: User) -> Q:
+    """Threats for which no body whose plans the user may see has an open one."""
+    return ~Q(Exists(Plan.objects.visible_to(user).open().filter(threat=OuterRef("pk"))))
 
 
-def unforeseen(rows: DisruptionQuerySet, standpoint: Standpoint) -> DisruptionQuerySet:
+def foreseen(user: User, rows: DisruptionQuerySet, standpoint: Standpoint) -> DisruptionQuerySet:
+    """Disruptions that are linked to an aim of any plan that the user may see, as the record had them on the day."""
+    return rows.filter(pk__in=_foreseen(user, standpoint))
+
+
+def unforeseen(user: User, rows: DisruptionQuerySet, standpoint: Standpoint) -> DisruptionQuerySet:
     """The others."""
-    return rows.exclude(pk__in=_foreseen(standpoint))
+    return rows.exclude(pk__in=_foreseen(user, standpoint))
 
 
-def unforeseen_counts(scope: Scope, *, most: int) -> ListCounts:
+def unforeseen_counts(user: User, scope: Scope, *, most: int) -> ListCounts:
     """What a list counts of all in the scope, less the few that are linked: no row of the others is read for it."""
     every = list_counts(scope, most=most)
     rows = Disruption.objects.all() if scope.rows is None else scope.rows
-    linked = replace(scope, rows=foreseen(rows, scope.standpoint))
+    linked = replace(scope, rows=foreseen(user, rows, scope.standpoint))
     number = None if every.total is None else every.total - total(linked)
     if every.facets is None:
         return replace(every, total=number)
@@ -66,9 +69,9 @@ def unforeseen_counts(scope: Scope, *, most: int) -> ListCounts:
     return replace(every, total=number, facets=left)
 
 
-def _foreseen(standpoint: Standpoint) -> QuerySet[Any]:
+def _foreseen(user: User, standpoint: Standpoint) -> QuerySet[Any]:
     """Their keys. A disruption is linked as it is now: as at an earlier day its earlier states are found by it."""
-    linked = Contribution.objects.filter(disruption__isnull=False).order_by().values("disruption")
+    linked = Contribution.objects.visible_to(user).filter(disruption__isnull=False).order_by().values("disruption")
     if standpoint.is_latest:
         return linked
     earlier = Disruption.objects.filter(state_of__in=linked).order_by().values("pk")
@@ -133,12 +136,12 @@ def get_plans_of_bodies(
     keys = list(bodies)
     plans = Plan.objects.visible_to(user).of_kind(standpoint.kind).filter(organisation__in=keys)
     by_body = dict.fromkeys(keys, BodyPlans()) | _count_plans(plans, today)
-    answers = get_spread_by_body(plans.open(), today) if any(body.open for body in by_body.values()) else {}
+    answers = get_spread_by_body(user, plans.open(), today) if any(body.open for body in by_body.values()) else {}
     unplanned: dict[int, Gap] = {}
     unforeseen: dict[int, Gap] = {}
     if standpoint.latest is not None and keys:
         unplanned = _count_unplanned(user, keys, standpoint)
-        unforeseen = _count_unforeseen(keys, standpoint, first, last)
+        unforeseen = _count_unforeseen(user, keys, standpoint, first, last)
     return {
         key: replace(
             body,
@@ -167,14 +170,14 @@ def _count_plans(plans: Any, today: date) -> dict[int, BodyPlans]:
 def _count_unplanned(user: User, bodies: list[int], standpoint: Standpoint) -> dict[int, Gap]:
     threats = Threat.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).on_master_list()
     of_bodies = threats.filter(organisation__in=bodies).order_by().values_list("organisation")
-    rows = of_bodies.annotate(number=Count("pk", filter=HAS_NO_PLAN), of=Count("pk"))
+    rows = of_bodies.annotate(number=Count("pk", filter=has_no_plan(user)), of=Count("pk"))
     return {body: Gap(number, of) for body, number, of in rows}
 
 
-def _count_unforeseen(bodies: list[int], standpoint: Standpoint, first: date, last: date) -> dict[int, Gap]:
+def _count_unforeseen(user: User, bodies: list[int], standpoint: Standpoint, first: date, last: date) -> dict[int, Gap]:
     """All that the counts hold, less the few that are linked to an aim: no row of the others is read."""
     values = {"organisation": frozenset(bodies)}
     scope = Scope(standpoint=standpoint, values=values, activity_from=first, activity_to=last)
     every = count_by(scope, "organisation")
-    linked = count_by(replace(scope, rows=foreseen(Disruption.objects.all(), standpoint)), "organisation")
+    linked = count_by(replace(scope, rows=foreseen(user, Disruption.objects.all(), standpoint)), "organisation")
     return {body: Gap(number - linked.get((body,), 0), number) for (body,), number in every.items()}

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from plans4p.aims.models import Action
 from plans4p.plans.models import Plan
+from soc_tracker.core.records.models import VisibleQuerySet
 
 
 class LikenessCheck(models.Model):
@@ -22,7 +23,8 @@ class LikenessCheck(models.Model):
 
 
 class Likeness(models.Model):
-    """An action stands, nearly word for word, in another plan. Derived, so without history; kept both ways round.
+    """An action stands, nearly word for word, in another plan. Derived, so without history; kept both ways round, and
+    read from the plan of the action: whether one may be named hangs on the other.
 
     ``ratio`` is the likeness of the two texts from 0 to 100; see ``soc_tracker.core.text.likeness``.
     """
@@ -32,6 +34,9 @@ class Likeness(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="likenesses")
     other_plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
     ratio = models.PositiveSmallIntegerField()
+    reached_by = "other_plan__organisation"
+
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         ordering = ["plan", "action", "-ratio", "pk"]

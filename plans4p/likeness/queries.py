@@ -8,6 +8,7 @@ from django.db.models import Q
 from disruptions.choices import DataKind
 from forces.models import Alias, LocalPolicingArea, Organisation, Region
 from plans4p.aims.models import Action, Tactic
+from plans4p.directory.queries import User
 from plans4p.likeness.models import Likeness
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
@@ -15,10 +16,12 @@ from plans4p.sites.models import Site
 from soc_tracker.core.text.likeness import Apart, Likely, Phrases, Text, Texts, wording
 
 
-def get_copies(plan: Plan) -> dict[int, Likeness]:
-    """For each of its actions that stands elsewhere, by key, where it does so most nearly. One query."""
+def get_copies(user: User, plan: Plan) -> dict[int, Likeness]:
+    """For each of its actions that stands in another plan that the user may see, by key, where it does so most nearly.
+    One query.
+    """
     copies: dict[int, Likeness] = {}
-    rows = Likeness.objects.filter(plan=plan, plan__likeness_check__isnull=False)
+    rows = Likeness.objects.visible_to(user).filter(plan=plan, plan__likeness_check__isnull=False)
     for row in rows.select_related("action", "other__aim__plan").order_by("action", "-ratio", "pk"):
         copies.setdefault(row.action_id, row)
     return copies
@@ -61,8 +64,9 @@ def get_wordings(kind: DataKind, at: datetime) -> Wordings:
     return Wordings(at, Texts(text for texts in of_plan.values() for text in texts), of_plan, versions)
 
 
-def first_look(action: Action) -> tuple[Action, int] | None:
-    """The action of another plan that is most like this one, with their likeness of 100; None where none is.
+def first_look(user: User, action: Action) -> tuple[Action, int] | None:
+    """The action of another plan that is most like this one, with their likeness of 100; None where the user may see
+    none.
 
     For whoever has just written it: among those that share one of its longest words, the latest. All are compared
     in the background.
@@ -75,7 +79,7 @@ def first_look(action: Action) -> tuple[Action, int] | None:
     shares = Q()
     for word in longest:
         shares |= Q(description__icontains=word)
-    others = Action.objects.filter(shares, aim__plan__kind_of_data=action.plan.kind_of_data)
+    others = Action.objects.visible_to(user).filter(shares, aim__plan__kind_of_data=action.plan.kind_of_data)
     rows = others.exclude(aim__plan=action.plan).select_related("aim__plan").order_by("-pk")[:MOST_ACTIONS]
     by_key = {row.pk: row for row in rows}
     texts = Texts(Text(row.pk, row.aim.plan_id, wording(row.description, set_apart)) for row in by_key.values())

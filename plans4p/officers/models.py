@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -18,8 +19,8 @@ class OfficerQuerySet(KindQuerySet):
     def in_role(self) -> Self:
         return self.filter(is_active=True)
 
-    def for_list(self) -> Self:
-        return self.select_related("organisation", "mentor")
+    def for_list(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        return self.select_related("organisation").naming(user, "mentor")
 
 
 class LeadOfficer(Tracked):
@@ -50,6 +51,7 @@ class LeadOfficer(Tracked):
     is_active = models.BooleanField("in the role now", default=True)
     folded = FoldedText("name", "rank")
 
+    reached_by = "organisation"
     objects = OfficerQuerySet.as_manager()
     _history_m2m_fields = [threats]
 
@@ -88,6 +90,7 @@ class Training(Tracked):
     subject = models.CharField("trained in", max_length=120)
     completed_on = models.DateField("trained on")
 
+    reached_by = "officer__organisation"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
-from plans4p.directory.queries import User
+from plans4p.directory.queries import User, outside
 from plans4p.officers.models import LeadOfficer
 from plans4p.officers.queries import IS_TRAINED, get_gaps, get_officer_facts, with_load
 from plans4p.plans.models import Plan
@@ -62,7 +62,9 @@ OFFICER_COLUMNS = (
         sort=("-threats_held", "name"),
     ),
     Column("time", "Share of time", lambda officer: percent(officer.share_of_time), numeric=True, api=()),
-    Column("mentor", "Mentor", lambda row: str(row.mentor) if row.mentor else None, lambda row: _url(row.mentor)),
+    Column(
+        "mentor", "Mentor", lambda row: str(row.mentor or outside(row.mentor_id) or ""), lambda row: _url(row.mentor)
+    ),
     Column("trainings", "Trainings", lambda officer: officer.number_of_trainings, numeric=True),
     Column("trained_on", "Latest training on", lambda officer: officer.trained_on, api=()),
     Column("share_of_time", "Share of time in percent", lambda officer: officer.share_of_time, numeric=True),
@@ -77,7 +79,7 @@ class HeldThreatFilter(ThreatReferenceFilter):
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         if not value:
             return qs
-        by_plan = Plan.objects.open().filter(owner=OuterRef("pk"), threat=self.key)
+        by_plan = Plan.objects.visible_to(self.parent.user).open().filter(owner=OuterRef("pk"), threat=self.key)
         by_name = LeadOfficer.threats.through.objects.filter(leadofficer=OuterRef("pk"), threat=self.key)
         return qs.filter(Q(Exists(by_plan)) | Q(Exists(by_name)))
 
@@ -126,7 +128,7 @@ class OfficerList(DirectoryList):
     order = ("organisation__name", "name")
 
     def rows_for(self, user: User) -> QuerySet:
-        return with_load(LeadOfficer.objects.visible_to(user).for_list())
+        return with_load(user, LeadOfficer.objects.visible_to(user).for_list(user))
 
     def context(self) -> dict[str, Any]:
         """With where the network of the chosen bodies has gaps."""
@@ -158,7 +160,9 @@ class OfficerPage(DirectoryPage):
     context_object_name = "officer"
 
     def get_queryset(self) -> QuerySet:
-        return with_load(super().get_queryset())
+        return with_load(
+            self.request.user, LeadOfficer.objects.visible_to(self.request.user).for_list(self.request.user)
+        )
 
     def facts(self) -> dict[str, Any]:
         officer, body = self.object, self.object.organisation
@@ -171,7 +175,7 @@ class OfficerPage(DirectoryPage):
                 ("Share of time for this role", percent(officer.share_of_time)),
                 ("Open plans owned", officer.plans_owned),
                 ("Threats held", officer.threats_held),
-                ("Mentor", str(officer.mentor or "None on record"), _url(officer.mentor)),
+                ("Mentor", str(officer.mentor or outside(officer.mentor_id) or "None on record"), _url(officer.mentor)),
                 ("Account on this site", "yes" if officer.user_id else "none"),
             ],
             "training_columns": self.with_edit(TRAINING_COLUMNS, "training"),

@@ -17,6 +17,7 @@ from plans4p.plans.models import Plan
 from plans4p.plans.queries import changes_with_parts
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change
+from soc_tracker.core.records.models import seen_at
 
 PLANS, THREATS, TRAININGS, MENTORED, BODIES = 20, 20, 30, 30, 60
 HELD = LeadOfficer.threats.through
@@ -24,18 +25,20 @@ IS_TRAINED = Q(Exists(Training.objects.filter(officer=OuterRef("pk"))))
 OPEN_FIRST = (F("closed_on").desc(nulls_first=True), F("review_due_on").asc(nulls_last=True), "reference", "pk")
 
 
-def with_load(officers: QuerySet) -> QuerySet:
-    """Officers with the number of open plans that they own, and of threats that they hold.
+def with_load(user: User, officers: QuerySet) -> QuerySet:
+    """Officers with the number of open plans that they own, and of threats that they hold: of those the user may see.
 
     And with the number of their trainings, and the subject and day of the latest.
     """
     latest = Training.objects.filter(officer=OuterRef("pk")).order_by("-completed_on", "-pk")
-    owned = Plan.objects.open().filter(owner=OuterRef("pk"))
-    by_plan = Plan.objects.open().filter(owner=OuterRef("leadofficer"), threat=OuterRef("threat"))
-    held_only = HELD.objects.filter(~Exists(by_plan), leadofficer=OuterRef("pk"))
+    seen, is_seen = Plan.objects.visible_to(user).open(), seen_at(user, "threat", Threat)
+    owned, by_plan = seen.filter(owner=OuterRef("pk")), seen.filter(owner=OuterRef("leadofficer"))
+    by_name = HELD.objects.filter(is_seen, leadofficer=OuterRef("pk"))
+    held_only = by_name.filter(~Exists(by_plan.filter(threat=OuterRef("threat"))))
+    held = number_of("threat", owned.filter(is_seen), "owner") + number_of("threat", held_only, "leadofficer")
     counted: QuerySet = officers.annotate(
         plans_owned=number_of("pk", owned, "owner"),
-        threats_held=number_of("threat", owned, "owner") + number_of("threat", held_only, "leadofficer"),
+        threats_held=held,
         number_of_trainings=number_of("pk", Training.objects.filter(officer=OuterRef("pk")), "officer"),
         trained_in=Subquery(latest.values("subject")[:1]),
         trained_on=Subquery(latest.values("completed_on")[:1]),
@@ -59,8 +62,8 @@ def get_officer_facts(user: User, officer: LeadOfficer, *, plans_url: str = "") 
 
     ``plans_url`` is the address of the list of all plans of the officer.
     """
-    plans = Plan.objects.visible_to(user).filter(owner=officer).for_list()
-    owned = Plan.objects.open().filter(owner=officer, threat__isnull=False)
+    plans = Plan.objects.visible_to(user).filter(owner=officer).for_list(user)
+    owned = Plan.objects.visible_to(user).open().filter(owner=officer, threat__isnull=False)
     held = Q(pk__in=owned.values("threat")) | Q(pk__in=officer.threats.values("pk"))
     threats = Threat.objects.visible_to(user).filter(held).select_related("organisation")
     return OfficerFacts(
@@ -112,15 +115,16 @@ def get_gaps(
         without_time=Count("pk", filter=Q(share_of_time__isnull=True)),
     )
     lacking = threats.order_by().aggregate(
-        unheld=Count("pk", filter=~is_held()), unnamed=Count("pk", filter=Q(lead_responsible_officer=""))
+        unheld=Count("pk", filter=~is_held(user)), unnamed=Count("pk", filter=Q(lead_responsible_officer=""))
     )
     return Gaps(bodies=bounded(without.order_by("name", "pk"), BODIES), **people, **lacking)
 
 
-def is_held() -> Q:
-    """Threats that an officer in the role holds."""
-    owned = Plan.objects.open().filter(threat=OuterRef("pk"), owner__is_active=True)
-    named = HELD.objects.filter(threat=OuterRef("pk"), leadofficer__is_active=True)
+def is_held(user: User) -> Q:
+    """Threats that an officer in the role holds, as far as the user may see their plans and officers."""
+    owned = Plan.objects.visible_to(user).open().filter(threat=OuterRef("pk"), owner__is_active=True)
+    is_seen = seen_at(user, "leadofficer", LeadOfficer)
+    named = HELD.objects.filter(is_seen, threat=OuterRef("pk"), leadofficer__is_active=True)
     return Q(Exists(owned)) | Q(Exists(named))
 
 
@@ -150,6 +154,6 @@ def get_networks(user: User, bodies: Iterable[int], standpoint: Standpoint) -> d
     threats = on_list.filter(organisation__in=keys).order_by().values_list("organisation")
     of_threats = {
         body: (number, number - held)
-        for body, number, held in threats.annotate(number=Count("pk"), held=Count("pk", filter=is_held()))
+        for body, number, held in threats.annotate(number=Count("pk"), held=Count("pk", filter=is_held(user)))
     }
     return {body: Network(*by_body.get(body, (0, 0)), *of_threats.get(body, (0, 0))) for body in keys}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from disruptions.choices import DataKind
+from disruptions.threats.models import Threat
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from plans4p.choices import OPEN
@@ -21,6 +22,7 @@ from plans4p.plans.models import Plan
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import OneChoiceFilter
 from soc_tracker.core.lists.pages import Page
+from soc_tracker.core.records.models import seen_at
 
 DENSITIES = ((44, "large"), (62, "middling"))
 """Lines up to which a sheet of paper holds them in letters of a size."""
@@ -52,16 +54,21 @@ def unit_columns(kind: DataKind, slug: str, *, of_forces: bool) -> tuple[Column,
 
 
 class NamedHereFilter(OneChoiceFilter):
-    """Rows that name one of the records which the page's own rows name: by number, in order of words."""
+    """Rows that name one of the records which the page's own rows name: by number, in order of words.
 
-    def __init__(self, field_name: str, words: tuple[str, ...], **kwargs: Any) -> None:
-        self.words = words
+    ``through`` is the linked record's model where that names it, and the reader may see it or not.
+    """
+
+    def __init__(self, field_name: str, words: tuple[str, ...], through: Any = None, **kwargs: Any) -> None:
+        self.words, self.through = words, through
         super().__init__(field_name, choices=(), **kwargs)
 
     @property
     def field(self) -> forms.Field:
         if not hasattr(self, "_field") and hasattr(self, "parent"):
             rows = self.parent.queryset.filter(**{f"{self.field_name}__isnull": False}).order_by(*self.words)
+            if self.through:
+                rows = rows.filter(seen_at(self.parent.user, self.field_name.partition("__")[0], self.through))
             records = rows.values_list(self.field_name, *self.words).distinct()
             self.extra["choices"] = [(str(key), " ".join(filter(None, words))) for key, *words in records]
         field: forms.Field = super().field
@@ -73,7 +80,7 @@ class OnAPageFilter(KindSet):
 
     status = OneChoiceFilter(choices=[(status.value, status.label) for status in OPEN], label="Status")
     owner = NamedHereFilter("owner", ("owner__rank", "owner__name"), label="Owner")
-    area = NamedHereFilter("threat__area", ("threat__area__name",), label="Local policing area")
+    area = NamedHereFilter("threat__area", ("threat__area__name",), through=Threat, label="Local policing area")
 
     class Meta:
         model = Plan
@@ -106,7 +113,7 @@ class OnAPage(Page):
 
     def context(self) -> dict[str, Any]:
         today, kind, body = self.today, self.filter.kind, self.organisation
-        sheet = get_sheet(self.filter.qs, today)
+        sheet = get_sheet(self.request.user, self.filter.qs, today)
         own = self.filter.queryset.of_kind(kind)
         of_forces = body.kind == OrganisationKind.ROCU
         units = list_units(self.request.user, body, own, kind, today)

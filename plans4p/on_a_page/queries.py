@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from disruptions.choices import DataKind, FourP
+from disruptions.threats.models import Threat
 from forces.choices import OrganisationKind
 from forces.models import Membership, Organisation
 from plans4p.aims.models import Aim, Contribution
@@ -17,6 +18,7 @@ from plans4p.choices import ResultKind
 from plans4p.directory.queries import User
 from plans4p.plans.models import Plan
 from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.records.models import seen_at
 
 PLANS, AIMS, UNITS = 40, 400, 60
 
@@ -89,9 +91,11 @@ class Sheet:
     plans: Bounded
 
 
-def get_sheet(plans: QuerySet[Plan], today: date) -> Sheet:
+def get_sheet(user: User, plans: QuerySet[Plan], today: date) -> Sheet:
     """The first of the plans by reference, with their aims. Five queries."""
-    first = bounded(plans.select_related("organisation", "owner", "threat__area").order_by("reference", "pk"), PLANS)
+    threats = Prefetch("threat", Threat.objects.visible_to(user).select_related("area"))
+    in_order = plans.select_related("organisation", "owner").prefetch_related(threats).order_by("reference", "pk")
+    first = bounded(in_order, PLANS)
     by_key = {plan.pk: plan for plan in first.rows}
     rows = list(Aim.objects.filter(plan__in=by_key).order_by("due_on", "pk")[:AIMS])
     progress, tallies = get_progress(rows, today), _tallies(plans, "four_p")
@@ -130,7 +134,7 @@ def list_units(user: User, body: Organisation, plans: QuerySet[Plan], kind: Data
     None where no threat of the plans has an area.
     """
     if body.kind != OrganisationKind.ROCU:
-        return _areas(plans)
+        return _areas(plans.filter(Q(threat=None) | seen_at(user, "threat", Threat)))
     here = Membership.objects.valid_on(today)
     regions = here.filter(organisation=body).values("region")
     members = here.filter(region__in=regions).values("organisation")

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -16,8 +17,8 @@ from soc_tracker.core.text.keys import ReferenceKey, key_once
 
 
 class OrderQuerySet(KindQuerySet):
-    def for_list(self) -> Self:
-        return self.select_related("organisation", "threat")
+    def for_list(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        return self.select_related("organisation").naming(user, "threat")
 
 
 class AncillaryOrder(Tracked):
@@ -45,6 +46,7 @@ class AncillaryOrder(Tracked):
     folded = FoldedText("reference", "subject", "managing_unit", "manager")
     reference_key = ReferenceKey()
 
+    reached_by = "organisation"
     objects = OrderQuerySet.as_manager()
 
     class Meta:
@@ -88,6 +90,7 @@ class OrderTerm(Tracked):
     kind = models.CharField(max_length=15, choices=TermKind.words)
     text = models.TextField()
 
+    reached_by = "order__organisation"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

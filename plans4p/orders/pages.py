@@ -10,7 +10,7 @@ from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from plans4p.choices import OrderKind, Setting
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
-from plans4p.directory.queries import User
+from plans4p.directory.queries import User, outside
 from plans4p.orders.models import AncillaryOrder, OrderTerm
 from plans4p.orders.queries import (
     ENDING_WITHIN,
@@ -76,7 +76,7 @@ ORDER_COLUMNS = (
     Column(
         "threat",
         "Threat",
-        lambda order: order.threat.reference if order.threat else None,
+        lambda order: order.threat.reference if order.threat else outside(order.threat_id),
         lambda order: order.threat.get_absolute_url() if order.threat else "",
     ),
     Column("release_plan", "What happens at release", lambda order: order.release_plan),
@@ -132,7 +132,7 @@ class OrderList(DirectoryList):
     order = ("reference",)
 
     def rows_for(self, user: User) -> QuerySet:
-        return AncillaryOrder.objects.visible_to(user).for_list()
+        return AncillaryOrder.objects.visible_to(user).for_list(user)
 
     def context(self) -> dict[str, Any]:
         """With each count, its words and the address of the list that has exactly the orders which it counts."""
@@ -161,10 +161,17 @@ class OrderPage(DirectoryPage):
     template_name = "plans4p/order_detail.html"
     context_object_name = "order"
 
+    def get_queryset(self) -> QuerySet:
+        return AncillaryOrder.objects.visible_to(self.request.user).for_list(self.request.user)
+
     def facts(self) -> dict[str, Any]:
         order, today = self.object, self.today
         facts, standing = get_order_facts(self.request.user, order, today), order.standing_on(today)
-        threat = (str(order.threat), order.threat.get_absolute_url()) if order.threat else ("Linked to none",)
+        threat = (
+            (str(order.threat), order.threat.get_absolute_url())
+            if order.threat
+            else (outside(order.threat_id) or "Linked to none",)
+        )
         return {
             "facts": facts,
             "summary": [

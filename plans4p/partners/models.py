@@ -10,7 +10,7 @@ from django.urls import reverse
 from disruptions.choices import DataKind, FourP
 from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import Agreement, OfferKind, Sector
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.text.folding import FoldedText
 
 
@@ -42,6 +42,7 @@ class Partner(Tracked):
     note = models.TextField(blank=True)
     folded = FoldedText("name", "note")
 
+    reached_by = PUBLISHED
     objects = PartnerQuerySet.as_manager()
     _history_m2m_fields = [serves, areas]
 
@@ -80,6 +81,7 @@ class Offer(Tracked):
     oldest = models.PositiveSmallIntegerField("to age", null=True, blank=True)
     folded = FoldedText("description")
 
+    reached_by = PUBLISHED
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

@@ -18,7 +18,7 @@ from plans4p.choices import Agreement, OfferKind, Sector
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.directory.queries import User
 from plans4p.partners.models import Offer, Partner
-from plans4p.partners.queries import IS_USED, get_partner_facts, has_agreement, with_use
+from plans4p.partners.queries import get_partner_facts, has_agreement, is_used, with_use
 from plans4p.plans.pages import PLANS_IN_SHORT
 from plans4p.sites.pages import SITES_IN_SHORT
 from soc_tracker.core.lists.columns import Column
@@ -26,6 +26,7 @@ from soc_tracker.core.lists.filter_fields import (
     ChoicesFilter,
     ConditionFilter,
     Elsewhere,
+    OneChoiceFilter,
     PlainCopy,
     SlugsFilter,
     WordsFilter,
@@ -149,8 +150,11 @@ class PartnerFilter(KindSet):
         field_name="agreement_expires_on",
         label="Information-sharing agreement",
     )
-    used = ConditionFilter(
-        ("yes", "Used by a plan", IS_USED), ("no", "Used by no plan yet", ~IS_USED), field_name="actions", label="Use"
+    used = OneChoiceFilter(
+        choices=[("yes", "Used by a plan"), ("no", "Used by no plan yet")],
+        field_name="actions",
+        label="Use",
+        method="by_use",
     )
 
     class Meta:
@@ -186,6 +190,11 @@ class PartnerFilter(KindSet):
             condition &= Q(oldest__isnull=True) | Q(oldest__gte=max(ages))
         return condition
 
+    def by_use(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """By the plans that the user may see."""
+        used = is_used(self.user)
+        return queryset.filter(used if value == "yes" else ~used) if value else queryset
+
     def in_regions(self, queryset: QuerySet, name: str, slugs: Sequence[str]) -> QuerySet:
         """Those that serve a body which belongs to one of the regions today."""
         members = Membership.objects.valid_on(self.today).filter(region__slug__in=slugs)
@@ -214,7 +223,7 @@ class PartnerList(DirectoryList):
     order = ("name",)
 
     def rows_for(self, user: User) -> QuerySet:
-        return with_use(Partner.objects.visible_to(user).for_list())
+        return with_use(user, Partner.objects.visible_to(user).for_list())
 
 
 class PartnerPage(DirectoryPage):
@@ -224,7 +233,7 @@ class PartnerPage(DirectoryPage):
     template_name = "plans4p/partner_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        return with_use(Partner.objects.visible_to(self.request.user))
+        return with_use(self.request.user, Partner.objects.visible_to(self.request.user))
 
     def facts(self) -> dict[str, Any]:
         agreement = self.object.agreement_on(self.today)

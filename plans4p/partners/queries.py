@@ -15,19 +15,20 @@ from plans4p.plans.queries import changes_with_parts
 from plans4p.sites.models import Site
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.history import Change
+from soc_tracker.core.records.models import seen_at
 
 OFFERS, BODIES, PLANS, CONSULTATIONS, SITES = 50, 60, 20, 20, 20
 NAMED_BY_ACTIONS = Action.partners.through
 
 
-def with_use(partners: QuerySet) -> QuerySet:
+def with_use(user: User, partners: QuerySet) -> QuerySet:
     """Partners with the day on which a plan last consulted them, None where none has, and how many plans use them.
 
-    A plan uses a partner that it has consulted, or that one of its actions names.
+    Of the plans that the user may see. One uses a partner that it has consulted, or that one of its actions names.
     """
-    consulted = Consultation.objects.filter(partner=OuterRef("pk"))
+    consulted = Consultation.objects.visible_to(user).filter(partner=OuterRef("pk"))
     same = Consultation.objects.filter(partner=OuterRef("partner"), plan=OuterRef("action__aim__plan"))
-    named_only = NAMED_BY_ACTIONS.objects.filter(~Exists(same), partner=OuterRef("pk"))
+    named_only = NAMED_BY_ACTIONS.objects.filter(seen_at(user, "action", Action), ~Exists(same), partner=OuterRef("pk"))
     used: QuerySet = partners.annotate(
         last_used=Subquery(consulted.order_by("-on", "-pk").values("on")[:1]),
         number_of_plans=number_of("plan", consulted, "partner") + number_of("action__aim__plan", named_only, "partner"),
@@ -35,10 +36,11 @@ def with_use(partners: QuerySet) -> QuerySet:
     return used
 
 
-IS_USED = Q(Exists(Consultation.objects.filter(partner=OuterRef("pk")))) | Q(
-    Exists(NAMED_BY_ACTIONS.objects.filter(partner=OuterRef("pk")))
-)
-"""Partners that a plan uses."""
+def is_used(user: User) -> Q:
+    """Partners that a plan uses which the user may see."""
+    consulted = Consultation.objects.visible_to(user).filter(partner=OuterRef("pk"))
+    named = NAMED_BY_ACTIONS.objects.filter(seen_at(user, "action", Action), partner=OuterRef("pk"))
+    return Q(Exists(consulted)) | Q(Exists(named))
 
 
 def has_agreement(agreement: Agreement, day: date) -> Q:
@@ -73,7 +75,7 @@ def get_partner_facts(user: User, partner: Partner, *, sites_url: str = "") -> P
         offers=bounded(partner.offers.visible_to(user).order_by("four_p", "kind", "pk"), OFFERS),
         bodies=bounded(partner.serves.visible_to(user).order_by("name", "pk"), BODIES),
         areas=bounded(partner.areas.visible_to(user).select_related("organisation").order_by("name", "pk"), BODIES),
-        plans=bounded(plans.for_list().order_by("reference", "pk"), PLANS),
+        plans=bounded(plans.for_list(user).order_by("reference", "pk"), PLANS),
         consultations=bounded(consultations.order_by("-on", "-pk"), CONSULTATIONS),
         sites=bounded(sites.order_by("place", "pk"), SITES, sites_url),
         changes=changes_with_parts(partner, Offer, "partner"),

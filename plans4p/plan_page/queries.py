@@ -59,9 +59,9 @@ def with_what_pages_count(user: User) -> QuerySet:
 
     ``score`` is the latest MoRiLE total of the threat, ``disruptions`` how many of the threat are on record.
     """
-    latest = MorileAssessment.objects.filter(threat=OuterRef("threat")).order_by("-assessed_on", "-pk")
+    latest = MorileAssessment.objects.visible_to(user).filter(threat=OuterRef("threat")).order_by("-assessed_on", "-pk")
     current = Disruption.objects.visible_to(user).current().filter(threat=OuterRef("threat"), known_to__isnull=True)
-    plans: QuerySet = with_numbers(Plan.objects.visible_to(user).for_list()).annotate(
+    plans: QuerySet = with_numbers(user, Plan.objects.visible_to(user).for_list(user)).annotate(
         score=Subquery(latest.values("total")[:1]),
         scored_on=Subquery(latest.values("assessed_on")[:1]),
         disruptions=number_of("pk", current, "threat"),
@@ -74,11 +74,11 @@ def get_plan_facts(user: User, plan: Any, today: date) -> PlanFacts:
     """Of one that was read ``with_what_pages_count``. Leaves its parts with it, so that nobody reads them again."""
     load_content(plan)
     parts = PlanParts.of(plan, today, plan.consulted, plan.compared, plan.shared)
-    copies = get_copies(plan) if parts.shared else {}
+    copies = get_copies(user, plan) if parts.shared else {}
     return PlanFacts(
         columns=_columns(user, parts, copies),
         questions=list_questions(parts),
-        tailored=get_tailored(parts),
+        tailored=get_tailored(user, parts),
         copies=copies,
         score=plan.score,
         scored_on=plan.scored_on,
@@ -136,7 +136,7 @@ def _results(user: User, aims: list[Aim]) -> defaultdict[int, list[Any]]:
     rows: Any = (
         Contribution.objects.visible_to(user)
         .filter(aim__in=aims)
-        .select_related("disruption", "order")
+        .naming(user, "disruption", "order")
         .annotate(
             place=Window(RowNumber(), partition_by=F("aim"), order_by=[F("on").desc(), F("pk").desc()]),
             in_all=Window(Count("pk"), partition_by=F("aim")),

@@ -56,7 +56,9 @@ class SignatureSerializer(serializers.Serializer):
 
 
 class PlanSerializer(RowSerializer):
-    """What a plan says. ``owner`` is null of a draft that nobody owns yet."""
+    """What a plan says. ``owner`` is null of a draft that nobody owns yet. One without ``threat`` and ``theme`` is
+    for a threat outside your reach.
+    """
 
     columns = PLAN_COLUMNS
     more = ("learning", "aims", "omissions")
@@ -77,7 +79,7 @@ class PlanViewSet(KindViewSet):
     """4P plans with their aims and actions, and what counts towards each aim."""
 
     permission = "plans4p.read_plan"
-    queryset = Plan.objects.select_related("organisation", "threat", "owner")
+    queryset = Plan.objects.select_related("organisation", "owner")
     serializer_class = PlanSerializer
     filterset_class = PlanFilter
     lookup_field = "reference"
@@ -89,4 +91,6 @@ class PlanViewSet(KindViewSet):
     def get_queryset(self) -> QuerySet:
         actions = Action.objects.select_related("tactic").prefetch_related("partners")
         aims = with_counted(Aim.objects.all()).prefetch_related(Prefetch("actions", actions))
-        return super().get_queryset().prefetch_related(Prefetch("aims", aims), *REST_OF_CONTENT)
+        rows: Any = super().get_queryset()
+        plans: QuerySet = rows.naming(self.request.user, "threat")
+        return plans.prefetch_related(Prefetch("aims", aims), *REST_OF_CONTENT)

@@ -56,8 +56,8 @@ class PlanForm(PartForm):
             del self.fields["owner"], self.fields["another"]
             profiles = self.fields["profiles"].queryset
             self.fields["profiles"].queryset = profiles.filter(area__organisation=self.instance.organisation)
-            threats = self.fields["threat"]
-            threats.rows = threats.rows.of_kind(self.instance.kind_of_data)
+            if threats := self.fields.get("threat"):
+                threats.rows = threats.rows.of_kind(self.instance.kind_of_data)
         else:
             officers = LeadOfficer.objects.visible_to(self.user).in_role().select_related("organisation")
             self.look_up("owner", officers.filter(organisation__in=list_bodies_for(self.user)), OFFICER_FINDER)
@@ -109,7 +109,7 @@ class ActionForm(PartForm):
 
     def bound_choices(self) -> None:
         plan = self.instance.aim.plan
-        if copy := get_copies(plan).get(self.instance.pk):
+        if copy := get_copies(self.user, plan).get(self.instance.pk):
             words = f"This wording also stands in {copy.other.plan.reference}, {copy.ratio} % alike"
             self.fields["description"].help_text = f"{words}: “{copy.other.description}”. Rewrite it for this threat."
         self.fields["tactic"].queryset = self.fields["tactic"].queryset.filter(four_p=self.instance.aim.four_p)

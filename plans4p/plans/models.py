@@ -44,8 +44,9 @@ class PlanQuerySet(KindQuerySet):
         as_deputy = Plan.deputies.through.objects.filter(leadofficer__user=user.pk)
         return self.filter(Q(owner__user=user.pk) | Q(pk__in=as_deputy.values("plan")))
 
-    def for_list(self) -> Self:
-        return self.select_related("organisation", "threat", "owner__organisation", "author", "approved_by")
+    def for_list(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        rows = self.select_related("organisation", "owner__organisation", "author", "approved_by")
+        return rows.naming(user, "threat")
 
     def with_content(self) -> Self:
         """With all that a signature is bound to, and the signatures, the latest first."""
@@ -107,6 +108,7 @@ class Plan(Tracked):
     folded = FoldedText("reference", "title", "theme", "intelligence")
     reference_key = ReferenceKey()
 
+    reached_by = "organisation"
     objects = PlanQuerySet.as_manager()
     _history_m2m_fields = [profiles, deputies]
 
@@ -196,6 +198,7 @@ class OwnerChange(Tracked):
     after = models.ForeignKey(LeadOfficer, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
 
+    reached_by = "plan__organisation"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
@@ -223,6 +226,7 @@ class Review(PlanPart):
     next_due = models.DateField("next review due", null=True, blank=True, help_text="Set by the owner’s review.")
     changes = models.TextField("what changes", help_text="“Nothing” is an answer.")
 
+    reached_by = "plan__organisation"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
@@ -240,6 +244,7 @@ class Consultation(PlanPart):
     on = models.DateField("when")
     note = models.TextField("what it said", blank=True)
 
+    reached_by = "plan__organisation"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

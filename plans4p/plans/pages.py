@@ -23,7 +23,7 @@ from disruptions.threats.pages import PriorityList, threat_url
 from plans4p.aims.models import Action, Aim
 from plans4p.choices import NO_OWNER, OPEN, RUNNING, PlanResult, PlanStatus, QuestionKey
 from plans4p.directory.pages import KindList, KindSet
-from plans4p.directory.queries import User
+from plans4p.directory.queries import User, outside
 from plans4p.editing.pages import WRITE_PLAN, EditPage, Kind
 from plans4p.gaps.queries import HAS_EMPTY_AIM, MONTHS_IDLE, is_idle
 from plans4p.officers.models import LeadOfficer
@@ -34,8 +34,9 @@ from plans4p.plans.services import PLANS, write_plan
 from plans4p.quality.queries import list_failing
 from plans4p.signatures.queries import get_standing
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.filter_fields import ChoicesFilter, ConditionFilter, DayFilter, WordsFilter
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, ConditionFilter, DayFilter, Elsewhere, WordsFilter
 from soc_tracker.core.lists.paging import Bounded
+from soc_tracker.core.records.models import seen_at
 from soc_tracker.core.records.pages import Crumb, trail
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import in_words
@@ -51,8 +52,10 @@ def review_in_words(plan: Plan, today: date) -> date | str | None:
 
 
 def purpose(plan: Plan) -> tuple[str, str]:
-    """The threat with its address, or the theme."""
-    return (str(plan.threat), plan.threat.get_absolute_url()) if plan.threat else (plan.theme, "")
+    """The threat with its address, or the theme. Of plans read ``for_list``: a threat may be outside the reach."""
+    if plan.threat:
+        return str(plan.threat), plan.threat.get_absolute_url()
+    return outside(plan.threat_id) or plan.theme, ""
 
 
 PLANS_IN_SHORT = (
@@ -98,7 +101,7 @@ PLAN_COLUMNS = (
     Column("review_due_on", "Next review due", lambda plan: plan.review_due_on),
     Column("starts_on", "Begins on", lambda plan: plan.starts_on),
     Column("ends_on", "Ends by", lambda plan: plan.ends_on),
-    Column("threat", "Threat", lambda plan: plan.threat.reference if plan.threat else None),
+    Column("threat", "Threat", lambda plan: plan.threat.reference if plan.threat else outside(plan.threat_id)),
     Column("theme", "Priority theme", lambda plan: plan.theme),
     Column("author", "Written by", lambda plan: name_of(plan.author) if plan.author else None, api=()),
     Column(
@@ -125,11 +128,11 @@ def has_late_action(today: date) -> Q:
 class PlanFilter(KindSet):
     """Plans of one kind of data."""
 
-    q = WordsFilter(fields=("folded", "threat__folded"), label="Words")
+    q = WordsFilter(elsewhere=(Elsewhere("Threat", "threat", Threat, "pk"),), label="Words")
     region = RegionsFilter()
     organisation = OrganisationsFilter()
     status = ChoicesFilter(choices=PlanStatus.choices, label="Status")
-    threat_type = ChoicesFilter("threat__first_type", choices=ThreatType.choices, label="Threat type")
+    threat_type = ChoicesFilter("threat__first_type", choices=ThreatType.choices, label="Threat type", method="of_type")
     sort_of_plan = ConditionFilter(
         ("tactical", "Tactical: for a threat", Q(threat__isnull=False)),
         ("strategic", "Strategic: for a theme", Q(threat__isnull=True)),
@@ -163,6 +166,11 @@ class PlanFilter(KindSet):
         model = Plan
         fields = ()
 
+    def of_type(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
+        return (
+            queryset.filter(seen_at(self.user, "threat", Threat), threat__first_type__in=value) if value else queryset
+        )
+
     def with_aim_under(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
         return queryset.filter(Exists(Aim.objects.filter(plan=OuterRef("pk"), four_p__in=value))) if value else queryset
 
@@ -170,7 +178,9 @@ class PlanFilter(KindSet):
         """Answers are computed, not stored: those of the plans that the rest of the filter leaves are read at once."""
         if not value:
             return queryset
-        return queryset.filter(pk__in=list_failing(queryset.select_related(None), value, self.today))
+        return queryset.filter(
+            pk__in=list_failing(self.user, queryset.select_related(None).prefetch_related(None), value, self.today)
+        )
 
 
 class PlanList(KindList):
@@ -183,7 +193,7 @@ class PlanList(KindList):
     order = ("-pk",)
 
     def rows_for(self, user: User) -> QuerySet:
-        return Plan.objects.visible_to(user).for_list().with_content()
+        return Plan.objects.visible_to(user).for_list(user).with_content()
 
     def context(self) -> dict[str, Any]:
         bodies = self.filter.given.get("organisation") or []
@@ -204,7 +214,8 @@ class PlanForms(EditPage):
     def record(self) -> Plan:
         if "reference" not in self.kwargs:
             return Plan()
-        plans = Plan.objects.visible_to(self.request.user).select_related("threat", "organisation", "owner")
+        user = self.request.user
+        plans = Plan.objects.visible_to(user).select_related("organisation", "owner").naming(user, "threat")
         return get_object_or_404(plans, reference_key=key_of(self.kwargs["reference"]))
 
     @property
@@ -223,12 +234,10 @@ class PlanForms(EditPage):
         """Of a new plan: what the link says, and for whom its writer works."""
         if self.record.pk:
             return {}
-        own = LeadOfficer.objects.filter(user=self.request.user.pk).select_related("organisation").first()
-        threat = (
-            Threat.objects.visible_to(self.request.user)
-            .filter(reference_key=key_of(self.request.GET.get("threat", "")))
-            .first()
-        )
+        user = self.request.user
+        own = LeadOfficer.objects.visible_to(user).filter(user=user.pk).select_related("organisation").first()
+        reference = key_of(self.request.GET.get("threat", ""))
+        threat = Threat.objects.visible_to(user).filter(reference_key=reference).first()
         about = {"title": threat.name, "organisation": threat.organisation_id} if threat else {}
         own_values = {"owner": own, "organisation": own.organisation_id} if own else {}
         return {"starts_on": localdate(), **about, **own_values, **super().initial_values()}

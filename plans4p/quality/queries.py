@@ -17,7 +17,7 @@ from django.utils.text import get_text_list
 from disruptions.choices import FourP
 from plans4p.aims.models import Action, Aim, Omission
 from plans4p.choices import ENDED, PlanStatus, QuestionKey
-from plans4p.directory.queries import number_of
+from plans4p.directory.queries import User, number_of
 from plans4p.likeness.models import Likeness
 from plans4p.plans.models import Consultation, Plan
 
@@ -122,21 +122,26 @@ class PlanParts:
         return [a for a in self.actions if a.due_on and a.due_on < self.today and a.status not in ENDED]
 
 
-def with_numbers(plans: QuerySet) -> QuerySet:
-    """Plans with how often each ``consulted``, and how many of its actions were ``compared`` and are ``shared``."""
+def with_numbers(user: User, plans: QuerySet) -> QuerySet:
+    """Plans with how often each ``consulted``, and how many of its actions were ``compared`` and are ``shared`` with
+    plans that the user may see.
+    """
     numbered: QuerySet = plans.annotate(
         consulted=number_of("pk", Consultation.objects.filter(plan=OuterRef("pk")), "plan"),
         compared=F("likeness_check__actions"),
-        shared=number_of("action", Likeness.objects.filter(plan=OuterRef("pk")), "plan"),
+        shared=number_of("action", Likeness.objects.visible_to(user).filter(plan=OuterRef("pk")), "plan"),
     )
     return numbered
 
 
-def list_parts(plans: Iterable[Plan], today: date) -> list[PlanParts]:
-    """Read all that the questions are about, and leave it with the plans: as many queries for many as for one."""
+def list_parts(user: User, plans: Iterable[Plan], today: date) -> list[PlanParts]:
+    """Read all that the questions are about, and leave it with the plans: as many queries for many as for one.
+
+    Whether its wording is shared is told as far as the ``user`` may see other plans.
+    """
     plans = list(plans)
     prefetch_related_objects(plans, "aims__actions", "omissions", "profiles")
-    rows = with_numbers(Plan.objects.filter(pk__in=[plan.pk for plan in plans])).order_by()
+    rows = with_numbers(user, Plan.objects.filter(pk__in=[plan.pk for plan in plans])).order_by()
     numbers = {key: rest for key, *rest in rows.values_list("pk", "consulted", "compared", "shared")}
     return [PlanParts.of(plan, today, *numbers.get(plan.pk, (0, None, 0))) for plan in plans]
 
@@ -166,34 +171,36 @@ def list_questions(parts: PlanParts) -> list[Question]:
     return [*(Question(key, not words, words) for key, words in to_do.items()), _tailored(parts)]
 
 
-def get_tailored(parts: PlanParts) -> Tailored | None:
-    """Where its actions stand elsewhere; None while the comparison is still to come. At most one query."""
+def get_tailored(user: User, parts: PlanParts) -> Tailored | None:
+    """Where its actions stand elsewhere, in plans that the user may see; None while the comparison is still to come.
+    At most one query.
+    """
     if parts.shared is None:
         return None
     if not parts.shared:
         return Tailored(parts.compared, 0, ())
-    others = Likeness.objects.filter(plan=parts.plan).order_by().values("other_plan", *OTHER_PLAN)
+    others = Likeness.objects.visible_to(user).filter(plan=parts.plan).order_by().values("other_plan", *OTHER_PLAN)
     rows = others.annotate(actions=Count("action", distinct=True)).order_by("-actions", "other_plan__reference")
     alike = [Alike(*row) for row in rows.values_list(*OTHER_PLAN, "actions")[:MOST_ALIKE]]
     return Tailored(parts.compared, parts.shared, tuple(alike))
 
 
-def list_failing(plans: Iterable[Plan], keys: Collection[str], today: date) -> list[int]:
+def list_failing(user: User, plans: Iterable[Plan], keys: Collection[str], today: date) -> list[int]:
     """The keys of the plans that answer at least one of these questions with no."""
     return [
         parts.plan.pk
-        for parts in list_parts(plans, today)
+        for parts in list_parts(user, plans, today)
         if any(question.key in keys and question.answered is False for question in list_questions(parts))
     ]
 
 
-def get_spread_by_body(plans: Iterable[Plan], today: date) -> dict[int, Spread]:
+def get_spread_by_body(user: User, plans: Iterable[Plan], today: date) -> dict[int, Spread]:
     """For each question, how many plans of a body answer it (True), do not (False), or cannot be told yet (None).
 
     By the key of the body, for each that has any of the plans.
     """
     spreads: defaultdict[int, Spread] = defaultdict(lambda: {key: Counter() for key in QuestionKey})
-    for parts in list_parts(plans, today):
+    for parts in list_parts(user, plans, today):
         for question in list_questions(parts):
             spreads[parts.plan.organisation_id][question.key][question.answered] += 1
     return dict(spreads)

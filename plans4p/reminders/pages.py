@@ -35,6 +35,7 @@ from plans4p.reminders.models import Reminders
 from plans4p.reminders.queries import Digest, get_digest
 from plans4p.reminders.services import choose, keep_calendar, new_calendar_key, revoke_calendar
 from soc_tracker.core.access.permissions import OPEN, needs
+from soc_tracker.core.access.sight import NOTHING, sight_of
 from soc_tracker.core.records.history import Change
 from soc_tracker.core.records.pages import trail
 from soc_tracker.core.records.states import name_of
@@ -262,8 +263,8 @@ def calendar(request: HttpRequest, key: UUID) -> HttpResponse:
     """
     calendars = Reminders.objects.open_calendars(localdate()).select_related("user")
     user = get_object_or_404(calendars, calendar_key=key).user
-    if not rules.has_perm("plans4p.be_reminded", user):
-        raise Http404("The account to which this calendar belonged has no role any more.")
+    if not rules.has_perm("plans4p.be_reminded", user) or sight_of(user) == NOTHING:
+        raise Http404("The account to which this calendar belonged has no role, or no reach, any more.")
     items = get_due(user, localdate(), CALENDAR).items
     site = request.build_absolute_uri("/").rstrip("/")
     domain = urlsplit(settings.SITE_URL).hostname or ""

@@ -47,7 +47,7 @@ def get_digest(user: Any, reminders: Reminders | None, today: date) -> Digest:
     since = reminders.last_sent_on if reminders else None
     if since is None:
         since = today - timedelta(days=(reminders.every if reminders else 0) or UNTIL_CHOSEN)
-    officer = LeadOfficer.objects.filter(user=user.pk).first()
+    officer = LeadOfficer.objects.visible_to(user).filter(user=user.pk).first()
     changes = list_changes_by_others(user, since, CHANGES + 1) if officer else []
     kind = officer.kind_of_data if officer else DataKind.RECORDED
     return Digest(

@@ -35,6 +35,7 @@ class Signature(PlanPart):
     content = models.JSONField(editable=False)
     copies_reason = models.TextField("why it was signed with copied actions", blank=True, editable=False)
 
+    reached_by = "plan__organisation"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
@@ -61,6 +62,7 @@ class SignatureRequest(PlanPart):
     answered_on = models.DateField(null=True, blank=True)
     answer = models.TextField("why it is not signed", blank=True)
 
+    reached_by = "plan__organisation"
     objects = RequestQuerySet.as_manager()
 
     class Meta:

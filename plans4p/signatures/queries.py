@@ -15,18 +15,22 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import get_text_list
+from django.utils.timezone import localdate
 
 from disruptions.choices import DataKind, FourP
 from forces.models import Organisation
+from forces.reach import covers
 from plans4p.aims.models import Action, Aim, Omission
 from plans4p.choices import OPEN, SignatureState
 from plans4p.directory.queries import User
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
 from plans4p.signatures.models import Signature, SignatureRequest
+from soc_tracker.core.access.models import Reach
 from soc_tracker.core.access.roles import Role, has_role, is_administrator
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import in_words
 
@@ -203,7 +207,8 @@ WRITERS = (Role.LEAD_RESPONSIBLE_OFFICER, Role.ANALYST)
 def get_officer(user: User | None) -> LeadOfficer | None:
     """The lead responsible officer whose account it is, while they are in the role: their body is the account's.
 
-    None of an inspector's account, whoever's it is: inspectors judge what bodies write.
+    None where the account's reach does not cover that body, and None of an inspector's account, whoever's it is:
+    inspectors judge what bodies write.
     """
     account: Any = user
     if account is None or has_role(account, Role.INSPECTOR):
@@ -211,7 +216,7 @@ def get_officer(user: User | None) -> LeadOfficer | None:
     if not is_administrator(account) and not any(has_role(account, role) for role in WRITERS):
         return None
     officer: LeadOfficer | None = getattr(account, "lead_officer", None)
-    return officer if officer and officer.is_active else None
+    return officer if officer and officer.is_active and sight_of(account).sees(officer.organisation_id) else None
 
 
 def list_bodies_for(user: User) -> QuerySet[Organisation]:
@@ -236,13 +241,16 @@ def hindrance(user: User, plan: Plan) -> str:
 
 
 def list_signers(plan: Plan) -> QuerySet[LeadOfficer]:
-    """The officers of the plan's body who may sign it, as ``hindrance`` has it."""
+    """The officers of the plan's body who may sign it, as ``hindrance`` has it, and whose account reaches it."""
     roles = [role.label for role in (*WRITERS, Role.ADMINISTRATOR)]
     not_they = {plan.author_id, plan.owner.user_id if plan.owner else None, *list_writers(plan)} - {None}
     officers = LeadOfficer.objects.of_kind(DataKind(plan.kind_of_data)).in_role()
     with_role = Q(user__is_superuser=True) | Q(user__groups__name__in=roles)
+    reach = Reach.objects.in_force(localdate()).filter(covers(plan.organisation_id, localdate()))
+    is_administrators = Q(user__is_superuser=True) | Q(user__groups__name=Role.ADMINISTRATOR.label)
+    reaching = is_administrators | Q(Exists(reach.filter(account=OuterRef("user"))))
     signers: QuerySet[LeadOfficer] = (
-        officers.filter(with_role, organisation=plan.organisation_id, user__is_active=True)
+        officers.filter(with_role, reaching, organisation=plan.organisation_id, user__is_active=True)
         .exclude(user__in=not_they)
         .exclude(user__groups__name=Role.INSPECTOR.label)
         .select_related("user")
@@ -254,7 +262,7 @@ def list_signers(plan: Plan) -> QuerySet[LeadOfficer]:
 
 def list_requests_to(user: User) -> QuerySet[SignatureRequest]:
     """What somebody asked the user to sign and waits for, longest first."""
-    requests = SignatureRequest.objects.waiting().filter(to=user.pk, plan__status__in=OPEN)
+    requests = SignatureRequest.objects.visible_to(user).waiting().filter(to=user.pk, plan__status__in=OPEN)
     ordered: QuerySet[SignatureRequest] = requests.select_related("plan", "by").order_by("on", "pk")
     return ordered
 

@@ -44,7 +44,7 @@ def approve(
         content = get_content(plan)
         if read is not None and read != content.fingerprint:
             raise ValidationError("The plan has changed since you opened this page. Read it again before you sign it.")
-        (parts,) = list_parts([plan], today)
+        (parts,) = list_parts(by, [plan], today)
         if unanswered := [q for q in list_questions(parts) if q.key.is_required and not q.answered]:
             raise UnansweredError(unanswered)
         if parts.shared and not copies_reason.strip():
@@ -97,7 +97,9 @@ def decline_to_sign(request: SignatureRequest, *, reason: str, by: Any, today: d
 def _hold(plan: Plan) -> Plan:
     """The plan as it is stored, which nobody else writes until the transaction ends. Refuses one that needs no name."""
     hold_open(plan)
-    stored: Plan = Plan.objects.for_list().with_content().filter(pk=plan.pk).first() or plan
+    stored: Plan = (
+        Plan.objects.select_related("organisation", "owner").with_content().filter(pk=plan.pk).first() or plan
+    )
     if stored.status == PlanStatus.ACTIVE and get_standing(stored).state == SignatureState.AS_SIGNED:
         raise ValidationError(f"{stored.reference} is signed already, and says what was signed.")
     return stored

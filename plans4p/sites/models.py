@@ -26,6 +26,7 @@ class Site(Tracked):
     evaluation = models.TextField(blank=True)
     folded = FoldedText("place", "measures", "evaluation")
 
+    reached_by = "organisation"
     objects = KindQuerySet.as_manager()
     _history_m2m_fields = [partners]
 
@@ -55,6 +56,7 @@ class SitePhase(Tracked):
     starts_on = models.DateField("began on")
     ends_on = models.DateField("ended on", null=True, blank=True)
 
+    reached_by = "site__organisation"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

@@ -116,7 +116,7 @@ class ApproveForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_compared = not self.is_bound or compare_now(self.plan)
-        if not get_copies(self.plan):
+        if not get_copies(self.user, self.plan):
             del self.fields["copies_reason"]
 
     def clean(self) -> None:
@@ -190,7 +190,7 @@ class DeputiesForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["deputies"] = list(self.plan.deputies.values_list("pk", flat=True))
-        officers = LeadOfficer.objects.of_kind(DataKind(self.plan.kind_of_data)).in_role()
+        officers = LeadOfficer.objects.visible_to(self.user).of_kind(DataKind(self.plan.kind_of_data)).in_role()
         officers = officers.filter(organisation=self.plan.organisation_id).exclude(pk=self.plan.owner_id or 0)
         field: Any = self.fields["deputies"]
         field.queryset = officers.order_by("name", "pk")
@@ -212,11 +212,9 @@ class OwnerForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        officers = (
-            LeadOfficer.objects.of_kind(DataKind(self.plan.kind_of_data)).in_role().select_related("organisation")
-        )
+        officers = LeadOfficer.objects.visible_to(self.user).of_kind(DataKind(self.plan.kind_of_data)).in_role()
         field: Any = self.fields["owner"]
-        field.rows = officers.exclude(pk=self.plan.owner_id or 0)
+        field.rows = officers.exclude(pk=self.plan.owner_id or 0).select_related("organisation")
 
 
 class BeginReviewForm(StepForm):

@@ -65,7 +65,7 @@ class StepPage(FormPage):
     @cached_property
     def plan(self) -> Plan:
         """Where it is read first, with all that would be signed."""
-        plans = Plan.objects.visible_to(self.request.user).for_list()
+        plans = Plan.objects.visible_to(self.request.user).for_list(self.request.user)
         if self.step.is_read_first:
             plans = plans.with_content()
         return get_object_or_404(plans, reference_key=key_of(self.kwargs["reference"]))
@@ -85,14 +85,17 @@ class StepPage(FormPage):
         return [*super().breadcrumbs(), (self.plan.reference, self.plan.get_absolute_url())]
 
     def context(self) -> dict[str, Any]:
-        plan = self.plan
+        plan, user = self.plan, self.request.user
         context: dict[str, Any] = {"title": self.step.title, "step": self.step, "plan": plan, "questions": []}
         if self.step.is_read_first:  # what one must have read to sign the plan
-            (parts,) = list_parts([plan], localdate())
-            waiting = plan.signature_requests.waiting().filter(to=self.request.user.pk)
+            (parts,) = list_parts(user, [plan], localdate())
+            waiting = plan.signature_requests.waiting().filter(to=user.pk)
             context |= {
                 "questions": list_questions(parts),
-                "facts": {"tailored": get_tailored(parts), "copies": get_copies(plan) if parts.shared else {}},
+                "facts": {
+                    "tailored": get_tailored(user, parts),
+                    "copies": get_copies(user, plan) if parts.shared else {},
+                },
                 "standing": get_standing(plan),
                 "request_to_sign": waiting.select_related("by").first(),
             }

@@ -30,32 +30,41 @@ def plainly(text: str) -> str:
 
 
 class Record:
-    """``by`` is who loads the file; None at the console of the server, where everything may be written.
+    """``by`` is who loads the file, for whom there is only what they may see; None at the console of the server, where
+    everything may be written. ``taken`` are references of plans that there are, but not for them.
 
     ``locked``: others wait to change these plans until the transaction ends.
     """
 
     def __init__(self, rows: Rows, kind: DataKind, *, by: AbstractBaseUser | None, locked: bool = False) -> None:
         self.kind, self.by = kind, by
-        references = self.unified(rows)
-        plans = Plan.objects.select_for_update(of=("self",)) if locked else Plan.objects.all()
-        plans = plans.filter(reference__in=references).select_related("organisation", "threat", "owner").order_by("pk")
+        references, self.taken = self.unified(rows)
+        plans = self.seen(Plan).filter(reference__in=references).select_related("organisation", "owner").order_by("pk")
+        plans = plans.naming(by, "threat") if by else plans.select_related("threat")
+        if locked:
+            plans = plans.select_for_update(of=("self",))
         self.plans = {plan.reference: plan for plan in plans.prefetch_related("deputies")}
         threats = set(map(key_of, rows.values_of("threat")))
-        self.threats = {t.reference_key: t for t in Threat.objects.filter(reference_key__in=threats)}
+        self.threats = {t.reference_key: t for t in self.seen(Threat).filter(reference_key__in=threats)}
         self.bodies = Organisation.objects.in_bulk(rows.values_of("organisation"))
         self._of_plans = {"plan__reference__in": list(self.plans)}
 
-    @staticmethod
-    def unified(rows: Rows) -> set[str]:
-        """The references of the plans, which the rows get as they are written on record; else as the first has them."""
+    def seen(self, model: Any) -> Any:
+        return model.objects.visible_to(self.by) if self.by else model.objects.all()
+
+    def unified(self, rows: Rows) -> tuple[set[str], set[str]]:
+        """The references of the plans, which the rows get as they are written on record; else as the first has them.
+        And those of them that are taken by plans which are not to be seen.
+        """
         keys = {key_of(reference) for reference in rows.values_of("reference")}
-        stored = Plan.objects.filter(reference_key__in=keys)
-        written = dict(stored.values_list("reference_key", "reference"))
+        written = dict(self.seen(Plan).filter(reference_key__in=keys).values_list("reference_key", "reference"))
+        unseen = set(
+            Plan.objects.filter(reference_key__in=keys - written.keys()).values_list("reference_key", flat=True)
+        )
         for row in rows:
             if reference := row.values["reference"]:
                 row.values["reference"] = written.setdefault(key_of(reference), reference)
-        return set(written.values())
+        return set(written.values()), {written[key] for key in unseen}
 
     def may(self, permission: str, plan: Plan) -> bool:
         return self.by is None or bool(rules.has_perm(permission, self.by, plan))
@@ -92,7 +101,7 @@ class Record:
     def officers(self) -> dict[tuple[int, str], LeadOfficer]:
         """By body and name, with the rank and without."""
         officers: dict[tuple[int, str], LeadOfficer] = {}
-        for officer in LeadOfficer.objects.of_kind(self.kind):
+        for officer in self.seen(LeadOfficer).of_kind(self.kind):
             for name in (str(officer), officer.name):
                 officers[officer.organisation_id, normalise(name)] = officer
         return officers

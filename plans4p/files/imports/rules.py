@@ -91,7 +91,7 @@ def _take(rows: Rows, row: Row, key: str, place: Place, places: Places) -> bool:
 
 def check_plan(rows: Rows, record: Record, group: Group, plan: Plan | None, today: date) -> None:
     """``plan`` is the one on record."""
-    if plan is not None and (obstacle := _obstacle(record, plan)):
+    if obstacle := _obstacle(record, group.rows[0].values["reference"], plan):
         refuse_all(rows, group, "reference", obstacle)
         return
     if plan is not None:
@@ -125,8 +125,13 @@ def check_aim_day(rows: Rows, aim: Group, group: Group, plan: Plan | None, today
             rows.refuse(row, "aim_due_on", f"a day while the plan runs, {days.days_in_words}")
 
 
-def _obstacle(record: Record, plan: Plan) -> str:
+FREE = "a reference that is not taken, or that of a plan that is yours to write"
+
+
+def _obstacle(record: Record, reference: str, plan: Plan | None) -> str:
     """Why no row may touch the plan on record; "" for nothing."""
+    if plan is None:
+        return FREE if reference in record.taken else ""
     if plan.kind_of_data != record.kind:
         other = plan.get_kind_of_data_display().lower()
         return f"a plan whose data is {record.kind.label.lower()}; the one on record is {other}"

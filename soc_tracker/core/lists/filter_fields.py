@@ -201,8 +201,14 @@ class Elsewhere:
     key: str
     field: str = "folded"
 
-    def having(self, word: str) -> Q:
-        rows = self.model._base_manager.filter(**{f"{self.field}__contains": word})
+    def rows(self, user: Any) -> QuerySet:
+        """Those that the user may see; of a mere link, all, and for nobody in particular."""
+        manager: Any = getattr(self.model, "objects", None) if user else None
+        rows: QuerySet = manager.visible_to(user) if hasattr(manager, "visible_to") else self.model._base_manager.all()
+        return rows
+
+    def having(self, word: str, user: Any = None) -> Q:
+        rows = self.rows(user).filter(**{f"{self.field}__contains": word})
         return Q(**{f"{self.path}__in": rows.values(self.key)})
 
 
@@ -224,16 +230,16 @@ class WordsFilter(PlainCopy, django_filters.CharFilter):
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         """Words come before whatever the list works out for each row, such as a threat's last disruption."""
         words = words_of(value)
-        return qs.filter(pk__in=self.holding(qs.model, words)) if words else qs
+        return qs.filter(pk__in=self.holding(qs.model, words, self.parent.user)) if words else qs
 
-    def holding(self, model: type[Model], words: Iterable[str]) -> QuerySet:
-        """The keys of all rows of a model in which every folded word occurs."""
-        return model._base_manager.filter(*map(self.anywhere, words)).order_by().values("pk")
+    def holding(self, model: type[Model], words: Iterable[str], user: Any = None) -> QuerySet:
+        """The keys of all rows of a model in which every folded word occurs, elsewhere where the user may see it."""
+        return model._base_manager.filter(*(self.anywhere(word, user) for word in words)).order_by().values("pk")
 
-    def anywhere(self, word: str) -> Q:
+    def anywhere(self, word: str, user: Any = None) -> Q:
         """The folded word occurs in one of the fields, or elsewhere."""
         within = [Q(**{f"{field}__contains": word}) for field in self.fields]
-        return reduce(or_, [*within, *(each.having(word) for each in self.elsewhere)])
+        return reduce(or_, [*within, *(each.having(word, user) for each in self.elsewhere)])
 
 
 def refuse_wordless(value: str) -> None:

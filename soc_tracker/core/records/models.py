@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Prefetch, Q
 from django.db.models.lookups import In
 from django.db.models.signals import post_delete, post_save, pre_delete
 from simple_history.manager import HistoricalQuerySet, HistoryManager
 from simple_history.models import HistoricalRecords
 
 from soc_tracker.core.access.roles import has_any_role
-from soc_tracker.core.access.sight import sight_of
+from soc_tracker.core.access.sight import Sight, sight_of
 from soc_tracker.core.text.folding import FoldedText
 
 
@@ -109,17 +109,35 @@ def valid_on(day: date, prefix: str = "") -> Q:
     )
 
 
+PUBLISHED = "published"
+"""What a model says in ``reached_by`` whose rows every account with a role may read."""
+
+
 class VisibleQuerySet(models.QuerySet):
     """The one place that says which rows a user may see.
 
-    What was published, anybody who has a role. A model whose rows are for those alone who reach the body that they are
-    of says in ``reached_by`` where that body stands, such as "organisation" or "plan__organisation".
+    A model whose rows are for those alone who reach the body that they are of says in ``reached_by`` where that body
+    stands, such as "organisation" or "plan__organisation"; one whose rows anybody with a role may read, PUBLISHED.
     """
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        body: str | None = getattr(self.model, "reached_by", None)
-        if not has_any_role(user):
-            return self.none()
-        if body is None or (sight := sight_of(user)).everything:
-            return self
-        return self.filter(**{f"{body}__in": sight.bodies})
+        return self.seen_by(sight_of(user)) if has_any_role(user) else self.none()
+
+    def seen_by(self, sight: Sight) -> Self:
+        """The same for a sight that was worked out already, as a standpoint has it."""
+        body: str = getattr(self.model, "reached_by", PUBLISHED)
+        return self if sight.everything or body == PUBLISHED else self.filter(**{f"{body}__in": sight.bodies})
+
+    def naming(self, user: AbstractBaseUser | AnonymousUser, *links: str) -> Self:
+        """With the linked records, read at once. One that the user may not see is None, though the row has its key."""
+        if sight_of(user).everything:
+            return self.select_related(*links)
+        rows: dict[str, Any] = {link: self.model._meta.get_field(link).related_model for link in links}
+        return self.prefetch_related(*(Prefetch(link, rows[link].objects.visible_to(user)) for link in links))
+
+
+def seen_at(user: AbstractBaseUser | AnonymousUser, path: str, model: type[models.Model]) -> Q:
+    """Rows whose linked record of the model, at the path, the user may see, as a condition."""
+    sight, body = sight_of(user), getattr(model, "reached_by", PUBLISHED)
+    every = ~Q(pk__in=())  # which, unlike no condition at all, can be joined with others by "or"
+    return every if sight.everything or body == PUBLISHED else Q(**{f"{path}__{body}__in": sight.bodies})

@@ -94,7 +94,7 @@ def texts_of(filters: StrictFilterSet, keys: Sequence[Any], words: Sequence[str]
     for each in words_filter.elsewhere:
         lacking = [key for key in texts if not _hold(texts[key], words)]
         if lacking:
-            further = _texts_elsewhere(each, {linked[each.path][key] for key in lacking})
+            further = _texts_elsewhere(each, {linked[each.path][key] for key in lacking}, filters.user)
             for key in lacking:
                 texts[key] += further[linked[each.path][key]]
     return texts
@@ -105,10 +105,10 @@ def _hold(texts: Passages, words: Sequence[str]) -> bool:
     return all(any(word in text for text in folded) for word in words)
 
 
-def _texts_elsewhere(elsewhere: Elsewhere, keys: set[Any]) -> Mapping[Any, list[Passage]]:
+def _texts_elsewhere(elsewhere: Elsewhere, keys: set[Any], user: User) -> Mapping[Any, list[Passage]]:
     paths = [path for _, path in _sources(elsewhere.model, [elsewhere.field])]
     found: dict[Any, list[Passage]] = defaultdict(list)
-    rows = elsewhere.model._base_manager.filter(**{f"{elsewhere.key}__in": keys - {None}}).order_by("pk")
+    rows = elsewhere.rows(user).filter(**{f"{elsewhere.key}__in": keys - {None}}).order_by("pk")
     for key, *values in rows.values_list(elsewhere.key, *paths):
         found[key] += [Passage(elsewhere.label, text) for text in values if text]
     return found

@@ -29,6 +29,7 @@ from plans4p.sites.models import Site
 from soc_tracker.core.access.roles import Role, has_role
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
 from tests.demo.conftest import FIXTURES, TODAY
+from tests.makers import make_author
 
 pytestmark = pytest.mark.usefixtures("demo", "reference")
 MARKED = (Plan, LeadOfficer, Partner, AncillaryOrder, Site)
@@ -38,7 +39,7 @@ WRITTEN = (*MARKED, Action, Contribution, Offer, OwnerChange, Review, Tactic)
 @pytest.fixture
 def open_questions():
     """Which questions each plan leaves open on the day of the last extract, by its reference."""
-    said = list_parts(Plan.objects.all(), TODAY)
+    said = list_parts(make_author(), Plan.objects.all(), TODAY)
     return {each.plan.reference: {q.key for q in list_questions(each) if not q.answered} for each in said}
 
 

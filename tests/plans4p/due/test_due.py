@@ -15,9 +15,10 @@ from plans4p.aims.models import Action, Aim
 from plans4p.aims.queries import get_progress, short_of_target
 from plans4p.aims.services import CONTRIBUTIONS
 from plans4p.choices import ActionStatus, PlanStatus, Stage, What
-from plans4p.due.queries import CALENDAR, Reach, get_due
+from plans4p.due.queries import CALENDAR, Horizon, get_due
 from plans4p.plans.models import Plan
-from soc_tracker.core.access.roles import Role, has_any_role
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.access.sight import sight_of
 from tests.makers import REASON, make_action, make_aim, make_author, make_disruption, make_order, make_partner
 from tests.plans4p.owned import TODAY, day, make_hands_full, make_own_plan, make_owner
 
@@ -51,7 +52,7 @@ class TestActions(TestCase):
         closed = {"closed_on": TODAY, "result": "achieved", "learning": "Ask earlier"}
         Plan.objects.filter(pk=plan.pk).update(status=status, **(closed if status == "closed" else {}))
 
-        found = get_due(owner.user, TODAY, Reach(days=days))
+        found = get_due(owner.user, TODAY, Horizon(days=days))
         overdue = {item.record.pk for item in found.actions_overdue.rows}
         soon = {item.record.pk for item in found.actions_due.rows}
         open_ones = Action.objects.not_ended().filter(due_on__isnull=False) if status != "closed" else []
@@ -99,7 +100,7 @@ def test_an_account_that_is_no_officers_has_nothing(owner, make_user):
     assert get_due(make_user(Role.ANALYST), TODAY).items == []
 
 
-def test_the_last_day_of_a_reach_belongs_to_it(owner):
+def test_the_last_day_of_a_horizon_belongs_to_it(owner):
     aim = make_aim(make_own_plan(owner), due_on=day(15))
     make_action(aim, due_on=day(14))
     make_action(aim, due_on=day(15))
@@ -144,7 +145,7 @@ def test_lists_are_cut_and_say_so(owner):
     aim = make_aim(make_own_plan(owner), due_on=day(300))
     for n in range(3):
         make_action(aim, due_on=day(-3 + n))
-    found = get_due(owner.user, TODAY, Reach(rows=2)).actions_overdue
+    found = get_due(owner.user, TODAY, Horizon(rows=2)).actions_overdue
     assert (found.is_cut, found.total, [item.on for item in found.rows]) == (True, 3, [day(-3), day(-2)])
 
 
@@ -156,14 +157,14 @@ def test_an_officer_of_made_up_plans_is_told_of_made_up_orders_alone(owner):
     assert [item.kind_of_data for item in get_due(owner.user, TODAY).items] == ["recorded"] * 9
 
 
-@pytest.mark.parametrize("reach", [Reach(), CALENDAR], ids=["near", "calendar"])
-def test_queries_do_not_grow_with_plans(owner, reach):
+@pytest.mark.parametrize("horizon", [Horizon(), CALENDAR], ids=["near", "calendar"])
+def test_queries_do_not_grow_with_plans(owner, horizon):
     make_hands_full(owner)
-    assert has_any_role(owner.user)  # read once for each user, whatever is asked
+    assert sight_of(owner.user)  # read once for each user, whatever is asked
     with CaptureQueriesContext(connection) as few:
-        get_due(owner.user, TODAY, reach)
+        get_due(owner.user, TODAY, horizon)
     make_hands_full(owner, "second", "third", "fourth")
     with zeal_context(), CaptureQueriesContext(connection) as many:
-        urls = [item.url for item in get_due(owner.user, TODAY, reach).items]
+        urls = [item.url for item in get_due(owner.user, TODAY, horizon).items]
     assert len(urls) == 4 * 9
     assert len(many) == len(few) <= 11

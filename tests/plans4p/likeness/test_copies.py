@@ -11,7 +11,7 @@ from plans4p.likeness.services import compare_plan
 from plans4p.plans.models import Plan
 from plans4p.signatures.services import approve
 from tests.forms import form_of, press
-from tests.makers import make_account_of, make_action, make_aim, make_plan
+from tests.makers import make_account_of, make_action, make_aim, make_author, make_plan
 from tests.plans4p.signing import TODAY, make_ready
 
 pytestmark = pytest.mark.django_db
@@ -63,12 +63,12 @@ def test_whoever_writes_a_copy_is_told_at_once(plan, client):
 
 @pytest.mark.parametrize("text", ["Arrest the runner at the railway station", "Visit", "-"])
 def test_what_is_written_for_the_threat_is_no_copy(plan, text):
-    assert first_look(make_action(plan.aims.get(), text)) is None
+    assert first_look(make_author(), make_action(plan.aims.get(), text)) is None
 
 
 def test_made_up_and_recorded_plans_are_not_compared(plan):
     other = make_plan(plan.organisation, "4P-MADE-UP", kind_of_data="illustrative", owner=None)
-    assert first_look(make_action(make_aim(other), COPIED)) is None
+    assert first_look(make_author(), make_action(make_aim(other), COPIED)) is None
 
 
 def test_a_plan_with_copied_actions_is_signed_only_with_a_reason(plan):

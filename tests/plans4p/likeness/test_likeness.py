@@ -41,7 +41,7 @@ def compare(*plans: Plan) -> None:
 
 
 def found_of(plan: Plan) -> Tailored | None:
-    return get_tailored(list_parts([plan], TODAY)[0])
+    return get_tailored(make_author(), list_parts(make_author(), [plan], TODAY)[0])
 
 
 def rows() -> set[tuple[str, str]]:
@@ -280,9 +280,10 @@ class TestOfAPlan:
     def test_its_page_reads_and_compares_nothing(self, django_assert_num_queries):
         first, *_ = plans = [plan_with(VAN, number=number) for number in range(1, 9)]
         compare(*plans)
-        said = list_parts([first], TODAY)[0]
+        reader = make_author()
+        said = list_parts(reader, [first], TODAY)[0]
         with django_assert_num_queries(1):
-            found = get_tailored(said)
+            found = get_tailored(reader, said)
         assert [one.reference for one in found.alike] == ["4P-2", "4P-3", "4P-4", "4P-5", "4P-6"]
 
     def test_a_plan_that_shares_nothing_names_no_other(self):

@@ -10,7 +10,8 @@ from zeal import zeal_context
 
 from plans4p.aims.services import ACTIONS, AIMS, CONTRIBUTIONS
 from plans4p.plans.queries import get_last_written, list_changes_by_others
-from soc_tracker.core.access.roles import Role, has_any_role
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.records.history import ChangeKind
 from tests.makers import REASON, make_action, make_aim, make_author, make_disruption
 from tests.plans4p.owned import change_action, make_own_plan, make_owner
@@ -83,7 +84,7 @@ def test_queries_do_not_grow_with_changes(owner, action):
         CONTRIBUTIONS.create(values, aim=action.aim, by=make_author(), reason=REASON)
 
     link(1)
-    assert has_any_role(owner.user)  # read once for each user, whatever is asked
+    assert sight_of(owner.user)  # read once for each user, whatever is asked
     with CaptureQueriesContext(connection) as few:
         list_changes_by_others(owner.user, LONG_AGO)
     for number in range(2, 6):

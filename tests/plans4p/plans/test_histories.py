@@ -108,7 +108,9 @@ def test_what_is_derived_is_what_was_done(done, today):
     assert far.counted == Decimal(sum(account.results.values()))
     assert (far.stage.value == "Reached") is (sum(account.results.values()) >= TARGET)
 
-    answers = {question.key: question.answered for question in list_questions(list_parts([aim.plan], today)[0])}
+    answers = {
+        question.key: question.answered for question in list_questions(list_parts(make_author(), [aim.plan], today)[0])
+    }
     assert answers[QuestionKey.IN_DATE] is not bool(late)
     assert answers[QuestionKey.ACTIONS] is (
         bool(account.actions) and all(owner and day for owner, day, _ in account.actions.values())

@@ -14,13 +14,16 @@ from plans4p.likeness.models import Likeness, LikenessCheck
 from plans4p.plans.models import Plan
 from plans4p.plans.services import CONSULTATIONS, PLANS
 from plans4p.quality.queries import PlanParts, get_spread_by_body, list_failing, list_parts, list_questions
+from soc_tracker.core.access.sight import sight_of
 from tests.makers import make_action, make_aim, make_author, make_partner, make_plan
 
 TODAY = date(2023, 3, 1)
 
 
 def answer(plan: Plan, key: QuestionKey) -> tuple[bool | None, str]:
-    question = next(question for question in list_questions(list_parts([plan], TODAY)[0]) if question.key == key)
+    question = next(
+        question for question in list_questions(list_parts(make_author(), [plan], TODAY)[0]) if question.key == key
+    )
     return question.answered, question.to_do
 
 
@@ -121,19 +124,21 @@ class TestOfStoredPlans:
     def test_the_filter_and_the_page_agree(self):
         plans = [make_plan(), make_plan(reference="4P-2", owner=None), make_plan(reference="4P-3")]
         wanted = [plan.pk for plan in plans if answer(plan, QuestionKey.OWNER)[0] is False]
-        assert list_failing(plans, ["owner"], TODAY) == wanted
+        assert list_failing(make_author(), plans, ["owner"], TODAY) == wanted
 
     def test_the_spread_counts_every_plan_under_every_question(self):
         plans = [make_plan(reference=f"4P-{number}") for number in range(3)]
-        spread = get_spread_by_body(plans, TODAY)[plans[0].organisation_id]
+        spread = get_spread_by_body(make_author(), plans, TODAY)[plans[0].organisation_id]
         assert all(sum(counts.values()) == 3 for counts in spread.values())
 
     def test_many_plans_cost_as_many_queries_as_one(self, django_assert_num_queries):
         plans = [make_plan(reference=f"4P-{number}") for number in range(4)]
         for plan in plans:
             make_action(make_aim(plan))
+        reader = make_author()
+        sight_of(reader)  # once for each request
         with django_assert_num_queries(5):
-            get_spread_by_body(plans, TODAY)
+            get_spread_by_body(reader, plans, TODAY)
 
 
 days = st.dates(date(2022, 1, 1), date(2024, 12, 31))

@@ -245,7 +245,7 @@ def test_what_shows_as_approved_is_what_a_second_person_signed(done):
 
 
 def check(account: Account) -> None:
-    plan = Plan.objects.for_list().with_content().get(pk=account.key)
+    plan = Plan.objects.select_related("organisation", "owner").with_content().get(pk=account.key)
     state, (required, rest) = get_standing(plan).state, account.content()
     if account.signed is None:
         assert state == SignatureState.UNSIGNED

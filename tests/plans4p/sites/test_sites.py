@@ -15,7 +15,8 @@ from plans4p.sites.charts import MOST_TICKS, phase_bars
 from plans4p.sites.models import Site, SitePhase
 from plans4p.sites.pages import running
 from plans4p.sites.queries import list_sites_of
-from soc_tracker.core.access.roles import Role, has_any_role
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.access.sight import sight_of
 from tests.makers import REASON, make_author, make_partner, make_site
 from tests.plans4p.directories import csv_lines, csv_rows, day, listed, make_bodies
 
@@ -142,7 +143,7 @@ def test_a_stranger_is_sent_to_sign_in(client: Client) -> None:
 
 def test_the_sites_of_bodies_stand_over_one_axis(sites, bodies, make_user, django_assert_num_queries) -> None:
     user, keys = make_user(Role.INSPECTOR), [body.pk for body in bodies[:2]]
-    assert has_any_role(user)  # read once for each user, whatever is asked
+    assert sight_of(user)  # read once for each user, whatever is asked
     with django_assert_num_queries(3):
         found = list_sites_of(user, keys, kind=DataKind.RECORDED, url=URL)
         timeline = phase_bars(found.rows, day(0))
