@@ -5,11 +5,14 @@ What they made is kept in ``.cache``, by the text of the migrations and the pack
 
 import fcntl
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
+import psycopg
 from django.apps import apps
 from django.conf import settings
 from django.core.management.sql import emit_post_migrate_signal
@@ -69,6 +72,22 @@ def _fingerprint() -> str:
     packages = PROJECT / "requirements" / "dev.txt"
     text = b"".join(file.name.encode() + file.read_bytes() for file in (*migrations, packages))
     return hashlib.sha256(text).hexdigest()[:16]
+
+
+@contextmanager
+def own_database(folder: Path, name: str) -> Iterator[str]:
+    """The URL of an empty database that processes of a test share, of the kind that the tests run on."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{folder / name}.sqlite3"
+        return
+    name, given = f"{name}_{os.getpid()}", settings.DATABASES["default"]
+    parameters = {"host": given["HOST"], "port": given["PORT"] or None, "user": given["USER"], "dbname": "postgres"}
+    with psycopg.connect(**parameters, password=given["PASSWORD"] or None, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{quote(name)}").geturl()
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager

@@ -19,8 +19,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import django
+
 from bench.generator import HEADINGS
-from disruptions.words.models import CREATE, INDEX, TEXT
 
 CHUNK = 10_000
 ROWS = "disruptions_disruption"
@@ -28,6 +29,9 @@ PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
 
 
 def main(file: Path) -> None:
+    django.setup()
+    from disruptions.words.models import CREATE, INDEX, TEXT  # stands beside models, which want the site set up
+
     stored = sqlite3.connect(os.environ["DATABASE_URL"].removeprefix("sqlite:///"))
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
         bare = sqlite3.connect(Path(folder) / "floor.sqlite3", isolation_level=None)

@@ -27,5 +27,5 @@ class Migration(migrations.Migration):
     dependencies = [("disruptions", "0001_initial")]
     operations = [
         TrigramExtension(),  # does nothing elsewhere
-        migrations.RunPython(create, drop),
+        migrations.RunPython(create, drop, elidable=True),
     ]

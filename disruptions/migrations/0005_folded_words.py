@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(as_written.drop, as_written.create),
+        migrations.RunPython(as_written.drop, as_written.create, elidable=True),
         migrations.AddField(
             model_name="disruption",
             name="folded",
@@ -52,6 +52,6 @@ class Migration(migrations.Migration):
             name="folded",
             field=FoldedText("reference", "name", blank=True, db_default="", default="", editable=False),
         ),
-        migrations.RunPython(fold_what_is_stored, migrations.RunPython.noop),
+        migrations.RunPython(fold_what_is_stored, migrations.RunPython.noop, elidable=True),
         migrations.RunPython(index_folded, forget_folded),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disruptions', '0001_squashed_0009_vocabularies'),
+        ('disruptions', '0009_vocabularies'),
     ]
 
     operations = [

@@ -25,4 +25,4 @@ class Migration(migrations.Migration):
         ('disruptions', '0019_citations'),
     ]
 
-    operations = [migrations.RunPython(add, remove)]
+    operations = [migrations.RunPython(add, remove, elidable=True)]

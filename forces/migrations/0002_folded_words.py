@@ -39,5 +39,5 @@ class Migration(migrations.Migration):
             name="folded_note",
             field=FoldedText("note", blank=True, db_default="", default="", editable=False),
         ),
-        migrations.RunPython(fold_what_is_stored, migrations.RunPython.noop),
+        migrations.RunPython(fold_what_is_stored, migrations.RunPython.noop, elidable=True),
     ]

@@ -73,5 +73,5 @@ class Migration(migrations.Migration):
             name="folded",
             field=FoldedText("name", "description", blank=True, db_default="", default="", editable=False),
         ),
-        migrations.RunPython(fold_what_is_stored, migrations.RunPython.noop),
+        migrations.RunPython(fold_what_is_stored, migrations.RunPython.noop, elidable=True),
     ]

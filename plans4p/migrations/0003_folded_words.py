@@ -60,5 +60,5 @@ class Migration(migrations.Migration):
             name="folded",
             field=FoldedText("place", "measures", "evaluation", blank=True, db_default="", default="", editable=False),
         ),
-        migrations.RunPython(fold_what_is_stored, migrations.RunPython.noop),
+        migrations.RunPython(fold_what_is_stored, migrations.RunPython.noop, elidable=True),
     ]

@@ -11,7 +11,7 @@ def key():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans4p", "0001_squashed_0008_vocabularies"),
+        ("plans4p", "0008_vocabularies"),
     ]
 
     operations = [

@@ -5,14 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
-from urllib.parse import quote, urlsplit
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.databases import own_database
 from tests.disruptions.loading.extracts import disruptions, write
 from tests.disruptions.loading.killed import MOMENTS, SLICED
 
@@ -21,30 +19,10 @@ COUNT = 400
 pytestmark = pytest.mark.both_databases
 
 
-@contextmanager
-def postgresql_database():
-    """A database of its own on the server of the tests, so that processes can share it."""
-    name = f"killed_{os.getpid()}"
-    given = settings.DATABASES["default"]
-    parameters = {"host": given["HOST"], "port": given["PORT"] or None, "user": given["USER"], "dbname": "postgres"}
-    parameters |= {"password": given["PASSWORD"] or None}
-    with psycopg.connect(**parameters, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{quote(name)}").geturl()
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.fixture(scope="module")
 def database(tmp_path_factory):
     """The URL of a database, with its tables and organisations, that is the processes' own."""
-    if connection.vendor == "postgresql":
-        with postgresql_database() as url:
-            finished(url, "prepare")
-            yield url
-    else:
-        url = f"sqlite:///{tmp_path_factory.mktemp('killed') / 'record.sqlite3'}"
+    with own_database(tmp_path_factory.mktemp("killed"), "killed") as url:
         finished(url, "prepare")
         yield url
 
