@@ -21,6 +21,7 @@ from soc_tracker.core.environment import (
     refuse_large_file,
     refuse_strangers,
     secret,
+    secret_in_file,
     words,
 )
 
@@ -225,6 +226,18 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+BACKUP_KEY = read(
+    "BACKUP_KEY",
+    secret,
+    default=read(
+        "BACKUP_KEY_FILE",
+        secret_in_file,
+        default="",
+        purpose="a file that holds the text with which backups are sealed",
+    ),
+    purpose="the long random text with which backups are sealed; without it they can be read by anybody who gets them",
+    is_secret=True,
+)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

@@ -8,6 +8,8 @@ import tempfile
 # Only the database is the caller's choice; what a shell has set for a deployment must not change what is tested.
 OTHERS = (
     "ALLOWED_HOSTS",
+    "BACKUP_KEY",
+    "BACKUP_KEY_FILE",
     "BEHIND_TLS_PROXY",
     "CACHE_FOLDER",
     "CONTACT",

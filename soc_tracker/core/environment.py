@@ -87,6 +87,14 @@ def secret(raw: str) -> str:
     return raw
 
 
+def secret_in_file(raw: str) -> str:
+    """The secret that a file of this name holds."""
+    try:
+        return secret(Path(raw).read_text().strip())
+    except OSError as error:
+        raise ValueError(f"the file cannot be read: {error.strerror}") from error
+
+
 def mail_backend(raw: str) -> str:
     """The class that sends e-mail, where people wait for it."""
     if raw.rsplit(".", 2)[-2:-1] in (["console"], ["dummy"], ["locmem"]):

@@ -77,7 +77,7 @@ def list_private_places() -> Iterator[Path]:
     for database in connections.settings.values():
         if database["ENGINE"].endswith("sqlite3"):
             yield from (Path(f"{database['NAME']}{ending}") for ending in ("", "-wal", "-shm"))
-    folders = (
+    folders: tuple[Any, ...] = (
         settings.MEDIA_ROOT,
         settings.CACHES["default"].get("LOCATION"),
         getattr(settings, "TRAIL_DIGESTS", None),

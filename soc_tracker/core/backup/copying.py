@@ -1,0 +1,174 @@
+"""Backs up all that the site keeps, and restores it."""
+
+import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
+from django.utils.module_loading import import_string
+from django.utils.timezone import now
+
+from soc_tracker.core.backup import BackupError, postgresql, sqlite
+from soc_tracker.core.backup.manifest import Manifest, describe, read_manifest
+from soc_tracker.core.backup.sealing import SEALED, reading, writing
+
+UPLOADS, DIGESTS = "uploads.tar.gz", "digests.tar.gz"
+ENGINES: dict[str, Any] = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def back_up(folder: Path, key: str) -> Manifest:
+    """Write all into a new folder. Raises BackupError where the folder holds anything."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BackupError(f"{folder} holds something already: name a folder that is empty or not there yet.")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    ending, made_at = SEALED if key else "", now()
+    # Uploads before and after the database: those that its rows name are among them.
+    before = [path for path in sorted(uploads_folder().rglob("*")) if path.is_file()]
+    with writing(folder / f"{UPLOADS}{ending}", key) as file, tarfile.open(fileobj=file, mode="w|") as archive:
+        kept = [path for path in before if _add(archive, path, uploads_folder())]
+        tables, migrations = ENGINES[connection.vendor].save(connection, folder, key, ending)
+        later = [path for path in sorted(uploads_folder().rglob("*")) if path.is_file() and path not in before]
+        kept += [path for path in later if _add(archive, path, uploads_folder())]
+    with writing(folder / f"{DIGESTS}{ending}", key) as file, tarfile.open(fileobj=file, mode="w|") as archive:
+        place = digests_folder()
+        digests = [path for path in sorted(place.rglob("*")) if path.is_file()] if place else []
+        digests = [path for path in digests if place and _add(archive, path, place)]
+    manifest = Manifest(
+        made_at=made_at.isoformat(timespec="seconds"),
+        engine=connection.vendor,
+        migrations=migrations,
+        tables=tables,
+        uploads=len(kept),
+        digests=len(digests),
+        files={path.name: describe(path) for path in sorted(folder.iterdir())},
+    )
+    manifest.write(folder, key)
+    return manifest
+
+
+def _add(archive: tarfile.TarFile, path: Path, base: Path) -> bool:
+    """Whether the file is in the archive now; one that somebody has just decided on is gone."""
+    try:
+        archive.add(path, str(path.relative_to(base)), recursive=False)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def uploads_folder() -> Path:
+    return Path(settings.MEDIA_ROOT)
+
+
+def digests_folder() -> Path | None:
+    """Where the trail's digests are written, outside the database."""
+    place = getattr(settings, "TRAIL_DIGESTS", None)
+    return Path(place) if place else None
+
+
+# The way back.
+
+
+@dataclass
+class Restored:
+    """``missing`` are uploads that rows name and nobody has; ``other_digests`` stay as they are here."""
+
+    manifest: Manifest
+    missing: list[str] = field(default_factory=list)
+    other_digests: list[str] = field(default_factory=list)
+    needs_migrate: bool = False
+
+
+def check(folder: Path, key: str) -> Manifest:
+    """Read every file of a backup to its end, and write nothing. Raises BackupError where one is not as it was."""
+    manifest = read_manifest(folder, key)
+    for name in manifest.files:
+        with reading(folder / name, key) as file:
+            while file.read(1 << 20):
+                pass
+    return manifest
+
+
+def restore(folder: Path, key: str, *, replace: bool) -> Restored:
+    """Put what a backup holds in place. Nobody stays signed in: a session ended since would be open again.
+
+    Raises BackupError, before anything is written, where the backup is not whole or does not fit, and where there is
+    something already and nobody has said ``replace``.
+    """
+    manifest = check(folder, key)
+    engine, ending = ENGINES[connection.vendor], SEALED if key else ""
+    if manifest.engine != connection.vendor:
+        raise BackupError(f"The backup is of {manifest.engine}, and DATABASE_URL names {connection.vendor}.")
+    behind = _compare_versions(manifest)
+    is_empty = engine.is_empty(connection)
+    if not replace and not (is_empty and _is_vacant(uploads_folder())):
+        raise BackupError(
+            "There is a site here already: its database or its folder of uploads is not empty. Name others by "
+            "DATABASE_URL and UPLOAD_FOLDER, or say --replace: then what is here now is gone."
+        )
+    if is_empty and connection.vendor == "postgresql":
+        call_command("migrate", verbosity=0)
+    engine.load(connection, folder, key, ending, manifest)
+    restored = Restored(manifest, needs_migrate=behind)
+    _unpack(folder / f"{UPLOADS}{ending}", key, uploads_folder())
+    if place := digests_folder():
+        restored.other_digests = _unpack(folder / f"{DIGESTS}{ending}", key, place, keep=True)
+    import_string(f"{settings.SESSION_ENGINE}.SessionStore").get_model_class().objects.all().delete()
+    cache.clear()
+    if not behind:  # the models are those of the tables
+        restored.missing = sorted(_list_missing_uploads())
+    return restored
+
+
+def _compare_versions(manifest: Manifest) -> bool:
+    """Whether this site is newer than the backup. Raises BackupError where the backup is newer or of another site."""
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    known = {f"{app}.{name}" for app, name in loader.disk_migrations}
+    wanted = {f"{app}.{name}" for app, name in loader.graph.nodes}
+    # Of squashed ones, which only ever stood for others, the newest versions know none.
+    if unknown := sorted(name for name in manifest.migrations if name not in known and "_squashed_" not in name):
+        raise BackupError(
+            f"The backup is of a newer version of the site: this one does not know {', '.join(unknown)}. "
+            "Bring the version that made it, and restore with that."
+        )
+    behind = sorted(wanted - set(manifest.migrations))
+    if behind and manifest.engine == "postgresql":
+        raise BackupError(
+            f"The backup is of an older version of the site, without {', '.join(behind)}. Restore with the version "
+            "that made it, then bring this one and run migrate."
+        )
+    return bool(behind)
+
+
+def _is_vacant(folder: Path) -> bool:
+    return not folder.exists() or not any(path.is_file() for path in folder.rglob("*"))
+
+
+def _unpack(path: Path, key: str, place: Path, *, keep: bool = False) -> list[str]:
+    """Write the files of an archive; with ``keep``, none over another, and the names of those that say other things."""
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    other = []
+    with reading(path, key) as file, tarfile.open(fileobj=file, mode="r|") as archive:
+        for member in archive:
+            present = place / member.name
+            if keep and present.exists():
+                stored: Any = archive.extractfile(member)
+                other += [member.name] if present.read_bytes() != stored.read() else []
+            else:
+                archive.extract(member, place, filter="data")
+    return other
+
+
+def _list_missing_uploads() -> Iterator[str]:
+    for model in apps.get_models():
+        for each in model._meta.get_fields():
+            if isinstance(each, models.FileField):
+                names = model._default_manager.exclude(**{each.name: ""}).values_list(each.name, flat=True)
+                yield from (str(name) for name in names.distinct() if name and not each.storage.exists(str(name)))

@@ -1,0 +1,44 @@
+"""Programs of the site, run as a deployment runs them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+SECRET_KEY = "for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ"
+HOST = "soc.example.org"
+
+
+def deployment(url: str, folder: Path, **more: str) -> dict[str, str]:
+    """The environment of a deployment behind a proxy, as docs/deployment.md has it; what it keeps is in the folder."""
+    own = ("DEBUG", "DEMO_MODE", "DJANGO_SETTINGS_MODULE", "ONLY_WITH_DATABASE")
+    others = {name: value for name, value in os.environ.items() if name not in own}
+    values = {
+        "DATABASE_URL": url,
+        "SECRET_KEY": SECRET_KEY,
+        "ALLOWED_HOSTS": HOST,
+        "BEHIND_TLS_PROXY": "1",
+        "TRUSTED_PROXY_COUNT": "1",
+        "UPLOAD_FOLDER": str(folder / "uploads"),
+        "CACHE_FOLDER": str(folder / "cache"),
+        "TRAIL_DIGESTS": str(folder / "digests"),
+        "DJANGO_SETTINGS_MODULE": "soc_tracker.settings",
+    }
+    return others | values | more
+
+
+def python(environment: dict[str, str], *arguments: object) -> subprocess.Popen[str]:
+    """A process of its own; warnings are errors in it."""
+    command = [sys.executable, "-W", "error", *map(str, arguments)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=pipe, stderr=pipe, text=True)
+
+
+def output(environment: dict[str, str], *arguments: object, status: int = 0) -> str:
+    """What a process has written when it ends by itself, as it is expected to."""
+    with python(environment, *arguments) as process:
+        out, errors = process.communicate(timeout=300)
+        assert process.returncode == status, errors
+    return out + errors
