@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 
 from soc_tracker.core.access.permissions import may, permission_of
 from soc_tracker.core.access.roles import Role, has_any_role, has_role, is_administrator
+from soc_tracker.core.access.sight import NOTHING
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "demo_mode": settings.DEMO_MODE,
         "contact": settings.CONTACT,
         "has_role": has_any_role(user),
+        "lacks_reach": getattr(user, "_sight_cache", None) == NOTHING,  # asked for by what the page reads, and none
         "may_administer": is_administrator(user),
         "doors": doors,
         "section": next((door for door in doors if door.current and len(door.links) > 1), None),

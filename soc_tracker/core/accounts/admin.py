@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
@@ -20,9 +21,17 @@ from django.urls import URLPattern, path, reverse
 from soc_tracker.core.accounts import services
 from soc_tracker.core.accounts.forms import OWN_FIELDS, AccountForm, ActForm, PasswordForm, SessionsForm
 from soc_tracker.core.accounts.models import AccountChange
+from soc_tracker.core.accounts.reaches import (
+    EndReachForm,
+    GiveReachForm,
+    ReachesForm,
+    ReachFilter,
+    reach_in_words,
+    with_reaches,
+)
 from soc_tracker.core.accounts.sessions.services import end_chosen
 from soc_tracker.core.records.admin_fields import ReadOnly
-from soc_tracker.core.records.admin_steps import NEWEST, changes_page, step_page
+from soc_tracker.core.records.admin_steps import MOST, NEWEST, changes_page, step_page
 from soc_tracker.core.records.history import Change, ChangeKind, Difference
 from soc_tracker.core.records.states import name_of
 
@@ -67,7 +76,25 @@ def end_sessions(request: HttpRequest, account: User, form: ActForm) -> None:
     end_chosen(account, form.cleaned_data["sessions"], by=request.user, **form.trail)
 
 
+def give_reaches(request: HttpRequest, account: User, form: Any) -> None:
+    form.give([account], by=request.user, expected_version=form.trail["expected_version"])
+
+
+def end_one_reach(request: HttpRequest, account: User, form: Any) -> None:
+    form.end(by=request.user)
+
+
 ACTS = {
+    "give-reach": Act(
+        "Give a reach",
+        "Whose threats, disruptions, plans and orders the account sees, beside those that it sees already.",
+        *("Give it", "The account has the reach.", give_reaches, GiveReachForm),
+    ),
+    "end-reach": Act(
+        "End a reach",
+        "What the account sees by it ends with it: pages, files, programs that read with its tokens, its calendar.",
+        *("End it", "The reach has its end.", end_one_reach, EndReachForm),
+    ),
     "password-link": Act(
         "Send a link to set a password",
         "A link goes to the account's e-mail address. Whoever opens it sets the password, so nobody else knows it.",
@@ -98,25 +125,34 @@ class AccountAdmin(admin.ModelAdmin):
     form = AccountForm
     change_form_template = "admin/account_change_form.html"
     change_list_template = "admin/record_change_list.html"
-    list_display = ("username", "first_name", "last_name", "email", "roles", "is_active", "last_login")
-    list_filter = ("groups", "is_active")
+    list_display = ("username", "first_name", "last_name", "email", "roles", "reach", "is_active", "last_login")
+    list_filter = ("groups", ReachFilter, "is_active")
+    actions = ("give_reach",)
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("reach", "last_login", "date_joined")
     fieldsets = (
         ("Person", {"fields": ("username", "first_name", "last_name", "email")}),
-        ("Access", {"fields": ("is_active", "groups")}),
+        ("Access", {"fields": ("is_active", "groups", "reach")}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
         ("Why", {"fields": ("change_reason", "expected_version")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("groups")
+        return with_reaches(super().get_queryset(request).prefetch_related("groups"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new account is given its reaches with its roles; of a stored one they are given and ended by acts."""
+        if obj is not None:
+            return self.fieldsets
+        person, _, _, why = self.fieldsets
+        return (person, ("Access", {"fields": ("is_active", "groups", "reaches")}), why)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path("changes/", view(self.changes_view), name="auth_user_changes"),
+            path("give-reach/", view(self.give_reach_view), name="auth_user_give_reach"),
             path("<int:pk>/acts/<slug:act>/", view(self.act_view), name="auth_user_act"),
             *super().get_urls(),
         ]
@@ -146,7 +182,30 @@ class AccountAdmin(admin.ModelAdmin):
     def roles(self, account: User) -> str:
         return ", ".join(group.name for group in account.groups.all()) or services.NONE
 
+    def reach(self, account: User) -> str:
+        stored: Any = account
+        return reach_in_words(account, stored.reaches_now)
+
     # Beside the form
+
+    @admin.action(description="Give a reach to those selected")
+    def give_reach(self, request: HttpRequest, accounts: QuerySet[User]) -> HttpResponse:
+        keys = accounts.order_by("username").values_list("pk", flat=True)[:MOST]
+        return redirect(f"{reverse('admin:auth_user_give_reach')}?{urlencode({'of': list(keys)}, doseq=True)}")
+
+    def give_reach_view(self, request: HttpRequest) -> HttpResponse:
+        """Asks what and why, and gives it to all of the accounts or, where one is refused, to none."""
+        keys = [int(key) for key in request.GET.getlist("of") if key.isascii() and key.isdigit() and len(key) < 19]
+        accounts = list(self.get_queryset(request).filter(pk__in=keys[:MOST]).order_by("username"))
+        if not accounts:
+            raise Http404("None of the accounts that were chosen is there any more.")
+        form = ReachesForm(request.POST or None)
+        if form.is_valid() and form.submit(lambda: form.give(accounts, by=request.user)):
+            messages.success(request, f"Given to {len(accounts)} account{'s' if len(accounts) != 1 else ''}.")
+            return redirect("admin:auth_user_changelist")
+        them = "1 account" if len(accounts) == 1 else f"{len(accounts)} accounts"
+        page = {"title": f"Give a reach to {them}", "button": "Give it to all", "here": "Give a reach"}
+        return step_page(self, request, form, template="admin/record_set.html", records=accounts, **page)
 
     def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         """Asks why, and does one of the acts."""

@@ -1,14 +1,17 @@
 """The administration's forms of an account; all of them ask for a reason and know which version they show."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
+from soc_tracker.core.access.models import Reach
 from soc_tracker.core.accounts import services
 from soc_tracker.core.records.forms import ServiceForm, VersionField, add_refusal, reason_field
 
@@ -22,6 +25,49 @@ class Reasoned(ServiceForm, forms.Form):
     expected_version = VersionField(min_value=0)  # an account that a command made has had no change yet
 
 
+NATIONAL, LINKS = "national", ("region", "organisation")
+Of = Mapping[str, Any]
+"""What a reach is of, as ``give_reach`` takes it."""
+
+
+class ReachesField(forms.MultipleChoiceField):
+    """The whole country, regions, and the bodies of today; its value is what each reach is of."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Reach")
+        kwargs.setdefault(
+            "help_text",
+            "Whose threats, disruptions, plans and orders the person sees. A regional unit's are those of its region. "
+            "What is published is open to everybody with a role.",
+        )
+        super().__init__(choices=list_choices, widget=FilteredSelectMultiple("reaches", is_stacked=False), **kwargs)
+
+    def clean(self, value: Any) -> list[Of]:
+        """Regions and bodies are read at once."""
+        chosen = [text.partition("-")[::2] for text in super().clean(value)]
+        of: list[Of] = [{"is_national": True} for kind, _ in chosen if kind == NATIONAL]
+        for name in LINKS:
+            keys = [int(key) for kind, key in chosen if kind == name]
+            of += [{name: record} for record in records(name).in_bulk(keys).values()]
+        return of
+
+
+def list_choices() -> list[tuple[str, Any]]:
+    """In groups: the whole country, the regions, and the bodies of each kind."""
+    regions = records("region").order_by("name", "pk")
+    bodies = records("organisation").valid_on(localdate()).order_by("kind", "name", "pk")
+    groups: dict[str, list[tuple[str, str]]] = {"Regions": [(f"region-{region.pk}", str(region)) for region in regions]}
+    for body in bodies:
+        groups.setdefault(str(body.get_kind_display()), []).append((f"organisation-{body.pk}", body.name))
+    return [(NATIONAL, "The whole country"), *groups.items()]
+
+
+def records(link: str) -> Any:
+    """Those to which a reach may link."""
+    field: Any = Reach._meta.get_field(link)
+    return field.related_model.objects
+
+
 class AccountForm(Reasoned, forms.ModelForm):
     """Adds an account, or changes one; what the service would refuse is refused here, with all that was typed."""
 
@@ -32,6 +78,7 @@ class AccountForm(Reasoned, forms.ModelForm):
         label="Roles",
         help_text="What the person comes to do. An account without a role opens nothing but its own pages.",
     )
+    reaches = ReachesField(required=False)
     editor: User
 
     class Meta:
@@ -44,6 +91,8 @@ class AccountForm(Reasoned, forms.ModelForm):
         self.fields["is_active"].help_text = "Accounts are put out of use, not deleted: history names their owners."
         self.fields["email"].help_text = "Where a link to set a password goes. It counts as confirmed."
         stored = self.instance.pk is not None
+        if stored:
+            del self.fields["reaches"]
         self.fields["expected_version"].initial = services.version_of(self.instance) if stored else 0
         if stored:
             self.fields["groups"].initial = self.instance.groups.all()
@@ -70,7 +119,11 @@ class AccountForm(Reasoned, forms.ModelForm):
         values, roles = {name: cleaned[name] for name in OWN_FIELDS}, cleaned["groups"]
         reason = cleaned["change_reason"]
         if self.instance.pk is None:
-            return services.add_account(values, roles, by=by, reason=reason)
+            with transaction.atomic():
+                account = services.add_account(values, roles, by=by, reason=reason)
+                for of in cleaned["reaches"]:
+                    services.give_reach(account, by=by, reason=reason, **of)
+            return account
         version = cleaned["expected_version"]
         return services.change_account(self.instance, values, roles, by=by, reason=reason, expected_version=version)
 

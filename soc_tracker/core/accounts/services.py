@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate, localtime, now
 
 from soc_tracker.core.access.models import Reach
 from soc_tracker.core.access.roles import Role, is_administrator
@@ -81,14 +81,24 @@ def change_account(
 
 
 def give_reach(
-    account: User, *, by: By, reason: str, valid_from: date | None = None, valid_to: date | None = None, **of: Any
+    account: User,
+    *,
+    by: By,
+    reason: str,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    expected_version: int | None = None,
+    **of: Any,
 ) -> Reach:
     """Let the account see the record ``of`` one: ``region``, ``organisation``, or ``is_national=True``.
 
-    From today on where no first day is given. Raises ValidationError where a value breaks a rule.
+    From today on where no first day is given. Raises ValidationError where a value breaks a rule, or the account has
+    that reach already.
     """
     with transaction.atomic():
-        stored, writer = lock(account), cast(User | None, by)
+        stored, writer = lock(account, expected_version), cast(User | None, by)
+        if same := stored.reaches.not_over(valid_from or localdate()).filter(**of).first():
+            raise ValidationError(f"{account} has this reach already: {same.in_words}.")
         reach = Reach(
             account=stored,
             given_by=writer,
@@ -99,9 +109,37 @@ def give_reach(
         )
         reach.full_clean()
         reach.save()
-        keep(stored, [("Reach", NONE, str(reach))], by=by, reason=reason)
+        keep(stored, [("Reach", NONE, reach.in_words)], by=by, reason=reason)
     vars(account).pop("_sight_cache", None)
     return reach
+
+
+def end_reach(
+    reach: Reach, *, by: By, reason: str, last_day: date | None = None, expected_version: int | None = None
+) -> Reach:
+    """End a reach on a last day, that day included; without one, at once, which signs the account out everywhere.
+
+    Raises ValidationError where it is over already, or the day is before today or its first.
+    """
+    with transaction.atomic():
+        account = lock(reach.account, expected_version)
+        stored = account.reaches.select_related("region", "organisation").get(pk=reach.pk)
+        before, today = stored.in_words, localdate()
+        if stored.ended_at or (stored.valid_to and stored.valid_to < today):
+            raise ValidationError(f"It is over already: {before}.")
+        if last_day is None:
+            stored.ended_at = now()
+        elif last_day < today:
+            raise ValidationError({"last_day": "Give today or a later day, or end it at once."})
+        else:
+            stored.valid_to = last_day
+        stored.full_clean()
+        stored.save(update_fields=["ended_at", "valid_to"])
+        if last_day is None:
+            end_sessions(account, reason)
+        keep(account, [("Reach", before, stored.in_words)], by=by, reason=reason)
+    vars(reach.account).pop("_sight_cache", None)
+    return stored
 
 
 def set_password(account: User, password: str, *, by: By, reason: str, expected_version: int | None = None) -> None:

@@ -14,6 +14,7 @@ from inspections.recommendations.models import Recommendation
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.accounts.reaches import lacking_reach
 from soc_tracker.core.imports.uploads.models import QUEUED, UploadStage
 
 WAITED = timedelta(minutes=15)
@@ -33,12 +34,13 @@ class Attention:
 
 
 def attention(now: datetime, today: date) -> list[Attention]:
-    """What is not nought, in eight queries however much is stored."""
+    """What is not nought, in nine queries however much is stored."""
     return [each for each in (*_accounts(), *_work(now), *_records(today)) if each.count]
 
 
 def _accounts() -> list[Attention]:
     accounts, url = Account.objects.filter(is_active=True), reverse("admin:auth_user_changelist")
+    without_reach = lacking_reach(Account.objects.all())
     lacking_role = accounts.filter(groups=None, is_superuser=False)
     one_factor = accounts.filter(groups__name=Role.ADMINISTRATOR.label, authenticator=None)
     is_officer = Exists(LeadOfficer.objects.filter(user=OuterRef("pk")))
@@ -46,6 +48,12 @@ def _accounts() -> list[Attention]:
     officers = reverse("admin:plans4p_leadofficer_changelist")
     return [
         Attention("Accounts without a role", lacking_role.count(), "They open nothing: give each a role.", url),
+        Attention(
+            "Accounts with a role and without a reach",
+            without_reach.count(),
+            "They see nothing of threats, disruptions, plans and orders: say whose they work with.",
+            f"{url}?reach=none",
+        ),
         Attention(
             "Administrators without a second factor",
             one_factor.count(),

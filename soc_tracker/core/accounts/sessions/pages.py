@@ -8,10 +8,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from soc_tracker.core.access.permissions import OPEN, OWN_ACCOUNT, needs
+from soc_tracker.core.accounts.reaches import reach_in_words
+from soc_tracker.core.accounts.services import NONE
 from soc_tracker.core.accounts.sessions.services import end_chosen
 from soc_tracker.core.accounts.sessions.store import fingerprint
 
@@ -31,6 +34,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
             ("Name", account.get_full_name() or account.get_username(), "", ""),
             ("Username", account.get_username(), "", ""),
             ("Roles", roles or "None yet", "", ""),
+            ("Reach", own_reach(account), "", ""),
             ("E-mail address", account.email or "None", reverse("account_email"), "Change"),
             (
                 "Password",
@@ -45,6 +49,13 @@ def own_account(request: HttpRequest) -> HttpResponse:
         "everywhere": EVERYWHERE,
     }
     return render(request, "account/own_account.html", context)
+
+
+def own_reach(account: Any) -> str:
+    """Whose threats, disruptions, plans and orders the account sees."""
+    reaches = account.reaches.not_over(localdate()).select_related("region", "organisation")
+    words = reach_in_words(account, reaches)
+    return "None: ask an administrator to say whose record you work with" if words == NONE else words
 
 
 @needs(OPEN)  # as signing out is: who presses twice has no session any more
