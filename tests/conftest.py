@@ -4,18 +4,24 @@ import gc
 import os
 import socket
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
+from django.db.models.signals import post_save
 from django.test import Client, TransactionTestCase
 from hypothesis import settings
 from model_bakery import baker
+from simple_history.signals import post_create_historical_record
 
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.accounts.models import AccountChange
 from soc_tracker.core.records import words
+from soc_tracker.core.trail import services as trail
+from soc_tracker.core.trail.models import Entry
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests import databases
 from tests.stored import load_reference
@@ -75,6 +81,36 @@ def words_as_stored(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the test before had entered in a vocabulary is no more; nobody but the test writes any."""
     monkeypatch.setattr(words, "FRESH_FOR", float("inf"))
     words.KEPT.forget()
+
+
+@pytest.fixture(autouse=True)
+def every_write_on_the_trail() -> Iterator[None]:
+    """Whatever a service has written in a test stands on the trail too; what a test stores as its set-up need not.
+
+    A service's writes have a reason. Rows of one load are counted on one entry.
+    """
+    written: set[tuple[str, str]] = set()
+    told: set[tuple[str, str]] = set()
+
+    def note_history(instance: Any, history_instance: Any, **signal: Any) -> None:
+        if history_instance.history_change_reason and not trail.is_loading():
+            written.add((instance._meta.concrete_model._meta.label_lower, str(instance.pk)))
+
+    def note_account(instance: AccountChange, created: bool, **signal: Any) -> None:
+        written.add(("auth.user", str(instance.account_id)))
+
+    def note_entry(instance: Entry, **signal: Any) -> None:
+        model = apps.get_model(instance.subject_kind) if instance.subject_kind else None
+        told.add((model._meta.concrete_model._meta.label_lower if model else "", instance.subject_key))
+
+    post_create_historical_record.connect(note_history)
+    post_save.connect(note_account, sender=AccountChange)
+    post_save.connect(note_entry, sender=Entry)
+    yield
+    post_create_historical_record.disconnect(note_history)
+    post_save.disconnect(note_account, sender=AccountChange)
+    post_save.disconnect(note_entry, sender=Entry)
+    assert written <= told, f"Written by a service, and not on the trail: {sorted(written - told)}"
 
 
 @pytest.fixture

@@ -36,6 +36,8 @@ from disruptions.services import CRIME_TYPES, EXTRACTS
 from soc_tracker.core.imports.outcome import Decision, Refusal, RowInWords
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.records.services import By
+from soc_tracker.core.trail.models import Kind
+from soc_tracker.core.trail.services import record_event
 
 MOST_REFUSALS, MOST_ADDITIONS, MOST_CHANGES, MOST_MISSING = 200, 20, 50, 50
 LARGE = 2_000
@@ -204,6 +206,7 @@ def write_at_once(loader: Loader, new: Callable[..., Extract], writing: Writing)
             raise OvertakenError
         extract = new(loaded_at=now())
         loader.write(extract, writing.terms, writing.numbers, writing.by)
+        record_load(extract, writing.by)
         if writing.follow:
             writing.follow(extract)
     return extract
@@ -227,12 +230,28 @@ def write_in_slices(loader: Loader, new: Callable[..., Extract], writing: Writin
             extract = EXTRACTS.change(extract, loaded_at=now(), by=by, reason=reason, expected_version=1)
             if loader.change:
                 loader.change(extract, terms, numbers)
+            record_load(extract, by)
             if writing.follow:
                 writing.follow(extract)
     except BaseException:
         remove_pending()
         raise
     return extract
+
+
+def record_load(extract: Extract, by: By) -> None:
+    """One entry on the trail for all rows: each has its own history."""
+    rows = {name: getattr(extract, f"rows_{name}") for name in ("added", "changed", "unchanged", "refused", "missing")}
+    record_event(
+        Kind.LOAD,
+        by=by,
+        subject=extract,
+        why=f"Loaded from {extract.file_name}",
+        rows=rows,
+        file=extract.file_name,
+        sha256=extract.sha256,
+        contents=extract.contents,
+    )
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from plans4p.signatures.services import approve, ask_to_sign
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.accounts.signin import SECOND_OFFICER
 from soc_tracker.core.imports.outcome import Decision
+from soc_tracker.core.trail.services import one_load
 from soc_tracker.demo.files import rows_of, text_of
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_user
 from soc_tracker.reference.kinds import Kind
@@ -103,7 +104,7 @@ def load_demo_plans(today: date) -> int:
         if row["user"]:
             first_name, last_name = row["name"].split()
             demo_user(row["user"], first_name, last_name, Role.LEAD_RESPONSIBLE_OFFICER)
-    with transaction.atomic():
+    with transaction.atomic(), one_load("The plans of the demonstration", by=administrator):
         load_files(AROUND, today, administrator)
         number = load_plan_file(today, administrator)
         load_files(CONSULTED, today, administrator)

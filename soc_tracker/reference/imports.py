@@ -26,6 +26,7 @@ from soc_tracker.core.imports.tables import Tables
 from soc_tracker.core.imports.uploads.tasks import ChangedSinceError
 from soc_tracker.core.lists.exports import OPTIONS
 from soc_tracker.core.records.services import By
+from soc_tracker.core.trail.services import digest_of_file, one_load
 from soc_tracker.reference import rows as facts
 from soc_tracker.reference.kinds import KINDS
 from soc_tracker.reference.loader import load_rows
@@ -66,7 +67,7 @@ def load_file(
     if are_open(read.questions):
         decision = Decision.CHECK
     became = facts.Outcome()
-    with transaction.atomic():
+    with transaction.atomic(), one_load(name, by=by, why="A file of facts", sha256=digest_of_file(path)):
         rows = [row for sheet in sheets for row in sheet.rows]
         load_rows(rows, KINDS, became, origin=name, by=by, overrules=overrules)
         outcome = outcome_of(became, read, sheets, decision)

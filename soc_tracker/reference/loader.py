@@ -16,6 +16,7 @@ from django.db.models import Model
 
 from soc_tracker.core.records.services import By, differing
 from soc_tracker.core.records.states import Wording, state_of, state_of_values
+from soc_tracker.core.trail.services import one_load
 from soc_tracker.reference.catalogue import AmbiguousError, Catalogue
 from soc_tracker.reference.kinds import KINDS, Kind, Values
 from soc_tracker.reference.models import Statement, outranks
@@ -49,7 +50,7 @@ def load(folder: Path, *, only: Collection[str] = (), dry_run: bool = False, acc
     rows, unreadable = read(folder)
     outcome = Outcome(lines=unreadable)
     kinds = [kind for kind in KINDS if not only or kind.name in only]
-    with transaction.atomic():
+    with transaction.atomic(), one_load(folder.resolve().name, why=f"{REASON}{folder.resolve().name}"):
         load_rows(rows, kinds, outcome, origin=folder.resolve().name)
         if dry_run or (outcome.of(Result.REFUSED) and not accept_good):
             transaction.set_rollback(True)

@@ -32,6 +32,7 @@ from soc_tracker.core.imports.outcome import (
 )
 from soc_tracker.core.imports.questions import Answers, are_open
 from soc_tracker.core.imports.reader import MOST_ROWS, Row, Rows, read_rows
+from soc_tracker.core.trail.services import digest_of_file, one_load
 
 OTHER_PURPOSE: Mapping[str, tuple[str, Any]] = {"threat": ("theme", ""), "theme": ("threat", None)}
 """Of the two purposes of a plan, one takes the place of the other."""
@@ -215,7 +216,9 @@ def load(
         outcome = outcome_of(rows, comparison, count_missing(rows, record, comparison.writes))
         is_new = decision.writes(new=outcome.added + outcome.changed, refused=outcome.refused)
         if is_new and fingerprint in ("", outcome.fingerprint):
-            write_plans(comparison.writes, Terms(loading.file_name, loading.kind, loading.by, loading.today))
+            digest = digest_of_file(loading.path)
+            with one_load(loading.file_name, by=loading.by, why="A file of plans", sha256=digest):
+                write_plans(comparison.writes, Terms(loading.file_name, loading.kind, loading.by, loading.today))
             follow()
             outcome = replace(outcome, written=True)
     if errors and outcome.refused:

@@ -1,6 +1,6 @@
 """The one way to write an account: in one transaction with who, when, why, and what it was before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -23,7 +23,14 @@ from soc_tracker.core.trail.services import record_event
 LOCKED_OUT = "Another administrator must take this role or this account from you."
 TAKEN = "Another account has this e-mail address."
 NONE = "none"
-Differences = Iterable[tuple[str, str, str]]
+KIND_OF = {
+    "Roles": Kind.ROLES,
+    "Reach": Kind.REACH,
+    "Password": Kind.PASSWORD,
+    "Second factor": Kind.FACTOR,
+}
+"""What a change is on the trail, by what has changed; anything else is a change of the account."""
+Differences = Sequence[tuple[str, str, str]]
 
 
 def add_account(values: Mapping[str, Any], roles: Iterable[Role | Group] = (), *, by: By, reason: str) -> User:
@@ -197,6 +204,12 @@ def keep(account: User, differences: Differences, *, by: By, reason: str, is_add
     if not why:
         raise ReasonRequiredError("Say why: the reason is kept with the change.")
     writer: Any = by
+    of_kind: dict[Kind, list[tuple[str, str, str]]] = {}
+    for difference in differences:
+        of_kind.setdefault(KIND_OF.get(difference[0], Kind.ACCOUNT), []).append(difference)
+    for kind, moved in of_kind.items():
+        before, after = ({each[0]: each[place] for each in moved} for place in (1, 2))
+        record_event(kind, by=by, subject=account, before=before, after=after, why=why, is_new=is_addition)
     return AccountChange.objects.create(
         account=account,
         version=version_of(account) + 1,

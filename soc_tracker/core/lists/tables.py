@@ -1,11 +1,12 @@
 """A table with all that its file says of it: the rows of a list or of a report, as CSV, XLSX or JSON."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.timezone import now
@@ -13,6 +14,8 @@ from django.utils.timezone import now
 from soc_tracker.core.lists.columns import Column, in_files
 from soc_tracker.core.lists.exports import Preamble, csv_response, xlsx_response
 from soc_tracker.core.records.states import name_of
+from soc_tracker.core.trail.models import Kind
+from soc_tracker.core.trail.services import record_event
 
 DATA_ONLY = "data"
 FORMS = ("", DATA_ONLY)
@@ -48,6 +51,22 @@ class Table:
             made_by=name_of(user),
         )
 
+    def record_export(self, suffix: str, user: Any) -> None:
+        """What somebody takes away stands on the trail before they have it."""
+        if not user.is_authenticated:
+            return
+        about, rows = self.preamble(user), self.rows
+        record_event(
+            Kind.EXPORT,
+            by=user,
+            subject=about.title,
+            rows=rows.count() if isinstance(rows, QuerySet) else len(rows) if isinstance(rows, Sized) else None,
+            filter=about.filter,
+            kind_of_data=about.kind_of_data,
+            as_at=about.as_at,
+            format=suffix,
+        )
+
     def file(self, suffix: str, user: Any, *, form: str = "") -> HttpResponseBase:
         """The table as a download, made by the user now.
 
@@ -55,6 +74,7 @@ class Table:
         stands above, is in a column.
         """
         columns, preamble = in_files(self.columns), self.preamble(user)
+        self.record_export(suffix, user)
         if form != DATA_ONLY or suffix not in SPREADSHEETS:
             return FORMATS[suffix](self.filename or self.slug, columns, self.rows, preamble)
         if KIND_OF_DATA not in [column.heading for column in columns]:

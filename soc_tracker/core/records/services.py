@@ -19,7 +19,9 @@ from soc_tracker.core.records.checks import check
 from soc_tracker.core.records.words import Word, WordField
 from soc_tracker.core.text.clean import clean_text, clean_values
 from soc_tracker.core.text.days import check_days
-from soc_tracker.core.text.folding import refold
+from soc_tracker.core.text.folding import FoldedText, refold
+from soc_tracker.core.trail.models import Kind
+from soc_tracker.core.trail.services import record_event
 
 Record = TypeVar("Record", bound=models.Model)
 W = TypeVar("W", bound=Word)
@@ -71,6 +73,7 @@ def create(
         record.save(force_insert=True)  # one that is brought back has a key already
         for name, items in links.items():
             getattr(record, name).add(*items)
+        record_event(Kind.ADDITION, by=by, subject=record, after=_said(record) | links, why=reason)
     return record
 
 
@@ -102,6 +105,7 @@ def change(
         _attribute(current, by, reason)
         _validate(current, partial(prepare, stored=stored) if prepare else None, stored)
         links = _links_to_set(current, links)
+        linked = {name: list(getattr(current, name).all()) for name in links}
         if links or _columns(current) != _columns(stored):
             current.version += 1
             current.skip_history_when_saving = True  # the history row of the change below holds the links
@@ -109,6 +113,11 @@ def change(
                 getattr(current, name).set(items)
             del current.skip_history_when_saving
             current.save()
+            was, now_is = _said(stored), _said(current)
+            moved = [name for name in now_is if was.get(name) != now_is[name]]
+            before = {name: was.get(name) for name in moved} | linked
+            after = {name: now_is[name] for name in moved} | links
+            record_event(Kind.CHANGE, by=by, subject=current, before=before, after=after, why=reason)
             if follow:
                 follow(current, stored)
     changed: Record = current
@@ -133,6 +142,8 @@ def remove(record: models.Model, *, by: By, reason: str, expected_version: int) 
         for instance in [each for instances in collector.data.values() for each in instances]:
             _attribute(instance, by, reason)
             instance._history_date = moment  # type: ignore[attr-defined]  # read by simple-history
+            if hasattr(instance, "version"):
+                record_event(Kind.REMOVAL, by=by, subject=instance, before=_said(instance), why=reason)
         collector.delete()
 
 
@@ -182,6 +193,15 @@ def _attribute(record: Any, by: By, reason: str) -> None:
 
 def _columns(record: models.Model) -> dict[str, Any]:
     return {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+
+
+def _said(record: models.Model) -> dict[str, Any]:
+    """What the record says in its fields, for the trail: without what is worked out from it."""
+    return {
+        field.name: getattr(record, field.attname)
+        for field in record._meta.concrete_fields
+        if not field.primary_key and field.name != "version" and not isinstance(field, FoldedText)
+    }
 
 
 def _links_among(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:

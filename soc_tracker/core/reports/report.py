@@ -43,6 +43,7 @@ class Report(Table):
     def file(self, suffix: str, user: Any, *, form: str = "") -> HttpResponseBase:
         if suffix != INTERACTIVE or not self.figure:
             return super().file(suffix, user, form=form)
+        self.record_export(suffix, user)
         return html_response(
             self.filename or self.slug,
             in_files(self.columns),

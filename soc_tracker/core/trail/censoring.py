@@ -15,6 +15,7 @@ SECRET_NAME = re.compile(
     re.IGNORECASE,
 )
 """Names of fields and details whose values are never kept."""
+TELLS_NOTHING = (None, "", True, False, "set", "set anew", "none")
 SECRETS = [
     (re.compile(r"\b(bearer|basic|token)\s+[\w.~+/=-]{8,}", re.IGNORECASE), rf"\1 {CENSORED}"),
     (re.compile(r"(://[^/\s:@]+:)[^/\s@]+@"), rf"\1{CENSORED}@"),
@@ -48,7 +49,7 @@ def plain(value: Any) -> Any:
             return censor_text(str(value)).replace("\x00", "")
         case Mapping():
             return {
-                str(name): CENSORED if SECRET_NAME.search(str(name)) and one not in (None, "") else plain(one)
+                str(name): CENSORED if SECRET_NAME.search(str(name)) and one not in TELLS_NOTHING else plain(one)
                 for name, one in value.items()
             }
         case models.Model():

@@ -69,11 +69,17 @@ def record_event(
     return entry
 
 
+def record_reading(record: models.Model) -> None:
+    """That somebody was shown a record of which it matters who has seen it, such as an order about a person."""
+    record_event(Kind.READING, subject=record)
+
+
 @contextmanager
 def one_load(subject: models.Model | str, *, by: By = None, why: str = "", **details: Any) -> Iterator[Counter[str]]:
     """Have the rows that are written within leave one entry together, with how many of each kind were written.
 
-    What is loaded within another load belongs to that. What is given may be added to: rows that were written in bulk.
+    Belongs in the transaction of the load. What is loaded within another load belongs to that. What is given may be
+    added to: rows that were written in bulk.
     """
     outer = _load.get()
     if outer is not None:
@@ -82,12 +88,16 @@ def one_load(subject: models.Model | str, *, by: By = None, why: str = "", **det
     counts: Counter[str] = Counter()
     token = _load.set(counts)
     try:
-        with transaction.atomic():
-            yield counts
-            if counts:
-                record_event(Kind.LOAD, by=by, subject=subject, why=why, rows=dict(counts), **details)
+        yield counts
+        if counts and not (transaction.get_connection().in_atomic_block and transaction.get_rollback()):
+            record_event(Kind.LOAD, by=by, subject=subject, why=why, rows=dict(counts), **details)
     finally:
         _load.reset(token)
+
+
+def is_loading() -> bool:
+    """Whether what is written now belongs to a load."""
+    return _load.get() is not None
 
 
 def digest_of_file(path: Path) -> str:

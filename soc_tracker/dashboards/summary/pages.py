@@ -29,6 +29,8 @@ from soc_tracker.core.paper.pdf import pdf_of
 from soc_tracker.core.records.pages import Crumb
 from soc_tracker.core.records.states import name_of
 from soc_tracker.core.text.days import in_words
+from soc_tracker.core.trail.models import Kind
+from soc_tracker.core.trail.services import record_event
 from soc_tracker.dashboards.summary import charts, queries
 
 
@@ -58,6 +60,7 @@ class SummaryPage(Page):
         if self.problems or not self.is_pdf:
             return super().get(request, *args, **kwargs)
         paper = self.fitted_paper
+        record_event(Kind.EXPORT, subject=f"Summary: {paper.title}", format="pdf", as_at=paper.day)
         answer = HttpResponse(pdf_of(paper, site=request.build_absolute_uri("/")), content_type="application/pdf")
         answer["Content-Disposition"] = f'inline; filename="summary-{slugify(paper.title)}-{paper.day.isoformat()}.pdf"'
         return answer

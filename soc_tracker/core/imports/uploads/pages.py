@@ -28,6 +28,8 @@ from soc_tracker.core.records.forms import VersionField
 from soc_tracker.core.records.pages import Trail
 from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.records.states import name_of
+from soc_tracker.core.trail.models import Kind
+from soc_tracker.core.trail.services import record_event
 
 RECHECKED = (
     "Nothing was loaded: the record had changed since the check that was accepted, so that the file would have done "
@@ -222,6 +224,7 @@ class UploadErrors(OfUploads):
         except FileNotFoundError as error:
             raise Http404("The refused rows are no longer on the server.") from error
         name = f"{Path(upload.file_name).stem}-refused{Path(upload.errors.name).suffix}"
+        record_event(Kind.EXPORT, subject=upload, file=name, rows=upload.outcome.get("refused"))
         return FileResponse(file, as_attachment=True, filename=name)
 
 
