@@ -238,6 +238,25 @@ BACKUP_KEY = read(
     purpose="the long random text with which backups are sealed; without it they can be read by anybody who gets them",
     is_secret=True,
 )
+TRAIL_DIGESTS = read(
+    "TRAIL_DIGESTS",
+    str,
+    default="" if DEVELOPMENT else str(BASE_DIR / "trail"),
+    purpose="the folder, best on another machine, in which each day's file keeps the digests that seal the trail",
+)
+TRAIL_KEY = read(
+    "TRAIL_KEY",
+    secret,
+    default="",
+    purpose="the long random text that signs the digests of the trail, so that nobody without it can make them anew",
+    is_secret=True,
+)
+TRAIL_DAYS = read(
+    "TRAIL_DAYS",
+    int,
+    default=2557,
+    purpose="for how many days entries stay on the trail before shorten_trail removes them",
+)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
