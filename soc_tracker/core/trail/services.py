@@ -161,7 +161,7 @@ OWN_NAMES = ("reference", "title", "name", "label", "slug", "username")
 
 def name_of_record(record: models.Model) -> str:
     """How a record is called, as far as it can say so without a query: a name of its own, else what it links to."""
-    fields = {field.name: field for field in record._meta.concrete_fields}
+    fields: dict[str, Any] = {field.name: field for field in record._meta.concrete_fields}
     own = [getattr(record, name) for name in OWN_NAMES if name in fields]
     if names := [value for value in own if value and isinstance(value, str)][:2]:
         return " ".join(names)
@@ -279,6 +279,6 @@ def shorten(before: datetime, *, reason: str, archive: TextIO | None = None) -> 
                 some = ", ".join(str(int(key)) for key in keys[start : start + SEALED_TOGETHER])
                 cursor.execute(f"DELETE FROM trail_entry WHERE id IN ({some})")  # noqa: S608  keys, which are numbers
         last = old[-1]
-        facts = {"up_to_seal": last.number, "entries": count, "up_to_entry": last.last, "digest": last.digest}
+        facts: dict[str, Any] = {"up_to_seal": last.number, "entries": count, "up_to_entry": last.last, "digest": last.digest}
         record_event(Kind.KEEPING, subject="Trail shortened", why=reason, sealed_before=before, **facts)
     return count
