@@ -253,7 +253,7 @@ TRAIL_KEY = read(
 )
 TRAIL_DAYS = read(
     "TRAIL_DAYS",
-    int,
+    number,
     default=2557,
     purpose="for how many days entries stay on the trail before shorten_trail removes them",
 )

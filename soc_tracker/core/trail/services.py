@@ -279,6 +279,11 @@ def shorten(before: datetime, *, reason: str, archive: TextIO | None = None) -> 
                 some = ", ".join(str(int(key)) for key in keys[start : start + SEALED_TOGETHER])
                 cursor.execute(f"DELETE FROM trail_entry WHERE id IN ({some})")  # noqa: S608  keys, which are numbers
         last = old[-1]
-        facts: dict[str, Any] = {"up_to_seal": last.number, "entries": count, "up_to_entry": last.last, "digest": last.digest}
+        facts: dict[str, Any] = {
+            "up_to_seal": last.number,
+            "entries": count,
+            "up_to_entry": last.last,
+            "digest": last.digest,
+        }
         record_event(Kind.KEEPING, subject="Trail shortened", why=reason, sealed_before=before, **facts)
     return count
