@@ -137,6 +137,7 @@ MIDDLEWARE = [
     "soc_tracker.core.requests.OldAddresses",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "soc_tracker.core.accounts.tokens.requests.TokenMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "soc_tracker.core.access.permissions.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -278,6 +279,7 @@ SESSION_IDLE = timedelta(
         "SESSION_IDLE_MINUTES", number, default=60, purpose="after how many minutes without a request a session ends"
     )
 )
+TOKEN_DAYS = read("TOKEN_DAYS", number, default=365, purpose="how many days a token of the API lasts at most")
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -415,7 +417,10 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "soc_tracker.core.accounts.tokens.requests.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["soc_tracker.core.access.permissions.NeededPermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

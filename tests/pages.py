@@ -248,6 +248,8 @@ def _site() -> dict[str, str]:
 PAGES = (
     Page("home"),
     Page("own_account"),
+    Page("own_tokens"),
+    Page("own_token_new"),
     Page("directory"),
     Page("directory", query="map=areas"),
     Page("region", {"slug": "north-west"}),
@@ -455,6 +457,7 @@ WITH_PLANS = ("disruptions:threat", "disruptions:priority_list")
 POST_ONLY = (
     "demo_sign_in",
     "own_sessions_end",
+    "own_tokens_end",
     "disruptions:saved_view_delete",
     "disruptions:upload_accept",
     "disruptions:upload_answer",

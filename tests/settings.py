@@ -32,6 +32,7 @@ OTHERS = (
     "SITE_URL",
     "SQLITE_GIGABYTES",
     "TRUSTED_PROXY_COUNT",
+    "TOKEN_DAYS",
     "UPLOAD_FOLDER",
 )
 for name in OTHERS:

@@ -64,7 +64,7 @@ def get(client: Client, path: str, **params: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_stranger_is_refused(client: Client, name: str) -> None:
-    assert client.get(f"/api/v1/{name}/").status_code == 403
+    assert client.get(f"/api/v1/{name}/").status_code == 401
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -40,7 +40,7 @@ def words_only_figure(db: None) -> PublishedFigure:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_stranger_is_refused(client: Client, db: None, name: str) -> None:
-    assert client.get(f"/api/v1/{name}/").status_code == 403
+    assert client.get(f"/api/v1/{name}/").status_code == 401
 
 
 @pytest.mark.parametrize("name", LISTS)

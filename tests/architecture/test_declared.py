@@ -33,7 +33,15 @@ OPEN_TO_ALL = {
     "admin:login",
 }
 # What an account without a role may open too: the page that leads it on, signing in, its own account.
-ANYBODY_S_OWN = {"home", "demo_sign_in", "own_account", "own_sessions_end"}
+ANYBODY_S_OWN = {
+    "home",
+    "demo_sign_in",
+    "own_account",
+    "own_sessions_end",
+    "own_tokens",
+    "own_token_new",
+    "own_tokens_end",
+}
 # What the permission hangs on, where it hangs on the address.
 ADDRESSES = {
     permission_of_kind: [{"kind": kind, "pk": 1} for kind in KINDS],

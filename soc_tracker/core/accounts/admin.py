@@ -19,7 +19,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 
 from soc_tracker.core.accounts import services
-from soc_tracker.core.accounts.forms import OWN_FIELDS, AccountForm, ActForm, PasswordForm, SessionsForm
+from soc_tracker.core.accounts.forms import OWN_FIELDS, AccountForm, ActForm, PasswordForm, SessionsForm, TokensForm
 from soc_tracker.core.accounts.models import AccountChange
 from soc_tracker.core.accounts.reaches import (
     EndReachForm,
@@ -30,6 +30,7 @@ from soc_tracker.core.accounts.reaches import (
     with_reaches,
 )
 from soc_tracker.core.accounts.sessions.services import end_chosen
+from soc_tracker.core.accounts.tokens.services import end_tokens
 from soc_tracker.core.records.admin_fields import ReadOnly
 from soc_tracker.core.records.admin_steps import MOST, NEWEST, changes_page, step_page
 from soc_tracker.core.records.history import Change, ChangeKind, Difference
@@ -84,6 +85,10 @@ def end_one_reach(request: HttpRequest, account: User, form: Any) -> None:
     form.end(by=request.user)
 
 
+def end_chosen_tokens(request: HttpRequest, account: User, form: ActForm) -> None:
+    end_tokens(account, map(int, form.cleaned_data["tokens"]), by=request.user, **form.trail)
+
+
 ACTS = {
     "give-reach": Act(
         "Give a reach",
@@ -114,6 +119,11 @@ ACTS = {
         "End sessions",
         "Where the account is signed in. A session that is ended is over at once; its owner can sign in again.",
         *("End them", "The sessions have ended.", end_sessions, SessionsForm),
+    ),
+    "tokens": Act(
+        "End tokens",
+        "With which programs read on behalf of the account. A token that is ended opens nothing any more, for good.",
+        *("End them", "The tokens have ended.", end_chosen_tokens, TokensForm),
     ),
 }
 """By the word that stands in their addresses."""

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate, localtime
 from soc_tracker.core.access.models import Reach
 from soc_tracker.core.accounts import services
 from soc_tracker.core.records.forms import ServiceForm, VersionField, add_refusal, reason_field
+from soc_tracker.core.text.days import in_words
 
 OWN_FIELDS = ("username", "first_name", "last_name", "email", "is_active")
 
@@ -170,3 +171,20 @@ class SessionsForm(ActForm):
         sessions: Any = self.fields["sessions"]
         sessions.choices = choices
         sessions.help_text = "" if choices else "The account is signed in nowhere."
+
+
+class TokensForm(ActForm):
+    tokens = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": "Choose the tokens to end."}
+    )
+    field_order = ("tokens", "change_reason")
+
+    def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
+        super().__init__(*args, account=account, **kwargs)
+        choices = [
+            (str(token.pk), f"{token}: {token.reads}. {token.last_used}. Its last day is {in_words(token.expires_on)}.")
+            for token in account.tokens.in_force(localdate())
+        ]
+        tokens: Any = self.fields["tokens"]
+        tokens.choices = choices
+        tokens.help_text = "" if choices else "The account has no token."

@@ -55,7 +55,7 @@ class LimitsMiddleware:
         if limits and response.status_code == 302:
             give_back(limits)
         account = request.user.pk if request.user.pk != was_known else getattr(request, "set_password_of", None)
-        if account:
+        if account and response.status_code == 302:
             clear_spent()
             know(request, response, account)
         return response

@@ -5,8 +5,9 @@ from django.db import models
 from django.utils.timezone import now
 
 from soc_tracker.core.accounts.sessions.models import Session
+from soc_tracker.core.accounts.tokens.models import Token
 
-__all__ = ["AccountChange", "Session"]
+__all__ = ["AccountChange", "Session", "Token"]
 
 
 class AccountChange(models.Model):

@@ -173,10 +173,13 @@ def remove_second_factors(account: User, *, by: By, reason: str, expected_versio
 
 
 def end_sessions(account: User, reason: str) -> None:
-    """Sign the account out everywhere, at once: whoever still has a cookie of it is asked to sign in."""
-    ended, _ = account.sessions.all().delete()
-    if ended:
-        record_event(Kind.SESSION_END, subject=account, why=reason, sessions=ended)
+    """Sign the account out everywhere and end its tokens, at once: whoever still has a cookie is asked to sign in."""
+    sessions, _ = account.sessions.all().delete()
+    if sessions:
+        record_event(Kind.SESSION_END, subject=account, why=reason, sessions=sessions)
+    tokens = account.tokens.in_force(localdate()).update(ended_at=now())
+    if tokens:
+        record_event(Kind.TOKEN_END, subject=account, why=reason, tokens=tokens)
 
 
 def lock(account: User, expected_version: int | None = None) -> User:

@@ -32,10 +32,12 @@ DETAIL = inline_serializer("Detail", {"detail": serializers.CharField()})
 
 
 class ReadOnlySchema(AutoSchema):
-    """Documents refusals beside rows: 400 for what was not understood, 403 for strangers, 404 for what is not there."""
+    """Documents refusals beside rows: 400 for what was not understood, 401 for strangers, 403 for what they may not
+    read, 404 for what is not there.
+    """
 
     def get_response_serializers(self) -> dict[int, Any]:
-        return {200: super().get_response_serializers(), 400: REFUSED, 403: DETAIL, 404: DETAIL}
+        return {200: super().get_response_serializers(), 400: REFUSED, 401: DETAIL, 403: DETAIL, 404: DETAIL}
 
 
 # What every API view shares: strict filters, cursor pages, read-only and signed in.

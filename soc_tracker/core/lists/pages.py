@@ -111,6 +111,8 @@ class ListPage(Page):
     takes: ClassVar[tuple[str, ...]] = ()
     page_size: ClassVar[int] = 50
     whole_form = True
+    for_programs = True
+    """Whether its files open to a token, too."""
 
     def total(self) -> int | None:
         """How many rows there are in all, where that is known without counting them."""

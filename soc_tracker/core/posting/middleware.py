@@ -18,24 +18,10 @@ from django.utils.http import urlencode
 from django.views import defaults
 from rest_framework.views import APIView
 
+from soc_tracker.core.busy import is_busy
 from soc_tracker.core.posting import sent, services
 from soc_tracker.core.posting.refill import refill
 from soc_tracker.core.posting.sent import FIELD, FormToken, GiveBack, read_token
-
-# PostgreSQL: serialization failure, deadlock, lock not available, cancelled by a timeout, too many connections.
-BUSY_STATES = {"40001", "40P01", "55P03", "57014", "53300"}
-
-
-def is_busy(error: BaseException) -> bool:
-    """Whether the same request may well pass in a moment."""
-    cause = error.__cause__
-    if not isinstance(error, OperationalError):
-        return False
-    words = str(error).lower()
-    return getattr(cause, "sqlstate", None) in BUSY_STATES or any(
-        sign in words for sign in ("database is locked", "database table is locked", "couldn't get a connection")
-    )
-
 
 # The answer to a form whose protection does not hold.
 

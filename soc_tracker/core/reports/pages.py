@@ -55,6 +55,8 @@ class ReportPage(Page):
     """
 
     files: ClassVar[str] = ""
+    for_programs: ClassVar[bool] = True
+    """Whether its files open to a token, too: where all that they hold is what the permission of the page is for."""
     form = ""
     """Whether a file says of itself what it is, or holds data only."""
 

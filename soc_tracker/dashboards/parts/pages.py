@@ -32,6 +32,7 @@ class PartPage(ReportPage):
     """One of the short pages of a body or a region: ``part`` of its ``parts``, all under the same head."""
 
     permission = "forces.read_body"
+    for_programs = False  # an Overview shows something of everything
     part: ClassVar[str] = ""
     parts: ClassVar[Parts]
 

@@ -27,6 +27,7 @@ class PlansPart(OfPeriod):
     """The page of the plans of the ``bodies``: as they are today, threats and disruptions as at the day."""
 
     permission = "plans4p.read_plan"
+    for_programs = True
     one_body = False
 
     @cached_property

@@ -61,6 +61,7 @@ class RecordPart(OfPeriod):
     """The page of what the record holds of the ``bodies``, beside the published ``figures`` about them."""
 
     permission = "disruptions.read_record"
+    for_programs = True
     filterset_class = RecordPartFilter
     into: Mapping[int, Organisation] = {}
     """In which body each that is no more goes on, by its key."""

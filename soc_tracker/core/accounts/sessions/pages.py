@@ -44,6 +44,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
             ),
             ("Second factor", "What you show beside your password", reverse("mfa_index"), "See"),
         ],
+        "tokens": account.tokens.in_force(localdate()).count(),
         "sessions": list(account.sessions.still_open()),
         "this": fingerprint(request.session.session_key or ""),
         "everywhere": EVERYWHERE,

@@ -1,24 +1,22 @@
 """Every write of sessions, but for what Django's own store writes."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection, transaction
+from django.db import transaction
 from django.utils.timezone import now
 
 from soc_tracker.core.accounts.services import keep, lock
 from soc_tracker.core.accounts.sessions.models import Session
-from soc_tracker.core.posting.middleware import is_busy
+from soc_tracker.core.busy import unless_busy
 from soc_tracker.core.records.services import By
 from soc_tracker.core.trail.models import Kind
 from soc_tracker.core.trail.services import record_event
 
 SEEN_EVERY = timedelta(minutes=1)
-PATIENCE = 100  # milliseconds
 
 
 def end_of(begun: datetime, seen: datetime) -> datetime:
@@ -33,28 +31,8 @@ def see(session: Session) -> None:
     moment = now()
     if moment - session.seen_at < SEEN_EVERY:
         return
-    try:
-        with impatient(), transaction.atomic():
-            same = Session.objects.filter(pk=session.pk)
-            same.update(seen_at=moment, expire_date=end_of(session.begun_at, moment))
-    except OperationalError as error:
-        if not is_busy(error):
-            raise
-
-
-@contextmanager
-def impatient() -> Iterator[None]:
-    """Where one writes at a time, as on SQLite, whoever finds another writing is refused at once."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        [usual] = cursor.execute("PRAGMA busy_timeout").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+    with unless_busy():
+        Session.objects.filter(pk=session.pk).update(seen_at=moment, expire_date=end_of(session.begun_at, moment))
 
 
 def end_chosen(
