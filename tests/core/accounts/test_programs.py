@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import closing
 from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
@@ -49,8 +50,8 @@ def test_an_xlsx_is_read_too(live_server, secret):
 
 @pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer soc_wrong"}])
 def test_a_program_without_a_token_is_told_what_to_do(live_server, secret, header):
-    connection = HTTPConnection(live_server.thread.host, live_server.thread.port)
-    connection.request("GET", "/api/v1/disruptions/", headers=header)
-    answer = connection.getresponse()
-    assert (answer.status, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
-    assert json.load(answer)["detail"]
+    with closing(HTTPConnection(live_server.thread.host, live_server.thread.port)) as connection:
+        connection.request("GET", "/api/v1/disruptions/", headers=header)
+        answer = connection.getresponse()
+        assert (answer.status, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+        assert json.load(answer)["detail"]
