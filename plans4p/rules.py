@@ -14,6 +14,7 @@ from plans4p.choices import RequestStatus
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
 from plans4p.signatures.queries import WRITERS, get_officer, hindrance
+from soc_tracker.core.access.permissions import allow
 from soc_tracker.core.access.roles import Role, has_any_role, has_role, in_role, is_administrator
 from soc_tracker.core.access.sight import sight_of
 
@@ -72,14 +73,49 @@ def reaches(user: Any, record: Any) -> bool:
     return record is None or isinstance(record, Partner) or sight_of(user).sees(record.organisation_id)
 
 
-rules.add_perm("plans4p.read_plan", has_any_role)
-rules.add_perm("plans4p.read_directory", has_any_role)
-rules.add_perm("plans4p.read_order", has_any_role)
-rules.add_perm("plans4p.be_reminded", has_any_role)
-rules.add_perm("plans4p.write_plan", reaches & (writes | is_administrator))
-rules.add_perm("plans4p.change_owner", reaches & (owns | is_administrator))
-rules.add_perm("plans4p.sign_plan", reaches & signs)
-rules.add_perm("plans4p.decline_to_sign", has_any_role & reaches & is_asked)
+allow("plans4p.read_plan", has_any_role, "Read and export 4P plans", by_reach=True)
+allow(
+    "plans4p.read_directory",
+    has_any_role,
+    "Read of lead responsible officers and Clear, Hold, Build sites; and, of the whole country, of partners",
+    by_reach=True,
+)
+allow("plans4p.read_order", has_any_role, "Read and export ancillary orders", by_reach=True)
+allow("plans4p.be_reminded", has_any_role, "Be reminded by e-mail, and have a calendar, of what is due", by_reach=True)
+allow(
+    "plans4p.write_plan",
+    reaches & (writes | is_administrator),
+    "Write a 4P plan: its owner, its author and their deputies; and load plans from a file",
+    by_reach=True,
+)
+allow(
+    "plans4p.change_owner",
+    reaches & (owns | is_administrator),
+    "Pass a 4P plan to another owner, and name deputies: its owner",
+    by_reach=True,
+)
+allow(
+    "plans4p.sign_plan",
+    reaches & signs,
+    "Sign a 4P plan: a second officer of its body, who has not written it",
+    by_reach=True,
+)
+allow(
+    "plans4p.decline_to_sign",
+    has_any_role & reaches & is_asked,
+    "Decline to sign a 4P plan: whoever was asked to",
+    by_reach=True,
+)
 reviews = in_role(Role.INSPECTOR) | is_administrator | works_for_the_body | writes
-rules.add_perm("plans4p.review_plan", reaches & reviews)
-rules.add_perm("plans4p.keep_directory", reaches & (works_for_the_body | is_administrator))
+allow(
+    "plans4p.review_plan",
+    reaches & reviews,
+    "Write a review of a 4P plan down: inspectors, its writers, and officers of its body",
+    by_reach=True,
+)
+allow(
+    "plans4p.keep_directory",
+    reaches & (works_for_the_body | is_administrator),
+    "Keep officers, partners, orders and sites: officers of the body that they are of",
+    by_reach=True,
+)

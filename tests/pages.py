@@ -275,6 +275,7 @@ PAGES = (
     Page("search"),
     Page("search", query="q=cheshire"),
     Page("methods"),
+    Page("who_may_do_what"),
     Page("forces:region_list"),
     Page("forces:force_list"),
     Page("forces:rocu_list"),

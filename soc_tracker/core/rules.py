@@ -9,6 +9,7 @@ from itertools import product
 import rules
 from django.apps import apps
 
+from soc_tracker.core.access.permissions import allow
 from soc_tracker.core.access.roles import has_any_role, is_administrator
 
 ACTIONS = ("view", "add", "change", "delete")
@@ -18,5 +19,9 @@ for app in apps.get_app_configs():
 for action, model in product(ACTIONS, apps.get_models()):
     rules.add_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}", is_administrator)
 
-rules.add_perm("soc_tracker.read", has_any_role)
-rules.add_perm("soc_tracker.administer", is_administrator)
+allow("soc_tracker.read", has_any_role, "Open the home page, the search, Methods and the API")
+allow(
+    "soc_tracker.administer",
+    is_administrator,
+    "Enter the administration: accounts, roles and reaches, reference data, every record and its history",
+)

@@ -16,7 +16,7 @@ from soc_tracker.dashboards.bodies.pages import (
 from soc_tracker.dashboards.compare.pages import Compare
 from soc_tracker.dashboards.directory.pages import Directory
 from soc_tracker.dashboards.home.pages import Home
-from soc_tracker.dashboards.methods.pages import Methods
+from soc_tracker.dashboards.methods.pages import Methods, WhoMayDoWhat
 from soc_tracker.dashboards.regions.pages import (
     RegionCharts,
     RegionFigures,
@@ -74,6 +74,7 @@ urlpatterns = [
     path("reorganise/file/", ReorganiseByFile.as_view(), name="reorganise_by_file"),
     path("search/", Search.as_view(), name="search"),
     path("methods/", Methods.as_view(), name="methods"),
+    path("methods/who-may-do-what/", WhoMayDoWhat.as_view(), name="who_may_do_what"),
     path("bodies/<slug:slug>/summary/", BodySummary.as_view(), name="body_summary"),
     path("bodies/<slug:slug>/summary.pdf", BodySummary.as_view(is_pdf=True), name="body_summary_pdf"),
     path("regions/<slug:slug>/summary/", RegionSummary.as_view(), name="region_summary"),

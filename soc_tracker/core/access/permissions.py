@@ -3,12 +3,14 @@
 A class says ``permission = "plans4p.read_plan"``, and ``write_permission`` where sending its form needs another; a
 function says the same with ``@needs``. Permissions are those of the rules package. Where the permission hangs on the
 address, it is a function of what the address holds. Views of other packages are given theirs where they are included,
-by ``declared``.
+by ``declared``. Who holds a permission is said by ``allow``, in the ``rules`` of its app.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import rules
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -30,6 +32,24 @@ SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 Permission = str | Callable[[Mapping[str, Any]], str]
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Patterns = TypeVar("Patterns", bound=Iterable[URLPattern | URLResolver])
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a permission lets its holders do, in words. ``by_reach``: with what is of the bodies that they reach."""
+
+    words: str
+    by_reach: bool
+
+
+ACTS: dict[str, Act] = {}
+"""Every permission that a view may name, in the order of the apps."""
+
+
+def allow(permission: str, predicate: rules.Predicate, words: str, *, by_reach: bool = False) -> None:
+    """Say who holds a permission, and what they do with it: pages and documents tell it in these words."""
+    rules.set_perm(permission, predicate)
+    ACTS[permission] = Act(words, by_reach)
 
 
 def needs(permission: Permission, *, write: Permission | None = None) -> Callable[[View], View]:
@@ -63,13 +83,19 @@ def declared(permission: str, patterns: Patterns) -> Patterns:
 
 def permission_of(view: Any, method: str, kwargs: Mapping[str, Any]) -> str | None:
     """What the view needs for a request of the method with what its address holds; None where it names nothing."""
+    permission = named_by(view, method)
+    return permission(kwargs) if callable(permission) else permission
+
+
+def named_by(view: Any, method: str) -> Permission | None:
+    """What the view says of it: a permission, a function of what its address holds, or nothing."""
     names = ("permission",) if method in SAFE else ("write_permission", "permission")
     places = (view, getattr(view, "view_class", None) or getattr(view, "cls", None))
     for name in names:
         for place in places:
             permission: Permission | None = getattr(place, name, None)
             if permission is not None:
-                return permission(kwargs) if callable(permission) else permission
+                return permission
     return None
 
 

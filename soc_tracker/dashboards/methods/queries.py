@@ -1,0 +1,72 @@
+"""Who may do what, told from the code: which roles hold each permission, and which one each address needs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from soc_tracker.core.access.permissions import ACTS, may, named_by
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.access.sight import EVERYTHING
+
+BY_ADDRESS = "hangs on what the address names"
+
+
+@dataclass(frozen=True)
+class ActRow:
+    """What one permission lets do, and which roles hold it. ``by_reach``: of the bodies that they reach alone."""
+
+    permission: str
+    words: str
+    by_reach: bool
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class AddressRow:
+    """What an address needs for reading it, and for sending its form where that differs."""
+
+    address: str
+    read: str
+    write: str
+
+
+def list_acts() -> list[ActRow]:
+    """Every permission that a view may name."""
+    accounts = {role: _account(role) for role in Role}
+    return [
+        ActRow(name, act.words, act.by_reach, frozenset(role for role in Role if may(accounts[role], name)))
+        for name, act in ACTS.items()
+    ]
+
+
+def _account(role: Role) -> User:
+    """One of the role with all the rest that a permission may ask for: an officer's, with a reach. It is not stored."""
+    account: Any = User(username=role.value, is_active=True)
+    account._group_names_cache, account._sight_cache = {role.label}, EVERYTHING
+    account._state.fields_cache["lead_officer"] = SimpleNamespace(is_active=True, organisation_id=0)
+    stand_in: User = account
+    return stand_in
+
+
+def list_addresses() -> list[AddressRow]:
+    """Every address of the site, in alphabetical order."""
+    rows = {AddressRow(address, _needs(view, "GET"), _needs(view, "POST")) for address, view in _routes()}
+    return sorted(rows, key=lambda row: (row.address, row.read, row.write))
+
+
+def _routes(patterns: Iterable[URLPattern | URLResolver] | None = None, prefix: str = "/") -> Iterator[tuple[str, Any]]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        address = f"{prefix}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, address)
+        else:
+            yield address, pattern.callback
+
+
+def _needs(view: Any, method: str) -> str:
+    permission = named_by(view, method)
+    return BY_ADDRESS if callable(permission) else permission or "open to nobody"
