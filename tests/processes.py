@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -29,11 +30,11 @@ def deployment(url: str, folder: Path, **more: str) -> dict[str, str]:
     return others | values | more
 
 
-def python(environment: dict[str, str], *arguments: object) -> subprocess.Popen[str]:
-    """A process of its own; warnings are errors in it."""
+def python(environment: dict[str, str], *arguments: object, log: IO[str] | None = None) -> subprocess.Popen[str]:
+    """A process of its own, which writes to pipes or to a log; warnings are errors in it."""
     command = [sys.executable, "-W", "error", *map(str, arguments)]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=pipe, stderr=pipe, text=True)
+    out = log or subprocess.PIPE
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=out, stderr=out, text=True)
 
 
 def output(environment: dict[str, str], *arguments: object, status: int = 0) -> str:
