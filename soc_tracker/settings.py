@@ -12,6 +12,7 @@ from whitenoise.compress import Compressor
 
 from soc_tracker.core.environment import (
     count,
+    encryption_keys,
     flag,
     hosts,
     mail_backend,
@@ -143,6 +144,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "soc_tracker.core.accounts.limits.LimitsMiddleware",
+    "soc_tracker.core.accounts.factors.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
@@ -329,7 +331,25 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up with somebody else's address, for nobody signs up
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "soc_tracker.core.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "soc_tracker.core.accounts.factors.PasskeyForm"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT  # a browser takes a passkey over plain HTTP from localhost alone
+MFA_TOTP_ISSUER = "SOC Tracker"
+SECOND_FACTOR_REQUIRED = read(
+    "SECOND_FACTOR_REQUIRED",
+    flag,
+    default=not DEVELOPMENT,
+    purpose="whether administrators, and accounts that reach rows of the record, must have a second factor",
+)
+ENCRYPTION_KEYS = read(
+    "ENCRYPTION_KEYS",
+    encryption_keys,
+    default=[] if DEVELOPMENT else None,
+    purpose="the keys, with commas, under which seeds of second factors are kept: the first encrypts, all of them read",
+    is_secret=True,
+)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -17,6 +17,7 @@ OTHERS = (
     "DEFAULT_FROM_EMAIL",
     "DEMO_MODE",
     "EMAIL_BACKEND",
+    "ENCRYPTION_KEYS",
     "EMAIL_HOST",
     "EMAIL_HOST_PASSWORD",
     "EMAIL_HOST_USER",
@@ -26,6 +27,7 @@ OTHERS = (
     "HSTS_SECONDS",
     "HSTS_SUBDOMAINS",
     "LOG_LEVEL",
+    "SECOND_FACTOR_REQUIRED",
     "SECRET_KEY",
     "SESSION_HOURS",
     "SESSION_IDLE_MINUTES",
@@ -56,7 +58,7 @@ MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 
 # Packages read the user and the session more than once in a request.
 ZEAL_ALLOWLIST = [
-    *({"model": model, "field": "get()"} for model in ("auth.User", "accounts.Session")),
+    *({"model": model, "field": "get()"} for model in ("auth.User", "mfa.Authenticator", "accounts.Session")),
     {"model": "account.EmailAddress", "field": "*"},
 ]
 

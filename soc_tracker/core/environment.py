@@ -1,6 +1,7 @@
 """Reads settings from the environment; an error says what the variable is for."""
 
 import os
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -93,6 +94,22 @@ def secret_in_file(raw: str) -> str:
         return secret(Path(raw).read_text().strip())
     except OSError as error:
         raise ValueError(f"the file cannot be read: {error.strerror}") from error
+
+
+def encryption_keys(raw: str) -> list[str]:
+    """Keys of 32 bytes each, as cryptography.fernet writes them."""
+    keys = words(raw)
+    for position, key in enumerate(keys, 1):
+        try:
+            length = len(urlsafe_b64decode(key))
+        except ValueError:
+            length = 0
+        if length != 32:
+            raise ValueError(
+                f"key {position} is not 32 bytes in URL-safe base 64. Make one: python3 -c 'import base64, secrets; "
+                "print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())'"
+            )
+    return keys
 
 
 def mail_backend(raw: str) -> str:

@@ -27,6 +27,7 @@ WITHOUT_ACCOUNT = {
     "account_request_login_code",
     "account_confirm_phone",
     "mfa_authenticate",
+    "mfa_login_webauthn",
 }
 
 

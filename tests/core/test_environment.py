@@ -50,7 +50,8 @@ def test_words_are_cut_at_commas():
 SETTINGS = [sys.executable, "-c", "import soc_tracker.settings"]
 HERE = {"DEMO_MODE": "1", "DEBUG": "1"}
 SECRET = "0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMN"
-DEPLOYED = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "soc.example.org", "BEHIND_TLS_PROXY": "1"}
+KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+DEPLOYED = {"SECRET_KEY": SECRET, "ENCRYPTION_KEYS": KEY, "ALLOWED_HOSTS": "soc.example.org", "BEHIND_TLS_PROXY": "1"}
 
 
 def start(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -82,6 +83,9 @@ def test_a_site_starts_here_or_as_it_is_deployed(environment):
         (DEPLOYED | {"SECRET_KEY": "abc" * 30}, "of which 3 differ"),
         (DEPLOYED | {"SECRET_KEY": "django-insecure-" + SECRET}, "SECRET_KEY is not usable"),
         (DEPLOYED | {"SECRET_KEY": ""}, "Set the environment variable SECRET_KEY"),
+        (DEPLOYED | {"ENCRYPTION_KEYS": ""}, "Set the environment variable ENCRYPTION_KEYS"),
+        (DEPLOYED | {"ENCRYPTION_KEYS": f"{KEY},c2hvcnQ="}, "key 2 is not 32 bytes"),
+        (DEPLOYED | {"ENCRYPTION_KEYS": "é"}, "key 1 is not 32 bytes"),
         (DEPLOYED | {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, "it sends nothing"),
         (DEPLOYED | {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}, "it sends nothing"),
     ],

@@ -22,7 +22,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.crypto import get_random_string
 
-from soc_tracker.core.limits.services import Limits, Rate, clear_spent, give_back, spend
+from soc_tracker.core.limits.services import Limits, Rate, give_back, spend
 from soc_tracker.core.trail.models import Kind
 from soc_tracker.core.trail.services import record_event
 
@@ -56,7 +56,6 @@ class LimitsMiddleware:
             give_back(limits)
         account = request.user.pk if request.user.pk != was_known else getattr(request, "set_password_of", None)
         if account and response.status_code == 302:
-            clear_spent()
             know(request, response, account)
         return response
 

@@ -161,7 +161,9 @@ def set_password(account: User, password: str, *, by: By, reason: str, expected_
 
 
 def remove_second_factors(account: User, *, by: By, reason: str, expected_version: int | None = None) -> None:
-    """Remove the authenticator app and the recovery codes, for somebody who has lost them."""
+    """Remove passkeys, the authenticator app and recovery codes, for somebody who has lost them. It ends all sessions:
+    whoever has the lost device has the sessions in it.
+    """
     with transaction.atomic():
         stored = lock(account, expected_version)
         factors = Authenticator.objects.filter(user=stored)
@@ -169,6 +171,7 @@ def remove_second_factors(account: User, *, by: By, reason: str, expected_versio
         if not kinds:
             raise ValidationError("This account has no second factor.")
         factors.delete()
+        end_sessions(stored, reason)
         keep(stored, [("Second factor", ", ".join(kinds), NONE)], by=by, reason=reason)
 
 

@@ -36,7 +36,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user: User, password: str) -> None:
         """Every password that people set on the pages of accounts is set here, and that it was is kept."""
         own = self.request.user.is_authenticated
-        self.request.set_password_of = user.pk
+        if not own:
+            self.request.set_password_of = user.pk
         reason = "By its owner, on the pages of the account." if own else "By its owner, with the link that was sent."
         set_password(user, password, by=user, reason=reason)
 
