@@ -36,6 +36,8 @@ from plans4p.reminders.services import new_calendar_key
 from plans4p.signatures.services import ask_to_sign
 from plans4p.sites.models import Site
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.trail.models import Kind
+from soc_tracker.core.trail.services import record_event
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from soc_tracker.reference.models import FactFile
 from tests.disruptions.extracts.uploading import bad_file, checked
@@ -84,6 +86,13 @@ def _view_of_the_analyst() -> Mapping[str, Any]:
     stored = SavedView.objects.filter(owner=owner).first()
     values = {"name": "Threats of ours", "page": "disruptions:threat_list", "query": "list=master", "owner": owner}
     return {"pk": (stored or save_view(values, by=owner, reason="Wanted again.")).pk}
+
+
+def _entry() -> Mapping[str, Any]:
+    entry = record_event(
+        Kind.CHANGE, subject="An example", before={"note": "before"}, after={"note": "after"}, why="Why"
+    )
+    return {"pk": entry.pk if entry else 0}
 
 
 @dataclass(frozen=True)
@@ -430,7 +439,11 @@ DIRECTORY_KEEPERS_ONLY = tuple(
 )
 A_MERGER = "kind=merger&on=2099-04-01&before=Cheshire%0D%0ACumbria&new=Border+Police&source=An+order"
 ADMINISTRATORS_ONLY = (Page("reorganise"), Page("reorganise_by_file"), Page("reorganise", query=A_MERGER))
+READERS = tuple(role for role in Role if role.reads_record)
+"""The roles that read the record and what was published."""
+TRAIL_ONLY = (Page("trail"), Page("trail", query="format=csv"), Page("trail_entry", find=_entry))
 FOR_SOME = {
+    (Role.AUDITOR, Role.ADMINISTRATOR): TRAIL_ONLY,
     (Role.ADMINISTRATOR,): ADMINISTRATORS_ONLY,
     (Role.ANALYST, Role.ADMINISTRATOR): LOADERS_ONLY,
     (Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): (*PLAN_WRITERS_ONLY, *DIRECTORY_KEEPERS_ONLY),

@@ -10,7 +10,7 @@ import rules
 from django.apps import apps
 
 from soc_tracker.core.access.permissions import allow
-from soc_tracker.core.access.roles import has_any_role, is_administrator
+from soc_tracker.core.access.roles import has_any_role, is_administrator, reads_trail
 
 ACTIONS = ("view", "add", "change", "delete")
 
@@ -25,3 +25,4 @@ allow(
     is_administrator,
     "Enter the administration: accounts, roles and reaches, reference data, every record and its history",
 )
+allow("trail.read_trail", reads_trail, "Read the trail: what was done here, by whom, when and why")

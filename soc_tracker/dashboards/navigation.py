@@ -78,6 +78,7 @@ DOORS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Reminders", "plans4p:reminders"),
         ),
     ),
+    ("Trail", (Entry("Trail", "trail", role=Role.AUDITOR),)),  # to administrators, their own pages offer it
 )
 
 

@@ -28,6 +28,7 @@ from soc_tracker.dashboards.regions.pages import (
 from soc_tracker.dashboards.reorganisations.pages import Reorganise, ReorganiseByFile
 from soc_tracker.dashboards.search.pages import Search
 from soc_tracker.dashboards.summary.pages import BodySummary, InspectionSummary, PlanSummary, RegionSummary
+from soc_tracker.dashboards.trail.pages import EntryPage, TrailList
 
 FOLDERS = {kind.page: kind.folder for kind in OrganisationKind}
 BODY = (BodyOverview, BodyInspections, BodyFigures, BodyRecord, BodyPlans, BodyAbout)
@@ -72,6 +73,8 @@ urlpatterns = [
     *files_of("compare/<str:report>", Compare, name="compare_csv"),
     path("reorganise/", Reorganise.as_view(), name="reorganise"),
     path("reorganise/file/", ReorganiseByFile.as_view(), name="reorganise_by_file"),
+    path("trail/", TrailList.as_view(), name="trail"),
+    path("trail/<int:pk>/", EntryPage.as_view(), name="trail_entry"),
     path("search/", Search.as_view(), name="search"),
     path("methods/", Methods.as_view(), name="methods"),
     path("methods/who-may-do-what/", WhoMayDoWhat.as_view(), name="who_may_do_what"),

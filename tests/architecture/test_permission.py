@@ -8,7 +8,18 @@ from django.urls import NoReverseMatch, reverse
 from soc_tracker.core.access.roles import Role
 from tests.answers import read
 from tests.architecture.urls import names
-from tests.pages import DOWNLOADS, FOR_SOME, OPEN, PAGES, POST_ONLY, REDIRECTS, SOME_PAGES, SWEPT_ELSEWHERE, WITH_PLANS
+from tests.pages import (
+    DOWNLOADS,
+    FOR_SOME,
+    OPEN,
+    PAGES,
+    POST_ONLY,
+    READERS,
+    REDIRECTS,
+    SOME_PAGES,
+    SWEPT_ELSEWHERE,
+    WITH_PLANS,
+)
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/login/"
@@ -47,7 +58,7 @@ def test_without_an_account_there_is_only_the_sign_in_page(reference, client):
     assert {name: answer.status_code for name, answer in answers.items() if not leads_to_sign_in(answer)} == {}
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", READERS)
 def test_every_role_fetches_every_file(role, reference, sign_in):
     """Every role sees every page too: tests/core/posting/test_every_form.py opens them for the forms on them."""
     client = sign_in(role)

@@ -23,7 +23,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rules.permissions import has_perm
 
-from soc_tracker.core.access.roles import has_any_role
+from soc_tracker.core.access.roles import has_any_role, reads_trail
 
 OPEN = "open to anybody"
 OWN_ACCOUNT = "open to whoever is signed in: their own account"
@@ -118,7 +118,7 @@ class AccessMiddleware(MiddlewareMixin):
             return None
         home = request.resolver_match is not None and request.resolver_match.view_name == settings.LOGIN_REDIRECT_URL
         if home and not has_any_role(request.user):
-            return redirect("no_role")
+            return redirect("trail" if reads_trail(request.user) else "no_role")
         raise PermissionDenied
 
 

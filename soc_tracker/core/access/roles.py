@@ -1,7 +1,8 @@
-"""The roles, held as groups: a line for each says what who has it comes to do, and whether they may write.
+"""The roles, held as groups: a line for each says what who has it comes to do, and whether they read the record and may
+write.
 
-Everybody with a role reads whatever the site holds. What a role may write is said where it is written: the ``rules`` of
-each app name the roles for whom it is work, by ``in_role``.
+Everybody with a role that reads the record sees what their reach allows. What a role may write is said where it is
+written: the ``rules`` of each app name the roles for whom it is work, by ``in_role``.
 """
 
 from typing import Any
@@ -13,34 +14,49 @@ from soc_tracker.core.text.vocabulary import Vocabulary, word
 
 
 class Role(Vocabulary):
-    """``does`` is what it comes to do, ``may_write`` whether it keeps anything of its own here."""
+    """``does`` is what it comes to do, ``reads_record`` whether it reads what the site holds of the record and of
+    publications, ``may_write`` whether it keeps anything of its own here. Several roles of an account add up.
+    """
 
     does: str
+    reads_record: bool
     may_write: bool
 
     INSPECTOR = word(
         "inspector",
         "Inspector",
         does="Browses forces and regions, compares bodies, follows findings and recommendations.",
+        reads_record=True,
         may_write=True,
     )
     ANALYST = word(
         "analyst",
         "Analyst",
         does="Filters findings and figures, and exports exactly what is on screen.",
+        reads_record=True,
         may_write=True,
     )
     LEAD_RESPONSIBLE_OFFICER = word(
         "lead-responsible-officer",
         "Lead responsible officer",
         does="Sees what was found in a force, what must change by when, and who does it well.",
+        reads_record=True,
         may_write=True,
     )
     ADMINISTRATOR = word(
         "administrator",
         "Administrator",
         does="Does all of this, and edits gradings and reference data in the admin.",
+        reads_record=True,
         may_write=True,
+    )
+
+    AUDITOR = word(
+        "auditor",
+        "Auditor",
+        does="Reads the trail: who did what, when and why. Sees nothing else of this site.",
+        reads_record=False,
+        may_write=False,
     )
 
 
@@ -70,8 +86,14 @@ def is_administrator(user: AbstractUser | AnonymousUser) -> bool:
 
 @rules.predicate
 def has_any_role(user: AbstractUser | AnonymousUser) -> bool:
-    """Whether the user comes to do anything here: an account without a role reads nothing of the record."""
-    return user.is_active and (user.is_superuser or any(has_role(user, role) for role in Role))
+    """Whether the user has any role that reads the record: an auditor, and an account without a role, read nothing."""
+    return user.is_active and (user.is_superuser or any(has_role(user, role) for role in Role if role.reads_record))
+
+
+@rules.predicate
+def reads_trail(user: AbstractUser | AnonymousUser) -> bool:
+    """Whether the user may see what was done here, and by whom."""
+    return bool(is_administrator(user)) or has_role(user, Role.AUDITOR)
 
 
 @rules.predicate

@@ -110,7 +110,7 @@ def reach_in_words(account: User, reaches: Iterable[Reach]) -> str:
 
 def lacking_reach(accounts: QuerySet[User]) -> QuerySet[User]:
     """Those of the accounts in use that have a role by which one reads the record, and no reach in force."""
-    reading = [role.label for role in Role if role != Role.ADMINISTRATOR]
+    reading = [role.label for role in Role if role.reads_record and role != Role.ADMINISTRATOR]
     in_force = Reach.objects.in_force(localdate()).filter(account=OuterRef("pk"))
     is_administrators = Exists(
         User.groups.through.objects.filter(user=OuterRef("pk"), group__name=Role.ADMINISTRATOR.label)

@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from soc_tracker.core.access.permissions import OPEN, OWN_ACCOUNT, needs
-from soc_tracker.core.access.roles import Role, has_any_role
+from soc_tracker.core.access.roles import Role, has_any_role, reads_trail
 from soc_tracker.core.accounts.services import check_email, set_password
 from soc_tracker.core.environment import LOOPBACK
 
@@ -88,7 +88,9 @@ class SignInForm(LoginForm):
 @require_safe
 def no_role(request: HttpRequest) -> HttpResponse:
     """Whom to ask for a role; who has one by now is led on to the home page."""
-    return redirect("home") if has_any_role(request.user) else render(request, "account/no_role.html")
+    if has_any_role(request.user):
+        return redirect("home")
+    return redirect("trail") if reads_trail(request.user) else render(request, "account/no_role.html")
 
 
 @needs(OPEN)

@@ -27,7 +27,7 @@ from tests.core.posting.browsing import HOST, Browser
 from tests.form_controls import Control
 from tests.forms import Form, Page, form_of
 from tests.makers import make_author, make_officer
-from tests.pages import FOR_SOME, PAGES
+from tests.pages import FOR_SOME, PAGES, READERS
 
 pytestmark = pytest.mark.django_db
 PROTECTION = "csrfmiddlewaretoken"
@@ -49,7 +49,7 @@ class Found:
         return f"{self.form.address}: {self.button}"
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", READERS)
 def test_every_form_is_taken_once_or_comes_back_with_what_is_wrong_and_what_was_typed(role, reference, settings):
     officer_to_ask()
     browser = Browser(role)

@@ -10,6 +10,7 @@ from plans4p.reminders.models import Reminders
 from plans4p.reminders.services import choose, mark_sent, new_calendar_key, revoke_calendar
 from soc_tracker.core.access.roles import Role
 from tests.forms import press
+from tests.pages import READERS
 from tests.plans4p.owned import TODAY, make_hands_full, make_owner, make_reminders
 from tests.queries.counting import queries_of
 
@@ -33,7 +34,7 @@ def page(client):
     return client.get(PAGE).content.decode()
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", READERS)
 def test_everybody_chooses_for_themselves(role, sign_in, make_user):
     client = sign_in(role)
     response = client.post(PAGE, {"every": Every.WEEK.value})

@@ -43,5 +43,6 @@ def demo_user(username: str, first_name: str, last_name: str, role: Role) -> Use
     stored = User.objects.filter(username=username).first()
     if not stored:
         stored = add_account(values, [role], by=None, reason=REASON)
+    if role.reads_record and not stored.reaches.exists():
         give_reach(stored, is_national=True, valid_from=date(1990, 1, 1), by=None, reason=REASON)
     return stored
