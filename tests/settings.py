@@ -35,6 +35,9 @@ OTHERS = (
     "SQLITE_GIGABYTES",
     "TRUSTED_PROXY_COUNT",
     "TOKEN_DAYS",
+    "TRAIL_DAYS",
+    "TRAIL_DIGESTS",
+    "TRAIL_KEY",
     "UPLOAD_FOLDER",
 )
 for name in OTHERS:

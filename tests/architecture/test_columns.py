@@ -14,6 +14,9 @@ from soc_tracker.dashboards.api import router
 
 pytestmark = pytest.mark.django_db
 FILES = {
+    "trail": (
+        "at who kind subject why address who_key subject_kind subject_key before after details request_id session number"
+    ),
     "forces:region_list": "name forces rocus note place slug",
     "forces:force_list": (
         "name region population population_as_at officers officers_as_at ons_code valid_from valid_to short_name slug"
