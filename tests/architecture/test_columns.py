@@ -15,7 +15,8 @@ from soc_tracker.dashboards.api import router
 pytestmark = pytest.mark.django_db
 FILES = {
     "trail": (
-        "at who kind subject why address who_key subject_kind subject_key before after details request_id session number"
+        "at who kind subject why address who_key subject_kind subject_key before after details "
+        "request_id session number"
     ),
     "forces:region_list": "name forces rocus note place slug",
     "forces:force_list": (
