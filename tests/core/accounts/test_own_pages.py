@@ -139,7 +139,7 @@ def test_a_changed_password_is_kept_and_told(browser, account, mailoutbox):
 
 
 def test_a_second_factor_is_kept_and_told(browser, account, mailoutbox, monkeypatch):
-    monkeypatch.setattr("allauth.mfa.totp.internal.flows.transaction.on_commit", lambda act: act())
+    monkeypatch.setattr("allauth.mfa.totp.internal.flows.transaction.on_commit", lambda act, **options: act())
     answer = browser.get(reverse("mfa_activate_totp"))
     page = press(browser, browser.get(answer.url), "Confirm", password=PASSWORD)
     page = browser.get(page.url)
