@@ -229,6 +229,12 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+CLOSED_ACCOUNT_DAYS = read(
+    "CLOSED_ACCOUNT_DAYS",
+    number,
+    default=730,
+    purpose="for how many days after an account was closed its names and addresses are kept",
+)
 BACKUP_KEY = read(
     "BACKUP_KEY",
     secret,

@@ -24,7 +24,7 @@ SIGNED_IN = {
 NOBODY = {
     "the sign-in page": ("/accounts/login/", 200),
     "a page that asks for a session": ("/disruptions/", 302),
-    "the API": ("/api/v1/disruptions/", 403),
+    "the API": ("/api/v1/disruptions/", 401),
     "health": ("/healthz", 200),
     "no page": ("/no/such/page/", 404),
     "a demonstration": ("/accounts/demo/", 404),

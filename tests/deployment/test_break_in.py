@@ -65,7 +65,7 @@ def test_a_stolen_session_ends_where_its_owner_ends_it(site):
     for path in ("/disruptions/", "/disruptions/?format=csv"):
         answer = thief.get(path)
         assert (answer.status, "/accounts/login/" in answer.leads_to) == (302, True)
-    assert thief.get("/api/v1/disruptions/").status == 403
+    assert thief.get("/api/v1/disruptions/").status == 401
     assert not owner.is_signed_in()
 
 

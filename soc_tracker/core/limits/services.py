@@ -59,9 +59,10 @@ def wait(key: str, rate: Rate) -> float:
     return max(0.0, until - time.time() - (rate.burst - 1) * rate.seconds)
 
 
-def clear_spent() -> None:
-    """Delete what means nothing any more."""
-    Spending.objects.filter(until__lt=time.time()).delete()
+def clear_spent() -> int:
+    """Delete what means nothing any more; how many."""
+    count, _ = Spending.objects.filter(until__lt=time.time()).delete()
+    return count
 
 
 def digest(key: str) -> str:

@@ -58,7 +58,8 @@ def forget(pk: UUID, *, user_id: int) -> None:
     KeptForm.objects.filter(pk=pk, user_id=user_id).delete()
 
 
-def clear(at: datetime) -> None:
-    """Delete what is too old to be sent again or given back."""
-    SentForm.objects.filter(sent_at__lt=at - OPEN_FOR - KEPT_FOR).delete()
-    KeptForm.objects.filter(kept_at__lt=at - KEPT_FOR).delete()
+def clear(at: datetime) -> tuple[int, int]:
+    """Delete what is too old to be sent again or given back; how many of each."""
+    sent, _ = SentForm.objects.filter(sent_at__lt=at - OPEN_FOR - KEPT_FOR).delete()
+    kept, _ = KeptForm.objects.filter(kept_at__lt=at - KEPT_FOR).delete()
+    return sent, kept

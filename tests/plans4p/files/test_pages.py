@@ -367,8 +367,8 @@ def test_what_was_left_lying_goes_by_the_daily_command(checked, capsys, django_c
     checked(row())
     left_lying(PlanFile.objects.get())
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("expire_uploads")
-    assert capsys.readouterr().out == "Files given up: 1.\n"
+        call_command("retain")
+    assert "Uploaded files that nobody decided on: 1\n" in capsys.readouterr().out
     assert PlanFile.objects.get().stage == UploadStage.GIVEN_UP
     assert on_disk() == before
 

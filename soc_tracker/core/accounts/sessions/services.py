@@ -51,6 +51,7 @@ def end_chosen(
     return sessions
 
 
-def clear(at: datetime) -> None:
-    """Delete the sessions that have ended by then."""
-    Session.objects.filter(expire_date__lt=at).delete()
+def clear(at: datetime) -> int:
+    """Delete the sessions that have ended by then; how many."""
+    count, _ = Session.objects.filter(expire_date__lt=at).delete()
+    return count
