@@ -44,23 +44,28 @@ CELL_COLUMNS = ("level", "kind_of_data", "activity", "known", *ORDER, "n")
 def add_cells(events_sql: str, params: Sequence[Any] = ()) -> None:
     """Append the sums of a relation of events. Its columns, in any order: EVENT_COLUMNS, known_date and sign."""
     with connection.cursor() as cursor:
-        steps, cells = cells_sql(events_sql)
-        names = ", ".join(CELL_COLUMNS)
+        steps = ", ".join(f"{name} AS MATERIALIZED ({sums})" for name, sums in steps_sql(events_sql).items())
+        names, cells = (
+            ", ".join(CELL_COLUMNS),
+            " UNION ALL ".join(f"SELECT * FROM ({each}) AS level" for each in levels_sql()),
+        )
         cursor.execute(f"WITH {steps} INSERT INTO {Cell._meta.db_table} ({names}) {cells}", params)
 
 
-def cells_sql(events_sql: str) -> tuple[str, str]:
-    """The cells of a relation of events, as SQL: the steps of a WITH, and the SELECT of CELL_COLUMNS."""
+def steps_sql(events_sql: str) -> dict[str, str]:
+    """The relations from which the cells of a relation of events are summed, as SQL by name: each from those before."""
     columns = ", ".join((*ORDER, "kind_of_data"))
     fresh = (
         f"SELECT {columns}, activity, known, SUM(sign) AS n FROM (SELECT {columns}, sign,"
         f" {month_sql('activity_date')} AS activity, {month_sql('known_date')} AS known FROM ({events_sql}) AS events"
         f") AS months GROUP BY {columns}, activity, known HAVING SUM(sign) <> 0"
     )
-    steps = [f"fresh AS MATERIALIZED ({fresh})"]
-    steps += [f"{SOURCES[level]} AS MATERIALIZED ({sums(level, 'fresh')})" for level in (MONTHLY, FINE)]
-    cells = " UNION ALL ".join(f"SELECT * FROM ({cells_of(level)}) AS level_{level.number}" for level in LEVELS)
-    return ", ".join(steps), cells
+    return {"fresh": fresh} | {SOURCES[level]: sums(level, "fresh") for level in (MONTHLY, FINE)}
+
+
+def levels_sql() -> list[str]:
+    """The SELECTs of CELL_COLUMNS from those relations, one for each level."""
+    return [cells_of(level) for level in LEVELS]
 
 
 def sums(level: Level, source: str) -> str:

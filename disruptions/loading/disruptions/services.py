@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from disruptions.columns.models import DISRUPTION_COLUMNS
 from disruptions.counts.models import Cell
-from disruptions.counts.services import CELL_COLUMNS, EVENT_COLUMNS, add_cells, cells_sql
+from disruptions.counts.services import CELL_COLUMNS, EVENT_COLUMNS, add_cells, levels_sql, steps_sql
 from disruptions.extracts.models import Extract
 from disruptions.loading.disruptions.queries import (
     IS_NEW,
@@ -311,17 +311,25 @@ def add_in_slices(extract: Extract, terms: Terms, numbers: Numbers, by: By) -> N
 
 
 def add_cells_in_slices(rows_sql: str) -> None:
-    """Count new rows: summed beside others, in a temporary table, and then copied."""
-    steps, cells = cells_sql(f"SELECT {DIMENSIONS}, d.known_from AS known_date, 1 AS sign FROM {rows_sql}")
+    """Count new rows: summed beside others, in temporary tables, and then copied. Each level by itself: until a
+    statement ends, SQLite holds in memory all that it has sorted.
+    """
+    steps = steps_sql(f"SELECT {DIMENSIONS}, d.known_from AS known_date, 1 AS sign FROM {rows_sql}")
     table, names = Cell._meta.db_table, ", ".join(CELL_COLUMNS)
-    run("DROP TABLE IF EXISTS loading_cell")
-    run(f"CREATE TEMPORARY TABLE loading_cell AS WITH {steps} {cells}")
+    first, *others = levels_sql()
+    for name in (*steps, "loading_cell"):
+        run(f"DROP TABLE IF EXISTS temp.{name}")
+    for name, made in (*steps.items(), ("loading_cell", first)):
+        run(f"CREATE TEMPORARY TABLE {name} AS {made}")
+    for level in others:
+        run(f"INSERT INTO loading_cell {level}")
     if last := value("SELECT MAX(rowid) FROM loading_cell"):
         with transaction.atomic():
             key = set_aside(Cell, last) - 1
         copy = f"INSERT INTO {table} (id, {names}) SELECT rowid + {key:d}, {names} FROM loading_cell WHERE rowid"
         in_slices(1, last, lambda first, end: run(f"{copy} BETWEEN {first:d} AND {end:d}"))
-    run("DROP TABLE loading_cell")
+    for name in (*steps, "loading_cell"):
+        run(f"DROP TABLE temp.{name}")
 
 
 def overtaken(since: datetime) -> bool:

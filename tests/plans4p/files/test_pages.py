@@ -19,6 +19,7 @@ from plans4p.files.models import PlanFile
 from plans4p.files.services import PLAN_FILES
 from plans4p.plans.models import Plan
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.imports.uploads import services
 from soc_tracker.core.imports.uploads.files import held
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.core.imports.uploads.services import MOST_UNDER_WAY
@@ -226,6 +227,18 @@ def test_so_many_files_of_one_user_are_under_way_at_once(officer, administrator,
     assert send(row(), client=administrator).status_code == 302
     decide(officer, urls[0], GIVE_UP)
     assert send(row()).status_code == 302
+
+
+def test_so_many_bytes_of_one_user_are_under_way_at_once(officer, administrator, send, checked, monkeypatch):
+    first = checked(row())
+    most = PlanFile.objects.get().file.size * 3 // 2
+    monkeypatch.setattr(services, "MOST_BYTES_UNDER_WAY", most)
+    answer = send(row(title="Another"))
+    assert answer.status_code == 400
+    assert "together they may take up" in page(answer)
+    assert send(row(), client=administrator).status_code == 302
+    decide(officer, first, GIVE_UP)
+    assert send(row(title="Another")).status_code == 302
 
 
 def test_where_the_record_has_changed_since_it_is_checked_anew(officer, checked, path):
