@@ -14,7 +14,9 @@ from soc_tracker.core.environment import (
     count,
     encryption_keys,
     flag,
+    groups,
     hosts,
+    issuer,
     mail_backend,
     number,
     origin,
@@ -355,6 +357,20 @@ ENCRYPTION_KEYS = read(
     default=[] if DEVELOPMENT else None,
     purpose="the keys, with commas, under which seeds of second factors are kept: the first encrypts, all of them read",
     is_secret=True,
+)
+
+# Single sign-on, off unless an issuer is named: soc_tracker/core/accounts/single_sign_on
+OIDC_ISSUER = read("OIDC_ISSUER", issuer, default="", purpose="the provider of single sign-on, as it calls itself")
+OIDC_CLIENT_ID = read(
+    "OIDC_CLIENT_ID", str, default=None if OIDC_ISSUER else "", purpose="by which the provider knows this site"
+)
+OIDC_CLIENT_SECRET = read(
+    "OIDC_CLIENT_SECRET", str, default=None if OIDC_ISSUER else "", purpose="what this site shows the provider"
+)
+OIDC_NAME = read("OIDC_NAME", str, default="single sign-on", purpose="what the provider is called on the sign-in page")
+OIDC_GROUPS_CLAIM = read("OIDC_GROUPS_CLAIM", str, default="groups", purpose="in which claim the provider names groups")
+OIDC_GROUPS: dict[str, Any] = read(
+    "OIDC_GROUPS", groups, default={}, purpose="which roles and reaches each group of the provider gives, as JSON"
 )
 
 LANGUAGE_CODE = "en-gb"

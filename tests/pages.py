@@ -489,4 +489,4 @@ POST_ONLY = (
     "plans4p:calendar_stop",
 )
 # Leads to another page; has its own test.
-REDIRECTS = ("disruptions:saved_view", "no_role")
+REDIRECTS = ("disruptions:saved_view", "no_role", "sso_start", "sso_done")

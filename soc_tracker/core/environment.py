@@ -1,10 +1,11 @@
 """Reads settings from the environment; an error says what the variable is for."""
 
+import json
 import os
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -156,6 +157,36 @@ def refuse_large_file(path: str, *, gigabytes: int) -> None:
             "process write at a time, and one file holds everything. Move to PostgreSQL (DATABASE_URL), or, where it "
             f"still serves you well, say so: SQLITE_GIGABYTES={int(size) + 1} or more."
         )
+
+
+def issuer(raw: str) -> str:
+    """The address by which a provider of single sign-on calls itself: https, but for one on this machine."""
+    parts = urlsplit(raw.strip())
+    is_here = parts.scheme == "http" and parts.hostname in LOOPBACK
+    if not parts.hostname or parts.query or parts.fragment or not (parts.scheme == "https" or is_here):
+        raise ValueError("expected https:// and a host name, as the provider's own issuer says it")
+    return raw.strip()
+
+
+GIVES = {"roles": list, "regions": list, "organisations": list, "national": bool}
+"""What a group of single sign-on may give, and of which kind each is."""
+
+
+def groups(raw: str) -> dict[str, Any]:
+    """What each group of single sign-on gives, from JSON."""
+    try:
+        mapping = json.loads(raw)
+    except ValueError as error:
+        raise ValueError(f"it is no JSON ({error})") from error
+    if not isinstance(mapping, dict):
+        raise ValueError("expected an object whose keys are groups")
+    for group, gives in mapping.items():
+        is_object = isinstance(gives, dict) and gives.keys() <= GIVES.keys()
+        if not is_object or not all(isinstance(value, GIVES[name]) for name, value in gives.items()):
+            raise ValueError(
+                f"expected of {group!r} an object with roles, regions, organisations (lists), national (true)"
+            )
+    return mapping
 
 
 def words(raw: str) -> list[str]:

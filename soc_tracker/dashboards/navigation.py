@@ -107,6 +107,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     doors = list_doors(user, request.get_full_path())
     return {
         "demo_mode": settings.DEMO_MODE,
+        "single_sign_on": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
         "contact": settings.CONTACT,
         "has_role": has_any_role(user),
         "lacks_reach": getattr(user, "_sight_cache", None) == NOTHING,  # asked for by what the page reads, and none

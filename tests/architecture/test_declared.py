@@ -27,6 +27,8 @@ OPEN_TO_ALL = {
     *(WITHOUT_ACCOUNT & {*names()}),
     "account_logout",
     "own_sessions_end",
+    "sso_start",
+    "sso_done",
     "healthz",
     "plans4p:calendar",
     "demo_sign_in",

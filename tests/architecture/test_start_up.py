@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("pandas", "numpy", "plotly", "typst", "icalendar", "xlsxwriter.workbook")
+HEAVY = ("pandas", "numpy", "plotly", "typst", "icalendar", "authlib", "xlsxwriter.workbook")
 START = "import django; django.setup(); import soc_tracker.urls, soc_tracker.wsgi, sys; print(*sys.modules)"
 
 

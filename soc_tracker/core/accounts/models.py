@@ -5,9 +5,10 @@ from django.db import models
 from django.utils.timezone import now
 
 from soc_tracker.core.accounts.sessions.models import Session
+from soc_tracker.core.accounts.single_sign_on.models import Identity
 from soc_tracker.core.accounts.tokens.models import Token
 
-__all__ = ["AccountChange", "Session", "Token"]
+__all__ = ["AccountChange", "Identity", "Session", "Token"]
 
 
 class AccountChange(models.Model):

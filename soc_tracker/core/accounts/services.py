@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils.timezone import localdate, localtime, now
 
 from soc_tracker.core.access.models import Reach
@@ -200,8 +201,8 @@ def lock(account: User, expected_version: int | None = None) -> User:
 
 def version_of(account: User) -> int:
     """How many changes of the account have been kept."""
-    newest = account.changes.order_by("-version").first()
-    return newest.version if newest else 0
+    newest: int | None = account.changes.aggregate(newest=Max("version"))["newest"]
+    return newest or 0
 
 
 def keep(account: User, differences: Differences, *, by: By, reason: str, is_addition: bool = False) -> AccountChange:

@@ -1,0 +1,375 @@
+"""Single sign-on with a provider that runs beside the tests, and that lies where a test has it lie."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import User
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate
+from pytest_django.asserts import assertContains, assertNotContains
+
+from forces.models import Region
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.accounts.services import add_account, change_account, give_reach, version_of
+from soc_tracker.core.accounts.single_sign_on import provider
+from soc_tracker.core.accounts.single_sign_on.groups import check_groups
+from soc_tracker.core.accounts.single_sign_on.models import Identity
+from soc_tracker.core.environment import groups, issuer
+from soc_tracker.core.trail.models import Entry, Kind
+from tests.makers import make_member
+
+pytestmark = pytest.mark.django_db
+GROUPS = {
+    "soc-cheshire": {"roles": ["analyst"], "organisations": ["cheshire"]},
+    "soc-north-west": {"roles": ["lead-responsible-officer"], "regions": ["north-west"]},
+    "soc-all": {"roles": ["inspector"], "national": True},
+}
+ADA = {"email": "ada@police.example", "email_verified": True, "given_name": "Ada", "family_name": "Lowe"}
+NOT_BELIEVED = "was not the answer to this attempt"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The address of the provider."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {"AUTHLIB_INSECURE_TRANSPORT": "1"}
+    command = [sys.executable, "-m", "tests.core.accounts.oidc_provider", str(port)]
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=environment, **silent) as process:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(150):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield address
+        process.terminate()
+
+
+@pytest.fixture
+def single(server, settings, monkeypatch) -> str:
+    """The site as it is set up for the provider."""
+    monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
+    settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = server, "soc-tracker", "secret"
+    settings.OIDC_GROUPS, settings.OIDC_NAME = GROUPS, "Police ID"
+    region = Region.objects.create(name="North West", slug="north-west")
+    make_member(region, "Cheshire Constabulary")
+    lie(server)
+    provider.client_of.cache_clear()
+    yield server
+    provider.client_of.cache_clear()
+
+
+def lie(server: str, **lies: object) -> None:
+    requests.put(f"{server}/lies", json=lies, timeout=10)
+
+
+def knows(server: str, subject: str = "ada", **claims: object) -> None:
+    """Have the provider know somebody."""
+    known = {"groups": ["soc-cheshire"]} | ADA | claims
+    body = {name: value for name, value in known.items() if value is not None}
+    assert requests.put(f"{server}/users/{subject}", json=body, timeout=10).status_code == 204
+
+
+def comes_back(client: Client, subject: str = "ada", **params: str) -> str:
+    """The address to which the provider sends somebody back who signs in there."""
+    start = client.get(reverse("sso_start"), params)
+    assert start.status_code == 302
+    answer = requests.post(start.url, data={"sub": subject}, allow_redirects=False, timeout=10)
+    assert answer.status_code == 302
+    parts = urlsplit(answer.headers["Location"])
+    return f"{parts.path}?{parts.query}"
+
+
+def enter(client: Client, subject: str = "ada", **params: str):
+    return client.get(comes_back(client, subject, **params))
+
+
+def who(client: Client) -> User | None:
+    key = client.session.get("_auth_user_id")
+    return User.objects.get(pk=key) if key else None
+
+
+def refused(client: Client, answer, words: str) -> None:
+    assertContains(answer, words, status_code=403)
+    assert who(client) is None
+    assert Entry.objects.filter(kind=Kind.SIGN_IN_REFUSAL).latest("pk").why.find(words) >= 0
+
+
+def roles(account: User) -> set[str]:
+    return set(account.groups.values_list("name", flat=True))
+
+
+def reaches(account: User) -> set[str]:
+    return {str(reach) for reach in account.reaches.in_force(localdate())}
+
+
+def make_account(email: str = "ada@police.example", *given: Role) -> User:
+    return add_account({"username": "ada.lowe", "email": email}, given, by=None, reason="New.")
+
+
+def test_without_a_provider_there_is_no_such_way_in(client):
+    assert client.get(reverse("sso_start")).status_code == 404
+    assert client.get(reverse("sso_done"), {"code": "a", "state": "b"}).status_code == 404
+    assertNotContains(client.get(reverse("account_login")), "single-sign-on")
+
+
+def test_the_sign_in_page_leads_there_and_back_to_the_page_that_was_wanted(single, client):
+    knows(single)
+    page = client.get(reverse("account_login"), {"next": "/findings/?kind=observation"})
+    assertContains(page, "Sign in with Police ID")
+    assertContains(page, "/accounts/single-sign-on/?next=%2Ffindings%2F%3Fkind%3Dobservation".replace("%2F", "/"))
+    assert enter(client, next="/findings/?kind=observation").url == "/findings/?kind=observation"
+    assert enter(Client(), next="https://elsewhere.example/").url == "/"
+
+
+def test_somebody_new_with_a_group_gets_an_account_with_what_the_group_gives(single, client):
+    knows(single)
+    assert enter(client).status_code == 302
+    account = who(client)
+    assert (account.email, account.get_full_name()) == ("ada@police.example", "Ada Lowe")
+    assert not account.has_usable_password()
+    assert (roles(account), reaches(account)) == ({Role.ANALYST.label}, {"Cheshire Constabulary"})
+    assert client.get("/findings/").status_code == 200
+    assert Identity.objects.get().subject == "ada"
+
+
+def test_the_request_is_bound_to_this_site_and_this_attempt(single, client, settings):
+    knows(single)
+    start = client.get(reverse("sso_start"))
+    asked = parse_qs(urlsplit(start.url).query)
+    assert {"state", "nonce", "code_challenge"} <= asked.keys()
+    assert (asked["code_challenge_method"], asked["redirect_uri"]) == (
+        ["S256"],
+        [f"{settings.SITE_URL}/accounts/single-sign-on/done/"],
+    )
+    enter(client)
+    assert "code_verifier" in requests.get(f"{single}/asked", timeout=10).json()
+
+
+def test_somebody_new_without_a_group_does_not(single, client):
+    for given in ([], ["others"], None):
+        knows(single, groups=given)
+        refused(client, enter(client), "None of your groups")
+    assert not User.objects.filter(email=ADA["email"]).exists()
+
+
+def test_a_confirmed_address_leads_to_the_account_that_has_it_which_hears_of_it(single, client, mailoutbox):
+    account = make_account("Ada@Police.example")
+    knows(single)
+    enter(client)
+    assert who(client) == account
+    assert [mail.to for mail in mailoutbox] == [["ada@police.example"]]
+    enter(Client())
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.parametrize("verified", [False, None, "true", "false", 1])
+def test_an_address_that_is_not_confirmed_leads_to_none(single, client, verified):
+    make_account()
+    knows(single, email_verified=verified)
+    refused(client, enter(client), "does not say that your e-mail address is confirmed")
+    assert Identity.objects.count() == 0
+
+
+def test_nor_does_one_that_was_not_confirmed_here(single, client):
+    account = make_account("other@police.example")
+    EmailAddress.objects.create(user=account, email=ADA["email"], verified=False, primary=False)
+    knows(single)
+    enter(client)
+    assert who(client) != account
+
+
+def test_another_subject_with_the_same_address_is_refused(single, client):
+    knows(single)
+    enter(Client())
+    knows(single, "mallory")
+    refused(client, enter(client, "mallory"), "belongs to somebody else")
+
+
+def test_who_is_known_keeps_the_account_under_another_address(single, client):
+    knows(single)
+    enter(client)
+    account = who(client)
+    knows(single, email="ada.moss@police.example", email_verified=False)
+    again = Client()
+    enter(again)
+    assert who(again) == account
+
+
+def test_the_same_subject_of_another_provider_is_somebody_else(single, client):
+    account = make_account("other@police.example")
+    Identity.objects.create(account=account, issuer="https://elsewhere.example", subject="ada")
+    knows(single)
+    enter(client)
+    assert who(client) != account
+
+
+def test_groups_that_are_gone_take_role_and_reach_away_and_end_what_was_open(single, client):
+    knows(single, groups=["soc-cheshire", "soc-all"])
+    enter(client)
+    account = who(client)
+    assert roles(account) == {Role.ANALYST.label, Role.INSPECTOR.label}
+    assert reaches(account) == {"Cheshire Constabulary", "The whole country"}
+    knows(single, groups=["soc-north-west"])
+    again = Client()
+    enter(again)
+    assert roles(account) == {Role.LEAD_RESPONSIBLE_OFFICER.label}
+    assert reaches(account) == {"North West"}
+    assert client.get("/findings/").url.startswith(reverse("account_login"))
+    assert again.get("/findings/").status_code == 200
+
+
+def test_what_no_group_gives_stays_with_administrators(single, client):
+    account = make_account(ADA["email"], Role.ADMINISTRATOR)
+    kent = make_member(Region.objects.create(name="South East", slug="south-east"), "Kent Police")
+    give_reach(account, organisation=kent, by=None, reason="Seconded.")
+    knows(single, groups=[])
+    enter(client)
+    assert (roles(account), reaches(account)) == ({Role.ADMINISTRATOR.label}, {"Kent Police"})
+
+
+def test_nothing_is_written_anew_at_a_sign_in_that_changes_nothing(single, client):
+    knows(single)
+    enter(client)
+    account = who(client)
+    version = version_of(account)
+    enter(Client())
+    assert version_of(account) == version
+    assert client.get("/findings/").status_code == 200
+
+
+@pytest.mark.parametrize(("methods", "is_enough"), [(["pwd", "mfa"], True), (["pwd"], False), (None, False)])
+def test_a_second_factor_there_is_one_here(single, client, settings, methods, is_enough):
+    settings.SECOND_FACTOR_REQUIRED = True
+    knows(single)
+    lie(single, claims={"amr": methods})
+    enter(client)
+    assert (client.get("/findings/").status_code == 200) == is_enough
+
+
+def test_an_account_out_of_use_stays_out(single, client):
+    account = make_account()
+    values = {"is_active": False}
+    change_account(account, values, by=None, reason="Left.", expected_version=version_of(account))
+    knows(single)
+    refused(client, enter(client), "out of use")
+
+
+def test_a_group_may_be_one_word(single, client):
+    knows(single, groups="soc-cheshire")
+    enter(client)
+    assert roles(who(client)) == {Role.ANALYST.label}
+
+
+def test_a_body_that_is_not_there_gives_nothing_and_the_rest_holds(single, client, settings, caplog):
+    settings.OIDC_GROUPS = {"soc-cheshire": {"roles": ["analyst"], "organisations": ["nowhere", "cheshire"]}}
+    knows(single)
+    enter(client)
+    assert reaches(who(client)) == {"Cheshire Constabulary"}
+    assert "nowhere" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "lies",
+    [
+        {"claims": {"nonce": "another"}},
+        {"claims": {"nonce": None}},
+        {"claims": {"aud": "another"}},
+        {"claims": {"aud": ["another"], "azp": "soc-tracker"}},
+        {"claims": {"aud": None}},
+        {"claims": {"iss": "https://elsewhere.example"}},
+        {"claims": {"iss": None}},
+        {"claims": {"exp": 1}},
+        {"claims": {"iat": 4102444800}},
+        {"claims": {"sub": ""}},
+        {"claims": {"sub": None}},
+        {"other_key": True},
+        {"alg": "none"},
+        {"userinfo": {"sub": "mallory", "email": "root@police.example"}, "claims": {"email": None}},
+    ],
+    ids=str,
+)
+def test_an_answer_that_is_not_signed_for_this_attempt_is_not_believed(single, client, lies):
+    knows(single)
+    lie(single, **lies)
+    refused(client, enter(client), NOT_BELIEVED)
+    assert Identity.objects.count() == 0
+
+
+def test_a_state_of_nobody_or_of_another_browser_is_refused(single, client):
+    knows(single)
+    refused(client, client.get(reverse("sso_done"), {"code": "a", "state": "b"}), NOT_BELIEVED)
+    refused(client, client.get(reverse("sso_done")), NOT_BELIEVED)
+    back = comes_back(Client())  # of the browser of somebody who would have others sign in as themselves
+    refused(client, client.get(back), NOT_BELIEVED)
+    client.get(reverse("sso_start"))
+    refused(client, client.get(back), NOT_BELIEVED)
+
+
+def test_an_answer_is_taken_once(single, client):
+    knows(single)
+    back = comes_back(client)
+    assert client.get(back).status_code == 302
+    client.post(reverse("account_logout"))
+    refused(client, client.get(back), NOT_BELIEVED)
+
+
+def test_a_refusal_there_is_told_here(single, client):
+    start = client.get(reverse("sso_start"))
+    answer = requests.post(start.url, data={"action": "deny"}, allow_redirects=False, timeout=10)
+    refused(client, client.get("?".join(urlsplit(answer.headers["Location"])[2:4])), NOT_BELIEVED)
+
+
+def test_a_provider_that_calls_itself_otherwise_is_not_followed(single, client):
+    lie(single, issuer="https://elsewhere.example")
+    assertContains(client.get(reverse("sso_start")), "cannot be reached", status_code=503)
+
+
+def test_a_provider_that_is_away_is_told(single, client, settings):
+    settings.OIDC_ISSUER = "http://127.0.0.1:9"
+    assertContains(client.get(reverse("sso_start")), "cannot be reached", status_code=503)
+
+
+@pytest.mark.parametrize("wrong", ["idp.example", "http://idp.example", "https://", "https://idp.example/?a=b"])
+def test_only_https_is_taken_for_a_provider(wrong):
+    with pytest.raises(ValueError, match="https://"):
+        issuer(wrong)
+    assert issuer("https://idp.example/realms/police") == "https://idp.example/realms/police"
+
+
+@pytest.mark.parametrize("wrong", ["a", "[]", '{"a": []}', '{"a": {"role": ["analyst"]}}', '{"a": {"roles": "x"}}'])
+def test_groups_are_read_as_they_are_meant_or_not_at_all(wrong):
+    with pytest.raises(ValueError, match=r"JSON|expected"):
+        groups(wrong)
+    assert groups('{"a": {"roles": ["analyst"], "national": true}}')["a"]["national"]
+
+
+def test_a_role_that_does_not_exist_is_found_at_the_start(settings):
+    settings.OIDC_GROUPS = {"a": {"roles": ["chief"]}}
+    [error] = check_groups(None)
+    assert "'chief'" in error.msg
+
+
+def test_an_issuer_needs_a_client(monkeypatch):
+    code = "import soc_tracker.settings"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PATH": os.environ["PATH"], "DEBUG": "1", "OIDC_ISSUER": "https://idp.example"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert f"{ImproperlyConfigured.__name__}: Set the environment variable OIDC_CLIENT_ID" in done.stderr
