@@ -147,6 +147,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "soc_tracker.core.accounts.limits.LimitsMiddleware",
     "soc_tracker.core.accounts.factors.SecondFactorMiddleware",
+    "soc_tracker.core.accounts.again.AskAgainMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
@@ -297,7 +298,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "soc_tracker.core.accounts.signin.ConfirmedAddressBackend",
 ]
 # What was hashed by another of these before is hashed by the first at the next sign-in.
 PASSWORD_HASHERS = [
@@ -336,6 +337,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # of those who sign in: addresses are confi
 # the password again, even in an open session; the old address hears of it.
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds for which it holds, for all of these
+FILES_ASK_AFTER = timedelta(
+    minutes=read(
+        "FILES_ASK_AFTER_MINUTES",
+        number,
+        default=60,
+        purpose="how long after somebody showed who they are files of threats, disruptions and plans ask for it again",
+    )
+)
+INVITATION_LASTS = timedelta(
+    days=read("INVITATION_DAYS", number, default=7, purpose="how many days an invitation to a new account holds")
+)
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up with somebody else's address, for nobody signs up
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

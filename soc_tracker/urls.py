@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from soc_tracker.core.access.permissions import OWN_ACCOUNT, declared
 from soc_tracker.core.accounts.sessions.pages import end_own_sessions, own_account
-from soc_tracker.core.accounts.signin import demo_sign_in, no_role
+from soc_tracker.core.accounts.signin import demo_sign_in, no_role, password_by_link
 from soc_tracker.core.accounts.single_sign_on.pages import sso_done, sso_start
 from soc_tracker.core.accounts.tokens.pages import own_token_new, own_tokens, own_tokens_end
 from soc_tracker.core.requests import healthz
@@ -30,6 +30,7 @@ urlpatterns = [
     path("accounts/single-sign-on/", sso_start, name="sso_start"),
     path("accounts/single-sign-on/done/", sso_done, name="sso_done"),
     path("accounts/sessions/end/", end_own_sessions, name="own_sessions_end"),
+    path("accounts/password/set/", password_by_link, name="account_set_password"),
     path("accounts/", include(declared(OWN_ACCOUNT, allauth_urls.urlpatterns))),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

@@ -113,7 +113,7 @@ def test_a_refused_page_says_the_same(without_role):
 
 
 def test_the_account_without_a_role_keeps_its_own_pages(without_role):
-    for name in ("account_email", "account_set_password", "account_logout", "mfa_index"):
+    for name in ("account_email", "account_reset_password", "account_logout", "mfa_index"):
         assert without_role.get(reverse(name)).status_code == 200, name
 
 

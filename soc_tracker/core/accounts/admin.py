@@ -70,7 +70,7 @@ def give_password(request: HttpRequest, account: User, form: ActForm) -> None:
 
 def take_second_factors(request: HttpRequest, account: User, form: ActForm) -> None:
     services.remove_second_factors(account, by=request.user, **form.trail)
-    get_adapter().send_notification_mail("mfa/email/totp_deactivated", account)
+    get_adapter().send_notification_mail("account/email/factors_removed", account)
 
 
 def end_sessions(request: HttpRequest, account: User, form: ActForm) -> None:
@@ -112,8 +112,9 @@ ACTS = {
     ),
     "second-factor": Act(
         "Remove the second factor",
-        "For somebody who has lost the telephone and the recovery codes. Make sure first that it is they who ask.",
-        *("Remove it", "The account signs in without a second factor now.", take_second_factors),
+        "For somebody who has lost passkey or telephone and the recovery codes. Make sure that it is they who ask."
+        " It ends the account's sessions; where a second factor is needed, the next sign-in leads to a new one.",
+        *("Remove it", "The account has no second factor now.", take_second_factors),
     ),
     "sessions": Act(
         "End sessions",

@@ -3,9 +3,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordForm
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, ValidationError
@@ -40,6 +42,14 @@ class AccountAdapter(DefaultAccountAdapter):
             self.request.set_password_of = user.pk
         reason = "By its owner, on the pages of the account." if own else "By its owner, with the link that was sent."
         set_password(user, password, by=user, reason=reason)
+
+
+class ConfirmedAddressBackend(AuthenticationBackend):
+    """Signs in by user name, or by an address that was confirmed: anybody may write down anybody's address."""
+
+    def _authenticate_by_email(self, email: str, password: str) -> Any:
+        confirmed = EmailAddress.objects.filter(email=email.lower(), verified=True).select_related("user").first()
+        return self._check_password(confirmed.user if confirmed else None, password)
 
 
 class NewAddressForm(AddEmailForm):
@@ -118,3 +128,10 @@ def is_from_here(request: HttpRequest) -> bool:
     passed_on = PASSED_ON & set(request.META)
     host, _ = split_domain_port(request.get_host())
     return sender in SENDERS and not passed_on and host in LOOPBACK
+
+
+@needs(OWN_ACCOUNT)
+def password_by_link(request: HttpRequest) -> HttpResponse:
+    """An account without a password is given one by a link to its address, and not from a session that is open."""
+    messages.info(request, "Your account has no password. To set one, have a link sent to its e-mail address.")
+    return redirect("account_reset_password")
