@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from disruptions.choices import DataKind
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import Tracked, Whole, WholeQuerySet
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """None that is taken for another when it is read aloud or typed."""
@@ -19,12 +19,12 @@ def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(8))
 
 
-class CitationQuerySet(VisibleQuerySet):
+class CitationQuerySet(WholeQuerySet):
     def of(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         return self.filter(cited_by=user.pk)
 
 
-class Citation(Tracked):
+class Citation(Whole, Tracked):
     """``page`` and ``report`` say where the figure stands: the address of its page with the day, and the report's slug
     ("" for the number of rows of a list). ``known`` is the moment of the last write to the record that it takes in.
     ``value`` holds what it said: ``headings``, and ``rows`` of texts as its files have them.

@@ -152,6 +152,7 @@ class CitePage(FormPage):
             value=figure.value,
             cited_by=user,
             cited_at=now(),
+            **stands.sight.fields,
             by=user,
             reason="Cited.",
         )

@@ -33,6 +33,7 @@ from disruptions.counts.sql.queries import (
 from disruptions.pending.models import on_record
 from disruptions.record.models import Disruption, DisruptionQuerySet
 from disruptions.standpoint.queries import Standpoint
+from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.text.days import month_sql, year_sql
 
 YEAR, MONTH = "activity_year", "activity_month"
@@ -46,7 +47,7 @@ LEAD_DISRUPTIONS = {"involvement": frozenset([Involvement.LEAD]), "size": frozen
 
 @dataclass(frozen=True)
 class Scope:
-    """The disruptions that the record has at a standpoint, narrowed.
+    """The disruptions that the record has at a standpoint of the bodies in its sight, narrowed.
 
     ``values`` holds, by dimension, the keys, words or years that are wanted; None
     among the keys stands for none stated. The days of activity are inclusive.
@@ -68,6 +69,15 @@ class Scope:
         return self.narrowed(LEAD_DISRUPTIONS)
 
     @property
+    def sight(self) -> Sight:
+        return self.standpoint.sight
+
+    @property
+    def told_apart(self) -> frozenset[str]:
+        """The dimensions that its cells must tell apart: those of a reader who sees only some bodies, the bodies."""
+        return frozenset([*self.values, *([] if self.sight.everything else ["organisation"])])
+
+    @property
     def activity(self) -> Days:
         return Days(self.activity_from, self.activity_to)
 
@@ -81,9 +91,10 @@ class Scope:
         return replace(self, values={**self.values, **both})
 
     def conditions(self, activity: str) -> list[Sql]:
-        """Kind of data and narrowed values, of a table that has the days of activity in a column."""
+        """Kind of data, sight and narrowed values, of a table that has the days of activity in a column."""
         return [
             equal("kind_of_data", str(self.standpoint.kind)),
+            *([] if self.sight.everything else [among(COLUMNS["organisation"], self.sight.bodies)]),
             *(among(COLUMNS[name], wanted) for name, wanted in self.values.items() if name != YEAR),
             *([in_years(activity, self.values[YEAR])] if YEAR in self.values else []),
         ]
@@ -195,7 +206,7 @@ class Part:
 
 def level_of(scope: Scope, by: Collection[str]) -> Level:
     """The fewest cells that tell apart what a count is narrowed to and counted by."""
-    wanted = {*by, *scope.values}
+    wanted = {*by, *scope.told_apart}
     if HOW in wanted:
         wanted = {*wanted, "involvement", "size"} - {HOW}
     monthly = MONTH in wanted or not scope.activity.is_of_years

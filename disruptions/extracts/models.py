@@ -13,21 +13,24 @@ from django.urls import reverse
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.pending.models import OnRecord
 from disruptions.standpoint.models import KindQuerySet
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySet
-from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.models import PUBLISHED, Tracked, Whole, WholeQuerySet
 from soc_tracker.core.text.folding import FoldedText
 
 
 class UploadQuerySet(UploadsQuerySet, KindQuerySet):  # type: ignore[override]
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """Files on their way in are seen by those who may load them, and do not exist for others."""
-        return super().visible_to(user) if rules.has_perm("disruptions.load_extract", user) else self.none()
+        """Files on their way in are seen by those of whoever may load them who see everything; by others, their own."""
+        if not rules.has_perm("disruptions.load_extract", user):
+            return self.none()
+        return super().visible_to(user) if sight_of(user).everything else self.of_sender(user)
 
 
 # Extracts of the national database: what was loaded, from which file, by whom; and files on their way in.
 
 
-class ExtractQuerySet(KindQuerySet):
+class ExtractQuerySet(WholeQuerySet, KindQuerySet):  # type: ignore[override]
     def in_force(self) -> Self:
         """Those that have not been undone: of the others, the record has nothing."""
         return self.filter(undone_at__isnull=True)
@@ -41,7 +44,7 @@ class ExtractQuerySet(KindQuerySet):
         return self.filter(contents=extract.contents, kind_of_data=extract.kind_of_data)
 
 
-class Extract(Tracked):
+class Extract(Whole, Tracked):
     """One loading of a file of threats or disruptions.
 
     ``as_at`` is the day on which the rows were taken from the national
@@ -104,6 +107,7 @@ class Upload(UploadRecord, Tracked):
 
     folder, route = "extracts", "disruptions:upload"
 
+    reached_by = PUBLISHED  # by whom, its queryset says
     contents = models.CharField(max_length=12, choices=ExtractContents.words)
     kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
     as_at = models.DateField(null=True, blank=True)

@@ -27,6 +27,7 @@ from disruptions.resemblances.queries import list_resemblances
 from disruptions.standpoint.pages import RecordList
 from disruptions.tasks import WORK
 from disruptions.withdrawals.queries import count_to_withdraw, lacking, later_than
+from soc_tracker.core.access.sight import Sight, sight_of
 from soc_tracker.core.imports.uploads import pages as uploads_pages
 from soc_tracker.core.imports.uploads.templates import csv_template, workbook_template
 from soc_tracker.core.lists.columns import Column, in_page_words
@@ -47,12 +48,15 @@ def loaded_by(extract: Extract) -> str:
     return name_of(user) if user else COMMAND_LINE
 
 
-def provenance(extract: Extract | None, line: int | None = None) -> tuple[str, str]:
-    """The extract, with its row, that values came with, and its page; or that somebody entered them here."""
+def provenance(extract: Extract | None, line: int | None, sight: Sight) -> tuple[str, str]:
+    """The extract, with its row, that values came with, and its page where it is in sight; or that they were entered
+    here.
+    """
     if not extract:
         return "Entered on this site", ""
     row = f", row {line:,}" if line else ""
-    return f"{extract.file_name}{row}, as at {in_page_words(extract.as_at)}", extract.get_absolute_url()
+    url = extract.get_absolute_url() if sight.everything or not extract.of_every_body else ""
+    return f"{extract.file_name}{row}, as at {in_page_words(extract.as_at)}", url
 
 
 EXTRACT_COLUMNS = (
@@ -191,9 +195,10 @@ class ExtractPage(DetailPage):
         # The list of what the record now has from the extract.
         name = "threat_list" if extract.contents == ExtractContents.THREATS else "disruption_list"
         query = urlencode({"data": extract.kind_of_data, "extract": extract.pk})
-        newest = Extract.objects.in_force().alike(extract).order_by("-pk").first()
-        alike = list(list_resemblances(extract)) if extract.rows_added else []
-        missing = lacking(extract)[:FIRST_EFFECTS] if extract.rows_missing else ()
+        user, sight = self.request.user, sight_of(self.request.user)
+        newest = Extract.objects.visible_to(user).in_force().alike(extract).order_by("-pk").first()
+        alike = list(list_resemblances(extract).visible_to(user)) if extract.rows_added else []
+        missing = lacking(extract).visible_to(user)[:FIRST_EFFECTS] if extract.rows_missing else ()
         return {
             "summary": summary,
             "newest": newest,
@@ -203,10 +208,10 @@ class ExtractPage(DetailPage):
             "missing": missing,
             "missing_columns": MISSING_COLUMNS,
             "to_withdraw": 0 if later_than(extract).exclude(part_of=extract).exists() else count_to_withdraw(extract),
-            "may_load": rules.has_perm(MAY_LOAD, self.request.user),
+            "may_load": rules.has_perm(MAY_LOAD, user),
             "rows_url": f"{reverse(f'disruptions:{name}')}?{query}",
             "changes": changes_of(extract),
-            "effects": list(islice(effects(changes_made(extract)), FIRST_EFFECTS)),
+            "effects": list(islice(effects(changes_made(extract, sight)), FIRST_EFFECTS)),
             "effect_columns": CHANGE_COLUMNS,
             "first_effects": FIRST_EFFECTS,
         }
@@ -222,7 +227,8 @@ class ExtractFile(ReportPage):
         return get_object_or_404(Extract.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
 
     def list_reports(self) -> Makers:
-        extract = self.extract
+        extract, user = self.extract, self.request.user
+        sight = sight_of(user)
 
         def report(effect: str, columns: tuple[Column, ...], rows: Iterable[Any]) -> Report:
             return Report(
@@ -237,10 +243,12 @@ class ExtractFile(ReportPage):
             )
 
         return {
-            "added": lambda: report("added", added_columns(extract.contents), rows_added(extract)),
-            "changed": lambda: report("changed", CHANGE_COLUMNS, effects(changes_made(extract))),
-            "alike": lambda: report("alike", ALIKE_COLUMNS, list_resemblances(extract)),
-            "missing": lambda: report("missing", MISSING_COLUMNS, lacking(extract).iterator(chunk_size=2_000)),
+            "added": lambda: report("added", added_columns(extract.contents), rows_added(extract, sight)),
+            "changed": lambda: report("changed", CHANGE_COLUMNS, effects(changes_made(extract, sight))),
+            "alike": lambda: report("alike", ALIKE_COLUMNS, list_resemblances(extract).visible_to(user)),
+            "missing": lambda: report(
+                "missing", MISSING_COLUMNS, lacking(extract).visible_to(user).iterator(chunk_size=2_000)
+            ),
         }
 
 

@@ -17,6 +17,7 @@ from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from forces.models import Alias, LocalPolicingArea, Organisation
+from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.records.history import Change, every_change
 
 Added = dict[str, Any]
@@ -30,29 +31,32 @@ def columns_added(contents: str) -> list[Described]:
     return [column for column in THREAT_COLUMNS if column.model is Threat and column.kind is not Kind.CRIME_TYPES]
 
 
-def rows_added(extract: Extract) -> Iterator[Added]:
-    """Each row that the extract added, as it was then, in the order of the file; read as it is needed."""
+def rows_added(extract: Extract, sight: Sight) -> Iterator[Added]:
+    """Each row in sight that the extract added, as it was then, in the order of the file; read as it is needed."""
     model: Any = Threat if extract.contents == ExtractContents.THREATS else Disruption
     first = ["first_type"] if model is Threat else []
     fields = ("extract_line", *(column.path for column in columns_added(extract.contents)), *first)
-    in_history = model.history.filter(_by(extract), history_type="+", extract_line__isnull=False)
+    seen = Q() if sight.everything else Q(organisation__in=sight.bodies)
+    in_history = model.history.filter(_by(extract), seen, history_type="+", extract_line__isnull=False)
     sources = [in_history]
     if model is Disruption:
-        sources.append(Disruption.objects.current().filter(extract=extract, version=1, extract_line__isnull=False))
+        sources.append(
+            Disruption.objects.seen_by(sight).current().filter(extract=extract, version=1, extract_line__isnull=False)
+        )
     rows = (source.order_by("extract_line").values(*fields).iterator(chunk_size=2_000) for source in sources)
     return merge(*rows, key=itemgetter("extract_line"))
 
 
-def changes_made(extract: Extract) -> Iterator[Change]:
-    """Each write by which the extract changed what was on record: of a threat, also its new states and scores."""
+def changes_made(extract: Extract, sight: Sight) -> Iterator[Change]:
+    """Each write in sight by which the extract changed what was on record: of threats, states and scores too."""
     if extract.contents == ExtractContents.DISRUPTIONS:
-        yield from every_change(Disruption, _by(extract) & Q(history_type="~"))
+        yield from every_change(Disruption, _by(extract) & Q(history_type="~"), sight=sight)
         return
-    yield from every_change(Threat, _by(extract) & Q(history_type="~"))
+    yield from every_change(Threat, _by(extract) & Q(history_type="~"), sight=sight)
     new = Threat.history.filter(_by(extract), history_type="+").values("id")
     parts: tuple[type[Model], ...] = (ThreatState, MorileAssessment)
     for model in parts:
-        yield from every_change(model, _by(extract) & ~Q(threat__in=new))
+        yield from every_change(model, _by(extract) & ~Q(threat__in=new), sight=sight)
 
 
 def _by(extract: Extract) -> Q:

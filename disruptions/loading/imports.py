@@ -17,10 +17,19 @@ from disruptions.loading.disruptions import services as disruptions
 from disruptions.loading.files.imports import Form, disruption_form, stage_rows, threat_form
 from disruptions.loading.mended.imports import HEADING, Origin, origin_of, origin_words
 from disruptions.loading.names.imports import Names
-from disruptions.loading.queries import FAULTS, NUMBERS, Terms, list_refusals, temporary
+from disruptions.loading.queries import (
+    FAULTS,
+    NUMBERS,
+    Terms,
+    temporary,
+)
+from disruptions.loading.refusals.queries import (
+    list_refusals,
+)
 from disruptions.loading.services import Loader, Result, settle
 from disruptions.loading.threats import services as threats
 from disruptions.pending.services import one_at_a_time
+from soc_tracker.core.access.sight import EVERYTHING, sight_of
 from soc_tracker.core.imports.cells import Fault
 from soc_tracker.core.imports.outcome import Decision, Progress, nothing
 from soc_tracker.core.imports.outcome import Outcome as RowOutcome
@@ -97,6 +106,8 @@ def load(
 
     ``at_once``: in one transaction, in which nobody else can save: quicker where there is nobody else.
 
+    Of a sender who sees only some bodies, rows of others are refused. Whoever has the server's command sees all.
+
     ``errors`` is where the refused rows go, if there are any: in the form of the file, with a column that
     says what is wrong with each. ``progress`` is told how many bytes have been read, and of how many.
     ``follow`` is called with the extract when its rows are written, before that is final: what it raises undoes it.
@@ -106,7 +117,10 @@ def load(
     loader, form_of = KINDS[loading.contents]
     with loading.path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    same = Extract.objects.filter(undone_at=None, sha256=digest, contents=loading.contents, kind_of_data=loading.kind)
+    sight = sight_of(loading.by) if loading.by else EVERYTHING
+    same = Extract.objects.seen_by(sight).filter(
+        undone_at=None, sha256=digest, contents=loading.contents, kind_of_data=loading.kind
+    )
     before = same.order_by("-loaded_at", "-pk").first()
     names = Names(given or today, loading.answers)
     form = form_of(names)
@@ -127,6 +141,7 @@ def load(
                 kind=loading.kind,
                 as_at=given or newest or today,
                 headings=reader.headings,
+                sight=sight,
                 crime_types=names.crime_types.new,
                 answers=loading.answers,
                 is_complete=loading.is_complete,
@@ -212,7 +227,12 @@ def how_read(reader: Reader, loading: Loading) -> dict[str, Any]:
 
 def with_origin(loading: Loading, sheet: Sheet) -> Loading:
     """Mended rows have the day of the file that they came from, whatever day was given. Reads from the sheet."""
-    origin = origin_of(sheet, contents=loading.contents, kind_of_data=loading.kind)
+    origin = origin_of(
+        sheet,
+        sight=sight_of(loading.by) if loading.by else EVERYTHING,
+        contents=loading.contents,
+        kind_of_data=loading.kind,
+    )
     if origin is None:
         return replace(loading, is_looked_into=True)
     return replace(

@@ -19,10 +19,8 @@ from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from forces.models import Organisation
-from soc_tracker.core.imports.marks import MOST_DIGITS, ROUNDED
-from soc_tracker.core.imports.outcome import Refusal
+from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.keys import keys_of
 
 Column = Sequence[str | int | None]
 SAMPLE = 1_000  # rows of each index of a temporary table that SQLite looks at: enough to plan one join by
@@ -176,11 +174,6 @@ IDENTIFYING = ("organisation", "threat", "activity_date", "added_date", "four_p"
 """Columns that say which event or threat a row is. Few rows that are on record say otherwise in a later file, but for
 one whose columns were sorted apart, or that comes from elsewhere.
 """
-LONGEST_VALUE = 200  # characters of a faulty value that are kept
-MOST_ZEROS = 13
-LOST_ZEROS = (
-    ". A spreadsheet drops those at the beginning of a number: give the column the format “Text”, and put it in again"
-)
 
 
 @dataclass(frozen=True)
@@ -190,6 +183,7 @@ class Terms:
     ``file_name`` and ``sha256`` say which file it is.
     ``as_at`` is the day on which they were taken from the national database.
     ``headings`` holds the headings of the file by key; what it has no column for stays as it is on record.
+    ``sight`` is what its sender sees: rows of other bodies are refused.
     ``crime_types`` holds the names that are not on record, by the numbers below 0 by which the rows know them.
     ``answers`` say how the file was read. ``is_complete``: it is said to hold all that the national database then had
     of its bodies and days. ``part_of`` is the extract whose refused rows, mended, these are.
@@ -201,6 +195,7 @@ class Terms:
     kind: DataKind
     as_at: date
     headings: Mapping[str, str]
+    sight: Sight
     crime_types: Mapping[int, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     is_complete: bool = False
@@ -298,88 +293,6 @@ def temporary(*tables: Staging) -> Iterator[None]:
     finally:
         for table in tables:
             run(f"DROP TABLE IF EXISTS {table.name}")
-
-
-def refuse(refusals: Sequence[Refusal]) -> None:
-    """Keep the faults of rows that are not taken over."""
-    if refusals:
-        lines, references, headings, values, expected = zip(*refusals, strict=True)
-        shortened = [value[:LONGEST_VALUE] for value in values]
-        columns = (lines, references, headings, shortened, expected, keys_of(references))
-        FAULTS.add(dict(zip(FAULTS.columns, columns, strict=True)))
-
-
-def list_refusals(*, between: tuple[int, int] | None = None, most: int | None = None) -> list[Refusal]:
-    """The first faults in the order of the file, or those of the rows between two lines."""
-    where = " WHERE line BETWEEN %s AND %s" if between else ""
-    limit = f" LIMIT {most:d}" if most is not None else ""
-    sql = f"SELECT {', '.join([*FAULTS.columns][:-1])} FROM {FAULTS.name}{where} ORDER BY line, heading{limit}"
-    return [Refusal(*each) for each in rows(sql, between or ())]
-
-
-def refuse_repeated(table: str, terms: Terms) -> None:
-    """Refuse the rows of a table that share a reference with another, be that refused already: which of them is
-    right, nobody knows.
-    """
-    columns = "line, reference, reference_key"
-    refused = f"SELECT DISTINCT {columns} FROM {FAULTS.name} WHERE reference <> ''"
-    source = table  # whose index serves
-    if value(f"SELECT COUNT(*) FROM {FAULTS.name}"):
-        source = f"(SELECT {columns} FROM {table} UNION ALL {refused})"
-    run(
-        f"""INSERT INTO {FAULTS.name} ({columns}, heading, value, expected)
-        SELECT s.line, s.reference, s.reference_key, %s, s.reference, 'a reference that stands once in the file; row '
-            || (CASE WHEN s.line = twice.first THEN twice.last ELSE twice.first END) || ' has it too'
-            || (CASE WHEN twice.one = twice.other THEN '' ELSE ', written a little otherwise' END)
-        FROM {source} s JOIN (
-            SELECT reference_key, MIN(line) AS first, MAX(line) AS last, MIN(reference) AS one, MAX(reference) AS other
-            FROM {source} r GROUP BY reference_key HAVING COUNT(*) > 1
-        ) twice ON twice.reference_key = s.reference_key""",
-        [terms.headings["reference"]],
-    )
-    refuse_numbers(terms)
-
-
-def note_numbers(lines: Sequence[int], references: Sequence[str], keys: Sequence[str]) -> None:
-    """Keep in mind the references that are numbers to a spreadsheet."""
-    numbers = [each for each in zip(lines, references, keys, strict=True) if each[2].isdecimal()]
-    if numbers:
-        own_lines, own_references, own_keys = zip(*numbers, strict=True)
-        bare = [key.lstrip("0") for key in own_keys]
-        NUMBERS.add(dict(zip(NUMBERS.columns, (own_lines, own_references, own_keys, bare), strict=True)))
-
-
-def refuse_numbers(terms: Terms) -> None:
-    """Refuse numbers that a spreadsheet may have changed: of whose zeros some are lost, beside others of the file or of
-    the record; and those of more digits than it keeps, where all of the file end in zeros.
-    """
-    if not value(f"SELECT COUNT(*) FROM {NUMBERS.name}"):
-        return
-    into = f"INSERT INTO {FAULTS.name} (line, reference, reference_key, heading, value, expected)"
-    heading = terms.headings["reference"]
-    zeros = " UNION ALL ".join(f"SELECT '{'0' * count}' AS zeros" for count in range(MOST_ZEROS))
-    table = DISRUPTION if terms.contents == ExtractContents.DISRUPTIONS else THREAT
-    now = "AND d.state_of_id IS NULL" if table == DISRUPTION else ""
-    run(
-        f"""{into} SELECT n.line, n.reference, n.reference_key, %s, n.reference,
-            'a reference with all its zeros: row ' || MIN(o.line) || ' has ' || MIN(o.reference) || %s
-        FROM {NUMBERS.name} n JOIN {NUMBERS.name} o ON o.bare = n.bare AND o.reference_key <> n.reference_key
-        GROUP BY n.line, n.reference, n.reference_key""",
-        [heading, LOST_ZEROS],
-    )
-    run(
-        f"""{into} SELECT n.line, n.reference, n.reference_key, %s, n.reference,
-            'a reference with all its zeros: on record is ' || MIN(d.reference) || %s
-        FROM {NUMBERS.name} n CROSS JOIN ({zeros}) z
-        JOIN {table} d ON d.reference_key = z.zeros || n.bare {now}
-        GROUP BY n.line, n.reference, n.reference_key
-        HAVING MAX(CASE WHEN d.reference_key = n.reference_key THEN 1 ELSE 0 END) = 0""",
-        [heading, LOST_ZEROS],
-    )
-    long = f"FROM {NUMBERS.name} WHERE LENGTH(reference_key) > {MOST_DIGITS}"
-    rounded = f"LTRIM(SUBSTR(reference_key, {MOST_DIGITS + 1}), '0') = ''"
-    if not value(f"SELECT COUNT(*) {long} AND NOT {rounded}"):
-        run(f"{into} SELECT line, reference, reference_key, %s, reference, %s {long}", [heading, ROUNDED])
 
 
 def words_of(column: Described, terms: Terms) -> Callable[[Any], str]:

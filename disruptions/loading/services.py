@@ -24,12 +24,15 @@ from disruptions.loading.queries import (
     Staging,
     Terms,
     is_postgresql,
-    list_refusals,
     make_joinable,
     more_memory,
     run,
     tidy,
     value,
+)
+from disruptions.loading.refusals.queries import (
+    list_refusals,
+    refuse_outside,
 )
 from disruptions.pending.services import hide, put_on_record, remove_pending
 from disruptions.services import CRIME_TYPES, EXTRACTS
@@ -115,6 +118,7 @@ def settle(
         make_joinable(loader.rows().name, "reference_key")
         make_joinable(FAULTS.name, "reference_key", "line")
         make_joinable(NUMBERS.name, "bare")
+        refuse_outside(loader.rows(), terms)
         numbers = loader.compare(terms)
         refused = value(f"SELECT COUNT(DISTINCT line) FROM {FAULTS.name}")
         missing, missing_references = loader.missing(terms, MOST_MISSING) if terms.is_complete else (0, [])
@@ -141,6 +145,7 @@ def settle(
                 rows_refused=refused,
                 rows_missing=missing,
                 after_key=value(f"SELECT MAX(id) FROM {DISRUPTION}") or 0,
+                **terms.sight.fields,
                 by=by,
                 reason=f"Loaded from {terms.file_name}",
             )

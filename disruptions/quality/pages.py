@@ -47,7 +47,7 @@ def data_quality(user: User, standpoint: Standpoint) -> DataQuality:
         lacking={what: on_record.filter(lacks).count() for what, lacks in LACKING.items()},
         disruptions=total(Scope(standpoint=standpoint)),
         not_assessed=total(Scope(standpoint=standpoint, values={"size": frozenset([Size.NOT_ASSESSED])})),
-        after_closure=disruptions.after_closure().count(),
+        after_closure=disruptions.after_closure(standpoint.sight).count(),
     )
 
 

@@ -26,6 +26,7 @@ from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.forms import ThreatFilter
 from disruptions.threats.models import Threat, ThreatState
 from disruptions.threats.queries import threats_as_at
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.lists.api import CursorPages, ProblemsError, ReadOnlyViewSet, RowSerializer
 from soc_tracker.core.lists.filters import PAGE_TOKENS
 from soc_tracker.core.lists.paging import PageTokenError, keyset_page
@@ -208,7 +209,9 @@ class RecordViewSet(ReadOnlyViewSet):
         if self.lookup_field == "reference":
             wanted = {"reference_key": key_of(self.kwargs["reference"])}
         kind = get_object_or_404(self.get_queryset().filter(**self.now), **wanted).kind_of_data
-        self.standpoint = standpoint(kind=kind, day=filters.given.get("as_at"), today=today)
+        self.standpoint = standpoint(
+            sight=sight_of(self.request.user), kind=kind, day=filters.given.get("as_at"), today=today
+        )
         return get_object_or_404(self.as_at(self.get_queryset()), **wanted)
 
     def as_at(self, rows: Any) -> QuerySet:

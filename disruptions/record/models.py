@@ -14,6 +14,7 @@ from disruptions.standpoint.models import KindQuerySet, known_on
 from disruptions.threats.models import CrimeType, Threat
 from disruptions.words import models as words_models
 from forces.choices import OrganisationKind
+from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.records.models import Tracked
 from soc_tracker.core.text.days import LAST_DAY
 from soc_tracker.core.text.folding import FoldedText
@@ -35,12 +36,14 @@ class DisruptionQuerySet(KindQuerySet):
         """
         return self.filter(known_on(day, "known_from", "known_to"), activity_date__lte=day)
 
-    def after_closure(self) -> Self:
-        """Disruptions whose threat had been closed by the day before: on the very day, they may be what closed it.
+    def after_closure(self, sight: Sight) -> Self:
+        """Disruptions whose threat, one in sight, had been closed by the day before: on the very day, they may be what
+        closed it.
 
         A threat has one state on any day, so none is found twice.
         """
-        return self.filter(
+        rows = self if sight.everything else self.filter(threat__organisation__in=sight.bodies)
+        return rows.filter(
             Q(threat__states__valid_to__isnull=True) | Q(threat__states__valid_to__gte=F("activity_date")),
             threat__states__phase__icontains=CLOSED_PHASE,
             threat__states__valid_from__lt=F("activity_date"),
@@ -72,6 +75,7 @@ class Disruption(Tracked):
     that was refused, can be withdrawn or corrected.
     """
 
+    reached_by = "organisation"
     reference = models.CharField(max_length=40)
     kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
     threat = models.ForeignKey(Threat, on_delete=models.PROTECT, related_name="disruptions", db_index=False)

@@ -25,6 +25,7 @@ from disruptions.standpoint.forms import AsAtSet
 from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.models import Threat
 from soc_tracker.core.access.permissions import needs
+from soc_tracker.core.access.sight import Sight, sight_of
 from soc_tracker.core.lists.lookups import LookupField, suggestions
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.forms import ServiceForm, VersionedForm, VersionField
@@ -57,9 +58,18 @@ class CorrectionForm(VersionedForm, ChangeForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        if not sight_of(user).sees(self.instance.threat.organisation_id):
+            del self.fields["threat"]  # it cannot be told from others, and stays
+            return
         threat: Any = self.fields["threat"]
         threat.rows = Threat.objects.visible_to(user).select_related("organisation")
         self.initial["threat"] = self.instance.threat
+
+    def clean_organisation(self) -> Any:
+        body = self.cleaned_data["organisation"]
+        if body and not sight_of(self.user).sees(body.pk):
+            raise ValidationError("Choose a body in your reach. Somebody who sees both can pass it on to another.")
+        return body
 
     def over(self, record: Any) -> "CorrectionForm":
         return type(self)(instance=record, prefix=self.prefix, user=self.user)
@@ -97,17 +107,20 @@ class SpellShown(NamedTuple):
     source_url: str
 
 
-def summary(row: Disruption) -> list[tuple]:
-    """A state of a disruption, label by label."""
+def summary(row: Disruption, sight: Sight) -> list[tuple]:
+    """A state of a disruption, label by label. Of a threat that is not in sight it has the reference alone."""
     lines: list[tuple] = []
     for column in DISRUPTION_COLUMNS:
         if column.kind is Kind.REFERENCE or (column.name == "supported" and row.involvement == Involvement.LEAD):
             continue
-        linked = getattr(row, column.name) if column.kind in (Kind.BODY, Kind.THREAT) else None
-        url = (linked.get_absolute_url(),) if linked else ()
-        lines.append((column.label or column.heading, column.read(row), *url))
+        label, linked = column.label or column.heading, getattr(row, column.name)
+        if column.kind is Kind.THREAT and not sight.sees(linked.organisation_id):
+            lines.append((label, linked.reference))
+            continue
+        url = (linked.get_absolute_url(),) if linked and column.kind in (Kind.BODY, Kind.THREAT) else ()
+        lines.append((label, column.read(row), *url))
     then = ("Threat type then", row.get_threat_type_display())
-    return [*lines, then, ("Where it comes from", *provenance(row.extract, row.extract_line))]
+    return [*lines, then, ("Where it comes from", *provenance(row.extract, row.extract_line, sight))]
 
 
 def standing(disruption: Disruption, facts: DisruptionFacts, standpoint: Standpoint) -> str:
@@ -165,7 +178,7 @@ class DisruptionPage(Page):
         if form.is_valid() and form.submit(lambda: self.write(what, form)):
             messages.success(request, DONE[what])
             return redirect(self.disruption)
-        self.disruption = self._rows.get(pk=self.disruption.pk)  # as it stands now
+        self.disruption = get_object_or_404(self._rows, pk=self.disruption.pk)  # as it stands now
         return self.answer(status=form.status)
 
     @cached_property
@@ -183,22 +196,25 @@ class DisruptionPage(Page):
     @cached_property
     def standpoint(self) -> Standpoint:
         day = None if self.problems else self.filter.given.get("as_at")
-        return standpoint(kind=self.disruption.kind_of_data, day=day, today=self.today)
+        return standpoint(
+            sight=sight_of(self.request.user), kind=self.disruption.kind_of_data, day=day, today=self.today
+        )
 
     def context(self) -> dict[str, Any]:
-        facts = of_disruption(self.disruption, self.standpoint.day)
+        facts = of_disruption(self.disruption, self.standpoint.day, self.standpoint.sight)
         spells = []  # the latest first, each with what it says otherwise than the one before it
         for spell in facts.spells:
             row, verb = spell.row, "Added" if spell is facts.spells[-1] else "Restated"
             words = (row.get_four_p_display(), row.get_size_display().lower(), row.get_involvement_display().lower())
             when, title = to_words(row.known_from, spell.last), f"{verb}: {', '.join(words)}"
-            spells.append(SpellShown(when, title, spell.changed, *provenance(row.extract, row.extract_line)))
+            source = provenance(row.extract, row.extract_line, self.standpoint.sight)
+            spells.append(SpellShown(when, title, spell.changed, *source))
         return super().context() | {
             "disruption": self.disruption,
             "standpoint": self.standpoint,
             "kinds": (),
             "shown": facts.shown,
-            "summary": summary(facts.shown.row) if facts.shown else [],
+            "summary": summary(facts.shown.row, self.standpoint.sight) if facts.shown else [],
             "standing": standing(self.disruption, facts, self.standpoint),
             "spells": spells,
             "changes": facts.changes,

@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from disruptions.choices import DataKind
 from disruptions.record.models import Disruption
 from disruptions.words import models as words_models
+from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.lists.lookups import Finder, by_reference
 from soc_tracker.core.records.history import Change, Difference, changes_of, differences
 from soc_tracker.core.records.states import Wording, changed_names, state_of
@@ -40,20 +41,27 @@ class DisruptionFacts:
     changes: list[Change]
 
 
-def of_disruption(disruption: Disruption, day: date) -> DisruptionFacts:
-    """Everything about the row as it is now and what it was; a number of queries that does not grow with states."""
-    earlier = disruption.earlier_states.select_related(*LINKS).order_by("-known_from", "-pk")
+def of_disruption(disruption: Disruption, day: date, sight: Sight) -> DisruptionFacts:
+    """Everything in sight about the row as it is now and what it was; a number of queries that does not grow with
+    states.
+    """
+    earlier = (
+        Disruption.objects.seen_by(sight)
+        .filter(state_of=disruption)
+        .select_related(*LINKS)
+        .order_by("-known_from", "-pk")
+    )
     rows = [disruption, *earlier]
     states = [state_of(row) for row in rows]
     pairs = [*zip(states[1:], states, strict=False), (None, states[-1])]
     names = {name for before, state in pairs if before for name in changed_names(before, state)}
-    wording = Wording(Disruption, states, names)
+    wording = Wording(Disruption, states, names, sight)
     spells = [
         Spell(row, tuple(differences(before, state, wording)) if before else ())
         for row, (before, state) in zip(rows, pairs, strict=True)
     ]
     there = (spell for spell in spells if spell.row.known_from <= day and (spell.last is None or day <= spell.last))
-    return DisruptionFacts(spells, next(there, None), changes_of(disruption))
+    return DisruptionFacts(spells, next(there, None), changes_of(disruption, sight=sight))
 
 
 # How threats and disruptions are found by what people type into a form.

@@ -14,9 +14,9 @@ from disruptions.counts.queries import Scope
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.record_list.queries import MOST_COUNTED_ROWS, MOST_FOUND_BY_WORDS, Facets
-from disruptions.standpoint.forms import RecordFilter
+from disruptions.standpoint.forms import RecordFilter, bodies_reached, regions_reached
 from disruptions.threats.models import CrimeType, Threat
-from forces.models import Organisation, Region
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.lists.filter_fields import (
     ChoicesFilter,
     DayFilter,
@@ -29,6 +29,7 @@ from soc_tracker.core.lists.filters import FilterForm, Problem
 from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.keys import key_of
 
+OF_EXTRACT = ("pk", "file_name", "as_at")
 EARLIEST_YEAR = 1980
 NONE_GIVEN = "none"
 Members = dict[str, frozenset[int]]
@@ -78,20 +79,25 @@ class ExtractsFilter(KeyedFilter):
 
     @cached_property
     def rows(self) -> list[tuple[int, str, date]]:
-        extracts = self.records(self.parent.user).filter(contents=ExtractContents.DISRUPTIONS)
-        return list(extracts.order_by("-as_at", "-pk").values_list("pk", "file_name", "as_at"))
+        """All of them: rows that a reader sees may have come with an extract that holds others too."""
+        extracts = Extract.objects.filter(contents=ExtractContents.DISRUPTIONS).order_by("-as_at", "-pk")
+        return [(key, f"{name}, as at {in_words(day)}", day) for key, name, day in extracts.values_list(*OF_EXTRACT)]
 
     @cached_property
     def offered(self) -> list[tuple[str, int, str]]:
-        return [(str(key), key, f"{name}, as at {in_words(day)}") for key, name, day in self.rows]
+        rows = self.rows
+        if not sight_of(self.parent.user).everything:
+            there = set(self.records(self.parent.user).values_list("pk", flat=True))
+            rows = [row for row in rows if row[0] in there]
+        return [(str(key), key, name) for key, name, _ in rows]
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return {key: name for key, name, _ in self.rows}
 
     def later(self, day: date, counts: Mapping[int | None, int]) -> list[tuple[str, int]]:
         """Of counts by extract, those of extracts that were taken after the day: their rows had an older added date."""
-        return [
-            (name, counts[key])
-            for (_, key, name), (*_, of) in zip(self.offered, self.rows, strict=True)
-            if of > day and counts.get(key)
-        ]
+        return [(name, counts[key]) for key, name, of in self.rows if of > day and counts.get(key)]
 
 
 class RegionFilter(SlugsFilter):
@@ -185,8 +191,8 @@ class DisruptionFilter(RecordFilter):
 
     q = MentioningFilter(label="Words in reference or summary")
     four_p = ChoicesFilter(choices=FourP.words, label="4P")
-    region = RegionFilter("organisation", records=Region.objects.visible_to, label="Region")
-    organisation = KeyedFilter("organisation", records=Organisation.objects.visible_to, label="Organisation")
+    region = RegionFilter("organisation", records=regions_reached, label="Region")
+    organisation = KeyedFilter("organisation", records=bodies_reached, label="Organisation")
     involvement = ChoicesFilter(choices=Involvement.words, label="Lead or support")
     size = ChoicesFilter(choices=Size.words, label="Size")
     threat_type = ChoicesFilter(choices=ThreatType.words, label="Threat type")
@@ -204,7 +210,7 @@ class DisruptionFilter(RecordFilter):
         field_name="threat",
         choices=[("yes", "by the day before")],
         label="Threat closed",
-        method=lambda rows, name, value: rows.after_closure(),
+        method="closed_before",
     )
 
     beyond_counts: ClassVar[tuple[str, ...]] = BEYOND_COUNTS
@@ -267,6 +273,11 @@ class DisruptionFilter(RecordFilter):
             rows=rows if beyond else None,
         )
 
+    def closed_before(self, rows: Any, name: str, value: str) -> QuerySet:
+        """Of threats that the reader sees: what others were, nobody learns from their disruptions."""
+        after: QuerySet = rows.after_closure(self.standpoint.sight)
+        return after
+
     @property
     def most_counted(self) -> int:
         """How many rows may be counted one by one: fewer where they are found by words."""
@@ -283,7 +294,8 @@ class DisruptionFilter(RecordFilter):
             case "organisation" | "crime_type" | "extract":
                 bodies = self._bodies("region") if name == "organisation" else None
                 slugs = {key: slug for slug, key in self.filters[name].keys.items()}
-                return {slugs[key]: n for key, n in facets[name].items() if bodies is None or key in bodies}
+                of_name = {key: n for key, n in facets[name].items() if bodies is None or key in bodies}
+                return {slugs[key]: n for key, n in of_name.items() if key in slugs}  # others are not offered
             case "year":
                 return {str(year): n for year, n in facets["activity_year"].items()}
             case _:

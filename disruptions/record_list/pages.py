@@ -24,6 +24,7 @@ from disruptions.record_list.charts import by_body, by_involvement, by_month
 from disruptions.record_list.forms import DisruptionFilter
 from disruptions.record_list.queries import ListCounts, chart_counts, list_counts
 from disruptions.standpoint.pages import RecordList
+from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.lists.addresses import address, pairs
 from soc_tracker.core.lists.columns import Column, of_field
 from soc_tracker.core.lists.filter_fields import Counts, facet
@@ -46,14 +47,18 @@ class Names:
     extracts: Mapping[int, str]
 
 
-def disruption_columns(names: Names, query: str = "") -> tuple[Column, ...]:
-    """``query`` goes with links to pages that can be opened at a day."""
+def disruption_columns(names: Names, sight: Sight, query: str = "") -> tuple[Column, ...]:
+    """``query`` goes with links to pages that can be opened at a day; to a threat only where its owner is in sight."""
+
+    def is_threat_seen(row: Any) -> bool:
+        return sight.everything or sight.sees(row.threat__organisation_id)
+
     page, threat = (
         reverse(f"disruptions:{name}", args=[ANY]).removesuffix(f"{ANY}/") for name in ("disruption", "threat")
     )
     links = {
         "reference": lambda row: f"{page}{quote(row.reference)}/{query}",
-        "threat": lambda row: f"{threat}{quote(row.threat__reference)}/{query}",
+        "threat": lambda row: f"{threat}{quote(row.threat__reference)}/{query}" if is_threat_seen(row) else "",
     }
     by_key = {Kind.BODY: names.organisations.get, Kind.CRIME_TYPE: names.crime_types.get}
     beside = {
@@ -154,10 +159,11 @@ class DisruptionList(RecordList):
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
         query = self.filterset.query
         stands = {name: query[name] for name in ("as_at", "known") if name in query}
-        return disruption_columns(self.names, f"?{urlencode(stands)}" if stands else "")
+        return disruption_columns(self.names, self.standpoint.sight, f"?{urlencode(stands)}" if stands else "")
 
     def fields(self) -> list[str]:
-        return list(dict.fromkeys(column.field for column in self.columns_of(self.on_page)))
+        owner = [] if self.standpoint.sight.everything else ["threat__organisation_id"]
+        return list(dict.fromkeys([*(column.field for column in self.columns_of(self.on_page)), *owner]))
 
     @cached_property
     def names(self) -> Names:

@@ -1,10 +1,21 @@
 """Disruptions that may be one under two references: of one body, threat and day, and worded alike."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
+from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.records.models import VisibleQuerySet
+
+
+class ResemblanceQuerySet(VisibleQuerySet):
+    def seen_by(self, sight: Sight) -> Self:
+        """Of which both disruptions are."""
+        pairs = super().seen_by(sight)
+        return pairs if sight.everything else pairs.filter(other__organisation__in=sight.bodies)
 
 
 class Resemblance(models.Model):
@@ -14,10 +25,13 @@ class Resemblance(models.Model):
     It is for people to decide: nothing is ever made one by itself.
     """
 
+    reached_by = "disruption__organisation"
     extract = models.ForeignKey(Extract, on_delete=models.CASCADE, related_name="resemblances")
     disruption = models.ForeignKey(Disruption, on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey(Disruption, on_delete=models.CASCADE, related_name="+")
     likeness = models.PositiveSmallIntegerField(null=True)
+
+    objects = ResemblanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["extract", "pk"]

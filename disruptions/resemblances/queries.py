@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
-
 from disruptions.extracts.models import Extract
 from disruptions.loading.queries import DISRUPTION, rows
-from disruptions.resemblances.models import Resemblance
+from disruptions.resemblances.models import Resemblance, ResemblanceQuerySet
 
 ALIKE = 84
 """The likeness of two summaries, of at most 100, from which on they may speak of one event."""
@@ -39,8 +37,10 @@ def resembling(extract: Extract, after: int) -> Iterator[Resemblance]:
             yield Resemblance(extract=extract, disruption_id=disruption, other_id=other, likeness=likeness)
 
 
-def list_resemblances(extract: Extract) -> QuerySet[Resemblance]:
+def list_resemblances(extract: Extract) -> ResemblanceQuerySet:
     """Those of which both are still on record, in the order of the file."""
-    still = Resemblance.objects.filter(extract=extract, disruption__known_to__isnull=True, other__known_to__isnull=True)
+    still: ResemblanceQuerySet = Resemblance.objects.filter(
+        extract=extract, disruption__known_to__isnull=True, other__known_to__isnull=True
+    )
     linked = ("disruption__organisation", "disruption__threat", "other__extract")
     return still.select_related("disruption", "other", *linked).order_by("disruption__extract_line", "pk")

@@ -10,14 +10,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.text.folding import FoldedText
 
 
 class SavedViewQuerySet(VisibleQuerySet):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """A user's own, and those that their owners share."""
-        return super().visible_to(user).filter(Q(owner=user.pk) | Q(shared=True))
+        """A user's own, and those that their owners, whose accounts are in use, share."""
+        return super().visible_to(user).filter(Q(owner=user.pk) | Q(shared=True, owner__is_active=True))
 
     def of_lists(self, names: Iterable[str]) -> Self:
         """Views of the lists whose addresses have these names."""
@@ -33,6 +33,7 @@ class SavedView(Tracked):
     ``page`` is the name of the list's address, such as "disruptions:threat_list".
     """
 
+    reached_by = PUBLISHED  # it is an address alone: what it shows, each sees by their own reach
     name = models.CharField(max_length=80)
     page = models.CharField("list", max_length=60, help_text="The name of its address.")
     query = models.TextField(blank=True, help_text="The part of the address after the question mark.")

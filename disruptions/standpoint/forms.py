@@ -14,22 +14,39 @@ from disruptions.choices import DataKind, ExtractContents
 from disruptions.known.queries import read_moment
 from disruptions.standpoint.queries import Standpoint, standpoint
 from forces.models import Membership, Organisation, Region
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.lists.columns import in_page_words
 from soc_tracker.core.lists.filter_fields import DayFilter, OneChoiceFilter, PlainCopy, SlugsFilter
 from soc_tracker.core.lists.filters import Problem, StrictFilterSet
 
 
+def bodies_reached(user: Any) -> QuerySet[Organisation]:
+    """Bodies by which a list of the record can be narrowed: those of which the user sees rows."""
+    bodies, sight = Organisation.objects.visible_to(user), sight_of(user)
+    return bodies if sight.everything else bodies.filter(pk__in=sight.bodies)
+
+
+def regions_reached(user: Any) -> QuerySet[Region]:
+    """Regions that have, or had, one of these."""
+    regions, sight = Region.objects.visible_to(user), sight_of(user)
+    return (
+        regions
+        if sight.everything
+        else regions.filter(pk__in=Membership.objects.filter(organisation__in=sight.bodies).values("region"))
+    )
+
+
 class OrganisationsFilter(SlugsFilter):
-    def __init__(self, field_name: str = "organisation__slug", **kwargs: Any) -> None:
-        super().__init__(field_name, records=Organisation.objects.visible_to, label="Organisation", **kwargs)
+    def __init__(self, field_name: str = "organisation__slug", *, records: Any = bodies_reached, **kwargs: Any) -> None:
+        super().__init__(field_name, records=records, label="Organisation", **kwargs)
 
 
 class RegionsFilter(SlugsFilter):
     """Rows of an organisation that belongs to one of the regions on the day that the list is as at."""
 
-    def __init__(self, organisation: str = "organisation") -> None:
+    def __init__(self, organisation: str = "organisation", *, records: Any = regions_reached) -> None:
         self.organisation = organisation
-        super().__init__(f"{organisation}__regions__slug", records=Region.objects.visible_to, label="Region")
+        super().__init__(f"{organisation}__regions__slug", records=records, label="Region")
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if not value:
@@ -128,11 +145,17 @@ class StandpointSet(AsAtSet):
     @cached_property
     def standpoint(self) -> Standpoint:
         return standpoint(
+            sight=sight_of(self.user),
             kind=self.given.get("data") or "",
             day=self.given.get("as_at"),
             today=self.today,
             contents=self.contents_of_standpoint,
         )
+
+    @property
+    def summary(self) -> str:
+        """With whose rows they are, where not of every body."""
+        return f"{super().summary}; {reach}" if (reach := self.standpoint.in_reach.rstrip(".")) else super().summary
 
     @cached_property
     def problems(self) -> list[Problem]:

@@ -12,6 +12,9 @@ from disruptions.known.queries import as_moment, written
 from disruptions.pending.models import on_record
 from disruptions.record.models import Disruption
 from disruptions.standpoint.models import KNOWN
+from forces.models import Organisation
+from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.reports.report import first_of
 from soc_tracker.core.text.days import in_words
 
 DISRUPTIONS, THREATS = ExtractContents.DISRUPTIONS.value, ExtractContents.THREATS.value
@@ -28,6 +31,7 @@ DAYS = (
 class Standpoint:
     """``latest`` is the day of the last extract or change of a disruption of this kind, ``threats`` that of the last
     extract of threats; None: there is none. Each is the last day of which the record knows: later is not loaded.
+    ``sight`` is whose rows are counted: the reader's, or EVERYTHING for what no reader is shown.
     ``known`` is the moment up to which it is asked for what was known here (None: all that is), and ``written`` that of
     the last write.
     """
@@ -35,6 +39,7 @@ class Standpoint:
     kind: DataKind
     day: date
     latest: date | None
+    sight: Sight = field(kw_only=True)
     threats: date | None = None
     known: datetime | None = None
     written: datetime | None = field(default=None, compare=False)
@@ -66,7 +71,7 @@ class Standpoint:
         return in_words(self.day)
 
     @property
-    def reach(self) -> str:
+    def not_loaded(self) -> str:
         """What is not loaded of the day, in sentences; "" where all of it is. Not loaded is not zero."""
         sentences = []
         if self.latest is None:
@@ -77,8 +82,20 @@ class Standpoint:
             sentences.append(f"Threats are known until {in_words(self.threats)}, and shown as at that day.")
         return " ".join(sentences)
 
+    @property
+    def in_reach(self) -> str:
+        """Whose rows are counted, in a sentence; "" for those of every body. One query."""
+        if self.sight.everything:
+            return ""
+        names = list(
+            Organisation.objects.filter(pk__in=self.sight.bodies).order_by("name").values_list("name", flat=True)
+        )
+        return f"Only rows of bodies in your reach: {first_of(names, where='bodies') or 'none'}."
 
-def standpoint(*, kind: str = "", day: date | None = None, today: date, contents: str = DISRUPTIONS) -> Standpoint:
+
+def standpoint(
+    *, sight: Sight, kind: str = "", day: date | None = None, today: date, contents: str = DISRUPTIONS
+) -> Standpoint:
     """What is asked for; where nothing is, recorded data (unless there is only illustrative) as at the latest day of
     the ``contents``, then the last of which it knows; where there are none of these, of whatever else is known.
     """
@@ -88,14 +105,14 @@ def standpoint(*, kind: str = "", day: date | None = None, today: date, contents
     latest, threats = days[chosen].get(DISRUPTIONS), days[chosen].get(THREATS)
     if contents == THREATS and threats:
         latest = threats
-    return Standpoint(chosen, day or latest or threats or today, latest, threats, KNOWN.get(), moment)
+    return Standpoint(chosen, day or latest or threats or today, latest, threats, KNOWN.get(), moment, sight=sight)
 
 
-def standpoints(today: date) -> dict[DataKind, Standpoint]:
+def standpoints(today: date, *, sight: Sight) -> dict[DataKind, Standpoint]:
     """Each kind of data as at its latest day."""
     days, _ = _latest_days()
     return {
-        kind: Standpoint(kind, known.get(DISRUPTIONS) or today, known.get(DISRUPTIONS), known.get(THREATS))
+        kind: Standpoint(kind, known.get(DISRUPTIONS) or today, known.get(DISRUPTIONS), known.get(THREATS), sight=sight)
         for kind, known in days.items()
     }
 

@@ -20,6 +20,7 @@ from disruptions.threat_page.charts import charts_of
 from disruptions.threat_page.queries import ThreatFacts, of_threat
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from disruptions.threats.pages import NO_OWNER
+from soc_tracker.core.access.sight import Sight, sight_of
 from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.reports import Makers, ReportPage, ready
 from soc_tracker.core.text.days import to_words
@@ -36,7 +37,7 @@ class StateEvent:
     url: str
 
 
-def summary(threat: Threat) -> list[tuple]:
+def summary(threat: Threat, sight: Sight) -> list[tuple]:
     """What the record says of the threat itself, whatever the day."""
     lines: list[tuple] = []
     for column in THREAT_COLUMNS:
@@ -46,7 +47,7 @@ def summary(threat: Threat) -> list[tuple]:
                 owner = threat.organisation
                 lines[-1] = ("Owner", owner.name, owner.get_absolute_url()) if owner else ("Owner", NO_OWNER)
     first = ("Type when first named", threat.get_first_type_display())
-    return [*lines, first, ("Where it comes from", *provenance(threat.extract, threat.extract_line))]
+    return [*lines, first, ("Where it comes from", *provenance(threat.extract, threat.extract_line, sight))]
 
 
 def standing(facts: ThreatFacts, standpoint: Standpoint) -> str:
@@ -58,17 +59,18 @@ def standing(facts: ThreatFacts, standpoint: Standpoint) -> str:
     return f"On {standpoint.words}: {in_short(state)}. It {listed} the master list of that day."
 
 
-def state_events(facts: ThreatFacts) -> list[StateEvent]:
+def state_events(facts: ThreatFacts, sight: Sight) -> list[StateEvent]:
     """The states, latest first, each with what is unlike the one before it, and who stored it: a person, or the
     extract that somebody loaded.
     """
     columns = [each for each in THREAT_COLUMNS if each.model is ThreatState and each.name != "valid_from"]
     events = []
     for state, before in zip(facts.states, [*facts.states[1:], None], strict=False):
-        source, added = "", facts.additions.get(state.pk)
+        source, url, added = "", "", facts.additions.get(state.pk)
         if state.extract:
             loaded = in_page_words(state.extract.loaded_at)
-            source = f"From {provenance(state.extract)[0]}; loaded on {loaded} by {loaded_by(state.extract)}."
+            words, url = provenance(state.extract, None, sight)
+            source = f"From {words}; loaded on {loaded} by {loaded_by(state.extract)}."
         elif added:
             source = f"Entered on {in_page_words(added.when)} by {added.who}: {added.reason}"
         changes = [
@@ -81,7 +83,7 @@ def state_events(facts: ThreatFacts) -> list[StateEvent]:
                 when=to_words(state.valid_from, state.valid_to - timedelta(days=1) if state.valid_to else None),
                 title=in_short(state),
                 text=f"Changed: {'; '.join(changes)}. {source}" if changes else source,
-                url=state.extract.get_absolute_url() if state.extract else "",
+                url=url,
             )
         )
     return events
@@ -150,7 +152,7 @@ class ThreatPage(ReportPage):
         that is later; months of which no disruptions are known stay "not loaded".
         """
         day = self.filter.given.get("as_at")
-        known = standpoint(kind=self.threat.kind_of_data, day=day, today=self.today)
+        known = standpoint(sight=sight_of(self.request.user), kind=self.threat.kind_of_data, day=day, today=self.today)
         return known if day or not known.threats else replace(known, day=max(known.day, known.threats))
 
     @cached_property
@@ -170,9 +172,9 @@ class ThreatPage(ReportPage):
             "standpoint": self.standpoint,
             "kinds": (),
             "facts": self.facts,
-            "summary": summary(self.threat),
+            "summary": summary(self.threat, self.standpoint.sight),
             "standing": standing(self.facts, self.standpoint),
-            "events": state_events(self.facts),
+            "events": state_events(self.facts, self.standpoint.sight),
             "assessment_columns": [
                 Column(each.name, each.heading, each.read, numeric=each.kind is Kind.SCORE)
                 for each in THREAT_COLUMNS

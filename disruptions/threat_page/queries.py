@@ -57,8 +57,8 @@ def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str)
     scores = bounded(assessments.select_related("extract").order_by("-assessed_on", "-pk"), ASSESSMENTS)
     for row in (*begun, *scores.rows):
         row.threat = threat
-    of_states = changes_in(ThreatState, limit=WRITES, known=begun, threat=threat)
-    of_scores = changes_in(MorileAssessment, limit=CHANGES, known=scores.rows, threat=threat)
+    of_states = changes_in(ThreatState, limit=WRITES, known=begun, sight=standpoint.sight, threat=threat)
+    of_scores = changes_in(MorileAssessment, limit=CHANGES, known=scores.rows, sight=standpoint.sight, threat=threat)
     return ThreatFacts(
         standing=begun[0] if begun else None,
         on_master_list=any(state.is_listed for state in begun),
@@ -69,5 +69,5 @@ def of_threat(user: User, threat: Threat, standpoint: Standpoint, list_url: str)
         by_month=count_by(Scope(standpoint=standpoint, rows=rows), "activity_month", "four_p"),
         recent=completeness_of(Scope(standpoint=standpoint, rows=Disruption.objects.filter(threat=threat))),
         disruptions=bounded(rows.for_list().order_by("-activity_date", "-pk"), DISRUPTIONS, list_url),
-        changes=newest([*changes_of(threat), *of_states, *of_scores], CHANGES),
+        changes=newest([*changes_of(threat, sight=standpoint.sight), *of_states, *of_scores], CHANGES),
     )

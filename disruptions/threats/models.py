@@ -11,7 +11,7 @@ from disruptions.choices import CLOSED_PHASE, AssessmentType, DataKind, Moderati
 from disruptions.extracts.models import Extract
 from disruptions.pending.models import OnRecord
 from disruptions.standpoint.models import KindQuerySet, known_on
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.text.folding import FoldedText
 from soc_tracker.core.text.keys import ReferenceKey, key_once
 
@@ -74,6 +74,7 @@ class CrimeType(Tracked):
     ``extract`` is the one that brought it; none where somebody entered it.
     """
 
+    reached_by = PUBLISHED
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     extract = models.ForeignKey(
@@ -100,6 +101,7 @@ class Threat(Tracked):
     and no owner: it is on no day's master list.
     """
 
+    reached_by = "organisation"
     reference = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=150, blank=True)
     kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
@@ -145,6 +147,7 @@ class ThreatState(Tracked):
     ``phase`` is as the national database words it. ``tier`` is empty where none was given.
     """
 
+    reached_by = "threat__organisation"
     threat = models.ForeignKey(Threat, on_delete=models.CASCADE, related_name="states")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True, editable=False)
@@ -183,6 +186,7 @@ def score(words: str = "") -> models.DecimalField:
 class MorileAssessment(Tracked):
     """The scores of one MoRiLE assessment as given: the public text has no formula, so none is computed here."""
 
+    reached_by = "threat__organisation"
     threat = models.ForeignKey(Threat, on_delete=models.CASCADE, related_name="assessments")
     assessed_on = models.DateField()
     physical = score("physical harm")

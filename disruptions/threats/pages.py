@@ -31,6 +31,10 @@ NO_DISRUPTION = "None on record"
 NO_DISRUPTIONS_LOADED = "Disruptions not loaded"
 
 
+def no_disruption(standpoint: Standpoint) -> str:
+    return NO_DISRUPTION if standpoint.sight.everything else "None of bodies in your reach"
+
+
 def threat_url(threat: Threat, standpoint: Standpoint) -> str:
     """The threat's page as at the day that the reader looks at."""
     url = threat.get_absolute_url()
@@ -45,7 +49,9 @@ def threat_columns(standpoint: Standpoint, disruptions_known_to: Callable[[], da
     """
 
     def last_disruption(threat: Any) -> date | str:
-        return threat.last_disruption or (NO_DISRUPTION if disruptions_known_to() else NO_DISRUPTIONS_LOADED)
+        return threat.last_disruption or (
+            no_disruption(standpoint) if disruptions_known_to() else NO_DISRUPTIONS_LOADED
+        )
 
     more: dict[str, dict[str, Any]] = {
         "reference": {"link": lambda row: threat_url(row, standpoint)},
@@ -95,7 +101,7 @@ def priority_columns(standpoint: Standpoint) -> tuple[Column, ...]:
         Column(
             "last_disruption",
             "Last disruption",
-            lambda row: row.last_disruption.activity_date if row.last_disruption else NO_DISRUPTION,
+            lambda row: row.last_disruption.activity_date if row.last_disruption else no_disruption(standpoint),
             lambda row: row.last_disruption.get_absolute_url() if row.last_disruption else "",
         ),
         Column(

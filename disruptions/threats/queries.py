@@ -49,7 +49,7 @@ class Priorities:
 
 def master_list_counts(standpoint: Standpoint, organisations: Iterable[int]) -> dict[int, dict[ThreatType, int]]:
     """Threats on the master list by body and type; a body without any is absent, and so is a type that it has not."""
-    threats = Threat.objects.of_kind(standpoint.kind).as_at(standpoint.day).on_master_list()
+    threats = Threat.objects.seen_by(standpoint.sight).of_kind(standpoint.kind).as_at(standpoint.day).on_master_list()
     return counts_by_type(threats.filter(organisation__in=list(organisations)))
 
 
@@ -88,7 +88,7 @@ def threats_as_at(threats: ThreatQuerySet, standpoint: Standpoint) -> ThreatQuer
 def disruptions_known_to(standpoint: Standpoint) -> date | None:
     """The last day, up to that of the standpoint, of which the record knows disruptions; None: none are loaded.
 
-    After it, that a threat was not disrupted cannot be told.
+    After it, that a threat was not disrupted cannot be told. The day is that of the whole record, whoever asks.
     """
     extracts = (
         Extract.objects.in_force()
@@ -137,4 +137,4 @@ def priorities(threats: QuerySet[Any], standpoint: Standpoint, size: int) -> Pri
 
 
 def _on_record(standpoint: Standpoint) -> DisruptionQuerySet:
-    return Disruption.objects.of_kind(standpoint.kind).as_at(standpoint.day)
+    return Disruption.objects.seen_by(standpoint.sight).of_kind(standpoint.kind).as_at(standpoint.day)

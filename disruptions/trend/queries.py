@@ -96,7 +96,7 @@ def counts_by_delay(scope: Scope, first: date, last: date) -> ByDelay:
     end = min(day for day in (month_after(last) - timedelta(days=1), months.last) if day)
     kind = Q(kind_of_data=scope.standpoint.kind)
     if scope.rows is None:
-        level = MONTHLY if {*scope.values} <= {*MONTHLY.dimensions, YEAR} else FULL
+        level = MONTHLY if scope.told_apart <= {*MONTHLY.dimensions, YEAR} else FULL
         cells = Cell.objects.filter(kind, level=level.number, known__lt=month_after(last))
         cells = cells.filter(_narrowed(scope, "activity"), activity__range=(begin, end))
         sums: QuerySet = cells.order_by().values_list("activity", "known").annotate(number=Sum("n"))
@@ -116,8 +116,8 @@ def counts_by_delay(scope: Scope, first: date, last: date) -> ByDelay:
 
 
 def _narrowed(scope: Scope, activity: str) -> Q:
-    """What has one of the values of each dimension; None among them is none stated."""
-    narrowed = Q()
+    """What is in sight and has one of the values of each dimension; None among them is none stated."""
+    narrowed = Q() if scope.sight.everything else Q(organisation__in=scope.sight.bodies)
     for name, wanted in scope.values.items():
         if name == YEAR:
             spans = [Q(**{f"{activity}__range": (date(year, 1, 1), date(year, 12, 31))}) for year in sorted(wanted)]

@@ -4,13 +4,17 @@ from django.db import models
 
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
+from soc_tracker.core.records.models import VisibleQuerySet
 
 
 class Lack(models.Model):
     """A disruption that one would look for in an extract which is said to be complete, and that it does not have."""
 
+    reached_by = "disruption__organisation"
     extract = models.ForeignKey(Extract, on_delete=models.CASCADE, related_name="lacks")
     disruption = models.ForeignKey(Disruption, on_delete=models.CASCADE, related_name="+")
+
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         ordering = ["extract", "disruption"]

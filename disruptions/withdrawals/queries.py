@@ -1,10 +1,10 @@
 """Which disruptions a complete extract lacks, and which of them may be withdrawn, or put back."""
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from disruptions.extracts.models import Extract
 from disruptions.loading.queries import DISRUPTION, EXTRACT, HISTORY
-from disruptions.record.models import Disruption
+from disruptions.record.models import Disruption, DisruptionQuerySet
 from disruptions.withdrawals.models import Lack
 
 LACK = Lack._meta.db_table
@@ -15,10 +15,11 @@ BY_EXTRACTS = f"""SELECT 1 FROM {PAST} x
 MOST_NAMED = 10
 
 
-def lacking(extract: Extract) -> QuerySet[Disruption]:
+def lacking(extract: Extract) -> DisruptionQuerySet:
     """The disruptions that the extract was found to lack, in the order of their references."""
     lacks = Lack.objects.filter(extract=extract).values("disruption")
-    return Disruption.objects.filter(pk__in=lacks).select_related("organisation", "threat").order_by("reference", "pk")
+    rows: DisruptionQuerySet = Disruption.objects.filter(pk__in=lacks)
+    return rows.select_related("organisation", "threat").order_by("reference", "pk")
 
 
 def count_to_withdraw(extract: Extract) -> int:
@@ -27,8 +28,14 @@ def count_to_withdraw(extract: Extract) -> int:
 
 
 def later_than(extract: Extract) -> QuerySet[Extract]:
-    """Extracts of the same contents and kind of data that were loaded later, the newest first."""
-    return Extract.objects.in_force().alike(extract).filter(pk__gt=extract.pk).order_by("-pk")
+    """Extracts of the same contents and kind of data that were loaded later, the newest first: those that may speak of
+    the same bodies.
+    """
+    later = Extract.objects.in_force().alike(extract).filter(pk__gt=extract.pk).order_by("-pk")
+    if extract.of_every_body:
+        return later
+    same = Extract.objects.filter(pk=OuterRef("pk"), bodies__in=extract.bodies.values("pk"))
+    return later.filter(Q(of_every_body=True) | Exists(same))
 
 
 def to_withdraw(extract: Extract) -> str:

@@ -15,6 +15,7 @@ from disruptions.measures.queries import Counts
 from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
 from forces.models import Membership
+from soc_tracker.core.access.sight import EVERYTHING
 from soc_tracker.dashboards.compare.charts import late_recording, shares
 from soc_tracker.dashboards.compare.queries import chosen_bodies, compared
 from soc_tracker.dashboards.record.queries import usual_period
@@ -48,7 +49,7 @@ def table(client, slug, **query):
 
 
 def comparison(bodies, day=JULY, second=None):
-    standpoint = Standpoint(DataKind.RECORDED, day, JULY)
+    standpoint = Standpoint(DataKind.RECORDED, day, JULY, sight=EVERYTHING)
     return compared(tuple(bodies), standpoint, usual_period(day), second)
 
 

@@ -13,6 +13,7 @@ from disruptions.standpoint.queries import Standpoint
 from disruptions.trend.charts import delays_in_words
 from disruptions.trend.queries import Span
 from forces.choices import OrganisationKind
+from soc_tracker.core.access.sight import EVERYTHING
 from soc_tracker.core.lists.columns import in_files
 from soc_tracker.core.reports.charts import PALE
 from soc_tracker.dashboards.record.charts import over_time, reports_of_bodies, reports_of_one_body
@@ -215,7 +216,7 @@ class TestAddress:
 
 class TestFiles:
     def side(self, *bodies, day=JULY):
-        return record_side(Standpoint(DataKind.RECORDED, day, JULY), usual_period(day), bodies)
+        return record_side(Standpoint(DataKind.RECORDED, day, JULY, sight=EVERYTHING), usual_period(day), bodies)
 
     def test_say_what_they_are(self, recorded, inspector):
         url = reverse("body_record_csv", args=["cheshire", "lead-disruptions"])
@@ -277,7 +278,7 @@ class TestFiles:
 
 class TestOverTime:
     def chart(self, organisation, span=Span.MONTH, day=JULY, latest=JULY):
-        standpoint = Standpoint(DataKind.RECORDED, day, latest)
+        standpoint = Standpoint(DataKind.RECORDED, day, latest, sight=EVERYTHING)
         return over_time(record_side(standpoint, usual_period(day), [organisation]), span)
 
     def test_chart_table_and_file_hold_the_same_numbers(self, recorded, inspector):
@@ -310,7 +311,9 @@ class TestOverTime:
         make_lead(cheshire, start=1, pursue=1, activity_date=date(2022, 12, 2))
         spec = over_time(
             record_side(
-                Standpoint(DataKind.RECORDED, date(2022, 12, 20), JULY), usual_period(date(2022, 12, 31)), [cheshire]
+                Standpoint(DataKind.RECORDED, date(2022, 12, 20), JULY, sight=EVERYTHING),
+                usual_period(date(2022, 12, 31)),
+                [cheshire],
             ),
             Span.MONTH,
         )
@@ -340,7 +343,9 @@ def test_delays_are_told_in_words(cheshire):
     make_lead(cheshire, start=3, pursue=1, added_date=date(2022, 4, 20))
     make_lead(cheshire, start=4, pursue=2, added_date=JULY)
     side = record_side(
-        Standpoint(DataKind.RECORDED, date(2023, 7, 31), date(2023, 7, 31)), usual_period(JULY), [cheshire]
+        Standpoint(DataKind.RECORDED, date(2023, 7, 31), date(2023, 7, 31), sight=EVERYTHING),
+        usual_period(JULY),
+        [cheshire],
     )
     assert delays_in_words(side.recent).startswith(
         "Of 6 lead disruptions in the months looked at, 3 were recorded in the month itself, 1 a month later, "

@@ -18,6 +18,7 @@ from forces.models import Organisation, Region
 from forces.queries import get_lineage
 from forces.services import REGIONS, REORGANISATIONS
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.access.sight import EVERYTHING
 from soc_tracker.core.text.days import Period
 from soc_tracker.dashboards.record.queries import ChosenPeriod, record_side
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
@@ -232,7 +233,7 @@ class TestAnyBoundaries(TestCase):
 
 def sums_of(user: Any, boundaries_of: date | None = None) -> dict[str, int]:
     """The lead disruptions of each body that has any, on the boundaries of then, or of a day."""
-    standpoint = Standpoint(DataKind.RECORDED, date(2026, 1, 1), date(2026, 1, 1) - timedelta(days=1))
+    standpoint = Standpoint(DataKind.RECORDED, date(2026, 1, 1), date(2026, 1, 1) - timedelta(days=1), sight=EVERYTHING)
     side = record_side(standpoint, YEAR, Organisation.objects.all())
     if boundaries_of:
         side = side.counted_as(get_lineage(user).going_on_in(boundaries_of))

@@ -20,12 +20,16 @@ from disruptions.loading.queries import (
     Terms,
     day_in_words,
     is_postgresql,
-    refuse_repeated,
     rows,
     run,
     staged_disruptions,
     value,
     words_of,
+)
+from disruptions.loading.refusals.queries import (
+    TAKEN,
+    refuse_repeated,
+    unseen,
 )
 from soc_tracker.core.imports.outcome import RowInWords
 
@@ -55,16 +59,17 @@ def compare(terms: Terms) -> Numbers:
     changed = value(f"SELECT COUNT(*) FROM {CHANGES.name}")
     if new or changed:
         name_threats()
+        is_unknown = f"(t.id IS NULL OR {unseen('t.organisation_id', terms)})"
         # A threat that is not on record is added with the row, but only where its reference says what it is.
         run(
             f"""INSERT INTO {FAULTS.name} (line, reference, reference_key, heading, value, expected)
             SELECT s.line, s.reference, s.reference_key, %s, s.threat_reference,
-                CASE WHEN t.id IS NULL THEN 'a threat on record, or a reference that begins with OCG, PI or VUL'
+                CASE WHEN {is_unknown} THEN 'a threat on record, or a reference that begins with OCG, PI or VUL'
                 ELSE 'a threat whose data is ' || %s || '; this one is ' || t.kind_of_data END
             FROM {NAMED_THREATS.name} n LEFT JOIN {THREAT} t ON t.reference_key = n.reference_key
                 CROSS JOIN {ROWS} s
             WHERE s.threat_key = n.reference_key
-                AND ((t.id IS NULL AND {TYPE_OF_NAME} IS NULL) OR t.kind_of_data <> %s)""",
+                AND (({is_unknown} AND {TYPE_OF_NAME} IS NULL) OR t.kind_of_data <> %s)""",
             [terms.headings["threat"], terms.kind.value, terms.kind.value],
         )
     refuse_obstructed(terms)
@@ -108,14 +113,16 @@ def note_changes(terms: Terms) -> int:
         else f"{before} <> {after}"
         for column, before, after in pairs
     )
+    is_unseen = unseen("d.organisation_id", terms)
     known = f"""SELECT s.line, d.id AS disruption_id, CASE
+            WHEN {is_unseen} THEN '{TAKEN}'
             WHEN d.kind_of_data <> %s THEN 'a reference of its own: on record, this one is ' || d.kind_of_data
             WHEN d.known_to <= %s
                 THEN 'a disruption on the record: it was withdrawn on ' || {day_in_words("d.known_to")}
             WHEN d.known_from > %s OR d.known_to > %s OR e.as_at > %s
                 THEN 'a row that may change: the record has it from a later day than this extract'
             END AS obstacle,
-            (d.kind_of_data <> %s OR COALESCE(d.known_to <= %s, FALSE) OR {different}) AS is_noted
+            ({is_unseen} OR d.kind_of_data <> %s OR COALESCE(d.known_to <= %s, FALSE) OR {different}) AS is_noted
         FROM {ROWS} s CROSS JOIN {DISRUPTION} d CROSS JOIN {THREAT} t LEFT JOIN {EXTRACT} e ON e.id = d.extract_id
         WHERE d.reference_key = s.reference_key AND d.state_of_id IS NULL AND t.id = d.threat_id"""
     params = [terms.kind.value, *[terms.day] * 4, terms.kind.value, terms.day]

@@ -11,6 +11,7 @@ from typing import Any
 
 from disruptions.extracts.models import Extract
 from disruptions.loading.queries import Terms
+from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.imports.cells import as_text
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.sheet import Sheet
@@ -42,7 +43,7 @@ def origin_words(terms: Terms, *, is_day_known: bool) -> str:
     return f"{terms.file_name}{day}, file {terms.sha256[:12]}"
 
 
-def origin_of(sheet: Sheet, **which: Any) -> Origin | None:
+def origin_of(sheet: Sheet, *, sight: Sight, **which: Any) -> Origin | None:
     """Where the rows of a sheet with the HEADING came from: by the first row that says so. ``which`` are the contents
     and the kind of data of the extract.
     """
@@ -51,7 +52,7 @@ def origin_of(sheet: Sheet, **which: Any) -> Origin | None:
     said = next(filter(None, (ORIGIN.fullmatch(as_text(cell).strip()) for cell in cells)), None)
     if said is None:
         return None
-    same = Extract.objects.in_force().filter(sha256__startswith=said["digest"], **which)
+    same = Extract.objects.seen_by(sight).in_force().filter(sha256__startswith=said["digest"], **which)
     extract = same.order_by("-pk").first()
     try:
         day = date.fromisoformat(said["day"]) if said["day"] else None

@@ -21,12 +21,15 @@ from disruptions.loading.queries import (
     VERDICTS,
     Numbers,
     Terms,
-    refuse,
-    refuse_repeated,
     rows,
     run,
     staged_threats,
     value,
+)
+from disruptions.loading.refusals.queries import (
+    TAKEN,
+    refuse,
+    refuse_repeated,
 )
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from soc_tracker.core.imports.outcome import Refusal
@@ -254,6 +257,9 @@ def plans(chunk: list[ThreatRow], terms: Terms) -> Iterator[tuple[Plan, str]]:
     known = days_known(record for record in records if record.pk)
     for plan in planned:
         threat, obstacle = plan.threat, ""
+        if threat.organisation_id and not (threat.pk is None or terms.sight.sees(threat.organisation_id)):
+            yield plan, TAKEN
+            continue
         if threat.pk and threat.kind_of_data != terms.kind:
             yield plan, f"a reference of its own: on record, this one is {threat.kind_of_data}"
             continue

@@ -29,7 +29,14 @@ class Sight:
         """Whether the rows of the body with this key are seen; of no body, only by who sees everything."""
         return self.everything or body in self.bodies
 
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What a record keeps of it that is ``Whole``: whose rows it counts."""
+        return {"of_every_body": self.everything, "bodies": sorted(self.bodies)}
 
+
+OUTSIDE_REACH = "outside your reach"
+"""What stands in place of a figure of rows that are not seen: it is not 0, and not "no records"."""
 EVERYTHING, NOTHING = Sight(everything=True), Sight()
 """What commands and the site's own work see, which no reader is shown; and what an account without a reach does."""
 

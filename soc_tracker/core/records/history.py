@@ -16,6 +16,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 
+from soc_tracker.core.access.sight import EVERYTHING, Sight
+from soc_tracker.core.records.models import PUBLISHED
 from soc_tracker.core.records.states import NOT_STATED, Row, State, Wording, changed_names, name_of, states_of_rows
 
 BY_FILE = "Loaded from a file"
@@ -69,11 +71,15 @@ class Change:
         return self.record.get_absolute_url() if hasattr(self.record, "get_absolute_url") else ""
 
 
-def changes_of(record: models.Model, *, since_version: int = 0) -> list[Change]:
-    """Every write of a record after a version, newest first, in a number of queries that does not grow with them."""
-    rows = list(_writes(type(record), Q(id=record.pk, version__gte=since_version)))
-    wanted = [row for row in rows if row.version > since_version or row.history_type == "-"]
-    return _changes(type(record), wanted, known=rows, stored={record.pk: record})
+def changes_of(record: models.Model, *, since_version: int = 0, sight: Sight = EVERYTHING) -> list[Change]:
+    """Every write of a record after a version, newest first, in a number of queries that does not grow with them.
+
+    Of a reader's ``sight``: those that left it with a body that is seen. What it links to and is not, is not named.
+    """
+    wanted = Q(id=record.pk, version__gte=since_version) & _in_sight(type(record), sight)
+    rows = list(_writes(type(record), wanted))
+    later = [row for row in rows if row.version > since_version or row.history_type == "-"]
+    return _changes(type(record), later, known=rows, stored={record.pk: record}, sight=sight)
 
 
 def changes_in(
@@ -85,36 +91,44 @@ def changes_in(
     not_by: AbstractBaseUser | None = None,
     named_by: Sequence[str] = (),
     known: Iterable[models.Model] = (),
+    sight: Sight = EVERYTHING,
     **filters: Any,
 ) -> list[Change]:
     """The newest writes of a model's records, in a number of queries that does not grow with them.
 
     ``filters`` name fields of the model as each write left them, such as ``organisation=force``.
     ``not_by`` leaves out what this user wrote; ``named_by`` are links that may be empty and whose names the records'
-    own names hold; ``known`` are records that have been read already.
+    own names hold; ``known`` are records that have been read already. ``sight`` is as in ``changes_of``.
     """
-    wanted = reduce(or_, [OF_KIND[kind] for kind in kinds]) & Q(**filters)
+    wanted = reduce(or_, [OF_KIND[kind] for kind in kinds]) & Q(**filters) & _in_sight(model, sight)
     if since:
         wanted &= Q(history_date__gte=since)
     if not_by:
         wanted &= ~Q(history_user=not_by.pk)
-    return _changes_with_earlier(model, list(_writes(model, wanted)[:limit]), named_by=named_by, known=known)
+    rows = list(_writes(model, wanted)[:limit])
+    return _changes_with_earlier(model, rows, named_by=named_by, known=known, sight=sight)
 
 
-def every_change(model: type[models.Model], wanted: Q) -> Iterator[Change]:
+def every_change(model: type[models.Model], wanted: Q, *, sight: Sight = EVERYTHING) -> Iterator[Change]:
     """All writes of a model's records that meet a condition on rows of its history, in the order in which they were
     made; however many, some hundred at a time are held in memory. An addition's differences are all that it said.
     """
     last = 0
-    in_order = _writes(model, wanted).order_by("history_id")
+    in_order = _writes(model, wanted & _in_sight(model, sight)).order_by("history_id")
     while rows := list(in_order.filter(history_id__gt=last)[:AT_A_TIME]):
-        yield from _changes_with_earlier(model, rows, additions_in_full=True)
+        yield from _changes_with_earlier(model, rows, additions_in_full=True, sight=sight)
         last = rows[-1].history_id
 
 
 def newest(changes: Iterable[Change], most: int) -> list[Change]:
     """Of changes of several models or records, the newest first."""
     return sorted(changes, key=lambda change: change.when, reverse=True)[:most]
+
+
+def _in_sight(model: Any, sight: Sight) -> Q:
+    """The rows of a history that left the record with a body that is seen."""
+    body = getattr(model, "reached_by", PUBLISHED)
+    return Q() if sight.everything or body == PUBLISHED else Q(**{f"{body}__in": sight.bodies})
 
 
 def _writes(model: Any, wanted: Q) -> QuerySet[Any]:
@@ -132,17 +146,18 @@ def _changes_with_earlier(
     named_by: Sequence[str] = (),
     known: Iterable[models.Model] = (),
     additions_in_full: bool = False,
+    sight: Sight,
 ) -> list[Change]:
     """The writes whose last rows these are, each beside the one before it, which is looked up."""
     if not rows:
         return []
     ids = {row.id for row in rows}
     earlier = {row.version - 1 for row in rows if row.version > 1}  # none: no query
-    states = [*rows, *_writes(model, Q(id__in=ids, version__in=earlier))]
+    states = [*rows, *_writes(model, Q(id__in=ids, version__in=earlier) & _in_sight(model, sight))]
     stored: dict[Any, models.Model] = {record.pk: record for record in known}
     if unknown := ids - stored.keys():
         stored |= model._base_manager.select_related().prefetch_related(*named_by).in_bulk(unknown)
-    return _changes(model, rows, known=states, stored=stored, additions_in_full=additions_in_full)
+    return _changes(model, rows, known=states, stored=stored, additions_in_full=additions_in_full, sight=sight)
 
 
 def _changes(
@@ -152,6 +167,7 @@ def _changes(
     known: Sequence[Row],
     stored: Mapping[int, models.Model],
     additions_in_full: bool = False,
+    sight: Sight,
 ) -> list[Change]:
     """The writes whose last rows these are; ``known`` are these and those before them."""
     is_compared = additions_in_full or len(known) > len({row.id for row in known})
@@ -166,7 +182,7 @@ def _changes(
         elif additions_in_full and not before:
             before = dict.fromkeys(state)
         pairs.append((before, after))
-    wording = Wording(model, states.values(), {name for pair in pairs for name in changed_names(*pair)})
+    wording = Wording(model, states.values(), {name for pair in pairs for name in changed_names(*pair)}, sight)
     changes = []
     for row, (before, after) in zip(rows, pairs, strict=True):
         record = stored.get(row.id)

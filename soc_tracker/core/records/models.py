@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.db.models import CheckConstraint, F, Prefetch, Q
+from django.db.models import CheckConstraint, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.lookups import In
 from django.db.models.signals import post_delete, post_save, pre_delete
 from simple_history.manager import HistoricalQuerySet, HistoryManager
 from simple_history.models import HistoricalRecords
 
 from soc_tracker.core.access.roles import has_any_role
-from soc_tracker.core.access.sight import Sight, sight_of
+from soc_tracker.core.access.sight import EVERYTHING, Sight, sight_of
 from soc_tracker.core.text.folding import FoldedText
 
 
@@ -141,3 +141,38 @@ def seen_at(user: AbstractBaseUser | AnonymousUser, path: str, model: type[model
     sight, body = sight_of(user), getattr(model, "reached_by", PUBLISHED)
     every = ~Q(pk__in=())  # which, unlike no condition at all, can be joined with others by "or"
     return every if sight.everything or body == PUBLISHED else Q(**{f"{path}__{body}__in": sight.bodies})
+
+
+# What was counted over several bodies at once: an extract's numbers, a figure that somebody cited.
+
+
+class WholeQuerySet(VisibleQuerySet):
+    """Of models that are ``Whole``."""
+
+    def seen_by(self, sight: Sight) -> Self:
+        if sight.everything:
+            return self
+        counted: Any = self.model._meta.get_field("bodies").remote_field
+        named = counted.through.objects.filter(**{str(self.model._meta.model_name): OuterRef("pk")})
+        return self.filter(~Exists(named.exclude(organisation__in=sight.bodies)), of_every_body=False)
+
+
+class Whole(models.Model):
+    """A record whose numbers are of the rows that its writer saw: it is seen by whoever sees all of these.
+
+    ``bodies`` are those that the writer saw, none where it was ``of_every_body``.
+    """
+
+    reached_by = "bodies"
+    of_every_body = models.BooleanField(default=True, db_default=True, editable=False)
+    bodies = models.ManyToManyField("forces.Organisation", related_name="+", blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sight(self) -> Sight:
+        """What its writer saw."""
+        if self.of_every_body:
+            return EVERYTHING
+        return Sight(bodies=frozenset(self.bodies.order_by("pk").values_list("pk", flat=True)))

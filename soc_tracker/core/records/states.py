@@ -13,6 +13,8 @@ from typing import Any
 from django.db import models
 from django.utils.text import capfirst
 
+from soc_tracker.core.access.sight import EVERYTHING, OUTSIDE_REACH, Sight
+from soc_tracker.core.records.models import PUBLISHED
 from soc_tracker.core.records.words import Word, WordField
 from soc_tracker.core.text.days import Precision, in_words
 
@@ -86,10 +88,17 @@ def name_of(user: Any) -> str:
 class Wording:
     """Puts the fields of a model's states into words; what they link to is read in one query per model linked to.
 
-    ``names`` are those of the fields that will be asked for; others are not looked up.
+    ``names`` are those of the fields that will be asked for; others are not looked up. What is linked to and is not in
+    the ``sight`` of the reader is not named.
     """
 
-    def __init__(self, model: type[models.Model], states: Iterable[State], names: Collection[str]) -> None:
+    def __init__(
+        self,
+        model: type[models.Model],
+        states: Iterable[State],
+        names: Collection[str],
+        sight: Sight = EVERYTHING,
+    ) -> None:
         self._fields = {field.name: field for field in editable_fields(model)}
         states = list(states)
         keys: dict[type[models.Model], set[Any]] = defaultdict(set)
@@ -101,6 +110,12 @@ class Wording:
         self._linked = {
             model: model._base_manager.select_related().in_bulk(some) for model, some in keys.items() if some
         }
+        self._outside: dict[Any, set[Any]] = {}
+        linked: Mapping[Any, Mapping[Any, Any]] = {} if sight.everything else self._linked
+        for model_of, rows in linked.items():
+            if getattr(model_of, "reached_by", PUBLISHED) != PUBLISHED:
+                seen = model_of.objects.seen_by(sight).filter(pk__in=rows).values_list("pk", flat=True)
+                self._outside[model_of] = {*rows} - {*seen}
 
     def label(self, name: str) -> str:
         return str(capfirst(self._fields[name].verbose_name))
@@ -113,10 +128,11 @@ class Wording:
         if isinstance(field, WordField):
             return field.vocabulary.named(value).label
         if field.is_relation:
-            model, keys = field.related_model, value if field.many_to_many else [value]
+            model, keys = field.related_model, set(value if field.many_to_many else [value])
             rows = self._linked.get(model, {})
-            gone = model._meta.verbose_name
-            return ", ".join(sorted(str(rows[key]) if key in rows else f"{gone} {key}, since removed" for key in keys))
+            name, outside = model._meta.verbose_name, self._outside.get(model, set())
+            words = (str(rows[key]) if key in rows else f"{name} {key}, since removed" for key in keys - outside)
+            return ", ".join([*sorted(words), *(f"{name} {OUTSIDE_REACH}" for _ in keys & outside)])
         if isinstance(value, date):
             # How much of it is known is said by a field beside it, where there is one.
             precision = state.get(name.removesuffix("_on") + "_precision")

@@ -82,6 +82,13 @@ class Reads:
         by_body = self._disruptions_in(*period)
         return together(by_body[body] for body in self._bodies(figure, _day(figure)))
 
+    def sees(self, figure: PublishedFigure, recomputation: "Recomputation") -> bool:
+        """Whether the reader sees the rows of all bodies that answer it."""
+        sight = self.standpoint.sight
+        if sight.everything or isinstance(recomputation, AgainstOtherRegions):
+            return sight.everything
+        return self._bodies(figure, _day(figure)) <= sight.bodies
+
     def _bodies(self, figure: PublishedFigure, day: date) -> set[int]:
         if figure.organisation_id:
             return {figure.organisation_id}
@@ -144,6 +151,7 @@ class Missing(Enum):
     NO_DAY = "the document gives no day as at which it was counted"
     NO_PERIOD = "the document gives no period in days"
     NOTHING = "nothing is on record"
+    OUTSIDE = "what is on record of it is outside your reach"
     BEYOND = "the record does not reach that day"
     NO_ROWS = "no records of it in that period, as at that day"
     NO_THREATS = "no threats of it on the master list of that day"
@@ -250,6 +258,8 @@ def answer_of(figure: PublishedFigure, record: Reads) -> Recorded | Missing:
         return Missing.NO_PERIOD
     if record.standpoint.latest is None:
         return Missing.NOTHING
+    if not record.sees(figure, recomputation):
+        return Missing.OUTSIDE
     if figure.as_at > record.standpoint.latest:
         return Missing.BEYOND
     try:

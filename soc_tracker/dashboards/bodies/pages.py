@@ -15,6 +15,7 @@ from disruptions.standpoint.queries import standpoint as get_standpoint
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.records.pages import Crumb
 from soc_tracker.core.reports import PUBLISHED, Makers
 from soc_tracker.dashboards.about.pages import about_context
@@ -99,7 +100,7 @@ class BodyOverview(BodyPage):
 
     @cached_property
     def standpoint(self) -> Standpoint:
-        return get_standpoint(today=self.today)
+        return get_standpoint(sight=sight_of(self.request.user), today=self.today)
 
     def list_reports(self) -> Makers:
         return self.glance.published_reports() | {"quarters": lambda: self.glance.quarters(self.standpoint)}

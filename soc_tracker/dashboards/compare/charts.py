@@ -14,6 +14,7 @@ from disruptions.choices import ASSESSED, FourP
 from disruptions.measures.queries import Counts, Share, together
 from forces.choices import SizeMeasure
 from forces.models import BodySize
+from soc_tracker.core.access.sight import OUTSIDE_REACH
 from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.charts import INK, Series, dots_with_interval, funnel_plot
@@ -53,6 +54,8 @@ def rows_of(comparison: Comparison, threats: dict[int, Threats] | None = None) -
     )
 
 
+ABSENT = (NO_RECORDS, OUTSIDE_REACH)
+
 # The shares of one P at several bodies: a funnel plot from ten bodies on, else each with its interval.
 
 
@@ -69,7 +72,7 @@ class ShareRow:
     @property
     def note(self) -> str:
         if not self.share.n:
-            return NO_RECORDS
+            return self.body.nothing
         return f"under {FEWEST_RECORDS} records" if self.share.n < FEWEST_RECORDS else self.verdict or "–"
 
 
@@ -101,7 +104,7 @@ def share_columns(four_p: FourP) -> tuple[Column, ...]:
         return Column(
             key,
             heading,
-            lambda row: number(row) if row.share.n else NO_RECORDS,
+            lambda row: number(row) if row.share.n else row.body.nothing,
             (lambda row: link(row) if number(row) else "") if link else None,
             numeric=True,
         )
@@ -124,7 +127,11 @@ def shares_drawn(rows: Sequence[ShareRow], limits: Funnel, four_p: FourP) -> dic
     figure = dots_with_interval(
         rows,
         lambda row: row.name,
-        Series(label, lambda row: row.share.of_one, lambda row: f"{row.share.percent}%" if row.share.n else NO_RECORDS),
+        Series(
+            label,
+            lambda row: row.share.of_one,
+            lambda row: f"{row.share.percent}%" if row.share.n else row.body.nothing,
+        ),
         lambda row: row.share.interval.low if row.share.interval else None,
         lambda row: row.share.interval.high if row.share.interval else None,
         axis=axis,
@@ -138,12 +145,17 @@ def shares_drawn(rows: Sequence[ShareRow], limits: Funnel, four_p: FourP) -> dic
 def shares_in_words(rows: Sequence[ShareRow], limits: Funnel, four_p: FourP) -> str:
     """All bodies together, those without records, and what the limits say of each."""
     if limits.centre is None:
-        return "None of these bodies has lead disruptions on record in this period."
-    counted, without = [row for row in rows if row.share.n], [row.name for row in rows if not row.share.n]
+        seen = [row for row in rows if row.body.is_seen]
+        whose = "of these bodies" if len(seen) == len(rows) else "of those of these bodies that are in your reach"
+        return f"None {whose} has lead disruptions on record in this period."
+    counted = [row for row in rows if row.share.n]
+    without, outside = ([row.name for row in rows if row.body.nothing == why and not row.share.n] for why in ABSENT)
     records = several(sum(row.share.n for row in counted), "lead disruption")
     words = f"{bodies_in_words(len(counted))} with {records}; together {whole_percent(limits.centre)}% {four_p}."
     if without:
         words += f" No records of {listing(without)}."
+    if outside:
+        words += f" Outside your reach: {listing(outside)}."
     if limits.tau_squared is None:
         return (
             f"{words} The dotted line is all of them together, the bars are 95% intervals. "
@@ -162,7 +174,7 @@ def count_columns() -> tuple[Column, ...]:
         return Column(
             four_p or size,
             label,
-            lambda row: number(row.lead) if row.lead.by else NO_RECORDS,
+            lambda row: number(row.lead) if row.lead.by else row.nothing,
             methodcaller("disruptions", four_p, size),
             numeric=True,
         )
@@ -212,6 +224,7 @@ class LateRow:
     url: str
     then: Share
     now: Share
+    nothing: str
 
     @property
     def points(self) -> Decimal | None:
@@ -226,12 +239,14 @@ def late_recording(comparison: Comparison, four_p: FourP) -> Report:
     both = [(comparison.standpoint, comparison.lead)]
     both += [(comparison.second, comparison.lead_second)] if comparison.second else []
     (first, earlier), (last, later) = sorted([both[0], both[-1]], key=lambda each: each[0].day)
+    outside = [row.bodies[0] for row in rows_of(comparison) if not row.is_seen]
     rows = tuple(
         LateRow(
             body.short_name,
             body.get_absolute_url(),
             earlier[body.pk].share(four_p),
             later[body.pk].share(four_p),
+            OUTSIDE_REACH if body in outside else NO_RECORDS,
         )
         for body in comparison.bodies
     )
@@ -255,14 +270,18 @@ def late_columns(label: str, then: str, now: str) -> tuple[Column, ...]:
     """A page shows changes with their sign; in a file they are plain numbers, with which to go on counting."""
 
     def at(key: str, heading: str, share: Callable[[LateRow], Share], number: Callable[[Share], Any]) -> Column:
-        return Column(key, heading, lambda row: number(share(row)) if share(row).n else NO_RECORDS, numeric=True)
+        return Column(key, heading, lambda row: number(share(row)) if share(row).n else row.nothing, numeric=True)
 
     def change(key: str, heading: str, number: Callable[[LateRow], int | Decimal | None]) -> Column:
         def with_sign(row: LateRow) -> str:
             difference = number(row)
-            return NO_RECORDS if difference is None else signed(difference)
+            is_unknown = difference is None or row.nothing == OUTSIDE_REACH
+            return row.nothing if is_unknown or difference is None else signed(difference)
 
-        return Column(key, heading, with_sign, numeric=True, files=(Column(key, heading, number, numeric=True),))
+        def in_file(row: LateRow) -> Any:
+            return row.nothing if row.nothing == OUTSIDE_REACH else number(row)
+
+        return Column(key, heading, with_sign, numeric=True, files=(Column(key, heading, in_file, numeric=True),))
 
     return (
         NAME,
@@ -299,11 +318,13 @@ class RateRow:
     def rate(self, count: int, measure: SizeMeasure) -> Decimal | str:
         """So many for each ``measure.per`` of its residents or officers, to one decimal; or why there is none."""
         size = self.sizes.get(measure)
+        if not self.body.is_seen:
+            return OUTSIDE_REACH
         if size is None:
             return "size not stated"
         if size.no_rate_because:
             return f"no rate: {size.no_rate_because}"
-        return tenths_of(Fraction(count * measure.per) / Fraction(size.value)) if count else NO_RECORDS
+        return tenths_of(Fraction(count * measure.per) / Fraction(size.value)) if count else self.body.nothing
 
 
 def _rate_columns(measure: SizeMeasure) -> tuple[Column, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from disruptions.standpoint.queries import standpoint
 from inspections.programmes.models import Programme
 from inspections.vocabularies.models import Grade, GradeScale
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.reports.report import listing
@@ -57,7 +58,7 @@ class Directory(Page):
                 "elsewhere": elsewhere(grades),
                 "summary": summary(grades, programme),
                 "scales": scales(latest),
-                "record": record_summary(standpoint(today=self.today), everyone),
+                "record": record_summary(standpoint(sight=sight_of(self.request.user), today=self.today), everyone),
             }
             | (self.areas(grades) if self.request.GET.get("map") == AREAS else {})
         )

@@ -25,7 +25,7 @@ def quarter_columns() -> tuple[Column, ...]:
         return Column(
             four_p.value,
             str(four_p.label),
-            lambda row: row.numbers[place] if row.numbers else Standing.NOT_LOADED,
+            lambda row: row.numbers[place] if row.numbers else row.standing.value,
             numeric=True,
         )
 
@@ -33,11 +33,11 @@ def quarter_columns() -> tuple[Column, ...]:
         Column("body", "Body", lambda row: row.body.short_name, lambda row: row.body.get_absolute_url()),
         Column("quarter", "Quarter", lambda row: row.name),
         *(of_four_p(place, four_p) for place, four_p in enumerate(FourP)),
-        Column("all", "All", lambda row: row.n if row.numbers else Standing.NOT_LOADED, numeric=True),
+        Column("all", "All", lambda row: row.n if row.numbers else row.standing.value, numeric=True),
         Column(
             "not_assessed",
             "Not yet assessed, not in All",
-            lambda row: row.counts.not_assessed if row.counts else Standing.NOT_LOADED,
+            lambda row: row.counts.not_assessed if row.counts else row.standing.value,
             numeric=True,
         ),
         Column("standing", "How complete", lambda row: row.standing.value),
@@ -70,6 +70,8 @@ def quarters_chart(quarters: Sequence[Quarter], standpoint: Standpoint, urls: di
 
 def picture_of_quarters(body: Organisation, rows: Sequence[Quarter], most: int, url: str) -> Picture:
     """What it draws and what it says are the same."""
+    if rows[0].standing == Standing.OUTSIDE:
+        return Picture(body.short_name, url, None, "Outside your reach.")
     if not any(row.n for row in rows):
         return Picture(body.short_name, url, None, "No records in these quarters.")
     numbers = listing([f"{row.n:,} in {row.name}" for row in rows if row.numbers])
@@ -79,16 +81,23 @@ def picture_of_quarters(body: Organisation, rows: Sequence[Quarter], most: int, 
     return Picture(body.short_name, url, draw(bars, key=f"quarters-{body.slug}", most=most, words=words))
 
 
+WHOLE_OR_OUTSIDE = (Standing.COMPLETE, Standing.OUTSIDE)
+
+
 def quarters_in_words(quarters: Sequence[Quarter], number: int) -> str:
+    seen = {row.body for row in quarters if row.standing != Standing.OUTSIDE}
+    outside = f" {bodies_in_words(number - len(seen))} outside your reach." if len(seen) < number else ""
+    if quarters and not seen:
+        return "What is on record of it is outside your reach."
     total = sum(row.n for row in quarters)
     if not total:
-        return "No lead disruptions are on record here in these quarters. That is not the same as none."
+        return f"No lead disruptions are on record here in these quarters. That is not the same as none.{outside}"
     span = f"from {quarters[0].name} to {quarters[-1].name}"
-    apart = dict.fromkeys(f"{row.name} is {row.standing}" for row in quarters if row.standing != Standing.COMPLETE)
+    apart = dict.fromkeys(f"{row.name} is {row.standing}" for row in quarters if row.standing not in WHOLE_OR_OUTSIDE)
     ending = f" {listing(list(apart))}." if apart else ""
     if beside := together(row.counts for row in quarters if row.counts).beside:
         ending = f"{ending} {beside}"
-    return f"{several(total, 'lead disruption')} by {bodies_in_words(number)} {span}, on one scale.{ending}"
+    return f"{several(total, 'lead disruption')} by {bodies_in_words(len(seen))} {span}, on one scale.{ending}{outside}"
 
 
 # What is not closed, by how long ago it was published.

@@ -13,6 +13,7 @@ from disruptions.measures.queries import Counts, of_bodies
 from disruptions.standpoint.queries import Standpoint
 from disruptions.trend.queries import NOT_LOADED, Span, completeness_of
 from forces.models import Organisation
+from soc_tracker.core.access.sight import OUTSIDE_REACH
 from soc_tracker.core.text.days import month_after
 
 QUARTERS = 8
@@ -24,11 +25,13 @@ class Standing(StrEnum):
     COMPLETE = "complete"
     INCOMPLETE = "not complete"
     NOT_LOADED = NOT_LOADED
+    OUTSIDE = OUTSIDE_REACH
 
 
 @dataclass(frozen=True)
 class Quarter:
-    """The lead disruptions of one body in a quarter, "Q1 2022" for January to March; None where none are loaded."""
+    """The lead disruptions of one body in a quarter, "Q1 2022" for January to March; None where none are loaded, or
+    seen."""
 
     body: Organisation
     name: str
@@ -49,7 +52,7 @@ def list_quarters(standpoint: Standpoint, bodies: Iterable[Organisation]) -> lis
     """The last quarters up to the standpoint's day, body by body; none where nothing is on record. Two queries.
 
     The record begins with the first month that has a disruption of one of the bodies. A body of which these quarters
-    have none has sent nothing.
+    have none has sent nothing; of one that is not in sight, that is not known.
     """
     chosen = tuple(bodies)
     if standpoint.latest is None or not chosen:
@@ -73,13 +76,18 @@ def list_quarters(standpoint: Standpoint, bodies: Iterable[Organisation]) -> lis
     groups: dict[tuple[int, date], dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
     for (body, month, four_p, size), number in by_month.items():
         groups[body, Span.QUARTER.holding(month)][four_p, size] += number
+    absent = {
+        body.pk: dict.fromkeys(firsts, Standing.NOT_LOADED if standpoint.sight.sees(body.pk) else Standing.OUTSIDE)
+        for body in chosen
+        if body.pk not in sent
+    }
     return [
         Quarter(
             body=body,
             name=f"Q{(first.month + 2) // 3} {first.year}",
-            counts=None if standing == Standing.NOT_LOADED else Counts(groups[body.pk, first]),
+            counts=None if standing in (Standing.NOT_LOADED, Standing.OUTSIDE) else Counts(groups[body.pk, first]),
             standing=standing,
         )
         for body in chosen
-        for first, standing in (standings if body.pk in sent else dict.fromkeys(firsts, Standing.NOT_LOADED)).items()
+        for first, standing in absent.get(body.pk, standings).items()
     ]

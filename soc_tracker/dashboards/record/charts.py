@@ -16,19 +16,21 @@ from disruptions.standpoint.queries import Standpoint
 from disruptions.trend.charts import trend_report
 from disruptions.trend.queries import Span, trend_of
 from forces.models import Organisation
+from soc_tracker.core.access.sight import OUTSIDE_REACH
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
 from soc_tracker.dashboards.record.queries import ChosenPeriod, RecordSide, Threats
 from soc_tracker.dashboards.words import percent_to_tenths
 
 NO_RECORDS = "no records"
-TOGETHER = "These bodies together"
+TOGETHER, TOGETHER_IN_REACH = "These bodies together", "Those in your reach together"
 
 
 class Links:
     """Addresses of the lists that show what was counted, of all bodies, as at the same day."""
 
     def __init__(self, standpoint: Standpoint, period: ChosenPeriod) -> None:
+        self.sight = standpoint.sight
         day = {"as_at": standpoint.day.isoformat(), "data": standpoint.kind}
         days = {"activity_from": period.first.isoformat(), "activity_to": period.last.isoformat()}
         self.disruptions = f"{reverse('disruptions:disruption_list')}?{urlencode(day | days)}"
@@ -47,6 +49,15 @@ class BodyRow:
     support: Counts
     threats: Threats | None
     links: Links
+
+    @property
+    def is_seen(self) -> bool:
+        return all(self.links.sight.sees(body.pk) for body in self.bodies)
+
+    @property
+    def nothing(self) -> str:
+        """What stands where there is no number."""
+        return NO_RECORDS if self.is_seen else OUTSIDE_REACH
 
     @cached_property
     def whose(self) -> str:
@@ -71,7 +82,7 @@ class BodyRow:
 
 
 def body_rows(side: RecordSide) -> tuple[BodyRow, ...]:
-    """A row a body, in the order of the page; below two or more, all of them together."""
+    """A row a body, in the order of the page; below two or more that are in sight, all of these together."""
     links = Links(side.standpoint, side.period)
     nothing = Counts({})
     rows = [
@@ -86,18 +97,19 @@ def body_rows(side: RecordSide) -> tuple[BodyRow, ...]:
         )
         for body in side.bodies
     ]
-    if len(rows) < 2:
+    seen = [row for row in rows if row.is_seen]
+    if len(seen) < 2:
         return tuple(rows)
     threats: Threats = {}
-    for row in rows:
+    for row in seen:
         for type_, number in (row.threats or {}).items():
             threats[type_] = threats.get(type_, 0) + number
     whole = BodyRow(
-        name=TOGETHER,
+        name=TOGETHER if seen == rows else TOGETHER_IN_REACH,
         url="",
-        bodies=tuple(body for row in rows for body in row.bodies),
-        lead=together(row.lead for row in rows),
-        support=together(row.support for row in rows),
+        bodies=tuple(body for row in seen for body in row.bodies),
+        lead=together(row.lead for row in seen),
+        support=together(row.support for row in seen),
         threats=threats or None,
         links=links,
     )
@@ -124,7 +136,7 @@ NAME = Column("body", "Body", lambda row: row.name, lambda row: row.url)
 LEAD = Column(
     "lead_disruptions",
     "Lead disruptions",
-    lambda row: row.lead.n if row.lead.by else NO_RECORDS,
+    lambda row: row.lead.n if row.lead.by else row.nothing,
     lambda row: row.disruptions(),
     numeric=True,
 )
@@ -132,7 +144,7 @@ LEAD = Column(
 NOT_ASSESSED = Column(
     Size.NOT_ASSESSED.value,
     "Lead, not yet assessed",
-    lambda row: row.lead.not_assessed if row.lead.by else NO_RECORDS,
+    lambda row: row.lead.not_assessed if row.lead.by else row.nothing,
     methodcaller("disruptions", size=Size.NOT_ASSESSED),
     numeric=True,
 )
@@ -150,7 +162,7 @@ def share_column(four_p: FourP) -> Column:
     return Column(
         four_p.value,
         label,
-        lambda row: share_in_words(row.lead.share(four_p)),
+        lambda row: share_in_words(row.lead.share(four_p)) if row.lead.n else row.nothing,
         methodcaller("disruptions", four_p),
         files=tuple(Column(f"{four_p}_{key}", heading, value, numeric=True) for key, heading, value in files),
     )
@@ -164,7 +176,7 @@ PLURALS = {
 ALL_THREATS = Column(
     "threats",
     "Threats on the master list",
-    lambda row: NO_RECORDS if row.threats is None else sum(row.threats.values()),
+    lambda row: row.nothing if row.threats is None else sum(row.threats.values()),
     lambda row: row.threat_list(),
     numeric=True,
 )
@@ -175,7 +187,7 @@ THREATS = (
         Column(
             f"threats_{type_.value}",
             PLURALS[type_],
-            lambda row, type_=type_: NO_RECORDS if row.threats is None else row.threats.get(type_, 0),
+            lambda row, type_=type_: row.nothing if row.threats is None else row.threats.get(type_, 0),
             methodcaller("threat_list", type_),
             numeric=True,
         )
@@ -189,7 +201,7 @@ COUNTS = (
         Column(
             size.value,
             str(size.label),
-            lambda row, size=size: row.lead.of_size(size) if row.lead.by else NO_RECORDS,
+            lambda row, size=size: row.lead.of_size(size) if row.lead.by else row.nothing,
             methodcaller("disruptions", size=size),
             numeric=True,
         )
@@ -329,7 +341,7 @@ def over_time(side: RecordSide, span: Span) -> Report:
 
 def support(side: RecordSide, rows: tuple[BodyRow, ...]) -> list[Report]:
     """Support disruptions, only where a body has any: never added to its own."""
-    supporting = tuple(row for row in rows if row.support.n and row.name != TOGETHER)
+    supporting = tuple(row for row in rows if row.support.n and row.url)
     title = "Support disruptions, done for others"
     return [report(side, "support", title, SUPPORT, supporting)] if supporting else []
 

@@ -8,6 +8,7 @@ from disruptions.record.models import Disruption
 from disruptions.standpoint.forms import AsAtFilter, OrganisationsFilter, RegionsFilter, StandpointSet
 from disruptions.trend.queries import Span
 from forces.choices import OrganisationKind
+from forces.models import Organisation, Region
 from soc_tracker.core.lists.columns import in_page_words
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter
 from soc_tracker.core.lists.filters import Problem
@@ -102,8 +103,8 @@ class SecondDay(AsAtFilter):
 class CompareFilter(PeriodFilter):
     """Bodies side by side; with ``second_as_at`` also as the record stood on another day."""
 
-    region = RegionsFilter()
-    organisation = OrganisationsFilter()
+    region = RegionsFilter(records=Region.objects.visible_to)
+    organisation = OrganisationsFilter(records=Organisation.objects.visible_to)
     kind = ChoicesFilter(choices=OrganisationKind.choices, label="All of a kind", method="as_it_is")
     four_p = OneChoiceFilter(
         choices=FourP.choices, label="Share of", method="as_it_is", empty_label="Pursue, unless chosen"

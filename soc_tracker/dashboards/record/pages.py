@@ -110,7 +110,7 @@ class RecordPart(OfPeriod):
         values = {"organisation": bodies, "extract": frozenset(extract.pk for extract in taken)}
         counts = count_by(Scope(stands, values, period.first, period.last).lead, "extract")
         numbers = {key: number for (key,), number in counts.items()}
-        return [(provenance(each)[0], numbers[each.pk]) for each in taken if each.pk in numbers]
+        return [(provenance(each, None, stands.sight)[0], numbers[each.pk]) for each in taken if each.pk in numbers]
 
     def context(self) -> dict[str, Any]:
         *counted, beside = self.reports.values()
@@ -119,6 +119,7 @@ class RecordPart(OfPeriod):
             "later": came_later(self.later()),
             "counted": counted,
             "beside": beside,
+            "outside": listing([body.short_name for body in self.side.outside]),
             "late": delays_in_words(self.side.recent),
             "boundaries": boundaries_in_words(self.into, *self.divided, is_of_now=self.is_of_now),
         }

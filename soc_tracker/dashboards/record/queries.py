@@ -14,10 +14,13 @@ from disruptions.measures.queries import (
     period_counts,
     together,
 )
+from disruptions.standpoint.models import KNOWN
 from disruptions.standpoint.queries import Standpoint
+from disruptions.standpoint.queries import standpoint as get_standpoint
 from disruptions.threats.queries import master_list_counts
 from disruptions.trend.queries import RecentMonths, completeness_of
-from forces.models import Organisation
+from forces.models import Organisation, Region
+from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.text.days import Period, kept, month_after, to_words
 
 # Until the end of this month, the year before is still the year that reports speak of.
@@ -74,6 +77,8 @@ def period_of(first: date | None, last: date | None, day: date) -> ChosenPeriod:
 
 
 Threats = dict[ThreatType, int]
+FEWEST_UNSEEN = 2
+"""Bodies outside a reader's reach of whose figures a sum may be told."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,11 @@ class RecordSide:
         }
 
     @property
+    def outside(self) -> list[Organisation]:
+        """The bodies whose rows the reader does not see, which are in no figure."""
+        return [body for body in self.bodies if not self.standpoint.sight.sees(body.pk)]
+
+    @property
     def empty(self) -> bool:
         """Whether the record holds nothing at all of these bodies, as at the day and for the period."""
         return not self.threats and not self.counts.cells
@@ -141,13 +151,16 @@ def record_side(standpoint: Standpoint, period: ChosenPeriod, bodies: Iterable[O
 
 @dataclass(frozen=True)
 class RecordSummary:
-    """The record in a few numbers. ``with_records`` counts the bodies that have lead disruptions in the period."""
+    """The record of the bodies in sight, in a few numbers. ``with_records`` counts those that have lead disruptions in
+    the period, ``seen`` all that are in sight.
+    """
 
     standpoint: Standpoint
     period: ChosenPeriod
     threats: int
     lead: Counts
     with_records: int
+    seen: int
 
 
 def record_summary(standpoint: Standpoint, organisations: Iterable[int]) -> RecordSummary | None:
@@ -163,4 +176,38 @@ def record_summary(standpoint: Standpoint, organisations: Iterable[int]) -> Reco
         threats=sum(sum(of_body.values()) for of_body in threats.values()),
         lead=together(lead.values()),
         with_records=sum(counts.n > 0 for counts in lead.values()),
+        seen=sum(map(standpoint.sight.sees, bodies)),
     )
+
+
+# What those see of a region who see only some of its bodies: one sum, of all of them.
+
+
+@dataclass(frozen=True)
+class RegionalSum:
+    """What all bodies of a region have on record together, for the usual period as at the last day."""
+
+    standpoint: Standpoint
+    period: ChosenPeriod
+    lead: int
+    threats: int
+
+
+def regional_sum(region: Region, bodies: Iterable[Organisation], sight: Sight, today: date) -> RegionalSum | None:
+    """For whoever may see the sums of the region and not all of its rows.
+
+    None for others; and where fewer than two of the bodies that are not seen have anything on record, of which the
+    difference from one's own would tell. It is always of the same period and day, and of all that is known now,
+    so that no two of them can be held against each other.
+    """
+    keys = frozenset(body.pk for body in bodies)
+    is_told = region.pk in sight.regions and not (sight.everything or KNOWN.get())
+    if not is_told or len(keys - sight.bodies) < FEWEST_UNSEEN:
+        return None
+    whole = get_standpoint(sight=Sight(bodies=keys), today=today)
+    period = usual_period(whole.day)
+    lead, threats = lead_counts(whole, keys, period.first, period.last), master_list_counts(whole.of_threats, keys)
+    sums = ({key: counts.n for key, counts in lead.items()}, {key: sum(of.values()) for key, of in threats.items()})
+    if any(sum(bool(of.get(key)) for key in keys - sight.bodies) < FEWEST_UNSEEN for of in sums):
+        return None
+    return RegionalSum(whole, period, *(sum(of.values()) for of in sums))

@@ -14,6 +14,7 @@ from disruptions.standpoint.queries import standpoint as get_standpoint
 from forces.models import Organisation, Region
 from forces.queries import Lineage, get_lineage
 from inspections.figures.models import PublishedFigure
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.reports import PUBLISHED, Makers
 from soc_tracker.dashboards.areas.charts import locator
 from soc_tracker.dashboards.areas.queries import whereabouts
@@ -24,6 +25,7 @@ from soc_tracker.dashboards.plans.pages import PlansPart
 from soc_tracker.dashboards.published import pages as published_pages
 from soc_tracker.dashboards.published.queries import newest_programmes
 from soc_tracker.dashboards.record.pages import RecordPart
+from soc_tracker.dashboards.record.queries import regional_sum
 from soc_tracker.dashboards.regions.charts import findings_by_kind, soc_threats
 from soc_tracker.dashboards.regions.queries import (
     RegionHead,
@@ -95,7 +97,7 @@ class RegionOverview(RegionPage):
 
     @cached_property
     def standpoint(self) -> Standpoint:
-        return get_standpoint(today=self.today)
+        return get_standpoint(sight=sight_of(self.request.user), today=self.today)
 
     def list_reports(self) -> Makers:
         return self.glance.published_reports() | {"quarters": lambda: self.glance.quarters(self.standpoint)}
@@ -216,6 +218,10 @@ class RegionRecord(RecordPart, RegionPage):
 
     def list_figures(self) -> Sequence[PublishedFigure]:
         return list_region_figures(self.request.user, self.head.region, self.bodies)
+
+    def context(self) -> dict[str, Any]:
+        sight, region = sight_of(self.request.user), self.head.region
+        return super().context() | {"regional_sum": regional_sum(region, self.head.bodies, sight, self.today)}
 
 
 class RegionPlans(PlansPart, RegionPage):

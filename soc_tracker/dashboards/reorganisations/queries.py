@@ -19,6 +19,7 @@ from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.recommendations.models import Recommendation
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.core.reports.report import listing
 from soc_tracker.core.text.days import FIRST_DAY, to_words
@@ -69,7 +70,7 @@ def facts_of_pages(user: User, day: date) -> Facts:
     )
     answers = list(Oversight.objects.visible_to(user).valid_on(day).select_related())
     numbers = _numbers(user)
-    lead = _together(_lead(bodies), lineage, day)
+    lead = _together(_lead(user, bodies), lineage, day)
     facts: Facts = {}
     for body in bodies:
         before = lineage.before(body, day)
@@ -110,8 +111,8 @@ def _numbers(user: User) -> dict[str, Mapping[int, int]]:
     }
 
 
-def _lead(bodies: list[Organisation]) -> dict[int, int]:
-    stands = standpoint(today=date.max)
+def _lead(user: User, bodies: list[Organisation]) -> dict[int, int]:
+    stands = standpoint(sight=sight_of(user), today=date.max)
     keys = [body.pk for body in bodies] if stands.latest else []
     return {key: counts.n for key, counts in lead_counts(stands, keys, FIRST_DAY, stands.day).items()}
 

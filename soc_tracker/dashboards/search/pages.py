@@ -17,6 +17,7 @@ from disruptions.choices import DataKind
 from disruptions.standpoint.forms import StandpointSet
 from disruptions.standpoint.queries import standpoints
 from disruptions.threats.forms import NAMED_ONLY
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.lists.columns import Column, cells, pick
 from soc_tracker.core.lists.directory import open_lists
 from soc_tracker.core.lists.filter_fields import WordsFilter
@@ -111,7 +112,7 @@ def _asked(request: HttpRequest, text: str) -> list[Asked]:
     words, pages = words_of(text), open_lists(request.user)
     lists = [each for each in LISTS if each.url_name in pages and (not each.needs_long_word or has_long_word(text))]
     hopeful = _hopeful({pages[each.url_name].filterset_class for each in lists}, words) if words else set()
-    where, asked = standpoints(localdate()) if hopeful else {}, list[Asked]()
+    where, asked = standpoints(localdate(), sight=sight_of(request.user)) if hopeful else {}, list[Asked]()
     for each in lists:
         page = pages[each.url_name]
         if page.filterset_class not in hopeful:

@@ -14,6 +14,7 @@ from inspections.choices import FindingStatus
 from inspections.figures.models import figure_in_words, period_in_words
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
 from inspections.recommendations.models import is_overdue
+from soc_tracker.core.access.sight import OUTSIDE_REACH
 from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, Source, Tag, Verdict
 from soc_tracker.core.paper.drawings import Strip, strips
@@ -285,9 +286,16 @@ def in_short(first: date, last: date) -> str:
     return str(first.year) if whole else to_words(first, last)
 
 
-def _recorded_figures(record: OnRecord, bodies: Iterable[Organisation]) -> tuple[Figure, ...]:
-    """What the record counts, each with its day; no records is not none."""
+def _recorded_figures(record: OnRecord, bodies: Sequence[Organisation]) -> tuple[Figure, ...]:
+    """What the record counts of the bodies in sight, each with its day; no records is not none."""
     kind, day = record.standpoint.kind.value, f"as at {record.standpoint.words}"
+    seen = [body for body in bodies if record.standpoint.sight.sees(body.pk)]
+    if not seen:
+        about = ("threats on the master list", "lead disruptions", "4P plans running")
+        return tuple(Figure(OUTSIDE_REACH, each, "", kind) for each in about)
+    of_some = (
+        f", of {len(seen)} of {len(bodies)} bodies: the others are {OUTSIDE_REACH}" if len(seen) < len(bodies) else ""
+    )
     threats, lead = sum(record.threats.values()), record.all_lead.n
     apart = f"; {number:,} more not yet assessed" if (number := record.all_lead.not_assessed) else ""
     of = [("organisation", body.slug) for body in bodies]
@@ -296,16 +304,22 @@ def _recorded_figures(record: OnRecord, bodies: Iterable[Organisation]) -> tuple
         Figure(
             f"{threats:,}" if record.threats else "no records",
             "threats on the master list",
-            f"as at {record.standpoint.of_threats.words}",
+            f"as at {record.standpoint.of_threats.words}{of_some}",
             kind,
         ),
         Figure(
             f"{lead:,}" if lead else "no records",
             "lead disruptions",
-            f"{in_short(record.period.first, record.period.last)}, {day}{apart}",
+            f"{in_short(record.period.first, record.period.last)}, {day}{apart}{of_some}",
             kind,
         ),
-        Figure(f"{record.running:,}", "4P plans running", f"overdue actions in them: {record.overdue:,}", kind, plans),
+        Figure(
+            f"{record.running:,}",
+            "4P plans running",
+            f"overdue actions in them: {record.overdue:,}{of_some}",
+            kind,
+            plans,
+        ),
     )
 
 
@@ -337,7 +351,8 @@ def _shares_of_bodies(record: OnRecord, bodies: Iterable[Organisation]) -> Drawi
             pieces = tuple(float(counts.share(four_p).of_one or 0) for four_p in FourP)
             rows.append(Strip(body.short_name, pieces, f"of {counts.n:,}"))
         else:
-            rows.append(Strip(body.short_name, None, "no records"))
+            is_seen = record.standpoint.sight.sees(body.pk)
+            rows.append(Strip(body.short_name, None, "no records" if is_seen else OUTSIDE_REACH))
     lead = record.all_lead
     pursue = whole_percent(lead.share(FourP.PURSUE).of_one or 0)
     return strips(

@@ -19,6 +19,7 @@ from inspections.choices import FindingStatus, QuestionTheme, Tone
 from inspections.models import Finding, FindingKind, Grading, Inspection, PublishedFigure, Recommendation
 from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.reports.report import listing
 from soc_tracker.core.text.days import in_words
@@ -192,7 +193,7 @@ def _listed(name: str, where: dict[str, str], **more: Iterable[str]) -> str:
 
 def on_record(user: User, bodies: Iterable[Organisation], today: date) -> OnRecord | None:
     """None where the record holds nothing at all."""
-    stands = standpoint(today=today)
+    stands = standpoint(sight=sight_of(user), today=today)
     if stands.is_empty:
         return None
     keys, period = [body.pk for body in bodies], usual_period(stands.day)

@@ -27,6 +27,7 @@ from plans4p.signatures.models import Signature
 from plans4p.signatures.queries import get_standing, list_signers
 from plans4p.sites.models import Site
 from soc_tracker.core.access.roles import Role, has_role
+from soc_tracker.core.access.sight import EVERYTHING
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account, second_officer
 from tests.demo.conftest import FIXTURES, TODAY
 from tests.makers import make_author
@@ -236,7 +237,7 @@ def test_a_second_run_changes_nothing(capsys):
 
 
 def test_some_of_the_25_highest_threats_have_plans():
-    standpoint = Standpoint(DataKind.ILLUSTRATIVE, TODAY, TODAY)
+    standpoint = Standpoint(DataKind.ILLUSTRATIVE, TODAY, TODAY, sight=EVERYTHING)
     highest = priorities(threats_as_at(Threat.objects.all(), standpoint).on_master_list(), standpoint, 25).ranked
     planned = Plan.objects.filter(threat__in=[ranked.threat.pk for ranked in highest])
     assert 3 <= planned.count() <= 15

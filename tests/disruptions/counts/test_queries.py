@@ -18,6 +18,7 @@ from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption
 from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
+from soc_tracker.core.access.sight import EVERYTHING
 from tests.makers import make_author, make_crime_type, make_disruption, make_extract, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def bodies(db) -> dict[str, int]:
 
 
 def scope(day: date = LATEST, latest: date = LATEST, **more) -> Scope:
-    return Scope(Standpoint(DataKind.RECORDED, day, latest), **more)
+    return Scope(Standpoint(DataKind.RECORDED, day, latest, sight=EVERYTHING), **more)
 
 
 def of(*bodies: int, **more) -> Scope:

@@ -19,6 +19,7 @@ from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption, reinstate_disruption, withdraw_disruption
 from disruptions.standpoint.queries import Standpoint, standpoint
 from forces.choices import OrganisationKind
+from soc_tracker.core.access.sight import EVERYTHING
 from tests.makers import (
     make_author,
     make_crime_type,
@@ -155,7 +156,7 @@ def scope_of(question: dict, world: dict) -> Scope:
         for name, places in question["narrowed"].items()
     }
     return Scope(
-        standpoint(kind=question["kind"], day=question["day"], today=LATER),
+        standpoint(kind=question["kind"], day=question["day"], today=LATER, sight=EVERYTHING),
         values,
         *question["activity"],
         rows=Disruption.objects.filter(reference__contains="1") if question["rows"] else None,
@@ -225,7 +226,7 @@ def test_a_figure_as_at_a_day_stays_whatever_is_written_later(world, writes, lat
     with undone():
         writer = Writer(world)
         writer.write(writes)
-        scope = Scope(Standpoint(kind, day, LATER))
+        scope = Scope(Standpoint(kind, day, LATER, sight=EVERYTHING))
         before = count_by(scope, *by)
         writer.write(later_writes, after=day)
         assert count_by(scope, *by) == before

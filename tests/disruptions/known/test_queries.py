@@ -21,6 +21,7 @@ from disruptions.threats.models import Threat
 from disruptions.threats.queries import threats_as_at
 from disruptions.threats.services import THREATS
 from disruptions.undo.services import undo
+from soc_tracker.core.access.sight import EVERYTHING
 from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.loading.extracts import AS_AT, FORCES, disruption, loaded, make_bodies
 from tests.makers import REASON, make_author
@@ -42,7 +43,7 @@ def path(tmp_path):
 
 def record(day: date | None = None) -> dict[str, object]:
     """All that pages say of a day: the rows, their counts by the cells, and what each threat was."""
-    stands = standpoint(kind="recorded", day=day, today=TODAY)
+    stands = standpoint(kind="recorded", day=day, today=TODAY, sight=EVERYTHING)
     rows = Disruption.objects.of_kind(DataKind.RECORDED).as_at(stands.day)
     if stands.is_latest:
         assert set(rows.current().values_list("reference", flat=True)) == set(rows.values_list("reference", flat=True))
@@ -73,7 +74,7 @@ def test_a_later_extract_with_an_older_added_date_is_not_known_before(path):
     assert len(record(AS_AT)["rows"]) == 2
     with as_known(moment):
         assert record(AS_AT) == before
-        assert standpoint(today=TODAY).day == AS_AT
+        assert standpoint(today=TODAY, sight=EVERYTHING).day == AS_AT
 
 
 def test_before_the_first_extract_nothing_is_known(path):
@@ -81,7 +82,7 @@ def test_before_the_first_extract_nothing_is_known(path):
     loaded(path, [disruption(1)])
     with as_known(moment):
         assert record()["rows"] == []
-        assert standpoint(today=TODAY).latest is None
+        assert standpoint(today=TODAY, sight=EVERYTHING).latest is None
 
 
 def test_words_are_found_in_what_rows_said(path):

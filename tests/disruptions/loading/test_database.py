@@ -12,13 +12,15 @@ from disruptions.loading.queries import (
     Staging,
     copy_in,
     day_in_words,
-    list_refusals,
-    refuse,
     rows,
     run,
     temporary,
     tidy,
     value,
+)
+from disruptions.loading.refusals.queries import (
+    list_refusals,
+    refuse,
 )
 from disruptions.record.models import Disruption
 from soc_tracker.core.imports.outcome import Refusal

@@ -13,6 +13,7 @@ from disruptions.models import CrimeType, Disruption, Extract, Pending, Threat
 from disruptions.record.services import correct_disruption
 from disruptions.standpoint.queries import standpoint
 from disruptions.words.models import matching
+from soc_tracker.core.access.sight import EVERYTHING
 from soc_tracker.core.imports.outcome import Decision
 from tests.disruptions.loading.extracts import disruptions, loaded, make_bodies, write
 from tests.makers import REASON, make_author
@@ -49,7 +50,7 @@ def test_nothing_is_seen_until_all_is(path, monkeypatch):
         with transaction.atomic():
             seen.append([model._base_manager.count() > 0 for model in MODELS])
             seen.append([model.objects.count() for model in MODELS])
-            seen.append(standpoint(today=TODAY).latest)
+            seen.append(standpoint(today=TODAY, sight=EVERYTHING).latest)
 
     original = writing.put_on_record
     monkeypatch.setattr(writing, "put_on_record", lambda: (look(None), original()))

@@ -12,8 +12,9 @@ from disruptions.counts.queries import Scope
 from disruptions.measures import queries as measures_queries
 from disruptions.measures.queries import breakdown
 from disruptions.standpoint.queries import Standpoint
+from soc_tracker.core.access.sight import EVERYTHING
 
-SCOPE = Scope(standpoint=Standpoint(DataKind.RECORDED, date(2023, 1, 4), None))
+SCOPE = Scope(standpoint=Standpoint(DataKind.RECORDED, date(2023, 1, 4), None, sight=EVERYTHING))
 ROWS = st.lists(
     st.tuples(st.sampled_from([1, 2, 3]), st.sampled_from(FourP.values), st.sampled_from(["major", "minor"]))
 )

@@ -15,6 +15,7 @@ from disruptions.record.services import correct_disruption, withdraw_disruption
 from disruptions.standpoint.queries import Standpoint
 from forces.choices import OrganisationKind
 from forces.models import Organisation
+from soc_tracker.core.access.sight import EVERYTHING
 from tests.makers import make_author, make_disruption, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ YEAR = (date(2022, 1, 1), date(2022, 12, 31))
 
 
 def at(day: date = JULY, kind: DataKind = DataKind.RECORDED, latest: date | None = JULY) -> Standpoint:
-    return Standpoint(kind, day, latest)
+    return Standpoint(kind, day, latest, sight=EVERYTHING)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 
 from disruptions.record.models import Disruption
 from disruptions.record_list.pages import Names, disruption_columns
+from soc_tracker.core.access.sight import EVERYTHING
 from soc_tracker.core.lists.columns import cells, pick
 from soc_tracker.core.lists.exports import are_plain
 from tests.makers import make_disruption
@@ -19,11 +20,11 @@ NAMES = Names({1: "Cheshire Constabulary"}, {1: "North West"}, {5: "Drugs supply
 
 
 def shown(**values) -> dict[str, str]:
-    row = {column.field: None for column in disruption_columns(NAMES)} | {
+    row = {column.field: None for column in disruption_columns(NAMES, EVERYTHING)} | {
         "reference": "DIS/1 é",
         "threat__reference": "OCG-1",
     }
-    columns = disruption_columns(NAMES, "?as_at=2023-01-04")
+    columns = disruption_columns(NAMES, EVERYTHING, "?as_at=2023-01-04")
     return {cell.heading: cell for cell in cells(columns, SimpleNamespace(**row | values))}
 
 
@@ -45,14 +46,14 @@ def test_links_are_addresses_that_hold_any_reference():
 
 
 def test_files_are_written_without_an_object_for_each_row():
-    assert are_plain(disruption_columns(NAMES), Disruption.objects.all())
+    assert are_plain(disruption_columns(NAMES, EVERYTHING), Disruption.objects.all())
 
 
 def test_every_column_reads_a_field_of_the_rows():
     make_disruption()
-    fields = dict.fromkeys(column.field for column in disruption_columns(NAMES))
+    fields = dict.fromkeys(column.field for column in disruption_columns(NAMES, EVERYTHING))
     (row,) = Disruption.objects.values_list(*fields, named=True)
-    assert [cell.text for cell in cells(pick(disruption_columns(NAMES), "reference", "summary"), row)] == [
+    assert [cell.text for cell in cells(pick(disruption_columns(NAMES, EVERYTHING), "reference", "summary"), row)] == [
         "DIS-2022-0000001",
         "not stated",
     ]

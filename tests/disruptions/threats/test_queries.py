@@ -13,6 +13,7 @@ from disruptions.threats.models import Threat
 from disruptions.threats.queries import master_list_counts, named_only, priorities, threats_as_at
 from disruptions.threats.services import ASSESSMENTS
 from forces.models import Organisation
+from soc_tracker.core.access.sight import EVERYTHING
 from tests.makers import REASON, make_author, make_disruption, make_organisation, make_state, make_threat
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def cheshire() -> Organisation:
 
 
 def on(day: date, kind: DataKind = DataKind.RECORDED) -> Standpoint:
-    return Standpoint(kind, day, JULY)
+    return Standpoint(kind, day, JULY, sight=EVERYTHING)
 
 
 def score(threat: Threat, total: int | None, assessed_on: date = date(2022, 6, 1)) -> None:

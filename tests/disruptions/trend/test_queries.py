@@ -13,6 +13,7 @@ from disruptions.record.models import Disruption
 from disruptions.standpoint.queries import Standpoint
 from disruptions.trend.queries import RecentMonths, Span, completeness_of, trend_of
 from forces.choices import OrganisationKind
+from soc_tracker.core.access.sight import EVERYTHING
 from tests.makers import make_disruption, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ YEAR = (date(2022, 1, 1), date(2022, 12, 31))
 
 
 def at(day: date = JULY, kind: DataKind = DataKind.RECORDED, latest: date | None = JULY) -> Standpoint:
-    return Standpoint(kind, day, latest)
+    return Standpoint(kind, day, latest, sight=EVERYTHING)
 
 
 def lead_of(standing: Standpoint, body) -> RecentMonths:

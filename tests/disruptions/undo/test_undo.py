@@ -20,6 +20,7 @@ from disruptions.threats.models import CrimeType, MorileAssessment, Threat, Thre
 from disruptions.undo.services import undo
 from disruptions.withdrawals.services import put_back, withdraw_missing
 from disruptions.words.models import matching
+from soc_tracker.core.access.sight import EVERYTHING
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.records.history import changes_of
 from tests.disruptions.loading.extracts import ALL_NEW, AS_AT, FORCES, disruption, loaded, make_bodies
@@ -104,7 +105,7 @@ def test_what_it_added_is_gone_and_what_it_changed_is_as_it_was(path):
     current = Disruption.objects.current()
     assert not matching(current, "Kestrel").exists()
     assert matching(current, "nominals").count() == 2
-    assert standpoint(today=date(2030, 1, 1)).day == AS_AT
+    assert standpoint(today=date(2030, 1, 1), sight=EVERYTHING).day == AS_AT
 
 
 def test_a_correction_of_the_day_on_which_a_row_became_known_goes_back_too(path):

@@ -16,6 +16,7 @@ from disruptions.standpoint.queries import standpoint
 from plans4p.aims.services import dismiss_disruption, link_disruption
 from plans4p.gaps.queries import has_no_plan, is_idle, unforeseen, unforeseen_counts
 from plans4p.plans.models import Plan
+from soc_tracker.core.access.sight import EVERYTHING
 from tests.disruptions.threats.records import csv_rows, references
 from tests.makers import (
     make_aim,
@@ -140,7 +141,7 @@ class TestUnforeseen:
 
 
 def scope() -> Scope:
-    return Scope(standpoint=standpoint(today=TODAY))
+    return Scope(standpoint=standpoint(today=TODAY, sight=EVERYTHING))
 
 
 class TestCounts(TestCase):
@@ -156,7 +157,7 @@ class TestCounts(TestCase):
             row = make_disruption(f"DIS-{number}", cheshire, threat=threat, **dates)
             if number in linked:
                 link_disruption(aim, row, by=make_author())
-        here = standpoint(day=day, today=TODAY)
+        here = standpoint(day=day, today=TODAY, sight=EVERYTHING)
         rows = unforeseen(make_author(), Disruption.objects.of_kind(here.kind).as_at(day), here)
         counts = unforeseen_counts(make_author(), Scope(standpoint=here), most=MOST_COUNTED_ROWS)
         assert counts.total == rows.count() == sum(counts.facets["four_p"].values())
