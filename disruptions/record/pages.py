@@ -21,7 +21,7 @@ from disruptions.extracts.pages import provenance
 from disruptions.record.models import Disruption
 from disruptions.record.queries import DISRUPTIONS, LINKS, THREATS, DisruptionFacts, of_disruption
 from disruptions.record.services import correct_disruption, reinstate_disruption, withdraw_disruption
-from disruptions.standpoint.forms import AsAtSet
+from disruptions.standpoint.forms import AsAtSet, bodies_reached
 from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.models import Threat
 from soc_tracker.core.access.permissions import needs
@@ -58,18 +58,14 @@ class CorrectionForm(VersionedForm, ChangeForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        body: Any = self.fields["organisation"]
+        body.queryset = bodies_reached(user)  # somebody who sees both can pass it on to another
         if not sight_of(user).sees(self.instance.threat.organisation_id):
             del self.fields["threat"]  # it cannot be told from others, and stays
             return
         threat: Any = self.fields["threat"]
         threat.rows = Threat.objects.visible_to(user).select_related("organisation")
         self.initial["threat"] = self.instance.threat
-
-    def clean_organisation(self) -> Any:
-        body = self.cleaned_data["organisation"]
-        if body and not sight_of(self.user).sees(body.pk):
-            raise ValidationError("Choose a body in your reach. Somebody who sees both can pass it on to another.")
-        return body
 
     def over(self, record: Any) -> "CorrectionForm":
         return type(self)(instance=record, prefix=self.prefix, user=self.user)

@@ -94,8 +94,7 @@ def test_nothing_of_an_unseen_body_is_in_any_answer(role, whose, planted):
             broken[url] = repr(answer.exc_info[1]) if answer.exc_info else answer.status_code
         elif marks := [mark for mark in planted.marks if mark in without_echo(texts_of(answer), url)]:
             found[url] = (answer.status_code, marks)
-    assert broken == {}
-    assert found == {}
+    assert (broken, found) == ({}, {})
 
 
 def without_echo(text: str, url: str) -> str:

@@ -307,5 +307,5 @@ def test_queries_do_not_grow_with_rows(record, analyst, django_assert_max_num_qu
     opened(analyst)
     for number in range(20):
         make_disruption(f"DIS-9{number:03}", record.bodies["cheshire"])
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         opened(analyst, organisation="cheshire", year="2022")
