@@ -62,6 +62,8 @@ TECHNICAL = {
     "folded": "the words of other fields, as searching compares them",
     "folded_note": "as folded",
     "reference_key": "the reference, as it is compared",
+    "of_every_body": "says who may see the record, not what it is about",
+    "bodies": "as of_every_body",
 }
 BODY = {
     "valid_from": "lists show the bodies of today",

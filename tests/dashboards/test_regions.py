@@ -386,7 +386,7 @@ def test_queries_do_not_grow_with_rows(part, north_west, inspector, django_asser
         make_lead(force, pursue=1)
     assert Finding.objects.count() == 31
     page(inspector, part)
-    with django_assert_max_num_queries(PLANS if part == "plans" else 13):
+    with django_assert_max_num_queries(PLANS if part == "plans" else 14):
         assert page(inspector, part).status_code == 200
 
 

@@ -26,7 +26,7 @@ Row = Any  # of a history table, whose model simple-history makes
 def editable_fields(model: type[models.Model]) -> list[Any]:
     """The fields that people write: not keys, versions, or what a service derives."""
     plain: list[Any] = [field for field in model._meta.concrete_fields if field.editable and not field.primary_key]
-    links: list[Any] = list(model._meta.many_to_many)
+    links: list[Any] = [field for field in model._meta.many_to_many if field.editable]
     return plain + [field for field in links if field.remote_field.through._meta.auto_created]
 
 

@@ -23,7 +23,7 @@ from tests.makers import (
 )
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 16
+MOST_QUERIES = 17
 URL = "/threats/"
 
 
