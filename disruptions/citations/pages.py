@@ -27,6 +27,7 @@ from disruptions.known.queries import as_known
 from disruptions.services import cite
 from disruptions.standpoint.queries import Standpoint
 from soc_tracker.core.access.permissions import may, permission_of
+from soc_tracker.core.access.sight import with_sight
 from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.lists.exports import in_file
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -100,6 +101,13 @@ def figure_of_report(page: ReportPage, slug: str, address: str, stands: Standpoi
     rows = [[in_file(column.value(row)) for column in report.columns] for row in report.rows]
     value = {"headings": [column.heading for column in report.columns], "rows": rows}
     return Figure(address, slug, title, report.sentence, report.filter, stands, value)
+
+
+def recomputed(request: HttpRequest, citation: Citation) -> dict[str, Any]:
+    """What the figure says today of the rows that it was of, though its reader may see more."""
+    other: Any = copy(request)
+    other.user = with_sight(request.user, citation.sight)
+    return figure_of(other, citation.page, citation.report).value
 
 
 # The form that cites a figure.
@@ -190,10 +198,10 @@ class CitationPage(DetailPage):
     slug_field = slug_url_kwarg = "code"
 
     def get_queryset(self) -> QuerySet[Citation]:
-        return Citation.objects.visible_to(self.request.user).select_related("cited_by")
+        return Citation.objects.visible_to(self.request.user).select_related("cited_by").prefetch_related("bodies")
 
     def recompute(self) -> dict[str, Any]:
-        return figure_of(self.request, self.object.page, self.object.report).value
+        return recomputed(self.request, self.object)
 
     def facts(self) -> dict[str, Any]:
         citation = self.object
@@ -240,11 +248,11 @@ class CitationList(ListPage):
     page_size = 10
 
     def rows_for(self, user: Any) -> QuerySet[Citation]:
-        return Citation.objects.visible_to(user).of(user)
+        return Citation.objects.visible_to(user).of(user).prefetch_related("bodies")
 
     def standing(self, citation: Citation) -> str:
         try:
-            today = value_today(citation, lambda: figure_of(self.request, citation.page, citation.report).value)
+            today = value_today(citation, lambda: recomputed(self.request, citation))
         except (Http404, PermissionDenied):
             return "cannot be worked out any more"
         return "moved" if differences(citation.value, today) else "the same today"

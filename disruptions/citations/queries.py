@@ -13,6 +13,7 @@ from disruptions.extracts.models import Extract
 from disruptions.known.queries import as_known, last_write
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
+from soc_tracker.core.records.history import in_sight
 from soc_tracker.core.records.states import NOT_STATED, name_of
 from soc_tracker.core.text.days import in_words
 
@@ -95,18 +96,19 @@ def moves(citation: Citation, recompute: Recompute) -> list[Move]:
 
 
 def events_since(citation: Citation) -> Iterator[Event]:
-    """The writes to the record since a figure was cited, the oldest first; those of one moment are one."""
-    since, events = citation.known, dict[datetime, Event]()
+    """The writes, since a figure was cited, to rows that it was of, the oldest first; those of one moment are one."""
+    since, sight, events = citation.known, citation.sight, dict[datetime, Event]()
     acts = {"loaded_at": "was loaded", "withdrawn_at": "had what it lacks withdrawn"}
     acts |= {"put_back_at": "had what it lacks put back", "undone_at": "was undone"}
     for column, act in acts.items():
-        for extract in Extract.objects.filter(**{f"{column}__gt": since}).order_by(column)[:MOST_EVENTS]:
+        for extract in Extract.objects.seen_by(sight).filter(**{f"{column}__gt": since}).order_by(column)[:MOST_EVENTS]:
             moment = getattr(extract, column)
             words = f"The extract {extract.file_name}, as at {in_words(extract.as_at)}, {act}"
             events[moment] = Event(moment, f"{words} on {on(moment)}.", extract.get_absolute_url())
     models: tuple[Any, ...] = (Disruption, Threat, ThreatState, MorileAssessment)
     for model in models:
-        rows = model.history.filter(history_date__gt=since).exclude(history_date__in=list(events))
+        seen = model.history.filter(in_sight(model, sight), history_date__gt=since)
+        rows = seen.exclude(history_date__in=list(events))
         for row in rows.select_related("history_user").order_by("history_date", "history_id")[:MOST_EVENTS]:
             if row.history_date not in events:
                 who = name_of(row.history_user) if row.history_user else NOT_STATED

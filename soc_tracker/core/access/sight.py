@@ -3,6 +3,7 @@ regions. Whatever reads rows or counts asks here, and nowhere else.
 """
 
 from collections.abc import Callable, Collection
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,6 +51,13 @@ def sight_of(user: AbstractBaseUser | AnonymousUser) -> Sight:
         account._sight_cache = EVERYTHING if is_administrator(account) else _from_reaches(account, localdate())
     sight: Sight = account._sight_cache
     return sight
+
+
+def with_sight(user: AbstractBaseUser | AnonymousUser, sight: Sight) -> Any:
+    """The same user, who sees what the sight says: to work out again what somebody saw who saw less."""
+    other: Any = copy(user)
+    other._sight_cache = sight
+    return other
 
 
 def _from_reaches(account: Any, day: date) -> Sight:

@@ -76,7 +76,7 @@ def changes_of(record: models.Model, *, since_version: int = 0, sight: Sight = E
 
     Of a reader's ``sight``: those that left it with a body that is seen. What it links to and is not, is not named.
     """
-    wanted = Q(id=record.pk, version__gte=since_version) & _in_sight(type(record), sight)
+    wanted = Q(id=record.pk, version__gte=since_version) & in_sight(type(record), sight)
     rows = list(_writes(type(record), wanted))
     later = [row for row in rows if row.version > since_version or row.history_type == "-"]
     return _changes(type(record), later, known=rows, stored={record.pk: record}, sight=sight)
@@ -100,7 +100,7 @@ def changes_in(
     ``not_by`` leaves out what this user wrote; ``named_by`` are links that may be empty and whose names the records'
     own names hold; ``known`` are records that have been read already. ``sight`` is as in ``changes_of``.
     """
-    wanted = reduce(or_, [OF_KIND[kind] for kind in kinds]) & Q(**filters) & _in_sight(model, sight)
+    wanted = reduce(or_, [OF_KIND[kind] for kind in kinds]) & Q(**filters) & in_sight(model, sight)
     if since:
         wanted &= Q(history_date__gte=since)
     if not_by:
@@ -114,7 +114,7 @@ def every_change(model: type[models.Model], wanted: Q, *, sight: Sight = EVERYTH
     made; however many, some hundred at a time are held in memory. An addition's differences are all that it said.
     """
     last = 0
-    in_order = _writes(model, wanted & _in_sight(model, sight)).order_by("history_id")
+    in_order = _writes(model, wanted & in_sight(model, sight)).order_by("history_id")
     while rows := list(in_order.filter(history_id__gt=last)[:AT_A_TIME]):
         yield from _changes_with_earlier(model, rows, additions_in_full=True, sight=sight)
         last = rows[-1].history_id
@@ -125,7 +125,7 @@ def newest(changes: Iterable[Change], most: int) -> list[Change]:
     return sorted(changes, key=lambda change: change.when, reverse=True)[:most]
 
 
-def _in_sight(model: Any, sight: Sight) -> Q:
+def in_sight(model: Any, sight: Sight) -> Q:
     """The rows of a history that left the record with a body that is seen."""
     body = getattr(model, "reached_by", PUBLISHED)
     return Q() if sight.everything or body == PUBLISHED else Q(**{f"{body}__in": sight.bodies})
@@ -153,7 +153,7 @@ def _changes_with_earlier(
         return []
     ids = {row.id for row in rows}
     earlier = {row.version - 1 for row in rows if row.version > 1}  # none: no query
-    states = [*rows, *_writes(model, Q(id__in=ids, version__in=earlier) & _in_sight(model, sight))]
+    states = [*rows, *_writes(model, Q(id__in=ids, version__in=earlier) & in_sight(model, sight))]
     stored: dict[Any, models.Model] = {record.pk: record for record in known}
     if unknown := ids - stored.keys():
         stored |= model._base_manager.select_related().prefetch_related(*named_by).in_bulk(unknown)

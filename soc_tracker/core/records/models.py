@@ -175,4 +175,4 @@ class Whole(models.Model):
         """What its writer saw."""
         if self.of_every_body:
             return EVERYTHING
-        return Sight(bodies=frozenset(self.bodies.order_by("pk").values_list("pk", flat=True)))
+        return Sight(bodies=frozenset(body.pk for body in self.bodies.all()))
