@@ -1,15 +1,16 @@
 """The one way to write an account: in one transaction with who, when, why, and what it was before."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.timezone import localdate, localtime, now
 
 from soc_tracker.core.access.models import Reach
@@ -261,3 +262,46 @@ def set_email(account: User, email: str) -> None:
         addresses.delete()
         if email:
             EmailAddress.objects.create(user=account, email=email.lower(), verified=True, primary=True)
+
+
+# Who somebody was is kept for a while after their account was closed; that an account wrote this or that, for good.
+
+
+GONE = "not kept any more"
+PERSONAL = {"Username", "First name", "Last name", "E-mail address", "E-mail address that waits to be confirmed"}
+FORGOTTEN = "The account had been closed for as long as names and addresses are kept."
+
+
+def forget_closed_accounts(moment: datetime) -> int:
+    """Take the names, addresses and secrets from accounts that have been out of use, and unchanged, for as long as
+    ``CLOSED_ACCOUNT_DAYS`` says; how many.
+
+    Their records say who wrote them by the account's number, "former account 12". The trail has its own time.
+    """
+    since = moment - timedelta(days=settings.CLOSED_ACCOUNT_DAYS)
+    later = AccountChange.objects.filter(account=OuterRef("pk"), at__gte=since)
+    closed = User.objects.filter(~Exists(later), is_active=False, date_joined__lt=since)
+    accounts = list(closed.exclude(username__startswith="former-").order_by("pk"))
+    for account in accounts:
+        forget(account)
+    return len(accounts)
+
+
+def forget(account: User) -> None:
+    with transaction.atomic():
+        stored = lock(account)
+        end_sessions(stored, FORGOTTEN)
+        EmailAddress.objects.filter(user=stored).delete()
+        Authenticator.objects.filter(user=stored).delete()
+        stored.username, stored.email = f"former-{stored.pk}", ""
+        stored.first_name, stored.last_name = "Former", f"account {stored.pk}"
+        stored.last_login = None
+        stored.set_unusable_password()
+        stored.save()
+        for change in stored.changes.all():
+            change.differences = [
+                [what, *(GONE if what in PERSONAL and value != "none" else value for value in values)]
+                for what, *values in change.differences
+            ]
+            change.save(update_fields=["differences"])
+        keep(stored, [("Names, address and secrets", "kept", GONE)], by=None, reason=FORGOTTEN)

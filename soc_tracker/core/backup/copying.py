@@ -12,9 +12,9 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
-from django.utils.module_loading import import_string
 from django.utils.timezone import now
 
+from soc_tracker.core.accounts.sessions.services import end_all_sessions
 from soc_tracker.core.backup import BackupError, postgresql, sqlite
 from soc_tracker.core.backup.manifest import Manifest, describe, read_manifest
 from soc_tracker.core.backup.sealing import SEALED, reading, writing
@@ -34,7 +34,7 @@ def back_up(folder: Path, key: str) -> Manifest:
     before = [path for path in sorted(uploads_folder().rglob("*")) if path.is_file()]
     with writing(folder / f"{UPLOADS}{ending}", key) as file, tarfile.open(fileobj=file, mode="w|") as archive:
         kept = [path for path in before if _add(archive, path, uploads_folder())]
-        tables, migrations = ENGINES[connection.vendor].save(connection, folder, key, ending)
+        tables, migrations = ENGINES[connection.vendor].dump(connection, folder, key, ending)
         later = [path for path in sorted(uploads_folder().rglob("*")) if path.is_file() and path not in before]
         kept += [path for path in later if _add(archive, path, uploads_folder())]
     with writing(folder / f"{DIGESTS}{ending}", key) as file, tarfile.open(fileobj=file, mode="w|") as archive:
@@ -44,7 +44,8 @@ def back_up(folder: Path, key: str) -> Manifest:
     manifest = Manifest(
         made_at=made_at.isoformat(timespec="seconds"),
         engine=connection.vendor,
-        migrations=migrations,
+        # Of an older version of the site, the database still names some that this one does not have.
+        migrations=sorted(set(migrations) & {f"{app}.{name}" for app, name in known_migrations().disk_migrations}),
         tables=tables,
         uploads=len(kept),
         digests=len(digests),
@@ -120,7 +121,7 @@ def restore(folder: Path, key: str, *, replace: bool) -> Restored:
     _unpack(folder / f"{UPLOADS}{ending}", key, uploads_folder())
     if place := digests_folder():
         restored.other_digests = _unpack(folder / f"{DIGESTS}{ending}", key, place, keep=True)
-    import_string(f"{settings.SESSION_ENGINE}.SessionStore").get_model_class().objects.all().delete()
+    end_all_sessions()
     cache.clear()
     if not behind:  # the models are those of the tables
         restored.missing = sorted(_list_missing_uploads())
@@ -129,22 +130,25 @@ def restore(folder: Path, key: str, *, replace: bool) -> Restored:
 
 def _compare_versions(manifest: Manifest) -> bool:
     """Whether this site is newer than the backup. Raises BackupError where the backup is newer or of another site."""
-    loader = MigrationLoader(None, ignore_no_migrations=True)
+    loader = known_migrations()
     known = {f"{app}.{name}" for app, name in loader.disk_migrations}
     wanted = {f"{app}.{name}" for app, name in loader.graph.nodes}
-    # Of squashed ones, which only ever stood for others, the newest versions know none.
-    if unknown := sorted(name for name in manifest.migrations if name not in known and "_squashed_" not in name):
+    behind, unknown = sorted(wanted - set(manifest.migrations)), sorted(set(manifest.migrations) - known)
+    if unknown and not behind:
         raise BackupError(
             f"The backup is of a newer version of the site: this one does not know {', '.join(unknown)}. "
             "Bring the version that made it, and restore with that."
         )
-    behind = sorted(wanted - set(manifest.migrations))
     if behind and manifest.engine == "postgresql":
         raise BackupError(
             f"The backup is of an older version of the site, without {', '.join(behind)}. Restore with the version "
             "that made it, then bring this one and run migrate."
         )
     return bool(behind)
+
+
+def known_migrations() -> MigrationLoader:
+    return MigrationLoader(None, ignore_no_migrations=True)
 
 
 def _is_vacant(folder: Path) -> bool:

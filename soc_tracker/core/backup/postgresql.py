@@ -28,7 +28,7 @@ SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
 WHERE contype = 'f' AND connamespace = current_schema()::regnamespace ORDER BY 1, 2"""
 
 
-def save(connection: Any, folder: Path, key: str, ending: str) -> tuple[dict[str, Table], list[str]]:
+def dump(connection: Any, folder: Path, key: str, ending: str) -> tuple[dict[str, Table], list[str]]:
     """Write every table as it stands at one moment; the tables, and the migrations as "app.name"."""
     tables = {}
     with transaction.atomic(), connection.cursor() as cursor:

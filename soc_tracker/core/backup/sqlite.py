@@ -22,7 +22,7 @@ TABLES = (
 )
 
 
-def save(connection: Any, folder: Path, key: str, ending: str) -> tuple[dict[str, Table], list[str]]:
+def dump(connection: Any, folder: Path, key: str, ending: str) -> tuple[dict[str, Table], list[str]]:
     """Write the database as it stands now into the folder; its tables, and its migrations as "app.name".
 
     One step copies all, so that nobody's write begins it anew; writers go on meanwhile, into the log beside the file.

@@ -55,3 +55,8 @@ def clear(at: datetime) -> int:
     """Delete the sessions that have ended by then; how many."""
     count, _ = Session.objects.filter(expire_date__lt=at).delete()
     return count
+
+
+def end_all_sessions() -> None:
+    """Sign everybody out: after a backup was restored, sessions ended since it was made would be open again."""
+    Session.objects.all().delete()

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from disruptions.services import UPLOADS
 from plans4p.files.services import PLAN_FILES
-from soc_tracker.core.accounts.leaving import forget_closed_accounts
+from soc_tracker.core.accounts.services import forget_closed_accounts
 from soc_tracker.core.accounts.sessions import services as sessions
 from soc_tracker.core.limits.services import clear_spent
 from soc_tracker.core.posting import services as posting
