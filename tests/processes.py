@@ -9,6 +9,7 @@ from typing import IO
 from django.conf import settings
 
 SECRET_KEY = "for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ"
+ENCRYPTION_KEY = "Zm9yLXRlc3RzLW9ubHkta2V5LW9mLTMyLWJ5dGVzISE="
 HOST = "soc.example.org"
 
 
@@ -19,6 +20,7 @@ def deployment(url: str, folder: Path, **more: str) -> dict[str, str]:
     values = {
         "DATABASE_URL": url,
         "SECRET_KEY": SECRET_KEY,
+        "ENCRYPTION_KEYS": ENCRYPTION_KEY,
         "ALLOWED_HOSTS": HOST,
         "BEHIND_TLS_PROXY": "1",
         "TRUSTED_PROXY_COUNT": "1",

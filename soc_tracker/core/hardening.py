@@ -80,7 +80,7 @@ def list_private_places() -> Iterator[Path]:
     folders: tuple[Any, ...] = (
         settings.MEDIA_ROOT,
         settings.CACHES["default"].get("LOCATION"),
-        getattr(settings, "TRAIL_DIGESTS", None),
+        settings.TRAIL_DIGESTS,
     )
     yield from (Path(folder) for folder in folders if folder)
 

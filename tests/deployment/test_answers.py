@@ -10,8 +10,9 @@ pytestmark = pytest.mark.both_databases
 SIGNED_IN = {
     "a page": ("/", 200),
     "a list": ("/disruptions/", 200),
-    "a file": ("/disruptions/?format=csv", 200),
-    "a workbook": ("/disruptions/?format=xlsx", 200),
+    "a file": ("/findings/?format=csv", 200),
+    "a workbook": ("/findings/?format=xlsx", 200),
+    "a file of the record, which asks who you are": ("/disruptions/?format=csv", 302),
     "the API": ("/api/v1/disruptions/", 200),
     "its documentation": ("/api/docs/", 200),
     "what the API does not understand": ("/api/v1/disruptions/?colour=red", 400),

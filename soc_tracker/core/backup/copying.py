@@ -12,12 +12,17 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
+from django.db.models import Max
 from django.utils.timezone import now
 
+from soc_tracker.core.accounts.sessions.models import Session
 from soc_tracker.core.accounts.sessions.services import end_all_sessions
 from soc_tracker.core.backup import BackupError, postgresql, sqlite
 from soc_tracker.core.backup.manifest import Manifest, describe, read_manifest
 from soc_tracker.core.backup.sealing import SEALED, reading, writing
+from soc_tracker.core.trail.models import Seal
+from soc_tracker.core.trail.seals import files_in, lines_in
+from soc_tracker.core.trail.seals import folder as digests_folder
 
 UPLOADS, DIGESTS = "uploads.tar.gz", "digests.tar.gz"
 ENGINES: dict[str, Any] = {"sqlite": sqlite, "postgresql": postgresql}
@@ -39,8 +44,7 @@ def back_up(folder: Path, key: str) -> Manifest:
         kept += [path for path in later if _add(archive, path, uploads_folder())]
     with writing(folder / f"{DIGESTS}{ending}", key) as file, tarfile.open(fileobj=file, mode="w|") as archive:
         place = digests_folder()
-        digests = [path for path in sorted(place.rglob("*")) if path.is_file()] if place else []
-        digests = [path for path in digests if place and _add(archive, path, place)]
+        digests = [path for path in files_in(place) if _add(archive, path, place)] if place else []
     manifest = Manifest(
         made_at=made_at.isoformat(timespec="seconds"),
         engine=connection.vendor,
@@ -68,22 +72,16 @@ def uploads_folder() -> Path:
     return Path(settings.MEDIA_ROOT)
 
 
-def digests_folder() -> Path | None:
-    """Where the trail's digests are written, outside the database."""
-    place = getattr(settings, "TRAIL_DIGESTS", None)
-    return Path(place) if place else None
-
-
 # The way back.
 
 
 @dataclass
 class Restored:
-    """``missing`` are uploads that rows name and nobody has; ``other_digests`` stay as they are here."""
+    """``missing`` are uploads that rows name and nobody has; ``set_aside`` has the digests that stood here."""
 
     manifest: Manifest
     missing: list[str] = field(default_factory=list)
-    other_digests: list[str] = field(default_factory=list)
+    set_aside: Path | None = None
     needs_migrate: bool = False
 
 
@@ -119,12 +117,13 @@ def restore(folder: Path, key: str, *, replace: bool) -> Restored:
     engine.load(connection, folder, key, ending, manifest)
     restored = Restored(manifest, needs_migrate=behind)
     _unpack(folder / f"{UPLOADS}{ending}", key, uploads_folder())
-    if place := digests_folder():
-        restored.other_digests = _unpack(folder / f"{DIGESTS}{ending}", key, place, keep=True)
-    end_all_sessions()
-    cache.clear()
+    if Session._meta.db_table in manifest.tables:
+        end_all_sessions()
     if not behind:  # the models are those of the tables
+        if place := digests_folder():
+            restored.set_aside = _restore_digests(folder / f"{DIGESTS}{ending}", key, place)
         restored.missing = sorted(_list_missing_uploads())
+    cache.clear()
     return restored
 
 
@@ -155,19 +154,30 @@ def _is_vacant(folder: Path) -> bool:
     return not folder.exists() or not any(path.is_file() for path in folder.rglob("*"))
 
 
-def _unpack(path: Path, key: str, place: Path, *, keep: bool = False) -> list[str]:
-    """Write the files of an archive; with ``keep``, none over another, and the names of those that say other things."""
+def _unpack(path: Path, key: str, place: Path) -> None:
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    other = []
     with reading(path, key) as file, tarfile.open(fileobj=file, mode="r|") as archive:
         for member in archive:
-            present = place / member.name
-            if keep and present.exists():
-                stored: Any = archive.extractfile(member)
-                other += [member.name] if present.read_bytes() != stored.read() else []
-            else:
-                archive.extract(member, place, filter="data")
-    return other
+            archive.extract(member, place, filter="data")
+
+
+def _restore_digests(path: Path, key: str, place: Path) -> Path | None:
+    """Put the digests of the trail in place; where those of another were set aside: what is evidence is never deleted.
+
+    The files were copied after the database, and may know seals that it does not have yet: those lines are left out.
+    """
+    own = files_in(place) if place.exists() else []
+    aside = place / f"before-restore-{now():%Y%m%dT%H%M%S}" if own else None
+    if aside:
+        aside.mkdir(mode=0o700)
+        for each in own:
+            each.rename(aside / each.name)
+    _unpack(path, key, place)
+    last = Seal.objects.aggregate(last=Max("number"))["last"] or 0
+    for each in files_in(place):
+        texts = zip(each.read_text().splitlines(keepends=True), lines_in(each), strict=True)
+        each.write_text("".join(text for text, (_, line) in texts if line is None or line.number <= last))
+    return aside
 
 
 def _list_missing_uploads() -> Iterator[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from soc_tracker.core.backup import BackupError
@@ -39,16 +39,17 @@ class Command(BaseCommand):
             self.stdout.write("The backup is of an older version of the site: now run manage.py migrate.")
             return
         record_event(Kind.KEEPING, subject="restore", backup_of=restored.manifest.made_at)
-        if "verify_trail" in get_commands():
-            call_command("verify_trail")
+        call_command("verify_trail")
 
     def _warn(self, restored: Restored) -> None:
         if restored.missing:
             names = ", ".join(restored.missing)
             self.stderr.write(f"{len(restored.missing)} uploads that rows name are not in the backup: {names}")
-        if restored.other_digests:
-            names = ", ".join(restored.other_digests)
-            self.stderr.write(f"Digests of the trail that stand here already say something else, and stay: {names}")
+        if restored.set_aside:
+            self.stderr.write(
+                f"The digests of the trail that stood here are in {restored.set_aside} now: what they know beyond "
+                "those of the backup is what was lost."
+            )
 
 
 def summary(manifest: Manifest) -> str:
