@@ -30,6 +30,7 @@ from soc_tracker.core.accounts.reaches import (
     with_reaches,
 )
 from soc_tracker.core.accounts.sessions.services import end_chosen
+from soc_tracker.core.accounts.single_sign_on.services import unlink
 from soc_tracker.core.accounts.tokens.services import end_tokens
 from soc_tracker.core.records.admin_fields import ReadOnly
 from soc_tracker.core.records.admin_steps import MOST, NEWEST, changes_page, step_page
@@ -89,6 +90,10 @@ def end_chosen_tokens(request: HttpRequest, account: User, form: ActForm) -> Non
     end_tokens(account, map(int, form.cleaned_data["tokens"]), by=request.user, **form.trail)
 
 
+def take_single_sign_on(request: HttpRequest, account: User, form: ActForm) -> None:
+    unlink(account, by=request.user, **form.trail)
+
+
 ACTS = {
     "give-reach": Act(
         "Give a reach",
@@ -120,6 +125,12 @@ ACTS = {
         "End sessions",
         "Where the account is signed in. A session that is ended is over at once; its owner can sign in again.",
         *("End them", "The sessions have ended.", end_sessions, SessionsForm),
+    ),
+    "single-sign-on": Act(
+        "Remove single sign-on",
+        "For an account that the wrong person enters from your organisation's sign-in, or who has a new account there. "
+        "At the next sign-in from there the account is found by its e-mail address again.",
+        *("Remove it", "The account is no longer known at your organisation's sign-in.", take_single_sign_on),
     ),
     "tokens": Act(
         "End tokens",

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordForm
+from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordForm, SetPasswordForm
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import messages
@@ -79,8 +79,26 @@ class ForgottenForm(ResetPasswordForm):
         email: str = super().clean_email()
         confirmed = EmailAddress.objects.filter(email=email.lower(), verified=True).values_list("user", flat=True)
         keys = set(confirmed)
-        self.users: list[User] = [user for user in self.users if user.pk in keys]
+        self.users: list[User] = [user for user in self.users if user.pk in keys and not is_let_in_elsewhere(user)]
         return email
+
+
+class FirstPasswordForm(SetPasswordForm):
+    """Gives no password to whom their organisation lets in: it would outlast their place there."""
+
+    def clean(self) -> dict[str, Any]:
+        if is_let_in_elsewhere(self.user):
+            raise ValidationError(
+                "You sign in where your organisation keeps its accounts, so this site keeps no password of yours. If "
+                "you need one, ask an administrator of this site."
+            )
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
+
+
+def is_let_in_elsewhere(account: User) -> bool:
+    """Whether single sign-on is the account's only way in."""
+    return not account.has_usable_password() and account.identities.exists()
 
 
 class SignInForm(LoginForm):

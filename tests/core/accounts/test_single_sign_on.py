@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,7 +16,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from pytest_django.asserts import assertContains, assertNotContains
 
 from forces.models import Region
@@ -26,6 +27,7 @@ from soc_tracker.core.accounts.single_sign_on.groups import check_groups
 from soc_tracker.core.accounts.single_sign_on.models import Identity
 from soc_tracker.core.environment import groups, issuer
 from soc_tracker.core.trail.models import Entry, Kind
+from tests.forms import errors, press
 from tests.makers import make_member
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,7 @@ GROUPS = {
     "soc-all": {"roles": ["inspector"], "national": True},
 }
 ADA = {"email": "ada@police.example", "email_verified": True, "given_name": "Ada", "family_name": "Lowe"}
+PASSWORD = "three geese under a lamp"
 NOT_BELIEVED = "was not the answer to this attempt"
 
 
@@ -266,6 +269,47 @@ def test_an_account_out_of_use_stays_out(single, client):
     change_account(account, values, by=None, reason="Left.", expected_version=version_of(account))
     knows(single)
     refused(client, enter(client), "out of use")
+
+
+def test_it_is_the_only_way_in_for_whom_it_made_an_account(single, client, mailoutbox):
+    knows(single)
+    enter(client)
+    page = client.get(reverse("account_set_password"))
+    answer = press(client, page, "Set Password", password1=PASSWORD, password2=PASSWORD)
+    assert "keeps no password of yours" in str(errors(answer))
+    mailoutbox.clear()
+    stranger = Client()
+    press(stranger, stranger.get(reverse("account_reset_password")), "Reset My Password", email=ADA["email"])
+    assert not any("/key/" in mail.body for mail in mailoutbox)
+    assert not User.objects.get(email=ADA["email"]).has_usable_password()
+
+
+def test_a_token_asks_for_it_anew(single, client, monkeypatch):
+    knows(single)
+    enter(client)
+    assert client.get(reverse("own_token_new")).status_code == 200
+    later = now() + timedelta(minutes=6)
+    monkeypatch.setattr("soc_tracker.core.accounts.tokens.pages.now", lambda: later)
+    answer = client.get(reverse("own_token_new"))
+    assert answer.url == f"{reverse('sso_start')}?again=yes&next=%2Faccounts%2Ftokens%2Fnew%2F"
+    assert parse_qs(urlsplit(client.get(answer.url).url).query)["prompt"] == ["login"]
+    monkeypatch.undo()
+    monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
+    assert enter(client, again="yes", next="/accounts/tokens/new/").url == "/accounts/tokens/new/"
+    assert client.get(reverse("own_token_new")).status_code == 200
+
+
+def test_an_administrator_removes_the_link_of_the_wrong_person(single, client, administrator):
+    knows(single)
+    enter(client)
+    account = who(client)
+    page = administrator.get(reverse("admin:auth_user_act", args=[account.pk, "single-sign-on"]))
+    press(administrator, page, "Remove it", change_reason="It was her namesake.")
+    assert Identity.objects.count() == 0
+    assert client.get("/findings/").url.startswith(reverse("account_login"))
+    knows(single, "namesake")
+    enter(client, "namesake")
+    assert who(client) == account
 
 
 def test_a_group_may_be_one_word(single, client):

@@ -25,13 +25,13 @@ SEVERAL_FACTORS = "mfa"
 @never_cache
 @require_safe
 def sso_start(request: HttpRequest) -> HttpResponse:
-    """Lead to the provider; a 404 where there is none."""
+    """Lead to the provider, which asks ``again`` for the password where it is told to; a 404 where there is none."""
     refuse_unless_configured()
     wanted = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     request.session[NEXT] = wanted if is_ours else ""
     try:
-        return leave(request)
+        return leave(request, again="again" in request.GET)
     except SignInRefusedError as refusal:
         return refused(request, refusal, status=503)
 

@@ -25,12 +25,16 @@ NOT_BELIEVED = (
 log = structlog.get_logger(__name__)
 
 
-def leave(request: HttpRequest) -> HttpResponse:
-    """The way to the provider. Raises SignInRefusedError where it cannot be reached."""
+def leave(request: HttpRequest, *, again: bool = False) -> HttpResponse:
+    """The way to the provider, which is to ask ``again`` whoever is signed in there already.
+
+    Raises SignInRefusedError where it cannot be reached.
+    """
     from requests import RequestException  # here: the server starts without it
 
     try:
-        answer: HttpResponse = client_of(settings.OIDC_ISSUER).authorize_redirect(request, redirect_uri())
+        client, asks = client_of(settings.OIDC_ISSUER), {"prompt": "login"} if again else {}
+        answer: HttpResponse = client.authorize_redirect(request, redirect_uri(), **asks)
     except (RequestException, ValueError) as error:
         log.warning("oidc_unreachable", error=str(error))
         raise SignInRefusedError(UNREACHABLE) from error

@@ -19,12 +19,15 @@ from soc_tracker.core.accounts.services import (
     add_account,
     change_account,
     end_reach,
+    end_sessions,
     give_reach,
     keep,
+    lock,
     version_of,
 )
 from soc_tracker.core.accounts.single_sign_on.groups import Gift, gifts_of, governed, of_kind
 from soc_tracker.core.accounts.single_sign_on.models import Identity
+from soc_tracker.core.records.services import By
 
 BY_GROUPS = "By the groups of single sign-on."
 NOT_CONFIRMED = (
@@ -85,6 +88,18 @@ def link(claims: Mapping[str, Any], *, is_wanted: bool) -> User:
     if address:
         get_adapter().send_notification_mail("account/email/identity_linked", account, {"issuer": settings.OIDC_ISSUER})
     return account
+
+
+def unlink(account: User, *, by: By, reason: str, expected_version: int | None = None) -> None:
+    """Forget by which subjects the account is known. Raises ValidationError where there is none."""
+    with transaction.atomic():
+        stored = lock(account, expected_version)
+        identities = list(stored.identities.all())
+        if not identities:
+            raise ValidationError("This account has not been entered by single sign-on.")
+        stored.identities.all().delete()
+        end_sessions(stored, reason)
+        keep(stored, [("Single sign-on", str(identity), NONE) for identity in identities], by=by, reason=reason)
 
 
 def values_of(claims: Mapping[str, Any], email: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from secrets import token_urlsafe
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.crypto import get_random_string
 from django.utils.timezone import localdate, now
 
 from soc_tracker.core.accounts.services import keep, lock
@@ -23,7 +24,7 @@ MOST = 20
 """Tokens in force of one account."""
 PREFIX = "soc_"
 SECRET_BYTES = 32
-HINT_BYTES = 6
+HINT_LENGTH = 8
 
 
 def make_token(
@@ -40,7 +41,7 @@ def make_token(
             )
         if own.count() >= MOST:
             raise ValidationError(f"You have {MOST} tokens. End one that you do not use any more first.")
-        hint = f"{PREFIX}{token_urlsafe(HINT_BYTES)}"
+        hint = f"{PREFIX}{get_random_string(HINT_LENGTH)}"
         secret = f"{hint}_{token_urlsafe(SECRET_BYTES)}"
         token = Token(
             account=stored,
