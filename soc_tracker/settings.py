@@ -326,7 +326,6 @@ ACCOUNT_FORMS = {
     "login": "soc_tracker.core.accounts.signin.SignInForm",
     "add_email": "soc_tracker.core.accounts.signin.NewAddressForm",
     "reset_password": "soc_tracker.core.accounts.signin.ForgottenForm",
-    "set_password": "soc_tracker.core.accounts.signin.FirstPasswordForm",
 }
 # Limits are soc_tracker.core.accounts.limits: those of the package are kept in the cache, which evicts them.
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False

@@ -268,7 +268,10 @@ def set_email(account: User, email: str) -> None:
 
 
 GONE = "not kept any more"
-PERSONAL = {"Username", "First name", "Last name", "E-mail address", "E-mail address that waits to be confirmed"}
+PERSONAL = {
+    *("Username", "First name", "Last name", "E-mail address", "E-mail address that waits to be confirmed"),
+    "Single sign-on",
+}
 FORGOTTEN = "The account had been closed for as long as names and addresses are kept."
 
 
@@ -293,6 +296,7 @@ def forget(account: User) -> None:
         end_sessions(stored, FORGOTTEN)
         EmailAddress.objects.filter(user=stored).delete()
         Authenticator.objects.filter(user=stored).delete()
+        stored.identities.all().delete()
         stored.username, stored.email = f"former-{stored.pk}", ""
         stored.first_name, stored.last_name = "Former", f"account {stored.pk}"
         stored.last_login = None

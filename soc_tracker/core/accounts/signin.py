@@ -1,10 +1,10 @@
 """Signing in: accounts are made by administrators; a demonstration offers one for each role."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordForm, SetPasswordForm
+from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordForm
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import messages
@@ -83,19 +83,6 @@ class ForgottenForm(ResetPasswordForm):
         return email
 
 
-class FirstPasswordForm(SetPasswordForm):
-    """Gives no password to whom their organisation lets in: it would outlast their place there."""
-
-    def clean(self) -> dict[str, Any]:
-        if is_let_in_elsewhere(self.user):
-            raise ValidationError(
-                "You sign in where your organisation keeps its accounts, so this site keeps no password of yours. If "
-                "you need one, ask an administrator of this site."
-            )
-        cleaned: dict[str, Any] = super().clean()
-        return cleaned
-
-
 def is_let_in_elsewhere(account: User) -> bool:
     """Whether single sign-on is the account's only way in."""
     return not account.has_usable_password() and account.identities.exists()
@@ -150,6 +137,12 @@ def is_from_here(request: HttpRequest) -> bool:
 
 @needs(OWN_ACCOUNT)
 def password_by_link(request: HttpRequest) -> HttpResponse:
-    """An account without a password is given one by a link to its address, and not from a session that is open."""
+    """An account without a password is given one by a link to its address, and not from a session that is open; that
+    of somebody whom their organisation lets in gets none, which would outlast their place there.
+    """
+    if is_let_in_elsewhere(cast(User, request.user)):
+        words = "You sign in where your organisation keeps its accounts, so this site keeps no password of yours."
+        messages.info(request, f"{words} If you need one, ask an administrator of this site.")
+        return redirect("own_account")
     messages.info(request, "Your account has no password. To set one, have a link sent to its e-mail address.")
     return redirect("account_reset_password")
