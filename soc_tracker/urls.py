@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from soc_tracker.core.access.permissions import OWN_ACCOUNT, declared
+from soc_tracker.core.accounts.invitations.pages import first_password, invitation_link
 from soc_tracker.core.accounts.sessions.pages import end_own_sessions, own_account
 from soc_tracker.core.accounts.signin import demo_sign_in, no_role, password_by_link
 from soc_tracker.core.accounts.single_sign_on.pages import sso_done, sso_start
@@ -30,6 +31,8 @@ urlpatterns = [
     path("accounts/single-sign-on/", sso_start, name="sso_start"),
     path("accounts/single-sign-on/done/", sso_done, name="sso_done"),
     path("accounts/sessions/end/", end_own_sessions, name="own_sessions_end"),
+    path("accounts/invitation/", first_password, name="account_first_password"),
+    path("accounts/invitation/<str:secret>/", invitation_link, name="account_invitation"),
     path("accounts/password/set/", password_by_link, name="account_set_password"),
     path("accounts/", include(declared(OWN_ACCOUNT, allauth_urls.urlpatterns))),
     path("admin/", admin.site.urls),

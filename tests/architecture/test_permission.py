@@ -26,6 +26,8 @@ SIGN_IN = "/accounts/login/"
 # The pages of allauth that somebody needs who has not signed in yet.
 WITHOUT_ACCOUNT = {
     "account_login",
+    "account_invitation",
+    "account_first_password",
     "account_signup",
     "account_inactive",
     "account_reset_password",

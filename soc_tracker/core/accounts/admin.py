@@ -19,7 +19,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 
 from soc_tracker.core.accounts import services
-from soc_tracker.core.accounts.forms import OWN_FIELDS, AccountForm, ActForm, PasswordForm, SessionsForm, TokensForm
+from soc_tracker.core.accounts.forms import OWN_FIELDS, AccountForm, ActForm, SessionsForm, TokensForm
+from soc_tracker.core.accounts.invitations.services import invite, withdraw
 from soc_tracker.core.accounts.models import AccountChange
 from soc_tracker.core.accounts.reaches import (
     EndReachForm,
@@ -53,6 +54,10 @@ class Act:
 
 
 def send_link(request: HttpRequest, account: User, form: ActForm) -> None:
+    """An invitation to whoever has never set a password; to others, a link to set another."""
+    if not account.has_usable_password():
+        send_invitation(account, by=request.user, **form.trail)
+        return
     if not account.email:
         raise ValidationError("This account has no e-mail address. Give it one first.")
     if not account.is_active:
@@ -64,9 +69,13 @@ def send_link(request: HttpRequest, account: User, form: ActForm) -> None:
         request_password_reset(request, stored.email, [stored], default_token_generator)
 
 
-def give_password(request: HttpRequest, account: User, form: ActForm) -> None:
-    services.set_password(account, form.cleaned_data["password"], by=request.user, **form.trail)
-    get_adapter().send_notification_mail("account/email/password_changed", account)
+def send_invitation(account: User, **trail: Any) -> None:
+    invitation, link = invite(account, **trail)
+    get_adapter().send_mail("account/email/invitation", invitation.address, {"invitation": invitation, "link": link})
+
+
+def withdraw_invitation(request: HttpRequest, account: User, form: ActForm) -> None:
+    withdraw(account, by=request.user, **form.trail)
 
 
 def take_second_factors(request: HttpRequest, account: User, form: ActForm) -> None:
@@ -107,13 +116,14 @@ ACTS = {
     ),
     "password-link": Act(
         "Send a link to set a password",
-        "A link goes to the account's e-mail address. Whoever opens it sets the password, so nobody else knows it.",
+        "A link goes to the account's e-mail address: an invitation, where no password was ever set. Whoever opens it "
+        "sets the password, so nobody else knows it.",
         *("Send the link", "The link has been sent.", send_link),
     ),
-    "password": Act(
-        "Set a password",
-        "For somebody who cannot be sent a link. It ends the account's sessions. Tell them to change it.",
-        *("Set the password", "The password has been set.", give_password, PasswordForm),
+    "withdraw-invitation": Act(
+        "Withdraw the invitation",
+        "Its link opens nothing any more. Another can be sent at any time.",
+        *("Withdraw it", "The invitation has been withdrawn.", withdraw_invitation),
     ),
     "second-factor": Act(
         "Remove the second factor",
@@ -152,10 +162,10 @@ class AccountAdmin(admin.ModelAdmin):
     actions = ("give_reach",)
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
-    readonly_fields = ("reach", "last_login", "date_joined")
+    readonly_fields = ("reach", "invitation", "last_login", "date_joined")
     fieldsets = (
         ("Person", {"fields": ("username", "first_name", "last_name", "email")}),
-        ("Access", {"fields": ("is_active", "groups", "reach")}),
+        ("Access", {"fields": ("is_active", "groups", "reach", "invitation")}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
         ("Why", {"fields": ("change_reason", "expected_version")}),
     )
@@ -187,7 +197,11 @@ class AccountAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: AccountForm, change: bool) -> None:
         before = User.objects.get(pk=obj.pk).email if change else ""
-        obj.pk = form.write().pk
+        stored = form.write()
+        obj.pk = stored.pk
+        if stored.email != before and stored.is_active and not stored.has_usable_password():
+            send_invitation(stored, by=request.user, reason=form.cleaned_data["change_reason"])
+            messages.info(request, f"An invitation to set the password went to {stored.email}.")
         if before and before != obj.email:
             addresses = {"from_email": before, "to_email": obj.email or services.NONE}
             get_adapter().send_notification_mail("account/email/email_changed", obj, addresses, email=before)
@@ -207,6 +221,11 @@ class AccountAdmin(admin.ModelAdmin):
     def reach(self, account: User) -> str:
         stored: Any = account
         return reach_in_words(account, stored.reaches_now)
+
+    def invitation(self, account: User) -> str:
+        """What became of the newest one."""
+        newest = account.invitations.first()
+        return newest.words if newest else services.NONE
 
     # Beside the form
 

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.contrib.auth.models import Group, User
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate, localtime
@@ -90,8 +89,10 @@ class AccountForm(Reasoned, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["is_active"].label = "In use"
         self.fields["is_active"].help_text = "Accounts are put out of use, not deleted: history names their owners."
-        self.fields["email"].help_text = "Where a link to set a password goes. It counts as confirmed."
+        self.fields["email"].help_text = "Where an invitation to set the password goes. It counts as confirmed."
         stored = self.instance.pk is not None
+        # Without one, nobody could come in; accounts of before, and of the demonstration, may be without.
+        self.fields["email"].required = not stored or bool(self.instance.email)
         if stored:
             del self.fields["reaches"]
         self.fields["expected_version"].initial = services.version_of(self.instance) if stored else 0
@@ -140,20 +141,6 @@ class ActForm(Reasoned):
     def trail(self) -> dict[str, Any]:
         """The reason and the version, as services take them."""
         return {"reason": self.cleaned_data["change_reason"], "expected_version": self.cleaned_data["expected_version"]}
-
-
-class PasswordForm(ActForm):
-    password = forms.CharField(
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "vTextField"}),
-        help_text=" ".join(password_validators_help_texts()),
-    )
-    field_order = ("password", "change_reason")
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        validate_password(password, self.account)
-        return password
 
 
 class SessionsForm(ActForm):

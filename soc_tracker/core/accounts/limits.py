@@ -125,6 +125,7 @@ LIMITED: dict[str, Callable[[HttpRequest], Limits]] = {
     "account_change_password": for_confirming,
     "account_reset_password": for_links,
     "account_reset_password_from_key": by_network,
+    "account_first_password": by_network,
     "account_confirm_email": by_network,
     "account_email": for_addresses,
 }

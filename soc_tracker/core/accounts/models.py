@@ -4,11 +4,12 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils.timezone import now
 
+from soc_tracker.core.accounts.invitations.models import Invitation
 from soc_tracker.core.accounts.sessions.models import Session
 from soc_tracker.core.accounts.single_sign_on.models import Identity
 from soc_tracker.core.accounts.tokens.models import Token
 
-__all__ = ["AccountChange", "Identity", "Session", "Token"]
+__all__ = ["AccountChange", "Identity", "Invitation", "Session", "Token"]
 
 
 class AccountChange(models.Model):

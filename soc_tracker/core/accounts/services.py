@@ -270,7 +270,7 @@ def set_email(account: User, email: str) -> None:
 GONE = "not kept any more"
 PERSONAL = {
     *("Username", "First name", "Last name", "E-mail address", "E-mail address that waits to be confirmed"),
-    "Single sign-on",
+    *("Single sign-on", "Invitation", "Link to set a password"),
 }
 FORGOTTEN = "The account had been closed for as long as names and addresses are kept."
 
@@ -297,6 +297,7 @@ def forget(account: User) -> None:
         EmailAddress.objects.filter(user=stored).delete()
         Authenticator.objects.filter(user=stored).delete()
         stored.identities.all().delete()
+        stored.invitations.all().delete()
         stored.username, stored.email = f"former-{stored.pk}", ""
         stored.first_name, stored.last_name = "Former", f"account {stored.pk}"
         stored.last_login = None

@@ -147,7 +147,7 @@ def test_a_reach_of_another_account_is_none_of_this_one(administrator, body):
 def test_a_new_account_is_given_its_reach_with_its_role(administrator, body):
     page = administrator.get(admin_url(User, "add"))
     groups = [Group.objects.get(name=Role.ANALYST.label).pk]
-    values = {"username": "kim", "groups": groups, "reaches": [f"organisation-{body.pk}"]}
+    values = {"username": "kim", "email": "kim@example.org", "groups": groups, "reaches": [f"organisation-{body.pk}"]}
     answer = press(administrator, page, "Save", **values, change_reason=WHY)
     assert answer.status_code == 302, errors(answer)
     assert sight(User.objects.get(username="kim")).bodies == {body.pk}
