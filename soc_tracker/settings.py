@@ -27,6 +27,7 @@ from soc_tracker.core.environment import (
     secret_in_file,
     words,
 )
+from soc_tracker.core.trail.censoring import censor_line
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -509,6 +510,7 @@ LOG_LINE: list[structlog.typing.Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.format_exc_info,
+    censor_line,
 ]
 structlog.configure(
     processors=[
@@ -530,6 +532,8 @@ LOGGING = {
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "key_value"}},
+    # Whatever LOG_LEVEL is: what watches logs relies on these lines (docs/security.md).
+    "loggers": {"security": {"level": "INFO"}},
     "root": {
         "handlers": ["console"],
         "level": read("LOG_LEVEL", str, default="WARNING", purpose="the least severity that is logged, such as INFO"),

@@ -82,6 +82,6 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 MEDIA_ROOT = tempfile.mkdtemp(prefix="soc-tracker-uploads-")
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 # The test client raises what a view raises; the log would only repeat it.
-LOGGING = LOGGING | {"loggers": {"django_structlog": {"level": "CRITICAL"}}}
+LOGGING = LOGGING | {"loggers": LOGGING["loggers"] | {"django_structlog": {"level": "CRITICAL"}}}
 # Of a word that a test leaves to chance, any will do: none is made up.
 BAKER_CUSTOM_FIELDS_GEN = {"soc_tracker.core.records.words.WordField": "tests.makers.any_word"}

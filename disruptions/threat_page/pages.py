@@ -25,6 +25,7 @@ from soc_tracker.core.lists.columns import Column, in_page_words
 from soc_tracker.core.reports import Makers, ReportPage, ready
 from soc_tracker.core.text.days import to_words
 from soc_tracker.core.text.keys import key_of
+from soc_tracker.core.trail.services import record_reading
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,7 @@ class ThreatPage(ReportPage):
         return ready(charts_of(self.threat, self.facts, self.standpoint))
 
     def context(self) -> dict[str, Any]:
+        record_reading(self.threat)
         return super().context() | {
             "threat": self.threat,
             "standpoint": self.standpoint,

@@ -140,6 +140,11 @@ class Threat(Tracked):
     def get_absolute_url(self) -> str:
         return reverse("disruptions:threat", args=[self.reference])
 
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether it is, or began as, one person: who reads its page stands on the trail."""
+        return ThreatType.PRIORITY_INDIVIDUAL in (self.first_type, getattr(self, "type", None))
+
 
 class ThreatState(Tracked):
     """What a threat was from ``valid_from`` until the day before ``valid_to``, when its next state begins.

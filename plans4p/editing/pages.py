@@ -41,6 +41,7 @@ from soc_tracker.core.access.permissions import Permission
 from soc_tracker.core.records.forms import RemovalForm, ServiceForm
 from soc_tracker.core.records.pages import Crumb, FormPage, trail
 from soc_tracker.core.records.services import Service
+from soc_tracker.core.trail.services import record_reading
 
 WRITE_PLAN, KEEP_DIRECTORY = "plans4p.write_plan", "plans4p.keep_directory"
 
@@ -108,6 +109,7 @@ class Editing(FormPage):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not rules.has_perm(self.kind.permission, request.user, self.subject):
             raise Http404("That is not yours to write.")
+        record_reading(self.record)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property

@@ -47,6 +47,7 @@ class AncillaryOrder(Tracked):
     reference_key = ReferenceKey()
 
     reached_by = "organisation"
+    is_sensitive = True
     objects = OrderQuerySet.as_manager()
 
     class Meta:

@@ -13,9 +13,12 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filters import LONGEST_VALUE, Problem, StrictFilterSet
+from soc_tracker.core.trail.models import Kind
+from soc_tracker.core.trail.services import record_event, record_reading
 
 
 class ProblemSerializer(serializers.Serializer):
@@ -132,6 +135,25 @@ class ReadOnlyViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().visible_to(self.request.user)
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        if self.action == "retrieve":
+            record_reading(args[0])
+        return super().get_serializer(*args, **kwargs)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        # Pages of what not everybody sees are taken away as files are, and stand on the trail as these do.
+        response: Response = super().list(request, *args, **kwargs)
+        model: Any = self.get_serializer_class().Meta.model
+        if getattr(model, "reached_by", None):
+            record_event(
+                Kind.EXPORT,
+                subject=f"API: {model._meta.verbose_name_plural}",
+                rows=len(response.data["results"]),
+                filter=request.META.get("QUERY_STRING", ""),
+                format="api",
+            )
+        return response
 
 
 class RowSerializer(serializers.ModelSerializer):

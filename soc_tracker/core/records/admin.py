@@ -29,6 +29,7 @@ from soc_tracker.core.records.admin_steps import NEWEST, RecordSteps, admin_url,
 from soc_tracker.core.records.forms import FormRefusedError, RecordForm, RemovalForm, VersionedForm, refused_by
 from soc_tracker.core.records.history import changes_in
 from soc_tracker.core.records.services import By, Service
+from soc_tracker.core.trail.services import record_reading
 
 
 class RecordFormSet(BaseInlineFormSet):
@@ -269,6 +270,12 @@ class RecordAdmin(RecordSteps, RecordFields, admin.ModelAdmin):
         self.service.remove(obj, by=request.user, reason=reason, expected_version=version)
 
     # History
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        record = super().get_object(request, object_id, from_field)
+        if record is not None and request.method == "GET":
+            record_reading(record)
+        return record
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.generic import DetailView, View
 
 from soc_tracker.core.records.forms import ServiceForm
+from soc_tracker.core.trail.services import record_reading
 
 Crumb = tuple[str, str]
 """A title, and the name of its address or the address itself."""
@@ -44,6 +45,7 @@ class DetailPage(Trail, DetailView):
         return records
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record_reading(self.object)
         return super().get_context_data(**kwargs) | {"breadcrumbs": self.breadcrumbs()} | self.facts()
 
     def facts(self) -> dict[str, Any]:

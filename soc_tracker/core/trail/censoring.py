@@ -3,7 +3,7 @@ addresses that open something for whoever knows them.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import models
 
 CENSORED = "(left out)"
 SECRET_NAME = re.compile(
-    r"passw|passphrase|secret|token|otp|authoriz|cookie|csrf|recovery|credential|(api|private|session|signing|secret)_?key|sessionid",
+    r"passw|passphrase|secret|token|otp|authoriz|cookie|csrf|recovery|credential|(api|private|session|signing|secret|calendar)_?key|sessionid",
     re.IGNORECASE,
 )
 """Names of fields and details whose values are never kept."""
@@ -26,6 +26,7 @@ SECRETS = [
         ),
         rf"\1{CENSORED}",
     ),
+    (re.compile(r"\bsoc_[\w-]{20,}"), CENSORED),
     # Where an address ends in what nobody could guess, that is what lets its reader in.
     (
         re.compile(r"(/(?:reset/key|confirm-email|feeds?|calendars?|shared|invitations?|invite)/)[^/\s?#\"']+"),
@@ -62,3 +63,13 @@ def plain(value: Any) -> Any:
             return value.isoformat()
         case _:
             return plain(str(value))
+
+
+def censor_line(logger: Any, method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """The last step of every line of the log, those of Django and of packages too."""
+    for name, value in list(line.items()):
+        if isinstance(value, str):
+            line[name] = CENSORED if SECRET_NAME.search(name) else censor_text(value)
+        elif isinstance(value, Mapping | list | tuple):
+            line[name] = plain(value)
+    return line

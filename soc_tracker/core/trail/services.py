@@ -83,8 +83,9 @@ def record_event(
 
 
 def record_reading(record: models.Model) -> None:
-    """That somebody was shown a record of which it matters who has seen it, such as an order about a person."""
-    record_event(Kind.READING, subject=record)
+    """That somebody was shown a record, where its model says that it matters who has seen it: it ``is_sensitive``."""
+    if record.pk and getattr(record, "is_sensitive", False):
+        record_event(Kind.READING, subject=record)
 
 
 @contextmanager
