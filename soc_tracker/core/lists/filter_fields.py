@@ -185,6 +185,13 @@ class DayFilter(PlainCopy, django_filters.DateFilter):
     field_class = FilterDayField
 
 
+class TextFilter(PlainCopy, django_filters.CharFilter):
+    """A text as it is stored, or as the method of its FilterSet reads it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": LONGEST_VALUE, **kwargs})
+
+
 @dataclass(frozen=True)
 class Elsewhere:
     """Words in rows of another model, ``model``, each of which belongs to one record by its field ``key``.

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import django_filters
 from django.apps import apps
 from django.contrib.auth.models import AbstractUser, AnonymousUser, User
 from django.db.models import Q, QuerySet
@@ -15,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.timezone import make_aware
 
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, PlainCopy
-from soc_tracker.core.lists.filters import LONGEST_VALUE, StrictFilterSet
+from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, TextFilter
+from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.lists.pages import ListPage
 from soc_tracker.core.records.models import Tracked
 from soc_tracker.core.records.pages import DetailPage
@@ -70,11 +69,6 @@ COLUMNS = (
 
 def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if value else ""
-
-
-class TextFilter(PlainCopy, django_filters.CharFilter):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": LONGEST_VALUE, **kwargs})
 
 
 class TrailFilter(StrictFilterSet):

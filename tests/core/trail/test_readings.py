@@ -6,7 +6,7 @@ from django.urls import reverse
 from disruptions.choices import ThreatType
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.trail.models import Entry
-from tests.makers import make_organisation, make_order, make_threat
+from tests.makers import make_order, make_organisation, make_threat
 
 pytestmark = pytest.mark.django_db
 
