@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import rules
+import structlog
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -25,6 +26,7 @@ from rules.permissions import has_perm
 
 from soc_tracker.core.access.roles import has_any_role, reads_trail
 
+log = structlog.get_logger("security")
 OPEN = "open to anybody"
 OWN_ACCOUNT = "open to whoever is signed in: their own account"
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -106,6 +108,14 @@ def may(user: AbstractBaseUser | AnonymousUser, permission: str | None) -> bool:
     return permission is not None and user.is_active and bool(has_perm(permission, user))
 
 
+def log_refusal(request: HttpRequest | Request) -> None:
+    """A security event of the log alone: whoever tries many addresses must not fill the trail."""
+    client = request.META.get("REMOTE_ADDR", "")
+    log.warning(
+        "access_refusal", who_key=str(request.user.pk), method=request.method, page=request.path, address=client
+    )
+
+
 class AccessMiddleware(MiddlewareMixin):
     """Refuses what the user may not open. Who has no role is led from the home page to the page that says so."""
 
@@ -119,6 +129,7 @@ class AccessMiddleware(MiddlewareMixin):
         home = request.resolver_match is not None and request.resolver_match.view_name == settings.LOGIN_REDIRECT_URL
         if home and not has_any_role(request.user):
             return redirect("trail" if reads_trail(request.user) else "no_role")
+        log_refusal(request)
         raise PermissionDenied
 
 
@@ -131,4 +142,7 @@ class NeededPermission(BasePermission):
     message = "Your account may not read this. Ask an administrator of this site for the role that you need."
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        return may(request.user, permission_of(type(view), request.method or "", view.kwargs))
+        is_allowed = may(request.user, permission_of(type(view), request.method or "", view.kwargs))
+        if not is_allowed and request.user.is_authenticated:
+            log_refusal(request)
+        return is_allowed

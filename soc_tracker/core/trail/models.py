@@ -32,7 +32,6 @@ class Kind(Vocabulary):
     TOKEN_USE = word("token_use", "Token used, the first time that day", security=True)
     EXPORT = word("export", "Exported", security=True)
     READING = word("sensitive_reading", "Read", security=True)
-    REFUSAL = word("access_refusal", "Access refused", security=True)
     KEEPING = word("keeping", "Backed up, restored or shortened", security=True)
 
 

@@ -46,6 +46,18 @@ def test_it_is_written_whatever_the_least_severity_is():
     assert settings.LOGGING["loggers"]["security"]["level"] == "INFO"
 
 
+def test_a_page_that_is_refused_is_a_line_and_no_entry(lines, sign_in):
+    auditor = sign_in(Role.AUDITOR)
+    before = Entry.objects.count()
+    for name in ("directory", "api:plan-list"):
+        assert auditor.get(reverse(name)).status_code == 403
+    refused = [line for line in lines() if "event='access_refusal'" in line]
+    assert [
+        f"page='{reverse(name)}'" in line for name, line in zip(("directory", "api:plan-list"), refused, strict=True)
+    ]
+    assert Entry.objects.count() == before
+
+
 def test_an_ordinary_write_is_on_the_trail_alone(lines, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         record_event(Kind.CHANGE, subject="a plan")

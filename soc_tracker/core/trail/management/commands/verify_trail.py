@@ -35,4 +35,5 @@ class Command(BaseCommand):
         if faults:
             self.stderr.write(f"The trail is not whole. {numbers}.")
             sys.exit(1)
-        self.stdout.write(f"The trail is whole: {numbers}.")
+        if options["verbosity"]:
+            self.stdout.write(f"The trail is whole: {numbers}.")
