@@ -110,10 +110,8 @@ def may(user: AbstractBaseUser | AnonymousUser, permission: str | None) -> bool:
 
 def log_refusal(request: HttpRequest | Request) -> None:
     """A security event of the log alone: whoever tries many addresses must not fill the trail."""
-    client = request.META.get("REMOTE_ADDR", "")
-    log.warning(
-        "access_refusal", who_key=str(request.user.pk), method=request.method, page=request.path, address=client
-    )
+    who, client = str(request.user.pk), request.META.get("REMOTE_ADDR", "")
+    log.warning("access_refusal", who_key=who, method=request.method, page=request.path, address=client)
 
 
 class AccessMiddleware(MiddlewareMixin):

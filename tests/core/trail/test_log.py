@@ -47,14 +47,11 @@ def test_it_is_written_whatever_the_least_severity_is():
 
 
 def test_a_page_that_is_refused_is_a_line_and_no_entry(lines, sign_in):
-    auditor = sign_in(Role.AUDITOR)
+    auditor, pages = sign_in(Role.AUDITOR), [reverse("directory"), reverse("api:plan-list")]
     before = Entry.objects.count()
-    for name in ("directory", "api:plan-list"):
-        assert auditor.get(reverse(name)).status_code == 403
+    assert [auditor.get(page).status_code for page in pages] == [403, 403]
     refused = [line for line in lines() if "event='access_refusal'" in line]
-    assert [
-        f"page='{reverse(name)}'" in line for name, line in zip(("directory", "api:plan-list"), refused, strict=True)
-    ]
+    assert all(f"page='{page}'" in line for page, line in zip(pages, refused, strict=True))
     assert Entry.objects.count() == before
 
 
