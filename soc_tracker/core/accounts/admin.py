@@ -199,7 +199,8 @@ class AccountAdmin(admin.ModelAdmin):
         before = User.objects.get(pk=obj.pk).email if change else ""
         stored = form.write()
         obj.pk = stored.pk
-        if stored.email != before and stored.is_active and not stored.has_usable_password():
+        is_without_way_in = not stored.has_usable_password() and not stored.identities.exists()
+        if stored.email != before and stored.is_active and is_without_way_in:
             send_invitation(stored, by=request.user, reason=form.cleaned_data["change_reason"])
             messages.info(request, f"An invitation to set the password went to {stored.email}.")
         if before and before != obj.email:

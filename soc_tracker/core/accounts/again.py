@@ -13,6 +13,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from soc_tracker.core.access.permissions import permission_of
 from soc_tracker.core.accounts.tokens.scopes import Scope, scope_of
@@ -39,13 +42,17 @@ class AskAgainMiddleware:
         account = cast(Any, request.user)
         if hasattr(request, "token") or not account.is_authenticated or not is_sensitive_file(request, view, kwargs):
             return None
-        ways = get_adapter().get_reauthentication_methods(account)
         shown = [record["at"] for record in get_authentication_records(request, account)]
-        if not ways or time.time() - max(shown, default=0) < settings.FILES_ASK_AFTER.total_seconds():
+        if time.time() - max(shown, default=0) < settings.FILES_ASK_AFTER.total_seconds():
             return None
-        minutes = int(settings.FILES_ASK_AFTER.total_seconds() // 60)
-        messages.info(request, WHY.format(minutes=minutes))
-        return suspend_request(request, ways[0]["url"])
+        ways = get_adapter().get_reauthentication_methods(account)
+        if not ways and not account.identities.exists():
+            return None  # an account of the demonstration, which anybody may enter
+        messages.info(request, WHY.format(minutes=int(settings.FILES_ASK_AFTER.total_seconds() // 60)))
+        if ways:
+            return suspend_request(request, ways[0]["url"])
+        again = urlencode({"again": "yes", "next": request.get_full_path()})
+        return redirect(f"{reverse('sso_start')}?{again}")
 
 
 def is_sensitive_file(request: HttpRequest, view: Any, kwargs: dict[str, Any]) -> bool:

@@ -13,6 +13,7 @@ from pytest_django.asserts import assertContains
 
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.accounts.services import add_account, set_password
+from soc_tracker.core.accounts.single_sign_on.models import Identity
 from tests.answers import read
 from tests.forms import errors, press
 
@@ -132,6 +133,20 @@ def test_no_file_of_the_record_is_carried_off(open_session, name, query):
     assert file.url == reverse(name) + query
     for _ in range(2):  # one answer holds for the hour
         assert "attachment" in fetch(open_session, file.url)["Content-Disposition"]
+
+
+def test_who_comes_by_single_sign_on_is_asked_there(ada):
+    """An account without a password, whose owner a provider let in an hour ago."""
+    ada.set_unusable_password()
+    ada.save()
+    Identity.objects.create(account=ada, issuer="https://id.example.org", subject="ada")
+    client = Client()
+    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get(reverse("plans4p:plan_list") + "?format=csv")
+    assert (answer.status_code, answer.url) == (
+        302,
+        "/accounts/single-sign-on/?again=yes&next=%2Fplans%2F%3Fformat%3Dcsv",
+    )
 
 
 def test_pages_and_published_files_ask_nothing(open_session):
