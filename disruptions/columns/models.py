@@ -16,6 +16,7 @@ from disruptions.choices import AssessmentType, FourP, Involvement, Moderation, 
 from disruptions.record.models import Disruption
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from forces.models import LocalPolicingArea, Organisation
+from soc_tracker.core.access.markings import Marking
 from soc_tracker.core.lists.columns import as_given
 
 
@@ -250,6 +251,14 @@ THREAT_COLUMNS = [
         required=True,
     ),
     of_threat("lead_responsible_officer", ("lead_responsible_officer", "LRO"), heading="Lead responsible officer"),
+    of_threat(
+        "marking",
+        ("marking", "protective marking", "security classification", "classification"),
+        heading="Marking",
+        choices=Marking,
+        blank=Marking.OFFICIAL_SENSITIVE,
+        synonyms={"official - sensitive": Marking.OFFICIAL_SENSITIVE, "official sensitive": Marking.OFFICIAL_SENSITIVE},
+    ),
     of_threat("crime_types", ("crime_types", "crime type", "SOC type"), heading="Crime types"),
     of_threat("area", ("area", "local policing area", "LPA", "BCU"), heading="Local policing area"),
     of_state("assessment_type", ("assessment_type",), heading="Assessment type", choices=AssessmentType),

@@ -16,6 +16,7 @@ from disruptions.standpoint.forms import StandpointSet
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import Threat
 from disruptions.threats.queries import LACKING, User, named_only, threats_as_at
+from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.pages import Page
@@ -121,6 +122,7 @@ def lines(quality: DataQuality, query: Mapping[str, str]) -> list[Line]:
 
 
 class QualityPage(Page):
+    marking = UNMARKED.label
     permission = "disruptions.read_record"
     title = "Data quality"
     template_name = "disruptions/data_quality.html"

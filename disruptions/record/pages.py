@@ -24,6 +24,7 @@ from disruptions.record.services import correct_disruption, reinstate_disruption
 from disruptions.standpoint.forms import AsAtSet, bodies_reached
 from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.models import Threat
+from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.access.sight import Sight, sight_of
 from soc_tracker.core.lists.lookups import LookupField, suggestions
@@ -152,6 +153,7 @@ TAKE_OFF: dict[str, Callable[..., Disruption]] = {WITHDRAW: withdraw_disruption,
 class DisruptionPage(Page):
     """A disruption that the user may not see gets the same 404 as one that does not exist."""
 
+    marking = UNMARKED.label
     permission = "disruptions.read_record"
     write_permission = CHANGE
     template_name = "disruptions/disruption_detail.html"

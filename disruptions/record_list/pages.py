@@ -24,6 +24,7 @@ from disruptions.record_list.charts import by_body, by_involvement, by_month
 from disruptions.record_list.forms import DisruptionFilter
 from disruptions.record_list.queries import ListCounts, chart_counts, list_counts
 from disruptions.standpoint.pages import RecordList
+from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.lists.addresses import address, pairs
 from soc_tracker.core.lists.columns import Column, of_field
@@ -273,6 +274,7 @@ def came_later(later: Sequence[tuple[str, int]]) -> str:
 class ReportsOfChoice(ReportPage):
     """``own`` are the parameters that are no filters of the list."""
 
+    marking = UNMARKED.label
     permission = "disruptions.read_record"
     filterset_class = DisruptionFilter
     own: ClassVar[tuple[str, ...]] = ()

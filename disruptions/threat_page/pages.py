@@ -174,6 +174,7 @@ class ThreatPage(ReportPage):
             "standpoint": self.standpoint,
             "kinds": (),
             "facts": self.facts,
+            "marking": self.threat.get_marking_display(),
             "summary": summary(self.threat, self.standpoint.sight),
             "standing": standing(self.facts, self.standpoint),
             "events": state_events(self.facts, self.standpoint.sight),

@@ -17,6 +17,7 @@ from disruptions.standpoint.forms import OrganisationsFilter, RecordFilter, Regi
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from disruptions.threats.queries import LACKING, disruptions_known_to, named_only, not_disrupted_since, threats_as_at
 from forces.models import LocalPolicingArea
+from soc_tracker.core.access.markings import Marking
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.text.days import in_words, months_before
 
@@ -101,6 +102,7 @@ class ThreatFilter(ThreatsSet):
         label="Phase",
         method=lambda threats, name, value: threats.closed() if value == "closed" else threats.not_closed(),
     )
+    marking = ChoicesFilter(choices=Marking.words, label="Marking")
     assessment_type = ChoicesFilter(choices=AssessmentType.words, label="Assessment type")
     moderation = ChoicesFilter(choices=Moderation.words, label="Moderation")
     soc = OneChoiceFilter(
@@ -153,6 +155,7 @@ class PriorityFilter(ThreatsSet):
     organisation = OrganisationsFilter()
     type = ChoicesFilter(choices=ThreatType.words, label="Type")
     crime_type = CrimeTypesFilter("crime_types__slug", records=CrimeType.objects.visible_to, label="Crime type")
+    marking = ChoicesFilter(choices=Marking.words, label="Marking")
     disrupted = OneChoiceFilter(choices=QUIET, label="Last disruption", method="not_disrupted", empty_label="Any")
     top = django_filters.NumberFilter(
         label=f"How many (at most {MOST_RANKED})",

@@ -11,6 +11,7 @@ from disruptions.choices import CLOSED_PHASE, AssessmentType, DataKind, Moderati
 from disruptions.extracts.models import Extract
 from disruptions.pending.models import OnRecord
 from disruptions.standpoint.models import KindQuerySet, known_on
+from soc_tracker.core.access.markings import marking_field
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.text.folding import FoldedText
 from soc_tracker.core.text.keys import ReferenceKey, key_once
@@ -120,6 +121,7 @@ class Threat(Tracked):
         "forces.LocalPolicingArea", null=True, blank=True, on_delete=models.PROTECT, related_name="threats"
     )
     lead_responsible_officer = models.CharField(max_length=120, blank=True, help_text="As the record names them.")
+    marking = marking_field()
     extract = models.ForeignKey(Extract, null=True, blank=True, on_delete=models.PROTECT, related_name="threats")
     extract_line = models.PositiveIntegerField(null=True, blank=True)
     folded = FoldedText("reference", "name")

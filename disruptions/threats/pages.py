@@ -140,6 +140,7 @@ class ThreatList(RecordList):
     """Threats as they stood on a day; ``list=master`` narrows them to the inspectorate's master list."""
 
     usual_title = "SOC threats"
+    marked_at = "marking"
     template_name = "disruptions/threat_list.html"
     filterset_class = ThreatFilter
     order = ("reference",)
@@ -188,6 +189,7 @@ class PriorityList(RecordList):
     """The threats with the highest scores, on one page."""
 
     title = "Threats in order of priority"
+    marked_at = "marking"
     parents = (("SOC threats", "disruptions:threat_list"),)
     template_name = "disruptions/priority_list.html"
     filterset_class = PriorityFilter

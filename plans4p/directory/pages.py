@@ -17,6 +17,7 @@ from plans4p.editing.pages import KEEP_DIRECTORY, KINDS
 from plans4p.officers.models import LeadOfficer
 from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
+from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.access.permissions import needs
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.lookups import suggestions
@@ -73,6 +74,7 @@ class DirectoryPage(DetailPage):
 
     permission = "plans4p.read_directory"
     edited: ClassVar[str]
+    marking: Any = UNMARKED.label
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.today = localdate()
@@ -80,6 +82,7 @@ class DirectoryPage(DetailPage):
             "may_edit": may_keep(self.request, self.object),
             "edited": self.edited,
             "kind": self.object.kind_of_data,
+            "marking": self.marking,
         }
         return super().get_context_data(**kwargs) | shared
 

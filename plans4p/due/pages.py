@@ -17,6 +17,7 @@ from plans4p.orders.models import AncillaryOrder
 from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
 from plans4p.plans.pages import PLAN_COLUMNS
+from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.lists.columns import on, pick
 from soc_tracker.core.lists.pages import Page
 
@@ -108,6 +109,7 @@ class MyPlans(Page):
 
     permission = "plans4p.read_plan"
     title = "My plans"
+    marking = UNMARKED.label
     template_name = "plans4p/my_plans.html"
     parents = (("4P plans", "plans4p:plan_list"),)
 

@@ -21,6 +21,7 @@ from plans4p.partners.models import Offer, Partner
 from plans4p.partners.queries import get_partner_facts, has_agreement, is_used, with_use
 from plans4p.plans.pages import PLANS_IN_SHORT
 from plans4p.sites.pages import SITES_IN_SHORT
+from soc_tracker.core.access.markings import UNMARKED, Marking
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import (
     ChoicesFilter,
@@ -214,6 +215,7 @@ def _linked(partners: QuerySet, links: str, **condition: Any) -> QuerySet:
 
 
 class PartnerList(DirectoryList):
+    marking = Marking.OFFICIAL.label
     title = "Partners"
     edited = "partner"
     template_name = "plans4p/partner_list.html"
@@ -230,6 +232,7 @@ class PartnerPage(DirectoryPage):
     model = Partner
     edited = "partner"
     parents = (("Partners", "plans4p:partner_list"),)
+    marking = UNMARKED.label
     template_name = "plans4p/partner_detail.html"
 
     def get_queryset(self) -> QuerySet:

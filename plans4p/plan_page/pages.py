@@ -29,6 +29,7 @@ from plans4p.plans.queries import list_history
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import hindrance
 from plans4p.steps.pages import list_steps
+from soc_tracker.core.access.markings import highest
 from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.posting.sent import GiveBack
 from soc_tracker.core.records.pages import Trail
@@ -79,6 +80,7 @@ class OnePlan(Trail, View):
         ]
         shared = {
             "plan": plan,
+            "marking": highest([plan.marking, *([plan.threat.marking] if plan.threat else [])]),
             "status_tag": PlanStatus(plan.status).tag,
             "may_write": self.may_write,
             "breadcrumbs": self.breadcrumbs(),
@@ -203,6 +205,7 @@ def summary(plan: Plan, facts: PlanFacts, today: date) -> list[tuple[Any, ...]]:
     reason = facts.standing.signature.copies_reason if facts.standing.signature else ""
     rows: list[tuple[Any, ...]] = [
         ("Organisation", plan.organisation.name, plan.organisation.get_absolute_url()),
+        ("Marking", plan.get_marking_display()),
         ("For", *purpose(plan)),
         ("Owner", str(plan.owner or NO_OWNER), plan.owner.get_absolute_url() if plan.owner else ""),
         ("Written by", name_of(plan.author) if plan.author else None),

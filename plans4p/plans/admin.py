@@ -49,9 +49,9 @@ class SignedAdmin(RecordAdmin):
 
 class PlanAdmin(SignedAdmin):
     service = PLANS
-    bulk = ("owner",)
-    list_display = ("reference", "title", "organisation", "owner", "status", "review_due_on", "kind_of_data")
-    list_filter = ("kind_of_data", "status", ("organisation", admin.RelatedOnlyFieldListFilter))
+    bulk = ("owner", "marking")
+    list_display = ("reference", "title", "organisation", "owner", "status", "review_due_on", "marking", "kind_of_data")
+    list_filter = ("kind_of_data", "marking", "status", ("organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("organisation", "owner")
     search_fields = ("reference", "title", "theme", "threat__reference")
     search_help_text = "Search by reference, title, theme or threat"
@@ -61,7 +61,7 @@ class PlanAdmin(SignedAdmin):
     inlines = (AimInline, OmissionInline, ConsultationInline)
     computed = tuple(name for name in MOVED_BY_THEIR_OWN_STEPS if name not in ("reference", "kind_of_data", "owner"))
     fieldsets = (
-        (None, {"fields": ("reference", "kind_of_data", "title", "organisation", "threat", "theme")}),
+        (None, {"fields": ("reference", "kind_of_data", "title", "organisation", "threat", "theme", "marking")}),
         ("Whose it is", {"fields": ("owner", "author")}),
         ("When", {"fields": (("starts_on", "ends_on", "review_due_on"),)}),
         ("What it rests on", {"fields": ("profiles", "intelligence")}),

@@ -41,7 +41,7 @@ class PlanForm(PartForm):
         model = Plan
         formfield_callback = formfield
         fields = (
-            *("title", "organisation", "threat", "theme", "owner"),
+            *("title", "organisation", "threat", "theme", "marking", "owner"),
             *("starts_on", "ends_on", "review_due_on", "profiles", "intelligence"),
         )
         widgets = {"profiles": forms.CheckboxSelectMultiple}

@@ -14,6 +14,7 @@ from disruptions.standpoint.models import KindQuerySet
 from plans4p.choices import OPEN, RUNNING, PlanResult, PlanStatus, ReviewKind
 from plans4p.officers.models import LeadOfficer
 from plans4p.partners.models import Partner
+from soc_tracker.core.access.markings import marking_field
 from soc_tracker.core.records.models import Tracked, VisibleQuerySet
 from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.folding import FoldedText
@@ -84,6 +85,7 @@ class Plan(Tracked):
     deputies = models.ManyToManyField(
         LeadOfficer, blank=True, related_name="deputy_for", help_text="Officers who write the plan beside its owner."
     )
+    marking = marking_field()
     status = models.CharField(max_length=12, choices=PlanStatus.words, default=PlanStatus.DRAFT)
     starts_on = models.DateField("begins on")
     ends_on = models.DateField(

@@ -33,6 +33,7 @@ from plans4p.plans.queries import get_plans_of_threats
 from plans4p.plans.services import PLANS, write_plan
 from plans4p.quality.queries import list_failing
 from plans4p.signatures.queries import get_standing
+from soc_tracker.core.access.markings import Marking
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, ConditionFilter, DayFilter, Elsewhere, WordsFilter
 from soc_tracker.core.lists.paging import Bounded
@@ -115,6 +116,7 @@ PLAN_COLUMNS = (
     Column("changed_since", "Changed since signed", lambda plan: get_standing(plan).changes, api=()),
     Column("closed_on", "Closed on", lambda plan: plan.closed_on),
     Column("result", "Result", lambda plan: plan.get_result_display()),
+    Column("marking", "Marking", lambda plan: plan.get_marking_display()),
     Column("intelligence", "Intelligence used", lambda plan: plan.intelligence),
     Column("kind_of_data", "Kind of data", lambda plan: plan.get_kind_of_data_display()),
 )
@@ -157,6 +159,7 @@ class PlanFilter(KindSet):
         ("empty", "An aim towards which nothing counts yet", HAS_EMPTY_AIM), field_name="status", label="Aims"
     )
     result = ChoicesFilter(choices=PlanResult.choices, label="Result, once closed")
+    marking = ChoicesFilter(choices=Marking.words, label="Marking")
     review_from = DayFilter(field_name="review_due_on", lookup_expr="gte", label="Review due from")
     review_to = DayFilter(field_name="review_due_on", lookup_expr="lte", label="Review due to")
     threat = ThreatReferenceFilter(field_name="threat", label="Threat", widget=HiddenInput)
@@ -186,6 +189,7 @@ class PlanFilter(KindSet):
 class PlanList(KindList):
     permission = "plans4p.read_plan"
     title = "4P plans"
+    marked_at = "marking"
     template_name = "plans4p/plan_list.html"
     filterset_class = PlanFilter
     columns = PLAN_COLUMNS

@@ -108,6 +108,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "demo_mode": settings.DEMO_MODE,
         "single_sign_on": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
+        "marking": "",  # unless the page says so
         "contact": settings.CONTACT,
         "has_role": has_any_role(user),
         "lacks_reach": getattr(user, "_sight_cache", None) == NOTHING,  # asked for by what the page reads, and none

@@ -52,7 +52,7 @@ FILES = {
     ),
     "disruptions:threat_list": (
         "reference name type tier phase organisation score scored_on last_disruption "
-        "lead_responsible_officer crime_types area assessment_type moderation soc "
+        "lead_responsible_officer marking crime_types area assessment_type moderation soc "
         "since first_type"
     ),
     "disruptions:priority_list": (
@@ -69,7 +69,7 @@ FILES = {
     "plans4p:plan_list": (
         "reference title organisation purpose owner status review review_due_on starts_on "
         "ends_on threat theme author signature approved_by approved_on changed_since "
-        "closed_on result intelligence kind_of_data"
+        "closed_on result marking intelligence kind_of_data"
     ),
     "plans4p:partner_list": (
         "name sector offers serves agreement used plans last_used bodies areas "
@@ -125,7 +125,7 @@ API = {
         "sources_differ citations"
     ),
     "threats": (
-        "reference name first_type organisation crime_types area lead_responsible_officer "
+        "reference name first_type organisation crime_types area lead_responsible_officer marking "
         "type tier phase assessment_type moderation soc since score scored_on "
         "last_disruption extract extract_line kind_of_data as_at"
     ),
@@ -152,7 +152,7 @@ API = {
     "sites": "slug place organisation phases partners measures evaluation kind_of_data",
     "plans": (
         "reference title organisation threat theme owner status starts_on ends_on "
-        "review_due_on approved_on closed_on result learning intelligence signature aims "
+        "review_due_on approved_on closed_on result marking learning intelligence signature aims "
         "omissions kind_of_data"
     ),
 }

@@ -181,6 +181,7 @@ def _row(plan: Plan, four_p: str = "", **more: Any) -> Row:
         "begins_on": plan.starts_on,
         "ends_by": plan.ends_on,
         "review_due": plan.review_due_on,
+        "marking": plan.get_marking_display(),
         "intelligence": plan.intelligence,
         "four_p": four_p,
         **more,

@@ -19,6 +19,7 @@ from plans4p.aims.models import Action, Aim
 from plans4p.choices import NO_OWNER, ActionStatus, ResultKind
 from plans4p.plans.models import Plan
 from plans4p.plans.services import is_addressable
+from soc_tracker.core.access.markings import Marking
 from soc_tracker.core.imports.cells import Cell, Field, Judge, in_message, parse_text
 from soc_tracker.core.imports.days import EXPECTED_DAY, day_columns, parse_day
 from soc_tracker.core.imports.parsers import ReferenceParser, one_of, optional, parse_number
@@ -120,6 +121,13 @@ COLUMNS = (
     PlanColumn("starts_on", ("begins_on", "plan begins", "start date", "starts on", "plan from"), ("plan",), DAY),
     PlanColumn("ends_on", ("ends_by", "plan ends", "end date", "ends on", "plan to"), ("plan",), DAY),
     PlanColumn("review_due_on", ("review_due", "next review due", "next review", "review date"), ("plan",), DAY),
+    PlanColumn(
+        "marking",
+        ("marking", "protective marking", "security classification", "classification"),
+        ("plan",),
+        word_of(Marking),
+        choices=Marking,
+    ),
     PlanColumn("intelligence", ("intelligence", "intelligence used", "evidence"), ("plan",), PROSE),
     PlanColumn(
         "four_p",

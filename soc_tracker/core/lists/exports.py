@@ -102,10 +102,12 @@ class Preamble:
     as_at: str
     made_at: datetime
     made_by: str
+    marking: str = ""
 
     def lines(self) -> list[tuple[str, str]]:
         made = localtime(self.made_at).strftime("%Y-%m-%d %H:%M:%S %Z")
         return [
+            *([("Marking", self.marking)] if self.marking else []),
             ("Title", self.title),
             ("Filter", self.filter),
             ("Kind of data", self.kind_of_data),

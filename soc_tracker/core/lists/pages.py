@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.views import View
 
+from soc_tracker.core.access.markings import highest_of, marking_of_kind
 from soc_tracker.core.lists.addresses import address, as_query
 from soc_tracker.core.lists.columns import Column, on, pick
 from soc_tracker.core.lists.exports import MOST_ROWS
@@ -39,6 +40,8 @@ class Page(Trail, View):
     template_name: ClassVar[str]
     filterset_class: ClassVar[type[StrictFilterSet] | None] = None
     parameters: Mapping[str, tuple[str, ...] | None] = {}
+    marking: Any = ""
+    """How sensitive what it shows is at most, in words."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -69,7 +72,7 @@ class Page(Trail, View):
 
     def context(self) -> dict[str, Any]:
         """What the template shows."""
-        shared = {"title": self.title, "breadcrumbs": self.breadcrumbs()}
+        shared = {"title": self.title, "breadcrumbs": self.breadcrumbs(), "marking": self.marking}
         return shared | {"filter": self.filter} if self.filterset_class else shared
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -110,6 +113,8 @@ class ListPage(Page):
     order: ClassVar[Sequence[str]]
     takes: ClassVar[tuple[str, ...]] = ()
     page_size: ClassVar[int] = 50
+    marked_at: ClassVar[str] = ""
+    """Where the marking of a row stands, such as "threat__marking"; none where rows bear none."""
     whole_form = True
     for_programs = True
     """Whether its files open to a token, too."""
@@ -122,6 +127,13 @@ class ListPage(Page):
     def pinned(self) -> Mapping[str, str]:
         """What the addresses of the neighbouring pages say besides, so that they are pages of the same list."""
         return {}
+
+    @cached_property
+    def marking(self) -> str:
+        """The highest of all rows of the list, in words; "" where none bears one."""
+        if self.filter.problems:
+            return ""
+        return highest_of(self.filter.qs, self.marked_at) if self.marked_at else marking_of_kind(self.kind_of_data)
 
     def fields(self) -> Sequence[str]:
         """The fields that the columns read, for rows that are no objects but named tuples."""
@@ -218,6 +230,7 @@ class ListPage(Page):
                 kind_of_data=self.kind_of_data,
                 filter=self.filter.summary,
                 as_at=self.as_at.isoformat(),
+                marking=self.marking,
             )
             return table.file(suffix, request.user, form=request.GET.get("form", ""))
         context = self.context()  # reads the rows, which finds whether the page's own token is understood

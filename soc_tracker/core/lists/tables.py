@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.timezone import now
 
+from soc_tracker.core.access.markings import marking_of_kind
 from soc_tracker.core.lists.columns import Column, in_files
 from soc_tracker.core.lists.exports import Preamble, csv_response, xlsx_response
 from soc_tracker.core.records.states import name_of
@@ -27,7 +28,8 @@ KIND_OF_DATA = "Kind of data"
 class Table:
     """Rows under columns. ``slug`` names its files unless ``filename`` does; ``subject`` is whom it is about.
 
-    ``filter`` says what the rows were narrowed to, ``as_at`` the day, or days, of which they are.
+    ``filter`` says what the rows were narrowed to, ``as_at`` the day, or days, of which they are; ``marking`` is the
+    highest that they bear.
     """
 
     slug: str
@@ -38,6 +40,7 @@ class Table:
     subject: str = ""
     filter: str = ""
     as_at: str = ""
+    marking: str = ""
     filename: str = ""
 
     def preamble(self, user: Any) -> Preamble:
@@ -49,6 +52,7 @@ class Table:
             as_at=self.as_at,
             made_at=now(),
             made_by=name_of(user),
+            marking=self.marking or marking_of_kind(self.kind_of_data),
         )
 
     def record_export(self, suffix: str, user: Any) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from soc_tracker.core.access.markings import marking_of_kind
+
 LINES = 72
 """That a sheet holds, as ``_height`` reckons them: a tenth more than there are."""
 MOST_LETTERS, BESIDE = 230, 60
@@ -139,6 +141,12 @@ class Paper:
     parts: tuple[Part, ...]
     figures: tuple[Figure, ...] = ()
     drawing: Drawing | None = None
+    own_marking: str = ""
+
+    @property
+    def marking(self) -> str:
+        """Its own, else that of the kinds of data on it."""
+        return self.own_marking or next(filter(None, map(marking_of_kind, self.kinds)), "")
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ def _data(paper: Paper, site: str) -> Any:
     data = asdict(paper) | {
         "day": in_words(paper.day),
         "kinds": paper.kinds,
+        "marking": paper.marking,
         "kinds_in_words": KINDS,
         "parts": parts,
         "figure_groups": groups,

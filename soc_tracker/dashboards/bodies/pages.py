@@ -15,6 +15,7 @@ from disruptions.standpoint.queries import standpoint as get_standpoint
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
+from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.records.pages import Crumb
 from soc_tracker.core.reports import PUBLISHED, Makers
@@ -92,6 +93,7 @@ class BodyOverview(BodyPage):
     """What must change, practice worth copying, key figures, what is on record, and what changed."""
 
     template_name = "dashboards/bodies/overview.html"
+    marking = UNMARKED.label
     files = "body_chart_csv"
 
     @cached_property

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from disruptions.choices import DataKind, FourP
 from forces.models import Organisation
+from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.filter_fields import Facet, facet
 from soc_tracker.core.reports import PUBLISHED, Makers, Report, ReportPage
@@ -61,6 +62,7 @@ class Compare(ReportPage):
 
     permission = "disruptions.read_record"
     title = saved_as = "Comparison"
+    marking = UNMARKED.label
     template_name = "dashboards/compare.html"
     filterset_class = CompareFilter
     files = "compare_csv"

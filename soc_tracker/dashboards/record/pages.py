@@ -13,6 +13,7 @@ from disruptions.record_list.pages import came_later
 from disruptions.trend.charts import delays_in_words
 from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
+from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.reports import Makers, Report, ready
 from soc_tracker.core.reports.report import listing
 from soc_tracker.dashboards.agreement.pages import agreement
@@ -26,6 +27,7 @@ from soc_tracker.dashboards.record.queries import RecordSide, record_side
 class OfPeriod(PartPage):
     """A page that is asked for a day, a period and a kind of data; its files say all of these in full."""
 
+    marking = UNMARKED.label
     filterset_class = TrendFilter
 
     @property

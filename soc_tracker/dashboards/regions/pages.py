@@ -14,6 +14,7 @@ from disruptions.standpoint.queries import standpoint as get_standpoint
 from forces.models import Organisation, Region
 from forces.queries import Lineage, get_lineage
 from inspections.figures.models import PublishedFigure
+from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.reports import PUBLISHED, Makers
 from soc_tracker.dashboards.areas.charts import locator
@@ -94,6 +95,7 @@ class RegionOverview(RegionPage):
     """The grades of its bodies, what must change, practice, the problems they share, and what is on record."""
 
     template_name = "dashboards/regions/overview.html"
+    marking = UNMARKED.label
 
     @cached_property
     def standpoint(self) -> Standpoint:

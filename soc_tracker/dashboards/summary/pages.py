@@ -21,6 +21,7 @@ from plans4p.models import Plan
 from plans4p.plan_page.pages import disruptions_url
 from plans4p.plan_page.queries import PlanFacts, get_plan_facts, with_what_pages_count
 from plans4p.plans.pages import purpose, review_in_words
+from soc_tracker.core.access.markings import highest
 from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, Tag, Verdict, fitted
@@ -68,6 +69,7 @@ class SummaryPage(Page):
     def context(self) -> dict[str, Any]:
         return super().context() | {
             "paper": self.fitted_paper,
+            "marking": self.fitted_paper.marking,
             "pdf_url": reverse(f"{self.page}_pdf", kwargs=self.kwargs),
         }
 
@@ -182,6 +184,7 @@ def plan_paper(plan: Plan, facts: PlanFacts, head: dict[str, Any]) -> Paper:
         parts=(aims_part, due_part, questions_part),
         figures=_plan_figures(plan, facts),
         drawing=_progress(plan.kind_of_data, aims, head["day"]),
+        own_marking=highest([plan.marking, *([plan.threat.marking] if plan.threat else [])]),
         **head,
     )
 

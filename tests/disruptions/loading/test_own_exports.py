@@ -41,7 +41,7 @@ def test_lists_of_the_record(contents, form, exported, tmp_path):
     )
     assert (outcome.added, outcome.changed, outcome.refused) == (0, 0, 0)
     assert outcome.unchanged == (20 if contents == "disruptions" else 0)
-    assert "headings in row 8" in outcome.form
+    assert "headings in row 9" in outcome.form
     assert {row.why for row in outcome.passed_over} == {"above the headings"}
 
 
