@@ -67,7 +67,8 @@ def read_csv(response: Any) -> tuple[dict[str, str], list[dict[str, str]]]:
     """The head of a file by its labels, and its rows by their headings."""
     assert response.status_code == 200
     lines = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
-    head, (names, *rows) = dict(lines[:6]), lines[7:]
+    above = lines.index([])
+    head, (names, *rows) = dict(lines[:above]), lines[above + 1 :]
     return head, [dict(zip(names, row, strict=True)) for row in rows]
 
 

@@ -111,15 +111,15 @@ def test_page_and_files_say_the_same(record, analyst, query):
     report = report_of(analyst, query)
     shown = [[cell.text.replace(",", "") for cell in cells(report.columns, row)] for row in report.rows]
     rows = rows_of_file(analyst, report.urls["csv"])
-    assert rows[7] == [column.heading for column in report.columns]
-    assert rows[8:] == shown
+    assert rows[8] == [column.heading for column in report.columns]
+    assert rows[9:] == shown
     assert read(analyst.get(report.urls["xlsx"])).status_code == 200
     assert "html" not in report.urls  # there is no chart
 
 
 def test_a_file_says_filter_day_and_kind(record, analyst):
     report = report_of(analyst, "region=north&as_at=2023-01-04&down=size&across=four_p")
-    head = dict(line for line in rows_of_file(analyst, report.urls["csv"])[:6])
+    head = dict(line for line in rows_of_file(analyst, report.urls["csv"])[:7])
     assert head["Title"] == "Disruptions by size and 4P"
     assert head["Filter"] == "As at: 4 January 2023; Region: North"
     assert (head["As at"], head["Kind of data"]) == ("2023-01-04", "recorded")

@@ -95,8 +95,8 @@ def test_the_file_says_what_the_page_says(body, analyst):
     report = analyst.get(PAGE).context["reports"]["delays"]
     answer = analyst.get(report.urls["csv"])
     rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"), newline="")))
-    assert rows[7] == [column.heading for column in report.columns]
-    assert {name: rest for name, *rest in rows[8:]} == lines_of(analyst)
+    assert rows[8] == [column.heading for column in report.columns]
+    assert {name: rest for name, *rest in rows[9:]} == lines_of(analyst)
 
 
 def test_corrected_and_withdrawn_ones_are_counted_as_the_record_has_them(analyst, db):

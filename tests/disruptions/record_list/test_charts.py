@@ -45,7 +45,7 @@ def test_figure_table_and_file_are_one(record, analyst, query):
     for chart, url in charts_of(analyst, query).values():
         go.Figure(chart.figure)
         table = [[cell.text.replace(",", "") for cell in cells(chart.columns, row)] for row in chart.rows]
-        assert [[cell.replace(",", "") for cell in row] for row in rows_of_file(analyst, url)[8:]] == table
+        assert [[cell.replace(",", "") for cell in row] for row in rows_of_file(analyst, url)[9:]] == table
         for place, four_p in enumerate(FourP, 1):
             trace = next(trace for trace in chart.figure["data"] if trace["name"] == four_p.label)
             drawn = trace["y"] if chart.slug == "by-month" else trace["x"]
@@ -64,10 +64,10 @@ def number_in(chart, row: list[str], place: int) -> float | None:
 @pytest.mark.parametrize("query", QUERIES)
 def test_charts_count_the_rows_of_the_list(record, analyst, query):
     rows = rows_of_file(analyst, f"/disruptions/?format=csv&{query}")
-    place = {heading: number for number, heading in enumerate(rows[7])}
+    place = {heading: number for number, heading in enumerate(rows[8])}
     charts = charts_of(analyst, query)
-    assert sum(row.point.n or 0 for row in charts["by-month"][0].rows) == len(rows[8:])
-    apart = Counter((row[place["Lead or support"]], row[place["Size"]] != "Not yet assessed") for row in rows[8:])
+    assert sum(row.point.n or 0 for row in charts["by-month"][0].rows) == len(rows[9:])
+    apart = Counter((row[place["Lead or support"]], row[place["Size"]] != "Not yet assessed") for row in rows[9:])
     names = {(how, known): f"{how}{'' if known else ', not yet assessed'}" for how, known in apart}
     assert {group.name: group.total for group in charts["lead-and-support"][0].rows} == {
         names[key]: number for key, number in apart.items()
@@ -79,8 +79,8 @@ def test_shares_of_each_p_are_of_lead_disruptions_of_all_four(record, analyst, q
     """A share of prevent among prevent would be no figure."""
     whole = "&".join(part for part in query.split("&") if not part.startswith("four_p"))
     rows = rows_of_file(analyst, f"/disruptions/?format=csv&{whole}")
-    place = {heading: number for number, heading in enumerate(rows[7])}
-    lead = [row for row in rows[8:] if row[place["Lead or support"]] == "Lead"]
+    place = {heading: number for number, heading in enumerate(rows[8])}
+    lead = [row for row in rows[9:] if row[place["Lead or support"]] == "Lead"]
     measured = [row for row in lead if row[place["Size"]] != "Not yet assessed"]
     chart, _ = charts_of(analyst, query)["shares-by-organisation"]
     assert sum(group.total for group in chart.rows) == len(measured)
@@ -122,7 +122,7 @@ def test_months_after_the_last_day_of_knowledge_are_not_loaded(record, analyst):
 
 def test_files_say_filter_day_and_kind(record, analyst):
     _, url = charts_of(analyst, "region=north&as_at=2023-01-04")["by-month"]
-    head = dict(line for line in rows_of_file(analyst, url)[:6])
+    head = dict(line for line in rows_of_file(analyst, url)[:7])
     assert head["Filter"] == "As at: 4 January 2023; Region: North"
     assert (head["Kind of data"], head["As at"], head["Made by"]) == ("recorded", "2023-01-04", "Demo analyst")
 

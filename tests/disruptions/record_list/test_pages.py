@@ -60,8 +60,8 @@ def file_of(client, **query) -> tuple[list[list[str]], list[dict[str, str]]]:
     response = client.get(f"{LIST}?{urlencode({**query, 'format': 'csv'}, doseq=True)}")
     assert response.status_code == 200
     lines = list(csv.reader(io.StringIO(b"".join(response).decode("utf-8-sig"), newline="")))
-    headings = lines[7]
-    return lines[:6], [dict(zip(headings, line, strict=True)) for line in lines[8:]]
+    headings = lines[8]
+    return lines[:7], [dict(zip(headings, line, strict=True)) for line in lines[9:]]
 
 
 @pytest.mark.parametrize("query", FILTERS, ids=str)
