@@ -105,7 +105,19 @@ def leaks(client: Client, addresses: Iterable[str], word: str) -> list[str]:
     for address in addresses:
         asked = address.lower().count(word)
         text = text_of(client.get(address))
-        for echo in (f"q={word}", f"“{word}”", f'value="{word}"', f"ocg-{word}", f"x={word}") if asked else ():
+        for echo in (
+            (
+                f"q={word}",
+                f"q%3d{word}",
+                f"threat%3docg-{word}",
+                f"“{word}”",
+                f'value="{word}"',
+                f"ocg-{word}",
+                f"x={word}",
+            )
+            if asked
+            else ()
+        ):
             text = text.replace(echo, "")
         if word in text:
             place = text.index(word)
