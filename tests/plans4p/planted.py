@@ -35,6 +35,8 @@ from tests.makers import (
 )
 
 DAY = date(2023, 3, 1)
+SOUGHT = "quagga"
+"""A word in the texts of every body."""
 COPIED = "Move the victims of the line to another town before the raid begins"
 """What stands word for word in a plan of each body."""
 
@@ -104,33 +106,34 @@ class Planted:
 
 def plant(body: Organisation, word: str, partner: Partner) -> Planted:
     """All of it names the word: titles, texts, people, references."""
+    text = f"{word} {SOUGHT}"
     by = {"by": make_author(), "reason": REASON}
-    officer = make_officer(body, f"Ada {word}", rank=f"Rank {word}")
-    second = make_officer(body, f"Lee {word}")
-    threat = make_threat(f"OCG-{word.upper()}", body, name=f"Threat {word}")
+    officer = make_officer(body, f"Ada {text}", rank=f"Rank {text}")
+    second = make_officer(body, f"Lee {text}")
+    threat = make_threat(f"OCG-{word.upper()}", body, name=f"Threat {text}")
     days = {"starts_on": date(2022, 1, 1)}
-    plan = make_plan(body, f"4P-{word}", threat=threat, title=f"Plan {word}", owner=officer, intelligence=word, **days)
-    aim = make_aim(plan, change=f"Change {word}", measure=f"Measure {word}")
-    action = make_action(aim, f"Seize the telephones of {word}", owner=f"PC {word}")
+    plan = make_plan(body, f"4P-{word}", threat=threat, title=f"Plan {text}", owner=officer, intelligence=text, **days)
+    aim = make_aim(plan, change=f"Change {text}", measure=f"Measure {text}")
+    action = make_action(aim, f"Seize the telephones of {text}", owner=f"PC {text}")
     for number in range(2):
         make_action(aim, f"{COPIED}{' at once' * number}", partners=[partner])
-    OMISSIONS.create({"plan": plan, "four_p": "prevent", "reason": f"None {word}"}, **by)
-    REVIEWS.create({"plan": plan, "kind": "second_person", "on": DAY, "checked": word, "changes": word}, **by)
-    CONSULTATIONS.create({"plan": plan, "partner": partner, "on": DAY, "note": f"Said {word}"}, **by)
+    OMISSIONS.create({"plan": plan, "four_p": "prevent", "reason": f"None {text}"}, **by)
+    REVIEWS.create({"plan": plan, "kind": "second_person", "on": DAY, "checked": text, "changes": text}, **by)
+    CONSULTATIONS.create({"plan": plan, "partner": partner, "on": DAY, "note": f"Said {text}"}, **by)
     disruption = make_disruption(
-        f"DIS-{word.upper()}", body, threat=threat, activity_date=date(2022, 5, 1), summary=word
+        f"DIS-{word.upper()}", body, threat=threat, activity_date=date(2022, 5, 1), summary=text
     )
     values = {"kind": "disruptions", "disruption": disruption, "on": disruption.activity_date}
     result = CONTRIBUTIONS.create(values, aim=aim, **by)
-    make_disruption(f"DIS-{word.upper()}-2", body, threat=threat, activity_date=date(2022, 6, 1), summary=word)
+    make_disruption(f"DIS-{word.upper()}-2", body, threat=threat, activity_date=date(2022, 6, 1), summary=text)
     account = add_account({"username": f"{word}-signer"}, [Role.LEAD_RESPONSIBLE_OFFICER], by=None, reason=REASON)
     give_reach(account, organisation=body, by=None, reason=REASON)
-    signer = make_officer(body, f"Signer {word}", user=account)
-    ask_to_sign(plan, signer, by=make_author(), today=DAY, note=f"Sign {word}")
-    TRAININGS.create({"officer": officer, "subject": f"Trained {word}", "completed_on": DAY}, **by)
-    order = make_order(body, f"SCPO-{word}", threat=threat, subject=f"SUB-{word}", manager=f"PS {word}")
-    TERMS.create({"order": order, "kind": "association", "text": f"Term {word}"}, **by)
-    site = make_site(body, f"Place {word}", partners=[partner], measures=word, evaluation=word)
+    signer = make_officer(body, f"Signer {text}", user=account)
+    ask_to_sign(plan, signer, by=make_author(), today=DAY, note=f"Sign {text}")
+    TRAININGS.create({"officer": officer, "subject": f"Trained {text}", "completed_on": DAY}, **by)
+    order = make_order(body, f"SCPO-{word}", threat=threat, subject=f"SUB-{word}", manager=f"PS {text}")
+    TERMS.create({"order": order, "kind": "association", "text": f"Term {text}"}, **by)
+    site = make_site(body, f"Place {text}", partners=[partner], measures=text, evaluation=text)
     PHASES.create({"site": site, "phase": "clear", "starts_on": DAY}, **by)
     assert second.pk
     return Planted(body, word, plan, aim, action, result, officer, order, site)
