@@ -10,12 +10,12 @@ ASSET_SOURCES := $(wildcard package.json package-lock.json .npmrc) $(shell find 
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help bench run test test-browser assets lint format lock screenshots clean
+.PHONY: help bench run test test-browser assets lint format lock licences screenshots clean
 
 help:
 	@echo "make run     open the site on this machine (PORT=8000; DEMO_RECORDS=no leaves out the made-up records)"
 	@echo "make test    run every test: on SQLite, on PostgreSQL, in a browser"
-	@echo "For developers: lint, format, bench, assets, test-browser, screenshots, lock, clean"
+	@echo "For developers: lint, format, bench, assets, test-browser, screenshots, lock, licences, clean"
 
 run: .venv/run.stamp .build/static.stamp
 	@DEBUG=1 DEMO_MODE=1 $(PY) manage.py serve_demo --port $(PORT) --demo-records $(DEMO_RECORDS)
@@ -41,6 +41,9 @@ format: .venv/dev.stamp
 
 screenshots: .venv/dev.stamp .build/static.stamp
 	@$(PY) -m pytest -q -p no:cacheprovider tests/browser/screenshots.py
+
+licences: .venv/run.stamp
+	@$(PY) bin/licences
 
 # Without --upgrade, versions stay as they are where they still satisfy pyproject.toml: make lock UPGRADE=--upgrade
 lock: .venv/run.stamp

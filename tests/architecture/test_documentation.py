@@ -1,6 +1,8 @@
 """What the documents say of the code is so."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,11 @@ def test_paths_targets_and_commands_exist(document):
     commands = set(re.findall(r"(?:^ {4}manage|manage\.py) ([a-z_]+)", text, re.MULTILINE))
     assert commands <= get_commands().keys()
     assert links or targets or commands
+
+
+def test_the_licences_are_those_of_the_packages_that_a_deployment_has():
+    check = [sys.executable, ROOT / "bin" / "licences", "--check"]
+    assert subprocess.run(check, capture_output=True, text=True).stderr == ""
 
 
 def test_the_readme_names_the_two_commands():

@@ -100,9 +100,11 @@ def test_pages_about_an_account_need_one(client):
 
 
 def opened(client: Client, url: str) -> str:
-    """The status of the answer, or the error that the view raised."""
+    """The status of the answer, or the error that the view raised. No answer is kept, nor without its policy."""
     client.raise_request_exception = False
     answer = read(client.get(url))
+    assert answer["Cache-Control"] == "no-store, private", url
+    assert "default-src 'none'" in answer["Content-Security-Policy"], url
     return repr(answer.exc_info[1]) if answer.exc_info else str(answer.status_code)
 
 

@@ -80,3 +80,24 @@ def test_every_chart_is_drawn(site, sign_in_as):
     for chart in charts.all():
         expect(chart.locator("svg.main-svg").first).to_be_visible()
         assert chart.locator(".main-svg .ytick").count() > 1
+
+
+def test_going_back_shows_the_list_as_it_was_filtered(site, sign_in_as):
+    """Nothing of a page is kept by the browser: it asks the site again."""
+    tab = sign_in_as(Role.ANALYST)
+    tab.goto(site + LIST)
+    tab.get_by_label("Cause of concern", exact=True).check()
+    expect(tab.locator(".soc-chip")).to_have_count(1)
+    filtered, row = tab.url, tab.locator("tbody a, td a").first
+    heading = row.inner_text()
+    row.click()
+    expect(tab).not_to_have_url(filtered)
+    tab.go_back()
+    expect(tab).to_have_url(filtered)
+    expect(tab.locator(".soc-chip")).to_have_count(1)
+    expect(tab.get_by_label("Cause of concern", exact=True)).to_be_checked()
+    expect(tab.get_by_role("link", name=heading).first).to_be_visible()
+    tab.go_back()
+    expect(tab.locator(".soc-chip")).to_have_count(0)
+    kept = tab.evaluate("Object.values({...localStorage, ...sessionStorage})")
+    assert [value for value in kept if "<" in value] == [], "No page is kept beside the address."

@@ -60,6 +60,13 @@ def test_every_kind_of_answer_has_the_headers(inspector, path, status):
     assert answer["X-Frame-Options"] == "DENY"
 
 
+def test_nobody_loosens_the_policy():
+    """A view could, by a decorator of django-csp."""
+    apps = ("soc_tracker", "forces", "inspections", "disruptions", "plans4p")
+    texts = {path: path.read_text() for app in apps for path in (ROOT / app).rglob("*.py")}
+    assert [path for path, text in texts.items() if "csp.decorators" in text or "_csp_" in text] == []
+
+
 # Files.
 
 
