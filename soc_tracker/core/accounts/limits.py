@@ -72,7 +72,7 @@ class LimitsMiddleware:
             record_event(Kind.LOCK_OUT, subject=account_of(request), page=name, seconds=math.ceil(seconds))
         minutes = math.ceil(seconds / 60)
         words = f"{minutes} minutes" if minutes > 2 else f"{math.ceil(seconds)} seconds"
-        response = render(request, "429.html", {"wait": words}, status=429)
+        response = render(request, "429.html", {"wait": words, "signing_in": name == "account_login"}, status=429)
         response["Retry-After"] = str(math.ceil(seconds))
         return response
 
