@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models import Q
@@ -27,6 +29,11 @@ def signed_out(user: AbstractBaseUser | None, **signal: Any) -> None:
 def sign_in_refused(credentials: dict[str, Any], **signal: Any) -> None:
     typed = str(credentials.get("username") or credentials.get("email") or "")
     record_event(Kind.SIGN_IN_REFUSAL, subject=account_called(typed), why="Wrong name or password")
+
+
+@receiver(authentication_failed)
+def second_factor_refused(user: User, authenticator: Authenticator, **signal: Any) -> None:
+    record_event(Kind.SIGN_IN_REFUSAL, subject=user, why=f"Wrong second factor: {authenticator.get_type_display()}")
 
 
 def account_called(typed: str) -> User | str:

@@ -1,6 +1,7 @@
 """Who signs in and what is taken away stands on the trail, and no password ever does."""
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
 from soc_tracker.core.access.roles import Role
@@ -69,3 +70,13 @@ def test_reading_what_was_published_writes_nothing(inspector, reference):
     for name in ("home", "inspections:finding_list"):
         assert inspector.get(reverse(name)).status_code == 200
     assert Entry.objects.count() == before
+
+
+def test_a_wrong_second_factor_is_refused_on_the_trail(account, client):
+    TOTP.activate(account, generate_totp_secret())
+    answer = sign_in(client, "sam", PASSWORD)
+    client.post(answer.url, {"code": "000000"})
+    entry = Entry.objects.filter(kind="sign_in_refusal").get()
+    assert (entry.subject, entry.why) == ("sam", "Wrong second factor: TOTP Authenticator")
+    assert "000000" not in str(list(Entry.objects.values()))
+    assert not Entry.objects.filter(kind="sign_in").exists()

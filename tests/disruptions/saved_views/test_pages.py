@@ -43,10 +43,10 @@ def test_saving_leaves_a_trace(analyst, cheshire, make_user):
 
 
 @pytest.mark.parametrize("name", sorted(list_pages()))
-def test_a_view_can_be_saved_of_every_list_and_stands_above_its_rows(name, analyst):
+def test_a_view_can_be_saved_of_every_list_and_stands_above_its_rows(name, administrator):
     address = reverse(name)
-    assert saved(analyst, f"View of {name}", address).status_code == 302
-    page = analyst.get(address).content.decode()
+    assert saved(administrator, f"View of {name}", address).status_code == 302
+    page = administrator.get(address).content.decode()
     assert f'href="{address}?" aria-current="true">View of {name}</a>' in " ".join(page.split())
 
 
