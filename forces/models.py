@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from forces.choices import CELLS, OrganisationKind, ReorganisationKind, SizeMeasure, SuccessionKind
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order, valid_on
+from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet, days_in_order, valid_on
 from soc_tracker.core.text.days import in_words, years_after
 from soc_tracker.core.text.folding import FoldedText
 
@@ -83,6 +83,7 @@ class RocuManager(models.Manager.from_queryset(OrganisationQuerySet)):  # type: 
 class Region(Tracked):
     """A grouping of forces, most with a regional organised crime unit."""
 
+    reached_by = PUBLISHED
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     note = models.TextField(blank=True, help_text="How the region works together where it differs from the others.")
@@ -111,6 +112,7 @@ class Organisation(Tracked):
     one organisation at a time.
     """
 
+    reached_by = PUBLISHED
     kind = models.CharField(max_length=10, choices=OrganisationKind.words)
     name = models.CharField(max_length=120, unique=True)
     short_name = models.CharField(max_length=60, unique=True)
@@ -160,6 +162,7 @@ class Alias(Tracked):
     ``normalised`` is the name as compared: see ``normalise``.
     """
 
+    reached_by = PUBLISHED
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=120)
     normalised = models.CharField(max_length=120, unique=True, editable=False)
@@ -178,6 +181,7 @@ class Alias(Tracked):
 class Membership(Tracked):
     """An organisation's place in a region, for a time (inclusive; empty means not known or still open)."""
 
+    reached_by = PUBLISHED
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     region = models.ForeignKey("forces.Region", on_delete=models.PROTECT, related_name="memberships")
     valid_from = models.DateField(null=True, blank=True)
@@ -204,6 +208,7 @@ class Membership(Tracked):
 class Oversight(Tracked):
     """Which local policing body answers for an organisation, for a time (inclusive; empty is not known or open)."""
 
+    reached_by = PUBLISHED
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="oversights")
     responder = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="oversights_of_others", verbose_name="local policing body"
@@ -241,6 +246,7 @@ class Reorganisation(Tracked):
     rows that it wrote, in their order: see ``forces.services.Act``.
     """
 
+    reached_by = PUBLISHED
     kind = models.CharField(max_length=12, choices=ReorganisationKind.words)
     on = models.DateField("first day", help_text="On this day the new state of things begins.")
     predecessors = models.ManyToManyField(
@@ -282,6 +288,7 @@ class Reorganisation(Tracked):
 class Succession(Tracked):
     """One organisation followed by another: renamed, merged or absorbed, on a day."""
 
+    reached_by = PUBLISHED
     predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="precessions")
     kind = models.CharField(max_length=10, choices=SuccessionKind.words)
@@ -311,6 +318,7 @@ class BodySize(Tracked):
     ``no_rate_because`` says why nothing may be divided by the number, such as far more people by day than residents.
     """
 
+    reached_by = PUBLISHED
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sizes")
     measure = models.CharField(max_length=12, choices=SizeMeasure.words)
     value = models.DecimalField(max_digits=12, decimal_places=2)
@@ -342,6 +350,7 @@ YEARS_BETWEEN_REFRESHES, YEARS_BETWEEN_FULL_REVIEWS = 1, 3
 class LocalPolicingArea(Tracked):
     """A part of a force's area (also called basic command unit, division or community policing area)."""
 
+    reached_by = PUBLISHED
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="areas")
     name = models.CharField(max_length=120)
     valid_from = models.DateField(null=True, blank=True)
@@ -366,6 +375,7 @@ class LocalProfile(Tracked):
     It is due a refresh every year and a full review every three years, a practice that inspectors describe.
     """
 
+    reached_by = PUBLISHED
     area = models.OneToOneField(LocalPolicingArea, on_delete=models.CASCADE, related_name="profile")
     refreshed_on = models.DateField()
     fully_reviewed_on = models.DateField(null=True, blank=True)

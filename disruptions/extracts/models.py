@@ -15,7 +15,7 @@ from disruptions.pending.models import OnRecord
 from disruptions.standpoint.models import KindQuerySet
 from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySet
-from soc_tracker.core.records.models import PUBLISHED, Tracked, Whole, WholeQuerySet
+from soc_tracker.core.records.models import OWN_RULE, Tracked, Whole, WholeQuerySet
 from soc_tracker.core.text.folding import FoldedText
 
 
@@ -107,7 +107,7 @@ class Upload(UploadRecord, Tracked):
 
     folder, route = "extracts", "disruptions:upload"
 
-    reached_by = PUBLISHED  # by whom, its queryset says
+    reached_by = OWN_RULE
     contents = models.CharField(max_length=12, choices=ExtractContents.words)
     kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)
     as_at = models.DateField(null=True, blank=True)

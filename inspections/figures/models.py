@@ -14,7 +14,7 @@ from forces.models import Organisation, Region
 from inspections.choices import Comparison, SaidBy, UnitKind
 from inspections.sources.models import Sourced, differing
 from inspections.vocabularies.models import Qualifier, Unit, exact
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet, days_in_order
+from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words, to_words
 from soc_tracker.core.text.folding import FoldedText
@@ -33,6 +33,7 @@ class FigureQuerySet(VisibleQuerySet):
 class Measure(Tracked):
     """What a figure measures, such as lead disruptions. ``group`` is the heading under which it is listed."""
 
+    reached_by = PUBLISHED
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     group = models.CharField(max_length=60)

@@ -14,7 +14,7 @@ from inspections.choices import FindingStatus, Tone
 from inspections.programmes.models import Inspection
 from inspections.sources.models import Sourced, differing
 from inspections.vocabularies.models import FindingKind, Section
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.folding import FoldedText
@@ -45,6 +45,7 @@ class FindingQuerySet(VisibleQuerySet):
 class Topic(Tracked):
     """A subject that findings of several bodies share, such as the quality of 4P plans."""
 
+    reached_by = PUBLISHED
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     description = models.CharField(max_length=250, blank=True)

@@ -12,7 +12,7 @@ from forces.models import about_one
 from inspections.choices import QuestionTheme, TakenIn
 from inspections.sources.models import Sourced, differing
 from inspections.vocabularies.models import GradeScale
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
@@ -27,6 +27,7 @@ class InspectionQuerySet(VisibleQuerySet):
 class Programme(Tracked):
     """A round of inspections with one grade scale. ``year`` is the one it began in."""
 
+    reached_by = PUBLISHED
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     scale = WordField(GradeScale)
@@ -47,6 +48,7 @@ class Programme(Tracked):
 class Question(Tracked):
     """What an inspection asks of a body, in our words. ``number`` is the one printed, where there is one."""
 
+    reached_by = PUBLISHED
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="questions")
     slug = models.SlugField(max_length=80, unique=True)
     number = models.CharField(max_length=10, blank=True)

@@ -15,7 +15,7 @@ from inspections.choices import DATED, DuePrecision
 from inspections.findings.models import Finding
 from inspections.sources.models import Sourced, differing
 from inspections.vocabularies.models import MonitoringStage, RecommendationStatus, first_unstated
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words, span
 from soc_tracker.core.text.folding import FoldedText
@@ -120,6 +120,7 @@ class RecommendationUpdate(Tracked):
     the span that ``on_precision`` makes known; None where no day is known, such as of what a register says is closed.
     """
 
+    reached_by = PUBLISHED
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField(null=True, blank=True, help_text="Empty: the day is not known.")
     on_precision = models.CharField(

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from inspections.choices import Licence, Stance
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import Word, WordField
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
@@ -29,6 +29,7 @@ class SourceDocument(Tracked):
     ``address`` is where it was published, ``archived`` a copy that stays; on ``seen_on`` it was read.
     """
 
+    reached_by = PUBLISHED
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200, unique=True)
     publisher = models.CharField(max_length=120)
@@ -65,6 +66,7 @@ class Sourced(Tracked):
     Where other documents speak of it too, its ``citations`` say how they put it; the fact stays as its source has it.
     """
 
+    reached_by = PUBLISHED
     source = models.ForeignKey(SourceDocument, on_delete=models.PROTECT, related_name="%(class)ss")
     locator = models.CharField(
         max_length=250, help_text="Where in the document: the section heading and the paragraph under it."
@@ -85,6 +87,7 @@ def link_to(fact: str) -> Any:
 class Citation(Tracked):
     """Another document that speaks of a fact: where, in which words, and whether it says the same."""
 
+    reached_by = PUBLISHED
     inspection = link_to("inspections.Inspection")
     grading = link_to("inspections.Grading")
     finding = link_to("inspections.Finding")

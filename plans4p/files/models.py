@@ -9,7 +9,7 @@ from django.db import models
 from disruptions.choices import DataKind
 from disruptions.standpoint.models import KindQuerySet
 from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySet
-from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.models import OWN_RULE, Tracked
 
 
 class PlanFileQuerySet(UploadsQuerySet, KindQuerySet):  # type: ignore[override]
@@ -22,6 +22,7 @@ class PlanFileQuerySet(UploadsQuerySet, KindQuerySet):  # type: ignore[override]
 class PlanFile(UploadRecord, Tracked):
     """Plans in a spreadsheet, that its sender alone sees until they are on record."""
 
+    reached_by = OWN_RULE
     folder, route = "plans", "plans4p:import"
 
     kind_of_data = models.CharField(max_length=12, choices=DataKind.words, default=DataKind.RECORDED)

@@ -97,7 +97,7 @@ class PlanPage(OnePlan):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         today, plan = localdate(), self.plan
         facts = get_plan_facts(request.user, plan, today)
-        requests_to_sign = SignatureRequest.objects.select_related("by", "to")
+        requests_to_sign = SignatureRequest.objects.visible_to(request.user).select_related("by", "to")
         prefetch_related_objects([plan], Prefetch("signature_requests", requests_to_sign))
         requests = list(plan.signature_requests.all())
         waiting = [row for row in requests if row.status == RequestStatus.WAITING]
@@ -165,7 +165,8 @@ class PlanLinks(OnePlan):
         return get_object_or_404(rows, reference=self.request.POST.get("disruption", ""))
 
     def link(self) -> str:
-        aim = get_object_or_404(Aim.objects.filter(plan=self.plan), pk=_key(self.request.POST.get("aim")))
+        aims = Aim.objects.visible_to(self.request.user).filter(plan=self.plan)
+        aim = get_object_or_404(aims, pk=_key(self.request.POST.get("aim")))
         disruption = self.disruption
         link_disruption(aim, disruption, by=self.request.user)
         return f"{disruption.reference} counts towards the aim."
@@ -175,7 +176,8 @@ class PlanLinks(OnePlan):
         picks = [pick.partition("-") for pick in self.request.POST.getlist("pick")[: 2 * MOST_PROPOSALS]]
         keys = [(_key(disruption), _key(aim)) for disruption, _, aim in picks]
         rows = Disruption.objects.visible_to(self.request.user).current().in_bulk([key for key, _ in keys])
-        aims = Aim.objects.filter(plan=self.plan).select_related("plan").in_bulk([key for _, key in keys])
+        own = Aim.objects.visible_to(self.request.user).filter(plan=self.plan)
+        aims = own.select_related("plan").in_bulk([key for _, key in keys])
         if not keys:
             raise ValidationError("Tick at least one disruption.")
         if any(row not in rows or aim not in aims for row, aim in keys):
@@ -193,7 +195,8 @@ class PlanLinks(OnePlan):
         return f"{disruption.reference} is no longer proposed."
 
     def take_off(self) -> str:
-        results = Contribution.objects.filter(aim__plan=self.plan).select_related("aim__plan", "disruption", "order")
+        own = Contribution.objects.visible_to(self.request.user).filter(aim__plan=self.plan)
+        results = own.select_related("aim__plan", "disruption", "order")
         result = get_object_or_404(results, pk=_key(self.request.POST.get("result")))
         version = _key(self.request.POST.get("version"))
         CONTRIBUTIONS.remove(result, by=self.request.user, reason="Taken off the aim.", expected_version=version)

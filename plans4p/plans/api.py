@@ -89,8 +89,9 @@ class PlanViewSet(KindViewSet):
         return get_object_or_404(rows, reference_key=key_of(self.kwargs["reference"]))
 
     def get_queryset(self) -> QuerySet:
-        actions = Action.objects.select_related("tactic").prefetch_related("partners")
-        aims = with_counted(Aim.objects.all()).prefetch_related(Prefetch("actions", actions))
+        user = self.request.user
+        actions = Action.objects.visible_to(user).select_related("tactic").prefetch_related("partners")
+        aims = with_counted(Aim.objects.visible_to(user)).prefetch_related(Prefetch("actions", actions))
         rows: Any = super().get_queryset()
         plans: QuerySet = rows.naming(self.request.user, "threat")
         return plans.prefetch_related(Prefetch("aims", aims), *REST_OF_CONTENT)

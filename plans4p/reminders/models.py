@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from plans4p.choices import Every
-from soc_tracker.core.records.models import Tracked
+from soc_tracker.core.records.models import OWN_RULE, Tracked
 
 
 class RemindersQuerySet(models.QuerySet):
@@ -37,6 +37,7 @@ class Reminders(Tracked):
     ``calendar_until``, its last day, it leads nowhere, unless the user renews it.
     """
 
+    reached_by = OWN_RULE
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminders")
     every = models.PositiveSmallIntegerField("how often", choices=Every, default=Every.NEVER)
     calendar_key = models.UUIDField(unique=True, null=True, blank=True, editable=False)

@@ -91,7 +91,7 @@ class SiteFilter(KindSet):
         """``NO_PHASE`` among them stands for sites at which none runs."""
         if not phases:
             return queryset
-        running = SitePhase.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=self.today))
+        running = SitePhase.objects.visible_to(self.user).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=self.today))
         here = running.filter(starts_on__lte=self.today, site=OuterRef("pk"))
         in_one = Q(Exists(here.filter(phase__in=[phase for phase in phases if phase != NO_PHASE])))
         return queryset.filter(in_one | ~Q(Exists(here)) if NO_PHASE in phases else in_one)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 
 from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySet
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import OWN_RULE, Tracked, VisibleQuerySet
 
 BUILT_IN = "fixtures"
 """The origin that every start loads again; all others outrank it."""
@@ -50,6 +50,7 @@ class FactFileQuerySet(UploadsQuerySet, VisibleQuerySet):  # type: ignore[overri
 class FactFile(UploadRecord, Tracked):
     """Facts in a spreadsheet, that its sender alone sees until they are on record."""
 
+    reached_by = OWN_RULE
     folder, route = "facts", "reference:file"
 
     kind_of_data = "published"

@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 
 from soc_tracker.core.access.sight import EVERYTHING, Sight
-from soc_tracker.core.records.models import PUBLISHED
+from soc_tracker.core.records.models import body_of
 from soc_tracker.core.records.states import NOT_STATED, Row, State, Wording, changed_names, name_of, states_of_rows
 
 BY_FILE = "Loaded from a file"
@@ -127,8 +127,8 @@ def newest(changes: Iterable[Change], most: int) -> list[Change]:
 
 def in_sight(model: Any, sight: Sight) -> Q:
     """The rows of a history that left the record with a body that is seen."""
-    body = getattr(model, "reached_by", PUBLISHED)
-    return Q() if sight.everything or body == PUBLISHED else Q(**{f"{body}__in": sight.bodies})
+    body = None if sight.everything else body_of(model)
+    return Q() if body is None else Q(**{f"{body}__in": sight.bodies})
 
 
 def _writes(model: Any, wanted: Q) -> QuerySet[Any]:

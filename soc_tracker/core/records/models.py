@@ -109,15 +109,25 @@ def valid_on(day: date, prefix: str = "") -> Q:
     )
 
 
-PUBLISHED = "published"
-"""What a model says in ``reached_by`` whose rows every account with a role may read."""
+PUBLISHED, OWN_RULE = "published", "a rule of its own"
+"""What a model says in ``reached_by`` whose rows every account with a role may read; and one whose queryset says whose
+they are.
+"""
+
+
+def body_of(model: Any) -> str | None:
+    """Where the rows of a model have the body by which they are seen; None where it is by no body. One that says
+    nothing is read by nobody: AttributeError.
+    """
+    return None if model.reached_by in (PUBLISHED, OWN_RULE) else str(model.reached_by)
 
 
 class VisibleQuerySet(models.QuerySet):
     """The one place that says which rows a user may see.
 
     A model whose rows are for those alone who reach the body that they are of says in ``reached_by`` where that body
-    stands, such as "organisation" or "plan__organisation"; one whose rows anybody with a role may read, PUBLISHED.
+    stands, such as "organisation" or "plan__organisation"; one whose rows anybody with a role may read, PUBLISHED. One
+    that is silent shows nothing to anybody.
     """
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
@@ -125,8 +135,8 @@ class VisibleQuerySet(models.QuerySet):
 
     def seen_by(self, sight: Sight) -> Self:
         """The same for a sight that was worked out already, as a standpoint has it."""
-        body: str = getattr(self.model, "reached_by", PUBLISHED)
-        return self if sight.everything or body == PUBLISHED else self.filter(**{f"{body}__in": sight.bodies})
+        body = body_of(self.model)
+        return self if sight.everything or body is None else self.filter(**{f"{body}__in": sight.bodies})
 
     def naming(self, user: AbstractBaseUser | AnonymousUser, *links: str) -> Self:
         """With the linked records, read at once. One that the user may not see is None, though the row has its key."""
@@ -138,9 +148,9 @@ class VisibleQuerySet(models.QuerySet):
 
 def seen_at(user: AbstractBaseUser | AnonymousUser, path: str, model: type[models.Model]) -> Q:
     """Rows whose linked record of the model, at the path, the user may see, as a condition."""
-    sight, body = sight_of(user), getattr(model, "reached_by", PUBLISHED)
+    sight, body = sight_of(user), body_of(model)
     every = ~Q(pk__in=())  # which, unlike no condition at all, can be joined with others by "or"
-    return every if sight.everything or body == PUBLISHED else Q(**{f"{path}__{body}__in": sight.bodies})
+    return every if sight.everything or body is None else Q(**{f"{path}__{body}__in": sight.bodies})
 
 
 # What was counted over several bodies at once: an extract's numbers, a figure that somebody cited.
@@ -163,7 +173,7 @@ class Whole(models.Model):
     ``bodies`` are those that the writer saw, none where it was ``of_every_body``.
     """
 
-    reached_by = "bodies"
+    reached_by = OWN_RULE
     of_every_body = models.BooleanField(default=True, db_default=True, editable=False)
     bodies = models.ManyToManyField("forces.Organisation", related_name="+", blank=True, editable=False)
 

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from soc_tracker.core.access.sight import EVERYTHING, OUTSIDE_REACH, Sight
-from soc_tracker.core.records.models import PUBLISHED
+from soc_tracker.core.records.models import body_of
 from soc_tracker.core.records.words import Word, WordField
 from soc_tracker.core.text.days import Precision, in_words
 
@@ -113,7 +113,7 @@ class Wording:
         self._outside: dict[Any, set[Any]] = {}
         linked: Mapping[Any, Mapping[Any, Any]] = {} if sight.everything else self._linked
         for model_of, rows in linked.items():
-            if getattr(model_of, "reached_by", PUBLISHED) != PUBLISHED:
+            if body_of(model_of):
                 seen = model_of.objects.seen_by(sight).filter(pk__in=rows).values_list("pk", flat=True)
                 self._outside[model_of] = {*rows} - {*seen}
 

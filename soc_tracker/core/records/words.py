@@ -19,7 +19,7 @@ from django.db.models.fields.related_descriptors import ForwardManyToOneDescript
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.text import capfirst
 
-from soc_tracker.core.records.models import Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 
 W = TypeVar("W", bound="Word")
 FRESH_FOR = 2.0
@@ -29,6 +29,7 @@ FRESH_FOR = 2.0
 class Word(Tracked):
     """One word of a vocabulary. ``order`` is its place among the others."""
 
+    reached_by = PUBLISHED
     slug = models.SlugField(max_length=40, unique=True, help_text="By which files, addresses and the API name it.")
     label = models.CharField(max_length=80, unique=True)
     order = models.PositiveSmallIntegerField(default=0)
