@@ -19,7 +19,7 @@ from disruptions.record.models import Disruption
 from disruptions.record.services import correct_disruption, reinstate_disruption, withdraw_disruption
 from disruptions.standpoint.queries import Standpoint, standpoint
 from forces.choices import OrganisationKind
-from soc_tracker.core.access.sight import EVERYTHING
+from soc_tracker.core.access.sight import EVERYTHING, Sight
 from tests.makers import (
     make_author,
     make_crime_type,
@@ -132,6 +132,7 @@ def questions(draw) -> dict:
         "narrowed": {name: draw(st.sets(st.integers(0, 3), max_size=3)) for name in sorted(narrowed)},
         "activity": draw(st.tuples(st.none() | ENDS, st.none() | ENDS)),
         "rows": draw(st.booleans()),
+        "sees": draw(st.none() | st.sets(st.integers(0, 1))),
         "by": draw(st.lists(st.sampled_from([*DIMENSIONS, MONTH]), unique=True, max_size=4)),
     }
 
@@ -155,8 +156,11 @@ def scope_of(question: dict, world: dict) -> Scope:
         name: frozenset(offered[name][place % len(offered[name])] for place in places)
         for name, places in question["narrowed"].items()
     }
+    sees = question["sees"]
+    bodies = frozenset(offered["organisation"][place] for place in sees or ())
+    sight = EVERYTHING if sees is None else Sight(bodies=bodies)
     return Scope(
-        standpoint(kind=question["kind"], day=question["day"], today=LATER, sight=EVERYTHING),
+        standpoint(kind=question["kind"], day=question["day"], today=LATER, sight=sight),
         values,
         *question["activity"],
         rows=Disruption.objects.filter(reference__contains="1") if question["rows"] else None,
@@ -184,6 +188,7 @@ def counted(scope: Scope) -> list[Disruption]:
         row
         for row in Disruption.objects.all()
         if row.kind_of_data == scope.standpoint.kind
+        and scope.sight.sees(row.organisation_id)
         and row.known_from <= day
         and (row.known_to is None or day < row.known_to)
         and (scope.activity_from or date.min) <= row.activity_date <= (scope.activity_to or date.max)
