@@ -47,10 +47,7 @@ def links(mails, to: str) -> list[str]:
 
 
 def fetch(client: Client, url: str):
-    answer = client.get(url)
-    read(answer)
-    answer.close()
-    return answer
+    return read(client.get(url))
 
 
 def asks_again(answer) -> bool:
