@@ -19,6 +19,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 
 from soc_tracker.core.accounts import services
+from soc_tracker.core.accounts.again import asked_before
 from soc_tracker.core.accounts.forms import OWN_FIELDS, AccountForm, ActForm, SessionsForm, TokensForm
 from soc_tracker.core.accounts.invitations.services import invite, withdraw
 from soc_tracker.core.accounts.models import AccountChange
@@ -189,6 +190,10 @@ class AccountAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
+    @asked_before
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().changeform_view(request, *args, **kwargs)
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         # Django takes the fields of the form for those of the model alone.
         form: Any = super().get_form(request, obj, change, **{**kwargs, "fields": OWN_FIELDS})
@@ -235,6 +240,7 @@ class AccountAdmin(admin.ModelAdmin):
         keys = accounts.order_by("username").values_list("pk", flat=True)[:MOST]
         return redirect(f"{reverse('admin:auth_user_give_reach')}?{urlencode({'of': list(keys)}, doseq=True)}")
 
+    @asked_before
     def give_reach_view(self, request: HttpRequest) -> HttpResponse:
         """Asks what and why, and gives it to all of the accounts or, where one is refused, to none."""
         keys = [int(key) for key in request.GET.getlist("of") if key.isascii() and key.isdigit() and len(key) < 19]
@@ -249,6 +255,7 @@ class AccountAdmin(admin.ModelAdmin):
         page = {"title": f"Give a reach to {them}", "button": "Give it to all", "here": "Give a reach"}
         return step_page(self, request, form, template="admin/record_set.html", records=accounts, **page)
 
+    @asked_before
     def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         """Asks why, and does one of the acts."""
         account = get_object_or_404(User, pk=pk)

@@ -1,14 +1,15 @@
-"""Files of threats, disruptions, plans and orders ask who one is, where that was last shown too long ago: whoever finds
-a session open does not carry off the record.
+"""Files of threats, disruptions, plans and orders, and the pages on which accounts of others are changed, ask who one
+is where that was last shown too long ago: whoever finds a session open carries off no record and enters no account.
 """
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,15 +18,22 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from soc_tracker.core.access.permissions import permission_of
+from soc_tracker.core.access.permissions import SAFE, permission_of
 from soc_tracker.core.accounts.tokens.scopes import Scope, scope_of
+from soc_tracker.core.posting.sent import GiveBack
 
 FORMS = ("csv", "xlsx", "html", "pdf")
 FILES = ("_csv", "_file", "_pdf")
 """How the names of addresses end that answer with a file."""
-WHY = (
+FILES_WHY = (
     "A file of threats, disruptions, plans or orders asks again who you are, once in {minutes} minutes. "
     "The file comes when you have confirmed."
+)
+ACCOUNTS_ASK_AFTER, FORM_OPEN_FOR = timedelta(minutes=15), timedelta(minutes=45)
+ACCOUNTS_WHY = "To change the account of somebody, show again who you are, once in 15 minutes."
+TOO_LATE = (
+    "Nothing has been saved: the form was open for too long. Show again who you are, at /accounts/reauthenticate/, and "
+    "send it again."
 )
 
 
@@ -39,25 +47,57 @@ class AskAgainMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        account = cast(Any, request.user)
-        if hasattr(request, "token") or not account.is_authenticated or not is_sensitive_file(request, view, kwargs):
+        is_program = hasattr(request, "token")
+        if is_program or not request.user.is_authenticated or not is_sensitive_file(request, view, kwargs):
             return None
-        shown = [record["at"] for record in get_authentication_records(request, account)]
-        if time.time() - max(shown, default=0) < settings.FILES_ASK_AFTER.total_seconds():
-            return None
-        ways = get_adapter().get_reauthentication_methods(account)
-        if not ways and not account.identities.exists():
-            return None  # an account of the demonstration, which anybody may enter
-        messages.info(request, WHY.format(minutes=int(settings.FILES_ASK_AFTER.total_seconds() // 60)))
-        if ways:
-            return suspend_request(request, ways[0]["url"])
-        again = urlencode({"again": "yes", "next": request.get_full_path()})
-        return redirect(f"{reverse('sso_start')}?{again}")
+        after = settings.FILES_ASK_AFTER
+        why = FILES_WHY.format(minutes=int(after.total_seconds() // 60))
+        return way_to_show(request, why) if must_show(request, after) else None
+
+
+def must_show(request: HttpRequest, after: timedelta) -> bool:
+    """Whether it was so long ago that the account showed, here or where it was signed in, whose it is.
+
+    An account without any way to show it is one of the demonstration, which anybody may enter.
+    """
+    account = cast(Any, request.user)
+    shown = [record["at"] for record in get_authentication_records(request, account)]
+    if time.time() - max(shown, default=0) < after.total_seconds():
+        return False
+    return bool(get_adapter().get_reauthentication_methods(account)) or account.identities.exists()
+
+
+def way_to_show(request: HttpRequest, why: str) -> HttpResponse:
+    """Leads there, and then back to the page that was asked for."""
+    messages.info(request, why)
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    back = request.get_full_path()
+    if ways:
+        return redirect(f"{ways[0]['url']}?{urlencode({'next': back})}")
+    return redirect(f"{reverse('sso_start')}?{urlencode({'again': 'yes', 'next': back})}")
+
+
+def asked_before(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A method of the administration that changes the account of somebody: it is asked for before the form is filled
+    in, and what is sent from one that was open for long comes back with what was typed.
+    """
+
+    @wraps(view)
+    def ask(admin: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method in SAFE and must_show(request, ACCOUNTS_ASK_AFTER):
+            return way_to_show(request, ACCOUNTS_WHY)
+        if request.method not in SAFE and must_show(request, ACCOUNTS_ASK_AFTER + FORM_OPEN_FOR):
+            raise GiveBack(TOO_LATE, page=request.get_full_path())
+        return view(admin, request, *args, **kwargs)
+
+    return ask
 
 
 def is_sensitive_file(request: HttpRequest, view: Any, kwargs: dict[str, Any]) -> bool:
     """Whether the address answers with a file of rows, or of counts, of the record or of plans."""
     name = request.resolver_match.view_name if request.resolver_match else ""
+    if request.method not in SAFE:
+        return False
     form = kwargs.get("suffix", request.GET.get("format"))
     if form not in FORMS and not name.endswith(FILES):
         return False

@@ -132,6 +132,48 @@ def test_no_file_of_the_record_is_carried_off(open_session, name, query):
         assert "attachment" in fetch(open_session, file.url)["Content-Disposition"]
 
 
+def test_from_an_open_session_of_an_administrator_nobody_enters_the_account_of_another(open_session, mailoutbox):
+    kim = add_account({"username": "kim", "email": "kim@example.org"}, [Role.ADMINISTRATOR], by=None, reason="New.")
+    change = reverse("admin:auth_user_change", args=[kim.pk])
+    acts = [
+        reverse("admin:auth_user_act", args=[kim.pk, act]) for act in ("second-factor", "password-link", "give-reach")
+    ]
+    for page in (change, *acts, reverse("admin:auth_user_add")):
+        assert asks_again(open_session.get(page)), page
+        assert open_session.post(page, {"email": FOREIGN, "change_reason": "Mine."}).status_code == 302, page
+    kim.refresh_from_db()
+    assert kim.email == "kim@example.org"
+    assert mailoutbox == []
+    # Nor is what was sent done when its owner comes back to the same page, and shows who they are.
+    again = open_session.get(open_session.get(change).url)
+    assert press(open_session, again, "Confirm", password=PASSWORD).url == change
+    kim.refresh_from_db()
+    assert kim.email == "kim@example.org"
+
+
+def test_an_administrator_who_has_just_shown_it_is_asked_nothing(open_session):
+    page = reverse("admin:auth_user_add")
+    again = open_session.get(open_session.get(page).url)
+    assertContains(again, "To change the account of somebody, show again who you are")
+    assert press(open_session, again, "Confirm", password=PASSWORD).url == page
+    assert open_session.get(page).status_code == 200
+
+
+def test_what_was_typed_into_a_form_that_was_open_for_too_long_comes_back(ada):
+    client = Client(enforce_csrf_checks=True)
+    press(client, client.get(reverse("account_login")), "Sign in", login="ada", password=PASSWORD)
+    page = client.get(reverse("admin:auth_user_add"))
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] = time.time() - 3601
+    session.save()
+    late = press(client, page, "Save", username="kim", email="kim@example.org", change_reason="New in the team.")
+    assert not User.objects.filter(username="kim").exists()
+    kept = client.get(late.url)
+    assertContains(kept, "open for too long")
+    assertContains(kept, "New in the team.")
+
+
 def test_who_comes_by_single_sign_on_is_asked_there(ada):
     """An account without a password, whose owner a provider let in an hour ago."""
     ada.set_unusable_password()
