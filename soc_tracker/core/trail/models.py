@@ -96,7 +96,7 @@ class Entry(AppendOnly):
             models.Index(fields=["who_key", "at", "id"], name="entry_by_account"),
             models.Index(fields=["kind", "at", "id"], name="entry_by_kind"),
             models.Index(fields=["subject_kind", "subject_key", "at", "id"], name="entry_by_subject"),
-            models.Index(fields=["request_id"], name="entry_by_request", condition=~models.Q(request_id="")),
+            models.Index(fields=["request_id", "at", "id"], name="entry_of_request"),
         ]
 
     def __str__(self) -> str:
