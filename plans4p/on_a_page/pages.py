@@ -20,6 +20,7 @@ from plans4p.directory.queries import User
 from plans4p.on_a_page.queries import Sheet, Unit, get_sheet, list_units
 from plans4p.plans.models import Plan
 from soc_tracker.core.access.markings import highest_of
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import OneChoiceFilter
 from soc_tracker.core.lists.pages import Page
@@ -121,6 +122,7 @@ class OnAPage(Page):
         list_query = urlencode({"organisation": body.slug, "data": kind})
         return super().context() | {
             "organisation": body,
+            "is_seen": sight_of(self.request.user).sees(body.pk),
             "marking": highest_of(self.filter.qs, "marking"),
             "kind": kind,
             "today": today,

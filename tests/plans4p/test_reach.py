@@ -258,3 +258,13 @@ def test_a_threat_outside_the_reach_is_named_nowhere_on_the_plan_for_it(own, the
     assert not client.get(f"{reverse('plans4p:plan_list')}?q=threat+{THEIRS}").context["rows"]
     refused = client.get(f"{reverse('plans4p:plan_list')}?threat=OCG-{THEIRS.upper()}")
     assert refused.context["filter"].problems
+
+
+def test_plans_outside_the_reach_are_neither_none_nor_nought(own, theirs):
+    client = client_of(reader(Role.ANALYST, own.body))
+    table = text_of(client.get(reverse("region_plans_csv", kwargs={"slug": "north-west", "report": "bodies"})))
+    rows = {line.partition(",")[0]: line for line in table.splitlines()}
+    assert rows["cumbria"].count("outside your reach") == 6
+    assert "outside your reach" not in rows["cheshire"]
+    for name in ("force_plans", "plans4p:on_a_page"):
+        assert "its plans are outside your reach" in text_of(client.get(reverse(name, kwargs={"slug": "cumbria"})))

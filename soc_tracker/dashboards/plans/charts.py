@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import methodcaller
+from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,6 +13,7 @@ from forces.models import Organisation
 from plans4p.choices import OPEN, PlanStatus, QuestionKey
 from plans4p.gaps.queries import EMPTY, LATE, MONTHS_IDLE, BodyPlans, Gap, idle
 from plans4p.officers.queries import Network
+from soc_tracker.core.access.sight import OUTSIDE_REACH
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.report import listing, several
@@ -22,6 +24,7 @@ from soc_tracker.dashboards.words import page_of
 
 class PlanLinks:
     def __init__(self, standpoint: Standpoint, period: ChosenPeriod) -> None:
+        self.sight = standpoint.sight
         self._kind = {"data": standpoint.kind}
         self._day = self._kind | {"as_at": standpoint.day.isoformat()}
         self._days = {"activity_from": period.first.isoformat(), "activity_to": period.last.isoformat()}
@@ -65,6 +68,11 @@ class BodyRow:
     plans: BodyPlans
     links: PlanLinks
     network: Network = NOBODY
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the reader sees its plans: of those of others nothing is told, not even that there is none."""
+        return self.links.sight.sees(self.body.pk)
 
     def answered(self, key: QuestionKey) -> str:
         """Such as "3 of 7", of its open plans."""
@@ -163,6 +171,8 @@ def questions(row: BodyRow) -> tuple[QuestionRow, ...]:
 def questions_in_words(row: BodyRow) -> str:
     """How many questions all plans answer, and which one most of them leave open."""
     plans = row.plans
+    if not row.is_seen:
+        return "Its plans are outside your reach."
     if not plans.open:
         return "It has no open plan."
     by_all = sum(plans.answered(key) == plans.open for key in QuestionKey)
@@ -174,7 +184,9 @@ def questions_in_words(row: BodyRow) -> str:
 
 
 def gaps(row: BodyRow) -> tuple[GapRow, ...]:
-    """Threats, plans and disruptions that do not meet."""
+    """Threats, plans and disruptions that do not meet; () of a body whose plans are not seen."""
+    if not row.is_seen:
+        return ()
     plans, slug, links = row.plans, row.body.slug, row.links
     idle_plans = [
         GapRow(IDLE.format(months), plans.gaps.get(idle(months), 0), plans.running, links.plans(slug, idle=str(months)))
@@ -199,11 +211,17 @@ def _on_record(words: str, gap: Gap, url: str) -> GapRow:
 USUAL_MONTHS = 6
 Url = Callable[[BodyRow], str]
 
+
+def if_seen(read: Callable[[BodyRow], Any]) -> Callable[[BodyRow], Any]:
+    """What is told of a body whose plans the reader sees; of another, that they are outside the reach."""
+    return lambda row: read(row) if row.is_seen else OUTSIDE_REACH
+
+
 BODY = Column("body", "Body", lambda row: row.body.short_name, lambda row: page_of(row.body, "plans"))
 ON_A_PAGE = Column(
     "open",
     "Open plans",
-    lambda row: row.plans.open,
+    if_seen(lambda row: row.plans.open),
     lambda row: row.links.on_a_page(row.body.slug) if row.plans.open else "",
     numeric=True,
 )
@@ -214,7 +232,7 @@ def _number(key: str, heading: str, name: str, of: Callable[[BodyRow], int], url
     return Column(
         key,
         heading,
-        lambda row: row.plans.gaps.get(name, 0) if of(row) else NO_PLAN,
+        if_seen(lambda row: row.plans.gaps.get(name, 0) if of(row) else NO_PLAN),
         lambda row: url(row) if row.plans.gaps.get(name) else "",
         numeric=True,
     )
@@ -224,7 +242,7 @@ def _of_record(key: str, heading: str, gap: Callable[[BodyRow], Gap], url: Url) 
     return Column(
         key,
         heading,
-        lambda row: f"{gap(row).number:,} of {gap(row).of:,}" if gap(row).of else NO_RECORDS,
+        if_seen(lambda row: f"{gap(row).number:,} of {gap(row).of:,}" if gap(row).of else NO_RECORDS),
         lambda row: url(row) if gap(row).number else "",
         numeric=True,
     )
@@ -282,7 +300,7 @@ def _of_network(key: str, heading: str, value: Callable[[Network], int], url: Ur
     return Column(
         key,
         heading,
-        lambda row: value(row.network),
+        if_seen(lambda row: value(row.network)),
         lambda row: url(row) if value(row.network) else "",
         numeric=True,
     )
@@ -302,7 +320,9 @@ NETWORK = (
     Column(
         "unheld",
         "Threats on the master list that none of them holds",
-        lambda row: f"{row.network.unheld:,} of {row.network.threats:,}" if row.network.threats else NO_RECORDS,
+        if_seen(
+            lambda row: f"{row.network.unheld:,} of {row.network.threats:,}" if row.network.threats else NO_RECORDS
+        ),
         numeric=True,
     ),
 )

@@ -52,7 +52,8 @@ class PlansPart(OfPeriod):
         """How the plans of one body stand, by their status."""
         row = self.rows[0]
         return {
-            "plan_statuses": by_status(row),
+            "plans_are_seen": row.is_seen,
+            "plan_statuses": by_status(row) if row.is_seen else [],
             "plans_total": row.plans.total,
             "on_a_page_url": row.links.on_a_page(row.body.slug),
         }
