@@ -71,7 +71,7 @@ def get_officer_facts(user: User, officer: LeadOfficer, *, plans_url: str = "") 
         plans=bounded(plans.order_by(*OPEN_FIRST), PLANS, plans_url),
         threats=bounded(threats.order_by("reference", "pk"), THREATS),
         mentored=bounded(officer.mentored.visible_to(user).order_by("name", "pk"), MENTORED),
-        changes=changes_with_parts(officer, Training, "officer"),
+        changes=changes_with_parts(user, officer, Training, "officer"),
     )
 
 

@@ -76,5 +76,5 @@ def get_order_facts(user: User, order: AncillaryOrder, today: date) -> OrderFact
     return OrderFacts(
         terms=bounded(order.terms.visible_to(user).order_by("kind", "pk"), TERMS),
         lacks_plan=AncillaryOrder.objects.filter(is_release_unplanned(today), pk=order.pk).exists(),
-        changes=changes_with_parts(order, OrderTerm, "order"),
+        changes=changes_with_parts(user, order, OrderTerm, "order"),
     )

@@ -78,5 +78,5 @@ def get_partner_facts(user: User, partner: Partner, *, sites_url: str = "") -> P
         plans=bounded(plans.for_list(user).order_by("reference", "pk"), PLANS),
         consultations=bounded(consultations.order_by("-on", "-pk"), CONSULTATIONS),
         sites=bounded(sites.order_by("place", "pk"), SITES, sites_url),
-        changes=changes_with_parts(partner, Offer, "partner"),
+        changes=changes_with_parts(user, partner, Offer, "partner"),
     )

@@ -131,7 +131,7 @@ class PlanHistory(OnePlan):
     """Every write of the plan and of its parts, those since removed among them, as what it changed from and to."""
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        changes = list_history(self.plan, CHANGES + 1)
+        changes = list_history(request.user, self.plan, CHANGES + 1)
         return self.page("plans4p/plan_history.html", changes=changes[:CHANGES], is_cut=len(changes) > CHANGES)
 
 

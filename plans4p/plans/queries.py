@@ -13,6 +13,7 @@ from django.utils.timezone import make_aware
 from plans4p.aims.models import Action, Aim, Contribution, Omission
 from plans4p.directory.queries import User
 from plans4p.plans.models import Consultation, OwnerChange, Plan, Review
+from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.records.history import Change, changes_in, changes_of, newest
 
@@ -22,38 +23,47 @@ PARTS: tuple[type[models.Model], ...] = (Aim, Omission, Review, Consultation)
 
 
 def list_changes(
-    plans: QuerySet[Plan], *, most: int, also: Iterable[type[models.Model]] = (), **bounds: Any
+    user: User, plans: QuerySet[Plan], *, most: int, also: Iterable[type[models.Model]] = (), **bounds: Any
 ) -> list[Change]:
     """The newest writes of plans and of their parts, those that have been removed among them, newest first.
 
-    ``also`` are further models that name their plan; ``bounds`` are those of ``changes_in``.
+    Threats, officers, disruptions and orders that the user may not see are not named. ``also`` are further models that
+    name their plan and such; ``bounds`` are those of ``changes_in``.
     """
+    sight = sight_of(user)
     keys = plans.order_by().values("pk")
     aims = Aim.history.filter(plan_id__in=keys).values("id")
     bounds["limit"] = most
-    changes = changes_in(Plan, id__in=keys, **bounds)
-    for model in (*PARTS, *also):
+    changes = changes_in(Plan, id__in=keys, sight=sight, **bounds)
+    for model in PARTS:
         changes += changes_in(model, plan_id__in=keys, **bounds)
+    for model in also:
+        changes += changes_in(model, plan_id__in=keys, sight=sight, **bounds)
     changes += changes_in(Action, aim_id__in=aims, **bounds)
-    changes += changes_in(Contribution, aim_id__in=aims, named_by=("disruption", "order"), **bounds)
+    changes += changes_in(Contribution, aim_id__in=aims, named_by=("disruption", "order"), sight=sight, **bounds)
     return newest(changes, most)
 
 
 def list_changes_by_others(user: AbstractBaseUser, since: date, most: int = CHANGES) -> list[Change]:
     """The newest writes of the user's open plans since the beginning of a day."""
     plans = Plan.objects.visible_to(user).of_owner(user).open()
-    return list_changes(plans, most=most, since=make_aware(datetime.combine(since, time.min)), not_by=user)
+    return list_changes(user, plans, most=most, since=make_aware(datetime.combine(since, time.min)), not_by=user)
 
 
-def list_history(plan: Plan, most: int) -> list[Change]:
+def list_history(user: User, plan: Plan, most: int) -> list[Change]:
     """The newest writes of one plan, with the days on which it passed from owner to owner."""
-    return list_changes(Plan.objects.filter(pk=plan.pk), most=most, also=[OwnerChange])
+    return list_changes(user, Plan.objects.filter(pk=plan.pk), most=most, also=[OwnerChange])
 
 
-def changes_with_parts(record: Model, part: type[Model], field: str) -> Bounded[Change]:
-    """The newest writes of a record and of its parts, which name it in ``field``, newest first."""
+def changes_with_parts(user: User, record: Model, part: type[Model], field: str) -> Bounded[Change]:
+    """The newest writes of a record and of its parts, which name it in ``field``, newest first; no other record that
+    the user may not see is named.
+    """
     parts: dict[str, Any] = {field: record}
-    changes = newest(changes_of(record) + changes_in(part, limit=CHANGES_AROUND + 1, **parts), CHANGES_AROUND + 1)
+    changes = newest(
+        changes_of(record, sight=sight_of(user)) + changes_in(part, limit=CHANGES_AROUND + 1, **parts),
+        CHANGES_AROUND + 1,
+    )
     return Bounded(changes[:CHANGES_AROUND], None, more=len(changes) > CHANGES_AROUND)
 
 

@@ -44,5 +44,5 @@ def get_site_facts(user: User, site: Site) -> SiteFacts:
     return SiteFacts(
         phases=list(site.phases.all()),
         partners=bounded(site.partners.visible_to(user).order_by("name", "pk"), PARTNERS),
-        changes=changes_with_parts(site, SitePhase, "site"),
+        changes=changes_with_parts(user, site, SitePhase, "site"),
     )

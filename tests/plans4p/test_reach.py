@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forces.models import Organisation, Region
+from plans4p.directory.services import OFFICERS, ORDERS
 from plans4p.models import AncillaryOrder, LeadOfficer, Plan, Site
+from plans4p.plans.services import PLANS
 from plans4p.reminders.services import new_calendar_key
 from plans4p.signatures.queries import list_signers
 from soc_tracker.core.access.models import Reach
@@ -250,8 +252,10 @@ def test_who_wrote_a_plan_and_reaches_its_body_no_more_writes_it_no_more(own):
 
 def test_a_threat_outside_the_reach_is_named_nowhere_on_the_plan_for_it(own, theirs):
     """A plan may have been written for a threat of another body by somebody who saw both."""
-    Plan.objects.filter(pk=own.plan.pk).update(threat=theirs.plan.threat)
-    AncillaryOrder.objects.filter(pk=own.order.pk).update(threat=theirs.plan.threat)
+    by = {"by": None, "reason": "Of the region."}
+    PLANS.change(own.plan, threat=theirs.plan.threat, expected_version=own.plan.version, **by)
+    ORDERS.change(own.order, threat=theirs.plan.threat, expected_version=own.order.version, **by)
+    OFFICERS.change(own.officer, mentor=theirs.officer, expected_version=own.officer.version, **by)
     client = client_of(reader(Role.ANALYST, own.body))
     assert leaks(client, [*general_addresses(), *own.addresses, *own.other_addresses], THEIRS) == []
     assert "outside your reach" in text_of(client.get(reverse("plans4p:plan", args=[own.plan.reference])))
