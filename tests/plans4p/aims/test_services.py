@@ -156,7 +156,7 @@ def test_the_history_tells_of_parts_that_are_gone(plan):
     aim = make_aim(plan)
     action = make_action(aim)
     ACTIONS.remove(action, expected_version=action.version, by=make_author(), reason="No longer needed.")
-    told_of = [(change.kind.value, change.reason) for change in list_history(plan, most=100)]
+    told_of = [(change.kind.value, change.reason) for change in list_history(make_author(), plan, most=100)]
     assert ("removed", "No longer needed.") in told_of
     assert len(told_of) == 4  # the plan, the aim, the action twice
 

@@ -55,7 +55,7 @@ def test_what_becomes_of_each_is_kept(plan):
     close(plan, ends={first: PASSED_ON, second: (ActionStatus.DROPPED, "The flat is empty.")})
     said = dict(plan.aims.get().actions.values_list("description", "status"))
     assert said == {"Seize the telephone": "passed_on", "Visit the flat": "dropped", "Search the shop": "done"}
-    told = [change for change in list_history(plan, 10) if "The plan was closed" in change.reason]
+    told = [change for change in list_history(make_author(), plan, 10) if "The plan was closed" in change.reason]
     assert len(told) == 2
 
 
@@ -110,7 +110,7 @@ def test_a_closed_plan_is_reopened_with_a_reason(plan, lead_responsible_officer)
     plan.refresh_from_db()
     assert (plan.status, plan.closed_on, plan.result) == ("under_review", None, "")
     assert plan.learning == "Ask the landlord first."
-    newest = list_history(plan, 10)[0]
+    newest = list_history(make_author(), plan, 10)[0]
     assert newest.reason == "A second line."
 
 
