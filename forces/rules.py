@@ -3,4 +3,4 @@
 from soc_tracker.core.access.permissions import allow
 from soc_tracker.core.access.roles import has_any_role
 
-allow("forces.read_body", has_any_role, "Read of regions and bodies, and what was published about them")
+allow("forces.read_body", has_any_role, "Read of regions and bodies, and what was published about them", published=True)

@@ -7,6 +7,7 @@ allow(
     "inspections.read_published",
     has_any_role,
     "Read and export inspections, findings, recommendations, figures and sources",
+    published=True,
 )
 allow(
     "inspections.log_recommendation",

@@ -83,6 +83,12 @@ SITE_URL = read(
     default="http://127.0.0.1:8000" if DEVELOPMENT else f"https://{(*ALLOWED_HOSTS, 'localhost')[0].lstrip('.')}",
     purpose="the address, such as https://soc.example.org, with which links in e-mails begin",
 )
+PUBLIC_PUBLISHED = read(
+    "PUBLIC_PUBLISHED",
+    flag,
+    default=False,
+    purpose="whether published facts are open to those who have not signed in; nothing else ever is",
+)
 CONTACT = read(
     "CONTACT",
     str,
@@ -142,7 +148,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "soc_tracker.core.accounts.tokens.requests.TokenMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "soc_tracker.core.access.permissions.SignInMiddleware",
     "soc_tracker.core.access.permissions.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 
-from soc_tracker.core.access.permissions import may, permission_of
+from soc_tracker.core.access.permissions import ACTS, may, permission_of
 from soc_tracker.core.access.roles import Role, has_any_role, has_role, is_administrator
 from soc_tracker.core.access.sight import NOTHING
 
@@ -121,7 +121,7 @@ def site(request: HttpRequest) -> dict[str, object]:
 def list_doors(user: AbstractUser | AnonymousUser, address: str) -> list[Door]:
     """The doors that the user may open, in order, as seen from an address (a path, perhaps with its query)."""
     here, path = place_of(address), address.partition("?")[0]
-    may_open = cache(partial(may, user))  # many pages need the same
+    may_open = cache(partial(may_see, user))  # many pages need the same
     doors = []
     for place, (text, entries) in enumerate(list_addresses()):
         links = tuple(
@@ -134,6 +134,12 @@ def list_doors(user: AbstractUser | AnonymousUser, address: str) -> list[Door]:
             current = next((link.current for link in links if link.current), "true" if is_here else "")
             doors.append(Door(text, links[0].url, current if len(links) == 1 or not current else "true", links))
     return doors
+
+
+def may_see(user: AbstractUser | AnonymousUser, permission: str | None) -> bool:
+    """Whether the user holds the permission, or it is one of those that a setting opens to everybody."""
+    is_public = settings.PUBLIC_PUBLISHED and permission in ACTS and ACTS[permission].published
+    return may(user, permission) or (is_public and not user.is_authenticated)
 
 
 def place_of(address: str) -> tuple[int, int] | None:

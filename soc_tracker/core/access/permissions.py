@@ -8,11 +8,13 @@ by ``declared``. Who holds a permission is said by ``allow``, in the ``rules`` o
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 import rules
 import structlog
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -38,20 +40,25 @@ Patterns = TypeVar("Patterns", bound=Iterable[URLPattern | URLResolver])
 
 @dataclass(frozen=True)
 class Act:
-    """What a permission lets its holders do, in words. ``by_reach``: with what is of the bodies that they reach."""
+    """What a permission lets its holders do, in words. ``by_reach``: with what is of the bodies that they reach;
+    ``published``: with what was published, which a setting may open to those who have not signed in.
+    """
 
     words: str
     by_reach: bool
+    published: bool
 
 
 ACTS: dict[str, Act] = {}
 """Every permission that a view may name, in the order of the apps."""
 
 
-def allow(permission: str, predicate: rules.Predicate, words: str, *, by_reach: bool = False) -> None:
+def allow(
+    permission: str, predicate: rules.Predicate, words: str, *, by_reach: bool = False, published: bool = False
+) -> None:
     """Say who holds a permission, and what they do with it: pages and documents tell it in these words."""
     rules.set_perm(permission, predicate)
-    ACTS[permission] = Act(words, by_reach)
+    ACTS[permission] = Act(words, by_reach, published)
 
 
 def needs(permission: Permission, *, write: Permission | None = None) -> Callable[[View], View]:
@@ -108,6 +115,25 @@ def may(user: AbstractBaseUser | AnonymousUser, permission: str | None) -> bool:
     return permission is not None and user.is_active and bool(has_perm(permission, user))
 
 
+def is_public(view: Any, method: str) -> bool:
+    """Whether those who have not signed in may read the view: of what was published, while the setting says so.
+
+    Not where a page beside that bears a marking, for it shows something of the record too.
+    """
+    permission, marking = named_by(view, method), getattr(getattr(view, "view_class", None), "marking", "")
+    opened = settings.PUBLIC_PUBLISHED and method in SAFE and isinstance(permission, str) and permission in ACTS
+    return bool(opened and ACTS[str(permission)].published and (isinstance(marking, cached_property) or not marking))
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Leads those who have not signed in to where they do, but from what is open to them."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
+        if not request.user.is_authenticated and is_public(view_func, request.method or ""):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
 def log_refusal(request: HttpRequest | Request) -> None:
     """A security event of the log alone: whoever tries many addresses must not fill the trail."""
     who, client = str(request.user.pk), request.META.get("REMOTE_ADDR", "")
@@ -122,6 +148,8 @@ class AccessMiddleware(MiddlewareMixin):
     ) -> HttpResponseBase | None:
         # REST framework's views ask for the same permission themselves, and answer in JSON.
         is_api = hasattr(getattr(view, "cls", None), "permission_classes")
+        if not request.user.is_authenticated and is_public(view, request.method or ""):
+            return None
         if is_api or may(request.user, permission_of(view, request.method or "", kwargs)):
             return None
         home = request.resolver_match is not None and request.resolver_match.view_name == settings.LOGIN_REDIRECT_URL
@@ -140,7 +168,9 @@ class NeededPermission(BasePermission):
     message = "Your account may not read this. Ask an administrator of this site for the role that you need."
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        is_allowed = may(request.user, permission_of(type(view), request.method or "", view.kwargs))
+        method = request.method or ""
+        is_open = not request.user.is_authenticated and is_public(type(view), method)
+        is_allowed = is_open or may(request.user, permission_of(type(view), method, view.kwargs))
         if not is_allowed and request.user.is_authenticated:
             log_refusal(request)
         return is_allowed

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import CheckConstraint, Exists, F, OuterRef, Prefetch, Q
@@ -122,6 +123,10 @@ def body_of(model: Any) -> str | None:
     return None if model.reached_by in (PUBLISHED, OWN_RULE) else str(model.reached_by)
 
 
+PUBLIC = ("forces", "inspections")
+"""The apps of what was published, which a setting opens to those who have not signed in."""
+
+
 class VisibleQuerySet(models.QuerySet):
     """The one place that says which rows a user may see.
 
@@ -131,7 +136,9 @@ class VisibleQuerySet(models.QuerySet):
     """
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        return self.seen_by(sight_of(user)) if has_any_role(user) else self.none()
+        is_stranger = not user.is_authenticated and settings.PUBLIC_PUBLISHED
+        is_open = is_stranger and self.model._meta.app_label in PUBLIC and body_of(self.model) is None
+        return self.seen_by(sight_of(user)) if is_open or has_any_role(user) else self.none()
 
     def seen_by(self, sight: Sight) -> Self:
         """The same for a sight that was worked out already, as a standpoint has it."""

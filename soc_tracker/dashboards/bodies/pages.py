@@ -215,6 +215,7 @@ class BodyPlans(PlansPart, BodyPage):
 class BodyAbout(BodyPage):
     """Key facts, areas and their profiles, and the bodies around it."""
 
+    marking = UNMARKED.label
     part, template_name = "about", "dashboards/bodies/about.html"
 
     def context(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from disruptions.standpoint.queries import standpoint
 from inspections.programmes.models import Programme
 from inspections.vocabularies.models import Grade, GradeScale
+from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.pages import Page
@@ -29,6 +30,7 @@ WITHOUT_AREA = 20
 class Directory(Page):
     """Every region with the latest grade of each of its bodies, of the chosen programme where one is chosen."""
 
+    marking = UNMARKED.label
     permission = "forces.read_body"
     title = "Bodies"
     template_name = "dashboards/directory.html"

@@ -21,7 +21,7 @@ from plans4p.models import Plan
 from plans4p.plan_page.pages import disruptions_url
 from plans4p.plan_page.queries import PlanFacts, get_plan_facts, with_what_pages_count
 from plans4p.plans.pages import purpose, review_in_words
-from soc_tracker.core.access.markings import highest
+from soc_tracker.core.access.markings import UNMARKED, highest
 from soc_tracker.core.lists.columns import as_given
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, Tag, Verdict, fitted
@@ -84,6 +84,7 @@ class SummaryPage(Page):
 
 
 class BodySummary(SummaryPage):
+    marking = UNMARKED.label
     permission = "forces.read_body"
     page = "body_summary"
 
@@ -103,6 +104,7 @@ class BodySummary(SummaryPage):
 
 
 class RegionSummary(SummaryPage):
+    marking = UNMARKED.label
     permission = "forces.read_body"
     page = "region_summary"
 
