@@ -23,11 +23,12 @@ from plans4p.plans.models import Plan
 from plans4p.plans.services import begin_review, change_owner, close_plan, review_plan
 from plans4p.signatures.services import approve, ask_to_sign
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.accounts.services import end_reach, give_reach
 from soc_tracker.core.accounts.signin import SECOND_OFFICER
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.trail.services import one_load
 from soc_tracker.demo.files import rows_of, text_of
-from soc_tracker.demo.management.commands.create_demo_accounts import demo_user
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_user, force_analyst
 from soc_tracker.reference.kinds import Kind
 from soc_tracker.reference.loader import load_rows
 from soc_tracker.reference.rows import Outcome, Result, Row
@@ -87,6 +88,7 @@ def data_of(kind: Kind, cells: Mapping[str, str]) -> dict[str, Any]:
 
 
 PLANS = "plans"
+REASON_FOR_REACH = "Works for this force in the demonstration."
 
 
 def are_loaded() -> bool:
@@ -111,8 +113,20 @@ def load_demo_plans(today: date) -> int:
         count_results(today)
         for row in rows_of("steps", today):
             take_step(row)
+        narrow_reaches()
     compare_all()
     return number
+
+
+def narrow_reaches() -> None:
+    """Lead responsible officers, and the analyst of one force, see their own force alone."""
+    officers = LeadOfficer.objects.filter(user__isnull=False).select_related("user", "organisation").order_by("pk")
+    forces: list[tuple[Any, Any]] = [(officer.user, officer.organisation) for officer in officers]
+    own = next(force for account, force in forces if account.username == Role.LEAD_RESPONSIBLE_OFFICER.value)
+    for account, force in [*forces, (force_analyst(), own)]:
+        for reach in account.reaches.filter(is_national=True, ended_at=None):
+            end_reach(reach, by=None, reason=REASON_FOR_REACH)
+        give_reach(account, organisation=force, by=None, reason=REASON_FOR_REACH)
 
 
 def find_administrator() -> User:

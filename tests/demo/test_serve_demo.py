@@ -48,7 +48,7 @@ def test_one_account_per_role_without_a_password(settings, capsys):
     settings.DEMO_MODE = True
     call_command("create_demo_accounts")
     call_command("create_demo_accounts")
-    assert User.objects.count() == len(Role) + 1  # a second lead responsible officer
+    assert User.objects.count() == len(Role) + 2  # a second officer, and an analyst of one force
     for role in Role:
         user = User.objects.get(username=role.value)
         assert has_role(user, role)

@@ -27,6 +27,8 @@ PASSED_ON = {f"HTTP_{name}" for name in ("FORWARDED", "VIA", "X_FORWARDED_FOR", 
 """What a proxy adds to a request."""
 SECOND_OFFICER = "second-lead-responsible-officer"
 """The demonstration's other officer of the same force: a plan is written by one person and signed by another."""
+FORCE_ANALYST = "force-analyst"
+"""The demonstration's analyst of that force alone, beside the one of the whole country."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -116,7 +118,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     role = request.POST.get("role", "")
-    if role not in (known := (*Role.values, SECOND_OFFICER)):
+    if role not in (known := (*Role.values, SECOND_OFFICER, FORCE_ANALYST)):
         raise BadRequest(f"There is no role {role!r}; there are {', '.join(known)}.")
     user = get_user_model().objects.filter(username=role, is_active=True).first()
     if not user:

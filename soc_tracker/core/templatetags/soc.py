@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.forms import BoundField
 from django.forms.utils import flatatt
@@ -16,7 +17,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from soc_tracker.core.access.roles import Role, is_administrator
-from soc_tracker.core.accounts.signin import SECOND_OFFICER
+from soc_tracker.core.accounts.reaches import reach_in_words, with_reaches
+from soc_tracker.core.accounts.services import NONE
+from soc_tracker.core.accounts.signin import FORCE_ANALYST, SECOND_OFFICER
 from soc_tracker.core.lists.addresses import address
 from soc_tracker.core.lists.columns import Column, escape, html_of_rows, in_page_words, tag_html
 from soc_tracker.core.lists.filters import JUMP, PAGE_TOKENS, StrictFilterSet
@@ -107,10 +110,19 @@ def source_ref(fact: Any) -> dict[str, Any]:
 
 @register.simple_tag
 def demo_roles() -> list[dict[str, str]]:
-    """The roles that a demonstration lets anyone sign in as, with what each does."""
-    roles = [{"value": role.value, "label": role.label, "does": role.does} for role in Role]
-    does = "Of the same force as the first: signs the plans that the first has written, and the other way round."
-    return [*roles, {"value": SECOND_OFFICER, "label": "Second lead responsible officer", "does": does}]
+    """The accounts that a demonstration lets anyone sign in as, with what each does, and whose record it sees."""
+    signs = "Of the same force as the first: signs the plans that the first has written, and the other way round."
+    counts = "Does what the analyst does, for one force: shows what is seen of others, and what is not."
+    roles = [
+        *((role.value, role.label, role.does) for role in Role),
+        (SECOND_OFFICER, "Second lead responsible officer", signs),
+        (FORCE_ANALYST, "Analyst of one force", counts),
+    ]
+    accounts = {each.username: each for each in with_reaches(User.objects.prefetch_related("groups"))}
+    reaches = {name: reach_in_words(account, account.reaches_now) for name, account in accounts.items()}
+    return [
+        {"value": name, "label": label, "does": does, "reach": reaches.get(name, NONE)} for name, label, does in roles
+    ]
 
 
 @register.simple_tag

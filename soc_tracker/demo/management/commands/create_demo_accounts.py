@@ -1,4 +1,4 @@
-"""Makes the accounts of the demo, one per role and a second officer: without a password, for demo mode alone."""
+"""Makes the accounts of the demo, one per role, a second officer and an analyst of one force, for demo mode alone."""
 
 from datetime import date
 from typing import Any
@@ -10,18 +10,21 @@ from django.db import transaction
 
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.accounts.services import add_account, give_reach
-from soc_tracker.core.accounts.signin import SECOND_OFFICER
+from soc_tracker.core.accounts.signin import FORCE_ANALYST, SECOND_OFFICER
 
 REASON = "An account of the demonstration."
 
 
 class Command(BaseCommand):
-    help = "Make one demo account per role, and a second officer, without a password. Refused outside demo mode."
+    help = (
+        "Make one demo account per role, a second officer and an analyst of one force, without a password. Refused "
+        "outside demo mode."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO_MODE:
             raise CommandError("Demo accounts exist only in demo mode: set DEMO_MODE=1 and DEBUG=1.")
-        accounts = [*map(demo_account, Role), second_officer()]
+        accounts = [*map(demo_account, Role), second_officer(), force_analyst()]
         if options["verbosity"]:
             self.stdout.write(f"Demo accounts: {', '.join(account.username for account in accounts)}")
 
@@ -34,6 +37,11 @@ def demo_account(role: Role) -> User:
 def second_officer() -> User:
     """Another lead responsible officer, of the same force as the first."""
     return demo_user(SECOND_OFFICER, "Demo", "second lead responsible officer", Role.LEAD_RESPONSIBLE_OFFICER)
+
+
+def force_analyst() -> User:
+    """An analyst of the force of these officers, which it is given with their plans."""
+    return demo_user(FORCE_ANALYST, "Demo", "analyst of one force", Role.ANALYST)
 
 
 @transaction.atomic
