@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -38,9 +37,9 @@ class ReachesField(forms.MultipleChoiceField):
         kwargs.setdefault(
             "help_text",
             "Whose threats, disruptions, plans and orders the person sees. A regional unit's are those of its region. "
-            "What is published is open to everybody with a role.",
+            "What is published is open to everybody with a role. Hold Ctrl, or Command on a Mac, to choose several.",
         )
-        super().__init__(choices=list_choices, widget=FilteredSelectMultiple("reaches", is_stacked=False), **kwargs)
+        super().__init__(choices=list_choices, widget=forms.SelectMultiple(attrs={"size": 14}), **kwargs)
 
     def clean(self, value: Any) -> list[Of]:
         """Regions and bodies are read at once."""

@@ -118,7 +118,7 @@ def demo_roles() -> list[dict[str, str]]:
         (SECOND_OFFICER, "Second lead responsible officer", signs),
         (FORCE_ANALYST, "Analyst of one force", counts),
     ]
-    accounts = {each.username: each for each in with_reaches(User.objects.prefetch_related("groups"))}
+    accounts: dict[str, Any] = {each.username: each for each in with_reaches(User.objects.prefetch_related("groups"))}
     reaches = {name: reach_in_words(account, account.reaches_now) for name, account in accounts.items()}
     return [
         {"value": name, "label": label, "does": does, "reach": reaches.get(name, NONE)} for name, label, does in roles
