@@ -38,7 +38,7 @@ def test_both_ways_of_loading_the_demo_count_from_the_same_day(db, monkeypatch):
 def test_without_the_demo_accounts_it_names_them():
     demo_account(Role.INSPECTOR)
     with pytest.raises(
-        CommandError, match="no demo account of: analyst, lead responsible officer, administrator, second"
+        CommandError, match="no demo account of: analyst, lead responsible officer, administrator, auditor, second"
     ):
         call_command("load_demo_plans", verbosity=0)
 

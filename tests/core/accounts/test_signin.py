@@ -106,7 +106,7 @@ def test_leads_only_to_this_site(demo, client, wanted, leads_to):
 def test_the_way_leads_on_to_the_page_that_was_asked_for(demo, client):
     asked = client.get("/findings/?kind=observation")
     page = client.get(asked.url).content.decode()
-    assert page.count('name="next" value="/findings/?kind=observation"') == len(Role) + 3
+    assert page.count('name="next" value="/findings/?kind=observation"') == len(Role) + 4
 
 
 def test_password(client, make_user):
