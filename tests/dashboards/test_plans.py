@@ -210,7 +210,7 @@ class TestRegion:
         assert "Invented" not in text
 
     def test_without_a_site_it_says_so(self, planned, inspector):
-        assert "No site in this region is on record." in text_of(region(inspector))
+        assert "No site in this region that you may see is on record." in text_of(region(inspector))
 
     @pytest.mark.parametrize("table", ["bodies", "answers", "network"])
     def test_each_table_is_a_file(self, planned, inspector, table):

@@ -82,7 +82,8 @@ def changed_names(before: State, after: State) -> list[str]:
 
 def name_of(user: Any) -> str:
     """How a user (of whatever model the site has) is called on pages and in files."""
-    return str(user.get_full_name() or user.get_username()) if user.is_authenticated else "somebody not signed in"
+    full_name = user.get_full_name() if hasattr(user, "get_full_name") else ""  # nobody in particular has none
+    return str(full_name or user.get_username() or "somebody not signed in")
 
 
 class Wording:

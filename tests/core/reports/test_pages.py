@@ -47,7 +47,7 @@ urlpatterns = [
 pytestmark = pytest.mark.urls(__name__)
 
 
-READER = SimpleNamespace(get_full_name=lambda: "Ada Lowe", get_username=lambda: "ada")
+READER = SimpleNamespace(get_full_name=lambda: "Ada Lowe", get_username=lambda: "ada", is_authenticated=False)
 
 
 def answer(url: str) -> HttpResponseBase:

@@ -35,7 +35,7 @@ REPORT = Report(
     as_at="2023-07-13",
     figure=bars(ROWS, lambda row: row[0], Series("Share", lambda row: row[1]), axis="Share", percent=True),
 )
-READER = SimpleNamespace(get_full_name=lambda: "Ada Lowe", get_username=lambda: "ada")
+READER = SimpleNamespace(get_full_name=lambda: "Ada Lowe", get_username=lambda: "ada", is_authenticated=False)
 
 
 def file_of(report: Report, suffix: str) -> str:

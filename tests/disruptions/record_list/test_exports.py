@@ -66,4 +66,4 @@ def test_a_workbook_holds_the_rows_with_days_as_days(analyst):
     assert "DIS-2022-0000001" in text
     assert "<v>44635</v>" in text
     assert "<f>" not in text
-    assert text.count("<row ") == 6 + 1 + 1
+    assert text.count("<row ") == 7 + 1 + 1
