@@ -102,7 +102,7 @@ def test_a_site_is_told_with_its_phases(inspector: Client) -> None:
 
 @pytest.mark.parametrize("path", LISTS)
 def test_queries_do_not_grow_with_rows(inspector: Client, path: str, django_assert_max_num_queries) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         results(inspector, path)
 
 

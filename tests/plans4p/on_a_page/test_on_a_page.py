@@ -143,7 +143,7 @@ def test_the_list_of_one_body_s_plans_leads_here(plan, inspector):
 def test_the_first_plans_are_shown_and_all_are_counted(plan, inspector, django_assert_max_num_queries):
     for number in range(PLANS):
         make_aim(make_plan(plan.organisation, f"4P-9{number:02}", owner=plan.owner))
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         page = page_of(inspector)
     assert sum(map(len, titles(page))) > 0
     assert len(titles(page)) == PLANS

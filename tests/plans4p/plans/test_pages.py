@@ -68,7 +68,7 @@ def test_an_officer_writes_a_plan(lead_responsible_officer, make_user):
     organisation = make_organisation()
     officer = make_officer(organisation, user=make_user(Role.LEAD_RESPONSIBLE_OFFICER))
     values = {"title": "Fenland", "organisation": organisation.pk, "theme": "County lines", "owner": "okoro, cheshire"}
-    values |= {"starts_on": "2023-03-01", "expected_version": 1}
+    values |= {"starts_on": "2023-03-01", "marking": "official", "expected_version": 1}
     page = lead_responsible_officer.post("/plans/new/", values, follow=True)
     assert page.status_code == 200
     plan = Plan.objects.get()
@@ -80,6 +80,7 @@ def test_a_plan_for_nothing_is_refused_with_what_was_entered(administrator):
         "title": "Fenland",
         "organisation": make_organisation().pk,
         "starts_on": "1/3/2023",
+        "marking": "official",
         "expected_version": 1,
     }
     page = administrator.post("/plans/new/", values)
@@ -250,7 +251,8 @@ def test_a_lost_race_shows_both_versions(plan, lead_responsible_officer):
     edit = plan.get_absolute_url() + "edit/"
     PLANS.change(plan, {"title": "Theirs"}, by=make_author(), reason="Better name.", expected_version=plan.version)
     values = {"title": "Mine", "organisation": plan.organisation_id, "threat": "OCG-0000001", "starts_on": "2023-01-01"}
-    page = lead_responsible_officer.post(edit, values | {"expected_version": plan.version, "change_reason": "My name."})
+    values |= {"marking": "official", "expected_version": plan.version, "change_reason": "My name."}
+    page = lead_responsible_officer.post(edit, values)
     text = page.content.decode()
     assert page.status_code == 409
     assert "Theirs" in text
@@ -262,7 +264,8 @@ def test_a_lost_race_shows_both_versions(plan, lead_responsible_officer):
 def test_a_reason_is_asked_for_once_a_plan_runs(plan, lead_responsible_officer):
     Plan.objects.update(status="active", approved_on=DAY, review_due_on=date(2024, 1, 1))
     values = {"title": "Mine", "organisation": plan.organisation_id, "threat": "OCG-0000001", "starts_on": "2023-01-01"}
-    page = lead_responsible_officer.post(plan.get_absolute_url() + "edit/", values | {"expected_version": plan.version})
+    values |= {"marking": "official", "expected_version": plan.version}
+    page = lead_responsible_officer.post(plan.get_absolute_url() + "edit/", values)
     assert page.status_code == 400
     assert "Say why: the reason is kept with the change." in page.content.decode()
 

@@ -63,5 +63,5 @@ def test_queries_do_not_grow_with_threats(plan, inspector, django_assert_max_num
         threat = make_threat(f"OCG-P{number}", plan.organisation)
         score(threat, 50 + number)
         make_plan(plan.organisation, f"4P-P{number}", threat=threat)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert inspector.get(PRIORITIES).status_code == 200
