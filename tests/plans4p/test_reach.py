@@ -9,11 +9,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disruptions.choices import DataKind
 from forces.models import Organisation, Region
 from plans4p.directory.services import OFFICERS, ORDERS
+from plans4p.files.imports.loading import Loading, load
 from plans4p.models import AncillaryOrder, LeadOfficer, Plan, Site
 from plans4p.plans.services import PLANS
 from plans4p.reminders.services import new_calendar_key
@@ -21,8 +24,10 @@ from plans4p.signatures.queries import list_signers
 from soc_tracker.core.access.models import Reach
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.accounts.services import add_account, end_reach
+from soc_tracker.core.imports.outcome import Decision
 from tests.architecture.urls import routes
 from tests.makers import REASON, make_member, make_organisation, make_partner, make_plan
+from tests.plans4p.plan_files import row, write
 from tests.plans4p.planted import SOUGHT, Planted, compare, plant, reader
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +277,24 @@ def test_plans_outside_the_reach_are_neither_none_nor_nought(own, theirs):
     assert "outside your reach" not in rows["cheshire"]
     for name in ("force_plans", "plans4p:on_a_page"):
         assert "its plans are outside your reach" in text_of(client.get(reverse(name, kwargs={"slug": "cumbria"})))
+
+
+@pytest.mark.parametrize("column", ["plan_ref", "threat_ref", "owner"])
+def test_checking_a_file_tells_nothing_of_unseen_plans(own, theirs, tmp_path, column):
+    """What is named and may not be seen is refused as what does not exist; of a reference, that it is taken."""
+    writer = reader(Role.LEAD_RESPONSIBLE_OFFICER, own.body)
+    unseen = {
+        "plan_ref": theirs.plan.reference,
+        "threat_ref": theirs.plan.threat.reference,
+        "owner": theirs.officer.name,
+    }
+    right = {"plan_ref": "CHES-1", "threat_ref": own.plan.threat.reference, "owner": "Kim Reader"}
+    line = row(title="New", organisation=own.body.name, tactic="", partners="", **right | {column: unseen[column]})
+    path = write(tmp_path / "plans.csv", [line])
+    loading = Loading(path, path.name, DataKind.RECORDED, localdate(), writer)
+    outcome = load(loading, Decision.CHECK)
+    assert (outcome.added, outcome.refused) == (0, 1)
+    expected = " ".join(refusal.expected for refusal in outcome.refusals).lower()
+    assert THEIRS not in expected
+    if column == "plan_ref":
+        assert "a reference that is not taken, or that of a plan that is yours to write" in expected
