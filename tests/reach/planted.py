@@ -97,6 +97,8 @@ def plant_own() -> dict[str, Any]:
 def account(role: Role, username: str = "", **reach: Any) -> User:
     """An account of the role that reaches what is named and nothing else."""
     user = User.objects.create(username=username or f"only-{role.value}", first_name="Only", last_name=role.value)
+    user.set_unusable_password()  # so that files do not ask for it anew
+    user.save()
     user.groups.add(Group.objects.get(name=role.label))
     if reach:
         give_reach(user, by=make_author(), reason="Works there.", valid_from=date(2020, 1, 1), **reach)
