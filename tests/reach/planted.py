@@ -24,7 +24,7 @@ from soc_tracker.core.accounts.services import give_reach
 from tests.makers import make_author, make_disruption, make_extract, make_threat
 
 OWN, OTHER = "cheshire", "kent"
-WORD, NUMBER = "zebrafinch", 4_321
+WORD, NUMBER = "zebrafinch", 4_321_987
 REFERENCE = "7777777"
 DAY = date(2022, 3, 15)
 

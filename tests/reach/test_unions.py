@@ -58,7 +58,7 @@ def facts_of(client: Client) -> dict[str, Counter[Any]]:
     """All that adds up: rows of files and of the API, counts, facets and what is suggested."""
     facts = {
         "disruptions": rows_of(client, "/disruptions/?format=csv"),
-        "threats": rows_of(client, "/threats/?format=csv"),
+        "threats": Counter(row[0] for row in rows_of(client, "/threats/?format=csv")),
         "suggestions": Counter(
             reference for reference, _ in client.get("/lookups/disruptions/?x=DIS-").context["options"]
         ),
