@@ -1,6 +1,6 @@
 """A database that is busy: how that is told from a fault, and how not to wait for it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
@@ -22,14 +22,13 @@ def is_busy(error: BaseException) -> bool:
     )
 
 
-@contextmanager
-def unless_busy() -> Iterator[None]:
-    """Within it something is written that may as well be written by the next request, such as that a session is in use:
-    nothing is, and nobody waits, while the database is busy.
+def unless_busy(write: Callable[[], object]) -> None:
+    """Write what may as well be written by the next request, such as that a session is in use: while the database is
+    busy nothing is written, and nobody waits.
     """
     try:
         with impatient(), transaction.atomic():
-            yield
+            write()
     except OperationalError as error:
         if not is_busy(error):
             raise

@@ -31,8 +31,8 @@ def see(session: Session) -> None:
     moment = now()
     if moment - session.seen_at < SEEN_EVERY:
         return
-    with unless_busy():
-        Session.objects.filter(pk=session.pk).update(seen_at=moment, expire_date=end_of(session.begun_at, moment))
+    same = Session.objects.filter(pk=session.pk)
+    unless_busy(lambda: same.update(seen_at=moment, expire_date=end_of(session.begun_at, moment)))
 
 
 def end_chosen(

@@ -71,9 +71,12 @@ def use(token: Token) -> None:
     today = localdate()
     if token.last_used_on == today:
         return
-    with unless_busy():
+
+    def write() -> None:
         if Token.objects.filter(pk=token.pk).exclude(last_used_on=today).update(last_used_on=today):
             record_event(Kind.TOKEN_USE, by=token.account, subject=token)
+
+    unless_busy(write)
 
 
 def end_tokens(
