@@ -17,6 +17,7 @@ from rest_framework.response import Response
 
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filters import LONGEST_VALUE, Problem, StrictFilterSet
+from soc_tracker.core.records.models import PUBLISHED
 from soc_tracker.core.trail.models import Kind
 from soc_tracker.core.trail.services import record_event, record_reading
 
@@ -145,7 +146,7 @@ class ReadOnlyViewSet(viewsets.ReadOnlyModelViewSet):
         # Pages of what not everybody sees are taken away as files are, and stand on the trail as these do.
         response: Response = super().list(request, *args, **kwargs)
         model: Any = self.get_serializer_class().Meta.model
-        if getattr(model, "reached_by", None):
+        if model.reached_by != PUBLISHED:
             record_event(
                 Kind.EXPORT,
                 subject=f"API: {model._meta.verbose_name_plural}",

@@ -271,11 +271,10 @@ class RecordAdmin(RecordSteps, RecordFields, admin.ModelAdmin):
 
     # History
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        record = super().get_object(request, object_id, from_field)
-        if record is not None and request.method == "GET":
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        if request.method == "GET" and (record := context.get("original")):
             record_reading(record)
-        return record
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -284,6 +283,8 @@ class RecordAdmin(RecordSteps, RecordFields, admin.ModelAdmin):
         key = unquote(object_id)
         changes = changes_in(self.model, id=key, limit=NEWEST) if is_key(key) else []
         record = self.get_object(request, key)
+        if record is not None:
+            record_reading(record)
         if not changes and record is None:
             missing: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
             return missing
