@@ -4,9 +4,13 @@ Prints, as JSON, the value of the session's cookie of each role.
 """
 
 import json
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from forces.models import Organisation
 
 PASSWORD = "grey heron over Widnes bridge"
 
@@ -19,21 +23,24 @@ def main() -> None:
     from django.contrib.auth.models import Group, User
     from django.core.management import call_command
     from django.utils.module_loading import import_string
+    from django.utils.timezone import localdate
 
     from soc_tracker.core.access.models import Reach
     from soc_tracker.core.access.roles import Role
-    from tests.makers import make_disruption
+    from soc_tracker.core.accounts.tokens.scopes import Scope
+    from soc_tracker.core.accounts.tokens.services import make_token
 
     call_command("migrate", verbosity=0, skip_checks=True)
-    make_disruption(summary="Two people arrested.")
+    bodies = {name: make_record(name) for name in ("Cheshire", "Cumbria")}
     store, cookies = import_string(f"{settings.SESSION_ENGINE}.SessionStore"), {}
     by_role = [(str(role.value), role) for role in Role]
-    for name, role in [*by_role, *((name, Role.ANALYST) for name in VICTIMS)]:
+    for name, role in [*by_role, *((name, Role.ANALYST) for name in (*VICTIMS, OF_CHESHIRE))]:
         user = User.objects.create_user(name, f"{name}@police.example", PASSWORD)
         EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
         user.groups.add(Group.objects.get(name=role.label))
         if name not in WITHOUT_REACH:
-            Reach.objects.create(account=user, is_national=True, valid_from=date(1990, 1, 1), reason="For a test.")
+            of = {"organisation": bodies["Cheshire"]} if name == OF_CHESHIRE else {"is_national": True}
+            Reach.objects.create(account=user, valid_from=date(1990, 1, 1), reason="For a test.", **of)
             TOTP.activate(user, generate_totp_secret())
         session = store()
         session[SESSION_KEY] = str(user.pk)
@@ -41,10 +48,40 @@ def main() -> None:
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         cookies[name] = session.session_key
-    print(json.dumps(cookies))
+    of_cheshire, until = User.objects.get(username=OF_CHESHIRE), localdate() + timedelta(days=30)
+    _, token = make_token(of_cheshire, "Mine", list(Scope), until, reason="For a test.")
+    print(json.dumps({"sessions": cookies, "token": token}))
+
+
+def make_record(force: str) -> "Organisation":
+    """A body with one row of each kind, all of which say its mark."""
+    from tests.makers import (
+        make_action,
+        make_aim,
+        make_disruption,
+        make_officer,
+        make_order,
+        make_organisation,
+        make_plan,
+        make_site,
+        make_threat,
+    )
+
+    mark, body = MARKS[force], make_organisation(f"{force} Constabulary")
+    threat = make_threat(f"OCG-{mark}", body, name=mark)
+    for number in range(3 if force == "Cumbria" else 1):
+        make_disruption(f"DIS-{mark}-{number}", body, threat=threat, summary=f"About {mark}.")
+    owner = make_officer(body, f"Lee {mark}")
+    make_action(make_aim(make_plan(body, f"4P-{mark}", title=mark, threat=threat, owner=owner)))
+    make_order(body, f"SCPO-{mark}", subject=mark)
+    make_site(body, mark)
+    return body
 
 
 VICTIMS = [f"analyst{number}" for number in range(1, 9)]
+OF_CHESHIRE = "analyst-of-cheshire"
+MARKS = {"Cheshire": "Saltmarsh", "Cumbria": "Quarrystone"}
+"""A word that stands in whatever is of the one body alone."""
 WITHOUT_REACH = VICTIMS[2:]
 """They read what is published, and need no second factor: a password signs them in."""
 

@@ -19,11 +19,13 @@ COOKIE = "__Host-sessionid"
 
 @dataclass(frozen=True)
 class Site:
-    """``sessions`` are of each account, by its name, the value of a cookie; e-mail lands in the folder ``mail``."""
+    """``sessions`` are of each account, by its name, the value of a cookie; ``token`` is one of the
+    analyst of Cheshire, for all that they read; e-mail lands in the folder ``mail``."""
 
     port: int
     environment: dict[str, str]
     sessions: dict[str, str]
+    token: str
     mail: Path
 
     def visitor(self, account: str = "", address: str = "203.0.113.7") -> Visitor:
@@ -44,7 +46,7 @@ def site(tmp_path_factory):
     with own_database(folder, "deployed") as url:
         more = {"EMAIL_BACKEND": "tests.deployment.mail.FolderBackend", "MAIL_FOLDER": str(mail)}
         environment = deployment(url, folder, **more)
-        sessions = json.loads(output(environment, "-m", "tests.deployment.accounts"))
+        made = json.loads(output(environment, "-m", "tests.deployment.accounts").splitlines()[0])
         with socket.create_server(("127.0.0.1", 0)) as probe:
             port = probe.getsockname()[1]
         with (
@@ -53,7 +55,7 @@ def site(tmp_path_factory):
         ):
             try:
                 await_answer(port, process)
-                yield Site(port, environment, sessions, mail)
+                yield Site(port, environment, made["sessions"], made["token"], mail)
             finally:
                 process.terminate()
 
