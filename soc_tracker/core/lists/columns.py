@@ -1,5 +1,6 @@
 """Columns of a list, described once: page, CSV, XLSX and API take order, headings and fields from them."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -158,6 +159,11 @@ LINE_OF_A_NAME, LINE_OF_A_HEADING, LINE_OF_A_FACT = 27, 14, 22  # letters
 MORE = '<details class="soc-more"><summary class="soc-more__summary">More</summary></details>'
 
 
+HAS_DIGIT = re.compile(r"\d")
+TEXTS = {"usual": "", "words": " soc-words", "long": " soc-long"}
+"""By class: words in a column of numbers may be broken over lines, numbers never."""
+
+
 def html_of_rows(columns: Sequence[Column], rows: Iterable[Any], *, folded: bool = False) -> SafeString:
     """The rows of the body of ``components/data_table.html``; the first column heads each.
 
@@ -165,7 +171,7 @@ def html_of_rows(columns: Sequence[Column], rows: Iterable[Any], *, folded: bool
     """
     first = [column.key for column in columns[1:] if not column.wide_only][: LINES_OF_A_ROW - 1]
     places = {key: "soc-if-short" if place == LINES_OF_A_ROW - 2 else "" for place, key in enumerate(first)}
-    tags = []  # the start tags of each column's cells: for text of usual length and for long text
+    tags = []  # the start tags of each column's cells, by what stands in them
     for column in columns[1:]:
         css = [
             places.get(column.key, "soc-later") if folded else "",
@@ -175,14 +181,15 @@ def html_of_rows(columns: Sequence[Column], rows: Iterable[Any], *, folded: bool
         ]
         start = f'<td role="cell" data-heading="{escape(column.heading)}" class="govuk-table__cell'
         more = "".join(f" {name}" for name in css if name)
-        tags.append((f'{start}{more}">', f'{start} soc-long{more}">'))
+        tags.append({name: f'{start}{css}{more}">' for name, css in TEXTS.items()})
     lines = []
     for row in rows:
         name, *others = cells(columns, row)
-        facts = [
-            f"{long if len(cell.text) > LONG else usual}{content_html(cell)}</td>"
-            for cell, (usual, long) in zip(others, tags, strict=True)
-        ]
+        facts = []
+        for column, cell, starts in zip(columns[1:], others, tags, strict=True):
+            is_words = column.numeric and not HAS_DIGIT.search(cell.text)
+            text = "long" if len(cell.text) > LONG else "words" if is_words else "usual"
+            facts.append(f"{starts[text]}{content_html(cell)}</td>")
         heading = folded_name(name, others) if folded else content_html(name)
         lines.append(f"{ROW}{NAME}{heading}</th>{''.join(facts)}</tr>")
     return mark_safe("\n".join(lines))  # every text is escaped

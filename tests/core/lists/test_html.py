@@ -35,7 +35,8 @@ def test_no_rows_are_no_html() -> None:
     ],
 )
 def test_columns_say_how_their_cells_look(more: dict, expected: str) -> None:
-    assert expected in html_of_rows([NAME, Column("value", "Value", lambda row: row[1], **more)], [("a", "x")])
+    value = "5" if more.get("numeric") else "x"
+    assert expected in html_of_rows([NAME, Column("value", "Value", lambda row: row[1], **more)], [("a", value)])
 
 
 def test_long_text_is_marked_and_missing_text_is_told() -> None:
@@ -96,3 +97,10 @@ def test_a_column_of_one_field_reads_it_by_its_path() -> None:
     column = of_field("threat", "Threat", "threat__reference", str.upper)
     assert column.value(Row()) == "OCG"
     assert of_field("threat", "Threat", "threat__reference").value(Row()) == "ocg"
+
+
+def test_words_in_a_column_of_numbers_may_be_broken_over_lines_and_numbers_never():
+    columns = [NAME, Column("number", "Number", lambda row: row[1], numeric=True)]
+    drawn = html_of_rows(columns, [("Kent", "outside your reach"), ("Surrey", "1,118")])
+    assert 'class="govuk-table__cell soc-words govuk-table__cell--numeric">outside your reach<' in drawn
+    assert 'class="govuk-table__cell govuk-table__cell--numeric">1,118<' in drawn
