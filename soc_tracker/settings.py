@@ -371,7 +371,7 @@ SECOND_FACTOR_REQUIRED = read(
     default=not DEVELOPMENT,
     purpose="whether administrators, and accounts that reach rows of the record, must have a second factor",
 )
-ENCRYPTION_KEYS = read(
+ENCRYPTION_KEYS: list[str] = read(
     "ENCRYPTION_KEYS",
     encryption_keys,
     default=[] if DEVELOPMENT else None,

@@ -22,8 +22,8 @@ MOST_OF_A_VIEW = 6
 CLOCK = re.compile(r"\b\d\d:\d\d(:\d\d)?([+.]\S*)?|T\d\d:\d\d\S*")
 # The number of an extract, on its page and in the file of them, is a key that the database gives out.
 EXTRACT = re.compile(r"\bExtract \d+|,\d+(?=,[0-9a-f]{64}$)")
-# What is written anew for every reader, or is the site of another project.
-LEFT_OUT = re.compile(r"^/(static|api|admin|accounts|calendar|lookups)/|\.pdf$|^/(views|reminders)/.*(new|stop)")
+# What is written anew for every reader, is read by others alone, or is the site of another project.
+LEFT_OUT = re.compile(r"^/(static|api|admin|accounts|calendar|lookups|trail)/|\.pdf$|^/(views|reminders)/.*(new|stop)")
 
 
 class CrawledPage(NamedTuple):

@@ -94,6 +94,7 @@ def test_the_index_shows_what_an_administrator_acts_on(waiting, world: World, ad
     page = administrator.get("/admin/")
     for words in (
         "Accounts without a role",
+        "Accounts with a role and without a reach",
         "Administrators without a second factor",
         "Accounts of lead responsible officers that lead to no officer: 1",
         "Files that wait to be read: 1",
@@ -106,13 +107,13 @@ def test_the_index_shows_what_an_administrator_acts_on(waiting, world: World, ad
 
 def test_each_line_leads_to_a_page(waiting, world: World, administrator):
     lines = attention(waiting, timezone.localdate())
-    assert len(lines) == 7
+    assert len(lines) == 8
     for line in lines:
         assert administrator.get(line.url).status_code == 200
 
 
-def test_it_is_counted_in_eight_queries(waiting, django_assert_num_queries):
-    with django_assert_num_queries(8):
+def test_it_is_counted_in_nine_queries(waiting, django_assert_num_queries):
+    with django_assert_num_queries(9):
         attention(waiting, timezone.localdate())
 
 
