@@ -145,7 +145,7 @@ def test_a_session_that_ends_while_a_line_is_written_loses_no_letter(site, sign_
 
     tab.get_by_label("Username or e-mail address").fill(writer.username)
     tab.get_by_label("Password").fill("long enough for anyone")
-    tab.get_by_role("button", name="Sign in").click()
+    tab.get_by_role("button", name="Sign in", exact=True).click()
     expect(tab.get_by_text("you were no longer signed in")).to_be_visible()
     expect(tab.get_by_label("What happened")).to_have_value(NOTE)
     expect(tab.get_by_label("Date", exact=True)).to_have_value("2024-03-01")
