@@ -60,7 +60,7 @@ class Reader(HTMLParser):
 
 def crawl(client: Client) -> list[CrawledPage]:
     """Every list in every order and as a file, then what links lead to: so many pages of each view."""
-    lists = [reverse(name) for name in sorted(list_pages())]
+    lists = [url for url in map(reverse, sorted(list_pages())) if not LEFT_OUT.search(url)]
     queue, opened = deque(["/", *lists]), set[str]()
     pages, of_a_view = [], Counter[str]()
     while queue:
