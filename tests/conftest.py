@@ -94,7 +94,7 @@ def every_write_on_the_trail() -> Iterator[None]:
     told: Counter[tuple[str, str, str]] = Counter()
 
     def note_history(instance: Any, history_instance: Any, **signal: Any) -> None:
-        if not history_instance.history_change_reason or trail.is_loading():
+        if not history_instance.history_change_reason or trail.LOAD.get() is not None:
             return
         kind = {"+": "addition", "~": "change", "-": "removal"}[history_instance.history_type]
         row = (instance._meta.concrete_model._meta.label_lower, str(instance.pk))

@@ -45,10 +45,8 @@ def add_cells(events_sql: str, params: Sequence[Any] = ()) -> None:
     """Append the sums of a relation of events. Its columns, in any order: EVENT_COLUMNS, known_date and sign."""
     with connection.cursor() as cursor:
         steps = ", ".join(f"{name} AS MATERIALIZED ({sums})" for name, sums in steps_sql(events_sql).items())
-        names, cells = (
-            ", ".join(CELL_COLUMNS),
-            " UNION ALL ".join(f"SELECT * FROM ({each}) AS level" for each in levels_sql()),
-        )
+        cells = " UNION ALL ".join(f"SELECT * FROM ({each}) AS level" for each in levels_sql())
+        names = ", ".join(CELL_COLUMNS)
         cursor.execute(f"WITH {steps} INSERT INTO {Cell._meta.db_table} ({names}) {cells}", params)
 
 

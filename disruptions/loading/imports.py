@@ -17,15 +17,8 @@ from disruptions.loading.disruptions import services as disruptions
 from disruptions.loading.files.imports import Form, disruption_form, stage_rows, threat_form
 from disruptions.loading.mended.imports import HEADING, Origin, origin_of, origin_words
 from disruptions.loading.names.imports import Names
-from disruptions.loading.queries import (
-    FAULTS,
-    NUMBERS,
-    Terms,
-    temporary,
-)
-from disruptions.loading.refusals.queries import (
-    list_refusals,
-)
+from disruptions.loading.queries import FAULTS, NUMBERS, Terms, temporary
+from disruptions.loading.refusals.queries import list_refusals
 from disruptions.loading.services import Loader, Result, settle
 from disruptions.loading.threats import services as threats
 from disruptions.pending.services import one_at_a_time

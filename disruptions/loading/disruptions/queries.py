@@ -26,11 +26,7 @@ from disruptions.loading.queries import (
     value,
     words_of,
 )
-from disruptions.loading.refusals.queries import (
-    TAKEN,
-    refuse_repeated,
-    unseen,
-)
+from disruptions.loading.refusals.queries import TAKEN, refuse_repeated, unseen
 from soc_tracker.core.imports.outcome import RowInWords
 
 ROWS = staged_disruptions().name

@@ -16,14 +16,8 @@ from django.db.models import Choices
 from disruptions.choices import Involvement
 from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS, Described, Kind
 from disruptions.loading.names.imports import BodiesOfDays, Names, Understood
-from disruptions.loading.queries import (
-    staged_disruptions,
-    staged_threats,
-)
-from disruptions.loading.refusals.queries import (
-    note_numbers,
-    refuse,
-)
+from disruptions.loading.queries import staged_disruptions, staged_threats
+from disruptions.loading.refusals.queries import note_numbers, refuse
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment
 from forces.models import normalise

@@ -13,9 +13,9 @@ from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import urlencode
 
 from soc_tracker.core.access.permissions import SAFE, permission_of
@@ -37,14 +37,8 @@ TOO_LATE = (
 )
 
 
-class AskAgainMiddleware:
+class AskAgainMiddleware(MiddlewareMixin):
     """Leads to where one shows again who one is, and back. A program shows its token each time."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         is_program = hasattr(request, "token")

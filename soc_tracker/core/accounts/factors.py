@@ -5,7 +5,6 @@ code of an app. Until there is one, such an account opens nothing but its own pa
 """
 
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
 from hashlib import sha256
 from typing import Any, cast
 
@@ -18,8 +17,8 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.timezone import localdate
 from rest_framework.views import APIView
 
@@ -51,14 +50,8 @@ def list_factors(account: User) -> QuerySet[Authenticator]:
     return factors.exclude(type=Authenticator.Type.RECOVERY_CODES)
 
 
-class SecondFactorMiddleware:
+class SecondFactorMiddleware(MiddlewareMixin):
     """Leads whoever needs a second factor, and has none, to where one is set up; keeps the last one in its place."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
@@ -66,7 +59,8 @@ class SecondFactorMiddleware:
             return self.keep_last(request)
         is_own = permission_of(view, request.method or "", kwargs) in (OPEN, OWN_ACCOUNT) and name not in OUTLASTING
         is_program, account = hasattr(request, "token"), cast(Any, request.user)
-        if is_own or not needs_factor(account) or (not is_program and SHOWN in request.session):
+        has_shown = not is_program and SHOWN in request.session  # asked first: it takes no query
+        if is_own or has_shown or not needs_factor(account):
             return None
         if list_factors(account).exists():
             if not is_program:

@@ -305,7 +305,7 @@ def forget(account: User) -> None:
         stored.save()
         for change in stored.changes.all():
             change.differences = [
-                [what, *(GONE if what in PERSONAL and value != "none" else value for value in values)]
+                [what, *(GONE if what in PERSONAL and value != NONE else value for value in values)]
                 for what, *values in change.differences
             ]
             change.save(update_fields=["differences"])

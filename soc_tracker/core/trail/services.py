@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from secrets import token_hex
 from time import monotonic
@@ -35,7 +35,8 @@ SEAL_AFTER_ENTRIES, SEAL_AFTER_SECONDS = 100, 60
 
 By = AbstractBaseUser | AnonymousUser | None
 FINGERPRINT = 16
-_load: ContextVar[Counter[str] | None] = ContextVar("load", default=None)
+LOAD: ContextVar[Counter[str] | None] = ContextVar("load", default=None)
+"""What the load that goes on has written so far; None: there is none."""
 
 
 def record_event(
@@ -54,7 +55,7 @@ def record_event(
     are taken out of whatever is given; do not give them. Within ``one_load``, a write of a row is counted, and None
     returned.
     """
-    counted = _load.get()
+    counted = LOAD.get()
     if counted is not None and kind in (Kind.ADDITION, Kind.CHANGE, Kind.REMOVAL):
         counted[f"{kind.value} of {subject._meta.verbose_name if isinstance(subject, models.Model) else subject}"] += 1
         return None
@@ -95,32 +96,24 @@ def one_load(subject: models.Model | str, *, by: By = None, why: str = "", **det
     Belongs in the transaction of the load. What is loaded within another load belongs to that. What is given may be
     added to: rows that were written in bulk.
     """
-    outer = _load.get()
+    outer = LOAD.get()
     if outer is not None:
         yield outer
         return
     counts: Counter[str] = Counter()
-    token = _load.set(counts)
+    token = LOAD.set(counts)
     try:
         yield counts
         if counts and not (transaction.get_connection().in_atomic_block and transaction.get_rollback()):
             record_event(Kind.LOAD, by=by, subject=subject, why=why, rows=dict(counts), **details)
     finally:
-        _load.reset(token)
-
-
-def is_loading() -> bool:
-    """Whether what is written now belongs to a load."""
-    return _load.get() is not None
+        LOAD.reset(token)
 
 
 def digest_of_file(path: Path) -> str:
     """SHA-256 of a file, by which a load names what it read."""
-    digest = sha256()
     with path.open("rb") as file:
-        while piece := file.read(1_000_000):
-            digest.update(piece)
-    return digest.hexdigest()
+        return file_digest(file, "sha256").hexdigest()
 
 
 def log_event(entry: Entry) -> None:
