@@ -18,7 +18,7 @@ from disruptions.threats.forms import MASTER, NAMED_ONLY, USUALLY_RANKED, Priori
 from disruptions.threats.models import MorileAssessment, Threat
 from disruptions.threats.queries import (
     Priorities,
-    counts_by_name,
+    counts_by_type,
     priorities,
 )
 from soc_tracker.core.lists.addresses import address
@@ -180,7 +180,7 @@ class ThreatList(RecordList):
         return super().context() | {
             "which": self.which,
             "other_lists": links,
-            "counts": owner_lines(counts_by_name(self.filter.qs)) if is_counted else [],
+            "counts": owner_lines(counts_by_type(self.filter.qs, by="organisation__name")) if is_counted else [],
             "count_columns": OWNER_COLUMNS,
         }
 

@@ -14,7 +14,6 @@ from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption, DisruptionQuerySet
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import MorileAssessment, Threat, ThreatQuerySet
-from forces.models import Organisation
 
 User = AbstractBaseUser | AnonymousUser
 LACKING = {
@@ -53,19 +52,12 @@ def master_list_counts(standpoint: Standpoint, organisations: Iterable[int]) -> 
     return counts_by_type(threats.filter(organisation__in=list(organisations)))
 
 
-def counts_by_type(threats: QuerySet[Any]) -> dict[Any, dict[ThreatType, int]]:
-    """Threats as at a day by owner (None: none on record) and by what they were then."""
+def counts_by_type(threats: QuerySet[Any], by: str = "organisation") -> dict[Any, dict[ThreatType, int]]:
+    """Threats as at a day by owner, or another field of theirs (None: none on record), and by what they were then."""
     counts: dict[Any, dict[ThreatType, int]] = defaultdict(dict)
-    for owner, kind, n in threats.order_by().values_list("organisation", "type").annotate(n=Count("pk")):
+    for owner, kind, n in threats.order_by().values_list(by, "type").annotate(n=Count("pk")):
         counts[owner][ThreatType(kind)] = n
     return dict(counts)
-
-
-def counts_by_name(threats: QuerySet[Any]) -> dict[str | None, dict[ThreatType, int]]:
-    """The same by the owner's name."""
-    counts = counts_by_type(threats)
-    names = dict(Organisation.objects.filter(pk__in=[key for key in counts if key]).values_list("pk", "name"))
-    return {names.get(key): of_types for key, of_types in counts.items()}
 
 
 def threats_as_at(threats: ThreatQuerySet, standpoint: Standpoint) -> ThreatQuerySet:

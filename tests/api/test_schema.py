@@ -130,3 +130,9 @@ def test_no_reader_breaks_any_operation(
             assert answer.status_code in READERS[who], (case.formatted_path, answer.status_code, answer.text[:300])
 
         check()
+
+
+def test_the_schema_says_what_every_operation_answers_with(api_schema: schemathesis.BaseSchema) -> None:
+    answers = {path: item["get"]["responses"]["200"] for path, item in api_schema.raw_schema["paths"].items()}
+    assert {path for path, answer in answers.items() if not answer.get("content")} == set()
+    assert {path.replace("{pk}", "{id}") for path in PATHS} <= set(answers)

@@ -10,6 +10,7 @@ from model_bakery import baker
 
 from forces.models import Region
 from inspections.figures.models import PublishedFigure
+from inspections.gradings.services import GRADINGS
 from inspections.programmes.services import CITATIONS, SOURCE_KINDS, SOURCES
 from inspections.sources.models import FACTS, Citation, SourceDocument, SourceKind
 from tests.forms import admin_url, save
@@ -78,7 +79,7 @@ def test_a_citation_goes_with_its_fact_and_holds_its_source(grading, article):
     cite({"grading": grading}, article)
     with pytest.raises(ProtectedError), transaction.atomic():
         SOURCES.remove(article, by=make_author(), reason=REASON, expected_version=1)
-    grading.delete()
+    GRADINGS.remove(grading, by=make_author(), reason=REASON, expected_version=1)
     assert not Citation.objects.exists()
 
 

@@ -4,6 +4,7 @@ import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import copyfileobj
 from typing import Any
 
 from django.apps import apps
@@ -37,12 +38,18 @@ def back_up(folder: Path, key: str) -> Manifest:
     ending, made_at = SEALED if key else "", now()
     # Uploads before and after the database: those that its rows name are among them.
     before = [path for path in sorted(uploads_folder().rglob("*")) if path.is_file()]
-    with writing(folder / f"{UPLOADS}{ending}", key) as file, tarfile.open(fileobj=file, mode="w|") as archive:
+    with (
+        writing(folder / f"{UPLOADS}{ending}", key) as file,
+        tarfile.open(fileobj=file, mode="w|", dereference=True) as archive,
+    ):
         kept = [path for path in before if _add(archive, path, uploads_folder())]
         tables, migrations = ENGINES[connection.vendor].dump(connection, folder, key, ending)
         later = [path for path in sorted(uploads_folder().rglob("*")) if path.is_file() and path not in before]
         kept += [path for path in later if _add(archive, path, uploads_folder())]
-    with writing(folder / f"{DIGESTS}{ending}", key) as file, tarfile.open(fileobj=file, mode="w|") as archive:
+    with (
+        writing(folder / f"{DIGESTS}{ending}", key) as file,
+        tarfile.open(fileobj=file, mode="w|", dereference=True) as archive,
+    ):
         place = digests_folder()
         digests = [path for path in files_in(place) if _add(archive, path, place)] if place else []
     manifest = Manifest(
@@ -155,10 +162,16 @@ def _is_vacant(folder: Path) -> bool:
 
 
 def _unpack(path: Path, key: str, place: Path) -> None:
+    """Raises BackupError for an archive that would write elsewhere, or anything but files: none of ours does."""
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     with reading(path, key) as file, tarfile.open(fileobj=file, mode="r|") as archive:
         for member in archive:
-            archive.extract(member, place, filter="data")
+            target, held = (place / member.name).resolve(), archive.extractfile(member) if member.isfile() else None
+            if held is None or not target.is_relative_to(place.resolve()):
+                raise BackupError(f"{path.name} holds “{member.name}”, which no backup of this site does.")
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with target.open("wb") as kept:
+                copyfileobj(held, kept)
 
 
 def _restore_digests(path: Path, key: str, place: Path) -> Path | None:

@@ -137,10 +137,10 @@ class ReadOnlyViewSet(viewsets.ReadOnlyModelViewSet):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().visible_to(self.request.user)
 
-    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
-        if self.action == "retrieve":
-            record_reading(args[0])
-        return super().get_serializer(*args, **kwargs)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        record = self.get_object()
+        record_reading(record)
+        return Response(self.get_serializer(record).data)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         # Pages of what not everybody sees are taken away as files are, and stand on the trail as these do.

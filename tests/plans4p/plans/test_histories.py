@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plans4p.aims.models import Action, Aim, Contribution
 from plans4p.aims.queries import get_progress
 from plans4p.aims.services import ACTIONS, CONTRIBUTIONS
-from plans4p.choices import QuestionKey
+from plans4p.choices import QuestionKey, Stage
 from plans4p.plans.queries import list_history
 from plans4p.quality.queries import list_parts, list_questions
 from tests.makers import make_action, make_aim, make_author, make_plan
@@ -106,7 +106,7 @@ def test_what_is_derived_is_what_was_done(done, today):
 
     far = get_progress([aim], today)[aim.pk]
     assert far.counted == Decimal(sum(account.results.values()))
-    assert (far.stage.value == "Reached") is (sum(account.results.values()) >= TARGET)
+    assert (far.stage is Stage.REACHED) is (sum(account.results.values()) >= TARGET)
 
     answers = {
         question.key: question.answered for question in list_questions(list_parts(make_author(), [aim.plan], today)[0])
