@@ -6,8 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import LogoutView, redirect_to_login
+from django.core.exceptions import BadRequest
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -46,13 +48,17 @@ class AdministrationSite(AdminSite):
         self.disable_action("delete_selected")
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
-        """A record's pages are at its key as it is written, and not at what a database would take for it."""
+        """A record's pages are at its key as it is written, and not at what a database would take for it; and what is
+        chosen in a list are keys.
+        """
         answer = super().admin_view(view, cacheable)
 
         @wraps(view)
         def at_key(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if not is_key(kwargs.get("object_id", 0)):
                 raise Http404("No record has such a key.")
+            if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+                raise BadRequest("What is chosen in the list is no key of a record. Choose the rows in the list again.")
             return answer(request, *args, **kwargs)
 
         return at_key

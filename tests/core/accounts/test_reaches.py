@@ -173,6 +173,16 @@ def test_several_accounts_are_given_one_reach(administrator, body):
     assert [sight(user).bodies for user in both] == [{body.pk}, {body.pk}]
 
 
+@pytest.mark.parametrize("key", ["2022-03-15", "", "9" * 30, "1.0", "-1"])
+def test_what_is_no_key_is_chosen_by_nobody(administrator, body, key):
+    before = Reach.objects.count()
+    chosen = {"action": "give_reach", "_selected_action": [key]}
+    answer = administrator.post(admin_url(User, "changelist"), chosen)
+    assert answer.status_code == 400
+    assert "no key of a record" in answer.content.decode()
+    assert Reach.objects.count() == before
+
+
 def test_where_one_of_them_has_it_none_is_given_it(administrator, body):
     jo, kim = account("jo"), account("kim")
     give_reach(kim, organisation=body, by=None, reason=WHY)
