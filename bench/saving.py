@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from bench.databases import Case, extract, new_database, run
 from bench.loading import load
-from bench.savers import PASSWORD
+from bench.reader import PASSWORD
 from bench.site import ADDRESS, serving
 from bench.table import Row
 from tests.form_reader import PageReader
