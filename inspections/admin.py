@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from forces.models import BodySize
+from inspections.escalation.admin import MonitoringPeriodAdmin
+from inspections.escalation.models import MonitoringPeriod
 from inspections.figures.admin import FigureAdmin, MeasureAdmin
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.findings.admin import FindingAdmin, TopicAdmin
@@ -18,8 +20,8 @@ from inspections.programmes.admin import (
     SourceKindAdmin,
 )
 from inspections.programmes.models import Inspection, Programme, Question
-from inspections.recommendations.admin import MonitoringPeriodAdmin, RecommendationAdmin, RecommendationUpdateAdmin
-from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
+from inspections.recommendations.admin import RecommendationAdmin, RecommendationUpdateAdmin
+from inspections.recommendations.models import Recommendation, RecommendationUpdate
 from inspections.sources.models import SourceDocument, SourceKind
 from inspections.vocabularies import admin as words
 from inspections.vocabularies import models as vocabularies

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from forces.models import BodySize
 from inspections.choices import Tone
+from inspections.escalation.models import MonitoringPeriod
 from inspections.figures.models import FigureQuerySet, PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading, GradingQuerySet
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import (
-    MonitoringPeriod,
     Recommendation,
     RecommendationQuerySet,
     RecommendationUpdate,

@@ -2,11 +2,12 @@
 
 from django.db import models
 
+from inspections.escalation.services import MONITORING
 from inspections.figures.services import FIGURES, MEASURES
 from inspections.findings.services import FINDINGS, TOPICS
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.services import CITATIONS, INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCE_KINDS, SOURCES
-from inspections.recommendations.services import MONITORING, RECOMMENDATIONS, UPDATES
+from inspections.recommendations.services import RECOMMENDATIONS, UPDATES
 from inspections.vocabularies.services import ALL
 from soc_tracker.core.records.services import Service
 

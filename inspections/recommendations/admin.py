@@ -1,4 +1,4 @@
-"""The admin of recommendations with their log, and of monitoring."""
+"""The admin of recommendations with their log."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.timezone import localdate
 
-from inspections.programmes.admin import AddresseeRegionFilter, CitationInline, OrganisationRegionFilter, Used
+from inspections.programmes.admin import AddresseeRegionFilter, CitationInline, Used
 from inspections.recommendations.forms import LogForm
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
-from inspections.recommendations.services import MONITORING, RECOMMENDATIONS, UPDATES, log_recommendation
+from inspections.recommendations.services import RECOMMENDATIONS, UPDATES, log_recommendation
 from soc_tracker.core.records.admin import ReadOnlyAdmin, ReadOnlyInline, RecordAdmin
 from soc_tracker.core.records.admin_steps import step_page
 
@@ -107,19 +107,3 @@ class RecommendationUpdateAdmin(ReadOnlyAdmin):
     search_fields = ("note", "recommendation__text", "recommendation__addressed_to__name")
     date_hierarchy = "on"
     fields = ("recommendation", "on", "on_precision", "status", "note", "source", "locator", "by")
-
-
-class MonitoringPeriodAdmin(RecordAdmin):
-    service = MONITORING
-    list_display = ("organisation", "stage", "started", "ended")
-    list_filter = ("stage", OrganisationRegionFilter, ("organisation", Used))
-    list_select_related = ("organisation",)
-    search_fields = ("organisation__name", "reason")
-    date_hierarchy = "started_on"
-    autocomplete_fields = ("organisation", "source")
-    inlines = (CitationInline,)
-    fieldsets = (
-        (None, {"fields": ("organisation", "stage", "reason")}),
-        ("When", {"fields": (("started_on", "started_precision"), ("ended_on", "ended_precision"))}),
-        ("Source", {"fields": ("source", "locator")}),
-    )

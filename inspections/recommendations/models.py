@@ -14,7 +14,7 @@ from django.urls import reverse
 from inspections.choices import DATED, DuePrecision
 from inspections.findings.models import Finding
 from inspections.sources.models import Sourced, differing
-from inspections.vocabularies.models import MonitoringStage, RecommendationStatus, first_unstated
+from inspections.vocabularies.models import RecommendationStatus, first_unstated
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words, span
@@ -157,42 +157,6 @@ class RecommendationUpdate(Tracked):
     @property
     def kind_of_data(self) -> str:
         return "published" if self.source_id else "recorded"
-
-
-class MonitoringPeriod(Sourced):
-    """A time in which the inspectorate watched a force at one stage. Dates as precise as the document."""
-
-    organisation = models.ForeignKey("forces.Organisation", on_delete=models.PROTECT, related_name="monitoring")
-    stage = WordField(MonitoringStage)
-    started_on = models.DateField()
-    started_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
-    ended_on = models.DateField(null=True, blank=True)
-    ended_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
-    reason = models.TextField()
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["organisation", "-started_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "stage", "started_on"], name="monitoring_period_once"),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                name="monitoring_in_order",
-                violation_error_message="The last day comes before the first.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {self.stage.label}"
-
-    @property
-    def started(self) -> str:
-        return in_words(self.started_on, self.started_precision)
-
-    @property
-    def ended(self) -> str:
-        return in_words(self.ended_on, self.ended_precision) if self.ended_on else "not ended, as far as is known"
 
 
 def last_day(recommendation: Any) -> str:

@@ -115,16 +115,6 @@ def recommendations_on_pages() -> tuple[Column, ...]:
     return on(pick(RECOMMENDATION_COLUMNS, "text", "addressed_to", "due", "status", "known"), localdate())
 
 
-MONITORING_COLUMNS = (
-    Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: address_of(row.organisation)),
-    Column("stage", "Stage", lambda period: period.stage.label),
-    Column("started", "Since", lambda period: period.started),
-    Column("ended", "Until", lambda period: period.ended),
-    Column("reason", "Why", lambda period: period.reason, wide_only=True),
-    LOCATOR,
-)
-
-
 class RecommendationFilter(StrictFilterSet):
     q = WordsFilter(
         fields=("folded", "finding__folded", "addressed_to__folded"),

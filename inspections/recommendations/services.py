@@ -7,13 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from forces.models import Organisation
 from inspections.programmes.services import DatedService
-from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
+from inspections.recommendations.models import Recommendation, RecommendationUpdate
 from inspections.sources.models import SourceDocument
 from inspections.vocabularies.models import RecommendationStatus
 from soc_tracker.core.records.services import By, Service, StaleRecordError
-from soc_tracker.core.text.days import first_day, in_words, span
+from soc_tracker.core.text.days import first_day, in_words
 
 
 class RecommendationService(DatedService[Recommendation]):
@@ -97,28 +96,3 @@ def log_recommendation(
         if latest.status not in steps_from(stored.status):
             raise ValidationError({"status": f"After “{stored.status}” does not come “{latest.status}”."})
         return update
-
-
-class MonitoringService(DatedService[MonitoringPeriod]):
-    """Refuses a period that overlaps another for certain; where dates are too coarse to tell, it is let through."""
-
-    def prepare(self, record: MonitoringPeriod) -> None:
-        super().prepare(record)
-        Organisation.objects.select_for_update().get(pk=record.organisation_id)  # one writer of its stages at a time
-        latest_start, earliest_end = _certain_days(record)
-        for other in MonitoringPeriod.objects.filter(organisation=record.organisation_id).exclude(pk=record.pk):
-            start, end = _certain_days(other)
-            if latest_start < end and start < earliest_end:
-                raise ValidationError(
-                    f"{other.organisation} is already at {other.stage.label} from {other.started}"
-                    f" ({other.ended}). End that period first."
-                )
-
-
-MONITORING = MonitoringService(MonitoringPeriod)
-
-
-def _certain_days(period: MonitoringPeriod) -> tuple[date, date]:
-    """The latest day on which it may have begun, and the earliest on which it may have ended."""
-    start = span(period.started_on, period.started_precision).last
-    return start, span(period.ended_on, period.ended_precision).first if period.ended_on else date.max

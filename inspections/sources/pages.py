@@ -5,13 +5,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from inspections.choices import Licence
+from inspections.escalation.pages import MONITORING_COLUMNS
 from inspections.figures.pages import FIGURES_ON_PAGES
 from inspections.findings.pages import FINDINGS_ON_PAGES
 from inspections.gradings.pages import GRADING_COLUMNS
 from inspections.pages import LOCATOR, PublishedList, address_of, stated
 from inspections.programmes.pages import INSPECTION_COLUMNS
 from inspections.queries import User, get_source_facts, list_sources
-from inspections.recommendations.pages import MONITORING_COLUMNS, recommendations_on_pages
+from inspections.recommendations.pages import recommendations_on_pages
 from inspections.sources.models import SourceDocument, SourceKind
 from soc_tracker.core.lists.columns import Column, as_given, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter

@@ -10,9 +10,10 @@ from model_bakery import baker
 
 from forces.choices import OrganisationKind
 from forces.models import LocalPolicingArea, LocalProfile, Organisation, Succession
+from inspections.escalation.models import MonitoringPeriod
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Question
-from inspections.recommendations.models import MonitoringPeriod, due_in_words
+from inspections.recommendations.models import due_in_words
 from soc_tracker.dashboards.bodies.pages import PARTS
 from soc_tracker.dashboards.bodies.queries import (
     FINDINGS,

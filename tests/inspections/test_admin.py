@@ -8,13 +8,14 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from forces.models import Organisation
+from inspections.escalation.models import MonitoringPeriod
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding, Topic
 from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection, Programme, Question
-from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
+from inspections.recommendations.models import Recommendation, RecommendationUpdate
 from inspections.recommendations.services import RECOMMENDATIONS, log_recommendation
 from tests.forms import admin_url, entries, errors, form_of, press, save
 from tests.makers import make_author

@@ -9,13 +9,15 @@ from django.db import IntegrityError, connection, transaction
 from model_bakery import baker
 
 from forces.models import Organisation, Region
+from inspections.escalation.models import MonitoringPeriod
+from inspections.escalation.services import MONITORING
 from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Question
 from inspections.programmes.services import INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCES
-from inspections.recommendations.models import MonitoringPeriod, Recommendation, RecommendationUpdate
-from inspections.recommendations.services import MONITORING, RECOMMENDATIONS, log_recommendation
+from inspections.recommendations.models import Recommendation, RecommendationUpdate
+from inspections.recommendations.services import RECOMMENDATIONS, log_recommendation
 from inspections.services import SERVICES
 from inspections.vocabularies.models import Grade
 from soc_tracker.core.records.models import Tracked

@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from forces.models import Force, Organisation
+from inspections.escalation.models import MonitoringPeriod
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Programme, Question
-from inspections.recommendations.models import MonitoringPeriod, Recommendation
+from inspections.recommendations.models import Recommendation
 from inspections.sources.models import SourceDocument
 from inspections.vocabularies.models import (
     FindingKind,

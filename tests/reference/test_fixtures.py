@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from forces.models import BodySize, Force, Organisation, Region, Rocu
+from inspections.escalation.models import MonitoringPeriod
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
-from inspections.recommendations.models import MonitoringPeriod, Recommendation
+from inspections.recommendations.models import Recommendation
 from inspections.sources.models import SourceDocument
 from soc_tracker.reference.loader import load
 from soc_tracker.reference.rows import Result, read

@@ -14,11 +14,12 @@ from forces.choices import OrganisationKind
 from forces.models import Membership, Organisation, Succession
 from forces.queries import Became, Lineage, get_lineage
 from inspections.choices import TakenIn
+from inspections.escalation.models import MonitoringPeriod
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection
-from inspections.recommendations.models import MonitoringPeriod, Recommendation
+from inspections.recommendations.models import Recommendation
 from inspections.vocabularies.models import Grade
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.models import valid_on

@@ -10,6 +10,7 @@ from disruptions.record import models as record_models
 from disruptions.saved_views import models as saved_views_models
 from disruptions.threats import models as threats_models
 from forces import models as forces
+from inspections.escalation import models as escalation_models
 from inspections.figures import models as figures_models
 from inspections.findings import models as findings_models
 from inspections.gradings import models as gradings_models
@@ -115,7 +116,7 @@ def inspection_cases(world: World) -> dict[type[Model], Case]:
             | {"unit": "count", "said_by": "body", **source},
             further_source(world),
         ),
-        recommendations_models.MonitoringPeriod: Case(
+        escalation_models.MonitoringPeriod: Case(
             {"reason": "Serious concerns."},
             {"organisation": world.alone.pk, "stage": "scan", "reason": "Routine.", "started_on": "01/01/2022"}
             | source,

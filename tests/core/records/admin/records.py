@@ -21,6 +21,7 @@ from forces.services import (
     REORGANISATIONS,
     SUCCESSIONS,
 )
+from inspections.escalation import services as escalation_services
 from inspections.figures import services as figures_services
 from inspections.findings import services as findings_services
 from inspections.programmes import services as programmes_services
@@ -112,7 +113,7 @@ class World:
             measure=self.measure, slug="kent-officers", organisation=self.force, value=3, unit="count",
             said_by="inspectorate", source=self.source, locator="page 1", finding=self.finding, **by(),
         )  # fmt: skip
-        self.monitoring = recommendations_services.MONITORING.create(
+        self.monitoring = escalation_services.MONITORING.create(
             {"reason": "Concerns.", "locator": "page 2"},
             organisation=self.force,
             stage="engage",
