@@ -1,6 +1,6 @@
 """``python -m bench.savers NUMBER``: makes analysts, each with a disruption of their own.
 
-Prints, as JSON, a pair of cookie and address of each. They sign in with ``bench.reader.PASSWORD``.
+Prints, as JSON, a pair of cookie and address of each. They sign in with ``bench.visitor.PASSWORD``.
 """
 
 import json
@@ -9,7 +9,7 @@ from datetime import date
 
 import django
 
-from bench.reader import cookie_of, make_analyst
+from bench.visitor import cookie_of, make_analyst
 
 if __name__ == "__main__":
     django.setup()

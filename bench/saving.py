@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 
 from bench.databases import Case, extract, new_database, run
 from bench.loading import load
-from bench.reader import PASSWORD
 from bench.site import ADDRESS, serving
 from bench.table import Row
+from bench.visitor import PASSWORD
 from tests.form_reader import PageReader
 
 SAVERS, THOUGHT = 20, 4.0

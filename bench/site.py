@@ -51,7 +51,7 @@ def serving(application: str, url: str, cookie: str = "") -> Iterator[Server]:
         commands = {child: Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
         workers = tuple(int(child) for child, command in commands.items() if b"resource_tracker" not in command)
         if not cookie:  # of an analyst who has just signed in
-            sign_in = [python(), "-m", "bench.reader"]
+            sign_in = [python(), "-m", "bench.visitor"]
             done = subprocess.run(sign_in, cwd=ROOT, env=env, check=True, capture_output=True, text=True)
             cookie = done.stdout.strip()
         yield Server(port, cookie, process.pid, workers)

@@ -1,4 +1,4 @@
-"""``python -m bench.reader``: signs an analyst in and prints the cookie, as a browser would send it."""
+"""``python -m bench.visitor``: signs an analyst in and prints the cookie, as a browser would send it."""
 
 import django
 

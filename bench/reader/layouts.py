@@ -1,0 +1,145 @@
+"""A file of a report, as bodies publish theirs: text, web page, PDF of one column or two."""
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+from pathlib import Path
+
+from bench.reader.reports import Part, Report
+
+WIDTH = 100
+"""Characters of a line of the text files that break their lines."""
+
+
+def file_of(report: Report) -> bytes:
+    match Path(report.name).suffix:
+        case ".txt":
+            return text_of(report).encode()
+        case ".html":
+            return page_of(report).encode()
+        case _:
+            return pdf_of(report)
+
+
+def text_of(report: Report) -> str:
+    """Paragraphs and headings alike, empty lines between them; what is underlined keeps its marks. Notes at the end."""
+    bullet = report.layout.get("bullet", "-")
+    lines: list[str] = []
+    for part in report.parts:
+        match part.kind:
+            case "contents":
+                lines += ["", part.text, "", *(f"{title}\t{page}" for title, page in contents(report)), ""]
+            case "item":
+                lines.append(f"{'  ' * (part.level - 1)}{bullet} {underlined(part.text, '<u>', '</u>')}")
+            case "row":
+                lines.append("\t".join(part.cells))
+            case "note":
+                continue
+            case _:
+                lines += ["", underlined(part.text, "<u>", "</u>"), ""]
+    notes = [f"[{part.level}] {part.text}" for part in report.parts if part.kind == "note"]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join([*lines, "", *notes])).strip() + "\n"
+
+
+def contents(report: Report) -> list[tuple[str, int]]:
+    """Titles of the two upper levels with made-up pages, the last third of them in reverse, as some files have them."""
+    titles = [part.plain for part in report.parts if part.kind == "heading" and part.level <= 2][1:]
+    entries = [(title, 1 + 2 * number) for number, title in enumerate(titles)]
+    third = len(entries) * 2 // 3
+    return entries[:third] + entries[third:][::-1]
+
+
+def underlined(text: str, before: str, after: str) -> str:
+    return re.sub(r"_([^_]+)_", rf"{before}\1{after}", text)
+
+
+# A web page.
+
+
+def page_of(report: Report) -> str:
+    """With what surrounds reports on the web: a link to skip, navigation, a footer."""
+    title = escape(report.parts[0].plain)
+    return (
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{title} - Inspections</title>'
+        "<style>body{margin:0}</style><script>var shown = 1;</script></head><body>"
+        '<a href="#main">Skip to content</a><header><nav><ul><li><a href="/">Home</a></li>'
+        '<li><a href="/reports/">Reports</a></li></ul></nav></header><main id="main">\n'
+        + "\n".join(elements(report))
+        + "\n</main><footer><p>Share this page</p><ul><li>Contact us</li><li>Cookies</li></ul></footer></body></html>\n"
+    )
+
+
+def elements(report: Report) -> Iterator[str]:
+    for (box, kind), group in groupby(report.parts, key=lambda part: (part.box, part.kind)):
+        parts = list(group)
+        before, after = ("<div class=box>", "</div>") if box else ("", "")
+        match kind:
+            case "contents":
+                links = "".join(f"<li><a href=#>{escape(title)}</a></li>" for title, _ in contents(report))
+                yield f"<nav><h2>Contents</h2><ol>{links}</ol></nav>"
+            case "item":
+                yield f"{before}{nested(parts)}{after}"
+            case "row":
+                yield f"{before}<table>{rows(parts)}</table>{after}"
+            case "heading":
+                yield "\n".join(f"{before}<h{part.level}>{in_html(part)}</h{part.level}>{after}" for part in parts)
+            case "note":
+                yield "\n".join(f"<p class=note><sup>{part.level}</sup> {in_html(part)}</p>" for part in parts)
+            case _:
+                yield "\n".join(f"{before}<p>{in_html(part)}</p>{after}" for part in parts)
+
+
+def nested(parts: list[Part]) -> str:
+    html, level = "", 0
+    for part in parts:
+        html += "<ul>" * (part.level - level) + "</li></ul>" * (level - part.level)
+        html += ("</li>" if part.level <= level else "") + f"<li>{in_html(part)}"
+        level = part.level
+    return html + "</li></ul>" * level
+
+
+def rows(parts: list[Part]) -> str:
+    tags = ["th", *["td"] * (len(parts) - 1)]
+    return "".join(
+        f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in part.cells)}</tr>"
+        for tag, part in zip(tags, parts, strict=True)
+    )
+
+
+def in_html(part: Part) -> str:
+    text = underlined(escape(part.text, quote=False), '<a href="/glossary/" class="glossary"><u>', "</u></a>")
+    return re.sub(r"\[(\d+)\]", r"<sup>\1</sup>", text)
+
+
+# A PDF, which Typst sets.
+
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+
+
+def pdf_of(report: Report) -> bytes:
+    import typst
+
+    notes = {part.level: part.text for part in report.parts if part.kind == "note"}
+    parts = [
+        {"kind": part.kind, "level": part.level, "box": part.box, "cells": part.cells, "runs": runs(part, notes)}
+        for part in report.parts
+        if part.kind != "note"
+    ]
+    data = {"title": report.parts[0].plain, "layout": report.layout, "parts": parts}
+    pdf: bytes = typst.compile(TEMPLATE.read_bytes(), format="pdf", sys_inputs={"report": json.dumps(data)})
+    return pdf
+
+
+def runs(part: Part, notes: dict[int, str]) -> list[dict[str, str]]:
+    """Pieces of the text: plain, underlined, or the note that stands here."""
+    pieces = []
+    for text in re.split(r"(_[^_]+_|\[\d+\])", part.text):
+        if re.fullmatch(r"\[\d+\]", text):
+            pieces.append({"kind": "note", "text": notes[int(text[1:-1])]})
+        elif text:
+            kind = "underlined" if text.startswith("_") else "plain"
+            pieces.append({"kind": kind, "text": text.strip("_") if kind == "underlined" else text})
+    return pieces

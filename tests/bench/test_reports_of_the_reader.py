@@ -1,0 +1,53 @@
+"""The reports that the reader is measured on: each fact in them stands beside a passage that their files hold."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.reader.layouts import file_of, page_of, text_of
+from bench.reader.reports import HELD_OUT, TUNING, Fact, Part, all_reports, fact, read_report
+
+
+def test_a_report_is_read_with_its_facts(tmp_path: Path) -> None:
+    path = tmp_path / "small.report"
+    path.write_text(
+        "file: small.txt\nhalf: held out\nlayout: bullet=•\n\n= Title\n# A remark\n[box]\n- an _underlined_ item[1]\n"
+        ">>> finding area_for_improvement body=ashdale\n[/box]\n| a | b |\n>>> maybe figure 3 unit=count\n"
+    )
+    report = read_report(path)
+    assert (report.name, report.half, report.layout) == ("small.txt", HELD_OUT, {"bullet": "•"})
+    assert report.parts == [
+        Part("heading", "Title", 1),
+        Part("item", "an _underlined_ item[1]", 1, box=1),
+        Part("row", "| a | b |"),
+    ]
+    assert report.facts == [
+        Fact("finding", {"kind": "area_for_improvement", "body": "ashdale"}, "an underlined item"),
+        Fact("figure", {"value": "3", "unit": "count"}, "a b", is_required=False),
+    ]
+
+
+def test_a_figure_in_words_has_no_value() -> None:
+    assert fact("figure words unit=share", "More than a third").fields == {"unit": "share"}
+
+
+def test_the_text_holds_every_passage_of_a_fact() -> None:
+    for report in all_reports():
+        text = text_of(report).replace("<u>", "").replace("</u>", "").replace("\t", " ")
+        assert [fact.passage for fact in report.facts if fact.passage.split("[")[0] not in text] == []
+
+
+def test_lists_of_a_page_are_nested() -> None:
+    [report] = [report for report in all_reports(TUNING) if report.name.endswith(".html")]
+    page = page_of(report)
+    assert "<ul><li>on the telephone,</li><li>at the front counter, and</li><li>in custody;</li></ul></li>" in page
+    assert page.count("<ul>") == page.count("</ul>")
+    assert page.count("<li>") == page.count("</li>")
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".pdf"])
+def test_a_file_of_each_kind_is_made(suffix: str) -> None:
+    beginnings = {".txt": b"", ".html": b"<!doctype html>", ".pdf": b"%PDF-"}
+    files = [file_of(report) for report in all_reports() if report.name.endswith(suffix)]
+    assert files
+    assert all(file.startswith(beginnings[suffix]) for file in files)
