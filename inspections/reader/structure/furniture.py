@@ -1,0 +1,86 @@
+"""What a report carries besides what it says: its contents, the heads and feet of its pages."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from inspections.reader.structure.wording import folded, is_open, plain
+
+ENTRY = re.compile(
+    r"(?P<title>\S.*?)(?:\s*\t\s*|\s*\.{3,}\s*|\s*(?:\. ){3,}\s*|\s*…+\s*| {3,})(?P<page>\d{1,4}|[ivxl]+)"
+)
+CONTENTS_NAMES = {"contents", "table of contents"}
+FEWEST_ENTRIES = 3
+FURNITURE = re.compile(r"page \d{1,4}(?: of \d{1,4})?|.{0,80}(?:©|\(c\) (?:crown|19|20)).{0,80}", re.IGNORECASE)
+MOST_EDGE_LINES = 2
+"""Lines at the top, and at the bottom, of a page that may be its head or foot."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The contents of a report: the level of each heading, by its folded text; the numbers of its entries' lines."""
+
+    levels: dict[str, int] = field(default_factory=dict)
+    entries: frozenset[int] = frozenset()
+
+
+def contents_of(lines: Sequence[tuple[str, str, int]]) -> Contents:
+    """The contents among lines, each with its plain text, its text as it stands and its indent.
+
+    Entries may stand in any order. What stands once is a chief heading; what stands often, such as the questions
+    asked of every body, comes below it. Counts (1, 1.2) and indents say more where there are any.
+    """
+    entries = {at: match for at, (_, raw, _) in enumerate(lines) if (match := ENTRY.fullmatch(raw))}
+    close = [at for at in entries if entries.keys() & {at - 2, at - 1, at + 1, at + 2}]
+    titles = {at: folded(entries[at]["title"]) for at in close}
+    alone = {folded(text) for at, (text, _, _) in enumerate(lines) if at not in entries}
+    if len(close) < FEWEST_ENTRIES or sum(title in alone for title in titles.values()) * 2 < len(close):
+        return Contents()
+    times = Counter(titles.values())
+    indents = sorted({lines[at][2] for at in close})
+    levels = {}
+    for at, title in titles.items():
+        count = re.match(r"\d+(\.\d+)*", plain(entries[at]["title"]))
+        if count and "." in count[0]:
+            levels[title] = count[0].count(".") + 1
+        elif len(indents) > 1:
+            levels[title] = indents.index(lines[at][2]) + 1
+        else:
+            levels[title] = 2 if times[title] > 1 else 1
+    return Contents(levels, frozenset(close))
+
+
+def running_heads(lines: Sequence[tuple[str, int | None]]) -> frozenset[int]:
+    """The numbers of the lines, each with its text and page, that are heads or feet of pages.
+
+    They stand at the edge of a page and are its number, or stand at the edge of other pages too, whatever their number.
+    """
+    edges: dict[int, list[int]] = {}
+    for at, (_, page) in enumerate(lines):
+        edges.setdefault(page or 0, []).append(at)
+    furniture = {at for at, (text, _) in enumerate(lines) if is_furniture(text)}
+    if len(edges) < 2:
+        return frozenset(furniture)
+    near = {at for page in edges.values() for at in (*page[:MOST_EDGE_LINES], *page[-MOST_EDGE_LINES:])}
+    looks = Counter(look_of(lines[at][0]) for at in near)
+    least = max(3, len(edges) // 4) if len(edges) > 3 else 2
+    for on_page in edges.values():
+        for edge in (on_page[:MOST_EDGE_LINES], on_page[: -MOST_EDGE_LINES - 1 : -1]):
+            for at in edge:
+                text = lines[at][0]
+                repeats = looks[look_of(text)] >= least and is_open(text)
+                if not repeats and at not in furniture:
+                    break
+                furniture.add(at)
+    return frozenset(furniture)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is the number of a page or says whose the copyright is."""
+    return bool(FURNITURE.fullmatch(text))
+
+
+def look_of(text: str) -> str:
+    """A line as it looks on any page: its numbers are left out."""
+    return re.sub(r"\d+", "0", text.casefold())

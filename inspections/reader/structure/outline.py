@@ -1,0 +1,70 @@
+"""Blocks in a row become a document: each gets its number, the headings above it and what introduces it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from inspections.reader.structure.blocks import Block, BlockKind
+from inspections.reader.structure.wording import is_count
+
+
+def outlined(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks with ``number``, ``path`` and ``lead``."""
+    result: list[Block] = []
+    above: list[Block] = []
+    items: list[Block] = []
+    lead: int | None = None
+    for number, block in enumerate(blocks):
+        if block.kind == BlockKind.HEADING:
+            above = [heading for heading in above if heading.level < block.level]
+        if block.kind == BlockKind.ITEM:
+            items = [item for item in items if item.level < block.level]
+        introduction = items[-1].number if items else lead
+        placed = replace(
+            block,
+            number=number,
+            path=tuple(heading.text for heading in above),
+            lead=introduction if block.kind == BlockKind.ITEM else None,
+        )
+        result.append(placed)
+        if block.kind == BlockKind.ITEM:
+            items.append(placed)
+        if block.kind == BlockKind.HEADING:
+            above.append(placed)
+        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH):
+            items, lead = [], number
+    return tuple(result)
+
+
+class Nesting:
+    """How deep the items of a list stand within each other: by their indent, and by what their markers look like."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[float, str]] = []
+        self.introduces = False
+
+    def level(self, indent: float, marker: str, text: str) -> int:
+        """The level of the next item. One after an item that ends in a colon is part of it, unless they look alike."""
+        style = style_of(marker)
+        self.open = [(other, look) for other, look in self.open if other <= indent]
+        beside = [at for at, (other, look) in enumerate(self.open) if other == indent]
+        alike = [at for at in beside if self.open[at][1] == style]
+        if alike:
+            del self.open[alike[0] :]
+        elif beside and not self.introduces:
+            del self.open[beside[0] :]
+        self.open.append((indent, style))
+        self.introduces = text.endswith(":")
+        return len(self.open)
+
+    def close(self) -> int:
+        """The list has ended. The level of what is no item."""
+        self.open, self.introduces = [], False
+        return 0
+
+
+def style_of(marker: str) -> str:
+    """What a marker looks like, whatever it counts."""
+    if not is_count(marker):
+        return marker
+    inner = marker.strip("().")
+    return marker.replace(inner, "1" if inner[:1].isdigit() else "a")

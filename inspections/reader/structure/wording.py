@@ -1,0 +1,68 @@
+"""What the words of a line show: whether it opens an item, whether it goes on in the next, whether it is a heading."""
+
+import re
+from collections.abc import Iterable
+
+BULLET = r"[-–—•●○▪■◦‣⁃·*]|o(?=\s)"
+COUNT = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+\.?"
+MARKER = re.compile(rf"(?:(?:{BULLET})\s+)?(?P<count>{COUNT})\s+(?=\S)|(?P<bullet>{BULLET})\s+(?=\S)")
+MARKED_UP = re.compile(r"</?(?:u|b|i|em|strong|mark)>", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+DIVIDED = re.compile(r"(\w+)-$")
+WORD = re.compile(r"\w+(?:-\w+)*")
+LONGEST_HEADING = 300
+FOOTNOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,3}\]\s")
+NUMBER_ALONE = re.compile(r"\(?\d{1,3}[.)]?")
+
+
+def plain(text: str) -> str:
+    """Without marks of the glossary and without odd spaces."""
+    return " ".join(MARKED_UP.sub("", text).replace("\u00ad", "").split())
+
+
+def marker_of(text: str) -> tuple[str, str]:
+    """The marker that a line begins with, and what follows it; "" for a line without one."""
+    match = MARKER.match(text)
+    return (match["count"] or match["bullet"], text[match.end() :]) if match else ("", text)
+
+
+def is_count(marker: str) -> bool:
+    """Whether it counts ("3.", "(b)"), where a bullet does not."""
+    return any(character.isalnum() for character in marker) and marker != "o"
+
+
+def is_open(text: str) -> bool:
+    """Whether a text ends in the middle of its sentence, or is none."""
+    return not SENTENCE_END.search(text)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line begins within a sentence."""
+    return text[:1].islower()
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line that stands alone reads as a heading: a title, a question or a statement without a full stop."""
+    ends_as_one = (is_open(text) and not text.endswith(",")) or text.endswith("?")
+    return ends_as_one and len(text) <= LONGEST_HEADING and bool(re.match(r"[\"'“‘(]?[A-Z0-9]", text))
+
+
+def folded(text: str) -> str:
+    """A heading as it is compared with the contents: without its count, its capitals and its signs."""
+    return " ".join(WORD.findall(marker_of(plain(text))[1].casefold()))
+
+
+class Joiner:
+    """Joins the lines of one text. Whether a hyphen at the end of a line belongs to its word, the other words say."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.words = {word.casefold() for text in texts for word in WORD.findall(text)}
+
+    def join(self, first: str, second: str) -> str:
+        divided = DIVIDED.search(first)
+        if not divided or not goes_on(second):
+            return f"{first} {second}"
+        head, tail = divided[1].casefold(), (WORD.match(second) or [""])[0].casefold()
+        is_compound = f"{head}-{tail}" in self.words or (head in self.words and tail in self.words)
+        keeps_hyphen = is_compound and head + tail not in self.words
+        return (first if keeps_hyphen else first[:-1]) + second
