@@ -56,7 +56,13 @@ class Joiner:
     """Joins the lines of one text. Whether a hyphen at the end of a line belongs to its word, the other words say."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.words = {word.casefold() for text in texts for word in WORD.findall(text)}
+        self.words: set[str] = set()
+        is_divided = False
+        for text in texts:
+            words = [word.casefold() for word in WORD.findall(text)]
+            goes_over = text.endswith("-")
+            self.words.update(words[is_divided : len(words) - goes_over])
+            is_divided = goes_over
 
     def join(self, first: str, second: str) -> str:
         divided = DIVIDED.search(first)
