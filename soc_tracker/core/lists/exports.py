@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import cache, partial
 from io import StringIO
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 import structlog
 from django.db.models import CharField, Expression, F, Field, Func, IntegerField, QuerySet, TextField
@@ -225,48 +225,67 @@ class TooManyRowsError(ValueError):
     """More rows than a sheet holds."""
 
 
+class Sheet(NamedTuple):
+    """One sheet of a workbook: its name, at most 31 letters, the table on it, and what stands above that."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Any]
+    preamble: Preamble | None
+
+
 def xlsx_response(
     filename: str, columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble | None
 ) -> FileResponse:
     """A download of all rows; ``filename`` without its ending. Raises TooManyRowsError beyond a sheet's capacity."""
+    return workbook_response(filename, [Sheet("Data", columns, rows, preamble)])
+
+
+def workbook_response(filename: str, sheets: Iterable[Sheet]) -> FileResponse:
+    """A download of several tables, a sheet each. Raises TooManyRowsError."""
     with ExitStack() as closes_on_failure:
         file = closes_on_failure.enter_context(tempfile.TemporaryFile())
-        write_workbook(file, columns, rows, preamble)
+        write_workbook(file, sheets)
         closes_on_failure.pop_all()
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{filename}.xlsx", content_type=CONTENT_TYPE)
 
 
-def write_workbook(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Any], preamble: Preamble | None) -> None:
-    """A sheet of the rows below what the file says about itself. Raises TooManyRowsError."""
+def write_workbook(file: IO[bytes], sheets: Iterable[Sheet]) -> None:
+    """Each sheet has the rows below what it says about itself. Raises TooManyRowsError."""
     import xlsxwriter  # here: the server starts without it
-    from xlsxwriter.utility import xl_range
 
     with xlsxwriter.Workbook(file, OPTIONS) as book:
-        sheet, bold = book.add_worksheet("Data"), book.add_format({"bold": True})
-        styles = Styles(book)
-        lines = preamble.lines() if preamble else []
-        for number, (label, text) in enumerate(lines):
-            write_cell(sheet, number, 0, label, bold)
-            write_cell(sheet, number, 1, text)
-        first, number = len(lines) + 2 if lines else 1, -1
-        widths = []
-        for place, column in enumerate(columns):
-            write_cell(sheet, first - 1, place, column.heading, bold)
-            widths.append(max(NARROWEST, len(column.heading) + FILTER_BUTTON))
-        for number, row in enumerate(values_of(columns, rows)):
-            if number == MOST_ROWS:
-                raise TooManyRowsError(f"A sheet holds at most {MOST_ROWS:,} rows.")
-            for place, value in enumerate(row):
-                write_cell(sheet, first + number, place, value, styles.of(value))
-                if number < MEASURED_ROWS:
-                    widths[place] = max(widths[place], len(str(value)))
-        last = (first + number, len(columns) - 1)
-        sheet.freeze_panes(first, min(1, len(columns) - 1))
-        sheet.autofilter(first - 1, 0, *last)
-        sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, *last)})
-        for place, width in enumerate(widths):
-            sheet.set_column(place, place, min(width, WIDEST) + 1)
+        styles, bold = Styles(book), book.add_format({"bold": True})
+        for sheet in sheets:
+            write_sheet(book.add_worksheet(sheet.name), sheet, styles, bold)
+
+
+def write_sheet(page: Worksheet, sheet: Sheet, styles: Styles, bold: Format) -> None:
+    from xlsxwriter.utility import xl_range
+
+    lines = sheet.preamble.lines() if sheet.preamble else []
+    for number, (label, text) in enumerate(lines):
+        write_cell(page, number, 0, label, bold)
+        write_cell(page, number, 1, text)
+    first, number = len(lines) + 2 if lines else 1, -1
+    widths = []
+    for place, column in enumerate(sheet.columns):
+        write_cell(page, first - 1, place, column.heading, bold)
+        widths.append(max(NARROWEST, len(column.heading) + FILTER_BUTTON))
+    for number, row in enumerate(values_of(sheet.columns, sheet.rows)):
+        if number == MOST_ROWS:
+            raise TooManyRowsError(f"A sheet holds at most {MOST_ROWS:,} rows.")
+        for place, value in enumerate(row):
+            write_cell(page, first + number, place, value, styles.of(value))
+            if number < MEASURED_ROWS:
+                widths[place] = max(widths[place], len(str(value)))
+    last = (first + number, len(sheet.columns) - 1)
+    page.freeze_panes(first, min(1, len(sheet.columns) - 1))
+    page.autofilter(first - 1, 0, *last)
+    page.ignore_errors({"number_stored_as_text": xl_range(0, 0, *last)})
+    for place, width in enumerate(widths):
+        page.set_column(place, place, min(width, WIDEST) + 1)
 
 
 class Styles:

@@ -5,7 +5,7 @@ All texts reach the template as data, so none of them can be read as Typst marku
 
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,15 +43,20 @@ KINDS = {"published": "Published", "recorded": "Recorded", "illustrative": "Illu
 
 def pdf_of(paper: Paper, *, site: str) -> bytes:
     """A fitted sheet. ``site`` is the address that its links begin with, such as "https://soc.example.org"."""
+    return in_type(TEMPLATE, _data(paper), site, paper.day)
+
+
+def in_type(template: Path, data: Any, site: str, day: date) -> bytes:
+    """What a Typst template makes of the data that it reads as ``paper``, as a tagged PDF dated by the day."""
     import typst
 
     pdf: bytes = typst.compile(
-        TEMPLATE.read_bytes(),
+        template.read_bytes(),
         format="pdf",
         font_paths=_fonts(),
-        sys_inputs={"paper": json.dumps(_data(paper, site.rstrip("/")))},
+        sys_inputs={"paper": json.dumps(_drawable(data, site.rstrip("/")))},
         pdf_standards="ua-1",
-        timestamp=datetime(paper.day.year, paper.day.month, paper.day.day, tzinfo=UTC),
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )
     return pdf
 
@@ -63,14 +68,14 @@ def _fonts() -> "Fonts":
     return typst.Fonts(include_system_fonts=False)
 
 
-def _data(paper: Paper, site: str) -> Any:
-    """What the template reads: the sheet with all that follows from it, every text in letters that can be drawn."""
+def _data(paper: Paper) -> Any:
+    """What the template reads: the sheet with all that follows from it."""
     parts = [asdict(part) | {"more": part.more} for part in paper.parts]
     groups = [
         {"heading": heading, "kind": kind, "figures": [asdict(figure) for figure in figures]}
         for heading, kind, figures in paper.figure_groups
     ]
-    data = asdict(paper) | {
+    return asdict(paper) | {
         "day": in_words(paper.day),
         "kinds": paper.kinds,
         "marking": paper.marking,
@@ -79,7 +84,6 @@ def _data(paper: Paper, site: str) -> Any:
         "figure_groups": groups,
         "documents": [asdict(document) for document in paper.documents],
     }
-    return _drawable(data, site)
 
 
 def _drawable(value: Any, site: str) -> Any:

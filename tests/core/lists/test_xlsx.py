@@ -13,7 +13,15 @@ import pytest
 
 from soc_tracker.core.lists import exports
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.core.lists.exports import CUT, LONGEST_TEXT, Preamble, TooManyRowsError, xlsx_response
+from soc_tracker.core.lists.exports import (
+    CUT,
+    LONGEST_TEXT,
+    Preamble,
+    Sheet,
+    TooManyRowsError,
+    workbook_response,
+    xlsx_response,
+)
 
 PREAMBLE = Preamble("Findings", "=filter", "published", "2023-07-13", datetime(2023, 7, 13, 10, 0, tzinfo=UTC), "me")
 COLUMNS = (Column("value", "Value", lambda row: row),)
@@ -161,3 +169,13 @@ def test_a_table_without_rows_is_whole() -> None:
     sheet, _ = opened(xlsx_response("x", TABLE, [], None))
     (filters,) = sheet.iter(f"{MAIN}autoFilter")
     assert filters.get("ref") == "A1:D1"
+
+
+def test_a_workbook_holds_several_tables_each_on_a_sheet_of_its_name() -> None:
+    sheets = [Sheet("Opened", COLUMNS, ["a"], PREAMBLE), Sheet("Closed", COLUMNS, [date(2024, 1, 2), 3], None)]
+    with closing(workbook_response("pack", sheets)) as response:
+        file = io.BytesIO(b"".join(response))
+    tables = pandas.read_excel(file, sheet_name=None, header=None, engine="calamine")
+    assert list(tables) == ["Opened", "Closed"]
+    assert tables["Opened"].iloc[0, 1] == "Findings"
+    assert [str(value)[:10] for value in tables["Closed"][0]] == ["Value", "2024-01-02", "3"]
