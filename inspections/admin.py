@@ -11,6 +11,8 @@ from inspections.findings.admin import FindingAdmin, TopicAdmin
 from inspections.findings.models import Finding, Topic
 from inspections.gradings.admin import GradingAdmin
 from inspections.gradings.models import Grading
+from inspections.practice.admin import UptakeAdmin
+from inspections.practice.models import Uptake
 from inspections.programmes.admin import (
     BodySizeAdmin,
     InspectionAdmin,
@@ -22,6 +24,8 @@ from inspections.programmes.admin import (
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.admin import RecommendationAdmin, RecommendationUpdateAdmin
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
+from inspections.repeats.admin import PairingAdmin, RevisitAdmin
+from inspections.repeats.models import Pairing, Revisit
 from inspections.sources.models import SourceDocument, SourceKind
 from inspections.vocabularies import admin as words
 from inspections.vocabularies import models as vocabularies
@@ -38,6 +42,9 @@ admin.site.register(Question, QuestionAdmin)
 admin.site.register(SourceDocument, SourceDocumentAdmin)
 admin.site.register(SourceKind, SourceKindAdmin)
 admin.site.register(Topic, TopicAdmin)
+admin.site.register(Revisit, RevisitAdmin)
+admin.site.register(Pairing, PairingAdmin)
+admin.site.register(Uptake, UptakeAdmin)
 admin.site.register(Measure, MeasureAdmin)
 admin.site.register(BodySize, BodySizeAdmin)
 admin.site.register(vocabularies.GradeScale, words.GradeScaleAdmin)

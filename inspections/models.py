@@ -4,8 +4,10 @@ from inspections.escalation.models import MonitoringPeriod
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.findings.models import Finding, Topic
 from inspections.gradings.models import Grading
+from inspections.practice.models import Uptake
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
+from inspections.repeats.models import Pairing, Revisit
 from inspections.sources.models import Citation, SourceDocument, SourceKind
 from inspections.vocabularies.models import (
     FindingKind,
@@ -29,6 +31,7 @@ __all__ = [
     "Measure",
     "MonitoringPeriod",
     "MonitoringStage",
+    "Pairing",
     "Programme",
     "PublishedFigure",
     "Qualifier",
@@ -36,9 +39,11 @@ __all__ = [
     "Recommendation",
     "RecommendationStatus",
     "RecommendationUpdate",
+    "Revisit",
     "Section",
     "SourceDocument",
     "SourceKind",
     "Topic",
     "Unit",
+    "Uptake",
 ]

@@ -6,8 +6,10 @@ from inspections.escalation.services import MONITORING
 from inspections.figures.services import FIGURES, MEASURES
 from inspections.findings.services import FINDINGS, TOPICS
 from inspections.gradings.services import GRADINGS
+from inspections.practice.services import UPTAKES
 from inspections.programmes.services import CITATIONS, INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCE_KINDS, SOURCES
 from inspections.recommendations.services import RECOMMENDATIONS, UPDATES
+from inspections.repeats.services import PAIRINGS, REVISITS
 from inspections.vocabularies.services import ALL
 from soc_tracker.core.records.services import Service
 
@@ -17,6 +19,7 @@ SERVICES: dict[type[models.Model], Service] = {
         *(PROGRAMMES, QUESTIONS, INSPECTIONS, SOURCES, SOURCE_KINDS, CITATIONS),
         *(GRADINGS, FINDINGS, TOPICS, RECOMMENDATIONS, UPDATES, MONITORING),
         *(MEASURES, FIGURES),
+        *(PAIRINGS, REVISITS, UPTAKES),
         *ALL,
     )
 }

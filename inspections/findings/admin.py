@@ -25,12 +25,12 @@ class FindingAdmin(RecordAdmin):
     list_select_related = ("inspection__programme", "organisation", "region")
     search_fields = ("title", "summary", "slug", "organisation__name", "region__name", "inspection__title")
     search_help_text = "Search by title, summary, body or inspection"
-    autocomplete_fields = ("inspection", "organisation", "region", "topics", "repeats", "source")
+    autocomplete_fields = ("inspection", "organisation", "region", "topics", "repeats", "measure", "source")
     prepopulated_fields = {"slug": ("title",)}
     inlines = (CitationInline,)
     fieldsets = (
         (None, {"fields": ("inspection", "organisation", "region", "kind", "tone", "status", "status_on")}),
-        ("What it says", {"fields": ("title", "slug", "summary", "section", "order", "topics", "repeats")}),
+        ("What it says", {"fields": ("title", "slug", "summary", "section", "order", "topics", "repeats", "measure")}),
         ("Source", {"fields": ("source", "locator")}),
     )
 

@@ -26,7 +26,7 @@ AFTER_ALL = 1_000_000
 class FindingQuerySet(VisibleQuerySet):
     def with_bodies(self) -> Self:
         """With what names them: inspection, body and source; and whether another document says otherwise."""
-        rows = self.select_related("inspection__programme", "organisation", "region", "source")
+        rows = self.select_related("inspection__programme", "organisation", "region", "measure", "source")
         return rows.annotate(sources_differ=differing("finding"))
 
     def for_list(self) -> Self:
@@ -93,6 +93,14 @@ class Finding(Sourced):
         on_delete=models.PROTECT,
         related_name="repeated_by",
         help_text="The earlier finding that this one says has not been dealt with.",
+    )
+    measure = models.ForeignKey(
+        "inspections.Measure",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="findings",
+        help_text="The measure that would show whether what was done about it has worked.",
     )
     order = models.PositiveSmallIntegerField(default=0, help_text="Its place in the report.")
     folded = FoldedText("title", "summary")

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Count, Q, QuerySet
 
 from inspections.choices import FindingStatus, Tone
+from inspections.figures.models import Measure
 from inspections.figures.pages import FIGURES_ON_PAGES
 from inspections.findings.models import Finding, Topic
 from inspections.pages import (
@@ -70,6 +71,12 @@ FINDING_COLUMNS = (
     PROGRAMME,
     INSPECTION,
     Column("summary", "Summary", lambda finding: finding.summary),
+    Column(
+        "measure",
+        "Measure that it is about",
+        lambda finding: finding.measure.name if finding.measure else "",
+        wide_only=True,
+    ),
     SOURCE,
     LOCATOR,
     SOURCES_DIFFER,
@@ -106,6 +113,7 @@ class FindingFilter(StrictFilterSet):
         method="only_practice",
         widget=forms.HiddenInput,
     )
+    measure = SlugsFilter("measure__slug", records=Measure.objects.visible_to, label="Measure that it is about")
     inspection = InspectionsFilter()
     source = SourcesFilter()
 

@@ -193,6 +193,13 @@ KINDS = (
         others={"title": ("finding",), "section": ("section of the report",)},
     ),
     Kind(
+        "revisits",
+        inspections.Revisit,
+        key=("finding", "inspection"),
+        titles=("findings looked at again",),
+        others={"summary": ("what it says now",), "inspection": ("later inspection",)},
+    ),
+    Kind(
         "recommendations",
         inspections.Recommendation,
         key=("finding", "number"),

@@ -32,7 +32,7 @@ FILES = {
     ),
     "inspections:finding_list": (
         "title kind about about_kind tone section topics status known status_kind status_on since since_on programme "
-        "inspection summary source locator sources_differ citations slug"
+        "inspection summary measure source locator sources_differ citations slug"
     ),
     "inspections:recommendation_list": (
         "text addressed_to due status known status_kind status_on due_on due_precision number finding since since_on "
@@ -113,7 +113,7 @@ API = {
     ),
     "findings": (
         "slug title kind tone organisation region inspection section topics status status_kind status_on since "
-        "since_precision repeats summary kind_of_data source locator sources_differ citations programme"
+        "since_precision repeats summary measure kind_of_data source locator sources_differ citations programme"
     ),
     "recommendations": (
         "id finding number text addressed_to due_on due_precision due_as_published status status_kind status_on "
