@@ -1,0 +1,283 @@
+"""Days, periods and due dates in a sentence, with no more precision than it gives them."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from inspections.choices import DuePrecision
+from inspections.reader.meaning.numbers import ONES, TENS, either, value_of_words
+from soc_tracker.core.imports.days import FULL_MONTHS
+from soc_tracker.core.imports.days import NUMBERS as MONTHS
+from soc_tracker.core.text.days import Precision, is_kept, months_before, span
+
+MONTH = rf"(?:{either(MONTHS)})\b\.?"
+YEAR = r"(?:19|20)\d\d"
+DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+ONE_DAY = re.compile(
+    rf"\b{WEEKDAY}(?:(?P<d1>{DAY})(?: of)?[ -](?P<m1>{MONTH}),?[ -](?P<y1>{YEAR})"
+    rf"|(?P<m2>{MONTH}) (?P<d2>{DAY}),? (?P<y2>{YEAR})"
+    rf"|(?P<y3>{YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d)"
+    r"|(?P<d4>\d{1,2})[/.](?P<m4>\d{1,2})[/.](?P<y4>(?:19|20)\d\d)"
+    rf"|(?P<m5>{MONTH}),? (?P<y5>{YEAR})"
+    rf"|(?P<d6>{DAY})(?: of)? (?P<m6>{MONTH})(?! ?\d)"
+    rf"|(?P<y7>{YEAR})(?![\d/%–-]|[.,]\d))(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date at ``start`` to ``end`` of a text: the first day of the span it names; None where it names no year."""
+
+    on: date | None
+    precision: DuePrecision
+    start: int
+    end: int
+
+    @property
+    def last(self) -> date | None:
+        """The last day that it may stand for."""
+        return span(self.on, self.precision).last if self.on else None
+
+
+def days_in(text: str) -> list[Day]:
+    """The dates of a text, in order. A number such as 2019 is a year wherever it stands: its reader knows better."""
+    return list(_days(text))
+
+
+def _days(text: str) -> Iterator[Day]:
+    for match in ONE_DAY.finditer(text):
+        parts = {name[0]: value for name, value in match.groupdict().items() if value}
+        day, year = int(re.sub(r"\D", "", parts.get("d", "")) or 1), int(parts.get("y", 0))
+        if parts.get("m", "1")[0].islower():  # the verbs "may" and "march"
+            continue
+        name = parts.get("m", "1").casefold().rstrip(".")
+        month = int(name) if name.isdigit() else MONTHS[name]
+        precision = DuePrecision.DAY if "d" in parts else DuePrecision.MONTH if "m" in parts else DuePrecision.YEAR
+        if not year:
+            yield Day(None, DuePrecision.YEAR_NOT_STATED, match.start(), match.end())
+            continue
+        try:
+            on = date(year, month, day)
+        except ValueError:
+            continue
+        if is_kept(on):
+            yield Day(on, precision, match.start(), match.end())
+
+
+# Periods: what a figure is of, or when inspectors were there.
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period at ``start`` to ``end`` of a text; an end that is None is open or not known. Both days belong to it.
+    ``as_at`` is set instead where a state is told, as it was on one day.
+    """
+
+    first: date | None
+    last: date | None
+    start: int
+    end: int
+    as_at: date | None = None
+    precision: DuePrecision = DuePrecision.DAY
+    words: str = ""
+    """What dates cannot say, such as "since 2022" or "last year"."""
+
+
+COUNT = rf"(?:\d+|{either([*ONES, *TENS])})"
+UNIT_OF_TIME = r"(?:hour|day|week|fortnight|month|quarter|year)s?"
+WORDS_OF_TIME = re.compile(
+    rf"\b(?:(?:in|over|during|for|throughout) )?(?:the )?(?:(?:last|past|previous) (?:{COUNT} )?{UNIT_OF_TIME})\b"
+    r"|\b(?:at|by|during) the time of (?:our|the|this) (?:inspection|fieldwork|audit|review|visit)\b"
+    rf"|\b(?:a|per|each|every) (?:day|week|fortnight|month|quarter|year)\b",
+    re.IGNORECASE,
+)
+YEAR_ENDING = re.compile(
+    r"\b(?:year|12 months|twelve months) (?:ending|ended|to|up to)(?: on)?(?: the)? ?$", re.IGNORECASE
+)
+BETWEEN = re.compile(r"\b(?:between|from)(?: the)? ?$|(?:^|[\s(:])$", re.IGNORECASE)
+AND = re.compile(r" ?(?:and|to|until|up to|–|—|-) ?", re.IGNORECASE)
+SINCE = re.compile(r"\bsince(?: the| about| around| early| late)* ?$", re.IGNORECASE)
+AS_AT = re.compile(
+    r"\b(?:as at|as of|as on|on|at)(?: the)? ?$"
+    r"|\b(?:extracted|taken|downloaded|collected)[^.]{0,40}\bon ?$|\bat the end of ?$",
+    re.IGNORECASE,
+)
+DURING = re.compile(r"\b(?:in|during|throughout|for)(?: the)?(?: calendar)?(?: year)? ?$", re.IGNORECASE)
+FIRST_WITHOUT_YEAR = re.compile(
+    rf"\b(?P<d>{DAY})(?: (?P<m>{MONTH}))?(?= ?(?:and|to|until|–|—|-) ?{WEEKDAY}{DAY} {MONTH} {YEAR})", re.IGNORECASE
+)
+MONTH_WITHOUT_YEAR = re.compile(rf"\b(?P<m>{MONTH})(?= ?(?:and|to|until|–|—|-) ?{MONTH} {YEAR})", re.IGNORECASE)
+FINANCIAL = re.compile(r"\bfinancial year (?P<y>(?:19|20)\d\d)\s?[/–-]\s?(?P<z>\d\d|(?:19|20)\d\d)\b", re.IGNORECASE)
+
+
+def spans_in(text: str) -> list[Span]:
+    """The periods and days of state that a text names, in order."""
+    text, shifts = _with_years(text)
+    days, spans, skip = days_in(text), [], False
+    for place, day in enumerate(days):
+        following = days[place + 1] if place + 1 < len(days) else None
+        if skip or not day.on:
+            skip = False
+            continue
+        joins = following and following.last and AND.fullmatch(text[day.end : following.start])
+        if joins and following and following.last and following.on and day.on <= following.on:
+            before = re.search(r"\b(?:between|from)(?: the)? ?$", text[: day.start], re.IGNORECASE)
+            if before or joins[0].strip() != "and":
+                start = before.start() if before else day.start
+                spans.append(Span(day.on, following.last, start, following.end, precision=following.precision))
+                skip = True
+                continue
+        spans += _span_of(text, day)
+    for match in FINANCIAL.finditer(text):
+        year = int(match["y"])
+        spans.append(Span(date(year, 4, 1), date(year + 1, 3, 31), *match.span(), words=match[0]))
+    spans += [
+        Span(None, None, match.start(), match.end(), words=match[0])
+        for match in WORDS_OF_TIME.finditer(text)
+        if not any(s.start <= match.start() < s.end for s in spans)
+    ]
+    if shifts:
+        spans = [_shifted(each, shifts) for each in spans]
+    return sorted(spans, key=lambda each: each.start)
+
+
+def _span_of(text: str, day: Day) -> Iterator[Span]:
+    """What one date means after the words before it."""
+    if not day.on or not day.last:
+        return
+    before = text[: day.start]
+    if match := YEAR_ENDING.search(before):
+        yield Span(months_before(day.last + timedelta(days=1), 12), day.last, match.start(), day.end)
+    elif match := SINCE.search(before):
+        words = text[match.start() : day.end].casefold().replace(text[day.start : day.end].casefold(), "")
+        words += text[day.start : day.end]
+        yield Span(day.on, None, match.start(), day.end, precision=day.precision, words=words.strip())
+    elif (match := AS_AT.search(before)) and day.precision == DuePrecision.DAY:
+        yield Span(None, None, match.start(), day.end, as_at=day.on)
+    elif match := AS_AT.search(before):
+        if match[0].strip().casefold() != "on":
+            yield Span(None, None, match.start(), day.end, as_at=day.last, precision=day.precision)
+    elif match := DURING.search(before):
+        yield Span(day.on, day.last, match.start(), day.end, precision=day.precision)
+
+
+def _with_years(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text with the year that the second day of a pair gives to the first ("5 and 16 May 2022"), and what was put
+    in where.
+    """
+    shifts: list[tuple[int, int]] = []
+    while match := FIRST_WITHOUT_YEAR.search(text) or MONTH_WITHOUT_YEAR.search(text):
+        second = next((day for day in days_in(text[match.end() :]) if day.on), None)
+        if not second or not second.on:
+            break
+        has_month = "m" in match.groupdict() and match["m"]
+        added = f" {second.on.year}" if has_month else f" {calendar.month_name[second.on.month]} {second.on.year}"
+        text = text[: match.end()] + added + text[match.end() :]
+        shifts.append((match.end(), len(added)))
+    return text, shifts
+
+
+def _shifted(each: Span, shifts: list[tuple[int, int]]) -> Span:
+    """The same where it stands in the text as it was."""
+
+    def place(where: int) -> int:
+        for at, length in reversed(shifts):
+            where = where - length if where >= at + length else min(where, at)
+        return where
+
+    values = {**each.__dict__, "start": place(each.start), "end": place(each.end)}
+    return Span(**values)
+
+
+# When something must be done.
+
+
+@dataclass(frozen=True)
+class Due:
+    """By when, at ``start`` to ``end`` of a text: as ``Recommendation`` keeps it. ``words`` is what the text says,
+    ``counted`` what it was counted from, where it gives a length of time.
+    """
+
+    on: date | None
+    precision: DuePrecision
+    words: str
+    start: int
+    end: int
+    counted: str = ""
+
+
+BY = re.compile(
+    r"\b(?:by|before|on or before|no later than|not later than|until"
+    r"|due(?: date)?:?|deadline:?|target date:?|timescale:?)"
+    r"(?: or before| the)?(?P<end> (?:the )?end of)?(?P<start> (?:the )?(?:start|beginning) of)?(?: the)? ?$",
+    re.IGNORECASE,
+)
+SEASON = re.compile(
+    rf"\bby (?:the (?:end|start) of )?(?:the )?(?:spring|summer|autumn|winter) (?:of )?(?P<y>{YEAR})\b", re.IGNORECASE
+)
+BY_MONTH = re.compile(rf"\bby (?:the )?(?:end of )?(?P<m>{either(FULL_MONTHS)})\b(?! \d)", re.IGNORECASE)
+WITHIN = re.compile(
+    rf"\b(?:within|in the next|over the next|no later than|not more than) (?:the next )?(?P<n>{COUNT}|an?)[ -]"
+    r"(?P<unit>working days?|days?|weeks?|months?|years?)"
+    r"(?P<of>,? (?:of|from|after|following) (?:the )?(?:date of )?[^.,;:]{0,60}?"
+    r"\b(?:publication|published|report|date|receipt|receiving)\b"
+    r"(?: of (?:this|the|our) (?:report|review|inquiry|document))?)?",
+    re.IGNORECASE,
+)
+AT_ONCE = re.compile(
+    r"\b(?:immediately|with immediate effect|without delay|as a matter of urgency|urgently|forthwith"
+    r"|as soon as (?:possible|practicable|it can|reasonably practicable))\b",
+    re.IGNORECASE,
+)
+
+
+def due_in(text: str, *, published: date | None = None, precision: str = Precision.DAY) -> Due | None:
+    """The first day or term by which the text wants something done, None where it gives none.
+
+    A length of time counts from publication, whose day is known with the ``precision`` given.
+    """
+    dues = [*_due_days(text), *_terms(text, published, precision)]
+    dues = dues or [Due(None, DuePrecision.NONE, m[0], m.start(), m.end()) for m in AT_ONCE.finditer(text)]
+    return min(dues, key=lambda due: due.start, default=None)
+
+
+def _due_days(text: str) -> Iterator[Due]:
+    for day in days_in(text):
+        match = BY.search(text[: day.start])
+        if not match:
+            continue
+        words = text[match.start() : day.end]
+        if day.on and day.last and match["end"]:
+            yield Due(day.last, DuePrecision.DAY, words, match.start(), day.end)
+        else:
+            yield Due(day.on, day.precision, words, match.start(), day.end)
+    for match in SEASON.finditer(text):
+        yield Due(date(int(match["y"]), 1, 1), DuePrecision.YEAR, match[0], match.start(), match.end())
+    for match in BY_MONTH.finditer(text):
+        if match["m"][0].isupper():
+            yield Due(None, DuePrecision.YEAR_NOT_STATED, match[0], match.start(), match.end())
+
+
+def _terms(text: str, published: date | None, precision: str) -> Iterator[Due]:
+    for match in WITHIN.finditer(text):
+        number = int(match["n"]) if match["n"].isdigit() else int(value_of_words(match["n"]))
+        unit = match["unit"].casefold().rstrip("s")
+        if not published or "working" in unit or number > 1000:
+            yield Due(None, DuePrecision.NONE, match[0], match.start(), match.end())
+            continue
+        counts = {"day": timedelta(days=number), "week": timedelta(weeks=number)}
+        months = {"month": number, "year": 12 * number}
+        on = published + counts[unit] if unit in counts else months_before(published, -months[unit])
+        known = DuePrecision(precision)
+        yield Due(
+            on.replace(day=1) if known == DuePrecision.MONTH else on,
+            known,
+            match[0],
+            match.start(),
+            match.end(),
+            "publication",
+        )

@@ -1,0 +1,397 @@
+"""What is counted in a sentence: numbers with unit, qualifier and the thing that they count; ranks, shares and none.
+
+Dates, references ("section 22", "Tier 5") and names with a number ("the 180 project") are no quantities.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from inspections.reader.meaning.days import days_in, spans_in
+from inspections.reader.meaning.numbers import ORDINALS, PARTS, Number, either, last_digit, numbers_in
+
+FILLING = re.compile(
+    r"[\s(]*(?:an? (?:total|sum|estimated|further|additional)(?: of)?|another|a)?[\s(]*$", re.IGNORECASE
+)
+"""What may stand between a qualifier and its number."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How units and qualifiers are written, each phrase with the slug of its word; both are rows."""
+
+    units: Mapping[str, str] = field(default_factory=dict)
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+    exact: str = "exactly"
+
+    def qualifier_before(self, text: str) -> tuple[str, int]:
+        """The qualifier that a text ends with, and where it begins; the exact one, at its end, where there is none."""
+        plain = FILLING.sub("", text)
+        for phrase in sorted(self.qualifiers, key=len, reverse=True):
+            if re.search(rf"\b{re.escape(phrase)}$", plain, re.IGNORECASE):
+                return self.qualifiers[phrase], len(plain) - len(phrase)
+        return self.exact, len(text)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One quantity at ``start`` to ``end`` of a text, in the terms of a published figure.
+
+    ``noun`` is what follows and is counted, as far as it is plain; ``of`` the whole that it is a part of ("10 of 12").
+    A fall in percent is below 0. Where only ``words`` tell a share, there is no value.
+    """
+
+    value: Decimal | None
+    unit: str
+    qualifier: str
+    start: int
+    end: int
+    step: Decimal | None = None
+    value_to: Decimal | None = None
+    of: Decimal | None = None
+    noun: str = ""
+    words: str = ""
+    is_age: bool = False
+    is_unsure: str = ""
+    """Why it may be none; "" where nothing speaks against it."""
+
+
+NUMBERED = (
+    *(
+        "section",
+        "sections",
+        "article",
+        "tier",
+        "tiers",
+        "class",
+        "category",
+        "appendix",
+        "appendices",
+        "annex",
+        "para",
+    ),
+    *(
+        "paragraph",
+        "paragraphs",
+        "figure",
+        "figures",
+        "table",
+        "recommendation",
+        "recommendations",
+        "chapter",
+        "chapters",
+    ),
+    *(
+        "page",
+        "pages",
+        "phase",
+        "question",
+        "part",
+        "level",
+        "grade",
+        "band",
+        "version",
+        "volume",
+        "vol",
+        "no",
+        "number",
+    ),
+    *("act", "schedule", "regulation", "rule", "clause", "operation", "project", "stage", "step", "box", "case study"),
+    *("zone", "form", "group", "gate", "line", "item", "objective", "principle", "standard", "action", "room", "covid"),
+    *(
+        "ref",
+        "reference",
+        "cm",
+        "cp",
+        "hc",
+        "hl",
+        "issue",
+        "edition",
+        "module",
+        "wave",
+        "finding",
+        "aim",
+        "term",
+        "theme",
+    ),
+    *("priority", "outcome", "measure", "exhibit", "footnote", "note", "v", "per"),
+)
+"""What a number names, where it stands behind it: "section 22", "Tier 5"."""
+REFERENCE = re.compile(rf"\b(?:{either(NUMBERED)})\.?\s?(?:\d+(?:\.\d+)?(?:,| and| to|–|-) ?)*$", re.IGNORECASE)
+NOT_COUNTED_AFTER = re.compile(
+    r"^(?:[-–][a-z]+-(?:old|long)|st|nd|rd|th|(?::|\.)\d\d\b|\s?(?:am|pm|a\.m|p\.m|o’clock)\b|/\d"
+    r"|[- ](?:hours?|minutes?|seconds?)\b|°|\s?(?:degrees|km|miles|metres)\b)"
+)
+TIME_AFTER = re.compile(
+    r"^[- ](?:further |more |additional )?(?:days?|weeks?|fortnights?|months?|quarters?|nights?|evenings?)\b",
+    re.IGNORECASE,
+)
+YEARS_AFTER = re.compile(r"^[- ](?:consecutive )?years?\b(?!-old)", re.IGNORECASE)
+WINDOW_BEFORE = re.compile(
+    r"\b(?:(?:in|over|during|within|throughout)(?: the)?(?: last| past| next| previous| following| first)?"
+    r"|ago|after|every other)\s*$",
+    re.IGNORECASE,
+)
+PERCENT_AFTER = re.compile(r"^(?:\s?%|[- ]per ?cent\b|[- ]percentage points?\b)", re.IGNORECASE)
+RATE_AFTER = re.compile(r"^ (?:[a-z]+ ){0,4}?(per (?:1,000|100,000|10,000|1 million|million) [a-z]+)", re.IGNORECASE)
+RANGE = re.compile(r"^\s?(?:to|and|–|—|-)\s?£?$")
+BETWEEN = re.compile(r"\b(?:between|from|aged?|ages)\s*£?$", re.IGNORECASE)
+AGE_BEFORE = re.compile(
+    r"(?P<side>\b(?:under|over|below|above|less than|more than) )?(?:the )?\b(?:aged?|ages)(?: of)?"
+    r"(?: (?P<late>under|over|below|above|up to))?(?: from| between)?\s*$",
+    re.IGNORECASE,
+)
+AGE_AFTER = re.compile(r"^(?:[- ]years?[- ]olds?|[- ]years? of age)\b", re.IGNORECASE)
+UNDER_EIGHTEENS = re.compile(r"\b(?P<side>under|over)[- ]?$", re.IGNORECASE)
+SIDES = {
+    "under": "below",
+    "below": "below",
+    "less than": "below",
+    "up to": "up to",
+    "over": "above",
+    "above": "above",
+    "more than": "above",
+}
+UP_OR_DOWN = re.compile(
+    r"^[- ]?(?:\w+ )?(?P<noun>reduction|decrease|fall|drop|decline|cut|increase|rise|growth|uplift)\b", re.IGNORECASE
+)
+UP_OR_DOWN_BEFORE = re.compile(
+    r"\b(?P<verb>reduc\w+|decreas\w+|fallen|fell|dropp?ed|declined|increas\w+|rose|risen|grown|grew|up|down|rise|fall|drop|growth"
+    r"|reduction|decrease|decline|uplift)(?: \w+){0,2}? (?:by|of)(?: \w+){0,2}?\s*$",
+    re.IGNORECASE,
+)
+DOWN = ("reduc", "decreas", "fall", "fell", "drop", "declin", "cut", "down")
+IRREGULAR = {
+    *("people", "children", "staff", "women", "men", "personnel", "police", "data", "offspring", "those"),
+    *("them", "which", "whom", "us", "percent", "criteria", "media", "crew", "youth", "cash"),
+}
+NOT_PLURAL = re.compile(r"(?:ss|us|is|’s|'s|ous|ness|less)$")
+NAME_AFTER = re.compile(
+    r"^ (?:project|programme|program|operation|campaign|initiative|scheme|group|challenge|act|strategy|report"
+    r"|inspection|review|agenda|vision|pledge)\b",
+    re.IGNORECASE,
+)
+"""One thing that bears the number as its name."""
+STOP = re.compile(
+    r"[.;:()?!]|,|\b(?:and|or|but|in|on|at|by|to|for|from|of|with|that|who|which|were|was|are|is|had|has|have|into|as|than|since|when)\b",
+    re.IGNORECASE,
+)
+OF_WHOLE = re.compile(r"^ (?:out )?of (?:the |its |our |their |these |all )?(?:\w+ )?$", re.IGNORECASE)
+OF_GROUP = re.compile(r"^ (?:out )?of (?:the|its|our|their|these|those|them|which|whom|all|every)\b", re.IGNORECASE)
+PRONOUN = re.compile(
+    r"^ (?:were|was|are|is|had|has|have|of (?:them|whom|which|these|those)|more|others?)\b", re.IGNORECASE
+)
+ORDINAL = rf"(?:{either(ORDINALS)}|\d+(?:st|nd|rd|th))"
+RANK = re.compile(
+    rf"\b(?P<first>{ORDINAL})(?P<more>(?:,? (?:and )?{ORDINAL})*)"
+    r"[- ](?:most|highest|lowest|largest|smallest|biggest|best|worst|fewest|busiest)\b",
+    re.IGNORECASE,
+)
+NONE_OF = re.compile(r"\bnone of (?:the|these|those|its|their|our)\b(?P<noun>(?: [\w’'-]+){1,6})", re.IGNORECASE)
+NOT_ANY = re.compile(
+    r"\b(?:(?:had|has|have|did|was|were|do|does)n['’]t|not)(?: \w+){0,2}? (?P<any>any)\b(?P<noun>(?: [\w’'-]+){1,6})",
+    re.IGNORECASE,
+)
+SHARE = re.compile(
+    rf"\b(?:(?P<part>(?:(?:an?|one|two|three|four|five|seven)[ -])?(?:{either(PARTS)}))(?= (?:of|as)\b| its| the)"
+    r"|(?P<times>(?:double|twice|treble|triple|(?:three|four|five|ten) times)(?= (?:the|that|as|its)\b)))",
+    re.IGNORECASE,
+)
+
+
+def quantities_in(text: str, wording: Wording) -> list[Quantity]:
+    """The quantities of a text, in order."""
+    return sorted(
+        [*_counted(text, wording), *_ranks(text, wording), *_none(text, wording), *_shares(text, wording)],
+        key=lambda quantity: (quantity.start, quantity.end),
+    )
+
+
+def counted_noun(after: str) -> str:
+    """The words up to the plural that a number before them counts; "" where no plural follows within six words."""
+    plain = after.lstrip(" -")
+    stop = STOP.search(plain)
+    words = re.findall(r"[\w’'-]+|&", plain[: stop.start()] if stop else plain)[:7]
+    for place in range(1, len(words) + 1):
+        last = words[place - 1].casefold()
+        if last in IRREGULAR or (last.endswith("s") and not NOT_PLURAL.search(last) and len(last) > 2):
+            return " ".join(words[:place])
+    return ""
+
+
+def _counted(text: str, wording: Wording) -> Iterator[Quantity]:
+    numbers = [number for number in numbers_in(text) if not _is_elsewhere(text, number)]
+    skip = False
+    for place, number in enumerate(numbers):
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        if skip:
+            skip = False
+            continue
+        upper = _upper(text, number, following)
+        skip = upper is not None
+        quantity = _one(text, number, upper, wording)
+        if quantity:
+            of = _whole(text, number, following)
+            yield replace(quantity, of=of) if of else quantity
+
+
+def _is_elsewhere(text: str, number: Number) -> bool:
+    """Whether the number is a part of a date, of a reference or of a name."""
+    if number.is_money:
+        return False
+    before, after = text[: number.start], text[number.end :]
+    in_date = any(day.start <= number.start < day.end for day in days_in(text))
+    in_window = any(
+        each.start <= number.start < each.end and not each.words.casefold().startswith("for ")
+        for each in spans_in(text)
+    )
+    is_year = not number.in_words and 1900 <= number.value <= 2100 and "," not in text[number.start : number.end]
+    is_sole_year = is_year and not PERCENT_AFTER.match(after) and not counted_noun(after)
+    is_reference = REFERENCE.search(before) and not number.in_words
+    return bool(in_date or in_window or is_sole_year or is_reference or NOT_COUNTED_AFTER.match(after))
+
+
+def _upper(text: str, number: Number, following: Number | None) -> Number | None:
+    """The other end of a range that the number begins."""
+    if not following or following.value <= number.value or not RANGE.match(text[number.end : following.start]):
+        return None
+    joint = text[number.end : following.start].strip(" £")
+    is_range = (
+        joint in ("–", "—", "-") or BETWEEN.search(text[: number.start]) or (joint == "to" and not number.in_words)
+    )
+    return following if is_range else None
+
+
+def _whole(text: str, number: Number, following: Number | None) -> Decimal | None:
+    """The whole of "10 of the 12 forces"."""
+    is_part = following and OF_WHOLE.match(text[number.end : following.start])
+    return following.value if following and is_part and following.value >= number.value else None
+
+
+def _one(text: str, number: Number, upper: Number | None, wording: Wording) -> Quantity | None:
+    """The quantity that begins with the number; None where nothing is counted."""
+    end = (upper or number).end
+    before, after = text[: number.start], text[end:]
+    qualifier, start = wording.qualifier_before(before)
+    is_exact = qualifier == wording.exact
+    value_to = upper.value if upper else None
+    made = Quantity(
+        number.value, "count", qualifier, start, end, step=_step(number, is_exact=is_exact), value_to=value_to
+    )
+    if number.is_money or re.match(r"^ (?:pounds|pounds sterling)\b", after):
+        return replace(made, unit="pounds", step=last_digit(number.value), noun=counted_noun(after) or _rest(after))
+    if match := PERCENT_AFTER.match(after):
+        return _percent(replace(made, end=end + match.end()), before[:start] or before, after[match.end() :])
+    if match := RATE_AFTER.match(after):
+        unit = wording.units.get(match[1].casefold(), "")
+        return replace(made, unit=unit, end=end + match.end()) if unit else None
+    is_of_ages = UNDER_EIGHTEENS.search(before) and re.match(r"^s\b", after)
+    if match := AGE_BEFORE.search(before) or AGE_AFTER.match(after) or is_of_ages:
+        side = SIDES.get((match.groupdict().get("side") or match.groupdict().get("late") or "").strip().casefold(), "")
+        return replace(
+            made, unit="years", qualifier=wording.exact, step=Decimal(1), is_age=True, words=side, noun="age"
+        )
+    for phrase, slug in wording.units.items():
+        if slug != "years" and (match := re.match(rf"^ {re.escape(phrase)}\b", after, re.IGNORECASE)):
+            return replace(made, unit=slug, end=end + match.end(), noun=_rest(after[match.end() :]))
+    return (
+        _time(made, before, after)
+        if YEARS_AFTER.match(after) or TIME_AFTER.match(after)
+        else _count(made, number, before, after)
+    )
+
+
+def _step(number: Number, *, is_exact: bool) -> Decimal:
+    """What its last digit stands for: of a plain count each one, of a round number the round figure."""
+    return min(Decimal(1), number.step) if is_exact else number.step
+
+
+def _percent(made: Quantity, before: str, after: str) -> Quantity:
+    """A percent of a whole, or a change where the words beside it say up or down."""
+    change = UP_OR_DOWN.match(after) or UP_OR_DOWN_BEFORE.search(before)
+    made = replace(made, unit="percent_change" if change else "percent", noun=_rest(after))
+    is_down = change and next(word for word in change.groupdict().values() if word).casefold().startswith(DOWN)
+    return replace(made, value=-made.value) if is_down and made.value else made
+
+
+def _time(made: Quantity, before: str, after: str) -> Quantity | None:
+    """A length of time that is told of something; what lies in a span of time is none."""
+    if (
+        not (match := YEARS_AFTER.match(after))
+        or WINDOW_BEFORE.search(before)
+        or re.match(r"^ years? (?:ago|old)\b", after)
+    ):
+        return None
+    is_adjective = after.startswith("-")
+    is_lasting = re.search(
+        r"\b(?:for|every|lasts?|lasting|of|takes?)(?: the| its)?(?: last| past| next)?\s*$", before, re.IGNORECASE
+    )
+    if is_adjective or is_lasting:
+        noun = _rest(after[match.end() :])
+        return replace(made, unit="years", end=made.end + match.end(), noun=noun)
+    return None
+
+
+def _count(made: Quantity, number: Number, before: str, after: str) -> Quantity | None:
+    """A count of things, where it stands before a plural or before what stands for one."""
+    noun = counted_noun(after)
+    is_one = number.in_words and number.value == 1
+    if is_one:
+        is_of_few = re.match(
+            r"^ of (?:the|its|their|our) (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", after
+        )
+        return replace(made, noun=noun) if re.search(r"\bonly\s*$", before, re.IGNORECASE) or is_of_few else None
+    if number.in_words and number.value == 0:
+        return None
+    if NAME_AFTER.match(after) or (
+        not noun and not PRONOUN.match(after) and not OF_GROUP.match(after) and not re.match(r"^ ?[(,.;]|$", after)
+    ):
+        return None
+    if not noun and number.in_words and not PRONOUN.match(after):
+        return None
+    unsure = (
+        "" if noun or PRONOUN.match(after) or OF_GROUP.match(after) else "Nothing that is counted follows the number."
+    )
+    return replace(made, noun=noun, is_unsure=unsure)
+
+
+def _rest(after: str) -> str:
+    """The words that follow, up to the end of their part of the sentence."""
+    return re.split(r"[.;:(),]", after.strip(), maxsplit=1)[0][:80].strip()
+
+
+def _ranks(text: str, wording: Wording) -> Iterator[Quantity]:
+    """ "Second largest"; of "second and fifth largest" both."""
+    for match in RANK.finditer(text):
+        for word in re.finditer(
+            rf"{either(ORDINALS)}|\d+(?=st|nd|rd|th)", match["first"] + match["more"], re.IGNORECASE
+        ):
+            place = ORDINALS.get(word[0].casefold(), 0) or int(word[0])
+            start = match.start() + word.start()
+            noun = text[match.end() :].split(".")[0][:80].strip()
+            yield Quantity(Decimal(place), "rank", wording.exact, start, match.end(), step=Decimal(1), noun=noun)
+
+
+def _none(text: str, wording: Wording) -> Iterator[Quantity]:
+    """ "None of these schools", and "had not visited any schools": 0."""
+    for match in NONE_OF.finditer(text):
+        noun = counted_noun(match["noun"])
+        yield Quantity(Decimal(0), "count", wording.exact, match.start(), match.end(), step=Decimal(1), noun=noun)
+    for match in NOT_ANY.finditer(text):
+        if noun := counted_noun(match["noun"]):
+            unsure = "None, by a sentence that says “not any”."
+            zero = Quantity(Decimal(0), "count", wording.exact, match.start("any"), match.end(), step=Decimal(1))
+            yield replace(zero, noun=noun, is_unsure=unsure)
+
+
+def _shares(text: str, wording: Wording) -> Iterator[Quantity]:
+    """Parts and multiples that only words give."""
+    for match in SHARE.finditer(text):
+        qualifier, start = wording.qualifier_before(text[: match.start()])
+        words = text[start : match.end()].strip().casefold()
+        known = wording.qualifiers.get(
+            words, wording.qualifiers.get(words.replace("more than twice", "more than double"), "")
+        )
+        noun = _rest(re.sub(r"^ of\b", "", text[match.end() :]))
+        yield Quantity(None, "share", known or qualifier, start, match.end(), words=words, noun=noun)
