@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("reports")
-FIRST = {"grading": "grade", "finding": "kind", "recommendation": "number", "figure": "value"}
+FIRST = {"grading": "grade", "finding": "finding_kind", "recommendation": "number", "figure": "value"}
 """The field that the word after the kind of a fact fills."""
 TUNING, HELD_OUT = "tuning", "held out"
 

@@ -22,7 +22,7 @@ def test_a_report_is_read_with_its_facts(tmp_path: Path) -> None:
         Part("row", "| a | b |"),
     ]
     assert report.facts == [
-        Fact("finding", {"kind": "area_for_improvement", "body": "ashdale"}, "an underlined item"),
+        Fact("finding", {"finding_kind": "area_for_improvement", "body": "ashdale"}, "an underlined item"),
         Fact("figure", {"value": "3", "unit": "count"}, "a b", is_required=False),
     ]
 
