@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import loading, pages, saving
+from bench import loading, pages, repeats, saving
 from bench.databases import ROOT, VENDORS, Case, databases, extract, new_database, prepare, run, stored_rows, vendor_of
 from bench.likeness.telling import in_words, measure_comparing, tell
 from bench.likeness.texts import labelled
@@ -22,7 +22,7 @@ SIZES = (10_000, 1_000_000, 10_000_000)
 REPEATED = 1_000_000
 """The size at which loading is repeated and a file exported."""
 PLANS = 5_000
-COMMANDS = ("data", "pages", "export", "loading", "saving", "memory", "likeness", "all")
+COMMANDS = ("data", "pages", "export", "loading", "saving", "memory", "likeness", "repeats", "all")
 
 
 def main() -> None:
@@ -36,6 +36,9 @@ def main() -> None:
     parser.add_argument("--plans", type=int, default=PLANS, help="of likeness: how many plans of ten actions each")
     parser.add_argument("--folder", type=Path, help="keep extracts and SQLite files here, for the next time")
     options = parser.parse_args()
+    if options.command == "repeats":
+        print(repeats.in_words(repeats.Told(list(repeats.labelled()))))
+        return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # servers that were started are stopped, too
     with ExitStack() as stack:
         folder = options.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="soc-tracker-bench-")))
