@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from inspections.choices import UnitKind
 from inspections.figures.models import VALUE_OR_WORDS, Measure, PublishedFigure
 from inspections.programmes.services import settle_dates
+from inspections.sources.services import check_own_words
 from soc_tracker.core.records.services import Service
 
 
@@ -30,6 +31,7 @@ class FigureService(Service[PublishedFigure]):
             raise ValidationError("A percent lies between 0 and 100.")
         if kind == UnitKind.YEAR and value is not None and value != int(value):
             raise ValidationError({"value": "A year is a whole number."})
+        check_own_words(record, "note")
 
 
 MEASURES = Service(Measure, fixed=("slug",))

@@ -5,6 +5,7 @@ from django.utils.timezone import localdate
 
 from inspections.findings.models import Finding, Topic
 from inspections.programmes.services import check_covered, check_region
+from inspections.sources.services import check_own_words
 from soc_tracker.core.records.services import Service
 
 
@@ -27,6 +28,7 @@ class FindingService(Service[Finding]):
             check_region(record.inspection, record.region)
         if record.repeats and record.repeats.about != record.about:
             raise ValidationError({"repeats": f"That finding is about {record.repeats.about}, not {record.about}."})
+        check_own_words(record, "title", "summary")
 
 
 FINDINGS = FindingService(Finding, fixed=("slug",))

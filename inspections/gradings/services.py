@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Programme
 from inspections.programmes.services import check_covered
+from inspections.sources.services import check_own_words
 from inspections.vocabularies.models import Grade
 from soc_tracker.core.records.services import Service
 
@@ -21,6 +22,7 @@ class GradingService(Service[Grading]):
             raise ValidationError({"question": f"Choose a question of {programme}, the inspection's programme."})
         check_covered(record.inspection, record.organisation)
         check_grade(record.grade, programme)
+        check_own_words(record, "summary")
 
 
 def check_grade(grade: Grade, programme: Programme) -> None:

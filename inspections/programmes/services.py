@@ -7,6 +7,7 @@ from forces.models import Membership, Organisation, Region
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.sources.models import FACTS, Citation, SourceDocument, SourceKind
+from inspections.sources.services import check_own_words
 from soc_tracker.core.records.services import Record, Service, WordService
 from soc_tracker.core.text.days import Precision, first_day
 
@@ -79,6 +80,10 @@ class InspectionService(DatedService[Inspection]):
     def fixed_fields(self, record: Inspection) -> tuple[str, ...]:
         used = record.gradings.exists() or record.findings.exists()
         return (*self.fixed, "programme", "region", "organisation") if used else self.fixed
+
+    def prepare(self, record: Inspection) -> None:
+        super().prepare(record)
+        check_own_words(record, "note")
 
 
 class CitationService(Service[Citation]):

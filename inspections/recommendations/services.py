@@ -10,6 +10,7 @@ from django.db import transaction
 from inspections.programmes.services import DatedService
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
 from inspections.sources.models import SourceDocument
+from inspections.sources.services import check_own_words
 from inspections.vocabularies.models import RecommendationStatus
 from soc_tracker.core.records.services import By, Service, StaleRecordError
 from soc_tracker.core.text.days import first_day, in_words
@@ -17,6 +18,10 @@ from soc_tracker.core.text.days import first_day, in_words
 
 class RecommendationService(DatedService[Recommendation]):
     """A cause of concern always carries at least one recommendation."""
+
+    def prepare(self, record: Recommendation) -> None:
+        super().prepare(record)
+        check_own_words(record, "text")
 
     def check_removal(self, record: Recommendation) -> None:
         others = record.finding.recommendations.exclude(pk=record.pk)

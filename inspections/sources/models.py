@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from inspections.choices import Licence, Stance
-from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import OWN_RULE, PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import Word, WordField
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
@@ -58,6 +58,17 @@ class SourceDocument(Tracked):
     def published(self) -> str:
         """The day of publication in words, with no more than is known."""
         return in_words(self.published_on, self.published_precision) if self.published_on else "date not stated"
+
+
+class SourceRuns(models.Model):
+    """Digests of the runs of words of a document (``soc_tracker.core.text.runs``), so that no fact copies one."""
+
+    reached_by = OWN_RULE
+    source = models.OneToOneField(SourceDocument, on_delete=models.CASCADE, related_name="runs")
+    digests = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"Runs of words of {self.source}"
 
 
 class Sourced(Tracked):

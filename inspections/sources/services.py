@@ -1,0 +1,31 @@
+"""That facts are in words of one's own: no run of eight words of their document."""
+
+from django.core.exceptions import ValidationError
+
+from inspections.sources.models import Sourced, SourceDocument, SourceRuns
+from soc_tracker.core.text.runs import LENGTH, copied_runs, digests_of
+
+
+def keep_runs(source: SourceDocument, text: str) -> None:
+    """Keep which runs of words a document has, beside those of it that are known already; not the words."""
+    before = SourceRuns.objects.filter(source=source).first()
+    digests = digests_of(text, bytes(before.digests) if before else b"")
+    SourceRuns.objects.update_or_create(source=source, defaults={"digests": digests})
+
+
+def check_own_words(record: Sourced, *names: str) -> None:
+    """Refuse a field that copies a run of words of the document that the fact is from. Raises ValidationError.
+
+    Of a document that was never read here, nothing is known to be copied.
+    """
+    known = SourceRuns.objects.filter(source=record.source_id).values_list("digests", flat=True)
+    for digests in known:
+        copied = {name: copied_runs(getattr(record, name), bytes(digests)) for name in names}
+        errors = {name: in_words(runs) for name, runs in copied.items() if runs}
+        if errors:
+            raise ValidationError(errors)
+
+
+def in_words(runs: list[str]) -> str:
+    quoted = "; ".join(f"“{run}”" for run in runs)
+    return f"Say it in your own words: at least {LENGTH} words in a row stand so in the document: {quoted}."
