@@ -1,11 +1,13 @@
-"""A file of a report, as bodies publish theirs: text, web page, PDF of one column or two."""
+"""A file of a report, as bodies publish theirs: text, web page, Word document, PDF of one column or two."""
 
 import json
 import re
 from collections.abc import Iterator
 from html import escape
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from bench.reader.reports import Part, Report
 
@@ -19,6 +21,8 @@ def file_of(report: Report) -> bytes:
             return text_of(report).encode()
         case ".html":
             return page_of(report).encode()
+        case ".docx":
+            return document_of(report)
         case _:
             return pdf_of(report)
 
@@ -111,6 +115,53 @@ def rows(parts: list[Part]) -> str:
 def in_html(part: Part) -> str:
     text = underlined(escape(part.text, quote=False), '<a href="/glossary/" class="glossary"><u>', "</u></a>")
     return re.sub(r"\[(\d+)\]", r"<sup>\1</sup>", text)
+
+
+# A Word document.
+
+
+def document_of(report: Report) -> bytes:
+    """With styles for headings and lists, tables with a grid, and a running head and foot."""
+    from docx import Document
+
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = report.parts[0].plain
+    document.sections[0].footer.paragraphs[0].text = "Page 1"
+    for (box, kind), group in groupby(report.parts, key=lambda part: (part.box, part.kind)):
+        parts = list(group)
+        if kind == "row":
+            table = document.add_table(rows=0, cols=max(len(part.cells) for part in parts), style="Table Grid")
+            for part in parts:
+                for cell, text in zip(table.add_row().cells, part.cells, strict=False):
+                    cell.text = text
+        elif kind == "contents":
+            document.add_paragraph("Contents", style="TOC Heading")
+            for title, page in contents(report):
+                document.add_paragraph(f"{title}\t{page}")
+        else:
+            place = document.add_table(rows=1, cols=1, style="Table Grid").rows[0].cells[0] if box else document
+            for part in parts:
+                add_part(place.add_paragraph(style=style_of(part)), part)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def style_of(part: Part) -> str:
+    """The name that Word gives to it."""
+    match part.kind:
+        case "heading":
+            return f"Heading {part.level}"
+        case "item":
+            return "List Bullet" if part.level == 1 else f"List Bullet {part.level}"
+        case _:
+            return "Normal"
+
+
+def add_part(paragraph: Any, part: Part) -> None:
+    """The text in runs, every second of which is underlined."""
+    for number, text in enumerate(re.split(r"_([^_]+)_", part.text)):
+        paragraph.add_run(text).underline = number % 2 == 1
 
 
 # A PDF, which Typst sets.

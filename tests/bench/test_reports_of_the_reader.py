@@ -45,9 +45,9 @@ def test_lists_of_a_page_are_nested() -> None:
     assert page.count("<li>") == page.count("</li>")
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".html", ".pdf"])
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".docx", ".pdf"])
 def test_a_file_of_each_kind_is_made(suffix: str) -> None:
-    beginnings = {".txt": b"", ".html": b"<!doctype html>", ".pdf": b"%PDF-"}
+    beginnings = {".txt": b"", ".docx": b"PK", ".html": b"<!doctype html>", ".pdf": b"%PDF-"}
     files = [file_of(report) for report in all_reports() if report.name.endswith(suffix)]
     assert files
     assert all(file.startswith(beginnings[suffix]) for file in files)
