@@ -26,6 +26,8 @@ from inspections.recommendations.admin import RecommendationAdmin, Recommendatio
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
 from inspections.repeats.admin import PairingAdmin, RevisitAdmin
 from inspections.repeats.models import Pairing, Revisit
+from inspections.requirements.admin import DeadlineMoveAdmin, RequirementAdmin, StepAdmin
+from inspections.requirements.models import DeadlineMove, Requirement, Step
 from inspections.sources.models import SourceDocument, SourceKind
 from inspections.vocabularies import admin as words
 from inspections.vocabularies import models as vocabularies
@@ -34,6 +36,9 @@ admin.site.register(Grading, GradingAdmin)
 admin.site.register(Finding, FindingAdmin)
 admin.site.register(Recommendation, RecommendationAdmin)
 admin.site.register(RecommendationUpdate, RecommendationUpdateAdmin)
+admin.site.register(Requirement, RequirementAdmin)
+admin.site.register(Step, StepAdmin)
+admin.site.register(DeadlineMove, DeadlineMoveAdmin)
 admin.site.register(PublishedFigure, FigureAdmin)
 admin.site.register(MonitoringPeriod, MonitoringPeriodAdmin)
 admin.site.register(Inspection, InspectionAdmin)
@@ -52,6 +57,7 @@ admin.site.register(vocabularies.Grade, words.GradeAdmin)
 admin.site.register(vocabularies.FindingKind, words.FindingKindAdmin)
 admin.site.register(vocabularies.Section, words.SectionAdmin)
 admin.site.register(vocabularies.RecommendationStatus, words.RecommendationStatusAdmin)
+admin.site.register(vocabularies.RequirementStatus, words.RequirementStatusAdmin)
 admin.site.register(vocabularies.MonitoringStage, words.MonitoringStageAdmin)
 admin.site.register(vocabularies.Unit, words.UnitAdmin)
 admin.site.register(vocabularies.Qualifier, words.QualifierAdmin)

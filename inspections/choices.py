@@ -73,6 +73,48 @@ class FindingStatus(Vocabulary):
     NOTHING_TO_FOLLOW = word("nothing_to_follow", "Nothing to follow up", tag="grey", is_open=False, is_stated=True)
 
 
+class Acceptance(Vocabulary):
+    """What the body answered to a requirement. Where it is not known here whether it answered, there is no word."""
+
+    tag: str
+
+    ACCEPTED = word("accepted", "Accepted", tag="green")
+    PARTLY = word("partly", "Accepted in part", tag="yellow")
+    REJECTED = word("rejected", "Rejected", tag="red")
+    NO_RESPONSE = word("no_response", "No response", tag="orange")
+
+
+class Implementation(Vocabulary):
+    """How far a requirement was carried out, whatever its status; "" where nobody has judged it."""
+
+    tag: str
+
+    IMPLEMENTED = word("implemented", "Implemented", tag="green")
+    PARTLY = word("partly", "Implemented in part", tag="yellow")
+    NOT = word("not", "Not implemented", tag="red")
+    SUPERSEDED = word("superseded", "Superseded", tag="grey")
+
+
+class Setter(Vocabulary):
+    """Who set a date by which something must be done."""
+
+    INSPECTORATE = word("inspectorate", "The inspectorate")
+    BODY = word("body", "The body itself")
+    LOCAL_POLICING_BODY = word("local_policing_body", "The local policing body")
+    LAW = word("law", "The law")
+
+
+class EvidenceKind(Vocabulary):
+    """What shows that something was done; ``field`` of a step says which, ``evidence`` what it shows."""
+
+    field: str
+
+    DOCUMENT = word("document", "A document", field="document")
+    VISIT = word("visit", "A visit", field="evidence")
+    FIGURE = word("figure", "A published figure", field="figure")
+    LINK = word("link", "A link", field="link")
+
+
 class DuePrecision(Vocabulary):
     """How much of a due date is known. Where it is a span of days, ``has_day`` is true, and the span is named so."""
 

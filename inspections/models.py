@@ -8,6 +8,7 @@ from inspections.practice.models import Uptake
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
 from inspections.repeats.models import Pairing, Revisit
+from inspections.requirements.models import DeadlineMove, Requirement, Step
 from inspections.sources.models import Citation, SourceDocument, SourceKind
 from inspections.vocabularies.models import (
     FindingKind,
@@ -16,12 +17,14 @@ from inspections.vocabularies.models import (
     MonitoringStage,
     Qualifier,
     RecommendationStatus,
+    RequirementStatus,
     Section,
     Unit,
 )
 
 __all__ = [
     "Citation",
+    "DeadlineMove",
     "Finding",
     "FindingKind",
     "Grade",
@@ -39,10 +42,13 @@ __all__ = [
     "Recommendation",
     "RecommendationStatus",
     "RecommendationUpdate",
+    "Requirement",
+    "RequirementStatus",
     "Revisit",
     "Section",
     "SourceDocument",
     "SourceKind",
+    "Step",
     "Topic",
     "Unit",
     "Uptake",

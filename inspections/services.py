@@ -10,6 +10,7 @@ from inspections.practice.services import UPTAKES
 from inspections.programmes.services import CITATIONS, INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCE_KINDS, SOURCES
 from inspections.recommendations.services import RECOMMENDATIONS, UPDATES
 from inspections.repeats.services import PAIRINGS, REVISITS
+from inspections.requirements.services import DEADLINES, REQUIREMENTS, STEPS
 from inspections.vocabularies.services import ALL
 from soc_tracker.core.records.services import Service
 
@@ -18,6 +19,7 @@ SERVICES: dict[type[models.Model], Service] = {
     for service in (
         *(PROGRAMMES, QUESTIONS, INSPECTIONS, SOURCES, SOURCE_KINDS, CITATIONS),
         *(GRADINGS, FINDINGS, TOPICS, RECOMMENDATIONS, UPDATES, MONITORING),
+        *(REQUIREMENTS, STEPS, DEADLINES),
         *(MEASURES, FIGURES),
         *(PAIRINGS, REVISITS, UPTAKES),
         *ALL,

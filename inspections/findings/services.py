@@ -5,8 +5,9 @@ from django.utils.timezone import localdate
 
 from inspections.findings.models import Finding, Topic
 from inspections.programmes.services import check_covered, check_region
+from inspections.requirements.services import keep_requirement
 from inspections.sources.services import check_own_words
-from soc_tracker.core.records.services import Service
+from soc_tracker.core.records.services import By, Service
 
 
 class FindingService(Service[Finding]):
@@ -29,6 +30,9 @@ class FindingService(Service[Finding]):
         if record.repeats and record.repeats.about != record.about:
             raise ValidationError({"repeats": f"That finding is about {record.repeats.about}, not {record.about}."})
         check_own_words(record, "title", "summary")
+
+    def follow(self, record: Finding, *, by: By, reason: str) -> None:
+        keep_requirement(record, by=by, reason=reason)
 
 
 FINDINGS = FindingService(Finding, fixed=("slug",))

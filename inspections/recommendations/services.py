@@ -9,6 +9,7 @@ from django.db import transaction
 
 from inspections.programmes.services import DatedService
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
+from inspections.requirements.services import keep_requirement
 from inspections.sources.models import SourceDocument
 from inspections.sources.services import check_own_words
 from inspections.vocabularies.models import RecommendationStatus
@@ -22,6 +23,9 @@ class RecommendationService(DatedService[Recommendation]):
     def prepare(self, record: Recommendation) -> None:
         super().prepare(record)
         check_own_words(record, "text")
+
+    def follow(self, record: Recommendation, *, by: By, reason: str) -> None:
+        keep_requirement(record, by=by, reason=reason)
 
     def check_removal(self, record: Recommendation) -> None:
         others = record.finding.recommendations.exclude(pk=record.pk)

@@ -47,6 +47,12 @@ class RecommendationStatusAdmin(WordAdmin):
     fields = (*WORD, "colour", "is_open", "is_stated", "next_steps")
 
 
+class RequirementStatusAdmin(WordAdmin):
+    service = services.REQUIREMENT_STATUSES
+    list_display = ("label", "colour", "is_open", "is_stated", "needs_evidence", "needs_second_person", "order")
+    fields = (*WORD, "colour", "is_open", "is_stated", "needs_evidence", "needs_second_person", "next_steps")
+
+
 class MonitoringStageAdmin(WordAdmin):
     service = services.MONITORING_STAGES
     list_display = ("label", "delay", "order", "meaning")

@@ -109,6 +109,32 @@ class RecommendationStatus(Coloured):
         verbose_name_plural = "recommendation statuses"
 
 
+class RequirementStatus(Coloured):
+    """Where a requirement stands; it is followed while it ``is_open``.
+
+    One that is not ``is_stated`` says that nothing is known since it was published: a new requirement has it. What is
+    recorded here goes on to one of its ``next_steps``, and to no other.
+    """
+
+    is_open = models.BooleanField(default=True, help_text="Something still has to be done.")
+    is_stated = models.BooleanField(default=True, help_text="It is known; else there is nothing since publication.")
+    needs_evidence = models.BooleanField(default=False, help_text="Whoever records it says what shows it.")
+    needs_second_person = models.BooleanField(
+        default=False, help_text="Somebody records it who did not record the step before."
+    )
+    next_steps = models.ManyToManyField("self", blank=True, symmetrical=False, related_name="+")
+    _history_m2m_fields = [next_steps]
+
+    class Meta(Coloured.Meta):
+        verbose_name_plural = "requirement statuses"
+
+    @property
+    def allowed(self) -> list["RequirementStatus"]:
+        """What a step from it may be recorded as, in order: itself, which only adds a note, and its next steps."""
+        next_steps = self.next_steps.all()
+        return [each for each in RequirementStatus.rows() if each in next_steps or each == self]
+
+
 class MonitoringStage(Word):
     """A rung of the ladder by which the inspectorate watches a force more closely, the lowest first.
 
@@ -123,6 +149,11 @@ class MonitoringStage(Word):
 def first_unstated() -> str | None:
     """The slug of the status of a recommendation of which nothing is known since it was published."""
     return next((word.slug for word in RecommendationStatus.rows() if not word.is_stated), None)
+
+
+def nothing_later() -> str | None:
+    """The slug of the status of a requirement of which nothing is known since it was published."""
+    return next((word.slug for word in RequirementStatus.rows() if not word.is_stated), None)
 
 
 def check_fraction(text: str) -> None:

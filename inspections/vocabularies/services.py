@@ -12,6 +12,7 @@ from inspections.vocabularies.models import (
     MonitoringStage,
     Qualifier,
     RecommendationStatus,
+    RequirementStatus,
     Section,
     Unit,
 )
@@ -38,13 +39,14 @@ class GradeScaleService(WordService[GradeScale]):
 
 GRADES = WordService(Grade, ruling=("is_judgement",))
 GRADE_SCALES = GradeScaleService(GradeScale)
-FINDING_KINDS = WordService(FindingKind, ruling=("is_concern",))
+FINDING_KINDS = WordService(FindingKind, ruling=("is_concern", "must_be_followed_up"))
 SECTIONS = WordService(Section)
 RECOMMENDATION_STATUSES = WordService(RecommendationStatus)
+REQUIREMENT_STATUSES = WordService(RequirementStatus)
 MONITORING_STAGES = WordService(MonitoringStage)
 QUALIFIERS = WordService(Qualifier, ruling=("says_all",))
 UNITS = WordService(Unit, ruling=("kind",))
 ALL = (
-    *(GRADES, GRADE_SCALES, FINDING_KINDS, SECTIONS, RECOMMENDATION_STATUSES, MONITORING_STAGES),
-    *(QUALIFIERS, UNITS),
+    *(GRADES, GRADE_SCALES, FINDING_KINDS, SECTIONS, RECOMMENDATION_STATUSES),
+    *(REQUIREMENT_STATUSES, MONITORING_STAGES, QUALIFIERS, UNITS),
 )

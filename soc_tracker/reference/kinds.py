@@ -168,6 +168,7 @@ KINDS = (
     Kind("finding_kinds", inspections.FindingKind, named_by=("label",)),
     Kind("sections", inspections.Section, named_by=("label",)),
     Kind("recommendation_statuses", inspections.RecommendationStatus, named_by=("label",)),
+    Kind("requirement_statuses", inspections.RequirementStatus, named_by=("label",)),
     Kind("monitoring_stages", inspections.MonitoringStage, named_by=("label",)),
     Kind("qualifiers", inspections.Qualifier, named_by=("label",)),
     Kind("units", inspections.Unit, named_by=("label",)),

@@ -15,6 +15,7 @@ from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.recommendations.models import Recommendation
 from inspections.recommendations.services import RECOMMENDATIONS, UPDATES, log_recommendation
+from inspections.requirements.services import REQUIREMENTS
 from inspections.services import SERVICES
 from plans4p.directory.services import OFFICERS
 from plans4p.officers.models import LeadOfficer
@@ -93,9 +94,11 @@ def test_a_removed_record_comes_back_under_its_key_with_what_went_with_it(findin
     earlier = first.updates.first()
     UPDATES.remove(earlier, by=make_author(), reason="Twice.", expected_version=1)
     RECOMMENDATIONS.remove(first, by=make_author(), reason="No.", expected_version=number)
-    assert [part.row.status_id for part in parts_removed_with(get_version(RECOMMENDATIONS, key, number), ALL.get)] == [
+    parts = list(parts_removed_with(get_version(RECOMMENDATIONS, key, number), ALL.get))
+    assert [part.row.status_id for part in parts if part.service is UPDATES] == [
         status for pk, status in lines if pk != earlier.pk
     ]
+    assert [part.row.finding_id for part in parts if part.service is REQUIREMENTS] == [finding.pk]
     restored = brought_back(Recommendation, key, number, expected_version=number)
     assert (restored.pk, restored.status_id, restored.version) == (key, "closed", number + 1)
     assert set(restored.updates.values_list("pk", "status")) == {line for line in lines if line[0] != earlier.pk}

@@ -159,6 +159,7 @@ def word_cases() -> dict[type[Model], Case]:
         vocabularies.FindingKind: word("Warning", plural="warnings", colour="magenta", must_be_followed_up=True),
         vocabularies.Section: word("Leadership"),
         vocabularies.RecommendationStatus: word("Appealed", colour="purple"),
+        vocabularies.RequirementStatus: word("Appealed", colour="purple"),
         vocabularies.MonitoringStage: word("Reminder letter", delay="28"),
         vocabularies.Qualifier: word("hardly any", says_all=True),
         sources_models.SourceKind: word("court judgment", first_hand=True),
