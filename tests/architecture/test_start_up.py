@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("pandas", "numpy", "plotly", "typst", "icalendar", "authlib", "xlsxwriter.workbook")
+HEAVY = ("pandas", "numpy", "plotly", "typst", "icalendar", "authlib", "xlsxwriter.workbook", "pypdfium2", "lxml")
 START = "import django; django.setup(); import soc_tracker.urls, soc_tracker.wsgi, sys; print(*sys.modules)"
 
 

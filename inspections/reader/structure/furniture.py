@@ -32,9 +32,16 @@ def contents_of(lines: Sequence[tuple[str, str, int]]) -> Contents:
     asked of every body, comes below it. Counts (1, 1.2) and indents say more where there are any.
     """
     entries = {at: match for at, (_, raw, _) in enumerate(lines) if (match := ENTRY.fullmatch(raw))}
-    close = [at for at in entries if entries.keys() & {at - 2, at - 1, at + 1, at + 2}]
+    close = [at for at in entries if entries.keys() & {at - 3, at - 2, at - 1, at + 1, at + 2, at + 3}]
+    others = [text for at, (text, _, _) in enumerate(lines) if at not in entries]
+    alone = {folded(joined(others[at : at + count])) for at in range(len(others)) for count in (1, 2, 3)}
     titles = {at: folded(entries[at]["title"]) for at in close}
-    alone = {folded(text) for at, (text, _, _) in enumerate(lines) if at not in entries}
+    wrapped = set()
+    for at in close:
+        longer = folded(joined([lines[at - 1][0], entries[at]["title"]])) if at and at - 1 not in entries else ""
+        if titles[at] not in alone and longer in alone:
+            titles[at] = longer
+            wrapped.add(at - 1)
     if len(close) < FEWEST_ENTRIES or sum(title in alone for title in titles.values()) * 2 < len(close):
         return Contents()
     times = Counter(titles.values())
@@ -48,7 +55,12 @@ def contents_of(lines: Sequence[tuple[str, str, int]]) -> Contents:
             levels[title] = indents.index(lines[at][2]) + 1
         else:
             levels[title] = 2 if times[title] > 1 else 1
-    return Contents(levels, frozenset(close))
+    return Contents(levels, frozenset(wrapped.union(close)))
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Lines of a title as one, the words whole that they divide."""
+    return " ".join(texts).replace("- ", "")
 
 
 def running_heads(lines: Sequence[tuple[str, int | None]]) -> frozenset[int]:

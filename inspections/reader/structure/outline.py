@@ -4,16 +4,24 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from inspections.reader.structure.blocks import Block, BlockKind
-from inspections.reader.structure.wording import is_count
+from inspections.reader.structure.wording import Joiner, goes_on, is_count, is_open
+
+SAYS = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.LABEL, BlockKind.TABLE)
+"""What is read one after the other; footnotes and furniture stand between."""
 
 
 def outlined(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks with ``number``, ``path`` and ``lead``."""
+    """The blocks with ``number``, ``path`` and ``lead``. What stands below a heading in a box ends with the box."""
+    blocks = list(blocks)
+    full = {
+        block.box for block in blocks if block.box is not None and block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    }
     result: list[Block] = []
     above: list[Block] = []
     items: list[Block] = []
     lead: int | None = None
     for number, block in enumerate(blocks):
+        above = [heading for heading in above if heading.box not in full or heading.box == block.box]
         if block.kind == BlockKind.HEADING:
             above = [heading for heading in above if heading.level < block.level]
         if block.kind == BlockKind.ITEM:
@@ -33,6 +41,21 @@ def outlined(blocks: Iterable[Block]) -> tuple[Block, ...]:
         if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH):
             items, lead = [], number
     return tuple(result)
+
+
+def rejoined(blocks: Iterable[Block], joiner: Joiner) -> list[Block]:
+    """The blocks with those made whole that a page divided: one ends, and the next begins, within a sentence."""
+    result: list[Block] = []
+    for block in blocks:
+        at = next((at for at in reversed(range(len(result))) if result[at].kind in SAYS), None)
+        if block.kind == BlockKind.PARAGRAPH and not block.marker and goes_on(block.text) and at is not None:
+            before = result[at]
+            kind = BlockKind.PARAGRAPH if before.kind == BlockKind.HEADING else before.kind
+            if kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and is_open(before.text):
+                result[at] = replace(before, kind=kind, text=joiner.join(before.text, block.text))
+                continue
+        result.append(block)
+    return result
 
 
 class Nesting:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inspections.reader.structure.blocks import Block, BlockKind, Document, UnreadableReportError, table
 from inspections.reader.structure.furniture import CONTENTS_NAMES, Contents, contents_of, is_furniture, running_heads
-from inspections.reader.structure.outline import Nesting, outlined
+from inspections.reader.structure.outline import Nesting, outlined, rejoined
 from inspections.reader.structure.wording import (
     FOOTNOTE,
     NUMBER_ALONE,
@@ -181,21 +181,6 @@ def kind_of(text: str, marker: str, *, is_alone: bool, labels: Collection[str], 
     if marker and not may_head:
         return BlockKind.PARAGRAPH if is_alone or marker.count(".") > 1 else BlockKind.ITEM
     return BlockKind.HEADING if may_head or (is_heading(text) and len(text) <= LONG_LINE) else BlockKind.PARAGRAPH
-
-
-def rejoined(blocks: list[Block], joiner: Joiner) -> list[Block]:
-    """The blocks with those made whole that a page divided: one ends, and the next begins, within a sentence."""
-    result: list[Block] = []
-    for block in blocks:
-        at = next((at for at in reversed(range(len(result))) if result[at].kind.is_body), None)
-        if block.kind == BlockKind.PARAGRAPH and not block.marker and goes_on(block.text) and at is not None:
-            before = result[at]
-            kind = BlockKind.PARAGRAPH if before.kind == BlockKind.HEADING else before.kind
-            if kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and is_open(before.text):
-                result[at] = replace(before, kind=kind, text=joiner.join(before.text, block.text))
-                continue
-        result.append(block)
-    return result
 
 
 def with_levels(blocks: list[Block], contents: Contents) -> list[Block]:

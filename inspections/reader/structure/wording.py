@@ -6,12 +6,16 @@ from collections.abc import Iterable
 BULLET = r"[-–—•●○▪■◦‣⁃·*]|o(?=\s)"
 COUNT = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+\.?"
 MARKER = re.compile(rf"(?:(?:{BULLET})\s+)?(?P<count>{COUNT})\s+(?=\S)|(?P<bullet>{BULLET})\s+(?=\S)")
+BULLET_OR_COUNT = re.compile(rf"{BULLET}|{COUNT}")
 MARKED_UP = re.compile(r"</?(?:u|b|i|em|strong|mark)>", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+SPAN = re.compile(r"\d[-–]$")
+PREFIXES = {"anti", "co", "cross", "ex", "full", "high", "long", "low", "multi", "non", "part", "self", "semi", "well"}
+"""What keeps its hyphen before another word."""
 DIVIDED = re.compile(r"(\w+)-$")
 WORD = re.compile(r"\w+(?:-\w+)*")
 LONGEST_HEADING = 300
-FOOTNOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,3}\]\s")
+FOOTNOTE = re.compile(r"[¹²³⁴-⁹]|\[\d{1,3}\]\s")
 NUMBER_ALONE = re.compile(r"\(?\d{1,3}[.)]?")
 
 
@@ -49,7 +53,7 @@ def is_heading(text: str) -> bool:
 
 def folded(text: str) -> str:
     """A heading as it is compared with the contents: without its count, its capitals and its signs."""
-    return " ".join(WORD.findall(marker_of(plain(text))[1].casefold()))
+    return " ".join(WORD.findall(marker_of(plain(text))[1].casefold().replace("-", "")))
 
 
 class Joiner:
@@ -65,10 +69,12 @@ class Joiner:
             is_divided = goes_over
 
     def join(self, first: str, second: str) -> str:
-        divided = DIVIDED.search(first)
-        if not divided or not goes_on(second):
-            return f"{first} {second}"
-        head, tail = divided[1].casefold(), (WORD.match(second) or [""])[0].casefold()
-        is_compound = f"{head}-{tail}" in self.words or (head in self.words and tail in self.words)
-        keeps_hyphen = is_compound and head + tail not in self.words
+        divided, rest = DIVIDED.search(first), WORD.match(second)
+        if not divided or not rest:
+            return f"{first}{second}" if SPAN.search(first) and second[:1].isdigit() else f"{first} {second}"
+        head, tail = divided[1].casefold(), rest[0].casefold()
+        if head + tail in self.words:
+            return first[:-1] + second
+        is_compound = head in PREFIXES or (head in self.words and tail in self.words and len(tail) > len("way"))
+        keeps_hyphen = f"{head}-{tail}" in self.words or is_compound or not goes_on(second)
         return (first if keeps_hyphen else first[:-1]) + second

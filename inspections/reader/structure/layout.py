@@ -1,0 +1,313 @@
+"""The runs of a page in the order in which they are read: columns one after the other, frames and tables as a whole."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from inspections.reader.structure.letters import THIN, Frame, Run, Sheet
+from inspections.reader.structure.wording import BULLET_OR_COUNT
+
+NEAR = 3.0
+"""Points: edges that are as close are the same."""
+FEWEST_LINES = 3
+"""Of a column of text."""
+FULL = 0.6
+"""Of the width of a column, half of its lines fill as much; cells of a table do not."""
+
+
+@dataclass(slots=True)
+class Line:
+    """What is read as one line. ``raw`` has tabs at its wide gaps. ``column`` is the span in which it stands.
+
+    ``frame`` numbers the frame around it, in the whole file. A table is one line with its ``rows``.
+    """
+
+    text: str
+    raw: str
+    page: int
+    number: int
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    column: tuple[float, float]
+    frame: int | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(slots=True)
+class Piece:
+    """What is put in order as a whole: a run, or a frame or table with what stands in it."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    runs: list[Run] = field(default_factory=list)
+    frame: Frame | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def lines_of(sheet: Sheet) -> list[Line]:
+    """The lines of a page. ``frame`` numbers the frames of this page, from 0."""
+    runs = with_markers(sheet.runs)
+    grids = grids_of(sheet.frames)
+    pieces: list[Piece] = []
+    for grid in grids:
+        inside = [run for run in runs if grid.around.holds(run)]
+        if rows := grid.rows(inside):
+            pieces.append(Piece(*edges(grid.around), runs=inside, rows=rows))
+            runs = [run for run in runs if run not in inside]
+    frames = frames_of(sheet, runs)
+    for frame in frames:
+        inside = [run for run in runs if frame.holds(run)]
+        if inside:
+            pieces.append(Piece(*edges(frame), runs=inside, frame=frame))
+            runs = [run for run in runs if not frame.holds(run)]
+    pieces += [Piece(run.left, run.top, run.right, run.bottom, [run]) for run in runs]
+    lines: list[Line] = []
+    for column, part in in_order(pieces):
+        lines += lines_in(part, column, frames)
+    return [replace(line, page=sheet.number, number=number) for number, line in enumerate(lines, start=1)]
+
+
+def edges(frame: Frame) -> tuple[float, float, float, float]:
+    return frame.left, frame.top, frame.right, frame.bottom
+
+
+def with_markers(runs: Sequence[Run]) -> list[Run]:
+    """The runs, those that are only the marker of an item joined to what stands beside them."""
+    result: list[Run] = []
+    for run in runs:
+        marker = result[-1] if result else None
+        is_marker = marker and BULLET_OR_COUNT.fullmatch(marker.text) and abs(marker.base - run.base) < run.size * 0.3
+        if marker and is_marker and 0 < run.left - marker.right < run.size * 5:
+            result[-1] = replace(run, text=f"{marker.text} {run.text}", left=marker.left)
+            continue
+        result.append(run)
+    return result
+
+
+# Frames and tables.
+
+
+def frames_of(sheet: Sheet, runs: Sequence[Run]) -> list[Frame]:
+    """The frames around a part of the page's text, the outermost ones, from the top."""
+    size = median(run.size for run in runs) if runs else 0
+    large = [
+        frame
+        for frame in sheet.frames
+        if frame.width > sheet.width * 0.2
+        and frame.height > size * 1.5
+        and frame.width * frame.height < sheet.width * sheet.height * 0.85
+        and any(frame.holds(run) for run in runs)
+    ]
+    outer: list[Frame] = []
+    for frame in sorted(large, key=lambda each: -each.width * each.height):
+        if not any(covers(other, frame) for other in outer):
+            outer.append(frame)
+    return sorted(outer, key=lambda each: (each.top, each.left))
+
+
+def covers(outer: Frame, inner: Frame) -> bool:
+    x, y = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
+    return outer.left <= x <= outer.right and outer.top <= y <= outer.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rules of a table, or the edges of its cells."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+
+    @property
+    def around(self) -> Frame:
+        return Frame(self.xs[0] - 1, self.ys[0] - 1, self.xs[-1] + 1, self.ys[-1] + 1)
+
+    def rows(self, runs: Iterable[Run]) -> tuple[tuple[str, ...], ...]:
+        """What stands in the cells; () where it is no table of two rows and two columns."""
+        cells: dict[tuple[int, int], list[Run]] = defaultdict(list)
+        for run in runs:
+            row = sum(y < run.base - run.size * 0.3 for y in self.ys[1:-1])
+            column = sum(x < run.left + NEAR for x in self.xs[1:-1])
+            cells[row, column].append(run)
+        rows = [
+            tuple(joined(cells[row, column]) for column in range(len(self.xs) - 1)) for row in range(len(self.ys) - 1)
+        ]
+        rows = [row for row in rows if any(row)]
+        kept = [at for at in range(len(self.xs) - 1) if any(row[at] for row in rows)]
+        table = tuple(tuple(row[at] for at in kept) for row in rows)
+        return table if len(table) > 1 and len(kept) > 1 else ()
+
+
+def joined(runs: list[Run]) -> str:
+    """The text of a cell, its lines still apart."""
+    return "\n".join(" ".join(run.text for run in row) for row in rows_of(runs))
+
+
+def grids_of(frames: Sequence[Frame]) -> list[Grid]:
+    """The grids that rules and the edges of adjoining cells make."""
+    rules = [frame for frame in frames if frame.width <= THIN or frame.height <= THIN]
+    large = [frame for frame in frames if frame.width > THIN and frame.height > THIN]
+    cells = [one for one in large if sum(adjoins(one, other) for other in large if other is not one) >= 2]
+    groups: list[list[Frame]] = []
+    for part in sorted([*rules, *cells], key=lambda each: (each.top, each.left)):
+        touched = [group for group in groups if any(touches(part, other) for other in group)]
+        groups = [group for group in groups if group not in touched]
+        groups.append([part, *(other for group in touched for other in group)])
+    grids = []
+    for group in groups:
+        xs = merged(x for part in group if part.height > THIN for x in (part.left, part.right))
+        ys = merged(y for part in group if part.width > THIN for y in (part.top, part.bottom))
+        if len(xs) > 2 and len(ys) > 2:
+            grids.append(Grid(xs, ys))
+    return grids
+
+
+def touches(one: Frame, other: Frame) -> bool:
+    apart_across = one.left > other.right + NEAR or other.left > one.right + NEAR
+    return not apart_across and not (one.top > other.bottom + NEAR or other.top > one.bottom + NEAR)
+
+
+def adjoins(one: Frame, other: Frame) -> bool:
+    """Whether two rectangles share an edge, as cells do."""
+    same_row = abs(one.top - other.top) < NEAR and abs(one.bottom - other.bottom) < NEAR
+    same_column = abs(one.left - other.left) < NEAR and abs(one.right - other.right) < NEAR
+    beside = min(abs(one.left - other.right), abs(one.right - other.left)) < NEAR
+    below = min(abs(one.top - other.bottom), abs(one.bottom - other.top)) < NEAR
+    return (same_row and beside) or (same_column and below)
+
+
+def merged(values: Iterable[float]) -> tuple[float, ...]:
+    """The values in order, those that are nearly equal once."""
+    result: list[float] = []
+    for value in sorted(values):
+        if not result or value - result[-1] > NEAR:
+            result.append(value)
+    return tuple(result)
+
+
+# Columns.
+
+
+def in_order(pieces: list[Piece]) -> list[tuple[tuple[float, float], list[Piece]]]:
+    """The pieces by the column in which they stand, each with its left and right edge, in the order of reading."""
+    if not pieces:
+        return []
+    gutter = gutter_of(pieces)
+    if gutter is None:
+        return [(span_of(pieces), sorted(pieces, key=lambda piece: (piece.top, piece.left)))]
+    result: list[tuple[tuple[float, float], list[Piece]]] = []
+    band: list[Piece] = []
+    across: list[Piece] = []
+    for piece in [*sorted(pieces, key=lambda piece: piece.top), None]:
+        if piece is not None and not piece.left < gutter < piece.right:
+            if across:
+                result.append((span_of(across), across))
+                across = []
+            band.append(piece)
+            continue
+        result += in_order([each for each in band if each.right <= gutter])
+        result += in_order([each for each in band if each.left >= gutter])
+        band = []
+        across += [piece] if piece is not None else []
+    return [*result, (span_of(across), across)] if across else result
+
+
+def span_of(pieces: list[Piece]) -> tuple[float, float]:
+    """The left and right edge of a column, but for the few pieces that stand out of it, such as a page's number."""
+    rights = sorted(piece.right for piece in pieces)
+    return min(piece.left for piece in pieces), rights[int((len(rights) - 1) * 0.9)]
+
+
+def gutter_of(pieces: list[Piece]) -> float | None:
+    """The place between two columns of text; None where there is one column, or what stands beside it is a table."""
+    lefts = Counter(round(piece.left / NEAR) for piece in pieces)
+    first = min(lefts)
+    for place, times in lefts.most_common(6):
+        if place == first or times < FEWEST_LINES:
+            continue
+        gutter = place * NEAR - NEAR
+        before = [piece for piece in pieces if piece.right <= gutter]
+        after = [piece for piece in pieces if piece.left >= gutter]
+        if is_column(before) and is_column(after) and overlap(before, after) and stands_clear(pieces, gutter):
+            return gutter
+    return None
+
+
+def is_column(pieces: list[Piece]) -> bool:
+    """Whether the pieces fill their width as text does."""
+    if sum(len(piece.runs) for piece in pieces) < FEWEST_LINES:
+        return False
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    fills = sorted(piece.right - piece.left for piece in pieces)
+    return fills[len(fills) // 2] >= FULL * (right - left) and right - left > 60
+
+
+def overlap(before: list[Piece], after: list[Piece]) -> bool:
+    top = max(min(piece.top for piece in before), min(piece.top for piece in after))
+    bottom = min(max(piece.bottom for piece in before), max(piece.bottom for piece in after))
+    return bottom - top > FEWEST_LINES * 8
+
+
+def stands_clear(pieces: list[Piece], gutter: float) -> bool:
+    """Whether fewer lines go across than stand beside it."""
+    across = sum(piece.left < gutter < piece.right for piece in pieces)
+    return across * 2 <= len(pieces)
+
+
+# Lines.
+
+
+def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
+    """The runs that stand on one line, from the top; those of a line from the left."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (run.base, run.left)):
+        if rows and abs(rows[-1][0].base - run.base) < max(run.size, rows[-1][0].size) * 0.35:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [sorted(row, key=lambda run: run.left) for row in rows]
+
+
+def lines_in(pieces: list[Piece], column: tuple[float, float], frames: list[Frame]) -> list[Line]:
+    """The lines of a column; what stands in a frame is put in order by itself."""
+    lines: list[Line] = []
+    loose: list[Run] = []
+    for piece in [*pieces, None]:
+        if piece is not None and not piece.frame and not piece.rows:
+            loose += piece.runs
+            continue
+        lines += [line_of(row, column) for row in rows_of(loose)]
+        loose = []
+        if piece is not None and piece.rows:
+            text = " / ".join(" | ".join(row) for row in piece.rows)
+            first = piece.runs[0]
+            lines.append(
+                Line(text, text, 0, 0, piece.left, piece.right, piece.top, first.size, False, column, rows=piece.rows)
+            )
+        elif piece is not None and piece.frame:
+            number = frames.index(piece.frame)
+            inner = [Piece(run.left, run.top, run.right, run.bottom, [run]) for run in piece.runs]
+            for span, part in in_order(inner):
+                lines += [replace(line, frame=number) for line in lines_in(part, span, [])]
+    return lines
+
+
+def line_of(row: list[Run], column: tuple[float, float]) -> Line:
+    letters = max(row, key=lambda run: len(run.text))
+    return Line(
+        " ".join(run.text for run in row),
+        "\t".join(run.text for run in row),
+        0,
+        0,
+        row[0].left,
+        row[-1].right,
+        letters.base,
+        letters.size,
+        all(run.bold for run in row),
+        column,
+    )

@@ -1,0 +1,195 @@
+"""A report as a PDF: its letters, lines, columns, frames and tables are put together as a reader would."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import typst
+
+from inspections.reader.structure.blocks import Block, BlockKind, Document, UnreadableReportError
+from inspections.reader.structure.pdf import read_pdf
+
+LABELS = {"Good"}
+SENTENCES = (
+    "The harbour master counts every boat that comes in before the gates are closed at night.",
+    "Two of the three cranes were repaired in May, and the oldest was given to a school of engineers.",
+    "Nobody could tell us who had the key to the store where ropes and lamps are kept.",
+    "A multi-agency team meets each month to look at what was stolen and what was given back.",
+)
+PARAGRAPHS = [" ".join(SENTENCES[at % 4 :] + SENTENCES[: at % 4]) for at in range(16)]
+HEAD = """
+#set page(paper: "a4", header: [Harbour watch 2031], footer: context align(right)[#counter(page).display()])
+#set text(font: "Libertinus Serif", size: 11pt, lang: "en", hyphenate: true)
+#set par(justify: true)
+#show heading.where(level: 1): it => { pagebreak(weak: true); text(size: 20pt, it) }
+"""
+REPORT = f"""{HEAD}
+#text(size: 30pt)[Harbour watch of the year]
+#outline()
+= Northport
+#box(fill: luma(220), inset: 6pt)[*Good*]
+
+Northport is good at keeping watch over its #underline[waters]#footnote[As counted in the spring.]. It has 118 boats.
+== How it plans, and what becomes of plans that were long in the making and are old by now
+#block(stroke: 1pt, inset: 10pt, width: 100%)[
+*Area for improvement: Northport should write down what it plans and who is to do it, for each of them*
+
+The harbour should:
+- name an owner for every plan, and say when the plan is to be looked at again, by whom and with which aim in view;
+- review it:
+  - in spring; and
+  - in autumn
+- keep what it learnt.
+]
+{PARAGRAPHS[0]}
+== Changes to come
+#table(columns: 3, [No.], [What], [By], [1], [The council should plan], [May 2032], [2], [Report], [June 2032])
+= Eastport
+#columns(2)[
+{"#parbreak()".join(PARAGRAPHS)}
+== A heading in a column
++ One
++ Two
+]
+"""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    return read(REPORT, tmp_path_factory.mktemp("pdf"))
+
+
+def read(source: str, folder: Path) -> Document:
+    path = folder / "report.pdf"
+    path.write_bytes(typst.compile(source.encode()))
+    return read_pdf(path, "report.pdf", LABELS, lambda done, of: None)
+
+
+def of_kind(document: Document, kind: BlockKind) -> list[Block]:
+    return [block for block in document if block.kind == kind]
+
+
+def one(document: Document, start: str) -> Block:
+    [block] = [block for block in document if block.text.startswith(start) and block.kind != BlockKind.CONTENTS]
+    return block
+
+
+def test_headings_have_their_levels_and_are_whole_over_two_lines(report: Document) -> None:
+    headings = [(block.level, block.text) for block in of_kind(report, BlockKind.HEADING)]
+    assert headings == [
+        (1, "Harbour watch of the year"),
+        (1, "Northport"),
+        (2, "How it plans, and what becomes of plans that were long in the making and are old by now"),
+        (
+            3,
+            "Area for improvement: Northport should write down what it plans and who is to do it, for each of them",
+        ),
+        (2, "Changes to come"),
+        (1, "Eastport"),
+        (2, "A heading in a column"),
+    ]
+
+
+def test_a_frame_holds_its_blocks_and_its_heading_ends_with_it(report: Document) -> None:
+    title = one(report, "Area for improvement")
+    items = report.items(one(report, "The harbour should:"))
+    assert title.box is not None
+    assert {item.box for item in items} == {title.box}
+    assert items[0].path == ("Northport", one(report, "How it plans").text, title.text)
+    assert items[0].text.endswith("by whom and with which aim in view;")
+    after = report.blocks[items[-1].number + 1]
+    assert (after.box, after.path[-1]) == (None, one(report, "How it plans").text)
+
+
+def test_items_within_items(report: Document) -> None:
+    _, review, _ = report.items(one(report, "The harbour should:"))
+    assert [(item.text, item.level) for item in report.items(review)] == [("in spring; and", 2), ("in autumn", 2)]
+
+
+def test_a_reference_to_a_footnote_is_no_figure(report: Document) -> None:
+    assert one(report, "Northport is good").text == (
+        "Northport is good at keeping watch over its waters. It has 118 boats."
+    )
+    assert [block.text for block in of_kind(report, BlockKind.FOOTNOTE)] == ["¹As counted in the spring."]
+
+
+def test_a_table_has_its_cells(report: Document) -> None:
+    [table] = of_kind(report, BlockKind.TABLE)
+    assert table.rows == (
+        ("No.", "What", "By"),
+        ("1", "The council should plan", "May 2032"),
+        ("2", "Report", "June 2032"),
+    )
+
+
+def test_columns_are_read_one_after_the_other_and_divided_words_are_whole(report: Document) -> None:
+    below = [block for block in of_kind(report, BlockKind.PARAGRAPH) if block.path == ("Eastport",)]
+    assert " ".join(block.text for block in below) == " ".join(PARAGRAPHS)
+    assert len(below) == len(PARAGRAPHS)
+    assert [item.text for item in report.items(one(report, "A heading in a column"))] == ["One", "Two"]
+
+
+def test_heads_feet_and_contents_are_furniture(report: Document) -> None:
+    heads = [block.text for block in of_kind(report, BlockKind.RUNNING_HEAD)]
+    assert heads.count("Harbour watch 2031") == report.pages
+    assert set(heads) - {"Harbour watch 2031"} == {str(page) for page in range(1, 1 + (report.pages or 0))}
+    assert len(of_kind(report, BlockKind.CONTENTS)) == 6
+
+
+def test_a_grade_is_a_label(report: Document) -> None:
+    assert [block.text for block in of_kind(report, BlockKind.LABEL)] == ["Good"]
+
+
+def test_blocks_have_their_page_and_line(report: Document) -> None:
+    assert one(report, "Harbour watch of the year").place == "page 1, line 2"
+    assert one(report, "Northport is good").page == 3
+    by_page = [(block.page or 0, block.line) for block in report]
+    assert all(before < after for before, after in pairwise(by_page))
+
+
+def test_a_page_on_its_side_is_read(tmp_path: Path) -> None:
+    document = read(f"{HEAD} #rotate(90deg, reflow: true)[#block(width: 600pt)[{PARAGRAPHS[0]}]]", tmp_path)
+    assert [block.text for block in of_kind(document, BlockKind.PARAGRAPH)] == [PARAGRAPHS[0]]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"%PDF-1.7\nnonsense" + bytes(range(256)), "is damaged"), (b"%PDF-1.4\n%%EOF", "is damaged")],
+)
+def test_a_damaged_file_is_refused_in_words(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableReportError, match=f"^report.pdf {message}"):
+        read_pdf(path, "report.pdf", LABELS, lambda done, of: None)
+
+
+def test_a_locked_file_is_refused_in_words(tmp_path: Path) -> None:
+    from pypdf import PdfReader, PdfWriter
+
+    path = tmp_path / "report.pdf"
+    path.write_bytes(typst.compile(b"Words."))
+    writer = PdfWriter(PdfReader(path))
+    writer.encrypt("secret")
+    writer.write(path)
+    with pytest.raises(UnreadableReportError, match=r"^report\.pdf is locked by a password"):
+        read_pdf(path, "report.pdf", LABELS, lambda done, of: None)
+
+
+def test_a_file_without_words_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableReportError, match=r"^report\.pdf is empty"):
+        read("#rect(width: 1cm)", tmp_path)
+
+
+def test_a_scanned_file_is_refused_in_words(tmp_path: Path) -> None:
+    gif = "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b"
+    pixels = ", ".join(str(byte) for byte in bytes.fromhex(gif))
+    with pytest.raises(UnreadableReportError, match=r"^report\.pdf is scanned"):
+        read(f'#image(bytes(({pixels})), format: "gif", width: 10cm)', tmp_path)
+
+
+def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(typst.compile(b"One two three four five. #pagebreak() Six seven eight nine ten."))
+    steps: list[tuple[int, int]] = []
+    read_pdf(path, "report.pdf", LABELS, lambda done, of: steps.append((done, of)))
+    assert steps == [(1, 2), (2, 2)]
