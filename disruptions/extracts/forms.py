@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import FileExtensionValidator
 from django.db.models import QuerySet
 
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract, Upload
 from disruptions.standpoint.forms import RecordFilter
 from soc_tracker.core.imports.uploads.files import MOST_BYTES
+from soc_tracker.core.imports.uploads.forms import file_field, refuse_larger
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, WordsFilter
 from soc_tracker.core.text.days import DayField, in_words
 
@@ -39,25 +39,6 @@ class ExtractFilter(RecordFilter):
 # The form that takes a file.
 
 
-KINDS, SUFFIXES = "CSV, Excel or OpenDocument", ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods"
-
-
-def file_field(most: str, what: str = KINDS, suffixes: str = SUFFIXES) -> forms.FileField:
-    """A spreadsheet of at most so many bytes, in words."""
-    return forms.FileField(
-        label="File",
-        validators=[
-            FileExtensionValidator(
-                [suffix.removeprefix(".") for suffix in suffixes.split(",")],
-                f"A file whose name ends in “.%(extension)s” is not taken here. Save it as {what}, and choose that.",
-            )
-        ],
-        help_text=f"{what}, up to {most}, with a row of headings, which may stand below others.",
-        widget=forms.FileInput(attrs={"accept": suffixes}),
-        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
-    )
-
-
 def kind_field() -> forms.ChoiceField:
     return forms.ChoiceField(
         label="Kind of data",
@@ -67,12 +48,6 @@ def kind_field() -> forms.ChoiceField:
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the kind of data."},
     )
-
-
-def refuse_larger(file: UploadedFile, most_bytes: int, most: str) -> UploadedFile:
-    if (file.size or 0) > most_bytes:
-        raise forms.ValidationError(f"The file is larger than {most}. Split it into several, each with the headings.")
-    return file
 
 
 class UploadForm(forms.Form):

@@ -6,13 +6,14 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
-from disruptions.extracts.forms import file_field, kind_field, refuse_larger
+from disruptions.extracts.forms import kind_field
 from plans4p.editing.pages import WRITE_PLAN
 from plans4p.files.imports.sheet import HEADINGS
 from plans4p.files.services import MOST_AT_ONCE, TOO_MANY, is_too_much
 from plans4p.files.tasks import WORK
 from soc_tracker.core.imports.reader import MOST_ROWS
 from soc_tracker.core.imports.uploads import pages as uploads_pages
+from soc_tracker.core.imports.uploads.forms import file_field, refuse_larger
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.core.lists.columns import Column
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from disruptions.extracts.forms import file_field, refuse_larger
+from soc_tracker.core.imports.uploads.forms import file_field, refuse_larger
 
 MOST_BYTES = 20 * 1024**2
 

@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from disruptions.extracts.forms import KINDS, SUFFIXES, file_field, refuse_larger
 from forces.choices import ReorganisationKind
 from forces.imports import COLUMNS, read_rows, values_of
 from forces.models import Region
 from forces.queries import get_lineage
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.uploads.files import plain_name
+from soc_tracker.core.imports.uploads.forms import KINDS, SUFFIXES, file_field, refuse_larger
 from soc_tracker.core.records.forms import ServiceForm, reason_field
 from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField

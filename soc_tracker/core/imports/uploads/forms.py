@@ -1,14 +1,41 @@
-"""The questions that the check of a file asks, as a form."""
+"""The field that takes a file, and the questions that its check asks, as a form."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
 
 from soc_tracker.core.imports.questions import Question
 
 FEW = 6
 """Choices that are shown side by side; more fold into a list."""
+
+
+KINDS, SUFFIXES = "CSV, Excel or OpenDocument", ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods"
+
+
+def file_field(most: str, what: str = KINDS, suffixes: str = SUFFIXES) -> forms.FileField:
+    """A spreadsheet of at most so many bytes, in words."""
+    return forms.FileField(
+        label="File",
+        validators=[
+            FileExtensionValidator(
+                [suffix.removeprefix(".") for suffix in suffixes.split(",")],
+                f"A file whose name ends in “.%(extension)s” is not taken here. Save it as {what}, and choose that.",
+            )
+        ],
+        help_text=f"{what}, up to {most}, with a row of headings, which may stand below others.",
+        widget=forms.FileInput(attrs={"accept": suffixes}),
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
+
+
+def refuse_larger(file: UploadedFile, most_bytes: int, most: str) -> UploadedFile:
+    if (file.size or 0) > most_bytes:
+        raise forms.ValidationError(f"The file is larger than {most}. Split it into several, each with the headings.")
+    return file
 
 
 class AnswersForm(forms.Form):
