@@ -2,17 +2,18 @@
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from html import unescape
 from http.client import HTTPConnection
 
+from bench.accounts import BODY
 from bench.databases import MEGABYTE, NAMES, Case, in_words
 from bench.machine import forget_peaks, loaded_files, peaks, resident
-from bench.site import ADDRESS, HEADERS, Server, Timing, UnexpectedAnswerError, Visitor, in_turn, serving
+from bench.site import ADDRESS, ANALYST, HEADERS, Server, Timing, UnexpectedAnswerError, Visitor, in_turn, serving
 from bench.table import Row
 
-CHOICE = "organisation=greater-manchester&year=2022"
+CHOICE = f"organisation={BODY}&year=2022"
 LIST, FLOOR = "/disruptions/", "/floor/"
 # Every force, the year 2022, as at a day within a month: the day on which published figures were taken.
 PERIOD, MID_MONTH = ("2022-01-01", "2022-12-31"), "2023-07-13"
@@ -22,20 +23,28 @@ PATHS = {"filtered": f"{LIST}?{CHOICE}", "unfiltered": LIST, "comparison": COMPA
 OTHERS = {
     "region, overview": ("/regions/north-west/", 2),
     "region, record": ("/regions/north-west/record/", 2),
-    "force, overview": ("/forces/greater-manchester/", 2),
-    "force, record": ("/forces/greater-manchester/record/", 2),
+    "force, overview": (f"/forces/{BODY}/", 2),
+    "force, record": (f"/forces/{BODY}/record/", 2),
     "ROCU, overview": ("/rocus/nwrocu/", 2),
     "home": ("/", 1.5),
     "threats": ("/threats/", 1.5),
     "search": ("/search/?q=manchester", 1.5),
 }
+# What those with a reach read, which may take little longer than without one.
+REACHED = {
+    "filtered list": f"{LIST}?{CHOICE}",
+    "unfiltered list": LIST,
+    "force, overview": f"/forces/{BODY}/",
+    "force, record": f"/forces/{BODY}/record/",
+}
+WITHOUT, WITH_REACH = "administrator", ("inspector", "analyst of one body")
 FLOORS = {"floor, filtered": f"{FLOOR}?{CHOICE}", "floor, unfiltered": FLOOR}
 DEEP = 1000
 """The page of a list that is compared with its first one."""
 PAGE = 50
 OLDER = re.compile(r'href="([^"]*[?&;]older=[^"]*)"')
 
-Timings = Mapping[tuple[Case, str], Timing]
+Timings = Mapping[tuple[Case | str, ...], Timing]
 
 
 def measure(cases: Sequence[Case]) -> list[Row]:
@@ -43,14 +52,28 @@ def measure(cases: Sequence[Case]) -> list[Row]:
         asked = {}
         for case in cases:
             site = servers.enter_context(serving("site", case.url))
-            floor = servers.enter_context(serving("floor", case.url, site.cookie))
+            floor = servers.enter_context(serving("floor", case.url, site.cookies))
             paths = PATHS | {name: path for name, (path, _) in OTHERS.items()}
-            asked |= {(case, name): (site, path) for name, path in paths.items()}
-            asked |= {(case, name): (floor, path) for name, path in FLOORS.items()}
+            asked |= {(case, name): (site, path, ANALYST) for name, path in paths.items()}
+            asked |= {(case, name): (floor, path, ANALYST) for name, path in FLOORS.items()}
+            asked |= {
+                (case, name, account): (site, path, account)
+                for name, path in REACHED.items()
+                for account in (WITHOUT, *WITH_REACH)
+            }
             if case.rows > DEEP * PAGE:
-                asked[case, "deep"] = (site, deep_page(site))
+                asked[case, "deep"] = (site, deep_page(site), ANALYST)
         timings = in_turn(asked)
-    return [row for case in cases for row in _rows_of(case, timings)] + _growth(cases, timings)
+    rows = [row for case in cases for row in [*_rows_of(case, timings), *_reach_of(case, timings)]]
+    return rows + _growth(cases, timings)
+
+
+def _reach_of(case: Case, timings: "Timings") -> Iterator[Row]:
+    """The pages of those who have a reach, against the same page of an administrator, for whom none is worked out."""
+    for name in REACHED:
+        for account in WITH_REACH:
+            measured, floor = (timings[case, name, who].median for who in (account, WITHOUT))
+            yield Row(f"{name}, {account}", case.words, measured, "ms", floor, WITHOUT, most=1.15)
 
 
 def deep_page(site: Server) -> str:
@@ -65,7 +88,7 @@ def deep_page(site: Server) -> str:
 
 
 def _rows_of(case: Case, timings: Timings) -> list[Row]:
-    found = {name: timing for (of, name), timing in timings.items() if of == case}
+    found = {name: timing for (of, name, *who), timing in timings.items() if of == case and not who}
     filtered, unfiltered, comparison = found["filtered"], found["unfiltered"], found["comparison"]
     floor = found["floor, filtered"].median
     in_ms = {"database": case.words, "unit": "ms"}
@@ -114,7 +137,9 @@ def measure_export(case: Case) -> list[Row]:
         rows = 0
         with closing(HTTPConnection(ADDRESS, server.port, timeout=3600)) as connection:
             # Not compressed, so that the rows are counted as they come.
-            connection.request("GET", PATH, headers=HEADERS | {"Accept-Encoding": "identity", "Cookie": server.cookie})
+            connection.request(
+                "GET", PATH, headers=HEADERS | {"Accept-Encoding": "identity", "Cookie": server.cookies[ANALYST]}
+            )
             answer = connection.getresponse()
             if answer.status != 200:
                 raise UnexpectedAnswerError(f"{PATH} answered {answer.status}")

@@ -1,6 +1,6 @@
 """``python -m bench.savers NUMBER``: makes analysts, each with a disruption of their own.
 
-Prints, as JSON, a pair of cookie and address of each. They sign in with ``bench.visitor.PASSWORD``.
+Prints, as JSON, a pair of cookie and address of each. They sign in with ``bench.accounts.PASSWORD``.
 """
 
 import json
@@ -9,7 +9,7 @@ from datetime import date
 
 import django
 
-from bench.visitor import cookie_of, make_analyst
+from bench.accounts import cookie_of, make_account
 
 if __name__ == "__main__":
     django.setup()
@@ -20,7 +20,7 @@ if __name__ == "__main__":
 
     made = []
     for number in range(int(sys.argv[1])):
-        user = make_analyst(f"saver{number}")
+        user = make_account(f"saver{number}")
         write = {"by": user, "reason": "Made to be saved"}
         body = Organisation.objects.filter(kind="force").order_by("pk")[number]
         threat = THREATS.create(reference=f"OCG-SAVED-{number}", first_type="ocg", organisation=body, **write)

@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlencode
 
+from bench.accounts import PASSWORD
 from bench.databases import Case, extract, new_database, run
 from bench.loading import load
 from bench.site import ADDRESS, serving

@@ -1,6 +1,7 @@
 """The server as a deployment starts it: two workers, four threads each. The floor is served alike, by granian."""
 
 import gzip
+import json
 import socket
 import subprocess
 import time
@@ -15,6 +16,8 @@ from bench.databases import ROOT, environment, python
 
 ADDRESS = "127.0.0.1"
 PATIENCE = 60
+ANALYST = "analyst"
+"""The account that reads unless another is named: an analyst of the whole country."""
 
 
 class NotStartedError(Exception):
@@ -26,16 +29,18 @@ GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "
 
 @dataclass(frozen=True)
 class Server:
-    """One that runs. ``cookie`` signs a reader in; ``workers`` are processes that answer, ``parent`` began them."""
+    """One that runs. ``cookies`` sign in, by the name of the account; ``workers`` are processes that answer, ``parent``
+    began them.
+    """
 
     port: int
-    cookie: str
+    cookies: Mapping[str, str]
     parent: int
     workers: tuple[int, ...]
 
 
 @contextmanager
-def serving(application: str, url: str, cookie: str = "") -> Iterator[Server]:
+def serving(application: str, url: str, cookies: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Run the "site" or the "floor" over a database until the block ends."""
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
@@ -50,11 +55,11 @@ def serving(application: str, url: str, cookie: str = "") -> Iterator[Server]:
         # Those that listen: Python's own helpers among them have no application.
         commands = {child: Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
         workers = tuple(int(child) for child, command in commands.items() if b"resource_tracker" not in command)
-        if not cookie:  # of an analyst who has just signed in
-            sign_in = [python(), "-m", "bench.visitor"]
+        if cookies is None:
+            sign_in = [python(), "-m", "bench.accounts"]
             done = subprocess.run(sign_in, cwd=ROOT, env=env, check=True, capture_output=True, text=True)
-            cookie = done.stdout.strip()
-        yield Server(port, cookie, process.pid, workers)
+            cookies = json.loads(done.stdout.splitlines()[-1])
+        yield Server(port, cookies, process.pid, workers)
     finally:
         process.terminate()
         process.wait()
@@ -103,9 +108,9 @@ class Timing:
 class Visitor:
     """A reader who stays connected."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, account: str = ANALYST) -> None:
         self.connection = HTTPConnection(ADDRESS, server.port, timeout=600)
-        self.headers = HEADERS | {"Cookie": server.cookie}
+        self.headers = HEADERS | {"Cookie": server.cookies[account]}
 
     def read(self, path: str) -> bytes:
         """The page; raises UnexpectedAnswerError where it is none."""
@@ -122,13 +127,13 @@ class Visitor:
 
 
 def in_turn(
-    asked: Mapping[str, tuple[Server, str]], *, rounds: int = ROUNDS, warm_up: int = WARM_UP
+    asked: Mapping[str, tuple[Server, str, str]], *, rounds: int = ROUNDS, warm_up: int = WARM_UP
 ) -> dict[str, Timing]:
-    """Time each path of its server, one request of each a round."""
-    visitors = {name: Visitor(server) for name, (server, _) in asked.items()}
+    """Time each path of its server as an account reads it, one request of each a round."""
+    visitors = {name: Visitor(server, account) for name, (server, _, account) in asked.items()}
     times: dict[str, list[float]] = {name: [] for name in asked}
     for turn in range(warm_up + rounds):
-        for name, (_, path) in asked.items():
+        for name, (_, path, _) in asked.items():
             start = time.perf_counter()
             visitors[name].read(path)
             if turn >= warm_up:

@@ -7,8 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from forces.choices import OrganisationKind
-from forces.models import Membership, Organisation, Region
-from forces.queries import get_lineage
+from forces.models import Membership, Organisation, Region, Succession
 
 
 def bodies_in_reach(
@@ -22,10 +21,9 @@ def bodies_in_reach(
     whole = {*regions, *(region for region, body, kind in members if body in organisations and is_unit(kind))}
     bodies = {*organisations, *(body for region, body, _ in members if region in whole)}
     known = {*whole, *(region for region, body, _ in members if body in organisations)}
-    lineage, newest = get_lineage(), set(bodies)
+    links, newest = successions(day), set(bodies)
     while newest:
-        newest = {link.predecessor_id for link in lineage.links if link.successor_id in newest and link.on <= day}
-        newest -= bodies
+        newest = {predecessor for predecessor, successor in links if successor in newest} - bodies
         bodies |= newest
     return frozenset(bodies), frozenset(known)
 
@@ -38,15 +36,21 @@ def words_of_bodies() -> set[str]:
 
 def covers(body: int, day: date) -> Q:
     """Of reaches, those by which the rows of a body are seen: ``bodies_in_reach`` asked the other way round."""
-    links, bodies, newest = get_lineage().links, {body}, {body}
+    links, bodies, newest = successions(day), {body}, {body}
     while newest:
-        newest = {link.successor_id for link in links if link.predecessor_id in newest and link.on <= day} - bodies
+        newest = {successor for predecessor, successor in links if predecessor in newest} - bodies
         bodies |= newest
     places = Membership.objects.valid_on(day).values_list("region_id", "organisation_id", "organisation__kind")
     members = list(places.order_by("pk"))
     regions = {region for region, member, _ in members if member in bodies}
     units = {member for region, member, kind in members if region in regions and is_unit(kind)}
     return Q(is_national=True) | Q(region__in=regions) | Q(organisation__in=bodies | units)
+
+
+def successions(day: date) -> list[tuple[int, int]]:
+    """Which body came from which up to the day: keys of predecessor and successor. Every request asks: keys alone."""
+    links = Succession.objects.filter(on__lte=day).order_by("pk")
+    return list(links.values_list("predecessor_id", "successor_id"))
 
 
 def is_unit(kind: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from disruptions.choices import ExtractContents, FourP, Involvement, Size, ThreatType
 from disruptions.counts.queries import Scope
@@ -78,26 +78,28 @@ class ExtractsFilter(KeyedFilter):
     """Extracts of disruptions, each by its number, latest first."""
 
     @cached_property
-    def rows(self) -> list[tuple[int, str, date]]:
-        """All of them: rows that a reader sees may have come with an extract that holds others too."""
+    def rows(self) -> list[tuple[int, str, date, bool]]:
+        """All of them, each with whether it is offered: a row that a reader sees may have come with an extract that
+        holds others too.
+        """
         extracts = Extract.objects.filter(contents=ExtractContents.DISRUPTIONS).order_by("-as_at", "-pk")
-        return [(key, f"{name}, as at {in_words(day)}", day) for key, name, day in extracts.values_list(*OF_EXTRACT)]
+        is_seen: Any = Value(True)
+        if not sight_of(self.parent.user).everything:
+            is_seen = Exists(self.records(self.parent.user).order_by().filter(pk=OuterRef("pk")))
+        rows = extracts.annotate(is_seen=is_seen).values_list(*OF_EXTRACT, "is_seen")
+        return [(key, f"{name}, as at {in_words(day)}", day, seen) for key, name, day, seen in rows]
 
     @cached_property
     def offered(self) -> list[tuple[str, int, str]]:
-        rows = self.rows
-        if not sight_of(self.parent.user).everything:
-            there = set(self.records(self.parent.user).values_list("pk", flat=True))
-            rows = [row for row in rows if row[0] in there]
-        return [(str(key), key, name) for key, name, _ in rows]
+        return [(str(key), key, name) for key, name, _, is_seen in self.rows if is_seen]
 
     @cached_property
     def names(self) -> dict[int, str]:
-        return {key: name for key, name, _ in self.rows}
+        return {key: name for key, name, _, _ in self.rows}
 
     def later(self, day: date, counts: Mapping[int | None, int]) -> list[tuple[str, int]]:
         """Of counts by extract, those of extracts that were taken after the day: their rows had an older added date."""
-        return [(name, counts[key]) for key, name, of in self.rows if of > day and counts.get(key)]
+        return [(name, counts[key]) for key, name, of, _ in self.rows if of > day and counts.get(key)]
 
 
 class RegionFilter(SlugsFilter):
