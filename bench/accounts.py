@@ -1,10 +1,6 @@
-<<<<<<<< HEAD:bench/visitor.py
-"""``python -m bench.visitor``: signs an analyst in and prints the cookie, as a browser would send it."""
-========
 """``python -m bench.accounts``: signs the accounts that are measured in and prints, as JSON, the cookie of each."""
 
 import json
->>>>>>>> 7d36052e (What a reach costs is measured beside the pages without one; bodies in reach are worked out from keys alone, and extracts offered are read in one query):bench/accounts.py
 
 import django
 

@@ -15,7 +15,6 @@ from bench.databases import Case, extract, new_database, run
 from bench.loading import load
 from bench.site import ADDRESS, serving
 from bench.table import Row
-from bench.visitor import PASSWORD
 from tests.form_reader import PageReader
 
 SAVERS, THOUGHT = 20, 4.0
