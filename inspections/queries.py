@@ -21,6 +21,7 @@ from inspections.recommendations.models import (
     RecommendationQuerySet,
     RecommendationUpdate,
 )
+from inspections.repeats.models import Revisit
 from inspections.sources.models import Citation, SourceDocument
 from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.lists.paging import Bounded, bounded
@@ -54,6 +55,7 @@ class InspectionFacts:
     context: int
     recommendations: Bounded
     figures: Bounded
+    revisits: list[Revisit]
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def get_inspection_facts(user: User, inspection: Inspection) -> InspectionFacts:
         context=context,
         recommendations=_recommendations(user, Recommendation.objects.filter(finding__inspection=inspection), where),
         figures=_figures(user, PublishedFigure.objects.filter(finding__inspection=inspection), where),
+        revisits=_revisits(user, inspection),
     )
 
 
@@ -104,6 +107,14 @@ def get_finding_facts(user: User, finding: Finding) -> FindingFacts:
         recommendations=_recommendations(user, finding.recommendations.all(), {}),
         figures=_figures(user, finding.figures.all(), {}),
     )
+
+
+def _revisits(user: User, inspection: Inspection) -> list[Revisit]:
+    """What it says of earlier findings, in the order of time of these."""
+    rows = Revisit.objects.visible_to(user).filter(inspection=inspection)
+    links = ("source", "finding__organisation", "finding__region", "finding__inspection__programme")
+    in_time = ("finding__inspection__programme__year", "finding__order", "pk")
+    return list(rows.select_related(*links).order_by(*in_time)[:MOST_FINDINGS])
 
 
 def list_sources(user: User) -> QuerySet[Any]:

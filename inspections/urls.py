@@ -8,6 +8,7 @@ from inspections.findings.pages import FindingList, FindingPage
 from inspections.gradings.pages import GradingList, GradingPage
 from inspections.programmes.pages import InspectionList, InspectionPage
 from inspections.recommendations.pages import RecommendationList, RecommendationPage
+from inspections.repeats.pages import Problem, RevisitNew
 from inspections.sources.pages import SourceList, SourcePage
 
 app_name = "inspections"
@@ -21,6 +22,8 @@ urlpatterns = [
     path("gradings/<int:pk>/", GradingPage.as_view(), name="grading"),
     path("findings/", FindingList.as_view(), name="finding_list"),
     path("findings/<slug:slug>/recommendations/new/", RecommendationNew.as_view(), name="recommendation_new"),
+    path("findings/<slug:slug>/problem/", Problem.as_view(), name="problem"),
+    path("findings/<slug:slug>/problem/new/", RevisitNew.as_view(), name="revisit_new"),
     path("findings/<slug:slug>/", FindingPage.as_view(), name="finding"),
     path("recommendations/", RecommendationList.as_view(), name="recommendation_list"),
     path("recommendations/<int:pk>/", RecommendationPage.as_view(), name="recommendation"),

@@ -19,6 +19,7 @@ from inspections.pages import ENTER
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import Recommendation
 from inspections.recommendations.pages import recommendations_on_pages
+from inspections.repeats.queries import list_likely
 from inspections.vocabularies.models import Section
 from soc_tracker.core.lists.columns import pick
 from soc_tracker.core.records.pages import Crumb, FormPage
@@ -138,6 +139,10 @@ class FindingNew(Entering):
 
     def done(self, finding: Finding) -> HttpResponse:
         """On to the next, or first to its recommendations; a cause of concern always carries one."""
+        before, _ = list_likely(self.request.user, finding)
+        if before:
+            earlier = f"“{before[0].finding}” ({before[0].finding.inspection.programme})"
+            messages.info(self.request, f"“{finding}” may repeat {earlier}: its page asks which are the same problem.")
         if finding.kind.is_concern or self.request.POST.get("then") == "recommendations":
             messages.success(self.request, f"Saved: {finding}. Now its recommendations.")
             return redirect("inspections:recommendation_new", finding.slug)

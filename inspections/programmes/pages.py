@@ -31,6 +31,7 @@ from inspections.pages import (
 from inspections.programmes.models import Inspection, Programme
 from inspections.queries import User, get_inspection_facts
 from inspections.recommendations.pages import recommendations_on_pages
+from inspections.repeats.pages import REVISIT_COLUMNS
 from inspections.vocabularies.models import GradeScale
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
@@ -146,6 +147,7 @@ class InspectionPage(DetailPage):
             "context_columns": pick(FINDING_COLUMNS, "title", "about", "section"),
             "recommendation_columns": recommendations_on_pages(),
             "figure_columns": FIGURES_ON_PAGES,
+            "revisit_columns": pick(REVISIT_COLUMNS, "finding", "about", "made", "outcome", "summary"),
         }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -15,6 +16,8 @@ from disruptions.standpoint.queries import standpoint as get_standpoint
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.figures.models import PublishedFigure
+from inspections.repeats.pages import CHAINS
+from inspections.repeats.queries import list_chains
 from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.records.pages import Crumb
@@ -158,6 +161,8 @@ class BodyInspections(BodyPage):
             "recommendations": recommendations.rows,
             "more_recommendations": recommendations.is_cut,
             "recommendation_columns": published_pages.recommendation_columns_of(self.today, with_body=several),
+            "chains": list_chains(user, Q(organisation__in=bodies)),
+            "chain_columns": CHAINS,
             "monitoring": list_monitoring(user, *bodies).rows,
             "monitoring_columns": (*whose, *published_pages.MONITORING),
         }
