@@ -85,7 +85,7 @@ class Chain:
 
     @property
     def standing(self) -> str:
-        """ "First in PEEL 2016, again in PEEL 2022/23, when it had stood for about 6 years"."""
+        """In which programmes it was found, and how long it had stood by the last of them; or that it is resolved."""
         programmes = list(dict.fromkeys(each.programme.name for each in self.inspections))
         first = f"First in {programmes[0]}"
         if not self.stood:

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from inspections.findings.models import Finding
 from inspections.programmes.services import check_covered, check_region
 from inspections.repeats.models import Pairing, Revisit
+from inspections.sources.services import check_own_words
 from soc_tracker.core.records.services import By, Service
 from soc_tracker.core.text.days import span
 
@@ -46,6 +47,7 @@ class RevisitService(Service[Revisit]):
             if span(later.published_on, later.published_precision).last < begins:
                 when = f"{later.published}, before the finding was ({earlier.published})"
                 raise ValidationError({"inspection": f"“{later}” was published in {when}."})
+        check_own_words(record, "summary")
 
 
 REVISITS = RevisitService(Revisit, fixed=("finding", "inspection"))
