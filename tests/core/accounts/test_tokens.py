@@ -83,10 +83,31 @@ def test_it_is_made_after_the_password_shown_once_and_stored_hashed(browser, acc
     assert account.changes.first().differences[0][0] == "Token"
 
 
+def leave_open(browser: Client) -> None:
+    """Longer than it holds that its owner has shown who they are."""
+    session = browser.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 6 * 60
+    session.save()
+
+
 def test_an_open_session_alone_makes_none(browser, account):
-    answer = browser.post(reverse("own_token_new"), {"name": "Mine", "scopes": ["record"], "days": "30"})
-    assert answer.url.startswith(reverse("account_reauthenticate"))
+    leave_open(browser)
+    assert browser.get(reverse("own_token_new")).url.startswith(reverse("account_reauthenticate"))
+    browser.post(reverse("own_token_new"), {"name": "Mine", "scopes": ["record"], "days": "30"})
     assert account.tokens.count() == 0
+
+
+def test_a_form_that_was_open_for_long_makes_none_until_it_is_sent_again(browser, account):
+    form = new_token(browser, name="")
+    leave_open(browser)
+    answer = press(browser, form, "Make the token", name="Mine", scopes=["record"], days="30")
+    kept = browser.get(answer.url)
+    assertContains(kept, "Mine")
+    press(browser, browser.get(reverse("account_reauthenticate")), "Confirm", password=PASSWORD)
+    assert account.tokens.count() == 0
+    press(browser, kept, "Send it again")
+    assert [token.name for token in account.tokens.all()] == ["Mine"]
 
 
 @pytest.mark.parametrize(

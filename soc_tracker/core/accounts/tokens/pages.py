@@ -5,7 +5,6 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
-from allauth.account.internal.flows.reauthentication import is_reauthentication_required, suspend_request
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -13,18 +12,18 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from soc_tracker.core.access.permissions import OWN_ACCOUNT, needs
-from soc_tracker.core.accounts.sessions.store import BEGUN
+from soc_tracker.core.accounts.again import way_before_form
 from soc_tracker.core.accounts.tokens import services
 from soc_tracker.core.accounts.tokens.scopes import Scope
 from soc_tracker.core.records.forms import ServiceForm
 from soc_tracker.core.records.pages import trail
 
 LASTING = (30, 90, 180, 365)
+WHY = "A token opens what you may read to whoever holds it: show again who you are."
 BY_OWNER = "By its owner, on the pages of the account."
 
 
@@ -76,12 +75,8 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
 def own_token_new(request: HttpRequest) -> HttpResponse:
     """Ask for the password anew, then make a token. Its secret stands in this one answer."""
     account: Any = request.user
-    methods = get_adapter().get_reauthentication_methods(account)
-    if methods and is_reauthentication_required(request, app="tokens"):
-        return suspend_request(request, methods[0]["url"])
-    if not methods and account.identities.exists() and not is_recent(request):
-        again = urlencode({"again": "yes", "next": request.path})
-        return redirect(f"{reverse('sso_start')}?{again}")
+    if way := way_before_form(request, WHY, after=timedelta(seconds=REAUTHENTICATION_TIMEOUT)):
+        return way
     form = TokenForm(request.POST or None)
     if not (form.is_valid() and form.submit(lambda: form.make(account))):
         context = {"form": form, "breadcrumbs": crumbs(below=True)}
@@ -107,12 +102,6 @@ def own_tokens_end(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, "The token opens nothing any more.")
     return redirect("own_tokens")
-
-
-def is_recent(request: HttpRequest) -> bool:
-    """Whether the account was signed in to only just now."""
-    age: float = now().timestamp() - request.session.get(BEGUN, 0)
-    return age < REAUTHENTICATION_TIMEOUT
 
 
 def crumbs(*, below: bool = False) -> list[tuple[str, str]]:
