@@ -149,7 +149,7 @@ class OversightAdmin(RecordAdmin):
     list_select_related = ("organisation", "responder")
     search_fields = ("organisation__name", "responder__name")
     autocomplete_fields = ("organisation", "responder")
-    fields = ("organisation", "responder", ("valid_from", "valid_to"))
+    fields = ("organisation", "responder", ("valid_from", "valid_to"), "source")
 
 
 class ReorganisationAdmin(RecordAdmin):

@@ -215,6 +215,9 @@ class Oversight(Tracked):
     )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(
+        max_length=300, blank=True, db_default="", default="", help_text="Where it is laid down, such as an Act."
+    )
 
     objects = MembershipQuerySet.as_manager()
 

@@ -28,6 +28,8 @@ from inspections.repeats.admin import PairingAdmin, RevisitAdmin
 from inspections.repeats.models import Pairing, Revisit
 from inspections.requirements.admin import DeadlineMoveAdmin, RequirementAdmin, StepAdmin
 from inspections.requirements.models import DeadlineMove, Requirement, Step
+from inspections.responses.admin import ResponseAdmin
+from inspections.responses.models import Response
 from inspections.sources.models import SourceDocument, SourceKind
 from inspections.vocabularies import admin as words
 from inspections.vocabularies import models as vocabularies
@@ -39,6 +41,7 @@ admin.site.register(RecommendationUpdate, RecommendationUpdateAdmin)
 admin.site.register(Requirement, RequirementAdmin)
 admin.site.register(Step, StepAdmin)
 admin.site.register(DeadlineMove, DeadlineMoveAdmin)
+admin.site.register(Response, ResponseAdmin)
 admin.site.register(PublishedFigure, FigureAdmin)
 admin.site.register(MonitoringPeriod, MonitoringPeriodAdmin)
 admin.site.register(Inspection, InspectionAdmin)

@@ -9,6 +9,7 @@ from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
 from inspections.repeats.models import Pairing, Revisit
 from inspections.requirements.models import DeadlineMove, Requirement, Step
+from inspections.responses.models import Response
 from inspections.sources.models import Citation, SourceDocument, SourceKind
 from inspections.vocabularies.models import (
     FindingKind,
@@ -44,6 +45,7 @@ __all__ = [
     "RecommendationUpdate",
     "Requirement",
     "RequirementStatus",
+    "Response",
     "Revisit",
     "Section",
     "SourceDocument",

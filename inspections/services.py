@@ -11,6 +11,7 @@ from inspections.programmes.services import CITATIONS, INSPECTIONS, PROGRAMMES, 
 from inspections.recommendations.services import RECOMMENDATIONS, UPDATES
 from inspections.repeats.services import PAIRINGS, REVISITS
 from inspections.requirements.services import DEADLINES, REQUIREMENTS, STEPS
+from inspections.responses.services import RESPONSES
 from inspections.vocabularies.services import ALL
 from soc_tracker.core.records.services import Service
 
@@ -22,6 +23,7 @@ SERVICES: dict[type[models.Model], Service] = {
         *(REQUIREMENTS, STEPS, DEADLINES),
         *(MEASURES, FIGURES),
         *(PAIRINGS, REVISITS, UPTAKES),
+        RESPONSES,
         *ALL,
     )
 }

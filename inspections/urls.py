@@ -9,6 +9,7 @@ from inspections.gradings.pages import GradingList, GradingPage
 from inspections.programmes.pages import InspectionList, InspectionPage
 from inspections.recommendations.pages import RecommendationList, RecommendationPage
 from inspections.repeats.pages import Problem, RevisitNew
+from inspections.responses.pages import ResponseList, ResponsePage
 from inspections.sources.pages import SourceList, SourcePage
 
 app_name = "inspections"
@@ -27,6 +28,8 @@ urlpatterns = [
     path("findings/<slug:slug>/", FindingPage.as_view(), name="finding"),
     path("recommendations/", RecommendationList.as_view(), name="recommendation_list"),
     path("recommendations/<int:pk>/", RecommendationPage.as_view(), name="recommendation"),
+    path("responses/", ResponseList.as_view(), name="response_list"),
+    path("responses/<int:pk>/", ResponsePage.as_view(), name="response"),
     path("figures/", FigureList.as_view(), name="figure_list"),
     path("figures/<slug:slug>/", FigurePage.as_view(), name="figure"),
     path("sources/", SourceList.as_view(), name="source_list"),

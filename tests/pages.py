@@ -25,6 +25,7 @@ from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.gradings.models import Grading
 from inspections.recommendations.models import Recommendation
+from inspections.responses.models import Response
 from plans4p.aims.models import Action
 from plans4p.directory.services import OFFERS, PHASES
 from plans4p.files.models import PlanFile
@@ -121,6 +122,10 @@ def _grading() -> dict[str, int]:
 
 def _recommendation() -> dict[str, int]:
     return {"pk": Recommendation.objects.earliest("pk").pk}
+
+
+def _response() -> dict[str, int]:
+    return {"pk": Response.objects.earliest("pk").pk}
 
 
 def _other() -> dict[str, str]:
@@ -300,6 +305,9 @@ PAGES = (
     Page("inspections:problem", {"slug": "nw-2022-cheshire-4p-plans"}),
     Page("inspections:recommendation_list"),
     Page("inspections:recommendation", find=_recommendation),
+    Page("inspections:response_list"),
+    Page("inspections:response_list", query="region=north-west&timeliness=overdue"),
+    Page("inspections:response", find=_response),
     Page("inspections:figure_list"),
     Page("inspections:figure", {"slug": "nw-2022-cheshire-disruptions"}),
     Page("inspections:source_list"),

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from inspections.findings.models import Finding, Topic
 from inspections.programmes.services import check_covered, check_region
 from inspections.requirements.services import keep_requirement
+from inspections.responses.services import expect_response
 from inspections.sources.services import check_own_words
 from soc_tracker.core.records.services import By, Service
 
@@ -33,6 +34,7 @@ class FindingService(Service[Finding]):
 
     def follow(self, record: Finding, *, by: By, reason: str) -> None:
         keep_requirement(record, by=by, reason=reason)
+        expect_response(record.inspection, record.organisation, by=by, reason=reason)
 
 
 FINDINGS = FindingService(Finding, fixed=("slug",))

@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Programme
 from inspections.programmes.services import check_covered
+from inspections.responses.services import expect_response
 from inspections.sources.services import check_own_words
 from inspections.vocabularies.models import Grade
-from soc_tracker.core.records.services import Service
+from soc_tracker.core.records.services import By, Service
 
 
 class GradingService(Service[Grading]):
@@ -23,6 +24,9 @@ class GradingService(Service[Grading]):
         check_covered(record.inspection, record.organisation)
         check_grade(record.grade, programme)
         check_own_words(record, "summary")
+
+    def follow(self, record: Grading, *, by: By, reason: str) -> None:
+        expect_response(record.inspection, record.organisation, by=by, reason=reason)
 
 
 def check_grade(grade: Grade, programme: Programme) -> None:

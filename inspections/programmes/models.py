@@ -32,6 +32,12 @@ class Programme(Tracked):
     slug = models.SlugField(max_length=60, unique=True)
     scale = WordField(GradeScale)
     year = models.PositiveSmallIntegerField()
+    response_days = models.PositiveSmallIntegerField(
+        "days to respond",
+        null=True,
+        blank=True,
+        help_text="Days after publication within which local policing bodies must respond; empty where none are set.",
+    )
     note = models.TextField(blank=True)
     folded = FoldedText("name")
     folded_note = FoldedText("note")

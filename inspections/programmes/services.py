@@ -6,9 +6,10 @@ from django.db import models
 from forces.models import Membership, Organisation, Region
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Programme, Question
+from inspections.responses.services import clocks_of, expect_response, set_clocks
 from inspections.sources.models import FACTS, Citation, SourceDocument, SourceKind
 from inspections.sources.services import check_own_words
-from soc_tracker.core.records.services import Record, Service, WordService
+from soc_tracker.core.records.services import By, Record, Service, WordService
 from soc_tracker.core.text.days import Precision, first_day
 
 
@@ -59,6 +60,9 @@ class ProgrammeService(Service[Programme]):
         graded = Grading.objects.filter(inspection__programme=record.pk).exists()
         return (*self.fixed, "scale") if graded else self.fixed
 
+    def follow(self, record: Programme, *, by: By, reason: str) -> None:
+        set_clocks(clocks_of(record), by=by, reason=reason)
+
 
 class QuestionService(Service[Question]):
     """A question and the parts it falls into belong to one programme."""
@@ -84,6 +88,10 @@ class InspectionService(DatedService[Inspection]):
     def prepare(self, record: Inspection) -> None:
         super().prepare(record)
         check_own_words(record, "note")
+
+    def follow(self, record: Inspection, *, by: By, reason: str) -> None:
+        expect_response(record, record.organisation, by=by, reason=reason)
+        set_clocks(clocks_of(record), by=by, reason=reason)
 
 
 class CitationService(Service[Citation]):

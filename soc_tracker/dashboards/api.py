@@ -14,6 +14,7 @@ from inspections.api import (
     InspectionViewSet,
     ProgrammeViewSet,
     RecommendationViewSet,
+    ResponseViewSet,
 )
 from plans4p.directory.api import OfficerViewSet, OrderViewSet, PartnerViewSet, SiteViewSet
 from plans4p.plans.api import PlanViewSet
@@ -43,6 +44,7 @@ router.register("inspections", InspectionViewSet, basename="inspection")
 router.register("gradings", GradingViewSet, basename="grading")
 router.register("findings", FindingViewSet, basename="finding")
 router.register("recommendations", RecommendationViewSet, basename="recommendation")
+router.register("responses", ResponseViewSet, basename="response")
 router.register("figures", FigureViewSet, basename="figure")
 router.register("threats", ThreatViewSet, basename="threat")
 router.register("disruptions", DisruptionViewSet, basename="disruption")

@@ -44,6 +44,7 @@ DOORS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Gradings", "inspections:grading_list"),
             Entry("Findings", "inspections:finding_list"),
             Entry("Recommendations", "inspections:recommendation_list"),
+            Entry("Responses", "inspections:response_list"),
             Entry("Good practice", "inspections:finding_list", "practice=yes"),
             Entry("Figures", "inspections:figure_list"),
             Entry("Sources", "inspections:source_list"),

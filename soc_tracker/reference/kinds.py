@@ -163,6 +163,13 @@ KINDS = (
     Kind("aliases", forces.Alias, key=("normalised",), shown=("organisation", "name"), derive=_normalised),
     Kind("memberships", forces.Membership, key=("organisation",), shown=("organisation", "region")),
     Kind("successions", forces.Succession, key=("predecessor", "successor")),
+    Kind(
+        "oversights",
+        forces.Oversight,
+        key=("organisation", "responder"),
+        titles=("local policing bodies",),
+        others={"responder": ("local policing body", "commissioner", "answered for by"), "source": ("laid down in",)},
+    ),
     Kind("grades", inspections.Grade, named_by=("label",)),
     Kind("grade_scales", inspections.GradeScale, named_by=("label",)),
     Kind("finding_kinds", inspections.FindingKind, named_by=("label",)),

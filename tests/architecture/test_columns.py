@@ -38,6 +38,10 @@ FILES = {
         "text addressed_to due status known status_kind status_on due_on due_precision number finding since since_on "
         "programme source locator sources_differ citations"
     ),
+    "inspections:response_list": (
+        "organisation inspection answering due due_from due_to published published_on published_precision timeliness "
+        "comments kind_of_data source locator"
+    ),
     "inspections:figure_list": (
         "measure figure about about_kind national period said_by group qualifier value value_to value_on "
         "value_precision unit step period_from period_to as_at note source locator sources_differ citations slug"
@@ -118,6 +122,10 @@ API = {
     "recommendations": (
         "id finding number text addressed_to due_on due_precision due_as_published status status_kind status_on "
         "status_precision since since_precision kind_of_data source locator sources_differ citations programme"
+    ),
+    "responses": (
+        "id organisation inspection responder due_from due_to is_published published_on published_precision timeliness "
+        "comments kind_of_data source locator"
     ),
     "figures": (
         "slug measure organisation region national qualifier value value_to value_on value_precision unit "

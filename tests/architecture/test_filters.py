@@ -14,6 +14,7 @@ import inspections.findings.pages
 import inspections.gradings.pages
 import inspections.programmes.pages
 import inspections.recommendations.pages
+import inspections.responses.pages
 import inspections.sources.pages
 import plans4p.gaps.pages
 import plans4p.officers.pages
@@ -33,6 +34,7 @@ FILTER_SETS = [
         inspections.gradings.pages,
         inspections.programmes.pages,
         inspections.recommendations.pages,
+        inspections.responses.pages,
         inspections.sources.pages,
         disruptions.record_list.forms,
         disruptions.extracts.forms,
@@ -84,7 +86,19 @@ WITHOUT_FILTER = {
     "BodyFilter": BODY | {"kind": "each list is of one kind"},
     "OrganisationFilter": BODY,
     "RegionFilter": {"place": "where it is drawn, not what it is"},
-    "ProgrammeFilter": {"year": "a programme's name says its year; there is one a year at most"},
+    "ProgrammeFilter": {
+        "year": "a programme's name says its year; there is one a year at most",
+        "response_days": "the list of responses, which follows from it, has its own filter",
+    },
+    "ResponseFilter": {
+        "due_from": "the list is in order of it; where a response stands has a filter",
+        "due_to": "as due_from",
+        "in_time": "where a response stands has a filter",
+        "published_on": "as due_from",
+        "published_precision": "goes with its date",
+        "responder": "the force that it answers for has a filter",
+        "by": "an account, not a property",
+    },
     "InspectionFilter": {
         "fieldwork_on": "known to the month or year at best; the programme narrows it down",
         "fieldwork_precision": "goes with its date",

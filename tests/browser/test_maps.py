@@ -41,7 +41,7 @@ def test_it_is_switched_on_without_a_script_and_off_again(site, plain):
 
 def test_every_area_is_reached_by_the_keyboard_and_says_its_grade(tab):
     names = [area.evaluate("area => area.querySelector('title').textContent") for area in areas(tab).all()]
-    assert "Cheshire: Adequate, PEEL 2022/23, November 2023" in names
+    assert "Cheshire: Adequate, PEEL 2022/23, 10 November 2023" in names
     assert all(": " in name for name in names)
     tab.get_by_role("link", name="Map of areas").focus()
     for name in names:

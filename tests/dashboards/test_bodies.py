@@ -107,7 +107,7 @@ class TestHead:
     @pytest.mark.parametrize("part", PAGES)
     def test_stands_on_every_page(self, part, reference, inspector):
         words = text_of(page(inspector, part))
-        assert "Adequate on serious and organised crime, PEEL 2022/23 , published November 2023" in words
+        assert "Adequate on serious and organised crime, PEEL 2022/23 , published 10 November 2023" in words
         assert "5 not closed" in words
 
     def test_is_one_query(self, reference, user, django_assert_num_queries):
@@ -181,7 +181,7 @@ class TestOverview:
         )
         assert first < second < third
         assert "1 November 2024 (overdue)" in words
-        assert "Open when published, November 2023; nothing later here" in words
+        assert "Open when published, 10 November 2023; nothing later here" in words
 
     def test_what_earlier_programmes_found_is_counted_and_one_click_away(self, reference, inspector):
         current, older = page(inspector).content.decode().split('id="earlier"')

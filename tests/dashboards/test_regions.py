@@ -276,7 +276,7 @@ class TestOverview:
         strip = html.split('id="grades"')[1].split("</ul>")[0]
         words = ["Outstanding", "Adequate", "Requires improvement", "Good", "Good", "Outstanding", "Inadequate"]
         assert re.findall(r'soc-tile__grade">([^<]+)<', strip) == words
-        assert strip.count("PEEL 2022/23, November 2023") == 7
+        assert strip.count("PEEL 2022/23, 10 November 2023") == 7
         assert "The region itself is never graded" in html
 
     def test_what_must_change_begins_with_what_is_overdue(self, reference, inspector):

@@ -112,7 +112,7 @@ def test_what_must_change_comes_by_weight_with_its_recommendations_and_their_day
 def test_how_a_recommendation_stands_says_what_is_published_and_what_is_recorded(reference, inspector):
     recommendation = Recommendation.objects.filter(addressed_to__slug="north-wales").earliest("pk")
     before = text(inspector, "body_summary", "north-wales").replace("\xa0", " ")
-    assert "Open when published, November 2023; overdue" in before
+    assert "Open when published, 10 November 2023; overdue" in before
     log_recommendation(
         recommendation,
         by=make_author(),

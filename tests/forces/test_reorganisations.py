@@ -208,7 +208,7 @@ def test_what_has_been_built_on_it_stands_against_undoing(kent, surrey):
     act = reorganise(ReorganisationKind.MERGER, [kent, surrey], "South Police; South")
     south = Organisation.objects.get(slug="south")
     make_grading(make_inspection(south), south)
-    with pytest.raises(ValidationError, match="“South Police” has gradings, inspections by now"):
+    with pytest.raises(ValidationError, match="“South Police” has gradings, inspections, responses by now"):
         undo(act)
     assert Organisation.objects.filter(slug="south").exists()
 

@@ -1,0 +1,17 @@
+"""Where a response stands against its clock."""
+
+from soc_tracker.core.text.vocabulary import Vocabulary, word
+
+
+class Timeliness(Vocabulary):
+    """``is_late``: it came, or will come, after its last day. No response held here is not yet no response given."""
+
+    tag: str
+    is_late: bool
+
+    IN_TIME = word("in_time", "Published in time", tag="green", is_late=False)
+    LATE = word("late", "Published late", tag="orange", is_late=True)
+    UNCERTAIN = word("uncertain", "Published; whether in time is not known", tag="grey", is_late=False)
+    AWAITED = word("awaited", "Not due yet", tag="blue", is_late=False)
+    OVERDUE = word("overdue", "Overdue: none held here", tag="red", is_late=True)
+    NO_CLOCK = word("no_clock", "None held here, and no day by which it was due", tag="grey", is_late=False)

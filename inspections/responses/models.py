@@ -1,0 +1,142 @@
+"""What local policing bodies say of the reports on the forces that they answer for, and by when they must."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from forces.models import Organisation
+from inspections.responses.choices import Timeliness
+from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
+from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.folding import FoldedText
+
+
+class ResponseQuerySet(VisibleQuerySet):
+    def for_list(self) -> Self:
+        rows = self.select_related("inspection__programme", "organisation", "responder", "source")
+        return rows.prefetch_related("organisation__oversights__responder")
+
+    def standing(self, timeliness: str, today: date) -> Self:
+        """Those that stand so today: ``Response.timeliness`` for many rows."""
+        given = Q(is_published=True)
+        conditions = {
+            Timeliness.IN_TIME: given & Q(in_time=True),
+            Timeliness.LATE: given & Q(in_time=False),
+            Timeliness.UNCERTAIN: given & Q(in_time=None),
+            Timeliness.AWAITED: ~given & Q(due_to__gte=today),
+            Timeliness.OVERDUE: ~given & Q(due_to__lt=today),
+            Timeliness.NO_CLOCK: ~given & Q(due_to=None),
+        }
+        return self.filter(conditions[Timeliness(timeliness)])
+
+
+class Response(Tracked):
+    """The response to one inspection's report on one force: awaited until it ``is_published``.
+
+    It is due some day from ``due_from`` to ``due_to``, which are one day where the report's day of publication is
+    known, and None where nothing is known or its programme asks for no response. ``in_time`` is None where that cannot
+    be told. With a ``source`` it was published elsewhere; without one it was given here.
+    """
+
+    reached_by = PUBLISHED
+    inspection = models.ForeignKey("inspections.Inspection", on_delete=models.CASCADE, related_name="responses")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="responses", verbose_name="force"
+    )
+    due_from = models.DateField(null=True, blank=True, editable=False)
+    due_to = models.DateField("due", null=True, blank=True, editable=False)
+    is_published = models.BooleanField("published", default=False)
+    in_time = models.BooleanField(null=True, blank=True, editable=False)
+    responder = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="responses_given",
+        verbose_name="local policing body",
+        help_text="Who gave it. Empty: whoever answers for the force on that day.",
+    )
+    published_on = models.DateField(null=True, blank=True, help_text="Empty: the day is not known.")
+    published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
+    comments = models.TextField(blank=True, help_text="What it says of the report as a whole, in your own words.")
+    source = models.ForeignKey(
+        "inspections.SourceDocument", null=True, blank=True, on_delete=models.PROTECT, related_name="responses"
+    )
+    locator = models.CharField("place in the source", max_length=250, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    folded = FoldedText("comments")
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("due_to").desc(nulls_last=True), "organisation__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "organisation"], name="response_once_per_force"),
+            models.CheckConstraint(
+                condition=Q(source__isnull=True, locator="") | Q(source__isnull=False) & ~Q(locator=""),
+                name="response_source_with_place",
+                violation_error_message="Give a source and the place in it, or neither.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_published=True)
+                | Q(published_on__isnull=True, responder__isnull=True, comments="", source__isnull=True),
+                name="response_awaited_says_nothing",
+                violation_error_message="What is not published yet says nothing: mark it as published.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Response published {self.published}" if self.is_published else f"Response, due {self.due}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:response", args=[self.pk])
+
+    def timeliness(self, today: date) -> Timeliness:
+        if self.is_published:
+            in_words = {True: Timeliness.IN_TIME, False: Timeliness.LATE, None: Timeliness.UNCERTAIN}
+            return in_words[self.in_time]
+        if self.due_to is None:
+            return Timeliness.NO_CLOCK
+        return Timeliness.OVERDUE if self.due_to < today else Timeliness.AWAITED
+
+    @property
+    def due(self) -> str:
+        """By when, in words, with no more than is known."""
+        if self.due_from is None or self.due_to is None:
+            return "no day known"
+        if self.due_from == self.due_to:
+            return in_words(self.due_to)
+        return f"some day from {in_words(self.due_from)} to {in_words(self.due_to)}"
+
+    @property
+    def published(self) -> str:
+        """When it was published, in words; "" while it is awaited."""
+        if not self.is_published:
+            return ""
+        return in_words(self.published_on, self.published_precision) if self.published_on else "day not known"
+
+    @property
+    def answering(self) -> Organisation | None:
+        """Who gave it; while it is awaited, who answers for the force on the day on which it is due. None: not held
+        here.
+        """
+        if self.responder_id:
+            return self.responder
+        day = self.published_on or self.due_to
+        for row in self.organisation.oversights.all():
+            if day is None or (row.valid_from or day) <= day <= (row.valid_to or day):
+                return row.responder
+        return None
+
+    @property
+    def kind_of_data(self) -> str:
+        """Where it came from: a document, or somebody here. What is awaited follows from what was published."""
+        return "recorded" if self.is_published and self.source_id is None else "published"
