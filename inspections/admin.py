@@ -11,6 +11,8 @@ from inspections.findings.admin import FindingAdmin, TopicAdmin
 from inspections.findings.models import Finding, Topic
 from inspections.gradings.admin import GradingAdmin
 from inspections.gradings.models import Grading
+from inspections.phrasebook.admin import PhraseAdmin
+from inspections.phrasebook.models import Phrase
 from inspections.practice.admin import UptakeAdmin
 from inspections.practice.models import Uptake
 from inspections.programmes.admin import (
@@ -54,6 +56,7 @@ admin.site.register(Revisit, RevisitAdmin)
 admin.site.register(Pairing, PairingAdmin)
 admin.site.register(Uptake, UptakeAdmin)
 admin.site.register(Measure, MeasureAdmin)
+admin.site.register(Phrase, PhraseAdmin)
 admin.site.register(BodySize, BodySizeAdmin)
 admin.site.register(vocabularies.GradeScale, words.GradeScaleAdmin)
 admin.site.register(vocabularies.Grade, words.GradeAdmin)

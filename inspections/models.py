@@ -4,6 +4,7 @@ from inspections.escalation.models import MonitoringPeriod
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.findings.models import Finding, Topic
 from inspections.gradings.models import Grading
+from inspections.phrasebook.models import Phrase
 from inspections.practice.models import Uptake
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
@@ -36,6 +37,7 @@ __all__ = [
     "MonitoringPeriod",
     "MonitoringStage",
     "Pairing",
+    "Phrase",
     "Programme",
     "PublishedFigure",
     "Qualifier",

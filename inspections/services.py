@@ -6,6 +6,7 @@ from inspections.escalation.services import MONITORING
 from inspections.figures.services import FIGURES, MEASURES
 from inspections.findings.services import FINDINGS, TOPICS
 from inspections.gradings.services import GRADINGS
+from inspections.phrasebook.services import PHRASES
 from inspections.practice.services import UPTAKES
 from inspections.programmes.services import CITATIONS, INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCE_KINDS, SOURCES
 from inspections.recommendations.services import RECOMMENDATIONS, UPDATES
@@ -24,6 +25,7 @@ SERVICES: dict[type[models.Model], Service] = {
         *(MEASURES, FIGURES),
         *(PAIRINGS, REVISITS, UPTAKES),
         RESPONSES,
+        PHRASES,
         *ALL,
     )
 }

@@ -186,6 +186,7 @@ KINDS = (
     Kind("questions", inspections.Question, named_by=("programme", "text"), others={"text": ("question",)}),
     Kind("topics", inspections.Topic, others={"name": ("topic",)}),
     Kind("measures", inspections.Measure, others={"name": ("measure",), "group": ("group of measures",)}),
+    Kind("phrases", inspections.Phrase, key=("part", "text"), titles=("phrases of reports",)),
     Kind("inspections", inspections.Inspection, named_by=("title",), others={"title": ("inspection",)}),
     Kind(
         "gradings",

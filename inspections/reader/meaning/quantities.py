@@ -264,7 +264,7 @@ def _upper(text: str, number: Number, following: Number | None) -> Number | None
 
 
 def _whole(text: str, number: Number, following: Number | None) -> Decimal | None:
-    """The whole of "10 of the 12 forces"."""
+    """The whole of "10 of the 12 plans"."""
     is_part = following and OF_WHOLE.match(text[number.end : following.start])
     return following.value if following and is_part and following.value >= number.value else None
 

@@ -14,6 +14,7 @@ from inspections.escalation import models as escalation_models
 from inspections.figures import models as figures_models
 from inspections.findings import models as findings_models
 from inspections.gradings import models as gradings_models
+from inspections.phrasebook import models as phrases_models
 from inspections.programmes import models as programmes_models
 from inspections.recommendations import models as recommendations_models
 from inspections.sources import models as sources_models
@@ -142,6 +143,10 @@ def inspection_cases(world: World) -> dict[type[Model], Case]:
         findings_models.Topic: Case({"description": "About plans."}, {"name": "Youth", "slug": "youth"}),
         figures_models.Measure: Case(
             {"description": "Full-time."}, {"name": "Analysts", "slug": "analysts", "group": "Size"}
+        ),
+        phrases_models.Phrase: Case(
+            {"text": "Proposal to act"},
+            {"part": "kind", "text": "to be better", "stands_for": "area_for_improvement"},
         ),
         **word_cases(),
     }

@@ -24,6 +24,7 @@ from forces.services import (
 from inspections.escalation import services as escalation_services
 from inspections.figures import services as figures_services
 from inspections.findings import services as findings_services
+from inspections.phrasebook import services as phrases_services
 from inspections.programmes import services as programmes_services
 from inspections.recommendations import services as recommendations_services
 from plans4p.aims import services as aims_services
@@ -109,6 +110,7 @@ class World:
         )  # fmt: skip
         self.logged.refresh_from_db()
         self.measure = figures_services.MEASURES.create(name="Officers", slug="officers", group="Size", **by())
+        phrases_services.PHRASES.create(part="recommendation", text="Proposal for action", **by())
         self.figure = figures_services.FIGURES.create(
             measure=self.measure, slug="kent-officers", organisation=self.force, value=3, unit="count",
             said_by="inspectorate", source=self.source, locator="page 1", finding=self.finding, **by(),

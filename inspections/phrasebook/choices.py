@@ -1,0 +1,22 @@
+"""What a phrase of a report stands for."""
+
+from soc_tracker.core.text.vocabulary import Vocabulary, word
+
+
+class Part(Vocabulary):
+    """What a phrase is to the reader of reports. ``names`` is the vocabulary whose word it stands for, if any."""
+
+    names: str
+
+    KIND = word("kind", "A kind of finding, before its title", names="inspections.FindingKind")
+    KINDS = word("kinds", "A kind of finding, over a list of several", names="inspections.FindingKind")
+    GRADE = word("grade", "A grade", names="inspections.Grade")
+    SECTION = word("section", "A section, as headings write it", names="inspections.Section")
+    RECOMMENDATION = word("recommendation", "A recommendation, before its number or text", names="")
+    RECOMMENDATIONS = word("recommendations", "A heading over recommendations", names="")
+    BACKGROUND = word("background", "A heading of what is no finding", names="")
+    MEASURE = word(
+        "measure", "A measure, by words of the sentence; a star ends a word that goes on", names="inspections.Measure"
+    )
+    QUALIFIER = word("qualifier", "How exactly a figure is given", names="inspections.Qualifier")
+    UNIT = word("unit", "A unit, after its number", names="inspections.Unit")

@@ -1,0 +1,91 @@
+"""To whom a recommendation speaks: by its label, by its sentence, by the heading above it."""
+
+import re
+from dataclasses import dataclass
+
+from inspections.reader.meaning.standing import Report, Standing
+
+OWN = re.compile(
+    r"^(?:the |this |its )?"
+    r"(?:force|constabulary|service|unit|rocu|organisation|trust|prison|body|chief constable|it|they)$",
+    re.IGNORECASE,
+)
+TERM = r"(?:\d{4}|days?|weeks?|months?|years?)"
+LEADING = re.compile(
+    r"^(?:(?:by|before|no later than|within|from|in|following|after|as|with|during|once|until|where|if|when|to|for)\b"
+    r"[^,]{0,160}?,\s*"
+    rf"|(?:by|before|within|no later than) (?:the end of )?(?:\d{{1,2}} )?[\w ]{{0,40}}?{TERM}"
+    r"(?: (?:of|from|after) (?:the )?(?:date of )?(?:publication|this report|the report)[^,]{0,40}?)?"
+    r",? (?=(?:the|all|every|each|chief|[A-Z])\b|[A-Z])"
+    r"|(?:immediately|therefore|accordingly|also|finally|first|firstly|secondly|in particular|specifically),?\s+)",
+    re.IGNORECASE,
+)
+"""What stands before the subject: a term, a condition."""
+RECOMMENDED = re.compile(
+    r"^.*?\brecommend(?:s|ed|ation is)?\b(?: \w+ly)?(?: to)?(?: the following)?[:,]? (?:that )?", re.IGNORECASE
+)
+OBLIGED = re.compile(
+    r",?\s+\b(?:should|must|shall|needs? to|ought to|(?:is|are) to|(?:is|are) required to|ha(?:s|ve) to)\b"
+)
+JOINT = r"(?:,? (?:of|for|and|the|&|in|on|to) (?:the )?(?=[A-Z])| (?=[A-Z])|(?=,? and [A-Z]))"
+NAME = re.compile(
+    r"^(?:(?:the|all|every|each|both|any) )?(?:chief (?:constables?|officers|executives?)|police forces|forces"
+    rf"|local authorities|ministers|government|(?:[A-Z][\w’'&.-]*{JOINT}?)+)"
+)
+TO = re.compile(r"^(?:recommendations? )?(?:to|for|addressed to|directed to|directed at) (?P<to>.+)$", re.IGNORECASE)
+ELSEWHERE = re.compile(r"\b(?:that|which|who|there|this|these)\b")
+"""Words that a subject does not have."""
+LONGEST = 160
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """``name`` as printed; ``slug`` of a body on record, "" for any other."""
+
+    name: str = ""
+    slug: str = ""
+
+
+def addressee_of(to: str, text: str, heading: str, report: Report, standing: Standing) -> Addressee:
+    """Who must act: by a bracket or cell, by the subject of the sentence, by the heading, or by the part."""
+    if name := clean(to):
+        return named(name, report, standing)
+    if name := subject(text):
+        return named(name, report, standing)
+    if match := TO.match(heading):
+        return named(clean(match["to"]), report, standing)
+    if heading and report.phrasebook.body_of_heading(heading):
+        return named(heading, report, standing)
+    if standing.body and not standing.body.is_region:
+        return Addressee(standing.body.name, standing.body.slug)
+    return Addressee()
+
+
+def named(name: str, report: Report, standing: Standing) -> Addressee:
+    """The body of the part for "the force"; a body on record by its name; any other as printed."""
+    if OWN.match(name):
+        if standing.body and not standing.body.is_region:
+            return Addressee(standing.body.name, standing.body.slug)
+        return Addressee(standing.body_name or name)
+    bodies = list(dict.fromkeys(body for body in report.phrasebook.bodies_in(name) if not body.is_region))
+    is_alone = len(bodies) == 1 and not re.search(r"\b(?:and|with)\b|,", name)
+    return Addressee(name, bodies[0].slug if is_alone else "")
+
+
+def clean(name: str) -> str:
+    return re.sub(r"^(?:to|for) ", "", name.strip(" .:;–-"), flags=re.IGNORECASE)[:LONGEST]
+
+
+def subject(text: str) -> str:
+    """Who should do it, of a sentence that says so: what stands before "should", without "By 1 May,"; "" for none."""
+    first = re.split(r"\n|(?<=[.;]) (?=[A-Z])", text, maxsplit=1)[0]
+    if match := RECOMMENDED.match(first):
+        first = first[match.end() :]
+    while (match := LEADING.match(first)) and match.end() < len(first):
+        first = first[match.end() :]
+    first = re.sub(r"^(?:We|I) (?:also )?", "", first)
+    modal = OBLIGED.search(first)
+    if modal and modal.start() <= LONGEST and not ELSEWHERE.search(first[: modal.start()]):
+        return clean(first[: modal.start()])
+    match = NAME.match(first)
+    return clean(match[0]) if match and len(match[0]) > 3 and RECOMMENDED.match(text) else ""

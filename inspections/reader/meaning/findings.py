@@ -1,0 +1,148 @@
+"""Findings: what a report sets apart by its kind (areas for improvement, causes of concern, practices), and what it
+observes under its other headings.
+"""
+
+import re
+from collections.abc import Iterator
+
+from inspections.reader.meaning.numbers import sentences_of
+from inspections.reader.meaning.phrasebook import Label
+from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
+from inspections.reader.meaning.standing import Report
+from inspections.reader.structure.blocks import Block, BlockKind
+
+LONGEST_TITLE = 350
+VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|should|must|needs?|will|would|may|isn['’]t|aren['’]t|doesn['’]t"
+    r"|don['’]t|hasn['’]t|haven['’]t|remains?|continues?|works?|uses?|makes?|lacks?|understands?|[a-z]{3,}(?:es|ed|s))\b"
+)
+
+
+def findings(report: Report) -> list[Proposal]:
+    """The findings of a report in their order, observations among them."""
+    used: set[int] = set()
+    set_apart = [proposal for block in report.blocks for proposal in _set_apart(report, block, used)]
+    observed = [proposal for block in report.blocks for proposal in _observed(report, block, used)]
+    return sorted([*set_apart, *observed], key=lambda proposal: proposal.blocks)
+
+
+def _set_apart(report: Report, block: Block, used: set[int]) -> Iterator[Proposal]:
+    """The findings that a label begins."""
+    if block.number in used or not block.kind.is_body:
+        return
+    if block.kind == BlockKind.TABLE:
+        yield from _of_table(report, block)
+        return
+    label = report.phrasebook.kind_label(block.text)
+    if not label or (block.kind != BlockKind.HEADING and len(block.text) > LONGEST_TITLE and not label.number):
+        return
+    if label.is_plural and not label.rest:
+        yield from _of_list(report, block, label, used)
+        return
+    below, title = report.below(block), label.rest
+    if not title:
+        title, below = _title_below(report, block, used)
+    if title:
+        is_marked = block.kind == BlockKind.HEADING or block.box is not None
+        why = "Its heading names the kind of finding." if is_marked else "A paragraph begins with the kind of finding."
+        yield _finding(report, label, title, [block, *below], why=why, is_certain=is_marked)
+
+
+def _title_below(report: Report, block: Block, used: set[int]) -> tuple[str, list[Block]]:
+    """The title of a finding whose label stands alone: the next heading, or the first sentence of what follows."""
+    after = report.next_block(block)
+    if after is None or (after.box != block.box and block.box is not None):
+        return "", []
+    role = report.roles.get(after.number)
+    if role == "topic":
+        used.add(after.number)
+        return after.text, [after, *report.below(after)]
+    if role or after.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+        return "", []
+    title = next((sentence for _, sentence in sentences_of(after.text)), after.text)
+    return title, report.below(block)
+
+
+def _of_list(report: Report, block: Block, label: Label, used: set[int]) -> Iterator[Proposal]:
+    """The findings below "Areas for improvement": its items, else the headings within it, else its paragraphs."""
+    below = report.below(block)
+    outermost = min((item.level for item in below if item.kind == BlockKind.ITEM), default=0)
+    items = [item for item in below if item.kind == BlockKind.ITEM and item.level == outermost]
+    if items:
+        for item in items:
+            why = "It is an item of a list whose heading names the kind of finding."
+            yield _finding(report, label, item.text, [item, *report.parts_of(item)[1:]], why=why)
+        return
+    after = report.next_block(block)
+    if not below and after and report.roles.get(after.number) == "topic":
+        heading: Block | None = after
+        while heading and report.roles.get(heading.number) == "topic" and heading.level == after.level:
+            used.add(heading.number)
+            within = report.below(heading)
+            why = "It stands under a heading that names the kind of finding."
+            yield _finding(
+                report, label, heading.text, [heading, *within], why=why, is_certain=heading.level > block.level
+            )
+            heading = report.next_block((within or [heading])[-1])
+            if after.level == block.level:
+                return
+        return
+    for paragraph in below:
+        if paragraph.kind == BlockKind.PARAGRAPH:
+            title = next((sentence for _, sentence in sentences_of(paragraph.text)), paragraph.text)
+            why = "It is a paragraph under a heading that names the kind of finding."
+            yield _finding(report, label, title, [paragraph], why=why, is_certain=False)
+
+
+def _of_table(report: Report, block: Block) -> Iterator[Proposal]:
+    """The findings of a table: its rows begin with a label, or the heading of a column is one."""
+    head = [report.phrasebook.kind_label(cell) for cell in block.rows[0]] if block.rows else []
+    of_column = next(((at, label) for at, label in enumerate(head) if label and not label.rest), None)
+    for row in block.rows:
+        label = report.phrasebook.kind_label(row[0]) if row else None
+        if label and row is not block.rows[0] and (label.rest or len(row) > 1):
+            yield _finding(report, label, label.rest or row[1], [block], why="A row of a table begins with the kind.")
+        elif of_column and row is not block.rows[0] and len(row) > of_column[0] and row[of_column[0]]:
+            why = "It stands in a column whose heading names the kind of finding."
+            yield _finding(report, of_column[1], row[of_column[0]], [block], why=why)
+
+
+def _finding(
+    report: Report, label: Label, title: str, blocks: list[Block], *, why: str, is_certain: bool = True
+) -> Proposal:
+    standing = report.standings[blocks[0].number]
+    place = report.place_of(standing)
+    named = report.phrasebook.body_at_start(title)
+    confidence = Confidence.CERTAIN if is_certain else Confidence.LIKELY
+    if not place.get("organisation") and not place.get("region"):
+        if named:
+            place = {"body": named.name, ("region" if named.is_region else "organisation"): named.slug}
+        confidence, why = confidence.weaker, f"{why} No heading above names its body."
+    elif named and standing.body and not standing.body.is_region and named != standing.body:
+        confidence, why = Confidence.UNSURE, f"{why} Its title names {named.name}, the headings above another body."
+    values = {"finding_kind": label.word, "title": title, "section": standing.section, **place}
+    return _proposal(values | {"section_words": standing.section_words}, blocks, confidence, why)
+
+
+def _observed(report: Report, block: Block, used: set[int]) -> Iterator[Proposal]:
+    """What stands under a heading of its own in the part of a body."""
+    standing = report.standings[block.number]
+    is_topic = report.roles.get(block.number) == "topic" and block.number not in used
+    below = report.below(block) if is_topic else []
+    has_prose = any(other.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE) for other in below)
+    if not has_prose or standing.is_background or standing.is_recommending or not standing.body_name:
+        return
+    is_statement = len(block.text.split()) > 3 and VERB.search(block.text)
+    confidence = Confidence.CERTAIN if is_statement and standing.section else Confidence.LIKELY
+    why = (
+        "A heading that says something, in the part of a body." if is_statement else "A heading in the part of a body."
+    )
+    values = {"finding_kind": report.phrasebook.observation, "title": block.text, "section": standing.section}
+    values |= {"section_words": standing.section_words, **report.place_of(standing)}
+    yield _proposal(values, [block, *below], confidence, why)
+
+
+def _proposal(values: dict[str, str], blocks: list[Block], confidence: Confidence, why: str) -> Proposal:
+    passage = "\n".join(block.text for block in blocks)
+    numbers = tuple(block.number for block in blocks)
+    return Proposal(ProposalKind.FINDING, values, confidence, why, passage, numbers, blocks[0].page, blocks[0].line)

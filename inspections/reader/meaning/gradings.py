@@ -1,0 +1,185 @@
+"""Grades: those that stand alone below a heading, in sentences that open a part, and in tables."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from inspections.reader.meaning.numbers import either, sentences_of
+from inspections.reader.meaning.phrasebook import Body
+from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
+from inspections.reader.meaning.standing import Report, Standing
+from inspections.reader.structure.blocks import Block, BlockKind
+
+EARLIER = re.compile(r"\bin (?:19|20)\d\d\b|\bsince\b|\bprevious")
+REACH = 4
+"""Blocks after a grade in which a sentence confirms it."""
+
+
+def gradings(report: Report) -> list[Proposal]:
+    """The grades of a report, each body and question once."""
+    alone = [proposal for block in report.blocks for proposal in _alone(report, block)]
+    in_tables = [proposal for block in report.blocks for proposal in _in_table(report, block)]
+    graded = {_key(proposal) for proposal in alone}
+    in_tables = [proposal for proposal in in_tables if _key(proposal) not in graded]
+    bodies = {proposal.values["body"] for proposal in [*alone, *in_tables]}
+    in_sentences = [
+        proposal
+        for block in report.blocks
+        if report.standings[block.number].body_name not in bodies
+        for proposal in _in_sentences(report, block)
+    ]
+    unique: dict[tuple[str, str], Proposal] = {}
+    for proposal in [*alone, *in_tables, *in_sentences]:
+        first = unique.setdefault(_key(proposal), proposal)
+        if first.values["grade"] != proposal.values["grade"]:
+            why = f"{first.why} But elsewhere the report says “{proposal.passage[:80]}”."
+            unique[_key(proposal)] = replace(first, confidence=Confidence.UNSURE, why=why)
+    return list(unique.values())
+
+
+def _key(proposal: Proposal) -> tuple[str, str]:
+    return proposal.values["body"], proposal.values["question"] or proposal.values["question_words"]
+
+
+def _alone(report: Report, block: Block) -> Iterator[Proposal]:
+    """A grade that stands alone in its line, below the heading of a body or of a question."""
+    grade = report.phrasebook.grade(block.text) if len(block.text) < 60 else None
+    standing = report.standings[block.number]
+    if not grade or block.kind in (BlockKind.TABLE, BlockKind.ITEM) or not block.kind.is_body:
+        return
+    if standing.is_background or _is_legend(report, block):
+        return
+    heading = _heading_above(report, block)
+    words = heading.text if heading and report.roles.get(heading.number) != "body" else ""
+    sentence = _confirming(report, block, grade)
+    if sentence is None:
+        confidence, why = Confidence.LIKELY, "The grade stands alone below a heading; no sentence repeats it."
+    elif sentence[0] == grade:
+        confidence, why = Confidence.CERTAIN, f"The grade stands alone, and a sentence repeats it: “{sentence[1]}”"
+    else:
+        confidence, why = Confidence.UNSURE, f"The grade stands alone, but a sentence says otherwise: “{sentence[1]}”"
+    after = report.next_block(block) if sentence else None
+    blocks = [other for other in (heading, block, after) if other]
+    yield _proposal(report, standing, grade, words, blocks, confidence, why)
+
+
+def _is_legend(report: Report, block: Block) -> bool:
+    """Whether another grade stands beside it, as where a scale is explained."""
+    near = [other for other in report.blocks[max(block.number - 1, 0) : block.number + 2] if other is not block]
+    return any(other.kind != BlockKind.HEADING and report.phrasebook.grade(other.text) for other in near)
+
+
+def _heading_above(report: Report, block: Block) -> Block | None:
+    """The nearest heading that is no date."""
+    for other in reversed(report.blocks[: block.number]):
+        if other.kind == BlockKind.HEADING and report.roles.get(other.number) != "day":
+            return other
+    return None
+
+
+def _sentence_pattern(report: Report) -> re.Pattern[str]:
+    """A sentence that gives a grade: "is good at", "was graded as adequate", "requires improvement at"."""
+    phrasebook = report.phrasebook
+    judgements = [words for words, slug in phrasebook.grades.items() if slug not in phrasebook.not_judgements]
+    verbs = [words for words in judgements if " " in words]
+    given = (
+        r"(?:is|was|are|were|been|as|be)(?: now| currently| still)?"
+        r"(?: (?:graded|judged|rated|assessed)(?: as| to be)?)?"
+    )
+    return re.compile(
+        rf"\b{given} (?P<grade>{either(judgements) or 'x^'})(?= (?:at|in|for|overall)\b|[.,;]|$)"
+        rf"|\b(?P<verb>{either(verbs) or 'x^'})(?= (?:at|in)\b)",
+        re.IGNORECASE,
+    )
+
+
+def _confirming(report: Report, block: Block, grade: str) -> tuple[str, str] | None:
+    """The grade in the first sentence after it that gives one to the body, with the sentence."""
+    pattern = _sentence_pattern(report)
+    for other in report.blocks[block.number + 1 : block.number + 1 + REACH]:
+        if other.kind == BlockKind.HEADING:
+            return None
+        for _, sentence in list(sentences_of(other.text))[:1]:
+            if match := pattern.search(sentence[:200]):
+                return report.phrasebook.grades[(match["grade"] or match["verb"]).casefold()], sentence[:200]
+    return None
+
+
+def _in_sentences(report: Report, block: Block) -> Iterator[Proposal]:
+    """ "Wessex Police is good at tackling …", in the part of a body of which no grade stands alone."""
+    standing = report.standings[block.number]
+    is_prose = block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    if not is_prose or not standing.body_name or standing.is_background or standing.label:
+        return
+    for _, sentence in sentences_of(block.text):
+        subject = report.phrasebook.body_at_start(sentence)
+        graded = re.match(r"we (?:have )?(?:graded|judged|rated)\b", sentence, re.IGNORECASE)
+        match = _sentence_pattern(report).search(sentence[:250])
+        is_own = subject == standing.body or (graded and standing.body in report.phrasebook.bodies_in(sentence))
+        if match and is_own and standing.body and not EARLIER.search(sentence):
+            grade = report.phrasebook.grades[(match["grade"] or match["verb"]).casefold()]
+            words = re.sub(r"^\W*(?:at|in|for)\b", "", sentence[match.end() :]).strip(" .")
+            yield _proposal(
+                report, standing, grade, words, [block], Confidence.LIKELY, f"A sentence says so: “{sentence[:200]}”"
+            )
+
+
+def _in_table(report: Report, block: Block) -> Iterator[Proposal]:
+    """A table with a body or a question in a row, and its grade; or with a column for each grade."""
+    if block.kind != BlockKind.TABLE or not block.rows or report.standings[block.number].is_background:
+        return
+    columns = {at: grade for at, cell in enumerate(block.rows[0]) if (grade := report.phrasebook.grade(cell))}
+    why = "A table gives the grade."
+    if len(columns) > 1:
+        for row in block.rows[1:]:
+            for at, grade in columns.items():
+                for words in re.split(r"\s*[•;\n]\s*", row[at]) if at < len(row) and row[at].strip(" -–") else []:
+                    yield _of_row(report, block, words, grade, why)
+        return
+    for row in block.rows[1:]:
+        grades = [grade for cell in row if (grade := report.phrasebook.grade(cell))]
+        if len(grades) == 1 and (
+            words := next((cell for cell in row if cell and not report.phrasebook.grade(cell)), "")
+        ):
+            yield _of_row(report, block, words, grades[0], why)
+
+
+def _of_row(report: Report, block: Block, words: str, grade: str, why: str) -> Proposal:
+    """The grade of the body or of the question that a cell names."""
+    standing = report.standings[block.number]
+    body: Body | None = report.phrasebook.body_of_heading(words)
+    if body:
+        standing, words = Standing(body, body.name), ""
+    elif not standing.body_name:
+        standing, words = Standing(None, words), ""
+    return _proposal(report, standing, grade, words, [block], Confidence.LIKELY, why)
+
+
+def _proposal(
+    report: Report,
+    standing: Standing,
+    grade: str,
+    words: str,
+    blocks: list[Block],
+    confidence: Confidence,
+    why: str,
+) -> Proposal:
+    phrasebook = report.phrasebook
+    of_programme = [question for question in phrasebook.questions if question.programme == report.programme]
+    question = phrasebook.question(words, report.programme) if words else None
+    if not words and len(of_programme) == 1:
+        question = of_programme[0]
+    elif not question and len(of_programme) > 1 and report.programme:
+        question = phrasebook.question(f"{words} {_overall_words(report, blocks)}", report.programme)
+    if not question and confidence == Confidence.CERTAIN:
+        confidence, why = Confidence.LIKELY, f"{why} Which question on record it answers is not clear."
+    values = {"grade": grade, "question": question.slug if question else "", "question_words": words}
+    values |= {"programme": report.programme, **report.place_of(standing)}
+    passage, numbers = "\n".join(block.text for block in blocks), tuple(block.number for block in blocks)
+    return Proposal(ProposalKind.GRADING, values, confidence, why, passage, numbers, blocks[0].page, blocks[0].line)
+
+
+def _overall_words(report: Report, blocks: list[Block]) -> str:
+    """The heading above that of a grade, which may name its question."""
+    before = [block for block in report.blocks[: blocks[0].number] if block.kind == BlockKind.HEADING]
+    return before[-1].text if before else ""

@@ -1,0 +1,141 @@
+"""What a report says of itself: programme, region, days of fieldwork and publication; and what it recalls of others."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from inspections.reader.meaning.days import Day, days_in, spans_in
+from inspections.reader.meaning.numbers import sentences_of
+from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
+from inspections.reader.meaning.standing import Report, is_day
+from inspections.reader.structure.blocks import Block, BlockKind
+
+PUBLISHED = re.compile(
+    r"\b(?:published|publication date|date of publication|issued|released|ordered by[^.]{0,60}printed)\b", re.IGNORECASE
+)
+IMPRINT = re.compile(r"©|\(c\)|\bcopyright\b|\bISBN\b|\bHC \d", re.IGNORECASE)
+UPDATED = re.compile(r"\blast updated\b", re.IGNORECASE)
+FIELDWORK = re.compile(
+    r"\bfieldwork\b"
+    r"|\b(?:inspection|audit|review|site visits?) (?:took place|(?:was|were) carried out|dates?)\b"
+    r"|\bcarried out (?:our|the|this) (?:inspection|audit|review)\b|\bdates? of (?:the )?inspection\b",
+    re.IGNORECASE,
+)
+YEAR = r"(?:19|20)\d\d"
+WORK = r"(?:inspections?|reports?|audits?|reviews?)"
+EARLIER = re.compile(
+    rf"\b(?:(?:previous|last|earlier) (?:\w+ ){{0,3}}?{WORK}"
+    rf"|(?:in|since) (?:our|its|the|their) (?:\w+ ){{0,2}}?{YEAR}\b"
+    rf"|{YEAR}(?:/\d\d)? (?:\w+ ){{0,3}}?{WORK}"
+    rf"|(?:in|since) {YEAR},? (?:we|inspectors|the inspectorate)\b"
+    rf"|(?:in|since) {YEAR}\b[^.]{{0,80}}\b(?:graded|gave|inspected|judged|rated|reported|recommended)"
+    rf"|(?:given|made|raised|issued)[^.]{{0,50}}\bin {YEAR})",
+    re.IGNORECASE,
+)
+LONGEST_FIELDWORK = 370
+"""Days."""
+YEARS = re.compile(r"\b(?P<year>(?:19|20)\d\d)(?P<to>\s?[/–-]\s?\d\d)?\b")
+
+
+def occasion(report: Report) -> Proposal:
+    """The inspection that a report is of: title, programme, region or body, its days."""
+    values: dict[str, Any] = {"title": report.title, "programme": report.programme}
+    if report.about:
+        values["region" if report.about.is_region else "organisation"] = report.about.slug
+    blocks, why = [], []
+    if (published := publication(report)) is not None:
+        day, block, words = published
+        values |= {"published_on": day.on, "published_precision": day.precision.value}
+        blocks.append(block)
+        why.append(words)
+    if (fieldwork := _fieldwork(report)) is not None:
+        first, last, block = fieldwork
+        values |= {"fieldwork_from": first, "fieldwork_to": last}
+        blocks.append(block)
+        why.append("A sentence on the fieldwork gives its days.")
+    is_sure = values.get("published_on") and report.programme and report.about
+    headings = [block for block in report.blocks[:12] if block.kind == BlockKind.HEADING and block.text in report.title]
+    passage = "\n".join(block.text for block in [*headings, *blocks])
+    confidence = Confidence.LIKELY if is_sure else Confidence.UNSURE
+    first_block = (headings or blocks or [report.blocks[0]])[0]
+    numbers = tuple(sorted({block.number for block in [*headings, *blocks]}))
+    words = " ".join(why) or "Nothing says when it was published."
+    return Proposal(
+        ProposalKind.INSPECTION, values, confidence, words, passage, numbers, first_block.page, first_block.line
+    )
+
+
+def publication(report: Report) -> tuple[Day, Block, str] | None:
+    """The day on which a report was published, where it says so, and why it is taken for it."""
+    rules = (
+        (PUBLISHED, "A line says when it was published.", 200),
+        (IMPRINT, "Its imprint has a date.", 200),
+        (UPDATED, "It says when it was last updated.", 120),
+    )
+    for pattern, why, longest in rules:
+        for block in [*report.blocks[:60], *report.blocks[-60:]]:
+            if len(block.text) <= longest and pattern.search(block.text) and (day := _best_day(block.text)):
+                return day, block, why
+    for block in report.blocks[:15]:
+        if len(block.text) < 40 and is_day(block.text) and (day := _best_day(block.text)):
+            return day, block, "A date stands on its first page."
+    return None
+
+
+def _best_day(text: str) -> Day | None:
+    """The most precise date of a line."""
+    order = ("day", "month", "year")
+    days = [day for day in days_in(text) if day.on]
+    return min(days, key=lambda day: order.index(day.precision.value), default=None)
+
+
+def _fieldwork(report: Report) -> tuple[date, date | None, Block] | None:
+    """The days of fieldwork, where a sentence gives a period of no more than a year for it."""
+    for block in report.blocks:
+        if not block.kind.is_body or block.kind in (BlockKind.HEADING, BlockKind.FOOTNOTE):
+            continue
+        for _, sentence in sentences_of(block.text):
+            for span in spans_in(sentence) if FIELDWORK.search(sentence) else []:
+                if span.first and span.last and (span.last - span.first).days < LONGEST_FIELDWORK:
+                    return span.first, span.last, block
+    return None
+
+
+def references(report: Report) -> list[Proposal]:
+    """What sentences recall of earlier inspections."""
+    return [proposal for block in report.blocks for proposal in _recalled(report, block)]
+
+
+def _recalled(report: Report, block: Block) -> Iterator[Proposal]:
+    standing = report.standings[block.number]
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or standing.is_background:
+        return
+    for _, sentence in sentences_of(block.text):
+        match = EARLIER.search(sentence)
+        if not match:
+            continue
+        year = YEARS.search(sentence, max(match.start() - 5, 0))
+        values = {"year": int(year["year"]) if year else None, "words": sentence}
+        values |= {"programme": _programme_of(report, year), "finding_kind": report.phrasebook.kind_in(sentence)}
+        named = [body for body in report.phrasebook.bodies_in(sentence) if not body.is_region]
+        if named and standing.body is None:
+            place = {"body": named[0].name, "organisation": named[0].slug}
+        else:
+            place = report.place_of(standing)
+        confidence = Confidence.LIKELY if year else Confidence.UNSURE
+        why = "A sentence recalls an earlier inspection." + ("" if year else " It names no year.")
+        yield Proposal(
+            ProposalKind.REFERENCE, values | place, confidence, why, sentence, (block.number,), block.page, block.line
+        )
+
+
+def _programme_of(report: Report, year: re.Match[str] | None) -> str:
+    """The programme on record that a year names, where one is called by it."""
+    if not year:
+        return ""
+    names = {year[0].replace(" ", ""), year["year"]}
+    for name, slug in report.phrasebook.programmes.items():
+        if any(name.endswith(words) for words in names):
+            return slug
+    return ""

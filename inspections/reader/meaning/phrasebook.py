@@ -1,0 +1,247 @@
+"""The words of the field by which a report is read: bodies, grades, kinds of finding, sections, measures, and how
+reports write each. All of it is on record, where an administrator adds to it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from forces.models import normalise
+from inspections.reader.meaning.numbers import either
+from inspections.reader.meaning.quantities import Wording
+
+COUNT = r"(?:no\.? ?)?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]?\d{1,3}|[ivx]{1,5})(?:[a-z]\b)?"
+TELLING = re.compile(r"[a-z0-9]{2,}")
+IDLE = {
+    *("the", "and", "of", "to", "in", "is", "how", "for", "at", "are", "on", "its", "it", "an", "that", "who", "with"),
+    *("force", "forces", "body", "effective", "effectively", "well", "does", "do", "from", "good"),
+}
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body or region on record, with all its names as ``normalise`` has them, and the region that it is in."""
+
+    slug: str
+    name: str
+    names: tuple[str, ...]
+    region: str = ""
+    is_region: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    slug: str
+    text: str
+    programme: str
+    is_of_soc: bool = False
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What figures measure. Each of ``phrases`` is some words, all of which the sentence must hold; "arrest*" stands
+    for every word that begins so.
+    """
+
+    slug: str
+    name: str
+    unit: str = ""
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a text begins with, such as "Area for improvement 2:", and what follows it."""
+
+    word: str
+    number: str
+    rest: str
+    is_plural: bool = False
+
+
+@dataclass(frozen=True)
+class Phrasebook:
+    """``kinds``, ``grades``, ``sections`` and ``recommendations`` hold phrases, in small letters, with the slugs of
+    their words; ``plural_kinds`` those that head a list. ``background`` are the headings of what is no finding.
+    """
+
+    bodies: tuple[Body, ...] = ()
+    grades: Mapping[str, str] = field(default_factory=dict)
+    not_judgements: frozenset[str] = frozenset()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    plural_kinds: Mapping[str, str] = field(default_factory=dict)
+    concerns: frozenset[str] = frozenset()
+    observation: str = "observation"
+    sections: Mapping[str, str] = field(default_factory=dict)
+    region_section: str = ""
+    opening_section: str = ""
+    questions: tuple[Question, ...] = ()
+    programmes: Mapping[str, str] = field(default_factory=dict)
+    measures: tuple[Measure, ...] = ()
+    recommendations: tuple[str, ...] = ("recommendation",)
+    recommendation_lists: tuple[str, ...] = ("recommendations",)
+    background: tuple[str, ...] = ()
+    wording: Wording = field(default_factory=Wording)
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """What stands alone in a line and says something of the part that it is in."""
+        return frozenset(self.grades)
+
+    @cached_property
+    def by_name(self) -> dict[str, Body]:
+        return {name: body for body in self.bodies for name in body.names}
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{either(self.by_name) or 'x^'})\b")
+
+    def body_of_heading(self, heading: str) -> Body | None:
+        """The body that a heading names and nothing else: "3. Wessex Police", "Wessex Police: findings"."""
+        plain = normalise(re.sub(r"\([^)]*\)", " ", heading))
+        plain = re.sub(r"^(?:(?:part|chapter|section|annex) )?(?:\d+ )*", "", plain)
+        plain = re.sub(
+            r"^(?:(?:our )?(?:findings|overview|summary|assessment|inspection)(?: for| of| on| in)? )?(?:the )?",
+            "",
+            plain,
+        )
+        plain = re.sub(r" (?:findings|overview|summary|assessment|profile|inspection findings)$", "", plain)
+        return self.by_name.get(plain) or self.by_name.get(plain.removesuffix(" region"))
+
+    def bodies_in(self, text: str) -> list[Body]:
+        """The bodies that a text names, in order, the longest name first where one holds another."""
+        return [self.by_name[match[0]] for match in self._names.finditer(normalise(text))]
+
+    def body_at_start(self, text: str) -> Body | None:
+        """The body that a sentence is about, where its name begins it."""
+        match = self._names.match(re.sub(r"^the ", "", normalise(text)))
+        return self.by_name[match[0]] if match else None
+
+    def grade(self, text: str) -> str | None:
+        """The slug of the grade that a text is, and nothing else: "Good", "Grade: good", "Overall – adequate."."""
+        plain = re.sub(
+            r"^(?:(?:overall|our) )?(?:grade|graded|judge?ment|rating|rated|outcome|overall)(?: is)? ?[:–-]? ?",
+            "",
+            text.strip().casefold(),
+        )
+        return self.grades.get(plain.rstrip(". "))
+
+    def kind_label(self, text: str) -> Label | None:
+        """The kind of finding that a text begins with: "Area for improvement: …", "AFI 3 – …", "Causes of concern"."""
+        return _label(text, self._singular_kinds, self.kinds) or _label(
+            text, self._plural_kinds, self.plural_kinds, is_plural=True
+        )
+
+    @cached_property
+    def _singular_kinds(self) -> re.Pattern[str]:
+        return _labelling(self.kinds)
+
+    @cached_property
+    def _plural_kinds(self) -> re.Pattern[str]:
+        return _labelling(self.plural_kinds)
+
+    @cached_property
+    def _recommendation(self) -> re.Pattern[str]:
+        return _labelling(self.recommendations)
+
+    def recommendation_label(self, text: str) -> Label | None:
+        """ "Recommendation 3: …", "Recommendation 3 (to the Home Office)", "R12 …"."""
+        return _label(text, self._recommendation, {}) or _short_label(text)
+
+    def heads_recommendations(self, heading: str) -> bool:
+        """Whether a heading stands over recommendations: "Recommendations", "Summary of recommendations"."""
+        plain = normalise(re.sub(r"^[\d.]+\s", "", heading))
+        return any(
+            re.fullmatch(rf"(?:[a-z]+ ){{0,4}}{re.escape(words)}(?: (?:for|to|of|on|from|and) .*)?", plain)
+            for words in self.recommendation_lists
+        )
+
+    def is_background(self, heading: str) -> bool:
+        """Whether what stands below a heading tells of the report itself, not of what it found."""
+        plain = normalise(re.sub(r"^(?:\d+[.)]?\s)+", "", heading))
+        return any(
+            re.fullmatch(
+                rf"{re.escape(words)}" + (r" .*" if " " in words else r" (?:[a-z]|\d+)\b.*") + "|" + re.escape(words),
+                plain,
+            )
+            for words in self.background
+        )
+
+    def section(self, heading: str) -> str | None:
+        """The slug of the section that a heading names."""
+        plain = normalise(heading)
+        exact = next((slug for words, slug in self.sections.items() if normalise(words) == plain), None)
+        return exact or next(
+            (slug for words, slug in self.sections.items() if len(words) > 12 and plain.startswith(normalise(words))),
+            None,
+        )
+
+    def question(self, words: str, programme: str) -> Question | None:
+        """The question of a programme that some words ask: the one of which most telling words are in them."""
+        of_programme = [question for question in self.questions if not programme or question.programme == programme]
+        asked = telling(words)
+        scores = [
+            (len(telling(question.text) & asked) / (len(telling(question.text)) or 1), question)
+            for question in of_programme
+        ]
+        best = max(scores, key=lambda pair: pair[0], default=(0.0, None))
+        return best[1] if best[0] >= 0.5 else None
+
+    def programme(self, text: str) -> str:
+        """The slug of the programme that a text names, "" where it names none."""
+        plain = normalise(text)
+        return next(
+            (slug for name, slug in self.programmes.items() if re.search(rf"\b{re.escape(normalise(name))}\b", plain)),
+            "",
+        )
+
+    def kind_in(self, text: str) -> str:
+        """The kind of finding that a sentence speaks of; "" where it speaks of none."""
+        plain = text.casefold()
+        found = (
+            (plain.find(words), slug) for words, slug in {**self.plural_kinds, **self.kinds}.items() if words in plain
+        )
+        return min(found, default=(0, ""))[1]
+
+
+def telling(text: str) -> set[str]:
+    """The stems of the words that tell one question from another."""
+    return {word[:6] for word in TELLING.findall(normalise(text)) if word not in IDLE}
+
+
+BEFORE_LABEL = "new|further|key|repeat|revised|urgent|ongoing|national|safety|main|priority"
+
+
+def _labelling(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:{BEFORE_LABEL}) )?(?P<words>{either(phrases) or 'x^'})\b"
+        rf"(?:\s+(?P<number>{COUNT})\b)?(?P<joint>\s*[:–—-]+\s*|\.\s+|\s+|$)(?P<rest>.*)",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _label(text: str, pattern: re.Pattern[str], slugs: Mapping[str, str], *, is_plural: bool = False) -> Label | None:
+    """A label at the start of a text. Without a number it ends in a colon or with the text: else a sentence goes on."""
+    match = pattern.match(text)
+    if not match:
+        return None
+    is_marked = match["number"] or match["joint"].strip() in (":", "–", "—", "-") or not match["rest"]
+    goes_on = match["joint"].isspace() and re.match(
+        r"(?:to|and|of|is|was|are|were|has|have|in|on|which|that|above|below|we|made|from|,|;)\b|[,;]", match["rest"]
+    )
+    if not is_marked or goes_on:
+        return None
+    words = match["words"].casefold()
+    return Label(slugs.get(words, words), match["number"] or "", match["rest"].strip(), is_plural)
+
+
+SHORT = re.compile(
+    r"(?P<number>(?:R|SR|REC)\.? ?\d{1,3}(?:[./]\d{1,4})*[a-z]?)(?:\s*[:.–—-]\s*|\s+|$)(?P<rest>.*)", re.DOTALL
+)
+
+
+def _short_label(text: str) -> Label | None:
+    """ "R12 The Home Office should …", "R/2023/220"."""
+    match = SHORT.match(text)
+    return Label("recommendation", match["number"], match["rest"].strip()) if match else None

@@ -1,0 +1,78 @@
+"""All rules read a report, and what they propose is numbered in its order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from inspections.reader.meaning.findings import findings
+from inspections.reader.meaning.gradings import gradings
+from inspections.reader.meaning.occasions import occasion, references
+from inspections.reader.meaning.phrasebook import Phrasebook
+from inspections.reader.meaning.proposals import Proposal, ProposalKind, Reading, Unread
+from inspections.reader.meaning.recommendations import MODAL, recommendations
+from inspections.reader.meaning.standing import Report, stand
+from inspections.reader.structure.blocks import Block, BlockKind, Document
+
+
+def read(document: Document, phrasebook: Phrasebook) -> Reading:
+    """What a report seems to say, and what nothing was made of."""
+    if not document.blocks:
+        return Reading(notes=("The file holds no text.",))
+    report = stand(document.blocks, phrasebook, document.title)
+    proposals = [occasion(report), *gradings(report), *findings(report), *recommendations(report), *references(report)]
+    numbered = tuple(in_order(proposals))
+    return Reading(numbered, tuple(unread(report, numbered)), notes_of(report, numbered))
+
+
+def in_order(proposals: Iterable[Proposal]) -> Sequence[Proposal]:
+    """The proposals as they stand in the report, with their numbers and with those of what they are part of."""
+    ranks = {kind: rank for rank, kind in enumerate(ProposalKind)}
+    ordered = sorted(
+        proposals, key=lambda each: (each.kind != ProposalKind.INSPECTION, each.blocks[:1], ranks[each.kind])
+    )
+    heads = {each.blocks[0]: number for number, each in enumerate(ordered) if each.kind == ProposalKind.FINDING}
+    return [
+        replace(each, number=number, part_of=heads.get(each.part_of) if each.part_of is not None else None)
+        for number, each in enumerate(ordered)
+    ]
+
+
+def unread(report: Report, proposals: Iterable[Proposal]) -> Iterable[Unread]:
+    """The blocks of which no rule made anything, each with why."""
+    read_blocks = {number for proposal in proposals for number in proposal.blocks}
+    for block in report.blocks:
+        if block.number in read_blocks or not block.kind.is_body:
+            continue
+        if why := why_unread(report, block):
+            yield Unread(block.number, block.page, block.line, block.text, why)
+
+
+def why_unread(report: Report, block: Block) -> str:
+    """Why nothing was made of a block; "" for headings that place others, and for numbers alone."""
+    standing = report.standings[block.number]
+    if block.kind == BlockKind.HEADING:
+        is_empty_topic = report.roles.get(block.number) == "topic" and not standing.is_background
+        return "A heading with nothing of its own below it." if is_empty_topic else ""
+    if block.kind == BlockKind.LABEL and not any(character.isalpha() for character in block.text):
+        return ""
+    if block.kind == BlockKind.FOOTNOTE:
+        return "A footnote."
+    if MODAL.search(block.text) and not standing.is_background:
+        return "It says what should be done, but nothing says of which kind it is."
+    if standing.is_background:
+        return "It stands in a part that tells of the report itself."
+    if not standing.body_name:
+        return "No heading above says of which body it speaks."
+    return "No rule reads this table." if block.kind == BlockKind.TABLE else "It stands under no heading of its own."
+
+
+def notes_of(report: Report, proposals: Iterable[Proposal]) -> tuple[str, ...]:
+    """What a person should know of the reading as a whole."""
+    kinds = {proposal.kind for proposal in proposals}
+    notes = []
+    if not report.programme:
+        notes.append("No programme on record is named in its title.")
+    if not any(role == "body" for role in report.roles.values()) and not report.about:
+        notes.append("No body on record is named in its headings.")
+    if ProposalKind.GRADING not in kinds:
+        notes.append("No grade was read.")
+    return tuple(notes)

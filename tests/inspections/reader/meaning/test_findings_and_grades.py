@@ -1,0 +1,197 @@
+"""Grades, findings and observations, wherever their labels stand."""
+
+from datetime import date
+
+import pytest
+
+from inspections.reader.meaning.proposals import Confidence, ProposalKind
+from tests.inspections.reader.meaning.reports import reading_of, values
+
+GRADING, FINDING, REFERENCE = ProposalKind.GRADING, ProposalKind.FINDING, ProposalKind.REFERENCE
+REPORT = """
+Round 2022
+
+An inspection of the Far West region
+
+Introduction
+
+We inspect areas for improvement, causes of concern and much else.
+
+Regional findings
+
+The region works together
+
+They meet every month.
+
+Area for improvement: The forces should share one list of threats
+
+Each has a list of its own.
+
+Wessex Police
+
+Good
+
+Wessex Police is good at tackling serious and organised crime.
+
+Resources and skills
+
+Area for improvement: There isn't enough time
+for the officers who lead
+
+They told us so.
+
+The force trains its analysts well
+
+All have been on a course.
+
+Mercia Constabulary
+
+Requires improvement
+
+Mercia Constabulary requires improvement at tackling serious and organised crime.
+
+Resources and skills
+
+Innovative practice: Mercia Constabulary lends its drones to farmers
+
+It began in 2021.
+
+Appendix 1: The data
+
+Area codes are listed elsewhere.
+
+May 2023 | © An inspectorate 2023
+"""
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory):
+    return reading_of(REPORT, tmp_path_factory.mktemp("report"))
+
+
+def test_grades_are_of_the_body_above_them(reading):
+    assert values(reading, GRADING, "organisation", "grade", "question") == [
+        ("wessex", "good", "soc-2022"),
+        ("mercia", "requires_improvement", "soc-2022"),
+    ]
+    assert {proposal.confidence for proposal in reading.of(GRADING)} == {Confidence.CERTAIN}
+
+
+def test_findings_have_kind_body_and_section(reading):
+    assert values(reading, FINDING, "finding_kind", "organisation", "region", "section") == [
+        ("observation", None, "far-west", "regional"),
+        ("area_for_improvement", None, "far-west", "regional"),
+        ("area_for_improvement", "wessex", None, "resources"),
+        ("observation", "wessex", None, "resources"),
+        ("innovative_practice", "mercia", None, "resources"),
+    ]
+    titles = [title for (title,) in values(reading, FINDING, "title")]
+    assert titles[2] == "There isn't enough time for the officers who lead"
+    assert "They told us so." in reading.of(FINDING)[2].passage
+
+
+def test_the_inspection_has_programme_region_and_month(reading):
+    (proposal,) = reading.of(ProposalKind.INSPECTION)
+    wanted = {"programme": "round-2022", "region": "far-west", "published_on": date(2023, 5, 1)}
+    assert wanted.items() <= proposal.values.items()
+    assert proposal.values["published_precision"] == "month"
+
+
+def test_what_is_not_read_is_listed_with_its_place(reading):
+    listed = {block.text[:10]: block.why for block in reading.unread}
+    assert "tells of the report itself" in listed["We inspect"]
+    assert all(block.line > 0 for block in reading.unread)
+
+
+def test_grades_of_questions(tmp_path):
+    reading = reading_of(
+        """
+Wessex Round 2017
+
+Effectiveness
+
+How effective is the force at protecting those who are vulnerable from harm, and supporting victims?
+
+Good
+
+It is.
+
+Areas for improvement
+
+  • The force should visit victims.
+  • The force needs to train its officers:
+    – in law; and
+    – in care.
+
+How effective is the force at tackling serious and organised crime?
+
+Ungraded
+
+We looked at plans.
+""",
+        tmp_path,
+    )
+    assert values(reading, GRADING, "organisation", "grade", "question") == [
+        ("wessex", "good", "vulnerable-2017"),
+        ("wessex", "ungraded", "soc-2017"),
+    ]
+    titles = [title for (title,) in values(reading, FINDING, "title")]
+    assert titles == ["The force should visit victims.", "The force needs to train its officers:"]
+    assert values(reading, FINDING, "organisation") == [("wessex",), ("wessex",)]
+
+
+def test_a_label_that_stands_alone_takes_the_next_heading_as_its_title(tmp_path):
+    text = "Wessex Police\n\nCause of concern\n\nVictims wait too long\n\nWe saw it.\n\nThe force knows\n\nIt does."
+    reading = reading_of(text, tmp_path)
+    assert values(reading, FINDING, "finding_kind", "title") == [
+        ("cause_of_concern", "Victims wait too long"),
+        ("observation", "The force knows"),
+    ]
+
+
+def test_a_label_in_a_paragraph_is_a_finding_that_is_less_certain(tmp_path):
+    text = (
+        "Wessex Police\n\nThe force knows\n\nIt does so.\n\nAFI 2: The force should mend its doors.\n\nMore was said."
+    )
+    (_, finding) = reading_of(text, tmp_path).of(FINDING)
+    assert finding.values["title"] == "The force should mend its doors."
+    assert finding.confidence == Confidence.LIKELY
+
+
+def test_a_legend_of_grades_is_no_grading(tmp_path):
+    text = "Wessex Police\n\nOur grades\n\nOutstanding\n\nGood\n\nAdequate\n\nInadequate\n\nThe force knows\n\nIt does."
+    assert reading_of(text, tmp_path).of(GRADING) == []
+
+
+def test_a_grade_that_its_sentence_contradicts_is_unsure(tmp_path):
+    text = "Round 2022\n\nWessex Police\n\nGood\n\nWessex Police is adequate at tackling serious and organised crime."
+    (grading,) = reading_of(text, tmp_path).of(GRADING)
+    assert grading.confidence == Confidence.UNSURE
+    assert "says otherwise" in grading.why
+
+
+def test_a_grade_in_a_sentence_alone(tmp_path):
+    text = (
+        "Round 2022\n\nWessex Police\n\nWessex Police was graded as adequate at tackling serious and organised crime."
+    )
+    (grading,) = reading_of(text, tmp_path).of(GRADING)
+    assert (grading.values["grade"], grading.confidence) == ("adequate", Confidence.LIKELY)
+
+
+def test_what_it_recalls_of_earlier_inspections(tmp_path):
+    text = """
+Wessex Police
+
+The force doesn't learn
+
+In 2017, we gave Wessex Police an area for improvement on this. It hasn't changed.
+
+It talks to partners
+
+Since our last inspection, it has begun to.
+"""
+    reading = reading_of(text, tmp_path)
+    assert values(reading, REFERENCE, "year", "programme", "finding_kind", "organisation") == [
+        (2017, "round-2017", "area_for_improvement", "wessex"),
+        (None, "", "", "wessex"),
+    ]
