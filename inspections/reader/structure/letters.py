@@ -122,11 +122,12 @@ def letters_of(page: Any, text: Any) -> list[Letter]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
+    handle = text.raw
     letters: list[Letter] = []
     directions: Counter[int] = Counter()
     nominal, size, bold, quarter = 0.0, 0.0, False, 0
     for at in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text, at)
+        code = pdfium.FPDFText_GetUnicode(handle, at)
         letter = SIGNS.get(chr(code), chr(code))
         if letter.isspace():
             nominal = 0.0
@@ -136,16 +137,16 @@ def letters_of(page: Any, text: Any) -> list[Letter]:
             continue
         if code in DIVIDES and letters and letters[-1].text == " ":
             letters.pop()
-        pdfium.FPDFText_GetLooseCharBox(text, at, box)
-        pdfium.FPDFText_GetCharOrigin(text, at, x, y)
-        if nominal != (nominal := pdfium.FPDFText_GetFontSize(text, at)):
-            pdfium.FPDFText_GetMatrix(text, at, matrix)
-            pdfium.FPDFText_GetFontInfo(text, at, name, len(name), flags)
+        pdfium.FPDFText_GetLooseCharBox(handle, at, box)
+        pdfium.FPDFText_GetCharOrigin(handle, at, x, y)
+        if nominal != (nominal := pdfium.FPDFText_GetFontSize(handle, at)):
+            pdfium.FPDFText_GetMatrix(handle, at, matrix)
+            pdfium.FPDFText_GetFontInfo(handle, at, name, len(name), flags)
             size = nominal * math.hypot(matrix.c, matrix.d)
-            bold = bool(BOLD.search(name.value)) or pdfium.FPDFText_GetFontWeight(text, at) >= HEAVY
+            bold = bool(BOLD.search(name.value)) or pdfium.FPDFText_GetFontWeight(handle, at) >= HEAVY
             quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
         directions[quarter] += 1
-        raised = letter in NOTE_SIGNS and nominal > 0 and is_raised(text, at, y.value, size)
+        raised = letter in NOTE_SIGNS and nominal > 0 and is_raised(handle, at, y.value, size)
         begin, end, base = (
             (box.left - left, box.right - left, top - y.value),
             (box.bottom - bottom, box.top - bottom, x.value - left),
