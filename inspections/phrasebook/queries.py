@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from forces.models import Membership, Organisation, Region, normalise
 from inspections.choices import QuestionTheme, UnitKind
-from inspections.figures.models import Measure
+from inspections.figures.models import Measure, PublishedFigure
 from inspections.phrasebook.choices import Part
 from inspections.phrasebook.models import Phrase
 from inspections.programmes.models import Programme, Question
@@ -69,8 +69,12 @@ def _measures(phrases: list[tuple[str, str]]) -> Iterator[reading.Measure]:
     worded: dict[str, list[str]] = defaultdict(list)
     for words, slug in phrases:
         worded[slug].append(words)
+    units: dict[int, set[str]] = defaultdict(set)
+    for measure_id, unit in PublishedFigure.objects.order_by().values_list("measure", "unit").distinct():
+        units[measure_id].add(str(unit))
     for measure in Measure.objects.order_by("order", "pk"):
-        yield reading.Measure(measure.slug, measure.name, phrases=tuple(worded[measure.slug]))
+        own = (measure.name.casefold(), *worded[measure.slug])
+        yield reading.Measure(measure.slug, measure.name, frozenset(units[measure.pk]), own)
 
 
 def _wording(phrases: dict[str, list[tuple[str, str]]]) -> Wording:

@@ -89,10 +89,11 @@ class Span:
 
 COUNT = rf"(?:\d+|{either([*ONES, *TENS])})"
 UNIT_OF_TIME = r"(?:hour|day|week|fortnight|month|quarter|year)s?"
+RATE = re.compile(r"(?:a|per|each|every) (?:day|week|fortnight|month|quarter|year)", re.IGNORECASE)
 WORDS_OF_TIME = re.compile(
     rf"\b(?:(?:in|over|during|for|throughout) )?(?:the )?(?:(?:last|past|previous) (?:{COUNT} )?{UNIT_OF_TIME})\b"
     r"|\b(?:at|by|during) the time of (?:our|the|this) (?:inspection|fieldwork|audit|review|visit)\b"
-    rf"|\b(?:a|per|each|every) (?:day|week|fortnight|month|quarter|year)\b",
+    rf"|\b{RATE.pattern}\b",
     re.IGNORECASE,
 )
 YEAR_ENDING = re.compile(

@@ -41,12 +41,12 @@ class Question:
 @dataclass(frozen=True)
 class Measure:
     """What figures measure. Each of ``phrases`` is some words, all of which the sentence must hold; "arrest*" stands
-    for every word that begins so.
+    for every word that begins so. ``units`` are those in which it has been published; none means any.
     """
 
     slug: str
     name: str
-    unit: str = ""
+    units: frozenset[str] = frozenset()
     phrases: tuple[str, ...] = ()
 
 

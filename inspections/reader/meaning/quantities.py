@@ -163,7 +163,7 @@ UP_OR_DOWN_BEFORE = re.compile(
 )
 DOWN = ("reduc", "decreas", "fall", "fell", "drop", "declin", "cut", "down")
 IRREGULAR = {
-    *("people", "children", "staff", "women", "men", "personnel", "police", "data", "offspring", "those"),
+    *("people", "children", "staff", "women", "men", "personnel", "data", "offspring", "those"),
     *("them", "which", "whom", "us", "percent", "criteria", "media", "crew", "youth", "cash"),
 }
 NOT_PLURAL = re.compile(r"(?:ss|us|is|’s|'s|ous|ness|less)$")
@@ -210,7 +210,7 @@ def quantities_in(text: str, wording: Wording) -> list[Quantity]:
 
 def counted_noun(after: str) -> str:
     """The words up to the plural that a number before them counts; "" where no plural follows within six words."""
-    plain = after.lstrip(" -")
+    plain = re.sub(r" \([A-Z][A-Za-z0-9]{1,8}\)", "", after[:200]).lstrip(" -")
     stop = STOP.search(plain)
     words = re.findall(r"[\w’'-]+|&", plain[: stop.start()] if stop else plain)[:7]
     for place in range(1, len(words) + 1):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from inspections.reader.meaning.figures import figures
 from inspections.reader.meaning.findings import findings
 from inspections.reader.meaning.gradings import gradings
 from inspections.reader.meaning.occasions import occasion, references
@@ -19,6 +20,7 @@ def read(document: Document, phrasebook: Phrasebook) -> Reading:
         return Reading(notes=("The file holds no text.",))
     report = stand(document.blocks, phrasebook, document.title)
     proposals = [occasion(report), *gradings(report), *findings(report), *recommendations(report), *references(report)]
+    proposals += figures(report, proposals)
     numbered = tuple(in_order(proposals))
     return Reading(numbered, tuple(unread(report, numbered)), notes_of(report, numbered))
 

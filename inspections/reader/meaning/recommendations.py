@@ -55,7 +55,7 @@ DUE_HEAD = re.compile(
     r"\b(?:due|by when|when|timescales?|deadlines?|target|date|timeframe|completion)\b", re.IGNORECASE
 )
 IMPERATIVE = re.compile(r"^[A-Z]?[a-z]+(?:\s|,)")
-SHORTEST = 3
+SHORTEST = 2
 """Words of a recommendation."""
 
 

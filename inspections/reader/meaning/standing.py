@@ -16,6 +16,7 @@ from inspections.reader.meaning.phrasebook import Body, Label, Phrasebook
 from inspections.reader.structure.blocks import Block, BlockKind
 
 QUESTION = re.compile(r"^(?:how|what|does|do|is|are|to what extent)\b.*\?$", re.IGNORECASE)
+TO_SOMEBODY = re.compile(r"^(?:recommendations? )?(?:to|for) (?:the |all |every )?[A-Z]", re.IGNORECASE)
 FEWEST_PARTS = 2
 """Bodies in whose parts a heading comes back, for it to be a section."""
 
@@ -212,15 +213,23 @@ def _walk(report: Report) -> list[Standing]:
     return standings
 
 
+def _is_within(here: Standing, heading: Block, role: str, report: Report) -> bool:
+    """Whether recommendations go on below a heading: it is deeper, follows at once, or says to whom they are."""
+    if role not in ("topic", "recommendations", "body", "section"):
+        return False
+    before = next((block for block in reversed(report.blocks[: heading.number]) if block.kind.is_body), None)
+    follows = before is not None and before.number == here.topic and role == "topic"
+    is_deeper = here.recommending is not None and heading.level > here.recommending
+    return is_deeper or follows or bool(TO_SOMEBODY.match(heading.text))
+
+
 def _after(
     here: Standing, heading: Block, role: str, report: Report, start: Standing, *, is_over_bodies: bool
 ) -> Standing:
     """The standing below a heading."""
     phrasebook = report.phrasebook
     is_part_of_label = here.label and here.label_level < heading.level and role == "topic"
-    goes_on = (
-        here.recommending is not None and heading.level > here.recommending and role in ("topic", "recommendations")
-    )
+    goes_on = here.recommending is not None and _is_within(here, heading, role, report)
     below = replace(
         here,
         topic=heading.number,
@@ -230,7 +239,8 @@ def _after(
     if role == "body":
         body = phrasebook.body_of_heading(heading.text)
         opening = phrasebook.region_section if body and body.is_region else phrasebook.opening_section
-        return Standing(body, body.name if body else heading.text, opening)
+        part = Standing(body, body.name if body else heading.text, opening, topic=heading.number)
+        return replace(part, recommending=here.recommending) if goes_on else part
     if is_over_bodies and role in ("topic", "section", "background", "recommendations"):
         below = replace(below, body=start.body, body_name=start.body_name, section="", section_words="")
     if role == "section":

@@ -58,7 +58,7 @@ PHRASEBOOK = Phrasebook(
         Measure("arrests", "Arrests", phrases=("arrest*",)),
         Measure("schools", "Schools reached", phrases=("schools",)),
         Measure("threats", "Threats recorded", phrases=("threats recorded", "threats")),
-        Measure("pursue-share", "Share of disruptions, pursue", unit="percent", phrases=("pursue",)),
+        Measure("pursue-share", "Share of disruptions, pursue", units=frozenset({"percent"}), phrases=("pursue",)),
     ),
     background=("introduction", "appendix", "annex", "glossary", "about this report"),
     wording=WORDING,

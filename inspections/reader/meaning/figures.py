@@ -1,0 +1,205 @@
+"""Figures in sentences: each quantity with its body, its period or day, who says it, and what it may measure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from inspections.choices import SaidBy
+from inspections.reader.meaning.days import RATE, Span, spans_in
+from inspections.reader.meaning.measures import measure_of
+from inspections.reader.meaning.numbers import sentences_of
+from inspections.reader.meaning.phrasebook import Body
+from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
+from inspections.reader.meaning.quantities import Quantity, quantities_in
+from inspections.reader.meaning.standing import Report
+from inspections.reader.structure.blocks import Block, BlockKind
+
+COUNTRY = re.compile(
+    r"\b(?:England and Wales|United Kingdom|Great Britain|nationally)\b|\bthroughout (?:England|the country)\b"
+)
+DATABASE = re.compile(
+    r"\b(?:database|data base|master list|data (?:taken|extracted|from)|extracted|analysis of [\w ]*data)\b",
+    re.IGNORECASE,
+)
+RECORDED = re.compile(r"\brecord(?:ed|s)? (?:\w+ ){0,6}?(?:disruptions?|threats?|vulnerabilities)\b", re.IGNORECASE)
+BODY_SAYS = re.compile(
+    r"\b(?:told us|(?:it|force|constabulary|unit|service|\w*rocu) reports|reports that|reported|informed us|say that"
+    r"|attributes|assesse[sd] that|estimates|acknowledges|according to|explained|we were (?:told|shown)"
+    r"|shared [\w ]*data)\b",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(
+    r"^(?:however, |but |and |in addition, )?"
+    r"(?:of (?:these|those|them|which)|most|some|none|this (?:is|was)|these|those|all|almost|nearly|more than|over"
+    r"|about|only|a further|the (?:remaining|rest|others?)|it (?:had|has) recorded)\b",
+    re.IGNORECASE,
+)
+"""Begins a sentence that is about what the one before it counts."""
+ADDED = re.compile(r"\bwho\b|(?<!of )\bwhich\b")
+EXTRACTED = re.compile(r"\b(?:extract\w*|downloaded|taken from)\b", re.IGNORECASE)
+BEFORE_SUBJECT = re.compile(r"^(?:as (?:at|of)|on|in|for|since|between|by)\b[^,]*, ", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """When the figures of a sentence hold: inclusive days of a period, or the day as at which; words besides."""
+
+    spans: tuple[Span, ...] = ()
+
+    def values_for(self, quantity: Quantity, sentence: str) -> dict[str, Any]:
+        """The period that stands nearest before a quantity, else after it; and the day of a state, if one is told.
+
+        One in the middle of the sentence is of what stands there, not of what a "who" or "and" adds.
+        """
+        is_rate = {span: bool(RATE.fullmatch(span.words)) for span in self.spans}
+        periods = [span for span in self.spans if not span.as_at and not (is_rate[span] and span.start < quantity.end)]
+        periods = [] if quantity.is_age else periods
+        before = [span for span in periods if span.start <= quantity.start]
+        before = [span for span in before if not span.start or not ADDED.search(sentence[span.end : quantity.start])]
+        after = [span for span in periods if span.start > quantity.start]
+        span = next(iter([*before[::-1], *after]), None)
+        as_at = next((span.as_at for span in self.spans if span.as_at), None)
+        values: dict[str, Any] = {"as_at": as_at}
+        if span:
+            values |= {"period_from": span.first, "period_to": span.last, "period_words": span.words}
+        return values
+
+
+def figures(report: Report, taken: Iterable[Proposal]) -> list[Proposal]:
+    """The figures of a report, but for numbers in recommendations; ``taken`` are the proposals read so far."""
+    apart: set[int] = set()
+    findings: dict[int, int] = {}
+    for proposal in taken:
+        if proposal.kind == ProposalKind.RECOMMENDATION:
+            apart.update(proposal.blocks)
+        elif proposal.kind == ProposalKind.FINDING:
+            findings.update(dict.fromkeys(proposal.blocks, proposal.blocks[0]))
+    proposals = []
+    for block in report.blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and block.number not in apart:
+            proposals += [replace(each, part_of=findings.get(block.number)) for each in _of_block(report, block)]
+    return list(_once(proposals))
+
+
+def _of_block(report: Report, block: Block) -> Iterator[Proposal]:
+    occasion, is_recorded = Occasion(), False
+    lead = report.blocks[block.lead].text if block.lead is not None else ""
+    for _, sentence in sentences_of(block.text):
+        spans = tuple(spans_in(sentence))
+        goes_on = bool(GOES_ON.match(sentence)) and not any(span.as_at or span.first for span in spans)
+        before = tuple(replace(span, start=0, end=0) for span in occasion.spans) if goes_on else ()
+        occasion = Occasion((*before, *spans))
+        is_recorded = bool(DATABASE.search(sentence) or RECORDED.search(sentence)) or (goes_on and is_recorded)
+        quantities = [
+            part for quantity in quantities_in(sentence, report.phrasebook.wording) for part in _ends(quantity)
+        ]
+        ranks = [quantity for quantity in quantities if quantity.unit == "rank"]
+        for quantity in quantities:
+            place, doubt = _place(report, block, sentence, quantity, ranks)
+            measure = measure_of(report.phrasebook.measures, sentence, quantity, quantities)
+            more = {
+                "said_by": _said_by(f"{lead} {sentence}", is_recorded=is_recorded),
+                "measure": measure.slug if measure else "",
+            }
+            yield _figure(
+                report, block, sentence, quantity, occasion.values_for(quantity, sentence) | place | more, doubt
+            )
+
+
+def _ends(quantity: Quantity) -> list[Quantity]:
+    """Of a range of ages both ends, as figures of their own; any other quantity itself."""
+    if not quantity.is_age:
+        return [quantity]
+    if quantity.value_to is None:
+        return [replace(quantity, noun=f"age {quantity.words}".strip())]
+    lowest, highest = replace(quantity, value_to=None, noun="age from"), replace(quantity, value_to=None, noun="age to")
+    return [lowest, replace(highest, value=quantity.value_to)]
+
+
+def _place(
+    report: Report, block: Block, sentence: str, quantity: Quantity, ranks: list[Quantity]
+) -> tuple[dict[str, Any], str]:
+    """Whose figure it is, and why that is doubtful, if it is."""
+    standing = report.standings[block.number]
+    before = [body for body in report.phrasebook.bodies_in(sentence[: quantity.start]) if not body.is_region]
+    if quantity in ranks and len(before) == len(ranks) > 1 and "respectively" in sentence:
+        return _of(before[ranks.index(quantity)]), ""
+    subject = report.phrasebook.body_at_start(BEFORE_SUBJECT.sub("", sentence))
+    is_of_region = standing.body is None or standing.body.is_region
+    if COUNTRY.search(sentence) and quantity.unit == "count" and is_of_region and not before:
+        return {"national": True, "body": ""}, ""
+    if subject and not subject.is_region and (is_of_region or subject == standing.body):
+        return _of(subject), ""
+    if is_of_region and len(set(before)) == 1 and quantity.unit != "rank":
+        return _of(before[0]), "A sentence of the region's part names the body."
+    if subject and standing.body and subject != standing.body and not is_of_region:
+        return report.place_of(standing), f"The sentence begins with {subject.name}."
+    if standing.body_name:
+        return report.place_of(standing), ""
+    return {"body": ""}, "Nothing says of which body it speaks."
+
+
+def _of(body: Body) -> dict[str, Any]:
+    return {"body": body.name, ("region" if body.is_region else "organisation"): body.slug}
+
+
+def _said_by(sentence: str, *, is_recorded: bool) -> str:
+    if is_recorded:
+        return SaidBy.DATABASE.value
+    return SaidBy.BODY.value if BODY_SAYS.search(sentence) else SaidBy.INSPECTORATE.value
+
+
+def _figure(
+    report: Report, block: Block, sentence: str, quantity: Quantity, more: dict[str, Any], doubt: str
+) -> Proposal:
+    values: dict[str, Any] = {"value": quantity.value, "value_to": quantity.value_to, "unit": quantity.unit}
+    values |= {"qualifier": quantity.qualifier, "step": quantity.step}
+    values |= {"noun": quantity.noun, "words": sentence[quantity.start : quantity.end], "of": quantity.of, **more}
+    because = []
+    if values["said_by"] == SaidBy.DATABASE and not values.get("as_at"):
+        values["as_at"], day = extraction(report, f"{sentence} {quantity.noun}")
+        because += [day] if day else []
+    doubts = [words for words in (doubt, quantity.is_unsure) if words]
+    if report.standings[block.number].is_background:
+        doubts.append("It stands in a part that tells of the report itself.")
+    if not values["measure"]:
+        because.append("What it measures is not on record, or not clear.")
+    confidence = Confidence.UNSURE if doubts else Confidence.LIKELY if not values["measure"] else Confidence.CERTAIN
+    why = " ".join([*doubts, *because]) or f"“{values['words']}” with what it counts, in a sentence about the body."
+    kind = ProposalKind.FIGURE
+    return Proposal(kind, values, confidence, why, sentence, (block.number,), block.page, block.line)
+
+
+def extraction(report: Report, words: str) -> tuple[date | None, str]:
+    """The day on which the report says that such data was extracted: the last of those that name what is counted."""
+    best: tuple[date | None, str] = (None, "")
+    for block in report.blocks:
+        if not report.standings[block.number].is_background or block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+            continue
+        for _, sentence in sentences_of(block.text):
+            names = [word for word in ("disruption", "threat", "assessment") if word in sentence.casefold()]
+            if EXTRACTED.search(sentence) and any(word in words.casefold() for word in names):
+                days = [span.as_at for span in spans_in(sentence) if span.as_at]
+                best = (days[-1], "As at the day on which it says that the data was extracted.") if days else best
+    return best
+
+
+def _once(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Without a figure that a part about the report itself only repeats."""
+    seen: set[tuple[Any, ...]] = set()
+    for proposal in proposals:
+        values = proposal.values
+        key = (
+            values["value"],
+            values["value_to"],
+            values["unit"],
+            values["noun"].casefold(),
+            values["body"],
+            values.get("national"),
+        )
+        if proposal.confidence == Confidence.UNSURE and key in seen:
+            continue
+        seen.add(key)
+        yield proposal

@@ -1,0 +1,184 @@
+"""Recommendations, in each of the ways in which reports make them: to whom, by when, and each of them once."""
+
+from datetime import date
+
+import pytest
+
+from inspections.reader.meaning.proposals import Confidence, ProposalKind
+from tests.inspections.reader.meaning.reports import reading_of, values
+
+RECOMMENDATION = ProposalKind.RECOMMENDATION
+NAMES = ("text", "label", "addressee", "addressed_to", "due_on")
+
+
+def recommendations(text, folder, *names):
+    return values(reading_of(text, folder), RECOMMENDATION, *(names or NAMES))
+
+
+def test_a_list_after_by_a_day_the_force_should(tmp_path):
+    reading = reading_of(
+        """
+Wessex Police
+
+Inadequate
+
+Cause of concern: Wessex Police doesn't protect victims
+
+It is raised for several reasons:
+
+- officers should know more; and
+- few do.
+
+Recommendations
+
+By 1 March 2026 the force should:
+
+- train its officers; and
+- visit every victim,
+  within a week.
+
+Resources and skills
+
+The force should think
+
+It may.
+""",
+        tmp_path,
+    )
+    assert values(reading, RECOMMENDATION, *NAMES) == [
+        ("train its officers; and", "", "Wessex Police", "wessex", date(2026, 3, 1)),
+        ("visit every victim, within a week.", "", "Wessex Police", "wessex", date(2026, 3, 1)),
+    ]
+    (concern,) = [
+        each for each in reading.of(ProposalKind.FINDING) if each.values["finding_kind"] == "cause_of_concern"
+    ]
+    assert {each.part_of for each in reading.of(RECOMMENDATION)} == {concern.number}
+
+
+def test_labels_with_numbers_and_brackets(tmp_path):
+    text = """
+Findings
+
+People waited. Recommendation 7 of our last report has been met.
+
+Recommendation 3 (to the Home Office): The rules should be written anew by the end of June 2025.
+
+Recommendation 4
+
+The College of Policing and the Home Office should publish them within six months.
+
+This is why we say so.
+
+R5 Wessex Police must stop immediately.
+
+Published on 10 January 2025
+"""
+    assert recommendations(text, tmp_path) == [
+        ("The rules should be written anew by the end of June 2025.", "3", "the Home Office", "", date(2025, 6, 30)),
+        (
+            "The College of Policing and the Home Office should publish them within six months.",
+            *("4", "The College of Policing and the Home Office", "", date(2025, 7, 10)),
+        ),
+        ("Wessex Police must stop immediately.", "R5", "Wessex Police", "wessex", None),
+    ]
+
+
+def test_sentences_that_recommend(tmp_path):
+    text = """
+The hearing
+
+We therefore recommend that the Department for Transport should review its rules. It was told so before.
+
+In 2015 the panel recommended that nothing be done.
+
+I recommend that ministers publish a plan.
+
+It is recommended that: the operator trains its drivers.
+"""
+    assert recommendations(text, tmp_path, "addressee") == [("the Department for Transport",), ("ministers",), ("",)]
+
+
+def test_a_numbered_list_below_a_heading(tmp_path):
+    text = """
+Recommendations
+
+To the Ministry of Works
+
+1. Publish a plan for repairs.
+
+2. Report on it each year.
+
+Conclusion
+
+We should all be glad.
+"""
+    assert recommendations(text, tmp_path, "label", "addressee") == [
+        ("1", "the Ministry of Works"),
+        ("2", "the Ministry of Works"),
+    ]
+
+
+def test_a_table_of_recommendations(tmp_path):
+    text = """
+Recommendations
+
+| No. | Recommendation | Responsible | By when |
+| 1 | Write down who decides. | Chief executive | 31 March 2026 |
+| 2 | Train everybody. | Board of Wessex | June 2026 |
+"""
+    assert recommendations(text, tmp_path) == [
+        ("Write down who decides.", "1", "Chief executive", "", date(2026, 3, 31)),
+        ("Train everybody.", "2", "Board of Wessex", "wessex", date(2026, 6, 1)),
+    ]
+
+
+def test_a_recommendation_told_twice_is_one(tmp_path):
+    text = """
+Summary of recommendations
+
+Recommendation 1: The Home Office should publish the number of cases that are open.
+
+The inquiry
+
+We looked at cases. The number was not known to anybody who we asked about it.
+
+Recommendation 1: The Home Office should publish the number of cases that are open, each year.
+
+More was said.
+"""
+    reading = reading_of(text, tmp_path)
+    (proposal,) = reading.of(RECOMMENDATION)
+    assert len(proposal.blocks) == 2
+
+
+def test_lists_of_areas_for_improvement_are_no_recommendations(tmp_path):
+    text = """
+Wessex Police
+
+Area for improvement: Wessex Police could work better
+
+Wessex Police should:
+
+- train; and
+- learn.
+"""
+    assert recommendations(text, tmp_path) == []
+
+
+def test_one_that_speaks_to_nobody_is_less_certain(tmp_path):
+    (proposal,) = reading_of("Recommendations\n\n• Lamps should be mended soon.", tmp_path).of(RECOMMENDATION)
+    assert (proposal.values["addressee"], proposal.confidence) == ("Lamps", Confidence.CERTAIN)
+    (proposal,) = reading_of("Recommendations\n\n• Mend all lamps.", tmp_path).of(RECOMMENDATION)
+    assert (proposal.values["addressee"], proposal.confidence) == ("", Confidence.UNSURE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wessex Police\n\nThe force follows advice\n\nRecommendations 3 and 4 of our last report have been met.",
+        "Wessex Police\n\nThe force follows advice\n\nIt recommended that partners meet.",
+        "Contents\n\nRecommendations ..... 4\nFindings ..... 5\nAnnex ..... 6\n\nFindings\n\nNone.",
+    ],
+)
+def test_what_is_no_recommendation(text, tmp_path):
+    assert recommendations(text, tmp_path) == []
