@@ -108,6 +108,7 @@ class Problem(OfFinding):
                 "elsewhere_columns": ELSEWHERE_COLUMNS,
                 "may_judge": may_judge,
                 "judged": list_judged(user, finding) if may_judge else [],
+                "heading_before": f"Other findings about {finding.about}, earlier or later",
                 "likely_before": before,
                 "likely_elsewhere": elsewhere,
             },

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from inspections.choices import Tone
 from inspections.findings.models import Finding, Topic
@@ -174,30 +175,30 @@ def list_likely(user: User, finding: Finding) -> tuple[list[Likely], list[Likely
     """
     if finding.tone not in AGAINST:
         return [], []
-    judged = Pairing.objects.of(finding).filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
-    topics = finding.topics.all()
-    on_topic = Finding.topics.through.objects.filter(topic__in=topics).values("finding")
-    same_body = about_same(finding) & ~Q(inspection=finding.inspection_id)
     rows = (
         Finding.objects.visible_to(user)
-        .filter(same_body | Q(pk__in=on_topic) & ~about_same(finding), ~Exists(judged), tone__in=AGAINST)
-        .exclude(Q(pk=finding.pk) | Q(repeats=finding) | Q(pk=finding.repeats_id or 0))
+        .filter(tone__in=AGAINST)
+        .exclude(pk=finding.pk)
         .select_related(*NAMED_BY)
         .prefetch_related("topics")
-        .order_by("-inspection__programme__year", "-pk")
+        .order_by(Case(When(about_same(finding), then=0), default=1), "-inspection__programme__year", "-pk")
     )
     others = list(rows[:COMPARED])
-    passages = {each.pk: passage_of(each) for each in (finding, *others)}
-    gists = Gists(passages.values())
-    own = set(topics)
-    likely = []
+    judged = set(chain(*Pairing.objects.of(finding).values_list("first", "second")))
+    own = set(finding.topics.all())
+    gists = Gists(passage_of(each) for each in (finding, *others))
+    before, elsewhere = list[Likely](), list[Likely]()
     for each in others:
-        likeness = gists.likeness(passages[finding.pk], passages[each.pk])
-        if likeness >= LIKELY:
-            likely.append(Likely(each, likeness, [topic for topic in each.topics.all() if topic in own]))
-    likely.sort(key=lambda row: (-row.likeness, row.finding.pk))
-    same = [row for row in likely if is_about_same(row.finding, finding)]
-    return same[:SHOWN], [row for row in likely if row not in same][:SHOWN]
+        is_same_body, shared = is_about_same(each, finding), [topic for topic in each.topics.all() if topic in own]
+        is_known = each.pk in judged or each.repeats_id == finding.pk or finding.repeats_id == each.pk
+        fits = each.inspection_id != finding.inspection_id if is_same_body else shared
+        if fits and not is_known:
+            likeness = gists.likeness(passage_of(finding), passage_of(each))
+            if likeness >= LIKELY:
+                (before if is_same_body else elsewhere).append(Likely(each, likeness, shared))
+    for likely in (before, elsewhere):
+        likely.sort(key=lambda row: (-row.likeness, row.finding.pk))
+    return before[:SHOWN], elsewhere[:SHOWN]
 
 
 @dataclass(frozen=True)

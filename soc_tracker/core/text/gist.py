@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from math import log, sqrt
+from sys import intern
 
 from soc_tracker.core.text.likeness import FUNCTION_WORDS, NUMBERS
 
@@ -42,11 +44,12 @@ class Passage:
     subjects: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=8192)
-def _stems(text: str) -> tuple[str, ...]:
-    """The telling words without their endings, so that "analyst" meets "analysts"."""
-    words = _WORD.findall(text.casefold().replace("’", "'").replace("'s", ""))
-    return tuple(_stem(word) for word in words if word not in _COMMON)
+@lru_cache(maxsize=2048)
+def _sentences(text: str) -> tuple[tuple[str, ...], ...]:
+    """Of each sentence the telling words without their endings, so that "analyst" meets "analysts"."""
+    plain = text.casefold().replace("’", "'").replace("'s", "")
+    by_sentence = (_WORD.findall(sentence) for sentence in _SENTENCE.split(plain))
+    return tuple(tuple(intern(_stem(word)) for word in words if word not in _COMMON) for words in by_sentence)
 
 
 def _stem(word: str) -> str:
@@ -62,7 +65,7 @@ class Gists:
         number = 0
         for each in passages:
             number += 1
-            words.update({*_stems(each.title), *_stems(each.text)})
+            words.update(set(chain(*_sentences(each.title), *_sentences(each.text))))
             subjects.update(each.subjects)
         self._of_words = {word: log(1 + number / count) for word, count in words.items()}
         self._of_subjects = {subject: log(1 + number / count) for subject, count in subjects.items()}
@@ -86,8 +89,7 @@ class Gists:
 
     def _whole(self, passage: Passage) -> Mapping[str, float]:
         if passage not in self._weights:
-            counted = Counter(_stems(passage.text))
-            counted.update({word: OF_TITLE * number for word, number in Counter(_stems(passage.title)).items()})
+            counted = Counter(chain(*_sentences(passage.text), *_sentences(passage.title) * OF_TITLE))
             self._weights[passage] = {
                 word: (1 + log(number)) * self._of_words[word] for word, number in counted.items()
             }
@@ -95,7 +97,7 @@ class Gists:
 
     def _by_sentence(self, passage: Passage) -> list[Mapping[str, float]]:
         if passage not in self._sentences:
-            sentences = ({*_stems(each)} for each in (passage.title, *_SENTENCE.split(passage.text)))
+            sentences = ({*each} for each in (*_sentences(passage.title), *_sentences(passage.text)))
             self._sentences[passage] = [
                 {word: self._of_words[word] for word in words} for words in sentences if len(words) >= FEWEST
             ]
