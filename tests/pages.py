@@ -284,6 +284,9 @@ PAGES = (
     Page("region_summary", {"slug": "north-west"}),
     Page("inspection_summary", {"slug": "north-west-soc-2022-23"}),
     Page("plan_summary", find=_plan),
+    Page("practice_exchange"),
+    Page("practice_exchange", query="organisation=north-wales"),
+    Page("practice", {"slug": "nw-2022-lancashire-lros"}),
     Page("compare"),
     Page("compare", query="region=north-west&four_p=prevent&second_as_at=2023-01-04", chart=True),
     Page("search"),
@@ -448,7 +451,12 @@ DIRECTORY_KEEPERS_ONLY = tuple(
     for kind in ("partner", "order", "officer", "site")
 )
 A_MERGER = "kind=merger&on=2099-04-01&before=Cheshire%0D%0ACumbria&new=Border+Police&source=An+order"
-ADMINISTRATORS_ONLY = (Page("reorganise"), Page("reorganise_by_file"), Page("reorganise", query=A_MERGER))
+ADMINISTRATORS_ONLY = (
+    Page("reorganise"),
+    Page("reorganise_by_file"),
+    Page("reorganise", query=A_MERGER),
+    Page("uptake_new", {"slug": "nw-2022-lancashire-lros"}),
+)
 READERS = tuple(role for role in Role if role.reads_record)
 """The roles that read the record and what was published."""
 TRAIL_ONLY = (Page("trail"), Page("trail", query="format=csv"), Page("trail_entry", find=_entry))

@@ -45,7 +45,7 @@ DOORS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Findings", "inspections:finding_list"),
             Entry("Recommendations", "inspections:recommendation_list"),
             Entry("Responses", "inspections:response_list"),
-            Entry("Good practice", "inspections:finding_list", "practice=yes"),
+            Entry("Good practice", "practice_exchange"),
             Entry("Figures", "inspections:figure_list"),
             Entry("Sources", "inspections:source_list"),
             Entry("Load facts", "reference:file_new"),

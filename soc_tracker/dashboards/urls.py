@@ -17,6 +17,7 @@ from soc_tracker.dashboards.compare.pages import Compare
 from soc_tracker.dashboards.directory.pages import Directory
 from soc_tracker.dashboards.home.pages import Home
 from soc_tracker.dashboards.methods.pages import Methods, WhoMayDoWhat
+from soc_tracker.dashboards.practice.pages import Exchange, Practice, UptakeNew
 from soc_tracker.dashboards.regions.pages import (
     RegionCharts,
     RegionFigures,
@@ -68,6 +69,9 @@ urlpatterns = [
     *files_of("bodies/<slug:slug>/charts/<str:report>", BodyOverview, name="body_chart_csv"),
     *files_of("bodies/<slug:slug>/record/<str:report>", BodyRecord, name="body_record_csv"),
     *files_of("bodies/<slug:slug>/plans/<str:report>", BodyPlans, name="body_plans_csv"),
+    path("practice/", Exchange.as_view(), name="practice_exchange"),
+    path("practice/<slug:slug>/", Practice.as_view(), name="practice"),
+    path("practice/<slug:slug>/new/", UptakeNew.as_view(), name="uptake_new"),
     path("cite/", CitePage.as_view(), name="cite"),
     path("compare/", Compare.as_view(), name="compare"),
     *files_of("compare/<str:report>", Compare, name="compare_csv"),

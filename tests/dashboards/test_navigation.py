@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
         ("/compare/?region=north-west", "Bodies", "Compare", "page"),
         ("/threats/priorities/", "Threats and disruptions", "Priority list", "page"),
         ("/findings/?kind=area_for_improvement", "Inspections", "Findings", "page"),
-        ("/findings/?practice=yes", "Inspections", "Good practice", "page"),
+        ("/practice/", "Inspections", "Good practice", "page"),
         ("/plans/4P-1/", "4P plans", "Plans", "true"),
     ],
 )

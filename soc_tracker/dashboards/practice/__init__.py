@@ -1,0 +1,1 @@
+"""The exchange of good practice: whose practice may help whom, and what became of it."""
