@@ -1,10 +1,5 @@
 """Who may do what with inspections, as permissions of the rules package."""
 
-from typing import Any
-
-import rules
-
-from inspections.practice.queries import list_own_bodies
 from soc_tracker.core.access.permissions import allow
 from soc_tracker.core.access.roles import Role, has_any_role, in_role, is_administrator
 
@@ -26,15 +21,9 @@ allow(
 )
 
 
-@rules.predicate
-def acts_for_a_body(user: Any) -> bool:
-    """As an officer or analyst of one that a reach of theirs names, or as an administrator."""
-    return bool(user.is_active and list_own_bodies(user).exists())
-
-
 allow(
     "inspections.take_up_practice",
-    acts_for_a_body,
+    in_role(Role.LEAD_RESPONSIBLE_OFFICER) | in_role(Role.ANALYST) | is_administrator,
     "Say what a body has done with the practice of another: officers and analysts whose reach names the body",
     by_reach=True,
 )

@@ -88,9 +88,10 @@ class TestProposals:
         assert {each.near.mix for each in of_lancashire} == {1.0}
 
     def test_how_near_in_words(self):
-        assert Near(True, 0.95, 0.87).words == "same region, about as many officers, 87% of threats of the same types"
-        assert Near(False, 2.0, None).words == "another region, 2.0 times its officers"
-        assert Near(False, None, None).words == "another region"
+        like = "same region, Ash has about as many officers as Elm, 87% of threats of the same types"
+        assert Near(True, 0.95, 0.87).in_words("Ash", "Elm") == like
+        assert Near(False, 2, None).in_words("Ash", "Elm").endswith("region, Ash has 2.0 times as many officers as Elm")
+        assert Near(False, None, None).in_words("Ash", "Elm") == "another region"
         assert Near(True, 1.0, 1.0).distance < Near(True, 0.5, 0.9).distance < Near(True, None, None).distance
 
 
@@ -109,7 +110,7 @@ class TestPages:
         page = reverse("practice", args=["nw-2022-lancashire-lros"])
         client.force_login(officer)
         assert "Say what your body" not in texts(client.get(page))
-        assert client.get(reverse("uptake_new", args=["nw-2022-lancashire-lros"])).status_code == 403
+        assert client.get(reverse("uptake_new", args=["nw-2022-lancashire-lros"])).status_code == 404
         Reach.objects.create(account=officer, organisation=north_wales, valid_from=date(2020, 1, 1), reason="Theirs.")
         new = client.get(reverse("uptake_new", args=["nw-2022-lancashire-lros"]))
         answer = press(client, new, "Save", state="adopted", note="A network of our own meets monthly.")

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -46,7 +46,7 @@ STATE = Column(
     tag=lambda row: row.step.tag if row.step else "",
 )
 TOPICS = Column("topics", "Topics of both", lambda row: "; ".join(topic.name for topic in row.match.topics))
-NEAR = Column("near", "How near", lambda row: row.near.words)
+NEAR = Column("near", "How near", lambda row: row.how_near)
 FOR_BODY = (
     Column("practice", "Practice", lambda row: row.practice.title, lambda row: practice_address(row.practice)),
     Column("of", "Of", lambda row: row.practice.about.name, lambda row: address_of(row.practice.about)),
@@ -142,7 +142,7 @@ class Practice(OfPractice, OfRecord):
                 "columns": OF_PRACTICE,
                 "steps": steps.latest_first()[:MOST],
                 "step_columns": UPTAKES_OF,
-                "may_take_up": user.has_perm(TAKE_UP),
+                "may_take_up": user.has_perm(TAKE_UP) and list_own_bodies(user).exists(),
             },
         )
 
@@ -159,6 +159,8 @@ class UptakeNew(FormPage, OfPractice):
     def form(self, data: Any = None) -> UptakeForm:
         own = list_own_bodies(self.request.user).exclude(pk=self.practice.organisation_id or 0)
         first = own.first()
+        if first is None:
+            raise Http404("Your account acts for no body that could take this practice up.")
         initial = {"organisation": first, "state": UptakeState.CONTACTED, "on": localdate()}
         return UptakeForm(data, bodies=own, initial=initial)
 

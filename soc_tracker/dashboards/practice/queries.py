@@ -38,11 +38,12 @@ class Near:
         known += [1 - self.mix] if self.mix is not None else []
         return sum(known) / len(known) if known else 1.0
 
-    @property
-    def words(self) -> str:
+    def in_words(self, ours: str, theirs: str) -> str:
+        """Of the body and that of the practice, by their short names."""
         parts = ["same region" if self.same_region else "another region"]
         if self.size:
-            parts.append("about as many officers" if 0.9 <= self.size <= 1.1 else f"{self.size:.1f} times its officers")
+            as_many = "about as many" if 0.9 <= self.size <= 1.1 else f"{self.size:.1f} times as many"
+            parts.append(f"{ours} has {as_many} officers as {theirs}")
         if self.mix is not None:
             parts.append(f"{self.mix:.0%} of threats of the same types")
         return ", ".join(parts)
@@ -60,6 +61,11 @@ class Proposal:
     @property
     def practice(self) -> Finding:
         return self.match.practice
+
+    @property
+    def how_near(self) -> str:
+        about = self.practice.about
+        return self.near.in_words(self.body.short_name, getattr(about, "short_name", about.name))
 
     @property
     def order(self) -> tuple[Any, ...]:
