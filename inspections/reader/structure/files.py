@@ -5,8 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -41,18 +40,18 @@ def read_document(path: Path, name: str, labels: Collection[str] = (), progress:
     """
     seconds = SECONDS + path.stat().st_size // BYTES_A_SECOND
     root = Path(__file__).resolve().parents[3]
-    command = [sys.executable, "-c", PROGRAM, str(root), str(MOST_MEMORY), str(seconds)]
-    order = {"path": str(path.resolve()), "name": name, "labels": sorted(labels)}
+    order = json.dumps({"path": str(path.resolve()), "name": name, "labels": sorted(labels)})
+    command = [sys.executable, "-c", PROGRAM, str(root), str(MOST_MEMORY), str(seconds), order]
     with (
         TemporaryFile("w+", encoding="utf-8") as errors,
         subprocess.Popen(  # noqa: S603 - our own program
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8"
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8"
         ) as process,
     ):
         stop = threading.Timer(seconds, process.kill)
         stop.start()
         try:
-            answer = answer_of(process, order, progress)
+            answer = answer_of(process.stdout or (), progress)
             is_late = not stop.is_alive()
         finally:
             stop.cancel()
@@ -74,18 +73,14 @@ def read_document(path: Path, name: str, labels: Collection[str] = (), progress:
     )
 
 
-def answer_of(process: "subprocess.Popen[str]", order: dict[str, Any], progress: Progress) -> dict[str, Any]:
+def answer_of(lines: Iterable[str], progress: Progress) -> dict[str, Any]:
     """What the process writes last; {} where it comes to an end without a word."""
     answer: dict[str, Any] = {}
-    if process.stdin and process.stdout:
-        with suppress(BrokenPipeError):
-            process.stdin.write(json.dumps(order) + "\n")
-            process.stdin.flush()
-        for line in process.stdout:
-            answer = json.loads(line)
-            if "done" in answer:
-                progress(answer["done"], answer["of"])
-    return answer if "done" not in answer else {}
+    for line in lines:
+        answer = json.loads(line)
+        if "done" in answer:
+            progress(answer["done"], answer["of"])
+    return answer
 
 
 def document_of(values: dict[str, Any]) -> Document:

@@ -6,7 +6,15 @@ from dataclasses import replace
 from inspections.reader.structure.blocks import Block, BlockKind, table
 from inspections.reader.structure.furniture import CONTENTS_NAMES, contents_of
 from inspections.reader.structure.outline import outlined
-from inspections.reader.structure.wording import NUMBER_ALONE, folded, is_count, is_heading, marker_of, plain
+from inspections.reader.structure.wording import (
+    NUMBER_ALONE,
+    count_of_heading,
+    folded,
+    is_count,
+    is_heading,
+    marker_of,
+    plain,
+)
 
 DEEPEST = 9
 """Of headings."""
@@ -62,9 +70,8 @@ class Flow:
         elif folded(text) in CONTENTS_NAMES:
             self.add(BlockKind.CONTENTS, text)
         else:
-            own, rest = ("", text) if marker else marker_of(text)
-            if own and is_count(own):
-                marker, text = own, rest
+            if not marker:
+                marker, text = count_of_heading(text)
             self.add(BlockKind.HEADING, text, min(level, DEEPEST), marker)
             self.level = level
 

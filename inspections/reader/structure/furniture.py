@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from inspections.reader.structure.wording import folded, is_open, plain
@@ -12,6 +12,8 @@ ENTRY = re.compile(
 )
 CONTENTS_NAMES = {"contents", "table of contents"}
 FEWEST_ENTRIES = 3
+FURTHEST = 3
+"""Lines from one entry of the contents to the next."""
 FURNITURE = re.compile(r"page \d{1,4}(?: of \d{1,4})?|.{0,80}(?:©|\(c\) (?:crown|19|20)).{0,80}", re.IGNORECASE)
 MOST_EDGE_LINES = 2
 """Lines at the top, and at the bottom, of a page that may be its head or foot."""
@@ -31,21 +33,24 @@ def contents_of(lines: Sequence[tuple[str, str, int]]) -> Contents:
     Entries may stand in any order. What stands once is a chief heading; what stands often, such as the questions
     asked of every body, comes below it. Counts (1, 1.2) and indents say more where there are any.
     """
-    entries = {at: match for at, (_, raw, _) in enumerate(lines) if (match := ENTRY.fullmatch(raw))}
-    close = [at for at in entries if entries.keys() & {at - 3, at - 2, at - 1, at + 1, at + 2, at + 3}]
+    matches = {at: ENTRY.fullmatch(raw) for at, (_, raw, _) in enumerate(lines)}
+    entries = {at: match for at, match in matches.items() if match and "\t" not in match["title"]}
     others = [text for at, (text, _, _) in enumerate(lines) if at not in entries]
     alone = {folded(joined(others[at : at + count])) for at in range(len(others)) for count in (1, 2, 3)}
-    titles = {at: folded(entries[at]["title"]) for at in close}
-    wrapped = set()
-    for at in close:
-        longer = folded(joined([lines[at - 1][0], entries[at]["title"]])) if at and at - 1 not in entries else ""
-        if titles[at] not in alone and longer in alone:
-            titles[at] = longer
-            wrapped.add(at - 1)
-    if len(close) < FEWEST_ENTRIES or sum(title in alone for title in titles.values()) * 2 < len(close):
-        return Contents()
+    titles: dict[int, str] = {}
+    wrapped: set[int] = set()
+    for group in groups_of(entries):
+        whole, begun = {at: folded(entries[at]["title"]) for at in group}, set()
+        for at in group:
+            longer = folded(joined([lines[at - 1][0], entries[at]["title"]])) if at and at - 1 not in entries else ""
+            if whole[at] not in alone and longer in alone:
+                whole[at] = longer
+                begun.add(at - 1)
+        if len(group) >= FEWEST_ENTRIES and sum(title in alone for title in whole.values()) * 2 >= len(group):
+            titles |= whole
+            wrapped |= begun
     times = Counter(titles.values())
-    indents = sorted({lines[at][2] for at in close})
+    indents = sorted({lines[at][2] for at in titles})
     levels = {}
     for at, title in titles.items():
         count = re.match(r"\d+(\.\d+)*", plain(entries[at]["title"]))
@@ -55,7 +60,18 @@ def contents_of(lines: Sequence[tuple[str, str, int]]) -> Contents:
             levels[title] = indents.index(lines[at][2]) + 1
         else:
             levels[title] = 2 if times[title] > 1 else 1
-    return Contents(levels, frozenset(wrapped.union(close)))
+    return Contents(levels, frozenset(wrapped.union(titles)))
+
+
+def groups_of(numbers: Iterable[int]) -> list[list[int]]:
+    """The numbers in groups that stand close to each other."""
+    groups: list[list[int]] = []
+    for number in sorted(numbers):
+        if groups and number - groups[-1][-1] <= FURTHEST:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return groups
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -63,28 +79,32 @@ def joined(texts: Sequence[str]) -> str:
     return " ".join(texts).replace("- ", "")
 
 
-def running_heads(lines: Sequence[tuple[str, int | None]]) -> frozenset[int]:
+def running_heads(
+    lines: Sequence[tuple[str, int | None]], edges: Sequence[Sequence[int]] | None = None, least: int = 0
+) -> frozenset[int]:
     """The numbers of the lines, each with its text and page, that are heads or feet of pages.
 
-    They stand at the edge of a page and are its number, or stand at the edge of other pages too, whatever their number.
+    They stand at the edge of a page, and at the edge of other pages too, whatever their number: of ``least`` pages, or
+    of a quarter of them. ``edges`` are the lines at the top and at the bottom of each page, from the edge inwards;
+    without them, those that the order gives.
     """
-    edges: dict[int, list[int]] = {}
+    pages: dict[int, list[int]] = {}
     for at, (_, page) in enumerate(lines):
-        edges.setdefault(page or 0, []).append(at)
+        pages.setdefault(page or 0, []).append(at)
     furniture = {at for at, (text, _) in enumerate(lines) if is_furniture(text)}
-    if len(edges) < 2:
+    if len(pages) < 2:
         return frozenset(furniture)
-    near = {at for page in edges.values() for at in (*page[:MOST_EDGE_LINES], *page[-MOST_EDGE_LINES:])}
-    looks = Counter(look_of(lines[at][0]) for at in near)
-    least = max(3, len(edges) // 4) if len(edges) > 3 else 2
-    for on_page in edges.values():
-        for edge in (on_page[:MOST_EDGE_LINES], on_page[: -MOST_EDGE_LINES - 1 : -1]):
-            for at in edge:
-                text = lines[at][0]
-                repeats = looks[look_of(text)] >= least and is_open(text)
-                if not repeats and at not in furniture:
-                    break
-                furniture.add(at)
+    if edges is None:
+        parts = [(page[:MOST_EDGE_LINES], page[: -MOST_EDGE_LINES - 1 : -1]) for page in pages.values()]
+        edges = [edge for part in parts for edge in part]
+    looks = Counter(look_of(lines[at][0]) for at in {at for edge in edges for at in edge})
+    least = least or (max(3, len(pages) // 4) if len(pages) > 3 else 2)
+    for edge in edges:
+        for at in edge:
+            repeats = looks[look_of(lines[at][0])] >= least and is_open(lines[at][0])
+            if not repeats and at not in furniture:
+                break
+            furniture.add(at)
     return frozenset(furniture)
 
 

@@ -18,13 +18,12 @@ FULL = 0.6
 
 @dataclass(slots=True)
 class Line:
-    """What is read as one line. ``raw`` has tabs at its wide gaps. ``column`` is the span in which it stands.
-
-    ``frame`` numbers the frame around it, in the whole file. A table is one line with its ``rows``.
+    """What is read as one line. ``column`` is the span in which it stands, ``cells`` what wide gaps part in it, each
+    with its left edge. ``frame`` numbers the frame around it, in the whole file. A table with rules is one line with
+    ``rows``.
     """
 
     text: str
-    raw: str
     page: int
     number: int
     left: float
@@ -35,6 +34,12 @@ class Line:
     column: tuple[float, float]
     frame: int | None = None
     rows: tuple[tuple[str, ...], ...] = ()
+    cells: tuple[tuple[float, str], ...] = ()
+
+    @property
+    def raw(self) -> str:
+        """Its text with a tab at each wide gap."""
+        return "\t".join(text for _, text in self.cells) or self.text
 
 
 @dataclass(slots=True)
@@ -52,7 +57,7 @@ class Piece:
 
 def lines_of(sheet: Sheet) -> list[Line]:
     """The lines of a page. ``frame`` numbers the frames of this page, from 0."""
-    runs = with_markers(sheet.runs)
+    runs = with_markers(with_bullets(sheet))
     grids = grids_of(sheet.frames)
     pieces: list[Piece] = []
     for grid in grids:
@@ -75,6 +80,20 @@ def lines_of(sheet: Sheet) -> list[Line]:
 
 def edges(frame: Frame) -> tuple[float, float, float, float]:
     return frame.left, frame.top, frame.right, frame.bottom
+
+
+def with_bullets(sheet: Sheet) -> list[Run]:
+    """The runs, those with a drawn dot before them with a bullet."""
+    runs = list(sheet.runs)
+    for dot in sheet.dots:
+        y = (dot.top + dot.bottom) / 2
+        beside = [
+            at for at, run in enumerate(runs) if run.top < y < run.base and 0 < run.left - dot.right < run.size * 2
+        ]
+        if len(beside) == 1:
+            [at] = beside
+            runs[at] = replace(runs[at], text=f"• {runs[at].text}", left=dot.left)
+    return runs
 
 
 def with_markers(runs: Sequence[Run]) -> list[Run]:
@@ -287,7 +306,7 @@ def lines_in(pieces: list[Piece], column: tuple[float, float], frames: list[Fram
             text = " / ".join(" | ".join(row) for row in piece.rows)
             first = piece.runs[0]
             lines.append(
-                Line(text, text, 0, 0, piece.left, piece.right, piece.top, first.size, False, column, rows=piece.rows)
+                Line(text, 0, 0, piece.left, piece.right, piece.top, first.size, False, column, rows=piece.rows)
             )
         elif piece is not None and piece.frame:
             number = frames.index(piece.frame)
@@ -301,7 +320,6 @@ def line_of(row: list[Run], column: tuple[float, float]) -> Line:
     letters = max(row, key=lambda run: len(run.text))
     return Line(
         " ".join(run.text for run in row),
-        "\t".join(run.text for run in row),
         0,
         0,
         row[0].left,
@@ -310,4 +328,5 @@ def line_of(row: list[Run], column: tuple[float, float]) -> Line:
         letters.size,
         all(run.bold for run in row),
         column,
+        cells=tuple((run.left, run.text) for run in row),
     )

@@ -12,6 +12,8 @@ MOST_LETTERS = 60_000
 """Of a page: what has more is no page of a report."""
 MOST_DRAWN = 4_000
 """Paths of a page that are looked at: maps and charts have more."""
+SMALLEST_DOT, LARGEST_DOT = 1.5, 8.0
+"""Points: a square or circle between them may be a bullet."""
 THIN = 3.0
 """Points: a rectangle thinner than that is a rule."""
 BULLETS = {chr(code): "•" for code in (0xF0B7, 0xF0A7, 0xF076, 0xF0D8, 0x2023, 0x25CF, 0x2022, 0xF06E)}
@@ -73,13 +75,14 @@ class Frame:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page of a PDF. ``has_picture``: a picture stands on it."""
+    """A page of a PDF. ``dots`` are drawn, as bullets are by some programs; ``has_picture``: a picture stands on it."""
 
     number: int
     width: float
     height: float
     runs: list[Run] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
+    dots: list[Frame] = field(default_factory=list)
     has_picture: bool = False
 
 
@@ -135,7 +138,7 @@ def letters_of(page: Any, text: Any) -> list[Letter]:
             continue
         if not letter.isprintable():
             continue
-        if code in DIVIDES and letters and letters[-1].text == " ":
+        while code in DIVIDES and letters and letters[-1].text == " ":
             letters.pop()
         pdfium.FPDFText_GetLooseCharBox(handle, at, box)
         pdfium.FPDFText_GetCharOrigin(handle, at, x, y)
@@ -225,8 +228,12 @@ def drawn_on(page: Any, sheet: Sheet) -> None:
             continue
         begin, low, end, high = drawn.get_bounds()
         frame = Frame(begin - left, top - high, end - left, top - low)
-        if max(frame.width, frame.height) > THIN and not is_white(drawn):
+        if is_white(drawn):
+            continue
+        if max(frame.width, frame.height) > LARGEST_DOT:
             sheet.frames.append(frame)
+        elif min(frame.width, frame.height) > SMALLEST_DOT and abs(frame.width - frame.height) < 1:
+            sheet.dots.append(frame)
 
 
 def is_white(drawn: Any) -> bool:

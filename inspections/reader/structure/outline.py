@@ -43,14 +43,18 @@ def outlined(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(result)
 
 
-def rejoined(blocks: Iterable[Block], joiner: Joiner) -> list[Block]:
-    """The blocks with those made whole that a page divided: one ends, and the next begins, within a sentence."""
+def rejoined(blocks: Iterable[Block], joiner: Joiner, *, is_sure_of_headings: bool = False) -> list[Block]:
+    """The blocks with those made whole that a page divided: one ends, and the next begins, within a sentence.
+
+    What was taken for a heading by its words alone is no heading where a sentence goes on below it.
+    """
     result: list[Block] = []
     for block in blocks:
         at = next((at for at in reversed(range(len(result))) if result[at].kind in SAYS), None)
         if block.kind == BlockKind.PARAGRAPH and not block.marker and goes_on(block.text) and at is not None:
             before = result[at]
-            kind = BlockKind.PARAGRAPH if before.kind == BlockKind.HEADING else before.kind
+            is_heading = before.kind == BlockKind.HEADING and not is_sure_of_headings
+            kind = BlockKind.PARAGRAPH if is_heading else before.kind
             if kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and is_open(before.text):
                 result[at] = replace(before, kind=kind, text=joiner.join(before.text, block.text))
                 continue

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from inspections.reader.structure.blocks import Block, BlockKind, Document, UnreadableReportError, table
-from inspections.reader.structure.furniture import CONTENTS_NAMES, Contents, contents_of, running_heads
+from inspections.reader.structure.furniture import CONTENTS_NAMES, MOST_EDGE_LINES, Contents, contents_of, running_heads
 from inspections.reader.structure.layout import NEAR, Line, lines_of
 from inspections.reader.structure.letters import Sheet, sheet_of
 from inspections.reader.structure.outline import Nesting, outlined, rejoined
@@ -17,6 +17,7 @@ from inspections.reader.structure.wording import (
     FOOTNOTE,
     NUMBER_ALONE,
     Joiner,
+    count_of_heading,
     folded,
     goes_on,
     is_count,
@@ -33,6 +34,8 @@ WIDE_LEADING = 1.35
 """Times the usual distance of lines: what stands further apart is another paragraph."""
 SAME_SIZE = 0.6
 """Points: letters that differ by less are of one size."""
+WIDEST_ROW = 3.5
+"""Times the usual distance of lines: rows of a table stand closer."""
 SHORT = 0.25
 """Of the width of a column."""
 MOSTLY = 0.6
@@ -122,6 +125,20 @@ class Unit:
         return self.lines[0]
 
     @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The cells of a table; those of one without rules stand below each other."""
+        if self.first.rows or len(self.first.cells) < 2 or len(self.lines) < 2:
+            return self.first.rows
+        rows: list[list[str]] = []
+        for line in self.lines:
+            places = [place_of(left, self.first) for left, _ in line.cells]
+            if places[0] == 0 or len(places) > 1:
+                rows.append([""] * len(self.first.cells))
+            for place, (_, text) in zip(places, line.cells, strict=True):
+                rows[-1][place] = f"{rows[-1][place]}\n{text}".strip()
+        return tuple(map(tuple, rows))
+
+    @property
     def text(self) -> str:
         return " ".join(line.text for line in self.lines)
 
@@ -129,6 +146,12 @@ class Unit:
     def style(self) -> Style:
         size = Counter(round(line.size * 2) / 2 for line in self.lines).most_common(1)[0][0]
         return size, all(line.bold for line in self.lines)
+
+
+def place_of(left: float, first: Line) -> int:
+    """The number of the cell of a table's first line below which something stands; -1 for none."""
+    near = [at for at, (edge, _) in enumerate(first.cells) if abs(edge - left) < 2 * NEAR]
+    return near[0] if near else -1
 
 
 class Reading:
@@ -161,11 +184,27 @@ class Reading:
     def _heads(self) -> frozenset[int]:
         """The numbers of the lines that are heads and feet of pages, whatever the order in which they are read."""
         order = sorted(range(len(self.lines)), key=lambda at: (self.lines[at].page, self.lines[at].base))
-        heads = {order[at] for at in running_heads([(self.lines[at].text, self.lines[at].page) for at in order])}
+        edges: list[list[int]] = []
         for _, on_page in groupby(order, key=lambda at: self.lines[at].page):
-            edge = list(on_page)
-            heads |= {at for at in (edge[0], edge[-1]) if folded(self.lines[at].text) == self.title}
+            page = list(on_page)
+            edges += [self.edge(page), self.edge(page[::-1])]
+        pages = [(line.text, line.page) for line in self.lines]
+        heads = {at for at in running_heads(pages, edges, least=2) if not self.stands_out(self.lines[at])}
+        heads |= running_heads(pages, edges)
+        heads |= {edge[0] for edge in edges if edge and folded(self.lines[edge[0]].text) == self.title}
         return frozenset(at for at in heads if self.lines[at].size < self.size + 2 * SAME_SIZE)
+
+    def stands_out(self, line: Line) -> bool:
+        return line.bold or line.size > self.size + SAME_SIZE
+
+    def edge(self, page: list[int]) -> list[int]:
+        """Of the lines of a page, from one of its edges inwards, those that stand clear of the text."""
+        clear: list[int] = []
+        for number, (at, after) in enumerate(pairwise(page[: 2 * MOST_EDGE_LINES + 1]), start=1):
+            gap = abs(self.lines[after].base - self.lines[at].base)
+            if gap > self.lines[at].size * self.leading * WIDE_LEADING:
+                clear = page[:number]
+        return clear
 
     def blocks(self) -> list[Block]:
         units = self.units()
@@ -175,8 +214,8 @@ class Reading:
         blocks = []
         for unit, kind in zip(units, kinds, strict=True):
             first = unit.first
-            if first.rows:
-                rows = tuple(tuple(reduce(self.joiner.join, cell.split("\n")) for cell in row) for row in first.rows)
+            if kind == BlockKind.TABLE:
+                rows = tuple(tuple(reduce(self.joiner.join, cell.split("\n")) for cell in row) for row in unit.rows)
                 blocks.append(table(rows, page=first.page, line=first.number, box=first.frame))
                 continue
             marker, text = marker_of(plain(reduce(self.joiner.join, (line.text for line in unit.lines))))
@@ -185,10 +224,11 @@ class Reading:
                 depth = nesting.level(round((first.left - first.column[0]) / NEAR), marker, text)
             elif kind == BlockKind.HEADING:
                 depth = level(unit)
+                marker, text = (marker, text) if marker else count_of_heading(text)
             elif kind != BlockKind.PARAGRAPH:
                 marker, text = "", DOTS.sub(" ", f"{marker} {text}").strip()
             blocks.append(Block(kind, text, first.page, first.number, depth, marker, first.frame))
-        return rejoined(blocks, self.joiner)
+        return rejoined(blocks, self.joiner, is_sure_of_headings=True)
 
     def units(self) -> list[Unit]:
         """The lines put together: paragraphs, also over columns and pages, items, headings and the rest."""
@@ -212,6 +252,8 @@ class Reading:
         gap = (line.base - last.base) / line.size
         if line.page != last.page or line.frame != last.frame or last.rows:
             return False
+        if len(unit.first.cells) > 1 or len(line.cells) > 1:
+            return self.is_row(unit, line)
         if not 0 < gap <= self.leading * WIDE_LEADING or line.left > last.right or line.right < last.left:
             return self.flows(unit, line)
         within = is_open(last.text) and goes_on(line.text)
@@ -226,6 +268,17 @@ class Reading:
             return False
         is_indented = not is_item and line.left > last.left + 2 * NEAR and not is_open(last.text)
         return within or (not is_indented and not has_room)
+
+    def is_row(self, unit: Unit, line: Line) -> bool:
+        """Whether a line stands below the cells of a table's first line: as the next row, or as part of the last."""
+        first, gap = unit.first, (line.base - unit.lines[-1].base) / line.size
+        places = [place_of(left, first) for left, _ in line.cells]
+        is_aligned = len(set(places)) == len(places) and -1 not in places and line.frame == first.frame
+        if len(places) == 1:
+            has_row = len(unit.lines) > 1 or is_aligned
+            stays_within = line.right < [*[left for left, _ in first.cells], first.column[1]][places[0] + 1] + NEAR
+            return has_row and is_aligned and stays_within and 0 < gap <= self.leading * WIDE_LEADING
+        return is_aligned and len(first.cells) > 1 and 0 < gap < self.leading * WIDEST_ROW
 
     def flows(self, unit: Unit, line: Line) -> bool:
         """Whether a line at the top of a column or a page goes on with what ended in the middle of a sentence."""
@@ -252,7 +305,7 @@ class Reading:
         return line.size < self.size - SAME_SIZE
 
     def kind(self, unit: Unit) -> BlockKind:
-        if unit.first.rows:
+        if unit.rows:
             return BlockKind.TABLE
         if unit.at in self.heads:
             return BlockKind.RUNNING_HEAD

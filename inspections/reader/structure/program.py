@@ -1,8 +1,8 @@
 """Runs as a program of its own: reads a report and writes what it is made of to standard output, as lines of JSON.
 
 In a process of its own, because a file can be made so that reading it takes all memory and time. BYTES and SECONDS are
-the most memory and processor time. Its input is a line of JSON: the path, the name and the labels. It writes how far it
-is, ``{"done": 3, "of": 12}``, and at last either ``{"document": …}`` or ``{"refusal": "in words"}``.
+the most memory and processor time, ORDER is JSON: the path, the name and the labels. It writes how far it is,
+``{"done": 3, "of": 12}``, and at last either ``{"document": …}`` or ``{"refusal": "in words"}``.
 """
 
 import json
@@ -21,19 +21,19 @@ DEEPEST = 5_000
 """Calls within each other: elements of a page stand up to 256 deep."""
 
 
-def main(memory: str, seconds: str) -> None:
+def main(memory: str, seconds: str, order: str) -> None:
     for kind, limit in ((resource.RLIMIT_AS, int(memory)), (resource.RLIMIT_CPU, int(seconds))):
         with suppress(ValueError, OSError):  # not every system has each limit
             resource.setrlimit(kind, (limit, limit))
     sys.setrecursionlimit(DEEPEST)
-    order = json.loads(sys.stdin.readline())
+    wanted = json.loads(order)
     try:
-        document = read(Path(order["path"]), order["name"], order["labels"])
+        document = read(Path(wanted["path"]), wanted["name"], wanted["labels"])
         put({"document": asdict(document)})
     except UnreadableReportError as error:
         put({"refusal": str(error)})
     except MemoryError:
-        put({"refusal": f"{order['name']} takes more memory to read than any report. Save it as text, and try again."})
+        put({"refusal": f"{wanted['name']} takes more memory to read than any report. Save it as text, and try again."})
 
 
 def read(path: Path, name: str, labels: Collection[str]) -> Document:

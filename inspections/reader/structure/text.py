@@ -13,6 +13,7 @@ from inspections.reader.structure.wording import (
     FOOTNOTE,
     NUMBER_ALONE,
     Joiner,
+    count_of_heading,
     folded,
     goes_on,
     is_count,
@@ -110,6 +111,8 @@ def blocks_of(lines: list[Line], labels: Collection[str]) -> list[Block]:
             kind = kind_of(text, marker, is_alone=is_alone, labels=names, contents=contents)
         if kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING):
             marker, text = "", f"{marker} {text}".strip()
+        if kind == BlockKind.HEADING and not marker:
+            marker, text = count_of_heading(text)
         level = nesting.level(first.indent, marker, text) if kind == BlockKind.ITEM else nesting.close()
         blocks.append(Block(kind, text, first.page, first.number, level, marker))
     return with_levels(rejoined(blocks, joiner), contents)

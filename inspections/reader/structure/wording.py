@@ -7,6 +7,7 @@ BULLET = r"[-–—•●○▪■◦‣⁃·*]|o(?=\s)"
 COUNT = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+\.?"
 MARKER = re.compile(rf"(?:(?:{BULLET})\s+)?(?P<count>{COUNT})\s+(?=\S)|(?P<bullet>{BULLET})\s+(?=\S)")
 BULLET_OR_COUNT = re.compile(rf"{BULLET}|{COUNT}")
+HEADING_COUNT = re.compile(r"((?:\d{1,3}(?:\.\d{1,3})*|[A-Z](?:\.\d{1,3})+)\.?)\s+(?=[\"'“‘(]?[A-Z])")
 MARKED_UP = re.compile(r"</?(?:u|b|i|em|strong|mark)>", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 SPAN = re.compile(r"\d[-–]$")
@@ -28,6 +29,12 @@ def marker_of(text: str) -> tuple[str, str]:
     """The marker that a line begins with, and what follows it; "" for a line without one."""
     match = MARKER.match(text)
     return (match["count"] or match["bullet"], text[match.end() :]) if match else ("", text)
+
+
+def count_of_heading(text: str) -> tuple[str, str]:
+    """What counts a heading, with a full stop or without ("2. Plans", "2 Plans"), and the rest of it."""
+    match = HEADING_COUNT.match(text)
+    return (match[1], text[match.end() :]) if match else ("", text)
 
 
 def is_count(marker: str) -> bool:

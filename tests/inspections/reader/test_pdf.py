@@ -147,6 +147,40 @@ def test_blocks_have_their_page_and_line(report: Document) -> None:
     assert all(before < after for before, after in pairwise(by_page))
 
 
+def test_a_table_without_rules_bullets_that_are_drawn_and_heads_of_chapters(tmp_path: Path) -> None:
+    pages = "#pagebreak()".join(f"{paragraph} {paragraph}" for paragraph in PARAGRAPHS[:6])
+    document = read(
+        """
+        #let chapter = state("chapter", "Ports")
+        #set page(header: context align(right)[#chapter.get() #h(2em) #counter(page).display()])
+        #set list(marker: box(baseline: -2pt, circle(radius: 2pt, fill: black)))
+        #text(size: 16pt)[*2 #h(1em) Ports*]
+
+        #table(columns: (5em, 12em, 6em), stroke: none,
+          [No.], [What], [By],
+          [1], [The council should now publish all it plans], [May 2032], [2], [Report], [June 2032])
+        The harbour should:
+        - plan; and
+        - report.
+        #pagebreak()
+        """
+        + pages,
+        tmp_path,
+    )
+    assert [(block.marker, block.text) for block in of_kind(document, BlockKind.HEADING)] == [
+        ("2", "Ports"),
+    ]
+    [table] = of_kind(document, BlockKind.TABLE)
+    assert table.rows == (
+        ("No.", "What", "By"),
+        ("1", "The council should now publish all it plans", "May 2032"),
+        ("2", "Report", "June 2032"),
+    )
+    assert [item.text for item in document.items(one(document, "The harbour should:"))] == ["plan; and", "report."]
+    heads = [block.text for block in of_kind(document, BlockKind.RUNNING_HEAD)]
+    assert heads == [f"Ports {page}" for page in range(1, 8)]
+
+
 def test_a_page_on_its_side_is_read(tmp_path: Path) -> None:
     document = read(f"{HEAD} #rotate(90deg, reflow: true)[#block(width: 600pt)[{PARAGRAPHS[0]}]]", tmp_path)
     assert [block.text for block in of_kind(document, BlockKind.PARAGRAPH)] == [PARAGRAPHS[0]]
