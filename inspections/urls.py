@@ -2,15 +2,19 @@
 
 from django.urls import path
 
+from inspections.closure.pages import Closure, Topics
 from inspections.entering.pages import FindingNew, GradesNew, InspectionNew, RecommendationNew
 from inspections.figures.pages import FigureList, FigurePage
 from inspections.findings.pages import FindingList, FindingPage
+from inspections.following.pages import RequirementBoard, RequirementList
 from inspections.gradings.pages import GradingList, GradingPage
+from inspections.packs.pages import PackPage
 from inspections.programmes.pages import InspectionList, InspectionPage
 from inspections.recommendations.pages import RecommendationList, RecommendationPage
 from inspections.repeats.pages import Problem, RevisitNew
 from inspections.responses.pages import ResponseList, ResponsePage
 from inspections.sources.pages import SourceList, SourcePage
+from soc_tracker.core.reports import files_of
 
 app_name = "inspections"
 urlpatterns = [
@@ -28,6 +32,16 @@ urlpatterns = [
     path("findings/<slug:slug>/", FindingPage.as_view(), name="finding"),
     path("recommendations/", RecommendationList.as_view(), name="recommendation_list"),
     path("recommendations/<int:pk>/", RecommendationPage.as_view(), name="recommendation"),
+    path("must-change/", RequirementList.as_view(), name="requirement_list"),
+    path("must-change/board/", RequirementBoard.as_view(), name="requirement_board"),
+    path("must-change/pack/", PackPage.as_view(), name="pack"),
+    path("must-change/pack.pdf", PackPage.as_view(whole="pdf"), name="pack_pdf"),
+    path("must-change/pack.xlsx", PackPage.as_view(whole="xlsx"), name="pack_xlsx"),
+    *files_of("must-change/pack/<str:report>", PackPage, name="pack_file"),
+    path("must-change/time/", Closure.as_view(), name="closure"),
+    *files_of("must-change/time/<str:report>", Closure, name="closure_file"),
+    path("must-change/topics/", Topics.as_view(), name="topics"),
+    *files_of("must-change/topics/<str:report>", Topics, name="topics_file"),
     path("responses/", ResponseList.as_view(), name="response_list"),
     path("responses/<int:pk>/", ResponsePage.as_view(), name="response"),
     path("figures/", FigureList.as_view(), name="figure_list"),

@@ -49,8 +49,9 @@ class RecommendationStatusAdmin(WordAdmin):
 
 class RequirementStatusAdmin(WordAdmin):
     service = services.REQUIREMENT_STATUSES
-    list_display = ("label", "colour", "is_open", "is_stated", "needs_evidence", "needs_second_person", "order")
-    fields = (*WORD, "colour", "is_open", "is_stated", "needs_evidence", "needs_second_person", "next_steps")
+    ruling = ("is_open", "is_stated", "is_done", "needs_evidence", "needs_second_person")
+    list_display = ("label", "colour", *ruling, "order")
+    fields = (*WORD, "colour", *ruling, "next_steps")
 
 
 class MonitoringStageAdmin(WordAdmin):

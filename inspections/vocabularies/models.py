@@ -118,6 +118,9 @@ class RequirementStatus(Coloured):
 
     is_open = models.BooleanField(default=True, help_text="Something still has to be done.")
     is_stated = models.BooleanField(default=True, help_text="It is known; else there is nothing since publication.")
+    is_done = models.BooleanField(
+        default=False, db_default=False, help_text="It is closed because all was done, not for another reason."
+    )
     needs_evidence = models.BooleanField(default=False, help_text="Whoever records it says what shows it.")
     needs_second_person = models.BooleanField(
         default=False, help_text="Somebody records it who did not record the step before."

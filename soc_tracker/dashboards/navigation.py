@@ -44,6 +44,7 @@ DOORS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Gradings", "inspections:grading_list"),
             Entry("Findings", "inspections:finding_list"),
             Entry("Recommendations", "inspections:recommendation_list"),
+            Entry("What must change", "inspections:requirement_list"),
             Entry("Responses", "inspections:response_list"),
             Entry("Good practice", "practice_exchange"),
             Entry("Figures", "inspections:figure_list"),

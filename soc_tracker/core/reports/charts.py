@@ -274,6 +274,30 @@ def line_over_days(rows: Sequence[Any], day: Callable[[Any], date], series: Seri
     return {"data": [line], "layout": _upright(axis, xaxis, {}) | {"showlegend": False}}
 
 
+STROKES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+
+
+def lines_down(curves: Sequence[tuple[str, Sequence[tuple[float, float]]]], across: str, up: str) -> Figure:
+    """A stair for each curve: a name, and points of which each share, from 0 to 1, holds until the next. ``across`` and
+    ``up`` name the axes.
+    """
+    lines = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": name,
+            "x": [round(x, 3) for x, _ in points],
+            "y": [y for _, y in points],
+            "line": {"color": PALETTE[place % len(PALETTE)], "shape": "hv", "dash": STROKES[place % len(STROKES)]},
+            "hovertemplate": "%{fullData.name}, after %{x:.1f}: %{y:.0%}<extra></extra>",
+        }
+        for place, (name, points) in enumerate(curves[-MOST_SERIES:])
+    ]
+    xaxis = {"title": {"text": across}, "rangemode": "tozero", "automargin": True, "fixedrange": True}
+    layout = _upright(up, xaxis, {"range": [0, 1.02], "tickformat": ".0%"})
+    return {"data": lines, "layout": layout | {"margin": {"l": 8, "r": 24, "t": 56, "b": 48}}}
+
+
 def _upright(axis: str, xaxis: dict[str, Any], ticks: dict[str, Any]) -> dict[str, Any]:
     yaxis = {"gridcolor": GRID, "rangemode": "tozero", "automargin": True, "fixedrange": True}
     return FRAME | {

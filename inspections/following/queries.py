@@ -1,0 +1,175 @@
+"""What must change, read as histories: its report's day, its steps, and the dates by which it was due.
+
+Where only a month or a year of a day is known, the first day of it counts, and of a due date the last. A step without
+a day counts on that of its document, else on the day on which it was entered here.
+"""
+
+import calendar
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import BigIntegerField, DateField, Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncDate, TruncMonth, TruncYear
+
+from inspections.choices import DuePrecision
+from inspections.requirements.models import DeadlineMove, Requirement, RequirementQuerySet, Step
+from inspections.vocabularies.models import RequirementStatus, nothing_later
+from soc_tracker.core.stats.frames import quarter_of
+from soc_tracker.core.stats.histories import SOON, Deadline, History, Line, Moved, Movement
+from soc_tracker.core.text.days import Period, in_words, month_after, span
+
+
+@dataclass(frozen=True)
+class Stood:
+    """From ``day`` on, which is known as precisely as ``words`` say, it stood at the status with this slug."""
+
+    day: date
+    words: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A requirement with its history. ``stood`` are its steps; ``dues`` put each deadline of its history in words."""
+
+    requirement: Requirement
+    history: History
+    stood: tuple[Stood, ...]
+    dues: tuple[str, ...]
+
+    def status_on(self, day: date) -> RequirementStatus:
+        """Where it stood at the end of the day; nothing was known of it before its first step."""
+        slug = next((each.status for each in reversed(self.stood) if each.day <= day), nothing_later())
+        return next(word for word in RequirementStatus.rows() if word.slug == slug)
+
+    def in_words(self, moved: Moved) -> str:
+        """The day of a movement, with no more than is known."""
+        if moved.movement == Movement.MADE:
+            return str(self.requirement.inspection.published)
+        return next(
+            (each.words for each in self.stood if each.day == moved.on), str(self.requirement.inspection.published)
+        )
+
+    def due_on(self, day: date) -> str:
+        """By when it was due, as at the day, in words."""
+        return self.dues[len(self.history.dues(day)) - 1]
+
+
+def list_followed(requirements: RequirementQuerySet) -> list[Followed]:
+    """Those whose report has a day, in the order of their keys. Three queries."""
+    words = {word.slug: word for word in RequirementStatus.rows()}
+    stood = defaultdict(list)
+    for step in dated_steps(requirements):
+        known = in_words(step.on, step.on_precision) if step.on else in_words(step.since)
+        stood[step.requirement_id].append(Stood(step.since, known, step.status_id))
+    moves = defaultdict(list)
+    for move in DeadlineMove.objects.filter(requirement__in=requirements.values("pk")).order_by("on", "pk"):
+        moves[move.requirement_id].append(move)
+    followed = []
+    dated: Any = requirements.filter(finding__inspection__published_on__isnull=False).for_list().order_by("pk")
+    for row in dated.select_related("finding__repeats__inspection"):
+        made, moved = row.inspection.published_on, moves[row.pk]
+        lines = (Line(each.day, words[each.status].is_open, words[each.status].is_done) for each in stood[row.pk])
+        first = None if moved and moved[0].old_on is None else row.first_due_on  # a date that was set later is no first
+        deadlines = [Deadline(made, span(first, row.first_due_precision).last if first else None)]
+        deadlines += [Deadline(move.on, span(move.new_on, move.new_precision).last) for move in moved]
+        dues = (row.first_due if first or not moved else moved[0].old, *(move.new for move in moved))
+        history = History(row.pk, made, tuple(lines), tuple(deadlines))
+        followed.append(Followed(row, history, tuple(stood[row.pk]), dues))
+    return followed
+
+
+def dated_steps(requirements: RequirementQuerySet) -> Any:
+    """Their steps that stand, in the order in which they hold."""
+    return with_days(Step.objects.standing().filter(requirement__in=requirements.values("pk")))
+
+
+def with_days(steps: Any) -> Any:
+    """Each with ``since``, the day from which it counts, and its place ``in_turn`` among those of one day."""
+    entered = (
+        Step.history.model.objects.filter(id=OuterRef("pk")).order_by().values("id").annotate(on=Min("history_date"))
+    )
+    day = Coalesce("on", "source__published_on", TruncDate(Subquery(entered.values("on"))), output_field=DateField())
+    return steps.annotate(since=day, in_turn=Coalesce("place", "pk", output_field=BigIntegerField())).order_by(
+        "day", "in_turn", "pk"
+    )
+
+
+def with_closing(requirements: RequirementQuerySet) -> RequirementQuerySet:
+    """Each with ``closed_on``, the day of the closing that stands now; None while it is open.
+
+    That is the day of the first step by which it was closed after the last by which it was open.
+    """
+    steps = with_days(Step.objects.standing())
+    later = Q(since__gt=OuterRef("since")) | Q(since=OuterRef("since"), in_turn__gt=OuterRef("in_turn"))
+    open_later = steps.filter(later, requirement=OuterRef("requirement"), status__is_open=True).order_by()
+    closings = steps.filter(~Exists(open_later), requirement=OuterRef("pk"), status__is_open=False)
+    return requirements.annotate(closed_on=Subquery(closings.values("since")[:1]))
+
+
+def so_timely(requirements: RequirementQuerySet, value: str, today: date) -> RequirementQuerySet:
+    """Those that stand so, by the rule of ``timeliness``, against the present date; ``overdue_first`` against the
+    first, and ``moved`` where the two differ.
+    """
+    is_open, soon = requirements.not_closed(), today + timedelta(days=SOON + 1)
+    match value:
+        case "overdue":
+            return is_open.due_before(today)
+        case "overdue_first":
+            return is_open.due_before(today, "first_due")
+        case "due_soon":
+            return is_open.due_from(today).due_before(soon)
+        case "not_yet_due":
+            return is_open.due_from(soon)
+        case "no_date":
+            return is_open.filter(due_on__isnull=True)
+        case "moved":
+            return (
+                requirements.filter(moves__isnull=False)
+                .exclude(first_due_on=F("due_on"), first_due_precision=F("due_precision"))
+                .distinct()
+            )
+    late = (
+        Q(due_precision=DuePrecision.DAY, due_on__lt=F("closed_on"))
+        | Q(due_precision=DuePrecision.MONTH, due_on__lt=TruncMonth("closed_on"))
+        | Q(due_precision=DuePrecision.YEAR, due_on__lt=TruncYear("closed_on"))
+    )
+    closed = with_closing(requirements).filter(status__is_open=False, due_on__isnull=False)
+    return closed.filter(late) if value == "closed_late" else closed.exclude(late)
+
+
+def list_slips(requirements: RequirementQuerySet, period: Period) -> list[DeadlineMove]:
+    """The moves of due dates that were set in the period, in order of time."""
+    moves = DeadlineMove.objects.filter(
+        requirement__in=requirements.values("pk"), on__range=(period.first, period.last)
+    )
+    return list(
+        moves.select_related(
+            "requirement__recommendation", "requirement__finding", "requirement__organisation", "requirement__region"
+        ).order_by("on", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A quarter of a calendar year; ``name`` is as in addresses, such as "2025-Q4"."""
+
+    name: str
+    period: Period
+
+    @property
+    def words(self) -> str:
+        """January to March 2025."""
+        first, last = self.period.first, self.period.last
+        return f"{calendar.month_name[first.month]} to {calendar.month_name[last.month]} {last.year}"
+
+
+def list_quarters(today: date, number: int) -> list[Quarter]:
+    """So many that are over, the newest first."""
+    starts = [month_after(quarter_of(today), -3 * back) for back in range(1, number + 1)]
+    return [
+        Quarter(f"{first.year}-Q{first.month // 3 + 1}", Period(first, month_after(first, 3) - timedelta(days=1)))
+        for first in starts
+    ]

@@ -1,0 +1,171 @@
+"""The quarterly pack of a body, a region or all, as a page, as a PDF, and as a workbook."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.timezone import localdate
+
+from inspections.following.forms import ScopeFilter
+from inspections.following.pages import LIST, TITLE, list_tabs
+from inspections.following.queries import Followed, Quarter, list_followed, list_quarters, list_slips
+from inspections.packs import charts
+from inspections.queries import User
+from inspections.requirements.models import Requirement, RequirementQuerySet
+from soc_tracker.core.lists.columns import in_files
+from soc_tracker.core.lists.exports import Sheet, workbook_response
+from soc_tracker.core.lists.filter_fields import OneChoiceFilter
+from soc_tracker.core.paper.booklet import Booklet, pdf_of_booklet
+from soc_tracker.core.records.states import name_of
+from soc_tracker.core.reports import Makers, ReportPage
+from soc_tracker.core.reports.report import listing
+from soc_tracker.core.trail.models import Kind
+from soc_tracker.core.trail.services import record_event
+
+RULES = """Both ends of the quarter belong to it. What was closed and reopened more than once counts each time. Where
+only a month or a year of a day is known, its first day counts, and of a due date the last."""
+QUARTERS = 40
+"""That may be chosen."""
+
+
+def list_names() -> list[tuple[str, str]]:
+    """Of the quarters that may be chosen."""
+    return [(each.name, each.words) for each in list_quarters(localdate(), QUARTERS)]
+
+
+class PackFilter(ScopeFilter):
+    """Of a quarter: the last that is over, unless another is chosen."""
+
+    quarter = OneChoiceFilter(
+        field_name="due_on", choices=list_names, label="Quarter", method="as_it_is", empty_label="The last that is over"
+    )
+
+    class Meta:
+        model = Requirement
+        fields = ()
+
+    def as_it_is(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset
+
+    @cached_property
+    def chosen(self) -> Quarter:
+        quarters = {each.name: each for each in list_quarters(self.today, QUARTERS)}
+        name = self.form.cleaned_data.get("quarter") if self.form.is_valid() else ""
+        return quarters[name] if name else next(iter(quarters.values()))
+
+
+class PackPage(ReportPage):
+    """``whole`` is the ending of the file that holds all its tables: "pdf", "xlsx", or "" for the page."""
+
+    permission = "inspections.read_published"
+    title = "Quarterly pack"
+    template_name = "inspections/pack.html"
+    filterset_class = PackFilter
+    parents = ((TITLE, LIST),)
+    files = "inspections:pack_file"
+    whole = ""
+
+    def rows_for(self, user: User) -> RequirementQuerySet:
+        return Requirement.objects.visible_to(user)
+
+    @property
+    def quarter(self) -> Quarter:
+        quarter: Quarter = self.filter.chosen
+        return quarter
+
+    @property
+    def as_at(self) -> date:
+        return self.quarter.period.last
+
+    @property
+    def subject(self) -> str:
+        """Whom it is about: the bodies and regions that are asked for, else all."""
+        names = [chip.value for chip in self.filter.chips if chip.label in ("Organisation", "Region")]
+        return listing(names) if names else "All bodies"
+
+    @property
+    def filter_words(self) -> str:
+        return f"{self.filter.summary}; {self.quarter.words}"
+
+    @cached_property
+    def followed(self) -> list[Followed]:
+        return list_followed(self.filter.qs)
+
+    def list_reports(self) -> Makers:
+        followed, quarter = self.followed, self.quarter
+        bodies = {each.requirement.addressee for each in followed}
+        by_body = {"by-body": lambda: charts.by_body(followed, quarter)} if len(bodies) > 1 else {}
+        return {
+            "by-kind": lambda: charts.by_kind(followed, quarter),
+            **by_body,
+            "movements": lambda: charts.movements(followed, quarter),
+            "open": lambda: charts.still_open(followed, quarter),
+            "slips": lambda: charts.slipped(list_slips(self.filter.qs, quarter.period)),
+            "repeats": lambda: charts.repeated(followed, quarter),
+        }
+
+    def get(self, request: HttpRequest, *args: Any, report: str = "", **kwargs: Any) -> HttpResponseBase:
+        if self.problems or not self.whole:
+            return super().get(request, *args, report=report, **kwargs)
+        record_event(
+            Kind.EXPORT,
+            subject=f"{self.title}: {self.subject}",
+            filter=self.filter_words,
+            format=self.whole,
+            as_at=self.as_at,
+        )
+        return self.pdf() if self.whole == "pdf" else self.workbook()
+
+    @property
+    def filename(self) -> str:
+        return f"pack-{slugify(self.subject)[:60]}-{self.quarter.name.lower()}"
+
+    def pdf(self) -> HttpResponse:
+        address_of_page = reverse("inspections:pack") + self.file_query()
+        booklet = pack_booklet(self, self.request.build_absolute_uri(address_of_page), name_of(self.request.user))
+        answer = HttpResponse(
+            pdf_of_booklet(booklet, site=self.request.build_absolute_uri("/")), content_type="application/pdf"
+        )
+        answer["Content-Disposition"] = f'inline; filename="{self.filename}.pdf"'
+        return answer
+
+    def workbook(self) -> HttpResponseBase:
+        """A sheet for each table."""
+        user = self.request.user
+        return workbook_response(
+            self.filename,
+            [
+                Sheet(slug.replace("-", " ").capitalize(), in_files(each.columns), each.rows, each.preamble(user))
+                for slug, each in self.reports.items()
+            ],
+        )
+
+    def context(self) -> dict[str, Any]:
+        query = self.file_query()
+        return super().context() | {
+            "quarter": self.quarter,
+            "subject": self.subject,
+            "undated": self.filter.qs.filter(finding__inspection__published_on__isnull=True).count(),
+            "pdf_url": reverse("inspections:pack_pdf") + query,
+            "xlsx_url": reverse("inspections:pack_xlsx") + query,
+            "tabs": list_tabs("inspections:pack", query),
+            "tabs_label": TITLE,
+            "rules": RULES,
+        }
+
+
+def pack_booklet(page: PackPage, address: str, made_by: str) -> Booklet:
+    return Booklet(
+        title=page.subject,
+        subtitle=f"What must change: {page.quarter.words}",
+        summary=[text for slug in ("by-kind", "open") if (text := page.reports[slug].sentence)],
+        day=page.as_at,
+        address=address,
+        made_by=made_by,
+        reports=list(page.reports.values()),
+    )
