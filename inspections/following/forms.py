@@ -111,10 +111,6 @@ class ScopeFilter(StrictFilterSet):
     kind = KindsFilter()
     topic = TopicsFilter()
 
-    class Meta:
-        model = Requirement
-        fields = ()
-
 
 class RequirementFilter(StrictFilterSet):
     q = WordsFilter(

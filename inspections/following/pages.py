@@ -38,11 +38,16 @@ TIMELY = {
 }
 
 
-def timely(row: Any, today: date, due: str = "due") -> str:
-    """How it stands against the present date, or the ``first_due`` one, in words."""
+def stands(row: Any, today: date, due: str = "due") -> Timeliness:
+    """How it stands against the present date, or the ``first_due`` one. Of a row of ``with_closing``."""
     on = getattr(row, f"{due}_on")
     last = span(on, getattr(row, f"{due}_precision")).last if on else None
-    return TIMELY[timeliness(last, row.closed_on, today)]
+    return timeliness(last, row.closed_on, today)
+
+
+def timely(row: Any, today: date, due: str = "due") -> str:
+    """The same in words."""
+    return TIMELY[stands(row, today, due)]
 
 
 def due_in_words(row: Any, today: date) -> str:
@@ -54,7 +59,13 @@ def due_in_words(row: Any, today: date) -> str:
 REQUIREMENT_COLUMNS = (
     Column("text", "What must change", lambda row: row.text, address_of),
     Column("kind", "Kind", lambda row: row.kind),
-    Column("addressee", "For", lambda row: row.addressee.name, lambda row: address_of(row.addressee)),
+    Column(
+        "addressee",
+        "For",
+        lambda row: row.addressee.name,
+        lambda row: address_of(row.addressee),
+        api=("organisation", "region"),
+    ),
     Column(
         "status",
         "Status",
@@ -62,16 +73,21 @@ REQUIREMENT_COLUMNS = (
         tag=lambda row: row.status.colour,
         sort=("status__order", "due_on"),
     ),
-    Column("due", "Due", due_in_words, dated=True, sort=("due_on", "finding__order")),
+    Column("due", "Due", due_in_words, dated=True, sort=("due_on", "finding__order"), api=()),
     Column("timeliness", "Timeliness", timely, dated=True),
     Column("first_timeliness", "By its first date", lambda row, today: timely(row, today, "first_due"), dated=True),
-    Column("first_due_on", "First due (first day of the span known)", lambda row: row.first_due_on),
+    Column(
+        "first_due_on",
+        "First due (first day of the span known)",
+        lambda row: row.first_due_on,
+        api=("first_due_on", "first_due_precision"),
+    ),
     Column("due_on", "Due (first day of the span known)", lambda row: row.due_on),
     Column("due_precision", "Precision", lambda row: row.get_due_precision_display()),
     Column("closed_on", "Closed on", lambda row: row.closed_on),
     Column("acceptance", "The body’s answer", lambda row: row.get_acceptance_display()),
     Column("implementation", "How far it was done", lambda row: row.get_implementation_display()),
-    Column("priority", "Priority", lambda row: row.is_priority),
+    Column("priority", "Priority", lambda row: row.is_priority, api=("is_priority",)),
     Column("owner", "Owner at the body", lambda row: row.owner),
     Column("inspector", "Inspector responsible", lambda row: name_of(row.inspector) if row.inspector else ""),
     Column("open_because", "Why it is still open", lambda row: row.open_because),

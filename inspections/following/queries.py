@@ -93,7 +93,7 @@ def with_days(steps: Any) -> Any:
     )
     day = Coalesce("on", "source__published_on", TruncDate(Subquery(entered.values("on"))), output_field=DateField())
     return steps.annotate(since=day, in_turn=Coalesce("place", "pk", output_field=BigIntegerField())).order_by(
-        "day", "in_turn", "pk"
+        "since", "in_turn", "pk"
     )
 
 

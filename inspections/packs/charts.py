@@ -35,10 +35,10 @@ def balance_columns(first: str, *more: Column) -> tuple[Column, ...]:
         Column("name", first, lambda row: row.name),
         *more,
         Column("opening", "Open at the start", lambda row: row.pack.opening, numeric=True),
-        Column("made", "+ made", count(Movement.MADE), numeric=True),
-        Column("reopened", "+ reopened", count(Movement.REOPENED), numeric=True),
-        Column("closed", "− closed", count(Movement.CLOSED), numeric=True),
-        Column("closing", "= open at the end", lambda row: row.pack.closing, numeric=True),
+        Column("made", "Made", count(Movement.MADE), numeric=True),
+        Column("reopened", "Reopened", count(Movement.REOPENED), numeric=True),
+        Column("closed", "Closed", count(Movement.CLOSED), numeric=True),
+        Column("closing", "Open at the end", lambda row: row.pack.closing, numeric=True),
     )
 
 
@@ -64,6 +64,7 @@ def by_kind(followed: Sequence[Followed], quarter: Quarter) -> Report:
         columns=balance_columns("Kind"),
         rows=lines,
         sentence=in_sentence(lines[-1].pack) if lines else "",
+        notes=("Open at the start + made + reopened − closed = open at the end.",) if lines else (),
         none="Nothing was open, and nothing was made, in these months.",
     )
 

@@ -16,6 +16,7 @@ from inspections.api import (
     RecommendationViewSet,
     ResponseViewSet,
 )
+from inspections.following.api import RequirementViewSet
 from plans4p.directory.api import OfficerViewSet, OrderViewSet, PartnerViewSet, SiteViewSet
 from plans4p.plans.api import PlanViewSet
 
@@ -44,6 +45,7 @@ router.register("inspections", InspectionViewSet, basename="inspection")
 router.register("gradings", GradingViewSet, basename="grading")
 router.register("findings", FindingViewSet, basename="finding")
 router.register("recommendations", RecommendationViewSet, basename="recommendation")
+router.register("requirements", RequirementViewSet, basename="requirement")
 router.register("responses", ResponseViewSet, basename="response")
 router.register("figures", FigureViewSet, basename="figure")
 router.register("threats", ThreatViewSet, basename="threat")

@@ -20,6 +20,7 @@ LISTS = (
     "gradings",
     "findings",
     "recommendations",
+    "requirements",
     "figures",
 )
 

@@ -38,6 +38,9 @@ FILES = {
         "text addressed_to due status known status_kind status_on due_on due_precision number finding since since_on "
         "programme source locator sources_differ citations"
     ),
+    "inspections:requirement_list": (
+        "text kind addressee status due timeliness first_timeliness first_due_on due_on due_precision closed_on "
+        "acceptance implementation priority owner inspector open_because since since_on finding programme"
     "inspections:response_list": (
         "organisation inspection answering due due_from due_to published published_on published_precision timeliness "
         "comments kind_of_data source locator"
@@ -123,6 +126,10 @@ API = {
         "id finding number text addressed_to due_on due_precision due_as_published status status_kind status_on "
         "status_precision since since_precision kind_of_data source locator sources_differ citations programme"
     ),
+    "requirements": (
+        "text kind organisation region status timeliness first_timeliness first_due_on first_due_precision due_on "
+        "due_precision closed_on acceptance implementation is_priority owner inspector open_because since "
+        "since_precision finding programme id recommendation steps moves kind_of_data"
     "responses": (
         "id organisation inspection responder due_from due_to is_published published_on published_precision timeliness "
         "comments kind_of_data source locator"

@@ -11,6 +11,7 @@ import disruptions.threats.forms
 import forces.pages
 import inspections.figures.pages
 import inspections.findings.pages
+import inspections.following.forms
 import inspections.gradings.pages
 import inspections.programmes.pages
 import inspections.recommendations.pages
@@ -31,6 +32,7 @@ FILTER_SETS = [
         forces.pages,
         inspections.figures.pages,
         inspections.findings.pages,
+        inspections.following.forms,
         inspections.gradings.pages,
         inspections.programmes.pages,
         inspections.recommendations.pages,
@@ -114,6 +116,12 @@ WITHOUT_FILTER = {
         "due_as_published": "the words of the due date, which has filters",
         "due_precision": "goes with its date; both filters on dates heed it",
         "number": "a place within its finding",
+    },
+    "RequirementFilter": {
+        "due_precision": "goes with its date, which timeliness heeds",
+        "first_due_on": "timeliness can be asked by the first date, and whether it was moved",
+        "first_due_precision": "as first_due_on",
+        "open_because": "read in the list and in the pack; how long it has been open has a filter",
     },
     "FigureFilter": {
         "as_at": "published with few figures; shown beside each that has it",
