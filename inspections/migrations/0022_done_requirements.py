@@ -10,7 +10,7 @@ def mark_done(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inspections', '0020_requirements_on_record'),
+        ('inspections', '0021_responses'),
     ]
 
     operations = [
