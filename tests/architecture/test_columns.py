@@ -41,6 +41,7 @@ FILES = {
     "inspections:requirement_list": (
         "text kind addressee status due timeliness first_timeliness first_due_on due_on due_precision closed_on "
         "acceptance implementation priority owner inspector open_because since since_on finding programme"
+    ),
     "inspections:response_list": (
         "organisation inspection answering due due_from due_to published published_on published_precision timeliness "
         "comments kind_of_data source locator"
@@ -130,6 +131,7 @@ API = {
         "text kind organisation region status timeliness first_timeliness first_due_on first_due_precision due_on "
         "due_precision closed_on acceptance implementation is_priority owner inspector open_because since "
         "since_precision finding programme id recommendation steps moves kind_of_data"
+    ),
     "responses": (
         "id organisation inspection responder due_from due_to is_published published_on published_precision timeliness "
         "comments kind_of_data source locator"
