@@ -10,7 +10,7 @@ def mark_done(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inspections', '0021_responses'),
+        ('inspections', '0022_phrases_of_reports'),
     ]
 
     operations = [
