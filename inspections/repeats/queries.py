@@ -185,15 +185,16 @@ def list_likely(user: User, finding: Finding) -> tuple[list[Likely], list[Likely
     )
     others = list(rows[:COMPARED])
     judged = set(chain(*Pairing.objects.of(finding).values_list("first", "second")))
-    own = set(finding.topics.all())
-    gists = Gists(passage_of(each) for each in (finding, *others))
+    own, passages = set(finding.topics.all()), [passage_of(each) for each in others]
+    passage = Passage(finding.title, finding.summary, frozenset(topic.slug for topic in own))
+    gists = Gists([passage, *passages])
     before, elsewhere = list[Likely](), list[Likely]()
-    for each in others:
+    for each, of_other in zip(others, passages, strict=True):
         is_same_body, shared = is_about_same(each, finding), [topic for topic in each.topics.all() if topic in own]
         is_known = each.pk in judged or each.repeats_id == finding.pk or finding.repeats_id == each.pk
         fits = each.inspection_id != finding.inspection_id if is_same_body else shared
         if fits and not is_known:
-            likeness = gists.likeness(passage_of(finding), passage_of(each))
+            likeness = gists.likeness(passage, of_other)
             if likeness >= LIKELY:
                 (before if is_same_body else elsewhere).append(Likely(each, likeness, shared))
     for likely in (before, elsewhere):

@@ -199,3 +199,13 @@ def test_inspectors_and_administrators_enter(sign_in, role, may, inspection):
         assert client.get(url).status_code == (200 if may else 403)
     assert ("Add an inspection" in client.get("/inspections/").content.decode()) == may
     assert ("Add a finding" in client.get(inspection.get_absolute_url()).content.decode()) == may
+
+
+def test_a_finding_that_may_repeat_an_earlier_one_says_so(inspector, inspection, bodies):
+    birch, words = bodies[1], {"title": "Plans say too little", "summary": "They do not say who does what."}
+    before = make_inspection(birch, make_programme("five", "Round 2025", 2025))
+    make_finding(before, region=None, organisation=birch, tone="shortcoming", **words)
+    values = {"about": birch.slug, "kind": "observation", "tone": "shortcoming", "section": "tackling"}
+    page = inspector.get(address("finding", inspection))
+    answer = press(inspector, page, "Save, then the next finding", locator="Page 5", **values, **words)
+    assert "may repeat “Plans say too little” (Round 2025)" in inspector.get(answer.url).content.decode()
