@@ -174,12 +174,16 @@ def pdf_of(report: Report) -> bytes:
     import typst
 
     notes = {part.level: part.text for part in report.parts if part.kind == "note"}
-    parts = [
-        {"kind": part.kind, "level": part.level, "box": part.box, "cells": part.cells, "runs": runs(part, notes)}
-        for part in report.parts
-        if part.kind != "note"
-    ]
-    data = {"title": report.parts[0].plain, "layout": report.layout, "parts": parts}
+    groups: list[dict[str, Any]] = []
+    for part in report.parts:
+        if part.kind == "note":
+            continue
+        group = "table" if part.kind == "row" else f"box {part.box}" if part.box else ""
+        if not group or not groups or groups[-1]["kind"] != group:
+            groups.append({"kind": group, "parts": []})
+        said = {"kind": part.kind, "level": part.level, "cells": part.cells, "runs": runs(part, notes)}
+        groups[-1]["parts"].append(said)
+    data = {"title": report.parts[0].plain, "layout": report.layout, "groups": groups}
     pdf: bytes = typst.compile(TEMPLATE.read_bytes(), format="pdf", sys_inputs={"report": json.dumps(data)})
     return pdf
 
