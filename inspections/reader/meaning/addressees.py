@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from inspections.reader.meaning.asking import asks, recommends
+from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.standing import Report, Standing
 
 OWN = re.compile(
@@ -21,9 +23,6 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 """What stands before the subject: a term, a condition."""
-RECOMMENDED = re.compile(
-    r"^.*?\brecommend(?:s|ed|ation is)?\b(?: \w+ly)?(?: to)?(?: the following)?[:,]? (?:that )?", re.IGNORECASE
-)
 OBLIGED = re.compile(
     r",?\s+\b(?:should|must|shall|needs? to|ought to|(?:is|are) to|(?:is|are) required to|ha(?:s|ve) to)\b"
 )
@@ -33,9 +32,9 @@ NAME = re.compile(
     rf"|local authorities|ministers|government|(?:[A-Z][\w’'&.-]*{JOINT}?)+)"
 )
 TO = re.compile(r"^(?:recommendations? )?(?:to|for|addressed to|directed to|directed at) (?P<to>.+)$", re.IGNORECASE)
-ELSEWHERE = re.compile(r"\b(?:that|which|who|there|this|these)\b")
+ELSEWHERE = re.compile(r"\b(?:that|which|who|there|this|these|will|is|are|was|were|has|have|by)\b")
 """Words that a subject does not have."""
-LONGEST = 160
+LONGEST, LONGEST_NAME = 160, 60
 
 
 @dataclass(frozen=True)
@@ -56,9 +55,20 @@ def addressee_of(to: str, text: str, heading: str, report: Report, standing: Sta
         return named(clean(match["to"]), report, standing)
     if heading and report.phrasebook.body_of_heading(heading):
         return named(heading, report, standing)
+    if reads_as_name(heading) and not report.phrasebook.heads_recommendations(heading):
+        return named(heading, report, standing)
     if standing.body and not standing.body.is_region:
         return Addressee(standing.body.name, standing.body.slug)
     return Addressee()
+
+
+def reads_as_name(heading: str) -> bool:
+    """Whether a heading is the name of somebody, by its capitals: two words at least, or initials."""
+    capitals = re.findall(r"\b[A-Z][\w’']*", heading)
+    is_short = 0 < len(heading) < LONGEST_NAME and not re.search(r"\d", heading)
+    return (
+        is_short and bool(NAME.fullmatch(heading)) and (len(capitals) > 1 or bool(re.fullmatch(r"[A-Z]{3,}", heading)))
+    )
 
 
 def named(name: str, report: Report, standing: Standing) -> Addressee:
@@ -77,15 +87,16 @@ def clean(name: str) -> str:
 
 
 def subject(text: str) -> str:
-    """Who should do it, of a sentence that says so: what stands before "should", without "By 1 May,"; "" for none."""
-    first = re.split(r"\n|(?<=[.;]) (?=[A-Z])", text, maxsplit=1)[0]
-    if match := RECOMMENDED.match(first):
-        first = first[match.end() :]
+    """Who should do it, of the first sentence that says so: what stands before "should", without "By 1 May,"."""
+    sentences = [part for line in text.split("\n") for _, part in sentences_of(line)]
+    first = next((sentence for sentence in sentences if asks(sentence)), "")
+    says_so = recommends(first)
+    if says_so:
+        first = re.sub(r"^(?: to)?(?: the following)?[:,]? ?(?:that )?", "", first[says_so.end() :])
     while (match := LEADING.match(first)) and match.end() < len(first):
         first = first[match.end() :]
-    first = re.sub(r"^(?:We|I) (?:also )?", "", first)
     modal = OBLIGED.search(first)
     if modal and modal.start() <= LONGEST and not ELSEWHERE.search(first[: modal.start()]):
-        return clean(first[: modal.start()])
+        return clean(re.sub(r"^(?:we|I) (?:also )?", "", first[: modal.start()], flags=re.IGNORECASE))
     match = NAME.match(first)
-    return clean(match[0]) if match and len(match[0]) > 3 and RECOMMENDED.match(text) else ""
+    return clean(match[0]) if match and len(match[0]) > 3 and says_so else ""

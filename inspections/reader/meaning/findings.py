@@ -100,7 +100,7 @@ def _of_table(report: Report, block: Block) -> Iterator[Proposal]:
     of_column = next(((at, label) for at, label in enumerate(head) if label and not label.rest), None)
     for row in block.rows:
         label = report.phrasebook.kind_label(row[0]) if row else None
-        if label and row is not block.rows[0] and (label.rest or len(row) > 1):
+        if label and (label.rest or (len(row) > 1 and row is not block.rows[0])):
             yield _finding(report, label, label.rest or row[1], [block], why="A row of a table begins with the kind.")
         elif of_column and row is not block.rows[0] and len(row) > of_column[0] and row[of_column[0]]:
             why = "It stands in a column whose heading names the kind of finding."

@@ -11,8 +11,10 @@ from forces.models import normalise
 from inspections.reader.meaning.numbers import either
 from inspections.reader.meaning.quantities import Wording
 
-COUNT = r"(?:no\.? ?)?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]?\d{1,3}|[ivx]{1,5})(?:[a-z]\b)?"
+COUNT = r"(?:no\.? ?)?(?:[a-z]{0,3}/?\d{1,4}(?:[./-]\d{1,4})*(?:[a-z]\b)?|[ivx]{1,5}|[a-h]\b)"
 TELLING = re.compile(r"[a-z0-9]{2,}")
+SHORT_NAME = 4
+"""Letters up to which a name may be a word too."""
 IDLE = {
     *("the", "and", "of", "to", "in", "is", "how", "for", "at", "are", "on", "its", "it", "an", "that", "who", "with"),
     *("force", "forces", "body", "effective", "effectively", "well", "does", "do", "from", "good"),
@@ -111,12 +113,14 @@ class Phrasebook:
 
     def bodies_in(self, text: str) -> list[Body]:
         """The bodies that a text names, in order, the longest name first where one holds another."""
-        return [self.by_name[match[0]] for match in self._names.finditer(normalise(text))]
+        names = [match[0] for match in self._names.finditer(normalise(text))]
+        return [self.by_name[name] for name in names if len(name) > SHORT_NAME or name_in(name, text)]
 
     def body_at_start(self, text: str) -> Body | None:
         """The body that a sentence is about, where its name begins it."""
         match = self._names.match(re.sub(r"^the ", "", normalise(text)))
-        return self.by_name[match[0]] if match else None
+        is_name = match and (len(match[0]) > SHORT_NAME or name_in(match[0], text))
+        return self.by_name[match[0]] if match and is_name else None
 
     def grade(self, text: str) -> str | None:
         """The slug of the grade that a text is, and nothing else: "Good", "Grade: good", "Overall – adequate."."""
@@ -203,6 +207,11 @@ class Phrasebook:
             (plain.find(words), slug) for words, slug in {**self.plural_kinds, **self.kinds}.items() if words in plain
         )
         return min(found, default=(0, ""))[1]
+
+
+def name_in(name: str, text: str) -> bool:
+    """Whether a text has a short name as one: in capitals, or with one, which a verb such as "met" has not."""
+    return bool(re.search(rf"\b(?:{name.upper()}|(?<!^){name.title()})\b", text))
 
 
 def telling(text: str) -> set[str]:

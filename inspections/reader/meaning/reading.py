@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from inspections.reader.meaning.asking import MODAL
 from inspections.reader.meaning.figures import figures
 from inspections.reader.meaning.findings import findings
 from inspections.reader.meaning.gradings import gradings
 from inspections.reader.meaning.occasions import occasion, references
 from inspections.reader.meaning.phrasebook import Phrasebook
 from inspections.reader.meaning.proposals import Proposal, ProposalKind, Reading, Unread
-from inspections.reader.meaning.recommendations import MODAL, recommendations
+from inspections.reader.meaning.recommendations import recommendations
 from inspections.reader.meaning.standing import Report, stand
 from inspections.reader.structure.blocks import Block, BlockKind, Document
 

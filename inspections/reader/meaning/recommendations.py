@@ -7,56 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from inspections.reader.meaning.addressees import Addressee, addressee_of
+from inspections.reader.meaning.asking import MODAL, SHORTEST, asks, count_of, last_sentence, recommends
 from inspections.reader.meaning.days import Due, due_in
-from inspections.reader.meaning.numbers import either, sentences_of
+from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.occasions import publication
 from inspections.reader.meaning.phrasebook import Label
 from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
 from inspections.reader.meaning.standing import Report
+from inspections.reader.meaning.tables import Tables
 from inspections.reader.structure.blocks import Block, BlockKind
 from soc_tracker.core.text.days import Precision
 
-MODAL = re.compile(r"\b(?:should|must|shall|needs? to|ought to|is to|are to|(?:is|are) required to|has to|have to)\b")
-MAKERS = (
-    *(
-        "inquiry",
-        "inquest",
-        "panel",
-        "review",
-        "committee",
-        "commission",
-        "tribunal",
-        "report",
-        "board",
-        "chair",
-        "audit",
-    ),
-    *("auditor", "inspectorate", "team", "investigation", "ombudsman", "branch"),
-)
-"""Who recommends, in reports that speak of themselves so."""
-RECOMMENDS = re.compile(
-    rf"\b(?:(?:I|we|(?:the|this) (?:{either(MAKERS)})|[A-Z]{{3,8}}|it is)"
-    r"(?: (?:therefore|also|further|strongly|additionally|accordingly|consequently|hereby|make|makes))*"
-    r" (?:recommend(?:s|ed)?|(?:the following )(?:\w+ )?recommendations?)"
-    r"|(?:my|our) recommendation is|recommendation is that)\b",
-    re.IGNORECASE,
-)
-PAST = re.compile(r"\b(?:recommended)\b", re.IGNORECASE)
+LABELLED = "It has a label of its own."
 SUFFIX = re.compile(r"\(?\[?\bRecommendations? (?P<number>[A-Z]?\d{1,3}(?:\.\d+)*[a-z]?)\)?\]?\.?$", re.IGNORECASE)
-NUMBER_HEAD = re.compile(
-    r"^(?:no|number|ref|reference|id|#|rec(?:ommendation)?\.? (?:no|number|ref)|item)\.?$", re.IGNORECASE
+BRACKET = re.compile(
+    r"[(\[](?:(?:to|for|addressed to|directed to)\b:? ?)?(?P<to>[^)\]]{2,120})[)\]]\s*[:.–—-]?\s*", re.IGNORECASE
 )
-TEXT_HEAD = re.compile(r"\b(?:recommendations?|actions? required|what must|what should)\b", re.IGNORECASE)
-OWNER_HEAD = re.compile(
-    r"\b(?:responsib\w+|owners?|addressed|addressees?|lead|for action by|who|organisation|body|to whom|directed)\b",
-    re.IGNORECASE,
-)
-DUE_HEAD = re.compile(
-    r"\b(?:due|by when|when|timescales?|deadlines?|target|date|timeframe|completion)\b", re.IGNORECASE
-)
-IMPERATIVE = re.compile(r"^[A-Z]?[a-z]+(?:\s|,)")
-SHORTEST = 2
-"""Words of a recommendation."""
+BOTH = re.compile(r"\b(?:conclusions?|findings|observations|reasons)\b", re.IGNORECASE)
+"""Of a heading: below it stands more than recommendations."""
+FEWEST_COUNTED = 4
+"""Recommendations that bear numbers, for those without one to be told of rather than made."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +41,12 @@ class Draft:
     due: Due | None = None
     addressee: Addressee = field(default_factory=Addressee)
     concern: int | None = None
+    is_told: bool = False
+    """A sentence of the prose says so, outside any list."""
+
+    @property
+    def is_labelled(self) -> bool:
+        return self.why == LABELLED
 
 
 def recommendations(report: Report) -> list[Proposal]:
@@ -79,7 +55,9 @@ def recommendations(report: Report) -> list[Proposal]:
 
     reader = _Reader(report)
     reader.read()
-    return [proposal_of(report, draft, number) for number, draft in enumerate(merged(reader.drafts), 1)]
+    counted = sum(bool(draft.label) for draft in reader.drafts) >= FEWEST_COUNTED
+    drafts = [draft for draft in merged(reader.drafts) if draft.label or not (draft.is_told and counted)]
+    return [proposal_of(report, draft, number) for number, draft in enumerate(drafts, 1)]
 
 
 class _Reader:
@@ -93,7 +71,7 @@ class _Reader:
         self.published = day[0].on if day else None
         self.precision = day[0].precision.value if day else Precision.DAY.value
         self.concern: int | None = None
-        self.columns: dict[str, int] = {}
+        self.tables = Tables(report.phrasebook)
 
     def read(self) -> None:
         for block in self.report.blocks:
@@ -130,83 +108,97 @@ class _Reader:
 
     def _labelled(self, block: Block, label: Label) -> Iterator[Draft]:
         """ "Recommendation 3 (to the Home Office): …", its text in the same block or in those that follow."""
-        rest = re.sub(r"^[:.–—-]\s*", "", label.rest)
-        bracket = re.match(r"[(\[](?P<to>[^)\]]{2,120})[)\]]\s*[:.–—-]?\s*", rest)
-        to = (
-            re.sub(r"^(?:to|for|addressed to|directed to)\b:? ?", "", bracket["to"], flags=re.IGNORECASE)
-            if bracket
-            else ""
-        )
-        text = rest[bracket.end() :] if bracket else rest
-        following = [other for other in self._until_next(block) if other.number not in self.taken]
-        is_whole = bool(MODAL.search(text) or RECOMMENDS.search(text)) and block.kind != BlockKind.HEADING
-        if is_whole and not text.endswith(":"):
-            following = []
-        if not is_whole and following:
+        text = re.sub(r"^[:.–—-]\s*", "", label.rest)
+        bracket = BRACKET.match(text)
+        text = text[bracket.end() :] if bracket else text
+        following = self._until_next(block)
+        if asks(text):
+            following = self._list_after(block, following) if text.endswith(":") else []
+            words = text
+        else:
             following = self._as_far_as_it_goes(following)
-        elif is_whole and text.endswith(":"):
-            following = self.report.items_after(block) or [other for other in following if other.kind == BlockKind.ITEM]
-            following = [part for item in following for part in self.report.parts_of(item)]
-        words = "\n".join([text if is_whole or not following else "", *(other.text for other in following)]).strip()
-        title = text if following and not is_whole else ""
-        if len((words or text).split()) < SHORTEST or PAST.match(words):
+            words = "" if following else text
+        words = "\n".join(filter(None, [words, *(other.text for other in following)]))
+        if len(words.split()) < SHORTEST:
             return
         self.taken.update({block.number, *(other.number for other in following)})
-        context = f"{title} {words}".strip()
         yield self._draft(
-            words or text, (block, *following), "It has a label of its own.", label=label.number, to=to, context=context
+            words,
+            (block, *following),
+            LABELLED,
+            label=label.number,
+            to=bracket["to"] if bracket else "",
+            context=words if asks(words) else f"{text} {words}",
         )
 
     def _until_next(self, block: Block) -> list[Block]:
         """The blocks that may belong to a label: up to the next heading or label, or the end of its box."""
         blocks = []
         for other in self.report.below(block):
-            if other.kind == BlockKind.TABLE or self._label(other) or self.report.phrasebook.kind_label(other.text):
+            is_next = self._label(other) or self.report.phrasebook.kind_label(other.text)
+            if other.kind == BlockKind.TABLE or is_next or other.number in self.taken:
                 break
             blocks.append(other)
-        return blocks[:40]
+        return [other for other in blocks[:40] if other.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)]
 
     def _as_far_as_it_goes(self, following: list[Block]) -> list[Block]:
-        """Of what follows a label alone: the first block that asks for something, with its list."""
-        for at, block in enumerate(following[:4]):
-            if MODAL.search(block.text) or RECOMMENDS.search(block.text) or block.text.endswith(":"):
-                end = at + 1
-                while end < len(following) and following[end].kind == BlockKind.ITEM:
-                    end += 1
-                return following[at:end]
-        return following[:1]
+        """Of what follows a label alone: the first block that asks for something, with its list and what goes on."""
+        first = next((at for at, block in enumerate(following[:4]) if asks(block.text)), 0)
+        end = first + 1
+        while end < len(following) and self._goes_on(following[end - 1], following[end]):
+            end += 1
+        return following[first:end]
+
+    def _goes_on(self, before: Block, block: Block) -> bool:
+        """Whether a recommendation goes on: with an item, within a sentence, after a colon, or asking for more."""
+        is_inside = block.text[:1].islower() or before.text.rstrip().endswith((":", ";", ","))
+        return block.kind == BlockKind.ITEM or is_inside or bool(MODAL.search(block.text[:150]))
+
+    def _list_after(self, lead: Block, following: list[Block]) -> list[Block]:
+        """The items after a lead, with what is within them: those of a list, or paragraphs that count."""
+        if items := self.report.items_after(lead):
+            return [part for item in items for part in self.report.parts_of(item)]
+        if not following or not count_of(following[0].marker):
+            return following[:1]
+        counted, number = following[:1], int(count_of(following[0].marker))
+        for block in following[1:]:
+            number += bool(block.marker)
+            if count_of(block.marker) != str(number) and (block.marker or not block.text[:1].islower()):
+                break
+            counted.append(block)
+        return counted
 
     def _unlabelled(self, block: Block) -> Iterator[Draft]:
         """What asks for something where recommendations are listed, or says that it recommends."""
         standing = self.report.standings[block.number]
         if block.kind == BlockKind.HEADING:
             return
-        is_of_concern = self.concern is not None
-        is_lead = block.text.endswith(":") and bool(self.report.items_after(block))
-        if is_lead and self._asks(block.text, is_listed=standing.is_recommending or is_of_concern):
-            yield from self._of_lead(block)
-        elif standing.is_recommending and not is_lead:
+        last = last_sentence(block.text)
+        is_listed = standing.is_recommending or self.concern is not None
+        is_lead = last.endswith(":") and bool(recommends(last) or (is_listed and MODAL.search(last)))
+        if is_lead and (items := self._list_after(block, self._until_next(block))):
+            yield from self._of_lead(block, last, items)
+        elif standing.is_recommending and not last.endswith(":"):
             yield from self._listed(block)
-        elif RECOMMENDS.search(block.text) and not standing.is_background:
+        elif not standing.is_background and recommends(block.text):
             yield from self._in_sentences(block)
 
-    def _asks(self, text: str, *, is_listed: bool) -> bool:
-        last = [sentence for _, sentence in sentences_of(text)][-1]
-        if RECOMMENDS.search(last) and not PAST.search(last):
-            return True
-        return is_listed and bool(MODAL.search(last))
-
-    def _of_lead(self, block: Block) -> Iterator[Draft]:
-        """Each item after "By 1 May the force should:"."""
-        lead = [sentence for _, sentence in sentences_of(block.text)][-1]
-        self.taken.add(block.number)
-        for item in self.report.items_after(block):
-            parts = self.report.parts_of(item)
-            self.taken.update(part.number for part in parts)
+    def _of_lead(self, block: Block, lead: str, items: list[Block]) -> Iterator[Draft]:
+        """Each item after "By 1 May the force should:", with what is within it."""
+        self.taken.update({block.number, *(item.number for item in items)})
+        outermost = min(item.level for item in items)
+        groups: list[list[Block]] = []
+        for item in items:
+            if not groups or (item.level == outermost and (item.marker or item.kind == BlockKind.PARAGRAPH)):
+                groups.append([item])
+            else:
+                groups[-1].append(item)
+        for parts in groups:
             words = "\n".join(part.text for part in parts)
             why = f"It is an item of the list after “{lead[:100]}”"
-            marker = item.marker.strip("().") if item.marker[:1].isdigit() else ""
-            yield self._draft(words, (block, *parts), why, label=marker, context=f"{lead} {words}")
+            label = count_of(parts[0].marker) if recommends(lead) else ""
+            context = words if MODAL.search(parts[0].text) and recommends(lead) else f"{lead} {words}"
+            yield self._draft(words, (block, *parts), why, label=label, context=context)
 
     def _listed(self, block: Block) -> Iterator[Draft]:
         """A paragraph or item below a heading of recommendations, which asks for something."""
@@ -214,68 +206,42 @@ class _Reader:
         is_part = lead is not None and lead.kind == BlockKind.ITEM
         if is_part or len(block.text.split()) < SHORTEST:
             return
-        asks = bool(MODAL.search(block.text) or RECOMMENDS.search(block.text))
-        is_labelled = any(draft.label for draft in self.drafts if draft.why == "It has a label of its own.")
-        is_item = block.kind == BlockKind.ITEM or bool(block.marker)
-        if is_labelled and not (is_item and asks):
+        has_modal, is_item = asks(block.text), block.kind == BlockKind.ITEM or bool(count_of(block.marker))
+        headings = [*self.report.blocks[block.number].path][-2:]
+        only_recommends = not any(BOTH.search(heading) for heading in headings)
+        is_labelled = any(draft.is_labelled for draft in self.drafts)
+        if not (recommends(block.text) or (only_recommends and (has_modal or is_item))):
+            return
+        if is_labelled and not (is_item and has_modal):
             return
         parts = self.report.parts_of(block) if block.kind == BlockKind.ITEM else [block]
-        if asks or is_item:
-            self.taken.update(part.number for part in parts)
-            words = "\n".join(part.text for part in parts)
-            why = "It stands below a heading of recommendations and asks for something."
-            if not asks:
-                why = "It is an item below a heading of recommendations, but has no “should”."
-            marker = block.marker.strip("().") if block.marker[:1].isdigit() else ""
-            context = f"{lead.text} {words}" if lead and lead.kind == BlockKind.PARAGRAPH else words
-            yield self._draft(words, tuple(parts), why, label=marker, context=context, is_certain=asks)
+        self.taken.update(part.number for part in parts)
+        words = "\n".join(part.text for part in parts)
+        why = "It stands below a heading of recommendations and asks for something."
+        if not has_modal:
+            why = "It is an item below a heading of recommendations, but has no “should”."
+        context = (
+            f"{lead.text} {words}" if lead and lead.kind == BlockKind.PARAGRAPH and lead.text.endswith(":") else words
+        )
+        label = count_of(block.marker)
+        yield self._draft(words, tuple(parts), why, label=label, context=context, is_certain=has_modal)
 
     def _in_sentences(self, block: Block) -> Iterator[Draft]:
         """Each sentence that says that it recommends something, as of now."""
         for _, sentence in sentences_of(block.text):
-            match = RECOMMENDS.search(sentence)
-            if not match or (PAST.search(match[0]) and not match[0].casefold().startswith("it is")):
-                continue
-            if len(sentence[match.end() :].split()) < SHORTEST:
+            match = recommends(sentence)
+            if not match or len(sentence[match.end() :].split()) < SHORTEST:
                 continue
             number = SUFFIX.search(sentence)
             why = f"A sentence says “{match[0]}”."
             label = number["number"] if number else ""
-            yield self._draft(sentence, (block,), why, label=label, is_certain=bool(label))
+            yield self._draft(sentence, (block,), why, label=label, is_certain=bool(label), is_told=True)
 
     def _of_table(self, block: Block) -> Iterator[Draft]:
-        """The rows of a table with a column of recommendations, also where the table goes on without its headings."""
-        head = self._columns(block.rows[0]) if block.rows else {}
-        labelled = [row for row in block.rows if row and self.report.phrasebook.recommendation_label(row[0])]
-        if head:
-            self.columns = {**head, "width": len(block.rows[0])}
-        rows = block.rows[1:] if head else block.rows
-        is_more = bool(self.columns) and self.columns["width"] == len(block.rows[0]) if block.rows else False
-        if not (head or labelled or (is_more and self.report.standings[block.number].is_recommending)):
-            return
-        columns = self.columns if head or is_more else {"text": min(1, len(block.rows[0]) - 1), "number": 0}
-        for row in rows:
-            cell = {name: row[at] for name, at in columns.items() if name != "width" and at < len(row)}
-            label = self.report.phrasebook.recommendation_label(cell.get("number", "") or cell.get("text", ""))
-            text = cell.get("text", "")
-            if label and label.rest and text == cell.get("number", text):
-                text = label.rest
-            number = label.number if label else cell.get("number", "").strip(" .")
-            if len(text.split()) < SHORTEST:
-                continue
-            due = f"by {cell['due']}" if cell.get("due") else ""
-            yield self._draft(
-                text, (block,), "It is a row of a table.", label=number, to=cell.get("owner", ""), context=text, due=due
-            )
-
-    def _columns(self, head: tuple[str, ...]) -> dict[str, int]:
-        """Which column holds what; {} where none holds recommendations."""
-        columns: dict[str, int] = {}
-        for name, pattern in (("number", NUMBER_HEAD), ("owner", OWNER_HEAD), ("due", DUE_HEAD), ("text", TEXT_HEAD)):
-            for at, cell in enumerate(head):
-                if pattern.search(cell.strip()) and at not in columns.values() and len(cell) < 60:
-                    columns.setdefault(name, at)
-        return columns if "text" in columns and len(head) > 1 else {}
+        is_listed = self.report.standings[block.number].is_recommending
+        for row in self.tables.rows(block, is_listed=is_listed):
+            due = f"by {row.due}" if row.due else ""
+            yield self._draft(row.text, (block,), "It is a row of a table.", label=row.number, to=row.owner, due=due)
 
     def _draft(
         self,
@@ -288,17 +254,17 @@ class _Reader:
         context: str = "",
         due: str = "",
         is_certain: bool = True,
+        is_told: bool = False,
     ) -> Draft:
         standing = self.report.standings[blocks[0].number]
         when = due_in(due or context or text, published=self.published, precision=self.precision)
         if due and when is None:
             when = due_in(due.removeprefix("by "), published=self.published, precision=self.precision)
         heading = self.report.blocks[standing.topic].text if standing.topic is not None else ""
-        addressee = addressee_of(
-            to, context or text, heading if standing.is_recommending else "", self.report, standing
-        )
+        heading = heading if standing.is_recommending else ""
+        addressee = addressee_of(to, context or text, heading, self.report, standing)
         confidence = Confidence.CERTAIN if is_certain else Confidence.LIKELY
-        return Draft(text, blocks, confidence, why, label, when, addressee, self.concern)
+        return Draft(text, blocks, confidence, why, label, when, addressee, self.concern, is_told=is_told)
 
 
 def proposal_of(report: Report, draft: Draft, number: int) -> Proposal:

@@ -12,11 +12,16 @@ from typing import Any
 
 from forces.models import normalise
 from inspections.reader.meaning.days import days_in
+from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.phrasebook import Body, Label, Phrasebook
 from inspections.reader.structure.blocks import Block, BlockKind
 
 QUESTION = re.compile(r"^(?:how|what|does|do|is|are|to what extent)\b.*\?$", re.IGNORECASE)
 TO_SOMEBODY = re.compile(r"^(?:recommendations? )?(?:to|for) (?:the |all |every )?[A-Z]", re.IGNORECASE)
+FEWEST_SPACES = 7
+"""Of a paragraph that looks like a heading."""
+FEWEST_NAMINGS = 8
+"""Of the one body that a report is about, where its title names none."""
 FEWEST_PARTS = 2
 """Bodies in whose parts a heading comes back, for it to be a section."""
 
@@ -61,10 +66,11 @@ class Report:
         """What stands below a heading or after another block, up to the next heading or the end of its box."""
         blocks = []
         for other in self.blocks[block.number + 1 :]:
+            if not other.kind.is_body or other.kind == BlockKind.FOOTNOTE:
+                continue
             if other.kind == BlockKind.HEADING or (block.box is not None and other.box != block.box):
                 break
-            if other.kind.is_body:
-                blocks.append(other)
+            blocks.append(other)
         return blocks
 
     def next_block(self, block: Block) -> Block | None:
@@ -94,12 +100,21 @@ class Report:
 
 def stand(blocks: Sequence[Block], phrasebook: Phrasebook, title: str = "") -> Report:
     """The report with the standing of each block."""
+    blocks = [_as_prose(block, phrasebook) for block in blocks]
     title = title_of(blocks, title)
     report = Report(blocks, phrasebook, title=title, programme=phrasebook.programme(title))
     roles = _roles(report)
     about = _about(blocks, phrasebook, title, roles)
     standings = _walk(replace(report, about=about, roles=roles))
     return replace(report, about=about, roles=roles, standings=standings)
+
+
+def _as_prose(block: Block, phrasebook: Phrasebook) -> Block:
+    """A block that was taken for a heading but has several sentences is a paragraph, unless a label begins it."""
+    if block.kind != BlockKind.HEADING or phrasebook.kind_label(block.text):
+        return block
+    is_prose = len(list(sentences_of(block.text))) > 1 and not phrasebook.recommendation_label(block.text)
+    return replace(block, kind=BlockKind.PARAGRAPH) if is_prose and block.text.count(" ") > FEWEST_SPACES else block
 
 
 def title_of(blocks: Sequence[Block], title: str = "") -> str:
@@ -187,7 +202,7 @@ def _about(blocks: Sequence[Block], phrasebook: Phrasebook, title: str, roles: d
     if not counts:
         return None
     body, times = counts.most_common(1)[0]
-    return body if times >= 3 and times * 2 > counts.total() else None
+    return body if times >= FEWEST_NAMINGS and times * 3 > counts.total() * 2 else None
 
 
 def _walk(report: Report) -> list[Standing]:

@@ -182,3 +182,79 @@ def test_one_that_speaks_to_nobody_is_less_certain(tmp_path):
 )
 def test_what_is_no_recommendation(text, tmp_path):
     assert recommendations(text, tmp_path) == []
+
+
+def test_paragraphs_that_count_after_i_recommend(tmp_path):
+    text = """
+The schemes
+
+6.10. I have made other proposals. If, as I recommend, the rule changes, this is easy. Accordingly, I recommend:
+
+17. As soon as is reasonably practicable, HM Treasury shall set up a standing fund.
+
+6.11. I turn to families. They wait.
+
+6.12. For these reasons, I recommend:
+
+18. By 31 October 2025, the Department and the Post Office shall publish a plan.
+
+6.13. It is for them to say how.
+"""
+    assert recommendations(text, tmp_path) == [
+        (
+            "As soon as is reasonably practicable, HM Treasury shall set up a standing fund.",
+            *("17", "HM Treasury", "", None),
+        ),
+        (
+            "By 31 October 2025, the Department and the Post Office shall publish a plan.",
+            *("18", "the Department and the Post Office", "", date(2025, 10, 31)),
+        ),
+    ]
+
+
+def test_safety_recommendations_with_references(tmp_path):
+    text = """
+Safety recommendations
+
+Safety recommendation R/2023/220:
+
+HSIB recommends that NHS England reviews the guidance on alarms.
+
+Safety Recommendation 2023-012: It is recommended that the Civil Aviation Authority publish its checks.
+"""
+    assert recommendations(text, tmp_path, "label", "addressee") == [
+        ("R/2023/220", "NHS England"),
+        ("2023-012", "the Civil Aviation Authority"),
+    ]
+
+
+def test_conclusions_are_not_recommendations_though_they_share_a_list(tmp_path):
+    text = """
+Conclusions and recommendations
+
+1. Plastic is found in all seas. (Paragraph 12)
+
+2. Nobody counts it. We recommend that the Government publish a count each year. (Paragraph 14)
+
+3. The Department should say who pays. (Paragraph 20)
+"""
+    assert recommendations(text, tmp_path, "label", "addressee") == [("2", "the Government")]
+
+
+def test_a_heading_under_recommendations_says_to_whom(tmp_path):
+    text = """
+Recommendations
+
+Home Office
+
+• Publish the rules anew.
+"""
+    assert recommendations(text, tmp_path, "addressee", "text") == [("Home Office", "Publish the rules anew.")]
+
+
+def test_numbered_recommendations_are_not_counted_again_where_prose_speaks_of_them(tmp_path):
+    listed = "\n\n".join(
+        f"Recommendation {n}: The Department should do thing number {n} of the list." for n in range(1, 6)
+    )
+    text = f"Recommendations\n\n{listed}\n\nWhy\n\nWe recommend that the Department does much, as we say above."
+    assert [label for (label,) in recommendations(text, tmp_path, "label")] == ["1", "2", "3", "4", "5"]

@@ -1,0 +1,47 @@
+"""How sentences ask for something: "should", "we recommend that"; and what shows that they only tell of it."""
+
+import re
+
+from inspections.reader.meaning.numbers import either, sentences_of
+
+MODAL = re.compile(r"\b(?:should|must|shall|needs? to|ought to|is to|are to|(?:is|are) required to|has to|have to)\b")
+MAKERS = (
+    *("inquiry", "inquest", "panel", "committee", "commission", "tribunal", "chair", "ombudsman", "investigation"),
+    *("review team", "inspectorate", "audit team"),
+)
+"""Who recommends, in reports that speak of themselves so."""
+ADVERBS = "therefore|also|further|strongly|additionally|accordingly|consequently|hereby|now|make|makes|made"
+RECOMMENDS = re.compile(
+    rf"(?<!\bas )(?<!\bwhich )(?<!\bthat )"
+    rf"\b(?:(?:I|we|the (?:{either(MAKERS)})|this (?:{either([*MAKERS, 'report', 'review', 'audit'])}))"
+    rf"(?:,? (?:{ADVERBS}),?)* (?:recommends?|the following (?:\w+ )?recommendations?)"
+    rf"|it is (?:(?:{ADVERBS}) )*recommended|(?:my|our) recommendation is|recommendation is that"
+    r"|we (?:also |therefore )?(?:call on|urge|call upon))\b",
+    re.IGNORECASE,
+)
+SHORT_NAME = re.compile(r"^[A-Z]{3,8} (?:therefore )?(?:recommends|makes the following)\b")
+"""The initials of who writes, at the start of a recommendation; elsewhere they may be those of anybody."""
+COUNT = re.compile(r"[\[(]?(?P<number>\d{1,3})[\])]?[.)]?")
+"""The marker of an item that counts from 1; not that of a paragraph, such as 2.14."""
+SHORTEST = 2
+"""Words of a recommendation."""
+
+
+def asks(text: str) -> bool:
+    """Whether a text says what should be done, or that it recommends something."""
+    return bool(MODAL.search(text) or recommends(text))
+
+
+def recommends(text: str) -> re.Match[str] | None:
+    """Where a text says that it recommends something."""
+    return RECOMMENDS.search(text) or SHORT_NAME.search(text)
+
+
+def last_sentence(text: str) -> str:
+    return [sentence for _, sentence in sentences_of(text)][-1] if text.strip() else ""
+
+
+def count_of(marker: str) -> str:
+    """The number of an item; "" of a bullet, of a letter, of a paragraph of a chapter."""
+    match = COUNT.fullmatch(marker.strip())
+    return match["number"] if match else ""
