@@ -56,8 +56,12 @@ def read_document(path: Path, name: str, labels: Collection[str] = (), progress:
         finally:
             stop.cancel()
             process.kill()
+        process.wait()
         errors.seek(0)
-        log.info("a report was read", file=name, code=process.wait(), errors=errors.read()[-MOST_ERRORS:])
+        if not answer.keys() & {"document", "refusal"}:
+            log.error(
+                "a report could not be read", file=name, code=process.returncode, why=errors.read()[-MOST_ERRORS:]
+            )
     if "document" in answer:
         return document_of(answer["document"])
     if "refusal" in answer:

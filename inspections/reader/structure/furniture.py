@@ -80,23 +80,17 @@ def joined(texts: Sequence[str]) -> str:
 
 
 def running_heads(
-    lines: Sequence[tuple[str, int | None]], edges: Sequence[Sequence[int]] | None = None, least: int = 0
+    lines: Sequence[tuple[str, int | None]], edges: Sequence[Sequence[int]], least: int = 0
 ) -> frozenset[int]:
     """The numbers of the lines, each with its text and page, that are heads or feet of pages.
 
     They stand at the edge of a page, and at the edge of other pages too, whatever their number: of ``least`` pages, or
-    of a quarter of them. ``edges`` are the lines at the top and at the bottom of each page, from the edge inwards;
-    without them, those that the order gives.
+    of a quarter of them. ``edges`` are the lines at the top and at the bottom of each page, from the edge inwards.
     """
-    pages: dict[int, list[int]] = {}
-    for at, (_, page) in enumerate(lines):
-        pages.setdefault(page or 0, []).append(at)
     furniture = {at for at, (text, _) in enumerate(lines) if is_furniture(text)}
+    pages = {page for _, page in lines}
     if len(pages) < 2:
         return frozenset(furniture)
-    if edges is None:
-        parts = [(page[:MOST_EDGE_LINES], page[: -MOST_EDGE_LINES - 1 : -1]) for page in pages.values()]
-        edges = [edge for part in parts for edge in part]
     looks = Counter(look_of(lines[at][0]) for at in {at for edge in edges for at in edge})
     least = least or (max(3, len(pages) // 4) if len(pages) > 3 else 2)
     for edge in edges:

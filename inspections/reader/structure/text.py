@@ -3,14 +3,25 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
+from operator import and_
 from pathlib import Path
 
 from inspections.reader.structure.blocks import Block, BlockKind, Document, UnreadableReportError, table
-from inspections.reader.structure.furniture import CONTENTS_NAMES, Contents, contents_of, is_furniture, running_heads
+from inspections.reader.structure.furniture import (
+    CONTENTS_NAMES,
+    MOST_EDGE_LINES,
+    Contents,
+    contents_of,
+    is_furniture,
+    joined,
+    running_heads,
+)
 from inspections.reader.structure.outline import Nesting, outlined, rejoined
 from inspections.reader.structure.wording import (
+    CANNOT_END,
     FOOTNOTE,
+    MARKED_UP,
     NUMBER_ALONE,
     Joiner,
     count_of_heading,
@@ -82,19 +93,21 @@ def lines_of(text: str) -> Iterator[Line]:
         for number, raw in enumerate(LINE_BREAK.split(content), start=1):
             if stripped := plain(raw):
                 indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
-                yield Line(stripped, raw.strip(), page if has_pages else None, number, indent, is_first)
+                yield Line(
+                    stripped, MARKED_UP.sub("", raw).strip(), page if has_pages else None, number, indent, is_first
+                )
             is_first = not stripped
 
 
 def blocks_of(lines: list[Line], labels: Collection[str]) -> list[Block]:
     """The blocks, headings and items with their levels."""
     contents = contents_of([(line.text, line.raw, line.indent) for line in lines])
-    heads = running_heads([(line.text, line.page) for line in lines])
+    heads = running_heads([(line.text, line.page) for line in lines], edges_of(lines))
     names = {label.casefold() for label in labels}
     joiner = Joiner(line.text for line in lines)
     blocks: list[Block] = []
     nesting = Nesting()
-    for unit in units(lines, contents.entries | heads):
+    for unit in units(lines, contents.entries | heads, contents):
         first = lines[unit[0]]
         if rows := rows_of([lines[at] for at in unit]) if unit[0] not in contents.entries else ():
             blocks.append(table(rows, page=first.page, line=first.number))
@@ -118,16 +131,37 @@ def blocks_of(lines: list[Line], labels: Collection[str]) -> list[Block]:
     return with_levels(rejoined(blocks, joiner), contents)
 
 
-def units(lines: list[Line], apart: Collection[int]) -> Iterator[list[int]]:
+def edges_of(lines: list[Line]) -> list[list[int]]:
+    """The lines at the top and bottom of each page, from the edge inwards, that blank lines part from the text."""
+    edges = []
+    for _, on_page in groupby(range(len(lines)), key=lambda at: lines[at].page):
+        page = list(on_page)
+        parted = [*(lines[at].is_first for at in page[1:]), True]
+        top = list(accumulate(parted[:MOST_EDGE_LINES], and_))
+        bottom = list(accumulate([lines[at].is_first for at in page[: -MOST_EDGE_LINES - 1 : -1]], and_))
+        edges += [page[: sum(top)], page[: -sum(bottom) - 1 : -1]]
+    return edges
+
+
+def units(lines: list[Line], apart: Collection[int], contents: Contents) -> Iterator[list[int]]:
     """The numbers of the lines that belong together: a paragraph, an item, a heading, a table."""
     width = width_of(lines)
     unit: list[int] = []
     for at, line in enumerate(lines):
-        if unit and (at in apart or unit[-1] in apart or not continues(lines, unit, line, width)):
+        is_apart = bool(unit) and (at in apart or unit[-1] in apart)
+        together = [lines[each] for each in (*unit, at)]
+        if is_apart or (unit and not continues(lines, unit, line, width) and not is_title(together, contents)):
             yield unit
             unit = []
         unit.append(at)
     yield unit
+
+
+def is_title(lines: list[Line], contents: Contents) -> bool:
+    """Whether lines that nothing parts are a heading of the contents together, and the first of them alone is none."""
+    if any(line.is_first for line in lines[1:]) or folded(lines[0].text) in contents.levels:
+        return False
+    return folded(joined([line.text for line in lines])) in contents.levels
 
 
 def width_of(lines: list[Line]) -> int | None:
@@ -156,7 +190,8 @@ def continues(lines: list[Line], unit: list[int], line: Line, width: int | None)
         return False
     if width is None:
         is_full = len(last.text) > LONG_LINE and is_open(last.text)
-    return is_full or goes_on(line.text) or (is_item and line.indent > first.indent and is_open(last.text))
+    is_within = goes_on(line.text) or bool(CANNOT_END.search(last.text))
+    return is_full or is_within or (is_item and line.indent > first.indent and is_open(last.text))
 
 
 def cells_of(line: Line) -> list[str]:

@@ -8,11 +8,17 @@ COUNT = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+\.?"
 MARKER = re.compile(rf"(?:(?:{BULLET})\s+)?(?P<count>{COUNT})\s+(?=\S)|(?P<bullet>{BULLET})\s+(?=\S)")
 BULLET_OR_COUNT = re.compile(rf"{BULLET}|{COUNT}")
 HEADING_COUNT = re.compile(r"((?:\d{1,3}(?:\.\d{1,3})*|[A-Z](?:\.\d{1,3})+)\.?)\s+(?=[\"'“‘(]?[A-Z])")
-MARKED_UP = re.compile(r"</?(?:u|b|i|em|strong|mark)>", re.IGNORECASE)
+MARKED_UP = re.compile(r"</?(?:u|b|i|em|strong|mark)>|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]", re.IGNORECASE)
+"""Marks of the glossary, and signs that nobody sees."""
+LAST_HYPHEN = re.compile(r"(?<=\w)[\u00ad\u2010](?=\s*$)")
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 SPAN = re.compile(r"\d[-–]$")
 PREFIXES = {"anti", "co", "cross", "ex", "full", "high", "long", "low", "multi", "non", "part", "self", "semi", "well"}
 """What keeps its hyphen before another word."""
+CANNOT_END = re.compile(
+    r"\b(?:a|an|the|its|their|our|of|to|in|on|at|by|for|with|from|into|and|or|that|which|how|as|should|must|is|are)$"
+)
+"""A sentence or heading never ends with such a word."""
 DIVIDED = re.compile(r"(\w+)-$")
 WORD = re.compile(r"\w+(?:-\w+)*")
 LONGEST_HEADING = 300
@@ -21,8 +27,8 @@ NUMBER_ALONE = re.compile(r"\(?\d{1,3}[.)]?")
 
 
 def plain(text: str) -> str:
-    """Without marks of the glossary and without odd spaces."""
-    return " ".join(MARKED_UP.sub("", text).replace("\u00ad", "").split())
+    """Without marks of the glossary and without odd spaces; a hyphen that divides a word at its end is a plain one."""
+    return " ".join(LAST_HYPHEN.sub("-", MARKED_UP.sub("", text)).replace("\u00ad", "").split())
 
 
 def marker_of(text: str) -> tuple[str, str]:

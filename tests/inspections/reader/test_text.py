@@ -164,6 +164,42 @@ def test_a_text_broken_at_a_width_is_put_together_and_its_pages_are_kept(tmp_pat
     assert paragraphs[0].text.endswith("for the year.")
 
 
+CRANES = (
+    "Their master counts every boat that comes in before the gates are closed at nine, and so he registers what is in "
+    "them. Two of the three cranes were repaired in May, and the oldest of them was given away."
+)
+
+
+def test_what_a_program_made_of_a_pdf_is_put_together(tmp_path: Path) -> None:
+    """Nothing but the ends of lines parts headings from paragraphs, and soft hyphens stand at the ends of lines."""
+    document = read(
+        tmp_path,
+        "Contents\nThe ports of the North and of\nEast Island . . . . \u20603\nPlans . . . 4\nMeans . . . 5\n\n1\n\n"
+        "\x0cThe ports of the North and of\nEast Island\n"
+        "Their master counts every boat that comes in before the gates are closed at nine, and so he re\u00ad\n"
+        "gisters what is in them. Two of the three cranes were repaired in May, and the oldest of them\n"
+        "was given away.\n"
+        "Nobody could tell us who had the key to the store where ropes and lamps are kept in the winter\n"
+        "months.\n"
+        "Plans\nThe harbour should improve the quality of its\nA1 plans\nMeans\nIt has none.\n\n2\n",
+    )
+    assert [(block.kind, block.text) for block in document if block.page == 2][:-1] == [
+        (BlockKind.HEADING, "The ports of the North and of East Island"),
+        (
+            BlockKind.PARAGRAPH,
+            CRANES,
+        ),
+        (
+            BlockKind.PARAGRAPH,
+            "Nobody could tell us who had the key to the store where ropes and lamps are kept in the winter months.",
+        ),
+        (BlockKind.HEADING, "Plans"),
+        (BlockKind.HEADING, "The harbour should improve the quality of its A1 plans"),
+        (BlockKind.HEADING, "Means"),
+        (BlockKind.PARAGRAPH, "It has none."),
+    ]
+
+
 def test_numbered_paragraphs_and_headings(tmp_path: Path) -> None:
     document = read(
         tmp_path,
