@@ -15,6 +15,7 @@ from inspections.reader.structure.furniture import (
     contents_of,
     is_furniture,
     joined,
+    look_of,
     running_heads,
 )
 from inspections.reader.structure.outline import Nesting, outlined, rejoined
@@ -102,7 +103,7 @@ def lines_of(text: str) -> Iterator[Line]:
 def blocks_of(lines: list[Line], labels: Collection[str]) -> list[Block]:
     """The blocks, headings and items with their levels."""
     contents = contents_of([(line.text, line.raw, line.indent) for line in lines])
-    heads = running_heads([(line.text, line.page) for line in lines], edges_of(lines))
+    heads = heads_of(lines)
     names = {label.casefold() for label in labels}
     joiner = Joiner(line.text for line in lines)
     blocks: list[Block] = []
@@ -131,16 +132,21 @@ def blocks_of(lines: list[Line], labels: Collection[str]) -> list[Block]:
     return with_levels(rejoined(blocks, joiner), contents)
 
 
-def edges_of(lines: list[Line]) -> list[list[int]]:
-    """The lines at the top and bottom of each page, from the edge inwards, that blank lines part from the text."""
-    edges = []
+def heads_of(lines: list[Line]) -> frozenset[int]:
+    """The numbers of the lines that are heads and feet of pages. Blank lines part them from the text on some pages; on
+    others the text comes right after them.
+    """
+    edges, outermost = [], []
     for _, on_page in groupby(range(len(lines)), key=lambda at: lines[at].page):
         page = list(on_page)
         parted = [*(lines[at].is_first for at in page[1:]), True]
         top = list(accumulate(parted[:MOST_EDGE_LINES], and_))
         bottom = list(accumulate([lines[at].is_first for at in page[: -MOST_EDGE_LINES - 1 : -1]], and_))
         edges += [page[: sum(top)], page[: -sum(bottom) - 1 : -1]]
-    return edges
+        outermost += [page[0], page[-1]]
+    heads = running_heads([(line.text, line.page) for line in lines], edges)
+    looks = {look_of(lines[at].text) for at in heads}
+    return heads.union(at for at in outermost if lines[at].page and look_of(lines[at].text) in looks)
 
 
 def units(lines: list[Line], apart: Collection[int], contents: Contents) -> Iterator[list[int]]:
