@@ -10,7 +10,7 @@ from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import Recommendation, RecommendationUpdate
 from inspections.repeats.models import Pairing, Revisit
 from inspections.requirements.models import DeadlineMove, Requirement, Step
-from inspections.responses.models import Response
+from inspections.responses.models import Answer, Position, Response
 from inspections.sources.models import Citation, SourceDocument, SourceKind
 from inspections.vocabularies.models import (
     FindingKind,
@@ -25,6 +25,7 @@ from inspections.vocabularies.models import (
 )
 
 __all__ = [
+    "Answer",
     "Citation",
     "DeadlineMove",
     "Finding",
@@ -38,6 +39,7 @@ __all__ = [
     "MonitoringStage",
     "Pairing",
     "Phrase",
+    "Position",
     "Programme",
     "PublishedFigure",
     "Qualifier",

@@ -27,3 +27,9 @@ allow(
     "Say what a body has done with the practice of another: officers and analysts whose reach names the body",
     by_reach=True,
 )
+allow(
+    "inspections.respond",
+    in_role(Role.INSPECTOR) | in_role(Role.LEAD_RESPONSIBLE_OFFICER) | in_role(Role.ANALYST) | is_administrator,
+    "Enter the responses to reports: officers and analysts those on the body that their reach names",
+    by_reach=True,
+)

@@ -12,7 +12,7 @@ from inspections.programmes.services import CITATIONS, INSPECTIONS, PROGRAMMES, 
 from inspections.recommendations.services import RECOMMENDATIONS, UPDATES
 from inspections.repeats.services import PAIRINGS, REVISITS
 from inspections.requirements.services import DEADLINES, REQUIREMENTS, STEPS
-from inspections.responses.services import RESPONSES
+from inspections.responses.services import ANSWERS, POSITIONS, RESPONSES
 from inspections.vocabularies.services import ALL
 from soc_tracker.core.records.services import Service
 
@@ -26,6 +26,7 @@ SERVICES: dict[type[models.Model], Service] = {
         *(PAIRINGS, REVISITS, UPTAKES),
         RESPONSES,
         PHRASES,
+        *(RESPONSES, ANSWERS, POSITIONS),
         *ALL,
     )
 }

@@ -12,7 +12,7 @@ from inspections.packs.pages import PackPage
 from inspections.programmes.pages import InspectionList, InspectionPage
 from inspections.recommendations.pages import RecommendationList, RecommendationPage
 from inspections.repeats.pages import Problem, RevisitNew
-from inspections.responses.pages import ResponseList, ResponsePage
+from inspections.responses.pages import ResponseEdit, ResponseList, ResponsePage
 from inspections.sources.pages import SourceList, SourcePage
 from soc_tracker.core.reports import files_of
 
@@ -44,6 +44,7 @@ urlpatterns = [
     *files_of("must-change/topics/<str:report>", Topics, name="topics_file"),
     path("responses/", ResponseList.as_view(), name="response_list"),
     path("responses/<int:pk>/", ResponsePage.as_view(), name="response"),
+    path("responses/<int:pk>/edit/", ResponseEdit.as_view(), name="response_edit"),
     path("figures/", FigureList.as_view(), name="figure_list"),
     path("figures/<slug:slug>/", FigurePage.as_view(), name="figure"),
     path("sources/", SourceList.as_view(), name="source_list"),

@@ -439,6 +439,7 @@ THEIR_OWN_FILE_ONLY = (
     Page("plans4p:import_errors", find=_waiting_file),
 )
 FACTS_ONLY = (
+    Page("inspections:response_edit", find=_response),
     Page("inspections:inspection_new"),
     Page("inspections:grades_new", {"slug": "north-west-soc-2022-23"}),
     Page("inspections:finding_new", {"slug": "north-west-soc-2022-23"}),

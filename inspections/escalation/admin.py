@@ -15,7 +15,7 @@ class MonitoringPeriodAdmin(RecordAdmin):
     autocomplete_fields = ("organisation", "source")
     inlines = (CitationInline,)
     fieldsets = (
-        (None, {"fields": ("organisation", "stage", "reason")}),
+        (None, {"fields": ("organisation", "stage", "reason", "skipped")}),
         ("When", {"fields": (("started_on", "started_precision"), ("ended_on", "ended_precision"))}),
         ("Source", {"fields": ("source", "locator")}),
     )

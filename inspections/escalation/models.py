@@ -1,20 +1,41 @@
-"""How closely the inspectorate watches a body, over time."""
+"""The rungs of the ladder by which the inspectorate presses a body, and on which each stands over time."""
 
 from __future__ import annotations
+
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
-from inspections.sources.models import Sourced
+from inspections.sources.models import Sourced, SourceDocument
 from inspections.vocabularies.models import MonitoringStage
-from soc_tracker.core.records.models import VisibleQuerySet
+from soc_tracker.core.access.sight import Sight
+from soc_tracker.core.records.models import OWN_RULE, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words
 
 
-class MonitoringPeriod(Sourced):
-    """A time in which the inspectorate watched a force at one stage. Dates as precise as the document."""
+class MonitoringQuerySet(VisibleQuerySet):
+    def seen_by(self, sight: Sight) -> Self:
+        """What is public, and of a rung that is not, such as a letter, that of the bodies in reach."""
+        return self if sight.everything else self.filter(Q(stage__is_public=True) | Q(organisation__in=sight.bodies))
 
+    def for_list(self) -> Self:
+        return self.select_related("organisation", "source")
+
+
+class MonitoringPeriod(Sourced):
+    """A time in which a body stood on one rung: watched at a stage, or reminded, or under a direction.
+
+    Dates are as precise as the document. Without a ``source`` it is recorded here. ``skipped`` says why it stands on a
+    rung whose predecessors it never stood on.
+    """
+
+    reached_by = OWN_RULE
+    source = models.ForeignKey(  # type: ignore[assignment]  # what is recorded here has none
+        SourceDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="monitoringperiods"
+    )
+    locator = models.CharField("place in the source", max_length=250, blank=True)
     organisation = models.ForeignKey("forces.Organisation", on_delete=models.PROTECT, related_name="monitoring")
     stage = WordField(MonitoringStage)
     started_on = models.DateField()
@@ -22,8 +43,15 @@ class MonitoringPeriod(Sourced):
     ended_on = models.DateField(null=True, blank=True)
     ended_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     reason = models.TextField()
+    skipped = models.TextField(
+        "why rungs were passed over",
+        blank=True,
+        db_default="",
+        default="",
+        help_text="Where the body goes up by more than one rung at once.",
+    )
 
-    objects = VisibleQuerySet.as_manager()
+    objects = MonitoringQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation", "-started_on", "pk"]
@@ -34,10 +62,19 @@ class MonitoringPeriod(Sourced):
                 name="monitoring_in_order",
                 violation_error_message="The last day comes before the first.",
             ),
+            models.CheckConstraint(
+                condition=Q(source__isnull=True, locator="") | Q(source__isnull=False) & ~Q(locator=""),
+                name="monitoring_source_with_place",
+                violation_error_message="Give a source and the place in it, or neither.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.stage.label}"
+
+    @property
+    def kind_of_data(self) -> str:
+        return "published" if self.source_id else "recorded"
 
     @property
     def started(self) -> str:

@@ -1,13 +1,18 @@
-"""The rungs on which bodies stand, one at a time."""
+"""The rungs on which bodies stand: one at a time, and none passed over in silence."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from forces.models import Organisation
 from inspections.escalation.models import MonitoringPeriod
 from inspections.programmes.services import DatedService
-from soc_tracker.core.text.days import span
+from inspections.sources.models import SourceDocument
+from inspections.vocabularies.models import MonitoringStage
+from soc_tracker.core.records.services import By
+from soc_tracker.core.text.days import in_words, span
 
 
 class MonitoringService(DatedService[MonitoringPeriod]):
@@ -24,9 +29,60 @@ class MonitoringService(DatedService[MonitoringPeriod]):
                     f"{other.organisation} is already at {other.stage.label} from {other.started}"
                     f" ({other.ended}). End that period first."
                 )
+        over = passed_over(record)
+        if over and not record.skipped.strip():
+            names = " and ".join(f"“{rung.label}”" for rung in over)
+            raise ValidationError({"skipped": f"It passes over {names}: say why, or that it is not known."})
 
 
 MONITORING = MonitoringService(MonitoringPeriod)
+
+
+def passed_over(period: MonitoringPeriod) -> list[MonitoringStage]:
+    """The rungs between the one before, or the lowest where there is none, and the higher one of the period."""
+    earlier = MonitoringPeriod.objects.filter(organisation=period.organisation_id, started_on__lt=period.started_on)
+    before = earlier.exclude(pk=period.pk).order_by("-started_on", "-pk").first()
+    ladder = MonitoringStage.rows()
+    start = ladder.index(before.stage) if before else 0
+    return ladder[start + 1 : ladder.index(period.stage)]
+
+
+def move_to(
+    organisation: Organisation,
+    *,
+    stage: str,
+    on: date,
+    reason: str,
+    skipped: str,
+    standing: MonitoringPeriod | None,
+    by: By,
+    today: date,
+    source: SourceDocument | None = None,
+    locator: str = "",
+) -> MonitoringPeriod:
+    """Put the body on another rung from a day on; it leaves the one on which it is ``standing`` that day.
+
+    Raises ValidationError, also where somebody else has moved it in the meantime: nothing is written then.
+    """
+    if on > today:
+        raise ValidationError({"on": f"Choose a day up to today, {in_words(today)}."})
+    values: dict[str, Any] = {"stage": stage, "started_on": on, "reason": reason, "skipped": skipped}
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        current = MonitoringPeriod.objects.filter(organisation=organisation, ended_on__isnull=True)
+        stored = current.order_by("-started_on", "-pk").first()
+        if stored != standing:
+            where = f"“{stored.stage.label}” since {stored.started}" if stored else "no rung"
+            raise ValidationError(f"Somebody else has moved {organisation} in the meantime: it stands on {where}.")
+        if stored:
+            if stored.stage_id == stage:
+                raise ValidationError({"stage": f"It stands on “{stored.stage.label}” already."})
+            if span(stored.started_on, stored.started_precision).first > on:
+                raise ValidationError({"on": f"It has stood on “{stored.stage.label}” since {stored.started}."})
+            end, version = {"ended_on": on, "ended_precision": "day"}, stored.version
+            MONITORING.change(stored, end, by=by, reason=reason, expected_version=version)
+        more = {"organisation": organisation, "source": source, "locator": locator}
+        return MONITORING.create({**values, **more}, by=by, reason=reason)
 
 
 def _certain_days(period: MonitoringPeriod) -> tuple[date, date]:

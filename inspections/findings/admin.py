@@ -30,6 +30,7 @@ class FindingAdmin(RecordAdmin):
     inlines = (CitationInline,)
     fieldsets = (
         (None, {"fields": ("inspection", "organisation", "region", "kind", "tone", "status", "status_on")}),
+        ("Told before the report", {"fields": ("is_accelerated", ("letter_on", "letter_precision"))}),
         ("What it says", {"fields": ("title", "slug", "summary", "section", "order", "topics", "repeats", "measure")}),
         ("Source", {"fields": ("source", "locator")}),
     )

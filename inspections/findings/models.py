@@ -16,7 +16,7 @@ from inspections.sources.models import Sourced, differing
 from inspections.vocabularies.models import FindingKind, Section
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
-from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
 
 AFTER_ALL = 1_000_000
@@ -86,6 +86,18 @@ class Finding(Sourced):
         blank=True,
         help_text="Where its status is not the one that was published: the day on which somebody recorded it here.",
     )
+    is_accelerated = models.BooleanField(
+        "told before the report",
+        default=False,
+        db_default=False,
+        help_text="Of a cause of concern: the chief officer was told of it by letter before the report was published.",
+    )
+    letter_on = models.DateField(
+        "day of the letter", null=True, blank=True, help_text="The first day of what is known. Empty: not known."
+    )
+    letter_precision = models.CharField(
+        max_length=5, choices=Precision, default=Precision.DAY, db_default=Precision.DAY.value
+    )
     repeats = models.ForeignKey(
         "self",
         null=True,
@@ -116,6 +128,11 @@ class Finding(Sourced):
                 name="finding_repeats_another",
                 violation_error_message="A finding cannot repeat itself.",
             ),
+            models.CheckConstraint(
+                condition=Q(letter_on__isnull=True) | Q(is_accelerated=True),
+                name="finding_letter_of_one_accelerated",
+                violation_error_message="Only what was told before the report has a letter.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -145,6 +162,13 @@ class Finding(Sourced):
         """Its status with kind and day: "Open, as published (November 2023), nothing later here"."""
         is_stated = FindingStatus(self.status).is_stated or self.status_on
         return f"{self.get_status_display()}, {self.known}" if is_stated else capfirst(self.known)
+
+    @property
+    def letter(self) -> str:
+        """The day of the letter that told the chief officer before the report, in words; "" where there was none."""
+        if not self.is_accelerated:
+            return ""
+        return in_words(self.letter_on, self.letter_precision) if self.letter_on else "day not known"
 
     @property
     def is_context(self) -> bool:

@@ -9,6 +9,7 @@ from inspections.requirements.services import keep_requirement
 from inspections.responses.services import expect_response
 from inspections.sources.services import check_own_words
 from soc_tracker.core.records.services import By, Service
+from soc_tracker.core.text.days import first_day
 
 
 class FindingService(Service[Finding]):
@@ -30,6 +31,10 @@ class FindingService(Service[Finding]):
             check_region(record.inspection, record.region)
         if record.repeats and record.repeats.about != record.about:
             raise ValidationError({"repeats": f"That finding is about {record.repeats.about}, not {record.about}."})
+        if record.is_accelerated and not record.kind.is_concern:
+            raise ValidationError({"is_accelerated": "Only a cause of concern is told before the report."})
+        if record.letter_on:
+            record.letter_on = first_day(record.letter_on, record.letter_precision)
         check_own_words(record, "title", "summary")
 
     def follow(self, record: Finding, *, by: By, reason: str) -> None:

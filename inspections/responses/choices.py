@@ -1,4 +1,4 @@
-"""Where a response stands against its clock."""
+"""Where a response stands against its clock, and what it says of one thing that must change."""
 
 from soc_tracker.core.text.vocabulary import Vocabulary, word
 
@@ -15,3 +15,12 @@ class Timeliness(Vocabulary):
     AWAITED = word("awaited", "Not due yet", tag="blue", is_late=False)
     OVERDUE = word("overdue", "Overdue: none held here", tag="red", is_late=True)
     NO_CLOCK = word("no_clock", "None held here, and no day by which it was due", tag="grey", is_late=False)
+
+
+class AnswerKind(Vocabulary):
+    """What a response says of one thing that must change. Where it says nothing of it, there is no answer."""
+
+    tag: str
+
+    ACTION = word("action", "Says what will be done", tag="green")
+    NO_ACTION = word("no_action", "Says why nothing will be done", tag="yellow")

@@ -11,8 +11,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from forces.models import Organisation
-from inspections.responses.choices import Timeliness
+from inspections.choices import Acceptance, Implementation
+from inspections.responses.choices import AnswerKind, Timeliness
+from inspections.vocabularies.models import RequirementStatus
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
+from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
 
@@ -140,3 +143,77 @@ class Response(Tracked):
     def kind_of_data(self) -> str:
         """Where it came from: a document, or somebody here. What is awaited follows from what was published."""
         return "recorded" if self.is_published and self.source_id is None else "published"
+
+
+class Answer(Tracked):
+    """What a response says of one thing that must change: what will be done, or why nothing will."""
+
+    reached_by = PUBLISHED
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
+    requirement = models.ForeignKey("inspections.Requirement", on_delete=models.CASCADE, related_name="answers")
+    kind = models.CharField("what it says", max_length=12, choices=AnswerKind.words)
+    acceptance = models.CharField("accepted", max_length=12, blank=True, choices=Acceptance.words)
+    text = models.TextField("in what words", help_text="In your own words.")
+    due_on = models.DateField("by when", null=True, blank=True, help_text="The day that it names itself, if it does.")
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["response", "requirement", "pk"]
+        constraints = [models.UniqueConstraint(fields=["response", "requirement"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def source_id(self) -> int | None:
+        """The document of its response."""
+        return self.response.source_id
+
+    @property
+    def tag(self) -> str:
+        return AnswerKind(self.kind).tag
+
+
+class PositionQuerySet(VisibleQuerySet):
+    def latest_first(self) -> Self:
+        return self.order_by("requirement", "-on", "-pk")
+
+
+class Position(Tracked):
+    """Where a body itself sees one thing that must change, as at a day: its own record, beside the inspectorate's.
+
+    The latest is its present one. It may be other than the status here, which the inspectorate keeps.
+    """
+
+    reached_by = "organisation"
+    requirement = models.ForeignKey("inspections.Requirement", on_delete=models.CASCADE, related_name="positions")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="positions", verbose_name="body"
+    )
+    on = models.DateField("as at")
+    status = WordField(RequirementStatus)
+    implementation = models.CharField("carried out", max_length=12, blank=True, choices=Implementation.words)
+    note = models.TextField("what it says", blank=True)
+    source = models.ForeignKey(
+        "inspections.SourceDocument", null=True, blank=True, on_delete=models.PROTECT, related_name="positions"
+    )
+    locator = models.CharField("place in the source", max_length=250, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = PositionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["requirement", "-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source__isnull=True, locator="") | Q(source__isnull=False) & ~Q(locator=""),
+                name="position_source_with_place",
+                violation_error_message="Give a source and the place in it, or neither.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status.label}, as at {in_words(self.on)}"

@@ -1,9 +1,14 @@
 """The list of responses with their clocks, and the page of one."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
 
 from inspections.pages import (
@@ -19,12 +24,15 @@ from inspections.pages import (
 )
 from inspections.queries import User
 from inspections.responses.choices import Timeliness
+from inspections.responses.forms import ResponseForm
 from inspections.responses.models import Response
+from inspections.responses.queries import can_respond, list_answers
+from inspections.responses.services import give_response
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.history import changes_of
-from soc_tracker.core.records.pages import DetailPage
+from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
 
 NOBODY = "not recorded here"
 
@@ -114,6 +122,21 @@ class ResponseList(PublishedList):
         return Response.objects.visible_to(user).for_list()
 
 
+ANSWER_COLUMNS = (
+    Column("text", "What must change", lambda each: each.requirement.text, lambda each: address_of(each.requirement)),
+    Column("kind", "Kind", lambda each: each.requirement.kind),
+    Column("says", "Response", lambda each: each.words, tag=lambda each: each.tag),
+    Column(
+        "acceptance",
+        "Accepted",
+        lambda each: each.answer.get_acceptance_display() if each.answer else "",
+        wide_only=True,
+    ),
+    Column("words", "In what words", lambda each: each.answer.text if each.answer else ""),
+    Column("due_on", "By when", lambda each: each.answer.due_on if each.answer else None),
+)
+
+
 class ResponsePage(DetailPage):
     """One response: whose, by when, when it came, and what it says."""
 
@@ -140,5 +163,51 @@ class ResponsePage(DetailPage):
             ],
             "standing": standing_in_words(response, today),
             "tag": timeliness.tag,
+            "asked": list_answers(self.request.user, response),
+            "answer_columns": ANSWER_COLUMNS,
+            "may_respond": can_respond(self.request.user, response),
             "changes": changes_of(response),
         }
+
+
+class ResponseEdit(FormPage):
+    """The response is given, or amended: by those who speak for the force, or by an inspector from a document."""
+
+    permission = "inspections.respond"
+    template_name = "inspections/response_form.html"
+    parents = (("Responses", "inspections:response_list"),)
+
+    @cached_property
+    def response(self) -> Response:
+        """Raises PermissionDenied where the user speaks for another body."""
+        rows = Response.objects.visible_to(self.request.user).for_list()
+        response: Response = get_object_or_404(rows, pk=self.kwargs["pk"])
+        if not can_respond(self.request.user, response):
+            raise PermissionDenied
+        return response
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super().breadcrumbs(), (f"On {self.response.organisation}", address_of(self.response))]
+
+    def form(self, data: Any = None) -> ResponseForm:
+        return ResponseForm(data, response=self.response, asked=list_answers(self.request.user, self.response))
+
+    def context(self) -> dict[str, Any]:
+        return {"response": self.response}
+
+    def write(self, form: ResponseForm) -> Response:
+        source = form.values["source"]
+        given = f"As {source} says." if source else "Given here."
+        return give_response(
+            self.response,
+            form.values,
+            form.answers,
+            by=self.request.user,
+            reason=form.cleaned_data.get("change_reason") or given,
+            expected_version=form.cleaned_data["expected_version"],
+            today=localdate(),
+        )
+
+    def done(self, response: Response) -> HttpResponse:
+        messages.success(self.request, f"Saved: the response on {response.organisation}.")
+        return redirect(response)

@@ -1,17 +1,22 @@
-"""The clock of responses: from when on one is awaited, until when, and whether it came in time."""
+"""The clock of responses: from when on one is awaited, until when, and whether it came in time; and what they say."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.programmes.models import Inspection, Programme
-from inspections.responses.models import Response
+from inspections.requirements.models import Requirement
+from inspections.requirements.services import REQUIREMENTS
+from inspections.responses.models import Answer, Position, Response
+from inspections.sources.services import check_own_words
 from soc_tracker.core.records.services import By, Service
-from soc_tracker.core.text.days import first_day, span
+from soc_tracker.core.text.days import first_day, in_words, span
 
 
 class ResponseService(Service[Response]):
@@ -56,3 +61,74 @@ def set_clocks(responses: Iterable[Response], *, by: By, reason: str) -> None:
 def clocks_of(changed: Inspection | Programme) -> list[Response]:
     of_it = Q(inspection=changed.pk) if isinstance(changed, Inspection) else Q(inspection__programme=changed.pk)
     return list(Response.objects.filter(of_it).order_by("pk"))
+
+
+class AnswerService(Service[Answer]):
+    """An answer is to something that the response's own report asks of its force."""
+
+    def prepare(self, record: Answer) -> None:
+        response, requirement = record.response, record.requirement
+        asked = (response.inspection_id, response.organisation_id)
+        if (requirement.finding.inspection_id, requirement.organisation_id) != asked:
+            raise ValidationError({"requirement": "Choose something that the report asks of this force."})
+        check_own_words(record, "text")
+
+    def follow(self, record: Answer, *, by: By, reason: str) -> None:
+        """What was accepted stands with the requirement, too."""
+        requirement = record.requirement
+        if record.acceptance and requirement.acceptance != record.acceptance:
+            values = {"acceptance": record.acceptance}
+            REQUIREMENTS.change(requirement, values, by=by, reason=reason, expected_version=requirement.version)
+
+
+ANSWERS = AnswerService(Answer, fixed=("response", "requirement"))
+
+
+def give_response(
+    response: Response,
+    values: Mapping[str, Any],
+    answers: Mapping[Requirement, Mapping[str, Any] | None],
+    *,
+    by: By,
+    reason: str,
+    expected_version: int,
+    today: date,
+) -> Response:
+    """Store what the response says, with its answers, or amend it; all or nothing. It is silent where one is None.
+
+    Raises ValidationError, naming the requirement where it is about one; StaleRecordError as ``Service.change`` does.
+    """
+    on = values.get("published_on")
+    if on and on > today:
+        raise ValidationError({"published_on": f"Choose a day up to today, {in_words(today)}."})
+    if on is None and not values.get("source"):
+        raise ValidationError({"published_on": "Give the day on which it was published."})
+    with transaction.atomic():
+        values = {**values, "is_published": True, "by": by}
+        changed = RESPONSES.change(response, values, by=by, reason=reason, expected_version=expected_version)
+        stored = {answer.requirement_id: answer for answer in changed.answers.order_by("pk")}
+        for requirement, says in answers.items():
+            answer = stored.get(requirement.pk)
+            why: dict[str, Any] = {"by": by, "reason": reason}
+            try:
+                if says is None and answer:
+                    ANSWERS.remove(answer, expected_version=answer.version, **why)
+                elif says is not None and answer:
+                    ANSWERS.change(answer, says, expected_version=answer.version, **why)
+                elif says is not None:
+                    ANSWERS.create(says, response=changed, requirement=requirement, **why)
+            except ValidationError as error:
+                raise ValidationError(f"{requirement.text}: {' '.join(error.messages)}") from error
+    return changed
+
+
+class PositionService(Service[Position]):
+    """A body speaks for what it has to change itself."""
+
+    def prepare(self, record: Position) -> None:
+        if record.requirement.organisation_id != record.organisation_id:
+            raise ValidationError({"organisation": f"That is for {record.requirement.addressee} to say."})
+        check_own_words(record, "note")
+
+
+POSITIONS = PositionService(Position, fixed=("requirement", "organisation"))

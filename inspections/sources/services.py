@@ -1,8 +1,10 @@
 """That facts are in words of one's own: no run of eight words of their document."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 
-from inspections.sources.models import Sourced, SourceDocument, SourceRuns
+from inspections.sources.models import SourceDocument, SourceRuns
 from soc_tracker.core.text.runs import LENGTH, copied_runs, digests_of
 
 
@@ -13,7 +15,7 @@ def keep_runs(source: SourceDocument, text: str) -> None:
     SourceRuns.objects.update_or_create(source=source, defaults={"digests": digests})
 
 
-def check_own_words(record: Sourced, *names: str) -> None:
+def check_own_words(record: Any, *names: str) -> None:
     """Refuse a field that copies a run of words of the document that the fact is from. Raises ValidationError.
 
     Of a document that was never read here, nothing is known to be copied.

@@ -56,8 +56,8 @@ class RequirementStatusAdmin(WordAdmin):
 
 class MonitoringStageAdmin(WordAdmin):
     service = services.MONITORING_STAGES
-    list_display = ("label", "delay", "order", "meaning")
-    fields = (*WORD, "delay")
+    list_display = ("label", "is_public", "delay", "order", "meaning")
+    fields = (*WORD, "is_public", "delay")
 
 
 class QualifierAdmin(WordAdmin):

@@ -139,11 +139,15 @@ class RequirementStatus(Coloured):
 
 
 class MonitoringStage(Word):
-    """A rung of the ladder by which the inspectorate watches a force more closely, the lowest first.
+    """A rung of the ladder by which the inspectorate presses a body ever harder, the lowest first.
 
+    What is not ``is_public``, such as a letter, is seen by those who reach the body.
     ``delay`` is in days: what the body has before the next rung; None where the ladder gives none.
     """
 
+    is_public = models.BooleanField(
+        "public", default=True, db_default=True, help_text="Anybody may know that a body stands on it."
+    )
     delay = models.PositiveSmallIntegerField(
         "days to the next rung", null=True, blank=True, help_text="Days that a body has before the next rung, if any."
     )

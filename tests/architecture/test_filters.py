@@ -111,6 +111,9 @@ WITHOUT_FILTER = {
     "FindingFilter": {
         "repeats": "a link between two findings, shown on both",
         "status_on": "the day of a status, which has a filter",
+        "is_accelerated": "of few causes of concern, each of which says so",
+        "letter_on": "as is_accelerated",
+        "letter_precision": "goes with its date",
     },
     "RecommendationFilter": {
         "due_as_published": "the words of the due date, which has filters",

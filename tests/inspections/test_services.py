@@ -319,6 +319,7 @@ def watch(organisation: Organisation, started: int, ended: int | None, precision
         "ended_on": ended and date(ended, 12, 31),
         "ended_precision": precision,
         "reason": "Too few analysts.",
+        "skipped": "Not known.",
         "source": baker.make("inspections.SourceDocument"),
         "locator": "paragraph 1",
     }

@@ -19,11 +19,12 @@ from soc_tracker.core.lists.columns import Column, on, pick
 from soc_tracker.dashboards.published.queries import FindingRow, practice
 from soc_tracker.dashboards.words import WHOLE_REGION
 
+RECORDED = "Recorded here"
 SOURCE = Column(
     "source",
     "Source",
-    lambda fact: f"{fact.source.publisher}, {fact.source.published}: {fact.locator}",
-    lambda fact: fact.source.get_absolute_url(),
+    lambda fact: f"{fact.source.publisher}, {fact.source.published}: {fact.locator}" if fact.source else RECORDED,
+    lambda fact: fact.source.get_absolute_url() if fact.source else "",
 )
 FIGURES_OF_BODIES = (*pick(FIGURE_COLUMNS, "measure", "about", "figure", "period"), SOURCE)
 FIGURES_OF_ONE_BODY = (*pick(FIGURE_COLUMNS, "measure", "figure", "note", "period", "said_by"), SOURCE)

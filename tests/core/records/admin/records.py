@@ -116,7 +116,7 @@ class World:
             said_by="inspectorate", source=self.source, locator="page 1", finding=self.finding, **by(),
         )  # fmt: skip
         self.monitoring = escalation_services.MONITORING.create(
-            {"reason": "Concerns.", "locator": "page 2"},
+            {"reason": "Concerns.", "skipped": "Not known.", "locator": "page 2"},
             organisation=self.force,
             stage="engage",
             started_on=date(2023, 1, 1),

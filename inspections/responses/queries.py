@@ -1,0 +1,65 @@
+"""Whose responses somebody gives, and what a response says of each thing that must change."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import F, Q, QuerySet
+from django.utils.timezone import localdate
+
+from forces.models import Organisation, Oversight
+from inspections.practice.queries import list_own_bodies
+from inspections.requirements.models import Requirement
+from inspections.responses.models import Answer, Response
+from soc_tracker.core.access.roles import Role, has_role, is_administrator
+
+User = AbstractBaseUser | AnonymousUser
+
+
+def list_spoken_for(user: User) -> QuerySet[Organisation]:
+    """The bodies that the user acts for, and the forces that a local policing body which they act for answers for."""
+    own = list_own_bodies(user).values("pk")
+    overseen = Oversight.objects.valid_on(localdate()).filter(responder__in=own).values("organisation")
+    return Organisation.objects.visible_to(user).filter(Q(pk__in=own) | Q(pk__in=overseen))
+
+
+def can_respond(user: User, response: Response) -> bool:
+    """Whether the user may enter the response, or amend it: for the force, or as an inspector from a document."""
+    account: Any = user
+    if is_administrator(account) or has_role(account, Role.INSPECTOR):
+        return True
+    return list_spoken_for(user).filter(pk=response.organisation_id).exists()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing that must change, with what the response says of it: no ``answer`` where it is silent, or awaited."""
+
+    requirement: Requirement
+    answer: Answer | None
+    is_awaited: bool
+
+    @property
+    def words(self) -> str:
+        if self.answer:
+            return self.answer.get_kind_display()
+        return "Awaited" if self.is_awaited else "Silent: says nothing of it"
+
+    @property
+    def tag(self) -> str:
+        return self.answer.tag if self.answer else "blue" if self.is_awaited else "orange"
+
+
+def list_answers(user: User, response: Response) -> list[Asked]:
+    """What the report asks of the force, each with its answer. Two queries."""
+    answers = Answer.objects.visible_to(user).filter(response=response).order_by("pk")
+    by_requirement = {answer.requirement_id: answer for answer in answers}
+    awaited = not response.is_published
+    return [Asked(each, by_requirement.get(each.pk), awaited) for each in list_asked(user, response)]
+
+
+def list_asked(user: User, response: Response) -> list[Requirement]:
+    """What the report asks of the force, in the order of the report."""
+    rows = Requirement.objects.visible_to(user).select_related("finding", "recommendation", "organisation", "region")
+    rows = rows.filter(finding__inspection=response.inspection_id, organisation=response.organisation_id)
+    return list(rows.order_by("finding__order", "finding_id", F("recommendation__number").asc(nulls_first=True), "pk"))
