@@ -2,10 +2,10 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.text import slugify
@@ -125,12 +125,31 @@ class PackPage(ReportPage):
     def filename(self) -> str:
         return f"pack-{slugify(self.subject)[:60]}-{self.quarter.name.lower()}"
 
-    def pdf(self) -> HttpResponse:
-        address_of_page = reverse("inspections:pack") + self.file_query()
-        booklet = pack_booklet(self, self.request.build_absolute_uri(address_of_page), name_of(self.request.user))
-        answer = HttpResponse(
-            pdf_of_booklet(booklet, site=self.request.build_absolute_uri("/")), content_type="application/pdf"
+    @classmethod
+    def asked(cls, user: User, query: QueryDict) -> Self:
+        """The page as an account would ask for it, where nobody waits for an answer."""
+        request: Any = HttpRequest()
+        request.user, request.GET = user, query
+        page = cls()
+        page.setup(request)
+        return page
+
+    def booklet(self, site: str) -> Booklet:
+        """``site`` is its address without a slash at the end."""
+        reports = {slug: make() for slug, make in self.list_reports().items()}
+        return Booklet(
+            title=self.subject,
+            subtitle=f"{TITLE}: {self.quarter.words}",
+            summary=[text for slug in ("by-kind", "open") if (text := reports[slug].sentence)],
+            day=self.as_at,
+            address=site + reverse("inspections:pack") + self.file_query(),
+            made_by=name_of(self.request.user),
+            reports=list(reports.values()),
         )
+
+    def pdf(self) -> HttpResponse:
+        site = self.request.build_absolute_uri("/").rstrip("/")
+        answer = HttpResponse(pdf_of_booklet(self.booklet(site), site=site), content_type="application/pdf")
         answer["Content-Disposition"] = f'inline; filename="{self.filename}.pdf"'
         return answer
 
@@ -157,15 +176,3 @@ class PackPage(ReportPage):
             "tabs_label": TITLE,
             "rules": RULES,
         }
-
-
-def pack_booklet(page: PackPage, address: str, made_by: str) -> Booklet:
-    return Booklet(
-        title=page.subject,
-        subtitle=f"What must change: {page.quarter.words}",
-        summary=[text for slug in ("by-kind", "open") if (text := page.reports[slug].sentence)],
-        day=page.as_at,
-        address=address,
-        made_by=made_by,
-        reports=list(page.reports.values()),
-    )
