@@ -209,3 +209,30 @@ def repeated(followed: Sequence[Followed], quarter: Quarter) -> Report:
         rows=rows,
         none="Nothing that is open at the end is known to repeat an earlier finding.",
     )
+
+
+def late_responses(responses: Sequence[Any], quarter: Quarter) -> Report:
+    """Those of local policing bodies that were due and not there; oldest first."""
+    day = quarter.period.last
+
+    def answering(row: Any) -> str:
+        return row.answering.name if row.answering else "not held here"
+
+    def published(row: Any) -> str:
+        is_later = row.published_on and row.published_on > day
+        return str(row.published) if row.is_published and not is_later else "not by the end of the quarter"
+
+    return Report(
+        slug="responses",
+        title="Responses that were late",
+        kind_of_data=PUBLISHED,
+        columns=(
+            Column("inspection", "Report", lambda row: row.inspection.title, lambda row: row.get_absolute_url()),
+            Column("organisation", "On", lambda row: row.organisation.name),
+            Column("answering", "To be given by", answering),
+            Column("due", "Due", lambda row: row.due),
+            Column("published", "Published", published),
+        ),
+        rows=responses,
+        none="No response that was due is known to be late.",
+    )

@@ -15,6 +15,7 @@ from inspections.following.forms import ScopeFilter
 from inspections.following.pages import LIST, TITLE, list_tabs
 from inspections.following.queries import Followed, Quarter, list_followed, list_quarters, list_slips
 from inspections.packs import charts
+from inspections.packs.queries import list_late_responses
 from inspections.queries import User
 from inspections.requirements.models import Requirement, RequirementQuerySet
 from soc_tracker.core.lists.columns import in_files
@@ -106,8 +107,12 @@ class PackPage(ReportPage):
             "movements": lambda: charts.movements(followed, quarter),
             "open": lambda: charts.still_open(followed, quarter),
             "slips": lambda: charts.slipped(list_slips(self.filter.qs, quarter.period)),
+            "responses": lambda: charts.late_responses(self.late_responses(), quarter),
             "repeats": lambda: charts.repeated(followed, quarter),
         }
+
+    def late_responses(self) -> list[Any]:
+        return list_late_responses(self.request.user, self.quarter.period, self.filter.form.cleaned_data)
 
     def get(self, request: HttpRequest, *args: Any, report: str = "", **kwargs: Any) -> HttpResponseBase:
         if self.problems or not self.whole:

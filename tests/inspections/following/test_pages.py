@@ -16,9 +16,10 @@ from inspections.escalation.models import MonitoringPeriod
 from inspections.findings.models import Topic
 from inspections.requirements.models import Requirement
 from inspections.requirements.services import REQUIREMENTS
+from inspections.responses.models import Response
 from soc_tracker.core.stats.histories import Movement
 from tests.core.paper.papers import read
-from tests.inspections.following.making import make_move, make_required, make_requirement, make_step
+from tests.inspections.following.making import MADE, make_move, make_required, make_requirement, make_step
 from tests.makers import REASON, make_author, make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +215,19 @@ class TestPack:
         )  # fmt: skip
         assert table(inspector, "slips", "quarter=2023-Q4") == []
 
+    def test_responses_are_late_until_they_are_given(self, inspector, requirements, cheshire):
+        inspection = requirements["old"].finding.inspection
+        given = {"is_published": True, "published_on": date(2024, 2, 9), "in_time": False}
+        due = {"due_from": MADE, "due_to": date(2024, 1, 5)}
+        Response.objects.filter(inspection=inspection, organisation=cheshire).update(**given, **due)
+        rows = table(inspector, "responses")
+        assert [(row["Due"], row["Published"]) for row in rows] == [
+            ("some day from 10 November 2023 to 5 January 2024", "9 February 2024")
+        ]
+        assert table(inspector, "responses", "quarter=2023-Q4") == []
+        assert table(inspector, "responses", f"{QUARTER}&organisation=kent") == []
+        assert len(table(inspector, "responses", f"{QUARTER}&region=north-west")) == 1
+
     def test_what_has_no_day_is_said_to_be_left_out(self, inspector, requirements):
         page = inspector.get(f"{LIST}pack/?{QUARTER}")
         assert page.context["undated"] == 1
@@ -243,7 +257,7 @@ class TestPack:
             assert words in " ".join(text.split())
         with closing(inspector.get(f"{LIST}pack.xlsx?{QUARTER}")) as response:
             sheets = pandas.read_excel(io.BytesIO(b"".join(response)), sheet_name=None, header=None, engine="calamine")
-        assert list(sheets) == ["By kind", "By body", "Movements", "Open", "Slips", "Repeats"]
+        assert list(sheets) == ["By kind", "By body", "Movements", "Open", "Slips", "Responses", "Repeats"]
 
     def test_of_nothing_it_says_so(self, inspector):
         page = inspector.get(f"{LIST}pack/?{QUARTER}")
