@@ -119,6 +119,7 @@ class What(Vocabulary):
     ORDER_ENDS = word("order-ends", "Order ends")
     RELEASE = word("release", "Release from custody")
     AGREEMENT = word("agreement", "Sharing agreement ends")
+    REQUIREMENT = word("requirement", "Must have changed")
 
 
 class Sector(Vocabulary):

@@ -7,18 +7,23 @@ a day counts on that of its document, else on the day on which it was entered he
 import calendar
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import BigIntegerField, DateField, Exists, F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth, TruncYear
+from django.utils.timezone import make_aware
 
 from inspections.choices import DuePrecision
 from inspections.requirements.models import DeadlineMove, Requirement, RequirementQuerySet, Step
 from inspections.vocabularies.models import RequirementStatus, nothing_later
+from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.stats.frames import quarter_of
 from soc_tracker.core.stats.histories import SOON, Deadline, History, Line, Moved, Movement
 from soc_tracker.core.text.days import Period, in_words, month_after, span
+
+NAMES_OF_REQUIREMENT = ("recommendation__addressed_to", "finding__kind", "organisation", "region")
+"""What its words are taken from."""
 
 
 @dataclass(frozen=True)
@@ -145,11 +150,7 @@ def list_slips(requirements: RequirementQuerySet, period: Period) -> list[Deadli
     moves = DeadlineMove.objects.filter(
         requirement__in=requirements.values("pk"), on__range=(period.first, period.last)
     )
-    return list(
-        moves.select_related(
-            "requirement__recommendation", "requirement__finding", "requirement__organisation", "requirement__region"
-        ).order_by("on", "pk")
-    )
+    return list(moves.select_related(*(f"requirement__{name}" for name in NAMES_OF_REQUIREMENT)).order_by("on", "pk"))
 
 
 @dataclass(frozen=True)
@@ -173,3 +174,37 @@ def list_quarters(today: date, number: int) -> list[Quarter]:
         Quarter(f"{first.year}-Q{first.month // 3 + 1}", Period(first, month_after(first, 3) - timedelta(days=1)))
         for first in starts
     ]
+
+
+def list_own(user: Any, today: date) -> RequirementQuerySet:
+    """What a user answers for: as the inspector responsible, or for a body that a reach of theirs names."""
+    bodies = user.reaches.in_force(today).values("organisation")
+    own = Q(inspector=user.pk) | Q(organisation__isnull=False, organisation__in=bodies)
+    rows: RequirementQuerySet = Requirement.objects.visible_to(user).filter(own)
+    return rows
+
+
+@dataclass(frozen=True)
+class OwnDue:
+    """Of what a user answers for: what is overdue, and what is due within some days, the earliest first."""
+
+    overdue: Bounded[Any]
+    due: Bounded[Any]
+
+
+def get_own_due(user: Any, today: date, *, days: int, rows: int) -> OwnDue:
+    """At most so many rows of each. Two queries."""
+    is_open = list_own(user, today).not_closed().for_list().order_by("due_on", "pk")
+    near = is_open.due_from(today).due_before(today + timedelta(days=days + 1))
+    return OwnDue(bounded(is_open.due_before(today), rows), bounded(near, rows))
+
+
+def list_own_changes(user: Any, since: date, today: date, most: int) -> list[Step | DeadlineMove]:
+    """Steps that others have taken, and dates that they have moved, on what a user answers for, the newest first."""
+    changes: list[Any] = []
+    own, start = list_own(user, today), make_aware(datetime.combine(since, time.min))
+    for model in (Step, DeadlineMove):
+        entered = model.history.filter(history_type="+", history_date__gte=start).exclude(history_user=user.pk)
+        rows = model.objects.filter(requirement__in=own.values("pk"), pk__in=entered.values("id")).order_by("-pk")
+        changes += rows.select_related(*(f"requirement__{name}" for name in NAMES_OF_REQUIREMENT))[:most]
+    return sorted(changes, key=lambda change: change.on or date.min, reverse=True)[:most]

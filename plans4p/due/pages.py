@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from disruptions.choices import DataKind
+from inspections.requirements.models import Requirement
 from plans4p.aims.models import Action, Aim
 from plans4p.aims.queries import progress_in_words
 from plans4p.choices import What
@@ -31,6 +32,8 @@ def title(item: Item) -> str:
             return f"{action} ({action.plan.reference})"
         case Aim() as aim:
             return f"{aim.get_four_p_display()}: {Truncator(aim.change).chars(LENGTH)} ({aim.plan.reference})"
+        case Requirement() as requirement:
+            return f"{Truncator(requirement.text).chars(LENGTH)} ({requirement.addressee.name})"
         case Plan() | AncillaryOrder() as record:
             return str(record)
         case Partner() as partner:
@@ -48,6 +51,9 @@ def note(item: Item) -> str:
             return progress_in_words(aim, item.progress)
         case AncillaryOrder() as order if item.what == What.RELEASE and not order.release_plan:
             return "nothing is planned for it yet"
+        case Requirement() as requirement:
+            first = f"; first due {requirement.first_due}" if requirement.has_moved else ""
+            return f"{requirement.kind}, {requirement.status.label.lower()}{first}"
         case _:
             return ""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from inspections.following.queries import get_own_due
 from plans4p.aims.models import Action, Aim
 from plans4p.aims.queries import Progress, WaitingPlan, list_waiting, short_of_target
 from plans4p.choices import What
@@ -21,6 +22,8 @@ from plans4p.plans.models import Consultation, Plan, review_is_late
 from plans4p.signatures.models import SignatureRequest
 from plans4p.signatures.queries import list_requests_to
 from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.reports import PUBLISHED
+from soc_tracker.core.text.days import span
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class Item:
 
     @property
     def kind_of_data(self) -> str:
-        return str((self.plan or self.record).kind_of_data)
+        """What an inspection asks for was published."""
+        return PUBLISHED if self.what == What.REQUIREMENT else str((self.plan or self.record).kind_of_data)
 
     @property
     def url(self) -> str:
@@ -116,6 +120,19 @@ def get_due(user: User, today: date, horizon: Horizon = NEAR) -> Due:
     for item in (*due.aims_missed.rows, *due.aims_near.rows):
         item.progress = Progress.of(item.record.counted, item.record.target, item.record.due_on, today)
     return due
+
+
+def get_required(user: User, today: date, horizon: Horizon = NEAR) -> tuple[Bounded, Bounded]:
+    """What inspections ask of the user or of their body: overdue, and due soon, each by the last day that its date may
+    stand for. Two queries.
+    """
+    own = get_own_due(user, today, days=horizon.days, rows=horizon.rows)
+
+    def items(part: Bounded[Any]) -> Bounded:
+        lasts = [(span(row.due_on, row.due_precision).last, row) for row in part.rows if row.due_on]
+        return replace(part, rows=[Item(What.REQUIREMENT, last, row) for last, row in lasts])
+
+    return items(own.overdue), items(own.due)
 
 
 def _items(what: What, rows: QuerySet[Any], day: str, horizon: Horizon) -> Bounded:

@@ -26,9 +26,10 @@ from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import conditional_page, require_http_methods, require_POST, require_safe
 
 from disruptions.choices import DataKind
+from inspections.requirements.models import DeadlineMove, Step
 from plans4p.choices import Every, Lasting
 from plans4p.due.pages import note, title
-from plans4p.due.queries import CALENDAR, Item, get_due
+from plans4p.due.queries import CALENDAR, Item, get_due, get_required
 from plans4p.plans.models import Plan
 from plans4p.plans.queries import get_last_written
 from plans4p.reminders.models import Reminders
@@ -39,6 +40,7 @@ from soc_tracker.core.access.sight import NOTHING, sight_of
 from soc_tracker.core.records.history import Change
 from soc_tracker.core.records.pages import trail
 from soc_tracker.core.records.states import name_of
+from soc_tracker.core.reports.report import PUBLISHED, listing
 from soc_tracker.core.text.days import in_words
 
 
@@ -135,8 +137,10 @@ class DigestList:
 
 
 def subject(digest: Digest) -> str:
-    made_up = "Illustrative – " if digest.is_made_up else ""
-    return f"{made_up}4P plans: what is due on {in_words(digest.today)}"
+    of_plans = f"{'Illustrative – ' if digest.is_made_up else ''}4P plans"
+    about = [of_plans] if digest.says_of_plans or not digest.says_of_requirements else []
+    about += ["what must change"] if digest.says_of_requirements else []
+    return f"{capfirst(listing(about))}: what is due on {in_words(digest.today)}"
 
 
 def list_lines(digest: Digest) -> list[DigestList]:
@@ -168,7 +172,29 @@ def list_lines(digest: Digest) -> list[DigestList]:
     since = in_words(digest.since)
     changes = [_change_line(change) for change in digest.changes.rows]
     lists.append(DigestList(f"Changed by others since {since}", changes, digest.changes.is_cut))
-    return [each for each in lists if each.lines]
+    return [each for each in [*lists, *_lists_required(digest)] if each.lines]
+
+
+def _lists_required(digest: Digest) -> list[DigestList]:
+    """What inspections ask for, of which nothing is made up."""
+    lists = []
+    for heading, part in zip(("What must change: overdue", "What must change: due soon"), digest.required, strict=True):
+        lines = [DigestLine(item.record.due, title(item), note(item), item.url) for item in part.rows]
+        lists.append(DigestList(heading, lines, part.is_cut))
+    lines = [_line_of_requirement(change) for change in digest.required_changes.rows]
+    heading = f"What must change: steps and dates since {in_words(digest.since)}"
+    return [*lists, DigestList(heading, lines, digest.required_changes.is_cut)]
+
+
+def _line_of_requirement(change: Step | DeadlineMove) -> DigestLine:
+    """A step that was taken, or a date that was moved, with why."""
+    requirement = change.requirement
+    if isinstance(change, Step):
+        day, what = change.day, f"{change.status.label}{f': {change.note}' if change.note else ''}"
+    else:
+        day, what = in_words(change.on), f"due date moved from {change.old} to {change.new}: {change.reason}"
+    about = f"{requirement.text} ({requirement.addressee.name})"
+    return DigestLine(day, about, what, requirement.get_absolute_url())
 
 
 def _change_line(change: Change) -> DigestLine:
@@ -194,7 +220,7 @@ def letter(reminders: Reminders, digest: Digest, site: str) -> Letter:
         "name": name_of(reminders.user),
         "subject": subject(digest),
         "lists": list_lines(digest),
-        "is_made_up": digest.is_made_up,
+        "is_made_up": digest.is_made_up and digest.says_of_plans,
         "every": Every(reminders.every).label.lower(),
         "site": site,
         "plans_url": site + reverse("plans4p:my_plans"),
@@ -265,7 +291,8 @@ def calendar(request: HttpRequest, key: UUID) -> HttpResponse:
     user = get_object_or_404(calendars, calendar_key=key).user
     if not rules.has_perm("plans4p.be_reminded", user) or sight_of(user) == NOTHING:
         raise Http404("The account to which this calendar belonged has no role, or no reach, any more.")
-    items = get_due(user, localdate(), CALENDAR).items
+    required = get_required(user, localdate(), CALENDAR)
+    items = [*get_due(user, localdate(), CALENDAR).items, *(item for part in required for item in part.rows)]
     site = request.build_absolute_uri("/").rstrip("/")
     domain = urlsplit(settings.SITE_URL).hostname or ""
     written = get_last_written(item.record for item in items)
@@ -292,7 +319,7 @@ def _page(
         "last_sent_on": stored.last_sent_on if stored else None,
         "subject": subject(digest),
         "lists": list_lines(digest),
-        "kind": digest.kind_of_data,
+        "kind": digest.kind_of_data if digest.says_of_plans else PUBLISHED,
         "calendar_url": request.build_absolute_uri(reverse("plans4p:calendar", args=[key])) if key else "",
         "breadcrumbs": trail(),
     }

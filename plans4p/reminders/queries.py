@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from disruptions.choices import DataKind
+from inspections.following.queries import list_own_changes
 from plans4p.choices import Every
-from plans4p.due.queries import Due, get_due
+from plans4p.due.queries import Due, get_due, get_required
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.queries import CHANGES, list_changes_by_others
 from plans4p.reminders.models import Reminders
@@ -21,7 +22,8 @@ UNTIL_CHOSEN = Every.WEEK
 
 @dataclass(frozen=True)
 class Digest:
-    """What is due on a day, what somebody asked to have signed, and what others changed since; of one kind of data.
+    """What is due on a day, what somebody asked to have signed, and what others changed since: of plans, which are of
+    one kind of data, and of what inspections ask for, which was published.
 
     ``changes`` are not counted in all.
     """
@@ -30,6 +32,8 @@ class Digest:
     since: date
     due: Due
     changes: Bounded[Change]
+    required: tuple[Bounded, Bounded]
+    required_changes: Bounded[Any]
     kind_of_data: str
     to_sign: Bounded[SignatureRequest]
 
@@ -39,7 +43,15 @@ class Digest:
 
     @property
     def is_empty(self) -> bool:
-        return not self.changes.rows and not self.to_sign.rows and not any(part.rows for part in self.due.lists)
+        return not (self.says_of_plans or self.says_of_requirements)
+
+    @property
+    def says_of_plans(self) -> bool:
+        return bool(self.changes.rows or self.to_sign.rows or any(part.rows for part in self.due.lists))
+
+    @property
+    def says_of_requirements(self) -> bool:
+        return any(part.rows for part in (*self.required, self.required_changes))
 
 
 def get_digest(user: Any, reminders: Reminders | None, today: date) -> Digest:
@@ -50,11 +62,14 @@ def get_digest(user: Any, reminders: Reminders | None, today: date) -> Digest:
     officer = LeadOfficer.objects.visible_to(user).filter(user=user.pk).first()
     changes = list_changes_by_others(user, since, CHANGES + 1) if officer else []
     kind = officer.kind_of_data if officer else DataKind.RECORDED
+    moved = list_own_changes(user, since, today, CHANGES + 1)
     return Digest(
         today=today,
         since=since,
         due=get_due(user, today),
         changes=Bounded(changes[:CHANGES], None, more=len(changes) > CHANGES),
+        required=get_required(user, today),
+        required_changes=Bounded(moved[:CHANGES], None, more=len(moved) > CHANGES),
         kind_of_data=kind,
         to_sign=bounded(list_requests_to(user).filter(plan__kind_of_data=kind), CHANGES),
     )
