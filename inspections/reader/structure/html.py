@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,7 +164,7 @@ class Page:
             self.within(item)
             return
         own, text = marker_of(plain(inner(item, without=APART)))
-        if is_note(item) or is_note(item.getparent()):
+        if any(is_note(each) for each in (item, *islice(item.iterancestors(), 2))):
             self.flow.add(BlockKind.FOOTNOTE, f"{marker} {text}")
         else:
             self.flow.add(BlockKind.ITEM, text, level, own if is_count(own) else marker)

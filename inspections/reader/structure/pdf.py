@@ -252,8 +252,10 @@ class Reading:
         gap = (line.base - last.base) / line.size
         if line.page != last.page or line.frame != last.frame or last.rows:
             return False
-        if len(unit.first.cells) > 1 or len(line.cells) > 1:
-            return self.is_row(unit, line)
+        if len(unit.first.cells) > 1 and self.is_row(unit, line):
+            return True
+        if len(unit.lines) > 1 and unit.rows:
+            return False
         if not 0 < gap <= self.leading * WIDE_LEADING or line.left > last.right or line.right < last.left:
             return self.flows(unit, line)
         within = is_open(last.text) and goes_on(line.text)

@@ -42,6 +42,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 MOST_CONTROLS = 0.01
 LONG_LINE = 120
 """Characters: lines of a file that was broken at a width are shorter."""
+LONG_TITLE = 200
+"""Characters of a title that no blank lines set apart."""
 RULE = re.compile(r"[-=+: ]+")
 CELL = re.compile(r"\s*(?:\t| {3,}|\s\|\s)\s*")
 
@@ -224,7 +226,7 @@ def kind_of(text: str, marker: str, *, is_alone: bool, labels: Collection[str], 
         return BlockKind.ITEM
     if marker and not may_head:
         return BlockKind.PARAGRAPH if is_alone or marker.count(".") > 1 else BlockKind.ITEM
-    return BlockKind.HEADING if may_head or (is_heading(text) and len(text) <= LONG_LINE) else BlockKind.PARAGRAPH
+    return BlockKind.HEADING if may_head or (is_heading(text) and len(text) <= LONG_TITLE) else BlockKind.PARAGRAPH
 
 
 def with_levels(blocks: list[Block], contents: Contents) -> list[Block]:
