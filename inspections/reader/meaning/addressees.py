@@ -39,10 +39,11 @@ LONGEST, LONGEST_NAME = 160, 60
 
 @dataclass(frozen=True)
 class Addressee:
-    """``name`` as printed; ``slug`` of a body on record, "" for any other."""
+    """``name`` as printed; ``slug`` of the body on record, "" for any other or several; ``slugs`` of all it names."""
 
     name: str = ""
     slug: str = ""
+    slugs: tuple[str, ...] = ()
 
 
 def addressee_of(to: str, text: str, heading: str, report: Report, standing: Standing) -> Addressee:
@@ -79,7 +80,7 @@ def named(name: str, report: Report, standing: Standing) -> Addressee:
         return Addressee(standing.body_name or name)
     bodies = list(dict.fromkeys(body for body in report.phrasebook.bodies_in(name) if not body.is_region))
     is_alone = len(bodies) == 1 and not re.search(r"\b(?:and|with)\b|,", name)
-    return Addressee(name, bodies[0].slug if is_alone else "")
+    return Addressee(name, bodies[0].slug if is_alone else "", tuple(body.slug for body in bodies))
 
 
 def clean(name: str) -> str:

@@ -89,11 +89,11 @@ class Span:
 
 COUNT = rf"(?:\d+|{either([*ONES, *TENS])})"
 UNIT_OF_TIME = r"(?:hour|day|week|fortnight|month|quarter|year)s?"
-RATE = re.compile(r"(?:a|per|each|every) (?:day|week|fortnight|month|quarter|year)", re.IGNORECASE)
+RATE = re.compile(r"(?:a|per|each|every) (?:day|week|fortnight|month|year)|(?:per|each|every) quarter", re.IGNORECASE)
 WORDS_OF_TIME = re.compile(
     rf"\b(?:(?:in|over|during|for|throughout) )?(?:the )?(?:(?:last|past|previous) (?:{COUNT} )?{UNIT_OF_TIME})\b"
     r"|\b(?:at|by|during) the time of (?:our|the|this) (?:inspection|fieldwork|audit|review|visit)\b"
-    rf"|\b{RATE.pattern}\b",
+    rf"|\b(?:{RATE.pattern})\b",
     re.IGNORECASE,
 )
 YEAR_ENDING = re.compile(
@@ -213,7 +213,7 @@ class Due:
 
 BY = re.compile(
     r"\b(?:by|before|on or before|no later than|not later than|until"
-    r"|due(?: date)?:?|deadline:?|target date:?|timescale:?)"
+    r"|(?:starting |with effect )?from|due(?: date)?:?|deadline:?|target date:?|timescale:?)"
     r"(?: or before| the)?(?P<end> (?:the )?end of)?(?P<start> (?:the )?(?:start|beginning) of)?(?: the)? ?$",
     re.IGNORECASE,
 )

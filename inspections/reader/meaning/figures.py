@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from inspections.choices import SaidBy
+from inspections.reader.meaning.asking import MODAL
 from inspections.reader.meaning.days import RATE, Span, spans_in
 from inspections.reader.meaning.measures import measure_of
 from inspections.reader.meaning.numbers import sentences_of
@@ -97,6 +98,8 @@ def _of_block(report: Report, block: Block) -> Iterator[Proposal]:
         ]
         ranks = [quantity for quantity in quantities if quantity.unit == "rank"]
         for quantity in quantities:
+            if MODAL.search(f"{lead} {sentence[: quantity.start]}") or _is_of_findings(report, sentence, quantity):
+                continue
             place, doubt = _place(report, block, sentence, quantity, ranks)
             measure = measure_of(report.phrasebook.measures, sentence, quantity, quantities)
             more = {
@@ -106,6 +109,13 @@ def _of_block(report: Report, block: Block) -> Iterator[Proposal]:
             yield _figure(
                 report, block, sentence, quantity, occasion.values_for(quantity, sentence) | place | more, doubt
             )
+
+
+def _is_of_findings(report: Report, sentence: str, quantity: Quantity) -> bool:
+    """Whether it counts what inspectors gave: "two areas for improvement", "seven recommendations"."""
+    near = sentence[quantity.end : quantity.end + 40]
+    is_one = report.phrasebook.kind_in(near) or any(words in near for words in report.phrasebook.recommendations)
+    return quantity.unit == "count" and bool(is_one)
 
 
 def _ends(quantity: Quantity) -> list[Quantity]:

@@ -129,7 +129,7 @@ def _observed(report: Report, block: Block, used: set[int]) -> Iterator[Proposal
     standing = report.standings[block.number]
     is_topic = report.roles.get(block.number) == "topic" and block.number not in used
     below = report.below(block) if is_topic else []
-    has_prose = any(other.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TABLE) for other in below)
+    has_prose = any(other.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) for other in below)
     if not has_prose or standing.is_background or standing.is_recommending or not standing.body_name:
         return
     is_statement = len(block.text.split()) > 3 and VERB.search(block.text)

@@ -163,8 +163,9 @@ class Phrasebook:
 
     def is_background(self, heading: str) -> bool:
         """Whether what stands below a heading tells of the report itself, not of what it found."""
-        plain = normalise(re.sub(r"^(?:\d+[.)]?\s)+", "", heading))
-        return any(
+        text = re.sub(r"^(?:\d+[.)]?\s)+", "", heading)
+        plain, before_colon = normalise(text), normalise(re.split(r"\s?[:–—]\s", text, maxsplit=1)[0])
+        return before_colon in self.background or any(
             re.fullmatch(
                 rf"{re.escape(words)}" + (r" .*" if " " in words else r" (?:[a-z]|\d+)\b.*") + "|" + re.escape(words),
                 plain,

@@ -19,7 +19,8 @@ class ProposalKind(StrEnum):
                     fieldwork_to, fieldwork_precision: once for a report, with what was found of it
     GRADING         grade, question, question_words, and the body
     FINDING         finding_kind, title, section, section_words, order, and the body; an observation is a finding too
-    RECOMMENDATION  text, number, label, addressed_to, addressee (as printed), due_on, due_precision, due_as_published
+    RECOMMENDATION  text, number, label, addressed_to, addressee (as printed), addressees (the slugs of several),
+                    due_on, due_precision, due_as_published
     FIGURE          value, value_to, unit, qualifier, step, measure, period_from, period_to, period_words, as_at,
                     said_by, noun, words, and the body
     REFERENCE       year, programme, finding_kind, words, and the body: what the report recalls of an earlier one

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
+from inspections.reader.meaning import surroundings as near
 from inspections.reader.meaning.days import days_in, spans_in
-from inspections.reader.meaning.numbers import ORDINALS, PARTS, Number, either, last_digit, numbers_in
+from inspections.reader.meaning.numbers import ORDINALS, Number, either, last_digit, numbers_in
 
 FILLING = re.compile(
     r"[\s(]*(?:an? (?:total|sum|estimated|further|additional)(?: of)?|another|a)?[\s(]*$", re.IGNORECASE
@@ -57,149 +59,6 @@ class Quantity:
     """Why it may be none; "" where nothing speaks against it."""
 
 
-NUMBERED = (
-    *(
-        "section",
-        "sections",
-        "article",
-        "tier",
-        "tiers",
-        "class",
-        "category",
-        "appendix",
-        "appendices",
-        "annex",
-        "para",
-    ),
-    *(
-        "paragraph",
-        "paragraphs",
-        "figure",
-        "figures",
-        "table",
-        "recommendation",
-        "recommendations",
-        "chapter",
-        "chapters",
-    ),
-    *(
-        "page",
-        "pages",
-        "phase",
-        "question",
-        "part",
-        "level",
-        "grade",
-        "band",
-        "version",
-        "volume",
-        "vol",
-        "no",
-        "number",
-    ),
-    *("act", "schedule", "regulation", "rule", "clause", "operation", "project", "stage", "step", "box", "case study"),
-    *("zone", "form", "group", "gate", "line", "item", "objective", "principle", "standard", "action", "room", "covid"),
-    *(
-        "ref",
-        "reference",
-        "cm",
-        "cp",
-        "hc",
-        "hl",
-        "issue",
-        "edition",
-        "module",
-        "wave",
-        "finding",
-        "aim",
-        "term",
-        "theme",
-    ),
-    *("priority", "outcome", "measure", "exhibit", "footnote", "note", "v", "per"),
-)
-"""What a number names, where it stands behind it: "section 22", "Tier 5"."""
-REFERENCE = re.compile(rf"\b(?:{either(NUMBERED)})\.?\s?(?:\d+(?:\.\d+)?(?:,| and| to|–|-) ?)*$", re.IGNORECASE)
-NOT_COUNTED_AFTER = re.compile(
-    r"^(?:[-–][a-z]+-(?:old|long)|st|nd|rd|th|(?::|\.)\d\d\b|\s?(?:am|pm|a\.m|p\.m|o’clock)\b|/\d"
-    r"|[- ](?:hours?|minutes?|seconds?)\b|°|\s?(?:degrees|km|miles|metres)\b)"
-)
-TIME_AFTER = re.compile(
-    r"^[- ](?:further |more |additional )?(?:days?|weeks?|fortnights?|months?|quarters?|nights?|evenings?)\b",
-    re.IGNORECASE,
-)
-YEARS_AFTER = re.compile(r"^[- ](?:consecutive )?years?\b(?!-old)", re.IGNORECASE)
-WINDOW_BEFORE = re.compile(
-    r"\b(?:(?:in|over|during|within|throughout)(?: the)?(?: last| past| next| previous| following| first)?"
-    r"|ago|after|every other)\s*$",
-    re.IGNORECASE,
-)
-PERCENT_AFTER = re.compile(r"^(?:\s?%|[- ]per ?cent\b|[- ]percentage points?\b)", re.IGNORECASE)
-RATE_AFTER = re.compile(r"^ (?:[a-z]+ ){0,4}?(per (?:1,000|100,000|10,000|1 million|million) [a-z]+)", re.IGNORECASE)
-RANGE = re.compile(r"^\s?(?:to|and|–|—|-)\s?£?$")
-BETWEEN = re.compile(r"\b(?:between|from|aged?|ages)\s*£?$", re.IGNORECASE)
-AGE_BEFORE = re.compile(
-    r"(?P<side>\b(?:under|over|below|above|less than|more than) )?(?:the )?\b(?:aged?|ages)(?: of)?"
-    r"(?: (?P<late>under|over|below|above|up to))?(?: from| between)?\s*$",
-    re.IGNORECASE,
-)
-AGE_AFTER = re.compile(r"^(?:[- ]years?[- ]olds?|[- ]years? of age)\b", re.IGNORECASE)
-UNDER_EIGHTEENS = re.compile(r"\b(?P<side>under|over)[- ]?$", re.IGNORECASE)
-SIDES = {
-    "under": "below",
-    "below": "below",
-    "less than": "below",
-    "up to": "up to",
-    "over": "above",
-    "above": "above",
-    "more than": "above",
-}
-UP_OR_DOWN = re.compile(
-    r"^[- ]?(?:\w+ )?(?P<noun>reduction|decrease|fall|drop|decline|cut|increase|rise|growth|uplift)\b", re.IGNORECASE
-)
-UP_OR_DOWN_BEFORE = re.compile(
-    r"\b(?P<verb>reduc\w+|decreas\w+|fallen|fell|dropp?ed|declined|increas\w+|rose|risen|grown|grew|up|down|rise|fall|drop|growth"
-    r"|reduction|decrease|decline|uplift)(?: \w+){0,2}? (?:by|of)(?: \w+){0,2}?\s*$",
-    re.IGNORECASE,
-)
-DOWN = ("reduc", "decreas", "fall", "fell", "drop", "declin", "cut", "down")
-IRREGULAR = {
-    *("people", "children", "staff", "women", "men", "personnel", "data", "offspring", "those"),
-    *("them", "which", "whom", "us", "percent", "criteria", "media", "crew", "youth", "cash"),
-}
-NOT_PLURAL = re.compile(r"(?:ss|us|is|’s|'s|ous|ness|less)$")
-NAME_AFTER = re.compile(
-    r"^ (?:project|programme|program|operation|campaign|initiative|scheme|group|challenge|act|strategy|report"
-    r"|inspection|review|agenda|vision|pledge)\b",
-    re.IGNORECASE,
-)
-"""One thing that bears the number as its name."""
-STOP = re.compile(
-    r"[.;:()?!]|,|\b(?:and|or|but|in|on|at|by|to|for|from|of|with|that|who|which|were|was|are|is|had|has|have|into|as|than|since|when)\b",
-    re.IGNORECASE,
-)
-OF_WHOLE = re.compile(r"^ (?:out )?of (?:the |its |our |their |these |all )?(?:\w+ )?$", re.IGNORECASE)
-OF_GROUP = re.compile(r"^ (?:out )?of (?:the|its|our|their|these|those|them|which|whom|all|every)\b", re.IGNORECASE)
-PRONOUN = re.compile(
-    r"^ (?:were|was|are|is|had|has|have|of (?:them|whom|which|these|those)|more|others?)\b", re.IGNORECASE
-)
-ORDINAL = rf"(?:{either(ORDINALS)}|\d+(?:st|nd|rd|th))"
-RANK = re.compile(
-    rf"\b(?P<first>{ORDINAL})(?P<more>(?:,? (?:and )?{ORDINAL})*)"
-    r"[- ](?:most|highest|lowest|largest|smallest|biggest|best|worst|fewest|busiest)\b",
-    re.IGNORECASE,
-)
-NONE_OF = re.compile(r"\bnone of (?:the|these|those|its|their|our)\b(?P<noun>(?: [\w’'-]+){1,6})", re.IGNORECASE)
-NOT_ANY = re.compile(
-    r"\b(?:(?:had|has|have|did|was|were|do|does)n['’]t|not)(?: \w+){0,2}? (?P<any>any)\b(?P<noun>(?: [\w’'-]+){1,6})",
-    re.IGNORECASE,
-)
-SHARE = re.compile(
-    rf"\b(?:(?P<part>(?:(?:an?|one|two|three|four|five|seven)[ -])?(?:{either(PARTS)}))(?= (?:of|as)\b| its| the)"
-    r"|(?P<times>(?:double|twice|treble|triple|(?:three|four|five|ten) times)(?= (?:the|that|as|its)\b)))",
-    re.IGNORECASE,
-)
-
-
 def quantities_in(text: str, wording: Wording) -> list[Quantity]:
     """The quantities of a text, in order."""
     return sorted(
@@ -211,11 +70,11 @@ def quantities_in(text: str, wording: Wording) -> list[Quantity]:
 def counted_noun(after: str) -> str:
     """The words up to the plural that a number before them counts; "" where no plural follows within six words."""
     plain = re.sub(r" \([A-Z][A-Za-z0-9]{1,8}\)", "", after[:200]).lstrip(" -")
-    stop = STOP.search(plain)
+    stop = near.STOP.search(plain)
     words = re.findall(r"[\w’'-]+|&", plain[: stop.start()] if stop else plain)[:7]
     for place in range(1, len(words) + 1):
         last = words[place - 1].casefold()
-        if last in IRREGULAR or (last.endswith("s") and not NOT_PLURAL.search(last) and len(last) > 2):
+        if last in near.IRREGULAR or (last.endswith("s") and not near.NOT_PLURAL.search(last) and len(last) > 2):
             return " ".join(words[:place])
     return ""
 
@@ -223,17 +82,17 @@ def counted_noun(after: str) -> str:
 def _counted(text: str, wording: Wording) -> Iterator[Quantity]:
     numbers = [number for number in numbers_in(text) if not _is_elsewhere(text, number)]
     skip = False
-    for place, number in enumerate(numbers):
-        following = numbers[place + 1] if place + 1 < len(numbers) else None
-        if skip:
+    for number, following in pairwise([*numbers, None]):
+        if skip or number is None:
             skip = False
             continue
-        upper = _upper(text, number, following)
-        skip = upper is not None
+        upper, whole = _upper(text, number, following), _whole(text, number, following)
         quantity = _one(text, number, upper, wording)
+        skip = upper is not None or (whole is not None and quantity is not None)
+        if quantity and whole:
+            quantity = replace(quantity, of=whole.value, noun=counted_noun(text[whole.end :]))
         if quantity:
-            of = _whole(text, number, following)
-            yield replace(quantity, of=of) if of else quantity
+            yield quantity
 
 
 def _is_elsewhere(text: str, number: Number) -> bool:
@@ -247,26 +106,26 @@ def _is_elsewhere(text: str, number: Number) -> bool:
         for each in spans_in(text)
     )
     is_year = not number.in_words and 1900 <= number.value <= 2100 and "," not in text[number.start : number.end]
-    is_sole_year = is_year and not PERCENT_AFTER.match(after) and not counted_noun(after)
-    is_reference = REFERENCE.search(before) and not number.in_words
-    return bool(in_date or in_window or is_sole_year or is_reference or NOT_COUNTED_AFTER.match(after))
+    is_sole_year = is_year and not near.PERCENT_AFTER.match(after) and not counted_noun(after)
+    is_reference = near.REFERENCE.search(before) and not number.in_words
+    return bool(in_date or in_window or is_sole_year or is_reference or near.NOT_COUNTED_AFTER.match(after))
 
 
 def _upper(text: str, number: Number, following: Number | None) -> Number | None:
     """The other end of a range that the number begins."""
-    if not following or following.value <= number.value or not RANGE.match(text[number.end : following.start]):
+    if not following or following.value <= number.value or not near.RANGE.match(text[number.end : following.start]):
         return None
     joint = text[number.end : following.start].strip(" £")
     is_range = (
-        joint in ("–", "—", "-") or BETWEEN.search(text[: number.start]) or (joint == "to" and not number.in_words)
+        joint in ("–", "—", "-") or near.BETWEEN.search(text[: number.start]) or (joint == "to" and not number.in_words)
     )
     return following if is_range else None
 
 
-def _whole(text: str, number: Number, following: Number | None) -> Decimal | None:
+def _whole(text: str, number: Number, following: Number | None) -> Number | None:
     """The whole of "10 of the 12 plans"."""
-    is_part = following and OF_WHOLE.match(text[number.end : following.start])
-    return following.value if following and is_part and following.value >= number.value else None
+    is_part = following and near.OF_WHOLE.match(text[number.end : following.start])
+    return following if following and is_part and following.value >= number.value else None
 
 
 def _one(text: str, number: Number, upper: Number | None, wording: Wording) -> Quantity | None:
@@ -281,14 +140,16 @@ def _one(text: str, number: Number, upper: Number | None, wording: Wording) -> Q
     )
     if number.is_money or re.match(r"^ (?:pounds|pounds sterling)\b", after):
         return replace(made, unit="pounds", step=last_digit(number.value), noun=counted_noun(after) or _rest(after))
-    if match := PERCENT_AFTER.match(after):
+    if match := near.PERCENT_AFTER.match(after):
         return _percent(replace(made, end=end + match.end()), before[:start] or before, after[match.end() :])
-    if match := RATE_AFTER.match(after):
+    if match := near.RATE_AFTER.match(after):
         unit = wording.units.get(match[1].casefold(), "")
         return replace(made, unit=unit, end=end + match.end()) if unit else None
-    is_of_ages = UNDER_EIGHTEENS.search(before) and re.match(r"^s\b", after)
-    if match := AGE_BEFORE.search(before) or AGE_AFTER.match(after) or is_of_ages:
-        side = SIDES.get((match.groupdict().get("side") or match.groupdict().get("late") or "").strip().casefold(), "")
+    is_of_ages = near.UNDER_EIGHTEENS.search(before) and re.match(r"^s\b", after)
+    if match := near.AGE_BEFORE.search(before) or near.AGE_AFTER.match(after) or is_of_ages:
+        side = near.SIDES.get(
+            (match.groupdict().get("side") or match.groupdict().get("late") or "").strip().casefold(), ""
+        )
         return replace(
             made, unit="years", qualifier=wording.exact, step=Decimal(1), is_age=True, words=side, noun="age"
         )
@@ -297,7 +158,7 @@ def _one(text: str, number: Number, upper: Number | None, wording: Wording) -> Q
             return replace(made, unit=slug, end=end + match.end(), noun=_rest(after[match.end() :]))
     return (
         _time(made, before, after)
-        if YEARS_AFTER.match(after) or TIME_AFTER.match(after)
+        if near.YEARS_AFTER.match(after) or near.TIME_AFTER.match(after)
         else _count(made, number, before, after)
     )
 
@@ -309,17 +170,17 @@ def _step(number: Number, *, is_exact: bool) -> Decimal:
 
 def _percent(made: Quantity, before: str, after: str) -> Quantity:
     """A percent of a whole, or a change where the words beside it say up or down."""
-    change = UP_OR_DOWN.match(after) or UP_OR_DOWN_BEFORE.search(before)
+    change = near.UP_OR_DOWN.match(after) or near.UP_OR_DOWN_BEFORE.search(before)
     made = replace(made, unit="percent_change" if change else "percent", noun=_rest(after))
-    is_down = change and next(word for word in change.groupdict().values() if word).casefold().startswith(DOWN)
+    is_down = change and next(word for word in change.groupdict().values() if word).casefold().startswith(near.DOWN)
     return replace(made, value=-made.value) if is_down and made.value else made
 
 
 def _time(made: Quantity, before: str, after: str) -> Quantity | None:
     """A length of time that is told of something; what lies in a span of time is none."""
     if (
-        not (match := YEARS_AFTER.match(after))
-        or WINDOW_BEFORE.search(before)
+        not (match := near.YEARS_AFTER.match(after))
+        or near.WINDOW_BEFORE.search(before)
         or re.match(r"^ years? (?:ago|old)\b", after)
     ):
         return None
@@ -336,24 +197,14 @@ def _time(made: Quantity, before: str, after: str) -> Quantity | None:
 def _count(made: Quantity, number: Number, before: str, after: str) -> Quantity | None:
     """A count of things, where it stands before a plural or before what stands for one."""
     noun = counted_noun(after)
-    is_one = number.in_words and number.value == 1
-    if is_one:
-        is_of_few = re.match(
-            r"^ of (?:the|its|their|our) (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", after
-        )
-        return replace(made, noun=noun) if re.search(r"\bonly\s*$", before, re.IGNORECASE) or is_of_few else None
-    if number.in_words and number.value == 0:
+    is_part = bool(near.PRONOUN.match(after) or near.OF_GROUP.match(after) or near.OF_THOSE.search(before))
+    if number.in_words and number.value <= 1:
+        is_only = re.search(r"\bonly\s*$", before, re.IGNORECASE) or near.OF_FEW.match(after)
+        return replace(made, noun=noun) if number.value and is_only else None
+    ends = not number.in_words and re.match(r"^ ?[(,.;]|$", after)
+    if near.NAME_AFTER.match(after) or near.ONE_IN.search(before) or not (noun or is_part or ends):
         return None
-    if NAME_AFTER.match(after) or (
-        not noun and not PRONOUN.match(after) and not OF_GROUP.match(after) and not re.match(r"^ ?[(,.;]|$", after)
-    ):
-        return None
-    if not noun and number.in_words and not PRONOUN.match(after):
-        return None
-    unsure = (
-        "" if noun or PRONOUN.match(after) or OF_GROUP.match(after) else "Nothing that is counted follows the number."
-    )
-    return replace(made, noun=noun, is_unsure=unsure)
+    return replace(made, noun=noun, is_unsure="" if noun or is_part else "Nothing that is counted follows the number.")
 
 
 def _rest(after: str) -> str:
@@ -363,7 +214,7 @@ def _rest(after: str) -> str:
 
 def _ranks(text: str, wording: Wording) -> Iterator[Quantity]:
     """ "Second largest"; of "second and fifth largest" both."""
-    for match in RANK.finditer(text):
+    for match in near.RANK.finditer(text):
         for word in re.finditer(
             rf"{either(ORDINALS)}|\d+(?=st|nd|rd|th)", match["first"] + match["more"], re.IGNORECASE
         ):
@@ -375,10 +226,10 @@ def _ranks(text: str, wording: Wording) -> Iterator[Quantity]:
 
 def _none(text: str, wording: Wording) -> Iterator[Quantity]:
     """ "None of these schools", and "had not visited any schools": 0."""
-    for match in NONE_OF.finditer(text):
+    for match in near.NONE_OF.finditer(text):
         noun = counted_noun(match["noun"])
         yield Quantity(Decimal(0), "count", wording.exact, match.start(), match.end(), step=Decimal(1), noun=noun)
-    for match in NOT_ANY.finditer(text):
+    for match in near.NOT_ANY.finditer(text):
         if noun := counted_noun(match["noun"]):
             unsure = "None, by a sentence that says “not any”."
             zero = Quantity(Decimal(0), "count", wording.exact, match.start("any"), match.end(), step=Decimal(1))
@@ -387,7 +238,7 @@ def _none(text: str, wording: Wording) -> Iterator[Quantity]:
 
 def _shares(text: str, wording: Wording) -> Iterator[Quantity]:
     """Parts and multiples that only words give."""
-    for match in SHARE.finditer(text):
+    for match in near.SHARE.finditer(text):
         qualifier, start = wording.qualifier_before(text[: match.start()])
         words = text[start : match.end()].strip().casefold()
         known = wording.qualifiers.get(

@@ -3,6 +3,7 @@ should:", those of tables, and those that a sentence makes ("We recommend that â
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -57,7 +58,13 @@ def recommendations(report: Report) -> list[Proposal]:
     reader.read()
     counted = sum(bool(draft.label) for draft in reader.drafts) >= FEWEST_COUNTED
     drafts = [draft for draft in merged(reader.drafts) if draft.label or not (draft.is_told and counted)]
-    return [proposal_of(report, draft, number) for number, draft in enumerate(drafts, 1)]
+    places: Counter[int | None] = Counter()
+    proposals = []
+    for draft in drafts:
+        places[draft.concern] += 1
+        number = int(draft.label) if draft.label.isdigit() else places[draft.concern]
+        proposals.append(proposal_of(report, draft, number))
+    return proposals
 
 
 class _Reader:
@@ -224,7 +231,9 @@ class _Reader:
             f"{lead.text} {words}" if lead and lead.kind == BlockKind.PARAGRAPH and lead.text.endswith(":") else words
         )
         label = count_of(block.marker)
-        yield self._draft(words, tuple(parts), why, label=label, context=context, is_certain=has_modal)
+        yield self._draft(
+            words, tuple(parts), why, label=label, context=context, is_certain=has_modal, is_told=not is_item
+        )
 
     def _in_sentences(self, block: Block) -> Iterator[Draft]:
         """Each sentence that says that it recommends something, as of now."""
@@ -279,6 +288,7 @@ def proposal_of(report: Report, draft: Draft, number: int) -> Proposal:
         "label": draft.label,
         "addressed_to": draft.addressee.slug,
         "addressee": draft.addressee.name,
+        "addressees": list(draft.addressee.slugs),
         "due_on": due.on if due else None,
         "due_precision": due.precision.value if due else "none",
         "due_as_published": due.words if due else "",

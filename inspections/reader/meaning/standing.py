@@ -18,6 +18,9 @@ from inspections.reader.structure.blocks import Block, BlockKind
 
 QUESTION = re.compile(r"^(?:how|what|does|do|is|are|to what extent)\b.*\?$", re.IGNORECASE)
 TO_SOMEBODY = re.compile(r"^(?:recommendations? )?(?:to|for) (?:the |all |every )?[A-Z]", re.IGNORECASE)
+FIRST_PAGE = 12
+"""Blocks among which the title of a report stands."""
+SHORTEST_PROSE = 80
 FEWEST_SPACES = 7
 """Of a paragraph that looks like a heading."""
 FEWEST_NAMINGS = 8
@@ -60,7 +63,8 @@ class Report:
     about: Body | None = None
     programme: str = ""
     roles: dict[int, str] = field(default_factory=dict)
-    """Of each heading: body, section, question, label, recommendations, background or topic."""
+    """Of each heading: body, section, question, label, recommendations, background, title, day
+    or topic."""
 
     def below(self, block: Block) -> list[Block]:
         """What stands below a heading or after another block, up to the next heading or the end of its box."""
@@ -101,7 +105,7 @@ class Report:
 def stand(blocks: Sequence[Block], phrasebook: Phrasebook, title: str = "") -> Report:
     """The report with the standing of each block."""
     blocks = [_as_prose(block, phrasebook) for block in blocks]
-    title = title_of(blocks, title)
+    title = title_of(blocks, phrasebook, title)
     report = Report(blocks, phrasebook, title=title, programme=phrasebook.programme(title))
     roles = _roles(report)
     about = _about(blocks, phrasebook, title, roles)
@@ -117,16 +121,19 @@ def _as_prose(block: Block, phrasebook: Phrasebook) -> Block:
     return replace(block, kind=BlockKind.PARAGRAPH) if is_prose and block.text.count(" ") > FEWEST_SPACES else block
 
 
-def title_of(blocks: Sequence[Block], title: str = "") -> str:
-    """The headings that a report opens with, up to its contents or its first paragraph."""
-    opening = []
-    for block in blocks[:12]:
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.CONTENTS, BlockKind.LABEL, BlockKind.ITEM):
+def title_of(blocks: Sequence[Block], phrasebook: Phrasebook, title: str = "") -> str:
+    """The headings that a report opens with, up to its contents, its first paragraph or the part of a body."""
+    opening: list[str] = []
+    for block in blocks[:FIRST_PAGE]:
+        ends = block.kind in (BlockKind.PARAGRAPH, BlockKind.CONTENTS, BlockKind.LABEL, BlockKind.ITEM)
+        begins = phrasebook.heads_recommendations(block.text) or phrasebook.kind_label(block.text)
+        if ends or begins or (opening and phrasebook.body_of_heading(block.text)):
             break
-        if block.kind == BlockKind.HEADING and not (
-            QUESTION.match(block.text) or normalise(block.text) == "skip to content"
-        ):
+        is_name = not (QUESTION.match(block.text) or phrasebook.is_background(block.text))
+        if block.kind == BlockKind.HEADING and is_name and normalise(block.text) != "skip to content":
             opening.append(block.text)
+        if phrasebook.body_of_heading(block.text):
+            break
     return ". ".join(dict.fromkeys([*([title] if title else []), *opening[:4]]))
 
 
@@ -155,8 +162,16 @@ def _role(heading: Block, report: Report, repeated: set[str]) -> str:
         ("section", lambda text: normalise(text) in repeated),
         ("background", phrasebook.is_background),
         ("question", QUESTION.match),
+        ("title", lambda text: _is_title(heading, report)),
     )
     return next((role for role, test in tests if test(text)), "topic")
+
+
+def _is_title(heading: Block, report: Report) -> bool:
+    """Whether a heading is of the report as a whole: one of the first, with nothing or little of its own below it."""
+    after = report.next_block(heading)
+    is_bare = after is None or after.kind != BlockKind.PARAGRAPH or len(after.text) < SHORTEST_PROSE
+    return heading.number < FIRST_PAGE and is_bare and heading.text in report.title
 
 
 def _repeated(headings: list[Block], phrasebook: Phrasebook) -> set[str]:
@@ -270,4 +285,4 @@ def _after(
     if role == "recommendations":
         level = heading.level if phrasebook.heads_recommendations(heading.text) and not goes_on else below.recommending
         return replace(below, label=here.label, recommending=level)
-    return here if role == "day" else below
+    return here if role in ("day", "title") else below

@@ -13,12 +13,12 @@ NUMBER = re.compile(
 )
 TEXT = re.compile(r"\b(?:recommendations?|actions? required|required actions?|what must|what should)\b", re.IGNORECASE)
 OWNER = re.compile(
-    r"\b(?:responsib\w+|owners?|addressed|addressees?|lead|action by|who|organisations?|bod(?:y|ies)|to whom"
-    r"|directed)\b",
+    r"^(?:to|for)$|\b(?:responsib\w+|owners?|addressed|addressees?|lead|action by|who|organisations?"
+    r"|bod(?:y|ies)|to whom|directed)\b",
     re.IGNORECASE,
 )
 DUE = re.compile(
-    r"\b(?:due|by when|when|timescales?|deadlines?|target|date|timeframe|completion|timetable)\b", re.IGNORECASE
+    r"^by$|\b(?:due|by when|when|timescales?|deadlines?|target|date|timeframe|completion|timetable)\b", re.IGNORECASE
 )
 LONGEST_HEAD = 60
 

@@ -87,6 +87,9 @@ def test_a_range_is_one_quantity(low, high):
         ("Profiles are reviewed every three years.", 3, "years"),
         ("Only one of its units is working.", 1, "count"),
         ("Children under the age of 12 apply.", 12, "years"),
+        ("It took more calls, up 11 percent on the year before.", 11, "percent_change"),
+        ("It took 4 percent fewer calls than before.", 4, "percent"),
+        ("That is 4 percent less than before.", -4, "percent_change"),
     ],
 )
 def test_other_units(text, value, unit):
@@ -94,11 +97,21 @@ def test_other_units(text, value, unit):
     assert (quantity.value, quantity.unit) == (value, unit)
 
 
-def test_part_and_whole_are_two_quantities():
-    part, whole = quantities_in("We found that 10 of the 12 forces had a plan.", WORDING)
-    assert (part.value, part.of, whole.value) == (10, 12, 12)
-    part, whole = quantities_in("Only one of the three local units was working.", WORDING)
-    assert (part.value, part.of, whole.value, whole.noun) == (1, 3, 3, "local units")
+@pytest.mark.parametrize(
+    ("text", "part", "whole", "noun"),
+    [
+        ("We found that 10 of the 12 forces had a plan.", 10, 12, "forces"),
+        ("9 of 12 owners had no deputy.", 9, 12, "owners"),
+        ("Only one of the three local units was working.", 1, 3, "local units"),
+    ],
+)
+def test_a_part_names_its_whole(text, part, whole, noun):
+    quantity = only(text)
+    assert (quantity.value, quantity.of, quantity.noun) == (part, whole, noun)
+
+
+def test_a_part_whose_whole_was_named_first():
+    assert [q.value for q in quantities_in("Of ten plans that we read, seven named no owner.", WORDING)] == [10, 7]
 
 
 def test_a_share_in_words_has_no_value():
@@ -127,6 +140,8 @@ def test_ranks_that_share_a_word():
         "It rose over the last three years.",
         "He was the first officer to do so.",
         "It had no plans.",
+        "One post in six was vacant.",
+        "They meet at least four times a year.",
         "Recommendations 3 and 4 are closed.",
     ],
 )
