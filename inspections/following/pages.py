@@ -105,7 +105,7 @@ class RequirementList(PublishedList):
     template_name = "inspections/requirement_list.html"
     filterset_class = RequirementFilter
     columns = REQUIREMENT_COLUMNS
-    on_page = ("text", "addressee", "status", "due", "kind", "since")
+    on_page = ("text", "addressee", "due", "status", "kind", "since")
     order = ("due_on", "finding__inspection__title", "finding__order", "recommendation__number")
 
     def rows_for(self, user: User) -> QuerySet:
@@ -163,7 +163,7 @@ def list_tabs(here: str, query: str = "") -> list[FollowingTab]:
     ]
 
 
-MOST_CARDS = 12
+MOST_CARDS = 8
 
 
 @dataclass(frozen=True)
