@@ -39,6 +39,8 @@ APART = ("ul", "ol", "table", "dl")
 BLOCKS = {"p", "div", "section", "article", *HEADINGS, *APART}
 BREAK = "\v"
 TWO_BREAKS = re.compile(r"\v\s*\v")
+LONGEST_LINK = 150
+"""Characters."""
 NOTES = re.compile(r"\b(?:footnotes?|endnotes?|doc-(?:foot|end)notes?)\b", re.IGNORECASE)
 NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡a-z])[\])]?")
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -141,11 +143,15 @@ class Page:
                 self.flow.paragraph(part, is_bold=is_bold(element))
 
     def list(self, element: "HtmlElement", level: int) -> None:
-        """The items of a list, each with the lists within it. A list of links into the page is its contents."""
+        """The items of a list, each with the lists within it. A list of links is the contents, where all lead into the
+        page, or leads to other pages of the site.
+        """
         items = [item for item in element if item.tag == "li" and not is_silent(item)]
-        if len(items) > 1 and all(is_link_within(item) for item in items):
-            for link in element.iter("a"):
-                self.flow.add(BlockKind.CONTENTS, inner(link))
+        if len(items) > 1 and all(is_link(item) for item in items):
+            links = list(element.iter("a"))
+            is_contents = all((link.get("href") or "").startswith("#") for link in links)
+            for link in links:
+                self.flow.add(BlockKind.CONTENTS if is_contents else BlockKind.RUNNING_HEAD, inner(link))
             return
         count = COUNTS.get(element.get("type") or "1", COUNTS["1"])
         number = whole(element.get("start"), 1)
@@ -219,10 +225,10 @@ def is_note(element: "HtmlElement") -> bool:
     return bool(says_so) or (not plain(element.text or "") and len(element) > 0 and is_note_sign(element[0]))
 
 
-def is_link_within(item: "HtmlElement") -> bool:
-    """Whether all of an item is a link to another place of the page."""
-    links = [link for link in item.iter("a") if (link.get("href") or "").startswith("#")]
-    return bool(links) and plain(item.text_content()) == plain(" ".join(link.text_content() for link in links))
+def is_link(item: "HtmlElement") -> bool:
+    """Whether all of an item is a link, in a few words."""
+    links, text = list(item.iter("a")), plain(inner(item))
+    return bool(links) and len(text) <= LONGEST_LINK and text == plain(" ".join(map(inner, links)))
 
 
 def is_bold(element: "HtmlElement") -> bool:

@@ -90,7 +90,10 @@ def no_words(name: str, *, scanned: bool) -> str:
             f"{name} is scanned: its pages are pictures, without words that can be read. "
             "Have its text recognised (OCR), or find the report as a web page or a Word document."
         )
-    return f"{name} is empty: it has no words to read."
+    return (
+        f"{name} has no words that can be read: its pages are empty, or its letters are drawn. "
+        "Find the report as a web page or a Word document, or have its text recognised (OCR)."
+    )
 
 
 def pages_in_words(numbers: list[int]) -> str:

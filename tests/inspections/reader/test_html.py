@@ -31,6 +31,7 @@ REPORT = """<!doctype html><html><head><meta charset="utf-8"><title>Harbour watc
 <dl><dt>Published</dt><dd>4 May 2031</dd></dl>
 <p style="display: none">Nobody sees this.</p>
 Loose words.
+<ul><li><a href="/1">Other harbours</a></li><li><a href="/2">Our work</a></li></ul>
 <p class="note"><sup>1</sup> As counted in May.</p>
 </main><footer><p>Share this page</p></footer></body></html>"""
 
@@ -56,7 +57,13 @@ def one(document: Document, start: str) -> Block:
 
 
 def test_the_report_is_told_from_the_site_around_it(report: Document) -> None:
-    assert texts(report, BlockKind.RUNNING_HEAD) == ["Skip to content", "Home", "Share this page"]
+    assert texts(report, BlockKind.RUNNING_HEAD) == [
+        "Skip to content",
+        "Home",
+        "Other harbours",
+        "Our work",
+        "Share this page",
+    ]
     assert texts(report, BlockKind.CONTENTS) == ["Northport", "Eastport"]
     assert report.title == "Harbour watch – Inspectorate"
 

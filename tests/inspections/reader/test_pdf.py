@@ -210,7 +210,7 @@ def test_a_locked_file_is_refused_in_words(tmp_path: Path) -> None:
 
 
 def test_a_file_without_words_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableReportError, match=r"^report\.pdf is empty"):
+    with pytest.raises(UnreadableReportError, match=r"^report\.pdf has no words that can be read"):
         read("#rect(width: 1cm)", tmp_path)
 
 
