@@ -16,6 +16,7 @@ from inspections.vocabularies.models import (
     FindingKind,
     Grade,
     GradeScale,
+    InspectionStage,
     MonitoringStage,
     Qualifier,
     RecommendationStatus,
@@ -23,6 +24,7 @@ from inspections.vocabularies.models import (
     Section,
     Unit,
 )
+from inspections.work.models import StageMove, TeamMember
 
 __all__ = [
     "Answer",
@@ -34,6 +36,7 @@ __all__ = [
     "GradeScale",
     "Grading",
     "Inspection",
+    "InspectionStage",
     "Measure",
     "MonitoringPeriod",
     "MonitoringStage",
@@ -54,7 +57,9 @@ __all__ = [
     "Section",
     "SourceDocument",
     "SourceKind",
+    "StageMove",
     "Step",
+    "TeamMember",
     "Topic",
     "Unit",
     "Uptake",

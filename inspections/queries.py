@@ -81,7 +81,7 @@ class SourceFacts:
 
 def get_inspection_facts(user: User, inspection: Inspection) -> InspectionFacts:
     where = {"inspection": inspection.slug}
-    findings = Finding.objects.visible_to(user).filter(inspection=inspection)
+    findings = Finding.objects.open_to(user).filter(inspection=inspection)
     kinds: Counter[str] = Counter()
     context = 0
     for kind, tone, number in findings.order_by().values_list("kind", "tone").annotate(number=Count("pk")):
@@ -90,22 +90,24 @@ def get_inspection_facts(user: User, inspection: Inspection) -> InspectionFacts:
         else:
             kinds[kind] += number
     return InspectionFacts(
-        gradings=_gradings(user, Grading.objects.filter(inspection=inspection), where, most=MOST_GRADINGS),
+        gradings=_gradings(Grading.objects.open_to(user).filter(inspection=inspection), where, most=MOST_GRADINGS),
         findings=bounded(findings.with_bodies().by_weight("order", "pk"), MOST_FINDINGS, _list("finding", where)),
         kinds=[(kind, kinds[kind.slug]) for kind in FindingKind.rows() if kinds[kind.slug]],
         context=context,
-        recommendations=_recommendations(user, Recommendation.objects.filter(finding__inspection=inspection), where),
-        figures=_figures(user, PublishedFigure.objects.filter(finding__inspection=inspection), where),
+        recommendations=_recommendations(
+            Recommendation.objects.open_to(user).filter(finding__inspection=inspection), where
+        ),
+        figures=_figures(PublishedFigure.objects.open_to(user).filter(inspection=inspection), where),
         revisits=_revisits(user, inspection),
     )
 
 
 def get_finding_facts(user: User, finding: Finding) -> FindingFacts:
-    repeated_by = Finding.objects.visible_to(user).filter(repeats=finding).select_related("inspection__programme")
+    repeated_by = Finding.objects.open_to(user).filter(repeats=finding).select_related("inspection__programme")
     return FindingFacts(
         repeated_by=list(repeated_by.order_by("pk")[:MOST_OTHERS]),
-        recommendations=_recommendations(user, finding.recommendations.all(), {}),
-        figures=_figures(user, finding.figures.all(), {}),
+        recommendations=_recommendations(finding.recommendations.open_to(user), {}),
+        figures=_figures(finding.figures.open_to(user), {}),
     )
 
 
@@ -120,7 +122,7 @@ def _revisits(user: User, inspection: Inspection) -> list[Revisit]:
 def list_sources(user: User) -> QuerySet[Any]:
     """Documents, each with whether it ``has_sizes`` of bodies and ``has_citations``: few have either."""
     of_it = {"source": OuterRef("pk")}
-    return SourceDocument.objects.visible_to(user).annotate(
+    return SourceDocument.objects.open_to(user).annotate(
         has_sizes=Exists(BodySize.objects.filter(**of_it)), has_citations=Exists(Citation.objects.filter(**of_it))
     )
 
@@ -128,18 +130,20 @@ def list_sources(user: User) -> QuerySet[Any]:
 def get_source_facts(user: User, source: Any) -> SourceFacts:
     """``source`` is one of ``list_sources``."""
     where = {"source": source.slug}
-    inspections = Inspection.objects.visible_to(user).filter(source=source).for_list()
-    findings = Finding.objects.visible_to(user).filter(source=source).with_bodies()
+    inspections = Inspection.objects.open_to(user).filter(source=source).for_list()
+    findings = Finding.objects.open_to(user).filter(source=source).with_bodies()
     monitoring = MonitoringPeriod.objects.visible_to(user).filter(source=source).select_related("organisation")
     sizes = BodySize.objects.visible_to(user).filter(source=source).select_related("organisation")
     sizes = sizes.order_by("organisation__name", "measure", "-as_at", "pk")
-    citations = Citation.objects.visible_to(user).filter(source=source).select_related(*NAMES_OF_FACTS).order_by("pk")
+    citations = Citation.objects.open_to(user).filter(source=source).select_related(*NAMES_OF_FACTS).order_by("pk")
     return SourceFacts(
         inspections=bounded(inspections.order_by("title", "pk"), MOST_OTHERS, _list("inspection", where)),
-        gradings=_gradings(user, Grading.objects.filter(source=source), where, most=MOST_OTHERS),
+        gradings=_gradings(Grading.objects.open_to(user).filter(source=source), where, most=MOST_OTHERS),
         findings=bounded(findings.by_weight("inspection__title", "order", "pk"), MOST_OTHERS, _list("finding", where)),
-        recommendations=_recommendations(user, Recommendation.objects.filter(source=source), where, most=MOST_OTHERS),
-        figures=_figures(user, PublishedFigure.objects.filter(source=source), where),
+        recommendations=_recommendations(
+            Recommendation.objects.open_to(user).filter(source=source), where, most=MOST_OTHERS
+        ),
+        figures=_figures(PublishedFigure.objects.open_to(user).filter(source=source), where),
         monitoring=bounded(monitoring.order_by("organisation__name", "started_on", "pk"), MOST_OTHERS),
         sizes=bounded(sizes, MOST_OTHERS) if source.has_sizes else Bounded((), 0),
         citations=bounded(citations, MOST_OTHERS) if source.has_citations else Bounded((), 0),
@@ -148,19 +152,19 @@ def get_source_facts(user: User, source: Any) -> SourceFacts:
 
 def list_other_gradings(user: User, grading: Grading) -> Bounded:
     """Gradings of the same organisation in other inspections or on other questions, newest first."""
-    others = Grading.objects.filter(organisation=grading.organisation).exclude(pk=grading.pk)
-    return _gradings(user, others, {"organisation": grading.organisation.slug}, most=MOST_OTHERS)
+    others = Grading.objects.visible_to(user).filter(organisation=grading.organisation).exclude(pk=grading.pk)
+    return _gradings(others, {"organisation": grading.organisation.slug}, most=MOST_OTHERS)
 
 
 def list_same_measure(user: User, figure: PublishedFigure) -> Bounded:
     """Other figures of the same measure: of other bodies, periods or dates."""
-    others = PublishedFigure.objects.filter(measure=figure.measure).exclude(pk=figure.pk)
-    return _figures(user, others, {"measure": figure.measure.slug})
+    others = PublishedFigure.objects.visible_to(user).filter(measure=figure.measure).exclude(pk=figure.pk)
+    return _figures(others, {"measure": figure.measure.slug})
 
 
 def list_log(user: User, recommendation: Recommendation) -> list[RecommendationUpdate]:
     """The log of a recommendation, newest line first."""
-    updates = RecommendationUpdate.objects.visible_to(user).filter(recommendation=recommendation)
+    updates = RecommendationUpdate.objects.open_to(user).filter(recommendation=recommendation)
     return list(updates.for_list().latest_first()[:MOST_FINDINGS])
 
 
@@ -169,18 +173,18 @@ def _list(name: str, where: dict[str, str]) -> str:
     return f"{reverse(f'inspections:{name}_list')}?{urlencode(where)}" if where else ""
 
 
-def _gradings(user: User, gradings: GradingQuerySet, where: dict[str, str], *, most: int) -> Bounded:
+def _gradings(gradings: GradingQuerySet, where: dict[str, str], *, most: int) -> Bounded:
     order = ("-inspection__programme__year", "-organisation__kind", "organisation__name", "question__order", "pk")
-    return bounded(gradings.visible_to(user).for_list().order_by(*order), most, _list("grading", where))
+    return bounded(gradings.for_list().order_by(*order), most, _list("grading", where))
 
 
 def _recommendations(
-    user: User, recommendations: RecommendationQuerySet, where: dict[str, str], *, most: int = MOST_RECOMMENDATIONS
+    recommendations: RecommendationQuerySet, where: dict[str, str], *, most: int = MOST_RECOMMENDATIONS
 ) -> Bounded:
-    rows = recommendations.visible_to(user).for_list().order_by(F("due_on").asc(nulls_last=True), "number", "pk")
+    rows = recommendations.for_list().order_by(F("due_on").asc(nulls_last=True), "number", "pk")
     return bounded(rows, most, _list("recommendation", where))
 
 
-def _figures(user: User, figures: FigureQuerySet, where: dict[str, str]) -> Bounded:
-    rows = figures.visible_to(user).for_list().order_by("measure__order", "measure__name", "slug", "pk")
+def _figures(figures: FigureQuerySet, where: dict[str, str]) -> Bounded:
+    rows = figures.for_list().order_by("measure__order", "measure__name", "slug", "pk")
     return bounded(rows, MOST_OTHERS, _list("figure", where))

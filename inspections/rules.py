@@ -19,8 +19,6 @@ allow(
     in_role(Role.INSPECTOR) | is_administrator,
     "Enter inspections with their gradings and findings",
 )
-
-
 allow(
     "inspections.take_up_practice",
     in_role(Role.LEAD_RESPONSIBLE_OFFICER) | in_role(Role.ANALYST) | is_administrator,
@@ -32,4 +30,9 @@ allow(
     in_role(Role.INSPECTOR) | in_role(Role.LEAD_RESPONSIBLE_OFFICER) | in_role(Role.ANALYST) | is_administrator,
     "Enter the responses to reports: officers and analysts those on the body that their reach names",
     by_reach=True,
+)
+allow(
+    "inspections.work_on_inspection",
+    in_role(Role.INSPECTOR) | is_administrator,
+    "Plan inspections, and see and write those of one's own team before they are published",
 )

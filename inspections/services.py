@@ -14,6 +14,7 @@ from inspections.repeats.services import PAIRINGS, REVISITS
 from inspections.requirements.services import DEADLINES, REQUIREMENTS, STEPS
 from inspections.responses.services import ANSWERS, POSITIONS, RESPONSES
 from inspections.vocabularies.services import ALL
+from inspections.work.services import MOVES, TEAM
 from soc_tracker.core.records.services import Service
 
 SERVICES: dict[type[models.Model], Service] = {
@@ -27,6 +28,7 @@ SERVICES: dict[type[models.Model], Service] = {
         RESPONSES,
         PHRASES,
         *(RESPONSES, ANSWERS, POSITIONS),
+        *(TEAM, MOVES),
         *ALL,
     )
 }

@@ -1,7 +1,7 @@
 """The forms by which an inspection is entered by hand."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.db import models
@@ -12,16 +12,28 @@ from forces.models import Organisation
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Question
+from inspections.queries import User
 from inspections.recommendations.models import Recommendation
-from inspections.sources.models import SourceDocument
+from inspections.sources.models import OnceOut, SourceDocument
 from soc_tracker.core.records.forms import ServiceForm
 from soc_tracker.core.text.days import DayField
 
 Values = dict[str, Any]
 
 
+class PublishedChoice(forms.ModelChoiceField):
+    """A choice among what is published; a form of a team's own work offers that too."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        field = super().__deepcopy__(memo)
+        field.queryset = field.queryset.published()
+        return field
+
+
 def formfield(field: Any, **kwargs: Any) -> forms.Field:
     """Django's field for a model's, with days as browsers give them and texts of few lines."""
+    if field.is_relation and issubclass(field.related_model, OnceOut) and not field.many_to_many:
+        kwargs["form_class"] = PublishedChoice
     if isinstance(field, models.DateField):
         kwargs["form_class"] = DayField
     control: forms.Field = field.formfield(**kwargs)
@@ -31,7 +43,16 @@ def formfield(field: Any, **kwargs: Any) -> forms.Field:
 
 
 class NewRecordForm(ServiceForm, forms.ModelForm):
-    """A record that is not stored yet: its rules are its service's, which has better words than Django."""
+    """A record that is not stored yet: its rules are its service's, which has better words than Django. Of other
+    records it offers those that its user may see.
+    """
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields.values()
+        for field in fields:
+            if isinstance(field, PublishedChoice):
+                field.queryset = field.queryset.model.objects.open_to(user)
 
     def _post_clean(self) -> None:
         """Leave the instance as it is."""

@@ -34,7 +34,7 @@ class InspectionNew(FormPage):
     template_name = "inspections/inspection_form.html"
 
     def form(self, data: Any = None) -> InspectionForm:
-        return InspectionForm(data)
+        return InspectionForm(data, user=self.request.user)
 
     def write(self, form: InspectionForm) -> Inspection:
         return enter_inspection(form.values, document=form.document, by=self.request.user)
@@ -52,7 +52,7 @@ class Entering(FormPage):
 
     @cached_property
     def inspection(self) -> Inspection:
-        inspections = Inspection.objects.visible_to(self.request.user).for_list()
+        inspections = Inspection.objects.open_to(self.request.user).for_list()
         inspection: Inspection = get_object_or_404(inspections, slug=self.kwargs["slug"])
         return inspection
 
@@ -70,7 +70,7 @@ class GradesNew(Entering):
 
     @cached_property
     def graded(self) -> list[Grading]:
-        return list(self.inspection.gradings.about_soc().visible_to(self.request.user).for_list())
+        return list(self.inspection.gradings.about_soc().open_to(self.request.user).for_list())
 
     def form(self, data: Any = None) -> GradesForm:
         user = self.request.user
@@ -109,12 +109,13 @@ class FindingNew(Entering):
     @cached_property
     def latest(self) -> list[Finding]:
         """The findings entered last, the newest first."""
-        findings = self.inspection.findings.visible_to(self.request.user).for_list()
+        findings = self.inspection.findings.open_to(self.request.user).for_list()
         return list(findings.order_by("-pk")[:LISTED])
 
     def form(self, data: Any = None) -> FindingForm:
-        bodies = list_bodies(self.request.user, self.inspection)
-        return FindingForm(data, inspection=self.inspection, bodies=bodies, initial=self.remembered())
+        user = self.request.user
+        bodies = list_bodies(user, self.inspection)
+        return FindingForm(data, user=user, inspection=self.inspection, bodies=bodies, initial=self.remembered())
 
     def remembered(self) -> dict[str, Any]:
         inspection = self.inspection
@@ -161,13 +162,13 @@ class RecommendationNew(FormPage):
 
     @cached_property
     def finding(self) -> Finding:
-        findings = Finding.objects.visible_to(self.request.user).for_list().select_related("inspection__region")
+        findings = Finding.objects.open_to(self.request.user).for_list().select_related("inspection__region")
         finding: Finding = get_object_or_404(findings, slug=self.kwargs["slug"])
         return finding
 
     @cached_property
     def latest(self) -> list[Recommendation]:
-        rows = self.finding.recommendations.visible_to(self.request.user).for_list()
+        rows = self.finding.recommendations.open_to(self.request.user).for_list()
         return list(rows.order_by("-number", "pk")[:LISTED])
 
     def breadcrumbs(self) -> list[Crumb]:
@@ -184,7 +185,7 @@ class RecommendationNew(FormPage):
             "due_precision": before.due_precision if before else DuePrecision.DAY,
         }
         bodies = list_bodies(self.request.user, self.finding.inspection)
-        return RecommendationForm(data, bodies=bodies, initial=initial)
+        return RecommendationForm(data, user=self.request.user, bodies=bodies, initial=initial)
 
     def context(self) -> dict[str, Any]:
         return {"finding": self.finding, "latest": self.latest, "columns": recommendations_on_pages()}

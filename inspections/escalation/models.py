@@ -32,6 +32,7 @@ class MonitoringPeriod(Sourced):
     """
 
     reached_by = OWN_RULE
+    belongs_to = ()
     source = models.ForeignKey(  # type: ignore[assignment]  # what is recorded here has none
         SourceDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="monitoringperiods"
     )

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from forces.models import Organisation, Region
 from inspections.choices import Comparison, SaidBy, UnitKind
-from inspections.sources.models import Sourced, differing
+from inspections.sources.models import OnceOutQuerySet, Sourced, differing
 from inspections.vocabularies.models import Qualifier, Unit, exact
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet, days_in_order
 from soc_tracker.core.records.words import WordField
@@ -20,7 +20,7 @@ from soc_tracker.core.text.days import Precision, in_words, to_words
 from soc_tracker.core.text.folding import FoldedText
 
 
-class FigureQuerySet(VisibleQuerySet):
+class FigureQuerySet(OnceOutQuerySet):
     def for_list(self) -> Self:
         rows = self.select_related("measure", "organisation", "region", "source")
         return rows.annotate(sources_differ=differing("figure"))
@@ -81,6 +81,14 @@ class PublishedFigure(Sourced):
     """
 
     slug = models.SlugField(max_length=120, unique=True)
+    inspection = models.ForeignKey(
+        "inspections.Inspection",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="figures",
+        help_text="The inspection that published it, where one did: that of its finding.",
+    )
     organisation = models.ForeignKey(
         "forces.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="figures"
     )

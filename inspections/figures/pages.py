@@ -145,7 +145,7 @@ class FigurePage(DetailPage):
     context_object_name = "figure"
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().select_related("finding")
+        return super().get_queryset().select_related("finding", "inspection")
 
     def facts(self) -> dict[str, Any]:
         figure = self.object

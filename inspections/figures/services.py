@@ -19,6 +19,8 @@ class FigureService(Service[PublishedFigure]):
 
     def prepare(self, record: PublishedFigure) -> None:
         settle_dates(record)
+        if record.finding:
+            record.inspection = record.finding.inspection
         value, day, kind = record.value, record.value_on, record.unit.kind
         if value is not None and record.step is None:
             record.step = Decimal(1).scaleb(min(0, int(value.normalize().as_tuple().exponent)))

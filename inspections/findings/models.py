@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from forces.models import Organisation, Region, about_one
 from inspections.choices import FindingStatus, Tone
 from inspections.programmes.models import Inspection
-from inspections.sources.models import Sourced, differing
+from inspections.sources.models import OnceOutQuerySet, Sourced, differing
 from inspections.vocabularies.models import FindingKind, Section
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
@@ -23,7 +23,7 @@ AFTER_ALL = 1_000_000
 """A weight beyond that of every finding."""
 
 
-class FindingQuerySet(VisibleQuerySet):
+class FindingQuerySet(OnceOutQuerySet):
     def with_bodies(self) -> Self:
         """With what names them: inspection, body and source; and whether another document says otherwise."""
         rows = self.select_related("inspection__programme", "organisation", "region", "measure", "source")

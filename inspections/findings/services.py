@@ -29,6 +29,9 @@ class FindingService(Service[Finding]):
             check_covered(record.inspection, record.organisation)
         elif record.region:
             check_region(record.inspection, record.region)
+        earlier = record.repeats.inspection if record.repeats else record.inspection
+        if earlier != record.inspection and not earlier.stage.is_published:
+            raise ValidationError({"repeats": "That finding is not published yet."})
         if record.repeats and record.repeats.about != record.about:
             raise ValidationError({"repeats": f"That finding is about {record.repeats.about}, not {record.about}."})
         if record.is_accelerated and not record.kind.is_concern:

@@ -9,13 +9,12 @@ from django.urls import reverse
 
 from inspections.choices import QuestionTheme
 from inspections.programmes.models import Inspection, Question
-from inspections.sources.models import Sourced, differing
+from inspections.sources.models import OnceOutQuerySet, Sourced, differing
 from inspections.vocabularies.models import Grade, GradeScale
-from soc_tracker.core.records.models import VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 
 
-class GradingQuerySet(VisibleQuerySet):
+class GradingQuerySet(OnceOutQuerySet):
     def about_soc(self) -> Self:
         """Gradings of the question on serious and organised crime, whatever the programme."""
         return self.filter(question__theme=QuestionTheme.SOC)

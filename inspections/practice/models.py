@@ -10,23 +10,25 @@ from django.db import models
 
 from inspections.findings.models import Finding
 from inspections.practice.choices import UptakeState
+from inspections.sources.models import OnceOut, OnceOutQuerySet
 from soc_tracker.core.access.roles import has_any_role
-from soc_tracker.core.records.models import OWN_RULE, Tracked, VisibleQuerySet
+from soc_tracker.core.records.models import OWN_RULE
 
 
-class UptakeQuerySet(VisibleQuerySet):
+class UptakeQuerySet(OnceOutQuerySet):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Whoever reads the record: an exchange is seen from both ends, and by those who look for a practice."""
-        return self if has_any_role(user) else self.none()
+        return self.published() if has_any_role(user) else self.none()
 
     def latest_first(self) -> Self:
         return self.order_by("-on", "-pk")
 
 
-class Uptake(Tracked):
+class Uptake(OnceOut):
     """A step that a body took with the practice of another. The latest says where the two stand."""
 
     reached_by = OWN_RULE
+    belongs_to = ("practice__inspection",)
     practice = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="uptakes")
     organisation = models.ForeignKey("forces.Organisation", on_delete=models.PROTECT, related_name="uptakes")
     state = models.CharField(max_length=12, choices=UptakeState.words)

@@ -10,15 +10,15 @@ from django.urls import reverse
 
 from forces.models import about_one
 from inspections.choices import QuestionTheme, TakenIn
-from inspections.sources.models import Sourced, differing
-from inspections.vocabularies.models import GradeScale
+from inspections.sources.models import OnceOutQuerySet, Sourced, differing
+from inspections.vocabularies.models import GradeScale, InspectionStage, first_published
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
 
 
-class InspectionQuerySet(VisibleQuerySet):
+class InspectionQuerySet(OnceOutQuerySet):
     def for_list(self) -> Self:
         rows = self.select_related("programme", "region", "organisation", "source")
         return rows.annotate(sources_differ=differing("inspection"))
@@ -83,6 +83,7 @@ class Inspection(Sourced):
     Dates are the first day of the span that their precision makes known.
     """
 
+    belongs_to = ("",)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="inspections")
     region = models.ForeignKey(
         "forces.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="inspections"
@@ -104,6 +105,8 @@ class Inspection(Sourced):
         db_default=TakenIn.PART,
         help_text="What of it is held here. Pages say “none found” only of what is held whole.",
     )
+    # As the database has it, what was there before stages were is published.
+    stage = WordField(InspectionStage, default=first_published, db_default="published")
     note = models.TextField(blank=True)
     folded = FoldedText("title", "note")
 

@@ -92,7 +92,7 @@ class InspectionFilter(StrictFilterSet):
 
     def inspected(self, queryset: QuerySet, name: str, slugs: list[str]) -> QuerySet:
         """Inspections of one of the organisations, alone or with its region."""
-        graded = Grading.objects.filter(organisation__slug__in=slugs)
+        graded = Grading.objects.published().filter(organisation__slug__in=slugs)
         return queryset.filter(Q(organisation__slug__in=slugs) | Q(pk__in=graded.values("inspection")))
 
 

@@ -1,7 +1,10 @@
 """Programmes and inspections, and what an inspection may speak of: its bodies, its region, its days."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 
 from forces.models import Membership, Organisation, Region
 from inspections.gradings.models import Grading
@@ -9,7 +12,7 @@ from inspections.programmes.models import Inspection, Programme, Question
 from inspections.responses.services import clocks_of, expect_response, set_clocks
 from inspections.sources.models import FACTS, Citation, SourceDocument, SourceKind
 from inspections.sources.services import check_own_words
-from soc_tracker.core.records.services import By, Record, Service, WordService
+from soc_tracker.core.records.services import By, Record, Service, WordService, change
 from soc_tracker.core.text.days import Precision, first_day
 
 
@@ -53,6 +56,10 @@ class DatedService(Service[Record]):
         settle_dates(record)
 
 
+def settle_moved(record: Inspection, stored: Inspection) -> None:
+    settle_dates(record)
+
+
 class ProgrammeService(Service[Programme]):
     """A programme keeps its scale once it has gradings: their grades would mean something else on another."""
 
@@ -83,7 +90,27 @@ class InspectionService(DatedService[Inspection]):
 
     def fixed_fields(self, record: Inspection) -> tuple[str, ...]:
         used = record.gradings.exists() or record.findings.exists()
-        return (*self.fixed, "programme", "region", "organisation") if used else self.fixed
+        about = ("programme", "region", "organisation") if used else ()
+        return (*self.fixed, "stage", *about)
+
+    def move(
+        self, record: Inspection, values: Mapping[str, Any], *, by: By, reason: str, expected_version: int
+    ) -> Inspection:
+        """Change its stage, which only a step from one stage to the next does."""
+        with transaction.atomic():
+            moved = change(
+                record, by=by, reason=reason, expected_version=expected_version, values=values, prepare=settle_moved
+            )
+            self.follow(moved, by=by, reason=reason)
+        return moved
+
+    def remove(self, record: Inspection, *, by: By, reason: str, expected_version: int) -> None:
+        """Of one that was made here, its report goes with it: nobody would see it otherwise, or everybody."""
+        with transaction.atomic():
+            report = record.source
+            super().remove(record, by=by, reason=reason, expected_version=expected_version)
+            if report.made_here:
+                SOURCES.remove(report, by=by, reason=reason, expected_version=report.version)
 
     def prepare(self, record: Inspection) -> None:
         super().prepare(record)

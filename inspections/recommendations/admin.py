@@ -84,7 +84,7 @@ class RecommendationAdmin(RecordAdmin):
 
     def log_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Add a line to the log."""
-        recommendation = get_object_or_404(Recommendation.objects.for_list(), pk=pk)
+        recommendation = get_object_or_404(Recommendation.objects.open_to(request.user).for_list(), pk=pk)
         if not self.has_change_permission(request, recommendation):
             raise PermissionDenied
         today, start = localdate(), {"status": recommendation.status_id, "expected_version": recommendation.version}

@@ -35,7 +35,7 @@ class LogForm(ServiceForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     source = forms.ModelChoiceField(
-        SourceDocument.objects.all(),
+        SourceDocument.objects.none(),
         label="Document",
         required=False,
         empty_label="None: recorded here",
@@ -46,6 +46,8 @@ class LogForm(ServiceForm, forms.Form):
     def __init__(self, recommendation: Recommendation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         status: Any = self.fields["status"]
+        source: Any = self.fields["source"]
+        source.queryset = SourceDocument.objects.published()
         status.choices = [(step.slug, step.label) for step in steps_from(recommendation.status)]
 
     def clean(self) -> dict[str, Any]:

@@ -13,15 +13,14 @@ from django.urls import reverse
 
 from inspections.choices import DATED, DuePrecision
 from inspections.findings.models import Finding
-from inspections.sources.models import Sourced, differing
+from inspections.sources.models import OnceOut, OnceOutQuerySet, Sourced, differing
 from inspections.vocabularies.models import RecommendationStatus, first_unstated
-from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words, span
 from soc_tracker.core.text.folding import FoldedText
 
 
-class RecommendationQuerySet(VisibleQuerySet):
+class RecommendationQuerySet(OnceOutQuerySet):
     def not_closed(self) -> Self:
         return self.filter(status__is_open=True)
 
@@ -65,6 +64,7 @@ class Recommendation(Sourced):
     ``due_as_published`` holds what the document says.
     """
 
+    belongs_to = ("finding__inspection",)
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="recommendations")
     number = models.PositiveSmallIntegerField(default=1, help_text="Its place among the finding's recommendations.")
     text = models.TextField()
@@ -104,7 +104,7 @@ class Recommendation(Sourced):
         return self.due_as_published or "no date given"
 
 
-class UpdateQuerySet(VisibleQuerySet):
+class UpdateQuerySet(OnceOutQuerySet):
     def latest_first(self) -> Self:
         """One whose day is not known happened by the day of its source; where that is not known either, it is last."""
         return self.order_by(Coalesce("on", "source__published_on").desc(nulls_first=True), "-pk")
@@ -113,14 +113,14 @@ class UpdateQuerySet(VisibleQuerySet):
         return self.select_related("by", "source")
 
 
-class RecommendationUpdate(Tracked):
+class RecommendationUpdate(OnceOut):
     """One line of a recommendation's log: what happened, and where it stands since.
 
     A line with a ``source`` was published; without one it is what somebody recorded here. ``on`` is the first day of
     the span that ``on_precision`` makes known; None where no day is known, such as of what a register says is closed.
     """
 
-    reached_by = PUBLISHED
+    belongs_to = ("recommendation__finding__inspection",)
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField(null=True, blank=True, help_text="Empty: the day is not known.")
     on_precision = models.CharField(

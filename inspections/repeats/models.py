@@ -11,23 +11,22 @@ from django.db.models import F, Q
 from inspections.findings.models import Finding
 from inspections.programmes.models import Inspection
 from inspections.repeats.choices import RevisitOutcome
-from inspections.sources.models import Sourced
-from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
+from inspections.sources.models import OnceOut, OnceOutQuerySet, Sourced
 
 
-class PairingQuerySet(VisibleQuerySet):
+class PairingQuerySet(OnceOutQuerySet):
     def of(self, finding: Finding) -> Self:
         return self.filter(Q(first=finding) | Q(second=finding))
 
 
-class Pairing(Tracked):
+class Pairing(OnceOut):
     """What a person here says of two findings: that they are of one problem, or that they are not.
 
     It is recorded, not published: what a report itself says of an earlier one stands in ``Finding.repeats``. The one
     that came into the database sooner is ``first``, so that each pair stands once.
     """
 
-    reached_by = PUBLISHED
+    belongs_to = ("first__inspection", "second__inspection")
     first = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="+")
     is_one_problem = models.BooleanField("one problem")
@@ -54,6 +53,7 @@ class Pairing(Tracked):
 class Revisit(Sourced):
     """What a later inspection says of an earlier finding: whether the problem is resolved, in our own words."""
 
+    belongs_to = ("inspection", "finding__inspection")
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="revisits")
     inspection = models.ForeignKey(
         Inspection, on_delete=models.PROTECT, related_name="revisits", help_text="The later inspection."
@@ -61,7 +61,7 @@ class Revisit(Sourced):
     outcome = models.CharField("what has become of it", max_length=16, choices=RevisitOutcome.words)
     summary = models.TextField(help_text="What it says of the finding, in your own words.")
 
-    objects = VisibleQuerySet.as_manager()
+    objects = OnceOutQuerySet.as_manager()
 
     class Meta:
         ordering = ["inspection", "finding", "pk"]

@@ -143,7 +143,7 @@ class RevisitNew(FormPage, OfFinding):
             covered = Q(organisation=body) | Q(region__memberships__organisation=body)
         inspections = Inspection.objects.visible_to(self.request.user).filter(covered).exclude(pk=own.pk).distinct()
         later = [each.pk for each in inspections.select_related("programme") if when(each) >= when(own)]
-        return RevisitForm(data, inspections=Inspection.objects.filter(pk__in=later))
+        return RevisitForm(data, inspections=Inspection.objects.published().filter(pk__in=later))
 
     def context(self) -> dict[str, Any]:
         return {"finding": self.finding}

@@ -109,8 +109,8 @@ def list_chains(user: User, about: Q) -> list[Chain]:
     pairs = Pairing.objects.visible_to(user).filter(is_one_problem=True)
     links = [
         Q(repeats__isnull=False),
-        Exists(Finding.objects.filter(repeats=OuterRef("pk"))),
-        Exists(Revisit.objects.filter(finding=OuterRef("pk"))),
+        Exists(Finding.objects.published().filter(repeats=OuterRef("pk"))),
+        Exists(Revisit.objects.published().filter(finding=OuterRef("pk"))),
         Exists(pairs.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))),
     ]
     linked = Q(pk__in=())

@@ -22,13 +22,13 @@ from inspections.choices import (
 from inspections.findings.models import Finding
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import Recommendation
+from inspections.sources.models import OnceOut, OnceOutQuerySet
 from inspections.vocabularies.models import RequirementStatus, nothing_later
-from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words, span, years_after
 
 
-class RequirementQuerySet(VisibleQuerySet):
+class RequirementQuerySet(OnceOutQuerySet):
     def not_closed(self) -> Self:
         return self.filter(status__is_open=True)
 
@@ -68,14 +68,14 @@ class RequirementQuerySet(VisibleQuerySet):
         ).annotate(**last)
 
 
-class Requirement(Tracked):
+class Requirement(OnceOut):
     """What an inspection asks to be changed: a finding of a kind that must be followed up, or a recommendation of it.
 
     ``status`` is that of the last of its steps. A due date is the first day of the span that its precision makes
     known, as that of a recommendation; the first date stays, whatever the present one moves to.
     """
 
-    reached_by = PUBLISHED
+    belongs_to = ("finding__inspection",)
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="requirements")
     recommendation = models.OneToOneField(
         Recommendation, null=True, blank=True, on_delete=models.CASCADE, related_name="requirement"
@@ -200,7 +200,7 @@ def passed(on: date | None, precision: str, today: date) -> bool:
     return on is not None and span(on, precision).last < today
 
 
-class StepQuerySet(VisibleQuerySet):
+class StepQuerySet(OnceOutQuerySet):
     def standing(self) -> Self:
         """Without those that a later one corrects."""
         return self.filter(correction__isnull=True)
@@ -217,7 +217,7 @@ class StepQuerySet(VisibleQuerySet):
         return self.select_related("by", "source", "document", "figure__measure", "corrects", "correction")
 
 
-class Step(Tracked):
+class Step(OnceOut):
     """One line of the history of a requirement: what happened, and where it stands since.
 
     A step with a ``source`` was published; without one it is what ``by`` recorded here. ``on`` is the first day of the
@@ -225,7 +225,7 @@ class Step(Tracked):
     corrected by another that names it, and takes its ``place`` among those of one day.
     """
 
-    reached_by = PUBLISHED
+    belongs_to = ("requirement__finding__inspection",)
     requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="steps")
     on = models.DateField(null=True, blank=True, help_text="Empty: the day is not known.")
     on_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
@@ -275,13 +275,13 @@ class Step(Tracked):
         return "published" if self.source_id else "recorded"
 
 
-class DeadlineMove(Tracked):
+class DeadlineMove(OnceOut):
     """That the due date of a requirement was moved, or one was set: from which to which, by whom and why.
 
     ``on`` is the day on which it was set, ``by`` who recorded it here; one with a ``source`` was published.
     """
 
-    reached_by = PUBLISHED
+    belongs_to = ("requirement__finding__inspection",)
     requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="moves")
     on = models.DateField("set on")
     old_on = models.DateField(null=True, blank=True)
@@ -296,7 +296,7 @@ class DeadlineMove(Tracked):
     )
     locator = models.CharField(max_length=250, blank=True, help_text="Where in the source.")
 
-    objects = VisibleQuerySet.as_manager()
+    objects = OnceOutQuerySet.as_manager()
 
     class Meta:
         ordering = ["requirement", "-on", "-pk"]

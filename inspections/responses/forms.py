@@ -9,7 +9,7 @@ from django.forms import BoundField
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.choices import Acceptance
-from inspections.entering.forms import formfield
+from inspections.entering.forms import PublishedChoice, formfield
 from inspections.responses.choices import AnswerKind
 from inspections.responses.models import Answer, Response
 from inspections.responses.queries import Asked
@@ -37,7 +37,7 @@ class ResponseForm(ServiceForm, forms.Form):
         empty_label="Whoever answers for the force on that day",
     )
     comments = formfield(Response._meta.get_field("comments"), label="What it says of the report as a whole")
-    source = forms.ModelChoiceField(
+    source = PublishedChoice(
         SourceDocument.objects.all(),
         label="Document",
         required=False,

@@ -13,14 +13,14 @@ from django.urls import reverse
 from forces.models import Organisation
 from inspections.choices import Acceptance, Implementation
 from inspections.responses.choices import AnswerKind, Timeliness
+from inspections.sources.models import OnceOut, OnceOutQuerySet
 from inspections.vocabularies.models import RequirementStatus
-from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
 
 
-class ResponseQuerySet(VisibleQuerySet):
+class ResponseQuerySet(OnceOutQuerySet):
     def for_list(self) -> Self:
         rows = self.select_related("inspection__programme", "organisation", "responder", "source")
         return rows.prefetch_related("organisation__oversights__responder")
@@ -39,7 +39,7 @@ class ResponseQuerySet(VisibleQuerySet):
         return self.filter(conditions[Timeliness(timeliness)])
 
 
-class Response(Tracked):
+class Response(OnceOut):
     """The response to one inspection's report on one force: awaited until it ``is_published``.
 
     It is due some day from ``due_from`` to ``due_to``, which are one day where the report's day of publication is
@@ -47,7 +47,6 @@ class Response(Tracked):
     be told. With a ``source`` it was published elsewhere; without one it was given here.
     """
 
-    reached_by = PUBLISHED
     inspection = models.ForeignKey("inspections.Inspection", on_delete=models.CASCADE, related_name="responses")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="responses", verbose_name="force"
@@ -145,10 +144,10 @@ class Response(Tracked):
         return "recorded" if self.is_published and self.source_id is None else "published"
 
 
-class Answer(Tracked):
+class Answer(OnceOut):
     """What a response says of one thing that must change: what will be done, or why nothing will."""
 
-    reached_by = PUBLISHED
+    belongs_to = ("response__inspection",)
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
     requirement = models.ForeignKey("inspections.Requirement", on_delete=models.CASCADE, related_name="answers")
     kind = models.CharField("what it says", max_length=12, choices=AnswerKind.words)
@@ -156,7 +155,7 @@ class Answer(Tracked):
     text = models.TextField("in what words", help_text="In your own words.")
     due_on = models.DateField("by when", null=True, blank=True, help_text="The day that it names itself, if it does.")
 
-    objects = VisibleQuerySet.as_manager()
+    objects = OnceOutQuerySet.as_manager()
 
     class Meta:
         ordering = ["response", "requirement", "pk"]
@@ -175,18 +174,19 @@ class Answer(Tracked):
         return AnswerKind(self.kind).tag
 
 
-class PositionQuerySet(VisibleQuerySet):
+class PositionQuerySet(OnceOutQuerySet):
     def latest_first(self) -> Self:
         return self.order_by("requirement", "-on", "-pk")
 
 
-class Position(Tracked):
+class Position(OnceOut):
     """Where a body itself sees one thing that must change, as at a day: its own record, beside the inspectorate's.
 
     The latest is its present one. It may be other than the status here, which the inspectorate keeps.
     """
 
     reached_by = "organisation"
+    belongs_to = ("requirement__finding__inspection",)
     requirement = models.ForeignKey("inspections.Requirement", on_delete=models.CASCADE, related_name="positions")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="positions", verbose_name="body"

@@ -103,7 +103,7 @@ class ResponseFilter(StrictFilterSet):
         fields = ()
 
     def standing(self, queryset: QuerySet, name: str, values: list[str]) -> QuerySet:
-        each = [Response.objects.standing(value, self.today).values("pk") for value in values]
+        each = [Response.objects.published().standing(value, self.today).values("pk") for value in values]
         wanted = Q(pk__in=())
         for keys in each:
             wanted |= Q(pk__in=keys)

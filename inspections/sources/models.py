@@ -1,14 +1,18 @@
 """Published documents, the locator that every fact carries, and further documents that speak of the same fact."""
 
 from functools import reduce
-from operator import or_
-from typing import Any
+from operator import and_, or_
+from typing import Any, ClassVar, Self
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from inspections.choices import Licence, Stance
+from inspections.vocabularies.models import InspectionStage
+from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.records.models import OWN_RULE, PUBLISHED, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import Word, WordField
 from soc_tracker.core.text.days import Precision, in_words
@@ -23,13 +27,64 @@ class SourceKind(Word):
     )
 
 
-class SourceDocument(Tracked):
+class OnceOutQuerySet(VisibleQuerySet):
+    """Rows of inspections. ``visible_to`` gives those of published ones alone, to whoever it may be, so that every
+    list, count and file says the same to all; ``open_to`` gives a team those of its own inspections too.
+    """
+
+    def seen_by(self, sight: Sight) -> Self:
+        return super().seen_by(sight).published()
+
+    def published(self) -> Self:
+        return self.filter(self.model.no_draft())
+
+    def open_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        return self.less_drafts(user) if user.has_perm("inspections.work_on_inspection") else self.visible_to(user)  # type: ignore[union-attr]
+
+    def less_drafts(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        of_team = reduce(
+            or_, (Q(**{lookup(path, "team__account"): user}) for path in self.model.belongs_to), Q(pk__in=())
+        )
+        return self.filter(self.model.no_draft() | Q(pk__in=self.model._base_manager.filter(of_team).values("pk")))
+
+
+def lookup(path: str, name: str) -> str:
+    return f"{path}__{name}" if path else name
+
+
+class OnceOut(Tracked):
+    """A record that nobody but its team sees until its inspection is published.
+
+    ``belongs_to`` are the paths to its inspection, each of which begins with a link that may be empty where the record
+    may be of none; "" where it is the inspection.
+    """
+
+    reached_by = PUBLISHED
+    belongs_to: ClassVar[tuple[str, ...]] = ("inspection",)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def no_draft(cls) -> Q:
+        stages = [stage.slug for stage in InspectionStage.rows() if stage.is_published]
+
+        def is_out(path: str) -> Q:
+            is_published = Q(**{f"{lookup(path, 'stage')}__in": stages})
+            first = path.partition("__")[0]
+            may_be_of_none = bool(first) and cls._meta.get_field(first).null
+            return Q(**{f"{first}__isnull": True}) | is_published if may_be_of_none else is_published
+
+        return reduce(and_, map(is_out, cls.belongs_to), super().no_draft())
+
+
+class SourceDocument(OnceOut):
     """A document that facts were taken from. ``published_on`` is the first day of the span that is known.
 
     ``address`` is where it was published, ``archived`` a copy that stays; on ``seen_on`` it was read.
     """
 
-    reached_by = PUBLISHED
+    belongs_to = ("inspections",)
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200, unique=True)
     publisher = models.CharField(max_length=120)
@@ -41,12 +96,23 @@ class SourceDocument(Tracked):
     archived = models.URLField("archived copy", max_length=500, blank=True, db_default="", default="")
     seen_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
+    made_here = models.BooleanField(
+        default=False, db_default=False, help_text="The report of an inspection that is made here."
+    )
     folded = FoldedText("title", "publisher", "note")
 
-    objects = VisibleQuerySet.as_manager()
+    objects = OnceOutQuerySet.as_manager()
 
     class Meta:
         ordering = [models.F("published_on").desc(nulls_last=True), "title", "pk"]
+
+    @classmethod
+    def no_draft(cls) -> Q:
+        """The report of an inspection comes out with it."""
+        stages = [stage.slug for stage in InspectionStage.rows() if stage.is_published]
+        inspections: Any = cls._meta.get_field("inspections").related_model
+        out = inspections._base_manager.filter(stage__in=stages, source__made_here=True)
+        return Q(made_here=False) | Q(id__in=out.values("source"))
 
     def __str__(self) -> str:
         return self.title
@@ -71,13 +137,36 @@ class SourceRuns(models.Model):
         return f"Runs of words of {self.source}"
 
 
-class Sourced(Tracked):
+def check_source(fact: Any) -> None:
+    """Refuse the report of an inspection made here as the source of anything else, for as long as it is not published.
+
+    Raises ValidationError.
+    """
+    reports = SourceDocument._base_manager.filter(pk=fact.source_id).exclude(SourceDocument.no_draft())
+    own = [inspection.pk for inspection in inspections_of(fact)]
+    if any(key not in own for key in reports.values_list("inspections", flat=True)):
+        raise ValidationError({"source": "This report is not published yet."})
+
+
+def inspections_of(record: Any) -> list[Any]:
+    """The inspections that the record is of."""
+    if isinstance(record, SourceDocument):
+        return list(record.inspections.all()) if record.made_here else []  # type: ignore[attr-defined]
+    found = []
+    for path in record.belongs_to:
+        holder, *links = record, *filter(None, path.split("__"))
+        for link in links:
+            holder = getattr(holder, link, None)
+        found += [holder] if holder else []
+    return found
+
+
+class Sourced(OnceOut):
     """A fact from a document, with the place in it: section heading and paragraph.
 
     Where other documents speak of it too, its ``citations`` say how they put it; the fact stays as its source has it.
     """
 
-    reached_by = PUBLISHED
     source = models.ForeignKey(SourceDocument, on_delete=models.PROTECT, related_name="%(class)ss")
     locator = models.CharField(
         max_length=250, help_text="Where in the document: the section heading and the paragraph under it."
@@ -85,6 +174,9 @@ class Sourced(Tracked):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        check_source(self)
 
 
 FACTS = ("inspection", "grading", "finding", "recommendation", "figure", "monitoring", "size")
@@ -95,10 +187,13 @@ def link_to(fact: str) -> Any:
     return models.ForeignKey(fact, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
 
 
-class Citation(Tracked):
+class Citation(OnceOut):
     """Another document that speaks of a fact: where, in which words, and whether it says the same."""
 
-    reached_by = PUBLISHED
+    belongs_to = (
+        *("inspection", "grading__inspection", "finding__inspection"),
+        *("recommendation__finding__inspection", "figure__inspection"),
+    )
     inspection = link_to("inspections.Inspection")
     grading = link_to("inspections.Grading")
     finding = link_to("inspections.Finding")
@@ -113,7 +208,7 @@ class Citation(Tracked):
         blank=True, help_text="How this document puts it, such as another number; in our own words where it is long."
     )
 
-    objects = VisibleQuerySet.as_manager()
+    objects = OnceOutQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -127,6 +222,9 @@ class Citation(Tracked):
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.locator}"
+
+    def clean(self) -> None:
+        check_source(self)
 
     @property
     def tag(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from inspections.sources.models import inspections_of
 from inspections.vocabularies.models import Grade, GradeScale
 
 register = template.Library()
@@ -25,6 +26,13 @@ def tile_map(regions: Sequence[Any]) -> dict[str, Any]:
 def grade_key(scales: Collection[str], letters: Mapping[str, str]) -> dict[str, Any]:
     """A key of the grades of the scales, given by their slugs, each with the letters that stand for it on a map."""
     return {"key": _key(scales, letters)}
+
+
+@register.inclusion_tag("inspections/standing.html")
+def standing(record: Any, kind_of_data: str = "published") -> dict[str, Any]:
+    """Which kind of data a record is; or how far the inspection has come of which it is, seen by its team alone."""
+    stages = [inspection.stage for inspection in inspections_of(record) if not inspection.stage.is_published]
+    return {"stages": stages[:1], "kind": kind_of_data}
 
 
 def _key(used: Collection[str], letters: Mapping[str, str]) -> list[tuple[str, list[tuple[str, Grade]]]]:

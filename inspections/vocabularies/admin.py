@@ -54,6 +54,12 @@ class RequirementStatusAdmin(WordAdmin):
     fields = (*WORD, "colour", *ruling, "next_steps")
 
 
+class InspectionStageAdmin(WordAdmin):
+    service = services.INSPECTION_STAGES
+    list_display = ("label", "is_published", "checked_by_body", "order", "meaning")
+    fields = (*WORD, "is_published", "checked_by_body")
+
+
 class MonitoringStageAdmin(WordAdmin):
     service = services.MONITORING_STAGES
     list_display = ("label", "is_public", "delay", "order", "meaning")

@@ -153,6 +153,31 @@ class MonitoringStage(Word):
     )
 
 
+class InspectionStage(Word):
+    """How far an inspection has come, in order: from a stage it goes on to the next, or back; none is skipped.
+
+    Until it is at one that ``is_published``, its team alone sees it; at one that is ``checked_by_body``, the bodies see
+    what is said of them.
+    """
+
+    is_published = models.BooleanField(default=False, help_text="Everybody sees it.")
+    checked_by_body = models.BooleanField(default=False, help_text="The bodies check the facts that are about them.")
+
+    @property
+    def next_stages(self) -> list["InspectionStage"]:
+        """Those to which it may be taken: the next first. What is published stays so."""
+        if self.is_published:
+            return []
+        stages = InspectionStage.rows()
+        place = stages.index(self)
+        return [*stages[place + 1 : place + 2], *stages[:place]]
+
+
+def first_published() -> str | None:
+    """The slug of the stage of what was published before it was entered here."""
+    return next((word.slug for word in InspectionStage.rows() if word.is_published), None)
+
+
 def first_unstated() -> str | None:
     """The slug of the status of a recommendation of which nothing is known since it was published."""
     return next((word.slug for word in RecommendationStatus.rows() if not word.is_stated), None)

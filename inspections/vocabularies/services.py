@@ -9,6 +9,7 @@ from inspections.vocabularies.models import (
     FindingKind,
     Grade,
     GradeScale,
+    InspectionStage,
     MonitoringStage,
     Qualifier,
     RecommendationStatus,
@@ -43,10 +44,11 @@ FINDING_KINDS = WordService(FindingKind, ruling=("is_concern", "must_be_followed
 SECTIONS = WordService(Section)
 RECOMMENDATION_STATUSES = WordService(RecommendationStatus)
 REQUIREMENT_STATUSES = WordService(RequirementStatus)
+INSPECTION_STAGES = WordService(InspectionStage, ruling=("is_published",))
 MONITORING_STAGES = WordService(MonitoringStage)
 QUALIFIERS = WordService(Qualifier, ruling=("says_all",))
 UNITS = WordService(Unit, ruling=("kind",))
 ALL = (
     *(GRADES, GRADE_SCALES, FINDING_KINDS, SECTIONS, RECOMMENDATION_STATUSES),
-    *(REQUIREMENT_STATUSES, MONITORING_STAGES, QUALIFIERS, UNITS),
+    *(REQUIREMENT_STATUSES, INSPECTION_STAGES, MONITORING_STAGES, QUALIFIERS, UNITS),
 )

@@ -106,6 +106,7 @@ WITHOUT_FILTER = {
         "fieldwork_precision": "goes with its date",
         "published_on": "the list is in order of it; the programme narrows it down",
         "published_precision": "goes with its date",
+        "stage": "the list holds what is published; what is not is listed by stage for its team",
     },
     "GradingFilter": {"summary": "gradings are asked for by what they judge; findings by their words"},
     "FindingFilter": {
@@ -202,6 +203,7 @@ WITHOUT_FILTER = {
         "seen_on": "as address",
         "published_on": "there are few documents, in order of it",
         "published_precision": "goes with its date",
+        "made_here": "the inspection names its report",
     },
 }
 

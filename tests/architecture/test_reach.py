@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from disruptions.standpoint.queries import Standpoint
+from inspections.sources.models import OnceOut
 from soc_tracker.core.lists.api import ReadOnlyViewSet
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet
 
@@ -17,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("forces", "inspections", "disruptions", "plans4p", "soc_tracker")
 FACING_READERS = {"pages", "api", "charts"}
 """Layers that show rows: they ask for those alone that their reader sees."""
-SIFTED = {"visible_to", "seen_by", "none"}
+SIFTED = {"visible_to", "seen_by", "open_to", "published", "none"}
 READS_WHOLE = {
     (
         "soc_tracker/dashboards/record/pages.py",
@@ -63,7 +64,8 @@ def test_a_model_that_says_nothing_is_found(monkeypatch):
 
 
 def sensitive() -> set[str]:
-    return {model.__name__ for model in models_of_the_record() if model.reached_by != PUBLISHED}
+    models = models_of_the_record()
+    return {model.__name__ for model in models if model.reached_by != PUBLISHED or issubclass(model, OnceOut)}
 
 
 def sources(layers: set[str]) -> Iterator[Path]:

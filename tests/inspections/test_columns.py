@@ -45,6 +45,9 @@ ELSEWHERE = {
     "period_words": "period",
     "repeats": "slug",
     "finding": "slug",
+    "inspection": "slug",
+    "stage": "published",  # a file holds what is published
+    "made_here": "published",
 }
 COLUMNS = {
     Inspection: INSPECTION_COLUMNS,

@@ -207,5 +207,5 @@ def test_what_does_not_exist_is_a_404(inspector, name: str, key: object) -> None
 
 
 def test_what_may_not_be_seen_gets_the_same_404(inspector, grading, monkeypatch) -> None:
-    monkeypatch.setattr("soc_tracker.core.records.models.VisibleQuerySet.visible_to", lambda self, user: self.none())
+    monkeypatch.setattr("inspections.sources.models.OnceOutQuerySet.open_to", lambda self, user: self.none())
     assert inspector.get(grading.get_absolute_url()).status_code == 404

@@ -27,7 +27,7 @@ from soc_tracker.core.records.admin_fields import (
 )
 from soc_tracker.core.records.admin_steps import NEWEST, RecordSteps, admin_url, blocking, changes_page, with_links
 from soc_tracker.core.records.forms import FormRefusedError, RecordForm, RemovalForm, VersionedForm, refused_by
-from soc_tracker.core.records.history import changes_in
+from soc_tracker.core.records.history import changes_in, changes_of
 from soc_tracker.core.records.services import By, Service
 from soc_tracker.core.trail.services import record_reading
 
@@ -281,10 +281,12 @@ class RecordAdmin(RecordSteps, RecordFields, admin.ModelAdmin):
     ) -> HttpResponse:
         """Every change of one record, also of one that has been removed."""
         key = unquote(object_id)
-        changes = changes_in(self.model, id=key, limit=NEWEST) if is_key(key) else []
         record = self.get_object(request, key)
         if record is not None:
             record_reading(record)
+            changes = changes_of(record)[:NEWEST]
+        else:
+            changes = changes_in(self.model, id=key, limit=NEWEST) if is_key(key) else []
         if not changes and record is None:
             missing: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
             return missing
@@ -294,7 +296,8 @@ class RecordAdmin(RecordSteps, RecordFields, admin.ModelAdmin):
 
     def changes_view(self, request: HttpRequest) -> HttpResponse:
         """The newest changes of all records of the list, removals among them."""
-        changes = changes_in(self.model, limit=NEWEST, **self.given)
+        links = self.list_select_related if isinstance(self.list_select_related, tuple) else ()
+        changes = changes_in(self.model, limit=NEWEST, named_by=links, **self.given)
         title = f"Latest changes of {self.opts.verbose_name_plural}"
         may_restore = self.has_change_permission(request) and self.has_add_permission(request)
         return changes_page(self, request, changes, title=title, may_restore=may_restore)

@@ -13,8 +13,10 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from soc_tracker.core.records.models import VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import DayField
 
@@ -112,6 +114,11 @@ class LookedUpSelectMultiple(LookedUp, AutocompleteSelectMultiple):
     """Several records."""
 
 
+def less_drafts(request: HttpRequest, rows: QuerySet) -> QuerySet:
+    """Without what is still to be published and is not the user's work."""
+    return rows.less_drafts(request.user) if isinstance(rows, VisibleQuerySet) else rows
+
+
 class RecordFields(BaseModelAdmin):
     """The fields of every record's form and rows."""
 
@@ -125,6 +132,15 @@ class RecordFields(BaseModelAdmin):
     def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
         """The record's own page, where it has one."""
         return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return less_drafts(request, super().get_queryset(request))
+
+    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> QuerySet:
+        """The records that may be linked to."""
+        rows = super().get_field_queryset(db, db_field, request)
+        every = db_field.remote_field.model._default_manager.using(db).all()
+        return less_drafts(request, every if rows is None else rows)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Django's field: what is looked up shows nothing in the place of nonsense, and no button removes the record

@@ -24,6 +24,7 @@ from django.urls import URLPattern, path, reverse
 
 from soc_tracker.core.records.forms import RemovalForm, ServiceForm, reason_field
 from soc_tracker.core.records.history import Change
+from soc_tracker.core.records.models import Tracked
 from soc_tracker.core.records.restoring import get_version, parts_removed_with, restore
 from soc_tracker.core.records.services import Service, StaleRecordError
 
@@ -206,6 +207,9 @@ class RecordSteps(admin.ModelAdmin):
         if version is None:
             raise Http404(f"There is no version {number} of this {self.opts.verbose_name}.")
         is_gone = version.is_of_removed
+        is_hidden = not self.model.history.filter(self.model.no_draft(), id=key).exists()
+        if is_hidden and not self.get_queryset(request).filter(pk=key).exists():
+            raise Http404(f"There is no version {number} of this {self.opts.verbose_name}.")
         if not (self.has_add_permission(request) if is_gone else self.has_change_permission(request, version.stored)):
             raise PermissionDenied
         start = version.row.version if is_gone else version.stored.version
@@ -291,7 +295,8 @@ def blocking(record: models.Model, site: AdminSite) -> list[Blocking]:
 
 def _first_of(rows: models.QuerySet, site: AdminSite) -> Blocking:
     opts, page = rows.model._meta, site._registry.get(rows.model)
-    total, first = rows.count(), (with_links(page, rows) if page else rows).order_by("pk")[:NAMED]
+    named = rows.filter(rows.model.no_draft()) if issubclass(rows.model, Tracked) else rows
+    total, first = rows.count(), (with_links(page, named) if page else named).order_by("pk")[:NAMED]
     return Blocking(
         kind=str(opts.verbose_name if total == 1 else opts.verbose_name_plural),
         total=total,

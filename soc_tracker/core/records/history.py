@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 
 from soc_tracker.core.access.sight import EVERYTHING, Sight
-from soc_tracker.core.records.models import body_of
+from soc_tracker.core.records.models import Tracked, body_of
 from soc_tracker.core.records.states import NOT_STATED, Row, State, Wording, changed_names, name_of, states_of_rows
 
 BY_FILE = "Loaded from a file"
@@ -83,7 +83,7 @@ def changes_of(record: models.Model, *, since_version: int = 0, sight: Sight = E
 
 
 def changes_in(
-    model: type[models.Model],
+    model: type[Tracked],
     *,
     limit: int = 50,
     since: datetime | None = None,
@@ -94,13 +94,13 @@ def changes_in(
     sight: Sight = EVERYTHING,
     **filters: Any,
 ) -> list[Change]:
-    """The newest writes of a model's records, in a number of queries that does not grow with them.
+    """The newest writes of a model's records, drafts aside, in a number of queries that does not grow with them.
 
     ``filters`` name fields of the model as each write left them, such as ``organisation=force``.
     ``not_by`` leaves out what this user wrote; ``named_by`` are links that may be empty and whose names the records'
     own names hold; ``known`` are records that have been read already. ``sight`` is as in ``changes_of``.
     """
-    wanted = reduce(or_, [OF_KIND[kind] for kind in kinds]) & Q(**filters) & in_sight(model, sight)
+    wanted = reduce(or_, [OF_KIND[kind] for kind in kinds]) & Q(**filters) & in_sight(model, sight) & model.no_draft()
     if since:
         wanted &= Q(history_date__gte=since)
     if not_by:
@@ -109,12 +109,12 @@ def changes_in(
     return _changes_with_earlier(model, rows, named_by=named_by, known=known, sight=sight)
 
 
-def every_change(model: type[models.Model], wanted: Q, *, sight: Sight = EVERYTHING) -> Iterator[Change]:
+def every_change(model: type[Tracked], wanted: Q, *, sight: Sight = EVERYTHING) -> Iterator[Change]:
     """All writes of a model's records that meet a condition on rows of its history, in the order in which they were
     made; however many, some hundred at a time are held in memory. An addition's differences are all that it said.
     """
     last = 0
-    in_order = _writes(model, wanted & in_sight(model, sight)).order_by("history_id")
+    in_order = _writes(model, wanted & in_sight(model, sight) & model.no_draft()).order_by("history_id")
     while rows := list(in_order.filter(history_id__gt=last)[:AT_A_TIME]):
         yield from _changes_with_earlier(model, rows, additions_in_full=True, sight=sight)
         last = rows[-1].history_id

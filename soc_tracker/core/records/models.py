@@ -62,6 +62,11 @@ class Tracked(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def no_draft(cls) -> Q:
+        """The condition that a row, and a row of its history, is not of work that is still to be published."""
+        return ~Q(pk__in=())
+
 
 # Invariants that several models share, as the database states them.
 
@@ -144,6 +149,14 @@ class VisibleQuerySet(models.QuerySet):
         """The same for a sight that was worked out already, as a standpoint has it."""
         body = body_of(self.model)
         return self if sight.everything or body is None else self.filter(**{f"{body}__in": sight.bodies})
+
+    def open_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """What the user may see, and what is still to be published of the work that they do."""
+        return self.visible_to(user)
+
+    def less_drafts(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """All rows but those that are still to be published and are not the user's work."""
+        return self
 
     def naming(self, user: AbstractBaseUser | AnonymousUser, *links: str) -> Self:
         """With the linked records, read at once. One that the user may not see is None, though the row has its key."""

@@ -41,7 +41,7 @@ class DetailPage(Trail, DetailView):
 
     def get_queryset(self) -> QuerySet[Any]:
         """The records with what the page reads of them."""
-        records: QuerySet[Any] = self.model.objects.visible_to(self.request.user).for_list()
+        records: QuerySet[Any] = self.model.objects.open_to(self.request.user).for_list()
         return records
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

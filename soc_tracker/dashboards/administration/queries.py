@@ -82,7 +82,7 @@ def _work(now: datetime) -> list[Attention]:
 
 
 def _records(today: date) -> list[Attention]:
-    overdue = Recommendation.objects.overdue(today)
+    overdue = Recommendation.objects.published().overdue(today)
     ownerless = Plan.objects.filter(owner=None)
     return [
         Attention(

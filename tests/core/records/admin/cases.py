@@ -165,6 +165,7 @@ def word_cases() -> dict[type[Model], Case]:
         vocabularies.Section: word("Leadership"),
         vocabularies.RecommendationStatus: word("Appealed", colour="purple"),
         vocabularies.RequirementStatus: word("Appealed", colour="purple"),
+        vocabularies.InspectionStage: word("Consultation"),
         vocabularies.MonitoringStage: word("Reminder letter", delay="28"),
         vocabularies.Qualifier: word("hardly any", says_all=True),
         sources_models.SourceKind: word("court judgment", first_hand=True),

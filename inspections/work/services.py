@@ -1,0 +1,114 @@
+"""Planning an inspection, its team, and the steps from one stage to the next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from inspections.choices import Licence
+from inspections.entering.services import free_slug
+from inspections.programmes.models import Inspection
+from inspections.programmes.services import INSPECTIONS, SOURCES
+from inspections.sources.models import SourceDocument, SourceKind
+from inspections.vocabularies.models import InspectionStage
+from inspections.work.models import StageMove, TeamMember
+from inspections.work.queries import list_gaps
+from soc_tracker.core.records.services import By, Service
+from soc_tracker.core.text.days import Precision
+
+Values = Mapping[str, Any]
+PLACE = "The report as a whole"
+
+
+class TeamService(Service[TeamMember]):
+    """A team is of people who may work on inspections, and never without its lead."""
+
+    def prepare(self, record: TeamMember) -> None:
+        if not record.account.has_perm("inspections.work_on_inspection"):  # type: ignore[attr-defined]
+            raise ValidationError({"account": "Choose an inspector: this account may not work on inspections."})
+
+    def check_removal(self, record: TeamMember) -> None:
+        if record.is_lead:
+            raise ValidationError("Give the inspection another lead first.")
+
+
+TEAM = TeamService(TeamMember, fixed=("inspection", "account"))
+MOVES = Service(StageMove, fixed=("inspection", "before", "stage", "by", "at", "note"))
+
+
+def plan_inspection(values: Values, *, by: By) -> Inspection:
+    """Store an inspection that is still to be made, with its writer as lead, at the first of the stages.
+
+    ``values`` are those of an inspection without source, place and stage; ``publisher`` is whose report it will be.
+    Its report, which is the source of all that it will say, is made with it. Raises ValidationError.
+    """
+    first = InspectionStage.rows()[0]
+    about = values["region"] or values["organisation"]
+    title = values["title"] or f"{about}: {values['programme']}"
+    reason = f"Planned: {title}."
+    with transaction.atomic():
+        report = SOURCES.create(
+            title=f"Report: {title}",
+            slug=free_slug(SourceDocument, "report", title),
+            publisher=values["publisher"],
+            kind=next(kind.slug for kind in SourceKind.rows() if kind.first_hand),
+            licence=Licence.OGL,
+            made_here=True,
+            by=by,
+            reason=reason,
+        )
+        own = {name: value for name, value in values.items() if name != "publisher"}
+        more = {"title": title, "slug": free_slug(Inspection, title), "source": report, "locator": PLACE}
+        inspection = INSPECTIONS.create({**own, **more}, stage=first.slug, by=by, reason=reason)
+        TEAM.create(inspection=inspection, account=by, is_lead=True, by=by, reason=reason)
+        MOVES.create({"by": by}, inspection=inspection, stage=first.slug, by=by, reason=reason)
+    return inspection
+
+
+def hand_lead_to(member: TeamMember, *, by: By, reason: str, expected_version: int) -> TeamMember:
+    """Make a member of the team its lead in place of the one that it has."""
+    with transaction.atomic():
+        for lead in TeamMember.objects.select_for_update().filter(inspection=member.inspection_id, is_lead=True):
+            TEAM.change(lead, is_lead=False, by=by, reason=reason, expected_version=lead.version)
+        return TEAM.change(member, is_lead=True, by=by, reason=reason, expected_version=expected_version)
+
+
+def move_on(inspection: Inspection, stage: str, *, by: Any, note: str, expected_version: int) -> Inspection:
+    """Take an inspection to one of the stages that may follow its own; at the last, it is published today.
+
+    Raises ValidationError where the step is not allowed, and StaleRecordError as ``Service.change`` does.
+    """
+    to, before = InspectionStage.named(stage), inspection.stage
+    if to not in before.next_stages:
+        raise ValidationError({"stage": f"After “{before}” does not come “{to}”."})
+    reason = note.strip() or f"From “{before}” to “{to}”."
+    values: dict[str, Any] = {"stage": to.slug}
+    with transaction.atomic():
+        if to.is_published:
+            check_publication(inspection, by=by)
+            values |= {"published_on": localdate(), "published_precision": Precision.DAY}
+            report: Any = inspection.source
+            SOURCES.change(
+                report,
+                published_on=localdate(),
+                published_precision=Precision.DAY,
+                by=by,
+                reason=reason,
+                expected_version=report.version,
+            )
+        moved = INSPECTIONS.move(inspection, values, by=by, reason=reason, expected_version=expected_version)
+        step = {"before": before.slug, "stage": to.slug, "by": by, "note": note.strip()}
+        MOVES.create(step, inspection=moved, by=by, reason=reason)
+    return moved
+
+
+def check_publication(inspection: Inspection, *, by: Any) -> None:
+    """Refuse to publish what is not complete, or by its lead or whoever sent it here. Raises ValidationError."""
+    sender = inspection.moves.order_by("-at", "-pk").first()
+    is_lead = inspection.team.filter(account=by, is_lead=True).exists()
+    if is_lead or (sender and sender.by_id == by.pk):
+        raise ValidationError("A second person publishes it: neither its lead, nor whoever sent it here.")
+    if gaps := list_gaps(inspection):
+        raise ValidationError([f"Not complete: {gap}" for gap in gaps])
