@@ -23,13 +23,12 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 """What stands before the subject: a term, a condition."""
-OBLIGED = re.compile(
-    r",?\s+\b(?:should|must|shall|needs? to|ought to|(?:is|are) to|(?:is|are) required to|ha(?:s|ve) to)\b"
-)
+OBLIGED = re.compile(r",?\s+\b(?:should|must|shall|needs? to|ought to|(?:is|are) required to|ha(?:s|ve) to)\b")
 JOINT = r"(?:,? (?:of|for|and|the|&|in|on|to) (?:the )?(?=[A-Z])| (?=[A-Z])|(?=,? and [A-Z]))"
 NAME = re.compile(
     r"^(?:(?:the|all|every|each|both|any) )?(?:chief (?:constables?|officers|executives?)|police forces|forces"
     rf"|local authorities|ministers|government|(?:[A-Z][\w’'&.-]*{JOINT}?)+)"
+    r"|^(?:all|every|each|both) (?:[a-z-]+ ){1,6}?(?=(?:that|who|which|with|in)\b)"
 )
 TO = re.compile(r"^(?:recommendations? )?(?:to|for|addressed to|directed to|directed at) (?P<to>.+)$", re.IGNORECASE)
 ELSEWHERE = re.compile(r"\b(?:that|which|who|there|this|these|will|is|are|was|were|has|have|by)\b")

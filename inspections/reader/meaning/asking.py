@@ -4,7 +4,7 @@ import re
 
 from inspections.reader.meaning.numbers import either, sentences_of
 
-MODAL = re.compile(r"\b(?:should|must|shall|needs? to|ought to|is to|are to|(?:is|are) required to|has to|have to)\b")
+MODAL = re.compile(r"\b(?:should|must|shall|needs? to|ought to|(?:is|are) required to|has to|have to)\b")
 MAKERS = (
     *("inquiry", "inquest", "panel", "committee", "commission", "tribunal", "chair", "ombudsman", "investigation"),
     *("review team", "inspectorate", "audit team"),
@@ -21,8 +21,8 @@ RECOMMENDS = re.compile(
 )
 SHORT_NAME = re.compile(r"^[A-Z]{3,8} (?:therefore )?(?:recommends|makes the following)\b")
 """The initials of who writes, at the start of a recommendation; elsewhere they may be those of anybody."""
-COUNT = re.compile(r"[\[(]?(?P<number>\d{1,3})[\])]?[.)]?")
-"""The marker of an item that counts from 1; not that of a paragraph, such as 2.14."""
+COUNT = re.compile(r"[\[(]?(?:(?P<number>\d{1,3})|(?P<letter>[a-z]))[\])]?[.)]?")
+"""The marker of an item that counts; not that of a paragraph, such as 2.14."""
 SHORTEST = 2
 """Words of a recommendation."""
 
@@ -44,4 +44,12 @@ def last_sentence(text: str) -> str:
 def count_of(marker: str) -> str:
     """The number of an item; "" of a bullet, of a letter, of a paragraph of a chapter."""
     match = COUNT.fullmatch(marker.strip())
-    return match["number"] if match else ""
+    return match["number"] or "" if match else ""
+
+
+def place_of(marker: str) -> int | None:
+    """The place of an item in its list, by its number or letter; None where it does not count."""
+    match = COUNT.fullmatch(marker.strip())
+    if not match:
+        return None
+    return int(match["number"]) if match["number"] else ord(match["letter"]) - ord("a") + 1

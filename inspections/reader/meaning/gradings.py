@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from inspections.reader.meaning.numbers import either, sentences_of
-from inspections.reader.meaning.phrasebook import Body
+from inspections.reader.meaning.phrasebook import Body, telling
 from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
 from inspections.reader.meaning.standing import Report, Standing
 from inspections.reader.structure.blocks import Block, BlockKind
@@ -19,8 +19,7 @@ def gradings(report: Report) -> list[Proposal]:
     """The grades of a report, each body and question once."""
     alone = [proposal for block in report.blocks for proposal in _alone(report, block)]
     in_tables = [proposal for block in report.blocks for proposal in _in_table(report, block)]
-    graded = {_key(proposal) for proposal in alone}
-    in_tables = [proposal for proposal in in_tables if _key(proposal) not in graded]
+    in_tables = [proposal for proposal in in_tables if not any(_is_same(proposal, other) for other in alone)]
     bodies = {proposal.values["body"] for proposal in [*alone, *in_tables]}
     in_sentences = [
         proposal
@@ -35,6 +34,14 @@ def gradings(report: Report) -> list[Proposal]:
             why = f"{first.why} But elsewhere the report says “{proposal.passage[:80]}”."
             unique[_key(proposal)] = replace(first, confidence=Confidence.UNSURE, why=why)
     return list(unique.values())
+
+
+def _is_same(proposal: Proposal, other: Proposal) -> bool:
+    """Whether two grades of a body are of one question, by its words."""
+    if proposal.values["body"] != other.values["body"] or _key(proposal) == _key(other):
+        return proposal.values["body"] == other.values["body"]
+    one, two = telling(proposal.values["question_words"]), telling(other.values["question_words"])
+    return bool(one and two) and len(one & two) * 10 >= 6 * min(len(one), len(two))
 
 
 def _key(proposal: Proposal) -> tuple[str, str]:

@@ -33,6 +33,7 @@ EARLIER = re.compile(
     rf"|(?:given|made|raised|issued)[^.]{{0,50}}\bin {YEAR})",
     re.IGNORECASE,
 )
+PRECISIONS = ("day", "month", "year")
 LONGEST_FIELDWORK = 370
 """Days."""
 YEARS = re.compile(r"\b(?P<year>(?:19|20)\d\d)(?P<to>\s?[/–-]\s?\d\d)?\b")
@@ -77,17 +78,17 @@ def publication(report: Report) -> tuple[Day, Block, str] | None:
         for block in [*report.blocks[:60], *report.blocks[-60:]]:
             if len(block.text) <= longest and pattern.search(block.text) and (day := _best_day(block.text)):
                 return day, block, why
-    for block in report.blocks[:15]:
-        if len(block.text) < 40 and is_day(block.text) and (day := _best_day(block.text)):
-            return day, block, "A date stands on its first page."
-    return None
+    dated = [(day, block) for block in report.blocks[:15] if is_day(block.text) and (day := _best_day(block.text))]
+    if not dated:
+        return None
+    day, block = min(dated, key=lambda pair: PRECISIONS.index(pair[0].precision.value))
+    return day, block, "A date stands on its first page."
 
 
 def _best_day(text: str) -> Day | None:
     """The most precise date of a line."""
-    order = ("day", "month", "year")
     days = [day for day in days_in(text) if day.on]
-    return min(days, key=lambda day: order.index(day.precision.value), default=None)
+    return min(days, key=lambda day: PRECISIONS.index(day.precision.value), default=None)
 
 
 def _fieldwork(report: Report) -> tuple[date, date | None, Block] | None:

@@ -155,11 +155,12 @@ class Phrasebook:
 
     def heads_recommendations(self, heading: str) -> bool:
         """Whether a heading stands over recommendations: "Recommendations", "Summary of recommendations"."""
-        plain = normalise(re.sub(r"^[\d.]+\s", "", heading))
-        return any(
-            re.fullmatch(rf"(?:[a-z]+ ){{0,4}}{re.escape(words)}(?: (?:for|to|of|on|from|and) .*)?", plain)
-            for words in self.recommendation_lists
-        )
+        return bool(self._recommendation_heads.fullmatch(normalise(heading)))
+
+    @cached_property
+    def _recommendation_heads(self) -> re.Pattern[str]:
+        before = rf"(?:(?:{BEFORE_LIST}|\d+|[a-z]) )*"
+        return re.compile(rf"{before}(?:{either(self.recommendation_lists)})(?: (?:for|to|of|on|from|and) .*)?")
 
     def is_background(self, heading: str) -> bool:
         """Whether what stands below a heading tells of the report itself, not of what it found."""
@@ -184,7 +185,7 @@ class Phrasebook:
 
     def question(self, words: str, programme: str) -> Question | None:
         """The question of a programme that some words ask: the one of which most telling words are in them."""
-        of_programme = [question for question in self.questions if not programme or question.programme == programme]
+        of_programme = [question for question in self.questions if question.programme == programme]
         asked = telling(words)
         scores = [
             (len(telling(question.text) & asked) / (len(telling(question.text)) or 1), question)
@@ -220,6 +221,11 @@ def telling(text: str) -> set[str]:
     return {word[:6] for word in TELLING.findall(normalise(text)) if word not in IDLE}
 
 
+BEFORE_LIST = (
+    "summary|list|table|full|all|our|key|main|the|of|and|conclusions?|findings?|final|chapter|part|section|annex|appendix"
+    "|volume|overall|specific|national|local|inquiry|inquirys|report|inspection|audit|executive|exhibit|chairs?|panels?"
+)
+"""What may stand before "recommendations" in the heading of their list."""
 BEFORE_LABEL = "new|further|key|repeat|revised|urgent|ongoing|national|safety|main|priority"
 
 

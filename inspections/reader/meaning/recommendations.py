@@ -2,13 +2,14 @@
 should:", those of tables, and those that a sentence makes ("We recommend that …").
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from inspections.reader.meaning.addressees import Addressee, addressee_of
-from inspections.reader.meaning.asking import MODAL, SHORTEST, asks, count_of, last_sentence, recommends
+from inspections.reader.meaning.asking import MODAL, SHORTEST, asks, count_of, last_sentence, place_of, recommends
 from inspections.reader.meaning.days import Due, due_in
 from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.occasions import publication
@@ -26,6 +27,8 @@ BRACKET = re.compile(
 )
 BOTH = re.compile(r"\b(?:conclusions?|findings|observations|reasons)\b", re.IGNORECASE)
 """Of a heading: below it stands more than recommendations."""
+ABOUT = re.compile(r"\b(?:my|our|these|those|the|following|all) recommendations\b", re.IGNORECASE)
+"""Of a paragraph that tells of recommendations."""
 FEWEST_COUNTED = 4
 """Recommendations that bear numbers, for those without one to be told of rather than made."""
 
@@ -78,6 +81,7 @@ class _Reader:
         self.published = day[0].on if day else None
         self.precision = day[0].precision.value if day else Precision.DAY.value
         self.concern: int | None = None
+        self.saying: dict[int, bool] = {}
         self.tables = Tables(report.phrasebook)
 
     def read(self) -> None:
@@ -165,12 +169,13 @@ class _Reader:
         """The items after a lead, with what is within them: those of a list, or paragraphs that count."""
         if items := self.report.items_after(lead):
             return [part for item in items for part in self.report.parts_of(item)]
-        if not following or not count_of(following[0].marker):
+        place = place_of(following[0].marker) if following else None
+        if place is None:
             return following[:1]
-        counted, number = following[:1], int(count_of(following[0].marker))
+        counted = following[:1]
         for block in following[1:]:
-            number += bool(block.marker)
-            if count_of(block.marker) != str(number) and (block.marker or not block.text[:1].islower()):
+            place += bool(block.marker)
+            if place_of(block.marker) != place and (block.marker or not block.text[:1].islower()):
                 break
             counted.append(block)
         return counted
@@ -203,7 +208,7 @@ class _Reader:
         for parts in groups:
             words = "\n".join(part.text for part in parts)
             why = f"It is an item of the list after “{lead[:100]}”"
-            label = count_of(parts[0].marker) if recommends(lead) else ""
+            label = count_of(parts[0].marker)
             context = words if MODAL.search(parts[0].text) and recommends(lead) else f"{lead} {words}"
             yield self._draft(words, (block, *parts), why, label=label, context=context)
 
@@ -217,6 +222,9 @@ class _Reader:
         headings = [*self.report.blocks[block.number].path][-2:]
         only_recommends = not any(BOTH.search(heading) for heading in headings)
         is_labelled = any(draft.is_labelled for draft in self.drafts)
+        only_tells = self._says_so(block) or (not is_item and ABOUT.search(block.text))
+        if only_tells and not recommends(block.text):
+            return
         if not (recommends(block.text) or (only_recommends and (has_modal or is_item))):
             return
         if is_labelled and not (is_item and has_modal):
@@ -230,10 +238,24 @@ class _Reader:
         context = (
             f"{lead.text} {words}" if lead and lead.kind == BlockKind.PARAGRAPH and lead.text.endswith(":") else words
         )
-        label = count_of(block.marker)
+        suffix = SUFFIX.search(words)
+        label = suffix["number"] if suffix else count_of(block.marker)
         yield self._draft(
             words, tuple(parts), why, label=label, context=context, is_certain=has_modal, is_told=not is_item
         )
+
+    def _says_so(self, block: Block) -> bool:
+        """Whether the recommendations below one heading are those paragraphs that say "I recommend"."""
+        first = block.number
+        while first and self.report.standings[first - 1].is_recommending:
+            first -= 1
+        if first not in self.saying:
+            blocks = itertools.takewhile(
+                lambda other: self.report.standings[other.number].is_recommending, self.report.blocks[first:]
+            )
+            texts = [other.text for other in blocks if other.kind == BlockKind.PARAGRAPH]
+            self.saying[first] = any(recommends(text) and not text.endswith(":") for text in texts)
+        return self.saying[first]
 
     def _in_sentences(self, block: Block) -> Iterator[Draft]:
         """Each sentence that says that it recommends something, as of now."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from forces.models import normalise
+from inspections.reader.meaning.asking import place_of
 from inspections.reader.meaning.days import days_in
 from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.phrasebook import Body, Label, Phrasebook
@@ -18,10 +19,13 @@ from inspections.reader.structure.blocks import Block, BlockKind
 
 QUESTION = re.compile(r"^(?:how|what|does|do|is|are|to what extent)\b.*\?$", re.IGNORECASE)
 TO_SOMEBODY = re.compile(r"^(?:recommendations? )?(?:to|for) (?:the |all |every )?[A-Z]", re.IGNORECASE)
+BARE_NUMBER = re.compile(r"(\d{1,3}) (?=[A-Z])")
+BARE_LETTER = re.compile(r"([a-z]) (?=[a-z])")
+FEWEST_NUMBERED = 2
 FIRST_PAGE = 12
 """Blocks among which the title of a report stands."""
 SHORTEST_PROSE = 80
-FEWEST_SPACES = 7
+FEWEST_SPACES = 4
 """Of a paragraph that looks like a heading."""
 FEWEST_NAMINGS = 8
 """Of the one body that a report is about, where its title names none."""
@@ -104,7 +108,7 @@ class Report:
 
 def stand(blocks: Sequence[Block], phrasebook: Phrasebook, title: str = "") -> Report:
     """The report with the standing of each block."""
-    blocks = [_as_prose(block, phrasebook) for block in blocks]
+    blocks = with_markers([_as_prose(block, phrasebook) for block in blocks])
     title = title_of(blocks, phrasebook, title)
     report = Report(blocks, phrasebook, title=title, programme=phrasebook.programme(title))
     roles = _roles(report)
@@ -119,6 +123,29 @@ def _as_prose(block: Block, phrasebook: Phrasebook) -> Block:
         return block
     is_prose = len(list(sentences_of(block.text))) > 1 and not phrasebook.recommendation_label(block.text)
     return replace(block, kind=BlockKind.PARAGRAPH) if is_prose and block.text.count(" ") > FEWEST_SPACES else block
+
+
+def with_markers(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, the paragraphs among them with the bare number or letter that they begin with as their marker.
+
+    Bare markers count: a number comes after a smaller one, or many of them stand in a report; a letter after the one
+    before it, or an "a" after a colon.
+    """
+    numbered = [match for block in blocks if (match := BARE_NUMBER.match(block.text)) and not block.marker]
+    result: list[Block] = []
+    last = text = ""
+    for block in blocks:
+        letter, number = BARE_LETTER.match(block.text), BARE_NUMBER.match(block.text)
+        is_first = letter and letter[1] == "a" and text.endswith(":")
+        is_next = is_first or (letter and last.isalpha() and place_of(letter[1]) == (place_of(last) or 0) + 1)
+        bare = letter if is_next else number if len(numbered) >= FEWEST_NUMBERED else None
+        if bare and block.kind == BlockKind.PARAGRAPH and not block.marker:
+            result.append(replace(block, marker=bare[1], text=block.text[bare.end() :]))
+        else:
+            result.append(block)
+        if block.kind.is_body:
+            last, text = result[-1].marker, block.text
+    return result
 
 
 def title_of(blocks: Sequence[Block], phrasebook: Phrasebook, title: str = "") -> str:
@@ -162,9 +189,16 @@ def _role(heading: Block, report: Report, repeated: set[str]) -> str:
         ("section", lambda text: normalise(text) in repeated),
         ("background", phrasebook.is_background),
         ("question", QUESTION.match),
+        ("question", lambda text: _is_graded(heading, report)),
         ("title", lambda text: _is_title(heading, report)),
     )
     return next((role for role, test in tests if test(text)), "topic")
+
+
+def _is_graded(heading: Block, report: Report) -> bool:
+    """Whether a grade stands alone below it."""
+    after = report.next_block(heading)
+    return after is not None and after.kind == BlockKind.LABEL and report.phrasebook.grade(after.text) is not None
 
 
 def _is_title(heading: Block, report: Report) -> bool:

@@ -195,3 +195,47 @@ Since our last inspection, it has begun to.
         (2017, "round-2017", "area_for_improvement", "wessex"),
         (None, "", "", "wessex"),
     ]
+
+
+def test_a_table_with_a_column_for_each_grade_adds_what_no_heading_grades(tmp_path):
+    text = """
+Round 2017: Wessex Police
+
+Our grades
+
+| Good | Adequate |
+| Preventing crime | Investigating crime |
+
+Preventing and deterring crime
+
+Good
+
+Wessex Police is good at preventing crime.
+"""
+    graded = values(reading_of(text, tmp_path), GRADING, "question_words", "grade", "organisation")
+    assert sorted(graded) == [
+        ("Investigating crime", "adequate", "wessex"),
+        ("Preventing and deterring crime", "good", "wessex"),
+    ]
+
+
+def test_headings_of_the_report_itself_are_no_observations(tmp_path):
+    text = """
+Rural crime in the Far West
+
+An inspection of the Far West region
+
+Published on 4 May 2023
+
+Wessex Police
+
+The force works with farmers
+
+It meets them.
+
+Appendix: About the data
+
+Area codes are listed elsewhere.
+"""
+    reading = reading_of(text, tmp_path)
+    assert values(reading, FINDING, "title", "organisation") == [("The force works with farmers", "wessex")]

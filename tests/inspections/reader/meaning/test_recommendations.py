@@ -258,3 +258,71 @@ def test_numbered_recommendations_are_not_counted_again_where_prose_speaks_of_th
     )
     text = f"Recommendations\n\n{listed}\n\nWhy\n\nWe recommend that the Department does much, as we say above."
     assert [label for (label,) in recommendations(text, tmp_path, "label")] == ["1", "2", "3", "4", "5"]
+
+
+def test_bare_numbers_and_letters_of_an_audit_office(tmp_path):
+    text = """
+Summary
+
+5 The Department has no register. It told us so.
+
+Recommendations
+
+6 The Department should:
+
+a complete its register by December 2025;
+
+b say which repairs come first.
+
+7 HM Treasury should say by the end of July 2025 what it will pay.
+"""
+    assert recommendations(text, tmp_path, "text", "label", "addressee") == [
+        ("complete its register by December 2025;", "", "The Department"),
+        ("say which repairs come first.", "", "The Department"),
+        ("HM Treasury should say by the end of July 2025 what it will pay.", "7", "HM Treasury"),
+    ]
+
+
+def test_a_number_behind_the_recommendation(tmp_path):
+    text = """
+Recommendations
+
+The Secretary should measure this. (Recommendation 1)
+
+The Secretary should publish it. (Recommendation 2)
+"""
+    assert recommendations(text, tmp_path, "label", "addressee") == [("1", "The Secretary"), ("2", "The Secretary")]
+
+
+def test_paragraphs_that_only_speak_of_recommendations(tmp_path):
+    text = """
+Chapter 13: Recommendations
+
+13.1 I set out my recommendations here. Those to whom they speak must answer.
+
+13.2 I recommend that all fire services that have a harbour review their plans.
+
+13.3 It is right that the work should begin soon.
+"""
+    assert recommendations(text, tmp_path, "addressee") == [("all fire services",)]
+
+
+def test_a_list_goes_on_for_several_bodies(tmp_path):
+    text = """
+Recommendations
+
+The Dale service should:
+
+1. assess every case
+
+2. review its plans.
+
+The Ministry of Works should:
+
+3. fill its posts.
+"""
+    assert recommendations(text, tmp_path, "label", "addressee") == [
+        ("1", "The Dale service"),
+        ("2", "The Dale service"),
+        ("3", "The Ministry of Works"),
+    ]
