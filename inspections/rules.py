@@ -36,3 +36,8 @@ allow(
     in_role(Role.INSPECTOR) | is_administrator,
     "Plan inspections, and see and write those of one's own team before they are published",
 )
+allow(
+    "inspections.escalate",
+    in_role(Role.INSPECTOR) | is_administrator,
+    "Put a body on another rung of the ladder of escalation",
+)

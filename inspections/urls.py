@@ -4,6 +4,7 @@ from django.urls import path
 
 from inspections.closure.pages import Closure, Topics
 from inspections.entering.pages import FindingNew, GradesNew, InspectionNew, RecommendationNew
+from inspections.escalation.pages import RungList, RungNew, RungsOfBody
 from inspections.figures.pages import FigureList, FigurePage
 from inspections.findings.pages import FindingList, FindingPage
 from inspections.following.pages import RequirementBoard, RequirementList
@@ -45,6 +46,9 @@ urlpatterns = [
     path("responses/", ResponseList.as_view(), name="response_list"),
     path("responses/<int:pk>/", ResponsePage.as_view(), name="response"),
     path("responses/<int:pk>/edit/", ResponseEdit.as_view(), name="response_edit"),
+    path("escalation/", RungList.as_view(), name="rung_list"),
+    path("escalation/<slug:slug>/", RungsOfBody.as_view(), name="rungs_of_body"),
+    path("escalation/<slug:slug>/new/", RungNew.as_view(), name="rung_new"),
     path("figures/", FigureList.as_view(), name="figure_list"),
     path("figures/<slug:slug>/", FigurePage.as_view(), name="figure"),
     path("sources/", SourceList.as_view(), name="source_list"),

@@ -316,6 +316,9 @@ PAGES = (
     Page("inspections:response_list"),
     Page("inspections:response_list", query="region=north-west&timeliness=overdue"),
     Page("inspections:response", find=_response),
+    Page("inspections:rung_list"),
+    Page("inspections:rung_list", query="region=north-west&rung=engage"),
+    Page("inspections:rungs_of_body", {"slug": "west-mercia"}),
     Page("inspections:figure_list"),
     Page("inspections:figure", {"slug": "nw-2022-cheshire-disruptions"}),
     Page("inspections:source_list"),
@@ -440,6 +443,7 @@ THEIR_OWN_FILE_ONLY = (
 )
 FACTS_ONLY = (
     Page("inspections:response_edit", find=_response),
+    Page("inspections:rung_new", {"slug": "west-mercia"}),
     Page("inspections:inspection_new"),
     Page("inspections:grades_new", {"slug": "north-west-soc-2022-23"}),
     Page("inspections:finding_new", {"slug": "north-west-soc-2022-23"}),

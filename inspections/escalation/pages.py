@@ -1,7 +1,31 @@
-"""What pages show of how closely bodies are watched."""
+"""On which rung each body stands, on one page; how one got there; and putting it on another."""
 
-from inspections.pages import LOCATOR, address_of
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from forces.models import Organisation
+from forces.pages import BodyFilter
+from inspections.escalation.forms import RungForm
+from inspections.escalation.models import MonitoringPeriod
+from inspections.escalation.queries import list_events, list_on_rungs, next_rung, standing, with_rungs
+from inspections.escalation.services import move_to
+from inspections.pages import LOCATOR, PublishedList, address_of
+from inspections.queries import User
+from inspections.vocabularies.models import MonitoringStage
 from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.lists.filter_fields import ChoicesFilter
+from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
+
+ESCALATE = "inspections.escalate"
+NO_RUNG = "None known here"
 
 MONITORING_COLUMNS = (
     Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: address_of(row.organisation)),
@@ -11,3 +35,117 @@ MONITORING_COLUMNS = (
     Column("reason", "Why", lambda period: period.reason, wide_only=True),
     LOCATOR,
 )
+
+
+def page_of(body: Organisation) -> str:
+    return reverse("inspections:rungs_of_body", args=[body.slug])
+
+
+def rung_in_words(body: Any) -> str:
+    period = standing(body)
+    return period.stage.label if period else NO_RUNG
+
+
+def before_in_words(body: Any) -> str:
+    """The rungs on which it stood before, the newest first."""
+    ended = [period for period in body.periods if period.ended_on]
+    return "; ".join(f"{period.stage.label}, {period.started} to {period.ended}" for period in ended)
+
+
+def next_in_words(body: Any) -> str:
+    """The rung above the present one, with the day from which it may follow; "" where no rung is known."""
+    above, day = next_rung(standing(body))
+    if standing(body) is None or above is None:
+        return ""
+    return f"{above.label}, from {day.day}/{day.month}/{day.year}" if day else above.label
+
+
+RUNG_COLUMNS = (
+    Column("name", "Body", lambda body: body.name, page_of, sort=("name",)),
+    Column("region", "Region", lambda body: body.region_name, sort=("region_name", "name")),
+    Column("rung", "Rung", rung_in_words, sort=("-rung_order", "name")),
+    Column("since", "Since", lambda body: period.started if (period := standing(body)) else ""),
+    Column("why", "Why", lambda body: period.reason if (period := standing(body)) else ""),
+    Column(
+        "skipped",
+        "Why rungs were passed over",
+        lambda body: period.skipped if (period := standing(body)) else "",
+        wide_only=True,
+    ),
+    Column("next", "Next rung", next_in_words),
+    Column("before", "Before", before_in_words),
+    Column("kind_of_data", "Kind of data", lambda body: period.kind_of_data if (period := standing(body)) else ""),
+    Column("since_on", "Since (first day of the span known)", lambda body: body.rung_since),
+    Column("slug", "Slug", lambda body: body.slug),
+)
+
+
+class RungFilter(BodyFilter):
+    rung = ChoicesFilter(choices=MonitoringStage.words, label="Rung")
+
+
+class RungList(PublishedList):
+    title = "Escalation"
+    template_name = "inspections/rung_list.html"
+    filterset_class = RungFilter
+    columns = RUNG_COLUMNS
+    on_page = ("name", "region", "rung", "since", "why", "next", "before")
+    order = ("-rung_order", "name")
+
+    def rows_for(self, user: User) -> QuerySet:
+        return list_on_rungs(user, self.today)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"ladder": MonitoringStage.rows()}
+
+
+class RungsOfBody(DetailPage):
+    """How a body went up and down the ladder, with its grades."""
+
+    permission = "inspections.read_published"
+    model = Organisation
+    parents = (("Escalation", "inspections:rung_list"),)
+    template_name = "inspections/rungs_of_body.html"
+    context_object_name = "body"
+
+    def get_queryset(self) -> QuerySet:
+        return with_rungs(self.request.user, localdate())
+
+    def facts(self) -> dict[str, Any]:
+        body, period = self.object, standing(self.object)
+        return {
+            "standing": period,
+            "next": next_in_words(body),
+            "no_rung": NO_RUNG,
+            "events": list_events(self.request.user, body),
+            "may_escalate": self.request.user.has_perm(ESCALATE),
+        }
+
+
+class RungNew(FormPage):
+    """A body is put on another rung: it leaves the one on which it stands."""
+
+    permission = ESCALATE
+    template_name = "inspections/rung_form.html"
+    parents = (("Escalation", "inspections:rung_list"),)
+
+    @cached_property
+    def body(self) -> Any:
+        return get_object_or_404(with_rungs(self.request.user, localdate()), slug=self.kwargs["slug"])
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super().breadcrumbs(), (str(self.body), page_of(self.body))]
+
+    def form(self, data: Any = None) -> RungForm:
+        return RungForm(data, body=self.body, standing=standing(self.body))
+
+    def context(self) -> dict[str, Any]:
+        return {"body": self.body, "standing": standing(self.body), "no_rung": NO_RUNG}
+
+    def write(self, form: RungForm) -> MonitoringPeriod:
+        today: date = localdate()
+        return move_to(self.body, by=self.request.user, today=today, **form.cleaned_data)
+
+    def done(self, period: MonitoringPeriod) -> HttpResponse:
+        messages.success(self.request, f"Saved: {self.body} stands on “{period.stage.label}” from {period.started}.")
+        return redirect(page_of(self.body))

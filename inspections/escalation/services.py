@@ -20,7 +20,7 @@ class MonitoringService(DatedService[MonitoringPeriod]):
 
     def prepare(self, record: MonitoringPeriod) -> None:
         super().prepare(record)
-        Organisation.objects.select_for_update().get(pk=record.organisation_id)  # one writer of its stages at a time
+        list(Organisation.objects.select_for_update().filter(pk=record.organisation_id))  # one writer of its stages
         latest_start, earliest_end = _certain_days(record)
         for other in MonitoringPeriod.objects.filter(organisation=record.organisation_id).exclude(pk=record.pk):
             start, end = _certain_days(other)
@@ -68,7 +68,7 @@ def move_to(
         raise ValidationError({"on": f"Choose a day up to today, {in_words(today)}."})
     values: dict[str, Any] = {"stage": stage, "started_on": on, "reason": reason, "skipped": skipped}
     with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        list(Organisation.objects.select_for_update().filter(pk=organisation.pk))
         current = MonitoringPeriod.objects.filter(organisation=organisation, ended_on__isnull=True)
         stored = current.order_by("-started_on", "-pk").first()
         if stored != standing:

@@ -46,6 +46,7 @@ FILES = {
         "organisation inspection answering due due_from due_to published published_on published_precision timeliness "
         "comments kind_of_data source locator"
     ),
+    "inspections:rung_list": "name region rung since why skipped next before kind_of_data since_on slug",
     "inspections:figure_list": (
         "measure figure about about_kind national period said_by group qualifier value value_to value_on "
         "value_precision unit step period_from period_to as_at note source locator sources_differ citations slug"

@@ -9,6 +9,7 @@ import disruptions.record_list.forms
 import disruptions.saved_views.pages
 import disruptions.threats.forms
 import forces.pages
+import inspections.escalation.pages
 import inspections.figures.pages
 import inspections.findings.pages
 import inspections.following.forms
@@ -30,6 +31,7 @@ FILTER_SETS = [
     found
     for module in (
         forces.pages,
+        inspections.escalation.pages,
         inspections.figures.pages,
         inspections.findings.pages,
         inspections.following.forms,
@@ -87,6 +89,7 @@ DISRUPTION = {
 WITHOUT_FILTER = {
     "BodyFilter": BODY | {"kind": "each list is of one kind"},
     "OrganisationFilter": BODY,
+    "RungFilter": BODY | {"kind": "forces and units stand together, the highest rung first"},
     "RegionFilter": {"place": "where it is drawn, not what it is"},
     "ProgrammeFilter": {
         "year": "a programme's name says its year; there is one a year at most",
