@@ -10,7 +10,7 @@ from inspections.closure import charts
 from inspections.closure.queries import list_cohorts, list_on_topics, regions_of, topics_of
 from inspections.following.forms import ScopeFilter
 from inspections.following.pages import LIST, TITLE, list_tabs
-from inspections.following.queries import Followed, list_followed
+from inspections.following.queries import Followed, Following, read_following
 from inspections.queries import User
 from inspections.requirements.models import Requirement, RequirementQuerySet
 from soc_tracker.core.lists.filter_fields import DayFilter
@@ -66,8 +66,12 @@ class FollowingReports(ReportPage):
         return day
 
     @cached_property
+    def following(self) -> Following:
+        return read_following(self.filter.qs)
+
+    @property
     def followed(self) -> list[Followed]:
-        return list_followed(self.filter.qs)
+        return self.following.rows
 
     def context(self) -> dict[str, Any]:
         tabs = list_tabs(self.name, self.file_query())
@@ -76,7 +80,7 @@ class FollowingReports(ReportPage):
             "lead": self.lead,
             "tabs": tabs,
             "tabs_label": TITLE,
-            "undated": self.filter.qs.filter(finding__inspection__published_on__isnull=True).count(),
+            "undated": self.following.undated,
         }
 
 

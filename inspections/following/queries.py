@@ -37,12 +37,12 @@ class Stood:
 
 @dataclass(frozen=True)
 class Followed:
-    """A requirement with its history. ``stood`` are its steps; ``dues`` put each deadline of its history in words."""
+    """A requirement with its history. ``stood`` are its steps, ``moves`` those of its date, in order of time."""
 
     requirement: Requirement
     history: History
     stood: tuple[Stood, ...]
-    dues: tuple[str, ...]
+    moves: tuple[DeadlineMove, ...]
 
     def status_on(self, day: date) -> RequirementStatus:
         """Where it stood at the end of the day; nothing was known of it before its first step."""
@@ -59,11 +59,25 @@ class Followed:
 
     def due_on(self, day: date) -> str:
         """By when it was due, as at the day, in words."""
-        return self.dues[len(self.history.dues(day)) - 1]
+        place = len(self.history.dues(day)) - 1
+        return self.moves[place - 1].new if place else self.first_due
+
+    @property
+    def first_due(self) -> str:
+        """The date that it was made with, in words."""
+        return self.moves[0].old if self.moves and not self.moves[0].old_on else self.requirement.first_due
 
 
-def list_followed(requirements: RequirementQuerySet) -> list[Followed]:
-    """Those whose report has a day, in the order of their keys. Three queries."""
+@dataclass(frozen=True)
+class Following:
+    """What is followed, in the order of keys; ``undated`` are as many again, whose report has no day."""
+
+    rows: list[Followed]
+    undated: int
+
+
+def read_following(requirements: RequirementQuerySet) -> Following:
+    """Three queries."""
     words = {word.slug: word for word in RequirementStatus.rows()}
     stood = defaultdict(list)
     for step in dated_steps(requirements):
@@ -73,17 +87,21 @@ def list_followed(requirements: RequirementQuerySet) -> list[Followed]:
     for move in DeadlineMove.objects.filter(requirement__in=requirements.values("pk")).order_by("on", "pk"):
         moves[move.requirement_id].append(move)
     followed = []
-    dated: Any = requirements.filter(finding__inspection__published_on__isnull=False).for_list().order_by("pk")
-    for row in dated.select_related("finding__repeats__inspection"):
+    rows: Any = requirements.for_list().select_related("finding__repeats__inspection").order_by("pk")
+    every = list(rows)
+    for row in every:
+        if row.inspection.published_on is None:
+            continue
         made, moved = row.inspection.published_on, moves[row.pk]
+        for move in moved:
+            move.requirement = row
         lines = (Line(each.day, words[each.status].is_open, words[each.status].is_done) for each in stood[row.pk])
         first = None if moved and moved[0].old_on is None else row.first_due_on  # a date that was set later is no first
         deadlines = [Deadline(made, span(first, row.first_due_precision).last if first else None)]
         deadlines += [Deadline(move.on, span(move.new_on, move.new_precision).last) for move in moved]
-        dues = (row.first_due if first or not moved else moved[0].old, *(move.new for move in moved))
         history = History(row.pk, made, tuple(lines), tuple(deadlines))
-        followed.append(Followed(row, history, tuple(stood[row.pk]), dues))
-    return followed
+        followed.append(Followed(row, history, tuple(stood[row.pk]), tuple(moved)))
+    return Following(followed, len(every) - len(followed))
 
 
 def dated_steps(requirements: RequirementQuerySet) -> Any:
@@ -143,14 +161,6 @@ def so_timely(requirements: RequirementQuerySet, value: str, today: date) -> Req
     )
     closed = with_closing(requirements).filter(status__is_open=False, due_on__isnull=False)
     return closed.filter(late) if value == "closed_late" else closed.exclude(late)
-
-
-def list_slips(requirements: RequirementQuerySet, period: Period) -> list[DeadlineMove]:
-    """The moves of due dates that were set in the period, in order of time."""
-    moves = DeadlineMove.objects.filter(
-        requirement__in=requirements.values("pk"), on__range=(period.first, period.last)
-    )
-    return list(moves.select_related(*(f"requirement__{name}" for name in NAMES_OF_REQUIREMENT)).order_by("on", "pk"))
 
 
 @dataclass(frozen=True)

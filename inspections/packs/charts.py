@@ -7,7 +7,6 @@ from typing import Any
 
 from inspections.choices import Setter
 from inspections.following.queries import Followed, Quarter
-from inspections.requirements.models import DeadlineMove
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import PUBLISHED, Report
 from soc_tracker.core.reports.report import listing, several
@@ -158,7 +157,7 @@ def still_open(followed: Sequence[Followed], quarter: Quarter) -> Report:
             KIND_OF_IT,
             Column("since", "Since", lambda row: row.requirement.inspection.published, files=SINCE_IN_FILES),
             Column("status", "Status then", lambda row: row.status_on(day).label),
-            Column("first_due", "First due", lambda row: row.dues[0]),
+            Column("first_due", "First due", lambda row: row.first_due),
             Column("due", "Due then", lambda row: row.due_on(day)),
             Column("overdue", "Overdue", is_overdue),
             Column("why", "Why it is still open", why),
@@ -169,7 +168,9 @@ def still_open(followed: Sequence[Followed], quarter: Quarter) -> Report:
     )
 
 
-def slipped(moves: Sequence[DeadlineMove]) -> Report:
+def slipped(followed: Sequence[Followed], quarter: Quarter) -> Report:
+    """The moves of due dates that were set in the quarter."""
+    moves = [move for each in followed for move in each.moves if move.on in quarter.period]
     return Report(
         slug="slips",
         title="Due dates that were moved",
@@ -183,7 +184,7 @@ def slipped(moves: Sequence[DeadlineMove]) -> Report:
             Column("on", "Set on", lambda row: row.on),
             Column("reason", "Reason", lambda row: row.reason),
         ),
-        rows=moves,
+        rows=sorted(moves, key=lambda move: (move.on, move.pk)),
         none="No due date was moved in these months.",
     )
 

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from inspections.following.forms import ScopeFilter
 from inspections.following.pages import LIST, TITLE, list_tabs
-from inspections.following.queries import Followed, Quarter, list_followed, list_quarters, list_slips
+from inspections.following.queries import Followed, Following, Quarter, list_quarters, read_following
 from inspections.packs import charts
 from inspections.packs.queries import list_late_responses
 from inspections.queries import User
@@ -94,8 +94,12 @@ class PackPage(ReportPage):
         return f"{self.filter.summary}; {self.quarter.words}"
 
     @cached_property
+    def following(self) -> Following:
+        return read_following(self.filter.qs)
+
+    @property
     def followed(self) -> list[Followed]:
-        return list_followed(self.filter.qs)
+        return self.following.rows
 
     def list_reports(self) -> Makers:
         followed, quarter = self.followed, self.quarter
@@ -106,7 +110,7 @@ class PackPage(ReportPage):
             **by_body,
             "movements": lambda: charts.movements(followed, quarter),
             "open": lambda: charts.still_open(followed, quarter),
-            "slips": lambda: charts.slipped(list_slips(self.filter.qs, quarter.period)),
+            "slips": lambda: charts.slipped(followed, quarter),
             "responses": lambda: charts.late_responses(self.late_responses(), quarter),
             "repeats": lambda: charts.repeated(followed, quarter),
         }
@@ -174,7 +178,7 @@ class PackPage(ReportPage):
         return super().context() | {
             "quarter": self.quarter,
             "subject": self.subject,
-            "undated": self.filter.qs.filter(finding__inspection__published_on__isnull=True).count(),
+            "undated": self.following.undated,
             "pdf_url": reverse("inspections:pack_pdf") + query,
             "xlsx_url": reverse("inspections:pack_xlsx") + query,
             "tabs": list_tabs("inspections:pack", query),

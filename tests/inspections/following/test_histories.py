@@ -7,7 +7,7 @@ from model_bakery import baker
 
 from inspections.following.forms import TIMELINESS
 from inspections.following.pages import TIMELY, timely
-from inspections.following.queries import list_followed, list_quarters, list_slips, so_timely, with_closing
+from inspections.following.queries import Following, list_quarters, read_following, so_timely, with_closing
 from inspections.requirements.models import Requirement
 from inspections.sources.models import SourceDocument
 from soc_tracker.core.stats.histories import Timeliness
@@ -22,7 +22,7 @@ STATUSES = ("awaiting_review", "being_progressed", "complete", "superseded", "re
 
 
 def followed(requirement: Requirement):
-    (only,) = list_followed(Requirement.objects.filter(pk=requirement.pk))
+    (only,) = read_following(Requirement.objects.filter(pk=requirement.pk)).rows
     return only
 
 
@@ -39,7 +39,8 @@ class TestHistories:
         assert history.done_by(date(2024, 7, 1))
         assert history.dues(date(2024, 8, 31)) == [date(2024, 5, 31)]
         assert history.dues(date(2024, 9, 1)) == [date(2024, 5, 31), date(2025, 3, 31)]
-        assert followed(requirement).dues == ("May 2024", "31 March 2025")
+        days = (date(2024, 8, 31), date(2024, 9, 1))
+        assert [followed(requirement).due_on(day) for day in days] == ["May 2024", "31 March 2025"]
 
     def test_a_date_that_was_given_later_was_not_there_before(self):
         requirement = make_requirement(make_organisation())
@@ -47,6 +48,7 @@ class TestHistories:
         history = followed(requirement).history
         assert history.dues(date(2024, 1, 31)) == [None]
         assert history.dues(date(2024, 2, 1)) == [None, date(2024, 12, 31)]
+        assert followed(requirement).first_due == "no date"
 
     def test_superseded_is_closed_and_not_done(self):
         requirement = make_requirement(make_organisation())
@@ -76,7 +78,7 @@ class TestHistories:
 
     def test_one_whose_report_has_no_day_has_no_history(self):
         requirement = make_requirement(make_organisation(), made=None)
-        assert list_followed(Requirement.objects.filter(pk=requirement.pk)) == []
+        assert read_following(Requirement.objects.filter(pk=requirement.pk)) == Following([], 1)
 
     def test_three_queries_however_many_there_are(self, django_assert_num_queries):
         body = make_organisation()
@@ -85,14 +87,7 @@ class TestHistories:
             make_step(requirement, "complete", date(2024, 6, 3))
             make_move(requirement, date(2024, 2, 1), date(2024, 12, 31))
         with django_assert_num_queries(3):
-            assert len(list_followed(Requirement.objects.all())) == 8
-
-    def test_slips_are_the_moves_that_were_set_in_the_period(self):
-        requirement = make_required(make_organisation(), date(2024, 5, 1))
-        make_move(requirement, date(2024, 3, 31), date(2024, 12, 31))
-        make_move(requirement, date(2024, 4, 1), date(2025, 12, 31))
-        quarter = Period(date(2024, 1, 1), date(2024, 3, 31))
-        assert [move.new for move in list_slips(Requirement.objects.all(), quarter)] == ["31 December 2024"]
+            assert len(read_following(Requirement.objects.all()).rows) == 8
 
 
 def test_the_closing_day_is_that_of_the_closing_which_stands():
@@ -123,7 +118,7 @@ def test_the_database_and_the_page_agree_on_timeliness():
     for days in (-1, 0, 30, 31):
         make_required(body, TODAY + timedelta(days=days), title=f"Edge {days + 1}")
     rows = list(with_closing(Requirement.objects.all().for_list()))
-    histories = {each.requirement.pk: each.history for each in list_followed(Requirement.objects.all())}
+    histories = {each.requirement.pk: each.history for each in read_following(Requirement.objects.all()).rows}
     assert {row.pk: row.closed_on for row in rows} == {key: each.closed_on(TODAY) for key, each in histories.items()}
     of_page = {word: TIMELY[Timeliness(word)] for word, _ in TIMELINESS if word not in ("overdue_first", "moved")}
     for value, words in of_page.items():
