@@ -3,7 +3,6 @@
 import csv
 import io
 import time
-from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -250,13 +249,13 @@ class TestPack:
 
     def test_the_whole_of_it_is_one_pdf_and_one_workbook(self, inspector, requirements):
         start = time.monotonic()
-        with closing(inspector.get(f"{LIST}pack.pdf?{QUARTER}")) as response:
-            text = " ".join(page.extract_text() for page in read(b"".join(response)).pages)
+        pdf = b"".join(inspector.get(f"{LIST}pack.pdf?{QUARTER}"))
+        text = " ".join(page.extract_text() for page in read(pdf).pages)
         assert time.monotonic() - start < 5
         for words in ("All bodies", "January to March 2024", "5 open at the start, 2 made, 1 reopened and 2 closed"):
             assert words in " ".join(text.split())
-        with closing(inspector.get(f"{LIST}pack.xlsx?{QUARTER}")) as response:
-            sheets = pandas.read_excel(io.BytesIO(b"".join(response)), sheet_name=None, header=None, engine="calamine")
+        workbook = io.BytesIO(b"".join(inspector.get(f"{LIST}pack.xlsx?{QUARTER}")))
+        sheets = pandas.read_excel(workbook, sheet_name=None, header=None, engine="calamine")
         assert list(sheets) == ["By kind", "By body", "Movements", "Open", "Slips", "Responses", "Repeats"]
 
     def test_of_nothing_it_says_so(self, inspector):
