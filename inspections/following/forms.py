@@ -92,13 +92,15 @@ class OutcomeFilter(ChoicesFilter):
 
 
 class RungsFilter(ChoicesFilter):
-    """Those of bodies that stand on one of the rungs now."""
+    """Those of bodies that stand on one of the rungs now, as far as the reader sees it."""
 
     def __init__(self) -> None:
         super().__init__(field_name="organisation", choices=MonitoringStage.words, label="The body is at")
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
-        there = MonitoringPeriod.objects.filter(stage__slug__in=value, ended_on__isnull=True)
+        there = MonitoringPeriod.objects.visible_to(self.parent.user).filter(
+            stage__slug__in=value, ended_on__isnull=True
+        )
         return qs.filter(organisation__in=there.values("organisation")) if value else qs
 
 

@@ -16,10 +16,13 @@ from inspections.findings.models import Topic
 from inspections.requirements.models import Requirement
 from inspections.requirements.services import REQUIREMENTS
 from inspections.responses.models import Response
+from inspections.vocabularies.models import InspectionStage, MonitoringStage
+from soc_tracker.core.access.models import Reach
+from soc_tracker.core.access.roles import Role
 from soc_tracker.core.stats.histories import Movement
 from tests.core.paper.papers import read
 from tests.inspections.following.making import MADE, make_move, make_required, make_requirement, make_step
-from tests.makers import REASON, make_author, make_member, make_organisation
+from tests.makers import REASON, make_author, make_finding, make_inspection, make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
 LIST = "/must-change/"
@@ -309,3 +312,31 @@ def test_few_queries(inspector, requirements, page, django_assert_max_num_querie
     inspector.get(f"{LIST}{page}")
     with django_assert_max_num_queries(16):
         inspector.get(f"{LIST}{page}")
+
+
+class TestWhatIsNotForEverybody:
+    def test_a_rung_that_is_not_public_finds_nothing_for_who_does_not_reach_the_body(
+        self, make_user, client, requirements
+    ):
+        """A letter to a body is no secret that a filter tells."""
+        kent = requirements["overdue"].organisation
+        private = next(stage for stage in MonitoringStage.rows() if not stage.is_public)
+        baker.make(MonitoringPeriod, organisation=kent, stage=private.slug, ended_on=None)
+        reader = make_user(Role.ANALYST)
+        client.force_login(reader)
+        assert keys_of(client, f"rung={private.slug}")
+        Reach.objects.filter(account=reader).update(is_national=False, organisation=requirements["old"].organisation)
+        client.force_login(reader)
+        assert keys_of(client, f"rung={private.slug}") == set()
+
+    def test_an_inspection_that_is_not_published_is_in_no_list_pack_or_count(self, inspector, requirements, cheshire):
+        before = table(inspector, "by-kind"), len(keys_of(inspector, ""))
+        stage = baker.make(InspectionStage, slug="drafts", label="Drafts", is_published=False)
+        inspection = make_inspection(cheshire, published_on=date(2024, 1, 15), published_precision="day", stage=stage)
+        make_finding(inspection, title="Unheard of")
+        assert (table(inspector, "by-kind"), len(keys_of(inspector, ""))) == before
+        assert keys_of(inspector, "q=unheard") == set()
+        for report, page in (("movements", "pack"), ("open", "pack")):
+            assert "Unheard of" not in str(table(inspector, report, page=page))
+        assert "Unheard of" not in html_of(inspector.get(f"{LIST}board/"))
+        assert "Unheard of" not in str(inspector.get("/api/v1/requirements/").json())
