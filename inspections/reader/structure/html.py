@@ -1,7 +1,9 @@
 """A web page becomes blocks: its elements say what they are. What surrounds the report on the site is furniture."""
 
+import codecs
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,20 +16,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 SILENT = {
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "iframe",
-    "button",
-    "input",
-    "select",
-    "textarea",
-    "head",
-    "object",
+    *("script", "style", "noscript", "template", "svg", "iframe", "object", "head"),
+    *("input", "select", "textarea"),
 }
-FURNITURE = {"nav", "footer"}
+FURNITURE = {"nav", "footer", "button"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 WITHIN_TEXT = {
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "dfn", "em", "font", "i", "img"),
@@ -54,7 +46,7 @@ def read_html(path: Path, name: str, labels: Collection[str]) -> Document:
     try:
         parser = html.HTMLParser(encoding=encoding_of(content), remove_comments=True, remove_pis=True)
         root = html.document_fromstring(content, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, LookupError) as error:
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableReportError(f"{name} is empty: it has no words to read.") from error
     page = Page(root, labels)
     page.element(page.body)
@@ -74,7 +66,10 @@ def encoding_of(content: bytes) -> str:
         content.decode()
     except UnicodeDecodeError:
         declared = CHARSET.search(content[:4096])
-        return declared[1].decode() if declared and declared[1].lower() != b"utf-8" else "cp1252"
+        with suppress(LookupError):
+            if declared and (named := codecs.lookup(declared[1].decode()).name) != "utf-8":
+                return named
+        return "cp1252"
     return "utf-8"
 
 
@@ -110,10 +105,6 @@ class Page:
             flow.table(rows)
         else:
             self.within(element)
-
-    def is_inside(self, element: "HtmlElement") -> bool:
-        """Whether an element is part of the report, or holds it."""
-        return element is self.main or element in self.around or self.main in element.iterancestors()
 
     def within(self, element: "HtmlElement") -> None:
         """What an element holds, in a box of its own where it looks like one; loose text in it is a paragraph."""

@@ -122,6 +122,21 @@ def test_every_usual_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     assert texts(document, BlockKind.PARAGRAPH) == ["It cost £4 – “much”."]
 
 
+def test_a_page_says_its_encoding_or_not(tmp_path: Path) -> None:
+    for name, encoding in (("iso-8859-15", "iso-8859-15"), ("nonsense", "cp1252"), ("utf-8", "cp1252")):
+        document = read(tmp_path, f'<meta charset="{name}"><p>It cost 4 €.</p>'.encode(encoding))
+        assert texts(document, BlockKind.PARAGRAPH) == ["It cost 4 €."]
+
+
+def test_a_button_opens_a_section_or_is_none_of_the_report(tmp_path: Path) -> None:
+    document = read(tmp_path, "<h2><button>Plans</button></h2><p>None.</p><button>Share</button>")
+    assert [(block.kind, block.text) for block in document] == [
+        (BlockKind.HEADING, "Plans"),
+        (BlockKind.PARAGRAPH, "None."),
+        (BlockKind.RUNNING_HEAD, "Share"),
+    ]
+
+
 @pytest.mark.parametrize("page", ["", " ", "<html></html>", "<script>fill()</script><div id=app></div>"])
 def test_a_page_without_words_is_refused_in_words(tmp_path: Path, page: str) -> None:
     with pytest.raises(UnreadableReportError, match=r"^report\.html "):
