@@ -39,7 +39,7 @@ def gradings(report: Report) -> list[Proposal]:
 def _is_same(proposal: Proposal, other: Proposal) -> bool:
     """Whether two grades of a body are of one question, by its words."""
     if proposal.values["body"] != other.values["body"] or _key(proposal) == _key(other):
-        return proposal.values["body"] == other.values["body"]
+        return bool(proposal.values["body"] == other.values["body"])
     one, two = telling(proposal.values["question_words"]), telling(other.values["question_words"])
     return bool(one and two) and len(one & two) * 10 >= 6 * min(len(one), len(two))
 
@@ -106,7 +106,7 @@ def _confirming(report: Report, block: Block, grade: str) -> tuple[str, str] | N
     for other in report.blocks[block.number + 1 : block.number + 1 + REACH]:
         if other.kind == BlockKind.HEADING:
             return None
-        for _, sentence in list(sentences_of(other.text))[:1]:
+        for _, sentence in sentences_of(other.text)[:1]:
             if match := pattern.search(sentence[:200]):
                 return report.phrasebook.grades[(match["grade"] or match["verb"]).casefold()], sentence[:200]
     return None

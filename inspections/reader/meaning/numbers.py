@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 ONES = {
     "zero": 0,
@@ -180,13 +181,16 @@ def _plain_numbers(text: str) -> Iterator[Number]:
             yield Number(value, last_digit(value), match.start(), match.end())
 
 
-def sentences_of(text: str) -> Iterator[tuple[int, str]]:
+SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bno)[.!?]['’”\")]*\s+(?=[\"'‘“(]*[A-Z0-9])")
+
+
+@lru_cache(maxsize=2_000)
+def sentences_of(text: str) -> tuple[tuple[int, str], ...]:
     """The sentences of a text, each with where it begins."""
-    start = 0
-    for end in re.finditer(
-        r"(?<!\b[A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bno)[.!?]['’”\")]*\s+(?=[\"'‘“(]*[A-Z0-9])", text
-    ):
-        yield start, text[start : end.end()].rstrip()
+    start, sentences = 0, []
+    for end in SENTENCE_END.finditer(text):
+        sentences.append((start, text[start : end.end()].rstrip()))
         start = end.end()
     if text[start:].strip():
-        yield start, text[start:].rstrip()
+        sentences.append((start, text[start:].rstrip()))
+    return tuple(sentences)

@@ -133,6 +133,8 @@ def _one(text: str, number: Number, upper: Number | None, wording: Wording) -> Q
     end = (upper or number).end
     before, after = text[: number.start], text[end:]
     qualifier, start = wording.qualifier_before(before)
+    if number.in_words and re.search(r"\bunder\s*$", before):  # "under two commands" says where
+        qualifier, start = wording.exact, number.start
     is_exact = qualifier == wording.exact
     value_to = upper.value if upper else None
     made = Quantity(

@@ -121,7 +121,7 @@ def _as_prose(block: Block, phrasebook: Phrasebook) -> Block:
     """A block that was taken for a heading but has several sentences is a paragraph, unless a label begins it."""
     if block.kind != BlockKind.HEADING or phrasebook.kind_label(block.text):
         return block
-    is_prose = len(list(sentences_of(block.text))) > 1 and not phrasebook.recommendation_label(block.text)
+    is_prose = len(sentences_of(block.text)) > 1 and not phrasebook.recommendation_label(block.text)
     return replace(block, kind=BlockKind.PARAGRAPH) if is_prose and block.text.count(" ") > FEWEST_SPACES else block
 
 
