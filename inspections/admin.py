@@ -24,8 +24,8 @@ from inspections.programmes.admin import (
     SourceKindAdmin,
 )
 from inspections.programmes.models import Inspection, Programme, Question
-from inspections.recommendations.admin import RecommendationAdmin, RecommendationUpdateAdmin
-from inspections.recommendations.models import Recommendation, RecommendationUpdate
+from inspections.recommendations.admin import RecommendationAdmin
+from inspections.recommendations.models import Recommendation
 from inspections.repeats.admin import PairingAdmin, RevisitAdmin
 from inspections.repeats.models import Pairing, Revisit
 from inspections.requirements.admin import DeadlineMoveAdmin, RequirementAdmin, StepAdmin
@@ -39,7 +39,6 @@ from inspections.vocabularies import models as vocabularies
 admin.site.register(Grading, GradingAdmin)
 admin.site.register(Finding, FindingAdmin)
 admin.site.register(Recommendation, RecommendationAdmin)
-admin.site.register(RecommendationUpdate, RecommendationUpdateAdmin)
 admin.site.register(Requirement, RequirementAdmin)
 admin.site.register(Step, StepAdmin)
 admin.site.register(DeadlineMove, DeadlineMoveAdmin)
@@ -62,7 +61,6 @@ admin.site.register(vocabularies.GradeScale, words.GradeScaleAdmin)
 admin.site.register(vocabularies.Grade, words.GradeAdmin)
 admin.site.register(vocabularies.FindingKind, words.FindingKindAdmin)
 admin.site.register(vocabularies.Section, words.SectionAdmin)
-admin.site.register(vocabularies.RecommendationStatus, words.RecommendationStatusAdmin)
 admin.site.register(vocabularies.RequirementStatus, words.RequirementStatusAdmin)
 admin.site.register(vocabularies.InspectionStage, words.InspectionStageAdmin)
 admin.site.register(vocabularies.MonitoringStage, words.MonitoringStageAdmin)

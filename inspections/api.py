@@ -7,6 +7,7 @@ else, and a body without a grading has no row at all.
 from datetime import date
 
 from django.utils.timezone import localdate
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from inspections.figures.models import PublishedFigure
@@ -17,7 +18,7 @@ from inspections.gradings.models import Grading
 from inspections.gradings.pages import GRADING_COLUMNS, GradingFilter
 from inspections.programmes.models import Inspection, Programme
 from inspections.programmes.pages import INSPECTION_COLUMNS, InspectionFilter, ProgrammeFilter
-from inspections.recommendations.models import Recommendation, status_day, status_kind
+from inspections.recommendations.models import Recommendation
 from inspections.recommendations.pages import RECOMMENDATION_COLUMNS, RecommendationFilter
 from inspections.responses.models import Response
 from inspections.responses.pages import RESPONSE_COLUMNS, ResponseFilter
@@ -79,10 +80,31 @@ class GradingSerializer(PublishedSerializer):
         model = Grading
 
 
-class FindingSerializer(PublishedSerializer):
-    """``status_on`` is the day on which a recorded status was recorded; null for one as published, ``since`` then."""
+class StatusSerializer(PublishedSerializer):
+    """``status_on`` is the day of the status: of the last step, else of publication; null: not known. What asks for
+    nothing has the status ``nothing_to_follow`` and no day.
+    """
 
-    status_kind = serializers.ChoiceField(("published", "recorded"), read_only=True)
+    status = serializers.SerializerMethodField()
+    status_kind = serializers.SerializerMethodField()
+    status_on = serializers.SerializerMethodField()
+    status_precision = serializers.SerializerMethodField()
+
+    def get_status(self, fact: Finding | Recommendation) -> str:
+        return str(fact.requirement.status_id) if fact.requirement else "nothing_to_follow"
+
+    @extend_schema_field(serializers.ChoiceField(("published", "recorded"), allow_null=True))
+    def get_status_kind(self, fact: Finding | Recommendation) -> str | None:
+        return fact.requirement.status_kind if fact.requirement else None
+
+    def get_status_on(self, fact: Finding | Recommendation) -> date | None:
+        return fact.requirement.status_day[0] if fact.requirement else None
+
+    def get_status_precision(self, fact: Finding | Recommendation) -> str | None:
+        return fact.requirement.status_day[1] if fact.requirement else None
+
+
+class FindingSerializer(StatusSerializer):
     columns = FINDING_COLUMNS
     more = ("repeats", "kind_of_data")
     programme = serializers.SlugField(source="inspection.programme.slug", read_only=True)
@@ -93,22 +115,11 @@ class FindingSerializer(PublishedSerializer):
         model = Finding
 
 
-class RecommendationSerializer(PublishedSerializer):
-    """``status_on`` is the day of its status: of the last line of its log, else of publication; null: not known."""
+class RecommendationSerializer(StatusSerializer):
+    """``due_on`` is as published, ``due_now_on`` the present date."""
 
-    status_kind = serializers.SerializerMethodField()
-    status_on = serializers.SerializerMethodField()
-    status_precision = serializers.SerializerMethodField()
-
-    def get_status_kind(self, recommendation: Recommendation) -> str:
-        return status_kind(recommendation)
-
-    def get_status_on(self, recommendation: Recommendation) -> date | None:
-        return status_day(recommendation)[0]
-
-    def get_status_precision(self, recommendation: Recommendation) -> str:
-        return status_day(recommendation)[1]
-
+    due_now_on = serializers.DateField(source="requirement.due_on", allow_null=True, read_only=True)
+    due_now_precision = serializers.CharField(source="requirement.due_precision", read_only=True)
     columns = RECOMMENDATION_COLUMNS
     more = ("id", "kind_of_data")
     programme = serializers.SlugField(source="finding.inspection.programme.slug", read_only=True)

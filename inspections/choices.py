@@ -58,21 +58,6 @@ class Tone(Vocabulary):
     CONTEXT = word("context", "Context", weight=4, sign="", noun="context")
 
 
-class FindingStatus(Vocabulary):
-    """What is known of a finding since it was published. ``is_open``: it may still ask for something; where nothing is
-    known, it is not ``is_stated``.
-    """
-
-    tag: str
-    is_open: bool
-    is_stated: bool
-
-    OPEN = word("open", "Open", tag="orange", is_open=True, is_stated=True)
-    CLOSED = word("closed", "Closed", tag="green", is_open=False, is_stated=True)
-    NOT_STATED = word("not_stated", "No later information", tag="grey", is_open=True, is_stated=False)
-    NOTHING_TO_FOLLOW = word("nothing_to_follow", "Nothing to follow up", tag="grey", is_open=False, is_stated=True)
-
-
 class Acceptance(Vocabulary):
     """What the body answered to a requirement. Where it is not known here whether it answered, there is no word."""
 

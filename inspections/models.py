@@ -7,7 +7,7 @@ from inspections.gradings.models import Grading
 from inspections.phrasebook.models import Phrase
 from inspections.practice.models import Uptake
 from inspections.programmes.models import Inspection, Programme, Question
-from inspections.recommendations.models import Recommendation, RecommendationUpdate
+from inspections.recommendations.models import Recommendation
 from inspections.repeats.models import Pairing, Revisit
 from inspections.requirements.models import DeadlineMove, Requirement, Step
 from inspections.responses.models import Answer, Position, Response
@@ -19,7 +19,6 @@ from inspections.vocabularies.models import (
     InspectionStage,
     MonitoringStage,
     Qualifier,
-    RecommendationStatus,
     RequirementStatus,
     Section,
     Unit,
@@ -48,8 +47,6 @@ __all__ = [
     "Qualifier",
     "Question",
     "Recommendation",
-    "RecommendationStatus",
-    "RecommendationUpdate",
     "Requirement",
     "RequirementStatus",
     "Response",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,12 +17,9 @@ from inspections.figures.models import FigureQuerySet, PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading, GradingQuerySet
 from inspections.programmes.models import Inspection
-from inspections.recommendations.models import (
-    Recommendation,
-    RecommendationQuerySet,
-    RecommendationUpdate,
-)
+from inspections.recommendations.models import Recommendation, RecommendationQuerySet
 from inspections.repeats.models import Revisit
+from inspections.requirements.models import DeadlineMove, Requirement, Step
 from inspections.sources.models import Citation, SourceDocument
 from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.lists.paging import Bounded, bounded
@@ -162,10 +160,15 @@ def list_same_measure(user: User, figure: PublishedFigure) -> Bounded:
     return _figures(others, {"measure": figure.measure.slug})
 
 
-def list_log(user: User, recommendation: Recommendation) -> list[RecommendationUpdate]:
-    """The log of a recommendation, newest line first."""
-    updates = RecommendationUpdate.objects.open_to(user).filter(recommendation=recommendation)
-    return list(updates.for_list().latest_first()[:MOST_FINDINGS])
+def get_history(user: User, requirement: Requirement) -> list[Step | DeadlineMove]:
+    """The steps of a requirement and the moves of its date, the newest first; a step whose day is not known stands by
+    the day of its source, before all where that is not known either.
+    """
+    steps = Step.objects.open_to(user).filter(requirement=requirement).for_list().latest_first()[:MOST_FINDINGS]
+    moves = DeadlineMove.objects.open_to(user).filter(requirement=requirement).select_related("by", "source")
+    days = [(step.on or (step.source and step.source.published_on) or date.max, step) for step in steps]
+    rows: list[tuple[date, Step | DeadlineMove]] = [*days, *((move.on, move) for move in moves[:MOST_FINDINGS])]
+    return [row for _, row in sorted(rows, key=lambda row: row[0], reverse=True)]
 
 
 def _list(name: str, where: dict[str, str]) -> str:
@@ -181,7 +184,8 @@ def _gradings(gradings: GradingQuerySet, where: dict[str, str], *, most: int) ->
 def _recommendations(
     recommendations: RecommendationQuerySet, where: dict[str, str], *, most: int = MOST_RECOMMENDATIONS
 ) -> Bounded:
-    rows = recommendations.for_list().order_by(F("due_on").asc(nulls_last=True), "number", "pk")
+    soonest = F("requirement__due_on").asc(nulls_last=True)
+    rows = recommendations.for_list().order_by(soonest, "number", "pk")
     return bounded(rows, most, _list("recommendation", where))
 
 

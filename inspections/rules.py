@@ -10,9 +10,9 @@ allow(
     published=True,
 )
 allow(
-    "inspections.log_recommendation",
+    "inspections.follow_requirement",
     in_role(Role.INSPECTOR) | is_administrator,
-    "Write in the log of a recommendation",
+    "Follow what must change: take its steps, move its date, say what came of it",
 )
 allow(
     "inspections.enter_inspection",

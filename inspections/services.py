@@ -9,7 +9,7 @@ from inspections.gradings.services import GRADINGS
 from inspections.phrasebook.services import PHRASES
 from inspections.practice.services import UPTAKES
 from inspections.programmes.services import CITATIONS, INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCE_KINDS, SOURCES
-from inspections.recommendations.services import RECOMMENDATIONS, UPDATES
+from inspections.recommendations.services import RECOMMENDATIONS
 from inspections.repeats.services import PAIRINGS, REVISITS
 from inspections.requirements.services import DEADLINES, REQUIREMENTS, STEPS
 from inspections.responses.services import ANSWERS, POSITIONS, RESPONSES
@@ -21,7 +21,7 @@ SERVICES: dict[type[models.Model], Service] = {
     service.model: service
     for service in (
         *(PROGRAMMES, QUESTIONS, INSPECTIONS, SOURCES, SOURCE_KINDS, CITATIONS),
-        *(GRADINGS, FINDINGS, TOPICS, RECOMMENDATIONS, UPDATES, MONITORING),
+        *(GRADINGS, FINDINGS, TOPICS, RECOMMENDATIONS, MONITORING),
         *(REQUIREMENTS, STEPS, DEADLINES),
         *(MEASURES, FIGURES),
         *(PAIRINGS, REVISITS, UPTAKES),

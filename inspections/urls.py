@@ -11,8 +11,9 @@ from inspections.following.pages import RequirementBoard, RequirementList
 from inspections.gradings.pages import GradingList, GradingPage
 from inspections.packs.pages import PackPage
 from inspections.programmes.pages import InspectionList, InspectionPage
-from inspections.recommendations.pages import RecommendationList, RecommendationPage
+from inspections.recommendations.pages import RecommendationList
 from inspections.repeats.pages import Problem, RevisitNew
+from inspections.requirements.pages import DeadlinePage, OutcomePage, RequirementPage
 from inspections.responses.pages import ResponseEdit, ResponseList, ResponsePage
 from inspections.sources.pages import SourceList, SourcePage
 from soc_tracker.core.reports import files_of
@@ -32,7 +33,6 @@ urlpatterns = [
     path("findings/<slug:slug>/problem/new/", RevisitNew.as_view(), name="revisit_new"),
     path("findings/<slug:slug>/", FindingPage.as_view(), name="finding"),
     path("recommendations/", RecommendationList.as_view(), name="recommendation_list"),
-    path("recommendations/<int:pk>/", RecommendationPage.as_view(), name="recommendation"),
     path("must-change/", RequirementList.as_view(), name="requirement_list"),
     path("must-change/board/", RequirementBoard.as_view(), name="requirement_board"),
     path("must-change/pack/", PackPage.as_view(), name="pack"),
@@ -49,6 +49,10 @@ urlpatterns = [
     path("escalation/", RungList.as_view(), name="rung_list"),
     path("escalation/<slug:slug>/", RungsOfBody.as_view(), name="rungs_of_body"),
     path("escalation/<slug:slug>/new/", RungNew.as_view(), name="rung_new"),
+    path("recommendations/<int:pk>/", RequirementPage.as_view(), name="recommendation"),
+    path("findings/<slug:slug>/following/", RequirementPage.as_view(), name="finding_followed"),
+    path("requirements/<int:pk>/date/", DeadlinePage.as_view(), name="requirement_date"),
+    path("requirements/<int:pk>/outcome/", OutcomePage.as_view(), name="requirement_outcome"),
     path("figures/", FigureList.as_view(), name="figure_list"),
     path("figures/<slug:slug>/", FigurePage.as_view(), name="figure"),
     path("sources/", SourceList.as_view(), name="source_list"),

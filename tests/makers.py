@@ -26,6 +26,8 @@ from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import Recommendation
 from inspections.recommendations.services import RECOMMENDATIONS
+from inspections.requirements.models import DeadlineMove, Requirement, Step
+from inspections.requirements.services import DEADLINES, STEPS
 from inspections.sources.models import SourceDocument
 from plans4p.aims.models import Action, Aim
 from plans4p.aims.services import ACTIONS, AIMS
@@ -116,7 +118,8 @@ def make_finding(
 ) -> Finding:
     about = {"organisation": inspection.organisation, "region": inspection.region}
     values = {"slug": slugify(title), "summary": title, "tone": "shortcoming", "section": "resources"} | about | more
-    return FINDINGS.create(
+    status = values.pop("status", None)
+    finding = FINDINGS.create(
         {"source": inspection.source, "locator": "paragraph 2", **values},
         inspection=inspection,
         kind=kind,
@@ -124,11 +127,15 @@ def make_finding(
         by=make_author(),
         reason=REASON,
     )
+    if status:
+        make_step(finding.requirement, status)
+    return finding
 
 
 def make_recommendation(finding: Finding, addressed_to: Organisation, number: int = 1, **more: Any) -> Recommendation:
-    values = {"due_precision": "none", "status": "open", "source": finding.source, "locator": "paragraph 3"} | more
-    return RECOMMENDATIONS.create(
+    values = {"due_precision": "none", "source": finding.source, "locator": "paragraph 3"} | more
+    status = values.pop("status", None)
+    recommendation = RECOMMENDATIONS.create(
         values,
         finding=finding,
         number=number,
@@ -137,6 +144,26 @@ def make_recommendation(finding: Finding, addressed_to: Organisation, number: in
         by=make_author(),
         reason=REASON,
     )
+    if status:
+        make_step(recommendation.requirement, status)
+    return recommendation
+
+
+def make_step(requirement: Requirement, status: str, on: date | None = None, **more: Any) -> Step:
+    """A step whatever came before it: published, unless a day is given on which somebody recorded it."""
+    is_published = on is None
+    source = {"source": requirement.fact.source, "locator": "paragraph 4"} if is_published else {}
+    line = {"requirement": requirement, "status": status, "on": on, "note": "Seen."} | source | more
+    step = STEPS.create(line, by=make_author(), reason=REASON)
+    requirement.refresh_from_db()
+    return step
+
+
+def make_move(requirement: Requirement, new_on: date, **more: Any) -> DeadlineMove:
+    values = {"setter": "body", "reason": "It takes longer.", "on": date(2024, 1, 1)} | more
+    move = DEADLINES.create(values, requirement=requirement, new_on=new_on, by=make_author(), reason=REASON)
+    requirement.refresh_from_db()
+    return move
 
 
 def make_crime_type(name: str = "Drugs supply") -> CrimeType:

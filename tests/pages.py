@@ -25,6 +25,7 @@ from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.gradings.models import Grading
 from inspections.recommendations.models import Recommendation
+from inspections.requirements.models import Requirement
 from inspections.responses.models import Response
 from plans4p.aims.models import Action
 from plans4p.directory.services import OFFERS, PHASES
@@ -118,6 +119,10 @@ class Page:
 def _grading() -> dict[str, int]:
     key = {"inspection__slug": "north-west-soc-2022-23", "organisation__slug": "cheshire"}
     return {"pk": Grading.objects.get(**key, question__slug="peel-2022-23-soc").pk}
+
+
+def _requirement() -> dict[str, int]:
+    return {"pk": Requirement.objects.earliest("pk").pk}
 
 
 def _recommendation() -> dict[str, int]:
@@ -319,6 +324,7 @@ PAGES = (
     Page("inspections:rung_list"),
     Page("inspections:rung_list", query="region=north-west&rung=engage"),
     Page("inspections:rungs_of_body", {"slug": "west-mercia"}),
+    Page("inspections:finding_followed", {"slug": "nw-2022-cheshire-4p-plans"}),
     Page("inspections:figure_list"),
     Page("inspections:figure", {"slug": "nw-2022-cheshire-disruptions"}),
     Page("inspections:source_list"),
@@ -448,6 +454,8 @@ FACTS_ONLY = (
     Page("inspections:grades_new", {"slug": "north-west-soc-2022-23"}),
     Page("inspections:finding_new", {"slug": "north-west-soc-2022-23"}),
     Page("inspections:revisit_new", {"slug": "north-wales-2016-learning"}),
+    Page("inspections:requirement_date", find=_requirement),
+    Page("inspections:requirement_outcome", find=_requirement),
     Page("inspections:recommendation_new", {"slug": "greater-manchester-2021-cause-of-concern"}),
     Page("reference:file_new"),
     Page("reference:workbook"),

@@ -10,13 +10,12 @@ from soc_tracker.core.records.admin import RecordAdmin
 
 class FindingAdmin(RecordAdmin):
     service = FINDINGS
-    bulk = ("status", "topics")
-    list_display = ("title", "about", "kind", "tone", "status", "programme")
+    bulk = ("section", "topics")
+    list_display = ("title", "about", "kind", "tone", "programme")
     list_filter = (
         "kind",
         ("inspection__programme", Used),
         RegionFilter,
-        "status",
         "tone",
         "section",
         ("topics", Used),
@@ -29,7 +28,7 @@ class FindingAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ("title",)}
     inlines = (CitationInline,)
     fieldsets = (
-        (None, {"fields": ("inspection", "organisation", "region", "kind", "tone", "status", "status_on")}),
+        (None, {"fields": ("inspection", "organisation", "region", "kind", "tone")}),
         ("Told before the report", {"fields": ("is_accelerated", ("letter_on", "letter_precision"))}),
         ("What it says", {"fields": ("title", "slug", "summary", "section", "order", "topics", "repeats", "measure")}),
         ("Source", {"fields": ("source", "locator")}),

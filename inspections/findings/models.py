@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, FilteredRelation, Q, Value, When
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from forces.models import Organisation, Region, about_one
-from inspections.choices import FindingStatus, Tone
+from inspections.choices import Tone
 from inspections.programmes.models import Inspection
 from inspections.sources.models import OnceOutQuerySet, Sourced, differing
 from inspections.vocabularies.models import FindingKind, Section
@@ -24,10 +23,17 @@ AFTER_ALL = 1_000_000
 
 
 class FindingQuerySet(OnceOutQuerySet):
+    def with_own(self) -> Self:
+        """With the path ``own`` to what follows each up, without those of its recommendations."""
+        its_own = Q(requirements__recommendation__isnull=True)
+        return self.annotate(own=FilteredRelation("requirements", condition=its_own))
+
     def with_bodies(self) -> Self:
-        """With what names them: inspection, body and source; and whether another document says otherwise."""
-        rows = self.select_related("inspection__programme", "organisation", "region", "measure", "source")
-        return rows.annotate(sources_differ=differing("finding"))
+        """With what names them: inspection, body and source; with their ``own`` requirement, and whether another
+        document says otherwise.
+        """
+        rows = self.with_own().annotate(sources_differ=differing("finding"))
+        return rows.select_related("inspection__programme", "organisation", "region", "measure", "source", "own")
 
     def for_list(self) -> Self:
         return self.with_bodies().prefetch_related("topics").weighed()
@@ -79,13 +85,6 @@ class Finding(Sourced):
     summary = models.TextField()
     topics = models.ManyToManyField(Topic, blank=True, related_name="findings")
     _history_m2m_fields = [topics]
-    status = models.CharField(max_length=20, choices=FindingStatus.words, default=FindingStatus.NOT_STATED)
-    status_on = models.DateField(
-        "status recorded on",
-        null=True,
-        blank=True,
-        help_text="Where its status is not the one that was published: the day on which somebody recorded it here.",
-    )
     is_accelerated = models.BooleanField(
         "told before the report",
         default=False,
@@ -147,21 +146,14 @@ class Finding(Sourced):
         return self.organisation or cast(Region, self.region)
 
     @property
-    def status_kind(self) -> str:
-        """Whether its status was published with it, or is what somebody has recorded here since."""
-        return "recorded" if self.status_on else "published"
-
-    @property
-    def known(self) -> str:
-        """Of which kind and day its status is."""
-        published = f"as published ({self.inspection.published}), nothing later here"
-        return f"recorded {in_words(self.status_on)}" if self.status_on else published
-
-    @property
-    def standing(self) -> str:
-        """Its status with kind and day: "Open, as published (November 2023), nothing later here"."""
-        is_stated = FindingStatus(self.status).is_stated or self.status_on
-        return f"{self.get_status_display()}, {self.known}" if is_stated else capfirst(self.known)
+    def requirement(self) -> Any:
+        """What follows it up, without its recommendations; None where its kind asks for nothing."""
+        if not self.kind.must_be_followed_up:
+            return None
+        if "own" not in self.__dict__:
+            self.own = self.requirements.get(recommendation__isnull=True)
+        self.own.finding = self
+        return self.own
 
     @property
     def letter(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Count, Q, QuerySet
 
-from inspections.choices import FindingStatus, Tone
+from inspections.choices import Tone
 from inspections.figures.models import Measure
 from inspections.figures.pages import FIGURES_ON_PAGES
 from inspections.findings.models import Finding, Topic
@@ -36,12 +36,21 @@ from inspections.pages import (
 )
 from inspections.queries import User, get_finding_facts
 from inspections.recommendations.pages import recommendations_on_pages
-from inspections.vocabularies.models import FindingKind, Section
+from inspections.requirements.models import Requirement
+from inspections.vocabularies.models import FindingKind, RequirementStatus, Section
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, Elsewhere, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
+
+NOTHING_TO_FOLLOW = "Nothing to follow up"
+
+
+def status_words() -> list[tuple[str, str]]:
+    """Where what must change may stand, and that there is nothing of the kind."""
+    return [*RequirementStatus.words(), ("nothing_to_follow", NOTHING_TO_FOLLOW)]
+
 
 FINDING_COLUMNS = (
     marked(Column("title", "Finding", lambda finding: finding.title, address_of, sort=("title",))),
@@ -60,12 +69,17 @@ FINDING_COLUMNS = (
     Column(
         "status",
         "Status",
-        lambda finding: finding.get_status_display(),
-        tag=lambda finding: FindingStatus(finding.status).tag,
+        lambda finding: finding.requirement.status.label if finding.requirement else NOTHING_TO_FOLLOW,
+        tag=lambda finding: finding.requirement.status.colour if finding.requirement else "grey",
     ),
-    Column("known", "Known", lambda finding: finding.known, api=()),
-    Column("status_kind", "Kind of status", lambda finding: finding.status_kind),
-    Column("status_on", "Status recorded on", lambda finding: finding.status_on),
+    Column("known", "Known", lambda finding: finding.requirement and finding.requirement.known, api=()),
+    Column("status_kind", "Kind of status", lambda finding: finding.requirement and finding.requirement.status_kind),
+    Column(
+        "status_on",
+        "Status as at (first day of the span known)",
+        lambda finding: finding.requirement and finding.requirement.status_day[0],
+        api=("status_on", "status_precision"),
+    ),
     SINCE,
     SINCE_ON,
     PROGRAMME,
@@ -105,7 +119,7 @@ class FindingFilter(StrictFilterSet):
     )
     programme = ProgrammesFilter()
     section = ChoicesFilter(choices=Section.words, label="Section of the report")
-    status = ChoicesFilter(choices=FindingStatus.choices, label="Status")
+    status = ChoicesFilter(choices=status_words, label="Status", method="standing_at")
     practice = OneChoiceFilter(
         field_name="kind",
         choices=[("yes", "What others may learn from")],
@@ -124,6 +138,11 @@ class FindingFilter(StrictFilterSet):
     def only_practice(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Set by links, whatever the kinds of it are called."""
         return queryset.filter(kind__is_practice=True)
+
+    def standing_at(self, queryset: QuerySet, name: str, slugs: list[str]) -> QuerySet:
+        own = Requirement.objects.filter(Q(status__in=slugs), recommendation__isnull=True)
+        follows_nothing = Q(kind__must_be_followed_up=False) if "nothing_to_follow" in slugs else Q(pk__in=())
+        return queryset.filter(follows_nothing | Q(pk__in=own.values("finding")))
 
     def about_a(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(region__isnull=value != "region")

@@ -1,7 +1,6 @@
 """Findings and the topics that they share."""
 
 from django.core.exceptions import ValidationError
-from django.utils.timezone import localdate
 
 from inspections.findings.models import Finding, Topic
 from inspections.programmes.services import check_covered, check_region
@@ -13,16 +12,9 @@ from soc_tracker.core.text.days import first_day
 
 
 class FindingService(Service[Finding]):
-    """A finding is about a body that its inspection looked at, and repeats only a finding about the same.
-
-    A status that somebody gives it later is recorded, on that day; what a start loads again is published.
+    """A finding is about a body that its inspection looked at, and repeats only a finding about the same. One that must
+    be followed up has a requirement.
     """
-
-    def _prepare_change(self, record: Finding, stored: Finding) -> None:
-        is_recorded = record.status != stored.status and record._history_user is not None  # type: ignore[attr-defined]
-        if is_recorded and record.status_on == stored.status_on:
-            record.status_on = localdate()
-        super()._prepare_change(record, stored)
 
     def prepare(self, record: Finding) -> None:
         if record.organisation:

@@ -50,12 +50,6 @@ def timely(row: Any, today: date, due: str = "due") -> str:
     return TIMELY[stands(row, today, due)]
 
 
-def due_in_words(row: Any, today: date) -> str:
-    """The present date, with the first where it was another, and whether it has passed."""
-    moved = f", first {row.first_due}" if row.has_moved else ""
-    return f"{row.due}{moved}{' (overdue)' if row.is_overdue(today) else ''}"
-
-
 REQUIREMENT_COLUMNS = (
     Column("text", "What must change", lambda row: row.text, address_of),
     Column("kind", "Kind", lambda row: row.kind),
@@ -73,7 +67,9 @@ REQUIREMENT_COLUMNS = (
         tag=lambda row: row.status.colour,
         sort=("status__order", "due_on"),
     ),
-    Column("due", "Due", due_in_words, dated=True, sort=("due_on", "finding__order"), api=()),
+    Column(
+        "due", "Due", lambda row, today: row.due_in_words(today), dated=True, sort=("due_on", "finding__order"), api=()
+    ),
     Column("timeliness", "Timeliness", timely, dated=True),
     Column("first_timeliness", "By its first date", lambda row, today: timely(row, today, "first_due"), dated=True),
     Column(
@@ -211,7 +207,7 @@ class RequirementBoard(Page):
         first = rows.model.objects.filter(pk__in=rows.values("pk")).for_list().annotate(place=place)
         cards: dict[str, list[tuple[Any, str]]] = defaultdict(list)
         for row in first.filter(place__lte=MOST_CARDS).order_by("place", "pk"):
-            cards[row.status_id].append((row, due_in_words(row, self.today)))
+            cards[row.status_id].append((row, row.due_in_words(self.today)))
         numbers = {status.slug: number for status, number in count_statuses(rows)}
         return [
             Pile(each, numbers.get(each.slug, 0), with_status(self.request.GET, each), cards[each.slug])

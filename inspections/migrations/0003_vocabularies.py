@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='finding',
             name='status',
-            field=models.CharField(choices=inspections.choices.FindingStatus.words, default='not_stated', max_length=20),
+            field=models.CharField(default='not_stated', max_length=20),
         ),
         migrations.AlterField(
             model_name='finding',
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalfinding',
             name='status',
-            field=models.CharField(choices=inspections.choices.FindingStatus.words, default='not_stated', max_length=20),
+            field=models.CharField(default='not_stated', max_length=20),
         ),
         migrations.AlterField(
             model_name='historicalfinding',

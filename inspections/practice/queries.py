@@ -9,16 +9,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from forces.models import Organisation
-from inspections.choices import FindingStatus
 from inspections.findings.models import Finding, Topic
 from inspections.practice.models import Uptake
 from inspections.queries import User
 from inspections.repeats.choices import RevisitOutcome
 from inspections.repeats.models import Revisit
 from inspections.repeats.queries import AGAINST
+from inspections.requirements.models import Requirement
 from soc_tracker.core.access.roles import Role, has_role, is_administrator
 
-OPEN = tuple(status for status in FindingStatus if status.is_open)
 ENOUGH = 2
 """Topics that a practice and a problem share, or all of the practice's where it has fewer."""
 
@@ -33,10 +32,11 @@ def list_problems(user: User) -> list[Finding]:
     """Findings about bodies that may still ask for something: of the newest inspection of each body that speaks of it,
     and older ones that must be followed up.
     """
+    closed = Requirement.objects.filter(finding=OuterRef("pk"), recommendation__isnull=True, status__is_open=False)
     resolved = Revisit.objects.filter(finding=OuterRef("pk"), outcome=RevisitOutcome.RESOLVED)
     rows = (
         Finding.objects.visible_to(user)
-        .filter(~Exists(resolved), tone__in=AGAINST, status__in=OPEN, organisation__isnull=False)
+        .filter(~Exists(resolved), ~Exists(closed), tone__in=AGAINST, organisation__isnull=False)
         .select_related("inspection__programme")
         .prefetch_related("topics")
         .order_by("-inspection__programme__year", "kind__order", "order", "pk")

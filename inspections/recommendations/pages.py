@@ -1,13 +1,9 @@
-"""The list of recommendations, and the page of one with its log and the form that adds to it."""
+"""The list of recommendations."""
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
 from forces.pages import other_names
@@ -27,32 +23,12 @@ from inspections.pages import (
     address_of,
     marked,
 )
-from inspections.queries import User, list_log
-from inspections.recommendations.forms import LogForm
-from inspections.recommendations.models import (
-    Recommendation,
-    RecommendationQuerySet,
-    due_in_words,
-    is_overdue,
-    last_day,
-    status_day,
-    status_kind,
-)
-from inspections.recommendations.services import log_recommendation
-from inspections.vocabularies.models import RecommendationStatus
+from inspections.queries import User
+from inspections.recommendations.models import Recommendation, RecommendationQuerySet
+from inspections.vocabularies.models import RequirementStatus
 from soc_tracker.core.lists.columns import Column, on, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, DayFilter, OneChoiceFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
-from soc_tracker.core.records.history import changes_of
-from soc_tracker.core.records.pages import DetailPage
-
-
-def known_in_words(recommendation: Any) -> str:
-    """Of which kind and day its status is: entered in its log here, or known from what was published and not since."""
-    if day := last_day(recommendation):
-        return f"{status_kind(recommendation)} {day if recommendation.last_on else '(day not known)'}"
-    return f"as published ({recommendation.finding.inspection.published}), nothing later here"
-
 
 RECOMMENDATION_COLUMNS = (
     marked(Column("text", "Recommendation", lambda recommendation: recommendation.text, address_of)),
@@ -66,27 +42,33 @@ RECOMMENDATION_COLUMNS = (
     Column(
         "due",
         "Due",
-        due_in_words,
+        lambda recommendation, today: recommendation.requirement.due_in_words(today),
         dated=True,
-        sort=("due_on", "addressed_to__name", "finding__order", "number"),
+        sort=("requirement__due_on", "addressed_to__name", "finding__order", "number"),
         api=("due_as_published",),
     ),
     Column(
         "status",
         "Status",
-        lambda row: row.status.label,
-        tag=lambda row: row.status.colour,
-        sort=("status__order", "due_on"),
+        lambda row: row.requirement.status.label,
+        tag=lambda row: row.requirement.status.colour,
+        sort=("requirement__status__order", "requirement__due_on"),
     ),
-    Column("known", "Known", known_in_words, api=()),
-    Column("status_kind", "Kind of status", status_kind),
+    Column("known", "Known", lambda row: row.requirement.known, api=()),
+    Column("status_kind", "Kind of status", lambda row: row.requirement.status_kind),
     Column(
         "status_on",
         "Status as at (first day of the span known)",
-        lambda row: status_day(row)[0],
+        lambda row: row.requirement.status_day[0],
         api=("status_on", "status_precision"),
     ),
     Column("due_on", "Due (first day of the span known)", lambda recommendation: recommendation.due_on),
+    Column(
+        "due_now",
+        "Due now (first day of the span known)",
+        lambda recommendation: recommendation.requirement.due_on,
+        api=("due_now_on", "due_now_precision"),
+    ),
     Column("due_precision", "Precision", lambda recommendation: recommendation.get_due_precision_display()),
     Column("number", "Number", lambda recommendation: recommendation.number, numeric=True),
     Column(
@@ -99,7 +81,7 @@ RECOMMENDATION_COLUMNS = (
     replace(
         SINCE,
         value=lambda recommendation: SINCE.value(recommendation.finding),
-        sort=("-finding__inspection__published_on", "due_on", "number"),
+        sort=("-finding__inspection__published_on", "requirement__due_on", "number"),
     ),
     replace(SINCE_ON, value=lambda recommendation: SINCE_ON.value(recommendation.finding)),
     Column("programme", "Programme", lambda recommendation: recommendation.finding.inspection.programme.name),
@@ -121,7 +103,7 @@ class RecommendationFilter(StrictFilterSet):
         elsewhere=(other_names("addressed_to"),),
         label="Words",
     )
-    status = ChoicesFilter(choices=RecommendationStatus.words, label="Status")
+    status = ChoicesFilter("requirement__status", choices=RequirementStatus.words, label="Status")
     overdue = OneChoiceFilter(
         field_name="due_on", choices=[("yes", "Only overdue")], label="Overdue", method="only_overdue"
     )
@@ -164,50 +146,7 @@ class RecommendationList(PublishedList):
     filterset_class = RecommendationFilter
     columns = RECOMMENDATION_COLUMNS
     on_page = ("text", "addressed_to", "due", "status", "known", "since", "finding")
-    order = ("due_on", "addressed_to__name", "finding__order", "number")
+    order = ("requirement__due_on", "addressed_to__name", "finding__order", "number")
 
     def rows_for(self, user: User) -> QuerySet:
         return self.with_citations(Recommendation.objects.visible_to(user).for_list())
-
-
-LOG = "inspections.log_recommendation"
-
-
-class RecommendationPage(DetailPage):
-    """Everybody reads the log; inspectors and administrators add to it."""
-
-    permission = "inspections.read_published"
-    write_permission = LOG
-    model = Recommendation
-    parents = (("Recommendations", "inspections:recommendation_list"),)
-    template_name = "inspections/recommendation_detail.html"
-    form: LogForm | None = None
-
-    def facts(self) -> dict[str, Any]:
-        recommendation = self.object
-        finding = recommendation.finding
-        start = {"expected_version": recommendation.version, "status": recommendation.status_id}
-        return {
-            "summary": [
-                ("For", recommendation.addressed_to.name, address_of(recommendation.addressed_to)),
-                ("Finding", finding.title, address_of(finding)),
-                ("Inspection", finding.inspection.title, address_of(finding.inspection)),
-            ],
-            "overdue": is_overdue(recommendation, localdate()),
-            "log": list_log(self.request.user, recommendation),
-            "changes": changes_of(recommendation),
-            "form": (self.form or LogForm(recommendation, initial=start)) if self.request.user.has_perm(LOG) else None,
-        }
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Add a line to the log."""
-        self.object = self.get_object()
-        self.form = LogForm(self.object, request.POST)
-        form, today = self.form, localdate()
-        if form.is_valid() and form.submit(
-            lambda: log_recommendation(self.object, by=request.user, today=today, **form.cleaned_data)
-        ):
-            messages.success(request, "The log has a new line.")
-            return redirect(self.object)
-        self.object = self.get_object()  # as it stands now
-        return self.render_to_response(self.get_context_data(), status=form.status)

@@ -7,8 +7,10 @@ from typing import Self, cast
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.text import capfirst
 
 from forces.models import Organisation, Region, about_one
 from inspections.choices import (
@@ -21,58 +23,37 @@ from inspections.choices import (
 )
 from inspections.findings.models import Finding
 from inspections.programmes.models import Inspection
-from inspections.recommendations.models import Recommendation
+from inspections.recommendations.models import FollowedQuerySet, Recommendation
 from inspections.sources.models import OnceOut, OnceOutQuerySet
 from inspections.vocabularies.models import RequirementStatus, nothing_later
 from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words, span, years_after
 
 
-class RequirementQuerySet(OnceOutQuerySet):
-    def not_closed(self) -> Self:
-        return self.filter(status__is_open=True)
-
-    def due_before(self, day: date, due: str = "due") -> Self:
-        """Every day that the date may stand for lies before the day: the present date, or the ``first_due`` one."""
-        return self.filter(
-            Q(**{f"{due}_precision": DuePrecision.DAY, f"{due}_on__lt": day})
-            | Q(**{f"{due}_precision": DuePrecision.MONTH, f"{due}_on__lt": day.replace(day=1)})
-            | Q(**{f"{due}_precision": DuePrecision.YEAR, f"{due}_on__lt": day.replace(month=1, day=1)})
-        )
-
-    def due_from(self, day: date) -> Self:
-        """Some day that the due date may stand for is the day or comes after it."""
-        return self.filter(due_on__isnull=False).exclude(pk__in=self.due_before(day).values("pk"))
-
-    def due_to(self, day: date) -> Self:
-        """Some day that the due date may stand for is the day or comes before it: ``due_on`` is the first of them."""
-        return self.filter(due_on__lte=day)
-
-    def overdue(self, today: date) -> Self:
-        """Not closed, and every day that the present due date may stand for has passed."""
-        return self.not_closed().due_before(today)
+class RequirementQuerySet(FollowedQuerySet):
+    def outstanding(self) -> Self:
+        """Not closed. A finding with recommendations that are not closed is told by these."""
+        others = Requirement.objects.not_closed().filter(finding=OuterRef("finding"), recommendation__isnull=False)
+        return self.not_closed().filter(Q(recommendation__isnull=False) | ~Exists(others))
 
     def of_finding(self, finding: Finding) -> Self:
         """The finding's own, without those of its recommendations."""
         return self.filter(finding=finding, recommendation__isnull=True)
 
     def for_list(self) -> Self:
-        """With what names it, and with what is known of its last step: ``last_step`` is its key, None where it has
-        none; ``last_on``, ``last_precision`` and ``last_source``.
-        """
-        steps = Step.objects.filter(requirement=OuterRef("pk")).standing().latest_first()
-        columns = {"last_step": "pk", "last_on": "on", "last_precision": "on_precision", "last_source": "source"}
-        last = {name: Subquery(steps.values(column)[:1]) for name, column in columns.items()}
         return self.select_related(
-            "organisation", "region", "recommendation", "inspector", "finding__inspection__programme"
-        ).annotate(**last)
+            *("organisation", "region", "inspector", "recommendation__addressed_to", "recommendation__source"),
+            *("finding__inspection__programme", "finding__organisation", "finding__region", "finding__source"),
+        )
 
 
 class Requirement(OnceOut):
     """What an inspection asks to be changed: a finding of a kind that must be followed up, or a recommendation of it.
 
-    ``status`` is that of the last of its steps. A due date is the first day of the span that its precision makes
-    known, as that of a recommendation; the first date stays, whatever the present one moves to.
+    ``status`` is that of the last of its steps, ``status_on`` the day of that step, None where none is known or there
+    is no step; ``is_recorded`` where it was recorded here, and not published. A due date is the first day of the span
+    that its precision makes known, as that of a recommendation; the first date stays, whatever the present one moves
+    to. ``number`` is that of the recommendation, 0 for the finding itself.
     """
 
     belongs_to = ("finding__inspection",)
@@ -80,6 +61,7 @@ class Requirement(OnceOut):
     recommendation = models.OneToOneField(
         Recommendation, null=True, blank=True, on_delete=models.CASCADE, related_name="requirement"
     )
+    number = models.PositiveSmallIntegerField(default=0, db_default=0)
     organisation = models.ForeignKey(
         "forces.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="requirements"
     )
@@ -87,6 +69,11 @@ class Requirement(OnceOut):
         "forces.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="requirements"
     )
     status = WordField(RequirementStatus, default=nothing_later)
+    status_on = models.DateField(null=True, blank=True)
+    status_precision = models.CharField(
+        max_length=5, choices=Precision, default=Precision.DAY, db_default=Precision.DAY.value
+    )
+    is_recorded = models.BooleanField(default=False, db_default=False)
     acceptance = models.CharField(max_length=12, blank=True, choices=Acceptance.words)
     implementation = models.CharField(max_length=12, blank=True, choices=Implementation.words)
     is_priority = models.BooleanField("priority", default=False)
@@ -132,7 +119,9 @@ class Requirement(OnceOut):
         return str(self.fact)
 
     def get_absolute_url(self) -> str:
-        return self.fact.get_absolute_url()
+        if self.recommendation_id:
+            return reverse("inspections:recommendation", args=[self.recommendation_id])
+        return reverse("inspections:finding_followed", args=[self.finding.slug])
 
     @property
     def text(self) -> str:
@@ -156,7 +145,10 @@ class Requirement(OnceOut):
 
     @property
     def inspection(self) -> Inspection:
-        return self.finding.inspection
+        """By way of what has been read already: a list of recommendations reads the finding of each once."""
+        is_read = "finding" in self._state.fields_cache
+        fact = self.recommendation if self.recommendation and not is_read else self
+        return fact.finding.inspection
 
     @property
     def first_due(self) -> str:
@@ -179,9 +171,47 @@ class Requirement(OnceOut):
         """Whether its date is another than the first."""
         return (self.due_on, self.due_precision) != (self.first_due_on, self.first_due_precision)
 
+    @property
+    def since(self) -> str:
+        """The day of its last step, in words; "" where it has none."""
+        if not self.status.is_stated:
+            return ""
+        return in_words(self.status_on, self.status_precision) if self.status_on else "a day not known"
+
+    @property
+    def status_kind(self) -> str:
+        """What somebody recorded here is recorded; all else was published."""
+        return "recorded" if self.is_recorded else "published"
+
+    @property
+    def status_day(self) -> tuple[date | None, str]:
+        """The day of its status, with how much of it is known: of its last step, else of publication."""
+        if self.status.is_stated:
+            return self.status_on, self.status_precision
+        return self.inspection.published_on, self.inspection.published_precision
+
+    @property
+    def known(self) -> str:
+        """Of which kind and day its status is."""
+        if self.status.is_stated:
+            return f"{self.status_kind} {self.since if self.status_on else '(day not known)'}"
+        return f"as published ({self.inspection.published}), nothing later here"
+
+    @property
+    def standing(self) -> str:
+        """Its status with kind and day: "Complete, recorded 2 June 2024"."""
+        return f"{self.status.label}, {self.known}" if self.status.is_stated else capfirst(self.known)
+
     def is_overdue(self, today: date) -> bool:
         """The rule of ``RequirementQuerySet.overdue`` for one row."""
         return self.status.is_open and passed(self.due_on, self.due_precision, today)
+
+    def due_in_words(self, today: date) -> str:
+        """The due date as precise as it is known, with the first where it has moved; "overdue" beside it where it has
+        passed without being closed.
+        """
+        due = f"{self.due}, first {self.first_due}" if self.has_moved else self.due
+        return f"{due} (overdue)" if self.is_overdue(today) else due
 
     def was_due_before(self, today: date) -> bool:
         """Not closed, and the first date that it had has passed."""
@@ -238,7 +268,7 @@ class Step(OnceOut):
     locator = models.CharField(max_length=250, blank=True, help_text="Where in the source.")
     corrects = models.OneToOneField("self", null=True, blank=True, on_delete=models.CASCADE, related_name="correction")
     place = models.PositiveBigIntegerField(null=True, blank=True)
-    evidence_kind = models.CharField("evidence", max_length=10, blank=True, choices=EvidenceKind.words)
+    evidence_kind = models.CharField("kind of evidence", max_length=10, blank=True, choices=EvidenceKind.words)
     evidence = models.CharField(
         "what it shows", max_length=500, blank=True, help_text="Of a visit, also where it was and when."
     )
@@ -273,6 +303,11 @@ class Step(OnceOut):
     @property
     def kind_of_data(self) -> str:
         return "published" if self.source_id else "recorded"
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether another names it as wrong."""
+        return hasattr(self, "correction")
 
 
 class DeadlineMove(OnceOut):
@@ -314,6 +349,10 @@ class DeadlineMove(OnceOut):
     @property
     def old(self) -> str:
         return in_words(self.old_on, self.old_precision) if self.old_on else "no date"
+
+    @property
+    def kind_of_data(self) -> str:
+        return "published" if self.source_id else "recorded"
 
     @property
     def new(self) -> str:

@@ -16,6 +16,7 @@ from inspections.findings.models import Finding
 from inspections.recommendations.models import Recommendation
 from inspections.requirements.models import DeadlineMove, Requirement, Step
 from inspections.sources.models import SourceDocument
+from inspections.vocabularies.models import RequirementStatus, nothing_later
 from soc_tracker.core.records.services import By, Service, StaleRecordError
 from soc_tracker.core.text.days import Precision, first_day, in_words
 
@@ -37,7 +38,7 @@ def keep_requirement(fact: Finding | Recommendation, *, by: By, reason: str) -> 
     """
     stored = requirement_of(fact)
     if isinstance(fact, Recommendation):
-        values: dict[str, Any] = {"organisation": fact.addressed_to, "region": None}
+        values: dict[str, Any] = {"organisation": fact.addressed_to, "region": None, "number": fact.number}
         due = {"due_on": fact.due_on, "due_precision": fact.due_precision}
         has_moved = stored is not None and stored.moves.exists()
         if fact.due_precision != DuePrecision.NONE or not has_moved:
@@ -68,6 +69,8 @@ class StepService(Service[Step]):
     def prepare(self, record: Step) -> None:
         if record.on:
             record.on = first_day(record.on, record.on_precision)
+        if not record.status.is_stated:
+            raise ValidationError({"status": "Say where it stands: a step tells more than that nothing is known."})
         if record.corrects:
             record.place = record.corrects.place or record.corrects.pk
             if record.corrects.requirement_id != record.requirement_id:
@@ -81,9 +84,11 @@ class StepService(Service[Step]):
         says so: no row of the requirement itself undoes it.
         """
         [requirement] = Requirement.objects.select_for_update().filter(pk=record.requirement_id)
+        last = requirement.steps.standing().latest_first()[0]
+        day = {"status_on": last.on, "status_precision": last.on_precision}
         REQUIREMENTS.change(
             requirement,
-            {"status": requirement.steps.standing().latest_first()[0].status_id},
+            {"status": last.status_id, **day, "is_recorded": last.source_id is None},
             by=by,
             reason=reason if record.by_id else f"{STEPS_SAY}{reason}",
             expected_version=requirement.version,
@@ -134,6 +139,16 @@ def take_step(
         return step
 
 
+def steps_offered(requirement: Requirement, *, corrects: Step | None = None) -> list[RequirementStatus]:
+    """What a step recorded here may say, after those that stand; in place of one of them where it corrects it."""
+    steps = list(reversed(requirement.steps.standing().latest_first()))
+    return _status_after(steps[: steps.index(corrects)] if corrects else steps).allowed
+
+
+def _status_after(steps: list[Step]) -> RequirementStatus:
+    return steps[-1].status if steps else RequirementStatus.named(nothing_later() or "")
+
+
 def check_order(step: Step) -> None:
     """Raise ValidationError, unless the step may follow the one before it, and the one after it may follow it.
 
@@ -142,8 +157,7 @@ def check_order(step: Step) -> None:
     steps = list(reversed(step.requirement.steps.standing().latest_first().select_related("by")))
     place = steps.index(step)
     before, after = steps[:place], next(iter(steps[place + 1 :]), None)
-    first = Requirement._meta.get_field("status").get_default()
-    status = before[-1].status if before else type(step.status).named(first)
+    status = _status_after(before)
     if step.source_id is None:
         if step.status not in status.allowed:
             words = " or ".join(f"“{each.label}”" for each in status.allowed if each != status) or "nothing"
@@ -154,7 +168,7 @@ def check_order(step: Step) -> None:
         raise ValidationError({"status": f"{words} Correct that step first."})
 
 
-def _check_agreement(step: Step, before: list[Step], status: Any) -> None:
+def _check_agreement(step: Step, before: list[Step], status: RequirementStatus) -> None:
     """Raise ValidationError where evidence or another person is missing. ``before`` are the steps until then."""
     run = []
     for each in reversed(before):
@@ -174,10 +188,14 @@ def _check_agreement(step: Step, before: list[Step], status: Any) -> None:
 class DeadlineService(Service[DeadlineMove]):
     """The present date is that of the last move; the first date is kept, and is set where there was none."""
 
+    def create(self, values: Mapping[str, Any] | None = None, /, *, by: By, reason: str, **more: Any) -> DeadlineMove:
+        """From the date that the requirement has now."""
+        requirement = {**(values or {}), **more}["requirement"]
+        old = {"old_on": requirement.due_on, "old_precision": requirement.due_precision}
+        return super().create({**(values or {}), **more, **old}, by=by, reason=reason)
+
     def prepare(self, record: DeadlineMove) -> None:
         record.new_on = first_day(record.new_on, record.new_precision)
-        requirement = record.requirement
-        record.old_on, record.old_precision = requirement.due_on, requirement.due_precision
         if (record.old_on, record.old_precision) == (record.new_on, record.new_precision):
             raise ValidationError({"new_on": f"It is due on {record.new} already: give another date."})
 

@@ -41,12 +41,6 @@ class SectionAdmin(WordAdmin):
     fields = (*WORD, "of_region")
 
 
-class RecommendationStatusAdmin(WordAdmin):
-    service = services.RECOMMENDATION_STATUSES
-    list_display = ("label", "colour", "is_open", "is_stated", "order")
-    fields = (*WORD, "colour", "is_open", "is_stated", "next_steps")
-
-
 class RequirementStatusAdmin(WordAdmin):
     service = services.REQUIREMENT_STATUSES
     ruling = ("is_open", "is_stated", "is_done", "needs_evidence", "needs_second_person")

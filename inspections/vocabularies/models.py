@@ -93,22 +93,6 @@ class Section(Word):
     of_region = models.BooleanField(default=False, help_text="Findings about a region as a whole stand in it.")
 
 
-class RecommendationStatus(Coloured):
-    """Where a recommendation stands; it is followed in its log while it ``is_open``.
-
-    One that is not ``is_stated`` says that nothing is known since it was published: what is entered without a status
-    has it. After it comes one of ``next_steps``; any, where it names none.
-    """
-
-    is_open = models.BooleanField(default=True)
-    is_stated = models.BooleanField(default=True)
-    next_steps = models.ManyToManyField("self", blank=True, symmetrical=False, related_name="+")
-    _history_m2m_fields = [next_steps]
-
-    class Meta(Coloured.Meta):
-        verbose_name_plural = "recommendation statuses"
-
-
 class RequirementStatus(Coloured):
     """Where a requirement stands; it is followed while it ``is_open``.
 
@@ -176,11 +160,6 @@ class InspectionStage(Word):
 def first_published() -> str | None:
     """The slug of the stage of what was published before it was entered here."""
     return next((word.slug for word in InspectionStage.rows() if word.is_published), None)
-
-
-def first_unstated() -> str | None:
-    """The slug of the status of a recommendation of which nothing is known since it was published."""
-    return next((word.slug for word in RecommendationStatus.rows() if not word.is_stated), None)
 
 
 def nothing_later() -> str | None:

@@ -12,7 +12,6 @@ from inspections.vocabularies.models import (
     InspectionStage,
     MonitoringStage,
     Qualifier,
-    RecommendationStatus,
     RequirementStatus,
     Section,
     Unit,
@@ -42,13 +41,12 @@ GRADES = WordService(Grade, ruling=("is_judgement",))
 GRADE_SCALES = GradeScaleService(GradeScale)
 FINDING_KINDS = WordService(FindingKind, ruling=("is_concern", "must_be_followed_up"))
 SECTIONS = WordService(Section)
-RECOMMENDATION_STATUSES = WordService(RecommendationStatus)
 REQUIREMENT_STATUSES = WordService(RequirementStatus)
 INSPECTION_STAGES = WordService(InspectionStage, ruling=("is_published",))
 MONITORING_STAGES = WordService(MonitoringStage)
 QUALIFIERS = WordService(Qualifier, ruling=("says_all",))
 UNITS = WordService(Unit, ruling=("kind",))
 ALL = (
-    *(GRADES, GRADE_SCALES, FINDING_KINDS, SECTIONS, RECOMMENDATION_STATUSES),
+    *(GRADES, GRADE_SCALES, FINDING_KINDS, SECTIONS),
     *(REQUIREMENT_STATUSES, INSPECTION_STAGES, MONITORING_STAGES, QUALIFIERS, UNITS),
 )

@@ -35,8 +35,8 @@ FILES = {
         "inspection summary measure source locator sources_differ citations slug"
     ),
     "inspections:recommendation_list": (
-        "text addressed_to due status known status_kind status_on due_on due_precision number finding since since_on "
-        "programme source locator sources_differ citations"
+        "text addressed_to due status known status_kind status_on due_on due_now due_precision number finding "
+        "since since_on programme source locator sources_differ citations"
     ),
     "inspections:requirement_list": (
         "text kind addressee status due timeliness first_timeliness first_due_on due_on due_precision closed_on "
@@ -121,12 +121,14 @@ API = {
         "locator sources_differ citations"
     ),
     "findings": (
-        "slug title kind tone organisation region inspection section topics status status_kind status_on since "
-        "since_precision repeats summary measure kind_of_data source locator sources_differ citations programme"
+        "slug title kind tone organisation region inspection section topics status status_kind status_on "
+        "status_precision since since_precision repeats summary measure kind_of_data source locator sources_differ "
+        "citations programme"
     ),
     "recommendations": (
-        "id finding number text addressed_to due_on due_precision due_as_published status status_kind status_on "
-        "status_precision since since_precision kind_of_data source locator sources_differ citations programme"
+        "id finding number text addressed_to due_on due_precision due_as_published due_now_on due_now_precision status "
+        "status_kind status_on status_precision since since_precision kind_of_data source locator sources_differ "
+        "citations programme"
     ),
     "requirements": (
         "text kind organisation region status timeliness first_timeliness first_due_on first_due_precision due_on "

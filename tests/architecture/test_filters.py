@@ -114,7 +114,6 @@ WITHOUT_FILTER = {
     "GradingFilter": {"summary": "gradings are asked for by what they judge; findings by their words"},
     "FindingFilter": {
         "repeats": "a link between two findings, shown on both",
-        "status_on": "the day of a status, which has a filter",
         "is_accelerated": "of few causes of concern, each of which says so",
         "letter_on": "as is_accelerated",
         "letter_precision": "goes with its date",

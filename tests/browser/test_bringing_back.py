@@ -48,7 +48,7 @@ def test_a_removed_grading_is_brought_back_and_readers_see_it_again(site: str, a
 
 
 @pytest.mark.parametrize("width", VIEWPORTS)
-def test_a_status_is_set_on_the_findings_selected(site: str, administrator: Page, width: str) -> None:
+def test_a_section_is_set_on_the_findings_selected(site: str, administrator: Page, width: str) -> None:
     tab = administrator
     tab.set_viewport_size(VIEWPORTS[width])
     messages = listen(tab)
@@ -56,19 +56,19 @@ def test_a_status_is_set_on_the_findings_selected(site: str, administrator: Page
     boxes = tab.locator("input.action-select")
     key = boxes.first.get_attribute("value")
     boxes.first.check()
-    tab.locator("select[name=action]").select_option(label="Set the status of those selected")
+    tab.locator("select[name=action]").select_option(label="Set the section of those selected")
     tab.get_by_role("button", name="Go").click()
-    tab.get_by_label("Status:").select_option(label="Closed")
-    tab.get_by_label("Reason:").fill("Closed in the annual review.")
+    tab.get_by_label("Section:").select_option(label="Specialist capabilities")
+    tab.get_by_label("Reason:").fill("Read again.")
     assert overflow(tab) == []
     tab.get_by_role("button", name="Set it on all").click()
     expect(tab.locator(".messagelist")).to_contain_text("Set on 1 finding.")
-    assert Finding.objects.get(pk=key).status == "closed"
+    assert Finding.objects.get(pk=key).section_id == "specialist"
     assert messages == []
 
 
 @pytest.mark.parametrize("width", VIEWPORTS)
-@pytest.mark.parametrize("page", ["grading/{}/versions/1/", "finding/set/status/?of={}"])
+@pytest.mark.parametrize("page", ["grading/{}/versions/1/", "finding/set/section/?of={}"])
 def test_both_pages_are_accessible_and_fit(site: str, administrator: Page, page: str, width: str) -> None:
     grading = Grading.objects.order_by("pk").first()
     GRADINGS.change(grading, {"summary": "Read again."}, by=make_author(), reason="Read.", expected_version=1)

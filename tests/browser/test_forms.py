@@ -12,7 +12,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from forces.models import Organisation
-from inspections.recommendations.models import Recommendation, RecommendationUpdate
+from inspections.recommendations.models import Recommendation
+from inspections.requirements.models import Step
 from plans4p.aims.models import Contribution
 from plans4p.aims.services import CONTRIBUTIONS
 from soc_tracker.core.access.roles import Role
@@ -140,8 +141,9 @@ def test_a_session_that_ends_while_a_line_is_written_loses_no_letter(site, sign_
     tab.goto(site + recommendation.get_absolute_url())
     tab.get_by_label("What happened").fill(NOTE)
     tab.get_by_label("Date", exact=True).fill("2024-03-01")
+    tab.get_by_label("Awaiting review").check()
     Session.objects.all().delete()
-    tab.get_by_role("button", name="Add to the log").click()
+    tab.get_by_role("button", name="Add to the history").click()
 
     tab.get_by_label("Username or e-mail address").fill(writer.username)
     tab.get_by_label("Password").fill("long enough for anyone")
@@ -151,9 +153,9 @@ def test_a_session_that_ends_while_a_line_is_written_loses_no_letter(site, sign_
     expect(tab.get_by_label("Date", exact=True)).to_have_value("2024-03-01")
     assert objections(tab) == []
     assert overflow(tab) == []
-    tab.get_by_role("button", name="Add to the log").click()
-    expect(tab.get_by_text("The log has a new line.")).to_be_visible()
-    assert RecommendationUpdate.objects.get(recommendation=recommendation).note.replace("\r\n", "\n") == NOTE
+    tab.get_by_role("button", name="Add to the history").click()
+    expect(tab.get_by_text("The history has a new step.")).to_be_visible()
+    assert Step.objects.get(requirement__recommendation=recommendation).note.replace("\r\n", "\n") == NOTE
 
 
 def test_a_database_that_is_busy_keeps_the_text_and_takes_it_a_moment_later(site, address, sign_in_as, monkeypatch):

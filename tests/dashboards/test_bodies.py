@@ -13,7 +13,6 @@ from forces.models import LocalPolicingArea, LocalProfile, Organisation, Success
 from inspections.escalation.models import MonitoringPeriod
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Question
-from inspections.recommendations.models import due_in_words
 from soc_tracker.dashboards.bodies.pages import PARTS
 from soc_tracker.dashboards.bodies.queries import (
     FINDINGS,
@@ -72,10 +71,10 @@ class TestHead:
         make_grading(inspection, force, "adequate")
         finding = make_finding(inspection, "cause_of_concern")
         past = {"due_on": TODAY - timedelta(days=1), "due_precision": "day"}
-        make_recommendation(finding, force, 1, status="open", **past)
-        make_recommendation(finding, force, 2, status="closed", **past)
-        make_finding(inspection, slug="second", status="open")
-        make_finding(inspection, slug="third", status="closed")
+        make_recommendation(finding, force, 1, **past)
+        make_recommendation(finding, force, 2, status="complete", **past)
+        make_finding(inspection, slug="second")
+        make_finding(inspection, slug="third", status="complete")
         make_finding(inspection, "promising_practice", slug="fourth")
         head = get_head(user, "cheshire", TODAY)
         assert (head.body, head.region) == (force, ("North West", "north-west"))
@@ -384,7 +383,7 @@ class TestInspections:
             ({"due_on": date(2026, 11, 22), "due_precision": "day"}, "22 November 2026"),
             ({"due_on": date(2026, 11, 1), "due_precision": "month"}, "November 2026"),
             ({"due_on": date(2025, 1, 1), "due_precision": "year"}, "2025 (overdue)"),
-            ({"due_on": date(2024, 11, 1), "due_precision": "day", "status": "closed"}, "1 November 2024"),
+            ({"due_on": date(2024, 11, 1), "due_precision": "day", "status": "complete"}, "1 November 2024"),
             (
                 {"due_precision": "year_not_stated", "due_as_published": "1 January, no year stated"},
                 "1 January, no year stated",
@@ -395,7 +394,7 @@ class TestInspections:
     def test_overdue_is_said_only_where_it_is_certain(self, fields, words):
         force = make_organisation()
         recommendation = make_recommendation(make_finding(make_inspection(force)), force, **fields)
-        assert due_in_words(recommendation, TODAY) == words
+        assert recommendation.requirement.due_in_words(TODAY) == words
 
     def test_a_body_that_nothing_is_known_of_says_so(self, inspector):
         make_organisation()

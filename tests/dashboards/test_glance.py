@@ -16,8 +16,10 @@ from tests.makers import (
     make_finding,
     make_inspection,
     make_member,
+    make_move,
     make_programme,
     make_recommendation,
+    make_step,
 )
 
 pytestmark = pytest.mark.django_db
@@ -91,12 +93,12 @@ class TestOpenItems:
     def test_what_is_overdue_comes_first_then_by_date_then_by_weight(self, north_west, user):
         force = make_member(north_west)
         inspection = make_inspection(force)
-        make_finding(inspection, "area_for_improvement", "Area", slug="area", status="open")
-        concern = make_finding(inspection, "cause_of_concern", "Concern", slug="concern", status="open")
-        make_finding(inspection, "cause_of_concern", "Bare", slug="bare", status="open")
+        make_finding(inspection, "area_for_improvement", "Area", slug="area")
+        concern = make_finding(inspection, "cause_of_concern", "Concern", slug="concern")
+        make_finding(inspection, "cause_of_concern", "Bare", slug="bare")
         for number, day in enumerate((date(2027, 1, 1), date(2024, 1, 1))):
-            make_recommendation(concern, force, number + 1, due_on=day, due_precision="day", status="open")
-        make_recommendation(concern, force, 3, status="closed")
+            make_recommendation(concern, force, number + 1, due_on=day, due_precision="day")
+        make_recommendation(concern, force, 3, status="complete")
         items = self.items(user, [force])
         assert [(item.due, item.kind.slug) for item in items] == [
             ("1 January 2024 (overdue)", "cause_of_concern"),
@@ -109,21 +111,27 @@ class TestOpenItems:
     def test_a_status_has_its_day(self, north_west, user):
         force = make_member(north_west)
         inspection = make_inspection(force)
-        make_finding(inspection, slug="open", title="A", status="open")
-        make_finding(inspection, slug="unknown", title="B", status="not_stated")
+        make_step(make_finding(inspection, slug="known", title="A").requirement, "being_progressed", date(2024, 6, 2))
+        make_finding(inspection, slug="unknown", title="B")
         first, second = (item.standing for item in self.items(user, [force]))
-        assert first == "Open when published, on a date not stated; nothing later here"
+        assert first == "Being progressed since 2 June 2024"
         assert second == "Published on a date not stated, nothing later here"
         type(inspection).objects.filter(pk=inspection.pk).update(published_on=date(2023, 11, 1))
-        assert self.items(user, [force])[0].standing == "Open when published, 1 November 2023; nothing later here"
+        assert self.items(user, [force])[1].standing == "Published 1 November 2023, nothing later here"
+
+    def test_an_area_for_improvement_that_was_given_a_date_is_overdue_after_it(self, north_west, user):
+        force = make_member(north_west)
+        make_move(make_finding(make_inspection(force)).requirement, date(2024, 6, 1))
+        [item] = self.items(user, [force])
+        assert (item.due, item.overdue) == ("1 June 2024 (overdue)", True)
 
     def test_a_cause_of_concern_is_never_an_earlier_matter(self, north_west, user):
         force = make_member(north_west)
         older = make_inspection(force, make_programme("four", "PEEL 2017", 2017))
         newer = make_inspection(force, make_programme())
-        make_finding(older, "cause_of_concern", "Concern", slug="concern", status="not_stated")
-        make_finding(older, title="Old", slug="old", status="not_stated")
-        make_finding(newer, title="New", slug="new", status="open")
+        make_finding(older, "cause_of_concern", "Concern", slug="concern")
+        make_finding(older, title="Old", slug="old")
+        make_finding(newer, title="New", slug="new")
         assert {item.text: item.earlier for item in self.items(user, [force])} == {
             "Concern": False,
             "Old": True,
@@ -133,7 +141,7 @@ class TestOpenItems:
     def test_the_picture_counts_full_years_since_publication(self, north_west, user):
         force = make_member(north_west)
         inspection = make_inspection(force)
-        make_finding(inspection, status="open")
+        make_finding(inspection)
         type(inspection).objects.filter(pk=inspection.pk).update(published_on=date(2024, 11, 22))
         report = open_items_chart(self.items(user, [force]), [force], {force.pk: "/here/"}, TODAY, {})
         (row,) = report.rows

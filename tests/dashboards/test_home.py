@@ -6,12 +6,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.timezone import now
-from model_bakery import baker
 
 from disruptions.extracts.models import Upload
 from disruptions.services import save_view
 from inspections.programmes.models import Inspection
-from inspections.recommendations.models import RecommendationUpdate
 from soc_tracker.core.access.roles import Role
 from soc_tracker.dashboards.home.queries import DUE, NEWS, get_due, list_latest_inspections
 from tests.dashboards.making import TODAY, text_of
@@ -24,6 +22,7 @@ from tests.makers import (
     make_plan,
     make_programme,
     make_recommendation,
+    make_step,
 )
 from tests.pages import READERS
 
@@ -45,7 +44,7 @@ class TestDue:
             finding, force, 3, due_precision="year_not_stated", due_as_published="1 January, no year stated"
         )
         without = make_recommendation(finding, force, 4)
-        make_recommendation(finding, force, 5, due_on=date(2024, 11, 1), due_precision="day", status="closed")
+        make_recommendation(finding, force, 5, due_on=date(2024, 11, 1), due_precision="day", status="complete")
         found = get_due(user, TODAY)
         assert found.overdue.rows == [past]
         assert found.coming.rows == [this_year]
@@ -53,11 +52,11 @@ class TestDue:
 
     def test_a_status_says_its_kind_and_day(self, inspector):
         past = {"due_on": date(2024, 11, 1), "due_precision": "day"}
-        recommendation = self.recommendation(status="open", **past)
+        recommendation = self.recommendation(**past)
         Inspection.objects.update(published_on=date(2023, 11, 1), published_precision="month")
         words = text_of(inspector.get(reverse("home")))
         assert "as published (November 2023), nothing later here" in words
-        baker.make(RecommendationUpdate, recommendation=recommendation, on=date(2024, 6, 2), status="open")
+        make_step(recommendation.requirement, "being_progressed", date(2024, 6, 2))
         assert "recorded 2 June 2024" in text_of(inspector.get(reverse("home")))
 
     def test_lists_are_cut_and_say_so(self, user):

@@ -13,7 +13,6 @@ from pypdf import PdfReader
 from forces.models import Organisation, Region
 from forces.services import REGIONS
 from inspections.models import Finding, Inspection, Recommendation
-from inspections.recommendations.services import log_recommendation
 from plans4p.models import Plan
 from tests.answers import read
 from tests.makers import (
@@ -24,6 +23,7 @@ from tests.makers import (
     make_extract,
     make_officer,
     make_plan,
+    make_step,
     make_threat,
 )
 from tests.pages import READERS
@@ -112,18 +112,10 @@ def test_what_must_change_comes_by_weight_with_its_recommendations_and_their_day
 def test_how_a_recommendation_stands_says_what_is_published_and_what_is_recorded(reference, inspector):
     recommendation = Recommendation.objects.filter(addressed_to__slug="north-wales").earliest("pk")
     before = text(inspector, "body_summary", "north-wales").replace("\xa0", " ")
-    assert "Open when published, 10 November 2023; overdue" in before
-    log_recommendation(
-        recommendation,
-        by=make_author(),
-        on=date(2024, 6, 2),
-        status="in_progress",
-        note="Under way.",
-        expected_version=recommendation.version,
-        today=date(2024, 6, 3),
-    )
+    assert "No later information; published 10 November 2023; overdue" in before
+    make_step(recommendation.requirement, "being_progressed", date(2024, 6, 2))
     after = text(inspector, "body_summary", "north-wales").replace("\xa0", " ")
-    assert "In progress, recorded 2 June 2024; overdue" in after
+    assert "Being progressed, recorded 2 June 2024; overdue" in after
 
 
 def test_a_region_is_not_graded_but_all_its_bodies_are_named_with_theirs(reference, inspector):

@@ -21,7 +21,7 @@ def test_the_document_says_what_the_code_does():
 def test_roles_hold_what_their_rules_say(db):
     keeping = {Role.ANALYST, Role.ADMINISTRATOR}
     assert holders("disruptions.load_extract") == keeping
-    assert holders("inspections.log_recommendation") == {Role.INSPECTOR, Role.ADMINISTRATOR}
+    assert holders("inspections.follow_requirement") == {Role.INSPECTOR, Role.ADMINISTRATOR}
     assert holders("soc_tracker.administer") == {Role.ADMINISTRATOR}
     assert Role.INSPECTOR not in holders("plans4p.write_plan")
 

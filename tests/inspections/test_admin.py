@@ -15,10 +15,10 @@ from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection, Programme, Question
-from inspections.recommendations.models import Recommendation, RecommendationUpdate
-from inspections.recommendations.services import RECOMMENDATIONS, log_recommendation
+from inspections.recommendations.models import Recommendation
+from inspections.requirements.models import Requirement, Step
 from tests.forms import admin_url, entries, errors, form_of, press, save
-from tests.makers import make_author
+from tests.makers import make_author, make_step
 
 pytestmark = pytest.mark.django_db
 
@@ -306,58 +306,19 @@ def test_latest_changes_cost_few_queries(grading, administrator, django_assert_m
     assert len(page.context["changes"]) == 100
 
 
-# Recommendations
+# What must change
 
 
-@pytest.fixture
-def recommendation(reference) -> Recommendation:
-    return Recommendation.objects.filter(status="open").order_by("pk").first()
-
-
-def test_the_status_moves_with_the_log(recommendation, administrator, editor):
-    assert "status" not in entries(administrator.get(admin_url(Recommendation, "change", recommendation.pk)))
-    page = administrator.get(admin_url(Recommendation, "log", recommendation.pk))
-    today = timezone.localdate()
-    answer = press(administrator, page, "Add to the log", status="closed", note="A letter came.")
-    assertRedirects(answer, admin_url(Recommendation, "change", recommendation.pk))
-    line = recommendation.updates.get()
-    recommendation.refresh_from_db()
-    assert (line.on, line.note, line.by, recommendation.status_id) == (today, "A letter came.", editor, "closed")
-    assertContains(administrator.get(admin_url(Recommendation, "change", recommendation.pk)), "A letter came.")
-    assertContains(administrator.get(admin_url(RecommendationUpdate, "changelist")), "A letter came.")
-
-
-def test_a_line_that_the_service_refuses_stays_in_the_form(recommendation, administrator):
-    page = administrator.get(admin_url(Recommendation, "log", recommendation.pk))
-    answer = press(administrator, page, "Add to the log", on="2099-01-01", status="closed", note="Soon.")
-    assert "Choose a day up to today" in errors(answer)["on"][0]
-    assert form_of(answer, "Add to the log").value("note") == "Soon."
-    assert not recommendation.updates.exists()
-
-
-def test_two_lines_at_once_are_told_apart(recommendation, administrator):
-    opened = administrator.get(admin_url(Recommendation, "log", recommendation.pk))
-    RECOMMENDATIONS.change(recommendation, text="Clearer.", by=make_author(), reason="x", expected_version=1)
-    refused = press(administrator, opened, "Add to the log", status="closed", note="A letter came.")
-    assert "was changed by somebody else in the meantime" in errors(refused)[""][0]
-    press(administrator, refused, "Add to the log")
-    assert recommendation.updates.count() == 1
-
-
-def test_a_line_of_the_log_is_read_only(recommendation, administrator, editor):
-    line = log_recommendation(
-        recommendation,
-        by=editor,
-        on=timezone.localdate(),
-        status="closed",
-        note="A letter came.",
-        expected_version=1,
-        today=timezone.localdate(),
-    )
-    assert administrator.get(admin_url(RecommendationUpdate, "change", line.pk)).status_code == 200
-    assert administrator.post(admin_url(RecommendationUpdate, "change", line.pk), {"note": "x"}).status_code == 403
-    assert administrator.get(admin_url(RecommendationUpdate, "add")).status_code == 403
-    assert administrator.post(admin_url(RecommendationUpdate, "delete", line.pk)).status_code == 403
+def test_it_is_read_here_with_its_steps_and_written_on_its_own_page(reference, administrator):
+    requirement = Requirement.objects.exclude(recommendation=None).earliest("pk")
+    step = make_step(requirement, "being_progressed", timezone.localdate(), note="A letter came.")
+    assertContains(administrator.get(admin_url(Requirement, "change", requirement.pk)), "A letter came.")
+    for model, record in ((Requirement, requirement), (Step, step)):
+        assert administrator.get(admin_url(model, "change", record.pk)).status_code == 200
+        assert administrator.post(admin_url(model, "change", record.pk), {"note": "x"}).status_code == 403
+        assert administrator.get(admin_url(model, "add")).status_code == 403
+        assert administrator.post(admin_url(model, "delete", record.pk)).status_code == 403
+    assertContains(administrator.get(admin_url(Step, "changelist")), "A letter came.")
 
 
 # Looking up

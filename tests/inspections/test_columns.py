@@ -17,6 +17,7 @@ from inspections.programmes.models import Inspection
 from inspections.programmes.pages import INSPECTION_COLUMNS
 from inspections.recommendations.models import Recommendation
 from inspections.recommendations.pages import RECOMMENDATION_COLUMNS
+from inspections.requirements.models import Requirement
 from inspections.sources.models import SourceDocument
 from inspections.sources.pages import SOURCE_COLUMNS
 from soc_tracker.core.lists.columns import cells, on
@@ -104,7 +105,9 @@ def test_a_row_of_a_list_is_read_without_a_query(django_assert_num_queries) -> N
 
 
 def test_an_overdue_recommendation_says_so_on_the_day() -> None:
-    row = Recommendation(due_on=date(2023, 4, 1), due_precision="day", status="open")
+    due = {"due_on": date(2023, 4, 1), "due_precision": "day"}
+    first = {f"first_{name}": value for name, value in due.items()}
+    row = Recommendation(requirement=Requirement(status="not_stated", **due, **first), **due)
     for today, words in ((date(2023, 4, 1), "1 April 2023"), (date(2023, 4, 2), "1 April 2023 (overdue)")):
         due = {column.key: column for column in on(RECOMMENDATION_COLUMNS, today)}["due"]
         assert due.value(row) == words

@@ -60,12 +60,12 @@ def facts() -> None:
     plans, analysts = (baker.make(Topic, name=name, slug=name) for name in ("plans", "analysts"))
     about_cheshire = {"region": None, "organisation": cheshire}
     make_finding(regional, title="regional plans", topics=[plans, analysts])
-    weak = make_finding(regional, "cause_of_concern", "weak plans", topics=[plans], status="open", **about_cheshire)
+    weak = make_finding(regional, "cause_of_concern", "weak plans", topics=[plans], **about_cheshire)
     make_finding(regional, "observation", "kent sharing", tone="strength", **(about_cheshire | {"organisation": kent}))
     make_finding(alone, title="old risk", section="vulnerability", topics=[analysts])
     make_recommendation(weak, cheshire, 1, due_on=date(2023, 4, 1), due_precision="day")
     make_recommendation(weak, cheshire, 2, due_on=date(2023, 7, 1), due_precision="month")
-    make_recommendation(weak, cheshire, 3, due_on=date(2023, 4, 1), due_precision="day", status="closed")
+    make_recommendation(weak, cheshire, 3, due_on=date(2023, 4, 1), due_precision="day", status="complete")
     make_recommendation(weak, cheshire, 4, due_precision="year_not_stated", due_as_published="1 January")
     threats = baker.make(Measure, name="Threats", slug="threats", group="Threats and disruptions", order=1)
     arrests = baker.make(Measure, name="Arrests", slug="arrests", group="Enforcement", order=2)
@@ -133,7 +133,7 @@ def test_gradings(query: str, grades: list[str]) -> None:
         ("about=region", ["regional plans"]),
         ("about=organisation&region=north-west", ["old risk", "weak plans"]),
         ("section=vulnerability", ["old risk"]),
-        ("status=open", ["weak plans"]),
+        ("status=nothing_to_follow", ["kent sharing"]),
         ("inspection=cheshire-constabulary-peel-2017", ["old risk"]),
     ],
 )
@@ -164,8 +164,8 @@ def test_a_region_means_its_members_of_the_day() -> None:
         ("due_within=30", date(2023, 5, 31), []),
         ("due_within=90", date(2023, 4, 1), [1]),
         ("due_within=365", date(2023, 4, 1), [1, 2]),
-        ("status=closed", TODAY, [3]),
-        ("status=open&organisation=cheshire&programme=peel-202223", TODAY, [1, 2, 4]),
+        ("status=complete", TODAY, [3]),
+        ("status=not_stated&organisation=cheshire&programme=peel-202223", TODAY, [1, 2, 4]),
         ("region=north-west&q=improve", TODAY, [1, 2, 3, 4]),
         ("region=eastern", TODAY, []),
         ("inspection=cheshire-constabulary-peel-2017", TODAY, []),

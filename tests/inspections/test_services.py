@@ -16,8 +16,8 @@ from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Question
 from inspections.programmes.services import INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCES
-from inspections.recommendations.models import Recommendation, RecommendationUpdate
-from inspections.recommendations.services import RECOMMENDATIONS, log_recommendation
+from inspections.recommendations.models import Recommendation
+from inspections.recommendations.services import RECOMMENDATIONS
 from inspections.services import SERVICES
 from inspections.vocabularies.models import Grade
 from soc_tracker.core.records.models import Tracked
@@ -236,58 +236,6 @@ def test_a_finding_that_a_figure_stands_beside_stays(region, said):
 def recommendation(region, cheshire) -> Recommendation:
     finding = make_finding(make_inspection(region), "cause_of_concern")
     return make_recommendation(finding, cheshire)
-
-
-def log(recommendation: Recommendation, on: date, status: str, note: str = "A plan was sent.", **more):
-    values = {"expected_version": recommendation.version, "today": TODAY, "by": make_author()} | more
-    return log_recommendation(recommendation, on=on, status=status, note=note, **values)
-
-
-def test_a_line_of_the_log_moves_the_status(recommendation):
-    line = log(recommendation, TODAY, "closed", "The inspectorate was satisfied.")
-    recommendation.refresh_from_db()
-    assert (line.note, line.by, line.on) == ("The inspectorate was satisfied.", make_author(), TODAY)
-    assert (recommendation.status_id, recommendation.version) == ("closed", 2)
-    assert recommendation.history.first().history_change_reason == "The inspectorate was satisfied."
-    assert line.history.get().history_user == make_author()
-
-
-def test_a_line_about_an_earlier_day_leaves_the_status_of_the_latest(recommendation):
-    log(recommendation, date(2026, 3, 1), "closed")
-    recommendation.refresh_from_db()
-    log(recommendation, date(2026, 2, 1), "in_progress")
-    recommendation.refresh_from_db()
-    assert recommendation.status_id == "closed"
-    assert recommendation.updates.count() == 2
-
-
-def test_of_two_lines_about_one_day_the_later_written_counts(recommendation):
-    for status in ("closed", "open"):
-        log(recommendation, TODAY, status)
-        recommendation.refresh_from_db()
-    assert recommendation.status_id == "open"
-
-
-def test_the_log_knows_no_future(recommendation):
-    with pytest.raises(ValidationError, match="Choose a day up to today, 22 November 2026") as refusal:
-        log(recommendation, date(2026, 11, 23), "closed")
-    assert set(refusal.value.message_dict) == {"on"}
-
-
-@pytest.mark.parametrize("note", ["", "  "])
-def test_a_line_says_what_happened(recommendation, note):
-    with pytest.raises(ValidationError, match="Say what happened"):
-        log(recommendation, TODAY, "closed", note)
-
-
-def test_a_refused_line_leaves_nothing(recommendation, said):
-    RECOMMENDATIONS.change(recommendation, text="Improve all plans.", expected_version=1, **said)
-    with pytest.raises(StaleRecordError):
-        log(recommendation, TODAY, "closed", expected_version=1)
-    with pytest.raises(ValidationError):
-        log(recommendation, TODAY, "nonsense", expected_version=2)
-    assert not RecommendationUpdate.objects.exists()
-    assert Recommendation.objects.get().status_id == "open"
 
 
 def test_a_cause_of_concern_keeps_a_recommendation(recommendation, cheshire, said):

@@ -8,16 +8,13 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
 from model_bakery import baker
 
 from forces.models import Region
 from inspections.figures.models import PublishedFigure
-from inspections.findings.services import FINDINGS
 from inspections.programmes.services import CITATIONS
 from inspections.sources.models import SourceDocument
-from soc_tracker.core.text.days import in_words
-from tests.forms import admin_url, press, save
+from tests.forms import press
 from tests.makers import (
     REASON,
     make_author,
@@ -54,49 +51,39 @@ def api_rows(client, name: str) -> list[dict]:
     return rows
 
 
-def test_the_status_of_a_finding_is_as_published_until_somebody_records_another(administrator, inspection, body):
-    finding = make_finding(inspection, organisation=body, region=None, status="open")
-    [row] = csv_rows(administrator, "finding")
+@pytest.mark.parametrize("kind", ["finding", "recommendation"])
+def test_a_status_is_as_published_until_somebody_records_another(inspector, inspection, body, kind):
+    fact = make_finding(inspection, organisation=body, region=None)
+    fact = make_recommendation(fact, addressed_to=body) if kind == "recommendation" else fact
+    [row] = csv_rows(inspector, kind)
     published = f"as published ({inspection.published}), nothing later here"
-    assert (row["Known"], row["Kind of status"], row["Status recorded on"]) == (published, "published", "")
-    [fact] = api_rows(administrator, "findings")
-    assert (fact["status_kind"], fact["status_on"]) == ("published", None)
-    assert published in administrator.get(finding.get_absolute_url()).content.decode()
+    assert (row["Status"], row["Known"]) == ("No later information", published)
+    assert (row["Kind of status"], row["Status as at (first day of the span known)"]) == ("published", "2023-11-01")
+    [told] = api_rows(inspector, f"{kind}s")
+    known = (told["status"], told["status_kind"], told["status_on"], told["status_precision"])
+    assert known == ("not_stated", "published", "2023-11-01", "month")
+    assert published[1:] in inspector.get(fact.get_absolute_url()).content.decode()
 
-    change = admin_url(type(finding), "change", finding.pk)
-    save(administrator, change, status="closed", change_reason="They wrote.")
-    today = localdate()
-    [row] = csv_rows(administrator, "finding")
-    assert (row["Known"], row["Kind of status"]) == (f"recorded {in_words(today)}", "recorded")
-    assert row["Status recorded on"] == today.isoformat()
-    [fact] = api_rows(administrator, "findings")
-    assert (fact["status"], fact["status_kind"], fact["status_on"]) == ("closed", "recorded", today.isoformat())
-    assert f"Closed, recorded {in_words(today)}" in " ".join(
-        administrator.get(finding.get_absolute_url()).content.decode().split()
-    )
-
-
-def test_a_day_that_is_given_stays_and_what_a_start_loads_is_published(inspection, body):
-    first, second = (
-        make_finding(inspection, title=name, organisation=body, region=None, status="open") for name in "AB"
-    )
-    by = {"by": make_author(), "reason": REASON, "expected_version": 1}
-    assert str(FINDINGS.change(first, {"status": "closed", "status_on": "2024-03-01"}, **by).status_on) == "2024-03-01"
-    loaded = FINDINGS.change(second, {"status": "closed"}, **{**by, "by": None})
-    assert (loaded.status_on, loaded.status_kind) == (None, "published")
+    step = {"status": "awaiting_review", "on": "2024-05-03", "note": "They wrote."}
+    address = fact.requirement.get_absolute_url()
+    press(inspector, inspector.get(address), "Add to the history", **step)
+    [row] = csv_rows(inspector, kind)
+    assert (row["Status"], row["Kind of status"]) == ("Awaiting review", "recorded")
+    assert row["Known"] == "recorded 3 May 2024"
+    [told] = api_rows(inspector, f"{kind}s")
+    known = (told["status"], told["status_kind"], told["status_on"], told["status_precision"])
+    assert known == ("awaiting_review", "recorded", "2024-05-03", "day")
+    assert "recorded 3 May 2024" in inspector.get(fact.get_absolute_url()).content.decode()
 
 
-def test_the_status_of_a_recommendation_has_its_kind_and_day_in_the_api(administrator, inspection, body):
-    finding = make_finding(inspection, organisation=body, region=None)
-    recommendation = make_recommendation(finding, addressed_to=body)
-    [fact] = api_rows(administrator, "recommendations")
-    assert (fact["status_kind"], fact["status_on"]) == ("published", "2023-11-01")
-    log = {"status": "closed", "on": "2024-05-03", "note": "They showed it."}
-    address = recommendation.get_absolute_url()
-    press(administrator, administrator.get(address), "Add to the log", **log)
-    [fact] = api_rows(administrator, "recommendations")
-    known = (fact["status"], fact["status_kind"], fact["status_on"], fact["status_precision"])
-    assert known == ("closed", "recorded", "2024-05-03", "day")
+def test_what_asks_for_nothing_has_no_status(inspector, inspection, body):
+    make_finding(inspection, "promising_practice", organisation=body, region=None)
+    [row] = csv_rows(inspector, "finding")
+    assert (row["Status"], row["Known"], row["Kind of status"]) == ("Nothing to follow up", "", "")
+    [told] = api_rows(inspector, "findings")
+    assert (told["status"], told["status_kind"], told["status_on"]) == ("nothing_to_follow", None, None)
+    for status, number in (("nothing_to_follow", 1), ("not_stated", 0)):
+        assert len(inspector.get("/api/v1/findings/", {"status": status}).json()["results"]) == number
 
 
 @pytest.mark.parametrize(

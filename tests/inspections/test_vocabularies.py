@@ -24,7 +24,7 @@ VOCABULARIES = [*vocabularies_of(forces.choices), *vocabularies_of(inspections.c
 APPS = ("forces", "inspections")
 API = ("organisations", "programmes", "inspections", "gradings", "findings", "recommendations", "figures")
 # A due date of a new precision has no day, as one whose year is not stated.
-WITH = {"due_precision": {"due_on": None}}
+WITH = {"due_precision": {"due_on": None}, "first_due_precision": {"first_due_on": None}}
 EVERY_THIRD = slice(None, None, 3)
 
 

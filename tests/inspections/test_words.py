@@ -10,16 +10,20 @@ from inspections.choices import DATED, DuePrecision
 from inspections.figures.models import PublishedFigure, step_in_words
 from inspections.findings.models import Finding
 from inspections.findings.queries import by_section
-from inspections.recommendations.models import Recommendation, due_in_words, is_overdue
-from inspections.vocabularies.models import GradeScale, RecommendationStatus, Section
+from inspections.recommendations.models import Recommendation
+from inspections.requirements.models import Requirement
+from inspections.vocabularies.models import GradeScale, RequirementStatus, Section
 
 pytestmark = pytest.mark.django_db
 
 
-def recommendation(
-    due_on: date | None, precision: str = "day", status: str = "open", as_published: str = ""
-) -> Recommendation:
-    return Recommendation(due_on=due_on, due_precision=precision, status=status, due_as_published=as_published)
+def due_by(
+    due_on: date | None, precision: str = "day", status: str = "being_progressed", as_published: str = ""
+) -> Requirement:
+    due = {"due_on": due_on, "due_precision": precision}
+    first = {f"first_{name}": value for name, value in due.items()}
+    recommendation = Recommendation(**due, due_as_published=as_published)
+    return Requirement(recommendation=recommendation, status=status, **due, **first)
 
 
 def test_four_grades_are_without_adequate() -> None:
@@ -52,27 +56,28 @@ def test_every_finding_stands_once_in_its_section_in_the_order_of_the_report(pla
     ],
 )
 def test_it_is_overdue_after_the_last_day_that_the_date_may_mean(due_on: date, precision: str, last_day: date) -> None:
-    due = recommendation(due_on, precision)
-    assert not is_overdue(due, last_day)
-    assert is_overdue(due, date.fromordinal(last_day.toordinal() + 1))
+    due = due_by(due_on, precision)
+    assert not due.is_overdue(last_day)
+    assert due.is_overdue(date.fromordinal(last_day.toordinal() + 1))
 
 
 def test_only_what_is_closed_is_never_overdue() -> None:
-    dues = [recommendation(date(2000, 1, 1), status=slug) for slug, _ in RecommendationStatus.words()]
-    assert [due.status_id for due in dues if not is_overdue(due, date(2023, 1, 1))] == ["closed"]
+    dues = [due_by(date(2000, 1, 1), status=slug) for slug, _ in RequirementStatus.words()]
+    assert [due.status_id for due in dues if not due.is_overdue(date(2023, 1, 1))] == ["complete", "superseded"]
 
 
 @pytest.mark.parametrize("precision", [precision for precision in DuePrecision if precision not in DATED])
 def test_without_a_year_nobody_can_say_that_it_is_overdue(precision: str) -> None:
-    due = recommendation(None, precision, as_published="1 January")
-    assert not is_overdue(due, date(2099, 1, 1))
-    assert due_in_words(due, date(2099, 1, 1)) == "1 January"
+    due = due_by(None, precision, as_published="1 January")
+    assert not due.is_overdue(date(2099, 1, 1))
+    is_dated = precision == DuePrecision.YEAR_NOT_STATED
+    assert due.due_in_words(date(2099, 1, 1)) == ("1 January" if is_dated else "no date given")
 
 
 def test_the_due_date_says_when_it_has_passed() -> None:
-    assert due_in_words(recommendation(date(2023, 4, 1), "month"), date(2023, 5, 1)) == "April 2023 (overdue)"
-    assert due_in_words(recommendation(date(2023, 4, 1), "month"), date(2023, 4, 30)) == "April 2023"
-    assert due_in_words(recommendation(None, "none"), date(2023, 4, 30)) == "no date given"
+    assert due_by(date(2023, 4, 1), "month").due_in_words(date(2023, 5, 1)) == "April 2023 (overdue)"
+    assert due_by(date(2023, 4, 1), "month").due_in_words(date(2023, 4, 30)) == "April 2023"
+    assert due_by(None, "none").due_in_words(date(2023, 4, 30)) == "no date given"
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,13 @@ from inspections.vocabularies.models import (
     Grade,
     GradeScale,
     MonitoringStage,
-    RecommendationStatus,
+    RequirementStatus,
     Section,
     Unit,
 )
-from tests.forms import admin_url, errors, form_of
+from inspections.vocabularies.services import REQUIREMENT_STATUSES
+from tests.forms import admin_url, errors, form_of, press
+from tests.makers import make_author
 
 pytestmark = pytest.mark.usefixtures("reference")
 WHY = {"change_reason": "As published."}
@@ -180,22 +182,20 @@ def test_a_unit(administrator, inspector, kent, source):
 
 
 def test_a_status_with_its_next_steps(administrator, inspector):
-    closed = str(RecommendationStatus.objects.get(slug="closed").pk)
-    appealed = {"order": 15, "colour": "purple", "is_open": True, "next_steps": [closed]}
-    enter(administrator, RecommendationStatus, label="Appealed", slug="appealed", **appealed)
-    recommendation = Recommendation.objects.filter(status__is_open=True).earliest("pk")
-    log = {"on": "2026-01-31", "note": "The body appealed."}
-    url = recommendation.get_absolute_url()
-    assert (
-        form_of(inspector.get(url), "Add to the log")
-        .press(inspector, "Add to the log", status="appealed", **log)
-        .status_code
-        == 302
-    )
+    complete = str(RequirementStatus.objects.get(slug="complete").pk)
+    appealed = {"order": 15, "colour": "purple", "is_open": True, "next_steps": [complete]}
+    word = enter(administrator, RequirementStatus, label="Appealed", slug="appealed", **appealed)
+    first = RequirementStatus.objects.get(slug="not_stated")
+    steps = [*first.next_steps.all(), word]
+    change = {"next_steps": steps}
+    REQUIREMENT_STATUSES.change(first, change, by=make_author(), reason="Since 2026.", expected_version=first.version)
+    recommendation = Recommendation.objects.earliest("pk")
+    url, step = recommendation.get_absolute_url(), {"on": "2026-01-31", "note": "The body appealed."}
+    assert press(inspector, inspector.get(url), "Add to the history", status="appealed", **step).status_code == 302
     page = inspector.get(url)
     assert "Appealed</strong>" in page.content.decode()
-    offered = [control.value for control in form_of(page, "Add to the log").controls if control.name == "status"]
-    assert sorted(offered) == ["appealed", "closed"]
+    offered = [control.value for control in form_of(page, "Add to the history").controls if control.name == "status"]
+    assert sorted(offered) == ["appealed", "complete"]
     [row] = csv_rows(inspector, "recommendation", status="appealed")
     assert row["Status"] == "Appealed"
     [fact] = inspector.get("/api/v1/recommendations/", {"status": "appealed"}).json()["results"]

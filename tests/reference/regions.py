@@ -47,7 +47,7 @@ MIDLANDS: Sheets = {
     ],
     "events": [
         ["Finding", "Number", "Date", "State", "Comment", "Source", "Page"],
-        ["Plans say too little", "1", "November 2027", "In progress", "", *SOURCE],
+        ["Plans say too little", "1", "November 2027", "Being progressed", "", *SOURCE],
         ["Plans say too little", "1", "", "Awaiting review", "Sent in.", *SOURCE],
     ],
     "figures": [

@@ -54,9 +54,9 @@ def test_a_region_with_all_that_was_published_of_it_loads_from_one_workbook(db, 
     assert set(finding.topics.values_list("name", flat=True)) == {"4P plans", "Analysts"}
     recommendation = Recommendation.objects.get()
     assert str(recommendation.due_on) == "2027-11-01"
-    assert recommendation.status_id == "in_progress"
-    assert [(line.day, line.status_id, line.note) for line in recommendation.updates.latest_first()] == [
-        ("November 2027", "in_progress", ""),
+    assert recommendation.requirement.status_id == "being_progressed"
+    assert [(line.day, line.status_id, line.note) for line in recommendation.requirement.steps.latest_first()] == [
+        ("November 2027", "being_progressed", ""),
         ("day not known", "awaiting_review", "Sent in."),
     ]
     assert PublishedFigure.objects.get(region=region).value == 20_000

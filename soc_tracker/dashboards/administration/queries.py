@@ -88,7 +88,7 @@ def _records(today: date) -> list[Attention]:
         Attention(
             "Recommendations past their due date and not closed",
             overdue.count(),
-            "Add to their log what has become known.",
+            "Add to their histories what has become known.",
             f"{reverse('inspections:recommendation_list')}?overdue=yes",
         ),
         Attention(

@@ -20,12 +20,13 @@ from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import Recommendation
+from inspections.requirements.models import Requirement
 from inspections.vocabularies.models import Grade
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.core.text.days import in_words
 from soc_tracker.dashboards.gradings.queries import GRADES_FIRST, NEWEST_FIRST, gradings_newest_first
-from soc_tracker.dashboards.published.queries import MEMBER, MEMBER_WHEN_PUBLISHED, OPEN_FINDING, Held
+from soc_tracker.dashboards.published.queries import MEMBER, MEMBER_WHEN_PUBLISHED, Held
 
 User = AbstractBaseUser | AnonymousUser
 GRADINGS, FINDINGS, RECOMMENDATIONS, FIGURES, MONITORING = 100, 100, 50, 100, 50
@@ -108,11 +109,7 @@ def get_head(user: User, slug: str, today: date) -> Head:
     places = Membership.objects.visible_to(user).valid_on(today).filter(**own).order_by("region__name", "region_id")
     on_soc = Grading.objects.visible_to(user).about_soc()
     gradings = on_soc.filter(**own).order_by(*GRADES_FIRST)
-    recommendations = Recommendation.objects.visible_to(user).filter(addressed_to=OuterRef("pk"))
-    with_recommendation = Recommendation.objects.not_closed().filter(finding=OuterRef("pk"))
-    findings = Finding.objects.visible_to(user).filter(
-        ~Exists(with_recommendation), kind__must_be_followed_up=True, status__in=OPEN_FINDING, **own
-    )
+    requirements = Requirement.objects.visible_to(user).filter(**own).outstanding()
     inspections = (
         Inspection.objects.visible_to(user)
         .filter(
@@ -131,9 +128,8 @@ def get_head(user: User, slug: str, today: date) -> Head:
             programme=Subquery(gradings.values("inspection__programme__name")[:1]),
             graded_on=Subquery(gradings.values("inspection__published_on")[:1]),
             graded_precision=Subquery(gradings.values("inspection__published_precision")[:1]),
-            recommendations_open=_number_of(recommendations.not_closed(), "addressed_to"),
-            recommendations_overdue=_number_of(recommendations.overdue(today), "addressed_to"),
-            findings_open=_number_of(findings, "organisation"),
+            not_closed=_number_of(requirements, "organisation"),
+            overdue=_number_of(requirements.overdue(today), "organisation"),
             taken_in=Subquery(inspections.values("taken_in")[:1]),
             is_linked=Exists(Succession.objects.filter(Q(predecessor=OuterRef("pk")) | Q(successor=OuterRef("pk")))),
         )
@@ -157,8 +153,8 @@ def get_head(user: User, slug: str, today: date) -> Head:
         body=body,
         region=(row.region_name, row.region_slug) if row.region_slug else None,
         grade=grade,
-        not_closed=row.recommendations_open + row.findings_open,
-        overdue=row.recommendations_overdue,
+        not_closed=row.not_closed,
+        overdue=row.overdue,
         today=today,
         held=Held.after(row.taken_in),
         before=before,
@@ -200,7 +196,7 @@ def list_body_findings(user: User, *bodies: Organisation) -> Bounded[Finding]:
 def list_body_recommendations(user: User, *bodies: Organisation) -> Bounded[Recommendation]:
     """Every recommendation to the bodies, closed ones too, the soonest due first."""
     recommendations = Recommendation.objects.visible_to(user).filter(addressed_to__in=bodies).for_list()
-    in_order = (F("due_on").asc(nulls_last=True), "finding_id", "number", "pk")
+    in_order = (F("requirement__due_on").asc(nulls_last=True), "finding_id", "number", "pk")
     return bounded(recommendations.order_by(*in_order), RECOMMENDATIONS, counted=False)
 
 

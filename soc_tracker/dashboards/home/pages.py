@@ -35,12 +35,12 @@ VIEWS = (
 )
 LOG = (
     Column(
-        "recommendation",
-        "Recommendation",
-        lambda entry: entry.recommendation.text,
-        lambda entry: entry.recommendation.get_absolute_url(),
+        "requirement",
+        "What must change",
+        lambda entry: entry.requirement.text,
+        lambda entry: entry.requirement.get_absolute_url(),
     ),
-    Column("for", "For", lambda entry: entry.recommendation.addressed_to.name),
+    Column("for", "For", lambda entry: entry.requirement.addressee.name),
     Column("on", "On", lambda entry: entry.day),
     Column("status", "Status", lambda entry: entry.status.label),
     Column("note", "What happened", lambda entry: entry.note),
@@ -90,7 +90,7 @@ class Home(Page):
                 "recommendation_columns": recommendation_columns_of(today, with_body=True),
                 "inspections": queries.list_latest_inspections(user),
                 "inspection_columns": INSPECTIONS,
-                "log": queries.list_log_entries(user),
+                "log": queries.list_latest_steps(user),
                 "log_columns": LOG,
             }
         listed = [*context.get("extracts", ()), *context.get("files", ()), *getattr(context.get("plans"), "rows", ())]

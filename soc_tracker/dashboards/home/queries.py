@@ -10,7 +10,8 @@ from disruptions.extracts.models import Extract, Upload
 from disruptions.saved_views.models import SavedView
 from inspections.choices import DuePrecision
 from inspections.programmes.models import Inspection
-from inspections.recommendations.models import Recommendation, RecommendationQuerySet, RecommendationUpdate
+from inspections.recommendations.models import Recommendation, RecommendationQuerySet
+from inspections.requirements.models import Step
 from plans4p.plans.models import Plan
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.dashboards.bodies.queries import User
@@ -41,23 +42,27 @@ def get_due(user: User, today: date) -> Due:
     recommendations = Recommendation.objects.visible_to(user)
     overdue = recommendations.overdue(today)
     coming = recommendations.not_closed().due_from(today)
-    undated = recommendations.not_closed().filter(due_precision__in=(DuePrecision.YEAR_NOT_STATED, DuePrecision.NONE))
+    unknown = (DuePrecision.YEAR_NOT_STATED, DuePrecision.NONE)
+    undated = recommendations.not_closed().filter(requirement__due_precision__in=unknown)
     return Due(_soonest(overdue), _soonest(coming), _soonest(undated))
 
 
 def _soonest(recommendations: RecommendationQuerySet) -> Bounded[Recommendation]:
     """Those that give a day and month before those that give no date at all."""
-    return bounded(
-        recommendations.for_list().order_by("due_on", "-due_precision", "finding_id", "number", "pk"),
-        DUE,
-        counted=False,
+    order = ("requirement__due_on", "-requirement__due_precision", "finding_id", "number", "pk")
+    return bounded(recommendations.for_list().order_by(*order), DUE, counted=False)
+
+
+def list_latest_steps(user: User) -> Sequence[Step]:
+    """The latest steps of what must change."""
+    steps = (
+        Step.objects.visible_to(user)
+        .standing()
+        .select_related(
+            *("requirement__organisation", "requirement__region", "requirement__recommendation", "requirement__finding")
+        )
     )
-
-
-def list_log_entries(user: User) -> Sequence[RecommendationUpdate]:
-    """What was entered last in the logs of recommendations."""
-    entries = RecommendationUpdate.objects.visible_to(user).select_related("recommendation__addressed_to")
-    return list(entries.latest_first()[:NEWS])
+    return list(steps.latest_first()[:NEWS])
 
 
 def list_latest_extracts(user: User) -> Sequence[Extract]:

@@ -12,16 +12,16 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from forces.models import Organisation, Region
-from inspections.choices import FindingStatus, TakenIn
+from inspections.choices import TakenIn
 from inspections.models import (
     Finding,
     FindingKind,
     Inspection,
     Programme,
     Recommendation,
-    RecommendationStatus,
+    RequirementStatus,
 )
-from inspections.recommendations.models import due_in_words, is_overdue, last_day
+from inspections.requirements.models import passed
 from soc_tracker.core.reports.report import listing
 from soc_tracker.core.text.days import in_words
 
@@ -48,7 +48,8 @@ class ProgrammeName:
 class FindingRow:
     """One finding about an organisation, or about a region (``organisation`` None), with the topics it is on.
 
-    ``is_whole``: all that its inspection says is held here.
+    ``status`` is where it stands, None where there is nothing to follow up. ``is_whole``: all that its inspection says
+    is held here.
     """
 
     pk: int
@@ -56,8 +57,11 @@ class FindingRow:
     title: str
     kind: FindingKind
     tone: str
-    status: FindingStatus
+    status: RequirementStatus | None
     status_on: date | None
+    status_precision: str
+    due_on: date | None
+    due_precision: str
     organisation: int | None
     programme: ProgrammeName
     published_on: date | None
@@ -68,6 +72,14 @@ class FindingRow:
     @property
     def url(self) -> str:
         return reverse("inspections:finding", args=[self.slug])
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether every day that its due date may stand for has passed."""
+        return passed(self.due_on, self.due_precision, today)
+
+    def due_in_words(self, today: date) -> str:
+        due = in_words(self.due_on, self.due_precision) if self.due_on else "no date given"
+        return f"{due} (overdue)" if self.is_overdue(today) else due
 
     @property
     def published(self) -> str:
@@ -80,12 +92,13 @@ def list_findings(user: User, bodies: Collection[Organisation], region: Region |
     """
     about = Q(organisation__in=[body.pk for body in bodies])
     about |= Q(region=region) if region else Q()
+    rows: Any = Finding.objects.visible_to(user).with_own()
     values = (
-        Finding.objects.visible_to(user)
-        .filter(about)
+        rows.filter(about)
         .order_by("-inspection__programme__year", "inspection__programme__name", "inspection", "order", "pk", "topics")
         .values_list(
-            "pk", "slug", "title", "kind", "tone", "status", "status_on", "organisation",
+            "pk", "slug", "title", "kind", "tone", "own__status", "own__status_on", "own__status_precision",
+            "own__due_on", "own__due_precision", "organisation",
             "inspection__programme__year", "inspection__programme__name", "inspection__programme__slug",
             "inspection__published_on", "inspection__published_precision", "inspection__taken_in",
             "topics__order", "topics__name", "topics__slug",
@@ -93,8 +106,9 @@ def list_findings(user: User, bodies: Collection[Organisation], region: Region |
     )  # fmt: skip
     findings: dict[int, FindingRow] = {}
     rest: list[Any]
-    for pk, slug, title, kind, tone, status, status_on, organisation, *rest in values:
-        year, programme, programme_slug, published_on, precision, taken_in, *topic = rest
+    for pk, slug, title, kind, tone, status, status_on, status_precision, *rest in values:
+        due_on, due_precision, organisation, year, programme, programme_slug = rest[:6]
+        published_on, precision, taken_in, *topic = rest[6:]
         row = findings.setdefault(
             pk,
             FindingRow(
@@ -103,8 +117,11 @@ def list_findings(user: User, bodies: Collection[Organisation], region: Region |
                 title=title,
                 kind=FindingKind.named(str(kind)),
                 tone=tone,
-                status=FindingStatus(status),
+                status=RequirementStatus.named(status) if status else None,
                 status_on=status_on,
+                status_precision=status_precision,
+                due_on=due_on,
+                due_precision=due_precision,
                 organisation=organisation,
                 programme=ProgrammeName(year, programme, programme_slug),
                 published_on=published_on,
@@ -262,49 +279,44 @@ def list_open_items(
             url=finding.url,
             kind=finding.kind,
             body=by_key.get(finding.organisation) if finding.organisation else None,
-            due="no date given",
-            due_on=None,
-            overdue=False,
+            due=finding.due_in_words(today),
+            due_on=finding.due_on,
+            overdue=finding.is_overdue(today),
             standing=standing(
-                finding.status, in_words(finding.status_on) if finding.status_on else "", finding.published
+                finding.status,
+                in_words(finding.status_on, finding.status_precision) if finding.status_on else "a day not known",
+                finding.published,
             ),
             published_on=finding.published_on,
             programme=finding.programme.name,
             earlier=not finding.kind.is_concern and finding.programme.year < newest[finding.organisation].year,
         )
         for finding in rows
-        if finding.kind.must_be_followed_up and finding.status.is_open and finding.pk not in with_recommendation
+        if finding.status and finding.status.is_open and finding.pk not in with_recommendation
     ]
     return sorted(items, key=_urgency)
 
 
-OPEN_FINDING = tuple(status for status in FindingStatus if status.is_open)
-
-
 def _recommended(recommendation: Recommendation, today: date, bodies: Mapping[int, Organisation]) -> OpenItem:
-    inspection = recommendation.finding.inspection
+    inspection, requirement = recommendation.finding.inspection, recommendation.requirement
     published = inspection.published if inspection.published_on else "on a date not stated"
     return OpenItem(
         text=recommendation.text,
         url=recommendation.get_absolute_url(),
         kind=recommendation.finding.kind,
         body=bodies.get(recommendation.addressed_to_id, recommendation.addressed_to),
-        due=due_in_words(recommendation, today),
-        due_on=recommendation.due_on,
-        overdue=is_overdue(recommendation, today),
-        standing=standing(recommendation.status, last_day(recommendation), published),
+        due=requirement.due_in_words(today),
+        due_on=requirement.due_on,
+        overdue=requirement.is_overdue(today),
+        standing=standing(requirement.status, requirement.since, published),
         published_on=inspection.published_on,
         programme=inspection.programme.name,
     )
 
 
-def standing(status: FindingStatus | RecommendationStatus, since: str, published: str) -> str:
-    """A status with its day: that of the last log entry, else of publication, after which nothing is known."""
-    if since:
-        return f"{status.label} since {since}"
-    if not status.is_stated:
-        return f"Published {published}, nothing later here"
-    return f"{status.label} when published, {published}; nothing later here"
+def standing(status: RequirementStatus, since: str, published: str) -> str:
+    """A status with its day: that of the last step, else of publication, after which nothing is known."""
+    return f"{status.label} since {since}" if status.is_stated else f"Published {published}, nothing later here"
 
 
 def _urgency(item: OpenItem) -> tuple[object, ...]:

@@ -10,10 +10,8 @@ from django.utils.http import urlencode
 from disruptions.choices import FourP
 from forces.choices import OrganisationKind
 from forces.models import Organisation
-from inspections.choices import FindingStatus
 from inspections.figures.models import figure_in_words, period_in_words
 from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
-from inspections.recommendations.models import is_overdue
 from soc_tracker.core.access.sight import OUTSIDE_REACH
 from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, Source, Tag, Verdict
@@ -174,12 +172,12 @@ def _must_change(facts: Published, today: date, *, of_several: bool = False) -> 
 
 
 def _finding_row(finding: Finding, recommendations: Sequence[Recommendation], *, of_several: bool) -> Row:
-    dues = list(dict.fromkeys(each.due for each in recommendations)) or ["no date given"]
+    dues = list(dict.fromkeys(each.requirement.due for each in recommendations)) or ["no date given"]
     return Row(
         (
             _named(finding.title, finding.about, of_several),
             dues[0] if len(dues) == 1 else f"from {dues[0]}",
-            _as_published(finding, finding.inspection),
+            _standing(finding, finding.inspection),
         ),
         Tag(finding.kind.label, finding.kind.colour),
         finding.get_absolute_url(),
@@ -190,18 +188,12 @@ def _finding_row(finding: Finding, recommendations: Sequence[Recommendation], *,
 def _recommendation_row(
     recommendation: Recommendation, today: date, *, under: bool = False, of_several: bool = False
 ) -> Row:
-    logged = getattr(recommendation, "logged_on", None)
-    stands = (
-        f"{recommendation.status}, recorded {in_words(logged)}"
-        if logged
-        else _as_published(recommendation, recommendation.finding.inspection)
-    )
-    overdue = "; overdue" if is_overdue(recommendation, today) else ""
+    overdue = "; overdue" if recommendation.requirement.is_overdue(today) else ""
     return Row(
         (
             _named(recommendation.text, recommendation.addressed_to, of_several),
-            recommendation.due,
-            f"{stands}{overdue}",
+            recommendation.requirement.due,
+            f"{_standing(recommendation, recommendation.finding.inspection)}{overdue}",
         ),
         None if under else Tag("Recommendation", "blue"),
         recommendation.get_absolute_url(),
@@ -210,12 +202,11 @@ def _recommendation_row(
     )
 
 
-def _as_published(fact: Finding | Recommendation, inspection: Inspection) -> str:
-    """How it stood when it was published, which is all that a document can say."""
-    status = fact.status if isinstance(fact, Recommendation) else FindingStatus(fact.status)
-    if not status.is_stated:
-        return f"No later information; {_when(inspection)}" if inspection.published_on else "No later information"
-    return f"{status.label} when published, {inspection.published}"
+def _standing(fact: Finding | Recommendation, inspection: Inspection) -> str:
+    """How it stands by its last step; without one, when it was published."""
+    if fact.requirement.status.is_stated:
+        return str(fact.requirement.standing)
+    return f"No later information; {_when(inspection)}" if inspection.published_on else "No later information"
 
 
 def _when(inspection: Inspection) -> str:

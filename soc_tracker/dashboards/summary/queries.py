@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Max, Q, QuerySet, Value, When, Window
+from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
@@ -15,7 +15,7 @@ from disruptions.standpoint.queries import Standpoint, standpoint
 from disruptions.threats.queries import master_list_counts
 from forces.models import Organisation, Region
 from forces.queries import get_lineage
-from inspections.choices import FindingStatus, QuestionTheme, Tone
+from inspections.choices import QuestionTheme, Tone
 from inspections.models import Finding, FindingKind, Grading, Inspection, PublishedFigure, Recommendation
 from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
@@ -134,8 +134,8 @@ def _gradings(user: User, which: Q) -> tuple[Grading, ...]:
 def _recommendations(user: User, which: Q, where: dict[str, str]) -> Bounded:
     """Those that are not closed, the soonest first."""
     rows = Recommendation.objects.visible_to(user).filter(which).not_closed().for_list()
-    logged = rows.select_related("finding__region").annotate(logged_on=Max("updates__on"))
-    in_order = logged.order_by(F("due_on").asc(nulls_last=True), "finding_id", "number", "pk")
+    soonest = F("requirement__due_on").asc(nulls_last=True)
+    in_order = rows.select_related("finding__region").order_by(soonest, "finding_id", "number", "pk")
     return bounded(in_order, FINDINGS, _listed("recommendation", where))
 
 
@@ -150,16 +150,17 @@ def _figures(user: User, which: Q, where: dict[str, str]) -> Bounded:
 def _findings(user: User, about: Q, where: dict[str, str]) -> dict[str, Any]:
     """The first of those that ask for a change, of practice and of strengths, by weight, then the newest. One query."""
     group = Case(
-        When(Q(kind__must_be_followed_up=True) & ~Q(status=FindingStatus.CLOSED), then=Value("must_change")),
+        When(Q(kind__must_be_followed_up=True) & Q(own__status__is_open=True), then=Value("must_change")),
         When(kind__is_practice=True, then=Value("practice")),
         When(tone=Tone.STRENGTH, then=Value("strengths")),
         output_field=CharField(),
     )
-    is_open = Case(When(status=FindingStatus.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
-    order = [is_open.asc(), F("weight").asc(), *NEWEST_FIRST]
+    is_known = Case(When(own__status__is_stated=True, then=Value(0)), default=Value(1), output_field=IntegerField())
+    order = [is_known.asc(), F("weight").asc(), *NEWEST_FIRST]
     rows: QuerySet[Any] = (
         Finding.objects.visible_to(user)
         .filter(about)
+        .with_own()
         .weighed()
         .annotate(group=group)
         .filter(group__isnull=False)
@@ -168,7 +169,7 @@ def _findings(user: User, about: Q, where: dict[str, str]) -> dict[str, Any]:
             place=Window(RowNumber(), partition_by="group", order_by=order),
         )
         .filter(place__lte=FINDINGS)
-        .select_related("inspection__programme", "organisation", "region", "source")
+        .select_related("inspection__programme", "organisation", "region", "source", "own")
         .order_by("group", "place")
     )
     groups: dict[str, list[Any]] = {"must_change": [], "practice": [], "strengths": []}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now, timedelta
 
 from disruptions.saved_views.models import SavedView
-from inspections.recommendations.models import RecommendationUpdate
+from inspections.requirements.models import Step
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.posting import sent, services
 from soc_tracker.core.posting.models import KeptForm
@@ -20,8 +20,8 @@ from tests.makers import make_finding, make_inspection, make_organisation, make_
 
 pytestmark = pytest.mark.django_db
 NOTE = "Two officers were trained “in March”.\r\n\r\nThe rest follow: <b>all</b> & by May.  "
-LOG = "Add to the log"
-LINE = {"note": NOTE, "on": "2024-03-01"}
+LOG = "Add to the history"
+LINE = {"note": NOTE, "on": "2024-03-01", "status": "awaiting_review"}
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def signs_in_again(browser: Browser, answer, role: Role = Role.INSPECTOR):
 
 
 def notes() -> list[str]:
-    return list(RecommendationUpdate.objects.values_list("note", flat=True))
+    return list(Step.objects.values_list("note", flat=True))
 
 
 def test_a_session_that_ended_loses_no_letter(inspector, page):

@@ -14,8 +14,8 @@ from inspections.findings.services import FINDINGS, TOPICS
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.recommendations.models import Recommendation
-from inspections.recommendations.services import RECOMMENDATIONS, UPDATES, log_recommendation
-from inspections.requirements.services import REQUIREMENTS
+from inspections.recommendations.services import RECOMMENDATIONS
+from inspections.requirements.services import STEPS
 from inspections.services import SERVICES
 from plans4p.directory.services import OFFICERS
 from plans4p.officers.models import LeadOfficer
@@ -32,6 +32,7 @@ from tests.makers import (
     make_officer,
     make_organisation,
     make_recommendation,
+    make_step,
 )
 
 pytestmark = pytest.mark.django_db
@@ -77,32 +78,18 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten(finding: Finding) ->
 
 def test_a_removed_record_comes_back_under_its_key_with_what_went_with_it(finding: Finding) -> None:
     first, second = (make_recommendation(finding, finding.organisation, number) for number in (1, 2))
-    for status in ("in_progress", "closed"):
-        first.refresh_from_db()
-        log_recommendation(
-            first,
-            by=make_author(),
-            on=date(2024, 1, 1),
-            status=status,
-            note="Seen.",
-            expected_version=first.version,
-            today=date(2024, 2, 1),
-        )
-    first.refresh_from_db()
-    lines = set(first.updates.values_list("pk", "status"))
-    key, number = first.pk, first.version
-    earlier = first.updates.first()
-    UPDATES.remove(earlier, by=make_author(), reason="Twice.", expected_version=1)
+    for status in ("awaiting_review", "being_progressed"):
+        make_step(first.requirement, status, date(2024, 1, 1))
+    followed, key, number = first.requirement.pk, first.pk, first.version
+    steps = set(first.requirement.steps.values_list("pk", "status"))
     RECOMMENDATIONS.remove(first, by=make_author(), reason="No.", expected_version=number)
     parts = list(parts_removed_with(get_version(RECOMMENDATIONS, key, number), ALL.get))
-    assert [part.row.status_id for part in parts if part.service is UPDATES] == [
-        status for pk, status in lines if pk != earlier.pk
-    ]
-    assert [part.row.finding_id for part in parts if part.service is REQUIREMENTS] == [finding.pk]
+    assert {part.row.id for part in parts if part.service is STEPS} == {pk for pk, _ in steps}
     restored = brought_back(Recommendation, key, number, expected_version=number)
-    assert (restored.pk, restored.status_id, restored.version) == (key, "closed", number + 1)
-    assert set(restored.updates.values_list("pk", "status")) == {line for line in lines if line[0] != earlier.pk}
-    assert [change.kind for change in changes_of(restored)][:2] == ["changed", "removed"]
+    assert (restored.pk, restored.version, restored.requirement.pk) == (key, number + 1, followed)
+    assert restored.requirement.status_id == "being_progressed"
+    assert set(restored.requirement.steps.values_list("pk", "status")) == steps
+    assert [change.kind for change in changes_of(restored)][:2] == ["added", "removed"]
     assert Recommendation.objects.filter(pk=second.pk).exists()
 
 

@@ -91,7 +91,7 @@ def further_source(world: World) -> dict[str, dict[str, Any]]:
 def inspection_cases(world: World) -> dict[type[Model], Case]:
     source = {"source": world.source.pk, "locator": "paragraph 9"}
     about = {"inspection": world.inspection.pk, "organisation": world.force.pk}
-    kept = {"section": "resources", "tone": "shortcoming", "status": "open"}
+    kept = {"section": "resources", "tone": "shortcoming"}
     words = {"title": "Training", "slug": "training", "summary": "Train them."}
     return {
         gradings_models.Grading: Case(
@@ -108,7 +108,7 @@ def inspection_cases(world: World) -> dict[type[Model], Case]:
         recommendations_models.Recommendation: Case(
             {"text": "Improve them soon."},
             {"finding": world.finding.pk, "number": 2, "text": "Train.", "addressed_to": world.force.pk}
-            | {"status": "open", "due_precision": "none", **source},
+            | {"due_precision": "none", **source},
             further_source(world),
         ),
         figures_models.PublishedFigure: Case(
@@ -163,7 +163,6 @@ def word_cases() -> dict[type[Model], Case]:
         vocabularies.GradeScale: word("Three words", grades=[str(vocabularies.Grade.objects.earliest("pk").pk)]),
         vocabularies.FindingKind: word("Warning", plural="warnings", colour="magenta", must_be_followed_up=True),
         vocabularies.Section: word("Leadership"),
-        vocabularies.RecommendationStatus: word("Appealed", colour="purple"),
         vocabularies.RequirementStatus: word("Appealed", colour="purple"),
         vocabularies.InspectionStage: word("Consultation"),
         vocabularies.MonitoringStage: word("Reminder letter", delay="28"),

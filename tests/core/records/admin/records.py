@@ -26,7 +26,6 @@ from inspections.figures import services as figures_services
 from inspections.findings import services as findings_services
 from inspections.phrasebook import services as phrases_services
 from inspections.programmes import services as programmes_services
-from inspections.recommendations import services as recommendations_services
 from plans4p.aims import services as aims_services
 from plans4p.directory import services as directory_services
 from plans4p.plans import services as plans_services
@@ -104,11 +103,8 @@ class World:
         self.concern = makers.make_finding(self.inspection, "cause_of_concern", "Resources", **finding)
         self.recommendation = makers.make_recommendation(self.finding, self.force)
         self.logged = makers.make_recommendation(self.concern, self.force, due_precision="day", due_on=date(2024, 1, 1))
-        recommendations_services.log_recommendation(
-            self.logged, on=date(2024, 2, 1), status="closed", note="Seen.", today=date(2024, 3, 1),
-            by=make_author(), expected_version=1,
-        )  # fmt: skip
-        self.logged.refresh_from_db()
+        makers.make_step(self.logged.requirement, "complete", date(2024, 2, 1))
+        makers.make_move(self.logged.requirement, date(2024, 6, 1))
         self.measure = figures_services.MEASURES.create(name="Officers", slug="officers", group="Size", **by())
         phrases_services.PHRASES.create(part="recommendation", text="Proposal for action", **by())
         self.figure = figures_services.FIGURES.create(

@@ -3,7 +3,6 @@
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.utils.timezone import localdate
 from model_bakery import baker
 from pytest_django.asserts import assertContains, assertRedirects
 from zeal import zeal_ignore
@@ -13,10 +12,8 @@ from disruptions.threats.services import THREATS
 from forces.models import LocalPolicingArea, Region
 from inspections.findings.models import Finding
 from inspections.findings.services import FINDINGS, TOPICS
-from inspections.recommendations.models import Recommendation
 from plans4p.plans.models import Plan
 from soc_tracker.core.records.history import changes_of
-from soc_tracker.core.text.days import in_words
 from tests.forms import admin_url, press
 from tests.makers import (
     make_author,
@@ -25,11 +22,11 @@ from tests.makers import (
     make_member,
     make_officer,
     make_plan,
-    make_recommendation,
     make_threat,
 )
 
 pytestmark = pytest.mark.django_db
+TACKLING = "Tackling SOC and safeguarding people and communities"
 
 
 @pytest.fixture
@@ -53,18 +50,17 @@ def chosen(client: Client, records: list, action: str) -> HttpResponse:
     return client.get(press(client, page, "Go", action=action, _selected_action=keys).url)
 
 
-def test_a_status_is_set_on_those_selected_with_one_reason(administrator: Client, findings: list[Finding]) -> None:
-    page = chosen(administrator, findings[:2], "set_status")
-    answer = set_on_all(administrator, page, value="closed", change_reason="Closed in the annual review.")
+def test_a_section_is_set_on_those_selected_with_one_reason(administrator: Client, findings: list[Finding]) -> None:
+    page = chosen(administrator, findings[:2], "set_section")
+    answer = set_on_all(administrator, page, value="tackling", change_reason="Read again.")
     assertRedirects(answer, admin_url(Finding, "changelist"))
     for finding in findings:
         finding.refresh_from_db()
-    assert [finding.status for finding in findings] == ["closed", "closed", "not_stated"]
+    assert [finding.section_id for finding in findings] == ["tackling", "tackling", "resources"]
     for finding in findings[:2]:
         newest = changes_of(finding)[0]
-        assert newest.reason == "Closed in the annual review."
-        recorded = ("Status recorded on", in_words(localdate()))
-        assert [(each.field, each.after) for each in newest.differences] == [("Status", "Closed"), recorded]
+        assert newest.reason == "Read again."
+        assert [(each.field, each.after) for each in newest.differences] == [("Section", TACKLING)]
 
 
 def test_topics_are_added_taken_away_and_put_in_place(administrator: Client, findings: list[Finding]) -> None:
@@ -83,18 +79,6 @@ def test_topics_are_added_taken_away_and_put_in_place(administrator: Client, fin
         assert [{topic.name for topic in some} for some in topics] == expected, how
 
 
-def test_the_status_of_a_recommendation_moves_with_a_line_of_its_log(
-    administrator: Client, findings: list[Finding]
-) -> None:
-    both = [make_recommendation(findings[0], findings[0].organisation, number) for number in (1, 2)]
-    page = chosen(administrator, both, "set_status")
-    set_on_all(administrator, page, value="in_progress", change_reason="Under way since spring.")
-    for recommendation in Recommendation.objects.all():
-        lines = [(line.status_id, line.note) for line in recommendation.updates.all()]
-        assert lines == [("in_progress", "Under way since spring.")]
-        assert recommendation.status_id == "in_progress"
-
-
 def test_plans_pass_to_another_owner_by_their_own_step(administrator: Client, findings: list[Finding]) -> None:
     force = findings[0].organisation
     plans = [make_plan(force, f"4P-0000{number}") for number in (1, 2)]
@@ -108,11 +92,11 @@ def test_plans_pass_to_another_owner_by_their_own_step(administrator: Client, fi
 def test_where_one_has_changed_meanwhile_none_is_written_and_it_is_named(
     administrator: Client, findings: list[Finding]
 ) -> None:
-    page = chosen(administrator, findings, "set_status")
+    page = chosen(administrator, findings, "set_section")
     FINDINGS.change(findings[1], {"title": "Second, again"}, by=make_author(), reason="No.", expected_version=1)
-    answer = set_on_all(administrator, page, value="closed", change_reason="Closed.")
+    answer = set_on_all(administrator, page, value="tackling", change_reason="Closed.")
     assertContains(answer, "“Second, again” was changed by somebody else", status_code=400)
-    assert set(Finding.objects.values_list("status", flat=True)) == {"not_stated"}
+    assert set(Finding.objects.values_list("section", flat=True)) == {"resources"}
 
 
 def test_a_rule_that_one_breaks_is_told_with_its_name(administrator: Client, findings: list[Finding]) -> None:
@@ -127,11 +111,11 @@ def test_a_rule_that_one_breaks_is_told_with_its_name(administrator: Client, fin
 
 
 def test_without_a_reason_or_a_record_nothing_is_set(administrator: Client, findings: list[Finding]) -> None:
-    answer = set_on_all(administrator, chosen(administrator, findings, "set_status"), value="closed")
+    answer = set_on_all(administrator, chosen(administrator, findings, "set_section"), value="tackling")
     assertContains(answer, "This field is required", status_code=400)
-    address = admin_url(Finding, "set", "status")
+    address = admin_url(Finding, "set", "section")
     assert administrator.get(f"{address}?of=%00").status_code == 400
     for query in ("", "?of=0", "?of=x", f"?of={2**70}"):
         assert administrator.get(address + query).status_code == 404
     assert administrator.get(admin_url(Finding, "set", "slug")).status_code == 404
-    assert set(Finding.objects.values_list("status", flat=True)) == {"not_stated"}
+    assert set(Finding.objects.values_list("section", flat=True)) == {"resources"}

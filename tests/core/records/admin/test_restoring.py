@@ -1,5 +1,7 @@
 """Earlier versions and removed records come back from their history, as somebody who reads the pages would do it."""
 
+from datetime import date
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -15,7 +17,15 @@ from inspections.recommendations.models import Recommendation
 from inspections.recommendations.services import RECOMMENDATIONS
 from soc_tracker.core.records.history import changes_of
 from tests.forms import admin_url, press
-from tests.makers import make_author, make_finding, make_grading, make_inspection, make_member, make_recommendation
+from tests.makers import (
+    make_author,
+    make_finding,
+    make_grading,
+    make_inspection,
+    make_member,
+    make_recommendation,
+    make_step,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -63,9 +73,7 @@ def test_a_removed_grading_comes_back_from_the_latest_changes(administrator: Cli
 
 def test_what_went_with_it_is_named_and_comes_back_too(administrator: Client, finding: Finding) -> None:
     recommendation = make_recommendation(finding, finding.organisation)
-    page = administrator.get(admin_url(Recommendation, "log", recommendation.pk))
-    press(administrator, page, "Add to the log", on="2024-05-01", status="in_progress", note="Seen.")
-    recommendation.refresh_from_db()
+    make_step(recommendation.requirement, "awaiting_review", date(2024, 5, 1))
     key, version = recommendation.pk, recommendation.version
     RECOMMENDATIONS.remove(recommendation, by=make_author(), reason="No.", expected_version=version)
     page = administrator.get(admin_url(Recommendation, "restore", key, version))
@@ -73,7 +81,7 @@ def test_what_went_with_it_is_named_and_comes_back_too(administrator: Client, fi
     assertRedirects(
         press(administrator, page, "Bring it back", change_reason="Yes."), admin_url(Recommendation, "change", key)
     )
-    assert [line.note for line in Recommendation.objects.get(pk=key).updates.all()] == ["Seen."]
+    assert [step.note for step in Recommendation.objects.get(pk=key).requirement.steps.all()] == ["Seen."]
 
 
 def test_without_a_reason_nothing_comes_back_and_the_page_says_so(administrator: Client, finding: Finding) -> None:

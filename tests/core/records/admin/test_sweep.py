@@ -20,7 +20,7 @@ from tests.forms import Form, NotOnPageError, admin_url, errors, form_of, press
 MODELS = [model for model, each in admin.site._registry.items() if isinstance(each, RecordAdmin)]
 WRITTEN = [model for model in MODELS if not isinstance(admin.site._registry[model], ReadOnlyAdmin)]
 READ_ONLY = [model for model in MODELS if model not in WRITTEN]
-WITH_ROWS = [model for model in WRITTEN if admin.site._registry[model].inlines and model.__name__ != "Recommendation"]
+WITH_ROWS = [model for model in WRITTEN if admin.site._registry[model].inlines]
 WHY = {"change_reason": "Corrected after a call."}
 
 

@@ -1,0 +1,156 @@
+"""The page of one requirement with its whole history and the form that adds a step, and those that move its date and
+say what came of it.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localdate
+
+from inspections.pages import Rows, address_of, stated
+from inspections.queries import get_history
+from inspections.requirements.forms import DeadlineForm, OutcomeForm, StepForm
+from inspections.requirements.models import DeadlineMove, Requirement
+from inspections.requirements.services import REQUIREMENTS, move_deadline, take_step
+from soc_tracker.core.records.history import changes_of
+from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
+
+FOLLOW = "inspections.follow_requirement"
+
+
+def summary_of(requirement: Requirement, moves: int) -> Rows:
+    """Who has to do it, by when, and what came of it."""
+    finding, today = requirement.finding, localdate()
+    times = "once" if moves == 1 else f"{moves} times"
+    still_open = requirement.open_because or ("no reason given" if requirement.is_old(today) else "")
+    return [
+        ("For", requirement.addressee.name, address_of(requirement.addressee)),
+        ("Finding", finding.title, address_of(finding)),
+        ("Inspection", finding.inspection.title, address_of(finding.inspection)),
+        ("Due", requirement.due_in_words(today)),
+        *stated("First due", f"{requirement.first_due}; the date has moved {times}" if requirement.has_moved else ""),
+        ("Answer", requirement.get_acceptance_display() or "not known here"),
+        ("Implementation", requirement.get_implementation_display() or "not judged here"),
+        *stated("Answers for it there", requirement.owner),
+        *stated("Still open after a year because", still_open),
+    ]
+
+
+class RequirementPage(DetailPage):
+    """Everybody reads the history; inspectors and administrators add to it.
+
+    Of a recommendation or of a finding, by the address. ``?published=yes`` asks for what a document says,
+    ``?corrects=`` names a wrong step to correct.
+    """
+
+    permission = "inspections.read_published"
+    write_permission = FOLLOW
+    model = Requirement
+    parents = (("Findings", "inspections:finding_list"),)
+    template_name = "inspections/requirement_detail.html"
+    form: StepForm | None = None
+
+    def get_object(self, queryset: QuerySet[Any] | None = None) -> Requirement:
+        rows = self.get_queryset()
+        if "pk" in self.kwargs:
+            rows = rows.filter(recommendation__pk=self.kwargs["pk"])
+        else:
+            rows = rows.filter(recommendation__isnull=True, finding__slug=self.kwargs["slug"])
+        requirement: Requirement | None = next(iter(rows), None)
+        if requirement is None:
+            raise Http404("Nothing that must change is held under that address.")
+        return requirement
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super().breadcrumbs(), (self.object.finding.title, address_of(self.object.finding))]
+
+    def step_form(self, data: Any = None) -> StepForm:
+        """Raises Http404 where the step to correct is none of this requirement."""
+        key, corrects = self.request.GET.get("corrects", ""), None
+        if key:
+            steps = self.object.steps.standing()
+            corrects = next((step for step in steps if str(step.pk) == key), None)
+            if corrects is None:
+                raise Http404("There is no such step to correct.")
+        published = self.request.GET.get("published") == "yes" or bool(corrects and corrects.source_id)
+        initial: dict[str, Any] = {"expected_version": self.object.version}
+        if corrects:
+            names = ("on", "note", "source", "locator", "evidence_kind", "evidence", "document", "figure", "link")
+            initial |= {name: getattr(corrects, name) for name in names} | {"status": corrects.status_id}
+        return StepForm(self.object, data, corrects=corrects, published=published, initial=initial)
+
+    def facts(self) -> dict[str, Any]:
+        requirement, user = self.object, self.request.user
+        history = get_history(user, requirement)
+        may_follow = user.has_perm(FOLLOW)
+        return {
+            "summary": summary_of(requirement, sum(isinstance(row, DeadlineMove) for row in history)),
+            "overdue": requirement.is_overdue(localdate()),
+            "history": history,
+            "changes": changes_of(requirement),
+            "form": (self.form or self.step_form()) if may_follow else None,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take a step."""
+        self.object = self.get_object()
+        self.form = form = self.step_form(request.POST)
+        if form.is_valid() and form.submit(
+            lambda: take_step(self.object, by=request.user, today=localdate(), **form.values)
+        ):
+            messages.success(request, "The history has a new step.")
+            return redirect(self.object)
+        self.object = self.get_object()  # as it stands now
+        return self.render_to_response(self.get_context_data(), status=form.status)
+
+
+class RequirementForm(FormPage):
+    """A form about one requirement, which leads back to its page."""
+
+    permission = FOLLOW
+    parents = (("Findings", "inspections:finding_list"),)
+    template_name = "inspections/requirement_form.html"
+    title = button = ""
+
+    @cached_property
+    def requirement(self) -> Requirement:
+        rows = Requirement.objects.visible_to(self.request.user).for_list()
+        requirement: Requirement = get_object_or_404(rows, pk=self.kwargs["pk"])
+        return requirement
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super().breadcrumbs(), (str(self.requirement), address_of(self.requirement))]
+
+    def context(self) -> dict[str, Any]:
+        return {"requirement": self.requirement, "title": self.title, "button": self.button}
+
+    def done(self, record: Any) -> HttpResponse:
+        messages.success(self.request, "Saved.")
+        return redirect(self.requirement)
+
+
+class DeadlinePage(RequirementForm):
+    title, button = "Move its date", "Move the date"
+
+    def form(self, data: Any = None) -> DeadlineForm:
+        return DeadlineForm(data, initial={"expected_version": self.requirement.version, "on": localdate()})
+
+    def write(self, form: DeadlineForm) -> DeadlineMove:
+        return move_deadline(self.requirement, by=self.request.user, today=localdate(), **form.cleaned_data)
+
+
+class OutcomePage(RequirementForm):
+    title, button = "Outcome, owner and inspector", "Save"
+
+    def form(self, data: Any = None) -> OutcomeForm:
+        return OutcomeForm(data, instance=self.requirement)
+
+    def write(self, form: OutcomeForm) -> Requirement:
+        reason, version = form.cleaned_data["change_reason"], form.cleaned_data["expected_version"]
+        return REQUIREMENTS.change(
+            self.requirement, form.values, by=self.request.user, reason=reason, expected_version=version
+        )
