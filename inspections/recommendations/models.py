@@ -24,9 +24,9 @@ class FollowedQuerySet(OnceOutQuerySet):
     def not_closed(self) -> Self:
         return self.filter(**{f"{self.at}status__is_open": True})
 
-    def due_before(self, day: date) -> Self:
-        """Every day that the due date may stand for lies before the day."""
-        on, precision = f"{self.at}due_on__lt", f"{self.at}due_precision"
+    def due_before(self, day: date, due: str = "due") -> Self:
+        """Every day that the date may stand for lies before the day: the present date, or the ``first_due`` one."""
+        on, precision = f"{self.at}{due}_on__lt", f"{self.at}{due}_precision"
         return self.filter(
             Q(**{precision: DuePrecision.DAY, on: day})
             | Q(**{precision: DuePrecision.MONTH, on: day.replace(day=1)})

@@ -116,7 +116,8 @@ class Requirement(OnceOut):
         ]
 
     def __str__(self) -> str:
-        return str(self.fact)
+        whose = self.organisation.short_name if self.organisation else self.addressee.name
+        return f"Recommendation {self.number} to {whose}" if self.number else f"What {whose} must change"
 
     def get_absolute_url(self) -> str:
         if self.recommendation_id:

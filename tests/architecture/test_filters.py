@@ -127,7 +127,11 @@ WITHOUT_FILTER = {
         "due_precision": "goes with its date, which timeliness heeds",
         "first_due_on": "timeliness can be asked by the first date, and whether it was moved",
         "first_due_precision": "as first_due_on",
+        "is_recorded": "stands beside the status, which has a filter",
+        "number": "a place within its finding",
         "open_because": "read in the list and in the pack; how long it has been open has a filter",
+        "status_on": "the day of a status, which has a filter",
+        "status_precision": "goes with its date",
     },
     "FigureFilter": {
         "as_at": "published with few figures; shown beside each that has it",

@@ -180,7 +180,7 @@ class TestOverview:
         )
         assert first < second < third
         assert "1 November 2024 (overdue)" in words
-        assert "Open when published, 10 November 2023; nothing later here" in words
+        assert "Published 10 November 2023, nothing later here" in words
 
     def test_what_earlier_programmes_found_is_counted_and_one_click_away(self, reference, inspector):
         current, older = page(inspector).content.decode().split('id="earlier"')

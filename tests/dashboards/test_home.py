@@ -93,7 +93,7 @@ class TestPage:
         page = inspector.get(reverse("home")).content.decode()
         assert "No inspection is held here yet." in page
         assert "No recommendation is overdue." in page
-        assert "Nothing has been entered in the log of any recommendation here." in page
+        assert "Nothing has been recorded here of what must change." in page
 
     def test_says_that_a_year_is_not_stated(self, reference, inspector):
         page = inspector.get(reverse("home")).content.decode()

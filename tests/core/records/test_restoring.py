@@ -89,7 +89,7 @@ def test_a_removed_record_comes_back_under_its_key_with_what_went_with_it(findin
     assert (restored.pk, restored.version, restored.requirement.pk) == (key, number + 1, followed)
     assert restored.requirement.status_id == "being_progressed"
     assert set(restored.requirement.steps.values_list("pk", "status")) == steps
-    assert [change.kind for change in changes_of(restored)][:2] == ["added", "removed"]
+    assert [change.kind for change in changes_of(restored)][:2] == ["changed", "removed"]
     assert Recommendation.objects.filter(pk=second.pk).exists()
 
 
