@@ -5,12 +5,13 @@ from inspections.figures.models import Measure, PublishedFigure
 from inspections.findings.models import Finding, Topic
 from inspections.gradings.models import Grading
 from inspections.phrasebook.models import Phrase
+from inspections.positions.models import Position
 from inspections.practice.models import Uptake
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.recommendations.models import Recommendation
 from inspections.repeats.models import Pairing, Revisit
 from inspections.requirements.models import DeadlineMove, Requirement, Step
-from inspections.responses.models import Answer, Position, Response
+from inspections.responses.models import Answer, Response
 from inspections.sources.models import Citation, SourceDocument, SourceKind
 from inspections.vocabularies.models import (
     FindingKind,

@@ -28,7 +28,7 @@ allow(
 allow(
     "inspections.respond",
     in_role(Role.INSPECTOR) | in_role(Role.LEAD_RESPONSIBLE_OFFICER) | in_role(Role.ANALYST) | is_administrator,
-    "Enter the responses to reports: officers and analysts those on the body that their reach names",
+    "Enter responses to reports and what bodies say of themselves: officers and analysts of those that they act for",
     by_reach=True,
 )
 allow(

@@ -7,12 +7,13 @@ from inspections.figures.services import FIGURES, MEASURES
 from inspections.findings.services import FINDINGS, TOPICS
 from inspections.gradings.services import GRADINGS
 from inspections.phrasebook.services import PHRASES
+from inspections.positions.services import POSITIONS
 from inspections.practice.services import UPTAKES
 from inspections.programmes.services import CITATIONS, INSPECTIONS, PROGRAMMES, QUESTIONS, SOURCE_KINDS, SOURCES
 from inspections.recommendations.services import RECOMMENDATIONS
 from inspections.repeats.services import PAIRINGS, REVISITS
 from inspections.requirements.services import DEADLINES, REQUIREMENTS, STEPS
-from inspections.responses.services import ANSWERS, POSITIONS, RESPONSES
+from inspections.responses.services import ANSWERS, RESPONSES
 from inspections.vocabularies.services import ALL
 from inspections.work.services import MOVES, TEAM
 from soc_tracker.core.records.services import Service

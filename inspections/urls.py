@@ -10,6 +10,7 @@ from inspections.findings.pages import FindingList, FindingPage
 from inspections.following.pages import RequirementBoard, RequirementList
 from inspections.gradings.pages import GradingList, GradingPage
 from inspections.packs.pages import PackPage
+from inspections.positions.pages import BesideList, PositionNew
 from inspections.programmes.pages import InspectionList, InspectionPage
 from inspections.recommendations.pages import RecommendationList
 from inspections.repeats.pages import Problem, RevisitNew
@@ -43,6 +44,8 @@ urlpatterns = [
     *files_of("must-change/time/<str:report>", Closure, name="closure_file"),
     path("must-change/topics/", Topics.as_view(), name="topics"),
     *files_of("must-change/topics/<str:report>", Topics, name="topics_file"),
+    path("own-record/", BesideList.as_view(), name="beside_list"),
+    path("own-record/<int:pk>/new/", PositionNew.as_view(), name="position_new"),
     path("responses/", ResponseList.as_view(), name="response_list"),
     path("responses/<int:pk>/", ResponsePage.as_view(), name="response"),
     path("responses/<int:pk>/edit/", ResponseEdit.as_view(), name="response_edit"),

@@ -129,6 +129,10 @@ def _recommendation() -> dict[str, int]:
     return {"pk": Recommendation.objects.earliest("pk").pk}
 
 
+def _requirement() -> dict[str, int]:
+    return {"pk": Requirement.objects.filter(organisation__slug="west-mercia").earliest("pk").pk}
+
+
 def _response() -> dict[str, int]:
     return {"pk": Response.objects.earliest("pk").pk}
 
@@ -321,6 +325,7 @@ PAGES = (
     Page("inspections:response_list"),
     Page("inspections:response_list", query="region=north-west&timeliness=overdue"),
     Page("inspections:response", find=_response),
+    Page("inspections:beside_list"),
     Page("inspections:rung_list"),
     Page("inspections:rung_list", query="region=north-west&rung=engage"),
     Page("inspections:rungs_of_body", {"slug": "west-mercia"}),
@@ -449,6 +454,7 @@ THEIR_OWN_FILE_ONLY = (
 )
 FACTS_ONLY = (
     Page("inspections:response_edit", find=_response),
+    Page("inspections:position_new", find=_requirement),
     Page("inspections:rung_new", {"slug": "west-mercia"}),
     Page("inspections:inspection_new"),
     Page("inspections:grades_new", {"slug": "north-west-soc-2022-23"}),

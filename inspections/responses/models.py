@@ -11,11 +11,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from forces.models import Organisation
-from inspections.choices import Acceptance, Implementation
+from inspections.choices import Acceptance
 from inspections.responses.choices import AnswerKind, Timeliness
 from inspections.sources.models import OnceOut, OnceOutQuerySet
-from inspections.vocabularies.models import RequirementStatus
-from soc_tracker.core.records.words import WordField
 from soc_tracker.core.text.days import Precision, in_words
 from soc_tracker.core.text.folding import FoldedText
 
@@ -172,48 +170,3 @@ class Answer(OnceOut):
     @property
     def tag(self) -> str:
         return AnswerKind(self.kind).tag
-
-
-class PositionQuerySet(OnceOutQuerySet):
-    def latest_first(self) -> Self:
-        return self.order_by("requirement", "-on", "-pk")
-
-
-class Position(OnceOut):
-    """Where a body itself sees one thing that must change, as at a day: its own record, beside the inspectorate's.
-
-    The latest is its present one. It may be other than the status here, which the inspectorate keeps.
-    """
-
-    reached_by = "organisation"
-    belongs_to = ("requirement__finding__inspection",)
-    requirement = models.ForeignKey("inspections.Requirement", on_delete=models.CASCADE, related_name="positions")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="positions", verbose_name="body"
-    )
-    on = models.DateField("as at")
-    status = WordField(RequirementStatus)
-    implementation = models.CharField("carried out", max_length=12, blank=True, choices=Implementation.words)
-    note = models.TextField("what it says", blank=True)
-    source = models.ForeignKey(
-        "inspections.SourceDocument", null=True, blank=True, on_delete=models.PROTECT, related_name="positions"
-    )
-    locator = models.CharField("place in the source", max_length=250, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
-    )
-
-    objects = PositionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["requirement", "-on", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(source__isnull=True, locator="") | Q(source__isnull=False) & ~Q(locator=""),
-                name="position_source_with_place",
-                violation_error_message="Give a source and the place in it, or neither.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.status.label}, as at {in_words(self.on)}"

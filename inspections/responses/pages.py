@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from inspections.pages import (
@@ -135,6 +136,12 @@ ANSWER_COLUMNS = (
     Column("words", "In what words", lambda each: each.answer.text if each.answer else ""),
     Column("due_on", "By when", lambda each: each.answer.due_on if each.answer else None),
 )
+OWN_RECORD = Column(
+    "own_record",
+    "Own record",
+    lambda each: "Say where the body sees it",
+    lambda each: reverse("inspections:position_new", args=[each.requirement.pk]),
+)
 
 
 class ResponsePage(DetailPage):
@@ -151,6 +158,7 @@ class ResponsePage(DetailPage):
         timeliness = response.timeliness(today)
         days = inspection.programme.response_days
         rule = f"{days} days after the report ({inspection.published})" if days else "This programme sets no days."
+        may_respond = can_respond(self.request.user, response)
         by = (answering.name, address_of(answering)) if answering else (NOBODY,)
         return {
             "summary": [
@@ -164,8 +172,8 @@ class ResponsePage(DetailPage):
             "standing": standing_in_words(response, today),
             "tag": timeliness.tag,
             "asked": list_answers(self.request.user, response),
-            "answer_columns": ANSWER_COLUMNS,
-            "may_respond": can_respond(self.request.user, response),
+            "answer_columns": (*ANSWER_COLUMNS, OWN_RECORD) if may_respond else ANSWER_COLUMNS,
+            "may_respond": may_respond,
             "changes": changes_of(response),
         }
 

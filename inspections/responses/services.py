@@ -13,7 +13,7 @@ from forces.models import Organisation
 from inspections.programmes.models import Inspection, Programme
 from inspections.requirements.models import Requirement
 from inspections.requirements.services import REQUIREMENTS
-from inspections.responses.models import Answer, Position, Response
+from inspections.responses.models import Answer, Response
 from inspections.sources.services import check_own_words
 from soc_tracker.core.records.services import By, Service
 from soc_tracker.core.text.days import first_day, in_words, span
@@ -103,32 +103,32 @@ def give_response(
         raise ValidationError({"published_on": f"Choose a day up to today, {in_words(today)}."})
     if on is None and not values.get("source"):
         raise ValidationError({"published_on": "Give the day on which it was published."})
+    if not response.inspection.stage.is_published:
+        raise ValidationError("The report is not published yet: there is nothing to respond to.")
     with transaction.atomic():
         values = {**values, "is_published": True, "by": by}
         changed = RESPONSES.change(response, values, by=by, reason=reason, expected_version=expected_version)
         stored = {answer.requirement_id: answer for answer in changed.answers.order_by("pk")}
         for requirement, says in answers.items():
-            answer = stored.get(requirement.pk)
-            why: dict[str, Any] = {"by": by, "reason": reason}
             try:
-                if says is None and answer:
-                    ANSWERS.remove(answer, expected_version=answer.version, **why)
-                elif says is not None and answer:
-                    ANSWERS.change(answer, says, expected_version=answer.version, **why)
-                elif says is not None:
-                    ANSWERS.create(says, response=changed, requirement=requirement, **why)
+                _keep_answer(changed, requirement, stored.get(requirement.pk), says, by=by, reason=reason)
             except ValidationError as error:
                 raise ValidationError(f"{requirement.text}: {' '.join(error.messages)}") from error
     return changed
 
 
-class PositionService(Service[Position]):
-    """A body speaks for what it has to change itself."""
-
-    def prepare(self, record: Position) -> None:
-        if record.requirement.organisation_id != record.organisation_id:
-            raise ValidationError({"organisation": f"That is for {record.requirement.addressee} to say."})
-        check_own_words(record, "note")
-
-
-POSITIONS = PositionService(Position, fixed=("requirement", "organisation"))
+def _keep_answer(
+    response: Response,
+    requirement: Requirement,
+    stored: Answer | None,
+    says: Mapping[str, Any] | None,
+    *,
+    by: By,
+    reason: str,
+) -> None:
+    if stored and says is None:
+        ANSWERS.remove(stored, by=by, reason=reason, expected_version=stored.version)
+    elif stored:
+        ANSWERS.change(stored, says, by=by, reason=reason, expected_version=stored.version)
+    elif says is not None:
+        ANSWERS.create(says, response=response, requirement=requirement, by=by, reason=reason)

@@ -46,6 +46,7 @@ DOORS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Recommendations", "inspections:recommendation_list"),
             Entry("What must change", "inspections:requirement_list"),
             Entry("Responses", "inspections:response_list"),
+            Entry("Own records", "inspections:beside_list"),
             Entry("Escalation", "inspections:rung_list"),
             Entry("Good practice", "practice_exchange"),
             Entry("Figures", "inspections:figure_list"),

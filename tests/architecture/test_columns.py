@@ -46,6 +46,10 @@ FILES = {
         "organisation inspection answering due due_from due_to published published_on published_precision timeliness "
         "comments kind_of_data source locator"
     ),
+    "inspections:beside_list": (
+        "text organisation status own_status differs implementation own_implementation own_on own_note kind_of_data "
+        "programme"
+    ),
     "inspections:rung_list": "name region rung since why skipped next before kind_of_data since_on slug",
     "inspections:figure_list": (
         "measure figure about about_kind national period said_by group qualifier value value_to value_on "

@@ -14,6 +14,7 @@ import inspections.figures.pages
 import inspections.findings.pages
 import inspections.following.forms
 import inspections.gradings.pages
+import inspections.positions.pages
 import inspections.programmes.pages
 import inspections.recommendations.pages
 import inspections.responses.pages
@@ -36,6 +37,7 @@ FILTER_SETS = [
         inspections.findings.pages,
         inspections.following.forms,
         inspections.gradings.pages,
+        inspections.positions.pages,
         inspections.programmes.pages,
         inspections.recommendations.pages,
         inspections.responses.pages,
@@ -89,6 +91,15 @@ DISRUPTION = {
 WITHOUT_FILTER = {
     "BodyFilter": BODY | {"kind": "each list is of one kind"},
     "OrganisationFilter": BODY,
+    "BesideFilter": {
+        "requirement": "the list has a line for each",
+        "on": "the list can be sorted by it",
+        "status": "what differs has a filter",
+        "implementation": "as status",
+        "note": "told beside the words of what must change, which have a filter",
+        "source": "few bodies publish their own record",
+        "by": "an account, not a property",
+    },
     "RungFilter": BODY | {"kind": "forces and units stand together, the highest rung first"},
     "RegionFilter": {"place": "where it is drawn, not what it is"},
     "ProgrammeFilter": {

@@ -10,11 +10,12 @@ from model_bakery import baker
 from forces.choices import OrganisationKind
 from forces.models import Organisation, Region
 from forces.services import OVERSIGHTS
+from inspections.positions.services import POSITIONS
 from inspections.programmes.services import PROGRAMMES
 from inspections.requirements.models import Requirement
 from inspections.responses.models import Answer, Response
 from inspections.responses.queries import list_answers
-from inspections.responses.services import ANSWERS, POSITIONS, give_response
+from inspections.responses.services import ANSWERS, give_response
 from soc_tracker.core.access.models import Reach
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.records.services import StaleRecordError
