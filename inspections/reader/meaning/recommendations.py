@@ -186,6 +186,15 @@ class _Reader:
         if block.kind == BlockKind.HEADING:
             return
         last = last_sentence(block.text)
+        if last.endswith(":") and self._is_counted_as_others(block):
+            parts = [block, *(part for item in self.report.items_after(block) for part in self.report.parts_of(item))]
+            self.taken.update(part.number for part in parts)
+            words, why = (
+                "\n".join(part.text for part in parts),
+                "It has a number, as those beside it that ask for something.",
+            )
+            yield self._draft(words, tuple(parts), why, label=count_of(block.marker))
+            return
         is_listed = standing.is_recommending or self.concern is not None
         is_lead = last.endswith(":") and bool(recommends(last) or (is_listed and MODAL.search(last)))
         if is_lead and (items := self._list_after(block, self._until_next(block))):
@@ -194,6 +203,21 @@ class _Reader:
             yield from self._listed(block)
         elif not standing.is_background and recommends(block.text):
             yield from self._in_sentences(block)
+
+    def _is_counted_as_others(self, block: Block) -> bool:
+        """Whether a paragraph with a list is one in a row of recommendations, each of which has a number."""
+        if not count_of(block.marker) or not self.report.standings[block.number].is_recommending:
+            return False
+        others = (
+            other.kind == block.kind
+            and other.level == block.level
+            and bool(count_of(other.marker))
+            and self.report.standings[other.number].is_recommending
+            and not other.text.endswith(":")
+            and asks(other.text)
+            for other in self.report.blocks
+        )
+        return sum(others) >= FEWEST_COUNTED
 
     def _of_lead(self, block: Block, lead: str, items: list[Block]) -> Iterator[Draft]:
         """Each item after "By 1 May the force should:", with what is within it."""

@@ -326,3 +326,35 @@ The Ministry of Works should:
         ("2", "The Dale service"),
         ("3", "The Ministry of Works"),
     ]
+
+
+def test_a_list_within_one_of_many_that_have_numbers_is_part_of_it(tmp_path):
+    text = """
+Summary of recommendations
+
+1. The board should meet each month.
+
+2. The panel:
+
+(a) should be appointed in the open; and
+(b) should include no editor.
+
+3. The board should publish a code.
+
+4. The board should hear complaints.
+
+5. The Home Office should report each year on:
+
+- what the board costs; and
+- what it has done.
+
+6. The board should keep a record.
+"""
+    assert recommendations(text, tmp_path, "label", "text") == [
+        ("1", "The board should meet each month."),
+        ("2", "The panel:\nshould be appointed in the open; and\nshould include no editor."),
+        ("3", "The board should publish a code."),
+        ("4", "The board should hear complaints."),
+        ("5", "The Home Office should report each year on:\nwhat the board costs; and\nwhat it has done."),
+        ("6", "The board should keep a record."),
+    ]
