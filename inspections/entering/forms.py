@@ -201,10 +201,22 @@ class FindingForm(NewRecordForm):
     class Meta:
         model = Finding
         formfield_callback = formfield
-        fields = ("kind", "tone", "order", "title", "summary", "section", "topics", "source", "locator")
+        fields = (
+            *("kind", "tone", "order", "title", "summary", "section", "topics", "is_accelerated"),
+            *("letter_on", "letter_precision", "source", "locator"),
+        )
         widgets = {"topics": forms.CheckboxSelectMultiple}
-        labels = {"order": "Its number in the report", "section": "Section of the report", "source": "Document"}
-        help_texts = {"order": "", "summary": "In your own words."}
+        labels = {
+            "order": "Its number in the report",
+            "section": "Section of the report",
+            "source": "Document",
+            "letter_precision": "How much of that date is known",
+        }
+        help_texts = {
+            "order": "",
+            "summary": "In your own words.",
+            "letter_on": "Where only the month or the year is known, any day of it.",
+        }
 
     field_order = ("about",)
 

@@ -85,12 +85,14 @@ class RungFilter(BodyFilter):
 
 
 class RungList(PublishedList):
+    """The highest rung first, then those that stood on one, then those of which nothing is known."""
+
     title = "Escalation"
     template_name = "inspections/rung_list.html"
     filterset_class = RungFilter
     columns = RUNG_COLUMNS
-    on_page = ("name", "region", "rung", "since", "why", "next", "before")
-    order = ("-rung_order", "name")
+    on_page = ("name", "rung", "since", "before", "next", "region")
+    order = ("-rung_order", "-known", "name")
 
     def rows_for(self, user: User) -> QuerySet:
         return list_on_rungs(user, self.today)
@@ -116,7 +118,7 @@ class RungsOfBody(DetailPage):
         return {
             "standing": period,
             "next": next_in_words(body),
-            "no_rung": NO_RUNG,
+            "today": localdate(),
             "events": list_events(self.request.user, body),
             "may_escalate": self.request.user.has_perm(ESCALATE),
         }

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from forces.choices import OrganisationKind
 from forces.models import Membership, Organisation
@@ -22,7 +22,7 @@ def with_rungs(user: User, today: date) -> QuerySet[Organisation]:
     """Every body with what the user may know of its rungs.
 
     Each has its ``periods``, the newest first; ``rung`` and ``rung_order`` are of the one that goes on, None where none
-    is known; ``region_name``.
+    is known; ``known`` of how many rungs something is; ``region_name``.
     """
     periods = MonitoringPeriod.objects.visible_to(user).for_list()
     present = periods.filter(organisation=OuterRef("pk"), started_on__lte=today, ended_on__isnull=True)
@@ -32,6 +32,7 @@ def with_rungs(user: User, today: date) -> QuerySet[Organisation]:
         rung=Subquery(present.values("stage")[:1]),
         rung_order=Subquery(present.values("stage__order")[:1]),
         rung_since=Subquery(present.values("started_on")[:1]),
+        known=Count("monitoring", filter=Q(monitoring__in=periods.order_by().values("pk"))),
         region_name=Subquery(places.values("region__name")[:1]),
     )
     in_order = Prefetch("monitoring", periods.order_by("-started_on", "-pk"), to_attr="periods")
@@ -74,16 +75,18 @@ class Event:
 
 
 def list_events(user: User, body: Any) -> list[Event]:
-    """Rungs and grades on serious and organised crime, the newest first; undated grades are left out."""
-    gradings = Grading.objects.visible_to(user).filter(organisation=body, inspection__published_on__isnull=False)
-    gradings = gradings.about_soc().for_list().order_by("-inspection__published_on", "pk")
+    """Rungs and grades on serious and organised crime, the newest first; a grade whose day is not known stands at the
+    beginning of the year of its programme.
+    """
+    gradings = Grading.objects.visible_to(user).filter(organisation=body).about_soc().for_list()
+    gradings = gradings.order_by("-inspection__programme__year", "-inspection__published_on", "pk")
     events = [*_rung_events(body.periods), *(_graded(each) for each in gradings[:MOST_GRADINGS])]
     return sorted(events, key=lambda event: event.day, reverse=True)
 
 
 def _graded(grading: Grading) -> Event:
     inspection = grading.inspection
-    day = inspection.published_on or date.min
+    day = inspection.published_on or date(inspection.programme.year, 1, 1)
     title = f"Graded {grading.grade.label.lower()}, {inspection.programme}"
     return Event(day, inspection.published, title, "", grading.get_absolute_url(), "published")
 

@@ -84,6 +84,12 @@ FINDING_COLUMNS = (
     SINCE_ON,
     PROGRAMME,
     INSPECTION,
+    Column(
+        "letter",
+        "Letter before the report",
+        lambda finding: finding.letter,
+        api=("is_accelerated", "letter_on", "letter_precision"),
+    ),
     Column("summary", "Summary", lambda finding: finding.summary),
     Column(
         "measure",

@@ -30,6 +30,10 @@ class FindingService(Service[Finding]):
             raise ValidationError({"is_accelerated": "Only a cause of concern is told before the report."})
         if record.letter_on:
             record.letter_on = first_day(record.letter_on, record.letter_precision)
+            report = record.inspection.published_on
+            if report and record.letter_on > report:
+                words = f"The report was published before: {record.inspection.published}."
+                raise ValidationError({"letter_on": words})
         check_own_words(record, "title", "summary")
 
     def follow(self, record: Finding, *, by: By, reason: str) -> None:

@@ -36,6 +36,7 @@ from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
 
 NOBODY = "not recorded here"
+NONE_HELD = "none held here"
 
 
 def answering_in_words(response: Response) -> str:
@@ -55,7 +56,7 @@ def standing_in_words(response: Response, today: date) -> str:
 RESPONSE_COLUMNS = (
     Column(
         "organisation",
-        "On",
+        "Response on",
         lambda response: response.organisation.name,
         address_of,
         sort=("organisation__name", "due_to"),
@@ -71,7 +72,7 @@ RESPONSE_COLUMNS = (
     Column("due", "Due", lambda response: response.due, sort=("due_to", "organisation__name"), api=()),
     Column("due_from", "Due (first day that it may be)", lambda response: response.due_from),
     Column("due_to", "Due (last day that it may be)", lambda response: response.due_to),
-    Column("published", "Published", lambda response: response.published, api=("is_published",)),
+    Column("published", "Published", lambda response: response.published or NONE_HELD, api=("is_published",)),
     Column("published_on", "Published (first day of the span known)", lambda response: response.published_on),
     Column("published_precision", "Precision", lambda response: response.get_published_precision_display()),
     Column(
@@ -116,7 +117,7 @@ class ResponseList(PublishedList):
     template_name = "inspections/response_list.html"
     filterset_class = ResponseFilter
     columns = RESPONSE_COLUMNS
-    on_page = ("organisation", "inspection", "answering", "due", "published", "timeliness")
+    on_page = ("organisation", "timeliness", "due", "inspection", "answering", "published")
     order = ("-due_to", "organisation__name")
 
     def rows_for(self, user: User) -> QuerySet:

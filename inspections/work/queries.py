@@ -38,5 +38,9 @@ def list_gaps(inspection: Inspection) -> list[str]:
             f"The cause of concern “{finding}” has no recommendation."
             for finding in findings.filter(~Exists(of_it)).order_by("order", "pk")
         ),
+        *(
+            f"“{finding}” was told before the report: the day of the letter is missing."
+            for finding in findings.filter(is_accelerated=True, letter_on=None).order_by("order", "pk")
+        ),
         *(f"The figure “{figure.measure}” says neither its period nor its day." for figure in undated.order_by("pk")),
     ]

@@ -32,7 +32,7 @@ FILES = {
     ),
     "inspections:finding_list": (
         "title kind about about_kind tone section topics status known status_kind status_on since since_on programme "
-        "inspection summary measure source locator sources_differ citations slug"
+        "inspection letter summary measure source locator sources_differ citations slug"
     ),
     "inspections:recommendation_list": (
         "text addressed_to due status known status_kind status_on due_on due_now due_precision number finding "
@@ -126,7 +126,8 @@ API = {
     ),
     "findings": (
         "slug title kind tone organisation region inspection section topics status status_kind status_on "
-        "status_precision since since_precision repeats summary measure kind_of_data source locator sources_differ "
+        "status_precision since since_precision repeats is_accelerated letter_on letter_precision summary measure "
+        "kind_of_data source locator sources_differ "
         "citations programme"
     ),
     "recommendations": (
