@@ -8,6 +8,7 @@ from inspections.phrasebook.models import Phrase
 from inspections.positions.models import Position
 from inspections.practice.models import Uptake
 from inspections.programmes.models import Inspection, Programme, Question
+from inspections.reader.desk.models import ProposedFact, ReportBlock, ReportFile
 from inspections.recommendations.models import Recommendation
 from inspections.repeats.models import Pairing, Revisit
 from inspections.requirements.models import DeadlineMove, Requirement, Step
@@ -44,10 +45,13 @@ __all__ = [
     "Phrase",
     "Position",
     "Programme",
+    "ProposedFact",
     "PublishedFigure",
     "Qualifier",
     "Question",
     "Recommendation",
+    "ReportBlock",
+    "ReportFile",
     "Requirement",
     "RequirementStatus",
     "Response",

@@ -41,3 +41,8 @@ allow(
     in_role(Role.INSPECTOR) | is_administrator,
     "Put a body on another rung of the ladder of escalation",
 )
+allow(
+    "inspections.read_report",
+    in_role(Role.INSPECTOR) | is_administrator,
+    "Upload reports to be read, and review what is proposed from them",
+)

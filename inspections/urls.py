@@ -12,6 +12,7 @@ from inspections.gradings.pages import GradingList, GradingPage
 from inspections.packs.pages import PackPage
 from inspections.positions.pages import BesideList, PositionNew
 from inspections.programmes.pages import InspectionList, InspectionPage
+from inspections.reader.desk import pages as reports
 from inspections.recommendations.pages import RecommendationList
 from inspections.repeats.pages import Problem, RevisitNew
 from inspections.requirements.pages import DeadlinePage, OutcomePage, RequirementPage
@@ -23,6 +24,20 @@ app_name = "inspections"
 urlpatterns = [
     path("inspections/", InspectionList.as_view(), name="inspection_list"),
     path("inspections/new/", InspectionNew.as_view(), name="inspection_new"),
+    path("inspections/reports/", reports.ReportNew.as_view(), name="report_new"),
+    path("inspections/reports/<uuid:token>/", reports.ReportPage.as_view(), name="report"),
+    path(
+        "inspections/reports/<uuid:token>/give-up/", reports.ReportStep.as_view(step="give_up"), name="report_give_up"
+    ),
+    path(
+        "inspections/reports/<uuid:token>/start-again/",
+        reports.ReportStep.as_view(step="start_again"),
+        name="report_start_again",
+    ),
+    path("inspections/reports/<uuid:token>/draft/", reports.DraftNew.as_view(), name="report_begin"),
+    path("inspections/reports/<uuid:token>/review/", reports.Review.as_view(), name="report_review"),
+    path("inspections/reports/<uuid:token>/certain/", reports.AcceptCertain.as_view(), name="report_certain"),
+    path("inspections/reports/<uuid:token>/review/<int:number>/", reports.ProposalPage.as_view(), name="proposal"),
     path("inspections/<slug:slug>/grades/new/", GradesNew.as_view(), name="grades_new"),
     path("inspections/<slug:slug>/findings/new/", FindingNew.as_view(), name="finding_new"),
     path("inspections/<slug:slug>/", InspectionPage.as_view(), name="inspection"),

@@ -24,6 +24,7 @@ from disruptions.threats.services import ASSESSMENTS
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.gradings.models import Grading
+from inspections.reader.desk.models import ProposedFact, ReportFile
 from inspections.recommendations.models import Recommendation
 from inspections.requirements.models import Requirement
 from inspections.responses.models import Response
@@ -38,11 +39,13 @@ from plans4p.reminders.services import new_calendar_key
 from plans4p.signatures.services import ask_to_sign
 from plans4p.sites.models import Site
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.core.trail.models import Kind
 from soc_tracker.core.trail.services import record_event
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from soc_tracker.reference.models import FactFile
 from tests.disruptions.extracts.uploading import bad_file, checked
+from tests.inspections.reader.reports import sent_report, short_report
 from tests.makers import (
     make_action,
     make_aim,
@@ -238,6 +241,30 @@ def _waiting_file() -> dict[str, Any]:
 def _waiting_facts() -> dict[str, Any]:
     """A file of facts that an inspector has sent, with a row that is refused."""
     return {"token": (FactFile.objects.exclude(errors="").first() or checked_facts()).token}
+
+
+def _report_begun() -> Mapping[str, Any]:
+    """A report of an inspector whose draft is begun."""
+    begun = ReportFile.objects.filter(inspection__isnull=False).first()
+    return {"token": (begun or short_report(is_begun=True)).token}
+
+
+def _proposal() -> Mapping[str, Any]:
+    token = _report_begun()["token"]
+    facts = ProposedFact.objects.filter(report__token=token, kind="finding", decision="waiting")
+    return {"token": token, "number": facts.order_by("number")[0].number}
+
+
+def _report_read() -> Mapping[str, Any]:
+    """A report of an inspector that was read and waits for its draft."""
+    waiting = ReportFile.objects.filter(stage=UploadStage.CHECKED).first()
+    return {"token": (waiting or short_report(is_begun=False)).token}
+
+
+def _report_refused() -> Mapping[str, Any]:
+    """A file of an inspector that is no report."""
+    failed = ReportFile.objects.filter(stage=UploadStage.FAILED).first()
+    return {"token": (failed or sent_report("empty.txt", b" ")).token}
 
 
 def _partner() -> dict[str, str]:
@@ -464,12 +491,17 @@ FACTS_ONLY = (
     Page("inspections:requirement_outcome", find=_requirement),
     Page("inspections:recommendation_new", {"slug": "greater-manchester-2021-cause-of-concern"}),
     Page("reference:file_new"),
+    Page("inspections:report_new"),
     Page("reference:workbook"),
     Page("reference:template", {"kind": "findings"}),
 )
 THEIR_OWN_FACTS_ONLY = (
     Page("reference:file", find=_waiting_facts),
     Page("reference:file_errors", find=_waiting_facts),
+    Page("inspections:report", find=_report_refused),
+    Page("inspections:report_begin", find=_report_read),
+    Page("inspections:report_review", find=_report_begun),
+    Page("inspections:proposal", find=_proposal),
 )
 THEIR_OWN_VIEW_ONLY = (Page("disruptions:saved_view_edit", find=_view_of_the_analyst),)
 PLAN_SIGNERS_ONLY = tuple(
@@ -529,6 +561,9 @@ POST_ONLY = (
     "plans4p:import_answer",
     "plans4p:import_give_up",
     "plans4p:import_start_again",
+    "inspections:report_give_up",
+    "inspections:report_start_again",
+    "inspections:report_certain",
     "reference:file_accept",
     "reference:file_answer",
     "reference:file_give_up",

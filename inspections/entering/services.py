@@ -10,6 +10,8 @@ from django.utils.text import slugify
 
 from forces.models import Organisation
 from inspections.choices import QuestionTheme
+from inspections.figures.models import PublishedFigure
+from inspections.figures.services import FIGURES
 from inspections.findings.models import Finding
 from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
@@ -81,6 +83,18 @@ def enter_recommendation(finding: Finding, values: Values, *, by: By) -> Recomme
     """Store a recommendation of the finding, of which nothing is known since. Raises ValidationError."""
     reason = f"Entered by hand from {values['source']}."
     return RECOMMENDATIONS.create({**values, "finding": finding}, by=by, reason=reason)
+
+
+def enter_figure(inspection: Inspection, values: Values, *, by: By) -> PublishedFigure:
+    """Store a figure of the inspection, with a slug made of its body and measure. Raises ValidationError."""
+    about = values["organisation"] or values["region"]
+    slug = free_slug(PublishedFigure, inspection.slug, about.slug if about else "national", values["measure"].slug)
+    source = inspection.source
+    return FIGURES.create(
+        {**values, "inspection": inspection, "source": source, "slug": slug},
+        by=by,
+        reason=f"Entered by hand from {source}.",
+    )
 
 
 def free_slug(model: type[models.Model], *words: str) -> str:

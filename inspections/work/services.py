@@ -76,7 +76,8 @@ def hand_lead_to(member: TeamMember, *, by: By, reason: str, expected_version: i
 
 
 def move_on(inspection: Inspection, stage: str, *, by: Any, note: str, expected_version: int) -> Inspection:
-    """Take an inspection to one of the stages that may follow its own; at the last, it is published today.
+    """Take an inspection to one of the stages that may follow its own; at the last, it is published, and today unless
+    its report was published before.
 
     Raises ValidationError where the step is not allowed, and StaleRecordError as ``Service.change`` does.
     """
@@ -88,16 +89,10 @@ def move_on(inspection: Inspection, stage: str, *, by: Any, note: str, expected_
     with transaction.atomic():
         if to.is_published:
             check_publication(inspection, by=by)
-            values |= {"published_on": localdate(), "published_precision": Precision.DAY}
-            report: Any = inspection.source
-            SOURCES.change(
-                report,
-                published_on=localdate(),
-                published_precision=Precision.DAY,
-                by=by,
-                reason=reason,
-                expected_version=report.version,
-            )
+            if inspection.published_on is None:
+                today = {"published_on": localdate(), "published_precision": Precision.DAY}
+                values, report = values | today, inspection.source
+                SOURCES.change(report, today, by=by, reason=reason, expected_version=report.version)
         moved = INSPECTIONS.move(inspection, values, by=by, reason=reason, expected_version=expected_version)
         step = {"before": before.slug, "stage": to.slug, "by": by, "note": note.strip()}
         MOVES.create(step, inspection=moved, by=by, reason=reason)

@@ -20,3 +20,22 @@ document.addEventListener("allauth.error", (event) => {
   problem.hidden = true; // said again, also to who cannot see it
   requestAnimationFrame(() => { problem.hidden = false; });
 });
+
+// In the review of a report, letters outside of fields decide and lead on, unless they are switched off.
+const review = document.querySelector("[data-review]");
+const shortcuts = document.querySelector("[data-shortcuts]");
+if (review && shortcuts) {
+  shortcuts.checked = localStorage.getItem("review-keys") !== "off";
+  shortcuts.addEventListener("change", () => localStorage.setItem("review-keys", shortcuts.checked ? "on" : "off"));
+  document.addEventListener("keydown", (event) => {
+    if (!shortcuts.checked || event.altKey || event.metaKey) return;
+    const inField = event.target.matches("input:not([type=checkbox]), select, textarea");
+    const key = event.ctrlKey && event.key === "Enter" ? "a" : inField || event.ctrlKey ? "" : event.key;
+    if (key === "c") {
+      event.preventDefault();
+      review.querySelector(".soc-review__form :is(input:not([type=hidden]), select, textarea)")?.focus();
+    } else if (key) {
+      review.querySelector(`[data-key="${CSS.escape(key)}"]`)?.click();
+    }
+  });
+}

@@ -1,0 +1,50 @@
+"""What the worker does with reports: it reads one. See ``manage.py db_worker``."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django_tasks import task
+
+from inspections.reader.desk.models import ReportFile
+from inspections.reader.desk.services import REPORTS, keep_reading
+from inspections.reader.imports import read_report
+from inspections.reader.meaning.proposals import Reading
+from inspections.reader.structure.blocks import Document, UnreadableReportError
+from soc_tracker.core.imports.questions import UnreadableFileError
+from soc_tracker.core.imports.uploads import tasks as uploads_tasks
+
+
+@dataclass(frozen=True)
+class ReportOutcome:
+    """What a reading found, as the upload keeps it. Nothing of it is on record."""
+
+    document: Document
+    reading: Reading
+    written: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        form = f"{self.document.form}, {self.document.pages} pages" if self.document.pages else self.document.form
+        kinds = Counter(proposal.kind.value for proposal in self.reading.proposals)
+        return {"form": form, "notes": [*self.document.notes, *self.reading.notes], "proposals": dict(kinds)}
+
+
+@task()
+def read_report_file(token: str, version: int, by: int) -> None:
+    """Read the report and keep what it seems to say; nothing is written to the record."""
+    WORK.check(token, version, by)
+
+
+def read(reading: "uploads_tasks.Reading[ReportFile]") -> Any:
+    """Read the report and keep its blocks and proposals. Raises UnreadableFileError."""
+    report = reading.upload
+    try:
+        document, found = read_report(reading.path, report.file_name, reading.progress)
+    except UnreadableReportError as error:
+        raise UnreadableFileError(str(error)) from error
+    keep_reading(report, document, found)
+    return ReportOutcome(document, found)
+
+
+WORK = uploads_tasks.Work(REPORTS, read, check=read_report_file, load=read_report_file)
+"""A report is never loaded as a whole: its proposals go on record one by one."""
