@@ -130,7 +130,8 @@ def _observed(report: Report, block: Block, used: set[int]) -> Iterator[Proposal
     is_topic = report.roles.get(block.number) == "topic" and block.number not in used
     below = report.below(block) if is_topic else []
     has_prose = any(other.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) for other in below)
-    if not has_prose or standing.is_background or standing.is_recommending or not standing.body_name:
+    of_grades = any(report.phrasebook.grade(cell) for other in below for row in other.rows for cell in row)
+    if not has_prose or of_grades or standing.is_background or standing.is_recommending or not standing.body_name:
         return
     is_statement = len(block.text.split()) > 3 and VERB.search(block.text)
     confidence = Confidence.CERTAIN if is_statement and standing.section else Confidence.LIKELY

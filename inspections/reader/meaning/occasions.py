@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from inspections.reader.meaning.days import Day, days_in, spans_in
+from inspections.reader.meaning.headings import is_day
 from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
-from inspections.reader.meaning.standing import Report, is_day
+from inspections.reader.meaning.standing import Report
 from inspections.reader.structure.blocks import Block, BlockKind
 
 PUBLISHED = re.compile(

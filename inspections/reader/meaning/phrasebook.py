@@ -4,7 +4,7 @@ reports write each. All of it is on record, where an administrator adds to it.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from forces.models import normalise
@@ -98,6 +98,22 @@ class Phrasebook:
     @cached_property
     def _names(self) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{either(self.by_name) or 'x^'})\b")
+
+    def narrowed(self, text: str) -> "Phrasebook":
+        """The phrasebook for a report with this text, as ``normalise`` has it: without bare names of places, such as
+        "Wessex" for its police, of bodies that the report never calls by their full names.
+        """
+        words = f" {text} "
+        full = {body.slug for body in self.bodies if f" {normalise(body.name)} " in words}
+        regions = {body.region for body in self.bodies if body.slug in full and not body.is_region}
+
+        def is_meant(body: Body) -> bool:
+            if body.is_region:
+                return body.slug in regions or f" {normalise(body.name)} region" in words
+            return body.slug in full
+
+        bodies = (body if is_meant(body) else replace(body, names=_full_names(body)) for body in self.bodies)
+        return replace(self, bodies=tuple(bodies))
 
     def body_of_heading(self, heading: str) -> Body | None:
         """The body that a heading names and nothing else: "3. Wessex Police", "Wessex Police: findings"."""
@@ -209,6 +225,14 @@ class Phrasebook:
             (plain.find(words), slug) for words, slug in {**self.plural_kinds, **self.kinds}.items() if words in plain
         )
         return min(found, default=(0, ""))[1]
+
+
+def _full_names(body: Body) -> tuple[str, ...]:
+    """Its names without those that only begin its full name; of a region, the one that says so."""
+    full = normalise(body.name)
+    if body.is_region:
+        return tuple(name for name in body.names if name.endswith(" region"))
+    return tuple(name for name in body.names if name == full or not full.startswith(f"{name} "))
 
 
 def name_in(name: str, text: str) -> bool:

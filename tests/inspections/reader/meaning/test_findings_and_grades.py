@@ -114,7 +114,7 @@ How effective is the force at protecting those who are vulnerable from harm, and
 
 Good
 
-It is.
+Wessex Police is good at protecting those who are vulnerable.
 
 Areas for improvement
 
@@ -239,3 +239,46 @@ Area codes are listed elsewhere.
 """
     reading = reading_of(text, tmp_path)
     assert values(reading, FINDING, "title", "organisation") == [("The force works with farmers", "wessex")]
+
+
+def test_a_place_is_not_its_police_unless_the_report_names_them(tmp_path):
+    text = """
+An inspection of the prison in Wessex
+
+Wessex
+
+Good
+
+The prison trains its staff
+
+It has 40 teachers.
+"""
+    reading = reading_of(text, tmp_path)
+    assert {each.values.get("organisation") for each in reading.proposals} == {None}
+    reading = reading_of(text + "\nWessex Police was there too.", tmp_path)
+    assert values(reading, GRADING, "organisation") == [("wessex",)]
+
+
+def test_a_section_ends_with_the_next_heading_of_its_level(tmp_path):
+    text = """
+Wessex Police
+
+1. Leadership ..... 1
+1.1 Officers lead ..... 2
+2. Cause of concern ..... 3
+
+1. Leadership
+
+1.1 Officers lead
+
+They do.
+
+2. Cause of concern
+
+Victims wait.
+"""
+    reading = reading_of(text, tmp_path)
+    assert values(reading, FINDING, "finding_kind", "section_words") == [
+        ("observation", "Leadership"),
+        ("cause_of_concern", ""),
+    ]

@@ -128,7 +128,7 @@ Recommendations
 """
     assert recommendations(text, tmp_path) == [
         ("Write down who decides.", "1", "Chief executive", "", date(2026, 3, 31)),
-        ("Train everybody.", "2", "Board of Wessex", "wessex", date(2026, 6, 1)),
+        ("Train everybody.", "2", "Board of Wessex", "", date(2026, 6, 1)),
     ]
 
 

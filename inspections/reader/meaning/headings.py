@@ -1,0 +1,172 @@
+"""What each heading of a report is: the name of a body, a section, a label, a date, a title, or a topic of its own.
+
+Before that, what was taken for a heading and is none becomes a paragraph, and bare numbers and letters markers.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from forces.models import normalise
+from inspections.reader.meaning.asking import place_of
+from inspections.reader.meaning.days import days_in
+from inspections.reader.meaning.numbers import sentences_of
+from inspections.reader.meaning.phrasebook import Phrasebook
+from inspections.reader.structure.blocks import Block, BlockKind
+
+QUESTION = re.compile(r"^(?:how|what|does|do|is|are|to what extent)\b.*\?$", re.IGNORECASE)
+BARE_NUMBER = re.compile(r"(\d{1,3}) (?=[A-Z])")
+BARE_LETTER = re.compile(r"([a-z]) (?=[a-z])")
+FEWEST_NUMBERED = 2
+FIRST_PAGE = 12
+"""Blocks among which the title of a report stands."""
+SHORTEST_PROSE = 80
+FEWEST_SPACES = 4
+"""Of a paragraph that looks like a heading."""
+LONGEST_NAME = 80
+FEWEST_PARTS = 2
+"""Bodies in whose parts a heading comes back, for it to be a section."""
+
+
+def as_prose(block: Block, phrasebook: Phrasebook) -> Block:
+    """A block that was taken for a heading but has several sentences is a paragraph, unless a label begins it."""
+    if block.kind != BlockKind.HEADING or phrasebook.kind_label(block.text):
+        return block
+    is_prose = len(sentences_of(block.text)) > 1 and not phrasebook.recommendation_label(block.text)
+    return replace(block, kind=BlockKind.PARAGRAPH) if is_prose and block.text.count(" ") > FEWEST_SPACES else block
+
+
+def with_markers(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, the paragraphs among them with the bare number or letter that they begin with as their marker.
+
+    Bare markers count: a number comes after a smaller one, or many of them stand in a report; a letter after the one
+    before it, or an "a" after a colon.
+    """
+    numbered = [match for block in blocks if (match := BARE_NUMBER.match(block.text)) and not block.marker]
+    result: list[Block] = []
+    last = text = ""
+    for block in blocks:
+        letter, number = BARE_LETTER.match(block.text), BARE_NUMBER.match(block.text)
+        is_first = letter and letter[1] == "a" and text.endswith(":")
+        is_next = is_first or (letter and last.isalpha() and place_of(letter[1]) == (place_of(last) or 0) + 1)
+        bare = letter if is_next else number if len(numbered) >= FEWEST_NUMBERED else None
+        if bare and block.kind == BlockKind.PARAGRAPH and not block.marker:
+            result.append(replace(block, marker=bare[1], text=block.text[bare.end() :]))
+        else:
+            result.append(block)
+        if block.kind.is_body:
+            last, text = result[-1].marker, block.text
+    return result
+
+
+def title_of(blocks: Sequence[Block], phrasebook: Phrasebook, title: str = "") -> str:
+    """The headings that a report opens with, up to its contents, its first paragraph or the part of a body."""
+    opening: list[str] = []
+    for block in blocks[:FIRST_PAGE]:
+        ends = block.kind in (BlockKind.PARAGRAPH, BlockKind.CONTENTS, BlockKind.LABEL, BlockKind.ITEM)
+        begins = phrasebook.heads_recommendations(block.text) or phrasebook.kind_label(block.text)
+        if ends or begins or (opening and phrasebook.body_of_heading(block.text)):
+            break
+        is_name = not (QUESTION.match(block.text) or phrasebook.is_background(block.text))
+        if block.kind == BlockKind.HEADING and is_name and normalise(block.text) != "skip to content":
+            opening.append(block.text)
+        if phrasebook.body_of_heading(block.text):
+            break
+    others = [heading for heading in dict.fromkeys(opening[:4]) if heading not in title]
+    return ". ".join([*([title] if title else []), *others])
+
+
+def is_day(heading: str) -> bool:
+    """Whether a heading is a date and little else: "Last updated 22/03/2018"."""
+    days = days_in(heading)
+    return bool(days) and len(heading) - (days[0].end - days[0].start) <= 25 and days[0].on is not None
+
+
+def after(blocks: Sequence[Block], block: Block) -> Block | None:
+    """The block that follows, furniture left out."""
+    return next((other for other in blocks[block.number + 1 :] if other.kind.is_body), None)
+
+
+def roles_of(blocks: Sequence[Block], phrasebook: Phrasebook, title: str, programme: str) -> dict[int, str]:
+    """What each heading is, by its number: body, section, question, label, recommendations, background, title, day or
+    topic.
+    """
+    headings = [block for block in blocks if block.kind == BlockKind.HEADING]
+    sorter = _Sorter(blocks, phrasebook, title, programme, _repeated(headings, phrasebook))
+    return {heading.number: sorter.role(heading) for heading in headings}
+
+
+@dataclass(frozen=True)
+class _Sorter:
+    """Says what a heading is: the first of its questions that it answers with yes."""
+
+    blocks: Sequence[Block]
+    phrasebook: Phrasebook
+    title: str
+    programme: str
+    repeated: set[str]
+
+    def role(self, heading: Block) -> str:
+        tests: tuple[tuple[str, Callable[[str], Any]], ...] = (
+            ("day", is_day),
+            ("body", lambda text: self._is_body(heading)),
+            ("label", self.phrasebook.kind_label),
+            ("recommendations", self.phrasebook.heads_recommendations),
+            ("recommendations", self.phrasebook.recommendation_label),
+            ("section", self.phrasebook.section),
+            ("section", lambda text: normalise(text) in self.repeated),
+            ("background", self.phrasebook.is_background),
+            ("question", QUESTION.match),
+            ("question", lambda text: self._grade_below(heading)),
+            ("title", lambda text: self._is_title(heading)),
+            ("section", lambda text: self._is_above_others(heading)),
+        )
+        return next((role for role, test in tests if test(heading.text)), "topic")
+
+    def _grade_below(self, heading: Block) -> str | None:
+        """The grade that stands alone below a heading."""
+        below = after(self.blocks, heading)
+        return self.phrasebook.grade(below.text) if below and below.kind == BlockKind.LABEL else None
+
+    def _is_above_others(self, heading: Block) -> bool:
+        """Whether it has nothing of its own: a deeper heading follows at once."""
+        below = after(self.blocks, heading)
+        is_deeper = below is not None and below.kind == BlockKind.HEADING and below.level > heading.level
+        return is_deeper and below is not None and below.box == heading.box
+
+    def _is_title(self, heading: Block) -> bool:
+        """Whether it is of the report as a whole: one of the first, with nothing or little of its own below it."""
+        below = after(self.blocks, heading)
+        is_bare = below is None or below.kind != BlockKind.PARAGRAPH or len(below.text) < SHORTEST_PROSE
+        return heading.number < FIRST_PAGE and is_bare and heading.text in self.title
+
+    def _is_body(self, heading: Block) -> bool:
+        """Whether it names a body, or is a name with a grade of its own below it, and no question that is asked."""
+        text = heading.text
+        if self.phrasebook.body_of_heading(text):
+            return True
+        below = after(self.blocks, heading)
+        is_graded = below is not None and below.kind != BlockKind.HEADING and self.phrasebook.grade(below.text)
+        asked = (QUESTION.match(text), self.phrasebook.section(text), self.phrasebook.question(text, self.programme))
+        return bool(is_graded) and not any(asked) and len(text) < LONGEST_NAME and _reads_as_name(text)
+
+
+def _repeated(headings: list[Block], phrasebook: Phrasebook) -> set[str]:
+    """Headings that come back in the parts of several bodies."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    part = ""
+    for heading in headings:
+        if body := phrasebook.body_of_heading(heading.text):
+            part = body.slug
+        elif part:
+            parts[normalise(heading.text)].add(part)
+    return {words for words, bodies in parts.items() if len(bodies) >= FEWEST_PARTS}
+
+
+def _reads_as_name(text: str) -> bool:
+    """Whether most words of a text are capitalised, as those of a name are."""
+    words = re.findall(r"[A-Za-z][\w'’]*", text)
+    capitals = [word for word in words if word[0].isupper()]
+    return len(words) > 1 and len(capitals) * 3 >= len(words) * 2
