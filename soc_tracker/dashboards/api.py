@@ -17,6 +17,8 @@ from inspections.api import (
     ResponseViewSet,
 )
 from inspections.following.api import RequirementViewSet
+from inspections.practice.api import UptakeViewSet
+from inspections.repeats.api import PairingViewSet, RevisitViewSet
 from plans4p.directory.api import OfficerViewSet, OrderViewSet, PartnerViewSet, SiteViewSet
 from plans4p.plans.api import PlanViewSet
 
@@ -47,6 +49,9 @@ router.register("findings", FindingViewSet, basename="finding")
 router.register("recommendations", RecommendationViewSet, basename="recommendation")
 router.register("requirements", RequirementViewSet, basename="requirement")
 router.register("responses", ResponseViewSet, basename="response")
+router.register("revisits", RevisitViewSet, basename="revisit")
+router.register("pairings", PairingViewSet, basename="pairing")
+router.register("uptakes", UptakeViewSet, basename="uptake")
 router.register("figures", FigureViewSet, basename="figure")
 router.register("threats", ThreatViewSet, basename="threat")
 router.register("disruptions", DisruptionViewSet, basename="disruption")

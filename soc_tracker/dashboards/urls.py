@@ -15,6 +15,7 @@ from soc_tracker.dashboards.bodies.pages import (
 )
 from soc_tracker.dashboards.compare.pages import Compare
 from soc_tracker.dashboards.directory.pages import Directory
+from soc_tracker.dashboards.effect.pages import DidItWork, MeasureNamed
 from soc_tracker.dashboards.home.pages import Home
 from soc_tracker.dashboards.methods.pages import Methods, WhoMayDoWhat
 from soc_tracker.dashboards.practice.pages import Exchange, Practice, UptakeNew
@@ -69,6 +70,8 @@ urlpatterns = [
     *files_of("bodies/<slug:slug>/charts/<str:report>", BodyOverview, name="body_chart_csv"),
     *files_of("bodies/<slug:slug>/record/<str:report>", BodyRecord, name="body_record_csv"),
     *files_of("bodies/<slug:slug>/plans/<str:report>", BodyPlans, name="body_plans_csv"),
+    path("findings/<slug:slug>/did-it-work/", DidItWork.as_view(), name="did_it_work"),
+    path("findings/<slug:slug>/did-it-work/measure/", MeasureNamed.as_view(), name="measure_named"),
     path("practice/", Exchange.as_view(), name="practice_exchange"),
     path("practice/<slug:slug>/", Practice.as_view(), name="practice"),
     path("practice/<slug:slug>/new/", UptakeNew.as_view(), name="uptake_new"),

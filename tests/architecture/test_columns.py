@@ -144,6 +144,9 @@ API = {
         "id organisation inspection responder due_from due_to is_published published_on published_precision timeliness "
         "comments kind_of_data source locator"
     ),
+    "revisits": "id finding inspection outcome summary kind_of_data source locator",
+    "pairings": "id first second is_one_problem on kind_of_data",
+    "uptakes": "id practice organisation state on note kind_of_data",
     "figures": (
         "slug measure organisation region national qualifier value value_to value_on value_precision unit "
         "step period_from period_to period_words as_at said_by finding note kind_of_data source locator "
