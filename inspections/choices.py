@@ -45,17 +45,18 @@ class Tone(Vocabulary):
     """Whether a finding speaks for or against the body; context does neither, and does not count as a finding.
 
     Of findings of one kind, those with the smaller ``weight`` are read first. ``sign`` and ``noun`` stand for it in
-    a table.
+    a table. What ``names_problem`` may come back, and may be followed until it is gone.
     """
 
     weight: int
     sign: str
     noun: str
+    names_problem: bool
 
-    SHORTCOMING = word("shortcoming", "Shortcoming", weight=1, sign="▼", noun="shortcoming")
-    MIXED = word("mixed", "Mixed", weight=2, sign="◆", noun="mixed finding")
-    STRENGTH = word("strength", "Strength", weight=3, sign="▲", noun="strength")
-    CONTEXT = word("context", "Context", weight=4, sign="", noun="context")
+    SHORTCOMING = word("shortcoming", "Shortcoming", weight=1, sign="▼", noun="shortcoming", names_problem=True)
+    MIXED = word("mixed", "Mixed", weight=2, sign="◆", noun="mixed finding", names_problem=True)
+    STRENGTH = word("strength", "Strength", weight=3, sign="▲", noun="strength", names_problem=False)
+    CONTEXT = word("context", "Context", weight=4, sign="", noun="context", names_problem=False)
 
 
 class Acceptance(Vocabulary):

@@ -163,6 +163,11 @@ class Finding(Sourced):
         return in_words(self.letter_on, self.letter_precision) if self.letter_on else "day not known"
 
     @property
+    def names_problem(self) -> bool:
+        """Whether it speaks of something that should become better."""
+        return Tone(self.tone).names_problem
+
+    @property
     def is_context(self) -> bool:
         """Whether it only says how things are."""
         return self.tone == Tone.CONTEXT

@@ -17,7 +17,7 @@ from inspections.repeats.models import Pairing, Revisit
 from soc_tracker.core.text.days import span, years_after
 from soc_tracker.core.text.gist import LIKELY, Gists, Passage
 
-AGAINST = (Tone.SHORTCOMING, Tone.MIXED)
+AGAINST = tuple(tone for tone in Tone if tone.names_problem)
 """The tones of findings that name a problem."""
 COMPARED, SHOWN = 500, 8
 NAMED_BY = ("inspection__programme", "organisation", "region")

@@ -76,7 +76,8 @@ class Side:
         if isinstance(self.before, Share) and isinstance(self.after, Share):
             one, other = self.before.interval, self.after.interval
             apart = one and other and (one.high < other.low or other.high < one.low)
-            return f"{told} Their 95% intervals {'do not overlap' if apart else 'overlap, so that chance alone may explain it'}."
+            words = "do not overlap" if apart else "overlap, so that chance alone may explain it"
+            return f"{told} Their 95% intervals {words}."
         return told
 
 
