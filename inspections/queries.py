@@ -111,7 +111,7 @@ def get_finding_facts(user: User, finding: Finding) -> FindingFacts:
 
 def _revisits(user: User, inspection: Inspection) -> list[Revisit]:
     """What it says of earlier findings, in the order of time of these."""
-    rows = Revisit.objects.visible_to(user).filter(inspection=inspection)
+    rows = Revisit.objects.open_to(user).filter(inspection=inspection)
     links = ("source", "finding__organisation", "finding__region", "finding__inspection__programme")
     in_time = ("finding__inspection__programme__year", "finding__order", "pk")
     return list(rows.select_related(*links).order_by(*in_time)[:MOST_FINDINGS])

@@ -33,7 +33,8 @@ def list_problems(user: User) -> list[Finding]:
     and older ones that must be followed up.
     """
     closed = Requirement.objects.filter(finding=OuterRef("pk"), recommendation__isnull=True, status__is_open=False)
-    resolved = Revisit.objects.filter(finding=OuterRef("pk"), outcome=RevisitOutcome.RESOLVED)
+    revisits = Revisit.objects.visible_to(user)
+    resolved = revisits.filter(finding=OuterRef("pk"), outcome=RevisitOutcome.RESOLVED)
     rows = (
         Finding.objects.visible_to(user)
         .filter(~Exists(resolved), ~Exists(closed), tone__in=AGAINST, organisation__isnull=False)

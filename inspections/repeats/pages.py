@@ -76,7 +76,7 @@ class OfFinding(Trail, View):
 
     @cached_property
     def finding(self) -> Finding:
-        findings = Finding.objects.visible_to(self.request.user).with_bodies().prefetch_related("topics")
+        findings = Finding.objects.open_to(self.request.user).with_bodies().prefetch_related("topics")
         finding: Finding = get_object_or_404(findings, slug=self.kwargs["slug"])
         return finding
 
@@ -117,7 +117,7 @@ class Problem(OfFinding):
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Keep what somebody says of the finding and another."""
         page = problem_address(self.finding)
-        form = JudgeForm(request.POST, findings=Finding.objects.visible_to(request.user))
+        form = JudgeForm(request.POST, findings=Finding.objects.open_to(request.user))
         if not form.is_valid():
             raise GiveBack("Choose a finding, and whether it is of the same problem. Nothing was saved.", page=page)
         other, is_same = form.cleaned_data["other"], form.cleaned_data["same"]
@@ -141,7 +141,7 @@ class RevisitNew(FormPage, OfFinding):
         covered = Q(region=self.finding.region_id)
         if body := self.finding.organisation_id:
             covered = Q(organisation=body) | Q(region__memberships__organisation=body)
-        inspections = Inspection.objects.visible_to(self.request.user).filter(covered).exclude(pk=own.pk).distinct()
+        inspections = Inspection.objects.open_to(self.request.user).filter(covered).exclude(pk=own.pk).distinct()
         later = [each.pk for each in inspections.select_related("programme") if when(each) >= when(own)]
         return RevisitForm(data, inspections=Inspection.objects.published().filter(pk__in=later))
 

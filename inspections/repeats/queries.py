@@ -212,7 +212,7 @@ class Judged:
 
 def list_judged(user: User, finding: Finding) -> list[Judged]:
     """What has been said of the finding beside others, the newest first."""
-    pairs = Pairing.objects.visible_to(user).of(finding)
+    pairs = Pairing.objects.open_to(user).of(finding)
     links = [f"{one}__{link}" for one in ("first", "second") for link in NAMED_BY]
     rows = pairs.select_related("by", *links).order_by("-on", "-pk")
     return [Judged(row.second if row.first_id == finding.pk else row.first, row) for row in rows[:COMPARED]]

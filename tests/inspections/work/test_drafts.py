@@ -32,6 +32,7 @@ from inspections.work.models import WorkQuerySet
 from inspections.work.services import TEAM, plan_inspection
 from soc_tracker.core.access.roles import Role
 from tests.architecture.urls import routes
+from tests.forms import press
 from tests.makers import make_finding, make_grading, make_recommendation
 from tests.pages import DOWNLOADS, PAGES
 from tests.reach.planted import account, client_of
@@ -263,3 +264,19 @@ def test_who_has_left_the_team_sees_it_no_more(draft, lead):
     assert Finding.objects.open_to(second).filter(inspection=draft).exists()
     TEAM.remove(member, by=lead, reason="Moved on.", expected_version=member.version)
     assert not Finding.objects.open_to(second).filter(inspection=draft).exists()
+
+
+def test_the_team_is_asked_which_earlier_findings_are_of_the_problem_that_it_drafts(draft, lead):
+    """To others the published one says nothing of it until the draft is published too."""
+    earlier = Finding.objects.get(slug="nw-2022-cheshire-4p-plans")
+    words = {"title": earlier.title, "summary": "Plans are out of date and do not drive operations."}
+    finding = make_finding(draft, organisation=earlier.organisation, region=None, tone="shortcoming", **words)
+    finding.topics.set(earlier.topics.all())
+    page = reverse("inspections:problem", args=[finding.slug])
+    client = client_of(lead)
+    press(client, client.get(page), f"The same problem: {earlier.title}")
+    assert "the same problem, says" in client.get(page).content.decode()
+    other = client_of(account(Role.INSPECTOR, "other", is_national=True))
+    published = other.get(reverse("inspections:problem", args=[earlier.slug])).content.decode()
+    assert finding.slug not in published
+    assert other.get(page).status_code == 404
