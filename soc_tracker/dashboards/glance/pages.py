@@ -123,6 +123,8 @@ class Glance:
             "earlier_number": len(earlier),
             "more_earlier": len(earlier[EARLIER:]),
             "findings_url": findings_url,
+            "must_change_url": f"{reverse('inspections:requirement_list')}?{urlencode(where, doseq=True)}",
+            "pack_url": f"{reverse('inspections:pack')}?{urlencode(where, doseq=True)}",
             "practice": practice[:PRACTICES],
             "more_practice": len(practice[PRACTICES:]),
             "good_practice_url": f"{reverse('inspections:finding_list')}?{good}",
