@@ -78,6 +78,7 @@ class FollowingReports(ReportPage):
         return super().context() | {
             "day": in_words(self.as_at),
             "lead": self.lead,
+            "is_drawn": any(each.is_drawn for each in self.reports.values()),
             "tabs": tabs,
             "tabs_label": TITLE,
             "undated": self.following.undated,
