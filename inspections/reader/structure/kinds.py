@@ -64,7 +64,7 @@ def by_contents(path: Path, name: str, start: bytes) -> Kind:
         try:
             with ZipFile(path) as parts:
                 names = set(parts.namelist())
-        except BadZipFile as error:
+        except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise UnreadableReportError(f"{name} is damaged: it breaks off, or was changed. Get it again.") from error
         if "word/document.xml" in names:
             return Kind.WORD

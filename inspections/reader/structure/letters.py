@@ -12,6 +12,8 @@ MOST_LETTERS = 60_000
 """Of a page: what has more is no page of a report."""
 MOST_DRAWN = 4_000
 """Paths of a page that are looked at: maps and charts have more."""
+SMALLEST, LARGEST = 0.5, 1_000
+"""Points: letters of other sizes cannot be read by anybody."""
 SMALLEST_DOT, LARGEST_DOT = 1.5, 8.0
 """Points: a square or circle between them may be a bullet."""
 THIN = 3.0
@@ -148,6 +150,8 @@ def letters_of(page: Any, text: Any) -> list[Letter]:
             size = nominal * math.hypot(matrix.c, matrix.d)
             bold = bool(BOLD.search(name.value)) or pdfium.FPDFText_GetFontWeight(handle, at) >= HEAVY
             quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        if not SMALLEST < size < LARGEST:
+            continue
         directions[quarter] += 1
         raised = letter in NOTE_SIGNS and nominal > 0 and is_raised(handle, at, y.value, size)
         begin, end, base = (

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import Any
 
 from inspections.reader.structure.blocks import Block, BlockKind, Document, UnreadableReportError, table
 from inspections.reader.structure.furniture import CONTENTS_NAMES, MOST_EDGE_LINES, Contents, contents_of, running_heads
@@ -43,9 +45,10 @@ LONG_TITLE = 200
 DOTS = re.compile(r"(?:\s*[.…]){3,}\s*")
 NOTE = re.compile(r"\d{1,3} ?\D")
 Style = tuple[float, bool]
+Progress = Callable[[int, int], None]
 
 
-def read_pdf(path: Path, name: str, labels: Collection[str], progress: Callable[[int, int], None]) -> Document:
+def read_pdf(path: Path, name: str, labels: Collection[str], progress: Progress) -> Document:
     """Read a PDF. Raises UnreadableReportError where it is locked, damaged, scanned or too long."""
     import pypdfium2
 
@@ -60,22 +63,35 @@ def read_pdf(path: Path, name: str, labels: Collection[str], progress: Callable[
                 f"{name} has {count:,} pages, and reports of up to {MOST_PAGES:,} pages are read. "
                 "Save the part that holds the report as a PDF of its own."
             )
-        sheets = []
-        for number in range(1, count + 1):
-            page = file[number - 1]
-            sheets.append(sheet_of(page, number))
-            page.close()
-            progress(number, count)
+        sheets = list(sheets_of(file, progress))
         bookmarks = {folded(mark.get_title()): mark.level + 1 for mark in file.get_toc(max_depth=4)}
         title = plain(file.get_metadata_value("Title"))
+    if not sheets:
+        raise UnreadableReportError(reason_of("", name))
     words = sum(len(run.text.split()) for sheet in sheets for run in sheet.runs)
-    if words < FEWEST_WORDS_A_PAGE * count:
+    if words < FEWEST_WORDS_A_PAGE * len(sheets):
         raise UnreadableReportError(no_words(name, scanned=any(sheet.has_picture for sheet in sheets)))
-    empty = [sheet.number for sheet in sheets if not sheet.runs and sheet.has_picture]
-    notes = (f"No words could be read on {pages_in_words(empty)}: pictures stand there.",) if empty else ()
     lines = [line for sheet in with_numbered_frames(sheets) for line in sheet]
     blocks = outlined(Reading(lines, labels, bookmarks, title).blocks())
-    return Document(name, "PDF", blocks, count, title, notes)
+    return Document(name, "PDF", blocks, count, title, tuple(notes_of(sheets, count)))
+
+
+def sheets_of(file: Any, progress: Progress) -> Iterator[Sheet]:
+    """The pages of a file, but for those that are damaged."""
+    import pypdfium2
+
+    for number in range(1, len(file) + 1):
+        with suppress(pypdfium2.PdfiumError), closing(file[number - 1]) as page:
+            yield sheet_of(page, number)
+        progress(number, len(file))
+
+
+def notes_of(sheets: list[Sheet], count: int) -> Iterator[str]:
+    """What the reader of a file should know: which of its pages could not be read."""
+    if damaged := sorted({*range(1, count + 1)} - {sheet.number for sheet in sheets}):
+        yield f"The file is damaged: {pages_in_words(damaged)} could not be read."
+    if pictures := [sheet.number for sheet in sheets if not sheet.runs and sheet.has_picture]:
+        yield f"No words could be read on {pages_in_words(pictures)}: pictures stand there."
 
 
 def reason_of(error: str, name: str) -> str:

@@ -1,6 +1,7 @@
 """A Word document becomes blocks: its styles say what its paragraphs are, its lists are counted as Word counts them."""
 
 import re
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -29,13 +30,17 @@ FORMATS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoma
 NAMED_LEVEL = re.compile(r"heading (\d)", re.IGNORECASE)
 
 
+DAMAGED = (BadZipFile, NotImplementedError, RuntimeError, EOFError, SyntaxError, OSError, ValueError, zlib.error)
+"""What reading a damaged archive raises."""
+
+
 def read_word(path: Path, name: str, labels: Collection[str]) -> Document:
     """Read a .docx file. Raises UnreadableReportError where it is none, is damaged or has no words."""
     try:
         with ZipFile(path) as parts:
             reading = Reading(parts, labels)
             core = part_of(parts, "docProps/core.xml")
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, SyntaxError, OSError) as error:
+    except DAMAGED as error:
         raise UnreadableReportError(
             f"{name} is damaged, so that it cannot be read as a Word document. "
             "Open it in Word, save it again, and try again."

@@ -197,6 +197,20 @@ def test_a_damaged_file_is_refused_in_words(tmp_path: Path, content: bytes, mess
         read_pdf(path, "report.pdf", LABELS, lambda done, of: None)
 
 
+def test_a_file_of_which_one_page_is_damaged_says_which(tmp_path: Path) -> None:
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import NameObject
+
+    path = tmp_path / "report.pdf"
+    path.write_bytes(typst.compile("#pagebreak()".join(["Words of a page, more than five."] * 3).encode()))
+    writer = PdfWriter(PdfReader(path))
+    writer.pages[1][NameObject("/Type")] = NameObject("/Nonsense")
+    writer.write(path)
+    document = read_pdf(path, "report.pdf", LABELS, lambda done, of: None)
+    assert [block.page for block in document] == [1, 3]
+    assert document.notes == ("The file is damaged: page 2 could not be read.",)
+
+
 def test_a_locked_file_is_refused_in_words(tmp_path: Path) -> None:
     from pypdf import PdfReader, PdfWriter
 
