@@ -64,30 +64,32 @@ def _title_below(report: Report, block: Block, used: set[int]) -> tuple[str, lis
 
 
 def _of_list(report: Report, block: Block, label: Label, used: set[int]) -> Iterator[Proposal]:
-    """The findings below "Areas for improvement": its items, else the headings within it, else its paragraphs."""
-    below = report.below(block)
+    """The findings below "Areas for improvement": its items or paragraphs, or the headings within it."""
+    if below := report.below(block):
+        yield from _of_items(report, label, below)
+        return
+    heading = report.next_block(block)
+    level = heading.level if heading else 0
+    while heading and report.roles.get(heading.number) == "topic" and heading.level == level:
+        used.add(heading.number)
+        within = report.below(heading)
+        if within and within[0].kind == BlockKind.ITEM:
+            yield from _of_items(report, label, within)
+        else:
+            why = "It stands under a heading that names the kind of finding."
+            yield _finding(report, label, heading.text, [heading, *within], why=why, is_certain=level > block.level)
+        goes_on = level > block.level or (within and within[0].kind == BlockKind.ITEM)
+        heading = report.next_block((within or [heading])[-1]) if goes_on else None
+
+
+def _of_items(report: Report, label: Label, below: list[Block]) -> Iterator[Proposal]:
+    """The outermost items of a list, each a finding with what is within it; without a list, its paragraphs."""
     outermost = min((item.level for item in below if item.kind == BlockKind.ITEM), default=0)
     items = [item for item in below if item.kind == BlockKind.ITEM and item.level == outermost]
-    if items:
-        for item in items:
-            why = "It is an item of a list whose heading names the kind of finding."
-            yield _finding(report, label, item.text, [item, *report.parts_of(item)[1:]], why=why)
-        return
-    after = report.next_block(block)
-    if not below and after and report.roles.get(after.number) == "topic":
-        heading: Block | None = after
-        while heading and report.roles.get(heading.number) == "topic" and heading.level == after.level:
-            used.add(heading.number)
-            within = report.below(heading)
-            why = "It stands under a heading that names the kind of finding."
-            yield _finding(
-                report, label, heading.text, [heading, *within], why=why, is_certain=heading.level > block.level
-            )
-            heading = report.next_block((within or [heading])[-1])
-            if after.level == block.level:
-                return
-        return
-    for paragraph in below:
+    for item in items:
+        why = "It is an item of a list whose heading names the kind of finding."
+        yield _finding(report, label, item.text, report.parts_of(item), why=why)
+    for paragraph in below if not items else []:
         if paragraph.kind == BlockKind.PARAGRAPH:
             title = next((sentence for _, sentence in sentences_of(paragraph.text)), paragraph.text)
             why = "It is a paragraph under a heading that names the kind of finding."

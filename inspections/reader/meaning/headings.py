@@ -11,13 +11,13 @@ from typing import Any
 
 from forces.models import normalise
 from inspections.reader.meaning.asking import place_of
-from inspections.reader.meaning.days import days_in
+from inspections.reader.meaning.days import MONTH, days_in
 from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.phrasebook import Phrasebook
 from inspections.reader.structure.blocks import Block, BlockKind
 
 QUESTION = re.compile(r"^(?:how|what|does|do|is|are|to what extent)\b.*\?$", re.IGNORECASE)
-BARE_NUMBER = re.compile(r"(\d{1,3}) (?=[A-Z])")
+BARE_NUMBER = re.compile(rf"(\d{{1,3}}) (?=[A-Z])(?!(?i:{MONTH}))")
 BARE_LETTER = re.compile(r"([a-z]) (?=[a-z])")
 FEWEST_NUMBERED = 2
 FIRST_PAGE = 12

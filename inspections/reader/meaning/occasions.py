@@ -77,18 +77,23 @@ def publication(report: Report) -> tuple[Day, Block, str] | None:
     )
     for pattern, why, longest in rules:
         for block in [*report.blocks[:60], *report.blocks[-60:]]:
-            if len(block.text) <= longest and pattern.search(block.text) and (day := _best_day(block.text)):
+            if len(block.text) <= longest and pattern.search(block.text) and (day := _best_day(block)):
                 return day, block, why
-    dated = [(day, block) for block in report.blocks[:15] if is_day(block.text) and (day := _best_day(block.text))]
+    dated = [(day, block) for block in report.blocks[:15] if is_day(_whole(block)) and (day := _best_day(block))]
     if not dated:
         return None
     day, block = min(dated, key=lambda pair: PRECISIONS.index(pair[0].precision.value))
     return day, block, "A date stands on its first page."
 
 
-def _best_day(text: str) -> Day | None:
+def _whole(block: Block) -> str:
+    """A line with its marker, which may be the day of a month."""
+    return f"{block.marker} {block.text}".strip()
+
+
+def _best_day(block: Block) -> Day | None:
     """The most precise date of a line."""
-    days = [day for day in days_in(text) if day.on]
+    days = [day for day in days_in(_whole(block)) if day.on]
     return min(days, key=lambda day: PRECISIONS.index(day.precision.value), default=None)
 
 

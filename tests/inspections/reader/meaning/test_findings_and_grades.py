@@ -282,3 +282,24 @@ Victims wait.
         ("observation", "Leadership"),
         ("cause_of_concern", ""),
     ]
+
+
+def test_a_list_of_findings_in_two_parts(tmp_path):
+    text = """
+Areas for improvement
+
+Action that must be taken
+
+• Wessex Police must store medicines safely.
+• Wessex Police must train its staff.
+
+Action that should be taken
+
+• Wessex Police should review its signs.
+"""
+    titles = [title for (title,) in values(reading_of(text, tmp_path), FINDING, "title")]
+    assert titles == [
+        "Wessex Police must store medicines safely.",
+        "Wessex Police must train its staff.",
+        "Wessex Police should review its signs.",
+    ]
