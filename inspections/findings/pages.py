@@ -133,7 +133,9 @@ class FindingFilter(StrictFilterSet):
         method="only_practice",
         widget=forms.HiddenInput,
     )
-    measure = SlugsFilter("measure__slug", records=Measure.objects.visible_to, label="Measure that it is about")
+    measure = SlugsFilter(
+        "measure__slug", records=Measure.objects.visible_to, label="Measure that it is about", hidden=True
+    )
     inspection = InspectionsFilter()
     source = SourcesFilter()
 
