@@ -25,12 +25,14 @@ from inspections.vocabularies.models import (
     Section,
     Unit,
 )
-from inspections.work.models import StageMove, TeamMember
+from inspections.work.models import EvidenceNote, FactCheck, StageMove, TeamMember
 
 __all__ = [
     "Answer",
     "Citation",
     "DeadlineMove",
+    "EvidenceNote",
+    "FactCheck",
     "Finding",
     "FindingKind",
     "Grade",

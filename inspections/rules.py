@@ -46,3 +46,9 @@ allow(
     in_role(Role.INSPECTOR) | is_administrator,
     "Upload reports to be read, and review what is proposed from them",
 )
+allow(
+    "inspections.check_facts",
+    in_role(Role.LEAD_RESPONSIBLE_OFFICER) | in_role(Role.ANALYST),
+    "Check the facts that an inspection is about to publish of the body that their reach names",
+    by_reach=True,
+)

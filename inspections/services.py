@@ -15,7 +15,7 @@ from inspections.repeats.services import PAIRINGS, REVISITS
 from inspections.requirements.services import DEADLINES, REQUIREMENTS, STEPS
 from inspections.responses.services import ANSWERS, RESPONSES
 from inspections.vocabularies.services import ALL
-from inspections.work.services import MOVES, TEAM
+from inspections.work.services import CHECKS, MOVES, NOTES, TEAM
 from soc_tracker.core.records.services import Service
 
 SERVICES: dict[type[models.Model], Service] = {
@@ -29,7 +29,7 @@ SERVICES: dict[type[models.Model], Service] = {
         RESPONSES,
         PHRASES,
         *(RESPONSES, ANSWERS, POSITIONS),
-        *(TEAM, MOVES),
+        *(TEAM, MOVES, NOTES, CHECKS),
         *ALL,
     )
 }

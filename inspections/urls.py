@@ -18,6 +18,17 @@ from inspections.repeats.pages import Problem, RevisitNew
 from inspections.requirements.pages import DeadlinePage, OutcomePage, RequirementPage
 from inspections.responses.pages import ResponseEdit, ResponseList, ResponsePage
 from inspections.sources.pages import SourceList, SourcePage
+from inspections.work.pages import (
+    AnswerCheck,
+    CheckPage,
+    InspectionPlan,
+    NoteEdit,
+    NoteNew,
+    TeamPage,
+    ToCheckList,
+    UnderWay,
+    WorkPage,
+)
 from soc_tracker.core.reports import files_of
 
 app_name = "inspections"
@@ -38,6 +49,15 @@ urlpatterns = [
     path("inspections/reports/<uuid:token>/review/", reports.Review.as_view(), name="report_review"),
     path("inspections/reports/<uuid:token>/certain/", reports.AcceptCertain.as_view(), name="report_certain"),
     path("inspections/reports/<uuid:token>/review/<int:number>/", reports.ProposalPage.as_view(), name="proposal"),
+    path("inspections/under-way/", UnderWay.as_view(), name="under_way"),
+    path("inspections/plan/", InspectionPlan.as_view(), name="inspection_plan"),
+    path("inspections/to-check/", ToCheckList.as_view(), name="to_check"),
+    path("inspections/<slug:slug>/work/", WorkPage.as_view(), name="work"),
+    path("inspections/<slug:slug>/team/", TeamPage.as_view(), name="team"),
+    path("inspections/<slug:slug>/notes/new/", NoteNew.as_view(), name="note_new"),
+    path("inspections/<slug:slug>/notes/<int:pk>/", NoteEdit.as_view(), name="note_edit"),
+    path("inspections/<slug:slug>/checks/<int:pk>/", AnswerCheck.as_view(), name="check_answer"),
+    path("inspections/<slug:slug>/check/<slug:body>/", CheckPage.as_view(), name="check"),
     path("inspections/<slug:slug>/grades/new/", GradesNew.as_view(), name="grades_new"),
     path("inspections/<slug:slug>/findings/new/", FindingNew.as_view(), name="finding_new"),
     path("inspections/<slug:slug>/", InspectionPage.as_view(), name="inspection"),

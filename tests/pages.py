@@ -24,10 +24,13 @@ from disruptions.threats.services import ASSESSMENTS
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.gradings.models import Grading
+from inspections.programmes.models import Inspection, Programme
 from inspections.reader.desk.models import ProposedFact, ReportFile
 from inspections.recommendations.models import Recommendation
 from inspections.requirements.models import Requirement
 from inspections.responses.models import Response
+from inspections.work.models import EvidenceNote, FactCheck
+from inspections.work.services import CHECKS, NOTES, move_on, plan_inspection
 from plans4p.aims.models import Action
 from plans4p.directory.services import OFFERS, PHASES
 from plans4p.files.models import PlanFile
@@ -39,6 +42,7 @@ from plans4p.reminders.services import new_calendar_key
 from plans4p.signatures.services import ask_to_sign
 from plans4p.sites.models import Site
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.accounts.services import give_reach
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.core.trail.models import Kind
 from soc_tracker.core.trail.services import record_event
@@ -267,6 +271,40 @@ def _report_refused() -> Mapping[str, Any]:
     return {"token": (failed or sent_report("empty.txt", b" ")).token}
 
 
+def _draft(**more: Any) -> dict[str, Any]:
+    """An inspection of Cheshire that the demonstration's inspector leads, whose facts the body may check."""
+    if not (draft := Inspection.objects.filter(title="Cheshire again").first()):
+        by = demo_account(Role.INSPECTOR)
+        of = {"programme": Programme.objects.earliest("pk"), "organisation": Organisation.objects.get(slug="cheshire")}
+        draft = plan_inspection({**of, "region": None, "title": "Cheshire again", "publisher": "HMI"}, by=by)
+        while not draft.stage.checked_by_body:
+            stage = draft.stage.next_stages[0].slug
+            draft = move_on(draft, stage, by=by, note="", expected_version=draft.version)
+    return {"slug": draft.slug, **more}
+
+
+def _facts_to_check() -> dict[str, Any]:
+    """Of the body for which the demonstration's lead responsible officer acts."""
+    officer, body = demo_account(Role.LEAD_RESPONSIBLE_OFFICER), Organisation.objects.get(slug="cheshire")
+    if not officer.reaches.filter(organisation=body).exists():
+        give_reach(officer, organisation=body, valid_from=date(1990, 1, 1), by=make_author(), reason="Works there.")
+    return _draft(body=body.slug)
+
+
+def _note() -> dict[str, Any]:
+    draft, by = Inspection.objects.get(**_draft()), demo_account(Role.INSPECTOR)
+    values = {"inspection": draft, "on": date(2023, 3, 1), "place": "Control room", "what": "No plan.", "by": by}
+    note = EvidenceNote.objects.first() or NOTES.create(values, by=by, reason="Noted.")
+    return _draft(pk=note.pk)
+
+
+def _check() -> dict[str, Any]:
+    draft, by = Inspection.objects.get(**_draft()), demo_account(Role.LEAD_RESPONSIBLE_OFFICER)
+    values = {"inspection": draft, "organisation": draft.organisation, "verdict": "wrong", "text": "Two.", "by": by}
+    check = FactCheck.objects.first() or CHECKS.create({**values, "on": date(2023, 3, 1)}, by=by, reason="Checked.")
+    return _draft(pk=check.pk)
+
+
 def _partner() -> dict[str, str]:
     """A partner with an offer."""
     if not (partner := Partner.objects.filter(slug="youth-futures-trust").first()):
@@ -485,6 +523,9 @@ FACTS_ONLY = (
     Page("inspections:position_new", find=_requirement),
     Page("inspections:rung_new", {"slug": "west-mercia"}),
     Page("inspections:inspection_new"),
+    Page("inspections:under_way"),
+    Page("inspections:inspection_plan"),
+    Page("inspections:team", find=_draft),
     Page("inspections:grades_new", {"slug": "north-west-soc-2022-23"}),
     Page("inspections:finding_new", {"slug": "north-west-soc-2022-23"}),
     Page("measure_named", {"slug": "nw-2022-cheshire-recording-on-apmis"}),
@@ -504,7 +545,13 @@ THEIR_OWN_FACTS_ONLY = (
     Page("inspections:report_begin", find=_report_read),
     Page("inspections:report_review", find=_report_begun),
     Page("inspections:proposal", find=_proposal),
+    Page("inspections:work", find=_draft),
+    Page("inspections:note_new", find=_draft),
+    Page("inspections:note_edit", find=_note),
+    Page("inspections:check_answer", find=_check),
 )
+BODIES_ONLY = (Page("inspections:to_check"),)
+THEIR_OWN_FACTS_TO_CHECK = (Page("inspections:check", find=_facts_to_check),)
 THEIR_OWN_VIEW_ONLY = (Page("disruptions:saved_view_edit", find=_view_of_the_analyst),)
 PLAN_SIGNERS_ONLY = tuple(
     Page("plans4p:plan_step", find=partial(_plan_to_sign, step=step)) for step in ("approve", "decline")
@@ -532,7 +579,8 @@ FOR_SOME = {
     (Role.ANALYST,): THEIR_OWN_VIEW_ONLY,
     (Role.INSPECTOR, Role.ADMINISTRATOR): FACTS_ONLY,
     (Role.INSPECTOR,): THEIR_OWN_FACTS_ONLY,
-    (Role.LEAD_RESPONSIBLE_OFFICER,): (*THEIR_OWN_FILE_ONLY, *PLAN_SIGNERS_ONLY),
+    (Role.LEAD_RESPONSIBLE_OFFICER,): (*THEIR_OWN_FILE_ONLY, *PLAN_SIGNERS_ONLY, *THEIR_OWN_FACTS_TO_CHECK),
+    (Role.ANALYST, Role.LEAD_RESPONSIBLE_OFFICER): BODIES_ONLY,
     (Role.INSPECTOR, Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR): PLAN_REVIEWERS_ONLY,
 }
 """Pages by the roles that see them; the others get 403, or 404 as of what does not exist."""

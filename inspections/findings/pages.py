@@ -38,6 +38,7 @@ from inspections.queries import User, get_finding_facts
 from inspections.recommendations.pages import recommendations_on_pages
 from inspections.requirements.models import Requirement
 from inspections.vocabularies.models import FindingKind, RequirementStatus, Section
+from inspections.work.queries import list_notes
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, Elsewhere, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -148,7 +149,7 @@ class FindingFilter(StrictFilterSet):
         return queryset.filter(kind__is_practice=True)
 
     def standing_at(self, queryset: QuerySet, name: str, slugs: list[str]) -> QuerySet:
-        own = Requirement.objects.filter(Q(status__in=slugs), recommendation__isnull=True)
+        own = Requirement.objects.published().filter(Q(status__in=slugs), recommendation__isnull=True)
         follows_nothing = Q(kind__must_be_followed_up=False) if "nothing_to_follow" in slugs else Q(pk__in=())
         return queryset.filter(follows_nothing | Q(pk__in=own.values("finding")))
 
@@ -201,6 +202,7 @@ class FindingPage(DetailPage):
     def facts(self) -> dict[str, Any]:
         return {
             "facts": get_finding_facts(self.request.user, self.object),
+            "notes": list_notes(self.request.user, self.object),
             "changes": changes_of(self.object),
             "may_enter": self.request.user.has_perm(ENTER),
             "recommendation_columns": recommendations_on_pages(),

@@ -33,6 +33,7 @@ from inspections.queries import User, get_inspection_facts
 from inspections.recommendations.pages import recommendations_on_pages
 from inspections.repeats.pages import REVISIT_COLUMNS
 from inspections.vocabularies.models import GradeScale
+from inspections.work.queries import is_own_work
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -125,6 +126,7 @@ class InspectionPage(DetailPage):
         return {
             "facts": facts,
             "may_enter": self.request.user.has_perm(ENTER),
+            "is_own_work": is_own_work(self.request.user, inspection),
             "summary": [
                 ("Region inspected" if inspection.region else "Organisation inspected", scope.name, address_of(scope)),
                 ("Programme", inspection.programme.name),

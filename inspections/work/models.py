@@ -10,11 +10,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 
+from inspections.findings.models import Finding
 from inspections.programmes.models import Inspection
-from inspections.vocabularies.models import InspectionStage
+from inspections.vocabularies.models import InspectionStage, Section
+from inspections.work.choices import Verdict
 from soc_tracker.core.access.roles import is_administrator
 from soc_tracker.core.records.models import OWN_RULE, Tracked, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
+from soc_tracker.core.text.days import in_words
 
 
 class WorkQuerySet(VisibleQuerySet):
@@ -24,6 +27,16 @@ class WorkQuerySet(VisibleQuerySet):
         if not user.has_perm("inspections.work_on_inspection"):  # type: ignore[union-attr]
             return self.none()
         return self.filter(inspection__in=TeamMember._base_manager.filter(account=user.pk).values("inspection"))
+
+
+class NoteQuerySet(WorkQuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("organisation", "by").prefetch_related("findings")
+
+
+class CheckQuerySet(WorkQuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("organisation", "by")
 
 
 class TeamQuerySet(WorkQuerySet):
@@ -82,3 +95,54 @@ class StageMove(Tracked):
 
     def __str__(self) -> str:
         return f"{self.inspection}: {self.stage.label}"
+
+
+class EvidenceNote(Tracked):
+    """What somebody of the team saw: where, when and from whom (a role, never a name). Findings rest on notes."""
+
+    reached_by = OWN_RULE
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="notes")
+    on = models.DateField("date")
+    place = models.CharField(max_length=120, help_text="Where you were, such as a station or a control room.")
+    seen = models.CharField("who was seen", max_length=120, blank=True, help_text="Their role, not their name.")
+    what = models.TextField("what was seen", help_text="What was said, shown or done, in your own words.")
+    section = WordField(Section, null=True, blank=True, related_name="+", verbose_name="section of the report")
+    organisation = models.ForeignKey(
+        "forces.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="body"
+    )
+    findings = models.ManyToManyField(
+        Finding, blank=True, related_name="notes", verbose_name="findings that rest on it"
+    )
+    _history_m2m_fields = [findings]
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{in_words(self.on)}, {self.place}"
+
+
+class FactCheck(Tracked):
+    """What a body says of the facts that an inspection is about to publish of it, and what the team answered."""
+
+    reached_by = OWN_RULE
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="checks")
+    organisation = models.ForeignKey(
+        "forces.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name="body"
+    )
+    verdict = models.CharField("the facts are", max_length=10, choices=Verdict.words)
+    text = models.TextField("what is not so, and what shows it", blank=True)
+    on = models.DateField("date")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    answer = models.TextField(blank=True, help_text="What the team has made of it.")
+
+    objects = CheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_verdict_display()}"

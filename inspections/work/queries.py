@@ -1,15 +1,24 @@
-"""What is still missing from an inspection before it may be published."""
+"""What an inspection that is made here has so far, and what is still missing before it may be published."""
 
-from django.db.models import Exists, OuterRef, Q
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from forces.models import Organisation
-from inspections.figures.models import PublishedFigure
+from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import Recommendation
-from inspections.vocabularies.models import FindingKind
+from inspections.vocabularies.models import FindingKind, InspectionStage
+from inspections.work.choices import Verdict
+from inspections.work.models import EvidenceNote, FactCheck, StageMove, TeamMember
+
+User = AbstractBaseUser | AnonymousUser
+MOST_NOTES = 200
 
 
 def bodies_of(inspection: Inspection) -> list[Organisation]:
@@ -20,6 +29,101 @@ def bodies_of(inspection: Inspection) -> list[Organisation]:
     return list(Organisation.objects.in_region(inspection.region, day).order_by("-kind", "name", "pk"))
 
 
+@dataclass(frozen=True)
+class WorkFacts:
+    """What the page of an inspection's work shows beside the inspection itself."""
+
+    team: list[TeamMember]
+    moves: list[StageMove]
+    notes: list[EvidenceNote]
+    checks: list[FactCheck]
+    gaps: list[str]
+
+
+def get_work_facts(user: User, inspection: Inspection) -> WorkFacts:
+    """Of one that the user works on."""
+    of_it = {"inspection": inspection}
+    return WorkFacts(
+        team=list(TeamMember.objects.visible_to(user).filter(**of_it).select_related("account")),
+        moves=list(StageMove.objects.visible_to(user).filter(**of_it).select_related("by")),
+        notes=list(EvidenceNote.objects.visible_to(user).filter(**of_it).for_list()[:MOST_NOTES]),
+        checks=list(FactCheck.objects.visible_to(user).filter(**of_it).for_list()),
+        gaps=[] if inspection.stage.is_published else list_gaps(inspection),
+    )
+
+
+def list_notes(user: User, finding: Finding) -> list[EvidenceNote]:
+    """What a finding rests on; the team alone sees it."""
+    return list(EvidenceNote.objects.visible_to(user).filter(findings=finding).select_related("by")[:MOST_NOTES])
+
+
+def is_own_work(user: User, inspection: Inspection) -> bool:
+    """Whether the user is in its team."""
+    return TeamMember.objects.visible_to(user).filter(inspection=inspection, account=user.pk).exists()
+
+
+def list_under_way(user: User) -> list[Inspection]:
+    """Those of the user's teams, the published last."""
+    return list(list_own(user).order_by("stage__order", "fieldwork_on", "title", "pk"))
+
+
+def list_own(user: User) -> QuerySet[Inspection]:
+    """Those of the user's teams."""
+    teams = TeamMember.objects.visible_to(user).filter(account=user.pk).values("inspection")
+    return Inspection.objects.open_to(user).filter(pk__in=teams).for_list()
+
+
+def list_with_teams(user: User) -> QuerySet[Inspection]:
+    """Those whose teams the user may change: of an administrator, all; what they say is none of their business."""
+    return Inspection.objects.filter(pk__in=TeamMember.objects.visible_to(user).values("inspection"))
+
+
+def list_teams(user: User) -> list[TeamMember]:
+    """Of inspections that are not published, all members whom the user may see, inspection by inspection."""
+    stages = [stage.slug for stage in InspectionStage.rows() if not stage.is_published]
+    members = TeamMember.objects.visible_to(user).filter(inspection__stage__in=stages)
+    order = ("inspection__title", "inspection", "-is_lead", "pk")
+    return list(members.select_related("inspection", "account").order_by(*order))
+
+
+def list_to_check(user: User) -> list[tuple[Inspection, Organisation]]:
+    """Inspections whose facts the user may check, each with the body that they act for."""
+    account: Any = user
+    reaches = account.reaches.in_force(localdate()).filter(organisation__isnull=False)
+    bodies = list(Organisation.objects.filter(pk__in=reaches.values("organisation")).order_by("name", "pk"))
+    if not (bodies and account.has_perm("inspections.check_facts")):
+        return []
+    stages = [stage.slug for stage in InspectionStage.rows() if stage.checked_by_body]
+    inspections = Inspection.objects.filter(stage__in=stages).for_list().order_by("title", "pk")
+    return [(each, body) for each in inspections for body in bodies if body in bodies_of(each)]
+
+
+@dataclass(frozen=True)
+class ToCheck:
+    """All that an inspection is about to say of one body."""
+
+    gradings: list[Grading]
+    findings: list[Finding]
+    recommendations: list[Recommendation]
+    figures: list[tuple[PublishedFigure, str, str]]
+    checks: list[FactCheck]
+
+
+def get_facts_to_check(inspection: Inspection, body: Organisation) -> ToCheck:
+    of_it = {"inspection": inspection, "organisation": body}
+    recommendations = Recommendation.objects.filter(finding__inspection=inspection, addressed_to=body)
+    return ToCheck(
+        gradings=list(Grading.objects.filter(**of_it).select_related("question").order_by("question__order", "pk")),
+        findings=list(Finding.objects.filter(**of_it).order_by("order", "pk")),
+        recommendations=list(recommendations.select_related("finding").order_by("finding__order", "number", "pk")),
+        figures=[
+            (figure, figure_in_words(figure), period_in_words(figure))
+            for figure in PublishedFigure.objects.filter(**of_it).select_related("measure").by_measure()
+        ],
+        checks=list(FactCheck.objects.filter(**of_it).for_list()),
+    )
+
+
 def list_gaps(inspection: Inspection) -> list[str]:
     """Each thing that the checklist asks for and that is not there, in words."""
     graded = Grading.objects.about_soc().filter(inspection=inspection, organisation=OuterRef("pk"))
@@ -27,6 +131,7 @@ def list_gaps(inspection: Inspection) -> list[str]:
     concerns = [kind.slug for kind in FindingKind.rows() if kind.is_concern]
     of_it = Recommendation.objects.filter(finding=OuterRef("pk"))
     findings = Finding.objects.filter(inspection=inspection, kind__in=concerns)
+    unanswered = FactCheck.objects.filter(inspection=inspection, verdict=Verdict.WRONG, answer="")
     figures = PublishedFigure.objects.filter(inspection=inspection)
     undated = figures.filter(Q(as_at=None) & Q(period_to=None) & Q(period_words="")).select_related("measure")
     return [
@@ -41,6 +146,10 @@ def list_gaps(inspection: Inspection) -> list[str]:
         *(
             f"“{finding}” was told before the report: the day of the letter is missing."
             for finding in findings.filter(is_accelerated=True, letter_on=None).order_by("order", "pk")
+        ),
+        *(
+            f"What {check.organisation} says of the facts has no answer."
+            for check in unanswered.select_related("organisation").order_by("pk")
         ),
         *(f"The figure “{figure.measure}” says neither its period nor its day." for figure in undated.order_by("pk")),
     ]

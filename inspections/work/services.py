@@ -10,13 +10,14 @@ from django.utils.timezone import localdate
 from inspections.choices import Licence
 from inspections.entering.services import free_slug
 from inspections.programmes.models import Inspection
-from inspections.programmes.services import INSPECTIONS, SOURCES
+from inspections.programmes.services import INSPECTIONS, SOURCES, check_covered
 from inspections.sources.models import SourceDocument, SourceKind
 from inspections.vocabularies.models import InspectionStage
-from inspections.work.models import StageMove, TeamMember
+from inspections.work.choices import Verdict
+from inspections.work.models import EvidenceNote, FactCheck, StageMove, TeamMember
 from inspections.work.queries import list_gaps
 from soc_tracker.core.records.services import By, Service
-from soc_tracker.core.text.days import Precision
+from soc_tracker.core.text.days import Precision, in_words
 
 Values = Mapping[str, Any]
 PLACE = "The report as a whole"
@@ -26,7 +27,8 @@ class TeamService(Service[TeamMember]):
     """A team is of people who may work on inspections, and never without its lead."""
 
     def prepare(self, record: TeamMember) -> None:
-        if not record.account.has_perm("inspections.work_on_inspection"):  # type: ignore[attr-defined]
+        joins_or_leads = record.pk is None or record.is_lead
+        if joins_or_leads and not record.account.has_perm("inspections.work_on_inspection"):  # type: ignore[attr-defined]
             raise ValidationError({"account": "Choose an inspector: this account may not work on inspections."})
 
     def check_removal(self, record: TeamMember) -> None:
@@ -65,6 +67,35 @@ def plan_inspection(values: Values, *, by: By) -> Inspection:
         TEAM.create(inspection=inspection, account=by, is_lead=True, by=by, reason=reason)
         MOVES.create({"by": by}, inspection=inspection, stage=first.slug, by=by, reason=reason)
     return inspection
+
+
+class NoteService(Service[EvidenceNote]):
+    """A note is of something seen already, about a body of its inspection, for findings of the same."""
+
+    def prepare(self, record: EvidenceNote) -> None:
+        if record.on > localdate():
+            raise ValidationError({"on": f"Choose a day up to today, {in_words(localdate())}."})
+        if record.organisation:
+            check_covered(record.inspection, record.organisation)
+
+    def follow(self, record: EvidenceNote, *, by: By, reason: str) -> None:
+        if record.findings.exclude(inspection=record.inspection_id).exists():
+            raise ValidationError({"findings": "Choose findings of this inspection."})
+
+
+class CheckService(Service[FactCheck]):
+    """A body checks the facts while its inspection is at the stage for it, and says what is not so."""
+
+    def prepare(self, record: FactCheck) -> None:
+        if not record.inspection.stage.checked_by_body and record.pk is None:
+            raise ValidationError("The time for checking the facts is over: write to the inspectors.")
+        check_covered(record.inspection, record.organisation)
+        if record.verdict == Verdict.WRONG and not record.text.strip():
+            raise ValidationError({"text": "Say what is not so, and what shows it."})
+
+
+NOTES = NoteService(EvidenceNote, fixed=("inspection",))
+CHECKS = CheckService(FactCheck, fixed=("inspection", "organisation", "verdict", "text", "on", "by"))
 
 
 def hand_lead_to(member: TeamMember, *, by: By, reason: str, expected_version: int) -> TeamMember:

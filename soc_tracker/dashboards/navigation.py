@@ -51,6 +51,8 @@ DOORS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Good practice", "practice_exchange"),
             Entry("Figures", "inspections:figure_list"),
             Entry("Sources", "inspections:source_list"),
+            Entry("Under way", "inspections:under_way"),
+            Entry("Facts to check", "inspections:to_check"),
             Entry("Load facts", "reference:file_new"),
         ),
     ),

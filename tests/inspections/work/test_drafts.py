@@ -17,15 +17,15 @@ from inspections.figures.models import Measure, PublishedFigure
 from inspections.figures.services import FIGURES
 from inspections.findings.models import Finding, Topic
 from inspections.gradings.models import Grading
+from inspections.positions.models import Position
 from inspections.practice.models import Uptake
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.programmes.services import CITATIONS
 from inspections.recommendations.models import Recommendation
-from inspections.recommendations.services import UPDATES
 from inspections.repeats.models import Pairing, Revisit
 from inspections.requirements.models import DeadlineMove, Step
 from inspections.requirements.services import requirement_of
-from inspections.responses.models import Answer, Position, Response
+from inspections.responses.models import Answer, Response
 from inspections.sources.models import Citation, OnceOut, SourceDocument
 from inspections.vocabularies.models import FindingKind, InspectionStage
 from inspections.work.models import WorkQuerySet
@@ -47,8 +47,8 @@ what is not named has pages among PAGES.
 """
 NEW_EACH_TIME = re.compile(r"(older|newer|cursor)=[^\"&]+|\d\d:\d\d:\d\d")
 QUERIES = (f"q={WORD}", "format=csv", "format=xlsx", "format=json")
-OF_NONE = {"MonitoringPeriod", "BodySize"}
-"""Facts from documents, of no inspection."""
+OF_NONE = {"MonitoringPeriod", "BodySize", "ReportFile"}
+"""Facts from documents, of no inspection; and files that their senders alone see."""
 
 
 def models_of_inspections() -> list[Any]:
@@ -91,14 +91,12 @@ def plant(lead) -> Inspection:
     grading = make_grading(inspection, body, "inadequate", **grade)
     concern = next(kind.slug for kind in FindingKind.rows() if kind.is_concern)
     practice = next(kind.slug for kind in FindingKind.rows() if kind.is_practice)
-    about = {"organisation": body, "region": None, "topics": Topic.objects.all(), "status": "open"}
+    about = {"organisation": body, "region": None, "topics": Topic.objects.all()}
     finding = make_finding(inspection, concern, f"Concern of {WORD}", **about)
     copied = make_finding(inspection, practice, f"Practice of {WORD}", **about | {"tone": "strength"})
     make_finding(inspection, title=f"Regional {WORD}", organisation=None, region=region)
     due = {"due_on": date(2023, 1, 1), "due_precision": "day"}
-    recommendation = make_recommendation(finding, body, **due)
-    line = {"on": date(2026, 4, 1), "status": "open", "note": f"Said {WORD}", "by": lead}
-    UPDATES.create(line, recommendation=recommendation, by=lead, reason=REASON)
+    make_recommendation(finding, body, **due)
     number = {"value": NUMBER, "unit": "count", "qualifier": "exactly", "said_by": "body", "as_at": date(2026, 1, 1)}
     for place, of in enumerate(({"finding": finding}, {"inspection": inspection})):
         figure = {"measure": Measure.objects.get(slug="lead-disruptions"), "organisation": body, **of}

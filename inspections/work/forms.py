@@ -1,0 +1,136 @@
+"""Forms of the work on an inspection."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from forces.models import Organisation
+from inspections.entering.forms import Values, formfield
+from inspections.programmes.models import Inspection
+from inspections.work.choices import Verdict
+from inspections.work.models import EvidenceNote
+from soc_tracker.core.access.roles import Role
+from soc_tracker.core.records.forms import ServiceForm, VersionField
+from soc_tracker.core.text.clean import TextField
+
+ADD, LEAD, OUT = "add", "lead", "out"
+
+
+class PlanForm(ServiceForm, forms.ModelForm):
+    """Who is inspected, on what and when."""
+
+    publisher = forms.CharField(label="Who will publish the report", max_length=120)
+
+    class Meta:
+        model = Inspection
+        formfield_callback = formfield
+        fields = ("programme", "region", "organisation", "fieldwork_on", "fieldwork_precision", "title", "note")
+        labels = {
+            "organisation": "Or a single body",
+            "fieldwork_on": "When inspectors will be there",
+            "fieldwork_precision": "How much of that date is known",
+        }
+        help_texts = {
+            "region": "With all bodies that are in it on the day of the inspection.",
+            "fieldwork_on": "Where only the month or the year is known, any day of it.",
+            "title": "Empty: the region or body and the programme.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+
+    def _post_clean(self) -> None:
+        """Leave the instance as it is: its rules are its service's."""
+
+    def clean(self) -> Values:
+        cleaned = super().clean() or self.cleaned_data
+        if bool(cleaned.get("region")) == bool(cleaned.get("organisation")):
+            self.add_error("region", "Choose a region or a single body.")
+        return cleaned
+
+
+class StageForm(ServiceForm, forms.Form):
+    """The step to the next stage, or back."""
+
+    expected_version = VersionField()
+    stage = forms.ChoiceField(
+        label="Take it to", widget=forms.RadioSelect, error_messages={"required": "Choose the stage."}
+    )
+    note = TextField(label="Note", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"expected_version": inspection.version}, **kwargs)
+        stage: Any = self.fields["stage"]
+        stage.choices = [(each.slug, each.label) for each in inspection.stage.next_stages]
+
+
+class TeamForm(ServiceForm, forms.Form):
+    """Who joins the team, leads it or leaves it."""
+
+    account = forms.ModelChoiceField(get_user_model().objects.none(), label="Inspector")
+    do = forms.ChoiceField(
+        label="What changes",
+        choices=((ADD, "Joins the team"), (LEAD, "Leads it from now on"), (OUT, "Leaves it, and sees it no more")),
+        widget=forms.RadioSelect,
+        initial=ADD,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        account: Any = self.fields["account"]
+        inspectors = Group.objects.filter(name=Role.INSPECTOR.label)
+        accounts = get_user_model().objects.filter(is_active=True, groups__in=inspectors)
+        account.queryset = accounts.order_by("last_name", "username", "pk")
+        account.label_from_instance = lambda each: each.get_full_name() or each.get_username()
+
+
+class NoteForm(ServiceForm, forms.ModelForm):
+    """What was seen, where and when. Findings may be chosen now, or when they are written."""
+
+    expected_version = VersionField()
+
+    class Meta:
+        model = EvidenceNote
+        formfield_callback = formfield
+        fields = ("on", "place", "organisation", "seen", "what", "section", "findings")
+        widgets = {"findings": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, inspection: Inspection, bodies: Collection[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expected_version"].initial = self.instance.version
+        self.fields["what"].widget.attrs["rows"] = 8
+        organisation: Any = self.fields["organisation"]
+        organisation.queryset = Organisation.objects.filter(pk__in=[body.pk for body in bodies])
+        organisation.empty_label = "None of them alone"
+        findings: Any = self.fields["findings"]
+        findings.queryset = inspection.findings.order_by("order", "pk")
+
+    def _post_clean(self) -> None:
+        """Leave the instance as it is: its rules are its service's."""
+
+    @property
+    def values(self) -> Values:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
+class CheckForm(ServiceForm, forms.Form):
+    """What a body says of the facts about it."""
+
+    verdict = forms.ChoiceField(label="The facts are", choices=Verdict.choices, widget=forms.RadioSelect)
+    text = TextField(
+        label="What is not so, and what shows it",
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class AnswerForm(ServiceForm, forms.Form):
+    """What the team has made of what a body says."""
+
+    expected_version = VersionField()
+    answer = TextField(label="Answer", max_length=8000, widget=forms.Textarea(attrs={"rows": 4}))

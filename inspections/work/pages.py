@@ -1,0 +1,263 @@
+"""The work on an inspection: planning it, its stages and team, notes of what was seen, and the check by the bodies."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localdate
+
+from forces.models import Organisation
+from inspections.entering.queries import list_bodies
+from inspections.programmes.models import Inspection
+from inspections.work.forms import LEAD, OUT, AnswerForm, CheckForm, NoteForm, PlanForm, StageForm, TeamForm
+from inspections.work.models import EvidenceNote, FactCheck, TeamMember
+from inspections.work.queries import (
+    get_facts_to_check,
+    get_work_facts,
+    list_own,
+    list_teams,
+    list_to_check,
+    list_under_way,
+    list_with_teams,
+)
+from inspections.work.services import CHECKS, NOTES, TEAM, hand_lead_to, move_on, plan_inspection
+from soc_tracker.core.access.roles import is_administrator
+from soc_tracker.core.lists.pages import Page
+from soc_tracker.core.records.pages import Crumb, FormPage
+
+WORK = "inspections.work_on_inspection"
+UNDER_WAY = ("Under way", "inspections:under_way")
+
+
+class UnderWay(Page):
+    """The inspections of one's own teams; to administrators, which there are and who is in their teams."""
+
+    permission = WORK
+    title = "Inspections under way"
+    template_name = "inspections/under_way.html"
+
+    def context(self) -> dict[str, Any]:
+        user = self.request.user
+        teams = list_teams(user) if is_administrator(user) else []
+        return super().context() | {"inspections": list_under_way(user), "teams": teams}
+
+
+class InspectionPlan(FormPage):
+    permission = WORK
+    parents = (UNDER_WAY,)
+    template_name = "inspections/plan_form.html"
+
+    def form(self, data: Any = None) -> PlanForm:
+        return PlanForm(data)
+
+    def write(self, form: PlanForm) -> Inspection:
+        return plan_inspection(form.cleaned_data, by=self.request.user)
+
+    def done(self, inspection: Inspection) -> HttpResponse:
+        messages.success(self.request, f"Planned: {inspection}. You lead it, and nobody else sees it yet.")
+        return redirect("inspections:work", inspection.slug)
+
+
+class OfInspection(FormPage):
+    """A page of the work on the inspection of its address, for its team."""
+
+    permission = WORK
+    parents: Any = (UNDER_WAY,)
+
+    @cached_property
+    def inspection(self) -> Inspection:
+        inspection: Inspection = get_object_or_404(list_own(self.request.user), slug=self.kwargs["slug"])
+        return inspection
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super().breadcrumbs(), (str(self.inspection), self.inspection.get_absolute_url())]
+
+    def context(self) -> dict[str, Any]:
+        return {"inspection": self.inspection}
+
+    def done(self, record: Any) -> HttpResponse:
+        return redirect("inspections:work", self.inspection.slug)
+
+
+class WorkPage(OfInspection):
+    """Where the inspection stands, what is missing, and the step to the next stage."""
+
+    template_name = "inspections/work.html"
+
+    def form(self, data: Any = None) -> StageForm:
+        return StageForm(data, inspection=self.inspection)
+
+    def context(self) -> dict[str, Any]:
+        facts = get_work_facts(self.request.user, self.inspection)
+        return super().context() | {"facts": facts, "bodies": list_bodies(self.request.user, self.inspection)}
+
+    def write(self, form: StageForm) -> Inspection:
+        return move_on(self.inspection, by=self.request.user, **form.cleaned_data)
+
+    def done(self, inspection: Inspection) -> HttpResponse:
+        messages.success(self.request, f"It is at “{inspection.stage}” now.")
+        return redirect(inspection if inspection.stage.is_published else "inspections:work", inspection.slug)
+
+
+class TeamPage(OfInspection):
+    """Who is in the team. Administrators change it too, so that an inspection whose lead has left is not lost."""
+
+    template_name = "inspections/team_form.html"
+
+    @cached_property
+    def inspection(self) -> Inspection:
+        inspection: Inspection = get_object_or_404(list_with_teams(self.request.user), slug=self.kwargs["slug"])
+        return inspection
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super(OfInspection, self).breadcrumbs(), (str(self.inspection), self.request.path)]
+
+    @property
+    def team(self) -> list[TeamMember]:
+        rows = TeamMember.objects.visible_to(self.request.user).filter(inspection=self.inspection)
+        return list(rows.select_related("account"))
+
+    def form(self, data: Any = None) -> TeamForm:
+        return TeamForm(data)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"team": self.team}
+
+    def write(self, form: TeamForm) -> TeamMember | None:
+        account, do = form.cleaned_data["account"], form.cleaned_data["do"]
+        by = self.request.user
+        member = next((each for each in self.team if each.account_id == account.pk), None)
+        if member and do == OUT:
+            TEAM.remove(member, by=by, reason="Left the team.", expected_version=member.version)
+            return None
+        if member is None:
+            member = TEAM.create(inspection=self.inspection, account=account, by=by, reason="Joined the team.")
+        if do == LEAD:
+            return hand_lead_to(member, by=by, reason="Leads it now.", expected_version=member.version)
+        return member
+
+    def done(self, member: TeamMember | None) -> HttpResponse:
+        messages.success(self.request, "Saved: the team.")
+        return redirect("inspections:team", self.inspection.slug)
+
+
+class NoteNew(OfInspection):
+    """A note of what was seen: it begins with day, place and body of the one before."""
+
+    template_name = "inspections/note_form.html"
+
+    @property
+    def latest(self) -> EvidenceNote | None:
+        notes = EvidenceNote.objects.visible_to(self.request.user).filter(inspection=self.inspection)
+        return notes.filter(by=self.request.user.pk).order_by("-pk").first()
+
+    def form(self, data: Any = None) -> NoteForm:
+        before = self.latest
+        start = {"on": localdate()}
+        start |= {"place": before.place, "organisation": before.organisation_id} if before else {}
+        bodies = list_bodies(self.request.user, self.inspection)
+        return NoteForm(data, inspection=self.inspection, bodies=bodies, initial=start)
+
+    def write(self, form: NoteForm) -> EvidenceNote:
+        own = {"inspection": self.inspection, "by": self.request.user}
+        return NOTES.create({**form.values, **own}, by=self.request.user, reason="Noted.")
+
+    def done(self, note: EvidenceNote) -> HttpResponse:
+        messages.success(self.request, f"Saved: the note of {note}.")
+        again = self.request.POST.get("then") == "next"
+        return redirect("inspections:note_new" if again else "inspections:work", self.inspection.slug)
+
+
+class NoteEdit(OfInspection):
+    template_name = "inspections/note_form.html"
+
+    @cached_property
+    def note(self) -> EvidenceNote:
+        notes = EvidenceNote.objects.visible_to(self.request.user).filter(inspection=self.inspection)
+        note: EvidenceNote = get_object_or_404(notes, pk=self.kwargs["pk"])
+        return note
+
+    def form(self, data: Any = None) -> NoteForm:
+        bodies = list_bodies(self.request.user, self.inspection)
+        return NoteForm(data, instance=self.note, inspection=self.inspection, bodies=bodies)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"note": self.note}
+
+    def write(self, form: NoteForm) -> EvidenceNote:
+        version = form.cleaned_data["expected_version"]
+        return NOTES.change(self.note, form.values, by=self.request.user, reason="Amended.", expected_version=version)
+
+
+class AnswerCheck(OfInspection):
+    """The team's answer to what a body says of the facts."""
+
+    template_name = "inspections/check_answer.html"
+
+    @cached_property
+    def check(self) -> FactCheck:
+        checks = FactCheck.objects.visible_to(self.request.user).filter(inspection=self.inspection).for_list()
+        check: FactCheck = get_object_or_404(checks, pk=self.kwargs["pk"])
+        return check
+
+    def form(self, data: Any = None) -> AnswerForm:
+        start = {"expected_version": self.check.version, "answer": self.check.answer}
+        return AnswerForm(data, initial=start)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"check": self.check}
+
+    def write(self, form: AnswerForm) -> FactCheck:
+        return CHECKS.change(
+            self.check,
+            answer=form.cleaned_data["answer"],
+            by=self.request.user,
+            reason="Answered.",
+            expected_version=form.cleaned_data["expected_version"],
+        )
+
+
+class ToCheckList(Page):
+    """What is about to be published of one's own body, while its facts may be checked."""
+
+    permission = "inspections.check_facts"
+    title = "Facts to check before they are published"
+    template_name = "inspections/to_check.html"
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"waiting": list_to_check(self.request.user)}
+
+
+class CheckPage(FormPage):
+    """All that an inspection is about to say of a body, and whether its facts are right."""
+
+    permission = "inspections.check_facts"
+    parents = (("Facts to check", "inspections:to_check"),)
+    template_name = "inspections/check_form.html"
+
+    @cached_property
+    def about(self) -> tuple[Inspection, Organisation]:
+        """Raises Http404 where there is nothing for the user to check."""
+        for inspection, body in list_to_check(self.request.user):
+            if (inspection.slug, body.slug) == (self.kwargs["slug"], self.kwargs["body"]):
+                return inspection, body
+        raise Http404("There is nothing to check here.")
+
+    def form(self, data: Any = None) -> CheckForm:
+        _ = self.about
+        return CheckForm(data)
+
+    def context(self) -> dict[str, Any]:
+        inspection, body = self.about
+        return {"inspection": inspection, "body": body, "facts": get_facts_to_check(inspection, body)}
+
+    def write(self, form: CheckForm) -> FactCheck:
+        inspection, body = self.about
+        own = {"inspection": inspection, "organisation": body, "on": localdate(), "by": self.request.user}
+        return CHECKS.create({**form.cleaned_data, **own}, by=self.request.user, reason="Facts checked.")
+
+    def done(self, check: FactCheck) -> HttpResponse:
+        messages.success(self.request, f"Sent to the inspectors: {check}.")
+        return redirect("inspections:to_check")
