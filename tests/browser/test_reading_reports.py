@@ -1,0 +1,66 @@
+"""A report is read and reviewed in a browser, with the keyboard: the passage here, what goes on record there."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from forces.models import Region
+from inspections.findings.models import Finding
+from inspections.gradings.models import Grading
+from inspections.programmes.models import Inspection
+from soc_tracker.core.access.roles import Role
+from soc_tracker.reference.loader import load
+from tests.inspections.reader.reports import BODIES, content_of, work
+
+pytestmark = pytest.mark.usefixtures("undone")
+
+
+@pytest.fixture
+def review(sign_in_as, site: str) -> Page:
+    """The review of a report in two columns, which an inspector has uploaded and begun the draft of."""
+    load(BODIES)
+    tab: Page = sign_in_as(Role.INSPECTOR)
+    tab.goto(f"{site}/inspections/reports/")
+    file = {"name": "east-fenland.pdf", "mimeType": "application/pdf", "buffer": content_of("east-fenland.pdf")}
+    tab.get_by_label("File", exact=True).set_input_files(file)
+    tab.get_by_role("button", name="Upload and read").click()
+    expect(tab.locator("main")).to_contain_text("Waiting to be read")
+    work()
+    expect(tab.get_by_role("heading", name="What this report is")).to_be_visible(timeout=30_000)
+    tab.get_by_label("Programme").select_option("PEEL 2022/23")
+    tab.get_by_label("Its publisher").fill("An inspectorate")
+    tab.get_by_label("Its kind").select_option("report")
+    tab.get_by_label("Its licence").select_option("ogl")
+    tab.get_by_role("button", name="Begin the draft").click()
+    expect(tab.get_by_role("heading", name="Review: ")).to_be_visible()
+    return tab
+
+
+def test_a_report_becomes_a_draft_that_nobody_else_sees(review: Page, site: str, sign_in_as) -> None:
+    inspection = Inspection.objects.get(region=Region.objects.get(slug="east-fenland"))
+    review.get_by_role("link", name="Findings", exact=True).nth(-1).click()
+    review.get_by_role("link", name="should train its lead responsible officers").click()
+    expect(review.locator("mark").first).to_be_visible()
+    review.keyboard.press("c")  # into the first field
+    review.get_by_label("Title").fill("Leads on threats lack the national course")
+    review.get_by_label("Summary").fill("Not one of those who lead had attended it.")
+    review.keyboard.press("Control+Enter")
+    expect(review.locator("main")).to_contain_text("Accepted: Leads on threats lack the national course")
+    finding = Finding.objects.get(inspection=inspection)
+    assert finding.organisation is not None
+    assert (finding.organisation.slug, finding.kind_id) == ("fosseway", "area_for_improvement")
+    before = review.url
+    review.keyboard.press("d")
+    expect(review.locator("main")).to_contain_text("Dropped: ")
+    assert review.url != before
+    review.goto(f"{site}{inspection.get_absolute_url()}")
+    expect(review.locator("main")).to_contain_text("Leads on threats lack the national course")
+    other = sign_in_as(Role.ANALYST)
+    assert other.goto(f"{site}{inspection.get_absolute_url()}").status == 404
+    assert not Grading.objects.filter(inspection=inspection).exists()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_passage_and_form_fit_the_screen(review: Page, width: int) -> None:
+    review.get_by_role("link", name="Begin the review").click()
+    review.set_viewport_size({"width": width, "height": 844})
+    assert review.evaluate("document.documentElement.scrollWidth") <= width
