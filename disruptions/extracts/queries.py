@@ -9,7 +9,7 @@ from heapq import merge
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from disruptions.choices import ExtractContents
 from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS, Described, Kind
@@ -19,6 +19,7 @@ from disruptions.threats.models import CrimeType, MorileAssessment, Threat, Thre
 from forces.models import Alias, LocalPolicingArea, Organisation
 from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.records.history import Change, every_change
+from soc_tracker.core.records.models import Tracked
 
 Added = dict[str, Any]
 """A row that was added: its line in the file, and ``columns_added`` by their paths."""
@@ -54,7 +55,7 @@ def changes_made(extract: Extract, sight: Sight) -> Iterator[Change]:
         return
     yield from every_change(Threat, _by(extract) & Q(history_type="~"), sight=sight)
     new = Threat.history.filter(_by(extract), history_type="+").values("id")
-    parts: tuple[type[Model], ...] = (ThreatState, MorileAssessment)
+    parts: tuple[type[Tracked], ...] = (ThreatState, MorileAssessment)
     for model in parts:
         yield from every_change(model, _by(extract) & ~Q(threat__in=new), sight=sight)
 

@@ -1,7 +1,7 @@
 """The forms by which an inspection is entered by hand."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django import forms
 from django.db import models
@@ -25,9 +25,9 @@ class PublishedChoice(forms.ModelChoiceField):
     """A choice among what is published; a form of a team's own work offers that too."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        field = super().__deepcopy__(memo)
+        field: Any = super().__deepcopy__(memo)
         field.queryset = field.queryset.published()
-        return field
+        return cast(Self, field)
 
 
 def formfield(field: Any, **kwargs: Any) -> forms.Field:
@@ -49,10 +49,10 @@ class NewRecordForm(ServiceForm, forms.ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields.values()
-        for field in fields:
+        for field in self.fields.values():
             if isinstance(field, PublishedChoice):
-                field.queryset = field.queryset.model.objects.open_to(user)
+                choice: Any = field
+                choice.queryset = choice.queryset.model.objects.open_to(user)
 
     def _post_clean(self) -> None:
         """Leave the instance as it is."""

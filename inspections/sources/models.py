@@ -2,7 +2,7 @@
 
 from functools import reduce
 from operator import and_, or_
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
@@ -36,16 +36,16 @@ class OnceOutQuerySet(VisibleQuerySet):
         return super().seen_by(sight).published()
 
     def published(self) -> Self:
-        return self.filter(self.model.no_draft())
+        model = cast("type[OnceOut]", self.model)
+        return self.filter(model.no_draft())
 
     def open_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         return self.less_drafts(user) if user.has_perm("inspections.work_on_inspection") else self.visible_to(user)  # type: ignore[union-attr]
 
     def less_drafts(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        of_team = reduce(
-            or_, (Q(**{lookup(path, "team__account"): user}) for path in self.model.belongs_to), Q(pk__in=())
-        )
-        return self.filter(self.model.no_draft() | Q(pk__in=self.model._base_manager.filter(of_team).values("pk")))
+        model = cast("type[OnceOut]", self.model)
+        of_team = reduce(or_, (Q(**{lookup(path, "team__account"): user}) for path in model.belongs_to), Q(pk__in=()))
+        return self.filter(model.no_draft() | Q(pk__in=model._base_manager.filter(of_team).values("pk")))
 
 
 def lookup(path: str, name: str) -> str:
@@ -151,7 +151,7 @@ def check_source(fact: Any) -> None:
 def inspections_of(record: Any) -> list[Any]:
     """The inspections that the record is of."""
     if isinstance(record, SourceDocument):
-        return list(record.inspections.all()) if record.made_here else []  # type: ignore[attr-defined]
+        return list(record.inspections.all()) if record.made_here else []
     found = []
     for path in record.belongs_to:
         holder, *links = record, *filter(None, path.split("__"))

@@ -1,13 +1,13 @@
 """What an inspection that is made here has so far, and what is still missing before it may be published."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
-from forces.models import Organisation
+from forces.models import Organisation, Region
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
@@ -25,8 +25,9 @@ def bodies_of(inspection: Inspection) -> list[Organisation]:
     """The bodies that it is about: of a region, those that are in it on the day of the inspection."""
     if inspection.organisation:
         return [inspection.organisation]
+    region = cast(Region, inspection.region)  # of one or the other
     day = inspection.fieldwork_on or inspection.published_on or localdate()
-    return list(Organisation.objects.in_region(inspection.region, day).order_by("-kind", "name", "pk"))
+    return list(Organisation.objects.in_region(region, day).order_by("-kind", "name", "pk"))
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def list_gaps(inspection: Inspection) -> list[str]:
     """Each thing that the checklist asks for and that is not there, in words."""
     graded = Grading.objects.about_soc().filter(inspection=inspection, organisation=OuterRef("pk"))
     bodies = Organisation.objects.filter(pk__in=[body.pk for body in bodies_of(inspection)])
-    concerns = [kind.slug for kind in FindingKind.rows() if kind.is_concern]
+    concerns = [kind for kind in FindingKind.rows() if kind.is_concern]
     of_it = Recommendation.objects.filter(finding=OuterRef("pk"))
     findings = Finding.objects.filter(inspection=inspection, kind__in=concerns)
     unanswered = FactCheck.objects.filter(inspection=inspection, verdict=Verdict.WRONG, answer="")

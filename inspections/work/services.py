@@ -28,7 +28,7 @@ class TeamService(Service[TeamMember]):
 
     def prepare(self, record: TeamMember) -> None:
         joins_or_leads = record.pk is None or record.is_lead
-        if joins_or_leads and not record.account.has_perm("inspections.work_on_inspection"):  # type: ignore[attr-defined]
+        if joins_or_leads and not record.account.has_perm("inspections.work_on_inspection"):
             raise ValidationError({"account": "Choose an inspector: this account may not work on inspections."})
 
     def check_removal(self, record: TeamMember) -> None:

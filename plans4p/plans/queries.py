@@ -16,14 +16,15 @@ from plans4p.plans.models import Consultation, OwnerChange, Plan, Review
 from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.records.history import Change, changes_in, changes_of, newest
+from soc_tracker.core.records.models import Tracked
 
 CHANGES, CHANGES_AROUND = 20, 50
-PARTS: tuple[type[models.Model], ...] = (Aim, Omission, Review, Consultation)
+PARTS: tuple[type[Tracked], ...] = (Aim, Omission, Review, Consultation)
 """That name their plan. Actions and results name their aim; a change of owner stands with the plan itself."""
 
 
 def list_changes(
-    user: User, plans: QuerySet[Plan], *, most: int, also: Iterable[type[models.Model]] = (), **bounds: Any
+    user: User, plans: QuerySet[Plan], *, most: int, also: Iterable[type[Tracked]] = (), **bounds: Any
 ) -> list[Change]:
     """The newest writes of plans and of their parts, those that have been removed among them, newest first.
 
@@ -55,7 +56,7 @@ def list_history(user: User, plan: Plan, most: int) -> list[Change]:
     return list_changes(user, Plan.objects.filter(pk=plan.pk), most=most, also=[OwnerChange])
 
 
-def changes_with_parts(user: User, record: Model, part: type[Model], field: str) -> Bounded[Change]:
+def changes_with_parts(user: User, record: Model, part: type[Tracked], field: str) -> Bounded[Change]:
     """The newest writes of a record and of its parts, which name it in ``field``, newest first; no other record that
     the user may not see is named.
     """

@@ -160,7 +160,7 @@ def _findings(user: User, about: Q, where: dict[str, str]) -> dict[str, Any]:
     rows: QuerySet[Any] = (
         Finding.objects.visible_to(user)
         .filter(about)
-        .with_own()
+        .with_bodies()
         .weighed()
         .annotate(group=group)
         .filter(group__isnull=False)
@@ -169,7 +169,6 @@ def _findings(user: User, about: Q, where: dict[str, str]) -> dict[str, Any]:
             place=Window(RowNumber(), partition_by="group", order_by=order),
         )
         .filter(place__lte=FINDINGS)
-        .select_related("inspection__programme", "organisation", "region", "source", "own")
         .order_by("group", "place")
     )
     groups: dict[str, list[Any]] = {"must_change": [], "practice": [], "strengths": []}
