@@ -17,7 +17,7 @@ from inspections.reader.structure.blocks import Block, BlockKind, Document, Unre
 log = structlog.get_logger(__name__)
 MOST_MEMORY = 1 << 30
 """Bytes of addresses; the reader of PDFs has 250 MB of them before it has read anything."""
-SECONDS, BYTES_A_SECOND = 60, 1 << 20
+SECONDS, BYTES_A_SECOND = 85, 1 << 20
 """Each file has so many seconds, and one for each so many of its bytes."""
 MOST_ERRORS = 4_000
 """Characters of what the process says of its end, for the log."""
