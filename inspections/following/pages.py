@@ -107,6 +107,12 @@ class RequirementList(PublishedList):
     def rows_for(self, user: User) -> QuerySet:
         return with_closing(Requirement.objects.visible_to(user).for_list())
 
+    def columns_of(self, usual: Sequence[str]) -> tuple[Column, ...]:
+        """Without the names of accounts for those who have none."""
+        columns = super().columns_of(usual)
+        is_known = self.request.user.is_authenticated
+        return columns if is_known else tuple(column for column in columns if column.key != "inspector")
+
     def context(self) -> dict[str, Any]:
         """``statuses`` are those of the rows, with how many each has and the list of these."""
         statuses = [] if self.filter.problems else count_statuses(self.filter.qs)

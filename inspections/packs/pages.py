@@ -121,13 +121,9 @@ class PackPage(ReportPage):
     def get(self, request: HttpRequest, *args: Any, report: str = "", **kwargs: Any) -> HttpResponseBase:
         if self.problems or not self.whole:
             return super().get(request, *args, report=report, **kwargs)
-        record_event(
-            Kind.EXPORT,
-            subject=f"{self.title}: {self.subject}",
-            filter=self.filter_words,
-            format=self.whole,
-            as_at=self.as_at,
-        )
+        if request.user.is_authenticated:
+            about = {"subject": f"{self.title}: {self.subject}", "filter": self.filter_words, "as_at": self.as_at}
+            record_event(Kind.EXPORT, format=self.whole, **about)
         return self.pdf() if self.whole == "pdf" else self.workbook()
 
     @property

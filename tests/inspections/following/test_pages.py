@@ -340,3 +340,14 @@ class TestWhatIsNotForEverybody:
             assert "Unheard of" not in str(table(inspector, report, page=page))
         assert "Unheard of" not in html_of(inspector.get(f"{LIST}board/"))
         assert "Unheard of" not in str(inspector.get("/api/v1/requirements/").json())
+
+    def test_where_what_was_published_is_open_no_name_of_an_account_is(self, client, settings, requirements):
+        settings.PUBLIC_PUBLISHED = True
+        change(requirements["old"], inspector=make_author("oduya", "Ngozi", "Oduya"))
+        for url in (f"{LIST}?format=csv", f"{LIST}?format=xlsx", f"{LIST}board/", f"{LIST}pack/?{QUARTER}"):
+            answer = client.get(url)
+            assert answer.status_code == 200, url
+            assert "Oduya" not in str(b"".join(answer))
+        assert "Inspector responsible" not in str(b"".join(client.get(f"{LIST}?format=csv")))
+        assert client.get(f"{LIST}pack.pdf?{QUARTER}").status_code == 200
+        assert "Oduya" not in client.get("/api/v1/requirements/").content.decode()
