@@ -6,7 +6,6 @@ else, and a body without a grading has no row at all.
 
 from datetime import date
 
-from django.utils.timezone import localdate
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -20,8 +19,6 @@ from inspections.programmes.models import Inspection, Programme
 from inspections.programmes.pages import INSPECTION_COLUMNS, InspectionFilter, ProgrammeFilter
 from inspections.recommendations.models import Recommendation
 from inspections.recommendations.pages import RECOMMENDATION_COLUMNS, RecommendationFilter
-from inspections.responses.models import Response
-from inspections.responses.pages import RESPONSE_COLUMNS, ResponseFilter
 from inspections.sources.models import Citation
 from soc_tracker.core.lists.api import ReadOnlyViewSet, RowSerializer
 from soc_tracker.core.lists.columns import as_printed
@@ -130,21 +127,6 @@ class RecommendationSerializer(StatusSerializer):
         model = Recommendation
 
 
-class ResponseSerializer(RowSerializer):
-    """``timeliness`` is where it stands today; ``responder`` is null unless another than who answers for the force."""
-
-    columns = RESPONSE_COLUMNS
-    more = ("id",)
-    kind_of_data = serializers.CharField(read_only=True)
-    timeliness = serializers.SerializerMethodField()
-
-    def get_timeliness(self, response: Response) -> str:
-        return str(response.timeliness(localdate()))
-
-    class Meta:
-        model = Response
-
-
 class FigureSerializer(PublishedSerializer):
     """``step`` is the unit of the last digit printed; ``value`` is null where a figure was published only in words."""
 
@@ -203,15 +185,6 @@ class RecommendationViewSet(ReadOnlyViewSet):
     queryset = Recommendation.objects.for_list().prefetch_related("citations__source")
     serializer_class = RecommendationSerializer
     filterset_class = RecommendationFilter
-
-
-class ResponseViewSet(ReadOnlyViewSet):
-    """What local policing bodies say of the reports on their forces, and by when they must."""
-
-    permission = "inspections.read_published"
-    queryset = Response.objects.for_list()
-    serializer_class = ResponseSerializer
-    filterset_class = ResponseFilter
 
 
 class FigureViewSet(ReadOnlyViewSet):

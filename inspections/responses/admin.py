@@ -14,5 +14,5 @@ class ResponseAdmin(ReadOnlyAdmin):
     date_hierarchy = "due_to"
     fields = (
         *("inspection", "organisation", "due_from", "due_to", "is_published", "published_on", "published_precision"),
-        *("in_time", "responder", "comments", "source", "locator", "by"),
+        *("in_time", "responder", "comments", "is_whole", "source", "locator", "by"),
     )

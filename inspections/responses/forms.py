@@ -18,7 +18,7 @@ from soc_tracker.core.records.forms import ServiceForm, VersionField, reason_fie
 from soc_tracker.core.text.days import DayField
 
 Values = dict[str, Any]
-HEAD = ("published_on", "responder", "comments", "source", "locator")
+HEAD = ("published_on", "responder", "comments", "source", "locator", "is_whole")
 """The fields of the response as a whole."""
 OF_EACH = ("kind", "acceptance", "text", "due_on")
 """Those of its answer to each thing that must change."""
@@ -45,6 +45,12 @@ class ResponseForm(ServiceForm, forms.Form):
         help_text="Where it was published.",
     )
     locator = forms.CharField(label="Place in the document", max_length=250, required=False)
+
+    is_whole = forms.BooleanField(
+        label="All that it says of what must change is entered below",
+        help_text="Of the rest, it is then shown as silent.",
+        required=False,
+    )
 
     def __init__(self, *args: Any, response: Response, asked: Sequence[Asked], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -65,6 +65,12 @@ class Response(OnceOut):
     published_on = models.DateField(null=True, blank=True, help_text="Empty: the day is not known.")
     published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     comments = models.TextField(blank=True, help_text="What it says of the report as a whole, in your own words.")
+    is_whole = models.BooleanField(
+        "held whole",
+        default=True,
+        db_default=True,
+        help_text="All that it says of what must change is entered here. Of the rest, it is silent.",
+    )
     source = models.ForeignKey(
         "inspections.SourceDocument", null=True, blank=True, on_delete=models.PROTECT, related_name="responses"
     )

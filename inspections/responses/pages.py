@@ -83,6 +83,7 @@ RESPONSE_COLUMNS = (
         dated=True,
     ),
     Column("comments", "Comments on the report", lambda response: response.comments),
+    Column("is_whole", "Held whole", lambda response: response.is_whole if response.is_published else None),
     Column("kind_of_data", "Kind of data", lambda response: response.kind_of_data),
     Column("source", "Source", lambda response: response.source.title if response.source else "", wide_only=True),
     LOCATOR,

@@ -33,29 +33,35 @@ def can_respond(user: User, response: Response) -> bool:
 
 @dataclass(frozen=True)
 class Asked:
-    """One thing that must change, with what the response says of it: no ``answer`` where it is silent, or awaited."""
+    """One thing that must change, with what the response says of it.
+
+    It has no ``answer`` where the response is silent on it, is awaited, or is not held whole.
+    """
 
     requirement: Requirement
     answer: Answer | None
-    is_awaited: bool
+    response: Response
 
     @property
     def words(self) -> str:
         if self.answer:
             return self.answer.get_kind_display()
-        return "Awaited" if self.is_awaited else "Silent: says nothing of it"
+        if not self.response.is_published:
+            return "No response held here"
+        return "Silent: says nothing of it" if self.response.is_whole else "Not taken in here"
 
     @property
     def tag(self) -> str:
-        return self.answer.tag if self.answer else "blue" if self.is_awaited else "orange"
+        if self.answer:
+            return self.answer.tag
+        return "orange" if self.response.is_published and self.response.is_whole else "grey"
 
 
 def list_answers(user: User, response: Response) -> list[Asked]:
     """What the report asks of the force, each with its answer. Two queries."""
     answers = Answer.objects.visible_to(user).filter(response=response).order_by("pk")
     by_requirement = {answer.requirement_id: answer for answer in answers}
-    awaited = not response.is_published
-    return [Asked(each, by_requirement.get(each.pk), awaited) for each in list_asked(user, response)]
+    return [Asked(each, by_requirement.get(each.pk), response) for each in list_asked(user, response)]
 
 
 def list_asked(user: User, response: Response) -> list[Requirement]:

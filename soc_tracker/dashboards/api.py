@@ -14,11 +14,13 @@ from inspections.api import (
     InspectionViewSet,
     ProgrammeViewSet,
     RecommendationViewSet,
-    ResponseViewSet,
 )
+from inspections.escalation.api import RungViewSet
 from inspections.following.api import RequirementViewSet
+from inspections.positions.api import PositionViewSet
 from inspections.practice.api import UptakeViewSet
 from inspections.repeats.api import PairingViewSet, RevisitViewSet
+from inspections.responses.api import ResponseViewSet
 from plans4p.directory.api import OfficerViewSet, OrderViewSet, PartnerViewSet, SiteViewSet
 from plans4p.plans.api import PlanViewSet
 
@@ -48,6 +50,8 @@ router.register("gradings", GradingViewSet, basename="grading")
 router.register("findings", FindingViewSet, basename="finding")
 router.register("recommendations", RecommendationViewSet, basename="recommendation")
 router.register("requirements", RequirementViewSet, basename="requirement")
+router.register("rungs", RungViewSet, basename="rung")
+router.register("own-records", PositionViewSet, basename="own-record")
 router.register("responses", ResponseViewSet, basename="response")
 router.register("revisits", RevisitViewSet, basename="revisit")
 router.register("pairings", PairingViewSet, basename="pairing")

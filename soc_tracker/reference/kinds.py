@@ -127,6 +127,15 @@ def _normalised(values: Values) -> dict[str, Any]:
     return {"normalised": normalise(values["name"])}
 
 
+def _response(values: Values) -> dict[str, Any]:
+    """The one response in which an answer to what must change can stand."""
+    asked = values.get("requirement")
+    if asked is None:
+        return {}
+    responses = inspections.Response.objects.filter(organisation=asked.organisation_id)
+    return {"response": responses.filter(inspection__findings=asked.finding_id).first()}
+
+
 ABOUT = "about"
 """In place of a field: the region or the body that a row is about."""
 FIRST_DAY = "(first day of the span known)"
@@ -251,6 +260,44 @@ KINDS = (
         titles=("dates that moved", "deadlines"),
         others={"finding": ("finding",), "number": ("number",), "on": ("set on",), "new_on": ("due", "new date")},
         apart=("by", "old_on", "old_precision"),
+        found_by={"requirement": alike("finding", "number")},
+    ),
+    Kind(
+        "responses",
+        inspections.Response,
+        key=("inspection", "organisation"),
+        titles=("responses of local policing bodies",),
+        others={
+            "responder": ("local policing body", "commissioner"),
+            "is_published": ("is published",),
+            "comments": ("comments on the report", "on the report as a whole"),
+        },
+    ),
+    Kind(
+        "answers",
+        inspections.Answer,
+        key=("requirement",),
+        shown=("finding", "number"),
+        derive=_response,
+        titles=("answers to recommendations",),
+        others={"finding": ("finding",), "number": ("number",), "due_on": ("by when",)},
+        apart=("response",),
+        found_by={"requirement": alike("finding", "number")},
+    ),
+    Kind(
+        "positions",
+        inspections.Position,
+        key=("requirement", "on"),
+        shown=("finding", "number", "on"),
+        titles=("own records",),
+        others={
+            "finding": ("finding",),
+            "number": ("number",),
+            "on": ("day", "when"),
+            "status": ("where the body sees it",),
+            "implementation": ("how far it was carried out",),
+            "note": ("what it says",),
+        },
         found_by={"requirement": alike("finding", "number")},
     ),
     Kind(

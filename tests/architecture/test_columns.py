@@ -44,7 +44,7 @@ FILES = {
     ),
     "inspections:response_list": (
         "organisation inspection answering due due_from due_to published published_on published_precision timeliness "
-        "comments kind_of_data source locator"
+        "comments is_whole kind_of_data source locator"
     ),
     "inspections:beside_list": (
         "text organisation status own_status differs implementation own_implementation own_on own_note kind_of_data "
@@ -140,9 +140,14 @@ API = {
         "due_precision closed_on acceptance implementation is_priority owner inspector open_because since "
         "since_precision finding programme id recommendation steps moves kind_of_data"
     ),
+    "rungs": (
+        "id organisation stage started_on started_precision ended_on ended_precision reason skipped source locator "
+        "kind_of_data"
+    ),
+    "own-records": "id requirement organisation on status implementation note source locator kind_of_data",
     "responses": (
         "id organisation inspection responder due_from due_to is_published published_on published_precision timeliness "
-        "comments kind_of_data source locator"
+        "comments is_whole answers kind_of_data source locator"
     ),
     "revisits": "id finding inspection outcome summary kind_of_data source locator",
     "pairings": "id first second is_one_problem on kind_of_data",

@@ -112,6 +112,7 @@ WITHOUT_FILTER = {
         "in_time": "where a response stands has a filter",
         "published_on": "as due_from",
         "published_precision": "goes with its date",
+        "is_whole": "says what of a response is held, not what it is about",
         "responder": "the force that it answers for has a filter",
         "by": "an account, not a property",
     },

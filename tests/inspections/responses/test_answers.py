@@ -64,7 +64,7 @@ def says(kind: str = "action", **more) -> dict:
 
 def test_what_is_asked_is_awaited_then_answered_or_passed_over_in_silence(response):
     user = make_author()
-    assert [each.words for each in list_answers(user, response)] == ["Awaited"] * 3
+    assert [each.words for each in list_answers(user, response)] == ["No response held here"] * 3
     concern, first, second = [each.requirement for each in list_answers(user, response)]
     given = give(response, {first: says(acceptance="accepted"), second: says("no_action"), concern: None})
     assert [each.words for each in list_answers(user, given)] == [
@@ -74,6 +74,11 @@ def test_what_is_asked_is_awaited_then_answered_or_passed_over_in_silence(respon
     ]
     accepted = dict(Requirement.objects.values_list("pk", "acceptance"))
     assert (accepted[first.pk], accepted[second.pk], accepted[concern.pk]) == ("accepted", "", "")
+
+
+def test_what_is_not_held_whole_is_not_called_silent(response):
+    given = give(response, is_whole=False)
+    assert {each.words for each in list_answers(make_author(), given)} == {"Not taken in here"}
 
 
 def test_a_response_is_amended_with_its_answers(response):
@@ -119,8 +124,12 @@ class TestPage:
 
     def fill(self, client, url: str, **more: str):
         page = client.get(url).context["form"]
-        data = {name: page[name].value() or "" for name in page.fields} | {"published_on": "4/1/2024"} | more
-        return client.post(url, data)
+        data = (
+            {name: page[name].value() or "" for name in page.fields if page[name].value() is not False}
+            | {"published_on": "4/1/2024"}
+            | more
+        )
+        return client.post(url, data | {"published_on": "4/1/2024"} | more)
 
     def test_an_inspector_enters_it_and_readers_see_it(self, inspector, url, response):
         key = list_answers(make_author(), response)[1].requirement.pk
