@@ -20,9 +20,10 @@ from inspections.programmes.models import Inspection
 from inspections.recommendations.models import Recommendation, RecommendationQuerySet
 from inspections.repeats.models import Revisit
 from inspections.requirements.models import DeadlineMove, Requirement, Step
-from inspections.sources.models import Citation, SourceDocument
+from inspections.sources.models import Citation, SourceDocument, inspections_of
 from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.lists.paging import Bounded, bounded
+from soc_tracker.core.records.history import Change, changes_of
 
 NAMES_OF_FACTS = (
     "inspection",
@@ -115,6 +116,14 @@ def _revisits(user: User, inspection: Inspection) -> list[Revisit]:
     links = ("source", "finding__organisation", "finding__region", "finding__inspection__programme")
     in_time = ("finding__inspection__programme__year", "finding__order", "pk")
     return list(rows.select_related(*links).order_by(*in_time)[:MOST_FINDINGS])
+
+
+def list_changes(record: Any) -> list[Change]:
+    """What was changed of a record; of one of an inspection that was made here, since that was published: all that was
+    drafted before stays with its team.
+    """
+    moments = [inspection.out_at for inspection in inspections_of(record) if inspection.out_at]
+    return [change for change in changes_of(record) if not moments or change.when >= max(moments)]
 
 
 def list_sources(user: User) -> QuerySet[Any]:

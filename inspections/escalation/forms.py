@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from inspections.entering.forms import PublishedChoice
 from inspections.escalation.models import MonitoringPeriod
 from inspections.sources.models import SourceDocument
 from inspections.vocabularies.models import MonitoringStage
@@ -28,7 +29,7 @@ class RungForm(ServiceForm, forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    source = forms.ModelChoiceField(
+    source = PublishedChoice(
         SourceDocument.objects.all(),
         label="Document",
         required=False,

@@ -27,12 +27,11 @@ from inspections.pages import (
     marked,
     stated,
 )
-from inspections.queries import User, list_same_measure
+from inspections.queries import User, list_changes, list_same_measure
 from inspections.vocabularies.models import Unit
 from soc_tracker.core.lists.columns import Column, as_given, as_printed, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
-from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
 
 FIGURE_COLUMNS = (
@@ -160,7 +159,7 @@ class FigurePage(DetailPage):
                 *stated("Measure", figure.measure.description),
                 *beside,
             ],
-            "changes": changes_of(figure),
+            "changes": list_changes(figure),
             "others": list_same_measure(self.request.user, figure),
             "figure_columns": pick(FIGURE_COLUMNS, "about", "figure", "period", "note"),
         }

@@ -34,7 +34,7 @@ from inspections.pages import (
     address_of,
     marked,
 )
-from inspections.queries import User, get_finding_facts
+from inspections.queries import User, get_finding_facts, list_changes
 from inspections.recommendations.pages import recommendations_on_pages
 from inspections.requirements.models import Requirement
 from inspections.vocabularies.models import FindingKind, RequirementStatus, Section
@@ -42,7 +42,6 @@ from inspections.work.queries import list_notes
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, Elsewhere, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
-from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
 
 NOTHING_TO_FOLLOW = "Nothing to follow up"
@@ -203,7 +202,7 @@ class FindingPage(DetailPage):
         return {
             "facts": get_finding_facts(self.request.user, self.object),
             "notes": list_notes(self.request.user, self.object),
-            "changes": changes_of(self.object),
+            "changes": list_changes(self.object),
             "may_enter": self.request.user.has_perm(ENTER),
             "recommendation_columns": recommendations_on_pages(),
             "figure_columns": FIGURES_ON_PAGES,

@@ -24,12 +24,11 @@ from inspections.pages import (
     marked,
 )
 from inspections.programmes.models import Question
-from inspections.queries import User, list_other_gradings
+from inspections.queries import User, list_changes, list_other_gradings
 from inspections.vocabularies.models import Grade, GradeScale
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
-from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import DetailPage
 
 GRADING_COLUMNS = (
@@ -112,7 +111,7 @@ class GradingPage(DetailPage):
                 ("Published", grading.inspection.published),
                 ("Grade scale", f"{grading.scale.in_words} {NOT_COMPARABLE}"),
             ],
-            "changes": changes_of(grading),
+            "changes": list_changes(grading),
             "others": others,
             "scales_differ": any(other.scale.family != grading.scale.family for other in others.rows),
             "grading_columns": pick(GRADING_COLUMNS, "question", "grade", "programme", "scale"),

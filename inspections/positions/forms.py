@@ -3,7 +3,7 @@
 from django import forms
 
 from inspections.choices import Implementation
-from inspections.entering.forms import formfield
+from inspections.entering.forms import PublishedChoice, formfield
 from inspections.positions.models import Position
 from inspections.sources.models import SourceDocument
 from inspections.vocabularies.models import RequirementStatus
@@ -25,7 +25,7 @@ class PositionForm(ServiceForm, forms.Form):
         required=False,
     )
     note = formfield(Position._meta.get_field("note"), label="What it says", help_text="In your own words.")
-    source = forms.ModelChoiceField(
+    source = PublishedChoice(
         SourceDocument.objects.all(), label="Document", required=False, empty_label="None: the body says so here"
     )
     locator = forms.CharField(label="Place in the document", max_length=250, required=False)

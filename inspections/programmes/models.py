@@ -107,6 +107,12 @@ class Inspection(Sourced):
     )
     # As the database has it, what was there before stages were is published.
     stage = WordField(InspectionStage, default=first_published, db_default="published")
+    out_at = models.DateTimeField(
+        "published here at",
+        null=True,
+        blank=True,
+        help_text="Of one made here: changes before it are its team’s alone.",
+    )
     note = models.TextField(blank=True)
     folded = FoldedText("title", "note")
 

@@ -91,7 +91,7 @@ class InspectionService(DatedService[Inspection]):
     def fixed_fields(self, record: Inspection) -> tuple[str, ...]:
         used = record.gradings.exists() or record.findings.exists()
         about = ("programme", "region", "organisation") if used else ()
-        return (*self.fixed, "stage", *about)
+        return (*self.fixed, "stage", "out_at", *about)
 
     def move(
         self, record: Inspection, values: Mapping[str, Any], *, by: By, reason: str, expected_version: int

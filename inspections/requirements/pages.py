@@ -12,11 +12,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
 
 from inspections.pages import Rows, address_of, stated
-from inspections.queries import get_history
+from inspections.queries import get_history, list_changes
 from inspections.requirements.forms import DeadlineForm, OutcomeForm, StepForm
 from inspections.requirements.models import DeadlineMove, Requirement
 from inspections.requirements.services import REQUIREMENTS, move_deadline, take_step
-from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
 
 FOLLOW = "inspections.follow_requirement"
@@ -91,7 +90,7 @@ class RequirementPage(DetailPage):
             "summary": summary_of(requirement, sum(isinstance(row, DeadlineMove) for row in history)),
             "overdue": requirement.is_overdue(localdate()),
             "history": history,
-            "changes": changes_of(requirement),
+            "changes": list_changes(requirement),
             "form": (self.form or self.step_form()) if may_follow else None,
         }
 

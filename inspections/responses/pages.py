@@ -23,7 +23,7 @@ from inspections.pages import (
     address_of,
     stated,
 )
-from inspections.queries import User
+from inspections.queries import User, list_changes
 from inspections.responses.choices import Timeliness
 from inspections.responses.forms import ResponseForm
 from inspections.responses.models import Response
@@ -32,7 +32,6 @@ from inspections.responses.services import give_response
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
-from soc_tracker.core.records.history import changes_of
 from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
 
 NOBODY = "not recorded here"
@@ -176,7 +175,7 @@ class ResponsePage(DetailPage):
             "asked": list_answers(self.request.user, response),
             "answer_columns": (*ANSWER_COLUMNS, OWN_RECORD) if may_respond else ANSWER_COLUMNS,
             "may_respond": may_respond,
-            "changes": changes_of(response),
+            "changes": list_changes(response),
         }
 
 

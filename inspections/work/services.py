@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from inspections.choices import Licence
 from inspections.entering.services import free_slug
@@ -120,6 +120,7 @@ def move_on(inspection: Inspection, stage: str, *, by: Any, note: str, expected_
     with transaction.atomic():
         if to.is_published:
             check_publication(inspection, by=by)
+            values["out_at"] = now()
             if inspection.published_on is None:
                 today = {"published_on": localdate(), "published_precision": Precision.DAY}
                 values, report = values | today, inspection.source

@@ -207,7 +207,7 @@ KINDS = (
         inspections.Inspection,
         named_by=("title",),
         others={"title": ("inspection",)},
-        apart=("stage",),
+        apart=("stage", "out_at"),
     ),
     Kind(
         "gradings",

@@ -121,6 +121,7 @@ WITHOUT_FILTER = {
         "fieldwork_precision": "goes with its date",
         "published_on": "the list is in order of it; the programme narrows it down",
         "published_precision": "goes with its date",
+        "out_at": "tells which changes are corrections, not what an inspection is about",
         "stage": "the list holds what is published; what is not is listed by stage for its team",
     },
     "GradingFilter": {"summary": "gradings are asked for by what they judge; findings by their words"},

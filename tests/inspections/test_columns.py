@@ -49,6 +49,7 @@ ELSEWHERE = {
     "inspection": "slug",
     "stage": "published",  # a file holds what is published
     "made_here": "published",
+    "out_at": "published",
 }
 COLUMNS = {
     Inspection: INSPECTION_COLUMNS,

@@ -95,11 +95,11 @@ class GradeChange:
 
 
 def grade_changes(user: User, organisation: Organisation) -> tuple[GradeChange, ...]:
-    """The newest changes of grade of gradings that the user may see, in one query."""
+    """The newest changes of grade of gradings that the user may see, since they were published; in one query."""
     earlier = Window(Lag("grade"), partition_by=[F("id")], order_by=[F("version"), F("history_id")])
     rows = (
         Grading.history.filter(id__in=Grading.objects.visible_to(user).filter(organisation=organisation).values("pk"))
-        .annotate(before=earlier)
+        .annotate(before=earlier, out_at=F("inspection__out_at"))
         .filter(before__isnull=False)
         .exclude(before=F("grade"))
         .select_related("history_user")
@@ -114,5 +114,5 @@ def grade_changes(user: User, organisation: Organisation) -> tuple[GradeChange, 
             before=Grade.named(row.before),
             after=Grade.named(row.grade_id),
         )
-        for row in rows[:CHANGES]
+        for row in [row for row in rows if not row.out_at or row.history_date >= row.out_at][:CHANGES]
     )

@@ -7,7 +7,9 @@ from model_bakery import baker
 
 from forces.models import Region
 from inspections.findings.models import Finding
+from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
+from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection, Question
 from inspections.programmes.services import INSPECTIONS
 from inspections.sources.models import SourceDocument, SourceKind
@@ -15,6 +17,7 @@ from inspections.vocabularies.models import InspectionStage
 from inspections.work.models import EvidenceNote, FactCheck, StageMove, TeamMember
 from inspections.work.services import NOTES, TEAM, move_on, plan_inspection
 from soc_tracker.core.access.roles import Role
+from soc_tracker.dashboards.gradings.queries import grade_changes
 from tests.forms import press
 from tests.makers import make_finding, make_grading, make_member, make_programme, make_recommendation
 from tests.reach.planted import account, client_of
@@ -240,3 +243,30 @@ def test_removing_it_leaves_nothing_behind(inspection, lead):
     INSPECTIONS.remove(inspection, by=lead, reason="Given up.", expected_version=inspection.version)
     assert (Inspection.objects.count(), SourceDocument.objects.count()) == (0, 0)
     assert (Finding.objects.count(), Grading.objects.count()) == (0, 0)
+
+
+def test_what_was_changed_while_it_was_drafted_stays_with_the_team(inspection, bodies, lead, second):
+    graded(inspection, bodies)
+    grading = Grading.objects.get(organisation=bodies[0])
+    finding = make_finding(
+        inspection, title="A first title", summary="Of plans.", slug="of-plans", organisation=bodies[0], region=None
+    )
+    version = {"expected_version": 1, "by": lead}
+    GRADINGS.change(grading, {"grade": "adequate"}, reason="Thought again.", **version)
+    FINDINGS.change(finding, {"title": "A second title"}, reason="Thought again.", **version)
+    own = client_of(lead).get(finding.get_absolute_url()).content.decode()
+    assert "A first title" in own
+    for stage in STAGES[1:]:
+        inspection = take(inspection, stage, lead)
+    take(inspection, "published", second)
+    version = {"expected_version": 2, "by": lead}
+    GRADINGS.change(Grading.objects.get(pk=grading.pk), {"grade": "good"}, reason="A slip.", **version)
+    FINDINGS.change(Finding.objects.get(pk=finding.pk), {"title": "A third title"}, reason="A slip.", **version)
+    reader = client_of(account(Role.ANALYST, "reader"))
+    for address in (finding.get_absolute_url(), grading.get_absolute_url()):
+        text = reader.get(address).content.decode()
+        assert "A slip." in text
+        assert "Thought again." not in text
+        assert "A first title" not in text
+    [change] = grade_changes(lead, bodies[0])
+    assert (change.reason, change.after.slug) == ("A slip.", "good")
