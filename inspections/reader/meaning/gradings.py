@@ -17,7 +17,7 @@ REACH = 4
 
 def gradings(report: Report) -> list[Proposal]:
     """The grades of a report, each body and question once."""
-    alone = [proposal for block in report.blocks for proposal in _alone(report, block)]
+    alone = [each for block in report.blocks for each in (*_alone(report, block), *_in_heading(report, block))]
     in_tables = [proposal for block in report.blocks for proposal in _in_table(report, block)]
     in_tables = [proposal for proposal in in_tables if not any(_is_same(proposal, other) for other in alone)]
     bodies = {proposal.values["body"] for proposal in [*alone, *in_tables]}
@@ -68,6 +68,14 @@ def _alone(report: Report, block: Block) -> Iterator[Proposal]:
     after = report.next_block(block) if sentence else None
     blocks = [other for other in (heading, block, after) if other]
     yield _proposal(report, standing, grade, words, blocks, confidence, why)
+
+
+def _in_heading(report: Report, block: Block) -> Iterator[Proposal]:
+    """The grade that the heading of a body's part ends with."""
+    name, grade = report.phrasebook.grade_behind(block.text)
+    if block.kind == BlockKind.HEADING and grade and report.roles.get(block.number) == "body":
+        standing = report.standings[block.number]
+        yield _proposal(report, standing, grade, "", [block], Confidence.LIKELY, f"It stands behind “{name}”.")
 
 
 def _is_legend(report: Report, block: Block) -> bool:

@@ -13,6 +13,7 @@ from inspections.reader.meaning.quantities import Wording
 
 COUNT = r"(?:no\.? ?)?(?:[a-z]{0,3}/?\d{1,4}(?:[./-]\d{1,4})*(?:[a-z]\b)?|[ivx]{1,5}|[a-h]\b)"
 TELLING = re.compile(r"[a-z0-9]{2,}")
+GRADE_BEHIND = re.compile(r"(?P<name>.+?)\s*(?:[:–—]|\s-|\()\s*(?P<grade>[A-Za-z ]+?)\)?")
 SHORT_NAME = 4
 """Letters up to which a name may be a word too."""
 IDLE = {
@@ -117,7 +118,7 @@ class Phrasebook:
 
     def body_of_heading(self, heading: str) -> Body | None:
         """The body that a heading names and nothing else: "3. Wessex Police", "Wessex Police: findings"."""
-        plain = normalise(re.sub(r"\([^)]*\)", " ", heading))
+        plain = normalise(re.sub(r"\([^)]*\)", " ", self.grade_behind(heading)[0]))
         plain = re.sub(r"^(?:(?:part|chapter|section|annex) )?(?:\d+ )*", "", plain)
         plain = re.sub(
             r"^(?:(?:our )?(?:findings|overview|summary|assessment|inspection)(?: for| of| on| in)? )?(?:the )?",
@@ -137,6 +138,12 @@ class Phrasebook:
         match = self._names.match(re.sub(r"^the ", "", normalise(text)))
         is_name = match and (len(match[0]) > SHORT_NAME or name_in(match[0], text))
         return self.by_name[match[0]] if match and is_name else None
+
+    def grade_behind(self, heading: str) -> tuple[str, str | None]:
+        """A heading without the grade that it ends with, and its slug: "Wessex Police – good", "Wessex (adequate)"."""
+        match = GRADE_BEHIND.fullmatch(heading.strip())
+        grade = self.grades.get(match["grade"].casefold()) if match else None
+        return (match["name"], grade) if match and grade else (heading, None)
 
     def grade(self, text: str) -> str | None:
         """The slug of the grade that a text is, and nothing else: "Good", "Grade: good", "Overall – adequate."."""

@@ -303,3 +303,21 @@ Action that should be taken
         "Wessex Police must train its staff.",
         "Wessex Police should review its signs.",
     ]
+
+
+def test_a_grade_behind_the_name_of_a_body(tmp_path):
+    text = """
+Round 2022
+
+Wessex Police - good
+
+The force works with schools
+
+It does.
+
+Mercia Constabulary: Requires improvement
+
+Wessex Police were there.
+"""
+    graded = values(reading_of(text, tmp_path), GRADING, "organisation", "grade", "question")
+    assert graded == [("wessex", "good", "soc-2022"), ("mercia", "requires_improvement", "soc-2022")]
