@@ -7,7 +7,7 @@ from zipfile import BadZipFile, ZipFile
 
 from inspections.reader.structure.blocks import UnreadableReportError
 
-LARGEST = 60 << 20
+LARGEST = 50 << 20
 """Bytes: a report of 300 pages with pictures has a third of it."""
 LARGEST_TEXT = 16 << 20
 """Bytes of a file that is all text, or a web page with its pictures in it."""
