@@ -87,7 +87,7 @@ def read_following(requirements: RequirementQuerySet) -> Following:
     for move in DeadlineMove.objects.filter(requirement__in=requirements.values("pk")).order_by("on", "pk"):
         moves[move.requirement_id].append(move)
     followed = []
-    rows: Any = requirements.for_list().select_related("finding__repeats__inspection").order_by("pk")
+    rows: Any = requirements.for_list().select_related("finding__repeats__inspection__programme").order_by("pk")
     every = list(rows)
     for row in every:
         if row.inspection.published_on is None:

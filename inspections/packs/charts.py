@@ -1,11 +1,12 @@
 """The tables of a pack: each the same on its page, in files and on paper."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from inspections.choices import Setter
+from inspections.findings.models import Finding
 from inspections.following.queries import Followed, Quarter
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import PUBLISHED, Report
@@ -189,13 +190,13 @@ def slipped(followed: Sequence[Followed], quarter: Quarter) -> Report:
     )
 
 
-def repeated(followed: Sequence[Followed], quarter: Quarter) -> Report:
-    """Those open at the end that say of an earlier finding that it has not been dealt with."""
+def repeated(followed: Sequence[Followed], quarter: Quarter, earliest: Mapping[int, Finding]) -> Report:
+    """Those open at the end that come back to an earlier finding: ``earliest`` by the keys of their findings."""
     day = quarter.period.last
-    rows = [each for each in followed if each.history.is_open(day) and each.requirement.finding.repeats]
+    rows = [each for each in followed if each.history.is_open(day) and each.requirement.finding_id in earliest]
 
-    def earlier(row: Followed) -> Any:
-        return row.requirement.finding.repeats
+    def earlier(row: Followed) -> Finding:
+        return earliest[row.requirement.finding_id]
 
     return Report(
         slug="repeats",
@@ -205,7 +206,7 @@ def repeated(followed: Sequence[Followed], quarter: Quarter) -> Report:
             WHAT,
             FOR,
             Column("earlier", "Before", lambda row: earlier(row).title, lambda row: earlier(row).get_absolute_url()),
-            Column("published", "Published", lambda row: earlier(row).inspection.published),
+            Column("published", "First found by", lambda row: earlier(row).inspection.programme.name),
         ),
         rows=rows,
         none="Nothing that is open at the end is known to repeat an earlier finding.",

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
+from inspections.findings.models import Finding
 from inspections.following.forms import ScopeFilter
 from inspections.following.pages import LIST, TITLE, list_tabs
 from inspections.following.queries import Followed, Following, Quarter, list_quarters, read_following
 from inspections.packs import charts
-from inspections.packs.queries import list_late_responses
+from inspections.packs.queries import list_earlier, list_late_responses
 from inspections.queries import User
 from inspections.requirements.models import Requirement, RequirementQuerySet
 from soc_tracker.core.lists.columns import in_files
@@ -112,8 +113,11 @@ class PackPage(ReportPage):
             "open": lambda: charts.still_open(followed, quarter),
             "slips": lambda: charts.slipped(followed, quarter),
             "responses": lambda: charts.late_responses(self.late_responses(), quarter),
-            "repeats": lambda: charts.repeated(followed, quarter),
+            "repeats": lambda: charts.repeated(followed, quarter, self.earlier()),
         }
+
+    def earlier(self) -> dict[int, Finding]:
+        return list_earlier(self.request.user, (each.requirement.finding for each in self.followed))
 
     def late_responses(self) -> list[Any]:
         return list_late_responses(self.request.user, self.quarter.period, self.filter.form.cleaned_data)
@@ -122,8 +126,13 @@ class PackPage(ReportPage):
         if self.problems or not self.whole:
             return super().get(request, *args, report=report, **kwargs)
         if request.user.is_authenticated:
-            about = {"subject": f"{self.title}: {self.subject}", "filter": self.filter_words, "as_at": self.as_at}
-            record_event(Kind.EXPORT, format=self.whole, **about)
+            record_event(
+                Kind.EXPORT,
+                subject=f"{self.title}: {self.subject}",
+                filter=self.filter_words,
+                format=self.whole,
+                as_at=self.as_at,
+            )
         return self.pdf() if self.whole == "pdf" else self.workbook()
 
     @property

@@ -13,6 +13,7 @@ from model_bakery import baker
 from forces.models import Organisation, Region
 from inspections.escalation.models import MonitoringPeriod
 from inspections.findings.models import Topic
+from inspections.repeats.models import Pairing
 from inspections.requirements.models import Requirement
 from inspections.requirements.services import REQUIREMENTS
 from inspections.responses.models import Response
@@ -229,6 +230,16 @@ class TestPack:
         assert table(inspector, "responses", "quarter=2023-Q4") == []
         assert table(inspector, "responses", f"{QUARTER}&organisation=kent") == []
         assert len(table(inspector, "responses", f"{QUARTER}&region=north-west")) == 1
+
+    def test_what_comes_back_is_told_as_the_report_or_a_person_here_says(self, inspector, requirements, cheshire):
+        old, late = requirements["old"].finding, requirements["late"].finding
+        assert table(inspector, "repeats") == []
+        baker.make(Pairing, first=old, second=late, is_one_problem=True, by=make_author())
+        again = requirements["again"].finding
+        baker.make(Pairing, first=old, second=again, is_one_problem=True, by=make_author())  # of another body
+        rows = table(inspector, "repeats")
+        assert [(row["What must change"], row["Before"]) for row in rows] == [(late.title, old.title)]
+        assert rows[0]["First found by"] == old.inspection.programme.name
 
     def test_what_has_no_day_is_said_to_be_left_out(self, inspector, requirements):
         page = inspector.get(f"{LIST}pack/?{QUARTER}")
