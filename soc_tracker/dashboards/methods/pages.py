@@ -3,13 +3,16 @@
 from typing import Any
 
 from disruptions.choices import FourP
+from inspections.practice.queries import ENOUGH
 from inspections.vocabularies.models import GradeScale, MonitoringStage
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.stats.shares import FEWEST_RECORDS
 from soc_tracker.dashboards.areas.queries import list_boundaries
+from soc_tracker.dashboards.effect.queries import FEWEST, MOST
 from soc_tracker.dashboards.methods.queries import list_acts, list_addresses
+from soc_tracker.dashboards.practice.queries import FEWEST_THREATS
 
 ROLE_COLUMNS = tuple(
     Column(role.value, role.label, lambda row, role=role: "Yes" if role in row.roles else "No") for role in Role
@@ -60,4 +63,8 @@ class Methods(Page):
             "stages": MonitoringStage.rows(),
             "fewest_records": FEWEST_RECORDS,
             "boundaries": list_boundaries(),
+            "fewest_months": FEWEST,
+            "most_months": MOST,
+            "enough_topics": ENOUGH,
+            "fewest_threats": FEWEST_THREATS,
         }

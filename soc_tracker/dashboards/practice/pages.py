@@ -57,8 +57,8 @@ FOR_BODY = (
 )
 OF_PRACTICE = (
     Column("body", "Body", lambda row: row.body.name, lambda row: address_of(row.body)),
-    Column("problem", "For", problems_in_words, lambda row: address_of(row.match.problems[0])),
     TOPICS,
+    Column("problem", "For", problems_in_words, lambda row: address_of(row.match.problems[0])),
     NEAR,
     STATE,
 )
