@@ -61,6 +61,11 @@ CHAINS = (
     ),
 )
 """The problems of a body that later inspections came back to, a row each."""
+CHAINS_OF_BODIES = (
+    *CHAINS[:2],
+    Column("about", "About", lambda chain: chain.latest.about.name, lambda chain: address_of(chain.latest.about)),
+    *CHAINS[2:],
+)
 
 
 def problem_address(finding: Finding) -> str:

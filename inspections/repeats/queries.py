@@ -101,10 +101,11 @@ def in_years(number: int) -> str:
     return "1 year" if number == 1 else f"{number} years"
 
 
-def list_chains(user: User, about: Q) -> list[Chain]:
-    """The problems of a body or region that later findings or inspections came back to, those that stood longest first.
+def list_chains(user: User, about: Q, *, apart: bool = False) -> list[Chain]:
+    """The problems that later findings or inspections came back to, those that stood longest first.
 
-    ``about`` tells whose findings. Three queries; one where there are none.
+    ``about`` tells whose findings: of a body and those from which it came, which are joined; or, ``apart``, of several,
+    each by itself. Three queries; one where there are none.
     """
     pairs = Pairing.objects.visible_to(user).filter(is_one_problem=True)
     links = [
@@ -126,6 +127,8 @@ def list_chains(user: User, about: Q) -> list[Chain]:
         revisits_of.setdefault(revisit.finding_id, []).append(revisit)
     joined = [(row.pk, row.repeats_id) for row in findings.values() if row.repeats_id in findings]
     joined += pairs.filter(first__in=findings, second__in=findings).values_list("first", "second")
+    if apart:
+        joined = [(one, other) for one, other in joined if is_about_same(findings[one], findings[other])]
     chains = []
     for keys in _joined(findings, joined):
         of_it = sorted((findings[key] for key in keys), key=lambda row: (when(row.inspection), row.order, row.pk))

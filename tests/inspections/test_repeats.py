@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,6 +145,21 @@ class TestChains:
         assert chain.stood.startswith(f"at least {years}" if years else "less than a year")
         assert years_after(span(begin, precision).last, years) <= span(end, precision).first or not years
         assert years_after(span(begin, precision).last, years + 1) > span(end, precision).first
+
+    def test_bodies_side_by_side_have_chains_of_their_own(self, earlier, later, region):
+        other = make_member(region, "Cumbria Constabulary")
+        sibling = make_finding(later.inspection, title="Plans uneven there", region=None, organisation=other)
+        for one, two in ((earlier, later), (later, sibling)):
+            judge(one, two, is_one_problem=True, by=make_author())
+        both = Q(organisation__in=[earlier.organisation, other])
+        [chain] = list_chains(make_author(), both, apart=True)
+        assert list(chain.findings) == [earlier, later]
+        [whole] = list_chains(make_author(), both)
+        assert set(whole.findings) == {earlier, later, sibling}
+
+    def test_a_region_page_has_the_problems_of_its_bodies(self, reference, inspector):
+        html = inspector.get(reverse("region_findings", args=["north-west"]))
+        all_in(html, "Problems that inspections came back to", "First in PEEL 2016, again in PEEL 2022/23")
 
     def test_a_body_page_says_how_long_its_problems_have_stood(self, reference, inspector):
         html = inspector.get(reverse("force_inspections", args=["north-wales"]))

@@ -5,6 +5,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -14,6 +15,8 @@ from disruptions.standpoint.queries import standpoint as get_standpoint
 from forces.models import Organisation, Region
 from forces.queries import Lineage, get_lineage
 from inspections.figures.models import PublishedFigure
+from inspections.repeats.pages import CHAINS_OF_BODIES
+from inspections.repeats.queries import list_chains
 from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.reports import PUBLISHED, Makers
@@ -145,6 +148,8 @@ class RegionFindings(RegionPage):
                     [grading for row in glance.grades for grading in row.gradings.values()]
                 ),
                 "region_findings": published_pages.by_weight(own),
+                "chains": list_chains(user, Q(organisation__in=self.bodies_over_time) | Q(region=region), apart=True),
+                "chain_columns": CHAINS_OF_BODIES,
                 "finding_columns": published_pages.FINDINGS,
                 "inspections": list_inspections(user, region, self.bodies_over_time),
                 "inspection_columns": published_pages.INSPECTIONS,
