@@ -1,6 +1,6 @@
 """All rules read a report, and what they propose is numbered in its order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from inspections.reader.meaning.asking import MODAL
@@ -22,21 +22,27 @@ def read(document: Document, phrasebook: Phrasebook) -> Reading:
     report = stand(document.blocks, phrasebook, document.title)
     proposals = [occasion(report), *gradings(report), *findings(report), *recommendations(report), *references(report)]
     proposals += figures(report, proposals)
-    numbered = tuple(in_order(proposals))
+    numbered = tuple(in_order(proposals, report.phrasebook.concerns))
     return Reading(numbered, tuple(unread(report, numbered)), notes_of(report, numbered))
 
 
-def in_order(proposals: Iterable[Proposal]) -> Sequence[Proposal]:
+def in_order(proposals: Iterable[Proposal], concerns: Collection[str]) -> Sequence[Proposal]:
     """The proposals as they stand in the report, with their numbers and with those of what they are part of."""
     ranks = {kind: rank for rank, kind in enumerate(ProposalKind)}
     ordered = sorted(
         proposals, key=lambda each: (each.kind != ProposalKind.INSPECTION, each.blocks[:1], ranks[each.kind])
     )
     heads = {each.blocks[0]: number for number, each in enumerate(ordered) if each.kind == ProposalKind.FINDING}
-    return [
-        replace(each, number=number, part_of=heads.get(each.part_of) if each.part_of is not None else None)
-        for number, each in enumerate(ordered)
-    ]
+    result: list[Proposal] = []
+    concern: int | None = None
+    for number, each in enumerate(ordered):
+        part_of = heads.get(each.part_of) if each.part_of is not None else None
+        if each.kind == ProposalKind.FINDING:
+            concern = number if each.values["finding_kind"] in concerns else None
+        elif each.kind == ProposalKind.RECOMMENDATION and each.part_of is not None and part_of is None:
+            part_of = concern  # one of a list of causes of concern: the last before it
+        result.append(replace(each, number=number, part_of=part_of))
+    return result
 
 
 def unread(report: Report, proposals: Iterable[Proposal]) -> Iterable[Unread]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from inspections.reader.meaning.addressees import Addressee, addressee_of
+from inspections.reader.meaning.addressees import Addressee, addressee_of, reads_as_name
 from inspections.reader.meaning.asking import MODAL, SHORTEST, asks, count_of, last_sentence, place_of, recommends
 from inspections.reader.meaning.days import Due, due_in
 from inspections.reader.meaning.numbers import sentences_of
@@ -23,7 +23,7 @@ from soc_tracker.core.text.days import Precision
 LABELLED = "It has a label of its own."
 SUFFIX = re.compile(r"\(?\[?\bRecommendations? (?P<number>[A-Z]?\d{1,3}(?:\.\d+)*[a-z]?)\)?\]?\.?$", re.IGNORECASE)
 BRACKET = re.compile(
-    r"[(\[](?:(?:to|for|addressed to|directed to)\b:? ?)?(?P<to>[^)\]]{2,120})[)\]]\s*[:.–—-]?\s*", re.IGNORECASE
+    r"[(\[](?P<says>(?:to|for|addressed to|directed to)\b:? ?)?(?P<to>[^)\]]{2,120})[)\]]\s*[:.–—-]?\s*", re.IGNORECASE
 )
 BOTH = re.compile(r"\b(?:conclusions?|findings|observations|reasons)\b", re.IGNORECASE)
 """Of a heading: below it stands more than recommendations."""
@@ -138,7 +138,7 @@ class _Reader:
             (block, *following),
             LABELLED,
             label=label.number,
-            to=bracket["to"] if bracket else "",
+            to=bracket["to"] if bracket and (bracket["says"] or reads_as_name(bracket["to"])) else "",
             context=words if asks(words) else f"{text} {words}",
         )
 

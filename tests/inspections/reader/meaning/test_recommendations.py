@@ -358,3 +358,35 @@ Summary of recommendations
         ("5", "The Home Office should report each year on:\nwhat the board costs; and\nwhat it has done."),
         ("6", "The board should keep a record."),
     ]
+
+
+def test_what_stands_in_brackets_is_somebody_or_nothing(tmp_path):
+    text = """
+Recommendations
+
+Recommendation 1 (Accepted): The rules should be written anew.
+
+Recommendation 2 (Home Office): Lamps should be mended.
+"""
+    assert recommendations(text, tmp_path, "addressee") == [("The rules",), ("Home Office",)]
+
+
+def test_recommendations_after_a_list_of_causes_of_concern_are_part_of_the_last(tmp_path):
+    text = """
+Wessex Police
+
+Causes of concern
+
+• Victims wait too long.
+• Files are lost.
+
+Recommendations
+
+By 1 May 2026 the force should:
+
+- keep its files.
+"""
+    reading = reading_of(text, tmp_path)
+    (recommendation,) = reading.of(RECOMMENDATION)
+    titles = {each.number: each.values["title"] for each in reading.of(ProposalKind.FINDING)}
+    assert titles[recommendation.part_of] == "Files are lost."
