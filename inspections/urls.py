@@ -13,6 +13,7 @@ from inspections.packs.pages import PackPage
 from inspections.positions.pages import BesideList, PositionNew
 from inspections.programmes.pages import InspectionList, InspectionPage
 from inspections.reader.desk import pages as reports
+from inspections.reader.editions.pages import EditionNew
 from inspections.recommendations.pages import RecommendationList
 from inspections.repeats.pages import Problem, RevisitNew
 from inspections.requirements.pages import DeadlinePage, OutcomePage, RequirementPage
@@ -46,6 +47,7 @@ urlpatterns = [
         name="report_start_again",
     ),
     path("inspections/reports/<uuid:token>/draft/", reports.DraftNew.as_view(), name="report_begin"),
+    path("inspections/reports/<uuid:token>/edition/", EditionNew.as_view(), name="report_edition"),
     path("inspections/reports/<uuid:token>/review/", reports.Review.as_view(), name="report_review"),
     path("inspections/reports/<uuid:token>/certain/", reports.AcceptCertain.as_view(), name="report_certain"),
     path("inspections/reports/<uuid:token>/review/<int:number>/", reports.ProposalPage.as_view(), name="proposal"),

@@ -543,6 +543,7 @@ THEIR_OWN_FACTS_ONLY = (
     Page("reference:file_errors", find=_waiting_facts),
     Page("inspections:report", find=_report_refused),
     Page("inspections:report_begin", find=_report_read),
+    Page("inspections:report_edition", find=_report_read),
     Page("inspections:report_review", find=_report_begun),
     Page("inspections:proposal", find=_proposal),
     Page("inspections:work", find=_draft),

@@ -24,6 +24,7 @@ from inspections.reader.desk.queries import (
     KIND_WORDS,
     bodies_of,
     finding_of,
+    gist_of,
     in_order,
     like_it,
     narrowed,
@@ -37,8 +38,8 @@ from inspections.reader.desk.queries import (
 )
 from inspections.reader.desk.services import accept, begin_draft, drop, take_back
 from inspections.reader.desk.tasks import WORK
+from inspections.reader.editions.queries import editions_of, reports_to_follow
 from inspections.reader.meaning.proposals import Confidence, ProposalKind
-from inspections.vocabularies.models import FindingKind, Grade
 from soc_tracker.core.imports.uploads import pages as uploads_pages
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.core.lists.columns import Column
@@ -126,7 +127,9 @@ class OfReport(Trail):
 
     @cached_property
     def report(self) -> ReportFile:
-        reports = ReportFile.objects.visible_to(self.request.user).select_related("inspection__region", "uploaded_by")
+        reports = ReportFile.objects.visible_to(self.request.user).select_related(
+            "inspection__region", "uploaded_by", "earlier"
+        )
         report: ReportFile = get_object_or_404(reports, token=self.kwargs["token"])
         return report
 
@@ -155,7 +158,9 @@ class DraftNew(OfReport, FormPage):
 
     def context(self) -> dict[str, Any]:
         found = [(words_of(each.kind, each.total), each.certain) for each in progress_of(self.report)]
-        return {"report": self.report, "found": found, "notes": self.report.outcome.get("notes", [])}
+        may_follow = reports_to_follow(self.request.user).exists()
+        notes = self.report.outcome.get("notes", [])
+        return {"report": self.report, "found": found, "notes": notes, "may_follow": may_follow}
 
     def write(self, form: DraftForm) -> Inspection:
         version = form.cleaned_data["expected_version"]
@@ -195,6 +200,7 @@ class Review(OfReport, View):
             "done": sum(each.done for each in progress),
             "first": first,
             "bodies": self.bodies,
+            "editions": editions_of(self.report),
             "narrowed": [name for name in narrowed_words(query, self.bodies) if name],
             "facts": facts[:ON_A_PAGE],
             "is_cut": len(facts) > ON_A_PAGE,
@@ -231,20 +237,6 @@ def fact_columns(report: ReportFile, query: dict[str, str]) -> tuple[Column, ...
         ),
         Column("decision", "Decision", decision_of, tag=lambda fact: Decision(fact.decision).tag),
     )
-
-
-def gist_of(fact: ProposedFact) -> str:
-    """A proposal in a few words."""
-    values = fact.values
-    match fact.kind:
-        case ProposalKind.GRADING:
-            return f"Grade: {Grade.named(values.get('grade') or '').label}"
-        case ProposalKind.FINDING:
-            return f"{FindingKind.named(values.get('finding_kind') or '').label}: {values.get('title')}"
-        case ProposalKind.RECOMMENDATION:
-            return f"Recommendation {values.get('number') or ''}: {values.get('text')}"
-        case _:
-            return f"Figure: {values.get('words')}"
 
 
 def decision_of(fact: ProposedFact) -> str:

@@ -13,9 +13,10 @@ from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.queries import User
 from inspections.reader.desk.choices import Decision
-from inspections.reader.desk.models import ProposedFact, ReportBlock, ReportFile
+from inspections.reader.desk.models import ProposedFact, ProposedFactQuerySet, ReportBlock, ReportFile
 from inspections.reader.meaning.proposals import Confidence, ProposalKind
 from inspections.recommendations.models import Recommendation
+from inspections.vocabularies.models import FindingKind, Grade
 
 REVIEWED = (ProposalKind.GRADING, ProposalKind.FINDING, ProposalKind.RECOMMENDATION, ProposalKind.FIGURE)
 """The kinds of which records are made, in the order in which a review takes them: what others belong to comes first."""
@@ -56,9 +57,9 @@ class Progress:
         return self.total - self.waiting
 
 
-def reviewed(report: ReportFile) -> Any:
+def reviewed(report: ReportFile) -> ProposedFactQuerySet:
     """The proposals of which records can be made."""
-    return report.proposals.filter(kind__in=REVIEWED)
+    return ProposedFact.objects.filter(report=report, kind__in=REVIEWED).select_related("report")
 
 
 def progress_of(report: ReportFile) -> list[Progress]:
@@ -166,6 +167,20 @@ def like_it(fact: ProposedFact, user: User) -> Sequence[Any]:
         case _:
             rows = rows.filter(about, value=values.get("value"), unit=values.get("unit") or "")
     return list(rows.exclude(pk=fact.record_key or 0).order_by("-pk")[:MOST_LIKE_IT])
+
+
+def gist_of(fact: ProposedFact) -> str:
+    """A proposal in a few words."""
+    values = fact.values
+    match fact.kind:
+        case ProposalKind.GRADING:
+            return f"Grade: {Grade.named(values.get('grade') or '').label}"
+        case ProposalKind.FINDING:
+            return f"{FindingKind.named(values.get('finding_kind') or '').label}: {values.get('title')}"
+        case ProposalKind.RECOMMENDATION:
+            return f"Recommendation {values.get('number') or ''}: {values.get('text')}"
+        case _:
+            return f"Figure: {values.get('words')}"
 
 
 def unread_of(report: ReportFile) -> QuerySet[ReportBlock]:

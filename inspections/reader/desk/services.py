@@ -50,9 +50,11 @@ class ReportFiles(Uploads[ReportFile]):
             record.blocks.all().delete()
             record.proposals.all().delete()
 
-    def begin_review(self, report: ReportFile, inspection: Inspection, *, by: Any, expected_version: int) -> ReportFile:
+    def begin_review(
+        self, report: ReportFile, inspection: Inspection, *, by: Any, expected_version: int, **more: Any
+    ) -> ReportFile:
         """Its proposals become records of the inspection from now on; the file itself is of no more use."""
-        values = {"stage": UploadStage.LOADED, "inspection": inspection, "file": ""}
+        values = {"stage": UploadStage.LOADED, "inspection": inspection, "file": "", **more}
         with transaction.atomic():
             files.delete_when_written(report.file)
             reason = f"Review begun: {inspection}."

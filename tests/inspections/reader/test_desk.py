@@ -197,3 +197,26 @@ def test_a_file_that_is_no_report_is_refused_in_words(reference: None, inspector
     page = text_of(inspector.get(report.get_absolute_url()))
     assert "Why it could not be read" in page
     assert words in page
+
+
+def test_of_a_later_edition_only_what_differs_waits(report: ReportFile, inspector: Client) -> None:
+    fact = proposal(report, "finding", finding_kind="area_for_improvement", organisation="ashdale")
+    press(inspector, inspector.get(fact.get_absolute_url()), "Accept", **OWN)
+    press(
+        inspector,
+        inspector.get(proposal(report, "finding", finding_kind="promising_practice").get_absolute_url()),
+        "Drop",
+    )
+    text = content_of("south-mere.txt").replace(b"By 1 March 2026", b"By 1 June 2026")
+    later = sent_report("second.txt", text)
+    page = inspector.get(reverse("inspections:report_edition", args=[later.token]))
+    answer = press(inspector, page, "Compare the two", earlier=report.pk)
+    later.refresh_from_db()
+    assert (later.earlier, later.inspection) == (report, report.inspection)
+    decisions = set(later.proposals.exclude(decision=Decision.WAITING).values_list("decision", "record_key"))
+    finding = Finding.objects.get(inspection=report.inspection)
+    assert decisions == {(Decision.ACCEPTED, finding.pk), (Decision.DROPPED, None)}
+    page = text_of(inspector.get(answer.url))
+    assert "due_on was 2026-03-01, is 2026-06-01" in page
+    assert "New:" not in page
+    assert "No longer in it:" not in page
