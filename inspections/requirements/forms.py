@@ -41,7 +41,7 @@ class StepForm(ServiceForm, forms.Form):
         label="Evidence",
         required=False,
         choices=[("", "None yet"), *EvidenceKind.words()],
-        help_text="What shows that it was done. Nothing is complete without.",
+        help_text="What shows that it was done. Without it nothing awaits sign-off, and nothing is complete.",
     )
     evidence = forms.CharField(
         label="What it shows", max_length=500, required=False, help_text="Of a visit, also where and when."

@@ -1,6 +1,9 @@
 """What must change: it comes with its fact, goes step by step, and its date moves with reason."""
 
+from contextlib import suppress
 from datetime import date
+from itertools import pairwise
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ from inspections.recommendations.services import RECOMMENDATIONS
 from inspections.requirements.models import Requirement, Step
 from inspections.requirements.services import move_deadline, requirement_of, take_step
 from inspections.sources.models import SourceDocument
+from inspections.vocabularies.models import RequirementStatus, nothing_later
 from soc_tracker.core.records.services import StaleRecordError
 from tests.makers import make_author, make_finding, make_inspection, make_organisation, make_recommendation
 
@@ -214,3 +218,30 @@ class TestDates:
             assert set(Requirement.objects.overdue(TODAY)) == (
                 {requirement} if requirement.is_overdue(TODAY) else set()
             )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_is_done_each_status_has_its_step_and_no_step_is_skipped(requirement, seed):
+    """Random lives: steps offered and not, corrections, dates that move."""
+    random = Random(seed)  # noqa: S311 - nothing secret
+    people = [make_author("ali"), make_author("bea")]
+    words = [word.slug for word in RequirementStatus.rows()]
+    for day in range(1, 16):
+        standing = list(requirement.steps.standing())
+        corrects = random.choice(standing) if standing and random.random() < 0.2 else None
+        on = corrects.on if corrects else date(2024, 3, day)
+        evidence = random.choice([SEEN, {}])
+        with suppress(ValidationError):
+            more = {"corrects": corrects, "evidence": evidence, "by": random.choice(people)}
+            step(requirement, random.choice(words), on=on, **more)
+        if random.random() < 0.2:
+            with suppress(ValidationError):
+                move(requirement, date(2025, random.randint(1, 12), 1))
+        requirement.refresh_from_db()
+        chain = [nothing_later(), *(each.status_id for each in reversed(requirement.steps.standing().latest_first()))]
+        assert requirement.status_id == chain[-1]
+        for before, after in pairwise(chain):
+            assert after in {each.slug for each in RequirementStatus.named(str(before)).allowed}
+        moves = list(requirement.moves.order_by("pk"))
+        assert requirement.due_on == (moves[-1].new_on if moves else None)
+        assert requirement.first_due_on == (moves[0].new_on if moves else None)
