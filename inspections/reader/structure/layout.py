@@ -170,17 +170,18 @@ def joined(runs: list[Run]) -> str:
 def grids_of(frames: Sequence[Frame]) -> list[Grid]:
     """The grids that rules and the edges of adjoining cells make."""
     rules = [frame for frame in frames if frame.width <= THIN or frame.height <= THIN]
-    large = [frame for frame in frames if frame.width > THIN and frame.height > THIN]
-    cells = [one for one in large if sum(adjoins(one, other) for other in large if other is not one) >= 2]
-    groups: list[list[Frame]] = []
+    cells = adjoining([frame for frame in frames if frame.width > THIN and frame.height > THIN])
+    groups: list[tuple[Frame, list[Frame]]] = []
     for part in sorted([*rules, *cells], key=lambda each: (each.top, each.left)):
-        touched = [group for group in groups if any(touches(part, other) for other in group)]
-        groups = [group for group in groups if group not in touched]
-        groups.append([part, *(other for group in touched for other in group)])
+        around, parts = part, [part]
+        for group in [group for group in groups if touches(part, group[0])]:
+            groups.remove(group)
+            around, parts = hull(around, group[0]), parts + group[1]
+        groups.append((around, parts))
     grids = []
-    for group in groups:
-        xs = merged(x for part in group if part.height > THIN for x in (part.left, part.right))
-        ys = merged(y for part in group if part.width > THIN for y in (part.top, part.bottom))
+    for _, parts in groups:
+        xs = merged(x for part in parts if part.height > THIN for x in (part.left, part.right))
+        ys = merged(y for part in parts if part.width > THIN for y in (part.top, part.bottom))
         if len(xs) > 2 and len(ys) > 2:
             grids.append(Grid(xs, ys))
     return grids
@@ -191,13 +192,33 @@ def touches(one: Frame, other: Frame) -> bool:
     return not apart_across and not (one.top > other.bottom + NEAR or other.top > one.bottom + NEAR)
 
 
-def adjoins(one: Frame, other: Frame) -> bool:
-    """Whether two rectangles share an edge, as cells do."""
-    same_row = abs(one.top - other.top) < NEAR and abs(one.bottom - other.bottom) < NEAR
-    same_column = abs(one.left - other.left) < NEAR and abs(one.right - other.right) < NEAR
-    beside = min(abs(one.left - other.right), abs(one.right - other.left)) < NEAR
-    below = min(abs(one.top - other.bottom), abs(one.bottom - other.top)) < NEAR
-    return (same_row and beside) or (same_column and below)
+def hull(one: Frame, other: Frame) -> Frame:
+    left, top = min(one.left, other.left), min(one.top, other.top)
+    return Frame(left, top, max(one.right, other.right), max(one.bottom, other.bottom))
+
+
+def adjoining(frames: Sequence[Frame]) -> list[Frame]:
+    """The rectangles that share edges with two others or more of their row or column, as cells do."""
+    rows: dict[tuple[int, int], set[tuple[str, int]]] = defaultdict(set)
+    columns: dict[tuple[int, int], set[tuple[str, int]]] = defaultdict(set)
+    for frame in frames:
+        rows[round(frame.top), round(frame.bottom)] |= {("from", round(frame.left)), ("to", round(frame.right))}
+        columns[round(frame.left), round(frame.right)] |= {("from", round(frame.top)), ("to", round(frame.bottom))}
+
+    def shared(frame: Frame) -> int:
+        row = rows[round(frame.top), round(frame.bottom)]
+        column = columns[round(frame.left), round(frame.right)]
+        wanted = (
+            (row, "from", frame.right),
+            (row, "to", frame.left),
+            (column, "from", frame.bottom),
+            (column, "to", frame.top),
+        )
+        return sum(
+            any((side, round(edge) + step) in edges for step in (-2, -1, 0, 1, 2)) for edges, side, edge in wanted
+        )
+
+    return [frame for frame in frames if shared(frame) >= 2]
 
 
 def merged(values: Iterable[float]) -> tuple[float, ...]:
