@@ -99,7 +99,7 @@ class Page:
             flow.paragraph(inner(element), is_bold=True)
         elif tag in ("ul", "ol") and is_list(element):
             self.list(element, 1)
-        elif tag in ("table", "dl") and (rows := rows_of(element)):
+        elif tag in ("table", "dl") and (rows := table_rows(element)):
             for caption in element.iter("caption"):
                 flow.paragraph(inner(caption))
             flow.table(rows)
@@ -235,7 +235,7 @@ def is_list(element: "HtmlElement") -> bool:
     return kinds <= {"li", "ul", "ol"} and not any(text and text.strip() for text in loose)
 
 
-def rows_of(element: "HtmlElement") -> list[list[str]]:
+def table_rows(element: "HtmlElement") -> list[list[str]]:
     """The rows of a table, or of a list of names and values; none where it only lays out the page."""
     if element.get("role") == "presentation" or holds(element, {"table", *HEADINGS}):
         return []

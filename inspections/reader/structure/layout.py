@@ -153,18 +153,17 @@ class Grid:
             row = sum(y < run.base - run.size * 0.3 for y in self.ys[1:-1])
             column = sum(x < run.left + NEAR for x in self.xs[1:-1])
             cells[row, column].append(run)
-        rows = [
-            tuple(joined(cells[row, column]) for column in range(len(self.xs) - 1)) for row in range(len(self.ys) - 1)
-        ]
+        columns = range(len(self.xs) - 1)
+        rows = [[cell_text(cells[row, column]) for column in columns] for row in range(len(self.ys) - 1)]
         rows = [row for row in rows if any(row)]
-        kept = [at for at in range(len(self.xs) - 1) if any(row[at] for row in rows)]
+        kept = [at for at in columns if any(row[at] for row in rows)]
         table = tuple(tuple(row[at] for at in kept) for row in rows)
         return table if len(table) > 1 and len(kept) > 1 else ()
 
 
-def joined(runs: list[Run]) -> str:
+def cell_text(runs: list[Run]) -> str:
     """The text of a cell, its lines still apart."""
-    return "\n".join(" ".join(run.text for run in row) for row in rows_of(runs))
+    return "\n".join(" ".join(run.text for run in row) for row in on_lines(runs))
 
 
 def grids_of(frames: Sequence[Frame]) -> list[Grid]:
@@ -302,7 +301,7 @@ def stands_clear(pieces: list[Piece], gutter: float) -> bool:
 # Lines.
 
 
-def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
+def on_lines(runs: Iterable[Run]) -> list[list[Run]]:
     """The runs that stand on one line, from the top; those of a line from the left."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (run.base, run.left)):
@@ -321,7 +320,7 @@ def lines_in(pieces: list[Piece], column: tuple[float, float], frames: list[Fram
         if piece is not None and not piece.frame and not piece.rows:
             loose += piece.runs
             continue
-        lines += [line_of(row, column) for row in rows_of(loose)]
+        lines += [line_of(row, column) for row in on_lines(loose)]
         loose = []
         if piece is not None and piece.rows:
             text = " / ".join(" | ".join(row) for row in piece.rows)

@@ -72,7 +72,7 @@ def read_pdf(path: Path, name: str, labels: Collection[str], progress: Progress)
     if words < FEWEST_WORDS_A_PAGE * len(sheets):
         raise UnreadableReportError(no_words(name, scanned=any(sheet.has_picture for sheet in sheets)))
     lines = [line for sheet in with_numbered_frames(sheets) for line in sheet]
-    blocks = outlined(Reading(lines, labels, bookmarks, title).blocks())
+    blocks = outlined(Setting(lines, labels, bookmarks, title).blocks())
     return Document(name, "PDF", blocks, count, title, tuple(notes_of(sheets, count)))
 
 
@@ -173,7 +173,7 @@ def place_of(left: float, first: Line) -> int:
     return near[0] if near else -1
 
 
-class Reading:
+class Setting:
     """What the lines of a whole file say of each of them: the usual letters, the usual distance, the contents."""
 
     def __init__(self, lines: list[Line], labels: Collection[str], bookmarks: dict[str, int], title: str) -> None:

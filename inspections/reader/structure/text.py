@@ -63,7 +63,7 @@ class Line:
 def read_text(path: Path, name: str, labels: Collection[str] = ()) -> Document:
     """Read a text file. Raises UnreadableReportError where it is none, or is empty."""
     text = decoded(path, name)
-    lines = list(lines_of(text))
+    lines = list(numbered_lines(text))
     if not lines:
         raise UnreadableReportError(f"{name} is empty: it has no words to read.")
     blocks = outlined(blocks_of(lines, labels))
@@ -88,7 +88,7 @@ def decoded(path: Path, name: str) -> str:
     return CONTROL.sub("", text.replace("\ufeff", ""))
 
 
-def lines_of(text: str) -> Iterator[Line]:
+def numbered_lines(text: str) -> Iterator[Line]:
     """The lines that hold something; a form feed begins a page."""
     has_pages = "\f" in text.rstrip()
     for page, content in enumerate(text.split("\f"), start=1):

@@ -38,18 +38,18 @@ def read_word(path: Path, name: str, labels: Collection[str]) -> Document:
     """Read a .docx file. Raises UnreadableReportError where it is none, is damaged or has no words."""
     try:
         with ZipFile(path) as parts:
-            reading = Reading(parts, labels)
+            story = Story(parts, labels)
             core = part_of(parts, "docProps/core.xml")
     except DAMAGED as error:
         raise UnreadableReportError(
             f"{name} is damaged, so that it cannot be read as a Word document. "
             "Open it in Word, save it again, and try again."
         ) from error
-    blocks = reading.flow.document()
+    blocks = story.flow.document()
     if not any(block.kind.is_body for block in blocks):
         raise UnreadableReportError(f"{name} is empty: it has no words to read.")
     title = "" if core is None else core.findtext(TITLE) or ""
-    return Document(name, "Word document", blocks, reading.pages, plain(title))
+    return Document(name, "Word document", blocks, story.pages, plain(title))
 
 
 def part_of(parts: ZipFile, name: str) -> "Element | None":
@@ -167,8 +167,8 @@ class Lists:
         return re.sub(r"%(\d)", count, words).strip() or "•"
 
 
-class Reading:
-    """Walks through the parts of a document. A line is a paragraph, counted on its page where Word has noted pages."""
+class Story:
+    """The text of a document and what stands outside it. A line is a paragraph, on its page if Word notes those."""
 
     def __init__(self, parts: ZipFile, labels: Collection[str]) -> None:
         self.flow = Flow(labels)
