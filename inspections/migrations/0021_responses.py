@@ -10,17 +10,18 @@ from django.utils.timezone import now
 
 def await_responses(apps, schema_editor):
     """Await one for each force of which an inspection on record speaks. No programme has days to respond as yet."""
-    model, past = (apps.get_model("inspections", name) for name in ("Response", "HistoricalResponse"))
+    Response = apps.get_model("inspections", "Response")
+    HistoricalResponse = apps.get_model("inspections", "HistoricalResponse")
     pairs = {
         *apps.get_model("inspections", "Inspection").objects.filter(organisation__kind="force").values_list("pk", "organisation"),
         *apps.get_model("inspections", "Finding").objects.filter(organisation__kind="force").values_list("inspection", "organisation"),
         *apps.get_model("inspections", "Grading").objects.filter(organisation__kind="force").values_list("inspection", "organisation"),
     }
     for inspection, organisation in sorted(pairs):
-        row = model.objects.create(inspection_id=inspection, organisation_id=organisation)
+        row = Response.objects.create(inspection_id=inspection, organisation_id=organisation)
         values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name != "folded"}
         why = {"history_type": "+", "history_date": now(), "history_change_reason": "Awaited since the report."}
-        past.objects.create(**values, **why)
+        HistoricalResponse.objects.create(**values, **why)
 
 
 class Migration(migrations.Migration):
