@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from inspections.choices import DuePrecision
 from inspections.reader.meaning.numbers import ONES, TENS, either, value_of_words
@@ -43,9 +44,10 @@ class Day:
         return span(self.on, self.precision).last if self.on else None
 
 
-def days_in(text: str) -> list[Day]:
+@lru_cache(maxsize=500)
+def days_in(text: str) -> tuple[Day, ...]:
     """The dates of a text, in order. A number such as 2019 is a year wherever it stands: its reader knows better."""
-    return list(_days(text))
+    return tuple(_days(text))
 
 
 def _days(text: str) -> Iterator[Day]:
@@ -115,10 +117,12 @@ MONTH_WITHOUT_YEAR = re.compile(rf"\b(?P<m>{MONTH})(?= ?(?:and|to|until|–|—|
 FINANCIAL = re.compile(r"\bfinancial year (?P<y>(?:19|20)\d\d)\s?[/–-]\s?(?P<z>\d\d|(?:19|20)\d\d)\b", re.IGNORECASE)
 
 
-def spans_in(text: str) -> list[Span]:
+@lru_cache(maxsize=500)
+def spans_in(text: str) -> tuple[Span, ...]:
     """The periods and days of state that a text names, in order."""
     text, shifts = _with_years(text)
-    days, spans, skip = days_in(text), [], False
+    days, skip = days_in(text), False
+    spans: list[Span] = []
     for place, day in enumerate(days):
         following = days[place + 1] if place + 1 < len(days) else None
         if skip or not day.on:
@@ -143,7 +147,7 @@ def spans_in(text: str) -> list[Span]:
     ]
     if shifts:
         spans = [_shifted(each, shifts) for each in spans]
-    return sorted(spans, key=lambda each: each.start)
+    return tuple(sorted(spans, key=lambda each: each.start))
 
 
 def _span_of(text: str, day: Day) -> Iterator[Span]:

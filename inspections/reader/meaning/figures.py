@@ -40,6 +40,8 @@ GOES_ON = re.compile(
 """Begins a sentence that is about what the one before it counts."""
 ADDED = re.compile(r"\bwho\b|(?<!of )\bwhich\b")
 EXTRACTED = re.compile(r"\b(?:extract\w*|downloaded|taken from)\b", re.IGNORECASE)
+COUNTED_THERE = ("disruption", "threat", "assessment")
+"""What the national database counts."""
 BEFORE_SUBJECT = re.compile(r"^(?:as (?:at|of)|on|in|for|since|between|by)\b[^,]*, ", re.IGNORECASE)
 
 
@@ -77,10 +79,11 @@ def figures(report: Report, taken: Iterable[Proposal]) -> list[Proposal]:
             apart.update(proposal.blocks)
         elif proposal.kind == ProposalKind.FINDING:
             findings.update(dict.fromkeys(proposal.blocks, proposal.blocks[0]))
-    proposals = []
+    proposals, extracted = [], extractions(report)
     for block in report.blocks:
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and block.number not in apart:
-            proposals += [replace(each, part_of=findings.get(block.number)) for each in _of_block(report, block)]
+            read = (replace(each, part_of=findings.get(block.number)) for each in _of_block(report, block))
+            proposals += [_as_extracted(each, extracted) for each in read]
     return list(_once(proposals))
 
 
@@ -167,33 +170,47 @@ def _figure(
     values: dict[str, Any] = {"value": quantity.value, "value_to": quantity.value_to, "unit": quantity.unit}
     values |= {"qualifier": quantity.qualifier, "step": quantity.step}
     values |= {"noun": quantity.noun, "words": sentence[quantity.start : quantity.end], "of": quantity.of, **more}
-    because = []
-    if values["said_by"] == SaidBy.DATABASE and not values.get("as_at"):
-        values["as_at"], day = extraction(report, f"{sentence} {quantity.noun}")
-        because += [day] if day else []
     doubts = [words for words in (doubt, quantity.is_unsure) if words]
     if report.standings[block.number].is_background:
         doubts.append("It stands in a part that tells of the report itself.")
-    if not values["measure"]:
-        because.append("What it measures is not on record, or not clear.")
     confidence = Confidence.UNSURE if doubts else Confidence.LIKELY if not values["measure"] else Confidence.CERTAIN
-    why = " ".join([*doubts, *because]) or f"“{values['words']}” with what it counts, in a sentence about the body."
+    unclear = [] if values["measure"] else ["What it measures is not on record, or not clear."]
+    why = " ".join([*doubts, *unclear]) or f"“{values['words']}” with what it counts, in a sentence about the body."
     kind = ProposalKind.FIGURE
     return Proposal(kind, values, confidence, why, sentence, (block.number,), block.page, block.line)
 
 
-def extraction(report: Report, words: str) -> tuple[date | None, str]:
-    """The day on which the report says that such data was extracted: the last of those that name what is counted."""
-    best: tuple[date | None, str] = (None, "")
+@dataclass(frozen=True)
+class Extraction:
+    """The day on which a report says that data of these names was extracted."""
+
+    names: frozenset[str]
+    on: date
+
+
+def extractions(report: Report) -> list[Extraction]:
+    """What the parts about the report itself say of its data, in order."""
+    result = []
     for block in report.blocks:
         if not report.standings[block.number].is_background or block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             continue
         for _, sentence in sentences_of(block.text):
-            names = [word for word in ("disruption", "threat", "assessment") if word in sentence.casefold()]
-            if EXTRACTED.search(sentence) and any(word in words.casefold() for word in names):
-                days = [span.as_at for span in spans_in(sentence) if span.as_at]
-                best = (days[-1], "As at the day on which it says that the data was extracted.") if days else best
-    return best
+            names = frozenset(word for word in COUNTED_THERE if word in sentence.casefold())
+            days = [span.as_at for span in spans_in(sentence) if span.as_at] if EXTRACTED.search(sentence) else []
+            if names and days:
+                result.append(Extraction(names, days[-1]))
+    return result
+
+
+def _as_extracted(proposal: Proposal, extracted: list[Extraction]) -> Proposal:
+    """A figure of the database that names no day is as at the last day on which such data was extracted."""
+    values = proposal.values
+    words = f"{proposal.passage} {values['noun']}".casefold()
+    days = [each.on for each in extracted if any(name in words for name in each.names)]
+    if values["said_by"] != SaidBy.DATABASE or values.get("as_at") or not days:
+        return proposal
+    why = f"{proposal.why} As at the day on which it says that the data was extracted."
+    return replace(proposal, values={**values, "as_at": days[-1]}, why=why)
 
 
 def _once(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
