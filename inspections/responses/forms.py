@@ -36,7 +36,11 @@ class ResponseForm(ServiceForm, forms.Form):
         required=False,
         empty_label="Whoever answers for the force on that day",
     )
-    comments = formfield(Response._meta.get_field("comments"), label="What it says of the report as a whole")
+    comments = formfield(
+        Response._meta.get_field("comments"),
+        label="What it says of the report as a whole",
+        help_text="In your own words.",
+    )
     source = PublishedChoice(
         SourceDocument.objects.all(),
         label="Document",
@@ -61,7 +65,7 @@ class ResponseForm(ServiceForm, forms.Form):
             key, answer = each.requirement.pk, each.answer
             self.fields |= self._fields_of(key)
             for name in OF_EACH:
-                start[f"{name}_{key}"] = getattr(answer, name) if answer else None
+                start[f"of{key}_{name}"] = getattr(answer, name) if answer else None
         self.initial = {**start, **self.initial}
         if response.is_published:
             self.fields["change_reason"] = reason_field("Why it is amended. It is kept with the change.")
@@ -70,12 +74,12 @@ class ResponseForm(ServiceForm, forms.Form):
         field: Any = Answer._meta.get_field
         accepted = [("", "Not said"), *((word.value, word.label) for word in Acceptance if word != "no_response")]
         return {
-            f"kind_{key}": forms.ChoiceField(
+            f"of{key}_kind": forms.ChoiceField(
                 label="What it says", choices=SILENT, widget=forms.RadioSelect, required=False
             ),
-            f"acceptance_{key}": forms.ChoiceField(label="Accepted", choices=accepted, required=False),
-            f"text_{key}": formfield(field("text"), label="What will be done, or why nothing will", required=False),
-            f"due_on_{key}": DayField(label="By when, if it says so", required=False),
+            f"of{key}_acceptance": forms.ChoiceField(label="Accepted", choices=accepted, required=False),
+            f"of{key}_text": formfield(field("text"), label="What will be done, or why nothing will", required=False),
+            f"of{key}_due_on": DayField(label="By when, if it says so", required=False),
         }
 
     @property
@@ -85,17 +89,17 @@ class ResponseForm(ServiceForm, forms.Form):
     @property
     def parts(self) -> list[tuple[Asked, list[BoundField]]]:
         """The fields of each thing that must change."""
-        return [(each, [self[f"{name}_{each.requirement.pk}"] for name in OF_EACH]) for each in self.asked]
+        return [(each, [self[f"of{each.requirement.pk}_{name}"] for name in OF_EACH]) for each in self.asked]
 
     def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
         for each in self.asked:
             key = each.requirement.pk
-            says = [name for name in ("acceptance", "text", "due_on") if cleaned.get(f"{name}_{key}")]
-            if cleaned.get(f"kind_{key}") and not cleaned.get(f"text_{key}"):
-                self.add_error(f"text_{key}", "Say what will be done, or why nothing will.")
-            elif says and not cleaned.get(f"kind_{key}") and f"kind_{key}" not in self.errors:
-                self.add_error(f"kind_{key}", "Choose what it says of this, or empty the fields below.")
+            says = [name for name in ("acceptance", "text", "due_on") if cleaned.get(f"of{key}_{name}")]
+            if cleaned.get(f"of{key}_kind") and not cleaned.get(f"of{key}_text"):
+                self.add_error(f"of{key}_text", "Say what will be done, or why nothing will.")
+            elif says and not cleaned.get(f"of{key}_kind") and f"of{key}_kind" not in self.errors:
+                self.add_error(f"of{key}_kind", "Choose what it says of this, or empty the fields below.")
         return cleaned
 
     @property
@@ -108,8 +112,8 @@ class ResponseForm(ServiceForm, forms.Form):
         """What it says of each thing that must change; None of what it is silent on."""
         cleaned = self.cleaned_data
         return {
-            each.requirement: {name: cleaned[f"{name}_{each.requirement.pk}"] for name in OF_EACH}
-            if cleaned[f"kind_{each.requirement.pk}"]
+            each.requirement: {name: cleaned[f"of{each.requirement.pk}_{name}"] for name in OF_EACH}
+            if cleaned[f"of{each.requirement.pk}_kind"]
             else None
             for each in self.asked
         }

@@ -169,6 +169,7 @@ class ResponsePage(DetailPage):
                 ("Due", f"{response.due}: {rule}" if days else rule),
                 *stated("Published", response.published),
                 *stated("On the report as a whole", response.comments),
+                *stated("Held here", "" if response.is_whole else "In part: what else it says is not taken in."),
             ],
             "standing": standing_in_words(response, today),
             "tag": timeliness.tag,

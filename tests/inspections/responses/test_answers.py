@@ -133,7 +133,7 @@ class TestPage:
 
     def test_an_inspector_enters_it_and_readers_see_it(self, inspector, url, response):
         key = list_answers(make_author(), response)[1].requirement.pk
-        given = {f"kind_{key}": "action", f"text_{key}": "More analysts.", f"acceptance_{key}": "accepted"}
+        given = {f"of{key}_kind": "action", f"of{key}_text": "More analysts.", f"of{key}_acceptance": "accepted"}
         answer = self.fill(inspector, url, comments="Welcomed.", **given)
         assert answer.status_code == 302
         page = inspector.get(answer.url).content.decode()
@@ -148,7 +148,7 @@ class TestPage:
 
     def test_what_is_half_filled_in_is_refused_and_kept(self, inspector, url, response):
         first, second = (each.requirement.pk for each in list_answers(make_author(), response)[1:])
-        page = self.fill(inspector, url, **{f"kind_{first}": "action", f"text_{second}": "More analysts."})
+        page = self.fill(inspector, url, **{f"of{first}_kind": "action", f"of{second}_text": "More analysts."})
         assert page.status_code == 400
         words = page.content.decode()
         assert "Say what will be done, or why nothing will." in words
