@@ -45,6 +45,10 @@ pytestmark = pytest.mark.django_db
 NOT_SEARCHED = {
     "plans4p:unplanned_list": "threats, which the list of threats has",
     "plans4p:unforeseen_list": "disruptions, which the list of disruptions has",
+    "inspections:requirement_list": "findings and recommendations, which their own lists have",
+    "inspections:response_list": "reports and the bodies that answer them, which their own lists have",
+    "inspections:beside_list": "findings and recommendations, which their own lists have",
+    "inspections:rung_list": "bodies, which their own lists have",
 }
 
 

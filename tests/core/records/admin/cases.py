@@ -15,8 +15,10 @@ from inspections.figures import models as figures_models
 from inspections.findings import models as findings_models
 from inspections.gradings import models as gradings_models
 from inspections.phrasebook import models as phrases_models
+from inspections.practice import models as practice_models
 from inspections.programmes import models as programmes_models
 from inspections.recommendations import models as recommendations_models
+from inspections.repeats import models as repeats_models
 from inspections.sources import models as sources_models
 from inspections.vocabularies import models as vocabularies
 from plans4p.aims import models as aims_models
@@ -104,6 +106,16 @@ def inspection_cases(world: World) -> dict[type[Model], Case]:
             {"summary": "Read again."},
             {"kind": "area_for_improvement", **about, **kept, **words, **source},
             further_source(world),
+        ),
+        repeats_models.Revisit: Case(
+            {"summary": "It is done by now."},
+            {"finding": world.concern.pk, "inspection": world.revisit.inspection.pk, "outcome": world.revisit.outcome}
+            | {"summary": "Not yet.", **source},
+        ),
+        practice_models.Uptake: Case(
+            {"note": "They rang twice."},
+            {"practice": world.practice.pk, "organisation": world.alone.pk, "state": world.uptake.state}
+            | {"on": "01/02/2024", "note": "They came.", "by": make_author().pk},
         ),
         recommendations_models.Recommendation: Case(
             {"text": "Improve them soon."},

@@ -25,7 +25,11 @@ from inspections.escalation import services as escalation_services
 from inspections.figures import services as figures_services
 from inspections.findings import services as findings_services
 from inspections.phrasebook import services as phrases_services
+from inspections.practice import services as practice_services
+from inspections.practice.choices import UptakeState
 from inspections.programmes import services as programmes_services
+from inspections.repeats import services as repeats_services
+from inspections.repeats.choices import RevisitOutcome
 from plans4p.aims import services as aims_services
 from plans4p.directory import services as directory_services
 from plans4p.plans import services as plans_services
@@ -119,6 +123,16 @@ class World:
             source=self.source,
             **by(),
         )
+        later = makers.make_inspection(self.force, makers.make_programme(name="PEEL 2025/26", year=2025))
+        about = {"inspection": later, "source": self.source, "locator": "page 3"}
+        self.revisit = repeats_services.REVISITS.create(
+            about, finding=self.finding, outcome=next(iter(RevisitOutcome)), summary="It is done.", **by()
+        )
+        self.practice = makers.make_finding(self.inspection, "promising_practice", "Network", **finding)
+        self.uptake = practice_services.UPTAKES.create(
+            {"practice": self.practice, "organisation": self.alone, "by": make_author()},
+            state=next(iter(UptakeState)), on=date(2024, 1, 1), note="They rang.", **by(),
+        )  # fmt: skip
         facts = ("inspection", "grading", "finding", "recommendation", "figure", "monitoring", "size")
         for fact in facts:
             values = {fact: getattr(self, fact), "source": self.source, "locator": "line 7"}
