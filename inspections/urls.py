@@ -3,7 +3,7 @@
 from django.urls import path
 
 from inspections.closure.pages import Closure, Topics
-from inspections.entering.pages import FindingNew, GradesNew, InspectionNew, RecommendationNew
+from inspections.entering.pages import FindingEdit, FindingNew, GradesNew, GradingEdit, InspectionNew, RecommendationNew
 from inspections.escalation.pages import RungList, RungNew, RungsOfBody
 from inspections.figures.pages import FigureList, FigurePage
 from inspections.findings.pages import FindingList, FindingPage
@@ -64,8 +64,10 @@ urlpatterns = [
     path("inspections/<slug:slug>/findings/new/", FindingNew.as_view(), name="finding_new"),
     path("inspections/<slug:slug>/", InspectionPage.as_view(), name="inspection"),
     path("gradings/", GradingList.as_view(), name="grading_list"),
+    path("gradings/<int:pk>/edit/", GradingEdit.as_view(), name="grading_edit"),
     path("gradings/<int:pk>/", GradingPage.as_view(), name="grading"),
     path("findings/", FindingList.as_view(), name="finding_list"),
+    path("findings/<slug:slug>/edit/", FindingEdit.as_view(), name="finding_edit"),
     path("findings/<slug:slug>/recommendations/new/", RecommendationNew.as_view(), name="recommendation_new"),
     path("findings/<slug:slug>/problem/", Problem.as_view(), name="problem"),
     path("findings/<slug:slug>/problem/new/", RevisitNew.as_view(), name="revisit_new"),

@@ -24,7 +24,7 @@ from disruptions.threats.services import ASSESSMENTS
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.gradings.models import Grading
-from inspections.programmes.models import Inspection, Programme
+from inspections.programmes.models import Inspection, Programme, Question
 from inspections.reader.desk.models import ProposedFact, ReportFile
 from inspections.recommendations.models import Recommendation
 from inspections.requirements.models import Requirement
@@ -56,6 +56,8 @@ from tests.makers import (
     make_author,
     make_disruption,
     make_extract,
+    make_finding,
+    make_grading,
     make_officer,
     make_order,
     make_partner,
@@ -289,6 +291,19 @@ def _facts_to_check() -> dict[str, Any]:
     if not officer.reaches.filter(organisation=body).exists():
         give_reach(officer, organisation=body, valid_from=date(1990, 1, 1), by=make_author(), reason="Works there.")
     return _draft(body=body.slug)
+
+
+def _drafted_finding() -> dict[str, Any]:
+    draft = Inspection.objects.get(**_draft())
+    return {"slug": (draft.findings.first() or make_finding(draft, title="Drafted")).slug}
+
+
+def _drafted_grading() -> dict[str, Any]:
+    draft = Inspection.objects.get(**_draft())
+    question = Question.objects.filter(programme=draft.programme).earliest("pk")
+    grade = draft.programme.scale.allowed[0].slug
+    made = draft.gradings.first() or make_grading(draft, draft.organisation, grade, question=question)
+    return {"pk": made.pk}
 
 
 def _note() -> dict[str, Any]:
@@ -550,6 +565,8 @@ THEIR_OWN_FACTS_ONLY = (
     Page("inspections:note_new", find=_draft),
     Page("inspections:note_edit", find=_note),
     Page("inspections:check_answer", find=_check),
+    Page("inspections:finding_edit", find=_drafted_finding),
+    Page("inspections:grading_edit", find=_drafted_grading),
 )
 BODIES_ONLY = (Page("inspections:to_check"),)
 THEIR_OWN_FACTS_TO_CHECK = (Page("inspections:check", find=_facts_to_check),)

@@ -15,7 +15,7 @@ from inspections.programmes.models import Inspection, Question
 from inspections.queries import User
 from inspections.recommendations.models import Recommendation
 from inspections.sources.models import OnceOut, SourceDocument
-from soc_tracker.core.records.forms import ServiceForm
+from soc_tracker.core.records.forms import ServiceForm, VersionField, reason_field
 from soc_tracker.core.text.days import DayField
 
 Values = dict[str, Any]
@@ -263,6 +263,49 @@ class RecommendationForm(NewRecordForm):
         super().__init__(*args, **kwargs)
         addressee: Any = self.fields["addressed_to"]
         addressee.queryset = addressee.queryset.filter(pk__in=[body.pk for body in bodies])
+
+    @property
+    def values(self) -> Values:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
+class EditForm(NewRecordForm):
+    """Changes what is stored: of what is published, with a reason that readers see beside the correction."""
+
+    expected_version = VersionField()
+    change_reason = reason_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expected_version"].initial = self.instance.version
+        is_published = self.instance.inspection.stage.is_published
+        self.fields["change_reason"].required = is_published
+        if not is_published:
+            self.fields["change_reason"].help_text = "May stay empty until the inspection is published."
+
+    @property
+    def reason(self) -> str:
+        return str(self.cleaned_data["change_reason"]) or "Drafted anew."
+
+
+class FindingEditForm(EditForm, FindingForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        body = self.instance.organisation
+        self.fields["about"].initial = body.slug if body else REGION
+
+
+class GradingEditForm(EditForm):
+    class Meta:
+        model = Grading
+        formfield_callback = formfield
+        fields = ("grade", "summary", "locator")
+        labels = {"summary": "In support", "locator": "Place in the document"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        grade: Any = self.fields["grade"]
+        grade.choices = [(each.slug, each.label) for each in self.instance.scale.allowed]
 
     @property
     def values(self) -> Values:

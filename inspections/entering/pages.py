@@ -9,14 +9,26 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from inspections.choices import DuePrecision
-from inspections.entering.forms import REGION, FindingForm, GradesForm, InspectionForm, RecommendationForm
+from inspections.entering.forms import (
+    REGION,
+    FindingEditForm,
+    FindingForm,
+    GradesForm,
+    GradingEditForm,
+    InspectionForm,
+    RecommendationForm,
+)
 from inspections.entering.queries import list_bodies, list_questions
 from inspections.entering.services import enter_finding, enter_grades, enter_inspection, enter_recommendation
 from inspections.findings.models import Finding
 from inspections.findings.pages import FINDING_COLUMNS
+from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
+from inspections.gradings.pages import GRADING_COLUMNS
+from inspections.gradings.services import GRADINGS
 from inspections.pages import ENTER
 from inspections.programmes.models import Inspection
+from inspections.queries import list_other_gradings
 from inspections.recommendations.models import Recommendation
 from inspections.recommendations.pages import recommendations_on_pages
 from inspections.repeats.queries import list_likely
@@ -196,3 +208,62 @@ class RecommendationNew(FormPage):
     def done(self, recommendation: Recommendation) -> HttpResponse:
         messages.success(self.request, f"Saved: {recommendation}. Now the next, or the next finding.")
         return redirect("inspections:recommendation_new", self.finding.slug)
+
+
+class FindingEdit(FormPage):
+    """A finding is changed by the team of its inspection: as it is drafted, and afterwards with a reason."""
+
+    permission = ENTER
+    parents = (("Findings", "inspections:finding_list"),)
+    template_name = "inspections/record_edit.html"
+
+    @cached_property
+    def record(self) -> Finding:
+        findings = Finding.objects.open_to(self.request.user).for_list().select_related("inspection__region")
+        own = findings.filter(inspection__team__account=self.request.user.pk)
+        finding: Finding = get_object_or_404(own, slug=self.kwargs["slug"])
+        return finding
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super().breadcrumbs(), (str(self.record), self.record.get_absolute_url())]
+
+    def form(self, data: Any = None) -> FindingEditForm:
+        user, inspection = self.request.user, self.record.inspection
+        bodies = list_bodies(user, inspection)
+        return FindingEditForm(data, instance=self.record, user=user, inspection=inspection, bodies=bodies)
+
+    def context(self) -> dict[str, Any]:
+        return {"record": self.record, "others": None}
+
+    def write(self, form: FindingEditForm) -> Finding:
+        version = form.cleaned_data["expected_version"]
+        user = self.request.user
+        return FINDINGS.change(self.record, form.values, by=user, reason=form.reason, expected_version=version)
+
+    def done(self, record: Any) -> HttpResponse:
+        messages.success(self.request, f"Saved: {record}.")
+        return redirect(record)
+
+
+class GradingEdit(FindingEdit):
+    """A grade is changed, beside the body's other grades and what the grades of its scale mean."""
+
+    parents = (("Gradings", "inspections:grading_list"),)
+
+    @cached_property
+    def record(self) -> Any:
+        gradings = Grading.objects.open_to(self.request.user).for_list()
+        return get_object_or_404(gradings.filter(inspection__team__account=self.request.user.pk), pk=self.kwargs["pk"])
+
+    def form(self, data: Any = None) -> Any:
+        return GradingEditForm(data, instance=self.record, user=self.request.user)
+
+    def context(self) -> dict[str, Any]:
+        others = list_other_gradings(self.request.user, self.record)
+        columns = pick(GRADING_COLUMNS, "question", "grade", "programme", "scale")
+        return super().context() | {"others": others, "columns": columns, "scale": self.record.scale}
+
+    def write(self, form: Any) -> Any:
+        version = form.cleaned_data["expected_version"]
+        user = self.request.user
+        return GRADINGS.change(self.record, form.values, by=user, reason=form.reason, expected_version=version)

@@ -38,7 +38,7 @@ from inspections.queries import User, get_finding_facts, list_changes
 from inspections.recommendations.pages import recommendations_on_pages
 from inspections.requirements.models import Requirement
 from inspections.vocabularies.models import FindingKind, RequirementStatus, Section
-from inspections.work.queries import list_notes
+from inspections.work.queries import is_own_work, list_notes
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, Elsewhere, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -199,9 +199,11 @@ class FindingPage(DetailPage):
         return super().get_queryset().select_related("repeats__inspection__programme")
 
     def facts(self) -> dict[str, Any]:
+        is_own = is_own_work(self.request.user, self.object.inspection)
         return {
             "facts": get_finding_facts(self.request.user, self.object),
-            "notes": list_notes(self.request.user, self.object),
+            "is_own_work": is_own,
+            "notes": list_notes(self.request.user, self.object) if is_own else [],
             "changes": list_changes(self.object),
             "may_enter": self.request.user.has_perm(ENTER),
             "recommendation_columns": recommendations_on_pages(),

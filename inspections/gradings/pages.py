@@ -26,6 +26,7 @@ from inspections.pages import (
 from inspections.programmes.models import Question
 from inspections.queries import User, list_changes, list_other_gradings
 from inspections.vocabularies.models import Grade, GradeScale
+from inspections.work.queries import is_own_work
 from soc_tracker.core.lists.columns import Column, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, SlugsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -111,6 +112,7 @@ class GradingPage(DetailPage):
                 ("Published", grading.inspection.published),
                 ("Grade scale", f"{grading.scale.in_words} {NOT_COMPARABLE}"),
             ],
+            "is_own_work": is_own_work(self.request.user, grading.inspection),
             "changes": list_changes(grading),
             "others": others,
             "scales_differ": any(other.scale.family != grading.scale.family for other in others.rows),

@@ -270,3 +270,36 @@ def test_what_was_changed_while_it_was_drafted_stays_with_the_team(inspection, b
         assert "A first title" not in text
     [change] = grade_changes(lead, bodies[0])
     assert (change.reason, change.after.slug) == ("A slip.", "good")
+
+
+def test_the_team_changes_a_finding_as_it_is_drafted_and_afterwards_with_a_reason(inspection, bodies, lead, second):
+    graded(inspection, bodies)
+    finding = make_finding(
+        inspection, title="A first title", summary="Of plans.", slug="of-plans", organisation=bodies[0], region=None
+    )
+    client, address = client_of(lead), reverse("inspections:finding_edit", args=[finding.slug])
+    assert press(client, client.get(address), "Save the change", title="A second title").status_code == 302
+    for stage in STAGES[1:]:
+        inspection = take(inspection, stage, lead)
+    take(inspection, "published", second)
+    refused = press(client, client.get(address), "Save the change", title="A third title")
+    assert refused.status_code == 400
+    assert Finding.objects.get(pk=finding.pk).title == "A second title"
+    page = client.get(address)
+    assert press(client, page, "Save the change", title="A third title", change_reason="A slip.").status_code == 302
+    text = client_of(account(Role.ANALYST, "reader")).get(finding.get_absolute_url()).content.decode()
+    assert "A slip." in text
+    assert "A second title" in text  # what stood there before
+    other = client_of(account(Role.INSPECTOR, "other"))
+    assert other.get(address).status_code == 404
+    assert "Change it" not in other.get(finding.get_absolute_url()).content.decode()
+
+
+def test_a_grade_is_changed_beside_the_others_of_the_body(inspection, bodies, lead):
+    graded(inspection, bodies)
+    grading = Grading.objects.get(organisation=bodies[0])
+    client, address = client_of(lead), reverse("inspections:grading_edit", args=[grading.pk])
+    page = client.get(address)
+    assert "What the grades of this scale mean" in page.content.decode()
+    assert press(client, page, "Save the change", grade="adequate").status_code == 302
+    assert Grading.objects.get(pk=grading.pk).grade_id == "adequate"
