@@ -63,7 +63,7 @@ class StageForm(ServiceForm, forms.Form):
     note = TextField(label="Note", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"expected_version": inspection.version}, **kwargs)
+        super().__init__(*args, **{"initial": {"expected_version": inspection.version}, **kwargs})
         stage: Any = self.fields["stage"]
         stage.choices = [(each.slug, each.label) for each in inspection.stage.next_stages]
 

@@ -64,7 +64,7 @@ class OfInspection(FormPage):
     """A page of the work on the inspection of its address, for its team."""
 
     permission = WORK
-    parents: Any = (UNDER_WAY,)
+    parents = (UNDER_WAY,)
 
     @cached_property
     def inspection(self) -> Inspection:
@@ -155,7 +155,7 @@ class NoteNew(OfInspection):
 
     def form(self, data: Any = None) -> NoteForm:
         before = self.latest
-        start = {"on": localdate()}
+        start: dict[str, Any] = {"on": localdate()}
         start |= {"place": before.place, "organisation": before.organisation_id} if before else {}
         bodies = list_bodies(self.request.user, self.inspection)
         return NoteForm(data, inspection=self.inspection, bodies=bodies, initial=start)

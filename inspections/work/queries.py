@@ -81,7 +81,7 @@ def list_with_teams(user: User) -> QuerySet[Inspection]:
 
 def list_teams(user: User) -> list[TeamMember]:
     """Of inspections that are not published, all members whom the user may see, inspection by inspection."""
-    stages = [stage.slug for stage in InspectionStage.rows() if not stage.is_published]
+    stages: list[Any] = [stage.slug for stage in InspectionStage.rows() if not stage.is_published]
     members = TeamMember.objects.visible_to(user).filter(inspection__stage__in=stages)
     order = ("inspection__title", "inspection", "-is_lead", "pk")
     return list(members.select_related("inspection", "account").order_by(*order))
@@ -94,7 +94,7 @@ def list_to_check(user: User) -> list[tuple[Inspection, Organisation]]:
     bodies = list(Organisation.objects.filter(pk__in=reaches.values("organisation")).order_by("name", "pk"))
     if not (bodies and account.has_perm("inspections.check_facts")):
         return []
-    stages = [stage.slug for stage in InspectionStage.rows() if stage.checked_by_body]
+    stages: list[Any] = [stage.slug for stage in InspectionStage.rows() if stage.checked_by_body]
     inspections = Inspection.objects.filter(stage__in=stages).for_list().order_by("title", "pk")
     return [(each, body) for each in inspections for body in bodies if body in bodies_of(each)]
 

@@ -2,11 +2,10 @@
 for its recommendation, the check by the body, and a second inspector.
 """
 
-from datetime import date
-
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
 from forces.models import Organisation
@@ -141,7 +140,7 @@ def test_from_its_plan_to_its_publication_by_a_second_person(site, tab, people):
     tab.goto(f"{site}/inspections/{SLUG}/work/")
     take(tab, "Published")
     expect(tab.get_by_text("It is at “Published” now.")).to_be_visible()
-    assert Inspection.objects.get(slug=SLUG).published_on == date.today()
+    assert Inspection.objects.get(slug=SLUG).published_on == localdate()
 
     become(tab, site, people["officer"])
     assert tab.goto(f"{site}/inspections/{SLUG}/").status == 200
