@@ -9,6 +9,8 @@ from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection
 from soc_tracker.core.access.roles import Role
 from soc_tracker.reference.loader import load
+from tests.browser.conftest import VIEWPORTS
+from tests.browser.test_every_page import listen, objections, overflow
 from tests.inspections.reader.reports import BODIES, content_of, work
 
 pytestmark = pytest.mark.usefixtures("undone")
@@ -59,8 +61,15 @@ def test_a_report_becomes_a_draft_that_nobody_else_sees(review: Page, site: str,
     assert not Grading.objects.filter(inspection=inspection).exists()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_passage_and_form_fit_the_screen(review: Page, width: int) -> None:
+@pytest.mark.parametrize("width", VIEWPORTS)
+def test_its_pages_fit_the_screen_and_axe_objects_to_nothing(review: Page, width: str) -> None:
+    review.set_viewport_size(VIEWPORTS[width])
+    said = listen(review)
+    pages = [review.url]
     review.get_by_role("link", name="Begin the review").click()
-    review.set_viewport_size({"width": width, "height": 844})
-    assert review.evaluate("document.documentElement.scrollWidth") <= width
+    pages.append(review.url)
+    review.get_by_role("button", name="Drop").click()
+    pages.append(pages[1])
+    for address in pages:  # the overview, a proposal that waits, and the same once it is decided
+        review.goto(address, wait_until="networkidle")
+        assert (overflow(review), objections(review), said) == ([], [], [])

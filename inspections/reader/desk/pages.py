@@ -57,6 +57,12 @@ STAGE_WORDS: dict[str, str] = {UploadStage.WAITING: "Waiting to be read", Upload
 NARROWED_BY = ("kind", "body", "confidence", "decision")
 CONFIDENCE_TAGS = {Confidence.CERTAIN: "green", Confidence.LIKELY: "yellow", Confidence.UNSURE: "orange"}
 UPLOADS = (uploads_pages.FILE, uploads_pages.STAGE, uploads_pages.SENT_AT)
+KIND_COLUMNS = (
+    Column("kind", "Kind", lambda kind: kind.name, lambda kind: f"?kind={kind.kind}"),
+    Column("waiting", "Waiting", lambda kind: kind.waiting, numeric=True),
+    Column("accepted", "Accepted", lambda kind: kind.accepted, numeric=True),
+    Column("dropped", "Dropped", lambda kind: kind.dropped, numeric=True),
+)
 REPORTS = (
     uploads_pages.FILE,
     Column("inspection", "Inspection", lambda report: str(report.inspection or ""), address),
@@ -196,6 +202,7 @@ class Review(OfReport, View):
             "report": self.report,
             "inspection": self.inspection,
             "progress": progress,
+            "kind_columns": KIND_COLUMNS,
             "total": sum(each.total for each in progress),
             "done": sum(each.done for each in progress),
             "first": first,
