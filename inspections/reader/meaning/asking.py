@@ -23,6 +23,16 @@ SHORT_NAME = re.compile(r"^[A-Z]{3,8} (?:therefore )?(?:recommends|makes the fol
 """The initials of who writes, at the start of a recommendation; elsewhere they may be those of anybody."""
 COUNT = re.compile(r"[\[(]?(?:(?P<number>\d{1,3})|(?P<letter>[a-z]))[\])]?[.)]?")
 """The marker of an item that counts; not that of a paragraph, such as 2.14."""
+TO_LINE = re.compile(
+    r"(?:addressed to|directed to|for action by|action by|to|for|responsib\w+(?: body| organisation)?|owner|lead)"
+    r"\s*[:–]\s*(?P<rest>.{2,160})",
+    re.IGNORECASE,
+)
+DUE_LINE = re.compile(
+    r"(?:due|due date|by when|when|timescale|deadline|target date|timeframe|to be done)\s*[:–]\s*(?P<rest>.{2,80})",
+    re.IGNORECASE,
+)
+"""Lines of their own beside a recommendation, which say to whom it speaks and by when."""
 SHORTEST = 2
 """Words of a recommendation."""
 

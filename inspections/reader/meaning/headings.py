@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from forces.models import normalise
-from inspections.reader.meaning.asking import place_of
+from inspections.reader.meaning.asking import DUE_LINE, TO_LINE, place_of
 from inspections.reader.meaning.days import MONTH, days_in
 from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.phrasebook import Phrasebook
@@ -31,11 +31,13 @@ FEWEST_PARTS = 2
 
 
 def as_prose(block: Block, phrasebook: Phrasebook) -> Block:
-    """A block that was taken for a heading but has several sentences is a paragraph, unless a label begins it."""
+    """A heading of several sentences, or one such as "By when: May 2026", is a paragraph, unless a label begins it."""
     if block.kind != BlockKind.HEADING or phrasebook.kind_label(block.text):
         return block
-    is_prose = len(sentences_of(block.text)) > 1 and not phrasebook.recommendation_label(block.text)
-    return replace(block, kind=BlockKind.PARAGRAPH) if is_prose and block.text.count(" ") > FEWEST_SPACES else block
+    is_line = TO_LINE.fullmatch(block.text) or DUE_LINE.fullmatch(block.text)
+    is_long = len(sentences_of(block.text)) > 1 and block.text.count(" ") > FEWEST_SPACES
+    is_prose = is_line or (is_long and not phrasebook.recommendation_label(block.text))
+    return replace(block, kind=BlockKind.PARAGRAPH) if is_prose else block
 
 
 def with_markers(blocks: Sequence[Block]) -> list[Block]:

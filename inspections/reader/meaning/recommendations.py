@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from inspections.reader.meaning.addressees import Addressee, addressee_of, reads_as_name
-from inspections.reader.meaning.asking import MODAL, SHORTEST, asks, count_of, last_sentence, place_of, recommends
+from inspections.reader.meaning.asking import (
+    DUE_LINE,
+    MODAL,
+    SHORTEST,
+    TO_LINE,
+    asks,
+    count_of,
+    last_sentence,
+    place_of,
+    recommends,
+)
 from inspections.reader.meaning.days import Due, due_in
 from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.occasions import publication
@@ -132,15 +142,28 @@ class _Reader:
         words = "\n".join(filter(None, [words, *(other.text for other in following)]))
         if len(words.split()) < SHORTEST:
             return
+        said, following = self._lines_said(block, following)
         self.taken.update({block.number, *(other.number for other in following)})
         yield self._draft(
             words,
             (block, *following),
             LABELLED,
             label=label.number,
-            to=bracket["to"] if bracket and (bracket["says"] or reads_as_name(bracket["to"])) else "",
+            to=(bracket["to"] if bracket and (bracket["says"] or reads_as_name(bracket["to"])) else "") or said["to"],
+            due=said["due"],
             context=words if asks(words) else f"{text} {words}",
         )
+
+    def _lines_said(self, block: Block, following: list[Block]) -> tuple[dict[str, str], list[Block]]:
+        """What lines of their own below a label say of it ("Addressed to: …", "By when: …"), and all its blocks."""
+        said = {"to": "", "due": ""}
+        blocks = list(following)
+        for other in self._until_next(block):
+            for name, pattern in (("to", TO_LINE), ("due", DUE_LINE)):
+                if match := pattern.fullmatch(other.text.strip()):
+                    said[name] = said[name] or match["rest"]
+                    blocks += [] if other in blocks else [other]
+        return said, blocks
 
     def _until_next(self, block: Block) -> list[Block]:
         """The blocks that may belong to a label: up to the next heading or label, or the end of its box."""
@@ -295,8 +318,9 @@ class _Reader:
     def _of_table(self, block: Block) -> Iterator[Draft]:
         is_listed = self.report.standings[block.number].is_recommending
         for row in self.tables.rows(block, is_listed=is_listed):
-            due = f"by {row.due}" if row.due else ""
-            yield self._draft(row.text, (block,), "It is a row of a table.", label=row.number, to=row.owner, due=due)
+            yield self._draft(
+                row.text, (block,), "It is a row of a table.", label=row.number, to=row.owner, due=row.due
+            )
 
     def _draft(
         self,
@@ -312,9 +336,9 @@ class _Reader:
         is_told: bool = False,
     ) -> Draft:
         standing = self.report.standings[blocks[0].number]
-        when = due_in(due or context or text, published=self.published, precision=self.precision)
-        if due and when is None:
-            when = due_in(due.removeprefix("by "), published=self.published, precision=self.precision)
+        terms = (f"by {due}", due) if due else (context or text,)
+        dues = (due_in(term, published=self.published, precision=self.precision) for term in terms)
+        when = next((found for found in dues if found), None)
         heading = self.report.blocks[standing.topic].text if standing.topic is not None else ""
         heading = heading if standing.is_recommending else ""
         addressee = addressee_of(to, context or text, heading, self.report, standing)

@@ -390,3 +390,27 @@ By 1 May 2026 the force should:
     (recommendation,) = reading.of(RECOMMENDATION)
     titles = {each.number: each.values["title"] for each in reading.of(ProposalKind.FINDING)}
     assert titles[recommendation.part_of] == "Files are lost."
+
+
+def test_lines_below_a_label_say_to_whom_and_by_when(tmp_path):
+    text = """
+Recommendations
+
+Recommendation 1
+
+Lamps in all yards should be mended.
+
+Addressed to: Ministry of Works
+
+By when: 31 March 2026
+
+Recommendation 2
+
+The rules should be read aloud.
+
+Responsible body: Wessex Police
+"""
+    assert recommendations(text, tmp_path, "label", "addressee", "addressed_to", "due_on") == [
+        ("1", "Ministry of Works", "", date(2026, 3, 31)),
+        ("2", "Wessex Police", "wessex", None),
+    ]
