@@ -11,10 +11,10 @@ class Timeliness(Vocabulary):
 
     IN_TIME = word("in_time", "Published in time", tag="green", is_late=False)
     LATE = word("late", "Published late", tag="orange", is_late=True)
-    UNCERTAIN = word("uncertain", "Published; whether in time is not known", tag="grey", is_late=False)
+    UNCERTAIN = word("uncertain", "Published, timing not known", tag="grey", is_late=False)
     AWAITED = word("awaited", "Not due yet", tag="blue", is_late=False)
-    OVERDUE = word("overdue", "Overdue: none held here", tag="red", is_late=True)
-    NO_CLOCK = word("no_clock", "None held here, and no day by which it was due", tag="grey", is_late=False)
+    OVERDUE = word("overdue", "Overdue: none held", tag="red", is_late=True)
+    NO_CLOCK = word("no_clock", "No day known", tag="grey", is_late=False)
 
 
 class AnswerKind(Vocabulary):
