@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
 from django.db.models import ForeignKey
 from django.test import Client
 from django.urls import reverse
@@ -189,9 +190,12 @@ def test_every_kind_of_row_is_planted(draft):
 
 @pytest.mark.parametrize("role", [Role.INSPECTOR, Role.LEAD_RESPONSIBLE_OFFICER, Role.ADMINISTRATOR])
 def test_nothing_of_a_draft_is_in_any_answer(role, draft):
+    """Administrators are told that there is one, and who is in its team: one whose lead has left is not lost."""
     user = account(role, "other", is_national=True)
     queries = QUERIES if role == Role.INSPECTOR else ()
-    assert leaks(client_of(user), addresses(draft), queries) == {}
+    told = leaks(client_of(user), addresses(draft), queries)
+    that_it_is_there = {f"{draft.get_absolute_url()}team/", reverse("inspections:under_way")}
+    assert set(told) == (that_it_is_there if role == Role.ADMINISTRATOR else set())
 
 
 def test_nor_in_any_answer_of_the_administration(draft):
@@ -199,7 +203,7 @@ def test_nor_in_any_answer_of_the_administration(draft):
     asked = []
     for model, rows in rows_of(draft).items():
         name = f"admin:inspections_{model._meta.model_name}"
-        if model is not Citation:
+        if model is not Citation and admin.site.is_registered(model):
             asked += [reverse(f"{name}_{step}") for step in ("changelist", "changes", "add")]
             asked += [reverse(f"{name}_{step}", args=[row.pk]) for row in rows for step in ("change", "history")]
             asked += [reverse(f"{name}_restore", args=[row.pk, 1]) for row in rows]
