@@ -108,13 +108,15 @@ class NoteForm(ServiceForm, forms.ModelForm):
         organisation.empty_label = "None of them alone"
         findings: Any = self.fields["findings"]
         findings.queryset = inspection.findings.order_by("order", "pk")
+        if not findings.queryset:
+            del self.fields["findings"]
 
     def _post_clean(self) -> None:
         """Leave the instance as it is: its rules are its service's."""
 
     @property
     def values(self) -> Values:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        return {name: value for name, value in self.cleaned_data.items() if name in (self._meta.fields or ())}
 
 
 class CheckForm(ServiceForm, forms.Form):
