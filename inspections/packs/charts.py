@@ -147,7 +147,7 @@ def still_open(followed: Sequence[Followed], quarter: Quarter) -> Report:
         is_old = years_after(row.history.made, 1) < day
         return (row.requirement.open_because or NO_REASON) if is_old else "Open for less than a year"
 
-    late = sum(map(is_overdue, rows))
+    late, unknown = sum(map(is_overdue, rows)), sum(not row.status_on(day).is_stated for row in rows)
     return Report(
         slug="open",
         title="Open at the end, the oldest first",
@@ -164,7 +164,12 @@ def still_open(followed: Sequence[Followed], quarter: Quarter) -> Report:
             Column("why", "Why it is still open", why),
         ),
         rows=rows,
-        sentence=f"{several(len(rows), 'is', 'are')} open, {late:,} of them overdue." if rows else "",
+        sentence=(
+            f"{several(len(rows), 'is', 'are')} open, {late:,} of them overdue. "
+            f"Of {unknown:,} nothing is known here since their report: they count as open."
+            if rows
+            else ""
+        ),
         none="Nothing was open at the end.",
     )
 
@@ -214,19 +219,21 @@ def repeated(followed: Sequence[Followed], quarter: Quarter, earliest: Mapping[i
 
 
 def late_responses(responses: Sequence[Any], quarter: Quarter) -> Report:
-    """Those of local policing bodies that were due and not there; oldest first."""
+    """Those of local policing bodies that came late, and those that were due and are not held here; oldest first."""
     day = quarter.period.last
 
     def answering(row: Any) -> str:
         return row.answering.name if row.answering else "not held here"
 
     def published(row: Any) -> str:
+        if not row.is_published:
+            return "none held here"
         is_later = row.published_on and row.published_on > day
-        return str(row.published) if row.is_published and not is_later else "not by the end of the quarter"
+        return "not by the end of the quarter" if is_later else str(row.published)
 
     return Report(
         slug="responses",
-        title="Responses that were late",
+        title="Responses that were late, or are not held here",
         kind_of_data=PUBLISHED,
         columns=(
             Column("inspection", "Report", lambda row: row.inspection.title, lambda row: row.get_absolute_url()),
@@ -236,5 +243,5 @@ def late_responses(responses: Sequence[Any], quarter: Quarter) -> Report:
             Column("published", "Published", published),
         ),
         rows=responses,
-        none="No response that was due is known to be late.",
+        none="Every response that was due is held here, and none came late.",
     )

@@ -4,17 +4,16 @@ from soc_tracker.core.text.vocabulary import Vocabulary, word
 
 
 class Timeliness(Vocabulary):
-    """``is_late``: it came, or will come, after its last day. No response held here is not yet no response given."""
+    """No response held here is not yet no response given: where its last day has passed, nobody is called late."""
 
     tag: str
-    is_late: bool
 
-    IN_TIME = word("in_time", "Published in time", tag="green", is_late=False)
-    LATE = word("late", "Published late", tag="orange", is_late=True)
-    UNCERTAIN = word("uncertain", "Published, timing not known", tag="grey", is_late=False)
-    AWAITED = word("awaited", "Not due yet", tag="blue", is_late=False)
-    OVERDUE = word("overdue", "Overdue: none held", tag="red", is_late=True)
-    NO_CLOCK = word("no_clock", "No day known", tag="grey", is_late=False)
+    IN_TIME = word("in_time", "Published in time", tag="green")
+    LATE = word("late", "Published late", tag="orange")
+    UNCERTAIN = word("uncertain", "Published, timing not known", tag="grey")
+    AWAITED = word("awaited", "Not due yet", tag="blue")
+    NONE_HELD = word("none_held", "Due, none held here", tag="yellow")
+    NO_CLOCK = word("no_clock", "No day known", tag="grey")
 
 
 class AnswerKind(Vocabulary):

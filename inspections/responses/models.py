@@ -31,7 +31,7 @@ class ResponseQuerySet(OnceOutQuerySet):
             Timeliness.LATE: given & Q(in_time=False),
             Timeliness.UNCERTAIN: given & Q(in_time=None),
             Timeliness.AWAITED: ~given & Q(due_to__gte=today),
-            Timeliness.OVERDUE: ~given & Q(due_to__lt=today),
+            Timeliness.NONE_HELD: ~given & Q(due_to__lt=today),
             Timeliness.NO_CLOCK: ~given & Q(due_to=None),
         }
         return self.filter(conditions[Timeliness(timeliness)])
@@ -111,7 +111,7 @@ class Response(OnceOut):
             return in_words[self.in_time]
         if self.due_to is None:
             return Timeliness.NO_CLOCK
-        return Timeliness.OVERDUE if self.due_to < today else Timeliness.AWAITED
+        return Timeliness.NONE_HELD if self.due_to < today else Timeliness.AWAITED
 
     @property
     def due(self) -> str:

@@ -218,6 +218,12 @@ class TestPack:
         )  # fmt: skip
         assert table(inspector, "slips", "quarter=2023-Q4") == []
 
+    def test_of_a_response_that_is_not_held_here_nothing_is_said_but_that(self, inspector, requirements, cheshire):
+        inspection = requirements["old"].finding.inspection
+        due = {"due_from": MADE, "due_to": date(2024, 1, 5)}
+        Response.objects.filter(inspection=inspection, organisation=cheshire).update(is_published=False, **due)
+        assert [row["Published"] for row in table(inspector, "responses")] == ["none held here"]
+
     def test_responses_are_late_until_they_are_given(self, inspector, requirements, cheshire):
         inspection = requirements["old"].finding.inspection
         given = {"is_published": True, "published_on": date(2024, 2, 9), "in_time": False}
