@@ -104,6 +104,11 @@ class Kind:
         own = [n for n, f in self.fields.items() if isinstance(f, ForeignKey) and f.related_model is self.model]
         return own[0] if own else ""
 
+    @cached_property
+    def lists_of_its_own(self) -> tuple[str, ...]:
+        """The fields in which a row names others of its kind, which may name it in turn."""
+        return tuple(n for n, f in self.fields.items() if f.many_to_many and f.related_model is self.model)
+
     def label(self, data: Values) -> str:
         """The words by which a reader finds the row."""
         names = self.shown or self.key

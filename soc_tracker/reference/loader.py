@@ -7,6 +7,8 @@ not stand is named beside the one that does. A row speaks only of the fields tha
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,9 +109,11 @@ class _KindLoader:
         self.origin, self.by, self.reason, self.overrules = origin, by, shelf.reason, overrules
         catalogue.take(kind.model, shelf.records.values())
         self.first_rows: dict[Key, Row] = {}
+        self.made: dict[Key, Any] = {}
         self.says: dict[int, dict[str, Any]] = {}
 
     def load(self, rows: list[Row]) -> None:
+        self._make_room(rows)
         for row in first_things_first(rows, self.kind.refers_to_itself):
             label = self.kind.label(row.data)
             try:
@@ -129,8 +133,39 @@ class _KindLoader:
     def _line(self, result: Result, row: Row, label: str, **more: Any) -> Line:
         return Line(result, self.kind.name, label, row.place, row.number, **more)
 
-    def _load(self, row: Row, label: str) -> list[Line]:
-        """Write the row, and say what became of it. Raises RefusedError, LeftAloneError."""
+    def _make_room(self, rows: list[Row]) -> None:
+        """Add what is new without the lists in which rows name each other: of a circle, none could come first. Of rows
+        that name what nobody knows nothing is added, so that nothing is left of what is refused.
+        """
+        lists = self.kind.lists_of_its_own
+        known: dict[str, tuple[Row, Values, Key]] = {}
+        for row in rows if lists else ():
+            bare = replace(row, data={name: value for name, value in row.data.items() if name not in lists})
+            with suppress(RefusedError, LeftAloneError):
+                stated, first, key, record = self._values(bare)
+                if record is None:
+                    known[str(row.data.get("slug"))] = (row, first | stated, key)
+        strangers = True
+        while strangers:
+            strangers = {
+                slug
+                for slug, (row, _, _) in known.items()
+                for other in (other for name in lists for other in row.data.get(name) or ())
+                if other not in known and self.catalogue.find(self.kind.model, other) is None
+            }
+            known = {slug: row for slug, row in known.items() if slug not in strangers}
+        for row, values, key in known.values():
+            with suppress(ValidationError):  # which its row is refused for below
+                record = self.kind.service.create(values, by=self.by, reason=self.reason + row.file)
+                self.shelf.add(record)
+                self.catalogue.add(record)
+                self.made[key] = record
+
+    def _values(self, row: Row) -> tuple[Values, Values, Key, Any]:
+        """What a row states, what a new record begins with besides, its key, and the record that there is or None.
+
+        Raises RefusedError, LeftAloneError.
+        """
         stated, problems = stated_values(row, self.kind, self.catalogue)
         first, missing = first_values(row, self.kind, stated, self.catalogue)
         stated |= {} if problems else self.kind.derive(stated)
@@ -138,11 +173,16 @@ class _KindLoader:
             self._add_slug(stated)
             missing = [problem for problem in missing if problem.field != "slug"]
         key = self._key({**first, **stated})
-        record = self.shelf.find(key) if key else None
+        record = self.made.get(key) or (self.shelf.find(key) if key else None)
         if record is None:
             problems += missing
         if problems:
             raise RefusedError(*problems)
+        return stated, first, key, record
+
+    def _load(self, row: Row, label: str) -> list[Line]:
+        """Write the row, and say what became of it. Raises RefusedError, LeftAloneError."""
+        stated, first, key, record = self._values(row)
         self._refuse_twice(row, key)
         try:
             if record is None:
@@ -151,6 +191,8 @@ class _KindLoader:
                 lines = [self._line(Result.ADDED, row, label)]
             else:
                 record, lines = self._bring_up(record, row, stated, label)
+                if key in self.made:
+                    lines = [self._line(Result.ADDED, row, label)]
         except ValidationError as error:
             raise problems_of(error, row) from error
         self.catalogue.add(record)

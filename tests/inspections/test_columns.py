@@ -50,6 +50,9 @@ ELSEWHERE = {
     "stage": "published",  # a file holds what is published
     "made_here": "published",
     "out_at": "published",
+    "is_accelerated": "letter",
+    "letter_on": "letter",
+    "letter_precision": "letter",
 }
 COLUMNS = {
     Inspection: INSPECTION_COLUMNS,

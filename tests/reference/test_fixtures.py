@@ -179,7 +179,7 @@ def test_north_wales_has_four_recommendations_with_a_day():
         ("wm-2022-staffordshire-arrests", 250, "over"),
         ("wm-2022-staffordshire-firearms", 6, "exactly"),
         ("wm-2022-staffordshire-county-lines", 19, "exactly"),
-        ("wm-2022-west-mercia-robbery", 10, "exactly"),
+        ("wm-2022-west-mercia-robbery", -10, "exactly"),
         ("wm-2022-west-mercia-analysts-absent", None, "more_than_a_third"),
     ],
 )

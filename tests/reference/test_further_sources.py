@@ -27,8 +27,8 @@ MORE = {
         ["Alder", "officers", "1,204", "31 March 2026", *SOURCE],
     ],
     "monitoring": [
-        ["Force", "Stage", "Started on", "Reason", "Source", "Page"],
-        ["Birch", "Engage (enhanced)", "2026", "Nobody led the work.", *SOURCE],
+        ["Force", "Stage", "Started on", "Reason", "Skipped", "Source", "Page"],
+        ["Birch", "Engage (enhanced)", "2026", "Nobody led the work.", "Not told", *SOURCE],
     ],
 }
 OF_FACTS = {

@@ -304,4 +304,7 @@ class RecordAdmin(RecordSteps, RecordFields, admin.ModelAdmin):
 
 
 class ReadOnlyAdmin(ReadOnly, RecordAdmin):
-    """Records that are written elsewhere; here they can only be read."""
+    """Records that are written elsewhere; here they can only be read, also what is worked out of their fields."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return tuple(flatten_fieldsets(self.get_fieldsets(request, obj)))

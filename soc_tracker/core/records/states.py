@@ -45,8 +45,8 @@ def state_of_values(values: Mapping[str, Any]) -> State:
     def comparable(value: Any) -> Any:
         if isinstance(value, models.Model):
             return value.slug if isinstance(value, Word) else value.pk
-        if isinstance(value, models.QuerySet | list | tuple | set):
-            return frozenset(map(comparable, value))
+        if isinstance(value, models.QuerySet | list | tuple | set):  # tables of many links hold keys, of words too
+            return frozenset(each.pk if isinstance(each, models.Model) else each for each in value)
         return value
 
     return {name: comparable(value) for name, value in values.items()}

@@ -131,7 +131,7 @@ def test_what_keeps_a_record_is_named_with_its_pages(world: World, administrator
     page = administrator.get(admin_url(Force, "delete", world.force.pk))
     assertContains(page, "cannot be deleted while other records refer to it")
     assertContains(page, f'<a href="{admin_url(Grading, "change", world.grading.pk)}">')
-    assertContains(page, "2 findings")
+    assertContains(page, "3 findings")
 
 
 def test_only_the_first_of_many_are_named(world: World, administrator):
