@@ -293,8 +293,9 @@ def lines_down(curves: Sequence[tuple[str, Sequence[tuple[float, float]]]], acro
         }
         for place, (name, points) in enumerate(curves[-MOST_SERIES:])
     ]
-    xaxis = {"title": {"text": across}, "rangemode": "tozero", "automargin": True, "fixedrange": True}
-    layout = _upright(up, xaxis, {"range": [0, 1.02], "tickformat": ".0%"})
+    apart = {"ticklabelstandoff": 6}  # where the axes meet
+    xaxis = {"title": {"text": across}, "rangemode": "tozero", "automargin": True, "fixedrange": True} | apart
+    layout = _upright(up, xaxis, {"range": [0, 1.02], "tickformat": ".0%"} | apart)
     return {"data": lines, "layout": layout | {"margin": {"l": 8, "r": 24, "t": 56, "b": 48}}}
 
 
