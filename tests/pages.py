@@ -404,7 +404,7 @@ PAGES = (
     Page("inspections:topics"),
     Page("inspections:recommendation", find=_recommendation),
     Page("inspections:response_list"),
-    Page("inspections:response_list", query="region=north-west&timeliness=overdue"),
+    Page("inspections:response_list", query="region=north-west&timeliness=none_held"),
     Page("inspections:response", find=_response),
     Page("inspections:beside_list"),
     Page("inspections:rung_list"),

@@ -50,7 +50,7 @@ def test_of_an_inspected_force_one_is_awaited_and_of_its_unit_none(response):
 
 
 @pytest.mark.parametrize(("today", "timeliness"), [(DUE, Timeliness.AWAITED), (date(2024, 1, 6), Timeliness.NONE_HELD)])
-def test_it_is_overdue_on_the_day_after_the_last(response, today, timeliness):
+def test_it_is_due_and_not_held_on_the_day_after_the_last(response, today, timeliness):
     assert response.timeliness(today) == timeliness
 
 
