@@ -22,6 +22,8 @@ MOST_OF_A_VIEW = 6
 CLOCK = re.compile(r"\b\d\d:\d\d(:\d\d)?([+.]\S*)?|T\d\d:\d\d\S*")
 # The number of an extract, on its page and in the file of them, is a key that the database gives out.
 EXTRACT = re.compile(r"\bExtract \d+|,\d+(?=,[0-9a-f]{64}$)")
+# So is what a field is told from others by that stands on the page once for each of several records.
+KEY = re.compile(r"(?<=^of)\d+(?=_)")
 # What is written anew for every reader, is read by others alone, or is the site of another project.
 LEFT_OUT = re.compile(r"^/(static|api|admin|accounts|calendar|lookups|trail)/|\.pdf$|^/(views|reminders)/.*(new|stop)")
 
@@ -47,7 +49,8 @@ class Reader(HTMLParser):
         if tag == "a" and values.get("href"):
             self.links.append(values["href"])
         if tag in ("input", "option") and values.get("type") != "hidden":
-            self.lines.append(" ".join(filter(None, (tag, values.get("name"), values.get("type")))))
+            name = KEY.sub("", values.get("name") or "")
+            self.lines.append(" ".join(filter(None, (tag, name, values.get("type")))))
 
     def handle_endtag(self, tag: str) -> None:
         self.silent -= tag in ("script", "style")
