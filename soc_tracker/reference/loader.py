@@ -138,21 +138,19 @@ class _KindLoader:
         that name what nobody knows nothing is added, so that nothing is left of what is refused.
         """
         lists = self.kind.lists_of_its_own
-        known: dict[str, tuple[Row, Values, Key]] = {}
+        known: dict[str, tuple[Row, dict[str, Any], Key]] = {}
         for row in rows if lists else ():
             bare = replace(row, data={name: value for name, value in row.data.items() if name not in lists})
             with suppress(RefusedError, LeftAloneError):
                 stated, first, key, record = self._values(bare)
                 if record is None:
                     known[str(row.data.get("slug"))] = (row, first | stated, key)
-        strangers = True
-        while strangers:
-            strangers = {
-                slug
-                for slug, (row, _, _) in known.items()
-                for other in (other for name in lists for other in row.data.get(name) or ())
-                if other not in known and self.catalogue.find(self.kind.model, other) is None
-            }
+        while strangers := {
+            slug
+            for slug, (row, _, _) in known.items()
+            for other in (other for name in lists for other in row.data.get(name) or ())
+            if other not in known and self.catalogue.find(self.kind.model, str(other)) is None
+        }:
             known = {slug: row for slug, row in known.items() if slug not in strangers}
         for row, values, key in known.values():
             with suppress(ValidationError):  # which its row is refused for below
@@ -161,7 +159,7 @@ class _KindLoader:
                 self.catalogue.add(record)
                 self.made[key] = record
 
-    def _values(self, row: Row) -> tuple[Values, Values, Key, Any]:
+    def _values(self, row: Row) -> tuple[dict[str, Any], dict[str, Any], Key, Any]:
         """What a row states, what a new record begins with besides, its key, and the record that there is or None.
 
         Raises RefusedError, LeftAloneError.

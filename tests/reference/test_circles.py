@@ -42,3 +42,8 @@ def test_nothing_is_left_of_those_that_name_what_nobody_knows(tmp_path):
     outcome = load_statuses(tmp_path, status("to", "fro"), status("fro", "to", "nowhere"), status("alone", "alone"))
     refused = [line.key for line in outcome.of(Result.REFUSED)]
     assert (refused, next_steps()) == (["to", "fro"], {"alone": ["alone"]})
+
+
+def test_what_is_no_list_of_words_is_refused_in_words(tmp_path):
+    outcome = load_statuses(tmp_path, status("to") | {"next_steps": [5]}, status("fro") | {"next_steps": "to"})
+    assert ([line.key for line in outcome.of(Result.REFUSED)], next_steps()) == (["to", "fro"], {})
