@@ -25,13 +25,15 @@ def summary_of(requirement: Requirement, moves: int) -> Rows:
     """Who has to do it, by when, and what came of it."""
     finding, today = requirement.finding, localdate()
     times = "once" if moves == 1 else f"{moves} times"
+    first = f"{requirement.first_due}; the date has moved {times}" if requirement.has_moved else ""
+    first += "; overdue by the first date" if first and requirement.was_due_before(today) else ""
     still_open = requirement.open_because or ("no reason given" if requirement.is_old(today) else "")
     return [
         ("For", requirement.addressee.name, address_of(requirement.addressee)),
         ("Finding", finding.title, address_of(finding)),
         ("Inspection", finding.inspection.title, address_of(finding.inspection)),
         ("Due", requirement.due_in_words(today)),
-        *stated("First due", f"{requirement.first_due}; the date has moved {times}" if requirement.has_moved else ""),
+        *stated("First due", first),
         ("Answer", requirement.get_acceptance_display() or "not known here"),
         ("Implementation", requirement.get_implementation_display() or "not judged here"),
         *stated("Answers for it there", requirement.owner),

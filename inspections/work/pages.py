@@ -22,7 +22,7 @@ from inspections.work.queries import (
     list_under_way,
     list_with_teams,
 )
-from inspections.work.services import CHECKS, NOTES, TEAM, hand_lead_to, move_on, plan_inspection
+from inspections.work.services import CHECKS, NOTES, TEAM, give_place, move_on, plan_inspection
 from soc_tracker.core.access.roles import is_administrator
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.pages import Crumb, FormPage
@@ -132,11 +132,7 @@ class TeamPage(OfInspection):
         if member and do == OUT:
             TEAM.remove(member, by=by, reason="Left the team.", expected_version=member.version)
             return None
-        if member is None:
-            member = TEAM.create(inspection=self.inspection, account=account, by=by, reason="Joined the team.")
-        if do == LEAD:
-            return hand_lead_to(member, by=by, reason="Leads it now.", expected_version=member.version)
-        return member
+        return give_place(self.inspection, account, leads=do == LEAD, by=by)
 
     def done(self, member: TeamMember | None) -> HttpResponse:
         messages.success(self.request, "Saved: the team.")

@@ -98,12 +98,19 @@ NOTES = NoteService(EvidenceNote, fixed=("inspection",))
 CHECKS = CheckService(FactCheck, fixed=("inspection", "organisation", "verdict", "text", "on", "by"))
 
 
-def hand_lead_to(member: TeamMember, *, by: By, reason: str, expected_version: int) -> TeamMember:
-    """Make a member of the team its lead in place of the one that it has."""
+def give_place(inspection: Inspection, account: Any, *, leads: bool, by: By) -> TeamMember:
+    """Let an account join the team where it has not, and lead it in place of whoever does: both or nothing."""
     with transaction.atomic():
-        for lead in TeamMember.objects.select_for_update().filter(inspection=member.inspection_id, is_lead=True):
-            TEAM.change(lead, is_lead=False, by=by, reason=reason, expected_version=lead.version)
-        return TEAM.change(member, is_lead=True, by=by, reason=reason, expected_version=expected_version)
+        team = list(TeamMember.objects.select_for_update().filter(inspection=inspection).order_by("pk"))
+        member = next((each for each in team if each.account_id == account.pk), None)
+        if member is None:
+            member = TEAM.create(inspection=inspection, account=account, by=by, reason="Joined the team.")
+        if not leads or member.is_lead:
+            return member
+        why: dict[str, Any] = {"by": by, "reason": "Leads it now."}
+        for lead in (each for each in team if each.is_lead):
+            TEAM.change(lead, is_lead=False, expected_version=lead.version, **why)
+        return TEAM.change(member, is_lead=True, expected_version=member.version, **why)
 
 
 def move_on(inspection: Inspection, stage: str, *, by: Any, note: str, expected_version: int) -> Inspection:

@@ -157,7 +157,7 @@ def test_the_date_moves_once_and_the_page_says_so(inspector, requirement) -> Non
     page = words(inspector.get(requirement.get_absolute_url()))
     for text in (
         "1 March 2025, first 1 April 2020 (overdue)",
-        "1 April 2020; the date has moved once",
+        "1 April 2020; the date has moved once; overdue by the first date",
         "Due 1 March 2025 instead of 1 April 2020, set by: the local policing body",
         "The building is late.",
     ):
