@@ -7,9 +7,10 @@ from html import escape
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
-from bench.reader.reports import Part, Report
+from bench.reader.reports import MERGED, Part, Report
 
 WIDTH = 100
 """Characters of a line of the text files that break their lines."""
@@ -28,8 +29,11 @@ def file_of(report: Report) -> bytes:
 
 
 def text_of(report: Report) -> str:
-    """Paragraphs and headings alike, empty lines between them; what is underlined keeps its marks. Notes at the end."""
-    bullet = report.layout.get("bullet", "-")
+    """Paragraphs and headings alike, empty lines between them; what is underlined keeps its marks. Notes at the end.
+
+    With ``lines=broken``, paragraphs go over several lines.
+    """
+    bullet, is_broken = report.layout.get("bullet", "-"), report.layout.get("lines") == "broken"
     lines: list[str] = []
     for part in report.parts:
         match part.kind:
@@ -37,14 +41,17 @@ def text_of(report: Report) -> str:
                 lines += ["", part.text, "", *(f"{title}\t{page}" for title, page in contents(report)), ""]
             case "item":
                 lines.append(f"{'  ' * (part.level - 1)}{bullet} {underlined(part.text, '<u>', '</u>')}")
+            case "step":
+                lines.append(f"{part.level}. {part.text}")
             case "row":
-                lines.append("\t".join(part.cells))
+                lines.append("\t".join("" if cell in MERGED else cell for cell in part.cells))
             case "note":
                 continue
             case _:
                 lines += ["", underlined(part.text, "<u>", "</u>"), ""]
     notes = [f"[{part.level}] {part.text}" for part in report.parts if part.kind == "note"]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join([*lines, "", *notes])).strip() + "\n"
+    lines = [fill(line, WIDTH) if is_broken and len(line) > WIDTH else line for line in [*lines, "", *notes]]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def contents(report: Report) -> list[tuple[str, int]]:
@@ -85,6 +92,9 @@ def elements(report: Report) -> Iterator[str]:
                 yield f"<nav><h2>Contents</h2><ol>{links}</ol></nav>"
             case "item":
                 yield f"{before}{nested(parts)}{after}"
+            case "step":
+                steps = "".join(f"<li>{in_html(part)}</li>" for part in parts)
+                yield f'{before}<ol start="{parts[0].level}">{steps}</ol>{after}'
             case "row":
                 yield f"{before}<table>{rows(parts)}</table>{after}"
             case "heading":
@@ -105,11 +115,24 @@ def nested(parts: list[Part]) -> str:
 
 
 def rows(parts: list[Part]) -> str:
-    tags = ["th", *["td"] * (len(parts) - 1)]
-    return "".join(
-        f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in part.cells)}</tr>"
-        for tag, part in zip(tags, parts, strict=True)
-    )
+    """Of a table, the first with the headings of its columns."""
+    html = ""
+    for number, part in enumerate(parts):
+        tag, html = "td" if number else "th", f"{html}<tr>"
+        for column, cell in enumerate(part.cells):
+            if cell not in MERGED:
+                below = [later.cells[column] == "^" for later in parts[number + 1 :]]
+                right = [other == "<" for other in part.cells[column + 1 :]]
+                spans = {"rowspan": length(below), "colspan": length(right)}
+                said = "".join(f' {name}="{span}"' for name, span in spans.items() if span > 1)
+                html += f"<{tag}{said}>{escape(cell)}</{tag}>"
+        html += "</tr>"
+    return html
+
+
+def length(merged: list[bool]) -> int:
+    """How many cells are one with the first, and it."""
+    return [*merged, False].index(False) + 1
 
 
 def in_html(part: Part) -> str:
@@ -130,10 +153,8 @@ def document_of(report: Report) -> bytes:
     for (box, kind), group in groupby(report.parts, key=lambda part: (part.box, part.kind)):
         parts = list(group)
         if kind == "row":
-            table = document.add_table(rows=0, cols=max(len(part.cells) for part in parts), style="Table Grid")
-            for part in parts:
-                for cell, text in zip(table.add_row().cells, part.cells, strict=False):
-                    cell.text = text
+            table = document.add_table(rows=len(parts), cols=max(len(part.cells) for part in parts), style="Table Grid")
+            fill_table(table, parts)
         elif kind == "contents":
             document.add_paragraph("Contents", style="TOC Heading")
             for title, page in contents(report):
@@ -147,9 +168,24 @@ def document_of(report: Report) -> bytes:
     return file.getvalue()
 
 
+def fill_table(table: Any, parts: list[Part]) -> None:
+    for row, part in enumerate(parts):
+        for column, text in enumerate(part.cells):
+            cell = table.cell(row, column)
+            match text:
+                case "^":
+                    table.cell(row - 1, column).merge(cell)
+                case "<":
+                    table.cell(row, column - 1).merge(cell)
+                case _:
+                    cell.text = text
+
+
 def style_of(part: Part) -> str:
     """The name that Word gives to it."""
     match part.kind:
+        case "step":
+            return "List Number"
         case "heading":
             return f"Heading {part.level}"
         case "item":
@@ -181,7 +217,8 @@ def pdf_of(report: Report) -> bytes:
         group = "table" if part.kind == "row" else f"box {part.box}" if part.box else ""
         if not group or not groups or groups[-1]["kind"] != group:
             groups.append({"kind": group, "parts": []})
-        said = {"kind": part.kind, "level": part.level, "cells": part.cells, "runs": runs(part, notes)}
+        cells = ["" if cell in MERGED else cell for cell in part.cells]
+        said = {"kind": part.kind, "level": part.level, "cells": cells, "runs": runs(part, notes)}
         groups[-1]["parts"].append(said)
     data = {"title": report.parts[0].plain, "layout": report.layout, "groups": groups}
     pdf: bytes = typst.compile(TEMPLATE.read_bytes(), format="pdf", sys_inputs={"report": json.dumps(data)})

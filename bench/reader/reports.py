@@ -1,11 +1,14 @@
 """Reports of our own making, each with the facts that a reader should take from it, beside the passage that says them.
 
-A ``.report`` file is read line by line. It begins with ``file:`` (the name that its layout follows from), ``half:``
-(tuning or held out) and, for a PDF, ``layout:``. Then ``=`` to ``====`` begin a heading of that level, ``-`` and ``--``
-an item, ``| a | b |`` a row of a table, ``[footnote 1]`` a note; ``[box]`` and ``[/box]`` set apart what is between
-them, ``[contents]`` stands for the table of contents. ``#`` is a remark; every other line is a paragraph, in which
-``_words_`` are underlined. A line ``>>> kind value field=value …`` is a fact of the line before it, and ``>>> maybe …``
-one that may be proposed or not. All bodies are made up: ``bodies/``.
+Those in ``reports/`` may be read by whoever writes rules of the reader; those in ``unseen/`` are for measuring alone.
+
+A ``.report`` file is read line by line. It begins with ``file:`` (the name that its layout follows from) and perhaps
+``layout:``. Then ``=`` to ``====`` begin a heading of that level, ``-`` and ``--`` an item, ``1)`` one with a number,
+``| a | b |`` a row of a table (a cell ``^`` is one with that above, ``<`` with that on its left), ``[footnote 1]`` a
+note; ``[box]`` and ``[/box]`` set apart what is between them, ``[contents]`` stands for the table of contents. ``#`` is
+a remark; every other line is a paragraph, in which ``_words_`` are underlined. A line ``>>> kind value field=value …``
+is a fact of the line before it, and ``>>> maybe …`` one that may be proposed or not. All bodies are made up:
+``bodies/``.
 """
 
 import re
@@ -14,14 +17,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("reports")
+TUNING, UNSEEN = "tuning", "unseen"
+FOLDERS = {TUNING: FOLDER, UNSEEN: FOLDER.with_name("unseen")}
+MERGED = ("^", "<")
+"""Cells that are one with the cell above, and with the one on the left."""
 FIRST = {"grading": "grade", "finding": "finding_kind", "recommendation": "number", "figure": "value"}
 """The field that the word after the kind of a fact fills."""
-TUNING, HELD_OUT = "tuning", "held out"
 
 
 @dataclass(frozen=True)
 class Part:
-    """A line of a report: ``kind`` is heading, item, row, note, contents or paragraph. ``box`` numbers its box."""
+    """A line of a report: ``kind`` is heading, item, step, row, note, contents or paragraph.
+
+    ``level`` is that of a heading or item, and the number of a step or note. ``box`` numbers its box.
+    """
 
     kind: str
     text: str
@@ -35,7 +44,8 @@ class Part:
     @property
     def plain(self) -> str:
         """Without what is only set: underlines, the marks of notes and of cells."""
-        text = " ".join(self.cells) if self.kind == "row" else self.text
+        cells = (cell for cell in self.cells if cell not in MERGED)
+        text = " ".join(cells) if self.kind == "row" else self.text
         return re.sub(r"\[\d+\]", "", text).replace("_", "")
 
 
@@ -60,24 +70,24 @@ class Report:
 
 def all_reports(half: str = "") -> list[Report]:
     """Those of one half, or all, in the order of their names."""
-    reports = [read_report(path) for path in sorted(FOLDER.glob("*.report"))]
-    return [report for report in reports if half in ("", report.half)]
+    return [
+        read_report(path, each)
+        for each, folder in FOLDERS.items()
+        if half in ("", each)
+        for path in sorted(folder.glob("*.report"))
+    ]
 
 
-def read_report(path: Path) -> Report:
-    report, boxes, is_boxed = Report(name=path.stem, half=TUNING), 0, False
+def read_report(path: Path, half: str = TUNING) -> Report:
+    report, boxes, is_boxed = Report(name=path.stem, half=half), 0, False
     for line in filter(None, map(str.strip, path.read_text().splitlines())):
         if line.startswith("#"):
             continue
         head, _, value = line.partition(": ")
-        if not report.parts and head in ("file", "half", "layout"):
-            match head:
-                case "file":
-                    report.name = value
-                case "half":
-                    report.half = value
-                case _:
-                    report.layout = dict(pair.split("=") for pair in value.split())
+        if not report.parts and head == "file":
+            report.name = value
+        elif not report.parts and head == "layout":
+            report.layout = dict(pair.split("=") for pair in value.split())
         elif line.startswith(">>> "):
             report.facts.append(fact(line.removeprefix(">>> "), report.parts[-1].plain))
         elif line in ("[box]", "[/box]"):
@@ -93,6 +103,8 @@ def part(line: str, box: int) -> Part:
         return Part("heading", line[heading.end() :], len(heading[1]), box)
     if item := re.match(r"(-+) ", line):
         return Part("item", line[item.end() :], len(item[1]), box)
+    if step := re.match(r"(\d+)\) ", line):
+        return Part("step", line[step.end() :], int(step[1]), box)
     if note := re.match(r"\[footnote \d+\] ", line):
         return Part("note", line[note.end() :], int(re.findall(r"\d+", line)[0]), box)
     if line == "[contents]":

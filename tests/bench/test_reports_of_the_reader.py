@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 
 from bench.reader.layouts import file_of, page_of, text_of
-from bench.reader.reports import HELD_OUT, TUNING, Fact, Part, all_reports, fact, read_report
+from bench.reader.reports import TUNING, UNSEEN, Fact, Part, all_reports, fact, read_report
 
 
 def test_a_report_is_read_with_its_facts(tmp_path: Path) -> None:
     path = tmp_path / "small.report"
     path.write_text(
-        "file: small.txt\nhalf: held out\nlayout: bullet=•\n\n= Title\n# A remark\n[box]\n- an _underlined_ item[1]\n"
+        "file: small.txt\nlayout: bullet=•\n\n= Title\n# A remark\n[box]\n- an _underlined_ item[1]\n"
         ">>> finding area_for_improvement body=ashdale\n[/box]\n| a | b |\n>>> maybe figure 3 unit=count\n"
     )
-    report = read_report(path)
-    assert (report.name, report.half, report.layout) == ("small.txt", HELD_OUT, {"bullet": "•"})
+    report = read_report(path, UNSEEN)
+    assert (report.name, report.half, report.layout) == ("small.txt", UNSEEN, {"bullet": "•"})
     assert report.parts == [
         Part("heading", "Title", 1),
         Part("item", "an _underlined_ item[1]", 1, box=1),
@@ -33,12 +33,12 @@ def test_a_figure_in_words_has_no_value() -> None:
 
 def test_the_text_holds_every_passage_of_a_fact() -> None:
     for report in all_reports():
-        text = text_of(report).replace("<u>", "").replace("</u>", "").replace("\t", " ")
+        text = " ".join(text_of(report).replace("<u>", "").replace("</u>", "").split())
         assert [fact.passage for fact in report.facts if fact.passage.split("[")[0] not in text] == []
 
 
 def test_lists_of_a_page_are_nested() -> None:
-    [report] = [report for report in all_reports(TUNING) if report.name.endswith(".html")]
+    [report] = [report for report in all_reports(TUNING) if report.name == "brackenshire.html"]
     page = page_of(report)
     assert "<ul><li>on the telephone,</li><li>at the front counter, and</li><li>in custody;</li></ul></li>" in page
     assert page.count("<ul>") == page.count("</ul>")
