@@ -5,13 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from forces.areas.models import LocalPolicingArea, LocalProfile
 from forces.choices import OrganisationKind
 from forces.models import (
     Alias,
     BodySize,
     Force,
-    LocalPolicingArea,
-    LocalProfile,
     Membership,
     Organisation,
     Oversight,

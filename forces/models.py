@@ -1,4 +1,4 @@
-"""Regions, organisations and areas over time: names, memberships, successors, profiles; and how names are compared."""
+"""Regions and organisations over time: names, memberships, successors; and how names are compared."""
 
 import re
 import unicodedata
@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import CheckConstraint, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
+import forces.areas.models  # noqa: F401 - what is stored of areas is of this app too
 from forces.choices import CELLS, OrganisationKind, ReorganisationKind, SizeMeasure, SuccessionKind
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet, days_in_order, valid_on
-from soc_tracker.core.text.days import in_words, years_after
+from soc_tracker.core.text.days import in_words
 from soc_tracker.core.text.folding import FoldedText
 
 
@@ -345,67 +346,3 @@ class BodySize(Tracked):
 
     def __str__(self) -> str:
         return f"{self.get_measure_display()} as at {in_words(self.as_at)}"
-
-
-YEARS_BETWEEN_REFRESHES, YEARS_BETWEEN_FULL_REVIEWS = 1, 3
-
-
-class LocalPolicingArea(Tracked):
-    """A part of a force's area (also called basic command unit, division or community policing area)."""
-
-    reached_by = PUBLISHED
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="areas")
-    name = models.CharField(max_length=120)
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["organisation__name", "name", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "name"], name="area_name_once_per_organisation"),
-            days_in_order("valid_from", "valid_to", "area_validity_in_order"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.organisation.short_name})"
-
-
-class LocalProfile(Tracked):
-    """A SOC local profile: what organised crime looks like in one local policing area.
-
-    It is due a refresh every year and a full review every three years, a practice that inspectors describe.
-    """
-
-    reached_by = PUBLISHED
-    area = models.OneToOneField(LocalPolicingArea, on_delete=models.CASCADE, related_name="profile")
-    refreshed_on = models.DateField()
-    fully_reviewed_on = models.DateField(null=True, blank=True)
-    partners = models.TextField(
-        "partners whose data is in it", blank=True, help_text="One a line, such as health or education."
-    )
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["area__organisation__name", "area__name", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(fully_reviewed_on__isnull=True) | Q(fully_reviewed_on__lte=F("refreshed_on")),
-                name="profile_review_is_a_refresh",
-                violation_error_message="A full review is a refresh too: the refresh cannot be older.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"SOC local profile of {self.area}"
-
-    @property
-    def refresh_due_on(self) -> date:
-        return years_after(self.refreshed_on, YEARS_BETWEEN_REFRESHES)
-
-    @property
-    def full_review_due_on(self) -> date | None:
-        """None where no full review is recorded: then nothing can be said of when the next is due."""
-        return years_after(self.fully_reviewed_on, YEARS_BETWEEN_FULL_REVIEWS) if self.fully_reviewed_on else None

@@ -13,12 +13,11 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, Q, QuerySet
 from django.utils.text import slugify
 
+from forces.areas.models import LocalPolicingArea, LocalProfile
 from forces.choices import OrganisationKind, ReorganisationKind
 from forces.models import (
     Alias,
     BodySize,
-    LocalPolicingArea,
-    LocalProfile,
     Membership,
     Organisation,
     Oversight,

@@ -12,7 +12,8 @@ django.setup()
 from bench.likeness.texts import actions  # noqa: E402 - after the set-up
 from bench.likeness.words import BODIES, PLACES, TACTICS  # noqa: E402
 from disruptions.choices import DataKind  # noqa: E402
-from forces.models import LocalPolicingArea, Organisation  # noqa: E402
+from forces.areas.models import LocalPolicingArea  # noqa: E402
+from forces.models import Organisation  # noqa: E402
 from plans4p.aims.models import Action, Aim, Tactic  # noqa: E402
 from plans4p.partners.models import Partner  # noqa: E402
 from plans4p.plans.models import Plan  # noqa: E402

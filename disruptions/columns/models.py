@@ -15,7 +15,8 @@ from django.db import models
 from disruptions.choices import AssessmentType, FourP, Involvement, Moderation, Size, ThreatType, Tier
 from disruptions.record.models import Disruption
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
-from forces.models import LocalPolicingArea, Organisation
+from forces.areas.models import LocalPolicingArea
+from forces.models import Organisation
 from soc_tracker.core.access.markings import Marking
 from soc_tracker.core.lists.columns import as_given
 

@@ -16,7 +16,8 @@ from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS, Descr
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
-from forces.models import Alias, LocalPolicingArea, Organisation
+from forces.areas.models import LocalPolicingArea
+from forces.models import Alias, Organisation
 from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.records.history import Change, every_change
 from soc_tracker.core.records.models import Tracked

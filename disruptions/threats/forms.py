@@ -16,7 +16,7 @@ from disruptions.extracts.models import Extract
 from disruptions.standpoint.forms import OrganisationsFilter, RecordFilter, RegionsFilter
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
 from disruptions.threats.queries import LACKING, disruptions_known_to, named_only, not_disrupted_since, threats_as_at
-from forces.models import LocalPolicingArea
+from forces.areas.models import LocalPolicingArea
 from soc_tracker.core.access.markings import Marking
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.text.days import in_words, months_before

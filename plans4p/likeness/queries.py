@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from disruptions.choices import DataKind
-from forces.models import Alias, LocalPolicingArea, Organisation, Region
+from forces.areas.models import LocalPolicingArea
+from forces.models import Alias, Organisation, Region
 from plans4p.aims.models import Action, Tactic
 from plans4p.directory.queries import User
 from plans4p.likeness.models import Likeness

@@ -13,7 +13,8 @@ from django.urls import reverse
 from disruptions.choices import FourP
 from disruptions.standpoint.forms import OrganisationsFilter
 from disruptions.threats.forms import KeysFilter
-from forces.models import LocalPolicingArea, Membership, Region
+from forces.areas.models import LocalPolicingArea
+from forces.models import Membership, Region
 from plans4p.choices import Agreement, OfferKind, Sector
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
 from plans4p.directory.queries import User

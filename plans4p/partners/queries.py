@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from forces.models import LocalPolicingArea, Organisation
+from forces.areas.models import LocalPolicingArea
+from forces.models import Organisation
 from plans4p.aims.models import Action
 from plans4p.choices import Agreement
 from plans4p.directory.queries import User, number_of

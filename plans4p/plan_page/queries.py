@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 from disruptions.choices import FourP
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment
-from forces.models import LocalProfile
+from forces.areas.models import LocalProfile
 from plans4p.aims.models import Action, Aim, Contribution, Omission
 from plans4p.aims.queries import ActionFacts, AimFacts, Progress, proposable, with_counted
 from plans4p.directory.queries import User, number_of

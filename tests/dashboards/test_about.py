@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from model_bakery import baker
 
+from forces.areas.models import LocalPolicingArea, LocalProfile
 from forces.choices import OrganisationKind, SuccessionKind
-from forces.models import Alias, LocalPolicingArea, LocalProfile, Membership, Organisation, Oversight, Succession
+from forces.models import Alias, Membership, Organisation, Oversight, Succession
 from inspections.sources.models import SourceDocument
 from soc_tracker.dashboards.about.pages import key_facts, refresh_in_words, review_in_words
 from soc_tracker.dashboards.about.queries import Relation, links_of, list_other_names, list_sizes

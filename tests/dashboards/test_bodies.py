@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.html import escape
 from model_bakery import baker
 
+from forces.areas.models import LocalPolicingArea, LocalProfile
 from forces.choices import OrganisationKind
-from forces.models import LocalPolicingArea, LocalProfile, Organisation, Succession
+from forces.models import Organisation, Succession
 from inspections.escalation.models import MonitoringPeriod
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Question

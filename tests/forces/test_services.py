@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from model_bakery import baker
 
+from forces.areas.models import LocalPolicingArea, LocalProfile
 from forces.choices import OrganisationKind, SuccessionKind
-from forces.models import Alias, Force, LocalPolicingArea, LocalProfile, Membership, Organisation, Region, normalise
+from forces.models import Alias, Force, Membership, Organisation, Region, normalise
 from forces.services import (
     ALIASES,
     AREAS,

@@ -16,8 +16,9 @@ from django.utils.text import slugify
 from disruptions.choices import EARLIEST
 from disruptions.columns.models import DISRUPTION_COLUMNS, THREAT_COLUMNS, Kind
 from disruptions.threats.models import CrimeType
+from forces.areas.models import LocalPolicingArea
 from forces.choices import OrganisationKind
-from forces.models import Alias, LocalPolicingArea, Organisation, normalise
+from forces.models import Alias, Organisation, normalise
 from forces.queries import Lineage, get_lineage
 from soc_tracker.core.imports.cells import Cell, RefusedCellError, as_text, parse_text
 from soc_tracker.core.imports.days import day_columns

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from forces.areas.models import LocalPolicingArea, LocalProfile
 from forces.choices import OrganisationKind, SuccessionKind
-from forces.models import BodySize, LocalPolicingArea, LocalProfile, Organisation
+from forces.models import BodySize, Organisation
 from soc_tracker.core.lists.columns import Column, as_given
 from soc_tracker.core.text.days import in_words, to_words
 from soc_tracker.dashboards.about.queries import Link, Relation, links_of, list_areas, list_other_names, list_sizes

@@ -8,8 +8,9 @@ from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
+from forces.areas.models import LocalPolicingArea
 from forces.choices import OrganisationKind
-from forces.models import Alias, BodySize, LocalPolicingArea, Membership, Organisation, Oversight, Succession, normalise
+from forces.models import Alias, BodySize, Membership, Organisation, Oversight, Succession, normalise
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.dashboards.bodies.queries import User

@@ -10,7 +10,8 @@ from django.db.models import Model, QuerySet
 from django.utils.text import capfirst
 
 from disruptions.threats.models import CrimeType, Threat
-from forces.models import Alias, LocalPolicingArea, Organisation, Region
+from forces.areas.models import LocalPolicingArea
+from forces.models import Alias, Organisation, Region
 from inspections.figures.models import Measure
 from inspections.findings.models import Topic
 from inspections.programmes.models import Programme

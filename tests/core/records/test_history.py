@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from model_bakery import baker
 
-from forces.models import LocalPolicingArea, LocalProfile, Region
+from forces.areas.models import LocalPolicingArea, LocalProfile
+from forces.models import Region
 from forces.services import AREAS, ORGANISATIONS, PROFILES, SIZES
 from inspections.figures.models import PublishedFigure
 from inspections.figures.services import FIGURES

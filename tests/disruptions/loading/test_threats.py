@@ -11,7 +11,8 @@ from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState, on_master_list
 from disruptions.threats.services import STATES, THREATS
-from forces.models import LocalPolicingArea, Organisation
+from forces.areas.models import LocalPolicingArea
+from forces.models import Organisation
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.records.history import changes_of

@@ -9,7 +9,8 @@ from model_bakery import baker
 
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
-from forces.models import LocalPolicingArea, Organisation, Region
+from forces.areas.models import LocalPolicingArea
+from forces.models import Organisation, Region
 from forces.services import MEMBERSHIPS
 from tests.disruptions.threats.records import csv_lines, csv_rows, make_record, references
 from tests.makers import (

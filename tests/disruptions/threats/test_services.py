@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from disruptions.threats.models import Threat, ThreatState
 from disruptions.threats.services import ASSESSMENTS, STATES, THREATS
-from forces.models import LocalPolicingArea
+from forces.areas.models import LocalPolicingArea
 from soc_tracker.core.records.services import StaleRecordError
 from tests.makers import REASON, make_author, make_organisation, make_state, make_threat
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertRedirects
 
 from disruptions.choices import DataKind
-from forces.models import LocalPolicingArea, Organisation
+from forces.areas.models import LocalPolicingArea
+from forces.models import Organisation
 from plans4p.directory.services import PARTNERS
 from plans4p.officers.models import LeadOfficer
 from plans4p.orders.models import AncillaryOrder

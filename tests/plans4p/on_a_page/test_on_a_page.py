@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from forces.areas.models import LocalPolicingArea
 from forces.choices import OrganisationKind
-from forces.models import LocalPolicingArea
 from forces.services import AREAS
 from plans4p.aims.services import link_disruption
 from plans4p.on_a_page.queries import PLANS

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disruptions.choices import DataKind
-from forces.models import LocalPolicingArea, Organisation
+from forces.areas.models import LocalPolicingArea
+from forces.models import Organisation
 from plans4p.directory.services import OFFERS, PARTNERS
 from plans4p.partners.models import Offer, Partner
 from plans4p.partners.pages import PartnerFilter, ages, offers_in_words, served

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from forces.models import LocalProfile, Organisation
+from forces.areas.models import LocalProfile
+from forces.models import Organisation
 from forces.services import AREAS, PROFILES
 from plans4p.aims.models import Action
 from plans4p.aims.services import ACTIONS, OMISSIONS

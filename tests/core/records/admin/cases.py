@@ -10,6 +10,7 @@ from disruptions.record import models as record_models
 from disruptions.saved_views import models as saved_views_models
 from disruptions.threats import models as threats_models
 from forces import models as forces
+from forces.areas import models as areas
 from inspections.escalation import models as escalation_models
 from inspections.figures import models as figures_models
 from inspections.findings import models as findings_models
@@ -78,8 +79,8 @@ def body_cases(world: World) -> dict[type[Model], Case]:
             {"no_rate_because": "Few live there."}, {"organisation": world.alone.pk, **size}, further_source(world)
         ),
         forces.Alias: Case({"name": "The other name"}, {"organisation": world.force.pk, "name": "KP"}),
-        forces.LocalPolicingArea: Case({"name": "West"}, {"organisation": world.alone.pk, "name": "Exeter"}),
-        forces.LocalProfile: Case(
+        areas.LocalPolicingArea: Case({"name": "West"}, {"organisation": world.alone.pk, "name": "Exeter"}),
+        areas.LocalProfile: Case(
             {"partners": "Youth offending team"}, {"area": world.second_area.pk, "refreshed_on": "01/02/2023"}
         ),
     }

@@ -9,7 +9,8 @@ from zeal import zeal_ignore
 
 from disruptions.threats.models import Threat
 from disruptions.threats.services import THREATS
-from forces.models import LocalPolicingArea, Region
+from forces.areas.models import LocalPolicingArea
+from forces.models import Region
 from inspections.findings.models import Finding
 from inspections.findings.services import FINDINGS, TOPICS
 from plans4p.plans.models import Plan
