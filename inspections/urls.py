@@ -14,6 +14,7 @@ from inspections.positions.pages import BesideList, PositionNew
 from inspections.programmes.pages import InspectionList, InspectionPage
 from inspections.reader.desk import pages as reports
 from inspections.reader.editions.pages import EditionNew
+from inspections.reader.review import pages as review
 from inspections.recommendations.pages import RecommendationList
 from inspections.repeats.pages import Problem, RevisitNew
 from inspections.requirements.pages import DeadlinePage, OutcomePage, RequirementPage
@@ -48,9 +49,9 @@ urlpatterns = [
     ),
     path("inspections/reports/<uuid:token>/draft/", reports.DraftNew.as_view(), name="report_begin"),
     path("inspections/reports/<uuid:token>/edition/", EditionNew.as_view(), name="report_edition"),
-    path("inspections/reports/<uuid:token>/review/", reports.Review.as_view(), name="report_review"),
-    path("inspections/reports/<uuid:token>/certain/", reports.AcceptCertain.as_view(), name="report_certain"),
-    path("inspections/reports/<uuid:token>/review/<int:number>/", reports.ProposalPage.as_view(), name="proposal"),
+    path("inspections/reports/<uuid:token>/review/", review.Review.as_view(), name="report_review"),
+    path("inspections/reports/<uuid:token>/certain/", review.AcceptCertain.as_view(), name="report_certain"),
+    path("inspections/reports/<uuid:token>/review/<int:number>/", review.ProposalPage.as_view(), name="proposal"),
     path("inspections/under-way/", UnderWay.as_view(), name="under_way"),
     path("inspections/plan/", InspectionPlan.as_view(), name="inspection_plan"),
     path("inspections/to-check/", ToCheckList.as_view(), name="to_check"),

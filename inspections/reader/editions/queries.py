@@ -7,8 +7,8 @@ from typing import Any
 
 from inspections.queries import User
 from inspections.reader.desk.models import ProposedFact, ReportFile
-from inspections.reader.desk.queries import gist_of, in_order, reviewed
 from inspections.reader.meaning.proposals import ProposalKind
+from inspections.reader.review.queries import gist_of, in_order, reviewed
 
 COMPARED = {
     ProposalKind.GRADING: ("grade",),

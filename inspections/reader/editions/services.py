@@ -8,9 +8,9 @@ from django.db import transaction
 from inspections.programmes.models import Inspection
 from inspections.reader.desk.choices import Decision
 from inspections.reader.desk.models import ReportFile
-from inspections.reader.desk.queries import in_order, reviewed
 from inspections.reader.desk.services import REPORTS
 from inspections.reader.editions.queries import compare_editions
+from inspections.reader.review.queries import in_order, reviewed
 from inspections.sources.services import keep_runs
 
 

@@ -1,21 +1,15 @@
-"""A report is uploaded, read, and reviewed: what is accepted goes into a draft, and nothing of its text gets out."""
+"""A report is uploaded and read, and its draft begun; nobody outside its team sees it."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from zeal import zeal_ignore
 
-from inspections.findings.models import Finding
-from inspections.gradings.models import Grading
 from inspections.programmes.models import Programme
-from inspections.reader.desk.choices import Decision
 from inspections.reader.desk.models import ProposedFact, ReportBlock, ReportFile
-from inspections.recommendations.models import Recommendation
 from inspections.work.services import TEAM
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.imports.uploads.models import UploadStage
-from soc_tracker.core.trail.models import Entry
 from tests.answers import read
 from tests.forms import press
 from tests.inspections.reader.reports import content_of, reviewed_report, sent_report, work
@@ -75,107 +69,10 @@ def test_a_report_is_uploaded_read_and_its_draft_begun(reference: None, inspecto
     assert inspector.get(report.get_absolute_url()).url == answer.url
 
 
-def test_a_finding_is_accepted_in_own_words_and_the_next_is_shown(report: ReportFile, inspector: Client) -> None:
-    fact = proposal(report, "finding", finding_kind="area_for_improvement", organisation="ashdale")
-    page = inspector.get(fact.get_absolute_url())
-    assert "Owners of threats told us" in text_of(page)
-    answer = press(inspector, page, "Accept", **OWN)
-    finding = Finding.objects.get(inspection=report.inspection)
-    assert (finding.title, finding.kind_id, finding.section_id) == (OWN["title"], "area_for_improvement", "resources")
-    assert finding.organisation is not None
-    assert finding.organisation.slug == "ashdale"
-    assert "Resources and skills" in finding.locator
-    fact.refresh_from_db()
-    assert (fact.decision, fact.record_key) == (Decision.ACCEPTED, finding.pk)
-    assert answer.url != fact.get_absolute_url()
-    assert "is proposed" in text_of(inspector.get(answer.url))
-
-
-def test_what_copies_the_report_is_refused_and_stays_in_the_form(report: ReportFile, inspector: Client) -> None:
-    fact = proposal(report, "finding", finding_kind="area_for_improvement", organisation="ashdale")
-    copied = "Here owners of threats told us that they had little time for this work, it says."
-    answer = press(inspector, inspector.get(fact.get_absolute_url()), "Accept", **{**OWN, "summary": copied})
-    page = text_of(answer)
-    assert answer.status_code == 400
-    assert "Say it in your own words" in page
-    assert copied in page
-    assert not Finding.objects.filter(inspection=report.inspection).exists()
-
-
-def test_a_recommendation_waits_for_its_cause_of_concern(report: ReportFile, inspector: Client) -> None:
-    concern = proposal(report, "finding", finding_kind="cause_of_concern")
-    fact = proposal(report, "recommendation", number=2)
-    own = {"text": "Renew the plans and look at each monthly."}
-    answer = press(inspector, inspector.get(fact.get_absolute_url()), "Accept", **own)
-    assert answer.status_code == 400
-    press(inspector, inspector.get(concern.get_absolute_url()), "Accept", **OWN)
-    press(inspector, inspector.get(fact.get_absolute_url()), "Accept", **own)
-    stored = Recommendation.objects.get(finding__inspection=report.inspection)
-    assert (stored.number, str(stored.due_on), stored.addressed_to.slug) == (2, "2026-03-01", "carrowmoor")
-
-
-def test_all_that_is_certain_and_needs_no_words_is_accepted_at_once(report: ReportFile, inspector: Client) -> None:
-    concern = proposal(report, "finding", finding_kind="cause_of_concern")
-    press(inspector, inspector.get(concern.get_absolute_url()), "Accept", **OWN)
-    review = inspector.get(reverse("inspections:report_review", args=[report.token]))
-    with zeal_ignore():  # each record is checked and written by itself
-        answer = press(inspector, review, "Accept all certain recommendations (4)")
-    page = text_of(inspector.get(answer.url))
-    assert "Accepted: 1 recommendation. 3 recommendations still need words of your own, or a choice." in page
-    [stored] = Recommendation.objects.filter(finding__inspection=report.inspection)
-    assert (stored.text, str(stored.due_on)) == ("Train all threat owners", "2026-03-01")
-
-
-def test_a_grade_is_accepted_with_its_question(report: ReportFile, inspector: Client) -> None:
-    fact = proposal(report, "grading", organisation="carrowmoor")
-    asked = {"question_words": "How well does the force tackle it?"}
-    press(inspector, inspector.get(fact.get_absolute_url()), "Accept", **asked)
-    grading = Grading.objects.get(inspection=report.inspection)
-    assert (grading.organisation.slug, grading.grade_id) == ("carrowmoor", "inadequate")
-
-
-def test_a_proposal_is_dropped_and_taken_back(report: ReportFile, inspector: Client) -> None:
-    fact = proposal(report, "finding")
-    press(inspector, inspector.get(fact.get_absolute_url()), "Drop")
-    fact.refresh_from_db()
-    assert fact.decision == Decision.DROPPED
-    page = inspector.get(fact.get_absolute_url())
-    assert "Dropped by" in text_of(page)
-    press(inspector, page, "Take back the decision")
-    fact.refresh_from_db()
-    assert fact.decision == Decision.WAITING
-
-
-def test_what_was_accepted_goes_with_its_decision(report: ReportFile, inspector: Client) -> None:
-    fact = proposal(report, "finding", finding_kind="area_for_improvement")
-    press(inspector, inspector.get(fact.get_absolute_url()), "Accept", **OWN)
-    press(inspector, inspector.get(fact.get_absolute_url()), "Take back the decision")
-    assert not Finding.objects.filter(inspection=report.inspection).exists()
-    assert proposal(report, "finding", finding_kind="area_for_improvement").decision == Decision.WAITING
-
-
-def test_of_two_who_decide_at_once_the_second_is_told(report: ReportFile, inspector: Client, colleague: Client) -> None:
-    fact = proposal(report, "finding", finding_kind="area_for_improvement")
-    first, second = inspector.get(fact.get_absolute_url()), colleague.get(fact.get_absolute_url())
-    press(inspector, first, "Drop")
-    answer = press(colleague, second, "Accept", **OWN)
-    assert answer.status_code == 400
-    assert "has decided on it in the meantime: it is dropped now" in text_of(answer)
-    assert not Finding.objects.filter(inspection=report.inspection).exists()
-
-
 def test_nobody_outside_the_team_sees_the_report(report: ReportFile, administrator: Client) -> None:
     for name in ("report", "report_review"):
         assert administrator.get(reverse(f"inspections:{name}", args=[report.token])).status_code == 404
     assert administrator.get(proposal(report, "finding").get_absolute_url()).status_code == 404
-
-
-def test_passages_are_on_no_trail(report: ReportFile, inspector: Client) -> None:
-    fact = proposal(report, "finding", finding_kind="area_for_improvement", organisation="ashdale")
-    press(inspector, inspector.get(fact.get_absolute_url()), "Accept", **OWN)
-    kept = [f"{entry.before} {entry.after} {entry.details} {entry.why}" for entry in Entry.objects.all()]
-    assert kept
-    assert [line for line in kept if "Owners of threats told us" in line] == []
 
 
 def test_what_was_given_up_leaves_no_text(reference: None, inspector: Client) -> None:
@@ -197,26 +94,3 @@ def test_a_file_that_is_no_report_is_refused_in_words(reference: None, inspector
     page = text_of(inspector.get(report.get_absolute_url()))
     assert "Why it could not be read" in page
     assert words in page
-
-
-def test_of_a_later_edition_only_what_differs_waits(report: ReportFile, inspector: Client) -> None:
-    fact = proposal(report, "finding", finding_kind="area_for_improvement", organisation="ashdale")
-    press(inspector, inspector.get(fact.get_absolute_url()), "Accept", **OWN)
-    press(
-        inspector,
-        inspector.get(proposal(report, "finding", finding_kind="promising_practice").get_absolute_url()),
-        "Drop",
-    )
-    text = content_of("south-mere.txt").replace(b"By 1 March 2026", b"By 1 June 2026")
-    later = sent_report("second.txt", text)
-    page = inspector.get(reverse("inspections:report_edition", args=[later.token]))
-    answer = press(inspector, page, "Compare the two", earlier=report.pk)
-    later.refresh_from_db()
-    assert (later.earlier, later.inspection) == (report, report.inspection)
-    decisions = set(later.proposals.exclude(decision=Decision.WAITING).values_list("decision", "record_key"))
-    finding = Finding.objects.get(inspection=report.inspection)
-    assert decisions == {(Decision.ACCEPTED, finding.pk), (Decision.DROPPED, None)}
-    page = text_of(inspector.get(answer.url))
-    assert "due_on was 2026-03-01, is 2026-06-01" in page
-    assert "New:" not in page
-    assert "No longer in it:" not in page

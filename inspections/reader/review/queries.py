@@ -77,6 +77,11 @@ def progress_of(report: ReportFile) -> list[Progress]:
     return [by_kind[kind] for kind in REVIEWED if kind in by_kind]
 
 
+def count_in_words(kind: str, number: int) -> str:
+    """ "12 findings"."""
+    return f"{number:,} {KIND_WORDS[kind][number != 1]}"
+
+
 def bodies_of(report: ReportFile) -> list[tuple[str, str, int]]:
     """Slug, name and number of waiting proposals of each body or region that the report speaks of; the rest last."""
     counts: Counter[str] = Counter(reviewed(report).open().values_list("body", flat=True))

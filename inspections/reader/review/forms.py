@@ -1,0 +1,263 @@
+"""The forms of each kind of proposal, filled in as far as the reader could tell.
+
+What would be copied from the report is left empty, to be said in one's own words; the passage stands beside it.
+"""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.text import Truncator, capfirst
+
+from forces.models import Organisation
+from inspections.choices import DuePrecision, SaidBy, Tone
+from inspections.entering.forms import REGION, FindingForm, NewRecordForm, RecommendationForm, formfield
+from inspections.entering.services import enter_figure, enter_finding, enter_grades, enter_recommendation
+from inspections.figures.models import Measure, PublishedFigure
+from inspections.findings.models import Finding
+from inspections.gradings.models import Grading
+from inspections.programmes.models import Inspection, Question
+from inspections.queries import User
+from inspections.reader.desk.models import ProposedFact
+from inspections.reader.meaning.proposals import ProposalKind
+from inspections.sources.models import Sourced
+from inspections.vocabularies.models import FindingKind
+from soc_tracker.core.text.runs import LENGTH, words_of
+
+Values = dict[str, Any]
+LONGEST_LOCATOR = 250
+
+
+class OfBodies(NewRecordForm):
+    """A proposal about one of the bodies of an inspection."""
+
+    def __init__(self, *args: Any, inspection: Inspection, bodies: Collection[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.inspection, self.bodies = inspection, {body.slug: body for body in bodies}
+        self.fields["locator"].label = "Place in the document"
+
+
+class GradingProposal(OfBodies):
+    organisation = forms.ChoiceField(label="Body")
+    question_words = forms.CharField(
+        label="Or what was asked, where it is not on record yet", required=False, max_length=200
+    )
+
+    class Meta:
+        model = Grading
+        formfield_callback = formfield
+        fields = ("question", "grade", "summary", "locator")
+        help_texts = {"summary": "What the report says in support, in your own words. May be empty."}
+
+    field_order = ("organisation", "question", "question_words", "grade")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["organisation"].choices = [
+            ("", "Choose a body"),
+            *((slug, str(each)) for slug, each in self.bodies.items()),
+        ]
+        fields["question"].queryset = fields["question"].queryset.filter(programme=self.inspection.programme_id)
+        fields["question"].required = False
+        allowed = [(grade.slug, grade.label) for grade in self.inspection.programme.scale.allowed]
+        fields["grade"].choices = [("", "Choose a grade"), *allowed]
+
+    def clean(self) -> Values:
+        cleaned = super().clean() or self.cleaned_data
+        if bool(cleaned.get("question")) == bool(cleaned.get("question_words")):
+            self.add_error("question", "Choose a question, or say what was asked: one of them.")
+        return cleaned
+
+    def make(self, by: Any) -> Sourced:
+        cleaned = self.cleaned_data
+        question: Question | str = cleaned["question"] or cleaned["question_words"]
+        values = {"grade": cleaned["grade"], "summary": cleaned["summary"]}
+        grades = [(self.bodies[cleaned["organisation"]], values)]
+        [grading] = enter_grades(self.inspection, question, locator=cleaned["locator"], grades=grades, by=by)
+        return grading
+
+
+class FindingProposal(FindingForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["source"]
+        self.fields["title"].help_text = f"In your own words: fewer than {LENGTH} words in a row of the report."
+
+    @property
+    def values(self) -> Values:
+        self.cleaned_data["source"] = self.inspection.source
+        return super().values
+
+    def make(self, by: Any) -> Sourced:
+        return enter_finding(self.inspection, self.values, by=by)
+
+
+class RecommendationProposal(RecommendationForm):
+    """Of one of the findings that were accepted before it."""
+
+    finding = forms.ModelChoiceField(Finding.objects.none(), label="Of the finding", empty_label="Choose a finding")
+    field_order = ("finding",)
+
+    def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.inspection = inspection
+        del self.fields["source"]
+        fields: Any = self.fields
+        fields["finding"].queryset = Finding.objects.filter(inspection=self.inspection)
+
+    @property
+    def values(self) -> Values:
+        self.cleaned_data["source"] = self.inspection.source
+        return super().values
+
+    def make(self, by: Any) -> Sourced:
+        return enter_recommendation(self.cleaned_data["finding"], self.values, by=by)
+
+
+class FigureProposal(OfBodies):
+    about = forms.ChoiceField(label="About")
+
+    class Meta:
+        model = PublishedFigure
+        formfield_callback = formfield
+        fields = (
+            *("measure", "qualifier", "value", "value_to", "unit", "step", "period_from", "period_to"),
+            *("period_words", "as_at", "said_by", "finding", "note", "locator"),
+        )
+        labels = {
+            "value_to": "To, where a range was printed",
+            "step": "Printed to the nearest",
+            "period_from": "Period: first day",
+            "period_to": "Period: last day",
+            "period_words": "Or the period in words",
+            "as_at": "Or as at the day",
+            "said_by": "Whose figure it is",
+            "finding": "Of the finding",
+            "note": "What it covers",
+        }
+
+    field_order = ("about", "measure", "qualifier", "value", "value_to", "unit", "step")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        region = [(REGION, f"{self.inspection.region} as a whole")] if self.inspection.region else []
+        bodies = [(slug, str(body)) for slug, body in self.bodies.items()]
+        fields["about"].choices = [("", "Choose"), *region, *bodies, ("national", "England and Wales")]
+        fields["finding"].queryset = Finding.objects.filter(inspection=self.inspection)
+
+    def make(self, by: Any) -> Sourced:
+        cleaned = self.cleaned_data
+        about = cleaned["about"]
+        names = {"organisation": self.bodies.get(about), "region": self.inspection.region if about == REGION else None}
+        values = {name: cleaned[name] for name in self._meta.fields or ()}
+        return enter_figure(self.inspection, {**values, **names, "national": about == "national"}, by=by)
+
+
+ProposalForm = GradingProposal | FindingProposal | RecommendationProposal | FigureProposal
+"""What becomes of one proposal: ``make`` has the services write its record, whose document is the inspection's."""
+FORMS: dict[str, type[ProposalForm]] = {
+    ProposalKind.GRADING: GradingProposal,
+    ProposalKind.FINDING: FindingProposal,
+    ProposalKind.RECOMMENDATION: RecommendationProposal,
+    ProposalKind.FIGURE: FigureProposal,
+}
+"""The kinds of which records are made, in the order in which a review takes them best."""
+
+
+def form_of(
+    fact: ProposedFact,
+    data: Any = None,
+    *,
+    inspection: Inspection,
+    bodies: Sequence[Organisation],
+    path: Sequence[str],
+    finding: Finding | None,
+    user: User,
+) -> ProposalForm:
+    """The form of a proposal. ``path`` are the headings above its passage, ``finding`` the one it belongs to."""
+    initial = INITIAL[fact.kind](fact.values) | {
+        "locator": locator_of(fact, path),
+        "finding": finding,
+        "order": fact.number,
+    }
+    return FORMS[fact.kind](data, inspection=inspection, bodies=bodies, user=user, initial=initial)
+
+
+def as_sent(form: ProposalForm) -> ProposalForm:
+    """The form as somebody would send it who changes nothing."""
+    form.data, form.is_bound = {form.add_prefix(name): form[name].value() for name in form.fields}, True
+    return form
+
+
+def locator_of(fact: ProposedFact, path: Sequence[str]) -> str:
+    """Where in the document: the headings above in short, and page and line."""
+    headings = [Truncator(heading).words(LENGTH - 2) for heading in path[:2]]
+    return " › ".join([*headings, fact.place])[-LONGEST_LOCATOR:]
+
+
+def short(text: str) -> str:
+    """The text where it is too short to be copied, without what joins it to the next of a list; else nothing."""
+    text = re.sub(r"\s*[;,]?\s*(?:;|\b(?:and|or))?\s*$", "", text)
+    return capfirst(text) if len(words_of(text)) < LENGTH else ""
+
+
+def about_of(values: Values) -> str:
+    return values.get("organisation") or (
+        REGION if values.get("region") else "national" if values.get("national") else ""
+    )
+
+
+def grading_initial(values: Values) -> Values:
+    question = Question.objects.filter(slug=values.get("question") or "").first()
+    return {
+        "organisation": values.get("organisation"),
+        "question": question,
+        "question_words": "" if question else short(values.get("question_words") or ""),
+        "grade": values.get("grade"),
+    }
+
+
+def finding_initial(values: Values) -> Values:
+    kind = FindingKind.named(values.get("finding_kind") or "")
+    tone = Tone.STRENGTH if kind.is_practice else Tone.SHORTCOMING if kind.must_be_followed_up else ""
+    return {
+        "about": about_of(values),
+        "kind": kind.slug,
+        "tone": tone,
+        "section": values.get("section"),
+        "title": short(values.get("title") or ""),
+    }
+
+
+def recommendation_initial(values: Values) -> Values:
+    addressee = Organisation.objects.filter(slug=values.get("addressed_to") or "").first()
+    return {
+        "number": values.get("number") or 1,
+        "text": short(values.get("text") or ""),
+        "addressed_to": addressee,
+        "due_on": values.get("due_on"),
+        "due_precision": values.get("due_precision") or DuePrecision.NONE,
+        "due_as_published": (values.get("due_as_published") or "")[:60],
+    }
+
+
+def figure_initial(values: Values) -> Values:
+    named = ("value", "value_to", "unit", "qualifier", "step", "period_from", "period_to", "period_words", "as_at")
+    return {
+        **{name: values.get(name) for name in named},
+        "about": about_of(values),
+        "measure": Measure.objects.filter(slug=values.get("measure") or "").first(),
+        "said_by": values.get("said_by") or SaidBy.INSPECTORATE,
+        "note": capfirst(short(values.get("noun") or "")),
+    }
+
+
+INITIAL: dict[str, Callable[[Values], Values]] = {
+    ProposalKind.GRADING: grading_initial,
+    ProposalKind.FINDING: finding_initial,
+    ProposalKind.RECOMMENDATION: recommendation_initial,
+    ProposalKind.FIGURE: figure_initial,
+}

@@ -1,0 +1,267 @@
+"""The review of a report: its overview, and each of its proposals beside the passage that it was read from."""
+
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.generic import View
+
+from forces.models import Organisation
+from inspections.entering.queries import list_bodies
+from inspections.programmes.models import Inspection
+from inspections.reader.desk.choices import Decision
+from inspections.reader.desk.models import ProposedFact, ReportFile
+from inspections.reader.desk.pages import OfReport
+from inspections.reader.editions.queries import editions_of
+from inspections.reader.meaning.proposals import Confidence, ProposalKind
+from inspections.reader.review.forms import ProposalForm, as_sent, form_of
+from inspections.reader.review.queries import (
+    KIND_WORDS,
+    bodies_of,
+    count_in_words,
+    finding_of,
+    gist_of,
+    in_order,
+    like_it,
+    narrowed,
+    neighbours,
+    passage_of,
+    path_of,
+    progress_of,
+    record_of,
+    reviewed,
+    unread_of,
+)
+from inspections.reader.review.services import accept, drop, take_back
+from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.records.states import name_of
+
+NARROWED_BY = ("kind", "body", "confidence", "decision")
+CONFIDENCE_TAGS = {Confidence.CERTAIN: "green", Confidence.LIKELY: "yellow", Confidence.UNSURE: "orange"}
+ON_A_PAGE = 25
+KIND_COLUMNS = (
+    Column("kind", "Kind", lambda kind: kind.name, lambda kind: f"?kind={kind.kind}"),
+    Column("waiting", "Waiting", lambda kind: kind.waiting, numeric=True),
+    Column("accepted", "Accepted", lambda kind: kind.accepted, numeric=True),
+    Column("dropped", "Dropped", lambda kind: kind.dropped, numeric=True),
+)
+
+
+class Review(OfReport, View):
+    """How far the review is, and the proposals that the address narrows to."""
+
+    @cached_property
+    def bodies(self) -> list[tuple[str, str, int]]:
+        return bodies_of(self.report)
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        query = {name: request.GET.get(name, "") for name in NARROWED_BY}
+        rows = reviewed(self.report).select_related("decided_by")
+        facts = in_order(narrowed(rows if any(query.values()) else rows.open(), query))
+        progress = progress_of(self.report)
+        first = next((fact for fact in in_order(reviewed(self.report).open())), None)
+        context = {
+            "breadcrumbs": self.breadcrumbs(),
+            "report": self.report,
+            "inspection": self.inspection,
+            "progress": progress,
+            "kind_columns": KIND_COLUMNS,
+            "total": sum(each.total for each in progress),
+            "done": sum(each.done for each in progress),
+            "first": first,
+            "bodies": self.bodies,
+            "editions": editions_of(self.report),
+            "narrowed": [name for name in narrowed_words(query, self.bodies) if name],
+            "facts": facts[:ON_A_PAGE],
+            "is_cut": len(facts) > ON_A_PAGE,
+            "columns": fact_columns(self.report, query),
+            "unread": unread_of(self.report)[:ON_A_PAGE],
+            "unread_total": unread_of(self.report).count(),
+            "references": self.report.proposals.filter(kind=ProposalKind.REFERENCE)[:ON_A_PAGE],
+        }
+        return render(request, "inspections/reader/review.html", context)
+
+
+def narrowed_words(query: dict[str, str], bodies: list[tuple[str, str, int]]) -> list[str]:
+    """What the list is narrowed to, in words; "" for what does not narrow it."""
+    kind = KIND_WORDS[query["kind"]][1] if query["kind"] in KIND_WORDS else query["kind"]
+    names = {slug: name for slug, name, _ in bodies}
+    return [kind, names.get(query["body"], query["body"]), query["confidence"], query["decision"]]
+
+
+def fact_columns(report: ReportFile, query: dict[str, str]) -> tuple[Column, ...]:
+    more = f"?{urlencode({name: value for name, value in query.items() if value})}" if any(query.values()) else ""
+
+    def link(fact: ProposedFact) -> str:
+        return reverse("inspections:proposal", args=[report.token, fact.number]) + more
+
+    return (
+        Column("kind", "Proposal", gist_of, link),
+        Column("body", "About", lambda fact: fact.values.get("body") or "No body on record"),
+        Column("place", "Place", lambda fact: fact.place),
+        Column(
+            "confidence",
+            "Reader is",
+            lambda fact: fact.confidence.capitalize(),
+            tag=lambda fact: CONFIDENCE_TAGS[fact.confidence],
+        ),
+        Column("decision", "Decision", decision_of, tag=lambda fact: Decision(fact.decision).tag),
+    )
+
+
+def decision_of(fact: ProposedFact) -> str:
+    word = fact.get_decision_display()
+    return f"{word} by {name_of(fact.decided_by)}" if fact.decided_by else word
+
+
+class ProposalPage(OfReport, View):
+    """One proposal beside the passage that it was read from: accept it as it stands or changed, drop it, or go on."""
+
+    template_name = "inspections/reader/proposal.html"
+
+    @cached_property
+    def fact(self) -> ProposedFact:
+        facts = reviewed(self.report).select_related("report", "decided_by")
+        fact: ProposedFact = get_object_or_404(facts, number=self.kwargs["number"])
+        return fact
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        return {name: value for name in NARROWED_BY if (value := self.request.GET.get(name, ""))}
+
+    @cached_property
+    def bodies(self) -> list[Organisation]:
+        return list_bodies(self.request.user, self.inspection)
+
+    def form(self, data: Any = None) -> ProposalForm:
+        return proposal_form(self.fact, data, inspection=self.inspection, bodies=self.bodies, user=self.request.user)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.answer(self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        refuse_published(self.inspection)
+        form, version = self.form(request.POST), version_of(request)
+        match request.POST.get("decision"):
+            case "accept":
+                if form.is_valid() and form.submit(lambda: self.accept(form, version)):
+                    messages.success(request, f"Accepted: {form.result}")
+                    return self.next()
+            case "drop" | "take_back" as decision:
+                return self.undo(take_back if decision == "take_back" else drop, version)
+            case _:
+                raise BadRequest("The form lacks what was decided.")
+        return self.answer(form)
+
+    def undo(self, step: Callable[..., None], version: int) -> HttpResponse:
+        """Drop the proposal and go on, or take the decision back and stay; where somebody was quicker, say so."""
+        try:
+            step(self.fact, by=self.request.user, expected_version=version)
+        except ValidationError as error:
+            messages.error(self.request, " ".join(error.messages))
+            return redirect(self.request.get_full_path())
+        if step is drop:
+            messages.success(self.request, f"Dropped: {gist_of(self.fact)}")
+            return self.next()
+        messages.success(self.request, "Taken back: it waits for a decision again.")
+        return redirect(self.request.get_full_path())
+
+    def accept(self, form: ProposalForm, version: int) -> Any:
+        by = self.request.user
+        return accept(self.fact, lambda: form.make(by), by=by, expected_version=version)
+
+    def next(self) -> HttpResponse:
+        """On to the next that waits, of those that are being reviewed; after the last, back to the overview."""
+        _, after = neighbours(self.fact, self.query)
+        if after is None:
+            return redirect(self.address("inspections:report_review"))
+        return redirect(self.address("inspections:proposal", after))
+
+    def address(self, route: str, *number: int) -> str:
+        more = f"?{urlencode(self.query)}" if self.query else ""
+        return reverse(route, args=[self.report.token, *number]) + more
+
+    def answer(self, form: ProposalForm) -> HttpResponse:
+        fact, (before, after) = self.fact, neighbours(self.fact, self.query)
+        progress = progress_of(self.report)
+        context = {
+            "breadcrumbs": self.breadcrumbs(),
+            "report": self.report,
+            "inspection": self.inspection,
+            "fact": fact,
+            "form": form,
+            "gist": gist_of(fact),
+            "kind": KIND_WORDS[fact.kind][0],
+            "confidence_tag": CONFIDENCE_TAGS[Confidence(fact.confidence)],
+            "decision": decision_of(fact),
+            "is_open": Decision(fact.decision).is_open,
+            "record": record_of(fact),
+            "path": path_of(fact),
+            "blocks": passage_of(fact),
+            "like_it": like_it(fact, self.request.user) if Decision(fact.decision).is_open else [],
+            "before_url": self.address("inspections:proposal", before) if before is not None else "",
+            "after_url": self.address("inspections:proposal", after) if after is not None else "",
+            "overview_url": self.address("inspections:report_review"),
+            "total": sum(each.total for each in progress),
+            "done": sum(each.done for each in progress),
+        }
+        return render(self.request, self.template_name, context, status=form.status)
+
+
+def proposal_form(fact: ProposedFact, data: Any, *, inspection: Inspection, bodies: Any, user: Any) -> ProposalForm:
+    path = path_of(fact)
+    return form_of(fact, data, inspection=inspection, bodies=bodies, path=path, finding=finding_of(fact), user=user)
+
+
+def version_of(request: HttpRequest) -> int:
+    try:
+        return int(request.POST["version"])
+    except (KeyError, ValueError) as error:
+        raise BadRequest("The form lacks the version of the proposal.") from error
+
+
+def refuse_published(inspection: Inspection) -> None:
+    """What has been published changes on its own pages, with a reason, and no longer by a review."""
+    if inspection.stage.is_published:
+        raise PermissionDenied("This inspection is published: change it on its own pages, with a reason.")
+
+
+class AcceptCertain(OfReport, View):
+    """Accepts all proposals of a kind that the reader is certain of and that need no words of anybody's own."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        refuse_published(self.inspection)
+        kind = request.POST.get("kind", "")
+        if kind not in KIND_WORDS:
+            raise BadRequest("The form lacks the kind of proposal.")
+        accepted, left = self.accept_all(kind)
+        text = f"Accepted: {count_in_words(kind, accepted)}."
+        if left:
+            text += f" {count_in_words(kind, left)} still need words of your own, or a choice."
+        messages.success(request, text)
+        return redirect("inspections:report_review", self.report.token)
+
+    def accept_all(self, kind: str) -> tuple[int, int]:
+        """How many were accepted, and how many are left because something is missing or refused."""
+        accepted = left = 0
+        bodies, user = list_bodies(self.request.user, self.inspection), self.request.user
+        certain = reviewed(self.report).open().filter(kind=kind, confidence=Confidence.CERTAIN)
+        for fact in certain.select_related("report").order_by("number"):
+            form = as_sent(proposal_form(fact, None, inspection=self.inspection, bodies=bodies, user=user))
+            with transaction.atomic():
+                is_made = form.is_valid() and form.submit(partial(self.accept, fact, form))
+            accepted, left = accepted + is_made, left + (not is_made)
+        return accepted, left
+
+    def accept(self, fact: ProposedFact, form: ProposalForm) -> Any:
+        by = self.request.user
+        return accept(fact, lambda: form.make(by), by=by, expected_version=fact.version)
