@@ -91,6 +91,7 @@ urlpatterns = [
     path("responses/<int:pk>/edit/", ResponseEdit.as_view(), name="response_edit"),
     path("escalation/", RungList.as_view(), name="rung_list"),
     path("escalation/<slug:slug>/", RungsOfBody.as_view(), name="rungs_of_body"),
+    *files_of("escalation/<slug:slug>/<str:report>", RungsOfBody, name="rungs_of_body_file"),
     path("escalation/<slug:slug>/new/", RungNew.as_view(), name="rung_new"),
     path("recommendations/<int:pk>/", RequirementPage.as_view(), name="recommendation"),
     path("findings/<slug:slug>/following/", RequirementPage.as_view(), name="finding_followed"),

@@ -169,6 +169,7 @@ DOWNLOADS = (
     Page("inspections:pack_xlsx"),
     Page("inspections:closure_file", {"report": "by-year"}),
     Page("inspections:topics_file", {"report": "over-time"}),
+    Page("inspections:rungs_of_body_file", {"slug": "west-mercia", "report": "rungs"}),
     Page("inspections:finding_list", query="format=csv"),
     Page("inspections:finding_list", query="format=xlsx"),
     Page("inspections:figure_list", query="format=csv"),

@@ -1,5 +1,6 @@
 """The rungs on which bodies stand and stood, as JSON."""
 
+from django.utils.timezone import localdate
 from rest_framework import serializers
 
 from inspections.escalation.models import MonitoringPeriod
@@ -21,16 +22,28 @@ class MonitoringFilter(StrictFilterSet):
 
 
 class RungSerializer(RowSerializer):
-    """Days are the first of the span that their precision makes known; ``ended_on`` is null while it goes on."""
+    """Days are the first of the span that their precision makes known; ``ended_on`` is null while it goes on.
+
+    ``days_least`` and ``days_most`` are how long it stood there, as far as its dates tell, and until today at most.
+    """
 
     more = (
         *("id", "organisation", "stage", "started_on", "started_precision", "ended_on", "ended_precision"),
         *("reason", "skipped", "source", "locator", "kind_of_data"),
+        *("days_least", "days_most"),
     )
     kind_of_data = serializers.CharField(read_only=True)
+    days_least = serializers.SerializerMethodField()
+    days_most = serializers.SerializerMethodField()
 
     class Meta:
         model = MonitoringPeriod
+
+    def get_days_least(self, period: MonitoringPeriod) -> int:
+        return period.days(localdate())[0]
+
+    def get_days_most(self, period: MonitoringPeriod) -> int:
+        return period.days(localdate())[1]
 
 
 class RungViewSet(ReadOnlyViewSet):

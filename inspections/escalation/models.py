@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -12,7 +13,7 @@ from inspections.vocabularies.models import MonitoringStage
 from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.records.models import OWN_RULE, VisibleQuerySet
 from soc_tracker.core.records.words import WordField
-from soc_tracker.core.text.days import Precision, in_words
+from soc_tracker.core.text.days import Period, Precision, in_words, span
 
 
 class MonitoringQuerySet(VisibleQuerySet):
@@ -84,3 +85,11 @@ class MonitoringPeriod(Sourced):
     @property
     def ended(self) -> str:
         return in_words(self.ended_on, self.ended_precision) if self.ended_on else "not ended, as far as is known"
+
+    def days(self, today: date) -> tuple[int, int]:
+        """The fewest and the most days for which it may have stood there, as far as its dates are known; until today
+        where it goes on.
+        """
+        start = span(self.started_on, self.started_precision)
+        end = span(self.ended_on, self.ended_precision) if self.ended_on else Period(today, today)
+        return max(0, (end.first - start.last).days), max(0, (min(end.last, today) - start.first).days)

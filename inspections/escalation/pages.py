@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from forces.models import Organisation
 from forces.pages import BodyFilter
+from inspections.escalation.charts import days_in_words, rungs_of
 from inspections.escalation.forms import RungForm
 from inspections.escalation.models import MonitoringPeriod
 from inspections.escalation.queries import list_events, list_on_rungs, next_rung, standing, with_rungs
@@ -22,7 +23,9 @@ from inspections.queries import User
 from inspections.vocabularies.models import MonitoringStage
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter
-from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
+from soc_tracker.core.records.pages import Crumb, FormPage
+from soc_tracker.core.reports import Makers, ReportPage
+from soc_tracker.core.trail.services import record_reading
 
 ESCALATE = "inspections.escalate"
 NO_RUNG = "None known here"
@@ -46,10 +49,12 @@ def rung_in_words(body: Any) -> str:
     return period.stage.label if period else NO_RUNG
 
 
-def before_in_words(body: Any) -> str:
-    """The rungs on which it stood before, the newest first."""
+def before_in_words(body: Any, today: date) -> str:
+    """The rungs on which it stood before, the newest first, each with how long."""
     ended = [period for period in body.periods if period.ended_on]
-    return "; ".join(f"{period.stage.label}, {period.started} to {period.ended}" for period in ended)
+    return "; ".join(
+        f"{period.stage.label}, {period.started} to {period.ended} ({days_in_words(period, today)})" for period in ended
+    )
 
 
 def next_in_words(body: Any) -> str:
@@ -58,6 +63,11 @@ def next_in_words(body: Any) -> str:
     if standing(body) is None or above is None:
         return ""
     return f"{above.label}, from {day.day}/{day.month}/{day.year}" if day else above.label
+
+
+def days_so_far(body: Any, today: date) -> str:
+    period = standing(body)
+    return days_in_words(period, today) if period else ""
 
 
 RUNG_COLUMNS = (
@@ -73,7 +83,8 @@ RUNG_COLUMNS = (
         wide_only=True,
     ),
     Column("next", "Next rung", next_in_words),
-    Column("before", "Before", before_in_words),
+    Column("days", "How long so far", days_so_far, dated=True),
+    Column("before", "Before", before_in_words, dated=True),
     Column("kind_of_data", "Kind of data", lambda body: period.kind_of_data if (period := standing(body)) else ""),
     Column("since_on", "Since (first day of the span known)", lambda body: body.rung_since),
     Column("slug", "Slug", lambda body: body.slug),
@@ -91,7 +102,7 @@ class RungList(PublishedList):
     template_name = "inspections/rung_list.html"
     filterset_class = RungFilter
     columns = RUNG_COLUMNS
-    on_page = ("name", "rung", "since", "before", "next", "region")
+    on_page = ("name", "rung", "since", "days", "before", "next", "region")
     order = ("-rung_order", "-known", "name")
 
     def rows_for(self, user: User) -> QuerySet:
@@ -101,26 +112,36 @@ class RungList(PublishedList):
         return super().context() | {"ladder": MonitoringStage.rows()}
 
 
-class RungsOfBody(DetailPage):
-    """How a body went up and down the ladder, with its grades."""
+class RungsOfBody(ReportPage):
+    """How a body went up and down the ladder, and how long it stood on each rung, with its grades."""
 
     permission = "inspections.read_published"
-    model = Organisation
     parents = (("Escalation", "inspections:rung_list"),)
     template_name = "inspections/rungs_of_body.html"
-    context_object_name = "body"
+    files = "inspections:rungs_of_body_file"
 
-    def get_queryset(self) -> QuerySet:
-        return with_rungs(self.request.user, localdate())
+    @cached_property
+    def body(self) -> Any:
+        return get_object_or_404(with_rungs(self.request.user, self.today), slug=self.kwargs["slug"])
 
-    def facts(self) -> dict[str, Any]:
-        body, period = self.object, standing(self.object)
-        return {
-            "standing": period,
+    @property
+    def subject(self) -> str:
+        return str(self.body.name)
+
+    def list_reports(self) -> Makers:
+        return {"rungs": lambda: rungs_of(self.body, self.today)}
+
+    def context(self) -> dict[str, Any]:
+        body, user = self.body, self.request.user
+        record_reading(body)
+        return super().context() | {
+            "body": body,
+            "standing": standing(body),
+            "days": days_so_far(body, self.today),
             "next": next_in_words(body),
-            "today": localdate(),
-            "events": list_events(self.request.user, body),
-            "may_escalate": self.request.user.has_perm(ESCALATE),
+            "today": self.today,
+            "events": list_events(user, body),
+            "may_escalate": user.has_perm(ESCALATE),
         }
 
 

@@ -50,7 +50,7 @@ FILES = {
         "text organisation status own_status differs implementation own_implementation own_on own_note kind_of_data "
         "programme"
     ),
-    "inspections:rung_list": "name region rung since why skipped next before kind_of_data since_on slug",
+    "inspections:rung_list": "name region rung since why skipped next days before kind_of_data since_on slug",
     "inspections:figure_list": (
         "measure figure about about_kind national period said_by group qualifier value value_to value_on "
         "value_precision unit step period_from period_to as_at note source locator sources_differ citations slug"
@@ -142,7 +142,7 @@ API = {
     ),
     "rungs": (
         "id organisation stage started_on started_precision ended_on ended_precision reason skipped source locator "
-        "kind_of_data"
+        "kind_of_data days_least days_most"
     ),
     "own-records": "id requirement organisation on status implementation note source locator kind_of_data",
     "responses": (
