@@ -175,7 +175,7 @@ def words(values: Mapping[str, Any]) -> str:
     more = " ".join(
         f"{name}={value}" for name, value in values.items() if name != "passage" and value not in (None, "")
     )
-    return f"{values['passage'][:90]} [{more[:120]}]"
+    return f"{' '.join(values['passage'].split())[:90]} [{more[:120]}]"
 
 
 def in_table(counts: Mapping[str, Count]) -> str:

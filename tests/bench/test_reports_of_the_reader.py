@@ -1,11 +1,13 @@
 """The reports that the reader is measured on: each fact in them stands beside a passage that their files hold."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 
-from bench.reader.layouts import file_of, page_of, text_of
+from bench.reader.layouts import WIDTH, document_of, file_of, page_of, text_of
 from bench.reader.reports import TUNING, UNSEEN, Fact, Part, all_reports, fact, read_report
 
 
@@ -52,3 +54,32 @@ def test_a_file_of_each_kind_is_made(suffix: str) -> None:
     files = [file_of(report) for report in all_reports() if report.name.endswith(suffix)]
     assert files
     assert all(file.startswith(beginnings[suffix]) for file in files)
+
+
+PLAN = """file: plan.html
+
+= Plan
+| No. | What | < |
+| 1 | Train | Officers |
+| ^ | Name | A lead |
+3) third
+4) fourth
+"""
+
+
+def test_cells_that_are_one_span_rows_and_columns(tmp_path: Path) -> None:
+    path = tmp_path / "plan.report"
+    path.write_text(PLAN)
+    report = read_report(path, UNSEEN)
+    page = page_of(report)
+    assert '<tr><th>No.</th><th colspan="2">What</th></tr><tr><td rowspan="2">1</td>' in page
+    assert '<ol start="3"><li>third</li><li>fourth</li></ol>' in page
+    assert "\tName\tA lead\n3. third\n4. fourth\n" in text_of(report)
+    [table] = Document(BytesIO(document_of(report))).tables
+    assert table.cell(1, 0)._tc is table.cell(2, 0)._tc
+    assert [cell.text for cell in table.row_cells(2)] == ["1", "Name", "A lead"]
+
+
+def test_lines_of_a_text_may_be_broken() -> None:
+    [report] = [report for report in all_reports(UNSEEN) if report.layout.get("lines") == "broken"]
+    assert max(map(len, text_of(report).splitlines())) <= WIDTH
