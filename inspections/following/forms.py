@@ -29,8 +29,10 @@ from soc_tracker.core.text.days import years_after
 RECOMMENDATION = "recommendation"
 UNKNOWN = "unknown"
 TIMELINESS = (
+    ("open", "Not closed"),
     ("overdue", "Overdue"),
     ("overdue_first", "Overdue by its first date"),
+    ("to_come", "Due today or later"),
     ("due_soon", f"Due within {SOON} days"),
     ("not_yet_due", "Due later"),
     ("no_date", "Open, without a date"),

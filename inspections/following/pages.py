@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from inspections.following.forms import RequirementFilter, ScopeFilter
-from inspections.following.queries import with_closing
+from inspections.following.queries import LIST, with_closing
 from inspections.pages import SINCE, SINCE_ON, PublishedList, address_of
 from inspections.queries import User
 from inspections.requirements.models import Requirement
@@ -26,7 +26,6 @@ from soc_tracker.core.stats.histories import Timeliness, timeliness
 from soc_tracker.core.text.days import span
 
 TITLE = "What must change"
-LIST = "inspections:requirement_list"
 TIMELY = {
     Timeliness.NO_DATE: "No date",
     Timeliness.NOT_YET_DUE: "Due later",
@@ -67,6 +66,7 @@ REQUIREMENT_COLUMNS = (
         tag=lambda row: row.status.colour,
         sort=("status__order", "due_on"),
     ),
+    Column("known", "Known", lambda row: row.known, api=()),
     Column(
         "due", "Due", lambda row, today: row.due_in_words(today), dated=True, sort=("due_on", "finding__order"), api=()
     ),

@@ -6,12 +6,15 @@ a day counts on that of its document, else on the day on which it was entered he
 
 import calendar
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import BigIntegerField, DateField, Exists, F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth, TruncYear
+from django.urls import reverse
 from django.utils.timezone import make_aware
 
 from inspections.choices import DuePrecision
@@ -22,6 +25,7 @@ from soc_tracker.core.stats.frames import quarter_of
 from soc_tracker.core.stats.histories import SOON, Deadline, History, Line, Moved, Movement
 from soc_tracker.core.text.days import Period, in_words, month_after, span
 
+LIST = "inspections:requirement_list"
 NAMES_OF_REQUIREMENT = ("recommendation__addressed_to", "finding__kind", "organisation", "region")
 """What its words are taken from."""
 
@@ -137,23 +141,20 @@ def so_timely(requirements: RequirementQuerySet, value: str, today: date) -> Req
     first, and ``moved`` where the two differ.
     """
     is_open, soon = requirements.not_closed(), today + timedelta(days=SOON + 1)
-    match value:
-        case "overdue":
-            return is_open.due_before(today)
-        case "overdue_first":
-            return is_open.due_before(today, "first_due")
-        case "due_soon":
-            return is_open.due_from(today).due_before(soon)
-        case "not_yet_due":
-            return is_open.due_from(soon)
-        case "no_date":
-            return is_open.filter(due_on__isnull=True)
-        case "moved":
-            return (
-                requirements.filter(moves__isnull=False)
-                .exclude(first_due_on=F("due_on"), first_due_precision=F("due_precision"))
-                .distinct()
-            )
+    not_closed = {
+        "open": is_open,
+        "overdue": is_open.due_before(today),
+        "overdue_first": is_open.due_before(today, "first_due"),
+        "to_come": is_open.due_from(today),
+        "due_soon": is_open.due_from(today).due_before(soon),
+        "not_yet_due": is_open.due_from(soon),
+        "no_date": is_open.filter(due_on__isnull=True),
+    }
+    if value in not_closed:
+        return not_closed[value]
+    if value == "moved":
+        as_first = {"first_due_on": F("due_on"), "first_due_precision": F("due_precision")}
+        return requirements.filter(moves__isnull=False).exclude(**as_first).distinct()
     late = (
         Q(due_precision=DuePrecision.DAY, due_on__lt=F("closed_on"))
         | Q(due_precision=DuePrecision.MONTH, due_on__lt=TruncMonth("closed_on"))
@@ -161,6 +162,11 @@ def so_timely(requirements: RequirementQuerySet, value: str, today: date) -> Req
     )
     closed = with_closing(requirements).filter(status__is_open=False, due_on__isnull=False)
     return closed.filter(late) if value == "closed_late" else closed.exclude(late)
+
+
+def list_url(timeliness: str = "open", **where: str | Sequence[str]) -> str:
+    """The list of what stands so, "open", "overdue" or "no_date", of the bodies, regions or inspections by slug."""
+    return f"{reverse(LIST)}?{urlencode({**where, 'timeliness': timeliness}, doseq=True)}"
 
 
 @dataclass(frozen=True)

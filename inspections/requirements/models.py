@@ -7,7 +7,7 @@ from typing import Self, cast
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -31,11 +31,6 @@ from soc_tracker.core.text.days import Precision, in_words, span, years_after
 
 
 class RequirementQuerySet(FollowedQuerySet):
-    def outstanding(self) -> Self:
-        """Not closed. A finding with recommendations that are not closed is told by these."""
-        others = Requirement.objects.not_closed().filter(finding=OuterRef("finding"), recommendation__isnull=False)
-        return self.not_closed().filter(Q(recommendation__isnull=False) | ~Exists(others))
-
     def of_finding(self, finding: Finding) -> Self:
         """The finding's own, without those of its recommendations."""
         return self.filter(finding=finding, recommendation__isnull=True)

@@ -80,7 +80,7 @@ class TestHead:
         head = get_head(user, "cheshire", TODAY)
         assert (head.body, head.region) == (force, ("North West", "north-west"))
         assert (head.grade.grade.slug, head.grade.programme) == ("adequate", "PEEL 2022/23")
-        assert (head.not_closed, head.overdue) == (2, 1)
+        assert (head.not_closed, head.overdue) == (3, 1)
 
     def test_an_ungraded_question_does_not_push_an_earlier_grade_out(self, north_west, user, inspector):
         force = make_member(north_west)

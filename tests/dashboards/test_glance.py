@@ -104,9 +104,10 @@ class TestOpenItems:
             ("1 January 2024 (overdue)", "cause_of_concern"),
             ("1 January 2027", "cause_of_concern"),
             ("no date given", "cause_of_concern"),
+            ("no date given", "cause_of_concern"),
             ("no date given", "area_for_improvement"),
         ]
-        assert [item.overdue for item in items] == [True, False, False, False]
+        assert [item.overdue for item in items] == [True, False, False, False, False]
 
     def test_a_status_has_its_day(self, north_west, user):
         force = make_member(north_west)

@@ -46,9 +46,10 @@ class TestDue:
         without = make_recommendation(finding, force, 4)
         make_recommendation(finding, force, 5, due_on=date(2024, 11, 1), due_precision="day", status="complete")
         found = get_due(user, TODAY)
-        assert found.overdue.rows == [past]
-        assert found.coming.rows == [this_year]
-        assert found.undated.rows == [yearless, without]
+        assert found.overdue.rows == [past.requirement]
+        assert found.coming.rows == [this_year.requirement]
+        own = finding.requirements.get(recommendation=None)
+        assert found.undated.rows == [yearless.requirement, own, without.requirement]
 
     def test_a_status_says_its_kind_and_day(self, inspector):
         past = {"due_on": date(2024, 11, 1), "due_precision": "day"}
@@ -92,7 +93,7 @@ class TestPage:
     def test_an_empty_database_has_a_page_that_says_so(self, inspector):
         page = inspector.get(reverse("home")).content.decode()
         assert "No inspection is held here yet." in page
-        assert "No recommendation is overdue." in page
+        assert "Nothing is overdue." in page
         assert "Nothing has been recorded here of what must change." in page
 
     def test_says_that_a_year_is_not_stated(self, reference, inspector):

@@ -10,7 +10,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from disruptions.extracts.models import Upload
-from inspections.recommendations.models import Recommendation
+from inspections.following.queries import list_url
+from inspections.requirements.models import Requirement
 from plans4p.officers.models import LeadOfficer
 from plans4p.plans.models import Plan
 from soc_tracker.core.access.roles import Role
@@ -82,14 +83,14 @@ def _work(now: datetime) -> list[Attention]:
 
 
 def _records(today: date) -> list[Attention]:
-    overdue = Recommendation.objects.published().overdue(today)
+    overdue = Requirement.objects.published().overdue(today)
     ownerless = Plan.objects.filter(owner=None)
     return [
         Attention(
-            "Recommendations past their due date and not closed",
+            "Of what must change, past its due date and not closed",
             overdue.count(),
             "Add to their histories what has become known.",
-            f"{reverse('inspections:recommendation_list')}?overdue=yes",
+            list_url("overdue"),
         ),
         Attention(
             "Plans without an owner",

@@ -17,6 +17,7 @@ from inspections.choices import TakenIn
 from inspections.escalation.models import MonitoringPeriod
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
+from inspections.following.queries import list_url
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import Recommendation
@@ -91,6 +92,14 @@ class Head:
         return (self.body, *self.before)
 
     @property
+    def not_closed_url(self) -> str:
+        return list_url(organisation=self.body.slug)
+
+    @property
+    def overdue_url(self) -> str:
+        return list_url("overdue", organisation=self.body.slug)
+
+    @property
     def is_whole(self) -> bool:
         return self.held == Held.WHOLE
 
@@ -109,7 +118,7 @@ def get_head(user: User, slug: str, today: date) -> Head:
     places = Membership.objects.visible_to(user).valid_on(today).filter(**own).order_by("region__name", "region_id")
     on_soc = Grading.objects.visible_to(user).about_soc()
     gradings = on_soc.filter(**own).order_by(*GRADES_FIRST)
-    requirements = Requirement.objects.visible_to(user).filter(**own).outstanding()
+    requirements = Requirement.objects.visible_to(user).filter(**own).not_closed()
     inspections = (
         Inspection.objects.visible_to(user)
         .filter(

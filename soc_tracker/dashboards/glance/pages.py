@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from disruptions.standpoint.queries import Standpoint
 from forces.models import Organisation, Region
+from inspections.following.queries import list_url
 from inspections.vocabularies.models import FindingKind
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import PUBLISHED, Makers, Report
@@ -118,12 +119,12 @@ class Glance:
             "open_item_columns": OPEN_ITEMS_OF_ONE_BODY if of_one else OPEN_ITEMS,
             "nothing_open": "No open item is held here." if self.gaps else NOTHING_OPEN,
             "no_practice": "No innovative or promising practice is held here." if self.gaps else NO_PRACTICE,
-            "more_items": len(current[most:]),
             "earlier_items": earlier[:EARLIER],
             "earlier_number": len(earlier),
             "more_earlier": len(earlier[EARLIER:]),
             "findings_url": findings_url,
-            "must_change_url": f"{reverse('inspections:requirement_list')}?{urlencode(where, doseq=True)}",
+            "open_number": len(self.items),
+            "must_change_url": list_url(**where),
             "pack_url": f"{reverse('inspections:pack')}?{urlencode(where, doseq=True)}",
             "practice": practice[:PRACTICES],
             "more_practice": len(practice[PRACTICES:]),

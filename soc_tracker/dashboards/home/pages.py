@@ -10,15 +10,16 @@ from django.utils.timezone import now
 
 from disruptions.choices import DataKind
 from disruptions.extracts.pages import EXTRACT_COLUMNS
+from inspections.following.pages import REQUIREMENT_COLUMNS
 from plans4p.due.queries import get_in_short
 from plans4p.plans.pages import PLANS_IN_SHORT
 from soc_tracker.core.access.roles import Role, has_role, is_administrator
-from soc_tracker.core.lists.columns import Column, pick
+from soc_tracker.core.lists.columns import Column, on, pick
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.pages import Crumb
 from soc_tracker.dashboards.administration.queries import attention
 from soc_tracker.dashboards.home import queries
-from soc_tracker.dashboards.published.pages import INSPECTIONS, recommendation_columns_of
+from soc_tracker.dashboards.published.pages import INSPECTIONS
 
 KIND = Column("kind_of_data", "Data", lambda row: row.get_kind_of_data_display())
 EXTRACTS = (*pick(EXTRACT_COLUMNS, "file_name", "contents", "as_at", "added", "changed", "refused"), KIND)
@@ -33,6 +34,7 @@ VIEWS = (
     Column("name", "View", lambda view: view.name, lambda view: view.get_absolute_url()),
     Column("owner", "Saved by", lambda view: view.owner.get_full_name() or view.owner.get_username()),
 )
+DUE = pick(REQUIREMENT_COLUMNS, "text", "addressee", "due", "status", "known", "kind")
 LOG = (
     Column(
         "requirement",
@@ -87,7 +89,7 @@ class Home(Page):
             parts.append("inspector")
             context |= {
                 "due": queries.get_due(user, today),
-                "recommendation_columns": recommendation_columns_of(today, with_body=True),
+                "due_columns": on(DUE, today),
                 "inspections": queries.list_latest_inspections(user),
                 "inspection_columns": INSPECTIONS,
                 "log": queries.list_latest_steps(user),

@@ -8,10 +8,9 @@ from django.db.models import F
 
 from disruptions.extracts.models import Extract, Upload
 from disruptions.saved_views.models import SavedView
-from inspections.choices import DuePrecision
+from inspections.following.queries import list_url
 from inspections.programmes.models import Inspection
-from inspections.recommendations.models import Recommendation, RecommendationQuerySet
-from inspections.requirements.models import Step
+from inspections.requirements.models import Requirement, RequirementQuerySet, Step
 from plans4p.plans.models import Plan
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.dashboards.bodies.queries import User
@@ -24,11 +23,11 @@ PLANS = 10
 
 @dataclass(frozen=True)
 class Due:
-    """Recommendations that are not closed, as at a day, by what is known of their date."""
+    """What must change and is not closed, as at a day, by what is known of its date."""
 
-    overdue: Bounded[Recommendation]
-    coming: Bounded[Recommendation]
-    undated: Bounded[Recommendation]
+    overdue: Bounded[Requirement]
+    coming: Bounded[Requirement]
+    undated: Bounded[Requirement]
 
 
 def list_latest_inspections(user: User) -> tuple[Inspection, ...]:
@@ -38,19 +37,19 @@ def list_latest_inspections(user: User) -> tuple[Inspection, ...]:
 
 
 def get_due(user: User, today: date) -> Due:
-    """Recommendations that are overdue, come next, or cannot be placed because their year or date is not stated."""
-    recommendations = Recommendation.objects.visible_to(user)
-    overdue = recommendations.overdue(today)
-    coming = recommendations.not_closed().due_from(today)
-    unknown = (DuePrecision.YEAR_NOT_STATED, DuePrecision.NONE)
-    undated = recommendations.not_closed().filter(requirement__due_precision__in=unknown)
-    return Due(_soonest(overdue), _soonest(coming), _soonest(undated))
+    """What is overdue, comes next, or cannot be placed because its year or date is not stated."""
+    is_open = Requirement.objects.visible_to(user).not_closed()
 
+    def soonest(rows: RequirementQuerySet, url: str = "") -> Bounded[Requirement]:
+        """Those that give a day and month before those that give no date at all."""
+        order = ("due_on", "-due_precision", "finding_id", "number", "pk")
+        return bounded(rows.for_list().order_by(*order), DUE, url)
 
-def _soonest(recommendations: RecommendationQuerySet) -> Bounded[Recommendation]:
-    """Those that give a day and month before those that give no date at all."""
-    order = ("requirement__due_on", "-requirement__due_precision", "finding_id", "number", "pk")
-    return bounded(recommendations.for_list().order_by(*order), DUE, counted=False)
+    return Due(
+        soonest(is_open.due_before(today), list_url("overdue")),
+        soonest(is_open.due_from(today), list_url("to_come")),
+        soonest(is_open.filter(due_on__isnull=True), list_url("no_date")),
+    )
 
 
 def list_latest_steps(user: User) -> Sequence[Step]:

@@ -241,7 +241,7 @@ def list_recommendations(user: User, bodies: Collection[Organisation]) -> list[R
 
 @dataclass(frozen=True)
 class OpenItem:
-    """Something that must change and is not closed: a recommendation, or a finding that carries none that is open.
+    """Something that must change and is not closed: a recommendation, or a finding that has to be put right.
 
     ``body`` is None where it concerns the region as a whole; ``standing`` says how it stands, and since when.
     """
@@ -269,10 +269,9 @@ def list_open_items(
 
     ``earlier`` items are of a programme before the newest that spoke of their body; causes of concern never are.
     """
-    rows, open_recommendations = list(findings), list(recommendations)
+    rows = list(findings)
     newest, by_key = newest_programmes(rows), {body.pk: body for body in bodies}
-    with_recommendation = {recommendation.finding_id for recommendation in open_recommendations}
-    items = [_recommended(each, today, by_key) for each in open_recommendations]
+    items = [_recommended(each, today, by_key) for each in recommendations]
     items += [
         OpenItem(
             text=finding.title,
@@ -292,7 +291,7 @@ def list_open_items(
             earlier=not finding.kind.is_concern and finding.programme.year < newest[finding.organisation].year,
         )
         for finding in rows
-        if finding.status and finding.status.is_open and finding.pk not in with_recommendation
+        if finding.status and finding.status.is_open
     ]
     return sorted(items, key=_urgency)
 

@@ -18,7 +18,7 @@ from forces.queries import Became, Lineage, get_lineage
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
-from inspections.recommendations.models import Recommendation
+from inspections.requirements.models import Requirement
 from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.records.models import valid_on
 from soc_tracker.core.reports.report import listing
@@ -102,7 +102,7 @@ def _numbers(user: User) -> dict[str, Mapping[int, int]]:
     rows: dict[str, tuple[QuerySet[Any], str]] = {
         "Grades": (Grading.objects.visible_to(user), "organisation"),
         "Findings": (Finding.objects.visible_to(user), "organisation"),
-        "Recommendations not closed": (Recommendation.objects.visible_to(user).not_closed(), "addressed_to"),
+        "What must change, not closed": (Requirement.objects.visible_to(user).not_closed(), "organisation"),
         "Figures": (PublishedFigure.objects.visible_to(user), "organisation"),
     }
     return {

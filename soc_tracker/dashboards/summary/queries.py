@@ -16,6 +16,7 @@ from disruptions.threats.queries import master_list_counts
 from forces.models import Organisation, Region
 from forces.queries import get_lineage
 from inspections.choices import QuestionTheme, Tone
+from inspections.following.queries import list_url
 from inspections.models import Finding, FindingKind, Grading, Inspection, PublishedFigure, Recommendation
 from plans4p.choices import RUNNING
 from plans4p.models import Action, Plan
@@ -84,7 +85,7 @@ def of_body(user: User, body: Organisation) -> Published:
     return Published(
         gradings=gradings,
         held={} if gradings else get_coverage(user, [body]),
-        recommendations=_recommendations(user, Q(addressed_to=body), {"organisation": body.slug}),
+        recommendations=_recommendations(user, Q(addressed_to=body)),
         figures=_figures(user, own, {"organisation": body.slug}),
         **_findings(user, own, {"organisation": body.slug}),
     )
@@ -109,7 +110,7 @@ def of_region(user: User, region: Region, today: date) -> tuple[RegionHead, Publ
     published = Published(
         gradings=gradings,
         held=get_coverage(user, ungraded) if ungraded else {},
-        recommendations=_recommendations(user, Q(addressed_to__in=every) | Q(finding__region=region), where),
+        recommendations=_recommendations(user, Q(addressed_to__in=every) | Q(finding__region=region)),
         figures=_figures(user, Q(region=region), where),
         **_findings(user, Q(region=region) | Q(organisation__in=every), where),
     )
@@ -121,7 +122,7 @@ def of_inspection(user: User, inspection: Inspection) -> Published:
     where, by_finding = {"inspection": inspection.slug}, Q(finding__inspection=inspection)
     return Published(
         gradings=_gradings(user, Q(inspection=inspection)),
-        recommendations=_recommendations(user, by_finding, where),
+        recommendations=_recommendations(user, by_finding),
         figures=_figures(user, by_finding, where),
         **_findings(user, Q(inspection=inspection), where),
     )
@@ -131,12 +132,12 @@ def _gradings(user: User, which: Q) -> tuple[Grading, ...]:
     return tuple(gradings_newest_first(user).filter(which)[:GRADINGS])
 
 
-def _recommendations(user: User, which: Q, where: dict[str, str]) -> Bounded:
+def _recommendations(user: User, which: Q) -> Bounded:
     """Those that are not closed, the soonest first."""
     rows = Recommendation.objects.visible_to(user).filter(which).not_closed().for_list()
     soonest = F("requirement__due_on").asc(nulls_last=True)
     in_order = rows.select_related("finding__region").order_by(soonest, "finding_id", "number", "pk")
-    return bounded(in_order, FINDINGS, _listed("recommendation", where))
+    return bounded(in_order, FINDINGS)
 
 
 def _figures(user: User, which: Q, where: dict[str, str]) -> Bounded:
@@ -175,15 +176,12 @@ def _findings(user: User, about: Q, where: dict[str, str]) -> dict[str, Any]:
     for finding in rows:
         groups[finding.group].append(finding)
     kinds = FindingKind.rows()
-    narrowed: dict[str, dict[str, Iterable[str]]] = {
-        "must_change": {"kind": [kind.slug for kind in kinds if kind.must_be_followed_up]},
-        "practice": {"kind": [kind.slug for kind in kinds if kind.is_practice]},
-        "strengths": {"tone": [Tone.STRENGTH]},
+    urls = {
+        "must_change": list_url(**where),
+        "practice": _listed("finding", where, kind=[kind.slug for kind in kinds if kind.is_practice]),
+        "strengths": _listed("finding", where, tone=[Tone.STRENGTH]),
     }
-    return {
-        name: Bounded(found, found[0].number_in_all if found else 0, _listed("finding", where, **narrowed[name]))
-        for name, found in groups.items()
-    }
+    return {name: Bounded(found, found[0].number_in_all if found else 0, urls[name]) for name, found in groups.items()}
 
 
 def _listed(name: str, where: dict[str, str], **more: Iterable[str]) -> str:

@@ -99,7 +99,7 @@ def test_the_index_shows_what_an_administrator_acts_on(waiting, world: World, ad
         "Accounts of lead responsible officers that lead to no officer: 1",
         "Files that wait to be read: 1",
         "Files of the last 7 days that could not be read: 1",
-        "Recommendations past their due date and not closed: 1",
+        "Of what must change, past its due date and not closed: 1",
         "Plans without an owner: 1",
     ):
         assertContains(page, words)
