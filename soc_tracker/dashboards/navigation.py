@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser
@@ -16,12 +17,13 @@ from soc_tracker.core.access.sight import NOTHING
 
 @dataclass(frozen=True)
 class Entry:
-    """A page behind a door; with a ``role`` it is offered to that role alone."""
+    """A page behind a door; with a ``role`` it is offered to that role alone, with a ``group`` it folds with others."""
 
     text: str
     name: str
     query: str = ""
     role: Role | None = None
+    group: str = ""
 
 
 DOORS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
@@ -43,17 +45,17 @@ DOORS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Inspections", "inspections:inspection_list"),
             Entry("Gradings", "inspections:grading_list"),
             Entry("Findings", "inspections:finding_list"),
-            Entry("Recommendations", "inspections:recommendation_list"),
             Entry("What must change", "inspections:requirement_list"),
-            Entry("Responses", "inspections:response_list"),
-            Entry("Own records", "inspections:beside_list"),
-            Entry("Escalation", "inspections:rung_list"),
-            Entry("Good practice", "practice_exchange"),
             Entry("Figures", "inspections:figure_list"),
             Entry("Sources", "inspections:source_list"),
-            Entry("Under way", "inspections:under_way"),
-            Entry("Facts to check", "inspections:to_check"),
-            Entry("Load facts", "reference:file_new"),
+            Entry("Recommendations", "inspections:recommendation_list", group="Following"),
+            Entry("Responses", "inspections:response_list", group="Following"),
+            Entry("Own records", "inspections:beside_list", group="Following"),
+            Entry("Escalation", "inspections:rung_list", group="Following"),
+            Entry("Good practice", "practice_exchange", group="Following"),
+            Entry("Under way", "inspections:under_way", group="Work"),
+            Entry("Facts to check", "inspections:to_check", group="Work"),
+            Entry("Load facts", "reference:file_new", group="Work"),
         ),
     ),
     (
@@ -95,6 +97,16 @@ class Link:
     text: str
     url: str
     current: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages that fold together under a word; ``here`` is the one that the reader is on, or below."""
+
+    text: str
+    links: tuple[Link, ...]
+    here: Link | None
 
 
 @dataclass(frozen=True)
@@ -105,6 +117,16 @@ class Door:
     url: str
     current: str
     links: tuple[Link, ...]
+
+    @property
+    def row(self) -> list[Link | Group]:
+        """Its pages in order, those of one group folded; where the reader may open one of a group alone, that page."""
+        row: list[Link | Group] = []
+        for name, members in groupby(self.links, key=lambda link: link.group):
+            links = tuple(members)
+            here = next((link for link in links if link.current), None)
+            row += [Group(name, links, here)] if name and len(links) > 1 else links
+        return row
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -131,7 +153,12 @@ def list_doors(user: AbstractUser | AnonymousUser, address: str) -> list[Door]:
     doors = []
     for place, (text, entries) in enumerate(list_addresses()):
         links = tuple(
-            Link(entry.text, url, ("page" if url in (address, path) else "true") if (place, number) == here else "")
+            Link(
+                entry.text,
+                url,
+                ("page" if url in (address, path) else "true") if (place, number) == here else "",
+                entry.group,
+            )
             for number, (entry, url, permission) in enumerate(entries)
             if may_open(permission) and (entry.role is None or has_role(user, entry.role))
         )

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 
 from soc_tracker.core.access.roles import Role
-from soc_tracker.dashboards.navigation import list_doors
+from soc_tracker.dashboards.navigation import Group, list_doors
 from tests.pages import PAGES, READERS
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,30 @@ def test_every_link_behind_a_door_opens(role, make_user, client, reference):
     swept = {page.url for page in PAGES if not page.find}
     links = {link.url for door in list_doors(user, "/") for link in door.links} - swept
     assert {url: client.get(url).status_code for url in links} == dict.fromkeys(links, 200)
+
+
+def rows_of(user: User, address: str) -> list[str]:
+    """What stands in the row of the section that is open, with the page under the word of a group that is open."""
+    [door] = [door for door in list_doors(user, address) if door.current]
+    return [
+        f"{each.text}: {each.here.text}" if isinstance(each, Group) and each.here else each.text for each in door.row
+    ]
+
+
+def test_pages_about_following_and_about_work_fold_together(make_user):
+    always = ["Inspections", "Gradings", "Findings", "What must change", "Figures", "Sources"]
+    assert rows_of(make_user(Role.INSPECTOR), "/findings/") == [*always, "Following", "Work"]
+    assert rows_of(make_user(Role.INSPECTOR), "/responses/") == [*always, "Following: Responses", "Work"]
+
+
+def test_a_page_that_is_alone_in_its_group_stands_by_itself(make_user):
+    assert rows_of(make_user(Role.LEAD_RESPONSIBLE_OFFICER), "/findings/")[-2:] == ["Following", "Facts to check"]
+
+
+def test_every_page_behind_a_door_stands_in_its_row(make_user):
+    for door in list_doors(make_user(Role.INSPECTOR), "/"):
+        in_row = [link for each in door.row for link in (each.links if isinstance(each, Group) else [each])]
+        assert in_row == list(door.links)
 
 
 def test_nothing_is_offered_to_those_who_may_open_nothing(db):
