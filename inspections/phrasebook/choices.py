@@ -14,7 +14,14 @@ class Part(Vocabulary):
     SECTION = word("section", "A section, as headings write it", names="inspections.Section")
     RECOMMENDATION = word("recommendation", "A recommendation, before its number or text", names="")
     RECOMMENDATIONS = word("recommendations", "A heading over recommendations", names="")
+    EARLIER = word("earlier", "Of a heading, that its recommendations were made before", names="")
     BACKGROUND = word("background", "A heading of what is no finding", names="")
+    DIVISION = word("division", "A heading that only divides a report", names="")
+    COLUMN_NUMBER = word("column_number", "A column of a table: the number of a recommendation", names="")
+    COLUMN_TEXT = word("column_text", "A column of a table: what is recommended, the likeliest words first", names="")
+    COLUMN_OWNER = word("column_owner", "A column of a table: who should do it", names="")
+    COLUMN_DUE = word("column_due", "A column of a table: by when", names="")
+    COLUMN_STATUS = word("column_status", "A column of a table: what became of it", names="")
     MEASURE = word(
         "measure", "A measure, by words of the sentence; a star ends a word that goes on", names="inspections.Measure"
     )

@@ -13,6 +13,15 @@ from inspections.reader.meaning import phrasebook as reading
 from inspections.reader.meaning.quantities import Wording
 from inspections.vocabularies.models import FindingKind, Grade, Qualifier, Section, Unit, exact
 
+COLUMNS = {
+    "number": Part.COLUMN_NUMBER,
+    "owner": Part.COLUMN_OWNER,
+    "due": Part.COLUMN_DUE,
+    "status": Part.COLUMN_STATUS,
+    "text": Part.COLUMN_TEXT,
+}
+"""The columns of a table in the order in which they are looked for."""
+
 
 def get_phrasebook() -> reading.Phrasebook:
     """All that is known of how reports are worded, as it is on record now."""
@@ -40,13 +49,20 @@ def get_phrasebook() -> reading.Phrasebook:
         measures=tuple(_measures(phrases[Part.MEASURE])),
         recommendations=("recommendation", *(words for words, _ in phrases[Part.RECOMMENDATION])),
         recommendation_lists=("recommendations", *(words for words, _ in phrases[Part.RECOMMENDATIONS])),
-        background=tuple(normalise(words) for words, _ in phrases[Part.BACKGROUND]),
+        earlier=_normalised(phrases[Part.EARLIER]),
+        background=_normalised(phrases[Part.BACKGROUND]),
+        divisions=frozenset(_normalised(phrases[Part.DIVISION])),
+        columns={name: _normalised(phrases[part]) for name, part in COLUMNS.items()},
         wording=_wording(phrases),
     )
 
 
 def _words(rows: list[FindingKind] | list[Grade] | list[Section]) -> dict[str, str]:
     return {row.label.casefold(): row.slug for row in rows}
+
+
+def _normalised(phrases: list[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(normalise(words) for words, _ in phrases)
 
 
 def _bodies() -> Iterator[reading.Body]:

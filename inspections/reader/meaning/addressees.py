@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from inspections.reader.meaning.asking import asks, recommends
+from inspections.reader.meaning.asking import AGREED, asks, recommends
+from inspections.reader.meaning.names import NAME, is_somebody
 from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.standing import Report, Standing
 
@@ -23,17 +24,15 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 """What stands before the subject: a term, a condition."""
-OBLIGED = re.compile(r",?\s+\b(?:should|must|shall|needs? to|ought to|(?:is|are) required to|ha(?:s|ve) to)\b")
-JOINT = r"(?:,? (?:of|for|and|the|&|in|on|to) (?:the )?(?=[A-Z])| (?=[A-Z])|(?=,? and [A-Z]))"
-NAME = re.compile(
-    r"^(?:(?:the|all|every|each|both|any) )?(?:chief (?:constables?|officers|executives?)|police forces|forces"
-    rf"|local authorities|ministers|government|(?:[A-Z][\w’'&.-]*{JOINT}?)+)"
-    r"|^(?:all|every|each|both) (?:[a-z-]+ ){1,6}?(?=(?:that|who|which|with|in)\b)"
+OBLIGED = re.compile(
+    r",?\s+\b(?:should|must|shall|needs? to|ought to|(?:is|are) required to|ha(?:s|ve) (?:agreed )?to)\b"
 )
 TO = re.compile(r"^(?:recommendations? )?(?:to|for|addressed to|directed to|directed at) (?P<to>.+)$", re.IGNORECASE)
 ELSEWHERE = re.compile(r"\b(?:that|which|who|there|this|these|will|is|are|was|were|has|have|by)\b")
 """Words that a subject does not have."""
-LONGEST, LONGEST_NAME = 160, 60
+THAT = re.compile(r"^That (?:the )?(?=[A-Z])")
+"""The beginning of a recommendation that is a clause: "That the Board review …"."""
+LONGEST, SHORTEST_NAME = 160, 3
 
 
 @dataclass(frozen=True)
@@ -55,20 +54,11 @@ def addressee_of(to: str, text: str, heading: str, report: Report, standing: Sta
         return named(clean(match["to"]), report, standing)
     if heading and report.phrasebook.body_of_heading(heading):
         return named(heading, report, standing)
-    if reads_as_name(heading) and not report.phrasebook.heads_recommendations(heading):
+    if is_somebody(heading) and not report.phrasebook.heads_recommendations(heading):
         return named(heading, report, standing)
     if standing.body and not standing.body.is_region:
         return Addressee(standing.body.name, standing.body.slug)
     return Addressee()
-
-
-def reads_as_name(heading: str) -> bool:
-    """Whether a heading is the name of somebody, by its capitals: two words at least, or initials."""
-    capitals = re.findall(r"\b[A-Z][\w’']*", heading)
-    is_short = 0 < len(heading) < LONGEST_NAME and not re.search(r"\d", heading)
-    return (
-        is_short and bool(NAME.fullmatch(heading)) and (len(capitals) > 1 or bool(re.fullmatch(r"[A-Z]{3,}", heading)))
-    )
 
 
 def named(name: str, report: Report, standing: Standing) -> Addressee:
@@ -89,7 +79,10 @@ def clean(name: str) -> str:
 def subject(text: str) -> str:
     """Who should do it, of the first sentence that says so: what stands before "should", without "By 1 May,"."""
     sentences = [part for line in text.split("\n") for _, part in sentences_of(line)]
-    first = next((sentence for sentence in sentences if asks(sentence)), "")
+    first = next((sentence for sentence in sentences if asks(sentence) or AGREED.search(sentence)), "")
+    if not first and (match := THAT.match(text)):
+        name = NAME.match(text[match.end() :])
+        return clean(name[0]) if name and len(name[0]) > SHORTEST_NAME else ""
     says_so = recommends(first)
     if says_so:
         first = re.sub(r"^(?: to)?(?: the following)?[:,]? ?(?:that )?", "", first[says_so.end() :])
@@ -99,4 +92,4 @@ def subject(text: str) -> str:
     if modal and modal.start() <= LONGEST and not ELSEWHERE.search(first[: modal.start()]):
         return clean(re.sub(r"^(?:we|I) (?:also )?", "", first[: modal.start()], flags=re.IGNORECASE))
     match = NAME.match(first)
-    return clean(match[0]) if match and len(match[0]) > 3 and says_so else ""
+    return clean(match[0]) if match and len(match[0]) > SHORTEST_NAME and says_so else ""

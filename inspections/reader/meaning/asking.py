@@ -5,16 +5,35 @@ import re
 from inspections.reader.meaning.numbers import either, sentences_of
 
 MODAL = re.compile(r"\b(?:should|must|shall|needs? to|ought to|(?:is|are) required to|has to|have to)\b")
+RETROSPECT = re.compile(
+    r"\b(?:should|must|ought to|needed to)(?: not| never| also| all| both)? have(?: also| always| never| been)*"
+    r" (?:\w+(?:ed|en|wn)|been|gone|done|had|made|met|put|kept|sent|sought|told|found|left|led|held|read|set|acted)\b"
+)
+"""What should have been done, and was not."""
+TERM_FIRST = re.compile(r"^(?:by|before|within|no later than|from)\b", re.IGNORECASE)
+LEADS = re.compile(r"\b(?:should|must|(?:has|have) agreed to)(?: have)?(?: also| now| each)?:?$", re.IGNORECASE)
+"""The end of a line that leads to a list of what somebody should do."""
+AGREED = re.compile(r"\b(?:has|have|will) (?:also )?agreed? to\b")
+TELLS = re.compile(
+    r"\b(?:we|I|it|they|who|which|inspectors|report|review|inspection|inspectorate) (?:have |has |had )?"
+    r"(?:previously |already |also )?(?:recommended|made (?:an? |the |this |\w+ )?recommendations?)\b"
+    r"|\b(?:accept|reject|implement|complet|discharg|clos|address)ed (?:\w+ ){0,4}?recommendations?\b"
+    r"|\brecommendations? (?:\d+ )?(?:has|have|had|was|were) (?:been |now |not |also |fully |partly |largely )*"
+    r"(?:accept|reject|implement|complet|discharg|clos|address|me|carri|ma)(?:ed|t|de)\b",
+    re.IGNORECASE,
+)
+"""That a recommendation was made before, and what became of it."""
 MAKERS = (
     *("inquiry", "inquest", "panel", "committee", "commission", "tribunal", "chair", "ombudsman", "investigation"),
     *("review team", "inspectorate", "audit team"),
 )
 """Who recommends, in reports that speak of themselves so."""
 ADVERBS = "therefore|also|further|strongly|additionally|accordingly|consequently|hereby|now|make|makes|made"
+AGAINST = r"(?! (?:what|whether|nothing|no|neither|against)\b)"
 RECOMMENDS = re.compile(
     rf"(?<!\bas )(?<!\bwhich )(?<!\bthat )"
     rf"\b(?:(?:I|we|the (?:{either(MAKERS)})|this (?:{either([*MAKERS, 'report', 'review', 'audit'])}))"
-    rf"(?:,? (?:{ADVERBS}),?)* (?:recommends?|the following (?:\w+ )?recommendations?)"
+    rf"(?:,? (?:{ADVERBS}),?)* (?:recommends?{AGAINST}|the following (?:\w+ )?recommendations?)"
     rf"|it is (?:(?:{ADVERBS}) )*recommended|(?:my|our) recommendation is|recommendation is that"
     r"|we (?:also |therefore )?(?:call on|urge|call upon))\b",
     re.IGNORECASE,
@@ -35,11 +54,20 @@ DUE_LINE = re.compile(
 """Lines of their own beside a recommendation, which say to whom it speaks and by when."""
 SHORTEST = 2
 """Words of a recommendation."""
+FEWEST_OF_ONE = 12
+"""Words after "we make the following recommendation" among which is the recommendation itself."""
 
 
 def asks(text: str) -> bool:
-    """Whether a text says what should be done, or that it recommends something."""
-    return bool(MODAL.search(text) or recommends(text))
+    """Whether a text says what should be done, or that it recommends something; not what should have been done."""
+    ahead = text if TERM_FIRST.match(text) else RETROSPECT.sub(" ", text)
+    return bool(MODAL.search(ahead) or recommends(text))
+
+
+def announces(text: str) -> bool:
+    """Whether a text only says that recommendations follow."""
+    match = recommends(text)
+    return bool(match and "following" in match[0].casefold() and len(text[match.end() :].split()) < FEWEST_OF_ONE)
 
 
 def recommends(text: str) -> re.Match[str] | None:

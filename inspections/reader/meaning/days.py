@@ -240,12 +240,34 @@ AT_ONCE = re.compile(
 )
 
 
+QUARTER = re.compile(
+    rf"\b(?:by|before|in|during|no later than)(?P<end>(?: the)? end of)?(?: the)? "
+    r"(?:Q(?P<q>[1-4])|quarter (?P<r>[1-4])|(?P<w>first|second|third|fourth|last|final) quarter)"
+    rf"(?:,? (?:of|in))?(?: the)?(?: (?:financial|calendar) year)?,? (?P<y>{YEAR})"
+    r"(?:\s?[/–-]\s?(?P<z>(?:20)?\d\d))?(?![\d/])",
+    re.IGNORECASE,
+)
+FIRST_QUARTER = 3
+"""Months of a year before its financial year begins."""
+NAMED_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+END_OF_FINANCIAL = re.compile(
+    r"\b(?:by|before|no later than)(?: the)? end of(?: the)?(?: financial year)? "
+    rf"(?P<y>{YEAR})\s?[/–-]\s?(?:20)?\d\d\b",
+    re.IGNORECASE,
+)
+END_OF_THIS = re.compile(
+    r"\b(?:by|before|no later than)(?: the)? end of (?:(?:the|this|the current|the next|next) )"
+    r"(?P<year>(?:financial|calendar) year|(?<=this )year)\b",
+    re.IGNORECASE,
+)
+
+
 def due_in(text: str, *, published: date | None = None, precision: str = Precision.DAY) -> Due | None:
     """The first day or term by which the text wants something done, None where it gives none.
 
     A length of time counts from publication, whose day is known with the ``precision`` given.
     """
-    dues = [*_due_days(text), *_terms(text, published, precision)]
+    dues = [*_due_days(text), *_due_quarters(text), *_due_years(text, published), *_terms(text, published, precision)]
     dues = dues or [Due(None, DuePrecision.NONE, m[0], m.start(), m.end()) for m in AT_ONCE.finditer(text)]
     return min(dues, key=lambda due: due.start, default=None)
 
@@ -265,6 +287,31 @@ def _due_days(text: str) -> Iterator[Due]:
     for match in BY_MONTH.finditer(text):
         if match["m"][0].isupper():
             yield Due(None, DuePrecision.YEAR_NOT_STATED, match[0], match.start(), match.end())
+
+
+def _due_quarters(text: str) -> Iterator[Due]:
+    """By a quarter is by its last month. Those of a year with one number are those of the calendar."""
+    for match in QUARTER.finditer(text):
+        number = int(match["q"] or match["r"] or NAMED_QUARTERS[match["w"].casefold()])
+        first = date(int(match["y"]), 4 if match["z"] else 1, 1)
+        after = months_before(first, -3 * number)
+        on, precision = months_before(after, 1), DuePrecision.MONTH
+        if match["end"]:
+            on, precision = after - timedelta(days=1), DuePrecision.DAY
+        yield Due(on, precision, match[0], match.start(), match.end())
+
+
+def _due_years(text: str, published: date | None) -> Iterator[Due]:
+    """The end of a financial year, by its name; that of the year in which the report was published, or of the next."""
+    for match in END_OF_FINANCIAL.finditer(text):
+        yield Due(date(int(match["y"]) + 1, 3, 31), DuePrecision.DAY, match[0], match.start(), match.end())
+    if not published:
+        return
+    for match in END_OF_THIS.finditer(text):
+        is_financial = match["year"].casefold().startswith("financial")
+        years = ("next " in match[0].casefold()) + (is_financial and published.month > FIRST_QUARTER)
+        last = date(published.year + years, 3, 31) if is_financial else date(published.year + years, 12, 31)
+        yield Due(last, DuePrecision.DAY, match[0], match.start(), match.end(), "publication")
 
 
 def _terms(text: str, published: date | None, precision: str) -> Iterator[Due]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from inspections.reader.meaning.recommendations import Draft
+    from inspections.reader.meaning.drafts import Draft
 
 SAME = 87
 """Likeness of two wordings, of 100, from which on they are one recommendation."""

@@ -2,9 +2,10 @@
 observes under its other headings.
 """
 
-import re
 from collections.abc import Iterator
 
+from inspections.reader.meaning.asking import count_of
+from inspections.reader.meaning.headings import is_statement
 from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.phrasebook import Label
 from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
@@ -12,10 +13,9 @@ from inspections.reader.meaning.standing import Report
 from inspections.reader.structure.blocks import Block, BlockKind
 
 LONGEST_TITLE = 350
-VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|should|must|needs?|will|would|may|isn['’]t|aren['’]t|doesn['’]t"
-    r"|don['’]t|hasn['’]t|haven['’]t|remains?|continues?|works?|uses?|makes?|lacks?|understands?|[a-z]{3,}(?:es|ed|s))\b"
-)
+PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+ENDS = (".", "!", "?", ":", ";", "”", '"', ")", "]")
+"""How the text of a report ends, and the lines of its title do not."""
 
 
 def findings(report: Report) -> list[Proposal]:
@@ -36,8 +36,14 @@ def _set_apart(report: Report, block: Block, used: set[int]) -> Iterator[Proposa
     label = report.phrasebook.kind_label(block.text)
     if not label or (block.kind != BlockKind.HEADING and len(block.text) > LONGEST_TITLE and not label.number):
         return
-    if label.is_plural and not label.rest:
+    if not label.rest and (label.is_plural or _is_over_several(report, block, label)):
         yield from _of_list(report, block, label, used)
+        return
+    if not label.rest and (heading := _title_above(report, block)):
+        used.add(heading.number)
+        below = [other for other in report.below(heading) if other is not block]
+        why = "The kind of finding stands below its title."
+        yield _finding(report, label, heading.text, [heading, block, *below], why=why)
         return
     below, title = report.below(block), label.rest
     if not title:
@@ -46,6 +52,19 @@ def _set_apart(report: Report, block: Block, used: set[int]) -> Iterator[Proposa
         is_marked = block.kind == BlockKind.HEADING or block.box is not None
         why = "Its heading names the kind of finding." if is_marked else "A paragraph begins with the kind of finding."
         yield _finding(report, label, title, [block, *below], why=why, is_certain=is_marked)
+
+
+def _is_over_several(report: Report, block: Block, label: Label) -> bool:
+    """Whether a heading with the kind of one finding, which is no concern, stands over a list that counts."""
+    counts = any(count_of(other.marker) for other in report.below(block))
+    return block.kind == BlockKind.HEADING and counts and label.word not in report.phrasebook.concerns
+
+
+def _title_above(report: Report, block: Block) -> Block | None:
+    """The title of a finding whose kind stands in the line below it: a heading that says something."""
+    heading = report.blocks[block.number - 1] if block.number and block.kind != BlockKind.HEADING else None
+    is_title = heading is not None and report.roles.get(heading.number) == "topic" and is_statement(heading.text)
+    return heading if is_title else None
 
 
 def _title_below(report: Report, block: Block, used: set[int]) -> tuple[str, list[Block]]:
@@ -89,11 +108,11 @@ def _of_items(report: Report, label: Label, below: list[Block]) -> Iterator[Prop
     for item in items:
         why = "It is an item of a list whose heading names the kind of finding."
         yield _finding(report, label, item.text, report.parts_of(item), why=why)
-    for paragraph in below if not items else []:
-        if paragraph.kind == BlockKind.PARAGRAPH:
-            title = next((sentence for _, sentence in sentences_of(paragraph.text)), paragraph.text)
-            why = "It is a paragraph under a heading that names the kind of finding."
-            yield _finding(report, label, title, [paragraph], why=why, is_certain=False)
+    paragraphs = [other for other in below if other.kind == BlockKind.PARAGRAPH and not items]
+    for paragraph in [each for each in paragraphs if count_of(each.marker)] or paragraphs:
+        title = next((sentence for _, sentence in sentences_of(paragraph.text)), paragraph.text)
+        why = "It is a paragraph under a heading that names the kind of finding."
+        yield _finding(report, label, title, [paragraph], why=why, is_certain=False)
 
 
 def _of_table(report: Report, block: Block) -> Iterator[Proposal]:
@@ -131,15 +150,13 @@ def _observed(report: Report, block: Block, used: set[int]) -> Iterator[Proposal
     standing = report.standings[block.number]
     is_topic = report.roles.get(block.number) == "topic" and block.number not in used
     below = report.below(block) if is_topic else []
-    has_prose = any(other.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) for other in below)
+    has_prose = any(other.kind in PROSE and (other.text.endswith(ENDS) or other.lead) for other in below)
     of_grades = any(report.phrasebook.grade(cell) for other in below for row in other.rows for cell in row)
     if not has_prose or of_grades or standing.is_background or standing.is_recommending or not standing.body_name:
         return
-    is_statement = len(block.text.split()) > 3 and VERB.search(block.text)
-    confidence = Confidence.CERTAIN if is_statement and standing.section else Confidence.LIKELY
-    why = (
-        "A heading that says something, in the part of a body." if is_statement else "A heading in the part of a body."
-    )
+    says = is_statement(block.text)
+    confidence = Confidence.CERTAIN if says and standing.section else Confidence.LIKELY
+    why = "A heading that says something, in the part of a body." if says else "A heading in the part of a body."
     values = {"finding_kind": report.phrasebook.observation, "title": block.text, "section": standing.section}
     values |= {"section_words": standing.section_words, **report.place_of(standing)}
     yield _proposal(values, [block, *below], confidence, why)

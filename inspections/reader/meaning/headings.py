@@ -10,12 +10,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from forces.models import normalise
-from inspections.reader.meaning.asking import DUE_LINE, TO_LINE, place_of
+from inspections.reader.meaning.asking import DUE_LINE, LEADS, TO_LINE, place_of
 from inspections.reader.meaning.days import MONTH, days_in
 from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.phrasebook import Phrasebook
 from inspections.reader.structure.blocks import Block, BlockKind
 
+VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|should|must|needs?|will|would|may|isn['’]t|aren['’]t|doesn['’]t"
+    r"|don['’]t|hasn['’]t|haven['’]t|remains?|continues?|works?|uses?|makes?|lacks?|understands?|[a-z]{3,}(?:es|ed|s))\b"
+)
+LONGEST_TOPIC = 3
+"""Words of a heading that is no statement, whatever they are."""
 QUESTION = re.compile(r"^(?:how|what|does|do|is|are|to what extent)\b.*\?$", re.IGNORECASE)
 BARE_NUMBER = re.compile(rf"(\d{{1,3}}) (?=[A-Z])(?!(?i:{MONTH}))")
 BARE_LETTER = re.compile(r"([a-z]) (?=[a-z])")
@@ -30,11 +36,18 @@ FEWEST_PARTS = 2
 """Bodies in whose parts a heading comes back, for it to be a section."""
 
 
+def is_statement(heading: str) -> bool:
+    """Whether a heading says something, as a sentence does."""
+    return len(heading.split()) > LONGEST_TOPIC and bool(VERB.search(heading))
+
+
 def as_prose(block: Block, phrasebook: Phrasebook) -> Block:
-    """A heading of several sentences, or one such as "By when: May 2026", is a paragraph, unless a label begins it."""
+    """A heading of several sentences, one such as "By when: May 2026" or one that leads to a list ("The force should:")
+    is a paragraph, unless a label begins it.
+    """
     if block.kind != BlockKind.HEADING or phrasebook.kind_label(block.text):
         return block
-    is_line = TO_LINE.fullmatch(block.text) or DUE_LINE.fullmatch(block.text)
+    is_line = TO_LINE.fullmatch(block.text) or DUE_LINE.fullmatch(block.text) or LEADS.search(block.text)
     is_long = len(sentences_of(block.text)) > 1 and block.text.count(" ") > FEWEST_SPACES
     is_prose = is_line or (is_long and not phrasebook.recommendation_label(block.text))
     return replace(block, kind=BlockKind.PARAGRAPH) if is_prose else block
@@ -48,11 +61,12 @@ def with_markers(blocks: Sequence[Block]) -> list[Block]:
     """
     numbered = [match for block in blocks if (match := BARE_NUMBER.match(block.text)) and not block.marker]
     result: list[Block] = []
-    last = text = ""
+    last = text = last_letter = ""
     for block in blocks:
         letter, number = BARE_LETTER.match(block.text), BARE_NUMBER.match(block.text)
         is_first = letter and letter[1] == "a" and text.endswith(":")
-        is_next = is_first or (letter and last.isalpha() and place_of(letter[1]) == (place_of(last) or 0) + 1)
+        before = last if last.isalpha() else last_letter if text.endswith(":") else ""
+        is_next = is_first or (letter and before and place_of(letter[1]) == (place_of(before) or 0) + 1)
         bare = letter if is_next else number if len(numbered) >= FEWEST_NUMBERED else None
         if bare and block.kind == BlockKind.PARAGRAPH and not block.marker:
             result.append(replace(block, marker=bare[1], text=block.text[bare.end() :]))
@@ -60,6 +74,7 @@ def with_markers(blocks: Sequence[Block]) -> list[Block]:
             result.append(block)
         if block.kind.is_body:
             last, text = result[-1].marker, block.text
+            last_letter = last if last.isalpha() else last_letter
     return result
 
 
@@ -96,7 +111,7 @@ def roles_of(blocks: Sequence[Block], phrasebook: Phrasebook, title: str, progra
     topic.
     """
     headings = [block for block in blocks if block.kind == BlockKind.HEADING]
-    sorter = _Sorter(blocks, phrasebook, title, programme, _repeated(headings, phrasebook))
+    sorter = _Sorter(blocks, phrasebook, title, programme, _repeated(headings, phrasebook), _graded(blocks, phrasebook))
     return {heading.number: sorter.role(heading) for heading in headings}
 
 
@@ -109,21 +124,27 @@ class _Sorter:
     title: str
     programme: str
     repeated: set[str]
+    graded: set[str]
 
     def role(self, heading: Block) -> str:
         tests: tuple[tuple[str, Callable[[str], Any]], ...] = (
             ("day", is_day),
+            ("grade", self.phrasebook.grade),
+            ("earlier", self.phrasebook.is_earlier),
             ("body", lambda text: self._is_body(heading)),
             ("label", self.phrasebook.kind_label),
             ("recommendations", self.phrasebook.heads_recommendations),
             ("recommendations", self.phrasebook.recommendation_label),
             ("section", self.phrasebook.section),
+            ("division", self.phrasebook.is_division),
             ("section", lambda text: normalise(text) in self.repeated),
             ("background", self.phrasebook.is_background),
             ("question", QUESTION.match),
             ("question", lambda text: self._grade_below(heading)),
+            ("question", lambda text: normalise(text) in self.graded),
             ("title", lambda text: self._is_title(heading)),
             ("section", lambda text: self._is_above_others(heading)),
+            ("section", lambda text: self._has_others_within(heading)),
         )
         return next((role for role, test in tests if test(heading.text)), "topic")
 
@@ -137,6 +158,14 @@ class _Sorter:
         below = after(self.blocks, heading)
         is_deeper = below is not None and below.kind == BlockKind.HEADING and below.level > heading.level
         return is_deeper and below is not None and below.box == heading.box
+
+    def _has_others_within(self, heading: Block) -> bool:
+        """Whether it names a part in which other headings say something: the next is deeper, and no label."""
+        within = next((block for block in self.blocks[heading.number + 1 :] if block.kind == BlockKind.HEADING), None)
+        if not within or within.level <= heading.level or within.box != heading.box or is_statement(heading.text):
+            return False
+        is_label = self.phrasebook.kind_label(within.text) or self.phrasebook.recommendation_label(within.text)
+        return not is_label and not self.phrasebook.heads_recommendations(within.text)
 
     def _is_title(self, heading: Block) -> bool:
         """Whether it is of the report as a whole: one of the first, with nothing or little of its own below it."""
@@ -153,6 +182,12 @@ class _Sorter:
         is_graded = below is not None and below.kind != BlockKind.HEADING and self.phrasebook.grade(below.text)
         asked = (QUESTION.match(text), self.phrasebook.section(text), self.phrasebook.question(text, self.programme))
         return bool(is_graded) and not any(asked) and len(text) < LONGEST_NAME and _reads_as_name(text)
+
+
+def _graded(blocks: Sequence[Block], phrasebook: Phrasebook) -> set[str]:
+    """The questions that tables give grades to."""
+    tables = [block.rows for block in blocks if any(phrasebook.grade(cell) for row in block.rows for cell in row)]
+    return {normalise(cell) for rows in tables for row in rows for cell in row if not phrasebook.grade(cell)} - {""}
 
 
 def _repeated(headings: list[Block], phrasebook: Phrasebook) -> set[str]:

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from forces.models import normalise
-from inspections.reader.meaning.numbers import either
+from inspections.reader.meaning.numbers import ONES, either
 from inspections.reader.meaning.quantities import Wording
 
-COUNT = r"(?:no\.? ?)?(?:[a-z]{0,3}/?\d{1,4}(?:[./-]\d{1,4})*(?:[a-z]\b)?|[ivx]{1,5}|[a-h]\b)"
+COUNT = (
+    rf"(?:{either(list(ONES)[1:13])}"
+    r"|(?:no\.? ?)?(?:[a-z]{0,3}/?\d{1,4}(?:[./-]\d{1,4})*(?:[a-z]\b)?|[ivx]{1,5}|[a-h]\b))"
+)
 TELLING = re.compile(r"[a-z0-9]{2,}")
 GRADE_BEHIND = re.compile(r"(?P<name>.+?)\s*(?:[:–—]|\s-|\()\s*(?P<grade>[A-Za-z ]+?)\)?")
 SHORT_NAME = 4
@@ -66,7 +69,9 @@ class Label:
 @dataclass(frozen=True)
 class Phrasebook:
     """``kinds``, ``grades``, ``sections`` and ``recommendations`` hold phrases, in small letters, with the slugs of
-    their words; ``plural_kinds`` those that head a list. ``background`` are the headings of what is no finding.
+    their words; ``plural_kinds`` those that head a list. ``background`` are the headings of what is no finding,
+    ``divisions`` those that only divide a report; ``earlier`` is what headings say of recommendations made before.
+    ``columns`` has, for each column of a table of recommendations, how its heading begins or ends.
     """
 
     bodies: tuple[Body, ...] = ()
@@ -84,7 +89,10 @@ class Phrasebook:
     measures: tuple[Measure, ...] = ()
     recommendations: tuple[str, ...] = ("recommendation",)
     recommendation_lists: tuple[str, ...] = ("recommendations",)
+    earlier: tuple[str, ...] = ()
     background: tuple[str, ...] = ()
+    divisions: frozenset[str] = frozenset()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wording: Wording = field(default_factory=Wording)
 
     @property
@@ -178,7 +186,15 @@ class Phrasebook:
 
     def heads_recommendations(self, heading: str) -> bool:
         """Whether a heading stands over recommendations: "Recommendations", "Summary of recommendations"."""
-        return bool(self._recommendation_heads.fullmatch(normalise(heading)))
+        return bool(self._recommendation_heads.fullmatch(normalise(heading))) and not self.is_earlier(heading)
+
+    def is_earlier(self, heading: str) -> bool:
+        """Whether a heading stands over recommendations made before: "Progress on previous recommendations"."""
+        plain = normalise(heading)
+        names = (*self.recommendation_lists, *self.recommendations)
+        speaks = re.search(rf"\b(?:{either(names)})\b", plain)
+        before = re.search(rf"\b(?:{either(self.earlier) or 'x^'})\b", plain) or OF_A_YEAR.search(plain)
+        return bool(speaks and before)
 
     @cached_property
     def _recommendation_heads(self) -> re.Pattern[str]:
@@ -196,6 +212,14 @@ class Phrasebook:
             )
             for words in self.background
         )
+
+    def is_division(self, heading: str) -> bool:
+        """Whether a heading only divides a report: "Main findings", "What we found in Wessex"."""
+        return bool(self._divisions.fullmatch(normalise(heading)))
+
+    @cached_property
+    def _divisions(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:\d+ )*(?:{either(self.divisions) or 'x^'})(?: (?:of|for|on|at|in|about|from) .*)?")
 
     def section(self, heading: str) -> str | None:
         """The slug of the section that a heading names."""
@@ -279,12 +303,16 @@ def _label(text: str, pattern: re.Pattern[str], slugs: Mapping[str, str], *, is_
     )
     if not is_marked or goes_on:
         return None
-    words = match["words"].casefold()
-    return Label(slugs.get(words, words), match["number"] or "", match["rest"].strip(), is_plural)
+    words, number = match["words"].casefold(), match["number"] or ""
+    number = str(ONES.get(number.casefold(), number))
+    return Label(slugs.get(words, words), number, match["rest"].strip(), is_plural)
 
 
+OF_A_YEAR = re.compile(r"\b(?:19|20)\d\d (?:[a-z]+ ){0,2}(?:inspection|report|audit|review|inquiry|recommendation)s?\b")
 SHORT = re.compile(
-    r"(?P<number>(?:R|SR|REC)\.? ?\d{1,3}(?:[./]\d{1,4})*[a-z]?)(?:\s*[:.–—-]\s*|\s+|$)(?P<rest>.*)", re.DOTALL
+    r"(?P<number>(?:R|SR|REC|Rec)\.? ?\d{1,3}(?:[./]\d{1,4})*[a-z]?|[A-Z]{1,2}R\d{1,3}(?=\s*[:.–—-]))"
+    r"(?:\s*[:.–—-]\s*|\s+|$)(?P<rest>.*)",
+    re.DOTALL,
 )
 
 

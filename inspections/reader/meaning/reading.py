@@ -65,8 +65,10 @@ def why_unread(report: Report, block: Block) -> str:
         return ""
     if block.kind == BlockKind.FOOTNOTE:
         return "A footnote."
-    if MODAL.search(block.text) and not standing.is_background:
+    if MODAL.search(block.text) and not (standing.is_background or standing.is_earlier):
         return "It says what should be done, but nothing says of which kind it is."
+    if standing.is_earlier:
+        return "It tells of recommendations that were made before."
     if standing.is_background:
         return "It stands in a part that tells of the report itself."
     if not standing.body_name:

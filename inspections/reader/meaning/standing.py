@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from statistics import median_low
 
 from forces.models import normalise
+from inspections.reader.meaning.asking import count_of
 from inspections.reader.meaning.headings import after, as_prose, roles_of, title_of, with_markers
+from inspections.reader.meaning.names import is_somebody
 from inspections.reader.meaning.phrasebook import Body, Label, Phrasebook
 from inspections.reader.structure.blocks import Block, BlockKind
 
@@ -38,6 +40,8 @@ class Standing:
     label_level: int = 0
     recommending: int | None = None
     is_background: bool = False
+    is_earlier: bool = False
+    """It tells of recommendations that were made before."""
 
     @property
     def is_recommending(self) -> bool:
@@ -127,6 +131,7 @@ class _Walk:
         self.start = Standing(report.about, report.about.name if report.about else "")
         self.here = self.start
         self.background: int | None = None
+        self.earlier: int | None = None
         levels: dict[str, list[int]] = {}
         for block in report.blocks:
             if role := report.roles.get(block.number):
@@ -145,10 +150,15 @@ class _Walk:
             if role := self.report.roles.get(block.number):
                 if self.background is not None and (block.level <= self.background or role in ("body", "label")):
                     self.background = None
+                if self.earlier is not None and block.level <= self.earlier:
+                    self.earlier = None
                 if role == "background" and self.background is None:
                     self.background = block.level
+                if role == "earlier" and self.earlier is None:
+                    self.earlier = block.level
                 self.here = self._below(block, role)
-            standings.append(replace(self.here, is_background=self.background is not None))
+            apart = {"is_background": self.background is not None, "is_earlier": self.earlier is not None}
+            standings.append(replace(self.here, **apart))
         return standings
 
     def _below(self, heading: Block, role: str) -> Standing:
@@ -157,7 +167,7 @@ class _Walk:
         goes_on = here.recommending is not None and self._is_within_list(heading, role)
         recommending = here.recommending if goes_on else None
         match role:
-            case "day" | "title":
+            case "day" | "title" | "grade":
                 return here
             case "body":
                 body = phrasebook.body_of_heading(heading.text)
@@ -174,6 +184,8 @@ class _Walk:
                     below = replace(below, body=self.start.body, body_name=self.start.body_name)
                 words, level = heading.text, heading.level
                 return replace(below, section=slug, section_words=words, section_level=level, topic=None)
+            case "division":
+                return replace(below, topic=None)
             case "label":
                 return replace(below, label=phrasebook.kind_label(heading.text), label_level=heading.level)
             case "recommendations" if phrasebook.heads_recommendations(heading.text) and not goes_on:
@@ -190,9 +202,15 @@ class _Walk:
 
     def _is_within_list(self, heading: Block, role: str) -> bool:
         """Whether recommendations go on below a heading: it is deeper, follows at once, or says to whom they are."""
-        if role not in ("topic", "recommendations", "body", "section"):
+        if role not in ("topic", "recommendations", "body", "section", "division"):
             return False
         before = next((block for block in reversed(self.report.blocks[: heading.number]) if block.kind.is_body), None)
         follows = before is not None and before.number == self.here.topic and role == "topic"
         is_deeper = self.here.recommending is not None and heading.level > self.here.recommending
-        return is_deeper or follows or bool(TO_SOMEBODY.match(heading.text))
+        return is_deeper or follows or bool(TO_SOMEBODY.match(heading.text)) or self._is_over_list(heading, role)
+
+    def _is_over_list(self, heading: Block, role: str) -> bool:
+        """Whether a heading is the name of somebody, and an item stands below it."""
+        below = self.report.next_block(heading)
+        is_item = below is not None and (below.kind == BlockKind.ITEM or bool(count_of(below.marker)))
+        return role == "topic" and is_item and is_somebody(heading.text)

@@ -4,22 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from forces.models import normalise
 from inspections.reader.meaning.asking import SHORTEST
+from inspections.reader.meaning.names import reads_as_name
 from inspections.reader.meaning.phrasebook import Phrasebook
 from inspections.reader.structure.blocks import Block
 
-NUMBER = re.compile(
-    r"^(?:no|number|ref|reference|id|#|rec(?:ommendation)?\.? (?:no|number|ref)|item)\.?$", re.IGNORECASE
-)
-TEXT = re.compile(r"\b(?:recommendations?|actions? required|required actions?|what must|what should)\b", re.IGNORECASE)
-OWNER = re.compile(
-    r"^(?:to|for)$|\b(?:responsib\w+|owners?|addressed|addressees?|lead|action by|who|organisations?"
-    r"|bod(?:y|ies)|to whom|directed)\b",
-    re.IGNORECASE,
-)
-DUE = re.compile(
-    r"^by$|\b(?:due|by when|when|timescales?|deadlines?|target|date|timeframe|completion|timetable)\b", re.IGNORECASE
-)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+COUNTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})?)[.)]?\s+(?=[A-Z])")
 LONGEST_HEAD = 60
 
 
@@ -41,12 +33,16 @@ class Tables:
 
     def rows(self, block: Block, *, is_listed: bool) -> Iterator[Row]:
         """The recommendations of a table. Without headings of its own it goes on with those of the table before it,
-        where recommendations are listed.
+        where recommendations are listed. One that says what became of them, and neither who nor by when, has none.
         """
         if not block.rows:
             return
-        head, width = columns_of(block.rows[0]), max(len(row) for row in block.rows)
+        columns, width = self._columns_of(block.rows[0]), max(len(row) for row in block.rows)
+        if columns and self._is_of_earlier(block.rows[0], columns):
+            self.columns = None
+            return
         labelled = any(row and self.phrasebook.recommendation_label(row[0]) for row in block.rows)
+        head = columns if self._is_of_recommendations(block.rows[0], columns, is_listed=is_listed) else {}
         if head:
             self.columns, self.width = head, width
         goes_on = is_listed and self.columns is not None and width == self.width
@@ -54,23 +50,55 @@ class Tables:
             return
         own = self.columns if self.columns is not None and (head or goes_on) else None
         columns = own or {"text": min(1, width - 1), "number": 0}
-        for row in block.rows[1:] if head else block.rows:
-            yield from self._row({name: row[at] for name, at in columns.items() if at < len(row)})
+        yield from self._rows(block.rows[1:] if head else block.rows, columns)
+
+    def _rows(self, rows: tuple[tuple[str, ...], ...], columns: dict[str, int]) -> Iterator[Row]:
+        """Each row that recommends something. An owner or term stands for the rows below it in merged cells, and a
+        row of one cell with a name for all below it.
+        """
+        above = {"owner": "", "due": ""}
+        for row in rows:
+            own = {cell for cell in row if cell}
+            if len(own) == 1 and reads_as_name(name := own.pop().rstrip(":")):
+                above["owner"] = name
+                continue
+            cells = {name: row[at] for name, at in columns.items() if at < len(row)}
+            for name in ("owner", "due"):
+                if name in columns:
+                    above[name] = cells[name] = cells.get(name) or above[name]
+            yield from self._row({**above, **cells})
 
     def _row(self, cells: dict[str, str]) -> Iterator[Row]:
         text, number = cells.get("text", ""), cells.get("number", "")
         label = self.phrasebook.recommendation_label(number) or self.phrasebook.recommendation_label(text)
         if (own := self.phrasebook.recommendation_label(text)) and own.rest:
             text = own.rest
+        elif counted := COUNTED.match(text) if not number else None:
+            text, number = text[counted.end() :], counted["number"]
         if len(text.split()) >= SHORTEST:
-            yield Row(text, label.number if label else number.strip(" ."), cells.get("owner", ""), cells.get("due", ""))
+            yield Row(text, label.number if label else number.strip(" ."), cells["owner"], cells["due"])
 
+    def _columns_of(self, head: tuple[str, ...]) -> dict[str, int]:
+        """Which column holds what, by its heading; {} where none holds what is asked for."""
+        columns: dict[str, int] = {}
+        plain = [normalise(cell) if len(cell) < LONGEST_HEAD else "" for cell in head]
+        for name, phrases in self.phrasebook.columns.items():
+            for phrase in phrases:
+                words = re.compile(rf"{phrase}\b|.*\b{phrase}$")
+                free = (at for at, cell in enumerate(plain) if at not in columns.values() and words.match(cell))
+                if (at := next(free, None)) is not None:
+                    columns[name] = at
+                    break
+        return columns if "text" in columns and len(head) > 1 else {}
 
-def columns_of(head: tuple[str, ...]) -> dict[str, int]:
-    """Which column holds what, by its heading; {} where none holds recommendations."""
-    columns: dict[str, int] = {}
-    for name, pattern in (("number", NUMBER), ("owner", OWNER), ("due", DUE), ("text", TEXT)):
-        for at, cell in enumerate(head):
-            if pattern.search(cell.strip()) and at not in columns.values() and len(cell) < LONGEST_HEAD:
-                columns.setdefault(name, at)
-    return columns if "text" in columns and len(head) > 1 else {}
+    def _is_of_recommendations(self, head: tuple[str, ...], columns: dict[str, int], *, is_listed: bool) -> bool:
+        """Whether a table with such columns holds recommendations: it says so, or is a plan with owners and terms."""
+        if not columns or is_listed:
+            return bool(columns)
+        words = normalise(head[columns["text"]])
+        names = (*self.phrasebook.recommendations, *self.phrasebook.recommendation_lists)
+        return {"owner", "due"} <= columns.keys() or any(re.search(rf"\b{name}s?\b", words) for name in names)
+
+    def _is_of_earlier(self, head: tuple[str, ...], columns: dict[str, int]) -> bool:
+        is_plan = bool({"owner", "due"} & columns.keys())
+        return bool(YEAR.search(head[columns["text"]])) or ("status" in columns and not is_plan)

@@ -6,6 +6,7 @@ from inspections.reader.meaning.phrasebook import Body, Measure, Phrasebook, Que
 from inspections.reader.meaning.proposals import ProposalKind, Reading
 from inspections.reader.meaning.quantities import Wording
 from inspections.reader.meaning.reading import read
+from inspections.reader.structure.html import read_html
 from inspections.reader.structure.text import read_text
 
 WORDING = Wording(
@@ -60,6 +61,15 @@ PHRASEBOOK = Phrasebook(
         Measure("threats", "Threats recorded", phrases=("threats recorded", "threats")),
         Measure("pursue-share", "Share of disruptions, pursue", units=frozenset({"percent"}), phrases=("pursue",)),
     ),
+    earlier=("previous", "progress on"),
+    divisions=frozenset({"main findings", "what we found"}),
+    columns={
+        "number": ("no", "ref", "reference"),
+        "owner": ("who", "responsible", "responsible officer"),
+        "due": ("when", "by when", "target date"),
+        "status": ("status",),
+        "text": ("recommendation", "agreed action", "action", "what"),
+    },
     background=("introduction", "appendix", "annex", "glossary", "about this report"),
     wording=WORDING,
 )
@@ -72,6 +82,19 @@ def reading_of(text: str, folder: Path) -> Reading:
     return read(read_text(path, path.name, labels=PHRASEBOOK.labels), PHRASEBOOK)
 
 
+def reading_of_page(content: str, folder: Path) -> Reading:
+    """What is read of a web page, which is written to the folder."""
+    path = folder / "report.html"
+    path.write_text(content, encoding="utf-8")
+    return read(read_html(path, path.name, labels=PHRASEBOOK.labels), PHRASEBOOK)
+
+
 def values(reading: Reading, kind: ProposalKind, *names: str) -> list[tuple[object, ...]]:
     """Of each proposal of the kind the values with these names, in order."""
     return [tuple(proposal.values.get(name) for name in names) for proposal in reading.of(kind)]
+
+
+def recommendations(text: str, folder: Path, *names: str) -> list[tuple[object, ...]]:
+    """Of each recommendation that is read of a text these values, or what it says, to whom and by when."""
+    names = names or ("text", "label", "addressee", "addressed_to", "due_on")
+    return values(reading_of(text, folder), ProposalKind.RECOMMENDATION, *names)

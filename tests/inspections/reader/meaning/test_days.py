@@ -125,6 +125,45 @@ def test_a_year_that_ends_on_a_day_began_a_year_before(last):
     assert span.first in (last + timedelta(days=1 - 365), last + timedelta(days=1 - 366))
 
 
+QUARTERS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
+
+
+@given(st.integers(2000, 2090), st.integers(1, 4), st.booleans())
+def test_a_quarter_of_a_year_ends_with_its_last_month(year, quarter, is_financial):
+    """Of a financial year the first begins in April, of a calendar year in January."""
+    words = f"{year}/{(year + 1) % 100:02}" if is_financial else str(year)
+    month = quarter * 3 + (3 if is_financial else 0)
+    last = date(year + (month > 12), month - 12 * (month > 12), 1)
+    for text in (
+        f"by Q{quarter} {words}",
+        f"in quarter {quarter} of {words}",
+        f"by the {QUARTERS[quarter]} quarter of {words}",
+    ):
+        due = due_in(f"The force should do so {text}.")
+        assert due, text
+        assert (due.on, due.precision) == (last, "month"), text
+    due = due_in(f"The force should do so by the end of Q{quarter} {words}.")
+    assert due
+    assert (due.on, due.precision) == (last.replace(day=calendar.monthrange(last.year, last.month)[1]), "day")
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("by the end of 2026/27", date(2027, 3, 31)),
+        ("before the end of the financial year 2026–27", date(2027, 3, 31)),
+        ("by the end of this financial year", date(2027, 3, 31)),
+        ("by the end of the next financial year", date(2028, 3, 31)),
+        ("by the end of this year", date(2026, 12, 31)),
+        ("by the end of the calendar year", date(2026, 12, 31)),
+        ("by the end of the day", None),
+    ],
+)
+def test_the_end_of_a_year(text, on):
+    due = due_in(f"The force should do so {text}.", published=date(2026, 6, 16))
+    assert (due.on if due else None) == on
+
+
 @pytest.mark.parametrize(
     ("text", "first", "last", "as_at", "words"),
     [

@@ -219,28 +219,6 @@ Wessex Police is good at preventing crime.
     ]
 
 
-def test_headings_of_the_report_itself_are_no_observations(tmp_path):
-    text = """
-Rural crime in the Far West
-
-An inspection of the Far West region
-
-Published on 4 May 2023
-
-Wessex Police
-
-The force works with farmers
-
-It meets them.
-
-Appendix: About the data
-
-Area codes are listed elsewhere.
-"""
-    reading = reading_of(text, tmp_path)
-    assert values(reading, FINDING, "title", "organisation") == [("The force works with farmers", "wessex")]
-
-
 def test_a_place_is_not_its_police_unless_the_report_names_them(tmp_path):
     text = """
 An inspection of the prison in Wessex

@@ -1,18 +1,12 @@
-"""Recommendations, in each of the ways in which reports make them: to whom, by when, and each of them once."""
+"""Recommendations, in each of the ways in which reports make them."""
 
 from datetime import date
 
-import pytest
-
-from inspections.reader.meaning.proposals import Confidence, ProposalKind
-from tests.inspections.reader.meaning.reports import reading_of, values
+from inspections.reader.meaning.proposals import ProposalKind
+from tests.inspections.reader.meaning.reports import reading_of, recommendations, values
 
 RECOMMENDATION = ProposalKind.RECOMMENDATION
 NAMES = ("text", "label", "addressee", "addressed_to", "due_on")
-
-
-def recommendations(text, folder, *names):
-    return values(reading_of(text, folder), RECOMMENDATION, *(names or NAMES))
 
 
 def test_a_list_after_by_a_day_the_force_should(tmp_path):
@@ -118,72 +112,6 @@ We should all be glad.
     ]
 
 
-def test_a_table_of_recommendations(tmp_path):
-    text = """
-Recommendations
-
-| No. | Recommendation | Responsible | By when |
-| 1 | Write down who decides. | Chief executive | 31 March 2026 |
-| 2 | Train everybody. | Board of Wessex | June 2026 |
-"""
-    assert recommendations(text, tmp_path) == [
-        ("Write down who decides.", "1", "Chief executive", "", date(2026, 3, 31)),
-        ("Train everybody.", "2", "Board of Wessex", "", date(2026, 6, 1)),
-    ]
-
-
-def test_a_recommendation_told_twice_is_one(tmp_path):
-    text = """
-Summary of recommendations
-
-Recommendation 1: The Home Office should publish the number of cases that are open.
-
-The inquiry
-
-We looked at cases. The number was not known to anybody who we asked about it.
-
-Recommendation 1: The Home Office should publish the number of cases that are open, each year.
-
-More was said.
-"""
-    reading = reading_of(text, tmp_path)
-    (proposal,) = reading.of(RECOMMENDATION)
-    assert len(proposal.blocks) == 2
-
-
-def test_lists_of_areas_for_improvement_are_no_recommendations(tmp_path):
-    text = """
-Wessex Police
-
-Area for improvement: Wessex Police could work better
-
-Wessex Police should:
-
-- train; and
-- learn.
-"""
-    assert recommendations(text, tmp_path) == []
-
-
-def test_one_that_speaks_to_nobody_is_less_certain(tmp_path):
-    (proposal,) = reading_of("Recommendations\n\n• Lamps should be mended soon.", tmp_path).of(RECOMMENDATION)
-    assert (proposal.values["addressee"], proposal.confidence) == ("Lamps", Confidence.CERTAIN)
-    (proposal,) = reading_of("Recommendations\n\n• Mend all lamps.", tmp_path).of(RECOMMENDATION)
-    assert (proposal.values["addressee"], proposal.confidence) == ("", Confidence.UNSURE)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Wessex Police\n\nThe force follows advice\n\nRecommendations 3 and 4 of our last report have been met.",
-        "Wessex Police\n\nThe force follows advice\n\nIt recommended that partners meet.",
-        "Contents\n\nRecommendations ..... 4\nFindings ..... 5\nAnnex ..... 6\n\nFindings\n\nNone.",
-    ],
-)
-def test_what_is_no_recommendation(text, tmp_path):
-    assert recommendations(text, tmp_path) == []
-
-
 def test_paragraphs_that_count_after_i_recommend(tmp_path):
     text = """
 The schemes
@@ -228,38 +156,6 @@ Safety Recommendation 2023-012: It is recommended that the Civil Aviation Author
     ]
 
 
-def test_conclusions_are_not_recommendations_though_they_share_a_list(tmp_path):
-    text = """
-Conclusions and recommendations
-
-1. Plastic is found in all seas. (Paragraph 12)
-
-2. Nobody counts it. We recommend that the Government publish a count each year. (Paragraph 14)
-
-3. The Department should say who pays. (Paragraph 20)
-"""
-    assert recommendations(text, tmp_path, "label", "addressee") == [("2", "the Government")]
-
-
-def test_a_heading_under_recommendations_says_to_whom(tmp_path):
-    text = """
-Recommendations
-
-Home Office
-
-• Publish the rules anew.
-"""
-    assert recommendations(text, tmp_path, "addressee", "text") == [("Home Office", "Publish the rules anew.")]
-
-
-def test_numbered_recommendations_are_not_counted_again_where_prose_speaks_of_them(tmp_path):
-    listed = "\n\n".join(
-        f"Recommendation {n}: The Department should do thing number {n} of the list." for n in range(1, 6)
-    )
-    text = f"Recommendations\n\n{listed}\n\nWhy\n\nWe recommend that the Department does much, as we say above."
-    assert [label for (label,) in recommendations(text, tmp_path, "label")] == ["1", "2", "3", "4", "5"]
-
-
 def test_bare_numbers_and_letters_of_an_audit_office(tmp_path):
     text = """
 Summary
@@ -294,40 +190,6 @@ The Secretary should publish it. (Recommendation 2)
     assert recommendations(text, tmp_path, "label", "addressee") == [("1", "The Secretary"), ("2", "The Secretary")]
 
 
-def test_paragraphs_that_only_speak_of_recommendations(tmp_path):
-    text = """
-Chapter 13: Recommendations
-
-13.1 I set out my recommendations here. Those to whom they speak must answer.
-
-13.2 I recommend that all fire services that have a harbour review their plans.
-
-13.3 It is right that the work should begin soon.
-"""
-    assert recommendations(text, tmp_path, "addressee") == [("all fire services",)]
-
-
-def test_a_list_goes_on_for_several_bodies(tmp_path):
-    text = """
-Recommendations
-
-The Dale service should:
-
-1. assess every case
-
-2. review its plans.
-
-The Ministry of Works should:
-
-3. fill its posts.
-"""
-    assert recommendations(text, tmp_path, "label", "addressee") == [
-        ("1", "The Dale service"),
-        ("2", "The Dale service"),
-        ("3", "The Ministry of Works"),
-    ]
-
-
 def test_a_list_within_one_of_many_that_have_numbers_is_part_of_it(tmp_path):
     text = """
 Summary of recommendations
@@ -360,17 +222,6 @@ Summary of recommendations
     ]
 
 
-def test_what_stands_in_brackets_is_somebody_or_nothing(tmp_path):
-    text = """
-Recommendations
-
-Recommendation 1 (Accepted): The rules should be written anew.
-
-Recommendation 2 (Home Office): Lamps should be mended.
-"""
-    assert recommendations(text, tmp_path, "addressee") == [("The rules",), ("Home Office",)]
-
-
 def test_recommendations_after_a_list_of_causes_of_concern_are_part_of_the_last(tmp_path):
     text = """
 Wessex Police
@@ -390,27 +241,3 @@ By 1 May 2026 the force should:
     (recommendation,) = reading.of(RECOMMENDATION)
     titles = {each.number: each.values["title"] for each in reading.of(ProposalKind.FINDING)}
     assert titles[recommendation.part_of] == "Files are lost."
-
-
-def test_lines_below_a_label_say_to_whom_and_by_when(tmp_path):
-    text = """
-Recommendations
-
-Recommendation 1
-
-Lamps in all yards should be mended.
-
-Addressed to: Ministry of Works
-
-By when: 31 March 2026
-
-Recommendation 2
-
-The rules should be read aloud.
-
-Responsible body: Wessex Police
-"""
-    assert recommendations(text, tmp_path, "label", "addressee", "addressed_to", "due_on") == [
-        ("1", "Ministry of Works", "", date(2026, 3, 31)),
-        ("2", "Wessex Police", "wessex", None),
-    ]
