@@ -51,6 +51,7 @@ urlpatterns = [
     path("inspections/reports/<uuid:token>/edition/", EditionNew.as_view(), name="report_edition"),
     path("inspections/reports/<uuid:token>/review/", review.Review.as_view(), name="report_review"),
     path("inspections/reports/<uuid:token>/certain/", review.AcceptCertain.as_view(), name="report_certain"),
+    path("inspections/reports/<uuid:token>/whole/", review.HoldWhole.as_view(), name="report_whole"),
     path("inspections/reports/<uuid:token>/review/<int:number>/", review.ProposalPage.as_view(), name="proposal"),
     path("inspections/under-way/", UnderWay.as_view(), name="under_way"),
     path("inspections/plan/", InspectionPlan.as_view(), name="inspection_plan"),

@@ -323,6 +323,7 @@ POST_ONLY = (
     "inspections:report_give_up",
     "inspections:report_start_again",
     "inspections:report_certain",
+    "inspections:report_whole",
     "reference:file_accept",
     "reference:file_answer",
     "reference:file_give_up",

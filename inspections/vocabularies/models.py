@@ -157,6 +157,13 @@ class InspectionStage(Word):
         return [*stages[place + 1 : place + 2], *stages[:place]]
 
 
+def drafting_stage() -> InspectionStage:
+    """The stage in which what a report says is written: the last before the bodies check its facts."""
+    stages = InspectionStage.rows()
+    checked = next((place for place, stage in enumerate(stages) if stage.checked_by_body), 1)
+    return stages[max(checked - 1, 0)]
+
+
 def first_published() -> str | None:
     """The slug of the stage of what was published before it was entered here."""
     return next((word.slug for word in InspectionStage.rows() if word.is_published), None)

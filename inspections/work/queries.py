@@ -126,14 +126,17 @@ def get_facts_to_check(inspection: Inspection, body: Organisation) -> ToCheck:
 
 
 def list_gaps(inspection: Inspection) -> list[str]:
-    """Each thing that the checklist asks for and that is not there, in words."""
+    """Each thing that the checklist asks for and that is not there, in words.
+
+    Of a report that was published elsewhere before, a figure without a period is as it was published.
+    """
     graded = Grading.objects.about_soc().filter(inspection=inspection, organisation=OuterRef("pk"))
     bodies = Organisation.objects.filter(pk__in=[body.pk for body in bodies_of(inspection)])
     concerns = [kind for kind in FindingKind.rows() if kind.is_concern]
     of_it = Recommendation.objects.filter(finding=OuterRef("pk"))
     findings = Finding.objects.filter(inspection=inspection, kind__in=concerns)
     unanswered = FactCheck.objects.filter(inspection=inspection, verdict=Verdict.WRONG, answer="")
-    figures = PublishedFigure.objects.filter(inspection=inspection)
+    figures = PublishedFigure.objects.filter(inspection=inspection, inspection__published_on=None)
     undated = figures.filter(Q(as_at=None) & Q(period_to=None) & Q(period_words="")).select_related("measure")
     return [
         *(

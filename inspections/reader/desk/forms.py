@@ -9,9 +9,11 @@ from forces.models import Organisation, Region
 from inspections.choices import TakenIn
 from inspections.entering.forms import InspectionForm
 from inspections.programmes.models import Programme
+from inspections.sources.models import SourceDocument
 from soc_tracker.core.imports.uploads.forms import file_field
 from soc_tracker.core.records.forms import VersionField
 from soc_tracker.core.text.days import Precision
+from soc_tracker.core.text.runs import words_of
 
 Values = dict[str, Any]
 MOST_BYTES, MOST_IN_WORDS = 50 * 1024**2, "50 MB"
@@ -44,16 +46,23 @@ class DraftForm(InspectionForm):
 
     @staticmethod
     def initial_of(said: Values) -> Values:
-        day, fieldwork = said.get("published_on"), said.get("fieldwork_from")
+        """The document on record whose title has the same words is chosen, and its day of publication."""
+        title, fieldwork = said.get("title", "")[:200], said.get("fieldwork_from")
+        documents = SourceDocument.objects.published().order_by("pk")
+        source = next((each for each in documents if words_of(each.title) == words_of(title)), None)
+        day, precision = said.get("published_on"), said.get("published_precision") or Precision.DAY
+        if source and source.published_on:
+            day, precision = source.published_on, source.published_precision
         return {
             "programme": Programme.objects.filter(slug=said.get("programme") or "").first(),
             "region": Region.objects.filter(slug=said.get("region") or "").first(),
             "organisation": Organisation.objects.filter(slug=said.get("organisation") or "").first(),
             "published_on": day,
-            "published_precision": said.get("published_precision") or Precision.DAY,
+            "published_precision": precision,
             "fieldwork_on": fieldwork,
             "fieldwork_precision": said.get("fieldwork_precision") or Precision.MONTH,
-            "document_title": said.get("title", "")[:200],
+            "source": source,
+            "document_title": "" if source else title,
             "locator": WHOLE,
             "taken_in": TakenIn.PART,
         }

@@ -12,7 +12,7 @@ from inspections.reader.desk.models import ProposedFact, ReportBlock, ReportFile
 from inspections.reader.meaning.proposals import Proposal, Reading
 from inspections.reader.structure.blocks import Document
 from inspections.sources.services import keep_runs
-from inspections.vocabularies.models import InspectionStage
+from inspections.vocabularies.models import drafting_stage
 from inspections.work.services import MOVES, TEAM
 from soc_tracker.core.imports.uploads import files
 from soc_tracker.core.imports.uploads.models import UploadStage
@@ -89,18 +89,18 @@ def proposed_fact(report: ReportFile, proposal: Proposal) -> ProposedFact:
 def begin_draft(
     report: ReportFile, values: Mapping[str, Any], *, document: Mapping[str, Any], by: Any, expected_version: int
 ) -> Inspection:
-    """Make a draft inspection of a report that was read, at the first of the stages, with its sender as lead.
+    """Make a draft inspection of a report that was read, at the stage of drafting, with its sender as lead.
 
     ``values`` and ``document`` are those of ``enter_inspection``. Raises as that and ``Service.change`` do.
     """
-    first = InspectionStage.rows()[0].slug
+    stage = drafting_stage().slug
     with transaction.atomic():
         # A document that is new comes out with its inspection.
         unseen = {**document, "made_here": True} if document else {}
-        inspection = enter_inspection({**values, "stage": first}, document=unseen, by=by)
+        inspection = enter_inspection({**values, "stage": stage}, document=unseen, by=by)
         reason = f"Read from {report.file_name}."
         TEAM.create(inspection=inspection, account=by, is_lead=True, by=by, reason=reason)
-        MOVES.create({"by": by}, inspection=inspection, stage=first, by=by, reason=reason)
+        MOVES.create({"by": by}, inspection=inspection, stage=stage, by=by, reason=reason)
         keep_runs(inspection.source, "\n".join(report.blocks.values_list("text", flat=True)))
         REPORTS.begin_review(report, inspection, by=by, expected_version=expected_version)
     return inspection

@@ -25,6 +25,7 @@ from inspections.reader.review.forms import ProposalForm, as_sent, form_of
 from inspections.reader.review.queries import (
     KIND_WORDS,
     bodies_of,
+    can_hold_whole,
     count_in_words,
     finding_of,
     gist_of,
@@ -39,8 +40,9 @@ from inspections.reader.review.queries import (
     reviewed,
     unread_of,
 )
-from inspections.reader.review.services import accept, drop, take_back
+from inspections.reader.review.services import accept, drop, hold_whole, take_back
 from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.records.states import name_of
 
 NARROWED_BY = ("kind", "body", "confidence", "decision")
@@ -76,6 +78,7 @@ class Review(OfReport, View):
             "total": sum(each.total for each in progress),
             "done": sum(each.done for each in progress),
             "first": first,
+            "may_hold_whole": not first and can_hold_whole(self.inspection),
             "bodies": self.bodies,
             "editions": editions_of(self.report),
             "narrowed": [name for name in narrowed_words(query, self.bodies) if name],
@@ -119,6 +122,22 @@ def fact_columns(report: ReportFile, query: dict[str, str]) -> tuple[Column, ...
 def decision_of(fact: ProposedFact) -> str:
     word = fact.get_decision_display()
     return f"{word} by {name_of(fact.decided_by)}" if fact.decided_by else word
+
+
+class HoldWhole(OfReport, View):
+    """Says, once everything is decided, that all that the report says is held here."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        refuse_published(self.inspection)
+        try:
+            hold_whole(self.inspection, by=self.request.user, expected_version=version_of(request))
+        except (ValidationError, StaleRecordError) as error:
+            messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+        else:
+            messages.success(request, "Held whole: where it has none of a kind, pages say that none was found.")
+        return redirect("inspections:report_review", self.report.token)
 
 
 class ProposalPage(OfReport, View):

@@ -8,13 +8,16 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from forces.models import Organisation, Region
+from inspections.choices import TakenIn
 from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
+from inspections.programmes.models import Inspection
 from inspections.queries import User
 from inspections.reader.desk.choices import Decision
 from inspections.reader.desk.models import ProposedFact, ProposedFactQuerySet, ReportBlock, ReportFile
 from inspections.reader.meaning.proposals import Confidence, ProposalKind
+from inspections.reader.structure.blocks import BlockKind
 from inspections.recommendations.models import Recommendation
 from inspections.vocabularies.models import FindingKind, Grade
 
@@ -136,9 +139,11 @@ def passage_of(fact: ProposedFact) -> list[Shown]:
 
 
 def path_of(fact: ProposedFact) -> list[str]:
-    """The headings above its passage, the chief one first."""
+    """The headings over its passage, the chief one first; where none is, the heading that it begins with."""
     first = fact.report.blocks.filter(number__in=fact.blocks[:1]).first()
-    return list(first.path) if first else []
+    if first is None:
+        return []
+    return list(first.path) or ([first.text] if first.kind == BlockKind.HEADING else [])
 
 
 def record_of(fact: ProposedFact) -> Any:
@@ -186,6 +191,11 @@ def gist_of(fact: ProposedFact) -> str:
             return f"Recommendation {values.get('number') or ''}: {values.get('text')}"
         case _:
             return f"Figure: {values.get('words')}"
+
+
+def can_hold_whole(inspection: Inspection) -> bool:
+    """Whether it may still be said of a draft that all that its report says is held here."""
+    return not (inspection.stage.is_published or TakenIn(inspection.taken_in).is_whole)
 
 
 def unread_of(report: ReportFile) -> QuerySet[ReportBlock]:

@@ -9,9 +9,12 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.timezone import now
 
+from inspections.choices import TakenIn
 from inspections.figures.services import FIGURES
 from inspections.findings.services import FINDINGS
 from inspections.gradings.services import GRADINGS
+from inspections.programmes.models import Inspection
+from inspections.programmes.services import INSPECTIONS
 from inspections.reader.desk.choices import Decision
 from inspections.reader.desk.models import ProposedFact
 from inspections.reader.meaning.proposals import ProposalKind
@@ -57,6 +60,20 @@ def take_back(fact: ProposedFact, *, by: AbstractBaseUser, expected_version: int
                 remove(service, record, by=by)
         stored.record_kind, stored.record_key = "", None
         _decide(stored, Decision.WAITING, by)
+
+
+def hold_whole(inspection: Inspection, *, by: AbstractBaseUser, expected_version: int) -> Inspection:
+    """Say of a draft that all that its report says is held here: of what it has none of, none was found.
+
+    Raises ValidationError where proposals wait, and StaleRecordError as ``Service.change`` does.
+    """
+    waiting = ProposedFact.objects.filter(report__inspection=inspection, kind__in=SERVICES).open().count()
+    if waiting:
+        raise ValidationError(f"Decide first what waits: {waiting}.")
+    reason = "All that the report says was reviewed."
+    return INSPECTIONS.change(
+        inspection, taken_in=TakenIn.EVERYTHING, by=by, reason=reason, expected_version=expected_version
+    )
 
 
 def remove(service: Service[Any], record: Any, *, by: AbstractBaseUser) -> None:

@@ -32,8 +32,8 @@ from inspections.reader.structure.wording import (
 MOST_PAGES = 1_500
 FEWEST_WORDS_A_PAGE = 5
 """A file with pictures on its pages and fewer words was scanned."""
-WIDE_LEADING = 1.35
-"""Times the usual distance of lines: what stands further apart is another paragraph."""
+TIGHT, WIDE_LEADING = 1.1, 1.35
+"""Times the usual distance of lines: within it, they may be of one heading; beyond, they are of two paragraphs."""
 SAME_SIZE = 0.6
 """Points: letters that differ by less are of one size."""
 WIDEST_ROW = 3.5
@@ -277,7 +277,7 @@ class Setting:
             return False
         if not 0 < gap <= self.leading * WIDE_LEADING or line.left > last.right or line.right < last.left:
             return self.flows(unit, line)
-        within = is_open(last.text) and goes_on(line.text)
+        within = is_open(last.text) and (goes_on(line.text) or self.is_title(last, line))
         if abs(line.size - last.size) > SAME_SIZE or (line.bold != last.bold and not within):
             return False
         marker, _ = marker_of(line.text)
@@ -289,6 +289,12 @@ class Setting:
             return False
         is_indented = not is_item and line.left > last.left + 2 * NEAR and not is_open(last.text)
         return within or (not is_indented and not has_room)
+
+    def is_title(self, last: Line, line: Line) -> bool:
+        """Whether two lines are of one heading, wherever the first is broken: in its letters, and close together."""
+        is_close = (line.base - last.base) / line.size <= self.leading * TIGHT
+        is_label = any(text.casefold() in self.labels for text in (last.text, line.text))
+        return is_close and not is_label and self.stands_out(last) and self.stands_out(line)
 
     def is_row(self, unit: Unit, line: Line) -> bool:
         """Whether a line stands below the cells of a table's first line: as the next row, or as part of the last."""
@@ -305,10 +311,11 @@ class Setting:
         """Whether a line at the top of a column or a page goes on with what ended in the middle of a sentence."""
         last = unit.lines[-1]
         is_elsewhere = line.page != last.page or line.base < last.base
-        is_alike = abs(line.size - last.size) <= SAME_SIZE and line.bold == last.bold and not line.bold
+        is_alike = abs(line.size - last.size) <= SAME_SIZE and line.bold == last.bold
         if not is_elsewhere or not is_alike or not is_open(last.text) or marker_of(line.text)[0]:
             return False
-        return goes_on(line.text) or (not self.has_room(last, line) and abs(line.size - self.size) <= SAME_SIZE)
+        is_text = not line.bold and abs(line.size - self.size) <= SAME_SIZE
+        return goes_on(line.text) or (not self.has_room(last, line) and is_text)
 
     def has_room(self, last: Line, line: Line) -> bool:
         """Whether the first word of a line would have found its place on the line before: a paragraph ends there.

@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from inspections.programmes.models import Programme
+from inspections.programmes.models import Inspection, Programme
+from inspections.programmes.services import SOURCES
 from inspections.reader.desk.models import ProposedFact, ReportBlock, ReportFile
 from inspections.work.services import TEAM
 from soc_tracker.core.access.roles import Role
@@ -94,3 +95,17 @@ def test_a_file_that_is_no_report_is_refused_in_words(reference: None, inspector
     page = text_of(inspector.get(report.get_absolute_url()))
     assert "Why it could not be read" in page
     assert words in page
+
+
+def test_a_document_that_is_on_record_is_chosen_with_its_day_and_its_draft_is_at_drafting(
+    reference: None, inspector: Client
+) -> None:
+    report = sent_report()
+    title = report.proposals.get(kind="inspection").values["title"]
+    known = {"kind": "report", "licence": "ogl", "publisher": "Somebody", "published_on": "2025-05-20"}
+    document = SOURCES.create(known, title=title.upper(), slug="known", by=report.uploaded_by, reason="Known before.")
+    page = inspector.get(reverse("inspections:report_begin", args=[report.token]))
+    programme = Programme.objects.get(slug="peel-2022-23").pk
+    press(inspector, page, "Begin the draft, then its proposals", programme=programme)
+    begun = Inspection.objects.get(source=document)
+    assert (str(begun.published_on), begun.stage.label) == ("2025-05-20", "Drafting")

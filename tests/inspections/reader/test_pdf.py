@@ -90,6 +90,27 @@ def test_headings_have_their_levels_and_are_whole_over_two_lines(report: Documen
     ]
 
 
+def test_a_heading_is_whole_wherever_its_lines_are_broken(tmp_path: Path) -> None:
+    """A line of it may end early, the next begin with a capital or stand at the top of a page; a label is another."""
+    text = f"""{HEAD}
+#set par(justify: false)
+#let title(body) = block(width: 60%, text(size: 14pt, weight: "bold", hyphenate: false, body))
+#title[What the Northport and Eastport \\ Harbour Watch does about Pilots]
+#text(weight: "bold")[Good]
+
+{PARAGRAPHS[0]}
+#v(1fr)
+#title[Boats that nobody has looked after for years #colbreak() and those who own them]
+{PARAGRAPHS[1]}
+"""
+    document = read(text, tmp_path)
+    headings = [block.text for block in document.blocks if block.kind == BlockKind.HEADING]
+    assert headings == [
+        "What the Northport and Eastport Harbour Watch does about Pilots",
+        "Boats that nobody has looked after for years and those who own them",
+    ]
+
+
 def test_a_frame_holds_its_blocks_and_its_heading_ends_with_it(report: Document) -> None:
     title = one(report, "Area for improvement")
     items = report.items(one(report, "The harbour should:"))

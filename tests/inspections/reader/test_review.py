@@ -5,17 +5,20 @@ from django.test import Client
 from django.urls import reverse
 from zeal import zeal_ignore
 
+from inspections.figures.models import Measure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.reader.desk.choices import Decision
 from inspections.reader.desk.models import ProposedFact, ReportFile
+from inspections.reader.review.queries import reviewed
 from inspections.recommendations.models import Recommendation
+from inspections.work.queries import list_gaps
 from inspections.work.services import TEAM
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.trail.models import Entry
 from tests.answers import read
 from tests.forms import press
-from tests.inspections.reader.reports import content_of, reviewed_report, sent_report
+from tests.inspections.reader.reports import content_of, reviewed_report, sent_report, short_report
 
 pytestmark = pytest.mark.django_db
 OWN = {"title": "Threat owners lack time", "summary": "Most owners also lead a shift, and few were trained."}
@@ -162,3 +165,32 @@ def test_of_a_later_edition_only_what_differs_waits(report: ReportFile, inspecto
     assert "due_on was 2026-03-01, is 2026-06-01" in page
     assert "New:" not in page
     assert "No longer in it:" not in page
+
+
+def test_once_all_is_decided_the_report_may_count_as_held_whole(reference: None, inspector: Client) -> None:
+    report = short_report(is_begun=True)
+    words = "All that the report says is held here"
+    overview = reverse("inspections:report_review", args=[report.token])
+    assert words not in text_of(inspector.get(overview))
+    inspector.post(reverse("inspections:report_whole", args=[report.token]), {"version": report.inspection.version})
+    report.inspection.refresh_from_db()
+    assert report.inspection.taken_in == "part"
+    for fact in reviewed(report):
+        press(inspector, inspector.get(fact.get_absolute_url()), "Drop")
+    press(inspector, inspector.get(overview), words)
+    report.inspection.refresh_from_db()
+    assert report.inspection.taken_in == "everything"
+    assert words not in text_of(inspector.get(overview))
+
+
+def test_a_figure_of_a_published_report_may_have_no_period(report: ReportFile, inspector: Client) -> None:
+    """Of a report that is being written, it must have one before it is published."""
+    fact = report.proposals.filter(kind="figure", values__measure="").order_by("number")[0]
+    measure = Measure.objects.order_by("pk")[0].pk
+    empty = dict.fromkeys(("period_from", "period_to", "period_words", "as_at"), "")
+    press(inspector, inspector.get(fact.get_absolute_url()), "Accept", measure=measure, **empty)
+    written, inspection = "says neither its period nor its day", report.inspection
+    assert written in " ".join(list_gaps(inspection))
+    inspection.published_on = "2025-05-14"
+    inspection.save_without_historical_record()
+    assert written not in " ".join(list_gaps(inspection))
