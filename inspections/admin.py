@@ -9,8 +9,8 @@ from inspections.figures.admin import FigureAdmin, MeasureAdmin
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.findings.admin import FindingAdmin, TopicAdmin
 from inspections.findings.models import Finding, Topic
-from inspections.gradings.admin import GradingAdmin
-from inspections.gradings.models import Grading
+from inspections.gradings.admin import CharacteristicAdmin, GradingAdmin
+from inspections.gradings.models import Characteristic, Grading
 from inspections.phrasebook.admin import PhraseAdmin
 from inspections.phrasebook.models import Phrase
 from inspections.practice.admin import UptakeAdmin
@@ -59,6 +59,7 @@ admin.site.register(Phrase, PhraseAdmin)
 admin.site.register(BodySize, BodySizeAdmin)
 admin.site.register(vocabularies.GradeScale, words.GradeScaleAdmin)
 admin.site.register(vocabularies.Grade, words.GradeAdmin)
+admin.site.register(Characteristic, CharacteristicAdmin)
 admin.site.register(vocabularies.FindingKind, words.FindingKindAdmin)
 admin.site.register(vocabularies.Section, words.SectionAdmin)
 admin.site.register(vocabularies.RequirementStatus, words.RequirementStatusAdmin)

@@ -3,7 +3,7 @@
 from inspections.escalation.models import MonitoringPeriod
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.findings.models import Finding, Topic
-from inspections.gradings.models import Grading
+from inspections.gradings.models import Characteristic, Grading
 from inspections.phrasebook.models import Phrase
 from inspections.positions.models import Position
 from inspections.practice.models import Uptake
@@ -29,6 +29,7 @@ from inspections.work.models import EvidenceNote, FactCheck, StageMove, TeamMemb
 
 __all__ = [
     "Answer",
+    "Characteristic",
     "Citation",
     "DeadlineMove",
     "EvidenceNote",

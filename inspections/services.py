@@ -5,7 +5,7 @@ from django.db import models
 from inspections.escalation.services import MONITORING
 from inspections.figures.services import FIGURES, MEASURES
 from inspections.findings.services import FINDINGS, TOPICS
-from inspections.gradings.services import GRADINGS
+from inspections.gradings.services import CHARACTERISTICS, GRADINGS
 from inspections.phrasebook.services import PHRASES
 from inspections.positions.services import POSITIONS
 from inspections.practice.services import UPTAKES
@@ -22,7 +22,7 @@ SERVICES: dict[type[models.Model], Service] = {
     service.model: service
     for service in (
         *(PROGRAMMES, QUESTIONS, INSPECTIONS, SOURCES, SOURCE_KINDS, CITATIONS),
-        *(GRADINGS, FINDINGS, TOPICS, RECOMMENDATIONS, MONITORING),
+        *(GRADINGS, CHARACTERISTICS, FINDINGS, TOPICS, RECOMMENDATIONS, MONITORING),
         *(REQUIREMENTS, STEPS, DEADLINES),
         *(MEASURES, FIGURES),
         *(PAIRINGS, REVISITS, UPTAKES),

@@ -1,6 +1,6 @@
 """The forms by which an inspection is entered by hand."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Self, cast
 
 from django import forms
@@ -11,6 +11,7 @@ from django.forms import BoundField
 from forces.models import Organisation
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
+from inspections.gradings.queries import Beside
 from inspections.programmes.models import Inspection, Question
 from inspections.queries import User
 from inspections.recommendations.models import Recommendation
@@ -138,11 +139,12 @@ class GradesForm(ServiceForm, forms.Form):
         *args: Any,
         inspection: Inspection,
         bodies: Sequence[Organisation],
+        beside: Mapping[int, Beside],
         questions: QuerySet[Question],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.bodies = bodies
+        self.bodies, self.beside = bodies, beside
         if questions:
             question: forms.Field = forms.ModelChoiceField(questions, label="Question", empty_label=None)
         else:
@@ -167,8 +169,10 @@ class GradesForm(ServiceForm, forms.Form):
         return [self["question"], self["locator"]]
 
     @property
-    def of_bodies(self) -> list[BoundField]:
-        return [self[f"{name}_{body.pk}"] for body in self.bodies for name in ("grade", "summary")]
+    def of_bodies(self) -> list[tuple[Beside, list[BoundField]]]:
+        """For each body what stands beside its grade, and its fields."""
+        names = ("grade", "summary")
+        return [(self.beside[body.pk], [self[f"{name}_{body.pk}"] for name in names]) for body in self.bodies]
 
     @property
     def grades(self) -> list[tuple[Organisation, Values]]:

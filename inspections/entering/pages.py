@@ -24,11 +24,10 @@ from inspections.findings.models import Finding
 from inspections.findings.pages import FINDING_COLUMNS
 from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
-from inspections.gradings.pages import GRADING_COLUMNS
+from inspections.gradings.queries import list_beside, list_meanings
 from inspections.gradings.services import GRADINGS
 from inspections.pages import ENTER
 from inspections.programmes.models import Inspection
-from inspections.queries import list_other_gradings
 from inspections.recommendations.models import Recommendation
 from inspections.recommendations.pages import recommendations_on_pages
 from inspections.repeats.queries import list_likely
@@ -92,10 +91,15 @@ class GradesNew(Entering):
         known = {grading.organisation_id for grading in self.graded} if is_known else set()
         bodies = [body for body in list_bodies(user, self.inspection) if body.pk not in known]
         initial = {"locator": self.inspection.locator}
-        return GradesForm(data, inspection=self.inspection, bodies=bodies, questions=questions, initial=initial)
+        beside = list_beside(user, self.inspection, bodies)
+        return GradesForm(
+            data, inspection=self.inspection, bodies=bodies, beside=beside, questions=questions, initial=initial
+        )
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"graded": self.graded}
+        scale = self.inspection.programme.scale
+        meanings = list_meanings(self.request.user, scale)
+        return super().context() | {"graded": self.graded, "scale": scale, "meanings": meanings}
 
     def write(self, form: GradesForm) -> list[Grading]:
         cleaned = form.cleaned_data
@@ -233,7 +237,7 @@ class FindingEdit(FormPage):
         return FindingEditForm(data, instance=self.record, user=user, inspection=inspection, bodies=bodies)
 
     def context(self) -> dict[str, Any]:
-        return {"record": self.record, "others": None}
+        return {"record": self.record}
 
     def write(self, form: FindingEditForm) -> Finding:
         version = form.cleaned_data["expected_version"]
@@ -246,7 +250,7 @@ class FindingEdit(FormPage):
 
 
 class GradingEdit(FindingEdit):
-    """A grade is changed, beside the body's other grades and what the grades of its scale mean."""
+    """A grade is changed, beside what the words of its scale mean and the grades of the body and its region."""
 
     parents = (("Gradings", "inspections:grading_list"),)
 
@@ -259,9 +263,13 @@ class GradingEdit(FindingEdit):
         return GradingEditForm(data, instance=self.record, user=self.request.user)
 
     def context(self) -> dict[str, Any]:
-        others = list_other_gradings(self.request.user, self.record)
-        columns = pick(GRADING_COLUMNS, "question", "grade", "programme", "scale")
-        return super().context() | {"others": others, "columns": columns, "scale": self.record.scale}
+        user, grading = self.request.user, self.record
+        beside = list_beside(user, grading.inspection, [grading.organisation], grading.question)
+        return super().context() | {
+            "scale": grading.scale,
+            "meanings": list_meanings(user, grading.scale),
+            "beside": beside[grading.organisation_id],
+        }
 
     def write(self, form: Any) -> Any:
         version = form.cleaned_data["expected_version"]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from inspections.gradings.models import Grading
-from inspections.gradings.services import GRADINGS
+from inspections.gradings.services import CHARACTERISTICS, GRADINGS
 from inspections.programmes.admin import CitationInline, OrganisationRegionFilter, QuestionFilter, Used
 from soc_tracker.core.records.admin import RecordAdmin
 
@@ -37,3 +37,16 @@ class GradingAdmin(RecordAdmin):
     @admin.display(ordering="inspection__published_on")
     def published(self, grading: Grading) -> str:
         return grading.inspection.published
+
+
+class CharacteristicAdmin(RecordAdmin):
+    service = CHARACTERISTICS
+    list_display = ("grade", "scale", "text", "source")
+    list_filter = ("scale", "grade")
+    list_select_related = ("source",)
+    search_fields = ("text", "source__title")
+    autocomplete_fields = ("source",)
+    fieldsets = (
+        (None, {"fields": ("scale", "grade", "text")}),
+        ("Source", {"fields": ("source", "locator")}),
+    )

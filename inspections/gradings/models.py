@@ -11,6 +11,7 @@ from inspections.choices import QuestionTheme
 from inspections.programmes.models import Inspection, Question
 from inspections.sources.models import OnceOutQuerySet, Sourced, differing
 from inspections.vocabularies.models import Grade, GradeScale
+from soc_tracker.core.records.models import VisibleQuerySet
 from soc_tracker.core.records.words import WordField
 
 
@@ -51,3 +52,28 @@ class Grading(Sourced):
 
     def get_absolute_url(self) -> str:
         return reverse("inspections:grading", args=[self.pk])
+
+
+class Characteristic(Sourced):
+    """What a document says of bodies with a grade of a scale: what the grade stands for, as far as it is published."""
+
+    belongs_to = ()
+    scale = WordField(GradeScale, related_name="+")
+    grade = WordField(Grade, related_name="+")
+    text = models.TextField(help_text="In our own words.")
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "characteristic of a grade", "characteristics of grades"
+        ordering = ["scale__order", "grade__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scale", "grade", "source", "locator"],
+                name="characteristic_once",
+                violation_error_message="What this place says of the grade is on record already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grade.label} ({self.scale.label}): {self.text}"

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from inspections.choices import QuestionTheme
 from inspections.gradings.models import Grading
+from inspections.gradings.queries import list_meanings
 from inspections.pages import (
     CITATIONS,
     INSPECTION,
@@ -113,6 +114,7 @@ class GradingPage(DetailPage):
                 ("Grade scale", f"{grading.scale.in_words} {NOT_COMPARABLE}"),
             ],
             "is_own_work": is_own_work(self.request.user, grading.inspection),
+            "meanings": list_meanings(self.request.user, grading.scale),
             "changes": list_changes(grading),
             "others": others,
             "scales_differ": any(other.scale.family != grading.scale.family for other in others.rows),

@@ -35,6 +35,14 @@ def standing(record: Any, kind_of_data: str = "published") -> dict[str, Any]:
     return {"stages": stages[:1], "kind": kind_of_data}
 
 
+@register.filter
+def day_of(inspection: Any) -> str:
+    """When it was published; of a draft, that it is not."""
+    if not inspection.stage.is_published:
+        return f"not published: {inspection.stage.label.lower()}"
+    return f"published {inspection.published}" if inspection.published_on else "day of publication not stated"
+
+
 def _key(used: Collection[str], letters: Mapping[str, str]) -> list[tuple[str, list[tuple[str, Grade]]]]:
     """The grades of each scale in use, or of all, under its name where there are several; last what is no grade."""
     scales = [scale for scale in GradeScale.rows() if scale.grades.all()]

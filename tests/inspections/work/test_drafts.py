@@ -48,7 +48,7 @@ what is not named has pages among PAGES.
 """
 NEW_EACH_TIME = re.compile(r"(older|newer|cursor)=[^\"&]+|\d\d:\d\d:\d\d")
 QUERIES = (f"q={WORD}", "format=csv", "format=xlsx", "format=json")
-OF_NONE = {"MonitoringPeriod", "BodySize", "ReportFile"}
+OF_NONE = {"MonitoringPeriod", "BodySize", "Characteristic", "ReportFile"}
 """Facts from documents, of no inspection; and files that their senders alone see."""
 
 

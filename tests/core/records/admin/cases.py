@@ -103,6 +103,10 @@ def inspection_cases(world: World) -> dict[type[Model], Case]:
             | {"question": world.second_question.pk},
             further_source(world),
         ),
+        gradings_models.Characteristic: Case(
+            {"text": "Seen in most places."},
+            {"scale": "five", "grade": "good", "text": "Threats are known.", **source},
+        ),
         findings_models.Finding: Case(
             {"summary": "Read again."},
             {"kind": "area_for_improvement", **about, **kept, **words, **source},

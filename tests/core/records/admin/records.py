@@ -24,6 +24,7 @@ from forces.services import (
 from inspections.escalation import services as escalation_services
 from inspections.figures import services as figures_services
 from inspections.findings import services as findings_services
+from inspections.gradings import services as gradings_services
 from inspections.phrasebook import services as phrases_services
 from inspections.practice import services as practice_services
 from inspections.practice.choices import UptakeState
@@ -101,6 +102,13 @@ class World:
         )
         self.inspection = makers.make_inspection(self.north, self.programme)
         self.grading = makers.make_grading(self.inspection, self.force, question=self.question)
+        gradings_services.CHARACTERISTICS.create(
+            {"text": "Leaders own the work.", "locator": "page 3"},
+            scale="five",
+            grade="outstanding",
+            source=self.source,
+            **by(),
+        )
         self.topic = findings_services.TOPICS.create(name="Plans", slug="plans", **by())
         finding = {"organisation": self.force, "region": None}
         self.finding = makers.make_finding(self.inspection, topics=[self.topic], **finding)
