@@ -22,7 +22,7 @@ from inspections.vocabularies.models import RequirementStatus
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import OneChoiceFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
-from soc_tracker.core.records.pages import FormPage
+from soc_tracker.core.records.pages import Crumb, FormPage
 
 
 def outcome(value: str) -> str:
@@ -89,6 +89,9 @@ class PositionNew(FormPage):
     template_name = "inspections/position_form.html"
     parents = (("What bodies say of themselves", "inspections:beside_list"),)
 
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super().breadcrumbs(), (str(self.requirement), address_of(self.requirement))]
+
     @cached_property
     def requirement(self) -> Requirement:
         """Raises PermissionDenied where the user speaks for another body."""
@@ -109,4 +112,4 @@ class PositionNew(FormPage):
 
     def done(self, position: Position) -> HttpResponse:
         messages.success(self.request, f"Saved: {position}.")
-        return redirect("inspections:beside_list")
+        return redirect(self.requirement)

@@ -11,11 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
 
+from inspections.following.queries import LIST
 from inspections.pages import Rows, address_of, stated
+from inspections.positions.queries import can_take_position, list_positions
 from inspections.queries import get_history, list_changes
 from inspections.requirements.forms import DeadlineForm, OutcomeForm, StepForm
 from inspections.requirements.models import DeadlineMove, Requirement
 from inspections.requirements.services import REQUIREMENTS, move_deadline, take_step
+from inspections.responses.queries import list_answers_to
 from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
 
 FOLLOW = "inspections.follow_requirement"
@@ -51,7 +54,7 @@ class RequirementPage(DetailPage):
     permission = "inspections.read_published"
     write_permission = FOLLOW
     model = Requirement
-    parents = (("Findings", "inspections:finding_list"),)
+    parents = (("What must change", LIST),)
     template_name = "inspections/requirement_detail.html"
     form: StepForm | None = None
 
@@ -93,6 +96,9 @@ class RequirementPage(DetailPage):
             "overdue": requirement.is_overdue(localdate()),
             "history": history,
             "changes": list_changes(requirement),
+            "answers": list_answers_to(user, requirement),
+            "positions": list_positions(user, requirement),
+            "may_take_position": user.has_perm("inspections.respond") and can_take_position(user, requirement),
             "form": (self.form or self.step_form()) if may_follow else None,
         }
 
@@ -113,7 +119,7 @@ class RequirementForm(FormPage):
     """A form about one requirement, which leads back to its page."""
 
     permission = FOLLOW
-    parents = (("Findings", "inspections:finding_list"),)
+    parents = (("What must change", LIST),)
     template_name = "inspections/requirement_form.html"
     title = button = ""
 

@@ -141,8 +141,10 @@ def take_step(
 
 def steps_offered(requirement: Requirement, *, corrects: Step | None = None) -> list[RequirementStatus]:
     """What a step recorded here may say, after those that stand; in place of one of them where it corrects it."""
+    if corrects is None:
+        return requirement.status.allowed
     steps = list(reversed(requirement.steps.standing().latest_first()))
-    return _status_after(steps[: steps.index(corrects)] if corrects else steps).allowed
+    return _status_after(steps[: steps.index(corrects)]).allowed
 
 
 def _status_after(steps: list[Step]) -> RequirementStatus:

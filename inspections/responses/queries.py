@@ -64,6 +64,12 @@ def list_answers(user: User, response: Response) -> list[Asked]:
     return [Asked(each, by_requirement.get(each.pk), response) for each in list_asked(user, response)]
 
 
+def list_answers_to(user: User, requirement: Requirement) -> QuerySet[Answer]:
+    """What responses say of one thing that must change, each with its response, the latest first."""
+    answers = Answer.objects.visible_to(user).filter(requirement=requirement)
+    return answers.select_related("response").order_by(F("response__published_on").desc(nulls_last=True), "-pk")
+
+
 def list_asked(user: User, response: Response) -> list[Requirement]:
     """What the report asks of the force, in the order of the report."""
     rows = Requirement.objects.visible_to(user).select_related("finding", "recommendation", "organisation", "region")

@@ -1,19 +1,15 @@
-"""An inspection from its plan to its publication: notes that outlive a lost connection, a cause of concern that waits
-for its recommendation, the check by the body, and a second inspector.
-"""
+"""Notes of what was seen outlive a lost connection and a page loaded anew."""
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
 from forces.models import Organisation
-from inspections.programmes.models import Inspection
 from inspections.work.models import EvidenceNote
 from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS, session_of
-from tests.browser.test_every_page import listen, overflow
+from tests.browser.test_every_page import overflow
 from tests.reach.planted import account
 
 pytestmark = pytest.mark.usefixtures("undone")
@@ -85,64 +81,3 @@ def test_a_note_outlives_a_lost_connection_and_a_page_loaded_anew(site, tab, peo
     expect(tab.get_by_text("Saved: the note of")).to_be_visible()
     expect(tab.get_by_label("What was seen")).to_have_value("")
     assert [note.place for note in EvidenceNote.objects.all()] == ["Control room"]
-
-
-def test_from_its_plan_to_its_publication_by_a_second_person(site, tab, people):
-    said = listen(tab)
-    become(tab, site, people["lead"])
-    plan(tab, site)
-    tab.get_by_role("link", name="Change the team").click()
-    tab.get_by_label("Inspector", exact=True).select_option(value=str(people["second"].pk))
-    press(tab, "Save the team")
-    tab.goto(f"{site}/inspections/{SLUG}/work/")
-    take(tab, "Fieldwork")
-    take(tab, "Drafting")
-    tab.get_by_role("link", name="Add a finding").click()
-    tab.get_by_label("About").select_option(label="Cheshire Constabulary")
-    tab.get_by_label("Kind", exact=True).select_option(label="Cause of concern")
-    tab.get_by_label("Tone").select_option(label="Shortcoming")
-    tab.get_by_label("Title").fill("No plan is kept")
-    tab.get_by_label("Summary").fill("Plans of threats are not kept up.")
-    tab.get_by_label("Place in the document").fill("Page 3")
-    press(tab, "Save, then the next finding")
-    expect(tab.get_by_text("Now its recommendations")).to_be_visible()
-    tab.goto(f"{site}/inspections/{SLUG}/work/")
-    expect(tab.get_by_text("has no recommendation")).to_be_visible()
-    expect(tab.get_by_text("has no grade")).to_be_visible()
-    tab.get_by_role("link", name="Add grades").click()
-    choose(tab, "Grade of Cheshire Constabulary", "Good")
-    tab.get_by_label("Place in the document").fill("Page 2")
-    press(tab, "Save, then its findings")
-    tab.goto(f"{site}/inspections/{SLUG}/work/")
-    take(tab, "Factual check")
-
-    become(tab, site, people["officer"])
-    tab.goto(f"{site}/inspections/to-check/")
-    tab.get_by_role("link", name="Cheshire again: Cheshire Constabulary").click()
-    expect(tab.get_by_text("No plan is kept")).to_be_visible()
-    tab.get_by_label("Right", exact=True).check()
-    press(tab, "Send it to the inspectors")
-    assert tab.goto(f"{site}/inspections/{SLUG}/").status == 404
-
-    become(tab, site, people["lead"])
-    tab.goto(f"{site}/inspections/{SLUG}/work/")
-    take(tab, "Quality assurance")
-    become(tab, site, people["second"])
-    tab.goto(f"{site}/inspections/{SLUG}/work/")
-    take(tab, "Published")
-    expect(tab.get_by_text("Not complete: The cause of concern").first).to_be_visible()
-
-    finding = Inspection.objects.get(slug=SLUG).findings.get()
-    tab.goto(f"{site}/findings/{finding.slug}/recommendations/new/")
-    tab.get_by_label("Recommendation", exact=True).fill("Keep the plans up.")
-    tab.get_by_label("Due", exact=True).fill("2030-01-31")
-    press(tab, "Save, then the next recommendation")
-    tab.goto(f"{site}/inspections/{SLUG}/work/")
-    take(tab, "Published")
-    expect(tab.get_by_text("It is at “Published” now.")).to_be_visible()
-    assert Inspection.objects.get(slug=SLUG).published_on == localdate()
-
-    become(tab, site, people["officer"])
-    assert tab.goto(f"{site}/inspections/{SLUG}/").status == 200
-    said = [words for words in said if "404" not in words and "400" not in words]
-    assert said == []

@@ -33,7 +33,7 @@ from soc_tracker.dashboards.published.queries import (
 from soc_tracker.dashboards.topics.charts import TOPIC_COLUMNS, TopicMatrix, topic_facts, topic_matrix
 from soc_tracker.dashboards.words import page_of
 
-ITEMS, EARLIER, PRACTICES, TOPICS = 5, 30, 4, 4
+ITEMS, EARLIER, PRACTICES, TOPICS = 5, 30, 4, 3
 NOTHING_OPEN = "Nothing that must change is open in the documents held here."
 NO_PRACTICE = "No innovative or promising practice was published of it."
 

@@ -75,6 +75,7 @@ class Home(Page):
         if has_role(user, Role.LEAD_RESPONSIBLE_OFFICER):
             parts.append("officer")
             context |= {"my_plans": get_in_short(user, today), "plans": queries.list_plans(user), "plan_columns": PLANS}
+            context["waiting"] = queries.list_waiting(user, today)
         if has_role(user, Role.ANALYST):
             parts.append("analyst")
             context |= {

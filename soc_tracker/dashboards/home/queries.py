@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F
+from django.urls import reverse
 
 from disruptions.extracts.models import Extract, Upload
 from disruptions.saved_views.models import SavedView
+from forces.models import Organisation
 from inspections.following.queries import list_url
 from inspections.programmes.models import Inspection
 from inspections.requirements.models import Requirement, RequirementQuerySet, Step
+from inspections.responses.models import Response
+from inspections.responses.queries import list_spoken_for
+from inspections.work.queries import list_to_check
 from plans4p.plans.models import Plan
 from soc_tracker.core.lists.paging import Bounded, bounded
 from soc_tracker.dashboards.bodies.queries import User
@@ -50,6 +56,32 @@ def get_due(user: User, today: date) -> Due:
         soonest(is_open.due_from(today), list_url("to_come")),
         soonest(is_open.filter(due_on__isnull=True), list_url("no_date")),
     )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What inspectors ask of a body: to check the facts of a report, or to respond to one by a day."""
+
+    what: str
+    url: str
+
+
+def list_waiting(user: Any, today: date) -> list[Waiting]:
+    """Of the bodies that the user acts for; a response whose time is over is not among them."""
+    checks = [
+        Waiting(f"Check the facts before they are published: {inspection}, {body.name}", check_url(inspection, body))
+        for inspection, body in list_to_check(user)
+    ]
+    awaited = Response.objects.visible_to(user).filter(organisation__in=list_spoken_for(user), is_published=False)
+    responses = awaited.filter(due_to__gte=today).for_list().order_by("due_to", "pk")
+    return checks + [
+        Waiting(f"Respond by {row.due}: {row.inspection}, {row.organisation.name}", row.get_absolute_url())
+        for row in responses[:MOST]
+    ]
+
+
+def check_url(inspection: Inspection, body: Organisation) -> str:
+    return reverse("inspections:check", args=[inspection.slug, body.slug])
 
 
 def list_latest_steps(user: User) -> Sequence[Step]:

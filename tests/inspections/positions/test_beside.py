@@ -79,6 +79,24 @@ def test_an_officer_says_where_their_body_sees_it(lead_responsible_officer, requ
     assert Requirement.objects.get().status_id == "not_stated"
 
 
+def test_what_must_change_and_the_own_record_of_a_body_lead_to_each_other(lead_responsible_officer, requirement):
+    reach(Role.LEAD_RESPONSIBLE_OFFICER, requirement.organisation)
+    url, record = requirement.get_absolute_url(), reverse("inspections:position_new", args=[requirement.pk])
+    assert f'href="{record}"' in lead_responsible_officer.get(url).content.decode()
+    form = form_of(lead_responsible_officer.get(record), "Add to the record")
+    saved = form.press(
+        lead_responsible_officer, "Add to the record", on="2025-06-01", status="being_progressed", note="We train."
+    )
+    assert saved.url == url
+    page = lead_responsible_officer.get(url).content.decode()
+    listed = f"{LIST}?organisation={requirement.organisation.slug}"
+    assert "We train." in page
+    assert f'href="{listed}"' in page
+    assert f'href="{url}"' in lead_responsible_officer.get(listed).content.decode()
+    reach(Role.LEAD_RESPONSIBLE_OFFICER, make_organisation("Essex Police"))
+    assert "own record" not in lead_responsible_officer.get(url).content.decode()
+
+
 def test_a_local_policing_body_speaks_for_its_force(lead_responsible_officer, requirement):
     commissioner = make_organisation("Commissioner", OrganisationKind.POLICING)
     OVERSIGHTS.create(organisation=requirement.organisation, responder=commissioner, by=make_author(), reason=REASON)

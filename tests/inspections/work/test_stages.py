@@ -169,6 +169,7 @@ def test_the_body_checks_the_facts_about_itself_and_nothing_else(inspection, bod
     assert officer.get(address).status_code == 404
     for stage in STAGES[1:4]:
         inspection = take(inspection, stage, lead)
+    assert f'href="{address}"' in officer.get(reverse("home")).content.decode()
     page = officer.get(address)
     assert "About Alder" in page.content.decode()
     assert "About Birch" not in page.content.decode()
