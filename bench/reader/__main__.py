@@ -156,13 +156,23 @@ FIXED = {
     "gradings": {"organisation": "body", "grade": "grade"},
     "findings": {"organisation": "body", "region": "body", "kind": "finding_kind", "section": "section"},
     "recommendations": {"addressed_to": "addressee", "due_on": "due_on", "due_precision": "due_precision"},
-    "figures": {"organisation": "body", "region": "body", "value": "value", "unit": "unit", "qualifier": "qualifier"},
+    "figures": {
+        "organisation": "body",
+        "region": "body",
+        "national": "national",
+        "value": "value",
+        "unit": "unit",
+        "qualifier": "qualifier",
+    },
 }
+
+
+NOTHING = (None, "", "[clear]")
 
 
 def fixed(kind: str, row: Mapping[str, Any]) -> Fact:
     names = FIXED[{"observation": "findings"}.get(kind, f"{kind}s")]
-    fields = {names[name]: str(value) for name, value in row.items() if name in names and value not in (None, "")}
+    fields = {names[name]: str(value) for name, value in row.items() if name in names and value not in NOTHING}
     if kind == "observation":
         del fields["finding_kind"]
     return Fact(kind, fields, "")

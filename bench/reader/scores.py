@@ -128,7 +128,7 @@ def is_of(kind: str, fact: Fact, proposal: Mapping[str, Any]) -> bool:
     return same and (kind == "grading" or any(alike(fact.passage, text) for text in texts))
 
 
-ESSENTIAL = ("body", "finding_kind", "section", "grade", "addressee", "due_on", "unit")
+ESSENTIAL = ("body", "national", "finding_kind", "section", "grade", "addressee", "due_on", "unit")
 
 
 def mark(result: Count, fact: Fact, proposal: Mapping[str, Any]) -> None:

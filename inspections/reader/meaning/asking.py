@@ -11,7 +11,10 @@ RETROSPECT = re.compile(
 )
 """What should have been done, and was not."""
 TERM_FIRST = re.compile(r"^(?:by|before|within|no later than|from)\b", re.IGNORECASE)
-LEADS = re.compile(r"\b(?:should|must|(?:has|have) agreed to)(?: have)?(?: also| now| each)?:?$", re.IGNORECASE)
+LEADS = re.compile(
+    r"\b(?:should|must|(?:has|have) agreed to)(?: have)?(?: also| now| each| all| both| jointly| together)*:?$",
+    re.IGNORECASE,
+)
 """The end of a line that leads to a list of what somebody should do."""
 AGREED = re.compile(r"\b(?:has|have|will) (?:also )?agreed? to\b")
 TELLS = re.compile(

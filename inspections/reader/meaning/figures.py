@@ -20,6 +20,7 @@ from inspections.reader.structure.blocks import Block, BlockKind
 COUNTRY = re.compile(
     r"\b(?:England and Wales|United Kingdom|Great Britain|nationally)\b|\bthroughout (?:England|the country)\b"
 )
+EVERY_ONE = re.compile(r"(?:each|every|all) (?!of\b)", re.IGNORECASE)
 DATABASE = re.compile(
     r"\b(?:database|data base|master list|data (?:taken|extracted|from)|extracted|analysis of [\w ]*data)\b",
     re.IGNORECASE,
@@ -139,6 +140,11 @@ def _place(
     before = [body for body in report.phrasebook.bodies_in(sentence[: quantity.start]) if not body.is_region]
     if quantity in ranks and len(before) == len(ranks) > 1 and "respectively" in sentence:
         return _of(before[ranks.index(quantity)]), ""
+    if EVERY_ONE.match(sentence) and standing.is_background and quantity.unit == "count" and not before:
+        return {
+            "national": True,
+            "body": "",
+        }, "It speaks of every such body, in a part that tells of the report itself."
     subject = report.phrasebook.body_at_start(BEFORE_SUBJECT.sub("", sentence))
     is_of_region = standing.body is None or standing.body.is_region
     if COUNTRY.search(sentence) and quantity.unit == "count" and is_of_region and not before:

@@ -78,6 +78,24 @@ def with_markers(blocks: Sequence[Block]) -> list[Block]:
     return result
 
 
+def with_boxes(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with a box that holds headings alone, or ends in a colon before a list, as one with the next."""
+    result: list[Block] = []
+    same: dict[int | None, int | None] = {None: None}
+    box: int | None = None
+    goes_on = is_headed = False
+    for block in blocks:
+        if block.kind.is_body:
+            is_next = block.box not in same
+            if is_next:
+                leads = goes_on and box is not None and (is_headed or block.kind == BlockKind.ITEM)
+                same[block.box] = box if leads else block.box
+            is_headed = block.kind == BlockKind.HEADING and (is_headed or is_next)
+            goes_on, box = is_headed or block.text.endswith(":"), same[block.box]
+        result.append(replace(block, box=same.get(block.box)))
+    return result
+
+
 def title_of(blocks: Sequence[Block], phrasebook: Phrasebook, title: str = "") -> str:
     """The headings that a report opens with, up to its contents, its first paragraph or the part of a body."""
     opening: list[str] = []

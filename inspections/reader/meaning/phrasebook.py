@@ -133,6 +133,7 @@ class Phrasebook:
             "",
             plain,
         )
+        plain = self._division_before.sub("", plain)
         plain = re.sub(r" (?:findings|overview|summary|assessment|profile|inspection findings)$", "", plain)
         return self.by_name.get(plain) or self.by_name.get(plain.removesuffix(" region"))
 
@@ -221,6 +222,10 @@ class Phrasebook:
     def _divisions(self) -> re.Pattern[str]:
         return re.compile(rf"(?:\d+ )*(?:{either(self.divisions) or 'x^'})(?: (?:of|for|on|at|in|about|from) .*)?")
 
+    @cached_property
+    def _division_before(self) -> re.Pattern[str]:
+        return re.compile(rf"^(?:{either(self.divisions) or 'x^'}) (?:of|for|on|at|in|about|from) (?:the )?")
+
     def section(self, heading: str) -> str | None:
         """The slug of the section that a heading names."""
         plain = normalise(heading)
@@ -278,6 +283,7 @@ def telling(text: str) -> set[str]:
 
 BEFORE_LIST = (
     "summary|list|table|full|all|our|key|main|the|of|and|conclusions?|findings?|final|chapter|part|section|annex|appendix"
+    "|new|further|additional|priority|urgent|early|interim|strategic|detailed|general|consolidated|proposed|numbered"
     "|volume|overall|specific|national|local|inquiry|inquirys|report|inspection|audit|executive|exhibit|chairs?|panels?"
 )
 """What may stand before "recommendations" in the heading of their list."""
@@ -308,7 +314,10 @@ def _label(text: str, pattern: re.Pattern[str], slugs: Mapping[str, str], *, is_
     return Label(slugs.get(words, words), number, match["rest"].strip(), is_plural)
 
 
-OF_A_YEAR = re.compile(r"\b(?:19|20)\d\d (?:[a-z]+ ){0,2}(?:inspection|report|audit|review|inquiry|recommendation)s?\b")
+OF_A_YEAR = re.compile(
+    r"\b(?:19|20)\d\d (?:[a-z]+ ){0,2}(?:inspection|report|audit|review|inquiry|recommendation)s?\b"
+    r"|\brecommendations? (?:[a-z]+ ){0,2}?(?:of|from|in|since) (?:the )?(?:19|20)\d\d\b"
+)
 SHORT = re.compile(
     r"(?P<number>(?:R|SR|REC|Rec)\.? ?\d{1,3}(?:[./]\d{1,4})*[a-z]?|[A-Z]{1,2}R\d{1,3}(?=\s*[:.–—-]))"
     r"(?:\s*[:.–—-]\s*|\s+|$)(?P<rest>.*)",

@@ -13,6 +13,7 @@ from inspections.reader.meaning import surroundings as near
 from inspections.reader.meaning.days import days_in, spans_in
 from inspections.reader.meaning.numbers import ORDINALS, Number, either, last_digit, numbers_in
 
+HUNDRED = 100
 FILLING = re.compile(
     r"[\s(]*(?:an? (?:total|sum|estimated|further|additional)(?: of)?|another|a)?[\s(]*$", re.IGNORECASE
 )
@@ -107,7 +108,8 @@ def _is_elsewhere(text: str, number: Number) -> bool:
     )
     is_year = not number.in_words and 1900 <= number.value <= 2100 and "," not in text[number.start : number.end]
     is_sole_year = is_year and not near.PERCENT_AFTER.match(after) and not counted_noun(after)
-    is_reference = near.REFERENCE.search(before) and not number.in_words
+    is_rest_of_year = near.YEAR_BEFORE.search(before) and number.value < HUNDRED
+    is_reference = is_rest_of_year or (near.REFERENCE.search(before) and not number.in_words)
     return bool(in_date or in_window or is_sole_year or is_reference or near.NOT_COUNTED_AFTER.match(after))
 
 
@@ -124,8 +126,10 @@ def _upper(text: str, number: Number, following: Number | None) -> Number | None
 
 def _whole(text: str, number: Number, following: Number | None) -> Number | None:
     """The whole of "10 of the 12 plans"."""
-    is_part = following and near.OF_WHOLE.match(text[number.end : following.start])
-    return following if following and is_part and following.value >= number.value else None
+    if not following or near.ALL_BUT.search(text[: number.start]):
+        return None
+    is_part = near.OF_WHOLE.match(text[number.end : following.start])
+    return following if is_part and following.value >= number.value else None
 
 
 def _one(text: str, number: Number, upper: Number | None, wording: Wording) -> Quantity | None:
@@ -160,7 +164,7 @@ def _one(text: str, number: Number, upper: Number | None, wording: Wording) -> Q
             return replace(made, unit=slug, end=end + match.end(), noun=_rest(after[match.end() :]))
     return (
         _time(made, before, after)
-        if near.YEARS_AFTER.match(after) or near.TIME_AFTER.match(after)
+        if near.YEARS_AFTER.match(after) or (near.TIME_AFTER.match(after) and not near.ON_SO_MANY.search(before))
         else _count(made, number, before, after)
     )
 

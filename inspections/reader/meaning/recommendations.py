@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from inspections.reader.meaning.addressees import addressee_of, subject
 from inspections.reader.meaning.asking import (
     AGREED,
+    LEADS,
     MODAL,
     SHORTEST,
     TELLS,
+    TERM_FIRST,
     announces,
     asks,
     count_of,
@@ -152,13 +154,22 @@ class _Reader:
             return
         is_listed = standing.is_recommending or self.concern is not None
         is_asking = MODAL.search(last) or AGREED.search(last)
-        is_lead = last.endswith(":") and bool(recommends(last) or (is_listed and is_asking))
+        leads = last.endswith(":") or LEADS.search(last)
+        is_lead = leads and bool(recommends(last) or (is_listed and is_asking))
         if is_lead and (items := list_after(self.report, block, until_next(self.report, block, self.taken))):
             yield from self._of_lead(block, last, items)
         elif standing.is_recommending and not last.endswith(":"):
             yield from self._listed(block)
+        elif self._asks_more(block):
+            why = "It asks for something by a term, after other recommendations of the same cause of concern."
+            yield self._draft(block.text, (block,), why)
         elif not standing.is_background and recommends(block.text):
             yield from self._in_sentences(block)
+
+    def _asks_more(self, block: Block) -> bool:
+        """Whether a paragraph goes on with the recommendations of a cause of concern, where no heading is over them."""
+        is_within = self.concern is not None and bool(self.drafts) and self.drafts[-1].concern == self.concern
+        return is_within and bool(TERM_FIRST.match(block.text)) and asks(block.text)
 
     def _is_counted_as_others(self, block: Block) -> bool:
         """Whether a paragraph with a list is one in a row of recommendations, each of which has a number."""

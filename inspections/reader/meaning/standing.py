@@ -12,7 +12,7 @@ from statistics import median_low
 
 from forces.models import normalise
 from inspections.reader.meaning.asking import count_of
-from inspections.reader.meaning.headings import after, as_prose, roles_of, title_of, with_markers
+from inspections.reader.meaning.headings import after, as_prose, roles_of, title_of, with_boxes, with_markers
 from inspections.reader.meaning.names import is_somebody
 from inspections.reader.meaning.phrasebook import Body, Label, Phrasebook
 from inspections.reader.structure.blocks import Block, BlockKind
@@ -100,7 +100,7 @@ class Report:
 def stand(blocks: Sequence[Block], phrasebook: Phrasebook, title: str = "") -> Report:
     """The report with the standing of each block."""
     phrasebook = phrasebook.narrowed(normalise(" ".join(block.text for block in blocks)))
-    blocks = with_markers([as_prose(block, phrasebook) for block in blocks])
+    blocks = with_boxes(with_markers([as_prose(block, phrasebook) for block in blocks]))
     title = title_of(blocks, phrasebook, title)
     programme = phrasebook.programme(title)
     roles = roles_of(blocks, phrasebook, title, programme)
@@ -157,8 +157,8 @@ class _Walk:
                 if role == "earlier" and self.earlier is None:
                     self.earlier = block.level
                 self.here = self._below(block, role)
-            apart = {"is_background": self.background is not None, "is_earlier": self.earlier is not None}
-            standings.append(replace(self.here, **apart))
+            is_background, is_earlier = self.background is not None, self.earlier is not None
+            standings.append(replace(self.here, is_background=is_background, is_earlier=is_earlier))
         return standings
 
     def _below(self, heading: Block, role: str) -> Standing:

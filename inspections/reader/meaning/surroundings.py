@@ -74,6 +74,11 @@ TIME_AFTER = re.compile(
     r"^[- ](?:further |more |additional )?(?:days?|weeks?|fortnights?|months?|quarters?|nights?|evenings?)\b",
     re.IGNORECASE,
 )
+ON_SO_MANY = re.compile(r"\bon(?: (?:over|about|some|nearly))?\s*$", re.IGNORECASE)
+"""Before days that are counted: "on 31 days"."""
+YEAR_BEFORE = re.compile(r"\b(?:19|20)\d\d\s?[/–-]\s?$")
+ALL_BUT = re.compile(r"\ball but\s*$", re.IGNORECASE)
+"""Before the rest of a whole: of "all but 2 of 49 plans", both are counted."""
 YEARS_AFTER = re.compile(r"^[- ](?:consecutive )?years?\b(?!-old)", re.IGNORECASE)
 WINDOW_BEFORE = re.compile(
     r"\b(?:(?:in|over|during|within|throughout)(?: the)?(?: last| past| next| previous| following| first)?"

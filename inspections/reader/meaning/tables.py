@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from forces.models import normalise
 from inspections.reader.meaning.asking import SHORTEST
+from inspections.reader.meaning.days import days_in
 from inspections.reader.meaning.names import reads_as_name
 from inspections.reader.meaning.phrasebook import Phrasebook
 from inspections.reader.structure.blocks import Block
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-COUNTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})?)[.)]?\s+(?=[A-Z])")
+COUNTED = re.compile(r"(?:(?P<number>\d{1,2}(?:\.\d{1,2})?)[.)]?|\(?[a-z][.)])\s+(?=[A-Z])")
 LONGEST_HEAD = 60
 
 
@@ -74,9 +75,12 @@ class Tables:
         if (own := self.phrasebook.recommendation_label(text)) and own.rest:
             text = own.rest
         elif counted := COUNTED.match(text) if not number else None:
-            text, number = text[counted.end() :], counted["number"]
+            text, number = text[counted.end() :], counted["number"] or ""
+        owner, due = cells["owner"], cells["due"]
+        if not due and (day := next(iter(days_in(owner)), None)):
+            owner, due = owner[: day.start].rstrip(" ,;:/–-"), owner[day.start :]
         if len(text.split()) >= SHORTEST:
-            yield Row(text, label.number if label else number.strip(" ."), cells["owner"], cells["due"])
+            yield Row(text, label.number if label else number.strip(" ."), owner, due)
 
     def _columns_of(self, head: tuple[str, ...]) -> dict[str, int]:
         """Which column holds what, by its heading; {} where none holds what is asked for."""

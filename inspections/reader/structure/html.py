@@ -240,15 +240,27 @@ def table_rows(element: "HtmlElement") -> list[list[str]]:
     if element.get("role") == "presentation" or holds(element, {"table", *HEADINGS}):
         return []
     rows: list[list[str]] = []
+    below: dict[int, int] = {}  # columns that a cell of a row above fills, with how many rows of it are left
     for row in element.iter("tr", "dt", "dd"):
         if row.tag != "dd" or not rows:
             rows.append([])
         for cell in row.iterchildren("td", "th") if row.tag == "tr" else [row]:
-            rows[-1] += [inner(cell), *[""] * (whole(cell.get("colspan"), 1) - 1)]
+            fill(rows[-1], below)
+            first, width = len(rows[-1]), whole(cell.get("colspan"), 1)
+            below |= dict.fromkeys(range(first, first + width), whole(cell.get("rowspan"), 1) - 1)
+            rows[-1] += [inner(cell), *[""] * (width - 1)]
+        fill(rows[-1], below)
     cells = " ".join(cell for row in rows for cell in row)
     captions = " ".join(map(inner, element.iter("caption")))
     is_whole = sorted(f"{captions} {cells}".split()) == sorted(inner(element).split())
     return rows if is_whole and max(map(len, rows), default=0) > 1 else []
+
+
+def fill(row: list[str], below: dict[int, int]) -> None:
+    """Empty cells where a cell of a row above goes on."""
+    while below.get(len(row), 0) > 0:
+        below[len(row)] -= 1
+        row.append("")
 
 
 def whole(text: str | None, otherwise: int) -> int:

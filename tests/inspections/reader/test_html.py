@@ -36,6 +36,13 @@ Loose words.
 </main><footer><p>Share this page</p></footer></body></html>"""
 
 
+def test_a_cell_over_several_rows_is_empty_in_those_below(tmp_path):
+    page = """<main><h1>Plan</h1><table><tr><th>Who</th><th>What</th><th>When</th></tr>
+<tr><td rowspan="2">The council</td><td>Plan</td><td rowspan="2">May</td></tr><tr><td>Report</td></tr></table></main>"""
+    (block,) = [each for each in read(tmp_path, page).blocks if each.kind == BlockKind.TABLE]
+    assert block.rows == (("Who", "What", "When"), ("The council", "Plan", "May"), ("", "Report", ""))
+
+
 def read(tmp_path: Path, page: str | bytes) -> Document:
     path = tmp_path / "report.html"
     path.write_bytes(page.encode() if isinstance(page, str) else page)

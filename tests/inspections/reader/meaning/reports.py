@@ -65,7 +65,7 @@ PHRASEBOOK = Phrasebook(
     divisions=frozenset({"main findings", "what we found"}),
     columns={
         "number": ("no", "ref", "reference"),
-        "owner": ("who", "responsible", "responsible officer"),
+        "owner": ("who", "owner", "responsible", "responsible officer"),
         "due": ("when", "by when", "target date"),
         "status": ("status",),
         "text": ("recommendation", "agreed action", "action", "what"),

@@ -153,3 +153,13 @@ def test_what_is_no_quantity(text):
 def test_any_text_can_be_read(text):
     for quantity in quantities_in(text, WORDING):
         assert 0 <= quantity.start < quantity.end <= len(text)
+
+
+def test_all_but_some_of_a_whole_counts_both():
+    quantities = quantities_in("All but 2 of 49 plans named an owner.", WORDING)
+    assert [(quantity.value, quantity.of) for quantity in quantities] == [(2, None), (49, None)]
+
+
+def test_days_on_which_something_was_done_are_counted_and_a_year_of_two_numbers_is_one():
+    assert only("We held hearings on 31 days.").value == 31
+    assert quantities_in("It stayed for 31 days of session 2025–26.", WORDING) == []

@@ -3,7 +3,7 @@
 from datetime import date
 
 from inspections.reader.meaning.proposals import ProposalKind
-from tests.inspections.reader.meaning.reports import reading_of, recommendations, values
+from tests.inspections.reader.meaning.reports import reading_of, reading_of_page, recommendations, values
 
 RECOMMENDATION = ProposalKind.RECOMMENDATION
 NAMES = ("text", "label", "addressee", "addressed_to", "due_on")
@@ -109,6 +109,48 @@ We should all be glad.
     assert recommendations(text, tmp_path, "label", "addressee") == [
         ("1", "the Ministry of Works"),
         ("2", "the Ministry of Works"),
+    ]
+
+
+def test_a_paragraph_with_a_term_goes_on_with_those_of_a_cause_of_concern(tmp_path):
+    page = """
+<main><h1>Wessex Police</h1><div class="box"><p>Cause of concern</p><p>Wessex Police leaves threats without a plan</p>
+<p>For most there was none.</p><p>By 30 September 2026, Wessex Police should:</p><ul><li>write one for each.</li></ul>
+<p>Within nine months, the chief constable should review them.</p><p>Within a year much had changed.</p></div></main>
+"""
+    reading = reading_of_page(page, tmp_path)
+    assert values(reading, RECOMMENDATION, "text", "addressee") == [
+        ("write one for each.", "Wessex Police"),
+        ("Within nine months, the chief constable should review them.", "Wessex Police"),
+    ]
+
+
+def test_a_box_for_each_paragraph_is_one_where_headings_and_colons_lead_on(tmp_path):
+    page = """
+<main><h1>Wessex Police</h1><div class="box"><h3>Area for improvement 1</h3></div>
+<div class="box"><p>Wessex Police should check doors.</p></div><div class="box"><h3>Recommendation 2</h3></div>
+<div class="box"><p>By 1 May 2026 Wessex Police should:</p></div>
+<div class="box"><ul><li>mend doors; and</li><li>say so.</li></ul></div></main>
+"""
+    reading = reading_of_page(page, tmp_path)
+    assert values(reading, ProposalKind.FINDING, "title") == [("Wessex Police should check doors.",)]
+    assert values(reading, RECOMMENDATION, "text", "label") == [
+        ("By 1 May 2026 Wessex Police should:\nmend doors; and\nsay so.", "2")
+    ]
+
+
+def test_a_lead_may_end_without_a_colon(tmp_path):
+    text = """
+Recommendations
+
+Wessex Police and the Ministry of Works should jointly
+
+- decide who closes a house; and
+- visit it.
+"""
+    assert recommendations(text, tmp_path, "text", "addressee") == [
+        ("decide who closes a house; and", "Wessex Police and the Ministry of Works"),
+        ("visit it.", "Wessex Police and the Ministry of Works"),
     ]
 
 

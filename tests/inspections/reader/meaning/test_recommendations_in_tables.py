@@ -69,6 +69,18 @@ def test_a_table_of_what_became_of_others_or_of_something_else_has_none(head, tm
     assert recommendations(text, tmp_path) == []
 
 
+def test_a_day_behind_the_owner_is_when_it_is_due(tmp_path):
+    text = """
+Recommendations
+
+| Recommendation | Owner and date |
+| a. Log each disclosure. | Head of information, 31 July 2026 |
+"""
+    assert recommendations(text, tmp_path) == [
+        ("Log each disclosure.", "", "Head of information", "", date(2026, 7, 31))
+    ]
+
+
 def test_the_number_of_a_row_may_begin_its_text(tmp_path):
     text = """
 Recommendations
