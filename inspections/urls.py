@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from inspections.amending import pages as amending
 from inspections.closure.pages import Closure, Topics
-from inspections.entering.pages import FindingEdit, FindingNew, GradesNew, GradingEdit, InspectionNew, RecommendationNew
+from inspections.entering.pages import FigureNew, FindingNew, GradesNew, InspectionNew, RecommendationNew
 from inspections.escalation.pages import RungList, RungNew, RungsOfBody
 from inspections.figures.pages import FigureList, FigurePage
 from inspections.findings.pages import FindingList, FindingPage
@@ -64,12 +65,15 @@ urlpatterns = [
     path("inspections/<slug:slug>/check/<slug:body>/", CheckPage.as_view(), name="check"),
     path("inspections/<slug:slug>/grades/new/", GradesNew.as_view(), name="grades_new"),
     path("inspections/<slug:slug>/findings/new/", FindingNew.as_view(), name="finding_new"),
+    path("inspections/<slug:slug>/figures/new/", FigureNew.as_view(), name="figure_new"),
     path("inspections/<slug:slug>/", InspectionPage.as_view(), name="inspection"),
     path("gradings/", GradingList.as_view(), name="grading_list"),
-    path("gradings/<int:pk>/edit/", GradingEdit.as_view(), name="grading_edit"),
+    path("gradings/<int:pk>/edit/", amending.GradingEdit.as_view(), name="grading_edit"),
+    path("gradings/<int:pk>/remove/", amending.GradingRemove.as_view(), name="grading_remove"),
     path("gradings/<int:pk>/", GradingPage.as_view(), name="grading"),
     path("findings/", FindingList.as_view(), name="finding_list"),
-    path("findings/<slug:slug>/edit/", FindingEdit.as_view(), name="finding_edit"),
+    path("findings/<slug:slug>/edit/", amending.FindingEdit.as_view(), name="finding_edit"),
+    path("findings/<slug:slug>/remove/", amending.FindingRemove.as_view(), name="finding_remove"),
     path("findings/<slug:slug>/recommendations/new/", RecommendationNew.as_view(), name="recommendation_new"),
     path("findings/<slug:slug>/problem/", Problem.as_view(), name="problem"),
     path("findings/<slug:slug>/problem/new/", RevisitNew.as_view(), name="revisit_new"),
@@ -94,11 +98,15 @@ urlpatterns = [
     path("escalation/<slug:slug>/", RungsOfBody.as_view(), name="rungs_of_body"),
     *files_of("escalation/<slug:slug>/<str:report>", RungsOfBody, name="rungs_of_body_file"),
     path("escalation/<slug:slug>/new/", RungNew.as_view(), name="rung_new"),
+    path("recommendations/<int:pk>/edit/", amending.RecommendationEdit.as_view(), name="recommendation_edit"),
+    path("recommendations/<int:pk>/remove/", amending.RecommendationRemove.as_view(), name="recommendation_remove"),
     path("recommendations/<int:pk>/", RequirementPage.as_view(), name="recommendation"),
     path("findings/<slug:slug>/following/", RequirementPage.as_view(), name="finding_followed"),
     path("requirements/<int:pk>/date/", DeadlinePage.as_view(), name="requirement_date"),
     path("requirements/<int:pk>/outcome/", OutcomePage.as_view(), name="requirement_outcome"),
     path("figures/", FigureList.as_view(), name="figure_list"),
+    path("figures/<slug:slug>/edit/", amending.FigureEdit.as_view(), name="figure_edit"),
+    path("figures/<slug:slug>/remove/", amending.FigureRemove.as_view(), name="figure_remove"),
     path("figures/<slug:slug>/", FigurePage.as_view(), name="figure"),
     path("sources/", SourceList.as_view(), name="source_list"),
     path("sources/<slug:slug>/", SourcePage.as_view(), name="source"),

@@ -14,6 +14,9 @@ from disruptions.threats.models import Threat
 from disruptions.threats.services import ASSESSMENTS
 from forces.choices import OrganisationKind
 from forces.models import Organisation
+from inspections.entering.services import enter_figure
+from inspections.figures.models import Measure
+from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.reader.desk.models import ProposedFact, ReportFile
@@ -53,6 +56,7 @@ from tests.makers import (
     make_order,
     make_partner,
     make_plan,
+    make_recommendation,
     make_site,
     make_threat,
 )
@@ -264,6 +268,20 @@ def of_facts_to_check() -> dict[str, Any]:
 def of_drafted_finding() -> dict[str, Any]:
     draft = Inspection.objects.get(**of_draft())
     return {"slug": (draft.findings.first() or make_finding(draft, title="Drafted")).slug}
+
+
+def of_drafted_recommendation() -> dict[str, Any]:
+    finding = Finding.objects.get(**of_drafted_finding())
+    made = finding.recommendations.first() or make_recommendation(finding, Organisation.objects.get(slug="cheshire"))
+    return {"pk": made.pk}
+
+
+def of_drafted_figure() -> dict[str, Any]:
+    draft = Inspection.objects.get(**of_draft())
+    values = {"organisation": draft.organisation, "region": None, "national": False, "measure": Measure.objects.first()}
+    number = {"value": 12, "unit": "count", "said_by": "body", "as_at": date(2023, 3, 1), "locator": "Page 1"}
+    made = draft.figures.first() or enter_figure(draft, {**values, **number}, by=demo_account(Role.INSPECTOR))
+    return {"slug": made.slug}
 
 
 def of_drafted_grading() -> dict[str, Any]:

@@ -234,6 +234,7 @@ FACTS_ONLY = (
     Page("inspections:team", find=keys.of_draft),
     Page("inspections:grades_new", {"slug": "north-west-soc-2022-23"}),
     Page("inspections:finding_new", {"slug": "north-west-soc-2022-23"}),
+    Page("inspections:figure_new", {"slug": "north-west-soc-2022-23"}),
     Page("measure_named", {"slug": "nw-2022-cheshire-recording-on-apmis"}),
     Page("inspections:revisit_new", {"slug": "north-wales-2016-learning"}),
     Page("inspections:requirement_date", find=keys.of_requirement),
@@ -257,7 +258,13 @@ THEIR_OWN_FACTS_ONLY = (
     Page("inspections:note_edit", find=keys.of_note),
     Page("inspections:check_answer", find=keys.of_check),
     Page("inspections:finding_edit", find=keys.of_drafted_finding),
+    Page("inspections:finding_remove", find=keys.of_drafted_finding),
     Page("inspections:grading_edit", find=keys.of_drafted_grading),
+    Page("inspections:grading_remove", find=keys.of_drafted_grading),
+    Page("inspections:recommendation_edit", find=keys.of_drafted_recommendation),
+    Page("inspections:recommendation_remove", find=keys.of_drafted_recommendation),
+    Page("inspections:figure_edit", find=keys.of_drafted_figure),
+    Page("inspections:figure_remove", find=keys.of_drafted_figure),
 )
 BODIES_ONLY = (Page("inspections:to_check"),)
 THEIR_OWN_FACTS_TO_CHECK = (Page("inspections:check", find=keys.of_facts_to_check),)

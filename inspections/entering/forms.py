@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 
 from forces.models import Organisation
+from inspections.figures.models import PublishedFigure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.gradings.queries import Beside
@@ -16,7 +17,7 @@ from inspections.programmes.models import Inspection, Question
 from inspections.queries import User
 from inspections.recommendations.models import Recommendation
 from inspections.sources.models import OnceOut, SourceDocument
-from soc_tracker.core.records.forms import ServiceForm, VersionField, reason_field
+from soc_tracker.core.records.forms import ServiceForm
 from soc_tracker.core.text.days import DayField
 
 Values = dict[str, Any]
@@ -194,13 +195,38 @@ class GradesForm(ServiceForm, forms.Form):
         return cleaned
 
 
-REGION = "region"
+REGION, NATIONAL = "region", "national"
 
 
-class FindingForm(NewRecordForm):
-    """A finding about the region of an inspection, or about one of its bodies."""
+def subject_of(record: Finding | PublishedFigure) -> str:
+    """What an ``AboutForm`` holds of the body, region or country that a record is about."""
+    return record.organisation.slug if record.organisation else REGION if record.region_id else NATIONAL
+
+
+class AboutForm(NewRecordForm):
+    """A record about the region of an inspection, or about one of its bodies."""
 
     about = forms.ChoiceField(label="About")
+    field_order = ("about",)
+
+    def __init__(self, *args: Any, inspection: Inspection, bodies: Collection[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.inspection, self.bodies = inspection, {body.slug: body for body in bodies}
+        region = [(REGION, f"{inspection.region} as a whole")] if inspection.region else []
+        about: Any = self.fields["about"]
+        about.choices = [*region, *((slug, str(body)) for slug, body in self.bodies.items())]
+        self.fields["locator"].label = "Place in the document"
+
+    @property
+    def values(self) -> Values:
+        cleaned = self.cleaned_data
+        body, is_of_region = self.bodies.get(cleaned["about"]), cleaned["about"] == REGION
+        about = {"organisation": body, "region": self.inspection.region if is_of_region else None}
+        return about | {name: cleaned[name] for name in self._meta.fields or ()}
+
+
+class FindingForm(AboutForm):
+    """A finding of an inspection."""
 
     class Meta:
         model = Finding
@@ -221,23 +247,6 @@ class FindingForm(NewRecordForm):
             "summary": "In your own words.",
             "letter_on": "Where only the month or the year is known, any day of it.",
         }
-
-    field_order = ("about",)
-
-    def __init__(self, *args: Any, inspection: Inspection, bodies: Collection[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.inspection, self.bodies = inspection, {body.slug: body for body in bodies}
-        region = [(REGION, f"{inspection.region} as a whole")] if inspection.region else []
-        about: Any = self.fields["about"]
-        about.choices = [*region, *((slug, str(body)) for slug, body in self.bodies.items())]
-        self.fields["locator"].label = "Place in the document"
-
-    @property
-    def values(self) -> Values:
-        cleaned = self.cleaned_data
-        body = self.bodies.get(cleaned["about"])
-        about = {"organisation": body, "region": None if body else self.inspection.region}
-        return about | {name: cleaned[name] for name in self._meta.fields or ()}
 
 
 class RecommendationForm(NewRecordForm):
@@ -273,44 +282,36 @@ class RecommendationForm(NewRecordForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
-class EditForm(NewRecordForm):
-    """Changes what is stored: of what is published, with a reason that readers see beside the correction."""
+class FigureForm(AboutForm):
+    """A figure that an inspection gives, which may be of the country too. Its document is the inspection's."""
 
-    expected_version = VersionField()
-    change_reason = reason_field()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["expected_version"].initial = self.instance.version
-        is_published = self.instance.inspection.stage.is_published
-        self.fields["change_reason"].required = is_published
-        if not is_published:
-            self.fields["change_reason"].help_text = "May stay empty until the inspection is published."
-
-    @property
-    def reason(self) -> str:
-        return str(self.cleaned_data["change_reason"]) or "Drafted anew."
-
-
-class FindingEditForm(EditForm, FindingForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        body = self.instance.organisation
-        self.fields["about"].initial = body.slug if body else REGION
-
-
-class GradingEditForm(EditForm):
     class Meta:
-        model = Grading
+        model = PublishedFigure
         formfield_callback = formfield
-        fields = ("grade", "summary", "locator")
-        labels = {"summary": "In support", "locator": "Place in the document"}
+        fields = (
+            *("measure", "qualifier", "value", "value_to", "unit", "step", "value_on", "value_precision"),
+            *("period_from", "period_to", "period_words", "as_at", "said_by", "finding", "note", "locator"),
+        )
+        labels = {
+            "value_to": "To, where a range was printed",
+            "step": "Printed to the nearest",
+            "value_on": "Or the day, where the figure is a date",
+            "value_precision": "How much of that date is known",
+            "period_from": "Period: first day",
+            "period_to": "Period: last day",
+            "period_words": "Or the period in words",
+            "as_at": "Or as at the day",
+            "said_by": "Whose figure it is",
+            "finding": "Of the finding",
+            "note": "What it covers",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        grade: Any = self.fields["grade"]
-        grade.choices = [(each.slug, each.label) for each in self.instance.scale.allowed]
+        fields: Any = self.fields
+        fields["about"].choices = [("", "Choose"), *fields["about"].choices, (NATIONAL, "England and Wales")]
+        fields["finding"].queryset = Finding.objects.filter(inspection=self.inspection)
 
     @property
     def values(self) -> Values:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        return super().values | {"national": self.cleaned_data["about"] == NATIONAL}

@@ -10,22 +10,27 @@ from django.urls import reverse
 
 from inspections.choices import DuePrecision
 from inspections.entering.forms import (
-    REGION,
-    FindingEditForm,
+    FigureForm,
     FindingForm,
     GradesForm,
-    GradingEditForm,
     InspectionForm,
     RecommendationForm,
+    subject_of,
 )
 from inspections.entering.queries import list_bodies, list_questions
-from inspections.entering.services import enter_finding, enter_grades, enter_inspection, enter_recommendation
+from inspections.entering.services import (
+    enter_figure,
+    enter_finding,
+    enter_grades,
+    enter_inspection,
+    enter_recommendation,
+)
+from inspections.figures.models import PublishedFigure
+from inspections.figures.pages import FIGURES_ON_PAGES
 from inspections.findings.models import Finding
 from inspections.findings.pages import FINDING_COLUMNS
-from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
 from inspections.gradings.queries import list_beside, list_meanings
-from inspections.gradings.services import GRADINGS
 from inspections.pages import ENTER
 from inspections.programmes.models import Inspection
 from inspections.recommendations.models import Recommendation
@@ -143,7 +148,7 @@ class FindingNew(Entering):
         return {
             "source": before.source_id,
             "section": before.section_id,
-            "about": before.organisation.slug if before.organisation else REGION,
+            "about": subject_of(before),
             "order": before.order + 1,
         }
 
@@ -165,6 +170,38 @@ class FindingNew(Entering):
             return redirect("inspections:recommendation_new", finding.slug)
         messages.success(self.request, f"Saved: {finding}. Now the next.")
         return redirect(reverse("inspections:finding_new", args=[self.inspection.slug]))
+
+
+class FigureNew(Entering):
+    """The next figure of an inspection, which begins with what the one before said of body, period and place."""
+
+    template_name = "inspections/figure_form.html"
+
+    @cached_property
+    def latest(self) -> list[PublishedFigure]:
+        """The figures entered last, the newest first."""
+        figures = PublishedFigure.objects.open_to(self.request.user).for_list().filter(inspection=self.inspection)
+        return list(figures.order_by("-pk")[:LISTED])
+
+    def form(self, data: Any = None) -> FigureForm:
+        user, before = self.request.user, self.latest[0] if self.latest else None
+        start: dict[str, Any] = {"locator": self.inspection.locator}
+        if before:
+            names = ("locator", "said_by", "period_from", "period_to", "period_words", "as_at")
+            start = {name: getattr(before, name) for name in names} | {"finding": before.finding_id}
+            start["about"] = subject_of(before)
+        bodies = list_bodies(user, self.inspection)
+        return FigureForm(data, user=user, inspection=self.inspection, bodies=bodies, initial=start)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"latest": self.latest, "columns": FIGURES_ON_PAGES}
+
+    def write(self, form: FigureForm) -> PublishedFigure:
+        return enter_figure(self.inspection, form.values, by=self.request.user)
+
+    def done(self, figure: PublishedFigure) -> HttpResponse:
+        messages.success(self.request, f"Saved: {figure}. Now the next.")
+        return redirect("inspections:figure_new", self.inspection.slug)
 
 
 class RecommendationNew(FormPage):
@@ -212,66 +249,3 @@ class RecommendationNew(FormPage):
     def done(self, recommendation: Recommendation) -> HttpResponse:
         messages.success(self.request, f"Saved: {recommendation}. Now the next, or the next finding.")
         return redirect("inspections:recommendation_new", self.finding.slug)
-
-
-class FindingEdit(FormPage):
-    """A finding is changed by the team of its inspection: as it is drafted, and afterwards with a reason."""
-
-    permission = ENTER
-    parents = (("Findings", "inspections:finding_list"),)
-    template_name = "inspections/record_edit.html"
-
-    @cached_property
-    def record(self) -> Finding:
-        findings = Finding.objects.open_to(self.request.user).for_list().select_related("inspection__region")
-        own = findings.filter(inspection__team__account=self.request.user.pk)
-        finding: Finding = get_object_or_404(own, slug=self.kwargs["slug"])
-        return finding
-
-    def breadcrumbs(self) -> list[Crumb]:
-        return [*super().breadcrumbs(), (str(self.record), self.record.get_absolute_url())]
-
-    def form(self, data: Any = None) -> FindingEditForm:
-        user, inspection = self.request.user, self.record.inspection
-        bodies = list_bodies(user, inspection)
-        return FindingEditForm(data, instance=self.record, user=user, inspection=inspection, bodies=bodies)
-
-    def context(self) -> dict[str, Any]:
-        return {"record": self.record}
-
-    def write(self, form: FindingEditForm) -> Finding:
-        version = form.cleaned_data["expected_version"]
-        user = self.request.user
-        return FINDINGS.change(self.record, form.values, by=user, reason=form.reason, expected_version=version)
-
-    def done(self, record: Any) -> HttpResponse:
-        messages.success(self.request, f"Saved: {record}.")
-        return redirect(record)
-
-
-class GradingEdit(FindingEdit):
-    """A grade is changed, beside what the words of its scale mean and the grades of the body and its region."""
-
-    parents = (("Gradings", "inspections:grading_list"),)
-
-    @cached_property
-    def record(self) -> Any:
-        gradings = Grading.objects.open_to(self.request.user).for_list()
-        return get_object_or_404(gradings.filter(inspection__team__account=self.request.user.pk), pk=self.kwargs["pk"])
-
-    def form(self, data: Any = None) -> Any:
-        return GradingEditForm(data, instance=self.record, user=self.request.user)
-
-    def context(self) -> dict[str, Any]:
-        user, grading = self.request.user, self.record
-        beside = list_beside(user, grading.inspection, [grading.organisation], grading.question)
-        return super().context() | {
-            "scale": grading.scale,
-            "meanings": list_meanings(user, grading.scale),
-            "beside": beside[grading.organisation_id],
-        }
-
-    def write(self, form: Any) -> Any:
-        version = form.cleaned_data["expected_version"]
-        user = self.request.user
-        return GRADINGS.change(self.record, form.values, by=user, reason=form.reason, expected_version=version)

@@ -29,6 +29,7 @@ from inspections.pages import (
 )
 from inspections.queries import User, list_changes, list_same_measure
 from inspections.vocabularies.models import Unit
+from inspections.work.queries import is_own_work
 from soc_tracker.core.lists.columns import Column, as_given, as_printed, pick
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, SlugsFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
@@ -160,6 +161,7 @@ class FigurePage(DetailPage):
                 *beside,
             ],
             "changes": list_changes(figure),
+            "is_own_work": bool(figure.inspection) and is_own_work(self.request.user, figure.inspection),
             "others": list_same_measure(self.request.user, figure),
             "figure_columns": pick(FIGURE_COLUMNS, "about", "figure", "period", "note"),
         }

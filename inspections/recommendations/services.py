@@ -10,7 +10,7 @@ from soc_tracker.core.records.services import By
 
 
 class RecommendationService(DatedService[Recommendation]):
-    """A cause of concern always carries at least one recommendation."""
+    """A cause of concern that is published always carries at least one recommendation."""
 
     def prepare(self, record: Recommendation) -> None:
         super().prepare(record)
@@ -21,7 +21,8 @@ class RecommendationService(DatedService[Recommendation]):
 
     def check_removal(self, record: Recommendation) -> None:
         others = record.finding.recommendations.exclude(pk=record.pk)
-        if record.finding.kind.is_concern and not others.exists():
+        finding = record.finding
+        if finding.kind.is_concern and finding.inspection.stage.is_published and not others.exists():
             raise ValidationError("A cause of concern keeps at least one recommendation, and this is its last.")
 
 

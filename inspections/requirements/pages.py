@@ -19,9 +19,12 @@ from inspections.requirements.forms import DeadlineForm, OutcomeForm, StepForm
 from inspections.requirements.models import DeadlineMove, Requirement
 from inspections.requirements.services import REQUIREMENTS, move_deadline, take_step
 from inspections.responses.queries import list_answers_to
+from inspections.work.queries import is_own_work
+from soc_tracker.core.records.history import newest
 from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
 
 FOLLOW = "inspections.follow_requirement"
+MOST_CHANGES = 200
 
 
 def summary_of(requirement: Requirement, moves: int) -> Rows:
@@ -91,14 +94,16 @@ class RequirementPage(DetailPage):
         requirement, user = self.object, self.request.user
         history = get_history(user, requirement)
         may_follow = user.has_perm(FOLLOW)
+        corrections = list_changes(requirement.recommendation) if requirement.recommendation else []
         return {
             "summary": summary_of(requirement, sum(isinstance(row, DeadlineMove) for row in history)),
             "overdue": requirement.is_overdue(localdate()),
             "history": history,
-            "changes": list_changes(requirement),
             "answers": list_answers_to(user, requirement),
             "positions": list_positions(user, requirement),
             "may_take_position": user.has_perm("inspections.respond") and can_take_position(user, requirement),
+            "changes": newest([*list_changes(requirement), *corrections], MOST_CHANGES),
+            "is_own_work": requirement.recommendation_id and is_own_work(user, requirement.inspection),
             "form": (self.form or self.step_form()) if may_follow else None,
         }
 

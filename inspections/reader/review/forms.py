@@ -12,9 +12,17 @@ from django.utils.text import Truncator, capfirst
 
 from forces.models import Organisation
 from inspections.choices import DuePrecision, SaidBy, Tone
-from inspections.entering.forms import REGION, FindingForm, NewRecordForm, RecommendationForm, formfield
+from inspections.entering.forms import (
+    NATIONAL,
+    REGION,
+    FigureForm,
+    FindingForm,
+    NewRecordForm,
+    RecommendationForm,
+    formfield,
+)
 from inspections.entering.services import enter_figure, enter_finding, enter_grades, enter_recommendation
-from inspections.figures.models import Measure, PublishedFigure
+from inspections.figures.models import Measure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection, Question
@@ -29,16 +37,9 @@ Values = dict[str, Any]
 LONGEST_LOCATOR = 250
 
 
-class OfBodies(NewRecordForm):
-    """A proposal about one of the bodies of an inspection."""
+class GradingProposal(NewRecordForm):
+    """A grade of one of the bodies of an inspection."""
 
-    def __init__(self, *args: Any, inspection: Inspection, bodies: Collection[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.inspection, self.bodies = inspection, {body.slug: body for body in bodies}
-        self.fields["locator"].label = "Place in the document"
-
-
-class GradingProposal(OfBodies):
     organisation = forms.ChoiceField(label="Body")
     question_words = forms.CharField(
         label="Or what was asked, where it is not on record yet", required=False, max_length=200
@@ -52,9 +53,11 @@ class GradingProposal(OfBodies):
 
     field_order = ("organisation", "question", "question_words", "grade")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, inspection: Inspection, bodies: Collection[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.inspection, self.bodies = inspection, {body.slug: body for body in bodies}
         fields: Any = self.fields
+        fields["locator"].label = "Place in the document"
         fields["organisation"].choices = [
             ("", "Choose a body"),
             *((slug, str(each)) for slug, each in self.bodies.items()),
@@ -116,44 +119,9 @@ class RecommendationProposal(RecommendationForm):
         return enter_recommendation(self.cleaned_data["finding"], self.values, by=by)
 
 
-class FigureProposal(OfBodies):
-    about = forms.ChoiceField(label="About")
-
-    class Meta:
-        model = PublishedFigure
-        formfield_callback = formfield
-        fields = (
-            *("measure", "qualifier", "value", "value_to", "unit", "step", "period_from", "period_to"),
-            *("period_words", "as_at", "said_by", "finding", "note", "locator"),
-        )
-        labels = {
-            "value_to": "To, where a range was printed",
-            "step": "Printed to the nearest",
-            "period_from": "Period: first day",
-            "period_to": "Period: last day",
-            "period_words": "Or the period in words",
-            "as_at": "Or as at the day",
-            "said_by": "Whose figure it is",
-            "finding": "Of the finding",
-            "note": "What it covers",
-        }
-
-    field_order = ("about", "measure", "qualifier", "value", "value_to", "unit", "step")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        region = [(REGION, f"{self.inspection.region} as a whole")] if self.inspection.region else []
-        bodies = [(slug, str(body)) for slug, body in self.bodies.items()]
-        fields["about"].choices = [("", "Choose"), *region, *bodies, ("national", "England and Wales")]
-        fields["finding"].queryset = Finding.objects.filter(inspection=self.inspection)
-
+class FigureProposal(FigureForm):
     def make(self, by: Any) -> Sourced:
-        cleaned = self.cleaned_data
-        about = cleaned["about"]
-        names = {"organisation": self.bodies.get(about), "region": self.inspection.region if about == REGION else None}
-        values = {name: cleaned[name] for name in self._meta.fields or ()}
-        return enter_figure(self.inspection, {**values, **names, "national": about == "national"}, by=by)
+        return enter_figure(self.inspection, self.values, by=by)
 
 
 ProposalForm = GradingProposal | FindingProposal | RecommendationProposal | FigureProposal
@@ -206,7 +174,7 @@ def short(text: str) -> str:
 
 def about_of(values: Values) -> str:
     return values.get("organisation") or (
-        REGION if values.get("region") else "national" if values.get("national") else ""
+        REGION if values.get("region") else NATIONAL if values.get("national") else ""
     )
 
 

@@ -4,17 +4,17 @@ A page asks ``form.is_valid() and form.submit(write)``. What the service refuses
 race ``conflict`` holds both versions, and the form goes on from what is stored now: sent again, it counts.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.forms.models import construct_instance
+from django.forms.models import construct_instance, model_to_dict
 from django.forms.utils import ErrorList
 
 from soc_tracker.core.records.history import Change, changes_of
@@ -111,6 +111,8 @@ def add_refusal(form: forms.BaseForm, error: StaleRecordError | ValidationError)
 class ServiceForm(forms.BaseForm):
     """A form that has a service write. Errors of hidden fields stand above it: at their own place nobody saw them."""
 
+    made_of: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """The fields of the record by the field of the form that stands for them, where it has another name."""
     conflict: Conflict | None = None
     is_late = False
     result: Any = None
@@ -135,12 +137,22 @@ class ServiceForm(forms.BaseForm):
         return not self.errors
 
     def data_over(self, error: StaleRecordError) -> Any:
-        """What was entered, as a change of the version that is stored now."""
+        """What was entered, as a change of the version that is stored now, with which fields left alone are filled."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # of a form that was sent
+        untouched = set(self.conflict.untouched if self.conflict else ())
+        stored = self.entries_of(error.current) if untouched else {}
         for name, field in self.fields.items():
+            key = self.add_prefix(name)
             if isinstance(field, VersionField):
-                data[self.add_prefix(name)] = str(getattr(error.current, "version", ""))
+                data[key] = str(getattr(error.current, "version", ""))
+            elif untouched.issuperset(self.made_of.get(name, (name,))) and name in stored:
+                data.setlist(key, stored[name] if isinstance(stored[name], list) else [stored[name]])
         return data
+
+    def entries_of(self, record: Any) -> dict[str, Any]:
+        """What the fields of the form hold of a record, as they show it."""
+        stored = model_to_dict(record)
+        return {name: field.prepare_value(stored[name]) for name, field in self.fields.items() if name in stored}
 
     @property
     def status(self) -> int:
@@ -217,14 +229,9 @@ class VersionedForm(ServiceForm, forms.ModelForm):
         """The form before anything is entered, over a record."""
         return type(self)(instance=record, prefix=self.prefix)
 
-    def data_over(self, error: StaleRecordError) -> Any:
-        data = super().data_over(error)
-        stored = self.over(error.current)
-        for name in self.conflict.untouched if self.conflict else ():
-            if name in stored.fields:
-                value = stored[name].value()
-                data.setlist(self.add_prefix(name), value if isinstance(value, list) else [value])
-        return data
+    def entries_of(self, record: Any) -> dict[str, Any]:
+        stored = self.over(record)
+        return {name: stored[name].value() for name in stored.fields}
 
 
 class RecordForm(VersionedForm):

@@ -3,7 +3,6 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from model_bakery import baker
 
 from forces.models import Region
 from inspections.findings.models import Finding
@@ -12,77 +11,17 @@ from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection, Question
 from inspections.programmes.services import INSPECTIONS
-from inspections.sources.models import SourceDocument, SourceKind
-from inspections.vocabularies.models import InspectionStage
+from inspections.sources.models import SourceDocument
 from inspections.work.models import EvidenceNote, FactCheck, StageMove, TeamMember
-from inspections.work.services import NOTES, TEAM, move_on, plan_inspection
+from inspections.work.services import NOTES
 from soc_tracker.core.access.roles import Role
 from soc_tracker.dashboards.gradings.queries import grade_changes
 from tests.forms import press
-from tests.makers import make_finding, make_grading, make_member, make_programme, make_recommendation
+from tests.inspections.work.making import STAGES, graded, ready, take
+from tests.makers import make_finding, make_grading, make_recommendation
 from tests.reach.planted import account, client_of
 
-pytestmark = pytest.mark.django_db
-STAGES = ("planned", "fieldwork", "drafting", "factual_check", "quality_assurance")
-
-
-@pytest.fixture(autouse=True)
-def words():
-    for order, slug in enumerate(STAGES):
-        label = slug.replace("_", " ").capitalize()
-        values = {"label": label, "order": order, "checked_by_body": slug == "factual_check"}
-        InspectionStage.objects.update_or_create(slug=slug, defaults=values)
-    SourceKind.objects.update_or_create(slug="report", defaults={"first_hand": True, "label": "Report"})
-
-
-@pytest.fixture
-def programme():
-    programme = make_programme("five", "Round 2027", 2027)
-    baker.make(Question, programme=programme, theme="soc", text="Organised crime", slug="round-2027-soc")
-    return programme
-
-
-@pytest.fixture
-def bodies():
-    region = baker.make(Region, name="Inland", slug="inland")
-    return [make_member(region, name) for name in ("Alder Police", "Birch Police")]
-
-
-@pytest.fixture
-def lead():
-    return account(Role.INSPECTOR, "lead")
-
-
-@pytest.fixture
-def second(inspection, lead):
-    user = account(Role.INSPECTOR, "second")
-    TEAM.create(inspection=inspection, account=user, by=lead, reason="Joins.")
-    return user
-
-
-@pytest.fixture
-def inspection(bodies, programme, lead) -> Inspection:
-    region = Region.objects.get()
-    values = {"programme": programme, "region": region, "organisation": None, "title": "", "publisher": "HMI"}
-    return plan_inspection(values, by=lead)
-
-
-def take(inspection: Inspection, stage: str, by) -> Inspection:
-    inspection = Inspection.objects.get(pk=inspection.pk)
-    return move_on(inspection, stage, by=by, note="", expected_version=inspection.version)
-
-
-def graded(inspection, bodies):
-    question = Question.objects.get()
-    for body in bodies:
-        make_grading(inspection, body, "good", question=question)
-
-
-def ready(inspection, bodies, lead):
-    graded(inspection, bodies)
-    for stage in STAGES[1:]:
-        inspection = take(inspection, stage, lead)
-    return inspection
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
 
 
 def test_it_is_planned_on_a_page(lead, bodies, programme):
