@@ -1,11 +1,13 @@
 """The work on an inspection: planning it, its stages and team, notes of what was seen, and the check by the bodies."""
 
+from base64 import b64encode
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
 from forces.models import Organisation
@@ -139,10 +141,30 @@ class TeamPage(OfInspection):
         return redirect("inspections:team", self.inspection.slug)
 
 
-class NoteNew(OfInspection):
-    """A note of what was seen: it begins with day, place and body of the one before."""
+class NotePage(OfInspection):
+    """A page whose form is kept on the writer's device as it is typed (``static/src/drafts.js``), in cipher."""
 
     template_name = "inspections/note_form.html"
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """``place`` names the draft on the device; ``key``, which opens it, is given to the writer's account alone."""
+        own = str(self.request.user.pk)
+        key = salted_hmac("inspections.work.note", own, algorithm="sha256").digest()
+        return {"place": f"{own}:{self.request.path}", "key": b64encode(key).decode()}
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"draft": self.draft}
+
+    def done(self, note: EvidenceNote) -> HttpResponse:
+        """On to the work, or to the next note; the draft goes."""
+        messages.success(self.request, f"Saved: the note of {note}.", extra_tags=self.draft["place"])
+        again = self.request.POST.get("then") == "next"
+        return redirect("inspections:note_new" if again else "inspections:work", self.inspection.slug)
+
+
+class NoteNew(NotePage):
+    """A note of what was seen: it begins with day, place and body of the one before."""
 
     @property
     def latest(self) -> EvidenceNote | None:
@@ -160,15 +182,8 @@ class NoteNew(OfInspection):
         own = {"inspection": self.inspection, "by": self.request.user}
         return NOTES.create({**form.values, **own}, by=self.request.user, reason="Noted.")
 
-    def done(self, note: EvidenceNote) -> HttpResponse:
-        messages.success(self.request, f"Saved: the note of {note}.")
-        again = self.request.POST.get("then") == "next"
-        return redirect("inspections:note_new" if again else "inspections:work", self.inspection.slug)
 
-
-class NoteEdit(OfInspection):
-    template_name = "inspections/note_form.html"
-
+class NoteEdit(NotePage):
     @cached_property
     def note(self) -> EvidenceNote:
         notes = EvidenceNote.objects.visible_to(self.request.user).filter(inspection=self.inspection)

@@ -40,39 +40,7 @@ if (review && shortcuts) {
   });
 }
 
-// A note of what was seen is kept in this tab while it is typed, until it is saved: a moment without connection, a page
-// loaded anew or an ended session loses nothing. With the tab it goes, so that nobody else on this machine reads it.
-const saved = document.querySelector(".govuk-notification-banner--success");
-for (const key of saved ? Object.keys(sessionStorage) : []) {
-  if (key.startsWith("note:") && JSON.parse(sessionStorage.getItem(key)).sent) sessionStorage.removeItem(key);
-}
-const note = document.querySelector("form[data-kept-here]");
-if (note) {
-  const key = `note:${note.dataset.keptFor}:${note.dataset.keptHere}`;
-  const version = note.elements.expected_version.value;
-  const fields = [...note.elements].filter((field) => field.name && !["hidden", "submit"].includes(field.type));
-  const keep = (sent) => {
-    const values = fields.map(({ value, checked }) => ({ value, checked }));
-    sessionStorage.setItem(key, JSON.stringify({ values, version, sent }));
-  };
-  const say = (words) => {
-    const place = note.querySelector("[data-kept-note]");
-    place.textContent = words;
-    place.hidden = false;
-  };
-  const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
-  if (kept?.version === version && kept.values.length === fields.length && !note.querySelector(".govuk-error-message")) {
-    fields.forEach((field, place) => {
-      if (["checkbox", "radio"].includes(field.type)) field.checked = kept.values[place].checked;
-      else field.value = kept.values[place].value;
-    });
-    say("What you typed here before and had not saved stands in the form again.");
-  }
-  note.addEventListener("input", () => keep(false));
-  note.addEventListener("submit", (event) => {
-    keep(true);
-    if (navigator.onLine) return;
-    event.preventDefault();
-    say("There is no connection. What you typed is kept in this tab: save it once you are connected again.");
-  });
+// A saved note no longer has a draft on this device: see drafts.js.
+for (const banner of document.querySelectorAll("[data-saved]")) {
+  for (const place of banner.dataset.saved.split(" ")) localStorage.removeItem(`draft:${place}`);
 }
