@@ -21,7 +21,7 @@ from soc_tracker.core.lists.directory import saveable
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, WordsFilter
 from soc_tracker.core.lists.filters import StrictFilterSet
 from soc_tracker.core.lists.pages import ListPage
-from soc_tracker.core.records.forms import ServiceForm, VersionedForm
+from soc_tracker.core.records.forms import ServiceForm, VersionedForm, VersionField
 from soc_tracker.core.records.pages import trail
 from soc_tracker.core.records.states import name_of
 
@@ -88,6 +88,12 @@ class RenameViewForm(VersionedForm):
         fields = ("name", "shared")
         labels = {"shared": "Share it with everybody who can sign in"}
         error_messages = {"name": {"required": "Give the view a name."}}
+
+
+class RemoveViewForm(ServiceForm, forms.Form):
+    """The version of the view that its owner has seen."""
+
+    expected_version = VersionField()
 
 
 # Saved views: their list, and the forms that save, rename and delete one.
@@ -192,10 +198,13 @@ def saved_view_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def saved_view_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Removes a view of the user's own; others' do not exist here."""
-    view = _own(request, pk)
-    SAVED_VIEWS.remove(view, by=request.user, reason="Removed by its owner.", expected_version=view.version)
-    messages.success(request, f"“{view.name}” has been removed.")
-    return redirect("disruptions:saved_view_list")
+    view, form = _own(request, pk), RemoveViewForm(request.POST)
+    why: dict[str, Any] = {"by": request.user, "reason": "Removed by its owner."}
+    if form.is_valid() and form.submit(lambda: SAVED_VIEWS.remove(view, **why, **form.cleaned_data)):
+        messages.success(request, f"“{view.name}” has been removed.")
+        return redirect("disruptions:saved_view_list")
+    messages.error(request, " ".join(map(str, form.non_field_errors())))
+    return redirect("disruptions:saved_view_edit", view.pk)
 
 
 def _own(request: HttpRequest, pk: int) -> SavedView:

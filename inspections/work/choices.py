@@ -1,6 +1,14 @@
-"""What a body may say of the facts about it."""
+"""What may change in a team, and what a body may say of the facts about it."""
 
 from soc_tracker.core.text.vocabulary import Vocabulary, word
+
+
+class TeamChange(Vocabulary):
+    """What may change about the place of an account in a team."""
+
+    JOIN = word("add", "Joins the team")
+    LEAD = word("lead", "Leads it from now on")
+    LEAVE = word("out", "Leaves it, and sees it no more")
 
 
 class Verdict(Vocabulary):

@@ -10,13 +10,12 @@ from django.contrib.auth.models import Group
 from forces.models import Organisation
 from inspections.entering.forms import Values, formfield
 from inspections.programmes.models import Inspection
-from inspections.work.choices import Verdict
-from inspections.work.models import EvidenceNote
+from inspections.work.choices import TeamChange, Verdict
+from inspections.work.models import EvidenceNote, TeamMember
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.records.forms import ServiceForm, VersionField
+from soc_tracker.core.records.forms import LOST_VERSION, ServiceForm, VersionField
+from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.text.clean import TextField
-
-ADD, LEAD, OUT = "add", "lead", "out"
 
 
 class PlanForm(ServiceForm, forms.ModelForm):
@@ -68,24 +67,50 @@ class StageForm(ServiceForm, forms.Form):
         stage.choices = [(each.slug, each.label) for each in inspection.stage.next_stages]
 
 
+class TeamVersionField(forms.CharField):
+    """The members of the team that the page shows, each with its version: what another has changed since is not
+    overwritten.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False, max_length=10_000)
+
+    def prepare_value(self, value: Any) -> str:
+        return value if isinstance(value, str) else " ".join(f"{each.pk}:{each.version}" for each in value or ())
+
+    def clean(self, value: Any) -> dict[int, int]:
+        pairs = [each.partition(":") for each in super().clean(value).split()]
+        if not all(key.isdecimal() and version.isdecimal() for key, _, version in pairs):
+            raise forms.ValidationError(LOST_VERSION)
+        return {int(key): int(version) for key, _, version in pairs}
+
+
 class TeamForm(ServiceForm, forms.Form):
     """Who joins the team, leads it or leaves it."""
 
+    team_version = TeamVersionField()
     account = forms.ModelChoiceField(get_user_model().objects.none(), label="Inspector")
     do = forms.ChoiceField(
         label="What changes",
-        choices=((ADD, "Joins the team"), (LEAD, "Leads it from now on"), (OUT, "Leaves it, and sees it no more")),
+        choices=TeamChange.choices,
         widget=forms.RadioSelect,
-        initial=ADD,
+        initial=TeamChange.JOIN,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, team: Collection[TeamMember], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.team = team
+        self.fields["team_version"].initial = team
         account: Any = self.fields["account"]
         inspectors = Group.objects.filter(name=Role.INSPECTOR.label)
         accounts = get_user_model().objects.filter(is_active=True, groups__in=inspectors)
         account.queryset = accounts.order_by("last_name", "username", "pk")
         account.label_from_instance = lambda each: each.get_full_name() or each.get_username()
+
+    def data_over(self, error: StaleRecordError) -> Any:
+        data = super().data_over(error)
+        data["team_version"] = self.fields["team_version"].prepare_value(self.team)
+        return data
 
 
 class NoteForm(ServiceForm, forms.ModelForm):

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from forces.models import Organisation
 from inspections.entering.queries import list_bodies
 from inspections.programmes.models import Inspection
-from inspections.work.forms import LEAD, OUT, AnswerForm, CheckForm, NoteForm, PlanForm, StageForm, TeamForm
+from inspections.work.forms import AnswerForm, CheckForm, NoteForm, PlanForm, StageForm, TeamForm
 from inspections.work.models import EvidenceNote, FactCheck, TeamMember
 from inspections.work.queries import (
     get_facts_to_check,
@@ -24,7 +24,7 @@ from inspections.work.queries import (
     list_under_way,
     list_with_teams,
 )
-from inspections.work.services import CHECKS, NOTES, TEAM, give_place, move_on, plan_inspection
+from inspections.work.services import CHECKS, NOTES, change_team, move_on, plan_inspection
 from soc_tracker.core.access.roles import is_administrator
 from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.pages import Crumb, FormPage
@@ -122,19 +122,14 @@ class TeamPage(OfInspection):
         return list(rows.select_related("account"))
 
     def form(self, data: Any = None) -> TeamForm:
-        return TeamForm(data)
+        return TeamForm(data, team=self.team)
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"team": self.team}
 
     def write(self, form: TeamForm) -> TeamMember | None:
-        account, do = form.cleaned_data["account"], form.cleaned_data["do"]
-        by = self.request.user
-        member = next((each for each in self.team if each.account_id == account.pk), None)
-        if member and do == OUT:
-            TEAM.remove(member, by=by, reason="Left the team.", expected_version=member.version)
-            return None
-        return give_place(self.inspection, account, leads=do == LEAD, by=by)
+        cleaned, by = form.cleaned_data, self.request.user
+        return change_team(self.inspection, cleaned["account"], cleaned["do"], by=by, seen=cleaned["team_version"])
 
     def done(self, member: TeamMember | None) -> HttpResponse:
         messages.success(self.request, "Saved: the team.")

@@ -13,7 +13,7 @@ from inspections.programmes.models import Inspection
 from inspections.programmes.services import INSPECTIONS, SOURCES, check_covered
 from inspections.sources.models import SourceDocument, SourceKind
 from inspections.vocabularies.models import InspectionStage
-from inspections.work.choices import Verdict
+from inspections.work.choices import TeamChange, Verdict
 from inspections.work.models import EvidenceNote, FactCheck, StageMove, TeamMember
 from inspections.work.queries import list_gaps
 from soc_tracker.core.records.services import By, Service
@@ -98,19 +98,34 @@ NOTES = NoteService(EvidenceNote, fixed=("inspection",))
 CHECKS = CheckService(FactCheck, fixed=("inspection", "organisation", "verdict", "text", "on", "by"))
 
 
-def give_place(inspection: Inspection, account: Any, *, leads: bool, by: By) -> TeamMember:
-    """Let an account join the team where it has not, and lead it in place of whoever does: both or nothing."""
+def change_team(
+    inspection: Inspection, account: Any, change: str, *, by: By, seen: Mapping[int, int]
+) -> TeamMember | None:
+    """Let an account join the team, lead it in place of whoever does, or leave it: all or nothing.
+
+    ``seen`` are the versions of the members by their keys as the writer saw them. Returns the member, None of one who
+    left. Raises ValidationError, and StaleRecordError where another has changed a member whom this would change.
+    """
+    why: dict[str, Any] = {"by": by, "reason": "Leads it now."}
     with transaction.atomic():
         team = list(TeamMember.objects.select_for_update().filter(inspection=inspection).order_by("pk"))
         member = next((each for each in team if each.account_id == account.pk), None)
+        versions = {each.pk: seen.get(each.pk, 0) for each in team}
+        if member is None and change == TeamChange.LEAVE:
+            raise ValidationError({"account": "This account is not in the team."})
+        if member and (change == TeamChange.JOIN or (change == TeamChange.LEAD and member.is_lead)):
+            raise ValidationError({"account": f"In the team already: {member}."})
         if member is None:
             member = TEAM.create(inspection=inspection, account=account, by=by, reason="Joined the team.")
-        if not leads or member.is_lead:
-            return member
-        why: dict[str, Any] = {"by": by, "reason": "Leads it now."}
-        for lead in (each for each in team if each.is_lead):
-            TEAM.change(lead, is_lead=False, expected_version=lead.version, **why)
-        return TEAM.change(member, is_lead=True, expected_version=member.version, **why)
+            versions[member.pk] = member.version
+        if change == TeamChange.LEAVE:
+            TEAM.remove(member, by=by, reason="Left the team.", expected_version=versions[member.pk])
+            return None
+        if change == TeamChange.LEAD:
+            for lead in (each for each in team if each.is_lead):
+                TEAM.change(lead, is_lead=False, expected_version=versions[lead.pk], **why)
+            return TEAM.change(member, is_lead=True, expected_version=versions[member.pk], **why)
+    return member
 
 
 def move_on(inspection: Inspection, stage: str, *, by: Any, note: str, expected_version: int) -> Inspection:

@@ -35,6 +35,12 @@ ACCOUNT_PAGES = ("account_email", "account_set_password", "account_reauthenticat
 # Writes that are no record's: the form's own, the session's.
 OF_THE_SITE = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(posting_sentform|accounts_session)"')
 VERSIONED = [model for model in apps.get_models() if hasattr(model, "history") and hasattr(model, "version")]
+TABLES = {model._meta.db_table for model in VERSIONED}
+EVERY_TABLE = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+ACTS = ("/reorganise/", "/extracts/upload/", "/uploads/")
+"""Forms that show no record to edit: an act, whose rules look at the bodies as they are then; and files that are added,
+and checked at once.
+"""
 WRITE = re.compile(r"^(INSERT INTO|UPDATE|DELETE FROM) ")
 
 
@@ -107,17 +113,22 @@ def problem_of(browser: Browser, found: Found) -> str:
 
 
 def problem_when_late(browser: Browser, found: Found) -> str:
-    """What is wrong with the answer to a form, as it was filled in, when others have changed every record since."""
-    if "/new/" in found.form.address or not any(control.name.endswith("version") for control in found.form.controls):
+    """What is wrong with the answer to a form, as it was filled in, when others have changed every record since; one
+    that is sent without a version may add records, and change none.
+    """
+    if "/new/" in found.form.address or found.form.address.startswith(ACTS):
         return ""
+    has_version = any(control.name.endswith("version") for control in found.form.controls)
     with transaction.atomic():
         for model in VERSIONED:
             model._base_manager.update(version=F("version") + 1)
         with CaptureQueriesContext(connection) as captured, sent_and_undone(browser, found) as answer:
             problem = "" if is_taken(answer) else refusal_of(found.form, answer)
         # What only adds a row, such as a line of a log, takes nothing from anybody.
-        if is_taken(answer) and any(not sql.startswith("INSERT") for sql in writes(captured)):
-            problem = "overwrites what another has saved"
+        guarded = EVERY_TABLE if has_version else TABLES
+        over = [sql for sql in writes(captured) if not sql.startswith("INSERT") and table_of(sql) in guarded]
+        if is_taken(answer) and over:
+            problem = f"overwrites what another has saved: {over[0][:80]}"
         transaction.set_rollback(True)
     return problem
 
@@ -209,6 +220,11 @@ def written_again(browser: Browser, found: Found) -> str:
 
 def writes(captured: CaptureQueriesContext) -> list[str]:
     return [each["sql"] for each in captured if WRITE.match(each["sql"]) and not OF_THE_SITE.match(each["sql"])]
+
+
+def table_of(sql: str) -> str:
+    """The table that a statement writes to."""
+    return sql.split('"')[1]
 
 
 def rewind(form: Form) -> None:
