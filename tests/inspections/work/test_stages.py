@@ -240,6 +240,6 @@ def test_a_grade_is_changed_beside_the_others_of_the_body(inspection, bodies, le
     grading = Grading.objects.get(organisation=bodies[0])
     client, address = client_of(lead), reverse("inspections:grading_edit", args=[grading.pk])
     page = client.get(address)
-    assert "What the grades of this scale mean" in page.content.decode()
+    assert "What the words of the scale mean" in page.content.decode()
     assert press(client, page, "Save the change", grade="adequate").status_code == 302
     assert Grading.objects.get(pk=grading.pk).grade_id == "adequate"
