@@ -32,6 +32,15 @@ ELSEWHERE = re.compile(r"\b(?:that|which|who|there|this|these|will|is|are|was|we
 """Words that a subject does not have."""
 THAT = re.compile(r"^That (?:the )?(?=[A-Z])")
 """The beginning of a recommendation that is a clause: "That the Board review …"."""
+PASSIVE = re.compile(r"\s*(?:\w+ )?be (?:\w+ly )?(?!able\b|prepared\b|open\b)\w+(?:ed|en|wn|ne|de|lt|nt|ept|ent|ad)\b")
+"""After "should": of what is done, and not of who does it."""
+DOER = re.compile(
+    r"\b(?:force|constabular|council|trust|service|unit|department|board|panel|partnership|commissioner|constable|officer"
+    r"|minister|agenc|authorit|inspectorate|college|provider|staff|leader|manager|prison|school|bank)"
+    r"(?:s|y|ies)?$",
+    re.IGNORECASE,
+)
+"""The end of the name of somebody who does something, be it in small letters."""
 LONGEST, SHORTEST_NAME = 160, 3
 
 
@@ -77,12 +86,14 @@ def clean(name: str) -> str:
 
 
 def subject(text: str) -> str:
-    """Who should do it, of the first sentence that says so: what stands before "should", without "By 1 May,"."""
+    """Who should do it, of the first sentence that says so: what stands before "should", without "By 1 May,"; of what
+    should be done, by whom.
+    """
     sentences = [part for line in text.split("\n") for _, part in sentences_of(line)]
     first = next((sentence for sentence in sentences if asks(sentence) or AGREED.search(sentence)), "")
-    if not first and (match := THAT.match(text)):
-        name = NAME.match(text[match.end() :])
-        return clean(name[0]) if name and len(name[0]) > SHORTEST_NAME else ""
+    if not first:
+        name, rest = _name_at_start(THAT.sub("", text))
+        return name if THAT.match(text) or rest.startswith("to ") else ""
     says_so = recommends(first)
     if says_so:
         first = re.sub(r"^(?: to)?(?: the following)?[:,]? ?(?:that )?", "", first[says_so.end() :])
@@ -90,6 +101,19 @@ def subject(text: str) -> str:
         first = first[match.end() :]
     modal = OBLIGED.search(first)
     if modal and modal.start() <= LONGEST and not ELSEWHERE.search(first[: modal.start()]):
-        return clean(re.sub(r"^(?:we|I) (?:also )?", "", first[: modal.start()], flags=re.IGNORECASE))
-    match = NAME.match(first)
-    return clean(match[0]) if match and len(match[0]) > SHORTEST_NAME and says_so else ""
+        name = clean(re.sub(r"^(?:(?:we|I) (?:also )?|.*: )", "", first[: modal.start()], flags=re.IGNORECASE))
+        after = first[modal.end() :]
+        return name if is_somebody(name) or DOER.search(name) or not PASSIVE.match(after) else _doer(after)
+    return _name_at_start(first)[0] if says_so else ""
+
+
+def _name_at_start(text: str) -> tuple[str, str]:
+    """The name that a text begins with, "" where it begins with none, and what follows."""
+    match = NAME.match(text)
+    return (clean(match[0]), text[match.end() :].lstrip()) if match and len(match[0]) > SHORTEST_NAME else ("", text)
+
+
+def _doer(text: str) -> str:
+    """By whom something should be done: "be given by the Home Office"; "" where nobody is named."""
+    names = (_name_at_start(text[match.end() :])[0] for match in re.finditer(r"\bby (?:the )?", text))
+    return next((name for name in names if is_somebody(name)), "")

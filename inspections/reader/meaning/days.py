@@ -255,6 +255,11 @@ END_OF_FINANCIAL = re.compile(
     rf"(?P<y>{YEAR})\s?[/–-]\s?(?:20)?\d\d\b",
     re.IGNORECASE,
 )
+START_OF_FINANCIAL = re.compile(
+    r"\b(?:by|before|from)(?: the)? (?:start|beginning) of(?: the)?(?: financial year)? "
+    rf"(?P<y>{YEAR})\s?[/–-]\s?(?:20)?\d\d\b",
+    re.IGNORECASE,
+)
 END_OF_THIS = re.compile(
     r"\b(?:by|before|no later than)(?: the)? end of (?:(?:the|this|the current|the next|next) )"
     r"(?P<year>(?:financial|calendar) year|(?<=this )year)\b",
@@ -302,9 +307,11 @@ def _due_quarters(text: str) -> Iterator[Due]:
 
 
 def _due_years(text: str, published: date | None) -> Iterator[Due]:
-    """The end of a financial year, by its name; that of the year in which the report was published, or of the next."""
+    """The end or the start of a financial year, by its name; the end of that of publication, or of the next."""
     for match in END_OF_FINANCIAL.finditer(text):
         yield Due(date(int(match["y"]) + 1, 3, 31), DuePrecision.DAY, match[0], match.start(), match.end())
+    for match in START_OF_FINANCIAL.finditer(text):
+        yield Due(date(int(match["y"]), 4, 1), DuePrecision.DAY, match[0], match.start(), match.end())
     if not published:
         return
     for match in END_OF_THIS.finditer(text):
@@ -316,7 +323,7 @@ def _due_years(text: str, published: date | None) -> Iterator[Due]:
 
 def _terms(text: str, published: date | None, precision: str) -> Iterator[Due]:
     for match in WITHIN.finditer(text):
-        number = int(match["n"]) if match["n"].isdigit() else int(value_of_words(match["n"]))
+        number = int(match["n"]) if match["n"].isdigit() else int(value_of_words(match["n"])) or 1
         unit = match["unit"].casefold().rstrip("s")
         if not published or "working" in unit or number > 1000:
             yield Due(None, DuePrecision.NONE, match[0], match.start(), match.end())

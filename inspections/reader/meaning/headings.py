@@ -101,8 +101,8 @@ def title_of(blocks: Sequence[Block], phrasebook: Phrasebook, title: str = "") -
     opening: list[str] = []
     for block in blocks[:FIRST_PAGE]:
         ends = block.kind in (BlockKind.PARAGRAPH, BlockKind.CONTENTS, BlockKind.LABEL, BlockKind.ITEM)
-        begins = phrasebook.heads_recommendations(block.text) or phrasebook.kind_label(block.text)
-        if ends or begins or (opening and phrasebook.body_of_heading(block.text)):
+        tests = (phrasebook.heads_recommendations, phrasebook.kind_label, phrasebook.section, phrasebook.is_division)
+        if ends or any(begins(block.text) for begins in tests) or (opening and phrasebook.body_of_heading(block.text)):
             break
         is_name = not (QUESTION.match(block.text) or phrasebook.is_background(block.text))
         if block.kind == BlockKind.HEADING and is_name and normalise(block.text) != "skip to content":

@@ -6,7 +6,8 @@ from inspections.reader.meaning.asking import asks
 
 JOINT = r"(?:,? (?:of|for|and|the|&|in|on|to) (?:the )?(?=[A-Z])| (?=[A-Z])|(?=,? and [A-Z]))"
 NAME = re.compile(
-    r"^(?:(?:the|all|every|each|both|any) )?(?:chief (?:constables?|officers|executives?)|police forces|forces"
+    r"^(?:all|both) [A-Z]{2,} [a-z]{3,}s\b"
+    r"|^(?:(?:the|all|every|each|both|any) )?(?:chief (?:constables?|officers|executives?)|police forces|forces"
     rf"|local authorities|ministers|government|(?:[A-Z][\w’'&.-]*{JOINT}?)+)"
     r"|^(?:all|every|each|both) (?:[a-z-]+ ){1,6}?(?=(?:that|who|which|with|in)\b)"
     r"|^(?:all|both) (?:[a-z-]+ ){0,3}?[a-z-]{3,}s(?= [a-z])"

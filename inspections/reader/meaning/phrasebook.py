@@ -220,7 +220,8 @@ class Phrasebook:
 
     @cached_property
     def _divisions(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:\d+ )*(?:{either(self.divisions) or 'x^'})(?: (?:of|for|on|at|in|about|from) .*)?")
+        numbered = r"(?:(?:chapter|part|section|volume) )?(?:\d+ )*"
+        return re.compile(rf"{numbered}(?:{either(self.divisions) or 'x^'})(?: (?:of|for|on|at|in|about|from) .*)?")
 
     @cached_property
     def _division_before(self) -> re.Pattern[str]:

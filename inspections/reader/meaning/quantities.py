@@ -152,7 +152,8 @@ def _one(text: str, number: Number, upper: Number | None, wording: Wording) -> Q
         unit = wording.units.get(match[1].casefold(), "")
         return replace(made, unit=unit, end=end + match.end()) if unit else None
     is_of_ages = near.UNDER_EIGHTEENS.search(before) and re.match(r"^s\b", after)
-    if match := near.AGE_BEFORE.search(before) or near.AGE_AFTER.match(after) or is_of_ages:
+    is_older = near.OLDER_THAN.search(before) if re.match(r"^(?: (?:and|or|who)\b|[.,;)]|$)", after) else None
+    if match := near.AGE_BEFORE.search(before) or near.AGE_AFTER.match(after) or is_of_ages or is_older:
         side = near.SIDES.get(
             (match.groupdict().get("side") or match.groupdict().get("late") or "").strip().casefold(), ""
         )

@@ -50,6 +50,7 @@ BOTH = re.compile(r"\b(?:conclusions?|findings|observations|reasons)\b", re.IGNO
 TO = re.compile(r"^(?:to|for) ", re.IGNORECASE)
 ABOUT = re.compile(r"\b(?:my|our|these|those|the|following|all) recommendations\b", re.IGNORECASE)
 """Of a paragraph that tells of recommendations."""
+INTENT = re.compile(r"The (?:intent|purpose|aim|objective) of (?:this|the) (?:safety )?recommendation\b")
 FEWEST_COUNTED = 4
 """Recommendations that bear numbers, for those without one to be told of rather than made."""
 
@@ -82,6 +83,8 @@ class _Reader:
         self.published = day[0].on if day else None
         self.precision = day[0].precision.value if day else Precision.DAY.value
         self.concern: int | None = None
+        self.count = ""
+        """The number of a recommendation whose intent was told before its text."""
         self.saying: dict[int, bool] = {}
         self.tables = Tables(report.phrasebook)
 
@@ -133,7 +136,7 @@ class _Reader:
         beside, lines = lines_beside(after)
         following += [other for other in lines if other not in following]
         self.taken.update({block.number, *(other.number for other in following)})
-        context = words if asks(words) else f"{label.rest} {words}"
+        context = words if asks(words) else f"{label.rest} {words}".strip()
         to, due = to or beside["to"], beside["due"]
         yield self._draft(words, (block, *following), LABELLED, label=label.number, to=to, due=due, context=context)
 
@@ -212,8 +215,10 @@ class _Reader:
         has_modal, is_item = asks(block.text), block.kind == BlockKind.ITEM or bool(count_of(block.marker))
         says, is_demand = recommends(block.text), is_item and has_modal and is_somebody(subject(block.text))
         only_tells = not is_demand and (self._says_so(block) or (not is_item and ABOUT.search(block.text)))
+        only_tells = bool(only_tells or INTENT.match(block.text))
         is_told = announces(block.text) or (not says and (only_tells or TELLS.search(block.text)))
         is_labelled = any(draft.is_labelled for draft in self.drafts)
+        self.count = count_of(block.marker) if INTENT.match(block.text) else self.count
         if is_told or (is_labelled and not (is_item and has_modal)):
             return
         only_recommends = not any(BOTH.search(heading) for heading in self._headings(block))
@@ -233,7 +238,8 @@ class _Reader:
             f"{lead.text} {words}" if lead and lead.kind == BlockKind.PARAGRAPH and lead.text.endswith(":") else words
         )
         suffix = SUFFIX.search(words)
-        label = suffix["number"] if suffix else count_of(block.marker)
+        label = suffix["number"] if suffix else count_of(block.marker) or self.count
+        self.count = ""
         yield self._draft(
             words, tuple(parts), why, label=label, to=to, context=context, is_certain=is_certain, is_told=not is_item
         )

@@ -94,6 +94,11 @@ AGE_BEFORE = re.compile(
     r"(?: (?P<late>under|over|below|above|up to))?(?: from| between)?\s*$",
     re.IGNORECASE,
 )
+OLDER_THAN = re.compile(
+    r"\b(?:is|are|was|were|those|people|anyone|anybody|children|men|women|adults) (?P<side>over|under|above|below)\s*$",
+    re.IGNORECASE,
+)
+"""Before an age of which nothing says that it is one: "61 percent are over 65"."""
 AGE_AFTER = re.compile(r"^(?:[- ]years?[- ]olds?|[- ]years? of age)\b", re.IGNORECASE)
 UNDER_EIGHTEENS = re.compile(r"\b(?P<side>under|over)[- ]?$", re.IGNORECASE)
 SIDES = {

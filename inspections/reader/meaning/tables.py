@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forces.models import normalise
-from inspections.reader.meaning.asking import SHORTEST
+from inspections.reader.meaning.asking import SHORTEST, asks
 from inspections.reader.meaning.days import days_in
 from inspections.reader.meaning.names import reads_as_name
 from inspections.reader.meaning.phrasebook import Phrasebook
@@ -14,6 +14,8 @@ from inspections.reader.structure.blocks import Block
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 COUNTED = re.compile(r"(?:(?P<number>\d{1,2}(?:\.\d{1,2})?)[.)]?|\(?[a-z][.)])\s+(?=[A-Z])")
 LONGEST_HEAD = 60
+LONGEST_NAME_OF_ONE = 6
+"""Words of the title of a recommendation."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Tables:
         labelled = any(row and self.phrasebook.recommendation_label(row[0]) for row in block.rows)
         head = columns if self._is_of_recommendations(block.rows[0], columns, is_listed=is_listed) else {}
         if head:
+            head["text"] = self._fullest(block.rows, head)
             self.columns, self.width = head, width
         goes_on = is_listed and self.columns is not None and width == self.width
         if not (head or labelled or goes_on):
@@ -94,6 +97,15 @@ class Tables:
                     columns[name] = at
                     break
         return columns if "text" in columns and len(head) > 1 else {}
+
+    def _fullest(self, rows: tuple[tuple[str, ...], ...], columns: dict[str, int]) -> int:
+        """The column of what is asked for: another where that of the likeliest name holds titles alone."""
+        at = columns["text"]
+        cells = [row[at] for row in rows[1:] if at < len(row)]
+        if any(asks(cell) or len(cell.split()) > LONGEST_NAME_OF_ONE for cell in cells):
+            return at
+        head = tuple("" if place in columns.values() else cell for place, cell in enumerate(rows[0]))
+        return self._columns_of(head).get("text", at)
 
     def _is_of_recommendations(self, head: tuple[str, ...], columns: dict[str, int], *, is_listed: bool) -> bool:
         """Whether a table with such columns holds recommendations: it says so, or is a plan with owners and terms."""

@@ -156,6 +156,8 @@ def test_a_quarter_of_a_year_ends_with_its_last_month(year, quarter, is_financia
         ("by the end of the next financial year", date(2028, 3, 31)),
         ("by the end of this year", date(2026, 12, 31)),
         ("by the end of the calendar year", date(2026, 12, 31)),
+        ("by the start of the 2028/29 financial year", date(2028, 4, 1)),
+        ("within a year", date(2027, 6, 16)),
         ("by the end of the day", None),
     ],
 )

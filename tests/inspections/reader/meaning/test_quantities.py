@@ -160,6 +160,14 @@ def test_all_but_some_of_a_whole_counts_both():
     assert [(quantity.value, quantity.of) for quantity in quantities] == [(2, None), (49, None)]
 
 
+def test_an_age_above_another_is_one():
+    quantities = quantities_in("It shows that 61 percent are over 65.", WORDING)
+    assert [(quantity.value, quantity.unit, quantity.is_age) for quantity in quantities] == [
+        (61, "percent", False),
+        (65, "years", True),
+    ]
+
+
 def test_days_on_which_something_was_done_are_counted_and_a_year_of_two_numbers_is_one():
     assert only("We held hearings on 31 days.").value == 31
     assert quantities_in("It stayed for 31 days of session 2025–26.", WORDING) == []

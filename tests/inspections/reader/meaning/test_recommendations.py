@@ -154,6 +154,24 @@ Wessex Police and the Ministry of Works should jointly
     ]
 
 
+def test_the_intent_of_a_recommendation_stands_before_it_with_its_number(tmp_path):
+    text = """
+Recommendations
+
+1 The intent of this recommendation is to reduce the risk of trains going too fast.
+
+Mere Rail should fit signs at all speed limits.
+
+2 The intent of this recommendation is to improve training.
+
+South Mere Trains should review how it trains drivers.
+"""
+    assert recommendations(text, tmp_path, "label", "text") == [
+        ("1", "Mere Rail should fit signs at all speed limits."),
+        ("2", "South Mere Trains should review how it trains drivers."),
+    ]
+
+
 def test_paragraphs_that_count_after_i_recommend(tmp_path):
     text = """
 The schemes

@@ -81,6 +81,20 @@ Recommendations
     ]
 
 
+def test_what_is_asked_for_stands_beside_a_column_of_titles(tmp_path):
+    text = """
+Action plan
+
+| Recommendation | Action | Who | By when |
+| Training | Train all officers who answer calls | Wessex Police | May 2027 |
+| Audit of cases | Audit 50 cases and report | Wessex Police | 30 June 2027 |
+"""
+    assert recommendations(text, tmp_path, "text", "addressed_to") == [
+        ("Train all officers who answer calls", "wessex"),
+        ("Audit 50 cases and report", "wessex"),
+    ]
+
+
 def test_the_number_of_a_row_may_begin_its_text(tmp_path):
     text = """
 Recommendations

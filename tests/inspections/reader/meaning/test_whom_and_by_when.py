@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from inspections.reader.meaning.addressees import subject
 from inspections.reader.meaning.proposals import Confidence, ProposalKind
 from tests.inspections.reader.meaning.reports import reading_of, recommendations
 
@@ -11,8 +12,10 @@ RECOMMENDATION = ProposalKind.RECOMMENDATION
 
 
 def test_one_that_speaks_to_nobody_is_less_certain(tmp_path):
+    (proposal,) = reading_of("Recommendations\n\n• Wardens should mend all lamps.", tmp_path).of(RECOMMENDATION)
+    assert (proposal.values["addressee"], proposal.confidence) == ("Wardens", Confidence.CERTAIN)
     (proposal,) = reading_of("Recommendations\n\n• Lamps should be mended soon.", tmp_path).of(RECOMMENDATION)
-    assert (proposal.values["addressee"], proposal.confidence) == ("Lamps", Confidence.CERTAIN)
+    assert (proposal.values["addressee"], proposal.confidence) == ("", Confidence.LIKELY)
     (proposal,) = reading_of("Recommendations\n\n• Mend all lamps.", tmp_path).of(RECOMMENDATION)
     assert (proposal.values["addressee"], proposal.confidence) == ("", Confidence.UNSURE)
 
@@ -36,7 +39,7 @@ Recommendation 1 (Accepted): The rules should be written anew.
 
 Recommendation 2 (Home Office): Lamps should be mended.
 """
-    assert recommendations(text, tmp_path, "addressee") == [("The rules",), ("Home Office",)]
+    assert recommendations(text, tmp_path, "addressee") == [("",), ("Home Office",)]
 
 
 def test_lines_below_a_label_say_to_whom_and_by_when(tmp_path):
@@ -156,3 +159,21 @@ Published on 10 December 2025
         ("apologise in writing; and", "the Council", date(2026, 1, 10)),
         ("pay for the damage.", "the Council", date(2026, 1, 10)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A review should be undertaken by Mercia Constabulary.", "Mercia Constabulary"),
+        ("Consideration should be given by 1 May 2027 by the Ministry of Works to a licence.", "Ministry of Works"),
+        ("Steps should be taken by the autumn.", ""),
+        ("The staff of the unit should be trained.", "The staff of the unit"),
+        ("Training: all staff should attend.", "all staff"),
+        ("Mercia Constabulary to audit its cases.", "Mercia Constabulary"),
+        ("That the Ministry of Works reviews the form.", "Ministry of Works"),
+        ("It is recommended that all NHS trusts and others train.", "all NHS trusts"),
+        ("Publish what it costs.", ""),
+    ],
+)
+def test_who_should_do_it(text, name):
+    assert subject(text) == name
