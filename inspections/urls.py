@@ -13,6 +13,7 @@ from inspections.gradings.pages import GradingList, GradingPage
 from inspections.packs.pages import PackPage
 from inspections.positions.pages import BesideList, PositionNew
 from inspections.programmes.pages import InspectionList, InspectionPage
+from inspections.reader.answers.pages import AnswersConfirm, ResponseRead
 from inspections.reader.desk import pages as reports
 from inspections.reader.editions.pages import EditionNew
 from inspections.reader.review import pages as review
@@ -49,6 +50,8 @@ urlpatterns = [
         name="report_start_again",
     ),
     path("inspections/reports/<uuid:token>/draft/", reports.DraftNew.as_view(), name="report_begin"),
+    path("inspections/reports/<uuid:token>/answers/", AnswersConfirm.as_view(), name="answers"),
+    path("responses/<int:pk>/read/", ResponseRead.as_view(), name="response_read"),
     path("inspections/reports/<uuid:token>/edition/", EditionNew.as_view(), name="report_edition"),
     path("inspections/reports/<uuid:token>/review/", review.Review.as_view(), name="report_review"),
     path("inspections/reports/<uuid:token>/certain/", review.AcceptCertain.as_view(), name="report_certain"),

@@ -43,7 +43,7 @@ from soc_tracker.core.trail.services import record_event
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from soc_tracker.reference.models import FactFile
 from tests.disruptions.extracts.uploading import bad_file, checked
-from tests.inspections.reader.reports import sent_report, short_report
+from tests.inspections.reader.reports import sent_report, sent_response, short_report
 from tests.makers import (
     make_action,
     make_aim,
@@ -235,8 +235,20 @@ def of_proposal() -> Mapping[str, Any]:
 
 def of_report_read() -> Mapping[str, Any]:
     """A report of an inspector that was read and waits for its draft."""
-    waiting = ReportFile.objects.filter(stage=UploadStage.CHECKED).first()
+    waiting = ReportFile.objects.filter(stage=UploadStage.CHECKED, response=None).first()
     return {"token": (waiting or short_report(is_begun=False)).token}
+
+
+def of_response_of_findings() -> Mapping[str, Any]:
+    """A response to a report that asks several things of its force."""
+    response = Response.objects.get(organisation__slug="north-wales", inspection__slug="north-west-soc-2022-23")
+    return {"pk": response.pk}
+
+
+def of_response_file() -> Mapping[str, Any]:
+    """What an inspector has uploaded as that response, once it was read."""
+    waiting = ReportFile.objects.filter(stage=UploadStage.CHECKED, response__isnull=False).first()
+    return {"token": (waiting or sent_response(of_response_of_findings()["pk"])).token}
 
 
 def of_report_refused() -> Mapping[str, Any]:

@@ -226,6 +226,7 @@ THEIR_OWN_FILE_ONLY = (
 )
 FACTS_ONLY = (
     Page("inspections:response_edit", find=keys.of_response),
+    Page("inspections:response_read", find=keys.of_response_of_findings),
     Page("inspections:position_new", find=keys.of_requirement),
     Page("inspections:rung_new", {"slug": "west-mercia"}),
     Page("inspections:inspection_new"),
@@ -253,6 +254,7 @@ THEIR_OWN_FACTS_ONLY = (
     Page("inspections:report_edition", find=keys.of_report_read),
     Page("inspections:report_review", find=keys.of_report_begun),
     Page("inspections:proposal", find=keys.of_proposal),
+    Page("inspections:answers", find=keys.of_response_file),
     Page("inspections:work", find=keys.of_draft),
     Page("inspections:note_new", find=keys.of_draft),
     Page("inspections:note_edit", find=keys.of_note),

@@ -176,6 +176,7 @@ class ResponsePage(DetailPage):
             "asked": list_answers(self.request.user, response),
             "answer_columns": (*ANSWER_COLUMNS, OWN_RECORD) if may_respond else ANSWER_COLUMNS,
             "may_respond": may_respond,
+            "may_read": self.request.user.has_perm("inspections.read_report"),
             "changes": list_changes(response),
         }
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from inspections.programmes.models import Inspection
 from inspections.reader.desk.choices import Decision
+from inspections.responses.models import Response
 from inspections.work.models import TeamMember
 from soc_tracker.core.imports.uploads.models import UploadRecord, UploadsQuerySet
 from soc_tracker.core.records.models import OWN_RULE, Tracked, VisibleQuerySet
@@ -31,7 +32,8 @@ class ReportFileQuerySet(UploadsQuerySet, VisibleQuerySet):  # type: ignore[over
 class ReportFile(UploadRecord, Tracked):
     """A report that somebody has uploaded to be read. Once its review begins, an ``inspection`` is made of it.
 
-    ``earlier`` is the edition that it comes after, whose inspection it then adds to.
+    ``earlier`` is the edition that it comes after, whose inspection it then adds to. A file with a ``response`` is no
+    report but what a local policing body says of one.
     """
 
     reached_by = OWN_RULE
@@ -41,6 +43,9 @@ class ReportFile(UploadRecord, Tracked):
     inspection = models.ForeignKey(Inspection, null=True, blank=True, on_delete=models.SET_NULL, related_name="reports")
     earlier = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="later", verbose_name="earlier edition"
+    )
+    response = models.ForeignKey(
+        Response, null=True, blank=True, on_delete=models.CASCADE, related_name="files", verbose_name="response"
     )
 
     objects = ReportFileQuerySet.as_manager()

@@ -1,7 +1,8 @@
 """A report on its way in: uploaded and followed, its draft inspection begun, its proposals reviewed one by one."""
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -49,7 +50,9 @@ class ReportNew(uploads_pages.UploadNew):
     columns = UPLOADS
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        begun = self.visible().filter(stage=UploadStage.LOADED).select_related("inspection", "uploaded_by")
+        begun = (
+            self.visible().filter(stage=UploadStage.LOADED, response=None).select_related("inspection", "uploaded_by")
+        )
         more = {"begun": begun[: uploads_pages.MOST_LISTED], "report_columns": REPORTS}
         return super().get_context_data(**kwargs) | more
 
@@ -64,7 +67,10 @@ class ReportPage(uploads_pages.UploadPage):
         report = self.get_object()
         match report.stage:
             case UploadStage.CHECKED:
-                return moved_on(request, "inspections:report_begin", report)
+                route = "report_begin" if report.response_id is None else "answers"
+                return moved_on(request, f"inspections:{route}", report)
+            case UploadStage.LOADED if report.response is not None:
+                return redirect(report.response)
             case UploadStage.LOADED:
                 return moved_on(request, "inspections:report_review", report)
             case _:
@@ -97,7 +103,7 @@ class OfReport(Trail):
     """A page of a report that was read."""
 
     permission = READ
-    parents = SECTION
+    parents: ClassVar[Sequence[Crumb]] = SECTION
     request: Any
     kwargs: dict[str, Any]
 
@@ -126,7 +132,7 @@ class DraftNew(OfReport, FormPage):
     template_name = "inspections/reader/draft_form.html"
 
     def form(self, data: Any = None) -> DraftForm:
-        if self.report.stage != UploadStage.CHECKED:
+        if self.report.stage != UploadStage.CHECKED or self.report.response_id:
             raise Http404("This report is not waiting for its draft.")
         fact = self.report.proposals.filter(kind=ProposalKind.INSPECTION).first()
         initial = DraftForm.initial_of(fact.values if fact else {}) | {"expected_version": self.report.version}

@@ -6,11 +6,16 @@ from typing import Any
 
 from django_tasks import task
 
+from inspections.reader.answers.queries import points_of
+from inspections.reader.answers.services import keep_matches
 from inspections.reader.desk.models import ReportFile
 from inspections.reader.desk.services import REPORTS, keep_reading
 from inspections.reader.imports import read_report
+from inspections.reader.meaning.answers import match_answers
 from inspections.reader.meaning.proposals import Reading
 from inspections.reader.structure.blocks import Document, UnreadableReportError
+from inspections.reader.structure.files import read_document
+from inspections.responses.queries import list_asked
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.uploads import tasks as uploads_tasks
 
@@ -36,9 +41,17 @@ def read_report_file(token: str, version: int, by: int) -> None:
 
 
 def read(reading: "uploads_tasks.Reading[ReportFile]") -> Any:
-    """Read the report and keep its blocks and proposals. Raises UnreadableFileError."""
+    """Read the report, or the response to one, and keep its blocks and what it seems to say.
+
+    Raises UnreadableFileError.
+    """
     report = reading.upload
     try:
+        if report.response is not None:
+            document = read_document(reading.path, report.file_name, progress=reading.progress)
+            points = points_of(list_asked(reading.by, report.response))
+            keep_matches(report, document, match_answers(document.blocks, points))
+            return ReportOutcome(document, Reading())
         document, found = read_report(reading.path, report.file_name, reading.progress)
     except UnreadableReportError as error:
         raise UnreadableFileError(str(error)) from error

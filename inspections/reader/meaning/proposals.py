@@ -23,6 +23,7 @@ class ProposalKind(StrEnum):
                     due_on, due_precision, due_as_published
     FIGURE          value, value_to, unit, qualifier, step, measure, period_from, period_to, period_words, as_at,
                     said_by, noun, words, and the body
+    ANSWER          requirement (its key), acceptance, answer_kind, due_on: what a response says of one
     REFERENCE       year, programme, finding_kind, words, and the body: what the report recalls of an earlier one
     =============== =================================================================================================
     """
@@ -33,6 +34,7 @@ class ProposalKind(StrEnum):
     RECOMMENDATION = "recommendation"
     FIGURE = "figure"
     REFERENCE = "reference"
+    ANSWER = "answer"
 
 
 class Confidence(StrEnum):

@@ -12,6 +12,7 @@ from inspections.programmes.models import Programme
 from inspections.reader.desk import tasks
 from inspections.reader.desk.models import ReportFile
 from inspections.reader.desk.services import begin_draft
+from inspections.responses.models import Response
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
@@ -38,6 +39,29 @@ def sent_report(name: str = "south-mere.txt", content: bytes | None = None, by: 
         load(BODIES)
     file = ContentFile(content_of(name) if content is None else content, name)
     sent = tasks.WORK.submit(file, by=by or demo_account(Role.INSPECTOR), now=now())
+    work()
+    return ReportFile.objects.get(pk=sent.pk)
+
+
+LETTER = """Response of the commissioner to the inspection
+
+Published on 3 January 2024
+
+I thank the inspectors for their report on serious and organised crime in my county.
+
+Recommendations 1 and 3: we accept both, and the force is doing what they ask of it with all the means that it has.
+
+Recommendations
+
+2. Rejected, since the analysts whom it has are enough.
+"""
+
+
+def sent_response(pk: int) -> ReportFile:
+    """What an inspector has sent as the response with that key, which was read."""
+    file = ContentFile(LETTER.encode(), "letter.txt")
+    values = {"response": Response.objects.get(pk=pk)}
+    sent = tasks.WORK.submit(file, by=demo_account(Role.INSPECTOR), now=now(), **values)
     work()
     return ReportFile.objects.get(pk=sent.pk)
 

@@ -1,0 +1,104 @@
+"""A response is uploaded, and what was matched in it is confirmed beside its passages."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localdate
+
+from inspections.reader.answers.forms import AnswersForm
+from inspections.reader.answers.queries import initial_of, matches_of, unmatched_of
+from inspections.reader.answers.services import save_response
+from inspections.reader.desk.forms import ReportFileForm
+from inspections.reader.desk.models import READ
+from inspections.reader.desk.pages import UPLOADS, OfReport
+from inspections.reader.desk.tasks import WORK
+from inspections.reader.meaning.proposals import Confidence
+from inspections.reader.review.pages import CONFIDENCE_TAGS
+from inspections.responses.models import Response
+from inspections.responses.queries import can_respond, list_answers
+from soc_tracker.core.imports.uploads import pages as uploads_pages
+from soc_tracker.core.imports.uploads.models import UploadStage
+from soc_tracker.core.records.pages import Crumb, FormPage
+
+RESPONSES = (("Responses", "inspections:response_list"),)
+
+
+class ResponseRead(uploads_pages.UploadNew):
+    """Takes what a local policing body has published in response to a report."""
+
+    work, parents, permission = WORK, RESPONSES, READ
+    form_class = ReportFileForm
+    template_name = "inspections/reader/response_upload.html"
+    columns = UPLOADS
+
+    @cached_property
+    def response(self) -> Response:
+        rows = Response.objects.visible_to(self.request.user).for_list()
+        response: Response = get_object_or_404(rows, pk=self.kwargs["pk"])
+        if not can_respond(self.request.user, response):
+            raise PermissionDenied
+        return response
+
+    def visible(self) -> Any:
+        return super().visible().filter(response=self.response)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"response": self.response}
+
+    def breadcrumbs(self) -> list[Crumb]:
+        return [*super().breadcrumbs(), (f"On {self.response.organisation}", self.response.get_absolute_url())]
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        form.cleaned_data["response"] = self.response
+        return super().form_valid(form)
+
+
+class AnswersConfirm(OfReport, FormPage):
+    """The form of the response, filled in as far as its passages say; each stands beside what it seems to answer."""
+
+    template_name = "inspections/reader/answers.html"
+    parents = RESPONSES
+
+    @cached_property
+    def response(self) -> Response:
+        if self.report.response_id is None or self.report.stage != UploadStage.CHECKED:
+            raise Http404("This is no response that waits to be confirmed.")
+        rows = Response.objects.visible_to(self.request.user).for_list()
+        response: Response = get_object_or_404(rows, pk=self.report.response_id)
+        return response
+
+    def form(self, data: Any = None) -> AnswersForm:
+        asked, matches = list_answers(self.request.user, self.response), matches_of(self.report)
+        answering = self.response.answering
+        initial = {"document_publisher": answering.name if answering else "", "is_whole": True}
+        initial |= initial_of(asked, matches)
+        beside = {
+            key: [(fact, CONFIDENCE_TAGS[Confidence(fact.confidence)]) for fact in facts]
+            for key, facts in matches.items()
+        }
+        return AnswersForm(data, response=self.response, asked=asked, initial=initial, matches=beside)
+
+    def context(self) -> dict[str, Any]:
+        return {"report": self.report, "response": self.response, "unmatched": unmatched_of(self.report)}
+
+    def write(self, form: AnswersForm) -> Response:
+        return save_response(
+            self.report,
+            self.response,
+            form.values,
+            form.answers,
+            document=form.document,
+            by=self.request.user,
+            reason=form.cleaned_data.get("change_reason") or f"Read from {self.report.file_name}.",
+            expected_version=form.cleaned_data["expected_version"],
+            today=localdate(),
+        )
+
+    def done(self, response: Response) -> HttpResponse:
+        messages.success(self.request, f"Saved: the response on {response.organisation}.")
+        return redirect(response)
