@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.signals import post_save
 from django.test import Client, TransactionTestCase
 from hypothesis import settings
@@ -176,6 +176,21 @@ def run_command(capsys: pytest.CaptureFixture) -> Callable[..., tuple[int, list[
     return run
 
 
+@pytest.fixture(scope="module")
+def rows_of_module(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """For a fixture whose rows all tests of a file read: they are made once, and taken back after the last of them.
+
+    What a test writes beside them is taken back after it, as ever. Objects that tests change are theirs alone where
+    the fixture that hands them out copies them.
+    """
+    baker.seed(request.node.nodeid)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="session")
 def loaded_reference(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """The reference data, stored once for all tests that read it: loading takes seconds."""
@@ -191,9 +206,16 @@ def reference(loaded_reference: None, db: None) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run the tests that read the reference data last, so that all others start with empty tables.
 
+    In each file, for the same reason, those come last that share rows with the others of the file.
     With ONLY_WITH_DATABASE, leave out those that touch no database: that they may not, pytest-django sees to.
     """
-    items.sort(key=lambda item: "reference" in getattr(item, "fixturenames", ()))
+    files = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
+
+    def place(item: pytest.Item) -> tuple[bool, int, bool]:
+        names = getattr(item, "fixturenames", ())
+        return "reference" in names, files[item.path], "rows_of_module" in names
+
+    items.sort(key=place)
     if os.environ.get("ONLY_WITH_DATABASE"):
         others = [item for item in items if not touches_database(item)]
         config.hook.pytest_deselected(items=others)

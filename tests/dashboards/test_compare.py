@@ -1,6 +1,7 @@
 """Bodies side by side: which, what of them, as at one day or two, and what may be said of it."""
 
 import re
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -19,7 +20,7 @@ from soc_tracker.core.access.sight import EVERYTHING
 from soc_tracker.dashboards.compare.charts import late_recording, shares
 from soc_tracker.dashboards.compare.queries import chosen_bodies, compared
 from soc_tracker.dashboards.record.queries import usual_period
-from tests.dashboards.making import make_lead, read_csv, text_of
+from tests.dashboards.making import make_lead, make_region, read_csv, text_of
 from tests.makers import make_disruption, make_extract, make_member, make_organisation, make_size, make_threat
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +28,11 @@ JANUARY, JULY = date(2023, 1, 4), date(2023, 7, 13)
 TABLES = ("shares", "lead-disruptions", "threats", "late-recording")
 
 
-@pytest.fixture
-def bodies(north_west):
+@pytest.fixture(scope="module")
+def recorded(rows_of_module):
     """Cheshire, with more in July than in January; Cumbria, with few; Lancashire, with nothing."""
     make_extract(as_at=JULY)
+    north_west = make_region()
     cheshire = make_member(north_west)
     make_lead(cheshire, pursue=30, prevent=10)
     make_lead(cheshire, start=40, prevent=10, added_date=JULY)
@@ -38,6 +40,11 @@ def bodies(north_west):
     make_lead(cumbria, pursue=1, protect=1)
     make_threat("OCG-1", cheshire)
     return cheshire, cumbria, make_member(north_west, "Lancashire Constabulary")
+
+
+@pytest.fixture
+def bodies(recorded):
+    return deepcopy(recorded)
 
 
 def page(client, **query):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from forces.choices import OrganisationKind
-from tests.dashboards.making import make_figure, make_lead, text_of
+from tests.dashboards.making import make_figure, make_lead, make_region, text_of
 from tests.makers import make_extract, make_member
 from tests.pages import PAGES
 
@@ -17,10 +17,11 @@ OF_THEM = [page for page in PAGES if not page.find and set(page.kwargs.values())
 NAMES, REGION = {"slug": "cheshire"}, {"slug": "north-west"}
 
 
-@pytest.fixture
-def region(north_west):
+@pytest.fixture(scope="module")
+def region(rows_of_module):
     """A force with lead disruptions of 2022, of which some are not yet assessed, and a unit that only supports."""
     make_extract(as_at=date(2023, 7, 13))
+    north_west = make_region()
     cheshire = make_member(north_west)
     make_lead(cheshire, pursue=3, prevent=2, size="major", activity_date=date(2022, 3, 5))
     make_lead(cheshire, start=5, protect=2, size="minor", activity_date=date(2022, 8, 5))

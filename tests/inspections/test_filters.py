@@ -40,8 +40,8 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2023, 7, 13)
 
 
-@pytest.fixture(autouse=True)
-def facts() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def facts(rows_of_module: None) -> None:
     """Two regions. Cheshire was graded with its region and alone; Kent moved from the first region to the second."""
     north = baker.make(Region, name="North West", slug="north-west")
     east = baker.make(Region, name="Eastern", slug="eastern")

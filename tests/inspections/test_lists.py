@@ -26,8 +26,8 @@ LISTS = ["inspection", "grading", "finding", "recommendation", "figure", "source
 MOST_QUERIES = 12
 
 
-@pytest.fixture(autouse=True)
-def facts() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def facts(rows_of_module: None) -> None:
     region = baker.make(Region, name="North West", slug="north-west")
     force = make_member(region)
     inspection = make_inspection(region)
