@@ -4,6 +4,7 @@ from django.urls import path
 
 from inspections.amending import pages as amending
 from inspections.closure.pages import Closure, Topics
+from inspections.consistency.pages import ConsistencyPage
 from inspections.entering.pages import FigureNew, FindingNew, GradesNew, InspectionNew, RecommendationNew
 from inspections.escalation.pages import RungList, RungNew, RungsOfBody
 from inspections.figures.pages import FigureList, FigurePage
@@ -66,6 +67,8 @@ urlpatterns = [
     path("inspections/<slug:slug>/notes/<int:pk>/", NoteEdit.as_view(), name="note_edit"),
     path("inspections/<slug:slug>/checks/<int:pk>/", AnswerCheck.as_view(), name="check_answer"),
     path("inspections/<slug:slug>/check/<slug:body>/", CheckPage.as_view(), name="check"),
+    path("inspections/<slug:slug>/consistency/", ConsistencyPage.as_view(), name="consistency"),
+    *files_of("inspections/<slug:slug>/consistency/<str:report>", ConsistencyPage, name="consistency_file"),
     path("inspections/<slug:slug>/grades/new/", GradesNew.as_view(), name="grades_new"),
     path("inspections/<slug:slug>/findings/new/", FindingNew.as_view(), name="finding_new"),
     path("inspections/<slug:slug>/figures/new/", FigureNew.as_view(), name="figure_new"),

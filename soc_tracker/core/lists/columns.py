@@ -21,7 +21,8 @@ from soc_tracker.core.text.days import in_words
 class Column:
     """One column: ``value`` gives the cell of a row; None is an empty cell in a file, "not stated" on a page.
 
-    On a page: ``link`` is a URL, or "" for none, ``tag`` a GOV.UK tag colour, or "" for none. ``wide_only`` columns are
+    On a page: ``link`` is a URL, or "" for none, ``tag`` a GOV.UK tag colour, or "" for none; ``behind`` are titles and
+    URLs that fold out under the value. ``wide_only`` columns are
     left out on a phone, ``whole`` ones are never broken into lines on a wide screen. A ``dated`` column depends on the
     day that the page speaks of: its ``value`` and ``tag`` take that day besides the row (see ``on``).
     In a list: ``sort`` names the fields by which the list can be sorted under this heading, "-" before those that
@@ -35,6 +36,7 @@ class Column:
     value: Callable[..., Any]
     link: Callable[[Any], str] | None = None
     tag: Callable[..., str] | None = None
+    behind: Callable[[Any], Sequence[tuple[str, str]]] | None = None
     numeric: bool = False
     wide_only: bool = False
     whole: bool = False
@@ -71,6 +73,7 @@ class Cell(NamedTuple):
     wide_only: bool
     heading: str
     missing: bool = False
+    behind: Sequence[tuple[str, str]] = ()
 
 
 def pick(columns: Sequence[Column], *keys: str) -> tuple[Column, ...]:
@@ -109,6 +112,7 @@ def cells(columns: Sequence[Column], row: Any) -> list[Cell]:
                 wide_only=column.wide_only,
                 heading=column.heading,
                 missing=value is None or value == "",
+                behind=column.behind(row) if column.behind else (),
             )
         )
     return cells_of_row
@@ -219,7 +223,13 @@ def escape(text: str) -> str:
 
 
 def content_html(cell: Cell) -> str:
-    """A cell's text as a link, as a tag, or as it is."""
+    """A cell's text as a link, as a tag, with what is behind it, or as it is."""
+    if cell.behind:
+        links = "".join(
+            f'<li><a class="govuk-link" href="{escape(url)}">{escape(title)}</a></li>' for title, url in cell.behind
+        )
+        summary = f'<summary class="soc-behind__summary">{escape(cell.text)}</summary>'
+        return f'<details class="soc-behind">{summary}<ul class="govuk-list">{links}</ul></details>'
     if cell.link:
         return f'<a class="govuk-link" href="{escape(cell.link)}">{escape(cell.text)}</a>'
     if cell.tag:
