@@ -7,10 +7,10 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
-from forces.models import Organisation
+from forces.models import Organisation, Oversight
 from inspections.choices import Acceptance
 from inspections.responses.choices import AnswerKind, Timeliness
 from inspections.sources.models import OnceOut, OnceOutQuerySet
@@ -21,7 +21,9 @@ from soc_tracker.core.text.folding import FoldedText
 class ResponseQuerySet(OnceOutQuerySet):
     def for_list(self) -> Self:
         rows = self.select_related("inspection__programme", "organisation", "responder", "source")
-        return rows.prefetch_related("organisation__oversights__responder")
+        return rows.prefetch_related(
+            Prefetch("organisation__oversights", Oversight.objects.select_related("responder"))
+        )
 
     def standing(self, timeliness: str, today: date) -> Self:
         """Those that stand so today: ``Response.timeliness`` for many rows."""

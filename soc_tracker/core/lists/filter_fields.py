@@ -1,15 +1,16 @@
 """Filters as facets: each value a checkbox with the number of rows that it would leave."""
 
 import copy
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, partial, reduce
 from operator import or_
 from typing import Any, NamedTuple, Self
 
 import django_filters
 from django import forms
 from django.db.models import Model, Q, QuerySet
+from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import SafeString, mark_safe
 
 from soc_tracker.core.lists.columns import escape
@@ -118,6 +119,19 @@ class ChoicesFilter(PlainCopy, django_filters.MultipleChoiceFilter):
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
 
 
+class LazyChoices(BaseChoiceIterator):
+    """Read once, when somebody looks at them: a file that nothing narrows shows none and checks none."""
+
+    def __init__(self, read: Callable[[], list[tuple[str, str]]]) -> None:
+        self.read = cache(read)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.read())
+
+    def __len__(self) -> int:
+        return len(self.read())
+
+
 class SlugsFilter(ChoicesFilter):
     """Rows whose related record has one of the given slugs; ``field_name`` is the path to the slug.
 
@@ -146,7 +160,7 @@ class SlugsFilter(ChoicesFilter):
         if not hasattr(self, "_field") and hasattr(self, "parent"):
             names = [name for name, filter_ in self.parent.filters.items() if filter_ is self]
             is_needed = not self.hidden or any(name in self.parent.query for name in names)
-            self.extra["choices"] = self.choices(self.parent.user) if is_needed else []
+            self.extra["choices"] = LazyChoices(partial(self.choices, self.parent.user)) if is_needed else []
         field: forms.Field = super().field
         return field
 

@@ -4,6 +4,7 @@ All texts reach the template as data, so none of them can be read as Typst marku
 """
 
 import json
+import re
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -37,6 +38,7 @@ DRAWN = (
     (0x2500, 0x25FF),
 )
 """The letters that the package's own fonts have: first and last of each run. No font of the machine is used."""
+UNDRAWN = re.compile("[^" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in DRAWN) + "]")
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 KINDS = {"published": "Published", "recorded": "Recorded", "illustrative": "Illustrative: made up"}
 
@@ -90,8 +92,7 @@ def _drawable(value: Any, site: str) -> Any:
     """The same with a sign for every letter that no font of the package has, and with whole addresses."""
     match value:
         case str():
-            drawn = (any(first <= ord(letter) <= last for first, last in DRAWN) for letter in value)
-            return "".join(letter if is_drawn else UNKNOWN for letter, is_drawn in zip(value, drawn, strict=True))
+            return UNDRAWN.sub(UNKNOWN, value)
         case {"url": str(url), **others} if url.startswith("/"):
             return {"url": f"{site}{url}"} | _drawable(others, site)
         case dict():
