@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.db.models import F, Max, Model, QuerySet
+from django.db.models import F, Max, Model, QuerySet, Value
 from django.utils.timezone import make_aware
 
 from plans4p.aims.models import Action, Aim, Contribution, Omission
@@ -69,15 +69,21 @@ def changes_with_parts(user: User, record: Model, part: type[Tracked], field: st
 
 
 def get_last_written(records: Iterable[Any]) -> dict[models.Model, datetime]:
-    """When each record was last written: one query for each model among them."""
+    """When each record was last written. One query, whatever models are among them; none where there is no record."""
     by_model: dict[Any, dict[int, models.Model]] = defaultdict(dict)
     for record in records:
         by_model[type(record)][record.pk] = record
-    return {
-        rows[key]: when
-        for model, rows in by_model.items()
-        for key, when in model.history.filter(id__in=rows).values_list("id").annotate(last=Max("history_date"))
-    }
+    groups = list(by_model.items())
+    parts = [
+        model.history.filter(id__in=rows)
+        .order_by()
+        .values("id")
+        .annotate(last=Max("history_date"), group=Value(group))
+        .values_list("group", "id", "last")
+        for group, (model, rows) in enumerate(groups)
+    ]
+    written = parts[0].union(*parts[1:], all=True) if parts else ()
+    return {groups[group][1][key]: when for group, key, when in written}
 
 
 def get_plans_of_threats(user: User, threats: Collection[int]) -> dict[int, list[Plan]]:

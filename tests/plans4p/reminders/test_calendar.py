@@ -217,7 +217,7 @@ def test_it_is_the_holder_of_the_key_who_counts_not_the_one_who_is_signed_in(own
 def test_queries_do_not_grow_with_plans(client, owner, django_assert_max_num_queries):
     make_hands_full(owner, "a", "b", "c", "d")
     url = address(owner.user)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(17):
         assert len(events(client, url)) == 36
 
 
