@@ -32,6 +32,8 @@ ELSEWHERE = re.compile(r"\b(?:that|which|who|there|this|these|will|is|are|was|we
 """Words that a subject does not have."""
 THAT = re.compile(r"^That (?:the )?(?=[A-Z])")
 """The beginning of a recommendation that is a clause: "That the Board review …"."""
+TO_WHOM = re.compile(r" to (?P<to>(?:the |all |every |each )?[A-Za-z][^,;:]{2,80}?) that\b")
+"""After "I recommend"."""
 PASSIVE = re.compile(r"\s*(?:\w+ )?be (?:\w+ly )?(?!able\b|prepared\b|open\b)\w+(?:ed|en|wn|ne|de|lt|nt|ept|ent|ad)\b")
 """After "should": of what is done, and not of who does it."""
 DOER = re.compile(
@@ -95,6 +97,8 @@ def subject(text: str) -> str:
         name, rest = _name_at_start(THAT.sub("", text))
         return name if THAT.match(text) or rest.startswith("to ") else ""
     says_so = recommends(first)
+    if says_so and (match := TO_WHOM.match(first, says_so.end())):
+        return clean(match["to"])
     if says_so:
         first = re.sub(r"^(?: to)?(?: the following)?[:,]? ?(?:that )?", "", first[says_so.end() :])
     while (match := LEADING.match(first)) and match.end() < len(first):
@@ -104,7 +108,8 @@ def subject(text: str) -> str:
         name = clean(re.sub(r"^(?:(?:we|I) (?:also )?|.*: )", "", first[: modal.start()], flags=re.IGNORECASE))
         after = first[modal.end() :]
         return name if is_somebody(name) or DOER.search(name) or not PASSIVE.match(after) else _doer(after)
-    return _name_at_start(first)[0] if says_so else ""
+    name, _ = _name_at_start(first)
+    return name if says_so or (modal and is_somebody(name)) else ""
 
 
 def _name_at_start(text: str) -> tuple[str, str]:

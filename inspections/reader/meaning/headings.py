@@ -48,7 +48,8 @@ def as_prose(block: Block, phrasebook: Phrasebook) -> Block:
     if block.kind != BlockKind.HEADING or phrasebook.kind_label(block.text):
         return block
     is_line = TO_LINE.fullmatch(block.text) or DUE_LINE.fullmatch(block.text) or LEADS.search(block.text)
-    is_long = len(sentences_of(block.text)) > 1 and block.text.count(" ") > FEWEST_SPACES
+    sentences = [text for _, text in sentences_of(block.text)]
+    is_long = len(sentences) > 1 and block.text.count(" ") > FEWEST_SPACES and not sentences[0].endswith("?")
     is_prose = is_line or (is_long and not phrasebook.recommendation_label(block.text))
     return replace(block, kind=BlockKind.PARAGRAPH) if is_prose else block
 
@@ -85,7 +86,8 @@ def with_boxes(blocks: Sequence[Block]) -> list[Block]:
     box: int | None = None
     goes_on = is_headed = False
     for block in blocks:
-        if block.kind.is_body:
+        is_text = block.kind.is_body and block.kind not in (BlockKind.FOOTNOTE, BlockKind.LABEL)
+        if is_text or block.box is not None:
             is_next = block.box not in same
             if is_next:
                 leads = goes_on and box is not None and (is_headed or block.kind == BlockKind.ITEM)

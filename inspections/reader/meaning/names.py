@@ -7,8 +7,8 @@ from inspections.reader.meaning.asking import asks
 JOINT = r"(?:,? (?:of|for|and|the|&|in|on|to) (?:the )?(?=[A-Z])| (?=[A-Z])|(?=,? and [A-Z]))"
 NAME = re.compile(
     r"^(?:all|both) [A-Z]{2,} [a-z]{3,}s\b"
-    r"|^(?:(?:the|all|every|each|both|any) )?(?:chief (?:constables?|officers|executives?)|police forces|forces"
-    rf"|local authorities|ministers|government|(?:[A-Z][\w’'&.-]*{JOINT}?)+)"
+    r"|^(?:(?:the|all|every|each|both|any) )?(?:[Cc]hief (?:constables?|officers|executives?)|[Pp]olice forces"
+    rf"|[Ff]orces|[Ll]ocal authorities|ministers|government|(?:[A-Z][\w’'&.-]*{JOINT}?)+)"
     r"|^(?:all|every|each|both) (?:[a-z-]+ ){1,6}?(?=(?:that|who|which|with|in)\b)"
     r"|^(?:all|both) (?:[a-z-]+ ){0,3}?[a-z-]{3,}s(?= [a-z])"
     r"|^(?:each|every) (?:[a-z-]+ ){0,2}?(?:force|service|prison|trust|council|unit|board)(?= [a-z])"

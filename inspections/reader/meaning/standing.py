@@ -65,7 +65,8 @@ class Report:
         """What stands below a heading or after another block, up to the next heading or the end of its box."""
         blocks = []
         for other in self.blocks[block.number + 1 :]:
-            if not other.kind.is_body or other.kind == BlockKind.FOOTNOTE:
+            is_page = other.kind == BlockKind.LABEL and not any(map(str.isalpha, other.text))
+            if not other.kind.is_body or other.kind == BlockKind.FOOTNOTE or is_page:
                 continue
             if other.kind == BlockKind.HEADING or (block.box is not None and other.box != block.box):
                 break

@@ -134,6 +134,15 @@ def test_a_reference_to_a_footnote_is_no_figure(report: Document) -> None:
     assert [block.text for block in of_kind(report, BlockKind.FOOTNOTE)] == ["¹As counted in the spring."]
 
 
+def test_a_footnote_of_several_lines_is_one_block(tmp_path: Path) -> None:
+    note = "See what we said of the harbour in the spring, when the gates had just been mended. " * 3
+    boats = f"It has 118 boats.#footnote[{note}] They are counted.#footnote[By hand.]"
+    page = f"{HEAD}\n= Northport\n{PARAGRAPHS[0]} {PARAGRAPHS[1]}\n\n{boats}\n"
+    document = read(page, tmp_path)
+    notes = [block.text for block in document if block.kind == BlockKind.FOOTNOTE]
+    assert [text[1:].strip() for text in notes] == [note.strip(), "By hand."]
+
+
 def test_a_table_has_its_cells(report: Document) -> None:
     [table] = of_kind(report, BlockKind.TABLE)
     assert table.rows == (

@@ -1,7 +1,9 @@
 """Observations: the headings under which a report says something of a body, and those that only divide it."""
 
 from inspections.reader.meaning.proposals import ProposalKind
-from tests.inspections.reader.meaning.reports import reading_of, reading_of_page, values
+from inspections.reader.meaning.standing import stand
+from inspections.reader.structure.blocks import Block, BlockKind
+from tests.inspections.reader.meaning.reports import PHRASEBOOK, reading_of, reading_of_page, values
 
 FINDING = ProposalKind.FINDING
 
@@ -54,6 +56,12 @@ Nobody had met one.
 """
     reading = reading_of(text, tmp_path)
     assert values(reading, FINDING, "title") == [("The force works with farmers",), ("Officers are seldom there",)]
+
+
+def test_a_title_that_asks_and_answers_is_a_title():
+    heading = Block(BlockKind.HEADING, "Who counts? A review of Wessex Police by many", 1, 1, level=1)
+    report = stand((heading, Block(BlockKind.PARAGRAPH, "It counts.", 1, 2, number=1)), PHRASEBOOK)
+    assert (report.title, report.about and report.about.slug) == (heading.text, "wessex")
 
 
 def test_a_question_that_a_table_grades_is_none(tmp_path):

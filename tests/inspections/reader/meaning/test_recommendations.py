@@ -1,9 +1,18 @@
 """Recommendations, in each of the ways in which reports make them."""
 
+from dataclasses import replace
 from datetime import date
 
 from inspections.reader.meaning.proposals import ProposalKind
-from tests.inspections.reader.meaning.reports import reading_of, reading_of_page, recommendations, values
+from inspections.reader.meaning.reading import read
+from inspections.reader.structure.blocks import Block, BlockKind, Document
+from tests.inspections.reader.meaning.reports import (
+    PHRASEBOOK,
+    reading_of,
+    reading_of_page,
+    recommendations,
+    values,
+)
 
 RECOMMENDATION = ProposalKind.RECOMMENDATION
 NAMES = ("text", "label", "addressee", "addressed_to", "due_on")
@@ -137,6 +146,22 @@ def test_a_box_for_each_paragraph_is_one_where_headings_and_colons_lead_on(tmp_p
     assert values(reading, RECOMMENDATION, "text", "label") == [
         ("By 1 May 2026 Wessex Police should:\nmend doors; and\nsay so.", "2")
     ]
+
+
+def test_a_page_that_ends_within_a_box_divides_no_recommendation():
+    blocks = (
+        Block(BlockKind.PARAGRAPH, "Recommendation 2", 1, 1, box=5),
+        Block(BlockKind.PARAGRAPH, "By 1 May 2026 chief constables should have in place:", 1, 2, box=5),
+        Block(BlockKind.FOOTNOTE, "¹See our last report.", 1, 3),
+        Block(BlockKind.LABEL, "1", 1, 4),
+        Block(BlockKind.ITEM, "a plan; and", 2, 1, level=1, marker="•", box=6),
+        Block(BlockKind.ITEM, "an officer.", 2, 2, level=1, marker="•", box=6),
+        Block(BlockKind.PARAGRAPH, "It is late.", 2, 3, box=7),
+    )
+    numbered = tuple(replace(block, number=number) for number, block in enumerate(blocks))
+    (proposal,) = read(Document("report.pdf", "PDF", numbered), PHRASEBOOK).of(RECOMMENDATION)
+    assert proposal.values["text"].split("\n")[1:] == ["a plan; and", "an officer."]
+    assert proposal.values["addressee"] == "chief constables"
 
 
 def test_a_lead_may_end_without_a_colon(tmp_path):

@@ -172,6 +172,8 @@ Published on 10 December 2025
         ("Mercia Constabulary to audit its cases.", "Mercia Constabulary"),
         ("That the Ministry of Works reviews the form.", "Ministry of Works"),
         ("It is recommended that all NHS trusts and others train.", "all NHS trusts"),
+        ("Chief constables of forces that border the sea should have a boat.", "Chief constables"),
+        ("I recommend to the Minister of Works that a manager be put in charge.", "the Minister of Works"),
         ("Publish what it costs.", ""),
     ],
 )
