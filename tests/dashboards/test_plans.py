@@ -1,6 +1,7 @@
 """4P plans on the pages of bodies and regions, and on the home page: every number is that of the list it opens."""
 
 import re
+from copy import deepcopy
 from datetime import date, timedelta
 from html import unescape
 
@@ -13,7 +14,7 @@ from plans4p.choices import QuestionKey
 from plans4p.directory.services import PHASES, TRAININGS
 from plans4p.plans.services import CONSULTATIONS
 from soc_tracker.core.access.roles import Role
-from tests.dashboards.making import make_lead, read_csv, text_of
+from tests.dashboards.making import make_lead, make_region, read_csv, text_of
 from tests.makers import (
     REASON,
     make_action,
@@ -39,10 +40,11 @@ def cheshire(north_west):
     return make_member(north_west)
 
 
-@pytest.fixture
-def planned(cheshire):
+@pytest.fixture(scope="module")
+def stored(rows_of_module):
     """Cheshire's six disruptions of 2022, of which one is linked; two threats, one of them planned; four plans."""
     make_extract(as_at=JULY)
+    cheshire = make_member(make_region())
     make_lead(cheshire, pursue=4, prevent=1)
     threats = [make_threat(f"OCG-{number}", cheshire) for number in (11, 12)]
     linked = make_disruption("DIS-L", cheshire, activity_date=date(2022, 6, 1), threat=threats[0])
@@ -56,6 +58,11 @@ def planned(cheshire):
     CONSULTATIONS.create(asked, by=make_author(), reason=REASON)
     make_plan(cheshire, "4P-4", "closed", **CLOSED)
     return cheshire
+
+
+@pytest.fixture
+def planned(stored):
+    return deepcopy(stored)
 
 
 def force(client, **query):

@@ -1,6 +1,7 @@
 """The recorded side of the pages of regions and bodies."""
 
 import re
+from copy import deepcopy
 from datetime import date
 from html import unescape
 
@@ -18,7 +19,7 @@ from soc_tracker.core.lists.columns import in_files
 from soc_tracker.core.reports.charts import PALE
 from soc_tracker.dashboards.record.charts import over_time, reports_of_bodies, reports_of_one_body
 from soc_tracker.dashboards.record.queries import record_side, usual_period
-from tests.dashboards.making import make_figure, make_lead, read_csv, text_of
+from tests.dashboards.making import make_figure, make_lead, make_region, read_csv, text_of
 from tests.makers import make_disruption, make_extract, make_member, make_organisation, make_state, make_threat
 
 pytestmark = pytest.mark.django_db
@@ -30,16 +31,22 @@ def cheshire(north_west):
     return make_member(north_west)
 
 
-@pytest.fixture
-def recorded(cheshire):
+@pytest.fixture(scope="module")
+def stored(rows_of_module):
     """Cheshire's 2022: five lead disruptions in January 2023, six in July; three threats."""
     make_extract(as_at=JULY)
+    cheshire = make_member(make_region())
     make_lead(cheshire, pursue=4, prevent=1)
     make_lead(cheshire, start=5, protect=1, size="major", added_date=date(2023, 5, 1))
     make_lead(cheshire, start=6, prepare=2, activity_date=date(2021, 6, 1))
     for reference in ("OCG-1", "OCG-2", "PI-1"):
         make_threat(reference, cheshire)
     return cheshire
+
+
+@pytest.fixture
+def recorded(stored):
+    return deepcopy(stored)
 
 
 def force(client, **query):

@@ -59,8 +59,8 @@ def standing(disruption: Disruption) -> str:
 # Lists
 
 
-@pytest.fixture
-def records(db) -> None:
+@pytest.fixture(scope="module")
+def records(rows_of_module) -> None:
     """A few rows in every list."""
     for number in range(4):
         threat = make_threat(f"PI-{number}", make_organisation(f"{number} Constabulary"))

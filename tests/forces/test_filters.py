@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(autouse=True)
-def bodies() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def bodies(rows_of_module: None) -> None:
     north = baker.make(Region, name="North West", slug="north-west", note="Six forces.")
     east = baker.make(Region, name="Eastern", slug="eastern", note="")
     make_member(north, "Cheshire Constabulary")

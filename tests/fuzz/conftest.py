@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from soc_tracker.core.access.roles import Role
@@ -16,11 +15,8 @@ ROLES = (NOBODY, *(str(role.value) for role in Role))
 
 
 @pytest.fixture(scope="module")
-def record(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
-    """The records, made once for a file, and taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
+def record(rows_of_module: None) -> World:
+    return World()
 
 
 @pytest.fixture(scope="module")

@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 LATEST = date(2023, 7, 13)
 
 
-@pytest.fixture
-def bodies(db) -> dict[str, int]:
+@pytest.fixture(scope="module")
+def bodies(rows_of_module) -> dict[str, int]:
     """Cheshire: pursue twice, prevent once, of 2021 and 2022; Cumbria: prevent once; the last was added late."""
     cheshire, cumbria = make_organisation(), make_organisation("Cumbria Constabulary")
     make_disruption("DIS-1", cheshire, activity_date=date(2021, 12, 31))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -15,8 +16,8 @@ pytestmark = pytest.mark.django_db
 PAGE = "/disruptions/delays/"
 
 
-@pytest.fixture
-def body(db):
+@pytest.fixture(scope="module")
+def stored(rows_of_module):
     """A body of which three extracts told; the last quarter that is over ended in December 2022."""
     body = make_organisation()
     make_extract(as_at=date(2023, 2, 10))
@@ -27,6 +28,11 @@ def body(db):
     make_disruption("DIS-5", body, activity_date=date(2022, 8, 1), added_date=date(2023, 1, 15))
     make_disruption("DIS-6", body, activity_date=date(2023, 1, 20), added_date=date(2023, 2, 1))
     return body
+
+
+@pytest.fixture
+def body(stored):
+    return deepcopy(stored)
 
 
 def lines_of(client, query: str = "", report: str = "delays") -> dict[str, list[str]]:

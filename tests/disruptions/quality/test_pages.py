@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 URL = "/data-quality/"
 
 
-@pytest.fixture
-def record() -> None:
+@pytest.fixture(scope="module")
+def record(rows_of_module) -> None:
     cheshire = make_organisation()
     make_threat("OCG-1", None, state={"tier": None})
     closed = make_threat("PI-2", cheshire, lead_responsible_officer="DI Lane")

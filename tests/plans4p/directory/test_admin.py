@@ -26,8 +26,8 @@ def inlines(settings) -> None:
     settings.ZEAL_ALLOWLIST = [{"model": f"plans4p.{name}", "field": "get()"} for name in names]
 
 
-@pytest.fixture
-def records(db: None) -> None:
+@pytest.fixture(scope="module")
+def records(rows_of_module: None) -> None:
     by = {"by": make_author(), **SAID}
     mentor = None
     for number in range(4):

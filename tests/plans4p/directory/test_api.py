@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 LISTS = {"partners": "trust-0", "orders": "SCPO-0", "lead-officers": "", "sites": "place-0"}
 
 
-@pytest.fixture(autouse=True)
-def records() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def records(rows_of_module: None) -> None:
     """Three of each, of which the last is made up."""
     cheshire, cumbria, _ = make_bodies()
     by = {"by": make_author(), "reason": REASON}
