@@ -14,7 +14,9 @@ from soc_tracker.core.reports import Report
 from soc_tracker.core.reports.report import first_of, listing, several
 
 NO_FINDING, NO_GRADE, NOT_DRAFTED = "no finding", "no grade", "nothing drafted"
-DIFFERENT, ONE_ONLY, SAME = BY_INTEREST = "they differ", "drafted by one of them only", "the same"
+DIFFERENT, OTHER_KINDS, ONE_ONLY = "they differ", "of other kinds", "drafted by one of them only"
+SAME, SAME_KINDS = "the same", "of the same kinds"
+BY_INTEREST = (DIFFERENT, OTHER_KINDS, ONE_ONLY, SAME, SAME_KINDS)
 UNPUBLISHED = "not published"
 """The kind of data of what the team alone sees."""
 
@@ -117,7 +119,9 @@ def gaps(consistency: Consistency, kind_of_data: str) -> Report:
             Column("with", "With findings", lambda line: names(line, found=True)),
         ),
         rows=rows,
-        sentence=f"{several(len(rows), 'topic')} of {len(lines):,}. No finding does not mean that all is well.",
+        sentence=f"{several(len(rows), 'topic')} of {len(lines):,}. No finding does not mean that all is well."
+        if rows
+        else "",
         none="On each topic, every body has a finding or none has.",
     )
 
@@ -185,9 +189,9 @@ class ComparedFindings:
 
     @property
     def difference(self) -> str:
-        first, second = (count_of_kinds(draft.kind for draft in each) for each in self.drafts)
+        first, second = ({draft.kind for draft in each} for each in self.drafts)
         if first and second:
-            return SAME if first == second else DIFFERENT
+            return SAME_KINDS if first == second else OTHER_KINDS
         return ONE_ONLY
 
 
@@ -218,7 +222,8 @@ def findings_compared(consistency: Consistency, pair: Sequence[Drafts]) -> Repor
             files=(Column(f"findings_{place + 1}", name, with_titles),),
         )
 
-    apart = sum(row.difference != SAME for row in rows)
+    counts = Counter(row.difference for row in rows)
+    apart = f"{counts[OTHER_KINDS]:,} {OTHER_KINDS}, {counts[ONE_ONLY]:,} {ONE_ONLY}"
     return Report(
         slug="drafted-findings",
         title="Findings that each drafted",
@@ -231,6 +236,6 @@ def findings_compared(consistency: Consistency, pair: Sequence[Drafts]) -> Repor
             Column("difference", "Difference", lambda row: row.difference),
         ),
         rows=by_interest(rows),
-        sentence=f"Not the same in {apart:,} of {several(len(rows), 'row')}." if rows else "",
+        sentence=f"Of {several(len(rows), 'row')}: {apart}." if rows else "",
         none="Neither of them has drafted a finding.",
     )

@@ -65,16 +65,25 @@ def next_in_words(body: Any) -> str:
     return f"{above.label}, from {day.day}/{day.month}/{day.year}" if day else above.label
 
 
+def since_in_words(body: Any) -> str:
+    period = standing(body)
+    return period.started if period else ""
+
+
 def days_so_far(body: Any, today: date) -> str:
     period = standing(body)
     return days_in_words(period, today) if period else ""
+
+
+def since_with_days(body: Any, today: date) -> str:
+    return ", ".join(filter(None, [since_in_words(body), days_so_far(body, today)]))
 
 
 RUNG_COLUMNS = (
     Column("name", "Body", lambda body: body.name, page_of, sort=("name",)),
     Column("region", "Region", lambda body: body.region_name, sort=("region_name", "name")),
     Column("rung", "Rung", rung_in_words, sort=("-rung_order", "name")),
-    Column("since", "Since", lambda body: period.started if (period := standing(body)) else ""),
+    Column("since", "Since", since_with_days, dated=True, files=(Column("since", "Since", since_in_words),)),
     Column("why", "Why", lambda body: period.reason if (period := standing(body)) else ""),
     Column(
         "skipped",
@@ -102,7 +111,7 @@ class RungList(PublishedList):
     template_name = "inspections/rung_list.html"
     filterset_class = RungFilter
     columns = RUNG_COLUMNS
-    on_page = ("name", "rung", "since", "days", "before", "next", "region")
+    on_page = ("name", "rung", "since", "before", "next", "region")
     order = ("-rung_order", "-known", "name")
 
     def rows_for(self, user: User) -> QuerySet:
@@ -137,7 +146,7 @@ class RungsOfBody(ReportPage):
         return super().context() | {
             "body": body,
             "standing": standing(body),
-            "days": days_so_far(body, self.today),
+            "since": since_with_days(body, self.today),
             "next": next_in_words(body),
             "today": self.today,
             "events": list_events(user, body),

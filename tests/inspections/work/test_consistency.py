@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from model_bakery import baker
 
 from forces.models import Organisation
-from inspections.consistency.charts import DIFFERENT, NO_FINDING, NOT_DRAFTED, ONE_ONLY, SAME
+from inspections.consistency.charts import DIFFERENT, NO_FINDING, NOT_DRAFTED, ONE_ONLY, OTHER_KINDS, SAME, SAME_KINDS
 from inspections.findings.models import Topic
 from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
@@ -104,7 +104,7 @@ def test_what_two_inspectors_drafted_stands_side_by_side_where_they_differ_first
     rows = rows_of(client_of(second), inspection, "drafted-findings")
     about = [(row["About"], row["Topic"], row["Difference"]) for row in rows]
     assert about == [
-        ("Alder Police", "Plans", DIFFERENT),
+        ("Alder Police", "Plans", OTHER_KINDS),
         ("Alder Police", "Youth", ONE_ONLY),
         ("Alder Police", "On no topic", ONE_ONLY),
         ("Birch Police", "Plans", ONE_ONLY),
@@ -115,6 +115,22 @@ def test_what_two_inspectors_drafted_stands_side_by_side_where_they_differ_first
         "Other observation: Plans are there",
     }
     assert NOT_DRAFTED in (rows[1][mine], rows[1][other])
+
+
+def test_two_who_give_a_topic_the_same_kinds_do_not_differ(lead, second, inspection, bodies, topics):
+    """However many findings each has."""
+    for number, by in enumerate((lead, second, second)):
+        draft(inspection, bodies[0], f"Plans {number}", topics[:1], by)
+    [row] = rows_of(client_of(lead), inspection, "drafted-findings")
+    assert row["Difference"] == SAME_KINDS
+
+
+def test_a_finding_that_another_gave_another_kind_stands_with_both(lead, second, inspection, drafted):
+    first = drafted[1]
+    FINDINGS.change(first, kind="area_for_improvement", by=second, reason="Worse.", expected_version=first.version)
+    rows = {(row["About"], row["Topic"]): row for row in rows_of(client_of(lead), inspection, "drafted-findings")}
+    told = set(rows["Birch Police", "Plans"].values())
+    assert {"Area for improvement: Plans are new", "Other observation: Plans are new", OTHER_KINDS} <= told
 
 
 def test_a_grade_stands_as_each_left_it_whoever_changed_it_since(lead, second, inspection, bodies, drafted):
