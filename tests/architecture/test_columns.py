@@ -39,7 +39,7 @@ FILES = {
         "since since_on programme source locator sources_differ citations"
     ),
     "inspections:requirement_list": (
-        "text kind addressee status due timeliness first_timeliness first_due_on due_on due_precision closed_on "
+        "text kind addressee status known due timeliness first_timeliness first_due_on due_on due_precision closed_on "
         "acceptance implementation priority owner inspector open_because since since_on finding programme"
     ),
     "inspections:response_list": (
