@@ -5,6 +5,8 @@ from django.contrib import admin
 from forces.models import BodySize
 from inspections.escalation.admin import MonitoringPeriodAdmin
 from inspections.escalation.models import MonitoringPeriod
+from inspections.evidence.admin import EvidenceFileAdmin
+from inspections.evidence.models import EvidenceFile
 from inspections.figures.admin import FigureAdmin, MeasureAdmin
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.findings.admin import FindingAdmin, TopicAdmin
@@ -42,6 +44,7 @@ admin.site.register(Recommendation, RecommendationAdmin)
 admin.site.register(Requirement, RequirementAdmin)
 admin.site.register(Step, StepAdmin)
 admin.site.register(DeadlineMove, DeadlineMoveAdmin)
+admin.site.register(EvidenceFile, EvidenceFileAdmin)
 admin.site.register(Response, ResponseAdmin)
 admin.site.register(PublishedFigure, FigureAdmin)
 admin.site.register(MonitoringPeriod, MonitoringPeriodAdmin)

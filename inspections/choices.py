@@ -99,6 +99,8 @@ class EvidenceKind(Vocabulary):
     VISIT = word("visit", "A visit", field="evidence")
     FIGURE = word("figure", "A published figure", field="figure")
     LINK = word("link", "A link", field="link")
+    UPLOAD = word("upload", "An uploaded file", field="upload")
+    NOTE = word("note", "A note of what inspectors saw", field="evidence_note")
 
 
 class DuePrecision(Vocabulary):

@@ -1,6 +1,7 @@
 """Inspections and what they said: gradings, findings, recommendations, published figures."""
 
 from inspections.escalation.models import MonitoringPeriod
+from inspections.evidence.models import EvidenceFile
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.findings.models import Finding, Topic
 from inspections.gradings.models import Characteristic, Grading
@@ -32,6 +33,7 @@ __all__ = [
     "Characteristic",
     "Citation",
     "DeadlineMove",
+    "EvidenceFile",
     "EvidenceNote",
     "FactCheck",
     "Finding",

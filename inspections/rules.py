@@ -10,6 +10,11 @@ allow(
     published=True,
 )
 allow(
+    "inspections.read_evidence",
+    has_any_role,
+    "Download the files that show that something was done",
+)
+allow(
     "inspections.follow_requirement",
     in_role(Role.INSPECTOR) | is_administrator,
     "Follow what must change: take its steps, move its date, say what came of it",

@@ -3,6 +3,7 @@
 from django.db import models
 
 from inspections.escalation.services import MONITORING
+from inspections.evidence.services import EVIDENCE_FILES
 from inspections.figures.services import FIGURES, MEASURES
 from inspections.findings.services import FINDINGS, TOPICS
 from inspections.gradings.services import CHARACTERISTICS, GRADINGS
@@ -23,7 +24,7 @@ SERVICES: dict[type[models.Model], Service] = {
     for service in (
         *(PROGRAMMES, QUESTIONS, INSPECTIONS, SOURCES, SOURCE_KINDS, CITATIONS),
         *(GRADINGS, CHARACTERISTICS, FINDINGS, TOPICS, RECOMMENDATIONS, MONITORING),
-        *(REQUIREMENTS, STEPS, DEADLINES),
+        *(REQUIREMENTS, STEPS, DEADLINES, EVIDENCE_FILES),
         *(MEASURES, FIGURES),
         *(PAIRINGS, REVISITS, UPTAKES),
         RESPONSES,

@@ -7,6 +7,7 @@ from inspections.closure.pages import Closure, Topics
 from inspections.consistency.pages import ConsistencyPage
 from inspections.entering.pages import FigureNew, FindingNew, GradesNew, InspectionNew, RecommendationNew
 from inspections.escalation.pages import RungList, RungNew, RungsOfBody
+from inspections.evidence.pages import EvidenceDownload
 from inspections.figures.pages import FigureList, FigurePage
 from inspections.findings.pages import FindingList, FindingPage
 from inspections.following.pages import RequirementBoard, RequirementList
@@ -110,6 +111,7 @@ urlpatterns = [
     path("findings/<slug:slug>/following/", RequirementPage.as_view(), name="finding_followed"),
     path("requirements/<int:pk>/date/", DeadlinePage.as_view(), name="requirement_date"),
     path("requirements/<int:pk>/outcome/", OutcomePage.as_view(), name="requirement_outcome"),
+    path("evidence/<int:pk>/", EvidenceDownload.as_view(), name="evidence_file"),
     path("figures/", FigureList.as_view(), name="figure_list"),
     path("figures/<slug:slug>/edit/", amending.FigureEdit.as_view(), name="figure_edit"),
     path("figures/<slug:slug>/remove/", amending.FigureRemove.as_view(), name="figure_remove"),

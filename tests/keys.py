@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from disruptions.citations.models import Citation
 from disruptions.extracts.models import Extract, Upload
 from disruptions.record.models import Disruption
@@ -15,6 +17,8 @@ from disruptions.threats.services import ASSESSMENTS
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.entering.services import enter_figure
+from inspections.evidence.models import EvidenceFile
+from inspections.evidence.services import kept_file
 from inspections.figures.models import Measure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
@@ -280,6 +284,15 @@ def of_facts_to_check() -> dict[str, Any]:
 def of_drafted_finding() -> dict[str, Any]:
     draft = Inspection.objects.get(**of_draft())
     return {"slug": (draft.findings.first() or make_finding(draft, title="Drafted")).slug}
+
+
+def of_evidence() -> dict[str, int]:
+    if not (stored := EvidenceFile.objects.first()):
+        by = demo_account(Role.INSPECTOR)
+        upload = SimpleUploadedFile("Plan.txt", b"Made-up words.")
+        with kept_file(upload, requirement=Requirement.objects.earliest("pk"), by=by) as stored:
+            pass
+    return {"pk": stored.pk}
 
 
 def of_drafted_recommendation() -> dict[str, Any]:

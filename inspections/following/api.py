@@ -19,9 +19,13 @@ STANDS = serializers.ChoiceField([each.value for each in Timeliness])
 
 
 class StepSerializer(serializers.ModelSerializer):
-    """``corrects`` is the key of a wrong step that this one takes the place of."""
+    """``corrects`` is the key of a wrong step that this one takes the place of. Of an uploaded file and of a note, the
+    kind of evidence alone says that there is one.
+    """
 
     source = serializers.SlugRelatedField(read_only=True, slug_field="slug")
+    document = serializers.SlugRelatedField(read_only=True, slug_field="slug")
+    figure = serializers.SlugRelatedField(read_only=True, slug_field="slug")
 
     class Meta:
         model = Step
@@ -34,6 +38,9 @@ class StepSerializer(serializers.ModelSerializer):
             "source",
             "locator",
             "evidence_kind",
+            "evidence",
+            "document",
+            "figure",
             "link",
             "corrects",
         )
@@ -85,7 +92,7 @@ class RequirementViewSet(ReadOnlyViewSet):
 
     permission = "inspections.read_published"
     queryset = with_closing(Requirement.objects.for_list()).prefetch_related(
-        Prefetch("steps", Step.objects.select_related("source")),
+        Prefetch("steps", Step.objects.select_related("source", "document", "figure")),
         Prefetch("moves", DeadlineMove.objects.select_related("source")),
     )
     serializer_class = RequirementSerializer

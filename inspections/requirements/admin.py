@@ -11,7 +11,7 @@ from soc_tracker.core.records.admin import ReadOnlyAdmin, ReadOnlyInline
 
 STEP_FIELDS = (
     *("requirement", "on", "on_precision", "status", "note", "by", "source", "locator", "corrects"),
-    *("evidence_kind", "evidence", "document", "figure", "link"),
+    *("evidence_kind", "evidence", "document", "figure", "link", "upload"),
 )
 MOVE_FIELDS = ("requirement", "on", "old_on", "new_on", "new_precision", "setter", "reason", "by", "source", "locator")
 

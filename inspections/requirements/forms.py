@@ -4,19 +4,22 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 
 from inspections.choices import EvidenceKind, Setter
+from inspections.evidence.services import BEGINNINGS, KINDS, MOST_IN_WORDS
 from inspections.figures.models import PublishedFigure
 from inspections.requirements.models import Requirement, Step
 from inspections.requirements.services import steps_offered
 from inspections.sources.models import SourceDocument
 from inspections.vocabularies.models import RequirementStatus
+from inspections.work.models import EvidenceNote
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.records.forms import RecordForm, ServiceForm, VersionField
 from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField, Precision
 
-EVIDENCE = ("evidence_kind", "evidence", "document", "figure", "link")
+EVIDENCE = ("evidence_kind", "evidence", "document", "figure", "link", "upload", "evidence_note")
 
 
 class DocumentField(forms.ModelChoiceField):
@@ -44,13 +47,30 @@ class StepForm(ServiceForm, forms.Form):
         help_text="What shows that it was done. Without it nothing awaits sign-off, and nothing is complete.",
     )
     evidence = forms.CharField(
-        label="What it shows", max_length=500, required=False, help_text="Of a visit, also where and when."
+        label="What it shows",
+        max_length=500,
+        required=False,
+        help_text="Everybody reads this. Of a visit, also where and when.",
     )
     document = DocumentField(label="Document that shows it")
     figure = forms.ModelChoiceField(
         PublishedFigure.objects.none(), label="Figure that shows it", required=False, empty_label="None"
     )
     link = forms.URLField(label="Link to what shows it", max_length=500, required=False, assume_scheme="https")
+    upload = forms.FileField(
+        label="File that shows it",
+        required=False,
+        allow_empty_file=True,
+        help_text=f"{KINDS}, up to {MOST_IN_WORDS}. Who has an account may download it; others read that it is there.",
+        widget=forms.FileInput(attrs={"accept": ",".join(BEGINNINGS)}),
+    )
+    evidence_note = forms.ModelChoiceField(
+        EvidenceNote.objects.none(),
+        label="Note that shows it",
+        required=False,
+        empty_label="None",
+        help_text="Of your teams. Readers learn that there is a note, and its team alone reads it.",
+    )
     before_publication = forms.BooleanField(
         label="It was before the report was published",
         required=False,
@@ -58,7 +78,13 @@ class StepForm(ServiceForm, forms.Form):
     )
 
     def __init__(
-        self, requirement: Requirement, *args: Any, corrects: Step | None = None, published: bool = False, **more: Any
+        self,
+        requirement: Requirement,
+        *args: Any,
+        user: Any,
+        corrects: Step | None = None,
+        published: bool = False,
+        **more: Any,
     ) -> None:
         """``published``: a document says it, which may be anything; without a day where it gives none."""
         super().__init__(*args, **more)
@@ -70,6 +96,10 @@ class StepForm(ServiceForm, forms.Form):
             organisation=requirement.organisation, region=requirement.region
         )
         fields["figure"].queryset = figures.for_list().order_by("measure__order", "slug")
+        about = Q(inspection=requirement.inspection)
+        if requirement.organisation:
+            about |= Q(organisation=requirement.organisation)
+        fields["evidence_note"].queryset = EvidenceNote.objects.visible_to(user).filter(about)
         for name in ("source", "document"):
             fields[name].queryset = SourceDocument.objects.published()
         for name in EVIDENCE if published else ("source", "locator"):
@@ -81,6 +111,8 @@ class StepForm(ServiceForm, forms.Form):
     def values(self) -> dict[str, Any]:
         """What ``take_step`` takes."""
         shown = {name: value for name, value in self.cleaned_data.items() if name in EVIDENCE}
+        if self.corrects and not shown.get("upload") and shown.get("evidence_kind") == EvidenceKind.UPLOAD:
+            shown["upload"] = self.corrects.upload  # the file of the wrong step, where no other is chosen
         rest = {name: value for name, value in self.cleaned_data.items() if name not in EVIDENCE}
         return {**rest, "evidence": shown, "corrects": self.corrects}
 

@@ -240,7 +240,7 @@ class StepQuerySet(OnceOutQuerySet):
         return self.order_by(day, Coalesce("place", "pk").desc(), "-pk")
 
     def for_list(self) -> Self:
-        return self.select_related("by", "source", "document", "figure__measure", "corrects", "correction")
+        return self.select_related("by", "source", "document", "figure__measure", "upload", "corrects", "correction")
 
 
 class Step(OnceOut):
@@ -275,6 +275,12 @@ class Step(OnceOut):
         "inspections.PublishedFigure", null=True, blank=True, on_delete=models.PROTECT, related_name="evidence_of"
     )
     link = models.URLField(max_length=500, blank=True)
+    upload = models.ForeignKey(
+        "inspections.EvidenceFile", null=True, blank=True, on_delete=models.RESTRICT, related_name="steps"
+    )
+    evidence_note = models.ForeignKey(
+        "inspections.EvidenceNote", null=True, blank=True, on_delete=models.PROTECT, related_name="evidence_of"
+    )
 
     objects = StepQuerySet.as_manager()
 

@@ -15,11 +15,11 @@ from inspections.following.queries import LIST
 from inspections.pages import Rows, address_of, stated
 from inspections.positions.queries import can_take_position, list_positions
 from inspections.queries import get_history, list_changes
-from inspections.requirements.forms import DeadlineForm, OutcomeForm, StepForm
+from inspections.requirements.forms import EVIDENCE, DeadlineForm, OutcomeForm, StepForm
 from inspections.requirements.models import DeadlineMove, Requirement
 from inspections.requirements.services import REQUIREMENTS, move_deadline, take_step
 from inspections.responses.queries import list_answers_to
-from inspections.work.queries import is_own_work
+from inspections.work.queries import is_own_work, with_notes
 from soc_tracker.core.records.history import newest
 from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
 
@@ -75,7 +75,7 @@ class RequirementPage(DetailPage):
     def breadcrumbs(self) -> list[Crumb]:
         return [*super().breadcrumbs(), (self.object.finding.title, address_of(self.object.finding))]
 
-    def step_form(self, data: Any = None) -> StepForm:
+    def step_form(self, data: Any = None, files: Any = None) -> StepForm:
         """Raises Http404 where the step to correct is none of this requirement."""
         key, corrects = self.request.GET.get("corrects", ""), None
         if key:
@@ -86,9 +86,10 @@ class RequirementPage(DetailPage):
         published = self.request.GET.get("published") == "yes" or bool(corrects and corrects.source_id)
         initial: dict[str, Any] = {"expected_version": self.object.version}
         if corrects:
-            names = ("on", "note", "source", "locator", "evidence_kind", "evidence", "document", "figure", "link")
+            names = ("on", "note", "source", "locator", *EVIDENCE)
             initial |= {name: getattr(corrects, name) for name in names} | {"status": corrects.status_id}
-        return StepForm(self.object, data, corrects=corrects, published=published, initial=initial)
+        more: dict[str, Any] = {"user": self.request.user, "corrects": corrects, "published": published}
+        return StepForm(self.object, data, files, initial=initial, **more)
 
     def facts(self) -> dict[str, Any]:
         requirement, user = self.object, self.request.user
@@ -98,7 +99,8 @@ class RequirementPage(DetailPage):
         return {
             "summary": summary_of(requirement, sum(isinstance(row, DeadlineMove) for row in history)),
             "overdue": requirement.is_overdue(localdate()),
-            "history": history,
+            "history": with_notes(user, history),
+            "may_download": user.has_perm("inspections.read_evidence"),
             "answers": list_answers_to(user, requirement),
             "positions": list_positions(user, requirement),
             "may_take_position": user.has_perm("inspections.respond") and can_take_position(user, requirement),
@@ -110,12 +112,14 @@ class RequirementPage(DetailPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take a step."""
         self.object = self.get_object()
-        self.form = form = self.step_form(request.POST)
+        self.form = form = self.step_form(request.POST, request.FILES)
         if form.is_valid() and form.submit(
             lambda: take_step(self.object, by=request.user, today=localdate(), **form.values)
         ):
             messages.success(request, "The history has a new step.")
             return redirect(self.object)
+        if request.FILES and not form.has_error("upload"):
+            form.add_error("upload", "Choose the file again: a browser does not send it twice by itself.")
         self.object = self.get_object()  # as it stands now
         return self.render_to_response(self.get_context_data(), status=form.status)
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from inspections.choices import DuePrecision, EvidenceKind
+from inspections.evidence.services import kept_file
 from inspections.findings.models import Finding
 from inspections.recommendations.models import Recommendation
 from inspections.requirements.models import DeadlineMove, Requirement, Step
@@ -115,7 +116,8 @@ def take_step(
 ) -> Step:
     """Add a step; the requirement then stands where the latest says. What a ``source`` says may come without a day.
 
-    ``corrects`` names a wrong step that no longer counts. ``evidence`` are the fields of a step about what shows it.
+    ``corrects`` names a wrong step that no longer counts. ``evidence`` are the fields of a step about what shows it;
+    its ``upload`` may be a file that is still to be kept.
     A day before the report's publication needs ``before_publication``. Raises ValidationError for what the rules
     forbid; StaleRecordError as ``Service.change`` does.
     """
@@ -134,8 +136,9 @@ def take_step(
         current = _lock(requirement, expected_version, {"status": status})
         reason = note.strip() or f"As {source} says."
         more = {**(evidence or {}), "requirement": current, "corrects": corrects}
-        step = STEPS.create({**line, **more}, by=by, reason=reason)
-        check_order(step)
+        with kept_file(more.get("upload"), requirement=current, by=by) as kept:
+            step = STEPS.create({**line, **more, "upload": kept}, by=by, reason=reason)
+            check_order(step)
         return step
 
 

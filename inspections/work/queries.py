@@ -1,5 +1,6 @@
 """What an inspection that is made here has so far, and what is still missing before it may be published."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -56,6 +57,16 @@ def get_work_facts(user: User, inspection: Inspection) -> WorkFacts:
 def list_notes(user: User, finding: Finding) -> list[EvidenceNote]:
     """What a finding rests on; the team alone sees it."""
     return list(EvidenceNote.objects.visible_to(user).filter(findings=finding).select_related("by")[:MOST_NOTES])
+
+
+def with_notes(user: User, history: Iterable[Any]) -> list[Any]:
+    """The lines of a history, each with ``own_note``, which is its evidence, where the user may read it."""
+    lines = list(history)
+    keys = {key for line in lines if (key := getattr(line, "evidence_note_id", None))}
+    notes = EvidenceNote.objects.visible_to(user).select_related("inspection").in_bulk(keys) if keys else {}
+    for line in lines:
+        line.own_note = notes.get(getattr(line, "evidence_note_id", None))
+    return lines
 
 
 def is_own_work(user: User, inspection: Inspection) -> bool:

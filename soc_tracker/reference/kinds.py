@@ -262,7 +262,7 @@ KINDS = (
             "status": ("state", "where it stands since then"),
             "note": ("comment", "what happened"),
         },
-        apart=("by", "corrects", "evidence_kind", "evidence", "document", "figure", "link"),
+        apart=("by", "corrects", "evidence_kind", "evidence", "document", "figure", "link", "upload", "evidence_note"),
         found_by={"requirement": alike("finding", "number")},
     ),
     Kind(

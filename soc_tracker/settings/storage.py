@@ -46,12 +46,13 @@ if not DEVELOPMENT and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Extracts wait here between their upload and their loading; nobody is served a file from it by address.
+# Extracts wait here between their upload and their loading, and files of evidence stay; nobody is served one by its
+# address.
 MEDIA_ROOT = read(
     "UPLOAD_FOLDER",
     Path,
     default=BASE_DIR / "uploads",
-    purpose="the folder that keeps uploaded extracts, the same for the server and the worker",
+    purpose="the folder that keeps uploaded files, the same for the server and the worker",
 )
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 FILE_UPLOAD_HANDLERS = [

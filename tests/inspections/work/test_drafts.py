@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import ForeignKey
 from django.test import Client
 from django.urls import reverse
 from model_bakery import baker
 
 from forces.models import Organisation, Region
+from inspections.evidence.services import kept_file
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.figures.services import FIGURES
 from inspections.findings.models import Finding, Topic
@@ -119,6 +121,8 @@ def plant_around(finding: Finding, practice: Finding, by: Any) -> None:
         finding.inspection, title=f"Again {WORD}", organisation=finding.organisation, region=None, repeats=earlier
     )
     requirement = requirement_of(finding)
+    with kept_file(SimpleUploadedFile(f"{WORD}.txt", WORD.encode()), requirement=requirement, by=by):
+        pass
     words = {"note": WORD, "reason": WORD, "summary": WORD, "text": WORD}
     of_it = {"requirement": requirement, "status": requirement.status, "kind": "action"}
     said = {"by": by, "source": finding.source, "locator": f"{WORD} page", "on": date(2026, 4, 1)}
