@@ -1,6 +1,7 @@
 """To whom a recommendation speaks: by its label, by its sentence, by the heading above it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inspections.reader.meaning.asking import AGREED, asks, recommends
@@ -34,6 +35,9 @@ THAT = re.compile(r"^That (?:the )?(?=[A-Z])")
 """The beginning of a recommendation that is a clause: "That the Board review …"."""
 TO_WHOM = re.compile(r" to (?P<to>(?:the |all |every |each )?[A-Za-z][^,;:]{2,80}?) that\b")
 """After "I recommend"."""
+CALLING = re.compile(r"\b(?:call (?:up)?on|urge|invite)$", re.IGNORECASE)
+CALLED = re.compile(r" (?P<to>[\w ’'&,-]{2,80}?) to\b")
+"""After "we call on"."""
 PASSIVE = re.compile(r"\s*(?:\w+ )?be (?:\w+ly )?(?!able\b|prepared\b|open\b)\w+(?:ed|en|wn|ne|de|lt|nt|ept|ent|ad)\b")
 """After "should": of what is done, and not of who does it."""
 DOER = re.compile(
@@ -55,18 +59,18 @@ class Addressee:
     slugs: tuple[str, ...] = ()
 
 
-def addressee_of(to: str, text: str, heading: str, report: Report, standing: Standing) -> Addressee:
-    """Who must act: by a bracket or cell, by the subject of the sentence, by the heading, or by the part."""
-    if name := clean(to):
+def addressee_of(to: str, text: str, headings: Iterable[str], report: Report, standing: Standing) -> Addressee:
+    """Who must act: by a bracket or cell, by the subject of the sentence, by the nearest heading that names somebody,
+    or by the part.
+    """
+    if name := clean(to) or subject(text):
         return named(name, report, standing)
-    if name := subject(text):
-        return named(name, report, standing)
-    if match := TO.match(heading):
-        return named(clean(match["to"]), report, standing)
-    if heading and report.phrasebook.body_of_heading(heading):
-        return named(heading, report, standing)
-    if is_somebody(heading) and not report.phrasebook.heads_recommendations(heading):
-        return named(heading, report, standing)
+    for heading in headings:
+        if match := TO.match(heading):
+            return named(clean(match["to"]), report, standing)
+        is_list = report.phrasebook.heads_recommendations(heading)
+        if report.phrasebook.body_of_heading(heading) or (is_somebody(heading) and not is_list):
+            return named(heading, report, standing)
     if standing.body and not standing.body.is_region:
         return Addressee(standing.body.name, standing.body.slug)
     return Addressee()
@@ -97,7 +101,7 @@ def subject(text: str) -> str:
         name, rest = _name_at_start(THAT.sub("", text))
         return name if THAT.match(text) or rest.startswith("to ") else ""
     says_so = recommends(first)
-    if says_so and (match := TO_WHOM.match(first, says_so.end())):
+    if says_so and (match := (CALLED if CALLING.search(says_so[0]) else TO_WHOM).match(first, says_so.end())):
         return clean(match["to"])
     if says_so:
         first = re.sub(r"^(?: to)?(?: the following)?[:,]? ?(?:that )?", "", first[says_so.end() :])

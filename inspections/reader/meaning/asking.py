@@ -38,7 +38,8 @@ RECOMMENDS = re.compile(
     rf"\b(?:(?:I|we|the (?:{either(MAKERS)})|this (?:{either([*MAKERS, 'report', 'review', 'audit'])}))"
     rf"(?:,? (?:{ADVERBS}),?)* (?:recommends?{AGAINST}|the following (?:\w+ )?recommendations?)"
     rf"|it is (?:(?:{ADVERBS}) )*recommended|(?:my|our) recommendation is|recommendation is that"
-    r"|we (?:also |therefore )?(?:call on|urge|call upon))\b",
+    rf"|(?:is|are) (?:(?:{ADVERBS}) )*recommended to"
+    r"|(?:we|I) (?:also |therefore )?(?:call on|urge|call upon|invite|propose that|advise that))\b",
     re.IGNORECASE,
 )
 SHORT_NAME = re.compile(r"^[A-Z]{3,8} (?:therefore )?(?:recommends|makes the following)\b")

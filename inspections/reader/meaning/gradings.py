@@ -11,6 +11,12 @@ from inspections.reader.meaning.standing import Report, Standing
 from inspections.reader.structure.blocks import Block, BlockKind
 
 EARLIER = re.compile(r"\bin (?:19|20)\d\d\b|\bsince\b|\bprevious")
+WE_GRADE = re.compile(
+    r"(?:in our judge?ment,? |overall,? )*(?:we|I) (?:have |therefore )?"
+    r"(?:grade|judge|rate|assess|consider|find|conclude)d?\b"
+    r"|in our judge?ment\b",
+    re.IGNORECASE,
+)
 REACH = 4
 """Blocks after a grade in which a sentence confirms it."""
 
@@ -128,7 +134,7 @@ def _in_sentences(report: Report, block: Block) -> Iterator[Proposal]:
         return
     for _, sentence in sentences_of(block.text):
         subject = report.phrasebook.body_at_start(sentence)
-        graded = re.match(r"we (?:have )?(?:graded|judged|rated)\b", sentence, re.IGNORECASE)
+        graded = WE_GRADE.match(sentence)
         match = _sentence_pattern(report).search(sentence[:250])
         is_own = subject == standing.body or (graded and standing.body in report.phrasebook.bodies_in(sentence))
         if match and is_own and standing.body and not EARLIER.search(sentence):

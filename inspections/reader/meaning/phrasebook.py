@@ -294,7 +294,7 @@ BEFORE_LABEL = "new|further|key|repeat|revised|urgent|ongoing|national|safety|ma
 def _labelling(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:{BEFORE_LABEL}) )?(?P<words>{either(phrases) or 'x^'})\b"
-        rf"(?:\s+(?P<number>{COUNT})\b)?(?P<joint>\s*[:–—-]+\s*|\.\s+|\s+|$)(?P<rest>.*)",
+        rf"(?:\s+(?P<number>{COUNT})\b)?(?P<joint>\s*[:–—?-]+\s*|\.\s+|\s+|$)(?P<rest>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 

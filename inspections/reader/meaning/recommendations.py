@@ -297,8 +297,7 @@ class _Reader:
         terms = (f"by {due}", due, f"within {due}") if due else (context or text,)
         dues = (due_in(term, published=self.published, precision=self.precision) for term in terms)
         when = next((found for found in dues if found), None)
-        heading = self.report.blocks[standing.topic].text if standing.topic is not None else ""
-        heading = heading if standing.is_recommending else ""
-        addressee = addressee_of(to, context or text, heading, self.report, standing)
+        headings = self._headings(blocks[0])[::-1] if standing.is_recommending else []
+        addressee = addressee_of(to, context or text, headings, self.report, standing)
         confidence = Confidence.CERTAIN if is_certain else Confidence.LIKELY
         return Draft(text, blocks, confidence, why, label, when, addressee, self.concern, is_told=is_told)

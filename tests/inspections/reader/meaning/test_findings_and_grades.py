@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from inspections.reader.meaning.phrasebook import Label
 from inspections.reader.meaning.proposals import Confidence, ProposalKind
-from tests.inspections.reader.meaning.reports import reading_of, values
+from tests.inspections.reader.meaning.reports import PHRASEBOOK, reading_of, values
 
 GRADING, FINDING, REFERENCE = ProposalKind.GRADING, ProposalKind.FINDING, ProposalKind.REFERENCE
 REPORT = """
@@ -299,3 +300,19 @@ Wessex Police were there.
 """
     graded = values(reading_of(text, tmp_path), GRADING, "organisation", "grade", "question")
     assert graded == [("wessex", "good", "soc-2022"), ("mercia", "requires_improvement", "soc-2022")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We judge that Wessex Police is good at this.",
+        "In our judgment, Wessex Police is good at this.",
+        "Overall, we find Wessex Police is good at this.",
+    ],
+)
+def test_a_judgement_that_inspectors_say_is_theirs(sentence, tmp_path):
+    assert values(reading_of(f"Wessex Police\n\n{sentence}", tmp_path), GRADING, "grade") == [("good",)]
+
+
+def test_a_kind_over_a_list_may_be_a_question():
+    assert PHRASEBOOK.kind_label("Areas for improvement?") == Label("area_for_improvement", "", "", is_plural=True)

@@ -6,7 +6,7 @@ import pytest
 
 from inspections.reader.meaning.addressees import subject
 from inspections.reader.meaning.proposals import Confidence, ProposalKind
-from tests.inspections.reader.meaning.reports import reading_of, recommendations
+from tests.inspections.reader.meaning.reports import reading_of, reading_of_page, recommendations
 
 RECOMMENDATION = ProposalKind.RECOMMENDATION
 
@@ -174,8 +174,23 @@ Published on 10 December 2025
         ("It is recommended that all NHS trusts and others train.", "all NHS trusts"),
         ("Chief constables of forces that border the sea should have a boat.", "Chief constables"),
         ("I recommend to the Minister of Works that a manager be put in charge.", "the Minister of Works"),
+        ("We call on banks to hold large payments for a day.", "banks"),
+        ("We invite Wardens and the Ministry of Works to report on it.", "Wardens and the Ministry of Works"),
         ("Publish what it costs.", ""),
     ],
 )
 def test_who_should_do_it(text, name):
     assert subject(text) == name
+
+
+def test_the_nearest_heading_that_names_somebody_says_to_whom(tmp_path):
+    page = """
+<main><h1>Hidden trade</h1><h2>Recommendations</h2><h3>Recommendations to government</h3><h4>Recommendation 1.1</h4>
+<p>Publish what the trade costs.</p><h3>Recommendations to Mercia Constabulary</h3><h4>Recommendation 2.1</h4>
+<p>Close shops.</p></main>
+"""
+    proposals = reading_of_page(page, tmp_path).of(RECOMMENDATION)
+    assert [(each.values["label"], each.values["addressee"]) for each in proposals] == [
+        ("1.1", "government"),
+        ("2.1", "Mercia Constabulary"),
+    ]
