@@ -1,5 +1,6 @@
 """Where plans and the record do not meet: the lists, and that their numbers are those of what they list."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 
@@ -35,8 +36,8 @@ THREATS, DISRUPTIONS = "/plans/gaps/threats/", "/plans/gaps/disruptions/"
 CLOSED = {"closed_on": APRIL, "result": "achieved", "learning": "Ask the partners sooner."}
 
 
-@pytest.fixture
-def plan() -> Plan:
+@pytest.fixture(scope="module")
+def stored(rows_of_module: None) -> Plan:
     """For OCG-1; OCG-2 has none. Two disruptions of OCG-1, the first linked, and one of OCG-2."""
     cheshire = make_organisation()
     make_extract(as_at=TODAY)
@@ -47,6 +48,11 @@ def plan() -> Plan:
         make_disruption(reference, cheshire, activity_date=MARCH, threat=of)
     link_disruption(aim, Disruption.objects.get(reference="DIS-1"), by=make_author())
     return plan
+
+
+@pytest.fixture
+def plan(stored: Plan) -> Plan:
+    return deepcopy(stored)
 
 
 def listed(client, query: str = "") -> list[str]:

@@ -27,10 +27,10 @@ def bodies(db: None) -> tuple[Organisation, Organisation, Organisation]:
     return make_bodies()
 
 
-@pytest.fixture
-def officers(bodies) -> None:
+@pytest.fixture(scope="module")
+def officers(rows_of_module: None) -> None:
     """Amy leads and mentors, Bob is new, Cat has left, Dan is Kent's."""
-    cheshire, cumbria, kent = bodies
+    cheshire, cumbria, kent = make_bodies()
     amy = make_officer(cheshire, "Amy", share_of_time=0, rank="Superintendent")
     bob = make_officer(cumbria, "Bob", mentor=amy)
     make_officer(cheshire, "Cat", is_active=False, share_of_time=20)

@@ -1,5 +1,6 @@
 """Plan on a page: four columns of aims, the units behind them, and what it can be narrowed to."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -27,8 +28,8 @@ pytestmark = pytest.mark.django_db
 DAY = date(2023, 3, 1)
 
 
-@pytest.fixture
-def plan() -> Plan:
+@pytest.fixture(scope="module")
+def stored(rows_of_module: None) -> Plan:
     """Cheshire's plan with two aims under pursue: one of four disruptions is counted, and no order of two."""
     cheshire = make_member(make_region())
     threat = make_threat("OCG-1", cheshire)
@@ -38,6 +39,11 @@ def plan() -> Plan:
     make_aim(plan, counts="orders", target=2, change="Every subject is managed", **later)
     link_disruption(aim, make_disruption("DIS-1", cheshire, threat=threat, activity_date=DAY), by=make_author())
     return plan
+
+
+@pytest.fixture
+def plan(stored: Plan) -> Plan:
+    return deepcopy(stored)
 
 
 def page_of(client, slug: str = "cheshire", **query):

@@ -42,10 +42,10 @@ def bodies(db: None) -> tuple[Organisation, Organisation, Organisation]:
     return make_bodies()
 
 
-@pytest.fixture
-def partners(bodies) -> None:
+@pytest.fixture(scope="module")
+def partners(rows_of_module: None) -> None:
     """A trust for the young of Cumbria, a college for all of Cheshire, a charity of Kent without an offer."""
-    cheshire, cumbria, kent = bodies
+    cheshire, cumbria, kent = make_bodies()
     trust = make_partner("Trust", [cumbria], note="Speaks Polish", sharing_agreement="A1", agreement_expires_on=day(-1))
     offer(trust, youngest=10, oldest=17)
     offer(trust, "housing", "protect", description="Safe rooms")

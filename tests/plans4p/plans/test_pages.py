@@ -1,6 +1,7 @@
 """The pages of plans, as each role meets them."""
 
 import re
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from plans4p.aims.services import CONTRIBUTIONS, link_disruption
 from plans4p.plans.models import Plan
 from plans4p.plans.services import CONSULTATIONS, PLANS
 from soc_tracker.core.access.roles import Role
+from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.makers import (
     make_account_of,
     make_action,
@@ -30,15 +32,20 @@ DAY = date(2023, 3, 1)
 NEW = {"expected_version": 1, "amount": 1}
 
 
-@pytest.fixture
-def plan(make_user) -> Plan:
+@pytest.fixture(scope="module")
+def stored(rows_of_module: None) -> Plan:
     """A draft of the signed-in officer."""
     threat = make_threat("OCG-0000001", make_organisation(), name="Fenland")
-    make_officer(threat.organisation, user=make_user(Role.LEAD_RESPONSIBLE_OFFICER))
+    make_officer(threat.organisation, user=demo_account(Role.LEAD_RESPONSIBLE_OFFICER))
     plan = make_plan(threat.organisation, threat=threat)
     make_action(make_aim(plan))
     make_disruption("DIS-1", threat.organisation, activity_date=DAY, added_date=DAY, threat=threat)
     return plan
+
+
+@pytest.fixture
+def plan(stored: Plan) -> Plan:
+    return deepcopy(stored)
 
 
 def test_everybody_reads_a_plan(plan, inspector, analyst, lead_responsible_officer, administrator):

@@ -37,10 +37,10 @@ def bodies(db: None) -> tuple[Organisation, Organisation, Organisation]:
     return make_bodies()
 
 
-@pytest.fixture
-def sites(bodies) -> None:
+@pytest.fixture(scope="module")
+def sites(rows_of_module: None) -> None:
     """Murdishaw in two phases at once, Barrow before and between its phases, Dover without any."""
-    cheshire, cumbria, kent = bodies
+    cheshire, cumbria, kent = make_bodies()
     trust = make_partner("Trust")
     murdishaw = make_site(cheshire, "Murdishaw", partners=[trust], measures="Calls about drugs", evaluation="Halved.")
     phase(murdishaw, "clear", -400, -100)
