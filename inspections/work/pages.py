@@ -1,13 +1,11 @@
 """The work on an inspection: planning it, its stages and team, notes of what was seen, and the check by the bodies."""
 
-from base64 import b64encode
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
 from forces.models import Organisation
@@ -27,7 +25,7 @@ from inspections.work.queries import (
 from inspections.work.services import CHECKS, NOTES, change_team, move_on, plan_inspection
 from soc_tracker.core.access.roles import is_administrator
 from soc_tracker.core.lists.pages import Page
-from soc_tracker.core.records.pages import Crumb, FormPage
+from soc_tracker.core.records.pages import Crumb, DraftPage, FormPage
 
 WORK = "inspections.work_on_inspection"
 UNDER_WAY = ("Under way", "inspections:under_way")
@@ -136,17 +134,10 @@ class TeamPage(OfInspection):
         return redirect("inspections:team", self.inspection.slug)
 
 
-class NotePage(OfInspection):
-    """A page whose form is kept on the writer's device as it is typed (``static/src/drafts.js``), in cipher."""
+class NotePage(DraftPage, OfInspection):
+    """A note of what was seen, of which a draft is kept."""
 
     template_name = "inspections/note_form.html"
-
-    @property
-    def draft(self) -> dict[str, str]:
-        """``place`` names the draft on the device; ``key``, which opens it, is given to the writer's account alone."""
-        own = str(self.request.user.pk)
-        key = salted_hmac("inspections.work.note", own, algorithm="sha256").digest()
-        return {"place": f"{own}:{self.request.path}", "key": b64encode(key).decode()}
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"draft": self.draft}

@@ -1,4 +1,4 @@
-// A note of what was seen is kept on this device while it is typed, until it is saved: a closed tab, a moment without
+// What is typed in a form that has data-draft is kept on this device, until it is saved: a closed tab, a moment without
 // connection or an ended session loses nothing. It is kept as a cipher, whose key the site gives to the writer's account
 // alone, so that nobody else who signs in on this device can read it; after a month it goes.
 const form = document.querySelector("form[data-draft]");
@@ -11,6 +11,8 @@ for (const name of Object.keys(localStorage).filter((each) => each.startsWith("d
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const text = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
 const clock = (since) => new Date(since).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+
+const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
 
 const start = async () => {
   const place = `draft:${form.dataset.draft}`;
@@ -47,10 +49,10 @@ const start = async () => {
 
   const kept = localStorage.getItem(place) ? await read().catch(() => null) : null;
   if (kept && !document.querySelector(".govuk-error-summary, .govuk-error-message")) {
-    const is = (field, { name, value }) => field.name === name && (field.type !== "checkbox" || field.value === value);
+    const is = (field, { name, value }) => field.name === name && (!isTicked(field) || field.value === value);
     for (const entry of kept.values) {
       const field = fields.find((each) => is(each, entry));
-      if (field?.type === "checkbox") field.checked = entry.checked;
+      if (field && isTicked(field)) field.checked = entry.checked;
       else if (field) field.value = entry.value;
     }
     version.value = kept.version; // what somebody else has saved since is shown beside the draft, and not overwritten

@@ -33,7 +33,8 @@ if (review && shortcuts) {
     const key = event.ctrlKey && event.key === "Enter" ? "a" : inField || event.ctrlKey ? "" : event.key;
     if (key === "c") {
       event.preventDefault();
-      review.querySelector(".soc-review__form :is(input:not([type=hidden]), select, textarea)")?.focus();
+      const fields = [...review.querySelectorAll(".soc-review__form form :is(input:not([type=hidden], [type=checkbox]), select, textarea)")];
+      (fields.find((field) => field.required && !field.value) ?? fields[0])?.focus();
     } else if (key) {
       review.querySelector(`[data-key="${CSS.escape(key)}"]`)?.click();
     }

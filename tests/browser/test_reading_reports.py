@@ -1,19 +1,23 @@
 """A report is read and reviewed in a browser, with the keyboard: the passage here, what goes on record there."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from forces.models import Region
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.programmes.models import Inspection
+from inspections.work.services import TEAM
 from soc_tracker.core.access.roles import Role
 from soc_tracker.reference.loader import load
-from tests.browser.conftest import VIEWPORTS
+from tests.browser.conftest import VIEWPORTS, session_of
 from tests.browser.test_every_page import listen, objections, overflow
 from tests.inspections.reader.reports import BODIES, content_of, work
+from tests.reach.planted import account
 
 pytestmark = pytest.mark.usefixtures("undone")
+WIDTHS = (1280, 820, 390)
 
 
 @pytest.fixture
@@ -61,9 +65,67 @@ def test_a_report_becomes_a_draft_that_nobody_else_sees(review: Page, site: str,
     assert not Grading.objects.filter(inspection=inspection).exists()
 
 
-@pytest.mark.parametrize("width", VIEWPORTS)
-def test_its_pages_fit_the_screen_and_axe_objects_to_nothing(review: Page, width: str) -> None:
-    review.set_viewport_size(VIEWPORTS[width])
+def in_the_first_finding(tab: Page) -> Page:
+    tab.get_by_role("link", name="Findings", exact=True).nth(-1).click()
+    tab.get_by_role("link", name="should train its lead responsible officers").click()
+    return tab
+
+
+def test_wording_outlives_a_page_that_is_left_and_a_session_that_has_ended(review: Page, site: str) -> None:
+    in_the_first_finding(review).get_by_label("Title").fill("Leads lack the course")
+    review.get_by_label("Summary").fill("Not one had been on it.")
+    expect(review.get_by_text("Draft kept on this device")).to_be_visible()
+    address = review.url
+    review.get_by_role("link", name="Overview", exact=True).click()
+    review.goto(address)
+    expect(review.get_by_label("Title")).to_have_value("Leads lack the course")
+    expect(review.get_by_text("what you had not saved stands in the form again")).to_be_visible()
+    cookies = review.context.cookies()
+    review.context.clear_cookies()
+    review.keyboard.press("Control+Enter")
+    expect(review.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    review.context.add_cookies(cookies)
+    review.goto(address)
+    expect(review.get_by_label("Summary")).to_have_value("Not one had been on it.")
+    review.get_by_role("button", name="Accept", exact=True).click()
+    expect(review.locator("main")).to_contain_text("Accepted: Leads lack the course")
+    assert review.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('draft:'))") == []
+
+
+def test_of_two_at_once_the_second_sees_what_the_first_decided_and_keeps_the_words(
+    review: Page, site: str, browser
+) -> None:
+    inspection = Inspection.objects.get(region=Region.objects.get(slug="east-fenland"))
+    lead = inspection.team.get().account
+    second = account(Role.INSPECTOR, "second", is_national=True)
+    TEAM.create(inspection=inspection, account=second, by=lead, reason="Helps to review.")
+    in_the_first_finding(review)
+    others = browser.new_context(locale="en-GB", viewport=VIEWPORTS["desktop"])
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(second), "url": site}
+    others.add_cookies([cookie])
+    other = others.new_page()
+    other.goto(review.url)
+    other.get_by_label("Title").fill("What the second would have said")
+    review.get_by_label("Title").fill("Leads lack the course")
+    review.get_by_label("Summary").fill("Not one had been on it.")
+    review.get_by_label("Tone").select_option("shortcoming")
+    review.get_by_role("button", name="Accept", exact=True).click()
+    expect(review.locator("main")).to_contain_text("Accepted: Leads lack the course")
+    other.get_by_label("Summary").fill("In other words.")
+    other.get_by_role("button", name="Accept", exact=True).click()
+    page = other.locator("main")
+    expect(page).to_contain_text("has decided on it in the meantime: it is accepted now. Nothing was saved.")
+    expect(page).to_contain_text("What the second would have said")
+    expect(page.get_by_role("link", name="Leads lack the course")).to_be_visible()
+    assert [each.title for each in Finding.objects.filter(inspection=inspection)] == ["Leads lack the course"]
+    other.keyboard.press("n")
+    expect(other.locator("mark").first).to_be_visible()
+    others.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_its_pages_fit_the_screen_and_axe_objects_to_nothing(review: Page, width: int) -> None:
+    review.set_viewport_size({"width": width, "height": 900})
     said = listen(review)
     pages = [review.url]
     review.get_by_role("link", name="Begin the review").click()

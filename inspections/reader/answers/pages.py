@@ -23,7 +23,7 @@ from inspections.responses.models import Response
 from inspections.responses.queries import can_respond, list_answers
 from soc_tracker.core.imports.uploads import pages as uploads_pages
 from soc_tracker.core.imports.uploads.models import UploadStage
-from soc_tracker.core.records.pages import Crumb, FormPage
+from soc_tracker.core.records.pages import Crumb, DraftPage, FormPage
 
 RESPONSES = (("Responses", "inspections:response_list"),)
 
@@ -58,7 +58,7 @@ class ResponseRead(uploads_pages.UploadNew):
         return super().form_valid(form)
 
 
-class AnswersConfirm(OfReport, FormPage):
+class AnswersConfirm(DraftPage, OfReport, FormPage):
     """The form of the response, filled in as far as its passages say; each stands beside what it seems to answer."""
 
     template_name = "inspections/reader/answers.html"
@@ -84,7 +84,8 @@ class AnswersConfirm(OfReport, FormPage):
         return AnswersForm(data, response=self.response, asked=asked, initial=initial, matches=beside)
 
     def context(self) -> dict[str, Any]:
-        return {"report": self.report, "response": self.response, "unmatched": unmatched_of(self.report)}
+        known = {"report": self.report, "response": self.response, "draft": self.draft}
+        return {**known, "unmatched": unmatched_of(self.report)}
 
     def write(self, form: AnswersForm) -> Response:
         return save_response(
@@ -100,5 +101,6 @@ class AnswersConfirm(OfReport, FormPage):
         )
 
     def done(self, response: Response) -> HttpResponse:
-        messages.success(self.request, f"Saved: the response on {response.organisation}.")
+        saved = f"Saved: the response on {response.organisation}."
+        messages.success(self.request, saved, extra_tags=self.draft["place"])
         return redirect(response)

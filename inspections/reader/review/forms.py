@@ -31,6 +31,7 @@ from inspections.reader.desk.models import ProposedFact
 from inspections.reader.meaning.proposals import ProposalKind
 from inspections.sources.models import Sourced
 from inspections.vocabularies.models import FindingKind
+from soc_tracker.core.text.days import Precision
 from soc_tracker.core.text.runs import LENGTH, words_of
 
 Values = dict[str, Any]
@@ -82,15 +83,23 @@ class GradingProposal(NewRecordForm):
         return grading
 
 
+NO_LETTER: Values = {"is_accelerated": False, "letter_on": None, "letter_precision": Precision.DAY}
+
+
 class FindingProposal(FindingForm):
+    """Only of a cause of concern it asks for the letter that may have told of it before."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["source"]
+        self.fields["order"].widget = forms.HiddenInput()
+        if not FindingKind.named(self.initial["kind"]).is_concern:
+            self.fields = {name: field for name, field in self.fields.items() if name not in NO_LETTER}
         self.fields["title"].help_text = f"In your own words: fewer than {LENGTH} words in a row of the report."
 
     @property
     def values(self) -> Values:
-        self.cleaned_data["source"] = self.inspection.source
+        self.cleaned_data = {**NO_LETTER, **self.cleaned_data, "source": self.inspection.source}
         return super().values
 
     def make(self, by: Any) -> Sourced:

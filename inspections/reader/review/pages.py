@@ -42,6 +42,7 @@ from inspections.reader.review.queries import (
 )
 from inspections.reader.review.services import accept, drop, hold_whole, take_back
 from soc_tracker.core.lists.columns import Column
+from soc_tracker.core.records.pages import DraftPage
 from soc_tracker.core.records.services import StaleRecordError
 from soc_tracker.core.records.states import name_of
 
@@ -140,7 +141,7 @@ class HoldWhole(OfReport, View):
         return redirect("inspections:report_review", self.report.token)
 
 
-class ProposalPage(OfReport, View):
+class ProposalPage(DraftPage, OfReport, View):
     """One proposal beside the passage that it was read from: accept it as it stands or changed, drop it, or go on."""
 
     template_name = "inspections/reader/proposal.html"
@@ -171,7 +172,7 @@ class ProposalPage(OfReport, View):
         match request.POST.get("decision"):
             case "accept":
                 if form.is_valid() and form.submit(lambda: self.accept(form, version)):
-                    messages.success(request, f"Accepted: {form.result}")
+                    messages.success(request, f"Accepted: {form.result}", extra_tags=self.draft["place"])
                     return self.next()
             case "drop" | "take_back" as decision:
                 return self.undo(take_back if decision == "take_back" else drop, version)
@@ -187,7 +188,7 @@ class ProposalPage(OfReport, View):
             messages.error(self.request, " ".join(error.messages))
             return redirect(self.request.get_full_path())
         if step is drop:
-            messages.success(self.request, f"Dropped: {gist_of(self.fact)}")
+            messages.success(self.request, f"Dropped: {gist_of(self.fact)}", extra_tags=self.draft["place"])
             return self.next()
         messages.success(self.request, "Taken back: it waits for a decision again.")
         return redirect(self.request.get_full_path())
@@ -216,6 +217,7 @@ class ProposalPage(OfReport, View):
             "inspection": self.inspection,
             "fact": fact,
             "form": form,
+            "draft": self.draft,
             "gist": gist_of(fact),
             "kind": KIND_WORDS[fact.kind][0],
             "confidence_tag": CONFIDENCE_TAGS[Confidence(fact.confidence)],
@@ -241,7 +243,7 @@ def proposal_form(fact: ProposedFact, data: Any, *, inspection: Inspection, bodi
 
 def version_of(request: HttpRequest) -> int:
     try:
-        return int(request.POST["version"])
+        return int(request.POST["expected_version"])
     except (KeyError, ValueError) as error:
         raise BadRequest("The form lacks the version of the proposal.") from error
 

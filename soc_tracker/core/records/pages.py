@@ -1,5 +1,6 @@
 """Pages of one record: the way to a page, the page that shows the record, and the one whose form writes it."""
 
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.views.generic import DetailView, View
 
 from soc_tracker.core.records.forms import ServiceForm
@@ -29,6 +31,23 @@ class Trail:
 
     def breadcrumbs(self) -> list[Crumb]:
         return trail(*self.parents)
+
+
+class DraftPage:
+    """A page whose form is kept on the writer's device as it is typed (``static/src/drafts.js``), in cipher.
+
+    Its template takes ``draft``, as ``components/draft_line.html`` says. The message that something was saved has the
+    ``place`` as its extra tags, by which the draft goes.
+    """
+
+    request: Any
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """``place`` names the draft on the device; ``key``, which opens it, is given to the writer's account alone."""
+        own = str(self.request.user.pk)
+        key = salted_hmac("soc_tracker.core.records.draft", own, algorithm="sha256").digest()
+        return {"place": f"{own}:{self.request.path}", "key": b64encode(key).decode()}
 
 
 class DetailPage(Trail, DetailView):

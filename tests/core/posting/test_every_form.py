@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from forces.models import Organisation
+from inspections.reader.desk.models import ProposedFact
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.posting.sent import FIELD
 from soc_tracker.core.records.forms import LOST_VERSION
@@ -34,7 +35,8 @@ PROTECTION = "csrfmiddlewaretoken"
 ACCOUNT_PAGES = ("account_email", "account_set_password", "account_reauthenticate", "mfa_index", "mfa_activate_totp")
 # Writes that are no record's: the form's own, the session's.
 OF_THE_SITE = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(posting_sentform|accounts_session)"')
-VERSIONED = [model for model in apps.get_models() if hasattr(model, "history") and hasattr(model, "version")]
+TRACKED = [model for model in apps.get_models() if hasattr(model, "history") and hasattr(model, "version")]
+VERSIONED = [*TRACKED, ProposedFact]
 TABLES = {model._meta.db_table for model in VERSIONED}
 EVERY_TABLE = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
 ACTS = ("/reorganise/", "/extracts/upload/", "/uploads/")
