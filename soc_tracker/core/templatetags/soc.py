@@ -10,6 +10,7 @@ from typing import Any
 from django import forms, template
 from django.contrib.auth.models import User
 from django.db.models import Model
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.urls import reverse
@@ -149,6 +150,8 @@ CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.Widget, "input", "govuk-input"),
 )
 """Kinds of control and their dress, the first that a widget is of."""
+[(_, BLANK)] = BLANK_CHOICE_DASH
+"""What Django offers for no choice at all: no word, to a reader and to a screen reader."""
 
 
 @register.inclusion_tag("components/field.html")
@@ -157,8 +160,11 @@ def field(bound: BoundField) -> dict[str, Any]:
     widget = bound.field.widget
     kind, css = next((kind, css) for known, kind, css in CONTROLS if isinstance(widget, known))
     widget.attrs["class"] = css
-    has_choices = kind in ("checkboxes", "radios")
-    return {"field": bound, "kind": kind, "choices": choices_html(bound, kind) if has_choices else ""}
+    if kind in ("checkboxes", "radios"):
+        return {"field": bound, "kind": kind, "choices": choices_html(bound, kind)}
+    blank = "Choose" if bound.field.required else "Nothing chosen"
+    control = mark_safe(str(bound).replace(f">{BLANK}</option>", f">{blank}</option>"))  # what Django has drawn
+    return {"field": bound, "kind": kind, "control": control}
 
 
 def choices_html(bound: BoundField, kind: str) -> SafeString:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django import forms
 from django.conf import settings
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.safestring import mark_safe
 
 from soc_tracker.core.lists.columns import Column
@@ -194,6 +195,26 @@ def test_field_has_a_label_and_the_dress_of_its_control(draw, name, expected):
     assert f'class="{expected}"' in drawn
     labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', drawn))
     assert labelled == set(re.findall(r' id="(id_\w+?)"', drawn.replace("_helptext", "-helptext")))
+
+
+def test_a_list_says_in_words_that_nothing_is_chosen(draw):
+    class Choices(forms.Form):
+        needed = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")])
+        other = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")], required=False)
+
+    for name, words in (("needed", "Choose"), ("other", "Nothing chosen")):
+        drawn = draw("{% field bound %}", bound=Choices()[name])
+        assert re.search(rf'<option value=""[^>]*>{words}</option>', drawn)
+        assert "---" not in drawn
+
+
+def test_the_hint_of_a_checkbox_stands_below_its_label(draw):
+    class Box(forms.Form):
+        sure = forms.BooleanField(label="It is so", help_text="Only where you have seen it.")
+
+    drawn = draw("{% field bound %}", bound=Box()["sure"])
+    assert drawn.index("It is so") < drawn.index("Only where you have seen it.")
+    assert 'id="id_sure_helptext"' in drawn
 
 
 def test_field_says_what_is_wrong_and_where(draw):
