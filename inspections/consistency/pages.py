@@ -31,9 +31,15 @@ class ConsistencyPage(ReportPage):
 
     @cached_property
     def inspection(self) -> Inspection:
-        inspections = Inspection.objects.open_to(self.request.user).for_list()
-        inspection: Inspection = get_object_or_404(inspections, slug=self.kwargs["slug"])
+        """To a program, whose token is for what is published, no draft."""
+        user = self.request.user
+        inspections = Inspection.objects.visible_to(user) if self.is_program else Inspection.objects.open_to(user)
+        inspection: Inspection = get_object_or_404(inspections.for_list(), slug=self.kwargs["slug"])
         return inspection
+
+    @property
+    def is_program(self) -> bool:
+        return getattr(self.request, "token", None) is not None
 
     @cached_property
     def consistency(self) -> Consistency:
@@ -41,7 +47,7 @@ class ConsistencyPage(ReportPage):
 
     @cached_property
     def is_own(self) -> bool:
-        return is_own_work(self.request.user, self.inspection)
+        return not self.is_program and is_own_work(self.request.user, self.inspection)
 
     @cached_property
     def drafts(self) -> dict[str, Drafts]:

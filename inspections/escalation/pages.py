@@ -138,7 +138,8 @@ class RungsOfBody(ReportPage):
         return str(self.body.name)
 
     def list_reports(self) -> Makers:
-        return {"rungs": lambda: rungs_of(self.body, self.today)}
+        body = self.body
+        return {"rungs": lambda: rungs_of(body, self.today)}
 
     def context(self) -> dict[str, Any]:
         body, user = self.body, self.request.user

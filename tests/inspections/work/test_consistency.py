@@ -1,6 +1,7 @@
 """An inspection is laid out by body and topic; two inspectors' drafts stand side by side for its team."""
 
 import csv
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from model_bakery import baker
 
 from forces.models import Organisation
@@ -21,6 +22,8 @@ from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection, Question
 from inspections.work.services import TEAM
 from soc_tracker.core.access.roles import Role
+from soc_tracker.core.accounts.tokens.scopes import Scope
+from soc_tracker.core.accounts.tokens.services import make_token
 from tests.reach.planted import account, client_of
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +181,16 @@ def test_after_it_everybody_sees_what_it_says_and_its_team_alone_who_drafted_wha
         assert other.get(address(inspection, report)).status_code == (404 if "drafted" in report else 200), report
     assert other.get(address(inspection), {"first": "lead"}).status_code == 400
     assert len(rows_of(client_of(lead), inspection, "drafted-findings")) == 4
+
+
+def test_a_program_reads_what_is_published_and_no_draft(lead, inspection, drafted):
+    until = localdate() + timedelta(days=30)
+    secret = make_token(lead, "Workbook", list(Scope), until, reason="For a workbook.")[1]
+    program = Client(headers={"Authorization": f"Bearer {secret}"})
+    assert {program.get(address(inspection, report)).status_code for report in REPORTS} == {404}
+    publish(inspection)
+    assert "Plans are old" in str(rows_of(program, inspection, "topics"))
+    assert program.get(address(inspection, "drafted-findings")).status_code == 404
 
 
 def test_a_correction_after_publication_is_no_draft(lead, second, inspection, drafted):
