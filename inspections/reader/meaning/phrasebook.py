@@ -17,6 +17,8 @@ COUNT = (
 )
 TELLING = re.compile(r"[a-z0-9]{2,}")
 GRADE_BEHIND = re.compile(r"(?P<name>.+?)\s*(?:[:–—]|\s-|\()\s*(?P<grade>[A-Za-z ]+?)\)?")
+SHORT_SECTION = 12
+"""Letters of the name of a section that only a heading like it alone names."""
 SHORT_NAME = 4
 """Letters up to which a name may be a word too."""
 IDLE = {
@@ -192,10 +194,16 @@ class Phrasebook:
     def is_earlier(self, heading: str) -> bool:
         """Whether a heading stands over recommendations made before: "Progress on previous recommendations"."""
         plain = normalise(heading)
-        names = (*self.recommendation_lists, *self.recommendations)
-        speaks = re.search(rf"\b(?:{either(names)})\b", plain)
-        before = re.search(rf"\b(?:{either(self.earlier) or 'x^'})\b", plain) or OF_A_YEAR.search(plain)
-        return bool(speaks and before)
+        is_of_before = self._before.search(plain) or OF_A_YEAR.search(plain)
+        return bool(is_of_before and self._speaks_of_recommendations.search(plain))
+
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{either(self.earlier) or 'x^'})\b")
+
+    @cached_property
+    def _speaks_of_recommendations(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{either((*self.recommendation_lists, *self.recommendations))})\b")
 
     @cached_property
     def _recommendation_heads(self) -> re.Pattern[str]:
@@ -206,13 +214,14 @@ class Phrasebook:
         """Whether what stands below a heading tells of the report itself, not of what it found."""
         text = re.sub(r"^(?:\d+[.)]?\s)+", "", heading)
         plain, before_colon = normalise(text), normalise(re.split(r"\s?[:–—]\s", text, maxsplit=1)[0])
-        return before_colon in self.background or any(
-            re.fullmatch(
-                rf"{re.escape(words)}" + (r" .*" if " " in words else r" (?:[a-z]|\d+)\b.*") + "|" + re.escape(words),
-                plain,
-            )
-            for words in self.background
-        )
+        return before_colon in self.background or bool(self._background.fullmatch(plain))
+
+    @cached_property
+    def _background(self) -> re.Pattern[str]:
+        """Several words may go on; one alone, such as "annex", with its letter or number."""
+        several = either(words for words in self.background if " " in words) or "x^"
+        alone = either(words for words in self.background if " " not in words) or "x^"
+        return re.compile(rf"(?:{several})(?: .*)?|(?:{alone})(?: (?:[a-z]|\d+)\b.*)?")
 
     def is_division(self, heading: str) -> bool:
         """Whether a heading only divides a report: "Main findings", "What we found in Wessex"."""
@@ -230,11 +239,14 @@ class Phrasebook:
     def section(self, heading: str) -> str | None:
         """The slug of the section that a heading names."""
         plain = normalise(heading)
-        exact = next((slug for words, slug in self.sections.items() if normalise(words) == plain), None)
-        return exact or next(
-            (slug for words, slug in self.sections.items() if len(words) > 12 and plain.startswith(normalise(words))),
-            None,
+        begun = (
+            slug for words, slug in self._sections.items() if len(words) > SHORT_SECTION and plain.startswith(words)
         )
+        return self._sections.get(plain) or next(begun, None)
+
+    @cached_property
+    def _sections(self) -> dict[str, str]:
+        return {normalise(words): slug for words, slug in self.sections.items()}
 
     def question(self, words: str, programme: str) -> Question | None:
         """The question of a programme that some words ask: the one of which most telling words are in them."""
