@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from inspections.closure import charts
 from inspections.closure.queries import list_cohorts, list_on_topics, regions_of, topics_of
 from inspections.following.forms import ScopeFilter
-from inspections.following.pages import LIST, TITLE, list_tabs
-from inspections.following.queries import Followed, Following, read_following
+from inspections.following.pages import TITLE, list_tabs
+from inspections.following.queries import LIST, Followed, Following, read_following
 from inspections.queries import User
 from inspections.requirements.models import Requirement, RequirementQuerySet
 from soc_tracker.core.lists.filter_fields import DayFilter

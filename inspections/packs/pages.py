@@ -13,8 +13,8 @@ from django.utils.timezone import localdate
 
 from inspections.findings.models import Finding
 from inspections.following.forms import ScopeFilter
-from inspections.following.pages import LIST, TITLE, list_tabs
-from inspections.following.queries import Followed, Following, Quarter, list_quarters, read_following
+from inspections.following.pages import TITLE, list_tabs
+from inspections.following.queries import LIST, Followed, Following, Quarter, list_quarters, read_following
 from inspections.packs import charts
 from inspections.packs.queries import list_earlier, list_late_responses
 from inspections.queries import User

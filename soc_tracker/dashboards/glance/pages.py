@@ -110,7 +110,9 @@ class Glance:
         gradings = [grading for row in self.grades for grading in row.gradings.values()]
         latest = [row.latest for row in self.grades if row.latest]
         of_one = len(self.bodies) == 1 and not self.region
-        where = {"region": [self.region.slug]} if self.region else {"organisation": [each.slug for each in self.bodies]}
+        where: dict[str, Any] = (
+            {"region": [self.region.slug]} if self.region else {"organisation": [each.slug for each in self.bodies]}
+        )
         kinds = [kind.slug for kind in FindingKind.rows() if kind.is_practice]
         good = urlencode({"kind": kinds, **where}, doseq=True)
         return {
