@@ -77,6 +77,9 @@ class Question(Tracked):
         return f"{self.text}, {self.programme}"
 
 
+NEVER_PUBLISHED = "It is made up for show, and is never published."
+
+
 class Inspection(Sourced):
     """One inspection, of a region with its bodies or of a single organisation.
 
@@ -112,6 +115,13 @@ class Inspection(Sourced):
         null=True,
         blank=True,
         help_text="Of one made here: changes before it are its team’s alone.",
+    )
+    is_illustrative = models.BooleanField(
+        "made up for show",
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Of a demonstration: it is worked on as any other, and never published.",
     )
     note = models.TextField(blank=True)
     folded = FoldedText("title", "note")

@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from forces.models import Membership, Organisation, Region
 from inspections.gradings.models import Grading
-from inspections.programmes.models import Inspection, Programme, Question
+from inspections.programmes.models import NEVER_PUBLISHED, Inspection, Programme, Question
 from inspections.responses.services import clocks_of, expect_response, set_clocks
 from inspections.sources.models import FACTS, Citation, SourceDocument, SourceKind
 from inspections.sources.services import check_own_words
@@ -58,6 +58,13 @@ class DatedService(Service[Record]):
 
 def settle_moved(record: Inspection, stored: Inspection) -> None:
     settle_dates(record)
+    check_made_up(record)
+
+
+def check_made_up(record: Inspection) -> None:
+    """Raises ValidationError where what is made up would stand among what was published."""
+    if record.is_illustrative and record.stage.is_published:
+        raise ValidationError(NEVER_PUBLISHED)
 
 
 class ProgrammeService(Service[Programme]):
@@ -91,7 +98,7 @@ class InspectionService(DatedService[Inspection]):
     def fixed_fields(self, record: Inspection) -> tuple[str, ...]:
         used = record.gradings.exists() or record.findings.exists()
         about = ("programme", "region", "organisation") if used else ()
-        return (*self.fixed, "stage", "out_at", *about)
+        return (*self.fixed, "stage", "out_at", "is_illustrative", *about)
 
     def move(
         self, record: Inspection, values: Mapping[str, Any], *, by: By, reason: str, expected_version: int
@@ -114,6 +121,7 @@ class InspectionService(DatedService[Inspection]):
 
     def prepare(self, record: Inspection) -> None:
         super().prepare(record)
+        check_made_up(record)
         check_own_words(record, "note")
 
     def follow(self, record: Inspection, *, by: By, reason: str) -> None:

@@ -31,8 +31,9 @@ def grade_key(scales: Collection[str], letters: Mapping[str, str]) -> dict[str, 
 @register.inclusion_tag("inspections/standing.html")
 def standing(record: Any, kind_of_data: str = "published") -> dict[str, Any]:
     """Which kind of data a record is; or how far the inspection has come of which it is, seen by its team alone."""
-    stages = [inspection.stage for inspection in inspections_of(record) if not inspection.stage.is_published]
-    return {"stages": stages[:1], "kind": kind_of_data}
+    drafts = [inspection for inspection in inspections_of(record) if not inspection.stage.is_published]
+    made_up = any(inspection.is_illustrative for inspection in drafts)
+    return {"stages": [each.stage for each in drafts[:1]], "kind": kind_of_data, "made_up": made_up}
 
 
 @register.filter

@@ -12,7 +12,7 @@ from forces.models import Organisation, Region
 from inspections.figures.models import PublishedFigure, figure_in_words, period_in_words
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
-from inspections.programmes.models import Inspection
+from inspections.programmes.models import NEVER_PUBLISHED, Inspection
 from inspections.recommendations.models import Recommendation
 from inspections.vocabularies.models import FindingKind, InspectionStage
 from inspections.work.choices import Verdict
@@ -150,6 +150,7 @@ def list_gaps(inspection: Inspection) -> list[str]:
     figures = PublishedFigure.objects.filter(inspection=inspection, inspection__published_on=None)
     undated = figures.filter(Q(as_at=None) & Q(period_to=None) & Q(period_words="")).select_related("measure")
     return [
+        *([NEVER_PUBLISHED] if inspection.is_illustrative else []),
         *(
             f"{body} has no grade, and is not called ungraded either."
             for body in bodies.filter(~Exists(graded)).order_by("-kind", "name", "pk")

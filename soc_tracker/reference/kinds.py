@@ -220,7 +220,7 @@ KINDS = (
         inspections.Inspection,
         named_by=("title",),
         others={"title": ("inspection",)},
-        apart=("stage", "out_at"),
+        apart=("stage", "out_at", "is_illustrative"),
     ),
     Kind(
         "gradings",

@@ -121,6 +121,7 @@ WITHOUT_FILTER = {
         "fieldwork_precision": "goes with its date",
         "published_on": "the list is in order of it; the programme narrows it down",
         "published_precision": "goes with its date",
+        "is_illustrative": "of a draft, which no list holds",
         "out_at": "tells which changes are corrections, not what an inspection is about",
         "stage": "the list holds what is published; what is not is listed by stage for its team",
     },

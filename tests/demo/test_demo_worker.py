@@ -15,6 +15,7 @@ from django_tasks_db.management.commands import db_worker
 from soc_tracker.demo.management.commands import run_demo_worker
 from soc_tracker.demo.management.commands.serve_demo import worker
 
+DEMO = ("load_demo_plans", "load_demo_inspection")
 ROOT = Path(__file__).resolve().parent.parent.parent
 # A stand-in for the server: it starts a worker, says its number and waits.
 PARENT = """
@@ -108,7 +109,7 @@ def commands(unwatched, monkeypatch) -> list[str]:
     return run
 
 
-@pytest.mark.parametrize(("wanted", "expected"), [(True, ["load_demo_plans", "tasks"]), (False, ["tasks"])])
+@pytest.mark.parametrize(("wanted", "expected"), [(True, [*DEMO, "tasks"]), (False, ["tasks"])])
 def test_the_demo_plans_come_before_the_first_task_where_they_are_wanted(wanted, expected, commands):
     run_demo_worker.Command().handle(parent=os.getppid(), demo_plans=wanted)
     assert commands == expected
@@ -132,7 +133,7 @@ def test_demo_plans_that_a_busy_database_cut_short_are_taken_up_again(commands, 
 
     monkeypatch.setattr(run_demo_worker, "call_command", load)
     run_demo_worker.Command().handle(parent=os.getppid(), demo_plans=True)
-    assert commands == ["load_demo_plans", "load_demo_plans", "tasks"]
+    assert commands == ["load_demo_plans", *DEMO, "tasks"]
 
 
 def test_another_fault_of_the_database_does(unwatched, monkeypatch):

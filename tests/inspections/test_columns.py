@@ -50,6 +50,7 @@ ELSEWHERE = {
     "stage": "published",  # a file holds what is published
     "made_here": "published",
     "out_at": "published",
+    "is_illustrative": "published",
     "is_accelerated": "letter",
     "letter_on": "letter",
     "letter_precision": "letter",

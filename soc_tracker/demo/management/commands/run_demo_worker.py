@@ -24,7 +24,9 @@ class Command(db_worker.Command):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--parent", type=int, required=True, help="the number of the process to end with")
-        parser.add_argument("--demo-plans", action="store_true", help="load the demo plans before the first task")
+        parser.add_argument(
+            "--demo-plans", action="store_true", help="load the demo plans and inspection before the first task"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         demo_plans = options.pop("demo_plans", False)
@@ -43,9 +45,11 @@ class Command(db_worker.Command):
         """What cannot be loaded is said, and tasks are run all the same. What a busy database cut short is taken up."""
         on_ctrl_c = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server, which gets it too, ends this process
         try:
-            call_command("load_demo_plans", verbosity=0)
-        except CommandError as error:
-            self.stderr.write(str(error))
+            for name in ("load_demo_plans", "load_demo_inspection"):
+                try:
+                    call_command(name, verbosity=0)
+                except CommandError as error:
+                    self.stderr.write(str(error))
         finally:
             signal.signal(signal.SIGINT, on_ctrl_c)
 
