@@ -20,7 +20,7 @@ from inspections.requirements.models import DeadlineMove, Requirement
 from inspections.requirements.services import REQUIREMENTS, move_deadline, take_step
 from inspections.responses.queries import list_answers_to
 from inspections.work.queries import is_own_work, with_notes
-from soc_tracker.core.records.history import newest
+from soc_tracker.core.records.history import ChangeKind, newest
 from soc_tracker.core.records.pages import Crumb, DetailPage, FormPage
 
 FOLLOW = "inspections.follow_requirement"
@@ -95,7 +95,8 @@ class RequirementPage(DetailPage):
         requirement, user = self.object, self.request.user
         history = get_history(user, requirement)
         may_follow = user.has_perm(FOLLOW)
-        corrections = list_changes(requirement.recommendation) if requirement.recommendation else []
+        changes = list_changes(requirement.recommendation) if requirement.recommendation else []
+        corrections = [change for change in changes if change.kind is not ChangeKind.ADDED]
         return {
             "summary": summary_of(requirement, sum(isinstance(row, DeadlineMove) for row in history)),
             "overdue": requirement.is_overdue(localdate()),
