@@ -35,6 +35,8 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 PRECISIONS = ("day", "month", "year")
+LONGEST_LINE = 100
+"""Letters of a line of a title page."""
 LONGEST_FIELDWORK = 370
 """Days."""
 YEARS = re.compile(r"\b(?P<year>(?:19|20)\d\d)(?P<to>\s?[/–-]\s?\d\d)?\b")
@@ -79,11 +81,26 @@ def publication(report: Report) -> tuple[Day, Block, str] | None:
         for block in [*report.blocks[:60], *report.blocks[-60:]]:
             if len(block.text) <= longest and pattern.search(block.text) and (day := _best_day(block)):
                 return day, block, why
-    dated = [(day, block) for block in report.blocks[:15] if is_day(_whole(block)) and (day := _best_day(block))]
-    if not dated:
-        return None
-    day, block = min(dated, key=lambda pair: PRECISIONS.index(pair[0].precision.value))
-    return day, block, "A date stands on its first page."
+    fallbacks = (
+        (report.blocks[:15], _is_dated, "A date stands on its first page."),
+        (report.blocks[:8], _ends_dated, "A line of its first page ends with a date."),
+        (report.blocks[-8:], _is_dated, "It ends with a date, as a letter does."),
+    )
+    for blocks, is_dated, why in fallbacks:
+        dated = [(day, block) for block in blocks if is_dated(block) and (day := _best_day(block))]
+        if dated:
+            return *min(dated, key=lambda pair: PRECISIONS.index(pair[0].precision.value)), why
+    return None
+
+
+def _is_dated(block: Block) -> bool:
+    return is_day(_whole(block))
+
+
+def _ends_dated(block: Block) -> bool:
+    """Whether a line that is no sentence ends with a date: "Report to the board, 9 April 2029"."""
+    days = days_in(block.text) if len(block.text) < LONGEST_LINE and "," in block.text else ()
+    return bool(days) and days[-1].precision in ("day", "month") and days[-1].end == len(block.text)
 
 
 def _whole(block: Block) -> str:

@@ -54,6 +54,11 @@ PIECES = [
         "| No. | Recommendation | To | By |",
         "| 1 | Write it down | Wessex Police | May 2026 |",
         "R4 The Council must count.",
+        "R5 To the Home Office: write it down by the end of 2026/27.",
+        "| Who | What | When |",
+        "Progress on previous recommendations",
+        "What we found in Wessex",
+        "We call on banks to act.",
     ),
     *(
         "In 2017, we gave the force an area for improvement.",
