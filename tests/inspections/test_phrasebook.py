@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 
 from inspections.phrasebook.choices import Part
 from inspections.phrasebook.queries import get_phrasebook
@@ -38,8 +37,7 @@ def phrase_kind():
     return FindingKind.rows()[0].slug
 
 
-def test_the_phrasebook_of_the_reference_data_knows_bodies_grades_and_measures():
-    call_command("load_reference", verbosity=0)
+def test_the_phrasebook_of_the_reference_data_knows_bodies_grades_and_measures(reference):
     phrasebook = get_phrasebook()
     for name in ("Kent Police", "kent police", "3. Kent Police"):
         assert phrasebook.body_of_heading(name).slug == "kent", name

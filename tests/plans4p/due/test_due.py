@@ -37,22 +37,26 @@ def count(aim, amount, kind="safeguarded"):
 
 
 class TestActions(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.owner = make_owner()
+        cls.aim = make_aim(make_own_plan(cls.owner), due_on=day(300))
+
     @given(
         actions=st.lists(st.tuples(DAYS | st.none(), st.sampled_from(ActionStatus)), max_size=8),
         status=st.sampled_from(PlanStatus),
         days=st.integers(0, 30),
     )
     def test_each_that_is_still_to_do_is_overdue_or_due_or_later(self, actions, status, days):
-        owner = make_owner()
-        plan = make_own_plan(owner)
-        aim = make_aim(plan, due_on=day(300))
         for due_in, stage in actions:
             on = None if due_in is None else day(due_in)
-            make_action(aim, due_on=on, status=stage, outcome="" if stage in ("to_do", "under_way") else "As planned")
+            make_action(
+                self.aim, due_on=on, status=stage, outcome="" if stage in ("to_do", "under_way") else "As planned"
+            )
         closed = {"closed_on": TODAY, "result": "achieved", "learning": "Ask earlier"}
-        Plan.objects.filter(pk=plan.pk).update(status=status, **(closed if status == "closed" else {}))
+        Plan.objects.filter(pk=self.aim.plan_id).update(status=status, **(closed if status == "closed" else {}))
 
-        found = get_due(owner.user, TODAY, Horizon(days=days))
+        found = get_due(self.owner.user, TODAY, Horizon(days=days))
         overdue = {item.record.pk for item in found.actions_overdue.rows}
         soon = {item.record.pk for item in found.actions_due.rows}
         open_ones = Action.objects.not_ended().filter(due_on__isnull=False) if status != "closed" else []
@@ -64,16 +68,20 @@ class TestActions(TestCase):
 
 
 class TestAims(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.plan = make_own_plan(make_owner())
+
     @given(amounts=st.lists(st.decimals("0.01", "2", places=2), max_size=6), target=st.decimals("0.01", "6", places=2))
     def test_those_short_of_their_target_are_the_same_in_sql_as_by_progress(self, amounts, target):
-        aim = make_aim(make_own_plan(make_owner()), target=target, counts="safeguarded", due_on=day(-1))
+        aim = make_aim(self.plan, target=target, counts="safeguarded", due_on=day(-1))
         for amount in amounts:
             count(aim, amount)
         is_reached = get_progress([aim], TODAY)[aim.pk].stage == Stage.REACHED
         assert short_of_target(Aim.objects.all()).exists() is not is_reached
 
     def test_pence_that_add_up_to_the_target_reach_it(self):
-        aim = make_aim(make_own_plan(make_owner()), target=Decimal("0.8"), counts="safeguarded")
+        aim = make_aim(self.plan, target=Decimal("0.8"), counts="safeguarded")
         count(aim, "0.7")
         count(aim, "0.1")
         assert not short_of_target(Aim.objects.all()).exists()
