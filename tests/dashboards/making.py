@@ -76,3 +76,16 @@ def text_of(response: Any) -> str:
     """The words of a page, without its tags and with single spaces."""
     html = re.sub(r"<script.*?</script>", " ", response.content.decode(), flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+OPEN_LINK = re.compile(r'<a [^>]*href="(/must-change/[?][^"]*timeliness=[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def counts_of(page: str) -> list[tuple[str, int]]:
+    """The links of a page to what stands so, each with the last number before its end."""
+    found = []
+    for link in OPEN_LINK.finditer(page):
+        words = re.sub("<[^>]*>", " ", page[max(0, link.start() - 120) : link.end()]).replace("The one thing", "1")
+        number = re.findall(r"[0-9][0-9,]*", words)[-1]
+        found.append((unescape(link[1]), int(number.replace(",", ""))))
+    return found

@@ -17,12 +17,13 @@ from forces.choices import OrganisationKind, ReorganisationKind
 from forces.models import Organisation, Region
 from forces.queries import get_lineage
 from forces.services import REGIONS, REORGANISATIONS
+from inspections.programmes.models import Programme
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.access.sight import EVERYTHING
 from soc_tracker.core.text.days import Period
 from soc_tracker.dashboards.record.queries import ChosenPeriod, record_side
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
-from tests.dashboards.making import make_figure, make_lead
+from tests.dashboards.making import counts_of, make_figure, make_lead
 from tests.makers import (
     REASON,
     make_author,
@@ -114,6 +115,16 @@ def test_the_sheets_say_what_was_there_before(cheshire, cumbria, inspector):
     sheet = text_of(inspector, "body_summary", "border")
     assert "each has its own sheet" in sheet
     assert "Cheshire Constabulary (to 31 March 2024)" in text_of(inspector, "region_summary", "north-west")
+
+
+def test_what_is_open_of_those_that_were_in_a_region_has_a_list_of_its_own(cheshire, cumbria, inspector):
+    inspection = make_inspection(cumbria, Programme.objects.get())
+    make_finding(inspection, "area_for_improvement", title="Weak plans", organisation=cumbria)
+    reorganise(ReorganisationKind.RENAMING, [cheshire], "Dee Police; Dee")
+    counts = counts_of(inspector.get(reverse("region", args=["north-west"])).content.decode())
+    assert [number for _, number in counts] == [1, 2]
+    for url, number in counts:
+        assert inspector.get(url).context["page"].total == number
 
 
 def test_a_body_that_moved_stays_with_both_regions(cheshire, inspector):

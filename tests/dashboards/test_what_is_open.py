@@ -1,27 +1,14 @@
 """How much is not closed: every number that leads to the list of what must change is the number of its rows."""
 
-import re
-from html import unescape
-
 import pytest
 
 from inspections.requirements.models import Requirement
 from soc_tracker.dashboards.summary.charts import MUST_CHANGE
+from tests.dashboards.making import counts_of
 from tests.makers import make_step
 
 pytestmark = pytest.mark.django_db
-LINK = re.compile(r'<a [^>]*href="(/must-change/[?][^"]*timeliness=[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 PAGES = ("/", "/regions/north-west/", "/forces/north-wales/", "/forces/west-mercia/", "/regions/west-midlands/")
-
-
-def counts_of(page: str) -> list[tuple[str, int]]:
-    """The links of a page to what stands so, each with the last number before its end."""
-    found = []
-    for link in LINK.finditer(page):
-        words = re.sub("<[^>]*>", " ", page[max(0, link.start() - 120) : link.end()])
-        number = re.findall(r"[0-9][0-9,]*", words)[-1]
-        found.append((unescape(link[1]), int(number.replace(",", ""))))
-    return found
 
 
 @pytest.mark.parametrize("address", PAGES)

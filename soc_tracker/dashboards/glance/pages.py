@@ -40,12 +40,16 @@ NO_PRACTICE = "No innovative or promising practice was published of it."
 
 @dataclass(frozen=True)
 class Glance:
-    """Some bodies, perhaps all of a region, as a user sees them on a day: each part is read once, when it is needed."""
+    """Some bodies, perhaps all of a region, as a user sees them on a day: each part is read once, when it is needed.
+
+    ``former`` are those of the bodies that were in the region once.
+    """
 
     user: User
     bodies: Sequence[Organisation]
     region: Region | None
     today: date
+    former: Sequence[Organisation] = ()
 
     @cached_property
     def findings(self) -> list[FindingRow]:
@@ -109,6 +113,7 @@ class Glance:
         practice = practice_lines(self.findings, self.bodies)
         gradings = [grading for row in self.grades for grading in row.gradings.values()]
         latest = [row.latest for row in self.grades if row.latest]
+        of_former = [item for item in self.items if item.body in self.former]
         of_one = len(self.bodies) == 1 and not self.region
         where: dict[str, Any] = (
             {"region": [self.region.slug]} if self.region else {"organisation": [each.slug for each in self.bodies]}
@@ -125,8 +130,10 @@ class Glance:
             "earlier_number": len(earlier),
             "more_earlier": len(earlier[EARLIER:]),
             "findings_url": findings_url,
-            "open_number": len(self.items),
-            "must_change_url": list_url(**where),
+            "open_number": len(self.items) - len(of_former),
+            "must_change_url": list_url("open", **where),
+            "former_number": len(of_former),
+            "former_url": list_url(organisation=[body.slug for body in self.former]),
             "pack_url": f"{reverse('inspections:pack')}?{urlencode(where, doseq=True)}",
             "practice": practice[:PRACTICES],
             "more_practice": len(practice[PRACTICES:]),

@@ -84,7 +84,7 @@ class RegionPage(PartPage):
 
     @cached_property
     def glance(self) -> Glance:
-        return Glance(self.request.user, self.bodies_over_time, self.head.region, self.today)
+        return Glance(self.request.user, self.bodies_over_time, self.head.region, self.today, self.head.former)
 
     @cached_property
     def bodies_over_time(self) -> Sequence[Organisation]:

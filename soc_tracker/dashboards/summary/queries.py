@@ -1,7 +1,7 @@
 """What a sheet on a body, a region or an inspection reads: bounded lists, and as many queries whatever it is about."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -114,6 +114,8 @@ def of_region(user: User, region: Region, today: date) -> tuple[RegionHead, Publ
         figures=_figures(user, Q(region=region), where),
         **_findings(user, Q(region=region) | Q(organisation__in=every), where),
     )
+    if head.former:  # whose items no list of the region has: its page has all
+        published = replace(published, must_change=replace(published.must_change, url=region.get_absolute_url()))
     return head, published
 
 
