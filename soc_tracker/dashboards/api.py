@@ -17,6 +17,7 @@ from inspections.api import (
 )
 from inspections.escalation.api import RungViewSet
 from inspections.following.api import RequirementViewSet
+from inspections.gradings.api import CharacteristicViewSet
 from inspections.positions.api import PositionViewSet
 from inspections.practice.api import UptakeViewSet
 from inspections.repeats.api import PairingViewSet, RevisitViewSet
@@ -47,6 +48,7 @@ router.register("organisations", OrganisationViewSet, basename="organisation")
 router.register("programmes", ProgrammeViewSet, basename="programme")
 router.register("inspections", InspectionViewSet, basename="inspection")
 router.register("gradings", GradingViewSet, basename="grading")
+router.register("characteristics", CharacteristicViewSet, basename="characteristic")
 router.register("findings", FindingViewSet, basename="finding")
 router.register("recommendations", RecommendationViewSet, basename="recommendation")
 router.register("requirements", RequirementViewSet, basename="requirement")

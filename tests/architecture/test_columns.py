@@ -150,6 +150,7 @@ API = {
         "comments is_whole answers kind_of_data source locator"
     ),
     "revisits": "id finding inspection outcome summary kind_of_data source locator",
+    "characteristics": "id scale grade text source locator kind_of_data",
     "pairings": "id first second is_one_problem on kind_of_data",
     "uptakes": "id practice organisation state on note kind_of_data",
     "figures": (

@@ -82,6 +82,14 @@ def test_a_characteristic_is_of_a_grade_that_its_scale_has():
     ]
 
 
+def test_programs_read_what_the_grades_of_a_scale_stand_for(inspector):
+    says("four", "good", "Much is done.")
+    says("five", "good", "More is done.")
+    [row] = inspector.get("/api/v1/characteristics/?scale=five&grade=good").json()["results"]
+    assert (row["text"], row["source"], row["locator"]) == ("More is done.", "five", "Page 9")
+    assert inspector.get("/api/v1/characteristics/?scale=nine").status_code == 400
+
+
 def test_beside_a_body_stand_its_other_grades_and_those_of_its_region(inspector, inspection, bodies, before):
     alder, birch, cedar = bodies
     given = make_grading(inspection, cedar, "adequate", question=Question.objects.get(slug="round-2027-soc"))
