@@ -22,24 +22,44 @@ REACH = 4
 
 
 def gradings(report: Report) -> list[Proposal]:
-    """The grades of a report, each body and question once."""
+    """The grades of a report, each body and question once; as certain as the places that agree on it make it."""
     alone = [each for block in report.blocks for each in (*_alone(report, block), *_in_heading(report, block))]
     in_tables = [proposal for block in report.blocks for proposal in _in_table(report, block)]
-    in_tables = [proposal for proposal in in_tables if not any(_is_same(proposal, other) for other in alone)]
+    in_sentences = [proposal for block in report.blocks for proposal in _in_sentences(report, block)]
     bodies = {proposal.values["body"] for proposal in [*alone, *in_tables]}
-    in_sentences = [
-        proposal
-        for block in report.blocks
-        if report.standings[block.number].body_name not in bodies
-        for proposal in _in_sentences(report, block)
-    ]
-    unique: dict[tuple[str, str], Proposal] = {}
+    grades: list[Proposal] = []
     for proposal in [*alone, *in_tables, *in_sentences]:
-        first = unique.setdefault(_key(proposal), proposal)
-        if first.values["grade"] != proposal.values["grade"]:
-            why = f"{first.why} But elsewhere the report says “{proposal.passage[:80]}”."
-            unique[_key(proposal)] = replace(first, confidence=Confidence.UNSURE, why=why)
-    return list(unique.values())
+        at = next((at for at, first in enumerate(grades) if _is_same(proposal, first)), None)
+        if at is not None:
+            grades[at] = _weighed(grades[at], proposal)
+        elif proposal not in in_sentences or proposal.values["body"] not in bodies:
+            grades.append(proposal)
+    return [_settled(proposal) for proposal in grades]
+
+
+def _weighed(first: Proposal, other: Proposal) -> Proposal:
+    """A grade after another place of the report gives one of the same body and question."""
+    if first.values["grade"] != other.values["grade"]:
+        why = f"{first.why} But elsewhere the report says “{other.passage[:80]}”."
+        return replace(first, confidence=Confidence.UNSURE, why=why)
+    if first.confidence == Confidence.LIKELY and not set(first.blocks) & set(other.blocks):
+        return replace(first, confidence=Confidence.CERTAIN, why=f"{first.why} Elsewhere the report says the same.")
+    return first
+
+
+def _settled(proposal: Proposal) -> Proposal:
+    """A grade, less certain where its body or its question is not on record, or not named."""
+    values, reasons = proposal.values, []
+    if not values.get("organisation"):
+        reasons.append("It is of no body on record." if not values.get("region") else "Regions are not graded.")
+    if not values["question"] and values["question_words"]:
+        reasons.append(f"What it answers is not on record: “{values['question_words'][:80]}”.")
+    elif not values["question"]:
+        reasons.append("Which question it answers is not said.")
+    if not reasons:
+        return proposal
+    confidence = Confidence.LIKELY if proposal.confidence == Confidence.CERTAIN else proposal.confidence
+    return replace(proposal, confidence=confidence, why=f"{proposal.why} {' '.join(reasons)}")
 
 
 def _is_same(proposal: Proposal, other: Proposal) -> bool:
@@ -73,7 +93,10 @@ def _alone(report: Report, block: Block) -> Iterator[Proposal]:
         confidence, why = Confidence.UNSURE, f"The grade stands alone, but a sentence says otherwise: “{sentence[1]}”"
     after = report.next_block(block) if sentence else None
     blocks = [other for other in (heading, block, after) if other]
-    yield _proposal(report, standing, grade, words, blocks, confidence, why)
+    proposal = _proposal(report, standing, grade, words, blocks, confidence, why)
+    if sentence and not (proposal.values["question"] or words):
+        proposal = replace(proposal, values={**proposal.values, "question_words": sentence[2]})
+    yield proposal
 
 
 def _in_heading(report: Report, block: Block) -> Iterator[Proposal]:
@@ -114,16 +137,22 @@ def _sentence_pattern(report: Report) -> re.Pattern[str]:
     )
 
 
-def _confirming(report: Report, block: Block, grade: str) -> tuple[str, str] | None:
-    """The grade in the first sentence after it that gives one to the body, with the sentence."""
+def _confirming(report: Report, block: Block, grade: str) -> tuple[str, str, str] | None:
+    """The grade in the first sentence after it that gives one to the body, with the sentence and what for."""
     pattern = _sentence_pattern(report)
     for other in report.blocks[block.number + 1 : block.number + 1 + REACH]:
         if other.kind == BlockKind.HEADING:
             return None
         for _, sentence in sentences_of(other.text)[:1]:
             if match := pattern.search(sentence[:200]):
-                return report.phrasebook.grades[(match["grade"] or match["verb"]).casefold()], sentence[:200]
+                given = report.phrasebook.grades[(match["grade"] or match["verb"]).casefold()]
+                return given, sentence[:200], _given_for(sentence, match)
     return None
+
+
+def _given_for(sentence: str, match: re.Match[str]) -> str:
+    """What stands behind a grade in its sentence: "tackling serious and organised crime"."""
+    return re.sub(r"^\W*(?:at|in|for)\b", "", sentence[match.end() :]).strip(" .")
 
 
 def _in_sentences(report: Report, block: Block) -> Iterator[Proposal]:
@@ -139,9 +168,14 @@ def _in_sentences(report: Report, block: Block) -> Iterator[Proposal]:
         is_own = subject == standing.body or (graded and standing.body in report.phrasebook.bodies_in(sentence))
         if match and is_own and standing.body and not EARLIER.search(sentence):
             grade = report.phrasebook.grades[(match["grade"] or match["verb"]).casefold()]
-            words = re.sub(r"^\W*(?:at|in|for)\b", "", sentence[match.end() :]).strip(" .")
             yield _proposal(
-                report, standing, grade, words, [block], Confidence.LIKELY, f"A sentence says so: “{sentence[:200]}”"
+                report,
+                standing,
+                grade,
+                _given_for(sentence, match),
+                [block],
+                Confidence.LIKELY,
+                f"A sentence says so: “{sentence[:200]}”",
             )
 
 
@@ -192,8 +226,6 @@ def _proposal(
         question = of_programme[0]
     elif not question and len(of_programme) > 1 and report.programme:
         question = phrasebook.question(f"{words} {_overall_words(report, blocks)}", report.programme)
-    if not question and confidence == Confidence.CERTAIN:
-        confidence, why = Confidence.LIKELY, f"{why} Which question on record it answers is not clear."
     values = {"grade": grade, "question": question.slug if question else "", "question_words": words}
     values |= {"programme": report.programme, **report.place_of(standing)}
     passage, numbers = "\n".join(block.text for block in blocks), tuple(block.number for block in blocks)

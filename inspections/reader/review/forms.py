@@ -63,7 +63,11 @@ class GradingProposal(NewRecordForm):
             ("", "Choose a body"),
             *((slug, str(each)) for slug, each in self.bodies.items()),
         ]
-        fields["question"].queryset = fields["question"].queryset.filter(programme=self.inspection.programme_id)
+        questions = fields["question"].queryset.filter(programme=self.inspection.programme_id)
+        fields["question"].queryset = questions
+        asked = words_of(self.initial.get("question_words") or "")
+        if same := next((each for each in questions if words_of(each.text) == asked), None):
+            self.initial |= {"question": same, "question_words": ""}
         fields["question"].required = False
         allowed = [(grade.slug, grade.label) for grade in self.inspection.programme.scale.allowed]
         fields["grade"].choices = [("", "Choose a grade"), *allowed]

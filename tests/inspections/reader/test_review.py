@@ -98,12 +98,25 @@ def test_all_that_is_certain_and_needs_no_words_is_accepted_at_once(report: Repo
     assert (stored.text, str(stored.due_on)) == ("Train all threat owners", "2026-03-01")
 
 
-def test_a_grade_is_accepted_with_its_question(report: ReportFile, inspector: Client) -> None:
+def test_a_grade_is_accepted_with_the_question_of_the_programme_that_is_put_in_its_words(
+    report: ReportFile, inspector: Client
+) -> None:
     fact = proposal(report, "grading", organisation="carrowmoor")
-    asked = {"question_words": "How well does the force tackle it?"}
-    press(inspector, inspector.get(fact.get_absolute_url()), "Accept", **asked)
+    assert fact.values["question_words"] == "tackling serious and organised crime"
+    press(inspector, inspector.get(fact.get_absolute_url()), "Accept")
     grading = Grading.objects.get(inspection=report.inspection)
     assert (grading.organisation.slug, grading.grade_id) == ("carrowmoor", "inadequate")
+    assert grading.question.slug == "peel-2022-23-soc"
+
+
+def test_what_was_asked_may_be_said_in_words_where_no_question_is_on_record(
+    report: ReportFile, inspector: Client
+) -> None:
+    fact = proposal(report, "grading", organisation="carrowmoor")
+    asked = {"question": "", "question_words": "How well does the force tackle it?"}
+    press(inspector, inspector.get(fact.get_absolute_url()), "Accept", **asked)
+    grading = Grading.objects.get(inspection=report.inspection)
+    assert grading.question.text == asked["question_words"]
 
 
 def test_a_proposal_is_dropped_and_taken_back(report: ReportFile, inspector: Client) -> None:

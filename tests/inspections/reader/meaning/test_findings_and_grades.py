@@ -179,6 +179,30 @@ def test_a_grade_in_a_sentence_alone(tmp_path):
     assert (grading.values["grade"], grading.confidence) == ("adequate", Confidence.LIKELY)
 
 
+ALONE = "Wessex Police\n\nGood\n\n"
+SENTENCE = "Wessex Police is good at tackling serious and organised crime."
+TABLE = "Our grades\n\nBody\tGrade\nWessex Police\t{}\nMercia Constabulary\tAdequate\n\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "confidence", "why"),
+    [
+        ("Round 2022", f"{ALONE}{SENTENCE}", "certain", "a sentence repeats it"),
+        ("Round 2022", f"{ALONE}It knows its threats.", "likely", "no sentence repeats it"),
+        ("Round 2022", f"{TABLE.format('Good')}Wessex Police\n\n{SENTENCE}", "certain", "says the same"),
+        ("Round 2022", TABLE.format("Good"), "likely", "A table gives the grade."),
+        ("Round 2022", f"{TABLE.format('Adequate')}{ALONE}{SENTENCE}", "unsure", "But elsewhere"),
+        ("A report", f"{ALONE}{SENTENCE}", "likely", "not on record: “tackling serious and organised crime”"),
+        ("A report", f"{ALONE}It knows its threats.", "likely", "Which question it answers is not said."),
+    ],
+)
+def test_a_grade_is_as_certain_as_the_places_that_agree_on_it(tmp_path, title, text, confidence, why):
+    reading = reading_of(f"{title}\n\n{text}", tmp_path)
+    grading = next(each for each in reading.of(GRADING) if each.values["organisation"] == "wessex")
+    assert (grading.confidence, grading.values["grade"]) == (confidence, "good"), grading.why
+    assert why in grading.why
+
+
 def test_what_it_recalls_of_earlier_inspections(tmp_path):
     text = """
 Wessex Police
