@@ -27,7 +27,7 @@ from inspections.recommendations.models import FollowedQuerySet, Recommendation
 from inspections.sources.models import OnceOut, OnceOutQuerySet
 from inspections.vocabularies.models import RequirementStatus, nothing_later
 from soc_tracker.core.records.words import WordField
-from soc_tracker.core.text.days import Precision, in_words, span, years_after
+from soc_tracker.core.text.days import Precision, in_words, passed, span, years_after
 
 
 class RequirementQuerySet(FollowedQuerySet):
@@ -219,11 +219,6 @@ class Requirement(OnceOut):
         if not (self.status.is_open and inspection.published_on):
             return False
         return years_after(span(inspection.published_on, inspection.published_precision).last, 1) < today
-
-
-def passed(on: date | None, precision: str, today: date) -> bool:
-    """Whether every day that a date may stand for lies before today; no date never passes."""
-    return on is not None and span(on, precision).last < today
 
 
 class StepQuerySet(OnceOutQuerySet):

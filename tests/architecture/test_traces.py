@@ -53,7 +53,7 @@ def test_filtered_list(reference, inspector):
     """Beside what every page runs through: the access, the header, the tags of templates."""
     frame = files_of_page(inspector, reverse("methods"))
     files = files_of_page(inspector, reverse("disruptions:disruption_list") + "?four_p=pursue")
-    assert len(files - frame) <= 26, "\n".join(sorted(files - frame))
+    assert len(files - frame) <= 25, "\n".join(sorted(files - frame))
 
 
 def test_check_of_one_row_of_an_extract(tmp_path):
@@ -61,4 +61,4 @@ def test_check_of_one_row_of_an_extract(tmp_path):
     path = extracts.write(tmp_path / "extract.csv", [extracts.disruption()])
     loading = Loading(ExtractContents.DISRUPTIONS, path, path.name, DataKind.RECORDED)
     files = files_of(lambda: load(loading, Decision.CHECK))
-    assert len(files) <= 31, "\n".join(sorted(files))
+    assert len(files) <= 30, "\n".join(sorted(files))

@@ -62,6 +62,11 @@ def span(day: date, precision: str) -> Period:
             return Period(first, first.replace(month=12, day=31))
 
 
+def passed(on: date | None, precision: str, today: date) -> bool:
+    """Whether every day that a date may stand for lies before today; no date never passes."""
+    return on is not None and span(on, precision).last < today
+
+
 def years_after(day: date, years: int) -> date:
     """The same day so many years later; 29 February becomes the 28th where there is none."""
     year = day.year + years

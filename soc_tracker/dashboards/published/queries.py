@@ -21,9 +21,8 @@ from inspections.models import (
     Recommendation,
     RequirementStatus,
 )
-from inspections.requirements.models import passed
 from soc_tracker.core.reports.report import listing
-from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.days import in_words, passed
 
 User = AbstractBaseUser | AnonymousUser
 RECOMMENDATIONS = 500
