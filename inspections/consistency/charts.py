@@ -17,8 +17,6 @@ NO_FINDING, NO_GRADE, NOT_DRAFTED = "no finding", "no grade", "nothing drafted"
 DIFFERENT, OTHER_KINDS, ONE_ONLY = "they differ", "of other kinds", "drafted by one of them only"
 SAME, SAME_KINDS = "the same", "of the same kinds"
 BY_INTEREST = (DIFFERENT, OTHER_KINDS, ONE_ONLY, SAME, SAME_KINDS)
-UNPUBLISHED = "not published"
-"""The kind of data of what the team alone sees."""
 
 
 def short(subject: Subject) -> str:
@@ -140,7 +138,7 @@ class ComparedGrade:
         return ONE_ONLY
 
 
-def grades_compared(pair: Sequence[Drafts]) -> Report:
+def grades_compared(pair: Sequence[Drafts], kind_of_data: str) -> Report:
     """By body and question, the grade as each of two inspectors left it."""
     first, second = pair
     keys = dict.fromkeys([*first.grades, *second.grades])
@@ -160,7 +158,7 @@ def grades_compared(pair: Sequence[Drafts]) -> Report:
     return Report(
         slug="drafted-grades",
         title="Grades as each left them",
-        kind_of_data=UNPUBLISHED,
+        kind_of_data=kind_of_data,
         columns=(
             Column("body", "Body", lambda row: row.body),
             Column("question", "Question", lambda row: row.question),
@@ -195,7 +193,7 @@ class ComparedFindings:
         return ONE_ONLY
 
 
-def findings_compared(consistency: Consistency, pair: Sequence[Drafts]) -> Report:
+def findings_compared(consistency: Consistency, pair: Sequence[Drafts], kind_of_data: str) -> Report:
     """By body and topic, the findings that each of two inspectors wrote, of the kinds that they gave them."""
     by_finding: list[dict[Any, Draft]] = [{draft.finding: draft for draft in each.findings} for each in pair]
     rows = []
@@ -227,7 +225,7 @@ def findings_compared(consistency: Consistency, pair: Sequence[Drafts]) -> Repor
     return Report(
         slug="drafted-findings",
         title="Findings that each drafted",
-        kind_of_data=UNPUBLISHED,
+        kind_of_data=kind_of_data,
         columns=(
             Column("about", "About", lambda row: row.about),
             Column("topic", "Topic", lambda row: row.topic),

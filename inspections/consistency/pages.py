@@ -17,6 +17,8 @@ from soc_tracker.core.reports import PUBLISHED, Makers, ReportPage
 from soc_tracker.core.trail.services import record_reading
 
 FIRST, SECOND = "first", "second"
+UNPUBLISHED = "not published"
+"""The kind of data of what the team alone sees."""
 
 
 class ConsistencyPage(ReportPage):
@@ -92,7 +94,8 @@ class ConsistencyPage(ReportPage):
         return [*super().breadcrumbs(), (str(self.inspection), self.inspection.get_absolute_url())]
 
     def list_reports(self) -> Makers:
-        kind = PUBLISHED if self.inspection.stage.is_published else charts.UNPUBLISHED
+        draft = "illustrative" if self.inspection.is_illustrative else UNPUBLISHED
+        kind = PUBLISHED if self.inspection.stage.is_published else draft
         makers: Makers = {
             "topics": lambda: charts.by_topic(self.consistency, kind),
             "gaps": lambda: charts.gaps(self.consistency, kind),
@@ -100,8 +103,8 @@ class ConsistencyPage(ReportPage):
         }
         if self.pair:
             makers |= {
-                "drafted-grades": lambda: charts.grades_compared(self.pair),
-                "drafted-findings": lambda: charts.findings_compared(self.consistency, self.pair),
+                "drafted-grades": lambda: charts.grades_compared(self.pair, draft),
+                "drafted-findings": lambda: charts.findings_compared(self.consistency, self.pair, draft),
             }
         return makers
 

@@ -58,11 +58,13 @@ def list_beside(
 ) -> dict[int, Beside]:
     """By the key of each body; on the question, else on serious and organised crime, whatever the programme.
 
-    The user sees what is published and what their own teams have drafted. Two queries.
+    The user sees what is published and what their own teams have drafted; of what is made up for show, only what is of
+    the same inspection. Two queries.
     """
     members = _members(inspection, bodies)
     keys = {body.pk for body in bodies} | {other.pk for others in members.values() for other in others}
-    gradings = Grading.objects.open_to(user).filter(organisation__in=keys).filter(_same_question(question)).for_list()
+    of_them = Grading.objects.open_to(user).filter(_same_question(question), organisation__in=keys)
+    gradings = of_them.filter(Q(inspection__is_illustrative=False) | Q(inspection=inspection)).for_list()
     of_body: dict[int, list[Grading]] = defaultdict(list)
     for grading in gradings.order_by("question__order", "pk"):
         of_body[grading.organisation_id].append(grading)

@@ -38,9 +38,10 @@ def standing(record: Any, kind_of_data: str = "published") -> dict[str, Any]:
 
 @register.filter
 def day_of(inspection: Any) -> str:
-    """When it was published; of a draft, that it is not."""
+    """When it was published; of a draft, that it is not, and whether it is made up."""
     if not inspection.stage.is_published:
-        return f"not published: {inspection.stage.label.lower()}"
+        made_up = "made up for show, " if inspection.is_illustrative else ""
+        return f"{made_up}not published: {inspection.stage.label.lower()}"
     return f"published {inspection.published}" if inspection.published_on else "day of publication not stated"
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from forces.models import Organisation, Region
 from inspections.entering.services import enter_finding, enter_grades, enter_recommendation
 from inspections.findings.models import Finding, Topic
+from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection, Programme, Question
 from inspections.work.choices import TeamChange
 from inspections.work.services import NOTES, change_team, move_on, plan_inspection
@@ -54,27 +55,29 @@ def load_demo_inspection(today: date) -> Inspection:
             by=lead,
         )
         change_team(inspection, second, TeamChange.JOIN, by=lead, seen={})
-        write_findings(inspection, today, by=lead)
+        write_findings(inspection, today, writers)
         write_notes(inspection, today, writers)
-        grade(inspection, today, by=second)
+        grade(inspection, today, lead=lead, second=second)
         while not inspection.stage.checked_by_body:
             step: dict[str, Any] = {"note": "", "expected_version": inspection.version}
             inspection = move_on(inspection, inspection.stage.next_stages[0].slug, by=lead, **step)
     return inspection
 
 
-def write_findings(inspection: Inspection, today: date, *, by: User) -> None:
+def write_findings(inspection: Inspection, today: date, writers: dict[str, User]) -> None:
     shared = {"source": inspection.source, "locator": PLACE}
     for order, row in enumerate(rows_of("draft_findings", today), start=1):
         values = {name: row[name] for name in ("kind", "tone", "section", "title", "summary")}
         topics = list(Topic.objects.filter(slug__in=row["topics"].split("; ")))
         about = {"organisation": body(row), "region": None}
-        enter_finding(inspection, {**values, **shared, **about, "order": order, "topics": topics}, by=by)
+        enter_finding(
+            inspection, {**values, **shared, **about, "order": order, "topics": topics}, by=writers[row["by"]]
+        )
     for row in rows_of("draft_recommendations", today):
         finding = Finding.objects.get(inspection=inspection, title=row["finding"])
         due = {"due_on": date.fromisoformat(row["due_on"]), "due_precision": "day"}
         asked: dict[str, Any] = {"number": 1, "text": row["text"], "addressed_to": body(row), **due, **shared}
-        enter_recommendation(finding, asked, by=by)
+        enter_recommendation(finding, asked, by=writers[row["by"]])
 
 
 def write_notes(inspection: Inspection, today: date, writers: dict[str, User]) -> None:
@@ -86,12 +89,18 @@ def write_notes(inspection: Inspection, today: date, writers: dict[str, User]) -
         NOTES.create({**own, **more, "by": by}, inspection=inspection, by=by, reason="Noted.")
 
 
-def grade(inspection: Inspection, today: date, *, by: User) -> None:
-    """Some of its bodies: the others stand among what is missing."""
+def grade(inspection: Inspection, today: date, *, lead: User, second: User) -> None:
+    """Some of its bodies: the others stand among what is missing. What the lead gave first the second changes, so that
+    two inspectors' drafts differ.
+    """
     rows = rows_of("draft_gradings", today)
-    grades = [(body(row), {"grade": row["grade"], "summary": row["summary"]}) for row in rows]
+    grades = [(body(row), {"grade": row["first"] or row["grade"], "summary": row["summary"]}) for row in rows]
     question = Question.objects.get(programme=inspection.programme, theme="soc")
-    enter_grades(inspection, question, locator=PLACE, grades=grades, by=by)
+    stored = enter_grades(inspection, question, locator=PLACE, grades=grades, by=lead)
+    for row, grading in zip(rows, stored, strict=True):
+        if row["first"]:
+            why: dict[str, Any] = {"reason": "Read again.", "expected_version": grading.version}
+            GRADINGS.change(grading, grade=row["grade"], by=second, **why)
 
 
 def body(row: dict[str, str]) -> Any:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from forces.models import Organisation
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
+from inspections.gradings.queries import list_beside
 from inspections.programmes.models import Inspection
 from inspections.programmes.services import INSPECTIONS
 from inspections.recommendations.models import Recommendation
@@ -75,8 +76,28 @@ def test_its_pages_are_marked(inspection):
     finding, grading = inspection.findings.first(), inspection.gradings.first()
     recommendation = Recommendation.objects.get(finding__inspection=inspection)
     pages = [each.get_absolute_url() for each in (inspection, finding, grading, recommendation)]
-    pages += [reverse("inspections:work", args=[inspection.slug]), reverse("inspections:under_way")]
+    pages += [reverse(f"inspections:{page}", args=[inspection.slug]) for page in ("work", "consistency")]
+    pages += [reverse("inspections:under_way")]
     assert [page for page in pages if BADGE not in client.get(page).content.decode()] == []
+
+
+def test_its_two_inspectors_differ_on_a_grade_and_on_the_kinds_of_a_topic(inspection):
+    """And the files that say so say that it is made up."""
+    client = client_of(demo_account(Role.INSPECTOR))
+    for report, words in (("drafted-grades", "they differ"), ("drafted-findings", "of other kinds")):
+        file = client.get(reverse("inspections:consistency_file", args=[inspection.slug, report]))
+        text = file.getvalue().decode()
+        assert words in text
+        assert "illustrative" in text
+
+
+def test_its_grades_stand_beside_none_of_another_inspection(inspection):
+    published = Inspection.objects.get(slug="north-west-soc-2022-23")
+    cheshire = Organisation.objects.get(slug="cheshire")
+    beside = list_beside(demo_account(Role.INSPECTOR), published, [cheshire])[cheshire.pk]
+    given = [*beside.earlier, *(each.grading for each in beside.neighbours if each.grading)]
+    assert given
+    assert not any(grading.inspection.is_illustrative for grading in given)
 
 
 def test_it_adds_nothing_to_what_was_published(reference):
