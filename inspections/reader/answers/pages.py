@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
 
 from inspections.reader.answers.forms import AnswersForm
-from inspections.reader.answers.queries import initial_of, matches_of, unmatched_of
+from inspections.reader.answers.queries import head_of, initial_of, matches_of, unmatched_of
 from inspections.reader.answers.services import save_response
 from inspections.reader.desk.forms import ReportFileForm
 from inspections.reader.desk.models import READ
@@ -76,7 +76,7 @@ class AnswersConfirm(DraftPage, OfReport, FormPage):
         asked, matches = list_answers(self.request.user, self.response), matches_of(self.report)
         answering = self.response.answering
         initial = {"document_publisher": answering.name if answering else "", "is_whole": True}
-        initial |= initial_of(asked, matches)
+        initial |= head_of(self.report) | initial_of(asked, matches)
         beside = {
             key: [(fact, CONFIDENCE_TAGS[Confidence(fact.confidence)]) for fact in facts]
             for key, facts in matches.items()

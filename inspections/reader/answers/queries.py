@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+from inspections.choices import DuePrecision
 from inspections.reader.desk.models import ProposedFact, ReportFile
 from inspections.reader.meaning.answers import Point
+from inspections.reader.meaning.days import days_in
 from inspections.reader.meaning.proposals import ProposalKind
+from inspections.reader.structure.blocks import BlockKind
 from inspections.requirements.models import Requirement
 from inspections.responses.queries import Asked
+
+HEAD_BLOCKS, LONGEST_LINE = 8, 60
 
 
 def points_of(requirements: Sequence[Requirement]) -> list[Point]:
@@ -53,6 +58,20 @@ def initial_of(asked: Sequence[Asked], matches: dict[int, list[ProposedFact]]) -
             initial[f"of{key}_{name}"] = said.pop() if len(said) == 1 else ""
         initial[f"of{key}_kind"] = initial[f"of{key}_kind"] or "action"
     return initial
+
+
+def head_of(report: ReportFile) -> dict[str, Any]:
+    """Title and day of the document, for the form: its first heading, and the one day in short lines of its head."""
+    blocks = report.blocks.order_by("number")[:HEAD_BLOCKS]
+    title = next((block.text for block in blocks if block.kind == BlockKind.HEADING), "")
+    days = {
+        day.on
+        for block in blocks
+        if len(block.text) <= LONGEST_LINE
+        for day in days_in(block.text)
+        if day.on and day.precision == DuePrecision.DAY
+    }
+    return {"document_title": title[:200], "published_on": days.pop() if len(days) == 1 else None}
 
 
 def unmatched_of(report: ReportFile) -> list[str]:

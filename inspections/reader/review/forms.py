@@ -67,7 +67,7 @@ class GradingProposal(NewRecordForm):
         fields["question"].queryset = questions
         asked = words_of(self.initial.get("question_words") or "")
         if same := next((each for each in questions if words_of(each.text) == asked), None):
-            self.initial |= {"question": same, "question_words": ""}
+            self.initial = {**self.initial, "question": same, "question_words": ""}
         fields["question"].required = False
         allowed = [(grade.slug, grade.label) for grade in self.inspection.programme.scale.allowed]
         fields["grade"].choices = [("", "Choose a grade"), *allowed]

@@ -58,6 +58,12 @@ def test_each_answer_stands_beside_its_passage_with_why(uploaded: ReportFile, in
     assert "I thank the inspectors" in page  # among what was matched with nothing
 
 
+def test_title_and_day_are_those_of_the_head_of_the_letter(uploaded: ReportFile, inspector: Client) -> None:
+    form = inspector.get(uploaded.get_absolute_url(), follow=True).context["form"]
+    assert form["document_title"].value() == "Response of the commissioner to the inspection"
+    assert form["published_on"].value() == date(2024, 1, 3)
+
+
 def test_what_is_confirmed_goes_on_record_and_nothing_stays_of_the_letter(
     uploaded: ReportFile, response: Response, inspector: Client
 ) -> None:
