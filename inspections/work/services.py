@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
-from inspections.choices import Licence
+from inspections.choices import Licence, TakenIn
 from inspections.entering.services import free_slug
 from inspections.programmes.models import Inspection
 from inspections.programmes.services import INSPECTIONS, SOURCES, check_covered
@@ -143,6 +143,9 @@ def move_on(inspection: Inspection, stage: str, *, by: Any, note: str, expected_
         if to.is_published:
             check_publication(inspection, by=by)
             values["out_at"] = now()
+            began = inspection.moves.order_by("at", "pk").first()
+            if began and began.stage == InspectionStage.rows()[0]:
+                values["taken_in"] = TakenIn.EVERYTHING  # planned here, its report says what was written here
             if inspection.published_on is None:
                 today = {"published_on": localdate(), "published_precision": Precision.DAY}
                 values, report = values | today, inspection.source

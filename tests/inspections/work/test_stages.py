@@ -66,6 +66,7 @@ def test_a_second_person_publishes_it(inspection, bodies, lead, second):
     published = take(inspection, "published", second)
     assert published.stage.is_published
     assert published.published_on is not None
+    assert published.taken_in == "everything"
     assert SourceDocument.objects.get(pk=published.source_id).published_on == published.published_on
     reader = account(Role.ANALYST, "reader")
     assert client_of(reader).get(published.get_absolute_url()).status_code == 200
