@@ -7,7 +7,8 @@ A ``.report`` file is read line by line. It begins with ``file:`` (the name that
 ``| a | b |`` a row of a table (a cell ``^`` is one with that above, ``<`` with that on its left), ``[footnote 1]`` a
 note; ``[box]`` and ``[/box]`` set apart what is between them, ``[contents]`` stands for the table of contents. ``#`` is
 a remark; every other line is a paragraph, in which ``_words_`` are underlined. A line ``>>> kind value field=value …``
-is a fact of the line before it, and ``>>> maybe …`` one that may be proposed or not. All bodies are made up:
+is a fact of the line before it, with ``cell=2`` of the second cell of the row, and ``>>> maybe …`` one that may be
+proposed or not. All bodies are made up:
 ``bodies/``.
 """
 
@@ -89,7 +90,7 @@ def read_report(path: Path, half: str = TUNING) -> Report:
         elif not report.parts and head == "layout":
             report.layout = dict(pair.split("=") for pair in value.split())
         elif line.startswith(">>> "):
-            report.facts.append(fact(line.removeprefix(">>> "), report.parts[-1].plain))
+            report.facts.append(fact(line.removeprefix(">>> "), report.parts[-1]))
         elif line in ("[box]", "[/box]"):
             is_boxed = line == "[box]"
             boxes += is_boxed
@@ -112,10 +113,12 @@ def part(line: str, box: int) -> Part:
     return Part("row" if line.startswith("|") else "paragraph", line, box=box)
 
 
-def fact(line: str, passage: str) -> Fact:
+def fact(line: str, said_in: Part) -> Fact:
     is_required = not line.startswith("maybe ")
     kind, *words = line.removeprefix("maybe ").split()
     fields = dict(pairs(kind, words))
+    cell = fields.pop("cell", None)
+    passage = said_in.cells[int(cell) - 1] if cell else said_in.plain
     return Fact(kind, fields, passage, is_required)
 
 

@@ -116,7 +116,10 @@ def count(kind: str, facts: Sequence[Fact], proposals: Sequence[dict[str, Any]])
 
 
 def is_of(kind: str, fact: Fact, proposal: Mapping[str, Any]) -> bool:
-    """Whether a proposal speaks of the fact. Where the passage of the fact is not known, all its fields decide."""
+    """Whether a proposal speaks of the fact. Where the passage of the fact is not known, all its fields decide.
+
+    Where the proposal was read from a table, which holds several facts, its text decides.
+    """
     if not fact.passage:
         return all(is_right(fact, name, proposal) for name in fact.fields if name in (*IDENTITY[kind], *ESSENTIAL))
     if kind == "inspection":
@@ -124,7 +127,8 @@ def is_of(kind: str, fact: Fact, proposal: Mapping[str, Any]) -> bool:
     same = all(is_right(fact, name, proposal) for name in IDENTITY[kind] if name in fact.fields)
     if "value" not in fact.fields and kind == "figure" and proposal.get("value") is not None:
         return False
-    texts = [proposal["passage"], str(proposal.get("title") or proposal.get("text") or "")]
+    text = str(proposal.get("title") or proposal.get("text") or "")
+    texts = [text] if text and " | " in proposal["passage"] else [text, proposal["passage"]]
     return same and (kind == "grading" or any(alike(fact.passage, text) for text in texts))
 
 

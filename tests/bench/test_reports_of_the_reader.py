@@ -31,7 +31,12 @@ def test_a_report_is_read_with_its_facts(tmp_path: Path) -> None:
 
 
 def test_a_figure_in_words_has_no_value() -> None:
-    assert fact("figure words unit=share", "More than a third").fields == {"unit": "share"}
+    assert fact("figure words unit=share", Part("paragraph", "More than a third")).fields == {"unit": "share"}
+
+
+def test_a_fact_may_be_of_a_cell() -> None:
+    row = Part("row", "| 1 | Train | June |")
+    assert fact("recommendation 1 cell=2", row) == Fact("recommendation", {"number": "1"}, "Train")
 
 
 def test_the_text_holds_every_passage_of_a_fact() -> None:

@@ -69,6 +69,16 @@ def test_an_addressee_is_right_by_its_slug_or_as_it_is_printed() -> None:
     assert compare([fact], [read])["recommendation"].right == 0
 
 
+def test_of_a_table_that_holds_several_facts_the_text_decides() -> None:
+    facts = [Fact("recommendation", {"number": str(n)}, text) for n, text in ((1, "Train officers"), (2, "Buy boats"))]
+    table = "No. | What | State\n1 | Train officers | Form changed\n2 | Buy boats | Ordered"
+    read = [
+        proposal("recommendation", table, text=text, number=n) for n, text in ((1, "Form changed"), (2, "Buy boats"))
+    ]
+    count = compare(facts, read)["recommendation"]
+    assert (count.matched, count.right, len(count.invented), len(count.missed)) == (1, 1, 1, 1)
+
+
 def test_a_fact_without_a_passage_is_known_by_what_it_says() -> None:
     fact = Fact("finding", {"finding_kind": "area_for_improvement", "body": "ashdale", "section": "resources"}, "")
     assert compare([fact], [area(section="resources")])["finding"].right == 1
