@@ -43,6 +43,8 @@ ADDED = re.compile(r"\bwho\b|(?<!of )\bwhich\b")
 EXTRACTED = re.compile(r"\b(?:extract\w*|downloaded|taken from)\b", re.IGNORECASE)
 COUNTED_THERE = ("disruption", "threat", "assessment")
 """What the national database counts."""
+PLAIN_UNITS = ("count", "pounds")
+"""Units in which most is counted: any other must be known of a measure."""
 BEFORE_SUBJECT = re.compile(r"^(?:as (?:at|of)|on|in|for|since|between|by)\b[^,]*, ", re.IGNORECASE)
 
 
@@ -179,8 +181,11 @@ def _figure(
     doubts = [words for words in (doubt, quantity.is_unsure) if words]
     if report.standings[block.number].is_background:
         doubts.append("It stands in a part that tells of the report itself.")
-    confidence = Confidence.UNSURE if doubts else Confidence.LIKELY if not values["measure"] else Confidence.CERTAIN
-    unclear = [] if values["measure"] else ["What it measures is not on record, or not clear."]
+    measure = next((each for each in report.phrasebook.measures if each.slug == values["measure"]), None)
+    unclear = [] if measure else ["What it measures is not on record, or not clear."]
+    if measure and not measure.units and quantity.unit not in PLAIN_UNITS:
+        unclear.append("No figure of that measure is on record yet, which would show its unit.")
+    confidence = Confidence.UNSURE if doubts else Confidence.LIKELY if unclear else Confidence.CERTAIN
     why = " ".join([*doubts, *unclear]) or f"“{values['words']}” with what it counts, in a sentence about the body."
     kind = ProposalKind.FIGURE
     return Proposal(kind, values, confidence, why, sentence, (block.number,), block.page, block.line)

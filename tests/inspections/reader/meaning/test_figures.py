@@ -92,6 +92,16 @@ def test_figures_have_the_measure_whose_words_are_nearest(reading):
     assert measures == {938: "threats", 1500: "arrests", 44: "schools", 84: "pursue-share"}
 
 
+def test_a_unit_that_no_figure_of_the_measure_shows_makes_it_less_certain(tmp_path):
+    """Of all who were arrested a share is another measure, until one of this was published so."""
+    said = "It made 40 arrests. Arrests rose to 30 percent of cases."
+    text = f"Round 2022\n\nWessex Police\n\nThe force arrests people\n\n{said}"
+    count, share = reading_of(text, tmp_path).of(FIGURE)
+    assert (count.values["measure"], count.confidence) == ("arrests", Confidence.CERTAIN)
+    assert (share.values["measure"], share.confidence) == ("arrests", Confidence.LIKELY)
+    assert "which would show its unit" in share.why
+
+
 def test_both_ends_of_an_age_are_figures(reading):
     assert [each.values["noun"] for each in reading.of(FIGURE) if each.values["unit"] == "years"] == [
         "age from",
