@@ -167,7 +167,7 @@ class GradesForm(ServiceForm, forms.Form):
 
     @property
     def head(self) -> list[BoundField]:
-        return [self["question"], self["locator"]]
+        return [self[name] for name in ("question", "locator", "change_reason") if name in self.fields]
 
     @property
     def of_bodies(self) -> list[tuple[Beside, list[BoundField]]]:

@@ -1,7 +1,7 @@
 """Entering an inspection by hand: itself, the grades of all its bodies on one page, then one finding after another."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,7 +17,7 @@ from inspections.entering.forms import (
     RecommendationForm,
     subject_of,
 )
-from inspections.entering.queries import list_bodies, list_questions
+from inspections.entering.queries import can_add, list_bodies, list_questions
 from inspections.entering.services import (
     enter_figure,
     enter_finding,
@@ -38,8 +38,10 @@ from inspections.recommendations.pages import recommendations_on_pages
 from inspections.repeats.queries import list_likely
 from inspections.vocabularies.models import Section
 from soc_tracker.core.lists.columns import pick
-from soc_tracker.core.records.pages import Crumb, FormPage
+from soc_tracker.core.records.forms import ServiceForm, reason_field
+from soc_tracker.core.records.pages import Crumb, FormPage, trail
 
+F = TypeVar("F", bound=ServiceForm)
 LISTED = 10
 """Findings of the inspection, the latest entered, that are listed under the form for the next."""
 
@@ -68,7 +70,7 @@ class Entering(FormPage):
 
     @cached_property
     def inspection(self) -> Inspection:
-        inspections = Inspection.objects.open_to(self.request.user).for_list()
+        inspections = Inspection.objects.open_to(self.request.user).filter(can_add(self.request.user)).for_list()
         inspection: Inspection = get_object_or_404(inspections, slug=self.kwargs["slug"])
         return inspection
 
@@ -77,6 +79,12 @@ class Entering(FormPage):
 
     def context(self) -> dict[str, Any]:
         return {"inspection": self.inspection}
+
+    def with_reason(self, form: F) -> F:
+        """Asks why, where the inspection was published here: what is added to it then is a correction."""
+        if self.inspection.out_at:
+            form.fields["change_reason"] = reason_field()
+        return form
 
 
 class GradesNew(Entering):
@@ -97,9 +105,13 @@ class GradesNew(Entering):
         bodies = [body for body in list_bodies(user, self.inspection) if body.pk not in known]
         initial = {"locator": self.inspection.locator}
         beside = list_beside(user, self.inspection, bodies)
-        return GradesForm(
-            data, inspection=self.inspection, bodies=bodies, beside=beside, questions=questions, initial=initial
-        )
+        more: dict[str, Any] = {
+            "inspection": self.inspection,
+            "bodies": bodies,
+            "beside": beside,
+            "questions": questions,
+        }
+        return self.with_reason(GradesForm(data, initial=initial, **more))
 
     def context(self) -> dict[str, Any]:
         scale = self.inspection.programme.scale
@@ -114,6 +126,7 @@ class GradesNew(Entering):
             locator=cleaned["locator"],
             grades=form.grades,
             by=self.request.user,
+            reason=cleaned.get("change_reason", ""),
         )
 
     def done(self, gradings: list[Grading]) -> HttpResponse:
@@ -136,7 +149,8 @@ class FindingNew(Entering):
     def form(self, data: Any = None) -> FindingForm:
         user = self.request.user
         bodies = list_bodies(user, self.inspection)
-        return FindingForm(data, user=user, inspection=self.inspection, bodies=bodies, initial=self.remembered())
+        of_it: dict[str, Any] = {"inspection": self.inspection, "bodies": bodies}
+        return self.with_reason(FindingForm(data, user=user, initial=self.remembered(), **of_it))
 
     def remembered(self) -> dict[str, Any]:
         inspection = self.inspection
@@ -157,7 +171,8 @@ class FindingNew(Entering):
         return super().context() | {"latest": self.latest, "columns": columns}
 
     def write(self, form: FindingForm) -> Finding:
-        return enter_finding(self.inspection, form.values, by=self.request.user)
+        reason = form.cleaned_data.get("change_reason", "")
+        return enter_finding(self.inspection, form.values, by=self.request.user, reason=reason)
 
     def done(self, finding: Finding) -> HttpResponse:
         """On to the next, or first to its recommendations; a cause of concern always carries one."""
@@ -191,33 +206,39 @@ class FigureNew(Entering):
             start = {name: getattr(before, name) for name in names} | {"finding": before.finding_id}
             start["about"] = subject_of(before)
         bodies = list_bodies(user, self.inspection)
-        return FigureForm(data, user=user, inspection=self.inspection, bodies=bodies, initial=start)
+        of_it: dict[str, Any] = {"inspection": self.inspection, "bodies": bodies}
+        return self.with_reason(FigureForm(data, user=user, initial=start, **of_it))
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"latest": self.latest, "columns": FIGURES_ON_PAGES}
 
     def write(self, form: FigureForm) -> PublishedFigure:
-        return enter_figure(self.inspection, form.values, by=self.request.user)
+        reason = form.cleaned_data.get("change_reason", "")
+        return enter_figure(self.inspection, form.values, by=self.request.user, reason=reason)
 
     def done(self, figure: PublishedFigure) -> HttpResponse:
         messages.success(self.request, f"Saved: {figure}. Now the next.")
         return redirect("inspections:figure_new", self.inspection.slug)
 
 
-class RecommendationNew(FormPage):
+class RecommendationNew(Entering):
     """The next recommendation of a finding, which begins with the finding's body, document and place, or with what the
     one before said of them.
     """
 
-    permission = ENTER
     parents = (("Findings", "inspections:finding_list"),)
     template_name = "inspections/recommendation_form.html"
 
     @cached_property
     def finding(self) -> Finding:
         findings = Finding.objects.open_to(self.request.user).for_list().select_related("inspection__region")
-        finding: Finding = get_object_or_404(findings, slug=self.kwargs["slug"])
+        addable = findings.filter(can_add(self.request.user, "inspection"))
+        finding: Finding = get_object_or_404(addable, slug=self.kwargs["slug"])
         return finding
+
+    @cached_property
+    def inspection(self) -> Inspection:
+        return self.finding.inspection
 
     @cached_property
     def latest(self) -> list[Recommendation]:
@@ -225,7 +246,7 @@ class RecommendationNew(FormPage):
         return list(rows.order_by("-number", "pk")[:LISTED])
 
     def breadcrumbs(self) -> list[Crumb]:
-        return [*super().breadcrumbs(), (str(self.finding), self.finding.get_absolute_url())]
+        return trail(*self.parents, (str(self.finding), self.finding.get_absolute_url()))
 
     def form(self, data: Any = None) -> RecommendationForm:
         before = self.latest[0] if self.latest else None
@@ -238,13 +259,14 @@ class RecommendationNew(FormPage):
             "due_precision": before.due_precision if before else DuePrecision.DAY,
         }
         bodies = list_bodies(self.request.user, self.finding.inspection)
-        return RecommendationForm(data, user=self.request.user, bodies=bodies, initial=initial)
+        return self.with_reason(RecommendationForm(data, user=self.request.user, bodies=bodies, initial=initial))
 
     def context(self) -> dict[str, Any]:
         return {"finding": self.finding, "latest": self.latest, "columns": recommendations_on_pages()}
 
     def write(self, form: RecommendationForm) -> Recommendation:
-        return enter_recommendation(self.finding, form.values, by=self.request.user)
+        reason = form.cleaned_data.get("change_reason", "")
+        return enter_recommendation(self.finding, form.values, by=self.request.user, reason=reason)
 
     def done(self, recommendation: Recommendation) -> HttpResponse:
         messages.success(self.request, f"Saved: {recommendation}. Now the next, or the next finding.")

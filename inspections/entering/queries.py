@@ -1,12 +1,19 @@
 """What a person who enters an inspection by hand needs to see."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from forces.models import Organisation
 from inspections.choices import QuestionTheme
 from inspections.programmes.models import Inspection, Question
 from inspections.queries import User
+
+
+def can_add(user: User, path: str = "") -> Q:
+    """The inspections at a path that the user may add to: to one that was published here, its team alone adds."""
+    own = Inspection._base_manager.filter(team__account=user.pk)
+    at = f"{path}__" if path else ""
+    return Q(**{f"{at}out_at__isnull": True}) | Q(**{f"{at}pk__in": own.values("pk")})
 
 
 def list_bodies(user: User, inspection: Inspection) -> list[Organisation]:

@@ -50,12 +50,13 @@ def enter_grades(
     locator: str,
     grades: Iterable[tuple[Organisation, Values]],
     by: By,
+    reason: str = "",
 ) -> list[Grading]:
     """Store the grades of several bodies on one question, all or none; a question in words is stored first.
 
     Raises ValidationError, which names a body where it is about one.
     """
-    reason = f"Entered by hand from {inspection.source}."
+    reason = reason or f"Entered by hand from {inspection.source}."
     stored = []
     with transaction.atomic():
         if isinstance(question, str):
@@ -71,21 +72,21 @@ def enter_grades(
     return stored
 
 
-def enter_finding(inspection: Inspection, values: Values, *, by: By) -> Finding:
+def enter_finding(inspection: Inspection, values: Values, *, by: By, reason: str = "") -> Finding:
     """Store a finding of the inspection, with a slug made of its title. Raises ValidationError."""
     about = values["organisation"] or values["region"]
     slug = free_slug(Finding, inspection.slug, about.slug if values["organisation"] else "", values["title"])
-    reason = f"Entered by hand from {values['source']}."
+    reason = reason or f"Entered by hand from {values['source']}."
     return FINDINGS.create({**values, "inspection": inspection, "slug": slug}, by=by, reason=reason)
 
 
-def enter_recommendation(finding: Finding, values: Values, *, by: By) -> Recommendation:
+def enter_recommendation(finding: Finding, values: Values, *, by: By, reason: str = "") -> Recommendation:
     """Store a recommendation of the finding, of which nothing is known since. Raises ValidationError."""
-    reason = f"Entered by hand from {values['source']}."
+    reason = reason or f"Entered by hand from {values['source']}."
     return RECOMMENDATIONS.create({**values, "finding": finding}, by=by, reason=reason)
 
 
-def enter_figure(inspection: Inspection, values: Values, *, by: By) -> PublishedFigure:
+def enter_figure(inspection: Inspection, values: Values, *, by: By, reason: str = "") -> PublishedFigure:
     """Store a figure of the inspection, with a slug made of its body and measure. Raises ValidationError."""
     about = values["organisation"] or values["region"]
     slug = free_slug(PublishedFigure, inspection.slug, about.slug if about else "national", values["measure"].slug)
@@ -93,7 +94,7 @@ def enter_figure(inspection: Inspection, values: Values, *, by: By) -> Published
     return FIGURES.create(
         {**values, "inspection": inspection, "source": source, "slug": slug},
         by=by,
-        reason=f"Entered by hand from {source}.",
+        reason=reason or f"Entered by hand from {source}.",
     )
 
 

@@ -205,7 +205,7 @@ class FindingPage(DetailPage):
             "is_own_work": is_own,
             "notes": list_notes(self.request.user, self.object) if is_own else [],
             "changes": list_changes(self.object),
-            "may_enter": self.request.user.has_perm(ENTER),
+            "may_enter": self.request.user.has_perm(ENTER) and (is_own or not self.object.inspection.out_at),
             "recommendation_columns": recommendations_on_pages(),
             "figure_columns": FIGURES_ON_PAGES,
         }

@@ -120,13 +120,14 @@ class InspectionPage(DetailPage):
 
     def facts(self) -> dict[str, Any]:
         inspection, facts = self.object, get_inspection_facts(self.request.user, self.object)
+        is_own = is_own_work(self.request.user, inspection)
         scope = inspection.region or inspection.organisation
         ungraded = " The region itself is not graded." if inspection.region else ""
         findings = [finding for finding in facts.findings.rows if not finding.is_context]
         return {
             "facts": facts,
-            "may_enter": self.request.user.has_perm(ENTER),
-            "is_own_work": is_own_work(self.request.user, inspection),
+            "may_enter": self.request.user.has_perm(ENTER) and (is_own or not inspection.out_at),
+            "is_own_work": is_own,
             "summary": [
                 ("Region inspected" if inspection.region else "Organisation inspected", scope.name, address_of(scope)),
                 ("Programme", inspection.programme.name),

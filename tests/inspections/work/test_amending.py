@@ -130,3 +130,30 @@ def test_after_a_lost_race_what_was_left_alone_is_as_the_other_saved_it(drafts, 
         stored = type(record).objects.get(pk=record.pk)
         about = stored.addressed_to if kind == "recommendation" else stored.organisation
         assert (kind, getattr(stored, field), about) == (kind, "Mine", bodies[1])
+
+
+def test_what_is_added_after_publication_is_a_correction_of_the_team_with_its_reason(
+    concern, inspection, bodies, lead, second
+):
+    make_recommendation(concern, bodies[0])
+    measure = make_figure(bodies[1], "assets", 7, source=inspection.source).measure
+    published(inspection, bodies, lead, second)
+    about = {"about": bodies[0].slug, "locator": "Page 3"}
+    finding = about | {"kind": "area_for_improvement", "tone": "shortcoming", "section": "resources"}
+    finding |= {"title": "Two analysts", "summary": "They serve three teams."}
+    figure = about | {"measure": str(measure.pk), "value": "12", "unit": "count", "said_by": "body"}
+    pages = (
+        ("recommendation_new", concern.slug, "Save, then the next recommendation", Recommendation, {"text": "Added."}),
+        ("figure_new", inspection.slug, "Save, then the next figure", PublishedFigure, figure),
+        ("finding_new", inspection.slug, "Save, then the next finding", Finding, finding),
+    )
+    client, other = client_of(lead), client_of(account(Role.INSPECTOR, "other"))
+    for name, slug, button, model, entered in pages:
+        to = reverse(f"inspections:{name}", args=[slug])
+        assert other.get(to).status_code == 404
+        refused = press(client, client.get(to), button, **entered)
+        assert (name, list(errors(refused))) == (name, ["change_reason"])
+        assert press(client, client.get(to), button, **entered, change_reason="Left out.").status_code == 302
+        assert model.objects.latest("pk").history.latest("pk").history_change_reason == "Left out."
+    assert "Add a finding" not in other.get(inspection.get_absolute_url()).content.decode()
+    assert "Left out." in other.get(Finding.objects.latest("pk").get_absolute_url()).content.decode()
