@@ -15,6 +15,7 @@ class Part(Vocabulary):
     RECOMMENDATION = word("recommendation", "A recommendation, before its number or text", names="")
     RECOMMENDATIONS = word("recommendations", "A heading over recommendations", names="")
     EARLIER = word("earlier", "Of a heading, that its recommendations were made before", names="")
+    OUTCOME = word("outcome", "What became of a recommendation that was made before", names="")
     BACKGROUND = word("background", "A heading of what is no finding", names="")
     DIVISION = word("division", "A heading that only divides a report", names="")
     COLUMN_NUMBER = word("column_number", "A column of a table: the number of a recommendation", names="")

@@ -50,6 +50,7 @@ def get_phrasebook() -> reading.Phrasebook:
         recommendations=("recommendation", *(words for words, _ in phrases[Part.RECOMMENDATION])),
         recommendation_lists=("recommendations", *(words for words, _ in phrases[Part.RECOMMENDATIONS])),
         earlier=_normalised(phrases[Part.EARLIER]),
+        outcomes=frozenset(_normalised(phrases[Part.OUTCOME])),
         background=_normalised(phrases[Part.BACKGROUND]),
         divisions=frozenset(_normalised(phrases[Part.DIVISION])),
         columns={name: _normalised(phrases[part]) for name, part in COLUMNS.items()},

@@ -5,7 +5,7 @@ observes under its other headings.
 from collections.abc import Iterator
 
 from inspections.reader.meaning.asking import count_of
-from inspections.reader.meaning.headings import is_statement
+from inspections.reader.meaning.headings import is_statement, is_topic
 from inspections.reader.meaning.numbers import sentences_of
 from inspections.reader.meaning.phrasebook import Label
 from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
@@ -13,6 +13,8 @@ from inspections.reader.meaning.standing import Report
 from inspections.reader.structure.blocks import Block, BlockKind
 
 LONGEST_TITLE = 350
+FEWEST_STATEMENTS = 3
+"""Headings that say something, for one that only names a topic to be no observation."""
 PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 ENDS = (".", "!", "?", ":", ";", "”", '"', ")", "]")
 """How the text of a report ends, and the lines of its title do not."""
@@ -22,7 +24,7 @@ def findings(report: Report) -> list[Proposal]:
     """The findings of a report in their order, observations among them."""
     used: set[int] = set()
     set_apart = [proposal for block in report.blocks for proposal in _set_apart(report, block, used)]
-    observed = [proposal for block in report.blocks for proposal in _observed(report, block, used)]
+    observed = _without_topics([each for block in report.blocks for each in _observed(report, block, used)])
     return sorted([*set_apart, *observed], key=lambda proposal: proposal.blocks)
 
 
@@ -143,6 +145,13 @@ def _finding(
         confidence, why = Confidence.UNSURE, f"{why} Its title names {named.name}, the headings above another body."
     values = {"finding_kind": label.word, "title": title, "section": standing.section, **place}
     return _proposal(values | {"section_words": standing.section_words}, blocks, confidence, why)
+
+
+def _without_topics(observed: list[Proposal]) -> list[Proposal]:
+    """The observations of a report; where its headings say something, without the few that only name a topic."""
+    topics = [proposal for proposal in observed if is_topic(proposal.values["title"])]
+    others = [proposal for proposal in observed if proposal not in topics]
+    return others if len(others) >= max(FEWEST_STATEMENTS, 2 * len(topics)) else observed
 
 
 def _observed(report: Report, block: Block, used: set[int]) -> Iterator[Proposal]:

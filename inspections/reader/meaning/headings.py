@@ -20,6 +20,11 @@ VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|should|must|needs?|will|would|may|isn['’]t|aren['’]t|doesn['’]t"
     r"|don['’]t|hasn['’]t|haven['’]t|remains?|continues?|works?|uses?|makes?|lacks?|understands?|[a-z]{3,}(?:es|ed|s))\b"
 )
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|must|should|will|needs?)\b|n['’]t\b", re.IGNORECASE
+)
+JOINED_TOPIC = re.compile(r"[\w’'-]+ (?:and|of|for|in|with|to|on) [\w’'-]+", re.IGNORECASE)
+SHORT_TOPIC = 2
 LONGEST_TOPIC = 3
 """Words of a heading that is no statement, whatever they are."""
 QUESTION = re.compile(r"^(?:how|what|does|do|is|are|to what extent)\b.*\?$", re.IGNORECASE)
@@ -34,6 +39,13 @@ FEWEST_SPACES = 4
 LONGEST_NAME = 80
 FEWEST_PARTS = 2
 """Bodies in whose parts a heading comes back, for it to be a section."""
+
+
+def is_topic(heading: str) -> bool:
+    """Whether a heading only names what is spoken of: "Leadership", "Rural crime", "Use of force"."""
+    words = heading.split()
+    names = len(words) <= SHORT_TOPIC or bool(JOINED_TOPIC.fullmatch(heading))
+    return names and not FINITE.search(heading)
 
 
 def is_statement(heading: str) -> bool:

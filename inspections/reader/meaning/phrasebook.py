@@ -73,7 +73,8 @@ class Phrasebook:
     """``kinds``, ``grades``, ``sections`` and ``recommendations`` hold phrases, in small letters, with the slugs of
     their words; ``plural_kinds`` those that head a list. ``background`` are the headings of what is no finding,
     ``divisions`` those that only divide a report; ``earlier`` is what headings say of recommendations made before.
-    ``columns`` has, for each column of a table of recommendations, how its heading begins or ends.
+    ``outcomes`` is what became of those. ``columns`` has, for each column of a table of recommendations, how its
+    heading begins or ends.
     """
 
     bodies: tuple[Body, ...] = ()
@@ -92,6 +93,7 @@ class Phrasebook:
     recommendations: tuple[str, ...] = ("recommendation",)
     recommendation_lists: tuple[str, ...] = ("recommendations",)
     earlier: tuple[str, ...] = ()
+    outcomes: frozenset[str] = frozenset()
     background: tuple[str, ...] = ()
     divisions: frozenset[str] = frozenset()
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -196,6 +198,10 @@ class Phrasebook:
         plain = normalise(heading)
         is_of_before = self._before.search(plain) or OF_A_YEAR.search(plain)
         return bool(is_of_before and self._speaks_of_recommendations.search(plain))
+
+    def is_outcome(self, text: str) -> bool:
+        """Whether a text begins with what became of a recommendation: "Not met.", "Status: complete"."""
+        return normalise(re.split(r"[.:;,–—]", BEFORE_OUTCOME.sub("", text), maxsplit=1)[0]) in self.outcomes
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
@@ -327,6 +333,9 @@ def _label(text: str, pattern: re.Pattern[str], slugs: Mapping[str, str], *, is_
     return Label(slugs.get(words, words), number, match["rest"].strip(), is_plural)
 
 
+BEFORE_OUTCOME = re.compile(
+    r"^(?:status|progress|outcome|assessment|position|rating|our (?:view|assessment))\s*[:–-]\s*", re.IGNORECASE
+)
 OF_A_YEAR = re.compile(
     r"\b(?:19|20)\d\d (?:[a-z]+ ){0,2}(?:inspection|report|audit|review|inquiry|recommendation)s?\b"
     r"|\brecommendations? (?:[a-z]+ ){0,2}?(?:of|from|in|since) (?:the )?(?:19|20)\d\d\b"

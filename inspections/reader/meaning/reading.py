@@ -7,12 +7,15 @@ from inspections.reader.meaning.asking import MODAL
 from inspections.reader.meaning.figures import figures
 from inspections.reader.meaning.findings import findings
 from inspections.reader.meaning.gradings import gradings
+from inspections.reader.meaning.headings import is_topic
 from inspections.reader.meaning.occasions import occasion, references
 from inspections.reader.meaning.phrasebook import Phrasebook
 from inspections.reader.meaning.proposals import Proposal, ProposalKind, Reading, Unread
 from inspections.reader.meaning.recommendations import recommendations
 from inspections.reader.meaning.standing import Report, stand
 from inspections.reader.structure.blocks import Block, BlockKind, Document
+
+WHY_NO_OBSERVATION = {True: "A heading that only names a topic.", False: "A heading with nothing of its own below it."}
 
 
 def read(document: Document, phrasebook: Phrasebook) -> Reading:
@@ -59,8 +62,8 @@ def why_unread(report: Report, block: Block) -> str:
     """Why nothing was made of a block; "" for headings that place others, and for numbers alone."""
     standing = report.standings[block.number]
     if block.kind == BlockKind.HEADING:
-        is_empty_topic = report.roles.get(block.number) == "topic" and not standing.is_background
-        return "A heading with nothing of its own below it." if is_empty_topic else ""
+        is_own = report.roles.get(block.number) == "topic" and not standing.is_background
+        return WHY_NO_OBSERVATION[is_topic(block.text)] if is_own else ""
     if block.kind == BlockKind.LABEL and not any(character.isalpha() for character in block.text):
         return ""
     if block.kind == BlockKind.FOOTNOTE:

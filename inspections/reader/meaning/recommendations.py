@@ -122,6 +122,8 @@ class _Reader:
         bracket = BRACKET.match(text)
         to, text = apart(text[bracket.end() :] if bracket else text)
         after = until_next(self.report, block, self.taken)
+        if any(self.report.phrasebook.is_outcome(other.text) for other in after[:2]):
+            return
         if to or is_whole(text):
             following = list_after(self.report, block, after) if text.endswith(":") else []
         else:

@@ -61,6 +61,7 @@ PHRASEBOOK = Phrasebook(
         Measure("threats", "Threats recorded", phrases=("threats recorded", "threats")),
         Measure("pursue-share", "Share of disruptions, pursue", units=frozenset({"percent"}), phrases=("pursue",)),
     ),
+    outcomes=frozenset({"met", "not met", "complete"}),
     earlier=("previous", "progress on"),
     divisions=frozenset({"main findings", "what we found"}),
     columns={

@@ -95,6 +95,34 @@ def test_a_heading_over_others_is_a_part_though_it_has_an_introduction(tmp_path)
     ]
 
 
+def test_the_few_headings_that_name_a_topic_are_none_where_others_say_something(tmp_path):
+    text = """
+Wessex Police
+
+Officers ride through the woods
+
+They do.
+
+Horses are well kept
+
+They are.
+
+Use of force
+
+It is rare.
+
+Nobody counts the deer
+
+It is said that there are many.
+"""
+    reading = reading_of(text, tmp_path)
+    titles = [title for (title,) in values(reading, FINDING, "title")]
+    assert titles == ["Officers ride through the woods", "Horses are well kept", "Nobody counts the deer"]
+    assert {each.text: each.why for each in reading.unread}["Use of force"] == "A heading that only names a topic."
+    few = "Wessex Police\n\nHorses are well kept\n\nThey are.\n\nUse of force\n\nIt is rare."
+    assert len(values(reading_of(few, tmp_path), FINDING, "title")) == 2
+
+
 def test_the_kind_of_a_finding_may_stand_below_its_title(tmp_path):
     page = """
 <main><h1>Wessex Police</h1><h2>The force should use its data better</h2><p>Area for improvement</p>

@@ -33,6 +33,7 @@ Wessex Police should:
         "Progress on previous recommendations\n\n• It should train all: done.\n\nRecommendation 2: It must.",
         "Recommendations of the 2019 review\n\n• The Home Office should fund it. This has been done.",
         "What it has done about our recommendations of 2024\n\nRecommendation 2, that it should train, has been met.",
+        "What we saw\n\nRecommendation 1: train staff\n\nMet. All are trained.\n\nRecommendation 2\n\nStatus: not met",
         "Contents\n\nRecommendations ..... 4\nFindings ..... 5\nAnnex ..... 6\n\nFindings\n\nNone.",
     ],
 )
