@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from forces.models import Organisation, Region
@@ -39,7 +40,7 @@ class WorkFacts:
     moves: list[StageMove]
     notes: list[EvidenceNote]
     checks: list[FactCheck]
-    gaps: list[str]
+    gaps: "list[Gap]"
 
 
 def get_work_facts(user: User, inspection: Inspection) -> WorkFacts:
@@ -136,11 +137,27 @@ def get_facts_to_check(inspection: Inspection, body: Organisation) -> ToCheck:
     )
 
 
-def list_gaps(inspection: Inspection) -> list[str]:
+class Gap(str):
+    """What is missing before an inspection may be published, in words; ``url`` is the page that puts it right."""
+
+    __slots__ = ("url",)
+    url: str
+
+    def __new__(cls, words: str, url: str = "") -> Self:
+        gap = super().__new__(cls, words)
+        gap.url = url
+        return gap
+
+
+def list_gaps(inspection: Inspection) -> list[Gap]:
     """Each thing that the checklist asks for and that is not there, in words.
 
     Of a report that was published elsewhere before, a figure without a period is as it was published.
     """
+
+    def url(page: str, *of: Any) -> str:
+        return reverse(f"inspections:{page}", args=of)
+
     graded = Grading.objects.about_soc().filter(inspection=inspection, organisation=OuterRef("pk"))
     bodies = Organisation.objects.filter(pk__in=[body.pk for body in bodies_of(inspection)])
     concerns = [kind for kind in FindingKind.rows() if kind.is_concern]
@@ -150,22 +167,31 @@ def list_gaps(inspection: Inspection) -> list[str]:
     figures = PublishedFigure.objects.filter(inspection=inspection, inspection__published_on=None)
     undated = figures.filter(Q(as_at=None) & Q(period_to=None) & Q(period_words="")).select_related("measure")
     return [
-        *([NEVER_PUBLISHED] if inspection.is_illustrative else []),
+        *([Gap(NEVER_PUBLISHED)] if inspection.is_illustrative else []),
         *(
-            f"{body} has no grade, and is not called ungraded either."
+            Gap(f"{body} has no grade, and is not called ungraded either.", url("grades_new", inspection.slug))
             for body in bodies.filter(~Exists(graded)).order_by("-kind", "name", "pk")
         ),
         *(
-            f"The cause of concern “{finding}” has no recommendation."
+            Gap(f"The cause of concern “{finding}” has no recommendation.", url("recommendation_new", finding.slug))
             for finding in findings.filter(~Exists(of_it)).order_by("order", "pk")
         ),
         *(
-            f"“{finding}” was told before the report: the day of the letter is missing."
+            Gap(
+                f"“{finding}” was told before the report: the day of the letter is missing.",
+                url("finding_edit", finding.slug),
+            )
             for finding in findings.filter(is_accelerated=True, letter_on=None).order_by("order", "pk")
         ),
         *(
-            f"What {check.organisation} says of the facts has no answer."
+            Gap(
+                f"What {check.organisation} says of the facts has no answer.",
+                url("check_answer", inspection.slug, check.pk),
+            )
             for check in unanswered.select_related("organisation").order_by("pk")
         ),
-        *(f"The figure “{figure.measure}” says neither its period nor its day." for figure in undated.order_by("pk")),
+        *(
+            Gap(f"The figure “{figure.measure}” says neither its period nor its day.", url("figure_edit", figure.slug))
+            for figure in undated.order_by("pk")
+        ),
     ]

@@ -90,6 +90,10 @@ def test_what_is_not_complete_is_not_published_and_the_page_says_what_is_missing
     text = page.content.decode()
     assert f"{bodies[1]} has no grade" in text
     assert "The cause of concern “No control” has no recommendation" in text
+    for name, slug in (("grades_new", inspection.slug), ("recommendation_new", finding.slug)):
+        url = reverse(f"inspections:{name}", args=[slug])
+        assert f'href="{url}"' in text
+        assert client.get(url).status_code == 200
     refused = press(client, page, "Take it there", stage="published")
     assert refused.status_code == 400
     assert "Not complete" in refused.content.decode()
