@@ -14,8 +14,8 @@ from tests.makers import make_disruption, make_extract, make_state, make_threat
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def record() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def record(rows_of_module: None) -> None:
     make_record()
 
 

@@ -28,8 +28,8 @@ MOST_QUERIES = 17
 URL = "/threats/"
 
 
-@pytest.fixture(autouse=True)
-def record() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def record(rows_of_module: None) -> None:
     make_record()
 
 

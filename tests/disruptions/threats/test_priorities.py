@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 PRIORITIES = "/threats/priorities/"
 
 
-@pytest.fixture(autouse=True)
-def record() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def record(rows_of_module: None) -> None:
     make_record()
 
 

@@ -37,10 +37,10 @@ def bodies(db: None) -> tuple[Organisation, Organisation, Organisation]:
     return make_bodies()
 
 
-@pytest.fixture
-def orders(bodies) -> None:
+@pytest.fixture(scope="module")
+def orders(rows_of_module: None) -> None:
     """Two in the community, of which one ends soon; two in custody, of which one is out soon; one over, one to come."""
-    cheshire, cumbria, kent = bodies
+    cheshire, cumbria, kent = make_bodies()
     order(cheshire, "A", threat=make_threat("OCG-1", cheshire))
     order(cheshire, "B", expires_on=day(90), manager="", managing_unit="Unit 7")
     order(cumbria, "C", setting="custody", release_on=day(60), kind="gang_injunction", subject="SUB-77")
