@@ -70,6 +70,8 @@ class RequirementPage(DetailPage):
         requirement: Requirement | None = next(iter(rows), None)
         if requirement is None:
             raise Http404("Nothing that must change is held under that address.")
+        if requirement.recommendation:
+            requirement.recommendation.finding = requirement.finding  # which is read already
         return requirement
 
     def breadcrumbs(self) -> list[Crumb]:
