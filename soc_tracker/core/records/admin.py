@@ -144,7 +144,10 @@ class RecordAdmin(RecordSteps, RecordFields, admin.ModelAdmin):
             # A number beyond what a database holds.
             if any(part.isdecimal() and (len(part) > 40 or int(part) > LARGEST) for part in numbers):
                 raise IncorrectLookupParameters
-            return super().get_changelist_instance(request)
+            try:
+                return super().get_changelist_instance(request)
+            except (OverflowError, ValueError) as error:  # a year that is none, or the last that there is
+                raise IncorrectLookupParameters(error) from error
         except IncorrectLookupParameters:
             words = "The address asks for something that this list cannot be filtered by: all of it is shown."
             self.message_user(request, words, messages.ERROR)

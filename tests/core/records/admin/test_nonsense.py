@@ -87,6 +87,15 @@ def test_a_list_opens_whatever_its_address_filters_by(nonsense, model, data, wor
     assert administrator.get(admin_url(model, "changelist"), sent, follow=True).status_code in {200, 400}
 
 
+@pytest.mark.parametrize("year", ["9999", "0", "99999999999", HUGE])
+@pytest.mark.parametrize("model", [model for model in MODELS if admin.site._registry[model].date_hierarchy])
+def test_a_list_opens_at_whatever_year(model, year, world: World, administrator):
+    sent = {f"{admin.site._registry[model].date_hierarchy}__year": year}
+    page = administrator.get(admin_url(model, "changelist"), sent, follow=True)
+    assert page.status_code == 200
+    assertContains(page, "all of it is shown")
+
+
 @pytest.mark.parametrize("value", ["abc", HUGE])
 def test_a_list_says_that_it_could_not_be_filtered(value, world: World, administrator):
     page = administrator.get(admin_url(Force, "changelist"), {"memberships__region__id__exact": value}, follow=True)
