@@ -1,4 +1,4 @@
-"""Nothing that is written in a chart lies over something else that is, at any width: measured in the browser."""
+"""Labels of marks in one place make room for one another, at any width; test_every_page.py looks at all charts."""
 
 from datetime import date
 
@@ -10,39 +10,13 @@ from forces.choices import OrganisationKind
 from forces.models import Organisation
 from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS
+from tests.browser.test_every_page import OVERLAPS
 from tests.makers import make_extract
-from tests.pages import PAGES
 
-pytestmark = pytest.mark.usefixtures("all_undone")  # finding a page may make the row it shows
-CHARTS = [page for page in PAGES if page.chart]
-OVERLAPS = """
-() => [...document.querySelectorAll(".js-plotly-plot")].flatMap((plot) => {
-  const texts = [...plot.querySelectorAll("svg text")].filter(
-    (text) => text.textContent.trim() && getComputedStyle(text).visibility !== "hidden");
-  const boxes = texts.map((text) => text.getBoundingClientRect()).map((box) => ({
-    left: box.left + 1, right: box.right - 1, top: box.top + 2, bottom: box.bottom - 2 }));
-  const pairs = [];
-  for (let one = 0; one < texts.length; one++) for (let other = 0; other < one; other++) {
-    const [a, b] = [boxes[one], boxes[other]];
-    if (a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top)
-      pairs.push(`${texts[other].textContent} / ${texts[one].textContent}`);
-  }
-  return pairs;
-})
-"""
 LABELS = """
 () => [...document.querySelectorAll(".scatterlayer .textpoint")]
   .filter((label) => getComputedStyle(label).visibility !== "hidden").map((label) => label.textContent)
 """
-
-
-@pytest.mark.parametrize("width", VIEWPORTS)
-@pytest.mark.parametrize("page", CHARTS, ids=str)
-def test_no_text_of_a_chart_lies_over_another(page, width, site, sign_in_as):
-    tab = sign_in_as(Role.INSPECTOR)
-    tab.set_viewport_size(VIEWPORTS[width])
-    tab.goto(site + page.url, wait_until="networkidle")
-    assert tab.evaluate(OVERLAPS) == []
 
 
 @pytest.fixture

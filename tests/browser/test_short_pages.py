@@ -1,4 +1,4 @@
-"""The pages of bodies and regions are short, lead from one to the other, and need no script."""
+"""The short pages of bodies and regions lead from one to the other, and need no script."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -6,11 +6,6 @@ from playwright.sync_api import Browser, Page, expect
 from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS, session_of
 from tests.makers import make_plan
-from tests.pages import PAGES
-
-HIGHEST = {"desktop": 3000, "phone": 6000}
-"""CSS pixels of an Overview: about three screens, and about seven on a phone."""
-OVERVIEWS = [page for page in PAGES if page.name in ("region", "force", "rocu", "other")]
 
 
 @pytest.fixture
@@ -25,15 +20,6 @@ def plain(browser: Browser, site: str):
     context.add_cookies([{"name": "sessionid", "value": session_of(Role.INSPECTOR), "url": site}])
     yield context.new_page()
     context.close()
-
-
-@pytest.mark.usefixtures("all_undone")  # finding a page may make the row it shows
-@pytest.mark.parametrize("width", VIEWPORTS)
-@pytest.mark.parametrize("page", OVERVIEWS, ids=str)
-def test_an_overview_is_short(page, width, site, tab):
-    tab.set_viewport_size(VIEWPORTS[width])
-    tab.goto(site + page.url, wait_until="networkidle")
-    assert tab.evaluate("document.documentElement.scrollHeight") <= HIGHEST[width]
 
 
 def test_an_anchor_of_the_long_page_leads_to_the_page_that_has_it_now(site, tab):
