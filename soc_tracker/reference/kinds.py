@@ -128,10 +128,6 @@ def alike(*names: str) -> dict[str, str]:
     return {name: name for name in names}
 
 
-def _normalised(values: Values) -> dict[str, Any]:
-    return {"normalised": normalise(values["name"])}
-
-
 def _response(values: Values) -> dict[str, Any]:
     """The one response in which an answer to what must change can stand."""
     asked = values.get("requirement")
@@ -174,7 +170,13 @@ KINDS = (
             "region_from": ("region from",),
         },
     ),
-    Kind("aliases", forces.Alias, key=("normalised",), shown=("organisation", "name"), derive=_normalised),
+    Kind(
+        "aliases",
+        forces.Alias,
+        key=("normalised",),
+        shown=("organisation", "name"),
+        derive=lambda values: {"normalised": normalise(values["name"])},
+    ),
     Kind("memberships", forces.Membership, key=("organisation",), shown=("organisation", "region")),
     Kind("successions", forces.Succession, key=("predecessor", "successor")),
     Kind(

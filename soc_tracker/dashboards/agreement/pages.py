@@ -105,7 +105,9 @@ def beside(row: Recomputed) -> Beside:
         recorded=_recorded(row.recorded, figure),
         difference=_difference(figure, value),
         verdict=AGREES if same else DIFFERS,
-        why=_why_it_agrees(figure, value, published) if same else _why_it_differs(figure),
+        why=_why_it_agrees(figure, value, published)
+        if same
+        else f"Perhaps because {RECOMPUTED[figure.measure.slug].differs_because}.",
     )
 
 
@@ -131,10 +133,6 @@ def _why_it_agrees(figure: PublishedFigure, recorded: Fraction, published: str) 
     if figure.value is not None and figure.step is not None and rounded(value, Fraction(figure.step)) == figure.value:
         return f"It rounds to {published}."
     return f"It is true of the recorded number that it is {published}."
-
-
-def _why_it_differs(figure: PublishedFigure) -> str:
-    return f"Perhaps because {RECOMPUTED[figure.measure.slug].differs_because}."
 
 
 ABOUT = Column("about", "About", lambda row: short(row.figure.about), lambda row: row.figure.about.get_absolute_url())
