@@ -47,8 +47,8 @@ class TopicList(ListPage):
         return Topic.objects.visible_to(user)
 
 
-@pytest.fixture(autouse=True, scope="module")
-def topics(rows_of_module: None) -> None:
+@pytest.fixture(autouse=True)
+def topics() -> None:
     for number in range(10):
         kind = "odd" if number % 2 else "even"
         baker.make(Topic, name=f"topic {number}", slug=f"t{number}", description=kind, order=100 - number // 3)
