@@ -46,6 +46,8 @@ SHORT_NAME = re.compile(r"^[A-Z]{3,8} (?:therefore )?(?:recommends|makes the fol
 """The initials of who writes, at the start of a recommendation; elsewhere they may be those of anybody."""
 COUNT = re.compile(r"[\[(]?(?:(?P<number>\d{1,3})|(?P<letter>[a-z]))[\])]?[.)]?")
 """The marker of an item that counts; not that of a paragraph, such as 2.14."""
+BOTH = re.compile(r"\b(?:conclusions?|findings|observations|reasons)\b", re.IGNORECASE)
+"""Of a heading: below it stands more than recommendations."""
 TO_LINE = re.compile(
     r"(?:addressed to|directed to|for action by|action by|to|for|responsib\w+(?: body| organisation)?|owner|lead)"
     r"\s*[:–]\s*(?P<rest>.{2,160})",

@@ -11,6 +11,10 @@ from inspections.reader.structure.blocks import Block, BlockKind
 
 LONGEST = 40
 """Blocks of a recommendation."""
+LONGEST_TOPIC = 12
+"""Words of an item that only names what those within it are about."""
+THAT = re.compile(r"that (?:a|an|the|all|every|each|[A-Z])\b", re.IGNORECASE)
+"""The beginning of a recommendation that is a clause: "That a register be kept"."""
 TO_BEHIND = re.compile(
     r"(?P<label>[A-Za-z]+ (?:no\.? ?)?[\dA-Z.]+),? (?P<to>(?:to|for) (?:the |all |every )?[A-Z][^.:]{2,100})"
 )
@@ -66,6 +70,16 @@ def list_after(report: Report, lead: Block, following: Sequence[Block]) -> list[
             break
         counted.append(block)
     return counted
+
+
+def stands_over(report: Report, item: Block) -> bool:
+    """Whether an item only names what the items within it are about, or each of those says what should be done."""
+    within = report.items_after(item) if item.kind == BlockKind.ITEM else []
+    if item.text.endswith(":"):
+        return len(within) > 1 and all(MODAL.search(each.text) for each in within)
+    is_topic = not asks(item.text) and not item.text.endswith((";", ",")) and len(item.text.split()) <= LONGEST_TOPIC
+    parts = report.parts_of(item)[1:] if is_topic else []
+    return any(asks(part.text) or THAT.match(part.text) for part in parts)
 
 
 def lines_beside(following: Sequence[Block]) -> tuple[dict[str, str], list[Block]]:

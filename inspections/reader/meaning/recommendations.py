@@ -7,11 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from inspections.reader.meaning.addressees import addressee_of, subject
+from inspections.reader.meaning.addressees import addressee_of
 from inspections.reader.meaning.asking import (
     AGREED,
+    BOTH,
     LEADS,
     MODAL,
+    RETROSPECT,
     SHORTEST,
     TELLS,
     TERM_FIRST,
@@ -29,6 +31,7 @@ from inspections.reader.meaning.extent import (
     label_of,
     lines_beside,
     list_after,
+    stands_over,
     until_next,
 )
 from inspections.reader.meaning.names import apart, is_somebody, reads_as_name
@@ -45,9 +48,15 @@ SUFFIX = re.compile(r"\(?\[?\bRecommendations? (?P<number>[A-Z]?\d{1,3}(?:\.\d+)
 BRACKET = re.compile(
     r"[(\[](?P<says>(?:to|for|addressed to|directed to)\b:? ?)?(?P<to>[^)\]]{2,120})[)\]]\s*[:.–—-]?\s*", re.IGNORECASE
 )
-BOTH = re.compile(r"\b(?:conclusions?|findings|observations|reasons)\b", re.IGNORECASE)
-"""Of a heading: below it stands more than recommendations."""
+BEHIND = re.compile(
+    r"(?:(?<=[.;?]) \(| \((?=(?:to|for|addressed to|directed to)\b))"
+    r"(?P<says>(?:to|for|addressed to|directed to)\b:? ?)?(?P<to>[^()]{2,120})\)\.?$",
+    re.IGNORECASE,
+)
+"""To whom a recommendation speaks, in brackets behind its sentence."""
 TO = re.compile(r"^(?:to|for) ", re.IGNORECASE)
+DEMAND = re.compile(r"\b(?:should|must|shall|ought to)\b")
+"""What conclusions have less often than "needs to"."""
 ABOUT = re.compile(r"\b(?:my|our|these|those|the|following|all) recommendations\b", re.IGNORECASE)
 """Of a paragraph that tells of recommendations."""
 INTENT = re.compile(r"The (?:intent|purpose|aim|objective) of (?:this|the) (?:safety )?recommendation\b")
@@ -211,11 +220,11 @@ class _Reader:
     def _listed(self, block: Block) -> Iterator[Draft]:
         """A paragraph or item below a heading of recommendations, which asks for something."""
         lead = self.report.blocks[block.lead] if block.lead is not None else None
-        is_part = lead is not None and lead.kind == BlockKind.ITEM
-        if is_part or len(block.text.split()) < SHORTEST:
+        is_part = lead is not None and lead.kind == BlockKind.ITEM and not stands_over(self.report, lead)
+        if is_part or stands_over(self.report, block) or len(block.text.split()) < SHORTEST:
             return
         has_modal, is_item = asks(block.text), block.kind == BlockKind.ITEM or bool(count_of(block.marker))
-        says, is_demand = recommends(block.text), is_item and has_modal and is_somebody(subject(block.text))
+        says, is_demand = recommends(block.text), is_item and bool(DEMAND.search(RETROSPECT.sub(" ", block.text)))
         only_tells = not is_demand and (self._says_so(block) or (not is_item and ABOUT.search(block.text)))
         only_tells = bool(only_tells or INTENT.match(block.text))
         is_told = announces(block.text) or (not says and (only_tells or TELLS.search(block.text)))
@@ -247,9 +256,10 @@ class _Reader:
         )
 
     def _headings(self, block: Block) -> list[str]:
-        """The two headings above a block in its file, and the one that it stands below."""
-        topic = self.report.standings[block.number].topic
-        return [*block.path[-2:], *([self.report.blocks[topic].text] if topic is not None else [])]
+        """The heading of the list that a block is in, the two above it in its file, and that which it stands below."""
+        standing = self.report.standings[block.number]
+        own = [self.report.blocks[standing.topic].text] if standing.topic is not None else []
+        return [standing.list_name, *block.path[-2:], *own]
 
     def _says_so(self, block: Block) -> bool:
         """Whether the recommendations below one heading are those paragraphs that say "I recommend"."""
@@ -296,6 +306,8 @@ class _Reader:
         is_told: bool = False,
     ) -> Draft:
         standing = self.report.standings[blocks[0].number]
+        if (behind := BEHIND.search(text)) and not to and (behind["says"] or reads_as_name(behind["to"])):
+            text, to = text[: behind.start()].rstrip(), behind["to"]
         terms = (f"by {due}", due, f"within {due}") if due else (context or text,)
         dues = (due_in(term, published=self.published, precision=self.precision) for term in terms)
         when = next((found for found in dues if found), None)

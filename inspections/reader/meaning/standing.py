@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median_low
 
 from forces.models import normalise
-from inspections.reader.meaning.asking import count_of
+from inspections.reader.meaning.asking import BOTH, asks, count_of
 from inspections.reader.meaning.headings import after, as_prose, roles_of, title_of, with_boxes, with_markers
 from inspections.reader.meaning.names import is_somebody
 from inspections.reader.meaning.phrasebook import Body, Label, Phrasebook
@@ -26,8 +26,8 @@ FEWEST_NAMINGS = 8
 class Standing:
     """Where a block stands. ``body`` is on record; ``body_name`` is as printed, also of one that is not. ``topic`` is
     the number of the lowest heading above, which is no body and no section; ``label`` the kind of finding that a
-    heading above begins, and ``recommending`` the level of one that stands over recommendations. ``is_background``: it
-    tells of the report itself.
+    heading above begins, and ``recommending`` the level of one that stands over recommendations, ``list_name`` its
+    words. ``is_background``: it tells of the report itself.
     """
 
     body: Body | None = None
@@ -39,6 +39,7 @@ class Standing:
     label: Label | None = None
     label_level: int = 0
     recommending: int | None = None
+    list_name: str = ""
     is_background: bool = False
     is_earlier: bool = False
     """It tells of recommendations that were made before."""
@@ -133,6 +134,8 @@ class _Walk:
         self.here = self.start
         self.background: int | None = None
         self.earlier: int | None = None
+        self.count = 0
+        """The number of the last item of the list of recommendations that goes on."""
         levels: dict[str, list[int]] = {}
         for block in report.blocks:
             if role := report.roles.get(block.number):
@@ -153,20 +156,21 @@ class _Walk:
                     self.background = None
                 if self.earlier is not None and block.level <= self.earlier:
                     self.earlier = None
-                if role == "background" and self.background is None:
-                    self.background = block.level
                 if role == "earlier" and self.earlier is None:
                     self.earlier = block.level
-                self.here = self._below(block, role)
+                goes_on = self.here.is_recommending and self._is_within_list(block, role)
+                if role == "background" and self.background is None and not goes_on:
+                    self.background = block.level
+                self.here = self._below(block, role, goes_on=goes_on)
+            self.count = int(count_of(block.marker) or self.count) if self.here.is_recommending else 0
             is_background, is_earlier = self.background is not None, self.earlier is not None
             standings.append(replace(self.here, is_background=is_background, is_earlier=is_earlier))
         return standings
 
-    def _below(self, heading: Block, role: str) -> Standing:
-        """The standing below a heading."""
+    def _below(self, heading: Block, role: str, *, goes_on: bool) -> Standing:
+        """The standing below a heading; ``goes_on``: it is one of a list of recommendations."""
         here, phrasebook = self.here, self.report.phrasebook
-        goes_on = here.recommending is not None and self._is_within_list(heading, role)
-        recommending = here.recommending if goes_on else None
+        recommending, list_name = (here.recommending, here.list_name) if goes_on else (None, "")
         match role:
             case "day" | "title" | "grade":
                 return here
@@ -174,10 +178,12 @@ class _Walk:
                 body = phrasebook.body_of_heading(heading.text)
                 opening = phrasebook.region_section if body and body.is_region else phrasebook.opening_section
                 name = body.name if body else heading.text
-                return Standing(body, name, opening, topic=heading.number, recommending=recommending)
+                within = Standing(body, name, opening, recommending=recommending, list_name=list_name)
+                return replace(within, topic=heading.number)
         is_part_of_label = here.label and here.label_level < heading.level and role == "topic"
         label = here.label if is_part_of_label or role == "recommendations" else None
-        below = replace(self._part(heading, role), topic=heading.number, label=label, recommending=recommending)
+        below = replace(self._part(heading, role), topic=heading.number, label=label)
+        below = replace(below, recommending=recommending, list_name=list_name)
         match role:
             case "section" | "question":
                 slug = phrasebook.section(heading.text) or ""
@@ -190,7 +196,7 @@ class _Walk:
             case "label":
                 return replace(below, label=phrasebook.kind_label(heading.text), label_level=heading.level)
             case "recommendations" if phrasebook.heads_recommendations(heading.text) and not goes_on:
-                return replace(below, recommending=heading.level)
+                return replace(below, recommending=heading.level, list_name=heading.text)
         return below
 
     def _part(self, heading: Block, role: str) -> Standing:
@@ -202,13 +208,27 @@ class _Walk:
         return replace(here, section="", section_words="") if ends_section else here
 
     def _is_within_list(self, heading: Block, role: str) -> bool:
-        """Whether recommendations go on below a heading: it is deeper, follows at once, or says to whom they are."""
+        """Whether recommendations go on below a heading: it is deeper, follows at once, says to whom they are, or the
+        numbers of their list go on.
+        """
+        if self._counts_on(heading):
+            return True
         if role not in ("topic", "recommendations", "body", "section", "division"):
             return False
         before = next((block for block in reversed(self.report.blocks[: heading.number]) if block.kind.is_body), None)
         follows = before is not None and before.number == self.here.topic and role == "topic"
         is_deeper = self.here.recommending is not None and heading.level > self.here.recommending
         return is_deeper or follows or bool(TO_SOMEBODY.match(heading.text)) or self._is_over_list(heading, role)
+
+    def _counts_on(self, heading: Block) -> bool:
+        """Whether the first number below a heading comes after the last one above it, and asks for something or is of
+        a list of conclusions and recommendations.
+        """
+        below, before = self.report.next_block(heading), self.report.blocks[heading.number - 1]
+        if below is None or count_of(below.marker) != str(self.count + 1):
+            return False
+        is_begun = self.count > 0 or before.number == self.here.topic
+        return is_begun and bool(BOTH.search(self.here.list_name) or asks(below.text))
 
     def _is_over_list(self, heading: Block, role: str) -> bool:
         """Whether a heading is the name of somebody, and an item stands below it."""

@@ -30,6 +30,8 @@ BOLD = re.compile(rb"bold|black|heavy|semi-?bold|demi", re.IGNORECASE)
 HEAVY = 600
 WIDE_GAP = 1.5
 """Times the size of the letters: what stands further apart is of two columns, or of two cells."""
+SEAM = 0.06
+"""Times the size of the letters: less apart are two letters of a word, whatever the file says; small capitals do."""
 NEARLY_WHITE = 250
 
 
@@ -188,7 +190,8 @@ def runs_of(letters: list[Letter], walls: list[Frame]) -> Iterator[Run]:
         if run and follows(letter, run, walls):
             if letter.raised or is_small_and_high(letter, run):
                 continue
-            run.text += f" {letter.text}" if space else letter.text
+            is_apart = space and letter.left - run.right > letter.size * SEAM
+            run.text += f" {letter.text}" if is_apart else letter.text
             run.right = max(run.right, letter.right)
             run.bold = run.bold and letter.bold
             run.size = max(run.size, letter.size)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from inspections.reader.structure.blocks import Block, BlockKind
-from inspections.reader.structure.wording import Joiner, goes_on, is_count, is_open
+from inspections.reader.structure.wording import Joiner, goes_on, is_count, is_next_letter, is_open
 
 SAYS = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.LABEL, BlockKind.TABLE)
 """What is read one after the other; footnotes and furniture stand between."""
@@ -55,7 +55,8 @@ def rejoined(blocks: Iterable[Block], joiner: Joiner, *, is_sure_of_headings: bo
             before = result[at]
             is_heading = before.kind == BlockKind.HEADING and not is_sure_of_headings
             kind = BlockKind.PARAGRAPH if is_heading else before.kind
-            if kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and is_open(before.text):
+            is_part = is_open(before.text) and not is_next_letter(before.text, block.text)
+            if kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and is_part:
                 result[at] = replace(before, kind=kind, text=joiner.join(before.text, block.text))
                 continue
         result.append(block)

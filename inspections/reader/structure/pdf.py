@@ -24,6 +24,7 @@ from inspections.reader.structure.wording import (
     goes_on,
     is_count,
     is_heading,
+    is_next_letter,
     is_open,
     marker_of,
     plain,
@@ -256,8 +257,9 @@ class Setting:
         apart = self.heads | self.contents.entries
         for at, line in enumerate(self.lines):
             is_apart = at in apart or bool(line.rows)
+            is_new = is_apart or (body is not None and is_next_letter(body.first.text, line.text))
             has_notes_between = bool(units) and units[-1] is not body
-            if body and not is_apart and (self.continues(body, line) or (has_notes_between and self.flows(body, line))):
+            if body and not is_new and (self.continues(body, line) or (has_notes_between and self.flows(body, line))):
                 body.lines.append(line)
                 continue
             if has_notes_between and not is_apart and self.is_of_note(units[-1], line):

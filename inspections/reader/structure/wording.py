@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterable
 
 BULLET = r"[-–—•●○▪■◦‣⁃·*]|o(?=\s)"
-COUNT = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+\.?"
+COUNT = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+[a-h]?\.?"
 MARKER = re.compile(rf"(?:(?:{BULLET})\s+)?(?P<count>{COUNT})\s+(?=\S)|(?P<bullet>{BULLET})\s+(?=\S)")
 BULLET_OR_COUNT = re.compile(rf"{BULLET}|{COUNT}")
 HEADING_COUNT = re.compile(r"((?:\d{1,3}(?:\.\d{1,3})*|[A-Z](?:\.\d{1,3})+)\.?)\s+(?=[\"'“‘(]?[A-Z])")
+BARE_LETTER = re.compile(r"[a-z] [a-z]")
 MARKED_UP = re.compile(r"</?(?:u|b|i|em|strong|mark)>|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]", re.IGNORECASE)
 """Marks of the glossary, and signs that nobody sees."""
 LAST_HYPHEN = re.compile(r"(?<=\w)[\u00ad\u2010](?=\s*$)")
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 SPAN = re.compile(r"\d[-–]$")
-PREFIXES = {"anti", "co", "cross", "ex", "full", "high", "long", "low", "multi", "non", "part", "self", "semi", "well"}
+PREFIXES = {
+    *("anti", "co", "cross", "ex", "full", "high", "long", "low", "multi", "non", "part", "self", "semi", "well"),
+    *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+}
 """What keeps its hyphen before another word."""
 CANNOT_END = re.compile(
     r"\b(?:a|an|the|its|their|our|of|to|in|on|at|by|for|with|from|into|and|or|that|which|how|as|should|must|is|are)$"
@@ -41,6 +45,12 @@ def count_of_heading(text: str) -> tuple[str, str]:
     """What counts a heading, with a full stop or without ("2. Plans", "2 Plans"), and the rest of it."""
     match = HEADING_COUNT.match(text)
     return (match[1], text[match.end() :]) if match else ("", text)
+
+
+def is_next_letter(first: str, second: str) -> bool:
+    """Whether two texts begin with bare letters that follow each other: "c write off …", "d simplify …"."""
+    before, after = BARE_LETTER.match(first), BARE_LETTER.match(second)
+    return bool(before and after) and ord(second[0]) == ord(first[0]) + 1
 
 
 def is_count(marker: str) -> bool:

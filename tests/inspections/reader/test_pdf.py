@@ -7,6 +7,7 @@ import pytest
 import typst
 
 from inspections.reader.structure.blocks import Block, BlockKind, Document, UnreadableReportError
+from inspections.reader.structure.letters import Letter, runs_of
 from inspections.reader.structure.pdf import read_pdf
 
 LABELS = {"Good"}
@@ -271,3 +272,10 @@ def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
     read_pdf(path, "report.pdf", LABELS, lambda done, of: steps.append((done, of)))
     assert steps == [(1, 2), (2, 2)]
+
+
+def test_a_space_without_width_divides_no_word():
+    """Small capitals are letters of two sizes, between which some programs put a space."""
+    places = [("C", 0, 7), (" ", 0, 0), ("O", 7.1, 13), ("D", 13, 19), (" ", 0, 0), ("I", 23, 25), ("S", 25, 30)]
+    letters = [Letter(text, left, right, 100, 10, bold=False, quarter=0) for text, left, right in places]
+    assert [run.text for run in runs_of(letters, [])] == ["COD IS"]

@@ -243,3 +243,12 @@ def test_no_word_of_a_text_is_lost(tmp_path_factory: pytest.TempPathFactory, tex
 
 def letters(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
+
+
+def test_a_bare_letter_that_follows_the_one_before_begins_a_line_of_its_own(tmp_path: Path) -> None:
+    text = "The harbour should:\n\na count its boats;\n\nb write down what it counts; and\n\nc say who looks at it.\n"
+    assert [block.text for block in read(tmp_path, text)][1:] == [
+        "a count its boats;",
+        "b write down what it counts; and",
+        "c say who looks at it.",
+    ]

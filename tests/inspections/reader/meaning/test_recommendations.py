@@ -326,3 +326,50 @@ By 1 May 2026 the force should:
     (recommendation,) = reading.of(RECOMMENDATION)
     titles = {each.number: each.values["title"] for each in reading.of(ProposalKind.FINDING)}
     assert titles[recommendation.part_of] == "Files are lost."
+
+
+def test_a_list_of_conclusions_and_recommendations_goes_on_as_far_as_its_numbers(tmp_path):
+    text = """
+Summary of conclusions and recommendations
+
+Introduction
+
+1. The harbours of the coast are old, and few people know how they are paid for.
+
+2. The Department should publish what each harbour costs.
+
+Boats
+
+3. Boats are counted in three ways. The Government has promised one, and must not delay it again.
+
+4. Crews like their boats.
+
+What we did
+
+We sat on nine days. The clerk should be thanked.
+"""
+    reading = reading_of(text, tmp_path)
+    assert values(reading, ProposalKind.RECOMMENDATION, "label") == [("2",), ("3",)]
+
+
+def test_items_below_one_that_only_names_what_they_are_about(tmp_path):
+    text = """
+Recommendations
+
+(a) Watching the coast
+
+  (i) A register of boats should be kept.
+  (ii) That the register be open to all harbours.
+
+(b) All harbours should do the following:
+
+  (i) each quay should be lit; and
+  (ii) each gate should be shut at night.
+"""
+    texts = values(reading_of(text, tmp_path), ProposalKind.RECOMMENDATION, "text")
+    assert [str(each).split("\n")[0][:40] for (each,) in texts] == [
+        "A register of boats should be kept.",
+        "That the register be open to all harbour",
+        "each quay should be lit; and",
+        "each gate should be shut at night.",
+    ]

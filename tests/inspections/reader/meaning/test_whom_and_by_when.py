@@ -42,6 +42,26 @@ Recommendation 2 (Home Office): Lamps should be mended.
     assert recommendations(text, tmp_path, "addressee") == [("",), ("Home Office",)]
 
 
+def test_brackets_behind_a_recommendation_say_to_whom(tmp_path):
+    text = """
+Recommendations
+
+• Lamps should be mended within a week. (To: the harbour master)
+
+• Each gate should be shut at night (to Harbour Trust and the governor).
+
+• Ferries should be counted. (Home Office)
+
+• Crews should wear a lifejacket (PFD).
+"""
+    assert recommendations(text, tmp_path, "addressee", "text") == [
+        ("the harbour master", "Lamps should be mended within a week."),
+        ("Harbour Trust and the governor", "Each gate should be shut at night"),
+        ("Home Office", "Ferries should be counted."),
+        ("Crews", "Crews should wear a lifejacket (PFD)."),
+    ]
+
+
 def test_lines_below_a_label_say_to_whom_and_by_when(tmp_path):
     text = """
 Recommendations
