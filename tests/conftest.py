@@ -5,6 +5,7 @@ import os
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -206,16 +207,13 @@ def reference(loaded_reference: None, db: None) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run the tests that read the reference data last, so that all others start with empty tables.
 
-    In each file, for the same reason, those come last that share rows with the others of the file.
+    In each file, for the same reason, those come last that share rows with the others of the file; never after those
+    that empty the tables, which pytest-django puts behind all others.
     With ONLY_WITH_DATABASE, leave out those that touch no database: that they may not, pytest-django sees to.
     """
-    files = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
-
-    def place(item: pytest.Item) -> tuple[bool, int, bool]:
-        names = getattr(item, "fixturenames", ())
-        return "reference" in names, files[item.path], "rows_of_module" in names
-
-    items.sort(key=place)
+    items.sort(key=lambda item: "reference" in getattr(item, "fixturenames", ()))
+    files = groupby(items, key=lambda item: (item.path, empties_tables(item)))
+    items[:] = [item for _, tests in files for item in sorted(tests, key=shares_rows)]
     if os.environ.get("ONLY_WITH_DATABASE"):
         others = [item for item in items if not touches_database(item)]
         config.hook.pytest_deselected(items=others)
@@ -227,6 +225,17 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+
+
+def shares_rows(item: pytest.Item) -> bool:
+    return "rows_of_module" in getattr(item, "fixturenames", ())
+
+
+def empties_tables(item: pytest.Item) -> bool:
+    """Whether a test writes without a transaction that is taken back, so that all tables are emptied after it."""
+    mark = item.get_closest_marker("django_db")
+    names = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(names) or (mark is not None and bool(mark.kwargs.get("transaction")))
 
 
 def touches_database(item: pytest.Item) -> bool:
