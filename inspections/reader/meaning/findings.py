@@ -11,6 +11,7 @@ from inspections.reader.meaning.phrasebook import Label
 from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
 from inspections.reader.meaning.standing import Report
 from inspections.reader.structure.blocks import Block, BlockKind
+from inspections.reader.structure.wording import is_count
 
 LONGEST_TITLE = 350
 FEWEST_STATEMENTS = 3
@@ -23,18 +24,18 @@ ENDS = (".", "!", "?", ":", ";", "”", '"', ")", "]")
 def findings(report: Report) -> list[Proposal]:
     """The findings of a report in their order, observations among them."""
     used: set[int] = set()
-    set_apart = [proposal for block in report.blocks for proposal in _set_apart(report, block, used)]
+    set_apart = [
+        proposal
+        for block in report.blocks
+        if block.kind.is_body and block.number not in used
+        for proposal in (_of_table(report, block) if block.kind == BlockKind.TABLE else _set_apart(report, block, used))
+    ]
     observed = _without_topics([each for block in report.blocks for each in _observed(report, block, used)])
     return sorted([*set_apart, *observed], key=lambda proposal: proposal.blocks)
 
 
 def _set_apart(report: Report, block: Block, used: set[int]) -> Iterator[Proposal]:
     """The findings that a label begins."""
-    if block.number in used or not block.kind.is_body:
-        return
-    if block.kind == BlockKind.TABLE:
-        yield from _of_table(report, block)
-        return
     label = report.phrasebook.kind_label(block.text)
     if not label or (block.kind != BlockKind.HEADING and len(block.text) > LONGEST_TITLE and not label.number):
         return
@@ -50,10 +51,16 @@ def _set_apart(report: Report, block: Block, used: set[int]) -> Iterator[Proposa
     below, title = report.below(block), label.rest
     if not title:
         title, below = _title_below(report, block, used)
+    elif block.kind == BlockKind.PARAGRAPH:
+        title = _first_sentence(title)
     if title:
         is_marked = block.kind == BlockKind.HEADING or block.box is not None
         why = "Its heading names the kind of finding." if is_marked else "A paragraph begins with the kind of finding."
         yield _finding(report, label, title, [block, *below], why=why, is_certain=is_marked)
+
+
+def _first_sentence(text: str) -> str:
+    return next((sentence for _, sentence in sentences_of(text)), text)
 
 
 def _is_over_several(report: Report, block: Block, label: Label) -> bool:
@@ -80,13 +87,16 @@ def _title_below(report: Report, block: Block, used: set[int]) -> tuple[str, lis
         return after.text, [after, *report.below(after)]
     if role or after.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         return "", []
-    title = next((sentence for _, sentence in sentences_of(after.text)), after.text)
-    return title, report.below(block)
+    return _first_sentence(after.text), report.below(block)
 
 
 def _of_list(report: Report, block: Block, label: Label, used: set[int]) -> Iterator[Proposal]:
-    """The findings below "Areas for improvement": its items or paragraphs, or the headings within it."""
+    """The findings below "Areas for improvement": its items or paragraphs, or the headings within it. Those that begin
+    with the kind themselves are read by that.
+    """
     if below := report.below(block):
+        if any(report.phrasebook.kind_label(other.text) for other in below):
+            return
         yield from _of_items(report, label, below)
         return
     heading = report.next_block(block)
@@ -110,11 +120,14 @@ def _of_items(report: Report, label: Label, below: list[Block]) -> Iterator[Prop
     for item in items:
         why = "It is an item of a list whose heading names the kind of finding."
         yield _finding(report, label, item.text, report.parts_of(item), why=why)
-    paragraphs = [other for other in below if other.kind == BlockKind.PARAGRAPH and not items]
-    for paragraph in [each for each in paragraphs if count_of(each.marker)] or paragraphs:
-        title = next((sentence for _, sentence in sentences_of(paragraph.text)), paragraph.text)
+    paragraphs = [
+        other
+        for other in below
+        if other.kind == BlockKind.PARAGRAPH and not items and not report.phrasebook.recommendation_label(other.text)
+    ]
+    for paragraph in [each for each in paragraphs if is_count(each.marker)] or paragraphs:
         why = "It is a paragraph under a heading that names the kind of finding."
-        yield _finding(report, label, title, [paragraph], why=why, is_certain=False)
+        yield _finding(report, label, _first_sentence(paragraph.text), [paragraph], why=why, is_certain=False)
 
 
 def _of_table(report: Report, block: Block) -> Iterator[Proposal]:

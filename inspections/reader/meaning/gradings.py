@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from forces.models import normalise
 from inspections.reader.meaning.numbers import either, sentences_of
 from inspections.reader.meaning.phrasebook import Body, telling
 from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
@@ -11,6 +12,18 @@ from inspections.reader.meaning.standing import Report, Standing
 from inspections.reader.structure.blocks import Block, BlockKind
 
 EARLIER = re.compile(r"\bin (?:19|20)\d\d\b|\bsince\b|\bprevious")
+BEFORE = re.compile(r"\b(?:last|previous(?:ly)?|earlier|prior|before|former|then)\b", re.IGNORECASE)
+NOW = re.compile(r"\b(?:this|current|present|now|latest|new)\b", re.IGNORECASE)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""In the headings of columns with grades."""
+NO_GRADE = re.compile(
+    r"\b(?:we|I) (?:did not|didn['’]t|do not|don['’]t|have not|haven['’]t) "
+    r"(?:grade|judge|rate|(?:give|given|make|made) (?:an? )?(?:\w+ )?(?:grade|judge?ment|rating))d?\b"
+    r"|\b(?:was|were|is|are|has|have) not (?:been )?(?:graded|rated|given an? (?:\w+ )?(?:grade|judge?ment|rating))\b"
+    r"|\bno (?:grade|graded judge?ment|rating) (?:was|is|has been) (?:given|made)\b",
+    re.IGNORECASE,
+)
+AS_A_WHOLE = re.compile(r"\b(?:as a whole|overall|each|every|these|those|all)\b", re.IGNORECASE)
 WE_GRADE = re.compile(
     r"(?:in our judge?ment,? |overall,? )*(?:we|I) (?:have |therefore )?"
     r"(?:grade|judge|rate|assess|consider|find|conclude)d?\b"
@@ -168,20 +181,30 @@ def _in_sentences(report: Report, block: Block) -> Iterator[Proposal]:
         is_own = subject == standing.body or (graded and standing.body in report.phrasebook.bodies_in(sentence))
         if match and is_own and standing.body and not EARLIER.search(sentence):
             grade = report.phrasebook.grades[(match["grade"] or match["verb"]).casefold()]
-            yield _proposal(
-                report,
-                standing,
-                grade,
-                _given_for(sentence, match),
-                [block],
-                Confidence.LIKELY,
-                f"A sentence says so: “{sentence[:200]}”",
-            )
+            why = f"A sentence says so: “{sentence[:200]}”"
+            yield _proposal(report, standing, grade, _given_for(sentence, match), [block], Confidence.LIKELY, why)
+        elif not match and _says_ungraded(report, standing, sentence):
+            [grade] = sorted(report.phrasebook.not_judgements)[:1]
+            why = f"A sentence says that no grade was given: “{sentence[:200]}”"
+            yield _proposal(report, standing, grade, "", [block], Confidence.LIKELY, why)
+
+
+def _says_ungraded(report: Report, standing: Standing, sentence: str) -> bool:
+    """Whether a sentence says that the body of its part was not graded this time."""
+    match = NO_GRADE.search(sentence)
+    if not match or not report.phrasebook.not_judgements or AS_A_WHOLE.search(sentence):
+        return False
+    named = report.phrasebook.bodies_in(sentence)
+    is_earlier = EARLIER.search(sentence[: match.end()].casefold())
+    return not is_earlier and (not named or standing.body in named)
 
 
 def _in_table(report: Report, block: Block) -> Iterator[Proposal]:
     """A table with a body or a question in a row, and its grade; or with a column for each grade."""
-    if block.kind != BlockKind.TABLE or not block.rows or report.standings[block.number].is_background:
+    if block.kind != BlockKind.TABLE or not block.rows:
+        return
+    is_background = report.standings[block.number].is_background
+    if is_background and not any(_is_of_report(report, cell) for row in block.rows for cell in row):
         return
     columns = {at: grade for at, cell in enumerate(block.rows[0]) if (grade := report.phrasebook.grade(cell))}
     why = "A table gives the grade."
@@ -190,13 +213,37 @@ def _in_table(report: Report, block: Block) -> Iterator[Proposal]:
             for at, grade in columns.items():
                 for words in re.split(r"\s*[•;\n]\s*", row[at]) if at < len(row) and row[at].strip(" -–") else []:
                     yield _of_row(report, block, words, grade, why)
-        return
+    else:
+        yield from _in_rows(report, block, why)
+
+
+def _in_rows(report: Report, block: Block, why: str) -> Iterator[Proposal]:
+    """The grade that each row of a table gives, without those of earlier inspections in columns of their own."""
+    is_earlier = _earlier_columns(block.rows[0])
     for row in block.rows[1:]:
-        grades = [grade for cell in row if (grade := report.phrasebook.grade(cell))]
-        if len(grades) == 1 and (
-            words := next((cell for cell in row if cell and not report.phrasebook.grade(cell)), "")
-        ):
+        cells = [(at, grade) for at, cell in enumerate(row) if (grade := report.phrasebook.grade(cell))]
+        grades = [grade for at, grade in cells if at not in is_earlier]
+        words = next((cell for cell in row if cell and not report.phrasebook.grade(cell)), "")
+        if len(grades) == 1 and words:
             yield _of_row(report, block, words, grades[0], why)
+
+
+def _is_of_report(report: Report, words: str) -> bool:
+    """Whether a cell names a body, or a part of the report: a table of the scale of grades does neither."""
+    plain = normalise(words)
+    headings = (block.text for block in report.blocks if block.kind == BlockKind.HEADING)
+    is_part = bool(plain) and any(normalise(heading) == plain for heading in headings)
+    return is_part or report.phrasebook.body_of_heading(words) is not None
+
+
+def _earlier_columns(head: tuple[str, ...]) -> set[int]:
+    """The columns of what was said before: "Last time", "Previous grade"; of several years all but the latest."""
+    years = {at: max(map(int, YEAR.findall(cell))) for at, cell in enumerate(head) if YEAR.search(cell)}
+    by_year = {at for at, year in years.items() if year < max(years.values())}
+    by_word = {at for at, cell in enumerate(head) if BEFORE.search(cell)}
+    now = {at for at, cell in enumerate(head) if NOW.search(cell)}
+    of_one_year = set(years) if len(years) == 1 and now - set(years) else set()
+    return (by_year | by_word | of_one_year) - (now - by_year)
 
 
 def _of_row(report: Report, block: Block, words: str, grade: str, why: str) -> Proposal:

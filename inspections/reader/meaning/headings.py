@@ -30,6 +30,8 @@ LONGEST_TOPIC = 3
 QUESTION = re.compile(r"^(?:how|what|does|do|is|are|to what extent)\b.*\?$", re.IGNORECASE)
 BARE_NUMBER = re.compile(rf"(\d{{1,3}}) (?=[A-Z])(?!(?i:{MONTH}))")
 BARE_LETTER = re.compile(r"([a-z]) (?=[a-z])")
+LIST_LINES = ("recommendations", "our recommendations")
+"""What stands over recommendations in letters like those of the text."""
 FEWEST_NUMBERED = 2
 FIRST_PAGE = 12
 """Blocks among which the title of a report stands."""
@@ -64,6 +66,20 @@ def as_prose(block: Block, phrasebook: Phrasebook) -> Block:
     is_long = len(sentences) > 1 and block.text.count(" ") > FEWEST_SPACES and not sentences[0].endswith("?")
     is_prose = is_line or (is_long and not phrasebook.recommendation_label(block.text))
     return replace(block, kind=BlockKind.PARAGRAPH) if is_prose else block
+
+
+def with_list_headings(blocks: Sequence[Block], phrasebook: Phrasebook) -> list[Block]:
+    """The blocks, with a paragraph that is only "Recommendations" as a heading below the one above it."""
+    result: list[Block] = []
+    level = 0
+    for block in blocks:
+        is_plain = block.kind == BlockKind.PARAGRAPH and not block.marker and block.box is None
+        if is_plain and normalise(block.text) in LIST_LINES and phrasebook.heads_recommendations(block.text):
+            result.append(replace(block, kind=BlockKind.HEADING, level=level + 1))
+            continue
+        level = block.level if block.kind == BlockKind.HEADING else level
+        result.append(block)
+    return result
 
 
 def with_markers(blocks: Sequence[Block]) -> list[Block]:

@@ -54,6 +54,7 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 """To whom a recommendation speaks, in brackets behind its sentence."""
+PARAGRAPH_COUNT = re.compile(r"\d{1,3}(?:\.\d{1,3})+[a-h]?\.?")
 TO = re.compile(r"^(?:to|for) ", re.IGNORECASE)
 DEMAND = re.compile(r"\b(?:should|must|shall|ought to)\b")
 """What conclusions have less often than "needs to"."""
@@ -114,8 +115,9 @@ class _Reader:
     def _follow_concern(self, block: Block) -> None:
         """The cause of concern that a recommendation belongs to: the last one of the same body, until a new finding."""
         role = self.report.roles.get(block.number)
-        label = self.report.phrasebook.kind_label(block.text) if role == "label" or block.box is not None else None
-        if label:
+        label = self.report.phrasebook.kind_label(block.text)
+        is_prose = block.kind == BlockKind.PARAGRAPH and label is not None and bool(label.rest)
+        if label and (role == "label" or block.box is not None or is_prose):
             self.concern = block.number if label.word in self.report.phrasebook.concerns else None
         elif role in ("body", "section", "topic") and self.concern is not None and not self._is_title(block):
             self.concern = None
@@ -223,7 +225,8 @@ class _Reader:
         is_part = lead is not None and lead.kind == BlockKind.ITEM and not stands_over(self.report, lead)
         if is_part or stands_over(self.report, block) or len(block.text.split()) < SHORTEST:
             return
-        has_modal, is_item = asks(block.text), block.kind == BlockKind.ITEM or bool(count_of(block.marker))
+        has_modal = asks(block.text)
+        is_item = block.kind == BlockKind.ITEM or bool(count_of(block.marker)) or self._counts_in_chapter(block)
         says, is_demand = recommends(block.text), is_item and bool(DEMAND.search(RETROSPECT.sub(" ", block.text)))
         only_tells = not is_demand and (self._says_so(block) or (not is_item and ABOUT.search(block.text)))
         only_tells = bool(only_tells or INTENT.match(block.text))
@@ -261,18 +264,34 @@ class _Reader:
         own = [self.report.blocks[standing.topic].text] if standing.topic is not None else []
         return [standing.list_name, *block.path[-2:], *own]
 
-    def _says_so(self, block: Block) -> bool:
-        """Whether the recommendations below one heading are those paragraphs that say "I recommend"."""
+    def _list_of(self, block: Block) -> list[Block]:
+        """The blocks of the list of recommendations that a block stands in."""
         first = block.number
         while first and self.report.standings[first - 1].is_recommending:
             first -= 1
-        if first not in self.saying:
-            blocks = itertools.takewhile(
+        return list(
+            itertools.takewhile(
                 lambda other: self.report.standings[other.number].is_recommending, self.report.blocks[first:]
             )
+        )
+
+    def _says_so(self, block: Block) -> bool:
+        """Whether the recommendations below one heading are those paragraphs that say "I recommend"."""
+        blocks = self._list_of(block)
+        if (first := blocks[0].number) not in self.saying:
             texts = [other.text for other in blocks if other.kind == BlockKind.PARAGRAPH]
             self.saying[first] = any(recommends(text) and not text.endswith(":") for text in texts)
         return self.saying[first]
+
+    def _counts_in_chapter(self, block: Block) -> bool:
+        """Whether a paragraph such as 2.14 is a recommendation by its first sentence, where none has a label, nor says
+        that it is one.
+        """
+        is_counted = block.kind == BlockKind.PARAGRAPH and PARAGRAPH_COUNT.fullmatch(block.marker)
+        if not is_counted or self._says_so(block):
+            return False
+        first = next((sentence for _, sentence in sentences_of(block.text)), "")
+        return asks(first) and not any(label_of(self.report, other) for other in self._list_of(block))
 
     def _in_sentences(self, block: Block) -> Iterator[Draft]:
         """Each sentence that says that it recommends something, as of now."""

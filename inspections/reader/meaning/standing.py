@@ -12,7 +12,15 @@ from statistics import median_low
 
 from forces.models import normalise
 from inspections.reader.meaning.asking import BOTH, asks, count_of
-from inspections.reader.meaning.headings import after, as_prose, roles_of, title_of, with_boxes, with_markers
+from inspections.reader.meaning.headings import (
+    after,
+    as_prose,
+    roles_of,
+    title_of,
+    with_boxes,
+    with_list_headings,
+    with_markers,
+)
 from inspections.reader.meaning.names import is_somebody
 from inspections.reader.meaning.phrasebook import Body, Label, Phrasebook
 from inspections.reader.structure.blocks import Block, BlockKind
@@ -102,7 +110,8 @@ class Report:
 def stand(blocks: Sequence[Block], phrasebook: Phrasebook, title: str = "") -> Report:
     """The report with the standing of each block."""
     phrasebook = phrasebook.narrowed(normalise(" ".join(block.text for block in blocks)))
-    blocks = with_boxes(with_markers([as_prose(block, phrasebook) for block in blocks]))
+    prose = with_list_headings([as_prose(block, phrasebook) for block in blocks], phrasebook)
+    blocks = with_boxes(with_markers(prose))
     title = title_of(blocks, phrasebook, title)
     programme = phrasebook.programme(title)
     roles = roles_of(blocks, phrasebook, title, programme)

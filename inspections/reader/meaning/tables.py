@@ -1,10 +1,11 @@
 """Recommendations in tables: which column holds what, and what each row says; also of a table on several pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from forces.models import normalise
+from inspections.reader.meaning.addressees import subject
 from inspections.reader.meaning.asking import SHORTEST, asks
 from inspections.reader.meaning.days import days_in
 from inspections.reader.meaning.names import reads_as_name
@@ -13,6 +14,7 @@ from inspections.reader.structure.blocks import Block
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 COUNTED = re.compile(r"(?:(?P<number>\d{1,2}(?:\.\d{1,2})?)[.)]?|\(?[a-z][.)])\s+(?=[A-Z])")
+NUMBER = re.compile(r"[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[.)]?")
 LONGEST_HEAD = 60
 LONGEST_NAME_OF_ONE = 6
 """Words of the title of a recommendation."""
@@ -24,6 +26,30 @@ class Row:
     number: str
     owner: str
     due: str
+
+
+def spread(rows: tuple[tuple[str, ...], ...], columns: dict[str, int]) -> dict[str, int]:
+    """The columns, where one heading stands over the numbers of recommendations and over their text."""
+    at = columns["text"]
+    cells = [row[at] for row in rows[1:] if at < len(row) and row[at]]
+    is_over_two = rows[0][at + 1 : at + 2] == ("",) and bool(cells) and all(map(NUMBER.fullmatch, cells))
+    return columns | {"number": at, "text": at + 1} if is_over_two else columns
+
+
+def with_one_term(rows: Sequence[tuple[str, ...]], columns: dict[str, int]) -> list[tuple[str, ...]]:
+    """The first row of each recommendation, without the rest of its actions; without a term where theirs differ."""
+    groups: list[list[tuple[str, ...]]] = []
+    for row in rows:
+        text = row[columns["text"]]
+        if groups and text in ("", groups[-1][0][columns["text"]]) and row[columns["action"]]:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    due = columns.get("due", -1)
+    return [
+        tuple("" if at == due and len({row[due] for row in group}) > 1 else cell for at, cell in enumerate(group[0]))
+        for group in groups
+    ]
 
 
 @dataclass
@@ -47,16 +73,18 @@ class Tables:
         labelled = any(row and self.phrasebook.recommendation_label(row[0]) for row in block.rows)
         head = columns if self._is_of_recommendations(block.rows[0], columns, is_listed=is_listed) else {}
         if head:
-            head["text"] = self._fullest(block.rows, head)
+            head = spread(block.rows, head)
+            head = self._with_actions(block.rows[0], head | {"text": self._fullest(block.rows, head)})
             self.columns, self.width = head, width
         goes_on = is_listed and self.columns is not None and width == self.width
         if not (head or labelled or goes_on):
             return
         own = self.columns if self.columns is not None and (head or goes_on) else None
         columns = own or {"text": min(1, width - 1), "number": 0}
-        yield from self._rows(block.rows[1:] if head else block.rows, columns)
+        rows = block.rows[1:] if head else block.rows
+        yield from self._rows(with_one_term(rows, columns) if "action" in columns else rows, columns)
 
-    def _rows(self, rows: tuple[tuple[str, ...], ...], columns: dict[str, int]) -> Iterator[Row]:
+    def _rows(self, rows: Sequence[tuple[str, ...]], columns: dict[str, int]) -> Iterator[Row]:
         """Each row that recommends something. An owner or term stands for the rows below it in merged cells, and a
         row of one cell with a name for all below it.
         """
@@ -80,6 +108,8 @@ class Tables:
         elif counted := COUNTED.match(text) if not number else None:
             text, number = text[counted.end() :], counted["number"] or ""
         owner, due = cells["owner"], cells["due"]
+        if "action" in cells and subject(text):
+            owner = ""
         if not due and (day := next(iter(days_in(owner)), None)):
             owner, due = owner[: day.start].rstrip(" ,;:/–-"), owner[day.start :]
         if len(text.split()) >= SHORTEST:
@@ -97,6 +127,12 @@ class Tables:
                     columns[name] = at
                     break
         return columns if "text" in columns and len(head) > 1 else {}
+
+    def _with_actions(self, head: tuple[str, ...], columns: dict[str, int]) -> dict[str, int]:
+        """The columns, with a second one of what is to be done: the actions that answer each recommendation."""
+        others = tuple("" if at in columns.values() else cell for at, cell in enumerate(head))
+        actions = self._columns_of(others).get("text")
+        return columns if actions is None else columns | {"action": actions}
 
     def _fullest(self, rows: tuple[tuple[str, ...], ...], columns: dict[str, int]) -> int:
         """The column of what is asked for: another where that of the likeliest name holds titles alone."""

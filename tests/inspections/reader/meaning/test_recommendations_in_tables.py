@@ -105,3 +105,18 @@ Recommendations
     assert recommendations(text, tmp_path) == [
         ("Wessex Police should shorten its plan.", "1", "Wessex Police", "wessex", date(2027, 3, 31))
     ]
+
+
+def test_a_recommendation_in_merged_cells_is_one_and_its_rows_are_actions():
+    """The heading stands over number and text; the owners and terms are those of the actions."""
+    rows = (
+        ("Recommendation", "", "Agreed action", "Owner", "When"),
+        ("1", "The force should keep a register of keys", "Register bought", "Head of property", "1 May 2031"),
+        ("", "", "Keys counted", "Head of custody", "1 June 2031"),
+        ("2", "Doors should be locked at night", "Locks mended", "Ministry of Works", "1 July 2031"),
+    )
+    read = [*Tables(PHRASEBOOK).rows(table(rows, page=1, line=1), is_listed=True)]
+    assert [(row.number, row.text, row.owner, row.due) for row in read] == [
+        ("1", "The force should keep a register of keys", "", ""),
+        ("2", "Doors should be locked at night", "Ministry of Works", "1 July 2031"),
+    ]
