@@ -23,6 +23,7 @@ VERB = re.compile(
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|can|must|should|will|needs?)\b|n['’]t\b", re.IGNORECASE
 )
+GERUND = re.compile(r"[A-Z][a-z]+ing [a-z]")
 JOINED_TOPIC = re.compile(r"[\w’'-]+ (?:and|of|for|in|with|to|on) [\w’'-]+", re.IGNORECASE)
 SHORT_TOPIC = 2
 LONGEST_TOPIC = 3
@@ -51,8 +52,9 @@ def is_topic(heading: str) -> bool:
 
 
 def is_statement(heading: str) -> bool:
-    """Whether a heading says something, as a sentence does."""
-    return len(heading.split()) > LONGEST_TOPIC and bool(VERB.search(heading))
+    """Whether a heading says something, as a sentence does; "Responding to incidents" only names what it is about."""
+    says = len(heading.split()) > LONGEST_TOPIC and bool(VERB.search(heading))
+    return says and (bool(FINITE.search(heading)) or not GERUND.match(heading))
 
 
 def as_prose(block: Block, phrasebook: Phrasebook) -> Block:

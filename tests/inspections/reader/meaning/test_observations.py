@@ -1,5 +1,9 @@
 """Observations: the headings under which a report says something of a body, and those that only divide it."""
 
+import pytest
+
+from inspections.phrasebook.queries import get_phrasebook
+from inspections.reader.meaning.headings import is_statement
 from inspections.reader.meaning.proposals import ProposalKind
 from inspections.reader.meaning.standing import stand
 from inspections.reader.structure.blocks import Block, BlockKind
@@ -155,3 +159,35 @@ We call so what others may learn from.
 def test_a_heading_that_is_a_grade_says_no_more(tmp_path):
     reading = reading_of("Wessex Police\n\nGrade: Good\n\nWe have changed it.\n\nPatrols are planned\n\nYes.", tmp_path)
     assert values(reading, FINDING, "title") == [("Patrols are planned",)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "says"),
+    [
+        ("Responding to fires and other incidents", False),
+        ("Planning for floods and storms", False),
+        ("Planning is done by one person", True),
+        ("Training wasn’t given to those who asked", True),
+        ("The force understands what its officers need", True),
+    ],
+)
+def test_a_heading_that_names_an_activity_says_nothing(heading, says):
+    assert is_statement(heading) is says
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "1. Purpose of this document",
+        "How the review was done",
+        "What the audit cost",
+        "About this review",
+        "Background",
+        "Our methods",
+        "What we do not repeat in this report",
+        "Annex B: Sign-off",
+    ],
+)
+def test_headings_that_only_divide_a_report(reference, heading):
+    assert get_phrasebook().is_background(heading)
