@@ -32,6 +32,13 @@ BODY_SAYS = re.compile(
     r"|shared [\w ]*data)\b",
     re.IGNORECASE,
 )
+CLAUSE = re.compile(r";\s|, which (?:is|was|are|were|stood|stands|had|has|have)\b")
+ITS = re.compile(
+    r"^(?:(?:in|over|since|during|by|at|on) [^,.]{1,40}?,? )?"
+    r"(?:it|its|they|the (?:force|constabulary|unit|service|rocu|organisation|team)(?:[’']s)?)\b",
+    re.IGNORECASE,
+)
+"""Begins a sentence on the body that the one before it is on."""
 GOES_ON = re.compile(
     r"^(?:however, |but |and |in addition, )?"
     r"(?:of (?:these|those|them|which)|most|some|none|this (?:is|was)|these|those|all|almost|nearly|more than|over"
@@ -91,9 +98,10 @@ def figures(report: Report, taken: Iterable[Proposal]) -> list[Proposal]:
 
 
 def _of_block(report: Report, block: Block) -> Iterator[Proposal]:
-    occasion, is_recorded = Occasion(), False
+    occasion, is_recorded, spoken_of = Occasion(), False, None
     lead = report.blocks[block.lead].text if block.lead is not None else ""
     for _, sentence in sentences_of(block.text):
+        spoken_of = _spoken_of(report, sentence, spoken_of)
         spans = tuple(spans_in(sentence))
         goes_on = bool(GOES_ON.match(sentence)) and not any(span.as_at or span.first for span in spans)
         before = tuple(replace(span, start=0, end=0) for span in occasion.spans) if goes_on else ()
@@ -104,9 +112,11 @@ def _of_block(report: Report, block: Block) -> Iterator[Proposal]:
         ]
         ranks = [quantity for quantity in quantities if quantity.unit == "rank"]
         for quantity in quantities:
-            if MODAL.search(f"{lead} {sentence[: quantity.start]}") or _is_of_findings(report, sentence, quantity):
+            if _is_demanded(lead, sentence[: quantity.start]) or _is_of_findings(report, sentence, quantity):
                 continue
             place, doubt = _place(report, block, sentence, quantity, ranks)
+            if spoken_of and ITS.match(sentence) and not place.get("organisation"):
+                place, doubt = _of(spoken_of), f"The sentence before it is on {spoken_of.name}."
             measure = measure_of(report.phrasebook.measures, sentence, quantity, quantities)
             more = {
                 "said_by": _said_by(f"{lead} {sentence}", is_recorded=is_recorded),
@@ -115,6 +125,20 @@ def _of_block(report: Report, block: Block) -> Iterator[Proposal]:
             yield _figure(
                 report, block, sentence, quantity, occasion.values_for(quantity, sentence) | place | more, doubt
             )
+
+
+def _spoken_of(report: Report, sentence: str, before: Body | None) -> Body | None:
+    """The one body that the sentences of a paragraph are on, until one begins with another subject."""
+    named = list(dict.fromkeys(report.phrasebook.bodies_in(sentence)))
+    if len(named) == 1 and not named[0].is_region:
+        return named[0]
+    return before if not named and ITS.match(sentence) else None
+
+
+def _is_demanded(lead: str, before: str) -> bool:
+    """Whether a number is of what should be; not where another clause says what is: "…; 212 have", "…, which is 4"."""
+    clauses = CLAUSE.split(before)
+    return bool(MODAL.search(clauses[-1] if len(clauses) > 1 else f"{lead} {before}"))
 
 
 def _is_of_findings(report: Report, sentence: str, quantity: Quantity) -> bool:

@@ -34,6 +34,14 @@ EARLIER = re.compile(
     rf"|(?:given|made|raised|issued)[^.]{{0,50}}\bin {YEAR})",
     re.IGNORECASE,
 )
+PRESENTED = re.compile(r"\b(?:presented to|laid before|submitted to|delivered to)\b[^.]*?(?= on \d)", re.IGNORECASE)
+CONTENT = re.compile(
+    r"\b(?:it|they|who|which|force|department|board) (?:\w+ ){0,2}?(?:published|issued|released)\b", re.IGNORECASE
+)
+"""Of somebody else who published something."""
+CLOSE = re.compile(r"\W*(?:(?:on|in|at|as|dated|by)\W*)?")
+NEAREST = 12
+"""Letters between a word such as "published" and its date."""
 PRECISIONS = ("day", "month", "year")
 LONGEST_LINE = 100
 """Letters of a line of a title page."""
@@ -74,12 +82,14 @@ def publication(report: Report) -> tuple[Day, Block, str] | None:
     """The day on which a report was published, where it says so, and why it is taken for it."""
     rules = (
         (PUBLISHED, "A line says when it was published.", 200),
+        (PRESENTED, "A line says to whom it was presented, and when.", 300),
         (IMPRINT, "Its imprint has a date.", 200),
         (UPDATED, "It says when it was last updated.", 120),
     )
     for pattern, why, longest in rules:
         for block in [*report.blocks[:60], *report.blocks[-60:]]:
-            if len(block.text) <= longest and pattern.search(block.text) and (day := _best_day(block)):
+            match = pattern.search(block.text) if len(block.text) <= longest else None
+            if match and (day := _best_day(block)) and _is_of_word(block, match, day):
                 return day, block, why
     fallbacks = (
         (report.blocks[:15], _is_dated, "A date stands on its first page."),
@@ -93,8 +103,17 @@ def publication(report: Report) -> tuple[Day, Block, str] | None:
     return None
 
 
+def _is_of_word(block: Block, match: re.Match[str], day: Day) -> bool:
+    """Whether a date is that of the word before it: in a line of its own, or close behind it in a sentence."""
+    is_line = len(block.text) <= LONGEST_LINE and len(sentences_of(block.text)) == 1
+    between = _whole(block)[len(_whole(block)) - len(block.text) + match.end() : day.start]
+    is_close = len(between) <= NEAREST and bool(CLOSE.fullmatch(between))
+    return (is_line or is_close) and not CONTENT.search(block.text)
+
+
 def _is_dated(block: Block) -> bool:
-    return is_day(_whole(block))
+    """Whether a line is a date, or a part of it that signs set apart: "SESSION 4 | 12 MARCH 2027"."""
+    return is_day(_whole(block)) or any(is_day(part) for part in re.split(r"\s[|•·]\s", _whole(block))[1:])
 
 
 def _ends_dated(block: Block) -> bool:

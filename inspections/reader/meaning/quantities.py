@@ -107,10 +107,13 @@ def _is_elsewhere(text: str, number: Number) -> bool:
         for each in spans_in(text)
     )
     is_year = not number.in_words and 1900 <= number.value <= 2100 and "," not in text[number.start : number.end]
-    is_sole_year = is_year and not near.PERCENT_AFTER.match(after) and not counted_noun(after)
+    is_part_of_year = is_year and near.FINANCIAL_YEAR_AFTER.match(after)
+    is_sole_year = is_part_of_year or (is_year and not near.PERCENT_AFTER.match(after) and not counted_noun(after))
+    is_of_person = near.PERSON_BEFORE.search(before) and near.AGE_ENDS.match(after) and number.value < HUNDRED
     is_rest_of_year = near.YEAR_BEFORE.search(before) and number.value < HUNDRED
     is_reference = is_rest_of_year or (near.REFERENCE.search(before) and not number.in_words)
-    return bool(in_date or in_window or is_sole_year or is_reference or near.NOT_COUNTED_AFTER.match(after))
+    is_no_count = is_of_person or near.TELEPHONE.search(before) or near.NOT_COUNTED_AFTER.match(after)
+    return bool(in_date or in_window or is_sole_year or is_reference or is_no_count)
 
 
 def _upper(text: str, number: Number, following: Number | None) -> Number | None:
@@ -203,12 +206,19 @@ def _time(made: Quantity, before: str, after: str) -> Quantity | None:
 
 def _count(made: Quantity, number: Number, before: str, after: str) -> Quantity | None:
     """A count of things, where it stands before a plural or before what stands for one."""
-    noun = counted_noun(after)
-    is_part = bool(near.PRONOUN.match(after) or near.OF_GROUP.match(after) or near.OF_THOSE.search(before))
+    noun, ends_clause = counted_noun(after), bool(re.match(r"^ ?[(,.;]|$", after))
+    like_another = near.LIKE_ANOTHER.search(before) if ends_clause else None
+    of_those = near.OF_THOSE.search(before) or near.OF_THOSE_BEFORE.search(before)
+    is_of_some = near.IN_SO_MANY.search(before) and after.startswith(", ")
+    is_part = bool(near.PRONOUN.match(after) or near.OF_GROUP.match(after) or of_those or like_another or is_of_some)
+    if like_another:
+        noun = like_another["noun"] or like_another["other"]
+    elif of_those:
+        noun = noun or counted_noun(of_those["whole"])
     if number.in_words and number.value <= 1:
         is_only = re.search(r"\bonly\s*$", before, re.IGNORECASE) or near.OF_FEW.match(after)
         return replace(made, noun=noun) if number.value and is_only else None
-    ends = not number.in_words and re.match(r"^ ?[(,.;]|$", after)
+    ends = not number.in_words and ends_clause
     if near.NAME_AFTER.match(after) or near.ONE_IN.search(before) or not (noun or is_part or ends):
         return None
     return replace(made, noun=noun, is_unsure="" if noun or is_part else "Nothing that is counted follows the number.")

@@ -76,6 +76,14 @@ TIME_AFTER = re.compile(
 )
 ON_SO_MANY = re.compile(r"\bon(?: (?:over|about|some|nearly))?\s*$", re.IGNORECASE)
 """Before days that are counted: "on 31 days"."""
+FINANCIAL_YEAR_AFTER = re.compile(r"^\s?[/–—-]\s?(?:\d{2}|(?:19|20)\d{2})\b(?![,\d])")
+"""Behind the first part of a year such as 2026-27."""
+PERSON_BEFORE = re.compile(
+    r"\b[A-Z][\w’'-]+, (?:who (?:is|was) |now |then )?(?:aged )?$|\bwho (?:is|are|was|were) (?:\d+ and )?$"
+)
+AGE_ENDS = re.compile(r"^(?: and \d+)?(?:[,.]|$)")
+"""Around the age of somebody of whom a report tells."""
+TELEPHONE = re.compile(r"\b(?:ring|call|dial|telephone|text)(?: us on)? $", re.IGNORECASE)
 YEAR_BEFORE = re.compile(r"\b(?:19|20)\d\d\s?[/–-]\s?$")
 ALL_BUT = re.compile(r"\ball but\s*$", re.IGNORECASE)
 """Before the rest of a whole: of "all but 2 of 49 plans", both are counted."""
@@ -141,12 +149,24 @@ COUNTED = rf"(?:{either(list(ONES)[2:])}|\d[\d,]*)"
 OF_GROUP = re.compile(
     rf"^ (?:out )?of (?:the|its|our|their|these|those|them|which|whom|all|every|{COUNTED})\b", re.IGNORECASE
 )
-OF_THOSE = re.compile(rf"\bof (?:the |these |those |its |our )?{COUNTED} [^.;]{{1,60}}, $", re.IGNORECASE)
+OF_THOSE = re.compile(rf"\bof (?:the |these |those |its |our )?{COUNTED}(?P<whole> [^.;]{{1,60}}), $", re.IGNORECASE)
 """Before a part whose whole was named first: "of ten plans, seven"."""
+OF_THOSE_BEFORE = re.compile(
+    r"^Of (?:the|these|those|its|our|their)(?P<whole> [^.;,]{2,60}), (?:only |about |over |nearly )?$"
+)
+"""The same where the whole has no number: "Of the plans that we read, seven"."""
+IN_SO_MANY = re.compile(r"^(?:In|For|Of) (?:only |about |over |nearly )?$")
+"""The beginning of a sentence on some of those that were counted before: "In six, nobody had asked"."""
+LIKE_ANOTHER = re.compile(
+    rf"\b(?:(?:on|in|for|at) (?:\w+ )?{COUNTED} (?P<noun>[a-z]+s)\b[^.;,]{{0,30}} (?:on|in|for|at)"
+    rf"|from (?:\w+ )?{COUNTED} (?P<other>[a-z]+s) to) (?:only |about |over |nearly )?$"
+)
+"""Before a second number without a noun: "from 14 posts to eight", "on 17 days and took place on four"."""
 OF_FEW = re.compile(rf"^ of (?:the|its|their|our) {COUNTED}\b", re.IGNORECASE)
-ONE_IN = re.compile(r"\bone (?:\w+ ){0,3}in (?:every )?$", re.IGNORECASE)
+ONE_IN = re.compile(rf"\bone (?:\w+ ){{0,3}}in (?:every )?$|\b{COUNTED} in (?:every )?$", re.IGNORECASE)
 PRONOUN = re.compile(
-    r"^ (?:were|was|are|is|had|has|have|of (?:them|whom|which|these|those)|more|others?)\b", re.IGNORECASE
+    r"^ (?:were|was|are|is|had|has|have|who|of (?:them|whom|which|these|those)|more|others?)\b",
+    re.IGNORECASE,
 )
 ORDINAL = rf"(?:{either(ORDINALS)}|\d+(?:st|nd|rd|th))"
 RANK = re.compile(

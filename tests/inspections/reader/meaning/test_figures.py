@@ -120,3 +120,15 @@ def test_numbers_of_recommendations_are_no_figures(tmp_path):
     )
     assert reading.of(FIGURE) == []
     assert values(reading, ProposalKind.RECOMMENDATION, "addressed_to") == [("wessex",)]
+
+
+def test_it_is_the_body_that_the_sentence_before_is_on(tmp_path):
+    said = "Wessex Police opens an enquiry at once. In two years it has closed 46 cases. Dogs found 12 of them."
+    text = f"Harbours\n\nIn the ports\n\n{said}"
+    assert values(reading_of(text, tmp_path), FIGURE, "value", "body") == [(46, "Wessex Police"), (12, "")]
+
+
+def test_a_number_in_another_clause_is_not_what_should_be(tmp_path):
+    said = "Owners should register boats; 212 have. It asks them to raise sales, which stood at 67 percent."
+    text = f"Wessex Police\n\nBoats are counted\n\n{said} It should buy 4 boats."
+    assert values(reading_of(text, tmp_path), FIGURE, "value") == [(212,), (67,)]

