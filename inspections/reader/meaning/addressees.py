@@ -38,6 +38,7 @@ TO_WHOM = re.compile(r" to (?P<to>(?:the |all |every |each )?[A-Za-z][^,;:]{2,80
 CALLING = re.compile(r"\b(?:call (?:up)?on|urge|invite)$", re.IGNORECASE)
 CALLED = re.compile(r" (?P<to>[\w ’'&,-]{2,80}?) to\b")
 """After "we call on"."""
+PRONOUN = re.compile(r"(?:it|they|he|she|this|these)", re.IGNORECASE)
 PASSIVE = re.compile(r"\s*(?:\w+ )?be (?:\w+ly )?(?!able\b|prepared\b|open\b)\w+(?:ed|en|wn|ne|de|lt|nt|ept|ent|ad)\b")
 """After "should": of what is done, and not of who does it."""
 DOER = re.compile(
@@ -96,23 +97,34 @@ def subject(text: str) -> str:
     should be done, by whom.
     """
     sentences = [part for line in text.split("\n") for _, part in sentences_of(line)]
-    first = next((sentence for sentence in sentences if asks(sentence) or AGREED.search(sentence)), "")
-    if not first:
+    asking = [sentence for sentence in sentences if asks(sentence) or AGREED.search(sentence)]
+    if not asking:
         name, rest = _name_at_start(THAT.sub("", text))
         return name if THAT.match(text) or rest.startswith("to ") else ""
-    says_so = recommends(first)
-    if says_so and (match := (CALLED if CALLING.search(says_so[0]) else TO_WHOM).match(first, says_so.end())):
+    return next(filter(None, map(_subject_of, asking)), "")
+
+
+def _subject_of(sentence: str) -> str:
+    """Who should do what one sentence asks for; of "If the Trust wishes to, it should" the Trust."""
+    says_so = recommends(sentence)
+    if says_so and (match := (CALLED if CALLING.search(says_so[0]) else TO_WHOM).match(sentence, says_so.end())):
         return clean(match["to"])
+    rest = sentence
     if says_so:
-        first = re.sub(r"^(?: to)?(?: the following)?[:,]? ?(?:that )?", "", first[says_so.end() :])
-    while (match := LEADING.match(first)) and match.end() < len(first):
-        first = first[match.end() :]
-    modal = OBLIGED.search(first)
-    if modal and modal.start() <= LONGEST and not ELSEWHERE.search(first[: modal.start()]):
-        name = clean(re.sub(r"^(?:(?:we|I) (?:also )?|.*: )", "", first[: modal.start()], flags=re.IGNORECASE))
-        after = first[modal.end() :]
+        rest = re.sub(r"^(?: to)?(?: the following)?[:,]? ?(?:that )?", "", rest[says_so.end() :])
+    condition = ""
+    while (match := LEADING.match(rest)) and match.end() < len(rest):
+        condition, rest = rest[: match.end()], rest[match.end() :]
+    modal = OBLIGED.search(rest)
+    if modal and PRONOUN.fullmatch(rest[: modal.start()]):
+        return _name_at_start(re.sub(r"^(?:if|as|where|when|should|once|until) ", "", condition, flags=re.IGNORECASE))[
+            0
+        ]
+    if modal and modal.start() <= LONGEST and not ELSEWHERE.search(rest[: modal.start()]):
+        name = clean(re.sub(r"^(?:(?:we|I) (?:also )?|.*: )", "", rest[: modal.start()], flags=re.IGNORECASE))
+        after = rest[modal.end() :]
         return name if is_somebody(name) or DOER.search(name) or not PASSIVE.match(after) else _doer(after)
-    name, _ = _name_at_start(first)
+    name, _ = _name_at_start(rest)
     return name if says_so or (modal and is_somebody(name)) else ""
 
 

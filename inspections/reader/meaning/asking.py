@@ -91,6 +91,11 @@ def count_of(marker: str) -> str:
     return match["number"] or "" if match else ""
 
 
+def counts_in(marker: str) -> tuple[int, ...]:
+    """The numbers of a marker: (8, 2) of "8.2."; () of a letter or bullet."""
+    return tuple(map(int, re.findall(r"\d+", marker))) if re.fullmatch(r"[(\[]?[\d.]+[)\]]?\.?", marker) else ()
+
+
 def place_of(marker: str) -> int | None:
     """The place of an item in its list, by its number or letter; None where it does not count."""
     match = COUNT.fullmatch(marker.strip())

@@ -112,7 +112,12 @@ def _is_elsewhere(text: str, number: Number) -> bool:
     is_of_person = near.PERSON_BEFORE.search(before) and near.AGE_ENDS.match(after) and number.value < HUNDRED
     is_rest_of_year = near.YEAR_BEFORE.search(before) and number.value < HUNDRED
     is_reference = is_rest_of_year or (near.REFERENCE.search(before) and not number.in_words)
-    is_no_count = is_of_person or near.TELEPHONE.search(before) or near.NOT_COUNTED_AFTER.match(after)
+    is_no_count = (
+        is_of_person
+        or near.EVIDENCE.search(before)
+        or near.TELEPHONE.search(before)
+        or near.NOT_COUNTED_AFTER.match(after)
+    )
     return bool(in_date or in_window or is_sole_year or is_reference or is_no_count)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median_low
 
 from forces.models import normalise
-from inspections.reader.meaning.asking import BOTH, asks, count_of
+from inspections.reader.meaning.asking import BOTH, asks, count_of, counts_in
 from inspections.reader.meaning.headings import (
     after,
     as_prose,
@@ -143,8 +143,8 @@ class _Walk:
         self.here = self.start
         self.background: int | None = None
         self.earlier: int | None = None
-        self.count = 0
-        """The number of the last item of the list of recommendations that goes on."""
+        self.count: tuple[int, ...] = ()
+        """The number of the last item of the list of recommendations that goes on: (8, 2) of "8.2."."""
         levels: dict[str, list[int]] = {}
         for block in report.blocks:
             if role := report.roles.get(block.number):
@@ -171,7 +171,7 @@ class _Walk:
                 if role == "background" and self.background is None and not goes_on:
                     self.background = block.level
                 self.here = self._below(block, role, goes_on=goes_on)
-            self.count = int(count_of(block.marker) or self.count) if self.here.is_recommending else 0
+            self.count = (counts_in(block.marker) or self.count) if self.here.is_recommending else ()
             is_background, is_earlier = self.background is not None, self.earlier is not None
             standings.append(replace(self.here, is_background=is_background, is_earlier=is_earlier))
         return standings
@@ -222,7 +222,7 @@ class _Walk:
         """
         if self._counts_on(heading):
             return True
-        if role not in ("topic", "recommendations", "body", "section", "division"):
+        if role not in ("topic", "recommendations", "body", "section", "division", "question"):
             return False
         before = next((block for block in reversed(self.report.blocks[: heading.number]) if block.kind.is_body), None)
         follows = before is not None and before.number == self.here.topic and role == "topic"
@@ -234,10 +234,12 @@ class _Walk:
         a list of conclusions and recommendations.
         """
         below, before = self.report.next_block(heading), self.report.blocks[heading.number - 1]
-        if below is None or count_of(below.marker) != str(self.count + 1):
+        count = counts_in(below.marker) if below else ()
+        is_next = count == (*self.count[:-1], self.count[-1] + 1) if self.count else count[-1:] == (1,)
+        if not is_next or below is None:
             return False
-        is_begun = self.count > 0 or before.number == self.here.topic
-        return is_begun and bool(BOTH.search(self.here.list_name) or asks(below.text))
+        is_begun = bool(self.count) or before.number == self.here.topic
+        return is_begun and bool(BOTH.search(self.here.list_name) or (len(count) == 1 and asks(below.text)))
 
     def _is_over_list(self, heading: Block, role: str) -> bool:
         """Whether a heading is the name of somebody, and an item stands below it."""

@@ -49,6 +49,7 @@ NUMBERED = (
     *(
         "ref",
         "reference",
+        "paper",
         "cm",
         "cp",
         "hc",
@@ -66,6 +67,8 @@ NUMBERED = (
 )
 """What a number names, where it stands behind it: "section 22", "Tier 5"."""
 REFERENCE = re.compile(rf"\b(?:{either(NUMBERED)})\.?\s?(?:\d+(?:\.\d+)?(?:,| and| to|–|-) ?)*$", re.IGNORECASE)
+EVIDENCE = re.compile(r"\([A-Z]{1,5} (?:\d+, )*$|\bQQ? (?:\d+, )*(?:\d+[–-])?$")
+"""Before the numbers of what witnesses wrote or said: "(BC 78, 134)", "Q 44"."""
 NOT_COUNTED_AFTER = re.compile(
     r"^(?:[-–][a-z]+-(?:old|long)|st|nd|rd|th|(?::|\.)\d\d\b|\s?(?:am|pm|a\.m|p\.m|o’clock)\b|/\d"
     r"|[- ](?:hours?|minutes?|seconds?|times? (?:a|per|each|every))\b|°|\s?(?:degrees|km|miles|metres)\b)"

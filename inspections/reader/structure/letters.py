@@ -26,6 +26,7 @@ SIGNS = BULLETS | LIGATURES | {"\u00a0": " ", "\ufffe": "-", "\x02": "-", "\u00a
 NOTE_SIGNS = frozenset("0123456789*†‡,")
 """Raised, they refer to a footnote."""
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+COUNTING = "0123456789.()[] "
 BOLD = re.compile(rb"bold|black|heavy|semi-?bold|demi", re.IGNORECASE)
 HEAVY = 600
 WIDE_GAP = 1.5
@@ -133,11 +134,12 @@ def letters_of(page: Any, text: Any) -> list[Letter]:
     letters: list[Letter] = []
     directions: Counter[int] = Counter()
     nominal, size, bold, quarter = 0.0, 0.0, False, 0
+    height: float | None = None
     for at in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(handle, at)
         letter = SIGNS.get(chr(code), chr(code))
         if letter.isspace():
-            nominal = 0.0
+            height = None
             letters.append(Letter(" ", 0, 0, 0, size, bold, quarter))
             continue
         if not letter.isprintable():
@@ -146,7 +148,9 @@ def letters_of(page: Any, text: Any) -> list[Letter]:
             letters.pop()
         pdfium.FPDFText_GetLooseCharBox(handle, at, box)
         pdfium.FPDFText_GetCharOrigin(handle, at, x, y)
-        if nominal != (nominal := pdfium.FPDFText_GetFontSize(handle, at)):
+        before = nominal, height
+        nominal, height = pdfium.FPDFText_GetFontSize(handle, at), y.value
+        if before != (nominal, height):  # a raised sign may have the size of the text by name, and a matrix of its own
             pdfium.FPDFText_GetMatrix(handle, at, matrix)
             pdfium.FPDFText_GetFontInfo(handle, at, name, len(name), flags)
             size = nominal * math.hypot(matrix.c, matrix.d)
@@ -190,10 +194,11 @@ def runs_of(letters: list[Letter], walls: list[Frame]) -> Iterator[Run]:
         if run and follows(letter, run, walls):
             if letter.raised or is_small_and_high(letter, run):
                 continue
+            if letter.bold != run.bold:  # what counts a line says nothing of its letters
+                run.bold = letter.bold and not run.text.strip(COUNTING)
             is_apart = space and letter.left - run.right > letter.size * SEAM
             run.text += f" {letter.text}" if is_apart else letter.text
             run.right = max(run.right, letter.right)
-            run.bold = run.bold and letter.bold
             run.size = max(run.size, letter.size)
         else:
             if run:

@@ -16,6 +16,7 @@ from inspections.reader.structure.layout import NEAR, Line, lines_of
 from inspections.reader.structure.letters import Sheet, sheet_of
 from inspections.reader.structure.outline import Nesting, outlined, rejoined
 from inspections.reader.structure.wording import (
+    CANNOT_END,
     FOOTNOTE,
     NUMBER_ALONE,
     Joiner,
@@ -287,7 +288,8 @@ class Setting:
             return False
         if not 0 < gap <= self.leading * WIDE_LEADING or line.left > last.right or line.right < last.left:
             return self.flows(unit, line)
-        within = is_open(last.text) and (goes_on(line.text) or self.is_title(last, line))
+        is_cut = goes_on(line.text) or bool(CANNOT_END.search(last.text)) or self.is_title(last, line)
+        within = is_open(last.text) and is_cut
         if abs(line.size - last.size) > SAME_SIZE or (line.bold != last.bold and not within):
             return False
         marker, _ = marker_of(line.text)

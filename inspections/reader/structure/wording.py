@@ -5,7 +5,11 @@ from collections.abc import Iterable
 
 BULLET = r"[-–—•●○▪■◦‣⁃·*]|o(?=\s)"
 COUNT = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+[a-h]?\.?"
-MARKER = re.compile(rf"(?:(?:{BULLET})\s+)?(?P<count>{COUNT})\s+(?=\S)|(?P<bullet>{BULLET})\s+(?=\S)")
+CLOSE_COUNT = r"\d{1,3}(?:\.\d{1,3})+\.(?=[A-Z])"
+"""That of a paragraph of a chapter, without a space before its text: "4.36.We saw"."""
+MARKER = re.compile(
+    rf"(?:(?:{BULLET})\s+)?(?P<count>(?:{COUNT})(?=\s+\S)|{CLOSE_COUNT})\s*|(?P<bullet>{BULLET})\s+(?=\S)"
+)
 BULLET_OR_COUNT = re.compile(rf"{BULLET}|{COUNT}")
 HEADING_COUNT = re.compile(r"((?:\d{1,3}(?:\.\d{1,3})*|[A-Z](?:\.\d{1,3})+)\.?)\s+(?=[\"'“‘(]?[A-Z])")
 BARE_LETTER = re.compile(r"[a-z] [a-z]")

@@ -274,8 +274,42 @@ def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
     assert steps == [(1, 2), (2, 2)]
 
 
+FONTS = {1: "Helvetica", 2: "Helvetica-Bold"}
+
+
 def test_a_space_without_width_divides_no_word():
     """Small capitals are letters of two sizes, between which some programs put a space."""
     places = [("C", 0, 7), (" ", 0, 0), ("O", 7.1, 13), ("D", 13, 19), (" ", 0, 0), ("I", 23, 25), ("S", 25, 30)]
     letters = [Letter(text, left, right, 100, 10, bold=False, quarter=0) for text, left, right in places]
     assert [run.text for run in runs_of(letters, [])] == ["COD IS"]
+
+
+def test_what_counts_a_line_does_not_say_whether_it_is_bold():
+    bold = [Letter(letter, at * 5, at * 5 + 5, 100, 10, bold=at > 1, quarter=0) for at, letter in enumerate("4.We")]
+    plain = [Letter(letter, at * 5, at * 5 + 5, 100, 10, bold=at < 1, quarter=0) for at, letter in enumerate("We")]
+    assert [run.bold for letters in (bold, plain) for run in runs_of(letters, [])] == [True, False]
+
+
+def test_a_raised_number_that_only_its_matrix_makes_small_is_of_a_note(tmp_path: Path) -> None:
+    """Some programs set all letters in one size by name; a line in bold letters goes on where a sentence is cut."""
+    text = b"""BT /F1 1 Tf 12 0 0 12 72 700 Tm (It ended in spring.) Tj 7 0 0 7 173 704 Tm (38) Tj
+12 0 0 12 185 700 Tm (Its fleet has nine boats and belongs to the) Tj
+/F2 1 Tf 12 0 0 12 72 686 Tm (Harbour Trust of the whole of the long and windy coast.) Tj ET"""
+    fonts = " ".join(
+        f"/F{at} << /Type /Font /Subtype /Type1 /BaseFont /{name} >>" for at, name in FONTS.items()
+    ).encode()
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 500 800] /Contents 4 0 R /Resources << /Font << %b >> >> >>"
+        % fonts,
+        b"<< /Length %d >> stream\n%b\nendstream" % (len(text), text),
+    ]
+    objects = b"".join(b"%d 0 obj\n%b\nendobj\n" % (at, part) for at, part in enumerate(parts, start=1))
+    path = tmp_path / "notes.pdf"
+    path.write_bytes(b"%PDF-1.4\n" + objects + b"trailer << /Root 1 0 R /Size 5 >>\n%%EOF")
+    [block] = read_pdf(path, path.name, (), lambda done, of: None)
+    assert block.text == (
+        "It ended in spring. Its fleet has nine boats and belongs to the "
+        "Harbour Trust of the whole of the long and windy coast."
+    )

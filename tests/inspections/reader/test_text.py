@@ -252,3 +252,10 @@ def test_a_bare_letter_that_follows_the_one_before_begins_a_line_of_its_own(tmp_
         "b write down what it counts; and",
         "c say who looks at it.",
     ]
+
+
+def test_a_number_of_a_paragraph_may_stand_close_to_its_text(tmp_path: Path) -> None:
+    blocks = read(
+        tmp_path, "Boats\n\n4.36.We saw 2.5 of them.\n\n3.2b They were old, and nobody could say why.\n"
+    ).blocks
+    assert [(block.marker, block.text[:7]) for block in blocks[1:]] == [("4.36.", "We saw "), ("3.2b", "They we")]

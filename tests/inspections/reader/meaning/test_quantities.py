@@ -199,6 +199,8 @@ def test_a_second_number_is_of_the_noun_of_the_first(text, values, noun):
         "A. Warden, aged 29, lives there.",
         "The boys, who were 16 and 17, were fined.",
         "If you see smoke, ring 999.",
+        "The club wrote to us (BC 78, 134).",
+        "It is published as HL Paper 190.",
     ],
 )
 def test_years_of_account_ages_of_a_person_and_numbers_to_ring_are_not_counted(text):

@@ -3,7 +3,7 @@
 import pytest
 
 from inspections.reader.meaning.proposals import Confidence, ProposalKind
-from tests.inspections.reader.meaning.reports import reading_of, recommendations, values
+from tests.inspections.reader.meaning.reports import reading_of, reading_of_page, recommendations, values
 
 RECOMMENDATION = ProposalKind.RECOMMENDATION
 
@@ -120,3 +120,16 @@ Recommendations
     assert values(reading, ProposalKind.RECOMMENDATION, "text") == [("Wessex Police should read its plan.",)]
     unread = {each.text: each.why for each in reading.unread}
     assert unread["Wessex Police should have a plan: done."] == "It tells of recommendations that were made before."
+
+
+def test_paragraphs_of_a_chapter_of_conclusions_go_on_below_questions(tmp_path):
+    text = """
+<main><h1>Boats</h1><h2>Chapter 8: Conclusions and recommendations</h2><h3>Harbours (Chapter 2)</h3>
+<p>8.1. The idea of a harbour is an old one, and few have asked why.</p><h4>Are harbours safe?</h4>
+<p>8.2. Masters of harbours should meet once a year.</p><h3>What it costs</h3><p>8.3. It costs little.</p>
+<p>8.4. The Ministry of Works should say how much.</p><h2>Members</h2><p>They should be thanked.</p></main>
+"""
+    assert values(reading_of_page(text, tmp_path), ProposalKind.RECOMMENDATION, "text") == [
+        ("Masters of harbours should meet once a year.",),
+        ("The Ministry of Works should say how much.",),
+    ]

@@ -197,6 +197,9 @@ Published on 10 December 2025
         ("We call on banks to hold large payments for a day.", "banks"),
         ("We invite Wardens and the Ministry of Works to report on it.", "Wardens and the Ministry of Works"),
         ("Publish what it costs.", ""),
+        ("If the Harbour Trust wishes to grow, it should consider a second quay.", "the Harbour Trust"),
+        ("New boats should be painted. The Ministry of Works should pay for the lamps.", "The Ministry of Works"),
+        ("There are two clubs. It should be a matter of pride to help them.", ""),
     ],
 )
 def test_who_should_do_it(text, name):
