@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from tests import __main__ as suites
-from tests.conftest import refuse_skipping, touches_database
+from tests.conftest import empties_tables, refuse_skipping, touches_database
 
 
 def absent() -> bool:
@@ -66,3 +66,10 @@ def test_nor_need_one_that_makes_its_own_be_given_it(request):
 def test_the_network_is_out_of_bounds():
     with socket.socket() as outside, pytest.raises(RuntimeError, match="tried to reach"):
         outside.connect(("192.0.2.1", 80))
+
+
+def test_tables_are_emptied_only_after_all_that_need_what_they_hold(request):
+    """Those that read the reference data store it anew, and come last."""
+    with_rows = [item for item in request.session.items if "db" in item.fixturenames or "django_db" in item.keywords]
+    order = [empties_tables(item) for item in with_rows if "reference" not in item.fixturenames]
+    assert order == sorted(order)
