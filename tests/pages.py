@@ -165,7 +165,7 @@ DOWNLOADS = (
     Page("inspection_summary_pdf", {"slug": "north-west-soc-2022-23"}),
     Page("plan_summary_pdf", find=keys.of_plan),
     Page("inspections:requirement_list", query="format=csv"),
-    Page("inspections:evidence_file", find=keys.of_evidence),
+    Page("inspections:evidence_download", find=keys.of_evidence),
     Page("inspections:pack_file", {"report": "movements"}),
     Page("inspections:pack_pdf"),
     Page("inspections:pack_xlsx"),

@@ -42,4 +42,4 @@ class EvidenceFile(OnceOut):
     @property
     def address(self) -> str:
         """Where it is downloaded, which is no page."""
-        return reverse("inspections:evidence_file", args=[self.pk])
+        return reverse("inspections:evidence_download", args=[self.pk])

@@ -181,4 +181,4 @@ def test_a_program_learns_the_kind_of_evidence_and_what_it_shows(client, require
     [step] = [step for row in rows for step in row["steps"]]
     assert (step["evidence_kind"], step["evidence"]) == ("upload", "The plan.")
     assert "March" not in str(rows)
-    assert reverse("inspections:evidence_file", args=[EvidenceFile.objects.get().pk]).startswith("/evidence/")
+    assert reverse("inspections:evidence_download", args=[EvidenceFile.objects.get().pk]).startswith("/evidence/")
