@@ -17,12 +17,14 @@ NOW = re.compile(r"\b(?:this|current|present|now|latest|new)\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """In the headings of columns with grades."""
 NO_GRADE = re.compile(
-    r"\b(?:we|I) (?:did not|didn['’]t|do not|don['’]t|have not|haven['’]t) "
+    r"\b(?:we|I) (?:did not|didn['’]t|have not|haven['’]t) "
     r"(?:grade|judge|rate|(?:give|given|make|made) (?:an? )?(?:\w+ )?(?:grade|judge?ment|rating))d?\b"
-    r"|\b(?:was|were|is|are|has|have) not (?:been )?(?:graded|rated|given an? (?:\w+ )?(?:grade|judge?ment|rating))\b"
-    r"|\bno (?:grade|graded judge?ment|rating) (?:was|is|has been) (?:given|made)\b",
+    r"|\b(?:was|were|has|have) not (?:been )?(?:graded|rated|given an? (?:\w+ )?(?:grade|judge?ment|rating))\b"
+    r"|\bno (?:grade|graded judge?ment|rating) (?:was|has been) (?:given|made)\b",
     re.IGNORECASE,
 )
+UNGRADED = ("not graded", "no grade", "ungraded")
+"""How the grade that says so is written, one of which is on record."""
 AS_A_WHOLE = re.compile(r"\b(?:as a whole|overall|each|every|these|those|all)\b", re.IGNORECASE)
 WE_GRADE = re.compile(
     r"(?:in our judge?ment,? |overall,? )*(?:we|I) (?:have |therefore )?"
@@ -172,31 +174,37 @@ def _in_sentences(report: Report, block: Block) -> Iterator[Proposal]:
     """ "Wessex Police is good at tackling …", in the part of a body of which no grade stands alone."""
     standing = report.standings[block.number]
     is_prose = block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
-    if not is_prose or not standing.body_name or standing.is_background or standing.label:
+    if not is_prose or standing.label:
         return
+    is_part, grades = bool(standing.body_name) and not standing.is_background, report.phrasebook.grades
     for _, sentence in sentences_of(block.text):
         subject = report.phrasebook.body_at_start(sentence)
         graded = WE_GRADE.match(sentence)
         match = _sentence_pattern(report).search(sentence[:250])
         is_own = subject == standing.body or (graded and standing.body in report.phrasebook.bodies_in(sentence))
-        if match and is_own and standing.body and not EARLIER.search(sentence):
+        if is_part and match and is_own and standing.body and not EARLIER.search(sentence):
             grade = report.phrasebook.grades[(match["grade"] or match["verb"]).casefold()]
             why = f"A sentence says so: “{sentence[:200]}”"
             yield _proposal(report, standing, grade, _given_for(sentence, match), [block], Confidence.LIKELY, why)
-        elif not match and _says_ungraded(report, standing, sentence):
-            [grade] = sorted(report.phrasebook.not_judgements)[:1]
+        elif not match and (ungraded := _ungraded(report, standing, sentence)):
+            grade = next(grades[words] for words in UNGRADED if words in grades)
             why = f"A sentence says that no grade was given: “{sentence[:200]}”"
-            yield _proposal(report, standing, grade, "", [block], Confidence.LIKELY, why)
+            yield _proposal(report, ungraded, grade, "", [block], Confidence.LIKELY, why)
 
 
-def _says_ungraded(report: Report, standing: Standing, sentence: str) -> bool:
-    """Whether a sentence says that the body of its part was not graded this time."""
+def _ungraded(report: Report, standing: Standing, sentence: str) -> Standing | None:
+    """The standing of the body that a sentence says was not graded this time: the one it names, wherever it stands, or
+    that of its part.
+    """
     match = NO_GRADE.search(sentence)
-    if not match or not report.phrasebook.not_judgements or AS_A_WHOLE.search(sentence):
-        return False
-    named = report.phrasebook.bodies_in(sentence)
+    is_known = any(words in report.phrasebook.grades for words in UNGRADED)
+    if not match or not is_known or AS_A_WHOLE.search(sentence):
+        return None
+    named = list(dict.fromkeys(report.phrasebook.bodies_in(sentence)))
+    own = None if standing.is_background else standing.body
+    body = named[0] if len(named) == 1 else None if named else own
     is_earlier = EARLIER.search(sentence[: match.end()].casefold())
-    return not is_earlier and (not named or standing.body in named)
+    return None if is_earlier or body is None or body.is_region else Standing(body, body.name)
 
 
 def _in_table(report: Report, block: Block) -> Iterator[Proposal]:

@@ -36,9 +36,11 @@ EARLIER = re.compile(
 )
 PRESENTED = re.compile(r"\b(?:presented to|laid before|submitted to|delivered to)\b[^.]*?(?= on \d)", re.IGNORECASE)
 CONTENT = re.compile(
-    r"\b(?:it|they|who|which|force|department|board) (?:\w+ ){0,2}?(?:published|issued|released)\b", re.IGNORECASE
+    r"\b(?:will|to|shall|should|may|would) (?:also )?be (?:published|issued|released)\b"
+    r"|\b(?:it|they|who|which|force|department|board) (?:\w+ ){0,2}?(?:published|issued|released)\b",
+    re.IGNORECASE,
 )
-"""Of somebody else who published something."""
+"""Of somebody else who published something, or of what will be."""
 CLOSE = re.compile(r"\W*(?:(?:on|in|at|as|dated|by)\W*)?")
 NEAREST = 12
 """Letters between a word such as "published" and its date."""

@@ -191,7 +191,8 @@ class Phrasebook:
 
     def heads_recommendations(self, heading: str) -> bool:
         """Whether a heading stands over recommendations: "Recommendations", "Summary of recommendations"."""
-        return bool(self._recommendation_heads.fullmatch(normalise(heading))) and not self.is_earlier(heading)
+        plain = normalise(re.sub("[–—]", " ", heading))
+        return bool(self._recommendation_heads.fullmatch(plain)) and not self.is_earlier(heading)
 
     def is_earlier(self, heading: str) -> bool:
         """Whether a heading stands over recommendations made before: "Progress on previous recommendations"."""
@@ -227,7 +228,10 @@ class Phrasebook:
         """Several words may go on; one alone, such as "annex", with its letter or number."""
         several = either(words for words in self.background if " " in words) or "x^"
         alone = either(words for words in self.background if " " not in words) or "x^"
-        return re.compile(rf"(?:{several})(?: .*)?|(?:{alone})(?: (?:[a-z]|\d+)\b.*)?")
+        of_report = (
+            r"(?: (?:used )?(?:in|of|to|for) (?:this|the|our) (?:report|review|inspection|audit|inquiry|document).*)"
+        )
+        return re.compile(rf"(?:{several})(?: .*)?|(?:{alone})(?: (?:[a-z]|\d+)\b.*|{of_report})?")
 
     def is_division(self, heading: str) -> bool:
         """Whether a heading only divides a report: "Main findings", "What we found in Wessex"."""

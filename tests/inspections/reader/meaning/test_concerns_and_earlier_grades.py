@@ -2,8 +2,11 @@
 
 import pytest
 
+from inspections.phrasebook.queries import get_phrasebook
 from inspections.reader.meaning.gradings import _earlier_columns
 from inspections.reader.meaning.proposals import ProposalKind
+from inspections.reader.meaning.reading import read
+from inspections.reader.structure.text import read_text
 from tests.inspections.reader.meaning.reports import reading_of, values
 
 GRADING, FINDING, RECOMMENDATION = ProposalKind.GRADING, ProposalKind.FINDING, ProposalKind.RECOMMENDATION
@@ -124,7 +127,9 @@ It works.
         ("We did not grade Wessex Police, because it took part in a trial.", [("ungraded", "Wessex Police")]),
         ("Wessex Police was not graded this time.", [("ungraded", "Wessex Police")]),
         ("We haven’t given a grade to the force, which is new.", [("ungraded", "Wessex Police")]),
-        ("We did not grade Mercia Constabulary.", []),
+        ("We did not grade Mercia Constabulary.", [("ungraded", "Mercia Constabulary")]),
+        ("We do not grade Wessex Police or others of its size.", []),
+        ("We did not grade the Far West region.", []),
         ("In 2019 Wessex Police was not graded.", []),
         ("We do not give a grade for the force as a whole.", []),
         ("Its roads are not graded by the council, and no grade was given to those officers.", []),
@@ -133,3 +138,11 @@ It works.
 def test_a_sentence_that_says_that_no_grade_was_given(sentence, grades, tmp_path):
     text = f"Wessex Police\n\nHow it plans\n\n{sentence} It has nine stations."
     assert values(reading_of(text, tmp_path), GRADING, "grade", "body") == grades
+
+
+@pytest.mark.django_db
+def test_what_was_not_graded_is_ungraded_by_the_words_on_record(reference, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text("Harbours\n\nAbout this report\n\nWe did not grade Kent Police, because it took part in a trial.\n")
+    reading = read(read_text(path, path.name, ()), get_phrasebook())
+    assert values(reading, GRADING, "grade", "organisation") == [("ungraded", "kent")]

@@ -187,6 +187,8 @@ def test_a_heading_that_names_an_activity_says_nothing(heading, says):
         "Our methods",
         "What we do not repeat in this report",
         "Annex B: Sign-off",
+        "Terminology used in this report",
+        "What we said about the harbours in 2030",
     ],
 )
 def test_headings_that_only_divide_a_report(reference, heading):

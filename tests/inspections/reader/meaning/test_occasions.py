@@ -24,6 +24,7 @@ INSPECTION = ProposalKind.INSPECTION
             date(2028, 1, 18),
             "day",
         ),
+        ("Harbours\n\nThe second part will be published in April 2028.\n\n9 MARCH 2027", date(2027, 3, 9), "day"),
         ("Harbours\n\n12 MARCH 2027\n\nThe Board published its plan in May 2019. It is old.", date(2027, 3, 12), "day"),
         ("Harbours\n\nThey were safe in the spring, as we said in April 2026.\n\nNo more.", None, None),
         ("Harbours\n\nBoats by kind and by the harbour that they belong to, 2019\n\nThey are safe.", None, None),
