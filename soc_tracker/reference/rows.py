@@ -14,6 +14,7 @@ from django.db.models import BooleanField, DateField, DecimalField, Field, Forei
 from django.utils import timezone
 
 from forces.models import Region, normalise
+from inspections.figures.models import Country
 from inspections.models import Inspection
 from soc_tracker.core.records.words import Word
 from soc_tracker.reference.catalogue import AmbiguousError, Catalogue
@@ -374,12 +375,14 @@ def _matching(link: Any, parts: Mapping[str, str], stated: Values, catalogue: Ca
     raise RefusedError(Problem(link.name, " / ".join(str(value) for value in reversed(values.values())), words))
 
 
-def _about(name: Any, model: type[Model], catalogue: Catalogue) -> dict[str, Model]:
-    """The region or the body that a row is about: a region by its own name, which a body may share. Raises
-    RefusedError.
+def _about(name: Any, model: type[Model], catalogue: Catalogue) -> dict[str, Any]:
+    """The region or the body that a row is about, or the whole country: a region by its own name, which a body may
+    share. Raises RefusedError.
     """
-    has_region = any(field.name == "region" for field in model._meta.fields)
-    found = catalogue.find(Region, name) if has_region and isinstance(name, str) else None
+    fields = {field.name for field in model._meta.fields}
+    if "national" in fields and name == Country.name:
+        return {"national": True}
+    found = catalogue.find(Region, name) if "region" in fields and isinstance(name, str) else None
     body = model._meta.get_field("organisation")
     return {"region": found} if found else {"organisation": _record(body, name, catalogue, ())}
 
