@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from inspections.reader.meaning.addressees import addressee_of
+from inspections.reader.meaning.addressees import addressee_of, subject
 from inspections.reader.meaning.asking import (
     AGREED,
     BOTH,
@@ -56,6 +56,7 @@ BEHIND = re.compile(
 """To whom a recommendation speaks, in brackets behind its sentence."""
 PARAGRAPH_COUNT = re.compile(r"\d{1,3}(?:\.\d{1,3})+[a-h]?\.?")
 TO = re.compile(r"^(?:to|for) ", re.IGNORECASE)
+CONCLUSIONS = re.compile(r"\bconclusions?\b", re.IGNORECASE)
 DEMAND = re.compile(r"\b(?:should|must|shall|ought to)\b")
 """What conclusions have less often than "needs to"."""
 ABOUT = re.compile(r"\b(?:my|our|these|those|the|following|all) recommendations\b", re.IGNORECASE)
@@ -227,7 +228,7 @@ class _Reader:
             return
         has_modal = asks(block.text)
         is_item = block.kind == BlockKind.ITEM or bool(count_of(block.marker)) or self._counts_in_chapter(block)
-        says, is_demand = recommends(block.text), is_item and bool(DEMAND.search(RETROSPECT.sub(" ", block.text)))
+        says, is_demand = recommends(block.text), is_item and has_modal and self._is_demand(block)
         only_tells = not is_demand and (self._says_so(block) or (not is_item and ABOUT.search(block.text)))
         only_tells = bool(only_tells or INTENT.match(block.text))
         is_told = announces(block.text) or (not says and (only_tells or TELLS.search(block.text)))
@@ -257,6 +258,12 @@ class _Reader:
         yield self._draft(
             words, tuple(parts), why, label=label, to=to, context=context, is_certain=is_certain, is_told=not is_item
         )
+
+    def _is_demand(self, block: Block) -> bool:
+        """Whether an item says that something should be done: among conclusions whoever should, elsewhere somebody."""
+        if any(CONCLUSIONS.search(heading) for heading in self._headings(block)):
+            return bool(DEMAND.search(RETROSPECT.sub(" ", block.text)))
+        return is_somebody(subject(block.text))
 
     def _headings(self, block: Block) -> list[str]:
         """The heading of the list that a block is in, the two above it in its file, and that which it stands below."""

@@ -236,7 +236,8 @@ class _Walk:
         below, before = self.report.next_block(heading), self.report.blocks[heading.number - 1]
         count = counts_in(below.marker) if below else ()
         is_next = count == (*self.count[:-1], self.count[-1] + 1) if self.count else count[-1:] == (1,)
-        if not is_next or below is None:
+        is_above = self.here.recommending is not None and heading.level < self.here.recommending
+        if not is_next or below is None or is_above:
             return False
         is_begun = bool(self.count) or before.number == self.here.topic
         return is_begun and bool(BOTH.search(self.here.list_name) or (len(count) == 1 and asks(below.text)))

@@ -31,8 +31,8 @@ BOLD = re.compile(rb"bold|black|heavy|semi-?bold|demi", re.IGNORECASE)
 HEAVY = 600
 WIDE_GAP = 1.5
 """Times the size of the letters: what stands further apart is of two columns, or of two cells."""
-SEAM = 0.06
-"""Times the size of the letters: less apart are two letters of a word, whatever the file says; small capitals do."""
+SEAM = 0.02
+"""Times the size of the letters: what joins so closely is one word, whatever the file says, as in small capitals."""
 NEARLY_WHITE = 250
 
 
@@ -196,7 +196,7 @@ def runs_of(letters: list[Letter], walls: list[Frame]) -> Iterator[Run]:
                 continue
             if letter.bold != run.bold:  # what counts a line says nothing of its letters
                 run.bold = letter.bold and not run.text.strip(COUNTING)
-            is_apart = space and letter.left - run.right > letter.size * SEAM
+            is_apart = space and abs(letter.left - run.right) > letter.size * SEAM
             run.text += f" {letter.text}" if is_apart else letter.text
             run.right = max(run.right, letter.right)
             run.size = max(run.size, letter.size)

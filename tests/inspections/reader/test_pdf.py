@@ -279,7 +279,7 @@ FONTS = {1: "Helvetica", 2: "Helvetica-Bold"}
 
 def test_a_space_without_width_divides_no_word():
     """Small capitals are letters of two sizes, between which some programs put a space."""
-    places = [("C", 0, 7), (" ", 0, 0), ("O", 7.1, 13), ("D", 13, 19), (" ", 0, 0), ("I", 23, 25), ("S", 25, 30)]
+    places = [("C", 0, 7), (" ", 0, 0), ("O", 7.1, 13), ("D", 13, 19), (" ", 0, 0), ("I", 19.5, 25), ("S", 25, 30)]
     letters = [Letter(text, left, right, 100, 10, bold=False, quarter=0) for text, left, right in places]
     assert [run.text for run in runs_of(letters, [])] == ["COD IS"]
 

@@ -133,3 +133,16 @@ def test_paragraphs_of_a_chapter_of_conclusions_go_on_below_questions(tmp_path):
         ("Masters of harbours should meet once a year.",),
         ("The Ministry of Works should say how much.",),
     ]
+
+
+def test_among_findings_an_item_recommends_only_what_somebody_should_do(tmp_path):
+    text = """
+Findings and recommendations
+
+1. National guidance is that every key should be counted. We saw 40 keys.
+
+2. Keys were kept in a drawer that should be locked.
+
+3. The Ministry of Works should mend the locks.
+"""
+    assert recommendations(text, tmp_path, "label") == [("3",)]
