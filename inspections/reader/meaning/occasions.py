@@ -115,7 +115,8 @@ def _is_of_word(block: Block, match: re.Match[str], day: Day) -> bool:
 
 def _is_dated(block: Block) -> bool:
     """Whether a line is a date, or a part of it that signs set apart: "SESSION 4 | 12 MARCH 2027"."""
-    return is_day(_whole(block)) or any(is_day(part) for part in re.split(r"\s[|•·]\s", _whole(block))[1:])
+    parts = [] if block.kind == BlockKind.TABLE else re.split(r"\s[|•·]\s", _whole(block))[1:]
+    return is_day(_whole(block)) or any(is_day(part) for part in parts)
 
 
 def _ends_dated(block: Block) -> bool:

@@ -26,6 +26,7 @@ INSPECTION = ProposalKind.INSPECTION
         ),
         ("Harbours\n\nThe second part will be published in April 2028.\n\n9 MARCH 2027", date(2027, 3, 9), "day"),
         ("Harbours\n\n12 MARCH 2027\n\nThe Board published its plan in May 2019. It is old.", date(2027, 3, 12), "day"),
+        ("Harbours\n\nMarch 2027\n\n| What | When |\n| Mend the roof | 30 June 2027 |\n", date(2027, 3, 1), "month"),
         ("Harbours\n\nThey were safe in the spring, as we said in April 2026.\n\nNo more.", None, None),
         ("Harbours\n\nBoats by kind and by the harbour that they belong to, 2019\n\nThey are safe.", None, None),
     ],
