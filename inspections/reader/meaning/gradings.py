@@ -228,12 +228,25 @@ def _in_table(report: Report, block: Block) -> Iterator[Proposal]:
 def _in_rows(report: Report, block: Block, why: str) -> Iterator[Proposal]:
     """The grade that each row of a table gives, without those of earlier inspections in columns of their own."""
     is_earlier = _earlier_columns(block.rows[0])
-    for row in block.rows[1:]:
+    for place, row in [*((block, row) for row in block.rows[1:]), *_cut_off(report, block)]:
         cells = [(at, grade) for at, cell in enumerate(row) if (grade := report.phrasebook.grade(cell))]
         grades = [grade for at, grade in cells if at not in is_earlier]
         words = next((cell for cell in row if cell and not report.phrasebook.grade(cell)), "")
         if len(grades) == 1 and words:
-            yield _of_row(report, block, words, grades[0], why)
+            yield _of_row(report, place, words, grades[0], why)
+
+
+def _cut_off(report: Report, block: Block) -> Iterator[tuple[Block, tuple[str, ...]]]:
+    """The last row of a table that a page cuts off: a paragraph with the words of a heading, and grades alone."""
+    texts = (other for other in report.blocks[block.number + 1 :] if other.kind.is_body)
+    after = next((other for other in texts if other.kind != BlockKind.FOOTNOTE), None)
+    if after is None or after.kind != BlockKind.PARAGRAPH or after.page == block.page:
+        return
+    grade = re.compile(rf" ({either(report.phrasebook.grades) or 'x^'})(?= |$)", re.IGNORECASE)
+    words = re.sub(rf"(?:{grade.pattern})+$", "", after.text, flags=re.IGNORECASE)
+    row = (words, *grade.findall(after.text[len(words) :]))
+    if len(row) == len(block.rows[0]) and _is_of_report(report, words):
+        yield after, row
 
 
 def _is_of_report(report: Report, words: str) -> bool:

@@ -214,7 +214,7 @@ def _count(made: Quantity, number: Number, before: str, after: str) -> Quantity 
     noun, ends_clause = counted_noun(after), bool(re.match(r"^ ?[(,.;]|$", after))
     like_another = near.LIKE_ANOTHER.search(before) if ends_clause else None
     of_those = near.OF_THOSE.search(before) or near.OF_THOSE_BEFORE.search(before)
-    is_of_some = near.IN_SO_MANY.search(before) and after.startswith(", ")
+    is_of_some = near.IN_SO_MANY.search(before) and after.startswith((", ", " there ", " nobody ", " no "))
     is_part = bool(near.PRONOUN.match(after) or near.OF_GROUP.match(after) or of_those or like_another or is_of_some)
     if like_another:
         noun = like_another["noun"] or like_another["other"]

@@ -168,7 +168,7 @@ LIKE_ANOTHER = re.compile(
 OF_FEW = re.compile(rf"^ of (?:the|its|their|our) {COUNTED}\b", re.IGNORECASE)
 ONE_IN = re.compile(rf"\bone (?:\w+ ){{0,3}}in (?:every )?$|\b{COUNTED} in (?:every )?$", re.IGNORECASE)
 PRONOUN = re.compile(
-    r"^ (?:were|was|are|is|had|has|have|who|of (?:them|whom|which|these|those)|more|others?)\b",
+    r"^ (?:were|was|are|is|had|has|have|could|who|of (?:them|whom|which|these|those)|more|others?)\b",
     re.IGNORECASE,
 )
 ORDINAL = rf"(?:{either(ORDINALS)}|\d+(?:st|nd|rd|th))"

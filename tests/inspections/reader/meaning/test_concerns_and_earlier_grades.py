@@ -6,8 +6,10 @@ from inspections.phrasebook.queries import get_phrasebook
 from inspections.reader.meaning.gradings import _earlier_columns
 from inspections.reader.meaning.proposals import ProposalKind
 from inspections.reader.meaning.reading import read
+from inspections.reader.structure.blocks import Block, BlockKind, Document, table
+from inspections.reader.structure.outline import outlined
 from inspections.reader.structure.text import read_text
-from tests.inspections.reader.meaning.reports import reading_of, values
+from tests.inspections.reader.meaning.reports import PHRASEBOOK, reading_of, values
 
 GRADING, FINDING, RECOMMENDATION = ProposalKind.GRADING, ProposalKind.FINDING, ProposalKind.RECOMMENDATION
 
@@ -101,6 +103,24 @@ It has none for this.
     assert values(reading_of(text, tmp_path), GRADING, "grade", "question_words") == [
         ("inadequate", "Protecting vulnerable people"),
         ("good", "Tackling serious and organised crime"),
+    ]
+
+
+def test_a_row_that_a_page_cuts_off_is_one_of_its_table():
+    rows = (("Question", "Grade", "Last time"), ("Protecting vulnerable people", "Good", "Adequate"))
+    heading, row = BlockKind.HEADING, "Tackling serious and organised crime"
+    parts = [
+        Block(heading, "Wessex Police: Round 2017", 1, 1, level=1),
+        table(rows, page=1, line=2),
+        Block(BlockKind.RUNNING_HEAD, "1", 1, 9),
+        Block(BlockKind.PARAGRAPH, f"{row} Requires improvement Good", 2, 1),
+        Block(heading, row, 2, 2, level=2),
+        Block(BlockKind.PARAGRAPH, "It has a plan, and Wessex Police follows it where it can.", 2, 3),
+    ]
+    reading = read(Document("report.pdf", "PDF", outlined(parts), 2), PHRASEBOOK)
+    assert values(reading, GRADING, "grade", "question_words") == [
+        ("good", "Protecting vulnerable people"),
+        ("requires_improvement", row),
     ]
 
 

@@ -181,6 +181,8 @@ def test_days_on_which_something_was_done_are_counted_and_a_year_of_two_numbers_
         ("The team went from 14 posts to eight.", [14, 8], "posts"),
         ("It was called on 17 nights and came on four.", [17, 4], "nights"),
         ("In six, a single person had decided.", [6], ""),
+        ("For 24 there was no plan.", [24], ""),
+        ("Seven could not be found.", [7], ""),
         ("Of 2,310 who were asked, 1,404 answered.", [2310, 1404], ""),
     ],
 )
