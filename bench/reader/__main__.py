@@ -19,7 +19,7 @@ LONG = "east-fenland.pdf"
 """The report that is repeated until it has so many pages."""
 HALVES = {
     TUNING: "which whoever writes the rules of the reader may look at",
-    UNSEEN: "which nobody who writes the rules of the reader has looked at",
+    UNSEEN: "whose text nobody who writes the rules of the reader has looked at",
 }
 FACTS = """FACTS is JSON, a list with an object for each fact:
 
