@@ -251,7 +251,9 @@ def columns_over_time(
         for each, style in styled(series)
     ]
     step = -(-len(names) // LABELS) or 1
-    xaxis = {"type": "category", "automargin": True, "fixedrange": True, "tickvals": names[::step]}
+    # Level or upright, for what is slanted runs into its neighbours on a phone; and apart where the axes meet.
+    labels = {"tickvals": names[::step], "autotickangles": [0, -90], "ticklabelstandoff": 6}
+    xaxis = {"type": "category", "automargin": True, "fixedrange": True} | labels
     return {"data": traces, "layout": _upright(axis, xaxis, whole_ticks(total(row, series) for row in rows))}
 
 
