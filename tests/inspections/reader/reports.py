@@ -10,13 +10,14 @@ from bench.reader.reports import FOLDER, TUNING, all_reports
 from forces.models import Organisation, Region
 from inspections.programmes.models import Programme
 from inspections.reader.desk import tasks
-from inspections.reader.desk.models import ReportFile
+from inspections.reader.desk.models import ProposedFact, ReportFile
 from inspections.reader.desk.services import begin_draft
 from inspections.responses.models import Response
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from soc_tracker.reference.loader import load
+from tests.answers import read
 
 BODIES = FOLDER.with_name("bodies")
 
@@ -99,3 +100,13 @@ def begin(report: ReportFile, about: dict[str, Any]) -> None:
     values = {"programme": programme, "source": None, "locator": "The report as a whole", "taken_in": "part", **about}
     document = {"title": f"Report: {about['title']}", "publisher": "Somebody", "kind": "report", "licence": "ogl"}
     begin_draft(report, values, document=document, by=report.uploaded_by, expected_version=report.version)
+
+
+def text_of(answer: Any) -> str:
+    return read(answer).content.decode()
+
+
+def proposal(report: ReportFile, kind: str, **values: str) -> ProposedFact:
+    """The first of a kind that has these values."""
+    facts = report.proposals.filter(kind=kind, **{f"values__{name}": value for name, value in values.items()})
+    return facts.order_by("number")[0]

@@ -8,38 +8,12 @@ from django.urls import reverse
 from inspections.programmes.models import Inspection, Programme
 from inspections.programmes.services import SOURCES
 from inspections.reader.desk.models import ProposedFact, ReportBlock, ReportFile
-from inspections.work.services import TEAM
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.imports.uploads.models import UploadStage
-from tests.answers import read
 from tests.forms import press
-from tests.inspections.reader.reports import content_of, reviewed_report, sent_report, work
+from tests.inspections.reader.reports import content_of, proposal, sent_report, text_of, work
 
 pytestmark = pytest.mark.django_db
-OWN = {"title": "Threat owners lack time", "summary": "Most owners also lead a shift, and few were trained."}
-
-
-def text_of(answer) -> str:
-    return read(answer).content.decode()
-
-
-def proposal(report: ReportFile, kind: str, **values: str) -> ProposedFact:
-    facts = report.proposals.filter(kind=kind, **{f"values__{name}": value for name, value in values.items()})
-    return facts.order_by("number")[0]
-
-
-@pytest.fixture
-def report(reference: None) -> ReportFile:
-    return reviewed_report()
-
-
-@pytest.fixture
-def colleague(report: ReportFile, sign_in) -> Client:
-    """Somebody else of the team."""
-    client = sign_in(Role.ADMINISTRATOR)
-    account = client.get(reverse("home")).wsgi_request.user
-    TEAM.create(inspection=report.inspection, account=account, by=report.uploaded_by, reason="Helps to review.")
-    return client
 
 
 @pytest.mark.parametrize("role", Role)

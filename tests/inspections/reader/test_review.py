@@ -9,42 +9,16 @@ from inspections.figures.models import Measure
 from inspections.findings.models import Finding
 from inspections.gradings.models import Grading
 from inspections.reader.desk.choices import Decision
-from inspections.reader.desk.models import ProposedFact, ReportFile
+from inspections.reader.desk.models import ReportFile
 from inspections.reader.review.queries import reviewed
 from inspections.recommendations.models import Recommendation
 from inspections.work.queries import list_gaps
-from inspections.work.services import TEAM
-from soc_tracker.core.access.roles import Role
 from soc_tracker.core.trail.models import Entry
-from tests.answers import read
 from tests.forms import press
-from tests.inspections.reader.reports import content_of, reviewed_report, sent_report, short_report
+from tests.inspections.reader.reports import content_of, proposal, sent_report, short_report, text_of
 
 pytestmark = pytest.mark.django_db
 OWN = {"title": "Threat owners lack time", "summary": "Most owners also lead a shift, and few were trained."}
-
-
-def text_of(answer) -> str:
-    return read(answer).content.decode()
-
-
-def proposal(report: ReportFile, kind: str, **values: str) -> ProposedFact:
-    facts = report.proposals.filter(kind=kind, **{f"values__{name}": value for name, value in values.items()})
-    return facts.order_by("number")[0]
-
-
-@pytest.fixture
-def report(reference: None) -> ReportFile:
-    return reviewed_report()
-
-
-@pytest.fixture
-def colleague(report: ReportFile, sign_in) -> Client:
-    """Somebody else of the team."""
-    client = sign_in(Role.ADMINISTRATOR)
-    account = client.get(reverse("home")).wsgi_request.user
-    TEAM.create(inspection=report.inspection, account=account, by=report.uploaded_by, reason="Helps to review.")
-    return client
 
 
 def test_a_finding_is_accepted_in_own_words_and_the_next_is_shown(report: ReportFile, inspector: Client) -> None:
