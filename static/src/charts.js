@@ -48,7 +48,7 @@
     const marks = [...plot.querySelectorAll(".scatterlayer .point")].map((mark) => mark.getBoundingClientRect());
     const placed = [...plot.querySelectorAll(".legendtext")].map((text) => text.getBoundingClientRect());
     for (const label of plot.querySelectorAll(".scatterlayer .textpoint")) {
-      label.style.transform = label.style.visibility = "";
+      label.style.translate = label.style.visibility = "";
       const box = label.getBoundingClientRect();
       const from = middleOf(box);
       const distance = (mark) => Math.hypot(middleOf(mark).x - from.x, middleOf(mark).y - box.bottom);
@@ -63,7 +63,8 @@
       const clear = free.find((way) => !marks.some((mark) => mark !== own && meet(moved(box, way), mark)));
       const way = clear ?? free[0];
       if (way) {
-        label.style.transform = `translate(${way[0]}px, ${way[1]}px)`;
+        // Beside Plotly's own transform, which a style of that name would take the place of.
+        label.style.translate = `${way[0]}px ${way[1]}px`;
         placed.push(moved(box, way));
       } else {
         label.style.visibility = "hidden";

@@ -10,7 +10,7 @@ from forces.choices import OrganisationKind
 from forces.models import Organisation
 from soc_tracker.core.access.roles import Role
 from tests.browser.conftest import VIEWPORTS
-from tests.browser.test_every_page import OVERLAPS
+from tests.browser.test_every_page import HIDDEN_MARKS, OVERLAPS
 from tests.makers import make_extract
 
 LABELS = """
@@ -51,3 +51,15 @@ def test_labels_of_marks_in_one_place_do_not_hide_one_another(width, alike, site
     tab.wait_for_timeout(1000)
     assert tab.evaluate(LABELS)
     assert tab.evaluate(OVERLAPS) == []
+
+
+@pytest.mark.parametrize("width", VIEWPORTS)
+def test_a_label_does_not_hide_the_mark_that_it_belongs_to(width, alike, site, sign_in_as):
+    tab = sign_in_as(Role.INSPECTOR)
+    tab.set_viewport_size(VIEWPORTS[width])
+    tab.goto(
+        f"{site}/compare/?organisation=cheshire&organisation=lancashire&organisation=merseyside",
+        wait_until="networkidle",
+    )
+    assert len(tab.evaluate(LABELS)) == 3
+    assert tab.evaluate(HIDDEN_MARKS) == []

@@ -37,6 +37,21 @@ OVERLAPS = """
 })
 """
 """Texts in a chart that lie over one another."""
+HIDDEN_MARKS = """
+() => [...document.querySelectorAll(".js-plotly-plot")].flatMap((plot) => {
+  const boxes = (what) => [...plot.querySelectorAll(what)].filter(
+    (one) => getComputedStyle(one).visibility !== "hidden" && one.getBoundingClientRect().width);
+  const pairs = [];
+  for (const label of boxes(".scatterlayer .textpoint")) for (const mark of boxes(".scatterlayer .point")) {
+    const [a, b] = [label.getBoundingClientRect(), mark.getBoundingClientRect()];
+    const middle = [(b.left + b.right) / 2, (b.top + b.bottom) / 2];
+    if (a.left < middle[0] && a.right > middle[0] && a.top + 2 < middle[1] && a.bottom - 2 > middle[1])
+      pairs.push(`${label.textContent} hides a mark`);
+  }
+  return pairs;
+})
+"""
+"""Labels in a chart that lie on the middle of a mark."""
 
 
 @pytest.mark.parametrize("page", OURS, ids=str)
@@ -48,7 +63,12 @@ def test_page(page, site, sign_in_as):
         weight.clear()
         tab.set_viewport_size(size)
         assert tab.goto(site + page.url, wait_until="networkidle").status == 200
-        wrong = {"said": said, "overflow": overflow(tab), "axe": objections(tab), "overlaps": tab.evaluate(OVERLAPS)}
+        wrong = {
+            "said": said,
+            "overflow": overflow(tab),
+            "axe": objections(tab),
+            "overlaps": tab.evaluate(OVERLAPS) + tab.evaluate(HIDDEN_MARKS),
+        }
         assert {what: found for what, found in wrong.items() if found} == {}, width
         assert sum(weight) < (WITH_CHART if page.chart else WITHOUT_CHART), width
         if page.name in OVERVIEWS:
