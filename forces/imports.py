@@ -11,7 +11,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
 from forces.choices import ReorganisationKind
-from forces.models import Alias, Organisation, Region, Reorganisation, normalise
+from forces.models import Alias, Organisation, Region, Reorganisation
 from forces.queries import Lineage
 from forces.services import REORGANISATIONS
 from soc_tracker.core.imports.cells import as_text
@@ -19,6 +19,7 @@ from soc_tracker.core.imports.days import EXPECTED_DAY, parse_day
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.tables import read_tables
 from soc_tracker.core.records.services import By
+from soc_tracker.core.text.folding import normalise
 from soc_tracker.core.text.spelling import did_you_mean
 
 COLUMNS = ("kind", "on", "before", "after", "new", "region", "source", "note", "reason")

@@ -1,7 +1,5 @@
-"""Regions and organisations over time: names, memberships, successors; and how names are compared."""
+"""Regions and organisations over time: names, memberships, successors, and all by which they are called."""
 
-import re
-import unicodedata
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -13,14 +11,7 @@ import forces.areas.models  # noqa: F401 - what is stored of areas is of this ap
 from forces.choices import CELLS, OrganisationKind, ReorganisationKind, SizeMeasure, SuccessionKind
 from soc_tracker.core.records.models import PUBLISHED, Tracked, VisibleQuerySet, days_in_order, valid_on
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import FoldedText
-
-
-def normalise(name: str) -> str:
-    """The form in which two spellings of one name are equal: no case, no accents, "&" as "and", single spaces."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    spelled = plain.replace("&", " and ")
-    return re.sub(r"[^a-z0-9]+", " ", spelled.casefold()).strip()
+from soc_tracker.core.text.folding import FoldedText, normalise
 
 
 def about_one(name: str) -> CheckConstraint:

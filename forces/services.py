@@ -15,19 +15,10 @@ from django.utils.text import slugify
 
 from forces.areas.models import LocalPolicingArea, LocalProfile
 from forces.choices import OrganisationKind, ReorganisationKind
-from forces.models import (
-    Alias,
-    BodySize,
-    Membership,
-    Organisation,
-    Oversight,
-    Region,
-    Reorganisation,
-    Succession,
-    normalise,
-)
+from forces.models import Alias, BodySize, Membership, Organisation, Oversight, Region, Reorganisation, Succession
 from soc_tracker.core.records.services import By, Service, change, differing, remove
 from soc_tracker.core.text.days import in_words, to_words
+from soc_tracker.core.text.folding import normalise
 
 
 def overlapping(rows: QuerySet[Any], first: date | None, last: date | None) -> QuerySet[Any]:

@@ -1,8 +1,8 @@
-"""References have a key by which they are compared: see ``soc_tracker.core.text.keys``."""
+"""References have a key by which they are compared: see ``soc_tracker.core.text.folding``."""
 
 from django.db import migrations
 
-from soc_tracker.core.text.keys import ReferenceKey
+from soc_tracker.core.text.folding import ReferenceKey
 
 
 def key():

@@ -32,7 +32,7 @@ from soc_tracker.core.lists.pages import Page
 from soc_tracker.core.records.forms import ServiceForm, VersionedForm, VersionField
 from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField, in_words, to_words
-from soc_tracker.core.text.keys import key_of
+from soc_tracker.core.text.folding import key_of
 
 
 class ChangeForm(ServiceForm, forms.Form):

@@ -30,8 +30,7 @@ from disruptions.withdrawals.services import KEYS, write_back
 from disruptions.words import models as words
 from soc_tracker.core.imports.outcome import Decision
 from soc_tracker.core.records.services import By
-from soc_tracker.core.text.folding import fill, folded_fields
-from soc_tracker.core.text.keys import ReferenceKey
+from soc_tracker.core.text.folding import ReferenceKey, fill, folded_fields
 
 DIMENSIONS = ", ".join(f"d.{column}" for column in EVENT_COLUMNS)
 AT_A_TIME = 1_000

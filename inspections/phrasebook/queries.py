@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from forces.models import Membership, Organisation, Region, normalise
+from forces.models import Membership, Organisation, Region
 from inspections.choices import QuestionTheme, UnitKind
 from inspections.figures.models import Measure, PublishedFigure
 from inspections.phrasebook.choices import Part
@@ -12,6 +12,7 @@ from inspections.programmes.models import Programme, Question
 from inspections.reader.meaning import phrasebook as reading
 from inspections.reader.meaning.quantities import Wording
 from inspections.vocabularies.models import FindingKind, Grade, Qualifier, Section, Unit, exact
+from soc_tracker.core.text.folding import normalise
 
 COLUMNS = {
     "number": Part.COLUMN_NUMBER,

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Model
 from rapidfuzz import fuzz, process
 
-from forces.models import Alias, Organisation, normalise
+from forces.models import Alias, Organisation
+from soc_tracker.core.text.folding import normalise
 from soc_tracker.reference.kinds import name_field
 
 CALLED = ("name", "short_name", "title", "text", "label", "plural", "tag")

@@ -10,7 +10,6 @@ from django.utils.text import capfirst
 
 from forces import models as forces
 from forces import services as forces_services
-from forces.models import normalise
 from inspections import models as inspections
 from inspections import services as inspections_services
 from inspections.sources.models import FACTS
@@ -18,6 +17,7 @@ from plans4p import services as plans4p_services
 from soc_tracker.core.imports.cells import plain
 from soc_tracker.core.records.models import Tracked
 from soc_tracker.core.records.services import Service
+from soc_tracker.core.text.folding import normalise
 
 Values = Mapping[str, Any]
 SERVICES = forces_services.SERVICES | inspections_services.SERVICES | plans4p_services.SERVICES

@@ -13,10 +13,11 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import BooleanField, DateField, DecimalField, Field, ForeignKey, IntegerField, Model
 from django.utils import timezone
 
-from forces.models import Region, normalise
+from forces.models import Region
 from inspections.figures.models import Country
 from inspections.models import Inspection
 from soc_tracker.core.records.words import Word
+from soc_tracker.core.text.folding import normalise
 from soc_tracker.reference.catalogue import AmbiguousError, Catalogue
 from soc_tracker.reference.kinds import ABOUT, BY_NAME, Kind, Values, name_field
 

@@ -13,9 +13,9 @@ from django.db.models import ForeignKey, Model
 from django.utils import timezone
 from django.utils.text import slugify
 
-from forces.models import normalise
 from soc_tracker.core.records.states import changed_names, states_of_rows
 from soc_tracker.core.text.days import in_words
+from soc_tracker.core.text.folding import normalise
 from soc_tracker.reference.kinds import Kind, name_field
 from soc_tracker.reference.models import Statement, outranks
 from soc_tracker.reference.rows import LeftAloneError

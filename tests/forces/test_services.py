@@ -6,13 +6,11 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
-from hypothesis import given
-from hypothesis import strategies as st
 from model_bakery import baker
 
 from forces.areas.models import LocalPolicingArea, LocalProfile
 from forces.choices import OrganisationKind, SuccessionKind
-from forces.models import Alias, Force, Membership, Organisation, Region, normalise
+from forces.models import Alias, Force, Membership, Organisation, Region
 from forces.services import (
     ALIASES,
     AREAS,
@@ -115,11 +113,6 @@ def test_the_present_name_stays_an_alias(cheshire, said):
     former = ALIASES.create(organisation=cheshire, name="Cheshire County Police", **said)
     ALIASES.remove(former, expected_version=1, **said)
     assert "Cheshire County Police" not in names_of(cheshire)
-
-
-@given(name=st.text(max_size=40))
-def test_normalising_twice_is_normalising_once(name):
-    assert normalise(normalise(name)) == normalise(name)
 
 
 # What stays as it was

@@ -20,14 +20,12 @@ from disruptions.loading.queries import staged_disruptions, staged_threats
 from disruptions.loading.refusals.queries import note_numbers, refuse
 from disruptions.record.models import Disruption
 from disruptions.threats.models import MorileAssessment
-from forces.models import normalise
 from soc_tracker.core.imports.cells import Cell, Field, Judge, parse_text
 from soc_tracker.core.imports.outcome import Progress
 from soc_tracker.core.imports.parsers import ReferenceParser, one_of, optional, parse_choice
 from soc_tracker.core.imports.reader import Reader, Rule, Values
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.folding import BETWEEN, fold_all
-from soc_tracker.core.text.keys import keys_of
+from soc_tracker.core.text.folding import BETWEEN, fold_all, keys_of, normalise
 
 FOLDED = Disruption._meta.get_field("folded").sources
 UNDERSTAND_NOTHING = (Kind.AREA, Kind.CRIME_TYPE, Kind.CRIME_TYPES)

@@ -17,7 +17,7 @@ from disruptions.loading.queries import (
 )
 from soc_tracker.core.imports.marks import MOST_DIGITS, ROUNDED
 from soc_tracker.core.imports.outcome import Refusal
-from soc_tracker.core.text.keys import keys_of
+from soc_tracker.core.text.folding import keys_of
 
 LONGEST_VALUE = 200  # characters of a faulty value that are kept
 MOST_ZEROS = 13

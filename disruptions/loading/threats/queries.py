@@ -34,7 +34,7 @@ from disruptions.loading.refusals.queries import (
 from disruptions.threats.models import MorileAssessment, Threat, ThreatState
 from soc_tracker.core.imports.outcome import Refusal
 from soc_tracker.core.text.days import in_words
-from soc_tracker.core.text.keys import key_of
+from soc_tracker.core.text.folding import key_of
 
 Dated = Threat | ThreatState | MorileAssessment
 ROWS = staged_threats().name

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from forces.models import normalise
 from inspections.reader.meaning.numbers import either, sentences_of
 from inspections.reader.meaning.phrasebook import Body, telling
 from inspections.reader.meaning.proposals import Confidence, Proposal, ProposalKind
 from inspections.reader.meaning.standing import Report, Standing
 from inspections.reader.structure.blocks import Block, BlockKind
+from soc_tracker.core.text.folding import normalise
 
 EARLIER = re.compile(r"\bin (?:19|20)\d\d\b|\bsince\b|\bprevious")
 BEFORE = re.compile(r"\b(?:last|previous(?:ly)?|earlier|prior|before|former|then)\b", re.IGNORECASE)

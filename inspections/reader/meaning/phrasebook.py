@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from forces.models import normalise
 from inspections.reader.meaning.numbers import ONES, either
 from inspections.reader.meaning.quantities import Wording
+from soc_tracker.core.text.folding import normalise
 
 COUNT = (
     rf"(?:{either(list(ONES)[1:13])}"

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median_low
 
-from forces.models import normalise
 from inspections.reader.meaning.asking import BOTH, asks, count_of, counts_in
 from inspections.reader.meaning.headings import (
     after,
@@ -24,6 +23,7 @@ from inspections.reader.meaning.headings import (
 from inspections.reader.meaning.names import is_somebody
 from inspections.reader.meaning.phrasebook import Body, Label, Phrasebook
 from inspections.reader.structure.blocks import Block, BlockKind
+from soc_tracker.core.text.folding import normalise
 
 TO_SOMEBODY = re.compile(r"^(?:recommendations? )?(?:to|for) (?:the |all |every )?[A-Z]", re.IGNORECASE)
 FEWEST_NAMINGS = 8

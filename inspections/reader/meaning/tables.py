@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from forces.models import normalise
 from inspections.reader.meaning.addressees import subject
 from inspections.reader.meaning.asking import SHORTEST, asks
 from inspections.reader.meaning.days import days_in
 from inspections.reader.meaning.names import reads_as_name
 from inspections.reader.meaning.phrasebook import Phrasebook
 from inspections.reader.structure.blocks import Block
+from soc_tracker.core.text.folding import normalise
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 COUNTED = re.compile(r"(?:(?P<number>\d{1,2}(?:\.\d{1,2})?)[.)]?|\(?[a-z][.)])\s+(?=[A-Z])")

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from disruptions.choices import DataKind
 from disruptions.threats.models import Threat
-from forces.models import Organisation, normalise
+from forces.models import Organisation
 from plans4p.aims.models import Action, Aim, Omission, Tactic
 from plans4p.files.imports.sheet import AIM, PLAN, in_words
 from plans4p.officers.models import LeadOfficer
@@ -19,7 +19,7 @@ from plans4p.partners.models import Partner
 from plans4p.plans.models import Plan
 from plans4p.signatures.queries import list_bodies_for
 from soc_tracker.core.imports.reader import Row, Rows
-from soc_tracker.core.text.keys import key_of
+from soc_tracker.core.text.folding import key_of, normalise
 
 AimKey = tuple[str, str, str]
 

@@ -1,14 +1,15 @@
-"""The form of a text in which searching compares it, the same whichever database holds it.
+"""Texts as they are compared: by searching, by reference and by name; the same whichever database holds them.
 
-Folded are capitals, accents and ligatures, the shapes of quotation marks and
-apostrophes, "&" (which is the word "and"), and hyphens and dashes, each of
-which is a space. So "Far-Off", "far off" and "FAR–OFF" are one text.
-Signs that show nothing, such as a soft hyphen, are left out.
+Searching compares folded texts. Folded are capitals, accents and ligatures, the
+shapes of quotation marks and apostrophes, "&" (which is the word "and"), and
+hyphens and dashes, each of which is a space. So "Far-Off", "far off" and
+"FAR–OFF" are one text. Signs that show nothing, such as a soft hyphen, are left out.
 
 A query is words with spaces between them, each of which must occur; a word that
 folds to several, such as "far-off", must occur as it stands.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -37,7 +38,7 @@ UNSEEN = ("Mn", "Me", "Cf", "Cc", "Cs")
 
 
 class _Table(dict[int, str]):
-    """Each character by its number, and what it folds to: worked out when it is first met."""
+    """Worked out when a character is first met."""
 
     def __missing__(self, number: int) -> str:
         text, before = chr(number), ""
@@ -50,7 +51,8 @@ class _Table(dict[int, str]):
         return text
 
 
-_TABLE = _Table()
+FOLDED = _Table()
+"""What each character folds to, by its number."""
 
 
 def fold(text: str) -> str:
@@ -58,7 +60,7 @@ def fold(text: str) -> str:
     if text.isascii() and text.isprintable():  # most texts: three times faster, and an extract has a million
         folded = text.lower().replace("-", " ").replace("`", "'").replace("&", " and ").strip()
         return " ".join(folded.split()) if "  " in folded else folded
-    return " ".join(text.translate(_TABLE).split())
+    return " ".join(text.translate(FOLDED).split())
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:
@@ -74,66 +76,6 @@ def fold_all(texts: Sequence[str]) -> list[str]:
 def words_of(query: str) -> list[str]:
     """The words of a query, folded, each once. None where it holds nothing that could be looked for."""
     return list(dict.fromkeys(filter(None, map(fold, query.split()))))
-
-
-def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
-    """Where folded words stand in a text as it is written: first place and the one after the last, in order, apart."""
-    folded, places = _with_places(text)
-    hits: list[tuple[int, int]] = []
-    for word in words:
-        at = folded.find(word)
-        while at >= 0:
-            end = places[at + len(word) - 1] + 1
-            while end < len(text) and not _TABLE[ord(text[end])]:
-                end += 1
-            hits.append((places[at], end))
-            at = folded.find(word, at + len(word))
-    apart: list[tuple[int, int]] = []
-    for first, last in sorted(hits):
-        if apart and first <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(last, apart[-1][1]))
-        else:
-            apart.append((first, last))
-    return apart
-
-
-def _with_places(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters the place of the one that it comes from."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        for piece in _TABLE[ord(char)]:
-            letter = " " if piece.isspace() else piece
-            if letter == " " and (not folded or folded[-1] == " "):
-                continue
-            folded.append(letter)
-            places.append(place)
-    if folded and folded[-1] == " ":
-        folded.pop()
-    return "".join(folded), places
-
-
-def marked(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is one of the words."""
-    pieces, at = [], 0
-    for first, last in spans(text, words):
-        pieces += [(text[at:first], False), (text[first:last], True)]
-        at = last
-    return [(piece, hit) for piece, hit in [*pieces, (text[at:], False)] if piece]
-
-
-def excerpt(text: str, words: Sequence[str], *, around: int = 60) -> str:
-    """As much of the text as stands around the first of the words: whole words, "…" where something is left out."""
-    hits = spans(text, words)
-    if not hits or len(text) <= 2 * around:
-        return text if hits or len(text) <= 2 * around else f"{text[: 2 * around].rstrip()}…"
-    first, last = max(0, hits[0][0] - around), min(len(text), hits[0][1] + around)
-    if first:
-        first = text.find(" ", first, hits[0][0]) + 1 or hits[0][0]
-    if last < len(text):
-        cut = text.rfind(" ", hits[0][1], last)
-        last = cut if cut > 0 else last
-    return f"{'…' if first else ''}{text[first:last].strip()}{'…' if last < len(text) else ''}"
 
 
 # The words of a row as searching compares them, kept in a column of the row.
@@ -194,3 +136,86 @@ def fill(rows: models.QuerySet[Any], of: type[FoldedText] = FoldedText) -> None:
             with transaction.atomic(using=rows.db), connection.cursor() as cursor:
                 cursor.executemany(update, [(field.text_of(each), key) for key, *each in chunk])
             last = chunk[-1][0]
+
+
+# References as they are compared: what differs only to the keyboard, and not to the eye, is one reference.
+#
+# A key has no capitals, no signs that show nothing, one kind of hyphen and one kind of space, and none around a hyphen;
+# letters and digits of other widths and forms are the plain ones (Unicode's NFKC). Readers see a reference as it was
+# sent.
+
+
+HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹘﹣－֊᠆⸺⸻"), "-")
+NEVER_SEEN = ("Cc", "Cf", "Co", "Cs", "Cn")
+SELECTORS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Marks and letters that show nothing, beside the kinds of character that never do."""
+NOT_PLAIN = ("  ", "- ", " -", "--", "\0 ", " \0", "\t", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f")
+AROUND_A_HYPHEN = re.compile(r"\s*-[\s-]*")
+
+
+def key_of(reference: str) -> str:
+    """The reference as it is compared. The key of a key is itself."""
+    if reference.isascii():
+        text = reference
+    else:
+        plain = unicodedata.normalize("NFKC", SELECTORS.sub("", reference.translate(HYPHENS))).translate(HYPHENS)
+        text = "".join(one for one in plain if one.isspace() or unicodedata.category(one) not in NEVER_SEEN)
+        text = unicodedata.normalize("NFKC", text.casefold())
+    return AROUND_A_HYPHEN.sub("-", " ".join(text.split())).lower()
+
+
+def keys_of(references: Sequence[str]) -> list[str]:
+    """The key of each; of plain ones together, many times quicker. None of them holds a NUL."""
+    together = "\0".join(references)
+    bounded = f"\0{together}\0"
+    if together.isascii() and not any(odd in bounded for odd in NOT_PLAIN):
+        return together.lower().split("\0") if references else []
+    return list(map(key_of, references))
+
+
+class ReferenceKey(FoldedText):
+    """The key of a row's reference, by which it is looked up and by which it is one of its kind.
+
+    Rows that had references of one key before there were keys keep what tells them apart: a number behind the key.
+    """
+
+    def __init__(self, *sources: str, **kwargs: Any) -> None:
+        super().__init__(*(sources or ("reference",)), **kwargs)
+
+    def text_of(self, texts: Sequence[str]) -> str:
+        return key_of(texts[0])
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        stored = str(getattr(model_instance, self.attname))
+        key = self.text_of([str(getattr(model_instance, self.sources[0]))])
+        if stored.partition(BETWEEN)[0] != key:
+            setattr(model_instance, self.attname, key)
+        return str(getattr(model_instance, self.attname))
+
+
+def key_once(name: str, message: str) -> models.UniqueConstraint:
+    """No two rows of a model have references of one key."""
+    return models.UniqueConstraint(fields=["reference_key"], name=name, violation_error_message=message)
+
+
+def fill_keys(rows: models.QuerySet[Any], **among: Any) -> None:
+    """Give stored rows their keys. Where several ``among`` them have one, the others get a number behind it."""
+    fill(rows, of=ReferenceKey)
+    several = rows.filter(**among).order_by().values("reference_key").annotate(count=models.Count("pk"))
+    for key in list(several.filter(count__gt=1).values_list("reference_key", flat=True)):
+        own = list(rows.filter(reference_key=key, **among).order_by("pk").values_list("pk", flat=True))
+        numbered = [(f"{key}{BETWEEN}{number}", pk) for number, pk in enumerate(own[1:], 2)]
+        with connections[rows.db].cursor() as cursor:
+            cursor.executemany(f"UPDATE {rows.model._meta.db_table} SET reference_key = %s WHERE id = %s", numbered)  # noqa: S608  names of our own
+
+
+# Names as they are compared.
+
+
+def normalise(name: str) -> str:
+    """The form in which two spellings of one name are equal: no case, no accents, "&" as "and", single spaces."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    spelled = plain.replace("&", " and ")
+    return re.sub(r"[^a-z0-9]+", " ", spelled.casefold()).strip()
