@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils.text import capfirst
 
@@ -86,6 +87,10 @@ def name_of(user: Any) -> str:
     return str(full_name or user.get_username() or "somebody not signed in")
 
 
+def _in_words(record: Any) -> str:
+    return name_of(record) if isinstance(record, AbstractBaseUser) else str(record)
+
+
 class Wording:
     """Puts the fields of a model's states into words; what they link to is read in one query per model linked to.
 
@@ -114,7 +119,8 @@ class Wording:
         self._outside: dict[Any, set[Any]] = {}
         linked: Mapping[Any, Mapping[Any, Any]] = {} if sight.everything else self._linked
         for model_of, rows in linked.items():
-            if body_of(model_of):
+            # Who wrote, signed or was asked is named to everybody who may read the record itself.
+            if not issubclass(model_of, AbstractBaseUser) and body_of(model_of):
                 seen = model_of.objects.seen_by(sight).filter(pk__in=rows).values_list("pk", flat=True)
                 self._outside[model_of] = {*rows} - {*seen}
 
@@ -132,7 +138,7 @@ class Wording:
             model, keys = field.related_model, set(value if field.many_to_many else [value])
             rows = self._linked.get(model, {})
             name, outside = model._meta.verbose_name, self._outside.get(model, set())
-            words = (str(rows[key]) if key in rows else f"{name} {key}, since removed" for key in keys - outside)
+            words = (_in_words(rows[key]) if key in rows else f"{name} {key}, since removed" for key in keys - outside)
             return ", ".join([*sorted(words), *(f"{name} {OUTSIDE_REACH}" for _ in keys & outside)])
         if isinstance(value, date):
             # How much of it is known is said by a field beside it, where there is one.

@@ -19,7 +19,11 @@ from inspections.findings.services import FINDINGS
 from inspections.gradings.models import Grading
 from inspections.gradings.services import GRADINGS
 from inspections.programmes.services import INSPECTIONS
+from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.records.history import BY_FILE, ChangeKind, Difference, changes_in, changes_of
+from soc_tracker.core.records.states import Wording, editable_fields
+from soc_tracker.core.records.words import WordField
+from tests.architecture.test_reach import models_of_the_record
 from tests.makers import (
     REASON,
     make_author,
@@ -233,3 +237,11 @@ def test_what_somebody_wrote_is_left_out_for_them_and_nothing_else(grading):
     assert by_file.version == 3
     assert [change.version for change in changes_in(Grading, not_by=other)] == [3, 1]
     assert [change.version for change in changes_in(Grading, not_by=make_author())] == [3, 2]
+
+
+@pytest.mark.parametrize("model", models_of_the_record(), ids=lambda model: model._meta.label)
+def test_what_any_record_links_to_can_be_told_to_whoever_sees_some_bodies(model):
+    links = [field for field in editable_fields(model) if field.is_relation]
+    state = {field.name: {1} if field.many_to_many else 1 for field in links if not isinstance(field, WordField)}
+    wording = Wording(model, [state], state.keys(), Sight(bodies=frozenset({1})))
+    assert all(wording.value(name, state) for name in state)

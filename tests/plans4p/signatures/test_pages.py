@@ -15,10 +15,12 @@ from plans4p.plans.services import PLANS
 from plans4p.reminders.queries import get_digest
 from plans4p.reminders.services import choose
 from plans4p.signatures.services import ask_to_sign
+from soc_tracker.core.access.roles import Role
 from tests.forms import NotOnPageError, press
 from tests.makers import make_account_of, make_author, make_organisation
 from tests.plans4p.signing import TODAY, make_ready, sign, stands, status
 from tests.queries.counting import queries_of
+from tests.reach.planted import account
 
 pytestmark = pytest.mark.django_db
 ASK, SIGN, DECLINE = "Ask them to sign", "Sign and start the plan", "Decline to sign"
@@ -55,6 +57,17 @@ def second(plan) -> Client:
 def stranger() -> Client:
     """An officer of another body."""
     return client_of(make_account_of(make_organisation("Kent Police"), "stranger"))
+
+
+def test_officers_of_its_body_read_in_its_history_who_signed(plan):
+    signer = make_account_of(plan.organisation, "second")
+    signer.first_name, signer.last_name = "Sam", "Okoro"
+    signer.save()
+    sign(plan, by=signer)
+    reader = client_of(account(Role.LEAD_RESPONSIBLE_OFFICER, organisation=plan.organisation))
+    page = reader.get(reverse("plans4p:plan_history", args=[plan.reference]))
+    assert page.status_code == 200
+    assert "Sam Okoro" in page.content.decode()
 
 
 def step(plan: Plan, word: str) -> str:
