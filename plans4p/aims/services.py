@@ -14,11 +14,20 @@ from plans4p.aims.models import Action, Aim, Contribution, Dismissal, Omission, 
 from plans4p.choices import ResultKind
 from plans4p.likeness.services import compare_again
 from plans4p.plans.models import Plan
-from plans4p.plans.services import ContentService, PartService, hold_open
+from plans4p.plans.services import ContentService, Part, PartService, hold_open
 from soc_tracker.core.records.services import By, Service
 
 
-class AimService(ContentService[Aim]):
+class WordedService(ContentService[Part]):
+    """What holds the wording of actions: once it is removed, that is compared with other plans no more."""
+
+    def remove(self, record: Any, **terms: Any) -> None:
+        with transaction.atomic():
+            super().remove(record, **terms)
+            compare_again(record.plan)
+
+
+class AimService(WordedService[Aim]):
     """Under one P, a plan has aims or a reason for having none. An aim is due while the plan runs."""
 
     def prepare(self, record: Aim) -> None:
@@ -38,12 +47,6 @@ class AimService(ContentService[Aim]):
         if record.contributions.exists():
             raise ValidationError("Results count towards this aim. Take them off it first, so that none is lost.")
 
-    def remove(self, record: Aim, **terms: Any) -> None:
-        """With its actions, whose wording is then compared no more."""
-        with transaction.atomic():
-            super().remove(record, **terms)
-            compare_again(record.plan)
-
 
 class OmissionService(ContentService[Omission]):
     """Under one P, a plan has aims or a reason for having none."""
@@ -54,17 +57,12 @@ class OmissionService(ContentService[Omission]):
             raise ValidationError({"four_p": f"The plan has an aim under {record.get_four_p_display()}."})
 
 
-class ActionService(ContentService[Action]):
+class ActionService(WordedService[Action]):
     """The wording of actions is compared with that of other plans, in the background, after each change."""
 
     def follow(self, record: Action, *, by: By, reason: str) -> None:
         super().follow(record, by=by, reason=reason)
         compare_again(record.plan)
-
-    def remove(self, record: Action, **terms: Any) -> None:
-        with transaction.atomic():
-            super().remove(record, **terms)
-            compare_again(record.plan)
 
 
 TACTICS = Service(Tactic, fixed=("slug",))

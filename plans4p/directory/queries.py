@@ -21,6 +21,11 @@ def outside(key: int | None) -> str | None:
     return None if key is None else OUTSIDE
 
 
+def url_of(record: Any) -> str:
+    """The address of a linked record; "" of none."""
+    return record.get_absolute_url() if record else ""
+
+
 def number_of(what: str, rows: QuerySet, by: str) -> Coalesce:
     """How many different ``what`` rows name that all have one ``by``, as an annotation; 0 where there is no row."""
     counted = rows.order_by().values(by).annotate(number=Count(what, distinct=True)).values("number")

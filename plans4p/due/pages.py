@@ -89,25 +89,18 @@ def list_due(due: Due) -> list[DueList]:
         ("reviews", "To review", "No review is due.", (due.reviews_overdue, due.reviews_due)),
         ("around", "Ending around your plans", around, (due.orders_ending, due.releases, due.agreements)),
     )
-    return [
-        DueList(
-            slug=slug,
-            heading=heading,
-            none=none,
-            lines=[_line(item) for item in sorted((i for part in parts for i in part.rows), key=lambda item: item.on)],
-            total=sum(part.total or 0 for part in parts),
-        )
-        for slug, heading, none, parts in lists
-    ]
-
-
-def _line(item: Item) -> DueLine:
-    act, url = "Open", item.url
-    if item.what == What.ACTION:
-        act, url = "Say what came of it", reverse("plans4p:action_outcome", args=[item.record.pk])
-    elif item.what == What.REVIEW:
-        act, url = "Review it", reverse("plans4p:plan_step", args=[item.record.reference, "review"])
-    return DueLine(item, title(item), note(item), act, url)
+    on_page = []
+    for slug, heading, none, parts in lists:
+        lines = []
+        for item in sorted((item for part in parts for item in part.rows), key=lambda item: item.on):
+            act, url = "Open", item.url
+            if item.what == What.ACTION:
+                act, url = "Say what came of it", reverse("plans4p:action_outcome", args=[item.record.pk])
+            elif item.what == What.REVIEW:
+                act, url = "Review it", reverse("plans4p:plan_step", args=[item.record.reference, "review"])
+            lines.append(DueLine(item, title(item), note(item), act, url))
+        on_page.append(DueList(slug, heading, none, lines, total=sum(part.total or 0 for part in parts)))
+    return on_page
 
 
 class MyPlans(Page):

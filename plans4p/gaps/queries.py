@@ -140,8 +140,16 @@ def get_plans_of_bodies(
     unplanned: dict[int, Gap] = {}
     unforeseen: dict[int, Gap] = {}
     if standpoint.latest is not None and keys:
-        unplanned = _count_unplanned(user, keys, standpoint)
-        unforeseen = _count_unforeseen(user, keys, standpoint, first, last)
+        threats = Threat.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).on_master_list()
+        of_bodies = threats.filter(organisation__in=keys).order_by().values_list("organisation")
+        rows = of_bodies.annotate(number=Count("pk", filter=has_no_plan(user)), of=Count("pk"))
+        unplanned = {body: Gap(number, of) for body, number, of in rows}
+        # All that the counts hold, less the few that are linked to an aim: no row of the others is read
+        values = {"organisation": frozenset(keys)}
+        scope = Scope(standpoint=standpoint, values=values, activity_from=first, activity_to=last)
+        every = count_by(scope, "organisation")
+        linked = count_by(replace(scope, rows=foreseen(user, Disruption.objects.all(), standpoint)), "organisation")
+        unforeseen = {body: Gap(number - linked.get((body,), 0), number) for (body,), number in every.items()}
     return {
         key: replace(
             body,
@@ -165,19 +173,3 @@ def _count_plans(plans: Any, today: date) -> dict[int, BodyPlans]:
         for name in gaps:
             body.gaps[name] = body.gaps.get(name, 0) + row[name]
     return dict(by_body)
-
-
-def _count_unplanned(user: User, bodies: list[int], standpoint: Standpoint) -> dict[int, Gap]:
-    threats = Threat.objects.visible_to(user).of_kind(standpoint.kind).as_at(standpoint.day).on_master_list()
-    of_bodies = threats.filter(organisation__in=bodies).order_by().values_list("organisation")
-    rows = of_bodies.annotate(number=Count("pk", filter=has_no_plan(user)), of=Count("pk"))
-    return {body: Gap(number, of) for body, number, of in rows}
-
-
-def _count_unforeseen(user: User, bodies: list[int], standpoint: Standpoint, first: date, last: date) -> dict[int, Gap]:
-    """All that the counts hold, less the few that are linked to an aim: no row of the others is read."""
-    values = {"organisation": frozenset(bodies)}
-    scope = Scope(standpoint=standpoint, values=values, activity_from=first, activity_to=last)
-    every = count_by(scope, "organisation")
-    linked = count_by(replace(scope, rows=foreseen(user, Disruption.objects.all(), standpoint)), "organisation")
-    return {body: Gap(number - linked.get((body,), 0), number) for (body,), number in every.items()}

@@ -53,11 +53,25 @@ def compare_plan(plan: int) -> None:
 
 
 def compare_now(plan: Plan) -> bool:
-    """Compare one plan at once, unless it has been. False, and nothing, where somebody writes what it is like."""
+    """Compare one plan at once, unless it has been, and write what it shares with others and they with it.
+
+    False, and nothing, where somebody writes what it is like, or that has changed meanwhile.
+    """
     if LikenessCheck.objects.filter(plan=plan).exists():
         return True
     wordings = get_wordings(DataKind(plan.kind_of_data), now())
-    return plan.pk not in wordings.of_plan or _keep_one(wordings, plan.pk)
+    if plan.pk not in wordings.of_plan:
+        return True
+    alike = wordings.alike(plan.pk, indexed=False)
+    kept = most_telling(alike, KEPT)
+    with transaction.atomic():
+        if not _hold(wordings, [plan.pk], kept):
+            return False
+        # Others may have kept what is not among the most telling here.
+        theirs = set(Likeness.objects.filter(other_plan=plan).values_list("other", "action"))
+        theirs |= {(likely.text.key, likely.other.key) for likely in kept}
+        turned = [likely.turned for likely in alike if (likely.text.key, likely.other.key) in theirs]
+        return _replace(wordings, [plan.pk], kept, turned)
 
 
 def compare_all(progress: Callable[[int, int], None] = lambda done, of: None) -> Outcome:
@@ -78,20 +92,6 @@ def compare_all(progress: Callable[[int, int], None] = lambda done, of: None) ->
             progress(done, max(done, total))
     alike = Likeness.objects.filter(plan__likeness_check__isnull=False).order_by().values("plan").distinct().count()
     return Outcome(done, alike, again)
-
-
-def _keep_one(wordings: Wordings, plan: int) -> bool:
-    """Write what a plan shares with others, and what they share with it. False, and nothing, where that has changed."""
-    alike = wordings.alike(plan, indexed=False)
-    kept = most_telling(alike, KEPT)
-    with transaction.atomic():
-        if not _hold(wordings, [plan], kept):
-            return False
-        # Others may have kept what is not among the most telling here.
-        theirs = set(Likeness.objects.filter(other_plan=plan).values_list("other", "action"))
-        theirs |= {(likely.text.key, likely.other.key) for likely in kept}
-        turned = [likely.turned for likely in alike if (likely.text.key, likely.other.key) in theirs]
-        return _replace(wordings, [plan], kept, turned)
 
 
 def _hold(wordings: Wordings, plans: Sequence[int], likenesses: Iterable[Likely]) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from disruptions.record_list.forms import ThreatReferenceFilter
 from disruptions.standpoint.forms import OrganisationsFilter, RegionsFilter
 from plans4p.directory.pages import DirectoryList, DirectoryPage, KindSet
-from plans4p.directory.queries import User, outside
+from plans4p.directory.queries import User, outside, url_of
 from plans4p.officers.models import LeadOfficer
 from plans4p.officers.queries import IS_TRAINED, get_gaps, get_officer_facts, with_load
 from plans4p.plans.models import Plan
@@ -42,14 +42,10 @@ THREAT_COLUMNS = (
 )
 
 
-def _url(record: Any) -> str:
-    return record.get_absolute_url() if record else ""
-
-
 OFFICER_COLUMNS = (
-    Column("name", "Officer", lambda officer: officer.name, _url, sort=("name",)),
+    Column("name", "Officer", lambda officer: officer.name, url_of, sort=("name",)),
     Column("rank", "Rank or grade", lambda officer: officer.rank),
-    Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: _url(row.organisation)),
+    Column("organisation", "Organisation", lambda row: row.organisation.name, lambda row: url_of(row.organisation)),
     Column("training", "Training", trainings_in_words, tag=lambda officer: "" if officer.trained_in else "red", api=()),
     Column(
         "plans_owned", "Open plans", lambda officer: officer.plans_owned, numeric=True, sort=("-plans_owned", "name")
@@ -63,7 +59,7 @@ OFFICER_COLUMNS = (
     ),
     Column("time", "Share of time", lambda officer: percent(officer.share_of_time), numeric=True, api=()),
     Column(
-        "mentor", "Mentor", lambda row: str(row.mentor or outside(row.mentor_id) or ""), lambda row: _url(row.mentor)
+        "mentor", "Mentor", lambda row: str(row.mentor or outside(row.mentor_id) or ""), lambda row: url_of(row.mentor)
     ),
     Column("trainings", "Trainings", lambda officer: officer.number_of_trainings, numeric=True),
     Column("trained_on", "Latest training on", lambda officer: officer.trained_on, api=()),
@@ -175,7 +171,11 @@ class OfficerPage(DirectoryPage):
                 ("Share of time for this role", percent(officer.share_of_time)),
                 ("Open plans owned", officer.plans_owned),
                 ("Threats held", officer.threats_held),
-                ("Mentor", str(officer.mentor or outside(officer.mentor_id) or "None on record"), _url(officer.mentor)),
+                (
+                    "Mentor",
+                    str(officer.mentor or outside(officer.mentor_id) or "None on record"),
+                    url_of(officer.mentor),
+                ),
                 ("Account on this site", "yes" if officer.user_id else "none"),
             ],
             "training_columns": self.with_edit(TRAINING_COLUMNS, "training"),

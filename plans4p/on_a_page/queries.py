@@ -134,7 +134,14 @@ def list_units(user: User, body: Organisation, plans: QuerySet[Plan], kind: Data
     None where no threat of the plans has an area.
     """
     if body.kind != OrganisationKind.ROCU:
-        return _areas(plans.filter(Q(threat=None) | seen_at(user, "threat", Threat)))
+        plans = plans.filter(Q(threat=None) | seen_at(user, "threat", Threat))
+        numbers, tallies = _numbers(plans, "threat__area"), _tallies(plans, "plan__threat__area")
+        rows = plans.order_by("threat__area__name").values_list("threat__area", "threat__area__name").distinct()[:UNITS]
+        areas = sorted(rows if set(numbers) - {None} else (), key=lambda row: (row[1] is None, row[1] or ""))
+        return [
+            Unit(None, area, name or "No local policing area stated", numbers[area], tallies.get(area, Tally()))
+            for area, name in areas
+        ]
     here = Membership.objects.valid_on(today)
     regions = here.filter(organisation=body).values("region")
     members = here.filter(region__in=regions).values("organisation")
@@ -144,17 +151,6 @@ def list_units(user: User, body: Organisation, plans: QuerySet[Plan], kind: Data
     return [
         Unit(force, None, force.name, numbers.get(force.pk, 0), tallies.get(force.pk, Tally()))
         for force in forces.order_by("name", "pk")[:UNITS]
-    ]
-
-
-def _areas(plans: QuerySet[Plan]) -> list[Unit]:
-    numbers, tallies = _numbers(plans, "threat__area"), _tallies(plans, "plan__threat__area")
-    if set(numbers) <= {None}:
-        return []
-    rows = plans.order_by("threat__area__name").values_list("threat__area", "threat__area__name").distinct()[:UNITS]
-    return [
-        Unit(None, area, name or "No local policing area stated", numbers[area], tallies.get(area, Tally()))
-        for area, name in sorted(rows, key=lambda row: (row[1] is None, row[1] or ""))
     ]
 
 

@@ -75,8 +75,22 @@ def get_plan_facts(user: User, plan: Any, today: date) -> PlanFacts:
     load_content(plan)
     parts = PlanParts.of(plan, today, plan.consulted, plan.compared, plan.shared)
     copies = get_copies(user, plan) if parts.shared else {}
+    omissions = {omission.four_p: omission for omission in parts.omissions}
+    columns = {p: FourPColumn(p, [], omissions.get(p)) for p in FourP}
+    results = _results(user, parts.aims)
+    for aim in sorted(parts.aims, key=lambda aim: (aim.due_on, aim.pk)):
+        actions = sorted(aim.actions.all(), key=lambda action: (action.due_on or date.max, action.pk))
+        counted: Any = aim  # with what load_content has counted
+        facts = AimFacts(
+            aim=aim,
+            progress=Progress.of(counted.counted, aim.target, aim.due_on, today),
+            actions=[ActionFacts(action, today, copies.get(action.pk)) for action in actions],
+            results=results[aim.pk],
+            more_results=results[aim.pk][0].in_all - len(results[aim.pk]) if results[aim.pk] else 0,
+        )
+        columns[FourP(aim.four_p)].aims.append(facts)
     return PlanFacts(
-        columns=_columns(user, parts, copies),
+        columns=list(columns.values()),
         questions=list_questions(parts),
         tailored=get_tailored(user, parts),
         copies=copies,
@@ -111,24 +125,6 @@ def get_around(plan: Plan) -> dict[str, Bounded]:
         "consultations": bounded(consultations, CONSULTATIONS),
         "owners": bounded(owners, OWNERS),
     }
-
-
-def _columns(user: User, parts: PlanParts, copies: dict[int, Likeness]) -> list[FourPColumn]:
-    omissions = {omission.four_p: omission for omission in parts.omissions}
-    results, today = _results(user, parts.aims), parts.today
-    columns = {p: FourPColumn(p, [], omissions.get(p)) for p in FourP}
-    for aim in sorted(parts.aims, key=lambda aim: (aim.due_on, aim.pk)):
-        actions = sorted(aim.actions.all(), key=lambda action: (action.due_on or date.max, action.pk))
-        counted: Any = aim  # with what load_content has counted
-        facts = AimFacts(
-            aim=aim,
-            progress=Progress.of(counted.counted, aim.target, aim.due_on, today),
-            actions=[ActionFacts(action, today, copies.get(action.pk)) for action in actions],
-            results=results[aim.pk],
-            more_results=results[aim.pk][0].in_all - len(results[aim.pk]) if results[aim.pk] else 0,
-        )
-        columns[FourP(aim.four_p)].aims.append(facts)
-    return list(columns.values())
 
 
 def _results(user: User, aims: list[Aim]) -> defaultdict[int, list[Any]]:

@@ -23,7 +23,7 @@ from disruptions.threats.pages import PriorityList, threat_url
 from plans4p.aims.models import Action, Aim
 from plans4p.choices import NO_OWNER, OPEN, RUNNING, PlanResult, PlanStatus, QuestionKey
 from plans4p.directory.pages import KindList, KindSet
-from plans4p.directory.queries import User, outside
+from plans4p.directory.queries import User, outside, url_of
 from plans4p.editing.pages import WRITE_PLAN, EditPage, Kind
 from plans4p.gaps.queries import HAS_EMPTY_AIM, MONTHS_IDLE, is_idle
 from plans4p.officers.models import LeadOfficer
@@ -67,22 +67,18 @@ PLANS_IN_SHORT = (
 )
 
 
-def _url(record: Any) -> str:
-    return record.get_absolute_url() if record else ""
-
-
 PLAN_COLUMNS = (
-    Column("reference", "Plan", lambda plan: plan.reference, _url, whole=True),
+    Column("reference", "Plan", lambda plan: plan.reference, url_of, whole=True),
     Column("title", "Title", lambda plan: plan.title, sort=("title", "reference")),
     Column(
         "organisation",
         "Organisation",
         lambda plan: plan.organisation.name,
-        lambda row: _url(row.organisation),
+        lambda row: url_of(row.organisation),
         sort=("organisation__name", "reference"),
     ),
     Column("purpose", "For", lambda plan: purpose(plan)[0], lambda plan: purpose(plan)[1], api=()),
-    Column("owner", "Owner", lambda plan: str(plan.owner or NO_OWNER), lambda plan: _url(plan.owner)),
+    Column("owner", "Owner", lambda plan: str(plan.owner or NO_OWNER), lambda plan: url_of(plan.owner)),
     Column(
         "status",
         "Status",

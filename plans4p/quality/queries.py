@@ -118,9 +118,6 @@ class PlanParts:
             shared=None if compared is None else shared,
         )
 
-    def late(self) -> list[Action]:
-        return [a for a in self.actions if a.due_on and a.due_on < self.today and a.status not in ENDED]
-
 
 def with_numbers(user: User, plans: QuerySet) -> QuerySet:
     """Plans with how often each ``consulted``, and how many of its actions were ``compared`` and are ``shared`` with
@@ -148,7 +145,7 @@ def list_parts(user: User, plans: Iterable[Plan], today: date) -> list[PlanParts
 
 def list_questions(parts: PlanParts) -> list[Question]:
     """Every question, in the order in which one writes a plan."""
-    plan, late = parts.plan, parts.late()
+    plan, today = parts.plan, parts.today
     to_do = dict.fromkeys([key for key in QuestionKey if key != QuestionKey.TAILORED], "")
     if plan.owner_id is None:
         to_do[QuestionKey.OWNER] = "Name one lead responsible officer."
@@ -157,12 +154,12 @@ def list_questions(parts: PlanParts) -> list[Question]:
         missing = get_text_list(uncovered, "and")
         to_do[QuestionKey.COVERED] = f"Write an aim, or say why there is none, under {missing}."
     to_do[QuestionKey.ACTIONS] = _unclear_actions(parts)
-    if late:
-        number = _count(len(late), "action")
-        to_do[QuestionKey.IN_DATE] = f"Say what came of {number} whose date has passed, or move the date."
+    if late := sum(bool(a.due_on and a.due_on < today and a.status not in ENDED) for a in parts.actions):
+        actions = _count(late, "action")
+        to_do[QuestionKey.IN_DATE] = f"Say what came of {actions} whose date has passed, or move the date."
     if plan.review_due_on is None:
         to_do[QuestionKey.REVIEWED] = "Say when it is next reviewed."
-    elif plan.review_due_on < parts.today and plan.status != PlanStatus.CLOSED:
+    elif plan.review_due_on < today and plan.status != PlanStatus.CLOSED:
         to_do[QuestionKey.REVIEWED] = "Review it: the day for that has passed."
     if not parts.consulted:
         to_do[QuestionKey.PARTNERS] = "Ask the partners who can help, and record whom you asked and when."

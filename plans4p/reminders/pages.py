@@ -26,7 +26,7 @@ from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import conditional_page, require_http_methods, require_POST, require_safe
 
 from disruptions.choices import DataKind
-from inspections.requirements.models import DeadlineMove, Step
+from inspections.requirements.models import Step
 from plans4p.choices import Every, Lasting
 from plans4p.due.pages import note, title
 from plans4p.due.queries import CALENDAR, Item, get_due, get_required
@@ -181,20 +181,16 @@ def _lists_required(digest: Digest) -> list[DigestList]:
     for heading, part in zip(("What must change: overdue", "What must change: due soon"), digest.required, strict=True):
         lines = [DigestLine(item.record.due, title(item), note(item), item.url) for item in part.rows]
         lists.append(DigestList(heading, lines, part.is_cut))
-    lines = [_line_of_requirement(change) for change in digest.required_changes.rows]
+    lines = []
+    for change in digest.required_changes.rows:
+        if isinstance(change, Step):
+            day, what = change.day, f"{change.status.label}{f': {change.note}' if change.note else ''}"
+        else:  # a date that was moved, with why
+            day, what = in_words(change.on), f"due date moved from {change.old} to {change.new}: {change.reason}"
+        about = f"{change.requirement.text} ({change.requirement.addressee.name})"
+        lines.append(DigestLine(day, about, what, change.requirement.get_absolute_url()))
     heading = f"What must change: steps and dates since {in_words(digest.since)}"
     return [*lists, DigestList(heading, lines, digest.required_changes.is_cut)]
-
-
-def _line_of_requirement(change: Step | DeadlineMove) -> DigestLine:
-    """A step that was taken, or a date that was moved, with why."""
-    requirement = change.requirement
-    if isinstance(change, Step):
-        day, what = change.day, f"{change.status.label}{f': {change.note}' if change.note else ''}"
-    else:
-        day, what = in_words(change.on), f"due date moved from {change.old} to {change.new}: {change.reason}"
-    about = f"{requirement.text} ({requirement.addressee.name})"
-    return DigestLine(day, about, what, requirement.get_absolute_url())
 
 
 def _change_line(change: Change) -> DigestLine:

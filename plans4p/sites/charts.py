@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plans4p.choices import Phase, PhaseState
-from plans4p.sites.models import Site, SitePhase
+from plans4p.sites.models import Site
 from soc_tracker.core.text.days import month_after, months_between, to_words
 
 MOST_TICKS = 5
@@ -70,26 +70,22 @@ def phase_bars(sites: Iterable[Site], today: date) -> PhaseBars:
     phases = [phase for _, some in by_site for phase in some]
     days = [today, *(day for phase in phases for day in (phase.starts_on, phase.ends_on) if day)]
     axis = Axis(month_after(min(days), 0), month_after(max(days)) - timedelta(days=1))
-    rows = [SiteBars(site, [_bar(phase, axis, today) for phase in some]) for site, some in by_site]
-    return PhaseBars(rows, _ticks(axis), axis.at(today))
-
-
-def _bar(phase: SitePhase, axis: Axis, today: date) -> Bar:
-    """One that has not ended is drawn until today; one to come without an end, to the end of the axis."""
-    state = phase.state_on(today)
-    last = phase.ends_on or (axis.last if state == PhaseState.TO_COME else today)
-    left = min(axis.at(phase.starts_on), 100 - THINNEST)
-    width = round(min(max(axis.at(last + timedelta(days=1)) - left, THINNEST), 100 - left), 3)
-    words = Phase(phase.phase).label
-    return Bar(phase.phase, words, to_words(phase.starts_on, phase.ends_on), state.label, left, width)
-
-
-def _ticks(axis: Axis) -> list[Tick]:
+    rows = []
+    for site, some in by_site:
+        bars = []
+        for phase in some:
+            state = phase.state_on(today)
+            # One that has not ended is drawn until today; one to come without an end, to the end of the axis
+            last = phase.ends_on or (axis.last if state == PhaseState.TO_COME else today)
+            left = min(axis.at(phase.starts_on), 100 - THINNEST)
+            width = round(min(max(axis.at(last + timedelta(days=1)) - left, THINNEST), 100 - left), 3)
+            when = to_words(phase.starts_on, phase.ends_on)
+            bars.append(Bar(phase.phase, Phase(phase.phase).label, when, state.label, left, width))
+        rows.append(SiteBars(site, bars))
     months = months_between(axis.first, axis.last) + 1
     step = next((step for step in STEPS if months <= step * MOST_TICKS), STEPS[-1])
     form = "%Y" if step >= MONTHS_A_YEAR else "%b %Y"
     starts = [month_after(axis.first, number) for number in range(months)]
-    places = [
-        (axis.at(month), month.strftime(form)) for month in starts if (month.year * 12 + month.month - 1) % step == 0
-    ]
-    return [Tick(at, words if at <= 100 - LABEL else "") for at, words in places]
+    at_step = [month for month in starts if (month.year * 12 + month.month - 1) % step == 0]
+    ticks = [Tick(axis.at(month), month.strftime(form) if axis.at(month) <= 100 - LABEL else "") for month in at_step]
+    return PhaseBars(rows, ticks, axis.at(today))

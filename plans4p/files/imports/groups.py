@@ -38,8 +38,17 @@ class Record:
 
     def __init__(self, rows: Rows, kind: DataKind, *, by: AbstractBaseUser | None, locked: bool = False) -> None:
         self.kind, self.by = kind, by
-        references, self.taken = self.unified(rows)
-        plans = self.seen(Plan).filter(reference__in=references).select_related("organisation", "owner").order_by("pk")
+        keys = {key_of(reference) for reference in rows.values_of("reference")}
+        written = dict(self.seen(Plan).filter(reference_key__in=keys).values_list("reference_key", "reference"))
+        unseen = set(
+            Plan.objects.filter(reference_key__in=keys - written.keys()).values_list("reference_key", flat=True)
+        )
+        for row in rows:  # gets its reference as that is written on record; else as the first row has it
+            if reference := row.values["reference"]:
+                row.values["reference"] = written.setdefault(key_of(reference), reference)
+        self.taken = {written[key] for key in unseen}
+        plans = self.seen(Plan).filter(reference__in=set(written.values()))
+        plans = plans.select_related("organisation", "owner").order_by("pk")
         plans = plans.naming(by, "threat") if by else plans.select_related("threat")
         if locked:
             plans = plans.select_for_update(of=("self",))
@@ -51,20 +60,6 @@ class Record:
 
     def seen(self, model: Any) -> Any:
         return model.objects.visible_to(self.by) if self.by else model.objects.all()
-
-    def unified(self, rows: Rows) -> tuple[set[str], set[str]]:
-        """The references of the plans, which the rows get as they are written on record; else as the first has them.
-        And those of them that are taken by plans which are not to be seen.
-        """
-        keys = {key_of(reference) for reference in rows.values_of("reference")}
-        written = dict(self.seen(Plan).filter(reference_key__in=keys).values_list("reference_key", "reference"))
-        unseen = set(
-            Plan.objects.filter(reference_key__in=keys - written.keys()).values_list("reference_key", flat=True)
-        )
-        for row in rows:
-            if reference := row.values["reference"]:
-                row.values["reference"] = written.setdefault(key_of(reference), reference)
-        return set(written.values()), {written[key] for key in unseen}
 
     def may(self, permission: str, plan: Plan) -> bool:
         return self.by is None or bool(rules.has_perm(permission, self.by, plan))
@@ -118,11 +113,6 @@ class Record:
     @cached_property
     def tactics(self) -> dict[str, Tactic]:
         return {normalise(row.name): row for row in Tactic.objects.all()}
-
-    @cached_property
-    def ps_with_aim(self) -> set[tuple[str, str]]:
-        """The plans and Ps that have an aim."""
-        return {(reference, four_p) for reference, four_p, _ in self.aims}
 
 
 def aim_key(aim: Aim) -> AimKey:
@@ -202,6 +192,13 @@ def refuse_silent(rows: Rows, group: Group, key: str, expected: str) -> None:
     """Refuse the rows for want of something; one that has a fault in that column says so already."""
     for row in group.rows:
         if not rows.is_faulty(row, key):
+            rows.refuse(row, key, expected)
+
+
+def refuse_saying(rows: Rows, group: Group, key: str, expected: str) -> None:
+    """Refuse the rows that say something in the column."""
+    for row in group.rows:
+        if row.first_of(key):
             rows.refuse(row, key, expected)
 
 

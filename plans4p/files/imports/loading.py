@@ -158,15 +158,6 @@ def count_missing(rows: Rows, record: Record, plans: Collection[str]) -> dict[st
     return {reference: counts for reference, counts in missing.items() if reference in plans and counts.total()}
 
 
-def missing_in_words(missing: Mapping[str, Counter[str]]) -> list[str]:
-    """Such as "4P-00012: 1 aim, 3 actions"."""
-    return [
-        f"{reference}: "
-        + ", ".join(f"{counts[kind]:,} {NOUNS[kind][counts[kind] != 1]}" for kind in NOUNS if counts[kind])
-        for reference, counts in sorted(missing.items())
-    ]
-
-
 @dataclass(frozen=True)
 class Loading:
     """A file of plans to load. ``today`` is when new plans begin of which it does not say so."""
@@ -228,7 +219,11 @@ def load(
 
 
 def outcome_of(rows: Rows, comparison: Comparison, missing: dict[str, Counter[str]]) -> PlansOutcome:
-    refusals, references = rows.refusals(), missing_in_words(missing)
+    refusals = rows.refusals()
+    references = []  # such as "4P-00012: 1 aim, 3 actions"
+    for reference, counts in sorted(missing.items()):
+        numbers = [f"{counts[kind]:,} {NOUNS[kind][counts[kind] != 1]}" for kind in NOUNS if counts[kind]]
+        references.append(f"{reference}: {', '.join(numbers)}")
     additions = [entry.words for entry in comparison.entries if entry.adds and not entry.changes]
     changes = [entry.words for entry in comparison.entries if entry.changes]
     unchanged = len(comparison.entries) - len(additions) - len(changes)

@@ -17,6 +17,7 @@ from plans4p.files.imports.groups import (
     need,
     plainly,
     refuse_all,
+    refuse_saying,
     refuse_silent,
 )
 from plans4p.files.imports.sheet import ACTION, AIM, PARTS, PLAN, fields_of_part, needed
@@ -32,11 +33,12 @@ Places = dict[Place, int]
 def check_in_order(rows: Rows, record: Record) -> None:
     """What may stand once, in the file and beside the record: of two rows that say the same, the first good counts."""
     places: Places = {}
+    with_aim = {(reference, four_p) for reference, four_p, _ in record.aims}
     for row in rows:
         if not row.is_good:
             continue
         place, key = (row.values["reference"], row.values.get("four_p")), aim_key_of(row)
-        if row.first_of("omission") and place in record.ps_with_aim:
+        if row.first_of("omission") and place in with_aim:
             rows.refuse(row, "omission", "nothing: the plan has an aim under this P on record")
         if key and place in record.omissions:
             rows.refuse(row, "four_p", "a P with no reason on record for having no aim; remove that reason first")
@@ -89,49 +91,55 @@ def _take(rows: Rows, row: Row, key: str, place: Place, places: Places) -> bool:
     return row.is_good
 
 
-def check_plan(rows: Rows, record: Record, group: Group, plan: Plan | None, today: date) -> None:
-    """``plan`` is the one on record."""
-    if obstacle := _obstacle(record, group.rows[0].values["reference"], plan):
-        refuse_all(rows, group, "reference", obstacle)
-        return
-    if plan is not None:
-        _keep_body(rows, group, plan)
-        body: Any = plan.organisation
-    else:
-        body = next((row.values["organisation"] for row in group.rows if row.first_of("organisation")), None)
-    for row in group.rows:
-        look_up_owner(rows, record, row, body)
-    agree(rows, group, PLAN)
-    if plan is not None and plan.status not in OPEN:
-        if _says_more(group, plan):
-            refuse_all(rows, group, "reference", "a plan that is not closed; what this one says no longer changes")
-        return
-    if plan is None:
-        _check_new(rows, record, group, body)
-    else:
-        _keep_owner(rows, record, group, plan)
-    _check_purpose(rows, group, plan)
-    _check_days(rows, group, plan, today)
-    if plan is not None:
-        _keep_aims_within(rows, record, group, plan)
-
-
-def check_aim_day(rows: Rows, aim: Group, group: Group, plan: Plan | None, today: date) -> None:
-    """An aim is due while its plan runs."""
-    due, days = aim.says.get("aim_due_on"), _with_days(group, plan, today)
-    is_in_order = days.runs_on(days.starts_on)  # else that is refused already
-    if due and is_in_order and not days.runs_on(due):
-        for row in (row for row in aim.rows if row.first_of("aim_due_on")):
-            rows.refuse(row, "aim_due_on", f"a day while the plan runs, {days.days_in_words}")
-
-
 FREE = "a reference that is not taken, or that of a plan that is yours to write"
 
 
-def _obstacle(record: Record, reference: str, plan: Plan | None) -> str:
+def check_new_plan(rows: Rows, record: Record, group: Group, today: date) -> None:
+    """One that is not on record yet."""
+    if group.rows[0].values["reference"] in record.taken:
+        refuse_all(rows, group, "reference", FREE)
+        return
+    body: Any = next((row.values["organisation"] for row in group.rows if row.first_of("organisation")), None)
+    for row in group.rows:
+        look_up_owner(rows, record, row, body)
+    agree(rows, group, PLAN)
+    need(rows, group, needed("plan"))
+    if body is not None and record.own_bodies is not None and body.pk not in record.own_bodies:
+        refuse_all(rows, group, "organisation", "your own body: others write new plans of theirs")
+    _check_purpose(rows, group)
+    if not {"threat", "theme"} & group.says.keys():
+        refuse_silent(rows, group, "threat", "the reference of a threat, or in its own column a priority theme")
+    _check_days(rows, record, group, None, today)
+
+
+def check_stored_plan(rows: Rows, record: Record, group: Group, plan: Plan, today: date) -> None:
+    """``plan`` is the one on record: who may write it changes it while it is open, and its owner passes it on."""
+    if obstacle := _obstacle(record, plan):
+        refuse_all(rows, group, "reference", obstacle)
+        return
+    for row in group.rows:
+        if row.first_of("organisation") and row.values["organisation"] != plan.organisation:
+            # Two bodies may number their plans alike: a file of one must not write over the plans of the other.
+            rows.refuse(row, "organisation", f"{plan.organisation}, whose plan has this reference on record")
+            row.values["organisation"] = None
+        look_up_owner(rows, record, row, plan.organisation)
+    agree(rows, group, PLAN)
+    if plan.status not in OPEN:
+        names = fields_of_part("plan")
+        is_other = any(not is_same(getattr(plan, names[key]), value) for key, value in group.says.items())
+        if is_other or any(row.first_of(*PARTS) for row in group.rows):  # than an export of the plan would say
+            refuse_all(rows, group, "reference", "a plan that is not closed; what this one says no longer changes")
+        return
+    owner = group.says.get("owner")
+    if owner and owner != plan.owner and not record.may("plans4p.change_owner", plan):
+        refuse_saying(rows, group, "owner", f"{plan.owner or 'nothing'}, or nothing: its owner passes a plan on")
+        del group.says["owner"]
+    _check_purpose(rows, group)
+    _check_days(rows, record, group, plan, today)
+
+
+def _obstacle(record: Record, plan: Plan) -> str:
     """Why no row may touch the plan on record; "" for nothing."""
-    if plan is None:
-        return FREE if reference in record.taken else ""
     if plan.kind_of_data != record.kind:
         other = plan.get_kind_of_data_display().lower()
         return f"a plan whose data is {record.kind.label.lower()}; the one on record is {other}"
@@ -140,76 +148,36 @@ def _obstacle(record: Record, reference: str, plan: Plan | None) -> str:
     return ""
 
 
-def _check_new(rows: Rows, record: Record, group: Group, body: Any) -> None:
-    need(rows, group, needed("plan"))
-    if body is not None and record.own_bodies is not None and body.pk not in record.own_bodies:
-        refuse_all(rows, group, "organisation", "your own body: others write new plans of theirs")
-
-
-def _says_more(group: Group, plan: Plan) -> bool:
-    """Whether the rows say anything else than the plan on record, such as an export of it would not."""
-    names = fields_of_part("plan")
-    is_other = any(not is_same(getattr(plan, names[key]), value) for key, value in group.says.items())
-    return is_other or any(row.first_of(*PARTS) for row in group.rows)
-
-
-def _keep_owner(rows: Rows, record: Record, group: Group, plan: Plan) -> None:
-    """Whose plan it is, or an administrator, passes it on."""
-    owner = group.says.get("owner")
-    if owner and owner != plan.owner and not record.may("plans4p.change_owner", plan):
-        for row in (row for row in group.rows if row.first_of("owner")):
-            rows.refuse(row, "owner", f"{plan.owner or 'nothing'}, or nothing: its owner passes a plan on")
-        del group.says["owner"]
-
-
-def _keep_body(rows: Rows, group: Group, plan: Plan) -> None:
-    """Two bodies may number their plans alike: a file of one must not write over the plans of the other."""
-    for row in group.rows:
-        if row.first_of("organisation") and row.values["organisation"] != plan.organisation:
-            rows.refuse(row, "organisation", f"{plan.organisation}, whose plan has this reference on record")
-            row.values["organisation"] = None
-
-
-def _check_purpose(rows: Rows, group: Group, plan: Plan | None) -> None:
+def _check_purpose(rows: Rows, group: Group) -> None:
     """A plan is for a threat or for a theme."""
-    says = group.says
-    if "threat" in says and "theme" in says:
-        for row in group.rows:
-            if row.first_of("theme"):
-                rows.refuse(row, "theme", f"nothing: the plan is for the threat {says['threat'].reference}")
-        del says["theme"]
-    elif plan is None and "threat" not in says and "theme" not in says:
-        refuse_silent(rows, group, "threat", "the reference of a threat, or in its own column a priority theme")
+    if {"threat", "theme"} <= group.says.keys():
+        reference = group.says["threat"].reference
+        refuse_saying(rows, group, "theme", f"nothing: the plan is for the threat {reference}")
+        del group.says["theme"]
 
 
-def _check_days(rows: Rows, group: Group, plan: Plan | None, today: date) -> None:
-    starts = group.says.get("starts_on") or (plan.starts_on if plan else today)
-    due = group.says.get("review_due_on") or (plan.review_due_on if plan else None)
-    if due and due < starts and "review_due_on" in group.says:
-        refuse_all(rows, group, "review_due_on", "a day that is not before the plan begins")
-    elif due and due < starts:
-        refuse_all(rows, group, "starts_on", "a day that is not after the next review of the plan")
+def _check_days(rows: Rows, record: Record, group: Group, plan: Plan | None, today: date) -> None:
+    """A plan ends and is reviewed after it begins, and its days move only so far that its aims stay within them."""
     days = _with_days(group, plan, today)
+    due = group.says.get("review_due_on") or (plan.review_due_on if plan else None)
+    if due and due < days.starts_on and "review_due_on" in group.says:
+        refuse_all(rows, group, "review_due_on", "a day that is not before the plan begins")
+    elif due and due < days.starts_on:
+        refuse_all(rows, group, "starts_on", "a day that is not after the next review of the plan")
     if days.ends_on and days.ends_on < days.starts_on:
         key = "ends_on" if "ends_on" in group.says else "starts_on"
         refuse_all(rows, group, key, "days by which the plan does not end before it begins")
+    aims = [aim for aims in record.aims.values() for aim in aims if plan and aim.plan_id == plan.pk]
+    for aim in (aim for aim in aims if not days.runs_on(aim.due_on)):
+        key = "starts_on" if aim.due_on < days.starts_on else "ends_on"
+        day = in_words(aim.due_on)
+        refuse_saying(rows, group, key, f"days within which the aim “{aim.change}” on record is due; it is so on {day}")
 
 
 def _with_days(group: Group, plan: Plan | None, today: date) -> Plan:
     """A plan with the days that it will have."""
     starts_on, ends_on = (plan.starts_on, plan.ends_on) if plan else (today, None)
     return Plan(starts_on=group.says.get("starts_on", starts_on), ends_on=group.says.get("ends_on", ends_on))
-
-
-def _keep_aims_within(rows: Rows, record: Record, group: Group, plan: Plan) -> None:
-    """The days of a plan move only so far that the aims on record stay within them."""
-    days = _with_days(group, plan, plan.starts_on)
-    aims = [aim for aims in record.aims.values() for aim in aims if aim.plan_id == plan.pk]
-    for aim in (aim for aim in aims if not days.runs_on(aim.due_on)):
-        key = "starts_on" if aim.due_on < days.starts_on else "ends_on"
-        due = in_words(aim.due_on)
-        for row in (row for row in group.rows if row.first_of(key)):
-            rows.refuse(row, key, f"days within which the aim “{aim.change}” on record is due; it is so on {due}")
 
 
 REST_OF_AN_AIM = ("change", *AIM, "action", *ACTION)
@@ -222,12 +190,18 @@ def check(rows: Rows, record: Record, today: date) -> Groups:
         _check_shape(rows, row)
     groups = groups_of(rows)
     for reference, group in groups.plans.items():
-        check_plan(rows, record, group, record.plans.get(reference), today)
+        if plan := record.plans.get(reference):
+            check_stored_plan(rows, record, group, plan, today)
+        else:
+            check_new_plan(rows, record, group, today)
     for key, aim in groups.aims.items():
         agree(rows, aim, AIM)
         if key not in record.aims:
             need(rows, aim, needed("aim"))
-        check_aim_day(rows, aim, groups.plans[key[0]], record.plans.get(key[0]), today)
+        due, days = aim.says.get("aim_due_on"), _with_days(groups.plans[key[0]], record.plans.get(key[0]), today)
+        is_in_order = days.runs_on(days.starts_on)  # else that is refused already
+        if due and is_in_order and not days.runs_on(due):
+            refuse_saying(rows, aim, "aim_due_on", f"a day while the plan runs, {days.days_in_words}")
     check_in_order(rows, record)
     return groups
 
