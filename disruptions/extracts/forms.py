@@ -4,14 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from disruptions.choices import DataKind, ExtractContents
 from disruptions.extracts.models import Extract, Upload
 from disruptions.standpoint.forms import RecordFilter
 from soc_tracker.core.imports.uploads.files import MOST_BYTES
-from soc_tracker.core.imports.uploads.forms import file_field, refuse_larger
+from soc_tracker.core.imports.uploads.forms import SheetField
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, OneChoiceFilter, WordsFilter
 from soc_tracker.core.text.days import DayField, in_words
 
@@ -59,7 +58,7 @@ class UploadForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what the rows are."},
     )
-    file = file_field("2 GB")
+    file = SheetField(MOST_BYTES, "2 GB")
     as_at = DayField(
         label="As at",
         help_text=(
@@ -76,6 +75,7 @@ class UploadForm(forms.Form):
         ),
         choices=[("", "Only some of the records"), ("all", "All records of its bodies and days")],
         coerce=bool,
+        empty_value=False,  # type: ignore[arg-type]
         initial="",
         required=False,
         widget=forms.RadioSelect,
@@ -86,30 +86,21 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
 
-    def clean_file(self) -> UploadedFile:
-        return refuse_larger(self.cleaned_data["file"], MOST_BYTES, "2 GB")
-
     def clean_as_at(self) -> date | None:
         day = self.cleaned_data["as_at"]
         if day and day > self.today:
             raise forms.ValidationError(f"Choose a day up to today, {in_words(self.today)}.")
         return day
 
-    def clean_is_complete(self) -> bool:
-        return bool(self.cleaned_data["is_complete"])
-
 
 class MendedForm(forms.Form):
     """The refused rows of an upload, mended: all else is as it was of that."""
 
-    file = file_field("2 GB")
+    file = SheetField(MOST_BYTES, "2 GB")
 
     def __init__(self, *args: Any, first: Upload, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.first = first
-
-    def clean_file(self) -> UploadedFile:
-        return refuse_larger(self.cleaned_data["file"], MOST_BYTES, "2 GB")
 
     def clean(self) -> dict[str, Any]:
         first, cleaned = self.first, super().clean() or {}

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
 from disruptions.extracts.forms import kind_field
@@ -13,19 +12,14 @@ from plans4p.files.services import MOST_AT_ONCE, TOO_MANY, is_too_much
 from plans4p.files.tasks import WORK
 from soc_tracker.core.imports.reader import MOST_ROWS
 from soc_tracker.core.imports.uploads import pages as uploads_pages
-from soc_tracker.core.imports.uploads.forms import file_field, refuse_larger
+from soc_tracker.core.imports.uploads.forms import SheetField
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.core.lists.columns import Column
 
-MOST_BYTES = 20 * 1024**2
-
 
 class ImportForm(forms.Form):
-    file = file_field("20 MB")
+    file = SheetField(20 * 1024**2, "20 MB")
     kind_of_data = kind_field()
-
-    def clean_file(self) -> UploadedFile:
-        return refuse_larger(self.cleaned_data["file"], MOST_BYTES, "20 MB")
 
 
 COLUMNS = (

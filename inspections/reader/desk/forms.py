@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from forces.models import Organisation, Region
 from inspections.choices import TakenIn
 from inspections.entering.forms import InspectionForm
 from inspections.programmes.models import Programme
 from inspections.sources.models import SourceDocument
-from soc_tracker.core.imports.uploads.forms import file_field
+from soc_tracker.core.imports.uploads.forms import SheetField
 from soc_tracker.core.records.forms import VersionField
 from soc_tracker.core.text.days import Precision
 from soc_tracker.core.text.runs import words_of
@@ -24,19 +23,14 @@ WHOLE = "The report as a whole"
 class ReportFileForm(forms.Form):
     """A report to be read."""
 
-    file = file_field(MOST_IN_WORDS, KINDS, SUFFIXES)
+    file = SheetField(MOST_BYTES, MOST_IN_WORDS, what=KINDS, suffixes=SUFFIXES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = f"{KINDS}, up to {MOST_IN_WORDS}."
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(
-                f"The file is larger than {MOST_IN_WORDS}, which no report is. Save it without pictures, or as text."
-            )
-        return file
+        file = self.fields["file"]
+        file.help_text = f"{KINDS}, up to {MOST_IN_WORDS}."
+        larger = "The file is larger than %(most)s, which no report is. Save it without pictures, or as text."
+        file.error_messages["larger"] = larger
 
 
 class DraftForm(InspectionForm):

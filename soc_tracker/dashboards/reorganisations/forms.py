@@ -13,12 +13,11 @@ from forces.models import Region
 from forces.queries import get_lineage
 from soc_tracker.core.imports.questions import UnreadableFileError
 from soc_tracker.core.imports.uploads.files import plain_name
-from soc_tracker.core.imports.uploads.forms import KINDS, SUFFIXES, file_field, refuse_larger
+from soc_tracker.core.imports.uploads.forms import KINDS, SUFFIXES, SheetField
 from soc_tracker.core.records.forms import ServiceForm, reason_field
 from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField
 
-MOST_BYTES = 1024**2
 ONE_A_LINE = {"rows": 3}
 
 
@@ -84,11 +83,11 @@ class CarryOutForm(ReorganisationForm):
 class FileForm(forms.Form):
     """A file of several; its ``rows`` are those that it holds."""
 
-    file = file_field("1 MB", f"{KINDS}, or JSON", f"{SUFFIXES},.json")
+    file = SheetField(1024**2, "1 MB", what=f"{KINDS}, or JSON", suffixes=f"{SUFFIXES},.json")
     rows: list[dict[str, str]]
 
     def clean_file(self) -> Any:
-        file = refuse_larger(self.cleaned_data["file"], MOST_BYTES, "1 MB")
+        file = self.cleaned_data["file"]
         name = plain_name(file.name or "")
         with NamedTemporaryFile(suffix=Path(name).suffix) as copy:
             copy.writelines(file.chunks())

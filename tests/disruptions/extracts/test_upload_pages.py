@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django_tasks import default_task_backend
 
+from disruptions.extracts.forms import UploadForm
 from disruptions.extracts.models import Upload
 from disruptions.record.models import Disruption
 from soc_tracker.core.access.roles import Role
@@ -102,7 +103,7 @@ def test_today_is_a_day_that_may_be_given(analyst):
 
 
 def test_a_file_that_is_too_large_is_refused(analyst, monkeypatch):
-    monkeypatch.setattr("disruptions.extracts.forms.MOST_BYTES", 10)
+    monkeypatch.setattr(UploadForm.base_fields["file"], "most_bytes", 10)
     answer = sent(analyst)
     assert "larger than 2 GB" in answer.content.decode()
     assert MOST_BYTES == 2 * 1024**3

@@ -16,6 +16,7 @@ from plans4p.aims.models import Action
 from plans4p.aims.services import ActionService
 from plans4p.directory.services import OFFICERS
 from plans4p.files.models import PlanFile
+from plans4p.files.pages import ImportForm
 from plans4p.files.services import PLAN_FILES
 from plans4p.plans.models import Plan
 from soc_tracker.core.access.roles import Role
@@ -312,7 +313,7 @@ def test_a_file_that_cannot_be_read_says_why(
 
 
 def test_a_file_that_is_too_large_is_refused(send, monkeypatch):
-    monkeypatch.setattr("plans4p.files.pages.MOST_BYTES", 10)
+    monkeypatch.setattr(ImportForm.base_fields["file"], "most_bytes", 10)
     assert "larger than 20 MB" in page(send(row()))
 
 

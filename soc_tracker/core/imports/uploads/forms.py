@@ -16,26 +16,30 @@ FEW = 6
 KINDS, SUFFIXES = "CSV, Excel or OpenDocument", ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods"
 
 
-def file_field(most: str, what: str = KINDS, suffixes: str = SUFFIXES) -> forms.FileField:
-    """A spreadsheet of at most so many bytes, in words."""
-    return forms.FileField(
-        label="File",
-        validators=[
-            FileExtensionValidator(
-                [suffix.removeprefix(".") for suffix in suffixes.split(",")],
-                f"A file whose name ends in “.%(extension)s” is not taken here. Save it as {what}, and choose that.",
-            )
-        ],
-        help_text=f"{what}, up to {most}, with a row of headings, which may stand below others.",
-        widget=forms.FileInput(attrs={"accept": suffixes}),
-        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
-    )
+class SheetField(forms.FileField):
+    """A spreadsheet, or ``what`` else, of at most so many bytes, which ``most`` says in words."""
 
+    default_error_messages = {
+        "required": "Choose a file.",
+        "empty": "The file is empty.",
+        "larger": "The file is larger than %(most)s. Split it into several, each with the headings.",
+    }
 
-def refuse_larger(file: UploadedFile, most_bytes: int, most: str) -> UploadedFile:
-    if (file.size or 0) > most_bytes:
-        raise forms.ValidationError(f"The file is larger than {most}. Split it into several, each with the headings.")
-    return file
+    def __init__(self, most_bytes: int, most: str, *, what: str = KINDS, suffixes: str = SUFFIXES) -> None:
+        self.most_bytes, self.most = most_bytes, most
+        other = f"A file whose name ends in “.%(extension)s” is not taken here. Save it as {what}, and choose that."
+        super().__init__(
+            label="File",
+            validators=[FileExtensionValidator([suffix[1:] for suffix in suffixes.split(",")], other)],
+            help_text=f"{what}, up to {most}, with a row of headings, which may stand below others.",
+            widget=forms.FileInput(attrs={"accept": suffixes}),
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> UploadedFile:
+        file: UploadedFile = super().clean(data, initial)
+        if (file.size or 0) > self.most_bytes:
+            raise forms.ValidationError(self.error_messages["larger"], params={"most": self.most})
+        return file
 
 
 class AnswersForm(forms.Form):
