@@ -35,7 +35,12 @@ def read_rows(path: Path, name: str) -> list[dict[str, str]]:
     Raises UnreadableFileError for what is neither, or names a column that no row has.
     """
     try:
-        rows: Any = json.loads(path.read_text("utf-8-sig")) if name.lower().endswith(".json") else _table(path, name)
+        if name.lower().endswith(".json"):
+            rows: Any = json.loads(path.read_text("utf-8-sig"))
+        else:
+            (_, first), *others = read_tables(path, name, most=MOST_ROWS).tables[0].rows
+            headings = [as_text(cell).strip().lower() for cell in first]
+            rows = [dict(zip_longest(headings, map(as_text, row), fillvalue="")) for _, row in others]
         cells = [
             {key: "\n".join(cell) if isinstance(cell, list) else cell for key, cell in row.items()} for row in rows
         ]
@@ -45,12 +50,6 @@ def read_rows(path: Path, name: str) -> list[dict[str, str]]:
         if key not in COLUMNS:
             raise UnreadableFileError(f"“{key}” is no column: there are {', '.join(COLUMNS)}")
     return [{key: str(cell or "").replace("|", "\n") for key, cell in row.items() if key} for row in cells]
-
-
-def _table(path: Path, name: str) -> list[dict[str, str]]:
-    (_, first), *others = read_tables(path, name, most=MOST_ROWS).tables[0].rows
-    headings = [as_text(cell).strip().lower() for cell in first]
-    return [dict(zip_longest(headings, map(as_text, row), fillvalue="")) for _, row in others]
 
 
 def values_of(row: Mapping[str, str], lineage: Lineage) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def signs(user: Any, plan: Plan | None) -> bool:
 
 
 @rules.predicate
-def is_asked(user: Any, plan: Plan | None) -> bool:
+def has_request(user: Any, plan: Plan | None) -> bool:
     """Somebody has asked the user to sign the plan, and waits for an answer."""
     return plan is None or any(
         request.to_id == user.pk and request.status == RequestStatus.WAITING
@@ -102,7 +102,7 @@ allow(
 )
 allow(
     "plans4p.decline_to_sign",
-    has_any_role & reaches & is_asked,
+    has_any_role & reaches & has_request,
     "Decline to sign a 4P plan: whoever was asked to",
     by_reach=True,
 )

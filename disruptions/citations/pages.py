@@ -7,7 +7,7 @@ from the page itself, so that it is worked out as it was when somebody read it.
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -128,15 +128,12 @@ class CitePage(FormPage):
     def form(self, data: Any = None) -> CiteForm:
         named = {name: self.request.GET.get(name, "") for name in ("of", "report")}
         given = data or named
-        self.figure = self.figure_at(given.get("of", ""), given.get("report", ""))
+        address = given.get("of", "")
+        as_read: Any = copy(self.request)  # an address that says what was known is answered from then
+        as_read.method, as_read.GET = "GET", QueryDict(urlsplit(address).query)
+        with as_known(moment_of(as_read)):
+            self.figure = figure_of(self.request, address, given.get("report", ""))
         return CiteForm(data, initial=named)
-
-    def figure_at(self, address: str, report: str) -> Figure:
-        """As the reader saw it: an address that says what was known is answered from then."""
-        other: Any = copy(self.request)
-        other.method, other.GET = "GET", QueryDict(urlsplit(address).query)
-        with as_known(moment_of(other)):
-            return figure_of(self.request, address, report)
 
     def context(self) -> dict[str, Any]:
         value = self.figure.value
@@ -200,9 +197,6 @@ class CitationPage(DetailPage):
     def get_queryset(self) -> QuerySet[Citation]:
         return Citation.objects.visible_to(self.request.user).select_related("cited_by").prefetch_related("bodies")
 
-    def recompute(self) -> dict[str, Any]:
-        return recomputed(self.request, self.object)
-
     def facts(self) -> dict[str, Any]:
         citation = self.object
         facts: dict[str, Any] = {
@@ -219,12 +213,13 @@ class CitationPage(DetailPage):
                 ("Its page today", "Open the page", citation.page),
             ],
         }
+        recompute = partial(recomputed, self.request, citation)
         try:
-            today = value_today(citation, self.recompute)
+            today = value_today(citation, recompute)
         except Http404 as error:
             return facts | {"gone": str(error)}
-        found = differences(citation.value, today)
-        return facts | {"differences": found, "moves": moves(citation, self.recompute) if found else []}
+        differing = differences(citation.value, today)
+        return facts | {"differences": differing, "moves": moves(citation, recompute) if differing else []}
 
 
 # One's own citations.
@@ -252,7 +247,7 @@ class CitationList(ListPage):
 
     def standing(self, citation: Citation) -> str:
         try:
-            today = value_today(citation, lambda: recomputed(self.request, citation))
+            today = value_today(citation, partial(recomputed, self.request, citation))
         except (Http404, PermissionDenied):
             return "cannot be worked out any more"
         return "moved" if differences(citation.value, today) else "the same today"

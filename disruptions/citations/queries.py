@@ -52,24 +52,22 @@ class Move:
 
 def differences(before: Value, after: Value) -> list[Differing]:
     """Cell by cell."""
-    rows = [by_name(value) for value in (before, after)]
+    rows = []
+    for value in (before, after):
+        # The other cells of each row by the first, its name; of several of one name, also by which of them it is
+        by_name, times = dict[str, list[str]](), Counter[str]()
+        for name, *cells in value["rows"]:
+            times[name] += 1
+            by_name[name if times[name] == 1 else f"{name} ({times[name]})"] = cells
+        rows.append(by_name)
     columns = after["headings"][1:] or before["headings"][1:]
-    found = []
+    differing = []
     for name in dict.fromkeys((*rows[0], *rows[1])):
-        cells = [list(each.get(name, ())) + [""] * (len(columns) - len(each.get(name, ()))) for each in rows]
-        found += [
-            Differing(name, column, old, new) for column, old, new in zip(columns, *cells, strict=False) if old != new
+        filled = [list(each.get(name, ())) + [""] * (len(columns) - len(each.get(name, ()))) for each in rows]
+        differing += [
+            Differing(name, column, old, new) for column, old, new in zip(columns, *filled, strict=False) if old != new
         ]
-    return found
-
-
-def by_name(value: Value) -> dict[str, list[str]]:
-    """The other cells of each row, which is known by its first; of several of one name, also by which of them it is."""
-    rows, seen = dict[str, list[str]](), Counter[str]()
-    for name, *cells in value["rows"]:
-        seen[name] += 1
-        rows[name if seen[name] == 1 else f"{name} ({seen[name]})"] = cells
-    return rows
+    return differing
 
 
 def value_today(citation: Citation, recompute: Recompute) -> Value:
@@ -85,14 +83,14 @@ def moves(citation: Citation, recompute: Recompute) -> list[Move]:
     that came after them.
     """
     events = list(events_since(citation))[:MOST_EVENTS]
-    found, before = [], citation.value
+    steps, before = [], citation.value
     for event, following in zip(events, [*events[1:], None], strict=True):
         with as_known(following.moment - INSTANT if following else None):
             after = recompute()
         if changed := differences(before, after):
-            found.append(Move(event, changed))
+            steps.append(Move(event, changed))
         before = after
-    return found
+    return steps
 
 
 def events_since(citation: Citation) -> Iterator[Event]:

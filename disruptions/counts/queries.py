@@ -23,17 +23,14 @@ from disruptions.counts.sql.queries import (
     among,
     equal,
     fetch,
-    first_of_month,
     in_years,
     last_of_month,
     split,
-    unindexed,
     within,
 )
 from disruptions.pending.models import on_record
 from disruptions.record.models import Disruption, DisruptionQuerySet
 from disruptions.standpoint.queries import Standpoint
-from soc_tracker.core.access.sight import Sight
 from soc_tracker.core.text.days import month_sql, year_sql
 
 YEAR, MONTH = "activity_year", "activity_month"
@@ -69,13 +66,9 @@ class Scope:
         return self.narrowed(LEAD_DISRUPTIONS)
 
     @property
-    def sight(self) -> Sight:
-        return self.standpoint.sight
-
-    @property
-    def told_apart(self) -> frozenset[str]:
+    def dimensions(self) -> frozenset[str]:
         """The dimensions that its cells must tell apart: those of a reader who sees only some bodies, the bodies."""
-        return frozenset([*self.values, *([] if self.sight.everything else ["organisation"])])
+        return frozenset([*self.values, *([] if self.standpoint.sight.everything else ["organisation"])])
 
     @property
     def activity(self) -> Days:
@@ -92,9 +85,10 @@ class Scope:
 
     def conditions(self, activity: str) -> list[Sql]:
         """Kind of data, sight and narrowed values, of a table that has the days of activity in a column."""
+        sight = self.standpoint.sight
         return [
             equal("kind_of_data", str(self.standpoint.kind)),
-            *([] if self.sight.everything else [among(COLUMNS["organisation"], self.sight.bodies)]),
+            *([] if sight.everything else [among(COLUMNS["organisation"], sight.bodies)]),
             *(among(COLUMNS[name], wanted) for name, wanted in self.values.items() if name != YEAR),
             *([in_years(activity, self.values[YEAR])] if YEAR in self.values else []),
         ]
@@ -206,7 +200,7 @@ class Part:
 
 def level_of(scope: Scope, by: Collection[str]) -> Level:
     """The fewest cells that tell apart what a count is narrowed to and counted by."""
-    wanted = {*by, *scope.told_apart}
+    wanted = {*by, *scope.dimensions}
     if HOW in wanted:
         wanted = {*wanted, "involvement", "size"} - {HOW}
     monthly = MONTH in wanted or not scope.activity.is_of_years
@@ -232,9 +226,18 @@ def rows_of(scope: Scope) -> list[Part]:
         return standing(scope, scope.rows, scope.activity)
     whole, ends = split(scope.activity)
     parts = [part for days in ends for part in standing(scope, Disruption.objects.all(), days)]
-    if not whole.is_empty and not scope.standpoint.is_latest:
-        _, known, sign = known_month(scope.standpoint.day)
-        parts += events(scope, whole, known, sign=sign)
+    if whole.is_empty or scope.standpoint.is_latest:
+        return parts
+    _, known, sign = known_month(scope.standpoint.day)
+    if known.is_empty:
+        return parts
+    # In part of a month little became known: rows are found by that, whatever other index would do for the rest.
+    kind, *narrowed = (*scope.conditions("activity_date"), *within("activity_date", whole))
+    unindexed = [Sql(f"({each.text}) IS TRUE", each.params) for each in narrowed]
+    table = Disruption._meta.db_table
+    conditions = (kind, *unindexed, Sql(on_record(table, f"{table}.id")))
+    for column, number in (("known_from", sign), ("known_to", -sign)):  # what began, and against it what ended
+        parts.append(Part(Sql(table), row_columns(), f"{number:d}", (*within(column, known), *conditions)))
     return parts
 
 
@@ -257,24 +260,10 @@ def known_month(day: date) -> tuple[date, Days, int]:
     """How what was known on a day is put together: the last day whose month of cells counts, and the days whose rows
     are added to that (sign 1) or taken from it (-1), whichever are fewer.
     """
-    first, last = first_of_month(day), last_of_month(day)
+    first, last = day.replace(day=1), last_of_month(day)
     if day.day <= last.day / 2:
         return first - DAY, Days(first, day), 1
     return day, Days(day + DAY, last), -1
-
-
-def events(scope: Scope, activity: Days, known: Days, *, sign: int) -> list[Part]:
-    """What began (counted with the sign) and what ended (against it) on some days."""
-    if known.is_empty:
-        return []
-    # In part of a month little became known: rows are found by that, whatever other index would do for the rest.
-    kind, *narrowed = (*scope.conditions("activity_date"), *within("activity_date", activity))
-    table = Disruption._meta.db_table
-    conditions = (kind, *map(unindexed, narrowed), Sql(on_record(table, f"{table}.id")))
-    return [
-        Part(Sql(table), row_columns(), f"{number:d}", (*within(column, known), *conditions))
-        for column, number in (("known_from", sign), ("known_to", -sign))
-    ]
 
 
 def standing(scope: Scope, rows: DisruptionQuerySet, activity: Days) -> list[Part]:

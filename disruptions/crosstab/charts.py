@@ -63,14 +63,10 @@ def cross_report(
 
 
 def _column(key: Any, heading: str, link: Link) -> Column:
-    def value(line: Line) -> int | str:
-        number = line.numbers[key]
-        return NOT_LOADED if number is None else number
-
     return Column(
         "all" if key is EVERY else str(key),
         heading,
-        value,
+        lambda line: NOT_LOADED if line.numbers[key] is None else line.numbers[key],
         lambda line: link(line.key, key) if line.numbers[key] else "",
         numeric=True,
     )

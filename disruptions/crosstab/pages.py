@@ -76,11 +76,11 @@ class CrossTablePage(ReportsOfChoice):
 
     @cached_property
     def crossed(self) -> Crossed | None:
-        """None where there is too much to count."""
+        """None where there is too much to count. A body that is in no region on the day is not among the regions."""
         return crossed(
             self.filter.scope,
             *self.filter.pair,
-            regions=self._regions,
+            regions={body: slug for slug, bodies in self.filter.members.items() for body in bodies},
             in_order=self._in_order,
             most=self.filter.most_counted,
         )
@@ -122,11 +122,6 @@ class CrossTablePage(ReportsOfChoice):
             "too_wide": self.too_wide,
             "most_columns": MOST_COLUMNS,
         }
-
-    @cached_property
-    def _regions(self) -> dict[int, str]:
-        """The region of each body on the day, by its slug; a body in none is absent."""
-        return {body: slug for slug, bodies in self.filter.members.items() for body in bodies}
 
     def _names(self, dimension: str) -> dict[Any, str]:
         """What is written for each value of a dimension that is not of time."""

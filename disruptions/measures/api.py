@@ -1,6 +1,6 @@
 """Counts of disruptions, with the filters of their list: what they can be narrowed to and broken down by."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from drf_spectacular.helpers import forced_singular_serializer
@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from disruptions.choices import DataKind, FourP, Involvement, Size, ThreatType
 from disruptions.counts.queries import LEAD_DISRUPTIONS, Scope, lead_and_support, total
-from disruptions.measures.queries import Count, breakdown
+from disruptions.measures.queries import breakdown
 from disruptions.record.models import Disruption
 from disruptions.record_list.forms import DisruptionFilter
 from soc_tracker.core.lists.api import DETAIL, REFUSED, ProblemsError, StrictFilterBackend
@@ -74,6 +74,7 @@ class MeasureFilter(DisruptionFilter):
 
 MOST_ROWS = 10_000
 KEYED = ("organisation", "crime_type")
+"""What a row says by its slug, and not by its key."""
 
 
 class ShareSerializer(serializers.Serializer):
@@ -139,11 +140,19 @@ class MeasureViewSet(viewsets.GenericViewSet):
     def list(self, request: Request) -> Response:
         self.filter_queryset(self.get_queryset().visible_to(request.user))
         filters = self.filterset
-        rows = breakdown(filters.counted, filters.groupings) if filters.groupings else []
-        if len(rows) > MOST_ROWS:
-            message = f"That makes {len(rows):,} rows, more than {MOST_ROWS:,}: narrow the filter."
+        counts = breakdown(filters.counted, filters.groupings) if filters.groupings else []
+        if len(counts) > MOST_ROWS:
+            message = f"That makes {len(counts):,} rows, more than {MOST_ROWS:,}: narrow the filter."
             problem = Problem("by", ", ".join(filters.groupings), message)
             raise ProblemsError(problem)
+        slugs = {name: {key: slug for slug, key in filters.filters[name].keys.items()} for name in KEYED}
+        rows = []
+        for count in counts:
+            row: dict[str, Any] = {}
+            for name, value in zip(filters.groupings, count.values, strict=True):
+                row[name] = slugs[name][value] if name in KEYED and value is not None else value
+            share = {"share": ShareSerializer(count.share).data} if count.share else {}
+            rows.append({**row, "n": count.n, **share})
         by_involvement = lead_and_support(filters.scope)
         return Response(
             {
@@ -155,19 +164,6 @@ class MeasureViewSet(viewsets.GenericViewSet):
                 "total": total(filters.counted),
                 "lead_disruptions": by_involvement.lead,
                 "lead_not_yet_assessed": by_involvement.lead_not_assessed,
-                "rows": rows_in_json(rows, filters),
+                "rows": rows,
             }
         )
-
-
-def rows_in_json(counts: Sequence[Count], filters: MeasureFilter) -> list[dict[str, Any]]:
-    """Bodies and crime types by their slug, months by their first day."""
-    slugs = {name: {key: slug for slug, key in filters.filters[name].keys.items()} for name in KEYED}
-    rows = []
-    for count in counts:
-        row: dict[str, Any] = {}
-        for name, value in zip(filters.groupings, count.values, strict=True):
-            row[name] = slugs[name][value] if name in KEYED and value is not None else value
-        share = {"share": ShareSerializer(count.share).data} if count.share else {}
-        rows.append({**row, "n": count.n, **share})
-    return rows

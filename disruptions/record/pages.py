@@ -94,7 +94,7 @@ def correction_form() -> type[CorrectionForm]:
 # One disruption in words: what the record says of it, what it said before, and where that comes from.
 
 
-class SpellShown(NamedTuple):
+class TimelineSpell(NamedTuple):
     """One state for the timeline."""
 
     when: str
@@ -123,16 +123,16 @@ def summary(row: Disruption, sight: Sight) -> list[tuple]:
 def standing(disruption: Disruption, facts: DisruptionFacts, standpoint: Standpoint) -> str:
     """Whether the record has it on the day, where that is not plain."""
     withdrawn = disruption.withdrawn_on
-    if facts.shown is None and facts.spells[-1].row.known_from > standpoint.day:
+    if facts.of_day is None and facts.spells[-1].row.known_from > standpoint.day:
         first = in_words(facts.spells[-1].row.known_from)
         return f"Not on record as at {standpoint.words}: it became known on {first}."
-    if facts.shown is None:
+    if facts.of_day is None:
         since = f" It was withdrawn on {in_words(withdrawn)}." if withdrawn else ""
         return f"Not on record as at {standpoint.words}: no figure of that day counts it.{since}"
     if withdrawn:
         return f"Withdrawn on {in_words(withdrawn)}: no figure from that day on counts it."
-    if facts.shown is not facts.spells[0]:
-        last = in_words(facts.shown.last or standpoint.day)
+    if facts.of_day is not facts.spells[0]:
+        last = in_words(facts.of_day.last or standpoint.day)
         return f"This is what the record said until {last}. It has been corrected since."
     return ""
 
@@ -206,13 +206,12 @@ class DisruptionPage(Page):
             words = (row.get_four_p_display(), row.get_size_display().lower(), row.get_involvement_display().lower())
             when, title = to_words(row.known_from, spell.last), f"{verb}: {', '.join(words)}"
             source = provenance(row.extract, row.extract_line, self.standpoint.sight)
-            spells.append(SpellShown(when, title, spell.changed, *source))
+            spells.append(TimelineSpell(when, title, spell.changed, *source))
         return super().context() | {
             "disruption": self.disruption,
             "standpoint": self.standpoint,
             "kinds": (),
-            "shown": facts.shown,
-            "summary": summary(facts.shown.row, self.standpoint.sight) if facts.shown else [],
+            "summary": summary(facts.of_day.row, self.standpoint.sight) if facts.of_day else [],
             "standing": standing(self.disruption, facts, self.standpoint),
             "spells": spells,
             "changes": facts.changes,

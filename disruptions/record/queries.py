@@ -34,10 +34,10 @@ LINKS = ("organisation", "supported", "threat", "crime_type", "extract")
 
 @dataclass(frozen=True)
 class DisruptionFacts:
-    """``spells`` are all its states, the latest first; ``shown`` is that of the day, None where there was none."""
+    """``spells`` are all its states, the latest first; ``of_day`` is that of the day, None where there was none."""
 
     spells: list[Spell]
-    shown: Spell | None
+    of_day: Spell | None
     changes: list[Change]
 
 

@@ -13,7 +13,7 @@ from disruptions.choices import ExtractContents, FourP, Involvement, Size, Threa
 from disruptions.counts.queries import Scope
 from disruptions.extracts.models import Extract
 from disruptions.record.models import Disruption
-from disruptions.record_list.queries import MOST_COUNTED_ROWS, MOST_FOUND_BY_WORDS, Facets
+from disruptions.record_list.queries import MOST_BY_WORDS, MOST_COUNTED_ROWS, Facets
 from disruptions.standpoint.forms import RecordFilter, bodies_reached, regions_reached
 from disruptions.threats.models import CrimeType, Threat
 from soc_tracker.core.access.sight import sight_of
@@ -283,7 +283,7 @@ class DisruptionFilter(RecordFilter):
     @property
     def most_counted(self) -> int:
         """How many rows may be counted one by one: fewer where they are found by words."""
-        return MOST_FOUND_BY_WORDS if "q" in self.chosen else MOST_COUNTED_ROWS
+        return MOST_BY_WORDS if "q" in self.chosen else MOST_COUNTED_ROWS
 
     def by_value(self, name: str, facets: Facets) -> dict[str, int]:
         """How many rows each value of a filter has under all other filters, by the value as the address has it."""

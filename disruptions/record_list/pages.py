@@ -50,16 +50,16 @@ class Names:
 
 def disruption_columns(names: Names, sight: Sight, query: str = "") -> tuple[Column, ...]:
     """``query`` goes with links to pages that can be opened at a day; to a threat only where its owner is in sight."""
-
-    def is_threat_seen(row: Any) -> bool:
-        return sight.everything or sight.sees(row.threat__organisation_id)
-
     page, threat = (
         reverse(f"disruptions:{name}", args=[ANY]).removesuffix(f"{ANY}/") for name in ("disruption", "threat")
     )
     links = {
         "reference": lambda row: f"{page}{quote(row.reference)}/{query}",
-        "threat": lambda row: f"{threat}{quote(row.threat__reference)}/{query}" if is_threat_seen(row) else "",
+        "threat": lambda row: (
+            f"{threat}{quote(row.threat__reference)}/{query}"
+            if sight.everything or sight.sees(row.threat__organisation_id)
+            else ""
+        ),
     }
     by_key = {Kind.BODY: names.organisations.get, Kind.CRIME_TYPE: names.crime_types.get}
     beside = {

@@ -12,7 +12,7 @@ from disruptions.measures.queries import Counts
 from disruptions.trend.queries import RecentMonths, completeness_of
 
 FACETS = ("four_p", "organisation", "involvement", "size", "threat_type", "crime_type", "activity_year", "extract", HOW)
-MOST_FOUND_BY_WORDS = 10_000
+MOST_BY_WORDS = 10_000
 MOST_COUNTED_ROWS = 200_000
 """Where rows must be counted one by one, no more than these are; beyond, the page says that there are more."""
 

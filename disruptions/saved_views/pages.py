@@ -1,6 +1,5 @@
 """What the list of saved views can be narrowed to, and the forms of one view."""
 
-from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
@@ -96,29 +95,6 @@ class RemoveViewForm(ServiceForm, forms.Form):
     expected_version = VersionField()
 
 
-# Saved views: their list, and the forms that save, rename and delete one.
-
-
-def saved_view_columns(user: Any, lists: Mapping[str, str]) -> tuple[Column, ...]:
-    """``lists`` holds what each list is called, by the name of its address; a user may change their own views."""
-
-    def edit_url(view: SavedView) -> str:
-        return reverse("disruptions:saved_view_edit", args=[view.pk]) if view.owner_id == user.pk else ""
-
-    return (
-        Column("name", "Name", lambda view: view.name, lambda view: view.get_absolute_url()),
-        Column("list", "List", lambda view: lists.get(view.page, view.page), sort=("page", "name")),
-        Column(
-            "owner",
-            "Saved by",
-            lambda view: name_of(view.owner),
-            sort=("owner__last_name", "owner__username", "name"),
-        ),
-        Column("shared", "Shared", lambda view: view.shared),
-        Column("edit", "Yours", lambda view: "Rename or remove" if edit_url(view) else "no", edit_url),
-    )
-
-
 # Lists that somebody saved under a name: their list, the forms that save, rename and remove one, and opening one.
 
 
@@ -141,7 +117,23 @@ class SavedViewList(ListPage):
 
     @property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
-        return saved_view_columns(self.request.user, saveable(self.request.user))
+        user, lists = self.request.user, saveable(self.request.user)
+
+        def edit_url(view: SavedView) -> str:
+            return reverse("disruptions:saved_view_edit", args=[view.pk]) if view.owner_id == user.pk else ""
+
+        return (
+            Column("name", "Name", lambda view: view.name, lambda view: view.get_absolute_url()),
+            Column("list", "List", lambda view: lists.get(view.page, view.page), sort=("page", "name")),
+            Column(
+                "owner",
+                "Saved by",
+                lambda view: name_of(view.owner),
+                sort=("owner__last_name", "owner__username", "name"),
+            ),
+            Column("shared", "Shared", lambda view: view.shared),
+            Column("edit", "Yours", lambda view: "Rename or remove" if edit_url(view) else "no", edit_url),
+        )
 
 
 @needs(SAVE)

@@ -32,5 +32,5 @@ class RecordList(ListPage):
         return self.standpoint.parameters
 
     def context(self) -> dict[str, Any]:
-        shown = super().context() | {"standpoint": self.standpoint}
-        return shown if self.filter.problems else shown | {"cite_url": cite_url(self.request)}
+        context = super().context() | {"standpoint": self.standpoint}
+        return context if self.filter.problems else context | {"cite_url": cite_url(self.request)}

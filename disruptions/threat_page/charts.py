@@ -21,8 +21,17 @@ def charts_of(threat: Threat, facts: ThreatFacts, standpoint: Standpoint) -> Ite
     scored = [row for row in reversed(facts.assessments.rows) if row.total is not None]
     if len(scored) > 1:
         yield scores(threat, scored)
-    if facts.by_month:
-        yield months_report(facts, standpoint)
+    if facts.by_month:  # every month from the first with a disruption
+        yield trend_report(
+            trend_of(facts.by_month, facts.recent, Days(None, None)),
+            facts.recent,
+            Span.MONTH,
+            slug=MONTHS,
+            of="disruption",
+            standpoint=standpoint,
+            beside=f"Of any size, lead and support, on record as at {standpoint.words}.",
+            judged=False,
+        )
 
 
 def scores(threat: Threat, scored: list[MorileAssessment]) -> Report:
@@ -46,18 +55,4 @@ def scores(threat: Threat, scored: list[MorileAssessment]) -> Report:
             Series("Total score", lambda row: float(row.total), lambda row: f"{as_given(row.total):,}"),
             axis="Total score",
         ),
-    )
-
-
-def months_report(facts: ThreatFacts, standpoint: Standpoint) -> Report:
-    """Every month from the first with a disruption."""
-    return trend_report(
-        trend_of(facts.by_month, facts.recent, Days(None, None)),
-        facts.recent,
-        Span.MONTH,
-        slug=MONTHS,
-        of="disruption",
-        standpoint=standpoint,
-        beside=f"Of any size, lead and support, on record as at {standpoint.words}.",
-        judged=False,
     )

@@ -1,7 +1,7 @@
 """Disruptions over time: month by month or by quarter, with how much of the newest months is recorded so far."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -96,7 +96,7 @@ def counts_by_delay(scope: Scope, first: date, last: date) -> ByDelay:
     end = min(day for day in (month_after(last) - timedelta(days=1), months.last) if day)
     kind = Q(kind_of_data=scope.standpoint.kind)
     if scope.rows is None:
-        level = MONTHLY if scope.told_apart <= {*MONTHLY.dimensions, YEAR} else FULL
+        level = MONTHLY if scope.dimensions <= {*MONTHLY.dimensions, YEAR} else FULL
         cells = Cell.objects.filter(kind, level=level.number, known__lt=month_after(last))
         cells = cells.filter(_narrowed(scope, "activity"), activity__range=(begin, end))
         sums: QuerySet = cells.order_by().values_list("activity", "known").annotate(number=Sum("n"))
@@ -117,7 +117,7 @@ def counts_by_delay(scope: Scope, first: date, last: date) -> ByDelay:
 
 def _narrowed(scope: Scope, activity: str) -> Q:
     """What is in sight and has one of the values of each dimension; None among them is none stated."""
-    narrowed = Q() if scope.sight.everything else Q(organisation__in=scope.sight.bodies)
+    narrowed = Q() if scope.standpoint.sight.everything else Q(organisation__in=scope.standpoint.sight.bodies)
     for name, wanted in scope.values.items():
         if name == YEAR:
             spans = [Q(**{f"{activity}__range": (date(year, 1, 1), date(year, 12, 31))}) for year in sorted(wanted)]
@@ -181,24 +181,17 @@ def trend_of(
     for month in without_endless_gaps(months, max(end, *months)):
         if not years or month.year in years:
             spans[Span(by).holding(month)].append(month)
-    return tuple(_point(first, each, counts, recent, period, Span(by)) for first, each in spans.items())
-
-
-def _point(
-    first: date,
-    months: Sequence[date],
-    counts: Mapping[tuple[date, str], int],
-    recent: RecentMonths,
-    period: Days,
-    span: Span,
-) -> TrendPoint:
-    numbers = {four_p: sum(counts.get((month, four_p), 0) for month in months) for four_p in FourP}
-    is_known = any(numbers.values()) or (recent.reached is not None and months[0] <= recent.reached)
-    last = month_after(months[-1]) - timedelta(days=1)
-    begins, ends = period.first or months[0], period.last or last
-    return TrendPoint(
-        first=first,
-        by=numbers if is_known else None,
-        complete=begins <= months[0] and last <= ends and all(map(recent.is_complete, months)),
-        recorded=recent.recorded(first) if span == Span.MONTH else None,
-    )
+    points = []
+    for first, each in spans.items():
+        numbers = {four_p: sum(counts.get((month, four_p), 0) for month in each) for four_p in FourP}
+        last = month_after(each[-1]) - timedelta(days=1)
+        is_whole = (period.first or each[0]) <= each[0] and last <= (period.last or last)
+        points.append(
+            TrendPoint(
+                first=first,
+                by=numbers if any(numbers.values()) or each[0] <= reached else None,
+                complete=is_whole and all(map(recent.is_complete, each)),
+                recorded=recent.recorded(first) if by == Span.MONTH else None,
+            )
+        )
+    return tuple(points)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
@@ -34,8 +33,8 @@ class ReasonForm(ServiceForm, forms.Form):
 
 
 class ExtractAct(FormPage):
-    """One act upon an extract as a whole, with its reason. ``extracts`` are those upon which it can be done; ``lines``
-    says what it will do, in sentences.
+    """One act upon an extract as a whole that was not undone, with its reason. ``lines`` says what it will do, in
+    sentences.
     """
 
     permission = MAY_LOAD
@@ -46,21 +45,13 @@ class ExtractAct(FormPage):
     outcome: str
     lines: Callable[..., list[str]]
 
-    @property
-    def extracts(self) -> QuerySet[Extract]:
-        return Extract.objects.visible_to(self.request.user).in_force()
-
-    @property
-    def extract(self) -> Extract:
-        extract: Extract = get_object_or_404(self.extracts, pk=self.kwargs["pk"])
-        return extract
-
     def form(self, data: Any = None) -> ReasonForm:
-        self.shown = self.extract
-        return ReasonForm(data, initial={"expected_version": self.shown.version})
+        extracts = Extract.objects.visible_to(self.request.user).in_force()
+        self.extract: Extract = get_object_or_404(extracts, pk=self.kwargs["pk"])
+        return ReasonForm(data, initial={"expected_version": self.extract.version})
 
     def context(self) -> dict[str, Any]:
-        return {"extract": self.shown, "title": self.title, "button": self.button, "lines": self.lines()}
+        return {"extract": self.extract, "title": self.title, "button": self.button, "lines": self.lines()}
 
     def done(self, extract: Extract) -> HttpResponseBase:
         messages.success(self.request, self.outcome)
@@ -76,10 +67,10 @@ class UndoPage(ExtractAct):
     outcome = "The extract is undone. The record is as if it had not been loaded."
 
     def write(self, form: ReasonForm) -> Extract:
-        return undo(self.shown, **self.act(form))
+        return undo(self.extract, **self.act(form))
 
     def lines(self) -> list[str]:
-        extract = self.shown
+        extract = self.extract
         counts = {
             ("added is removed from the record", "added are removed from the record"): extract.rows_added,
             ("changed goes back to what it was", "changed go back to what they were"): extract.rows_changed,
@@ -103,17 +94,17 @@ class WithdrawMissingPage(ExtractAct):
     outcome = "What is missing from the extract is withdrawn."
 
     def write(self, form: ReasonForm) -> Extract:
-        return withdraw_missing(self.shown, **self.act(form))
+        return withdraw_missing(self.extract, **self.act(form))
 
     def lines(self) -> list[str]:
-        count, day = count_to_withdraw(self.shown), in_words(self.shown.as_at)
+        count, day = count_to_withdraw(self.extract), in_words(self.extract.as_at)
         lines = [
             f"{counted(count, 'disruption is', 'disruptions are')} on record, but not in the file.",
             "The file was said to hold all records of its bodies and days.",
             f"No figure from {day} on counts them any more. Figures as at earlier days stay as they are.",
             "They can be put back together, from the page of the extract. Their histories keep the reason.",
         ]
-        if stay := self.shown.rows_missing - count:
+        if stay := self.extract.rows_missing - count:
             lines.append(f"{counted(stay, 'other stays', 'others stay')}: known or changed on {day} or later.")
         return lines
 
@@ -124,12 +115,12 @@ class PutBackPage(ExtractAct):
     outcome = "What was withdrawn for the extract is on the record again."
 
     def write(self, form: ReasonForm) -> Extract:
-        return put_back(self.shown, **self.act(form))
+        return put_back(self.extract, **self.act(form))
 
     def lines(self) -> list[str]:
-        count = counted(self.shown.rows_withdrawn, "disruption was", "disruptions were")
+        count = counted(self.extract.rows_withdrawn, "disruption was", "disruptions were")
         return [
-            f"{count} withdrawn from {in_words(self.shown.as_at)} on, for being missing from the file.",
+            f"{count} withdrawn from {in_words(self.extract.as_at)} on, for being missing from the file.",
             "Every figure counts them again, as if they had not been withdrawn. Their histories keep that they were.",
         ]
 

@@ -90,13 +90,13 @@ def edited_since(model: Any, extract: Extract) -> list[str]:
     if model in (ThreatState, MorileAssessment):
         ours = f"h.threat_id IN (SELECT d.threat_id FROM {name} r JOIN {table} d ON d.id = r.row_id)"
         reference = f"(SELECT t.reference FROM {THREAT} t WHERE t.id = h.threat_id)"
-    found = rows(
+    written = rows(
         f"""SELECT DISTINCT {reference} FROM {history} h JOIN {EXTRACT} e ON e.id = %s
         WHERE h.history_date > e.loaded_at AND {ours} AND NOT EXISTS ({BY_EXTRACTS})
         ORDER BY 1 LIMIT {MOST_NAMED + 1:d}""",
         [extract.pk],
     )
-    return [reference for (reference,) in found]
+    return [reference for (reference,) in written]
 
 
 def naming(model: type[Model]) -> list[Any]:
@@ -111,13 +111,13 @@ def named_elsewhere(model: Any) -> Iterator[str]:
         owner = field.model._meta.auto_created or field.model
         if owner in (Disruption, Threat, ThreatState, MorileAssessment, Lack, Resemblance):
             continue
-        found = rows(
+        tied = rows(
             f"""SELECT DISTINCT r.reference FROM {reversals(model).name} r
             JOIN {field.model._meta.db_table} o ON o.{field.column} = r.row_id
             WHERE r.before_id IS NULL ORDER BY r.reference LIMIT {MOST_NAMED + 1:d}"""
         )
-        if found:
-            references, others = named([reference for (reference,) in found]), owner._meta.verbose_name_plural
+        if tied:
+            references, others = named([reference for (reference,) in tied]), owner._meta.verbose_name_plural
             yield f"There are {others} about {references}, which it added: remove or move those first."
 
 
@@ -126,7 +126,7 @@ def disruptions_since(extract: Extract) -> list[str]:
     threats = f"""SELECT row_id FROM {reversals(Threat).name} WHERE before_id IS NULL
         UNION SELECT s.threat_id FROM {reversals(ThreatState).name} r JOIN {STATE} s ON s.id = r.row_id"""
     history = Disruption.history.model._meta.db_table
-    found = rows(
+    written = rows(
         f"""SELECT DISTINCT d.reference FROM {DISRUPTION} d JOIN {EXTRACT} e ON e.id = %s
         LEFT JOIN {EXTRACT} b ON b.id = d.extract_id
         WHERE d.threat_id IN ({threats}) AND (b.loaded_at > e.loaded_at OR EXISTS (
@@ -135,12 +135,7 @@ def disruptions_since(extract: Extract) -> list[str]:
         )) ORDER BY 1 LIMIT {MOST_NAMED + 1:d}""",
         [extract.pk],
     )
-    return [reference for (reference,) in found]
-
-
-def threats_only_named(extract: Extract) -> QuerySet[Threat]:
-    """Threats that a file of disruptions brought by their names, of which nothing else is known now."""
-    return without_use(Threat.objects.filter(extract=extract, version=1))
+    return [reference for (reference,) in written]
 
 
 def without_use(records: QuerySet[Any]) -> QuerySet[Any]:

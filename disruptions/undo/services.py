@@ -24,7 +24,7 @@ from disruptions.record.models import Disruption
 from disruptions.resemblances.models import Resemblance
 from disruptions.services import CRIME_TYPES, EXTRACTS
 from disruptions.threats.models import CrimeType, MorileAssessment, Threat, ThreatState
-from disruptions.undo.queries import MODELS, note_reversals, obstacles, reversals, threats_only_named, without_use
+from disruptions.undo.queries import MODELS, note_reversals, obstacles, reversals, without_use
 from disruptions.withdrawals.models import Lack
 from disruptions.withdrawals.services import KEYS, write_back
 from disruptions.words import models as words
@@ -80,7 +80,9 @@ def undo_disruptions(act: Act) -> None:
     words.store(f"SELECT row_id FROM {name} WHERE before_id IS NOT NULL")
     # What they said before counts again from the day on which the extract had ended it.
     add_cells(f"SELECT {DIMENSIONS}, e.as_at AS known_date, 1 AS sign {rows_of} WHERE r.before_id IS NOT NULL", loaded)
-    threats = list(threats_only_named(act.extract).select_related("extract"))
+    # Threats that the file brought by their names, of which nothing else is known now
+    named = Threat.objects.filter(extract=act.extract, version=1)
+    threats = list(without_use(named).select_related("extract"))
     for at in range(0, len(threats), AT_A_TIME):
         chunk = threats[at : at + AT_A_TIME]
         write_first_histories_of_threats(chunk)

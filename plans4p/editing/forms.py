@@ -20,7 +20,7 @@ from soc_tracker.core.text.clean import TextField
 from soc_tracker.core.text.days import DayField
 
 WHY = "Say why: the reason is kept with the change."
-ASKED_ONCE_SIGNED = "Needed where its wording, a person, a number or a day changes, because the plan has been signed."
+NEEDED_ONCE_SIGNED = "Needed where its wording, a person, a number or a day changes, because the plan has been signed."
 
 
 def formfield(field: Any, **kwargs: Any) -> forms.Field:
@@ -117,7 +117,7 @@ class PartForm(PageForm):
             return
         if self.reasoned and self.plan.status in RUNNING:
             self.fields["change_reason"].required = False
-            self.fields["change_reason"].help_text = ASKED_ONCE_SIGNED
+            self.fields["change_reason"].help_text = NEEDED_ONCE_SIGNED
         else:
             del self.fields["change_reason"]
 

@@ -14,10 +14,6 @@ from django.db import connection
 DAY = timedelta(days=1)
 
 
-def first_of_month(day: date) -> date:
-    return day.replace(day=1)
-
-
 def last_of_month(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
@@ -47,7 +43,7 @@ def split(days: Days) -> tuple[Days, list[Days]]:
     if start and start.day > 1:
         start = last_of_month(start) + DAY
     if end and end != last_of_month(end):
-        end = first_of_month(end) - DAY
+        end = end.replace(day=1) - DAY
     whole = Days(start, end)
     if whole.is_empty:
         return whole, [days]
@@ -95,11 +91,6 @@ def within(column: str, days: Days) -> list[Sql]:
     bounds = {">=": days.first, "<=": days.last}
     adapt = connection.ops.adapt_datefield_value
     return [Sql(f"{column} {sign} %s", (adapt(day),)) for sign, day in bounds.items() if day]
-
-
-def unindexed(condition: Sql) -> Sql:
-    """The same condition, by which no database looks rows up."""
-    return Sql(f"({condition.text}) IS TRUE", condition.params)
 
 
 def in_years(column: str, years: Iterable[int]) -> Sql:

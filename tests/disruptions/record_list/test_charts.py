@@ -148,7 +148,7 @@ def test_a_chart_that_is_none_is_not_found(record, analyst):
 
 
 def test_too_many_rows_to_count_are_not_charted(record, analyst, monkeypatch):
-    monkeypatch.setattr("disruptions.record_list.forms.MOST_FOUND_BY_WORDS", 5)
+    monkeypatch.setattr("disruptions.record_list.forms.MOST_BY_WORDS", 5)
     response = analyst.get(f"{CHARTS}?q=cash")
     assert "Narrow the filter to see charts of them." in response.content.decode()
     assert analyst.get(f"{CHARTS}by-month.csv?q=cash").status_code == 404

@@ -283,7 +283,7 @@ def test_a_row_leads_to_its_page_as_at_the_same_day(record, analyst):
 
 @pytest.mark.parametrize(("words", "total"), [("cash", "more than 5"), ("arrested", "7"), ("dis-0001", "1")])
 def test_many_rows_found_by_words_are_not_counted_out(record, analyst, monkeypatch, words, total):
-    monkeypatch.setattr("disruptions.record_list.forms.MOST_FOUND_BY_WORDS", 7 if words == "arrested" else 5)
+    monkeypatch.setattr("disruptions.record_list.forms.MOST_BY_WORDS", 7 if words == "arrested" else 5)
     response = opened(analyst, q=words)
     assert response.context["total_words"] == total
     counted = not total.startswith("more")
@@ -293,7 +293,7 @@ def test_many_rows_found_by_words_are_not_counted_out(record, analyst, monkeypat
 
 
 def test_few_rows_of_many_found_by_words_are_counted_still(record, analyst, monkeypatch):
-    monkeypatch.setattr("disruptions.record_list.forms.MOST_FOUND_BY_WORDS", 10)
+    monkeypatch.setattr("disruptions.record_list.forms.MOST_BY_WORDS", 10)
     response = opened(analyst, q="cash", organisation="dorset")
     assert response.context["counts"].facets is None
     assert response.context["total_words"] == str(len(file_of(analyst, q="cash", organisation="dorset")[1]))
