@@ -24,15 +24,19 @@ def about_one(name: str) -> CheckConstraint:
     )
 
 
-class OrganisationQuerySet(VisibleQuerySet):
+class ValidQuerySet(VisibleQuerySet):
+    """Rows that are true of some days."""
+
+    def valid_on(self, day: date) -> Self:
+        return self.filter(valid_on(day))
+
+
+class OrganisationQuerySet(ValidQuerySet):
     def forces(self) -> Self:
         return self.filter(kind=OrganisationKind.FORCE)
 
     def rocus(self) -> Self:
         return self.filter(kind=OrganisationKind.ROCU)
-
-    def valid_on(self, day: date) -> Self:
-        return self.filter(valid_on(day))
 
     def in_region(self, region: models.Model, day: date) -> Self:
         """Organisations whose membership of the region covers the day."""
@@ -53,11 +57,6 @@ class OrganisationQuerySet(VisibleQuerySet):
         Raises DoesNotExist, naming what was looked for, when no organisation has it.
         """
         return self.filter(aliases__normalised=normalise(name)).get()
-
-
-class MembershipQuerySet(VisibleQuerySet):
-    def valid_on(self, day: date) -> Self:
-        return self.filter(valid_on(day))
 
 
 class ForceManager(models.Manager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
@@ -179,7 +178,7 @@ class Membership(Tracked):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
-    objects = MembershipQuerySet.as_manager()
+    objects = ValidQuerySet.as_manager()
 
     class Meta:
         ordering = ["region__name", "organisation__name", "pk"]
@@ -211,7 +210,7 @@ class Oversight(Tracked):
         max_length=300, blank=True, db_default="", default="", help_text="Where it is laid down, such as an Act."
     )
 
-    objects = MembershipQuerySet.as_manager()
+    objects = ValidQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__name", "pk"]

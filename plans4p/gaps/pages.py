@@ -18,7 +18,7 @@ from disruptions.threats.models import Threat
 from disruptions.threats.pages import ThreatList
 from disruptions.threats.queries import threats_as_at
 from plans4p.editing.pages import WRITE_PLAN
-from plans4p.gaps.queries import has_no_plan, unforeseen, unforeseen_counts
+from plans4p.gaps.queries import foreseen, has_no_plan, unforeseen_counts
 from plans4p.plans.models import Plan
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.lists.filter_fields import ChoicesFilter, facet
@@ -60,15 +60,14 @@ class UnforeseenFilter(DisruptionFilter):
 
     def standing(self, queryset: Any) -> QuerySet:
         rows: Any = super().standing(queryset)
-        return unforeseen(self.user, rows, self.standpoint)
+        others: QuerySet = rows.exclude(pk__in=foreseen(self.user, self.standpoint))
+        return others
 
     def with_or_without_plan(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
         """Both choices together leave all, as none does."""
         threats = Plan.objects.visible_to(self.user).open().filter(threat__isnull=False).values("threat")
-        if len(value) != 1:
-            return queryset
         planned = Q(threat__in=threats)
-        return queryset.filter(planned if value[0] == "open" else ~planned)
+        return queryset if len(value) > 1 else queryset.filter(planned if value[0] == "open" else ~planned)
 
 
 WRITE = Column(

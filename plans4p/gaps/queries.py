@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from disruptions.counts.queries import Scope, count_by, facets, total
-from disruptions.record.models import Disruption, DisruptionQuerySet
+from disruptions.record.models import Disruption
 from disruptions.record_list.queries import FACETS, ListCounts, list_counts
 from disruptions.standpoint.queries import Standpoint
 from disruptions.threats.models import Threat
@@ -43,21 +43,22 @@ def has_no_plan(user: User) -> Q:
     return ~Q(Exists(Plan.objects.visible_to(user).open().filter(threat=OuterRef("pk"))))
 
 
-def foreseen(user: User, rows: DisruptionQuerySet, standpoint: Standpoint) -> DisruptionQuerySet:
-    """Disruptions that are linked to an aim of any plan that the user may see, as the record had them on the day."""
-    return rows.filter(pk__in=_foreseen(user, standpoint))
-
-
-def unforeseen(user: User, rows: DisruptionQuerySet, standpoint: Standpoint) -> DisruptionQuerySet:
-    """The others."""
-    return rows.exclude(pk__in=_foreseen(user, standpoint))
+def foreseen(user: User, standpoint: Standpoint) -> QuerySet[Any]:
+    """The keys of disruptions that are linked to an aim of any plan that the user may see, as the record had them on
+    the day. One is linked as it is now: as at an earlier day its earlier states are found by it.
+    """
+    linked = Contribution.objects.visible_to(user).filter(disruption__isnull=False).order_by().values("disruption")
+    if standpoint.is_latest:
+        return linked
+    earlier = Disruption.objects.filter(state_of__in=linked).order_by().values("pk")
+    return linked.union(earlier, all=True)
 
 
 def unforeseen_counts(user: User, scope: Scope, *, most: int) -> ListCounts:
     """What a list counts of all in the scope, less the few that are linked: no row of the others is read for it."""
     every = list_counts(scope, most=most)
     rows = Disruption.objects.all() if scope.rows is None else scope.rows
-    linked = replace(scope, rows=foreseen(user, rows, scope.standpoint))
+    linked = replace(scope, rows=rows.filter(pk__in=foreseen(user, scope.standpoint)))
     number = None if every.total is None else every.total - total(linked)
     if every.facets is None:
         return replace(every, total=number)
@@ -67,15 +68,6 @@ def unforeseen_counts(user: User, scope: Scope, *, most: int) -> ListCounts:
         for name, counts in every.facets.items()
     }
     return replace(every, total=number, facets=left)
-
-
-def _foreseen(user: User, standpoint: Standpoint) -> QuerySet[Any]:
-    """Their keys. A disruption is linked as it is now: as at an earlier day its earlier states are found by it."""
-    linked = Contribution.objects.visible_to(user).filter(disruption__isnull=False).order_by().values("disruption")
-    if standpoint.is_latest:
-        return linked
-    earlier = Disruption.objects.filter(state_of__in=linked).order_by().values("pk")
-    return linked.union(earlier, all=True)
 
 
 MONTHS_IDLE = (3, 6, 12)
@@ -148,7 +140,8 @@ def get_plans_of_bodies(
         values = {"organisation": frozenset(keys)}
         scope = Scope(standpoint=standpoint, values=values, activity_from=first, activity_to=last)
         every = count_by(scope, "organisation")
-        linked = count_by(replace(scope, rows=foreseen(user, Disruption.objects.all(), standpoint)), "organisation")
+        rows_linked = Disruption.objects.filter(pk__in=foreseen(user, standpoint))
+        linked = count_by(replace(scope, rows=rows_linked), "organisation")
         unforeseen = {body: Gap(number - linked.get((body,), 0), number) for (body,), number in every.items()}
     return {
         key: replace(

@@ -128,6 +128,12 @@ class AgeFilter(PlainCopy, django_filters.NumberFilter):  # type: ignore[misc]
         )
 
 
+def linked(partners: QuerySet, links: str, **condition: Any) -> QuerySet:
+    """Partners with such a link, by subquery: a join would list a partner once a link."""
+    through = getattr(Partner, links).through
+    return partners.filter(pk__in=through.objects.filter(**condition).values("partner"))
+
+
 class PartnerFilter(KindSet):
     """Partners of one kind of data. One and the same offer has the P, the kind and the ages of the filter."""
 
@@ -139,12 +145,15 @@ class PartnerFilter(KindSet):
     region = SlugsFilter(
         "serves__regions__slug", records=Region.objects.visible_to, label="Region", method="in_regions"
     )
-    organisation = OrganisationsFilter("serves__slug", method="in_area_of")
+    organisation = OrganisationsFilter(
+        "serves__slug",
+        method=lambda partners, name, slugs: linked(partners, "serves", organisation__slug__in=slugs),
+    )
     area = KeysFilter(
         "areas",
         records=lambda user: LocalPolicingArea.objects.visible_to(user).select_related("organisation"),
         label="Local policing area",
-        method="in_areas",
+        method=lambda partners, name, keys: linked(partners, "areas", localpolicingarea__in=keys),
     )
     sector = ChoicesFilter(choices=Sector.choices, label="Sector")
     agreement = ConditionFilter(
@@ -195,24 +204,12 @@ class PartnerFilter(KindSet):
     def by_use(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """By the plans that the user may see."""
         used = is_used(self.user)
-        return queryset.filter(used if value == "yes" else ~used) if value else queryset
+        return queryset.filter(used if value == "yes" else ~used)
 
     def in_regions(self, queryset: QuerySet, name: str, slugs: Sequence[str]) -> QuerySet:
         """Those that serve a body which belongs to one of the regions today."""
         members = Membership.objects.valid_on(self.today).filter(region__slug__in=slugs)
-        return _linked(queryset, "serves", organisation__in=members.values("organisation")) if slugs else queryset
-
-    def in_area_of(self, queryset: QuerySet, name: str, slugs: Sequence[str]) -> QuerySet:
-        return _linked(queryset, "serves", organisation__slug__in=slugs) if slugs else queryset
-
-    def in_areas(self, queryset: QuerySet, name: str, keys: Sequence[str]) -> QuerySet:
-        return _linked(queryset, "areas", localpolicingarea__in=keys) if keys else queryset
-
-
-def _linked(partners: QuerySet, links: str, **condition: Any) -> QuerySet:
-    """Partners with such a link, by subquery: a join would list a partner once a link."""
-    through = getattr(Partner, links).through
-    return partners.filter(pk__in=through.objects.filter(**condition).values("partner"))
+        return linked(queryset, "serves", organisation__in=members.values("organisation"))
 
 
 class PartnerList(DirectoryList):

@@ -137,7 +137,13 @@ class PlanFilter(KindSet):
         field_name="threat",
         label="What it is for",
     )
-    four_p = ChoicesFilter(choices=FourP.choices, label="Has an aim under", method="with_aim_under")
+    four_p = ChoicesFilter(
+        choices=FourP.choices,
+        label="Has an aim under",
+        method=lambda plans, name, value: plans.filter(
+            Exists(Aim.objects.filter(plan=OuterRef("pk"), four_p__in=value))
+        ),
+    )
     overdue = ConditionFilter(
         ("actions", "An action", has_late_action),
         ("review", "Its review", review_is_late),
@@ -166,20 +172,12 @@ class PlanFilter(KindSet):
         fields = ()
 
     def of_type(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
-        return (
-            queryset.filter(seen_at(self.user, "threat", Threat), threat__first_type__in=value) if value else queryset
-        )
-
-    def with_aim_under(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
-        return queryset.filter(Exists(Aim.objects.filter(plan=OuterRef("pk"), four_p__in=value))) if value else queryset
+        return queryset.filter(seen_at(self.user, "threat", Threat), threat__first_type__in=value)
 
     def that_fail(self, queryset: QuerySet, name: str, value: Sequence[str]) -> QuerySet:
         """Answers are computed, not stored: those of the plans that the rest of the filter leaves are read at once."""
-        if not value:
-            return queryset
-        return queryset.filter(
-            pk__in=list_failing(self.user, queryset.select_related(None).prefetch_related(None), value, self.today)
-        )
+        plans = queryset.select_related(None).prefetch_related(None)
+        return queryset.filter(pk__in=list_failing(self.user, plans, value, self.today))
 
 
 class PlanList(KindList):

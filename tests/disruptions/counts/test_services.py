@@ -188,7 +188,7 @@ def counted(scope: Scope) -> list[Disruption]:
         row
         for row in Disruption.objects.all()
         if row.kind_of_data == scope.standpoint.kind
-        and scope.sight.sees(row.organisation_id)
+        and scope.standpoint.sight.sees(row.organisation_id)
         and row.known_from <= day
         and (row.known_to is None or day < row.known_to)
         and (scope.activity_from or date.min) <= row.activity_date <= (scope.activity_to or date.max)
