@@ -1,9 +1,7 @@
 """What lists of threats can be narrowed to: the same for page, export and API."""
 
-from collections.abc import Sequence
 from datetime import date
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -125,7 +123,15 @@ class ThreatFilter(ThreatsSet):
     )
     disrupted = OneChoiceFilter(choices=QUIET, label="Last disruption", method="not_disrupted", empty_label="Any")
     extract = KeysFilter(
-        "extract", records=Extract.objects.visible_to, label="Extract", hidden=True, method="from_extract"
+        "extract",
+        records=Extract.objects.visible_to,
+        label="Extract",
+        hidden=True,
+        method=lambda threats, name, keys: threats.filter(  # those that hold anything which came with one of them
+            Q(extract__in=keys)
+            | Exists(ThreatState.objects.filter(threat=OuterRef("pk"), extract__in=keys))
+            | Exists(MorileAssessment.objects.filter(threat=OuterRef("pk"), extract__in=keys))
+        ),
     )
 
     class Meta:
@@ -138,14 +144,6 @@ class ThreatFilter(ThreatsSet):
         if which == NAMED_ONLY:
             return named_only(threats, self.standpoint)
         return threats.on_master_list() if which == MASTER else threats.on_record()
-
-    def from_extract(self, queryset: QuerySet, name: str, keys: Sequence[str]) -> QuerySet:
-        """Threats that hold anything which came with one of the extracts."""
-        parts = [
-            Exists(model.objects.filter(threat=OuterRef("pk"), extract__in=keys))
-            for model in (ThreatState, MorileAssessment)
-        ]
-        return queryset.filter(reduce(or_, parts, Q(extract__in=keys)))
 
 
 class PriorityFilter(ThreatsSet):

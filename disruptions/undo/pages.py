@@ -1,7 +1,7 @@
 """The pages of acts upon an extract as a whole, each with its reason: undone; what it lacks withdrawn, or put back."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -33,8 +33,8 @@ class ReasonForm(ServiceForm, forms.Form):
 
 
 class ExtractAct(FormPage):
-    """One act upon an extract as a whole that was not undone, with its reason. ``lines`` says what it will do, in
-    sentences.
+    """One act upon an extract as a whole that was not undone, with its reason. ``lines`` says what ``service`` will do,
+    in sentences.
     """
 
     permission = MAY_LOAD
@@ -43,6 +43,7 @@ class ExtractAct(FormPage):
     title: str
     button: str
     outcome: str
+    service: ClassVar[Callable[..., Extract]]
     lines: Callable[..., list[str]]
 
     def form(self, data: Any = None) -> ReasonForm:
@@ -53,21 +54,19 @@ class ExtractAct(FormPage):
     def context(self) -> dict[str, Any]:
         return {"extract": self.extract, "title": self.title, "button": self.button, "lines": self.lines()}
 
+    def write(self, form: ReasonForm) -> Extract:
+        return type(self).service(self.extract, by=self.request.user, **form.cleaned_data)
+
     def done(self, extract: Extract) -> HttpResponseBase:
         messages.success(self.request, self.outcome)
         return redirect(extract)
-
-    def act(self, form: ReasonForm) -> dict[str, Any]:
-        return {"by": self.request.user, **form.cleaned_data}
 
 
 class UndoPage(ExtractAct):
     title = "Undo this extract"
     button = "Undo the extract"
     outcome = "The extract is undone. The record is as if it had not been loaded."
-
-    def write(self, form: ReasonForm) -> Extract:
-        return undo(self.extract, **self.act(form))
+    service = undo
 
     def lines(self) -> list[str]:
         extract = self.extract
@@ -92,9 +91,7 @@ class WithdrawMissingPage(ExtractAct):
     title = "Withdraw what is missing from this extract"
     button = "Withdraw them all"
     outcome = "What is missing from the extract is withdrawn."
-
-    def write(self, form: ReasonForm) -> Extract:
-        return withdraw_missing(self.extract, **self.act(form))
+    service = withdraw_missing
 
     def lines(self) -> list[str]:
         count, day = count_to_withdraw(self.extract), in_words(self.extract.as_at)
@@ -113,9 +110,7 @@ class PutBackPage(ExtractAct):
     title = "Put back what was withdrawn"
     button = "Put them all back"
     outcome = "What was withdrawn for the extract is on the record again."
-
-    def write(self, form: ReasonForm) -> Extract:
-        return put_back(self.extract, **self.act(form))
+    service = put_back
 
     def lines(self) -> list[str]:
         count = counted(self.extract.rows_withdrawn, "disruption was", "disruptions were")
