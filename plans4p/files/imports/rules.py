@@ -25,70 +25,51 @@ from plans4p.plans.models import Plan
 from soc_tracker.core.imports.reader import Row, Rows
 from soc_tracker.core.text.days import in_words
 
-Place = tuple[Any, ...]
-Places = dict[Place, int]
-"""The row that has taken a place: a reason for no aim, an aim under a P, an action under its aim."""
 
-
-def check_in_order(rows: Rows, record: Record) -> None:
-    """What may stand once, in the file and beside the record: of two rows that say the same, the first good counts."""
-    places: Places = {}
-    with_aim = {(reference, four_p) for reference, four_p, _ in record.aims}
+def check(rows: Rows, record: Record, today: date) -> Groups:
+    """Give every row its faults. Those that have none speak with one voice, and can be written."""
     for row in rows:
-        if not row.is_good:
-            continue
-        place, key = (row.values["reference"], row.values.get("four_p")), aim_key_of(row)
-        if row.first_of("omission") and place in with_aim:
-            rows.refuse(row, "omission", "nothing: the plan has an aim under this P on record")
-        if key and place in record.omissions:
-            rows.refuse(row, "four_p", "a P with no reason on record for having no aim; remove that reason first")
-        elif key:
-            _check_action(rows, record, row, record.aims.get(key, []))
-        if row.is_good:
-            _against_earlier(rows, row, places)
+        look_up(rows, record, row)
+        _check_shape(rows, row)
+    groups = groups_of(rows)
+    for reference, group in groups.plans.items():
+        if plan := record.plans.get(reference):
+            check_stored_plan(rows, record, group, plan, today)
+        else:
+            check_new_plan(rows, record, group, today)
+    for key, aim in groups.aims.items():
+        agree(rows, aim, AIM)
+        if key not in record.aims:
+            need(rows, aim, needed("aim"))
+        due, days = aim.says.get("aim_due_on"), _with_days(groups.plans[key[0]], record.plans.get(key[0]), today)
+        is_in_order = days.runs_on(days.starts_on)  # else that is refused already
+        if due and is_in_order and not days.runs_on(due):
+            refuse_saying(rows, aim, "aim_due_on", f"a day while the plan runs, {days.days_in_words}")
+    check_in_order(rows, record)
+    return groups
 
 
-def _check_action(rows: Rows, record: Record, row: Row, aims: list[Any]) -> None:
-    """``aims`` are those on record that say what the row says."""
-    if len(aims) > 1:
-        rows.refuse(row, "change", f"an aim that stands once in the plan; on record {len(aims)} say this")
+REST_OF_AN_AIM = ("change", *AIM, "action", *ACTION)
+
+
+def _check_shape(rows: Rows, row: Row) -> None:
+    """A row names a P with an aim, or with the reason for having none; or it speaks of the plan alone."""
+    if not row.first_of(*PARTS):
         return
-    if not row.first_of("action"):
-        return
-    actions = record.actions.get((aims[0].pk, plainly(row.values["action"])), []) if aims else []
-    if len(actions) > 1:
-        rows.refuse(row, "action", f"an action that stands once under its aim; on record {len(actions)} say this")
-    on_record = actions[0] if actions else None
-    status = row.values.get("status") or (on_record and on_record.status)
-    outcome = row.values.get("outcome") or (on_record and on_record.outcome)
-    if status in ENDED and not outcome:
-        rows.refuse(row, "outcome", "what came of it: an action that is done, dropped or passed on says so")
-
-
-def _against_earlier(rows: Rows, row: Row, places: Places) -> None:
-    reference, four_p, key = row.values["reference"], row.values.get("four_p"), aim_key_of(row)
-    with_aim, with_reason = (reference, four_p, "aim"), (reference, four_p, "omission")
     if row.first_of("omission"):
-        if with_aim in places:
-            rows.refuse(row, "omission", f"nothing: row {places[with_aim]} has an aim under this P")
-        _take(rows, row, "omission", with_reason, places)
-    elif key:
-        if with_reason in places:
-            rows.refuse(row, "four_p", f"a P for which row {places[with_reason]} gives no reason for having no aim")
-        words = plainly(row.values.get("action") or "")
-        if _take(rows, row, "action" if words else "change", (*key, words), places):
-            places.setdefault(with_aim, row.line)
-    else:
-        _take(rows, row, "reference", (reference,), places)
+        for key in (key for key in REST_OF_AN_AIM if row.first_of(key)):
+            rows.refuse(row, key, "nothing: the row says why there is no aim under this P")
+    elif _lacks(rows, row, "change") and _lacks(rows, row, "omission"):
+        rows.refuse(row, "change", "what should change under this P, or in its own column why there is no aim")
+    elif row.first_of(*ACTION) and _lacks(rows, row, "action"):
+        rows.refuse(row, "action", "what is done: the row says more of an action")
+    if _lacks(rows, row, "four_p"):
+        rows.refuse(row, "four_p", rows.fields["four_p"].expected)
 
 
-def _take(rows: Rows, row: Row, key: str, place: Place, places: Places) -> bool:
-    """Whether the row may have the place."""
-    if place in places:
-        rows.refuse(row, key, f"what stands once in the file; row {places[place]} says it too")
-    elif row.is_good:
-        places[place] = row.line
-    return row.is_good
+def _lacks(rows: Rows, row: Row, key: str) -> bool:
+    """Whether the cell is empty; what could not be understood is a fault already."""
+    return not row.first_of(key) and not rows.is_faulty(row, key)
 
 
 FREE = "a reference that is not taken, or that of a plan that is yours to write"
@@ -180,47 +161,67 @@ def _with_days(group: Group, plan: Plan | None, today: date) -> Plan:
     return Plan(starts_on=group.says.get("starts_on", starts_on), ends_on=group.says.get("ends_on", ends_on))
 
 
-REST_OF_AN_AIM = ("change", *AIM, "action", *ACTION)
+Place = tuple[Any, ...]
+Places = dict[Place, int]
+"""The row that has taken a place: a reason for no aim, an aim under a P, an action under its aim."""
 
 
-def check(rows: Rows, record: Record, today: date) -> Groups:
-    """Give every row its faults. Those that have none speak with one voice, and can be written."""
+def check_in_order(rows: Rows, record: Record) -> None:
+    """What may stand once, in the file and beside the record: of two rows that say the same, the first good counts."""
+    places: Places = {}
+    with_aim = {(reference, four_p) for reference, four_p, _ in record.aims}
     for row in rows:
-        look_up(rows, record, row)
-        _check_shape(rows, row)
-    groups = groups_of(rows)
-    for reference, group in groups.plans.items():
-        if plan := record.plans.get(reference):
-            check_stored_plan(rows, record, group, plan, today)
-        else:
-            check_new_plan(rows, record, group, today)
-    for key, aim in groups.aims.items():
-        agree(rows, aim, AIM)
-        if key not in record.aims:
-            need(rows, aim, needed("aim"))
-        due, days = aim.says.get("aim_due_on"), _with_days(groups.plans[key[0]], record.plans.get(key[0]), today)
-        is_in_order = days.runs_on(days.starts_on)  # else that is refused already
-        if due and is_in_order and not days.runs_on(due):
-            refuse_saying(rows, aim, "aim_due_on", f"a day while the plan runs, {days.days_in_words}")
-    check_in_order(rows, record)
-    return groups
+        if not row.is_good:
+            continue
+        place, key = (row.values["reference"], row.values.get("four_p")), aim_key_of(row)
+        if row.first_of("omission") and place in with_aim:
+            rows.refuse(row, "omission", "nothing: the plan has an aim under this P on record")
+        if key and place in record.omissions:
+            rows.refuse(row, "four_p", "a P with no reason on record for having no aim; remove that reason first")
+        elif key:
+            _check_action(rows, record, row, record.aims.get(key, []))
+        if row.is_good:
+            _against_earlier(rows, row, places)
 
 
-def _check_shape(rows: Rows, row: Row) -> None:
-    """A row names a P with an aim, or with the reason for having none; or it speaks of the plan alone."""
-    if not row.first_of(*PARTS):
+def _check_action(rows: Rows, record: Record, row: Row, aims: list[Any]) -> None:
+    """``aims`` are those on record that say what the row says."""
+    if len(aims) > 1:
+        rows.refuse(row, "change", f"an aim that stands once in the plan; on record {len(aims)} say this")
         return
+    if not row.first_of("action"):
+        return
+    actions = record.actions.get((aims[0].pk, plainly(row.values["action"])), []) if aims else []
+    if len(actions) > 1:
+        rows.refuse(row, "action", f"an action that stands once under its aim; on record {len(actions)} say this")
+    on_record = actions[0] if actions else None
+    status = row.values.get("status") or (on_record and on_record.status)
+    outcome = row.values.get("outcome") or (on_record and on_record.outcome)
+    if status in ENDED and not outcome:
+        rows.refuse(row, "outcome", "what came of it: an action that is done, dropped or passed on says so")
+
+
+def _against_earlier(rows: Rows, row: Row, places: Places) -> None:
+    reference, four_p, key = row.values["reference"], row.values.get("four_p"), aim_key_of(row)
+    with_aim, with_reason = (reference, four_p, "aim"), (reference, four_p, "omission")
     if row.first_of("omission"):
-        for key in (key for key in REST_OF_AN_AIM if row.first_of(key)):
-            rows.refuse(row, key, "nothing: the row says why there is no aim under this P")
-    elif _lacks(rows, row, "change") and _lacks(rows, row, "omission"):
-        rows.refuse(row, "change", "what should change under this P, or in its own column why there is no aim")
-    elif row.first_of(*ACTION) and _lacks(rows, row, "action"):
-        rows.refuse(row, "action", "what is done: the row says more of an action")
-    if _lacks(rows, row, "four_p"):
-        rows.refuse(row, "four_p", rows.fields["four_p"].expected)
+        if with_aim in places:
+            rows.refuse(row, "omission", f"nothing: row {places[with_aim]} has an aim under this P")
+        _take(rows, row, "omission", with_reason, places)
+    elif key:
+        if with_reason in places:
+            rows.refuse(row, "four_p", f"a P for which row {places[with_reason]} gives no reason for having no aim")
+        words = plainly(row.values.get("action") or "")
+        if _take(rows, row, "action" if words else "change", (*key, words), places):
+            places.setdefault(with_aim, row.line)
+    else:
+        _take(rows, row, "reference", (reference,), places)
 
 
-def _lacks(rows: Rows, row: Row, key: str) -> bool:
-    """Whether the cell is empty; what could not be understood is a fault already."""
-    return not row.first_of(key) and not rows.is_faulty(row, key)
+def _take(rows: Rows, row: Row, key: str, place: Place, places: Places) -> bool:
+    """Whether the row may have the place."""
+    if place in places:
+        rows.refuse(row, key, f"what stands once in the file; row {places[place]} says it too")
+    elif row.is_good:
+        places[place] = row.line
+    return row.is_good
