@@ -1,6 +1,6 @@
 """How long after the activity disruptions reach the record: counts by month of activity and of becoming known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,6 +92,12 @@ def delay_reports(delays: Delays, standpoint: Standpoint) -> tuple[Report, Repor
         "rows": lines,
         "none": "Nothing is on record of these quarters.",
     }
+    each = [_column(delay, Line.number) for delay in triangle.delays]
+    numbers: Sequence[Column] = each
+    if len(each) > APART + 1:
+        heading = f"{APART} quarters later or more, so far"
+        late = Column("late", heading, lambda line: line.number_from(APART), numeric=True, files=tuple(each[APART:]))
+        numbers = (*each[:APART], late)
     quarter = Column("quarter", "Quarter of activity", lambda line: line.name)
     so_far = Column("so_far", "On record so far", lambda line: line.n, numeric=True)
     number = sum(line.n for line in lines)
@@ -101,7 +107,7 @@ def delay_reports(delays: Delays, standpoint: Standpoint) -> tuple[Report, Repor
             slug="delays",
             title="Disruptions by quarter of activity and how much later they reached the record",
             sentence=f"{number:,} in {len(lines)} quarters, as at {standpoint.words}.{left_out}",
-            columns=(quarter, *_numbers(triangle), so_far),
+            columns=(quarter, *numbers, so_far),
             **shared,
         ),
         Report(
@@ -112,15 +118,6 @@ def delay_reports(delays: Delays, standpoint: Standpoint) -> tuple[Report, Repor
             **shared,
         ),
     )
-
-
-def _numbers(triangle: Triangle) -> list[Column]:
-    each = [_column(delay, Line.number) for delay in triangle.delays]
-    if len(each) <= APART + 1:
-        return each
-    heading = f"{APART} quarters later or more, so far"
-    late = Column("late", heading, lambda line: line.number_from(APART), numeric=True, files=tuple(each[APART:]))
-    return [*each[:APART], late]
 
 
 def _column(delay: int, read: Callable[[Line, int], int | str], unit: str = "") -> Column:
