@@ -50,7 +50,7 @@ class Act:
     says: str
     button: str
     done: str
-    do: Callable[[HttpRequest, User, ActForm], None]
+    do: Callable[[HttpRequest, User, Any], object]
     form: type[ActForm] = ActForm
 
 
@@ -75,78 +75,78 @@ def send_invitation(account: User, **trail: Any) -> None:
     get_adapter().send_mail("account/email/invitation", invitation.address, {"invitation": invitation, "link": link})
 
 
-def withdraw_invitation(request: HttpRequest, account: User, form: ActForm) -> None:
-    withdraw(account, by=request.user, **form.trail)
-
-
 def take_second_factors(request: HttpRequest, account: User, form: ActForm) -> None:
     services.remove_second_factors(account, by=request.user, **form.trail)
     get_adapter().send_notification_mail("account/email/factors_removed", account)
-
-
-def end_sessions(request: HttpRequest, account: User, form: ActForm) -> None:
-    end_chosen(account, form.cleaned_data["sessions"], by=request.user, **form.trail)
-
-
-def give_reaches(request: HttpRequest, account: User, form: Any) -> None:
-    form.give([account], by=request.user, expected_version=form.trail["expected_version"])
-
-
-def end_one_reach(request: HttpRequest, account: User, form: Any) -> None:
-    form.end(by=request.user)
-
-
-def end_chosen_tokens(request: HttpRequest, account: User, form: ActForm) -> None:
-    end_tokens(account, map(int, form.cleaned_data["tokens"]), by=request.user, **form.trail)
-
-
-def take_single_sign_on(request: HttpRequest, account: User, form: ActForm) -> None:
-    unlink(account, by=request.user, **form.trail)
 
 
 ACTS = {
     "give-reach": Act(
         "Give a reach",
         "Whose threats, disruptions, plans and orders the account sees, beside those that it sees already.",
-        *("Give it", "The account has the reach.", give_reaches, GiveReachForm),
+        "Give it",
+        "The account has the reach.",
+        lambda request, account, form: form.give([account], by=request.user, **form.trail),
+        GiveReachForm,
     ),
     "end-reach": Act(
         "End a reach",
         "What the account sees by it ends with it: pages, files, programs that read with its tokens, its calendar.",
-        *("End it", "The reach has its end.", end_one_reach, EndReachForm),
+        "End it",
+        "The reach has its end.",
+        lambda request, account, form: form.end(by=request.user),
+        EndReachForm,
     ),
     "password-link": Act(
         "Send a link to set a password",
         "A link goes to the account's e-mail address: an invitation, where no password was ever set. Whoever opens it "
         "sets the password, so nobody else knows it.",
-        *("Send the link", "The link has been sent.", send_link),
+        "Send the link",
+        "The link has been sent.",
+        send_link,
     ),
     "withdraw-invitation": Act(
         "Withdraw the invitation",
         "Its link opens nothing any more. Another can be sent at any time.",
-        *("Withdraw it", "The invitation has been withdrawn.", withdraw_invitation),
+        "Withdraw it",
+        "The invitation has been withdrawn.",
+        lambda request, account, form: withdraw(account, by=request.user, **form.trail),
     ),
     "second-factor": Act(
         "Remove the second factor",
         "For somebody who has lost passkey or telephone and the recovery codes. Make sure that it is they who ask."
         " It ends the account's sessions; where a second factor is needed, the next sign-in leads to a new one.",
-        *("Remove it", "The account has no second factor now.", take_second_factors),
+        "Remove it",
+        "The account has no second factor now.",
+        take_second_factors,
     ),
     "sessions": Act(
         "End sessions",
         "Where the account is signed in. A session that is ended is over at once; its owner can sign in again.",
-        *("End them", "The sessions have ended.", end_sessions, SessionsForm),
+        "End them",
+        "The sessions have ended.",
+        lambda request, account, form: end_chosen(
+            account, form.cleaned_data["sessions"], by=request.user, **form.trail
+        ),
+        SessionsForm,
     ),
     "single-sign-on": Act(
         "Remove single sign-on",
         "For an account that the wrong person enters from your organisation's sign-in, or who has a new account there. "
         "At the next sign-in from there the account is found by its e-mail address again.",
-        *("Remove it", "The account is no longer known at your organisation's sign-in.", take_single_sign_on),
+        "Remove it",
+        "The account is no longer known at your organisation's sign-in.",
+        lambda request, account, form: unlink(account, by=request.user, **form.trail),
     ),
     "tokens": Act(
         "End tokens",
         "With which programs read on behalf of the account. A token that is ended opens nothing any more, for good.",
-        *("End them", "The tokens have ended.", end_chosen_tokens, TokensForm),
+        "End them",
+        "The tokens have ended.",
+        lambda request, account, form: end_tokens(
+            account, map(int, form.cleaned_data["tokens"]), by=request.user, **form.trail
+        ),
+        TokensForm,
     ),
 }
 """By the word that stands in their addresses."""
@@ -248,7 +248,9 @@ class AccountAdmin(admin.ModelAdmin):
         if not accounts:
             raise Http404("None of the accounts that were chosen is there any more.")
         form = ReachesForm(request.POST or None)
-        if form.is_valid() and form.submit(lambda: form.give(accounts, by=request.user)):
+        if form.is_valid() and form.submit(
+            lambda: form.give(accounts, by=request.user, reason=form.cleaned_data["change_reason"])
+        ):
             messages.success(request, f"Given to {len(accounts)} account{'s' if len(accounts) != 1 else ''}.")
             return redirect("admin:auth_user_changelist")
         them = "1 account" if len(accounts) == 1 else f"{len(accounts)} accounts"

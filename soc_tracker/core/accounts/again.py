@@ -38,11 +38,17 @@ TOO_LATE = (
 
 
 class AskAgainMiddleware(MiddlewareMixin):
-    """Leads to where one shows again who one is, and back. A program shows its token each time."""
+    """Before a file of rows, or of counts, of the record or of plans: leads to where one shows again who one is, and
+    back. A program shows its token each time.
+    """
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         is_program = hasattr(request, "token")
-        if is_program or not request.user.is_authenticated or not is_sensitive_file(request, view, kwargs):
+        if is_program or not request.user.is_authenticated or request.method not in SAFE:
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        is_file = kwargs.get("suffix", request.GET.get("format")) in FORMS or name.endswith(FILES)
+        if not is_file or scope_of(permission_of(view, "GET", kwargs)) not in (Scope.RECORD, Scope.PLANS):
             return None
         after = settings.FILES_ASK_AFTER
         why = FILES_WHY.format(minutes=int(after.total_seconds() // 60))
@@ -95,14 +101,3 @@ def asked_before(view: Callable[..., Any]) -> Callable[..., Any]:
         return way or view(admin, request, *args, **kwargs)
 
     return ask
-
-
-def is_sensitive_file(request: HttpRequest, view: Any, kwargs: dict[str, Any]) -> bool:
-    """Whether the address answers with a file of rows, or of counts, of the record or of plans."""
-    name = request.resolver_match.view_name if request.resolver_match else ""
-    if request.method not in SAFE:
-        return False
-    form = kwargs.get("suffix", request.GET.get("format"))
-    if form not in FORMS and not name.endswith(FILES):
-        return False
-    return scope_of(permission_of(view, "GET", kwargs)) in (Scope.RECORD, Scope.PLANS)

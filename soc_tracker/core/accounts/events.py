@@ -27,19 +27,16 @@ def signed_out(user: AbstractBaseUser | None, **signal: Any) -> None:
 
 @receiver(user_login_failed)
 def sign_in_refused(credentials: dict[str, Any], **signal: Any) -> None:
+    """Keeps which account it was. What names none may be a password in the wrong field, and is not kept: only a
+    fingerprint, by which several tries with the same name are known for such.
+    """
     typed = str(credentials.get("username") or credentials.get("email") or "")
-    record_event(Kind.SIGN_IN_REFUSAL, subject=account_called(typed), why="Wrong name or password")
+    account = User.objects.filter(Q(username=typed) | Q(email__iexact=typed)).first() if typed else None
+    fingerprint = salted_hmac("soc_tracker.core.accounts.events", typed.casefold()).hexdigest()[:8]
+    subject = account or (f"No account ({fingerprint})" if typed else "No account")
+    record_event(Kind.SIGN_IN_REFUSAL, subject=subject, why="Wrong name or password")
 
 
 @receiver(authentication_failed)
 def second_factor_refused(user: User, authenticator: Authenticator, **signal: Any) -> None:
     record_event(Kind.SIGN_IN_REFUSAL, subject=user, why=f"Wrong second factor: {authenticator.get_type_display()}")
-
-
-def account_called(typed: str) -> User | str:
-    """The account that somebody tried to sign in to. What names none may be a password in the wrong field, and is not
-    kept: only a fingerprint, by which several tries with the same name are known for such.
-    """
-    called = User.objects.filter(Q(username=typed) | Q(email__iexact=typed)).first() if typed else None
-    fingerprint = salted_hmac("soc_tracker.core.accounts.events", typed.casefold()).hexdigest()[:8]
-    return called or (f"No account ({fingerprint})" if typed else "No account")

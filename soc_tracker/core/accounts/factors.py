@@ -55,10 +55,13 @@ class SecondFactorMiddleware(MiddlewareMixin):
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in REMOVING:
-            return self.keep_last(request)
-        is_own = permission_of(view, request.method or "", kwargs) in (OPEN, OWN_ACCOUNT) and name not in OUTLASTING
         is_program, account = hasattr(request, "token"), cast(Any, request.user)
+        if name in REMOVING:
+            if not needs_factor(account) or list_factors(account).count() > 1:
+                return None
+            messages.warning(request, LAST)
+            return redirect("mfa_index")
+        is_own = permission_of(view, request.method or "", kwargs) in (OPEN, OWN_ACCOUNT) and name not in OUTLASTING
         has_shown = not is_program and SHOWN in request.session  # asked first: it takes no query
         if is_own or has_shown or not needs_factor(account):
             return None
@@ -69,13 +72,6 @@ class SecondFactorMiddleware(MiddlewareMixin):
         if is_program or issubclass(getattr(view, "cls", object), APIView):
             return JsonResponse({"detail": NEEDED}, status=403)
         messages.warning(request, NEEDED)
-        return redirect("mfa_index")
-
-    def keep_last(self, request: HttpRequest) -> HttpResponse | None:
-        account = cast(Any, request.user)
-        if not needs_factor(account) or list_factors(account).count() > 1:
-            return None
-        messages.warning(request, LAST)
         return redirect("mfa_index")
 
 

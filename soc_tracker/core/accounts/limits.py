@@ -40,7 +40,7 @@ MOST_KNOWN, KNOWN_FOR = 8, 180 * 24 * 3600
 
 
 class LimitsMiddleware:
-    """Counts what is posted to the pages of ``LIMITED``; marks a browser in which somebody has signed in."""
+    """Counts what is posted to the pages that ``limits_of`` knows; marks a browser in which somebody has signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -61,12 +61,12 @@ class LimitsMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if request.method != "POST" or name not in LIMITED:
+        limits = limits_of(name, request) if request.method == "POST" else []
+        if not limits:
             return None
-        limits, counts_all = LIMITED[name](request), name in COUNTED_WHATEVER_COMES_OF_IT
         seconds = spend(limits)
         if not seconds:
-            request.taken_attempts = () if counts_all else limits  # type: ignore[attr-defined]
+            request.taken_attempts = () if name in ANSWERED_WITH_A_MAIL else limits  # type: ignore[attr-defined]
             return None
         if not spend([("note " + " ".join(key for key, _ in limits), NOTES)]):
             record_event(Kind.LOCK_OUT, subject=account_of(request), page=name, seconds=math.ceil(seconds))
@@ -77,60 +77,54 @@ class LimitsMiddleware:
         return response
 
 
-def for_sign_in(request: HttpRequest) -> Limits:
+ANSWERED_WITH_A_MAIL = {"account_reset_password", "account_email"}
+"""What is posted there counts whatever comes of it."""
+
+
+def limits_of(page: str, request: HttpRequest) -> Limits:
+    """Under what a post to the page counts; nothing where it takes nothing to be guessed, and sends nothing."""
+    place = network(request)
+    match page:
+        case "account_login":
+            return limits_of_sign_in(request, place)
+        case "mfa_authenticate":
+            return limits_of_code(request, place)
+        case (
+            "mfa_login_webauthn"
+            | "account_reset_password_from_key"
+            | "account_first_password"
+            | "account_confirm_email"
+        ):
+            return [(f"account pages {place}", NETWORK)]
+        case (
+            "account_reauthenticate" | "mfa_reauthenticate" | "mfa_reauthenticate_webauthn" | "account_change_password"
+        ):
+            return [(f"again {request.user.pk} {place}", AGAIN)]  # of an open session, whoever sits before it
+        case "account_reset_password":  # the same for an address of an account and any other: nobody learns which it is
+            address = request.POST.get("email", "").strip().casefold()
+            return [(f"link {place}", LINKS_FROM_A_NETWORK), (f"link {address!r}", LINKS_TO_AN_ADDRESS)]
+        case "account_email":
+            return [(f"address {request.user.pk}", ADDRESSES)]
+    return []
+
+
+def limits_of_sign_in(request: HttpRequest, place: str) -> Limits:
     account = account_of(request)
     if account and (browser := known_browsers(request).get(str(account.pk))):
         return [(f"sign in {browser}", KNOWN_BROWSER)]
     typed = request.POST.get("login", "").strip().casefold()
-    name, place = f"sign in {account.pk if account else typed!r}", network(request)
+    name = f"sign in {account.pk if account else typed!r}"
     return [(f"{name} {place}", ACCOUNT_FROM_A_NETWORK), (name, ACCOUNT), (f"sign in {place}", NETWORK)]
 
 
-def for_codes(request: HttpRequest) -> Limits:
+def limits_of_code(request: HttpRequest, place: str) -> Limits:
     """A passkey is shown, not guessed: it counts under the network alone."""
-    account = account_of(request)
+    account, of_network = account_of(request), (f"account pages {place}", NETWORK)
     if not account or "code" not in request.POST:
-        return by_network(request)
+        return [of_network]
     if browser := known_browsers(request).get(str(account.pk)):
         return [(f"code {browser}", CODE_IN_A_KNOWN_BROWSER)]
-    return [(f"code {account.pk}", CODE), *by_network(request)]
-
-
-def for_confirming(request: HttpRequest) -> Limits:
-    """Of an open session, whoever sits before it."""
-    return [(f"again {request.user.pk} {network(request)}", AGAIN)]
-
-
-def for_links(request: HttpRequest) -> Limits:
-    """The same for an address of an account and for any other: nobody learns which it is."""
-    address = request.POST.get("email", "").strip().casefold()
-    return [(f"link {network(request)}", LINKS_FROM_A_NETWORK), (f"link {address!r}", LINKS_TO_AN_ADDRESS)]
-
-
-def for_addresses(request: HttpRequest) -> Limits:
-    return [(f"address {request.user.pk}", ADDRESSES)]
-
-
-def by_network(request: HttpRequest) -> Limits:
-    return [(f"account pages {network(request)}", NETWORK)]
-
-
-LIMITED: dict[str, Callable[[HttpRequest], Limits]] = {
-    "account_login": for_sign_in,
-    "mfa_authenticate": for_codes,
-    "mfa_login_webauthn": by_network,
-    "account_reauthenticate": for_confirming,
-    "mfa_reauthenticate": for_confirming,
-    "mfa_reauthenticate_webauthn": for_confirming,
-    "account_change_password": for_confirming,
-    "account_reset_password": for_links,
-    "account_reset_password_from_key": by_network,
-    "account_first_password": by_network,
-    "account_confirm_email": by_network,
-    "account_email": for_addresses,
-}
-"""By the names of the pages that take something to be guessed, or send something to an address."""
-COUNTED_WHATEVER_COMES_OF_IT = {"account_reset_password", "account_email"}
+    return [(f"code {account.pk}", CODE), of_network]
 
 
 def network(request: HttpRequest) -> str:

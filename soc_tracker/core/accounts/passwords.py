@@ -26,7 +26,10 @@ class GuessesValidator:
     def validate(self, password: str, user: Any = None) -> None:
         from zxcvbn import zxcvbn  # its lists take 15 MB, which only a process that checks a password needs
 
-        words = set(SERVICE.split()) | self.words_of_site() | self.words_of(user)
+        host = urlsplit(settings.SITE_URL).hostname or ""
+        own = [getattr(user, name, "") or "" for name in ("username", "first_name", "last_name", "email")]
+        words = {*SERVICE.split(), *re.findall(r"[a-z]{3,}", host), *import_string(settings.PASSWORD_WORDS)()}
+        words |= {word for value in own for word in re.findall(r"\w{2,}", value.lower())}
         # Blanks and signs between the words make them no harder to guess.
         spellings = {password[:72], re.sub(r"[\W_]+", "", password)[:72]} - {""}
         if min((zxcvbn(spelling, sorted(words))["guesses_log10"] for spelling in spellings), default=0) < ENOUGH:
@@ -37,12 +40,3 @@ class GuessesValidator:
             "Your password can’t be made of breached passwords, names, dates, rows of the keyboard, or words of this "
             "site: three or four words that do not belong together are best."
         )
-
-    def words_of_site(self) -> set[str]:
-        host = urlsplit(settings.SITE_URL).hostname or ""
-        bodies: set[str] = import_string(settings.PASSWORD_WORDS)()
-        return {*re.findall(r"[a-z]{3,}", host), *bodies}
-
-    def words_of(self, user: Any) -> set[str]:
-        values = [getattr(user, name, "") or "" for name in ("username", "first_name", "last_name", "email")]
-        return {word for value in values for word in re.findall(r"\w{2,}", value.lower())}

@@ -30,7 +30,7 @@ class ReachesForm(ServiceForm, forms.Form):
     valid_to = DayField(label="Last day", required=False, help_text="That day included. Empty: it goes on until ended.")
     change_reason = reason_field("Why they need it. It is kept in the history of each account.")
 
-    def give(self, accounts: Iterable[User], *, by: By, expected_version: int | None = None) -> None:
+    def give(self, accounts: Iterable[User], *, by: By, reason: str, expected_version: int | None = None) -> None:
         """Give each account each reach, or none. Raises ValidationError."""
         cleaned = self.cleaned_data
         days = {"valid_from": cleaned["valid_from"], "valid_to": cleaned["valid_to"]}
@@ -38,8 +38,7 @@ class ReachesForm(ServiceForm, forms.Form):
             for account in accounts:
                 version = expected_version
                 for each in cleaned["reaches"]:
-                    terms = {"by": by, "reason": cleaned["change_reason"], "expected_version": version}
-                    give_reach(account, **terms, **days, **each)
+                    give_reach(account, by=by, reason=reason, expected_version=version, **days, **each)
                     version = None  # the account has changed by our own hand
 
 

@@ -29,12 +29,15 @@ def own_account(request: HttpRequest) -> HttpResponse:
     """The account, and its open sessions, the one of this request marked."""
     account: Any = request.user
     roles = ", ".join(account.groups.order_by("name").values_list("name", flat=True))
+    reach = reach_in_words(account, account.reaches.not_over(localdate()).select_related("region", "organisation"))
+    if reach == NONE:
+        reach = "None: ask an administrator to say whose record you work with"
     context = {
         "facts": [
             ("Name", account.get_full_name() or account.get_username(), "", ""),
             ("Username", account.get_username(), "", ""),
             ("Roles", roles or "None yet", "", ""),
-            ("Reach", own_reach(account), "", ""),
+            ("Reach", reach, "", ""),
             ("E-mail address", account.email or "None", reverse("account_email"), "Change"),
             (
                 "Password",
@@ -50,13 +53,6 @@ def own_account(request: HttpRequest) -> HttpResponse:
         "everywhere": EVERYWHERE,
     }
     return render(request, "account/own_account.html", context)
-
-
-def own_reach(account: Any) -> str:
-    """Whose threats, disruptions, plans and orders the account sees."""
-    reaches = account.reaches.not_over(localdate()).select_related("region", "organisation")
-    words = reach_in_words(account, reaches)
-    return "None: ask an administrator to say whose record you work with" if words == NONE else words
 
 
 @needs(OPEN)  # as signing out is: who presses twice has no session any more

@@ -31,8 +31,9 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; that it was used is written down, once a minute at most."""
-        row: Any = self._get_session_from_db()
+        row = Session.objects.filter(session_key=fingerprint(self.session_key or ""), expire_date__gt=now()).first()
         if row is None:
+            self._session_key = None
             return {}
         services.see(row)
         held: dict[str, Any] = self.decode(row.session_data)
@@ -59,12 +60,6 @@ class SessionStore(DatabaseStore):
             browser=data.get(BROWSER, ""),
             address=data.get(ADDRESS, ""),
         )
-
-    def _get_session_from_db(self) -> Session | None:
-        row = Session.objects.filter(session_key=fingerprint(self.session_key or ""), expire_date__gt=now()).first()
-        if row is None:
-            self._session_key = None
-        return row
 
 
 def fingerprint(session_key: str) -> str:

@@ -34,7 +34,8 @@ def leave(request: HttpRequest, *, again: bool = False) -> HttpResponse:
 
     try:
         client, asks = client_of(settings.OIDC_ISSUER), {"prompt": "login"} if again else {}
-        answer: HttpResponse = client.authorize_redirect(request, redirect_uri(), **asks)
+        back = f"{settings.SITE_URL}{reverse('sso_done')}"  # whatever name the request called this site by
+        answer: HttpResponse = client.authorize_redirect(request, back, **asks)
     except (RequestException, ValueError) as error:
         log.warning("oidc_unreachable", error=str(error))
         raise SignInRefusedError(UNREACHABLE) from error
@@ -67,11 +68,6 @@ def read_claims(request: HttpRequest) -> dict[str, Any]:
     if not claims.get("sub"):
         raise SignInRefusedError(NOT_BELIEVED)
     return claims
-
-
-def redirect_uri() -> str:
-    """Where the provider sends people back to, whatever name the request called this site by."""
-    return f"{settings.SITE_URL}{reverse('sso_done')}"
 
 
 @lru_cache(maxsize=4)

@@ -77,8 +77,10 @@ def link(claims: Mapping[str, Any], *, is_wanted: bool) -> User:
         raise SignInRefusedError(OF_ANOTHER)
     if not address and not is_wanted:
         raise SignInRefusedError(NO_GROUP)
+    first, last = (str(claims.get(name) or "")[:150] for name in ("given_name", "family_name"))
+    values = {"username": email, "email": email, "first_name": first, "last_name": last}
     try:
-        account: User = address.user if address else add_account(values_of(claims, email), by=None, reason=BY_GROUPS)
+        account: User = address.user if address else add_account(values, by=None, reason=BY_GROUPS)
     except ValidationError as error:
         raise SignInRefusedError(" ".join(error.messages)) from error
     identity = Identity(account=account, issuer=settings.OIDC_ISSUER, subject=str(claims["sub"]))
@@ -100,12 +102,6 @@ def unlink(account: User, *, by: By, reason: str, expected_version: int | None =
         stored.identities.all().delete()
         end_sessions(stored, reason)
         keep(stored, [("Single sign-on", str(identity), NONE) for identity in identities], by=by, reason=reason)
-
-
-def values_of(claims: Mapping[str, Any], email: str) -> dict[str, str]:
-    """What a new account is called."""
-    first, last = (str(claims.get(name) or "")[:150] for name in ("given_name", "family_name"))
-    return {"username": email, "email": email, "first_name": first, "last_name": last}
 
 
 def follow_roles(account: User, given: Iterable[str]) -> None:
