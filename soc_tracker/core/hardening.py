@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -72,23 +72,14 @@ def keep_files_private() -> None:
     os.umask(OWNER_ONLY)
 
 
-def list_private_places() -> Iterator[Path]:
-    """Files and folders that hold what not everybody may read, where they are there."""
-    for database in connections.settings.values():
-        if database["ENGINE"].endswith("sqlite3"):
-            yield from (Path(f"{database['NAME']}{ending}") for ending in ("", "-wal", "-shm"))
-    folders: tuple[Any, ...] = (
-        settings.MEDIA_ROOT,
-        settings.CACHES["default"].get("LOCATION"),
-        settings.TRAIL_DIGESTS,
-    )
-    yield from (Path(folder) for folder in folders if folder)
-
-
 def check_private_places(**options: Any) -> list[CheckMessage]:
     """Errors for what others on this machine may read; what stands in a closed folder is closed as well."""
+    kept: list[Any] = [settings.MEDIA_ROOT, settings.CACHES["default"].get("LOCATION"), settings.TRAIL_DIGESTS]
+    for database in connections.settings.values():
+        if database["ENGINE"].endswith("sqlite3"):
+            kept += [f"{database['NAME']}{ending}" for ending in ("", "-wal", "-shm")]
     errors: list[CheckMessage] = []
-    for place in list_private_places():
+    for place in map(Path, filter(None, kept)):
         mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else 0
         if not settings.DEVELOPMENT and mode & OWNER_ONLY:
             wanted = "700" if place.is_dir() else "600"

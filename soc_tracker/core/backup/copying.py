@@ -37,26 +37,29 @@ def back_up(folder: Path, key: str) -> Manifest:
     folder.chmod(0o700)
     ending, made_at = SEALED if key else "", now()
     # Uploads before and after the database: those that its rows name are among them.
-    before = [path for path in sorted(uploads_folder().rglob("*")) if path.is_file()]
+    uploads = Path(settings.MEDIA_ROOT)
+    before = [path for path in sorted(uploads.rglob("*")) if path.is_file()]
     with (
         writing(folder / f"{UPLOADS}{ending}", key) as file,
         tarfile.open(fileobj=file, mode="w|", dereference=True) as archive,
     ):
-        kept = [path for path in before if _add(archive, path, uploads_folder())]
+        kept = [path for path in before if _add(archive, path, uploads)]
         tables, migrations = ENGINES[connection.vendor].dump(connection, folder, key, ending)
-        later = [path for path in sorted(uploads_folder().rglob("*")) if path.is_file() and path not in before]
-        kept += [path for path in later if _add(archive, path, uploads_folder())]
+        later = [path for path in sorted(uploads.rglob("*")) if path.is_file() and path not in before]
+        kept += [path for path in later if _add(archive, path, uploads)]
     with (
         writing(folder / f"{DIGESTS}{ending}", key) as file,
         tarfile.open(fileobj=file, mode="w|", dereference=True) as archive,
     ):
         place = digests_folder()
         digests = [path for path in files_in(place) if _add(archive, path, place)] if place else []
+    own = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
     manifest = Manifest(
         made_at=made_at.isoformat(timespec="seconds"),
         engine=connection.vendor,
-        # Of an older version of the site, the database still names some that this one does not have.
-        migrations=sorted(set(migrations) & {f"{app}.{name}" for app, name in known_migrations().disk_migrations}),
+        migrations=sorted(
+            own.intersection(migrations)
+        ),  # the database still names some of an older version of the site
         tables=tables,
         uploads=len(kept),
         digests=len(digests),
@@ -73,10 +76,6 @@ def _add(archive: tarfile.TarFile, path: Path, base: Path) -> bool:
     except FileNotFoundError:
         return False
     return True
-
-
-def uploads_folder() -> Path:
-    return Path(settings.MEDIA_ROOT)
 
 
 # The way back.
@@ -109,12 +108,12 @@ def restore(folder: Path, key: str, *, replace: bool) -> Restored:
     something already and nobody has said ``replace``.
     """
     manifest = check(folder, key)
-    engine, ending = ENGINES[connection.vendor], SEALED if key else ""
+    engine, ending, uploads = ENGINES[connection.vendor], SEALED if key else "", Path(settings.MEDIA_ROOT)
     if manifest.engine != connection.vendor:
         raise BackupError(f"The backup is of {manifest.engine}, and DATABASE_URL names {connection.vendor}.")
     behind = _compare_versions(manifest)
     is_empty = engine.is_empty(connection)
-    if not replace and not (is_empty and _is_vacant(uploads_folder())):
+    if not replace and not (is_empty and not any(path.is_file() for path in uploads.rglob("*"))):
         raise BackupError(
             "There is a site here already: its database or its folder of uploads is not empty. Name others by "
             "DATABASE_URL and UPLOAD_FOLDER, or say --replace: then what is here now is gone."
@@ -123,7 +122,7 @@ def restore(folder: Path, key: str, *, replace: bool) -> Restored:
         call_command("migrate", verbosity=0)
     engine.load(connection, folder, key, ending, manifest)
     restored = Restored(manifest, needs_migrate=behind)
-    _unpack(folder / f"{UPLOADS}{ending}", key, uploads_folder())
+    _unpack(folder / f"{UPLOADS}{ending}", key, uploads)
     if Session._meta.db_table in manifest.tables:
         end_all_sessions()
     if not behind:  # the models are those of the tables
@@ -136,7 +135,7 @@ def restore(folder: Path, key: str, *, replace: bool) -> Restored:
 
 def _compare_versions(manifest: Manifest) -> bool:
     """Whether this site is newer than the backup. Raises BackupError where the backup is newer or of another site."""
-    loader = known_migrations()
+    loader = MigrationLoader(None, ignore_no_migrations=True)
     known = {f"{app}.{name}" for app, name in loader.disk_migrations}
     wanted = {f"{app}.{name}" for app, name in loader.graph.nodes}
     behind, unknown = sorted(wanted - set(manifest.migrations)), sorted(set(manifest.migrations) - known)
@@ -151,14 +150,6 @@ def _compare_versions(manifest: Manifest) -> bool:
             "that made it, then bring this one and run migrate."
         )
     return bool(behind)
-
-
-def known_migrations() -> MigrationLoader:
-    return MigrationLoader(None, ignore_no_migrations=True)
-
-
-def _is_vacant(folder: Path) -> bool:
-    return not folder.exists() or not any(path.is_file() for path in folder.rglob("*"))
 
 
 def _unpack(path: Path, key: str, place: Path) -> None:

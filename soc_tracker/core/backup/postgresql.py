@@ -43,9 +43,10 @@ def dump(connection: Any, folder: Path, key: str, ending: str) -> tuple[dict[str
             with writing(folder / f"{name}.copy.gz{ending}", key) as kept, cursor.copy(query) as copy:
                 for piece in copy:
                     kept.write(piece)
-            rows = cursor.rowcount
-            counters = {column: _last_value(cursor, sequence) for column, sequence in sequences.items()}
-            tables[name] = Table(rows, columns, counters)
+            tables[name] = Table(cursor.rowcount, columns)
+            for column, sequence in sequences.items():
+                cursor.execute("SELECT pg_sequence_last_value(%s::regclass)", [sequence])
+                tables[name].counters[column] = cursor.fetchone()[0]
         cursor.execute("SELECT app, name FROM django_migrations")
         applied = sorted(f"{app}.{name}" for app, name in cursor.fetchall())
     return tables, applied
@@ -104,13 +105,6 @@ def _names(names: Any) -> Any:
     """Names of tables or columns with commas between them; None where there are none."""
     identifiers = [sql.Identifier(name) for name in names]
     return sql.SQL(", ").join(identifiers) if identifiers else None
-
-
-def _last_value(cursor: Any, sequence: str) -> int | None:
-    """The number given out last; None before the first."""
-    cursor.execute("SELECT pg_sequence_last_value(%s::regclass)", [sequence])
-    value: int | None = cursor.fetchone()[0]
-    return value
 
 
 def _set_counters(cursor: Any, name: str, table: Table) -> None:

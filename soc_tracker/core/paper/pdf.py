@@ -45,7 +45,19 @@ KINDS = {"published": "Published", "recorded": "Recorded", "illustrative": "Illu
 
 def pdf_of(paper: Paper, *, site: str) -> bytes:
     """A fitted sheet. ``site`` is the address that its links begin with, such as "https://soc.example.org"."""
-    return in_type(TEMPLATE, _data(paper), site, paper.day)
+    data = asdict(paper) | {
+        "day": in_words(paper.day),
+        "kinds": paper.kinds,
+        "marking": paper.marking,
+        "kinds_in_words": KINDS,
+        "parts": [asdict(part) | {"more": part.more} for part in paper.parts],
+        "figure_groups": [
+            {"heading": heading, "kind": kind, "figures": [asdict(figure) for figure in figures]}
+            for heading, kind, figures in paper.figure_groups
+        ],
+        "documents": [asdict(document) for document in paper.documents],
+    }
+    return in_type(TEMPLATE, data, site, paper.day)
 
 
 def in_type(template: Path, data: Any, site: str, day: date) -> bytes:
@@ -68,24 +80,6 @@ def _fonts() -> "Fonts":
     import typst
 
     return typst.Fonts(include_system_fonts=False)
-
-
-def _data(paper: Paper) -> Any:
-    """What the template reads: the sheet with all that follows from it."""
-    parts = [asdict(part) | {"more": part.more} for part in paper.parts]
-    groups = [
-        {"heading": heading, "kind": kind, "figures": [asdict(figure) for figure in figures]}
-        for heading, kind, figures in paper.figure_groups
-    ]
-    return asdict(paper) | {
-        "day": in_words(paper.day),
-        "kinds": paper.kinds,
-        "marking": paper.marking,
-        "kinds_in_words": KINDS,
-        "parts": parts,
-        "figure_groups": groups,
-        "documents": [asdict(document) for document in paper.documents],
-    }
 
 
 def _drawable(value: Any, site: str) -> Any:

@@ -23,11 +23,8 @@ AT_A_TIME = 2_000
 
 def digest_of_entry(values: Sequence[Any]) -> str:
     """SHA-256 of an entry, given as the values of ``FIELDS``: of all it says, in one way to write it."""
-    return sha256(json.dumps([_canonical(value) for value in values], sort_keys=True).encode()).hexdigest()
-
-
-def _canonical(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    plain = [value.isoformat() if hasattr(value, "isoformat") else value for value in values]
+    return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
 def digests_of(entries: QuerySet[Entry]) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ from typing import Any, TextIO
 import structlog
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import IntegrityError, models, transaction
-from django.db.models import Max, Min, Q, QuerySet, Sum
+from django.db.models import Max, Min, Q, Sum
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 from simple_history.models import HistoricalRecords
@@ -60,13 +60,16 @@ def record_event(
         counted[f"{kind.value} of {subject._meta.verbose_name if isinstance(subject, models.Model) else subject}"] += 1
         return None
     request: Any = getattr(HistoricalRecords.context, "request", None)
-    who = by or getattr(request, "user", None)
-    known = who is not None and who.is_authenticated
+    who: Any = by or getattr(request, "user", None)
+    if who is not None and who.is_authenticated:
+        key, name = str(who.pk), str(who.get_full_name() or who.get_username())
+    else:
+        key, name = "", "" if request else running_command()
     entry = Entry(
         at=now(),
         kind=kind.value,
-        who_key=str(who.pk) if known and who else "",
-        who=_name_of(who)[:200] if known else "" if request else running_command()[:200],
+        who_key=key,
+        who=name[:200],
         subject_kind=subject._meta.label_lower if isinstance(subject, models.Model) else "",
         subject_key=str(subject.pk or "")[:80] if isinstance(subject, models.Model) else "",
         subject=plain(name_of_record(subject) if isinstance(subject, models.Model) else subject or "")[:250],
@@ -165,10 +168,6 @@ def name_of_record(record: models.Model) -> str:
     return f"{record._meta.verbose_name} {record.pk}".capitalize()
 
 
-def _name_of(user: Any) -> str:
-    return str(user.get_full_name() or user.get_username())
-
-
 # Sealing
 
 
@@ -206,8 +205,12 @@ def seal_entries() -> int:
 def _seal_some() -> Seal | None:
     """The next seal; None where there is nothing to seal. Raises IntegrityError where somebody else was faster."""
     with transaction.atomic():
-        last = Seal.objects.order_by("-number").first()
-        digests = list(digests_of(_unsealed(last).order_by("pk")[:SEALED_TOGETHER]))
+        last, unsealed = Seal.objects.order_by("-number").first(), Entry.objects.order_by("pk")
+        if last:
+            # On PostgreSQL also those that were given their keys before it, and stored after it.
+            late = late_entries(last)
+            unsealed = unsealed.filter(Q(pk__gt=last.last) | Q(pk__in=late) if late else Q(pk__gt=last.last))
+        digests = list(digests_of(unsealed[:SEALED_TOGETHER]))
         if not digests:
             return None
         seal = Seal(
@@ -223,16 +226,6 @@ def _seal_some() -> Seal | None:
         seal.digest = digest_of_seal(seal)
         seal.save()
     return seal
-
-
-def _unsealed(last: Seal | None) -> QuerySet[Entry]:
-    """The entries that no seal holds: those after the last, and on PostgreSQL also those that were given their keys
-    before it, and stored after it.
-    """
-    if last is None:
-        return Entry.objects.all()
-    late = late_entries(last)
-    return Entry.objects.filter(Q(pk__gt=last.last) | Q(pk__in=late) if late else Q(pk__gt=last.last))
 
 
 def late_entries(last: Seal) -> list[int]:

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from soc_tracker.core.backup import BackupError
-from soc_tracker.core.backup.copying import Restored, check, restore
+from soc_tracker.core.backup.copying import check, restore
 from soc_tracker.core.backup.manifest import Manifest
 from soc_tracker.core.trail.models import Kind
 from soc_tracker.core.trail.services import record_event
@@ -34,14 +34,6 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Restored: {summary(restored.manifest)}. Everybody has to sign in again.")
-        self._warn(restored)
-        if restored.needs_migrate:
-            self.stdout.write("The backup is of an older version of the site: now run manage.py migrate.")
-            return
-        record_event(Kind.KEEPING, subject="restore", backup_of=restored.manifest.made_at)
-        call_command("verify_trail")
-
-    def _warn(self, restored: Restored) -> None:
         if restored.missing:
             names = ", ".join(restored.missing)
             self.stderr.write(f"{len(restored.missing)} uploads that rows name are not in the backup: {names}")
@@ -50,6 +42,11 @@ class Command(BaseCommand):
                 f"The digests of the trail that stood here are in {restored.set_aside} now: what they know beyond "
                 "those of the backup is what was lost."
             )
+        if restored.needs_migrate:
+            self.stdout.write("The backup is of an older version of the site: now run manage.py migrate.")
+            return
+        record_event(Kind.KEEPING, subject="restore", backup_of=restored.manifest.made_at)
+        call_command("verify_trail")
 
 
 def summary(manifest: Manifest) -> str:
