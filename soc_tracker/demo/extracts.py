@@ -17,6 +17,8 @@ from soc_tracker.demo.disruptions import Disruption, first_extract, second_extra
 from soc_tracker.demo.files import FIRST_DAY, LAST_DAY
 from soc_tracker.demo.threats import Threat, make_threats
 
+FILE_NAME = "demo-{contents}-{as_at}.csv"
+
 
 @dataclass(frozen=True)
 class DemoExtract:
@@ -28,7 +30,7 @@ class DemoExtract:
 
     @property
     def file_name(self) -> str:
-        return file_name(self.contents, self.as_at)
+        return FILE_NAME.format(contents=self.contents, as_at=self.as_at)
 
     def write(self, folder: Path) -> Path:
         """Write the file; the fields of a row are its columns."""
@@ -39,10 +41,6 @@ class DemoExtract:
             writer.writerow(columns)
             writer.writerows([cell(getattr(row, name)) for name in columns] for row in self.rows)
         return path
-
-
-def file_name(contents: ExtractContents, as_at: date) -> str:
-    return f"demo-{contents}-{as_at}.csv"
 
 
 def cell(value: Any) -> object:
@@ -68,7 +66,7 @@ def make_extracts() -> list[DemoExtract]:
 
 def are_loaded() -> bool:
     """Whether the last of the files is in. A loading that was cut short before it is taken up again."""
-    last = file_name(ExtractContents.DISRUPTIONS, LAST_DAY)
+    last = FILE_NAME.format(contents=ExtractContents.DISRUPTIONS, as_at=LAST_DAY)
     return Extract.objects.of_kind(DataKind.ILLUSTRATIVE).filter(file_name=last).exists()
 
 

@@ -90,7 +90,7 @@ def outcome_of(became: facts.Outcome, read: Tables, sheets: Sequence[FactSheet],
     refused.sort(key=lambda line: line.is_consequence)
     rows = {row.place: (row, sheet.called) for sheet in sheets for row in sheet.rows}
     passed = [row for sheet in sheets for row in sheet.passed]
-    told = json.dumps([[line.kind, line.key, line.result, line.why] for line in became.lines])
+    lines = json.dumps([[line.kind, line.key, line.result, line.why] for line in became.lines])
     return FactsOutcome(
         written=decision.writes(new=len(added) + len(changed), refused=len(refused)),
         added=len(added),
@@ -110,7 +110,7 @@ def outcome_of(became: facts.Outcome, read: Tables, sheets: Sequence[FactSheet],
         passed_over=tuple(passed[:MOST_PASSED_OVER]),
         passed_over_rows=len(passed),
         questions=read.questions,
-        fingerprint=hashlib.sha256(told.encode()).hexdigest(),
+        fingerprint=hashlib.sha256(lines.encode()).hexdigest(),
     )
 
 

@@ -130,11 +130,11 @@ def alike(*names: str) -> dict[str, str]:
 
 def _response(values: Values) -> dict[str, Any]:
     """The one response in which an answer to what must change can stand."""
-    asked = values.get("requirement")
-    if asked is None:
+    requirement = values.get("requirement")
+    if requirement is None:
         return {}
-    responses = inspections.Response.objects.filter(organisation=asked.organisation_id)
-    return {"response": responses.filter(inspection__findings=asked.finding_id).first()}
+    responses = inspections.Response.objects.filter(organisation=requirement.organisation_id)
+    return {"response": responses.filter(inspection__findings=requirement.finding_id).first()}
 
 
 ABOUT = "about"

@@ -120,10 +120,10 @@ class _KindLoader:
                 self.outcome.lines += self._load(row, label)
             except LeftAloneError as gone:
                 self.outcome.lines.append(self._line(Result.LEFT_ALONE, row, label, why=str(gone)))
-                self._leave_out(row, gone)
+                self.catalogue.leave_out(self.kind.model, row.data, gone)
             except RefusedError as refusal:
                 self.outcome.lines.append(self._line(Result.REFUSED, row, label, problems=refusal.problems))
-                self._leave_out(row, refusal)
+                self.catalogue.leave_out(self.kind.model, row.data, refusal)
         keep_statements(self.kind.name, self.origin, self.says)
         if not any(line.kind == self.kind.name for line in self.outcome.of(Result.REFUSED)):
             for record in self.shelf.unmentioned(self.origin):
@@ -181,7 +181,10 @@ class _KindLoader:
     def _load(self, row: Row, label: str) -> list[Line]:
         """Write the row, and say what became of it. Raises RefusedError, LeftAloneError."""
         stated, first, key, record = self._values(row)
-        self._refuse_twice(row, key)
+        earlier = self.first_rows.setdefault(key, row)
+        if earlier is not row:
+            names = " and ".join(self.kind.shown or self.kind.key)
+            raise RefusedError(Problem(names, label, f"a key of its own; {earlier.place} has this one"))
         try:
             if record is None:
                 record = self.kind.service.create(first | stated, by=self.by, reason=self.reason + row.file)
@@ -258,14 +261,3 @@ class _KindLoader:
         return tuple(
             getattr(value, field.target_field.attname) if isinstance(value, Model) else value for field, value in pairs
         )
-
-    def _refuse_twice(self, row: Row, key: Key) -> None:
-        """Raises RefusedError when an earlier row has the key too."""
-        first = self.first_rows.setdefault(key, row)
-        if first is not row:
-            names = " and ".join(self.kind.shown or self.kind.key)
-            expected = f"a key of its own; {first.place} has this one"
-            raise RefusedError(Problem(names, self.kind.label(row.data), expected))
-
-    def _leave_out(self, row: Row, why: Exception) -> None:
-        self.catalogue.leave_out(self.kind.model, row.data, why)

@@ -24,7 +24,7 @@ from soc_tracker.reference.kinds import ABOUT, BY_NAME, Kind, Values, name_field
 CLEAR = "[clear]"
 """In place of a value: what is on record is taken away."""
 NOT_STATED: tuple[Any, ...] = (None, "", [])
-FOUND = "what a row finds by fields of it"
+LINKED = "what a row finds by fields of it"
 NAMES_OF_ITS_OWN = ("name", "short_name", "slug")
 IN_ROWS_OF_THEIR_OWN = ("aliases", "region", "region_from")
 # What JSON offers for a field of each type, and how a reader is told; all other fields hold text.
@@ -185,7 +185,7 @@ def stated_values(row: Row, kind: Kind, catalogue: Catalogue) -> tuple[dict[str,
     if row.data.get(ABOUT) not in NOT_STATED and "region" in kind.fields:
         names.insert(0, ABOUT)
     if kind.found_by:
-        names.append(FOUND)
+        names.append(LINKED)
     for at, name in enumerate(names):
         try:
             values |= _stated(name, row, kind, catalogue, [*values.values()])
@@ -330,14 +330,14 @@ def _stated(name: str, row: Row, kind: Kind, catalogue: Catalogue, near: Collect
     """What the row states under one name. Raises RefusedError, AmbiguousError."""
     if name == ABOUT:
         return _about(row.data[ABOUT], kind.model, catalogue)
-    if name == FOUND:
-        return _found(row, kind, catalogue)
+    if name == LINKED:
+        return _linked(row, kind, catalogue)
     if row.data[name] == CLEAR:
         return {name: _nothing(kind.fields[name])}
     return {name: _value(kind.fields[name], row.data[name], catalogue, near)}
 
 
-def _found(row: Row, kind: Kind, catalogue: Catalogue) -> dict[str, Model | None]:
+def _linked(row: Row, kind: Kind, catalogue: Catalogue) -> dict[str, Model | None]:
     """The record that a row names by fields of it, such as a recommendation by its finding and number, under the link
     to it; other such links lead to nothing. Raises RefusedError, AmbiguousError.
     """
@@ -383,9 +383,9 @@ def _about(name: Any, model: type[Model], catalogue: Catalogue) -> dict[str, Any
     fields = {field.name for field in model._meta.fields}
     if "national" in fields and name == Country.name:
         return {"national": True}
-    found = catalogue.find(Region, name) if "region" in fields and isinstance(name, str) else None
+    region = catalogue.find(Region, name) if "region" in fields and isinstance(name, str) else None
     body = model._meta.get_field("organisation")
-    return {"region": found} if found else {"organisation": _record(body, name, catalogue, ())}
+    return {"region": region} if region else {"organisation": _record(body, name, catalogue, ())}
 
 
 def _checked(value: Any, types: tuple[type, ...], model_field: Any, expected: str) -> Any:

@@ -94,7 +94,9 @@ def read_sheet(table: Table, file_name: str, answers: Answers, *, is_alone: bool
     called = {name: headings[at] for at, name in columns.items()}
     sheet = FactSheet(kind, where, headings, called)
     sheet.passed = [passed_over(table, line, "above the headings", row) for line, row in table.rows[:-place]]
-    sheet.stray = [each for at, each in enumerate(headings) if each and at not in columns and not is_ignored(each)]
+    sheet.stray = [
+        each for at, each in enumerate(headings) if at not in columns and plain(each) not in ("", ERROR_HEADING)
+    ]
     rows = table.rows[1 - place :]
     days = judge_columns(sheet, rows, columns, answers)
     for line, row in rows:
@@ -173,10 +175,6 @@ def known(kind: Kind, headings: Sequence[str]) -> dict[int, str]:
         if name and (name not in columns or heading.endswith(FIRST_DAY)):
             columns[name] = at
     return {at: name for name, at in columns.items()}
-
-
-def is_ignored(heading: str) -> bool:
-    return plain(heading) == ERROR_HEADING
 
 
 def data_of(

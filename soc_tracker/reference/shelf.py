@@ -148,7 +148,10 @@ class Shelf:
         history: Any = self.kind.model.history
         rows = list(history.filter(id=record.pk).order_by("version", "history_id").select_related("history_user"))
         states = states_of_rows(rows)
-        before: Mapping[str, Any] = {name: self.beginning(name) for name in names}
+        fields: Any = self.kind.fields
+        before: Mapping[str, Any] = {  # what a new record has in fields that nobody states
+            name: frozenset() if fields[name].many_to_many else fields[name].get_default() for name in names
+        }
         held: dict[str, Entry] = {}
         for row in rows:
             after = states[row.history_id]
@@ -159,11 +162,6 @@ class Shelf:
                     held[name] = Entry(why, row.history_date, row.history_user.username if row.history_user else "")
             before = after
         return held
-
-    def beginning(self, name: str) -> Any:
-        """What a new record has in a field that nobody states."""
-        field: Any = self.kind.fields[name]
-        return frozenset() if field.many_to_many else field.get_default()
 
     def stated_by(self, record: Model, name: str, origin: str, value: Any) -> str:
         """The weightiest other origin that says something else of the field; "" where none does."""

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from soc_tracker.reference.kinds import BY_NAME
 from soc_tracker.reference.loader import load
-from soc_tracker.reference.rows import Line, Outcome, Result
+from soc_tracker.reference.rows import Outcome, Result
 
 
 class Command(BaseCommand):
@@ -36,7 +36,10 @@ class Command(BaseCommand):
         if options["verbosity"] > 0:
             self._name_rows(outcome)
         for line in outcome.of(Result.REFUSED):
-            self._name_refusal(line)
+            why = f": {line.why}" if line.why else ""
+            self.stderr.write(f"refused: {line.place}: {line.kind} “{line.key}”{why}")
+            for problem in line.problems:
+                self.stderr.write(f"    {problem}")
         self._sum_up(outcome, options["dry_run"])
 
     def _name_rows(self, outcome: Outcome) -> None:
@@ -47,11 +50,6 @@ class Command(BaseCommand):
         for result in (Result.CHANGED, Result.LEFT_ALONE, Result.NO_LONGER_IN_FILES):
             for line in outcome.of(result):
                 self.stdout.write(f"{result}: {line.kind} “{line.key}”" + (f": {line.why}" if line.why else ""))
-
-    def _name_refusal(self, line: Line) -> None:
-        self.stderr.write(f"refused: {line.place}: {line.kind} “{line.key}”" + (f": {line.why}" if line.why else ""))
-        for problem in line.problems:
-            self.stderr.write(f"    {problem}")
 
     def _sum_up(self, outcome: Outcome, dry_run: bool) -> None:
         """Write the summary line. Raises CommandError, which ends with status 1, when a row was refused."""

@@ -1,6 +1,5 @@
 """``manage.py retain``: delete what the site keeps no longer; run it once a day."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -26,8 +25,18 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
 
     def handle(self, *args: Any, dry_run: bool, verbosity: int, **options: Any) -> None:
+        moment, closed = now(), f"{settings.CLOSED_ACCOUNT_DAYS:,} days"
         with transaction.atomic():
-            counts = delete_what_is_over(now())
+            uploads = sum(each.expire(moment) for each in (UPLOADS, PLAN_FILES, FACT_FILES))
+            sent, kept = posting.clear(moment)
+            counts = {
+                "Uploaded files that nobody decided on": uploads,
+                "Notes that a form was sent": sent,
+                "Forms that came too late": kept,
+                "Sessions that are over": sessions.clear(moment),
+                "Counts of attempts": clear_spent(),
+                f"Names and addresses of accounts closed for {closed}": forget_closed_accounts(moment),
+            }
             if dry_run:
                 transaction.set_rollback(True)
             elif any(counts.values()):
@@ -36,20 +45,3 @@ class Command(BaseCommand):
             self.stdout.write("These would be deleted. Nothing was." if dry_run else "These were deleted.")
             for name, count in counts.items():
                 self.stdout.write(f"{name}: {count:,}")
-
-
-def delete_what_is_over(moment: datetime) -> dict[str, int]:
-    """What → how many of it were deleted."""
-    sent, kept = posting.clear(moment)
-    return {
-        "Uploaded files that nobody decided on": sum(
-            uploads.expire(moment) for uploads in (UPLOADS, PLAN_FILES, FACT_FILES)
-        ),
-        "Notes that a form was sent": sent,
-        "Forms that came too late": kept,
-        "Sessions that are over": sessions.clear(moment),
-        "Counts of attempts": clear_spent(),
-        f"Names and addresses of accounts closed for {settings.CLOSED_ACCOUNT_DAYS:,} days": forget_closed_accounts(
-            moment
-        ),
-    }
