@@ -20,7 +20,6 @@ from forces.services import REGIONS, REORGANISATIONS
 from inspections.programmes.models import Programme
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.access.sight import EVERYTHING
-from soc_tracker.core.text.days import Period
 from soc_tracker.dashboards.record.queries import ChosenPeriod, record_side
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.dashboards.making import counts_of, make_figure, make_lead
@@ -36,7 +35,7 @@ from tests.makers import (
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 4, 1)
-YEAR = ChosenPeriod(Period(date(2022, 1, 1), date(2022, 12, 31)), "")
+YEAR = ChosenPeriod(date(2022, 1, 1), date(2022, 12, 31))
 OF_2022 = {"from": "2022-01-01", "to": "2022-12-31", "as_at": "2023-12-31"}
 
 

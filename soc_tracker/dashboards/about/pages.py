@@ -39,17 +39,15 @@ def key_facts(
     newest: dict[str, BodySize] = {}
     for size in sizes:
         newest.setdefault(size.measure, size)
-    facts += [(str(size.get_measure_display()), in_use(size)) for size in newest.values()]
+    facts += [
+        (str(size.get_measure_display()), f"{as_given(size.value):,} as at {in_words(size.as_at)}")
+        for size in newest.values()
+    ]
     if names := "; ".join(other_names):
         facts.append(("Also known as", names))
     if body.ons_code:
         facts.append(("ONS code", body.ons_code))
     return facts
-
-
-def in_use(size: BodySize) -> str:
-    """The number with its day: "1,120,200 as at 30 June 2023"."""
-    return f"{as_given(size.value):,} as at {in_words(size.as_at)}"
 
 
 SIZE_COLUMNS = (
@@ -103,7 +101,11 @@ def area_columns(today: date) -> tuple[Column, ...]:
         Column("name", "Local policing area", lambda area: area.name),
         Column("refreshed", "Profile refreshed", lambda area: refresh_in_words(area, today)),
         Column("reviewed", "Fully reviewed", lambda area: review_in_words(area, today)),
-        Column("partners", "Partners whose data is in it", _partners),
+        Column(
+            "partners",
+            "Partners whose data is in it",
+            lambda area: "; ".join(profile.partners.splitlines()) if (profile := profile_of(area)) else None,
+        ),
     )
 
 
@@ -111,8 +113,3 @@ def _state(done: date, due: date, today: date) -> str:
     """The day on which it was done; the next is overdue from the day after it was due."""
     day = in_words(done)
     return f"{day} (next overdue since {in_words(due)})" if due < today else day
-
-
-def _partners(area: LocalPolicingArea) -> str | None:
-    profile = profile_of(area)
-    return "; ".join(profile.partners.splitlines()) if profile else None

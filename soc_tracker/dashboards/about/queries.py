@@ -70,8 +70,8 @@ def links_of(user: User, organisation: Organisation, today: date) -> tuple[Link,
         _rows(oversights.filter(responder=organisation), Relation.ANSWERS_FOR, "organisation"),
         all=True,
     )
-    found = (Link(Relation(relation), *rest) for relation, *rest in rows)
-    return tuple(sorted(found, key=lambda link: (link.relation, link.first or date.min, link.name)))
+    links = (Link(Relation(relation), *rest) for relation, *rest in rows)
+    return tuple(sorted(links, key=lambda link: (link.relation, link.first or date.min, link.name)))
 
 
 def _rows(

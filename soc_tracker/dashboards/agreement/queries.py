@@ -53,7 +53,11 @@ class Reads:
         self.standpoint = standpoint
         self._known = known
         self._figures = tuple(figures)
-        self._places = _places(user) if any(figure.region_id for figure in self._figures) else ()
+        self._places: tuple[Place, ...] = ()
+        if any(figure.region_id for figure in self._figures):
+            places = Membership.objects.visible_to(user).order_by("pk")
+            columns = places.values_list("organisation", "region", "valid_from", "valid_to")
+            self._places = tuple(Place(*row) for row in columns)
         self._threats: dict[date, dict[int, Threats]] = {}
         self._disruptions: dict[tuple[date, date, date], dict[int, Counts]] = {}
 
@@ -61,9 +65,9 @@ class Reads:
         """By type, on the master list of the figure's day; None where its body has none there."""
         day = _day(figure)
         by_body = self._threats_on(day)
-        found = [by_body[body] for body in self._bodies(figure, day) if body in by_body]
-        types = {type_ for threats in found for type_ in threats}
-        return {type_: sum(threats.get(type_, 0) for threats in found) for type_ in types} if found else None
+        own = [by_body[body] for body in self._bodies(figure, day) if body in by_body]
+        types = {type_ for threats in own for type_ in threats}
+        return {type_: sum(threats.get(type_, 0) for threats in own) for type_ in types} if own else None
 
     def threats_of_regions(self, figure: PublishedFigure) -> dict[int, int]:
         """The number on the master list of the figure's day, by region; a region without any is absent."""
@@ -78,9 +82,17 @@ class Reads:
         """The lead disruptions of the figure's period as at its day."""
         if figure.period_from is None or figure.period_to is None:
             raise ValueError(f"{figure} has no period.")
-        period = (_day(figure), figure.period_from, figure.period_to)
-        by_body = self._disruptions_in(*period)
-        return together(by_body[body] for body in self._bodies(figure, _day(figure)))
+        day, first, last = key = (_day(figure), figure.period_from, figure.period_to)
+        if key not in self._disruptions:
+            bodies = {body for each in self._figures for body in self._bodies(each, day)}
+            known = self._known
+            if known and known.covers(bodies, day) and (known.period.first, known.period.last) == (first, last):
+                self._disruptions[key] = known.counts.lead
+            else:
+                self._may_read()
+                self._disruptions[key] = lead_counts(replace(self.standpoint, day=day), bodies, first, last)
+        by_body = self._disruptions[key]
+        return together(by_body[body] for body in self._bodies(figure, day))
 
     def sees(self, figure: PublishedFigure, recomputation: "Recomputation") -> bool:
         """Whether the reader sees the rows of all bodies that answer it."""
@@ -106,26 +118,9 @@ class Reads:
                 self._threats[day] = master_list_counts(replace(self.standpoint, day=day), bodies)
         return self._threats[day]
 
-    def _disruptions_in(self, day: date, first: date, last: date) -> dict[int, Counts]:
-        key = (day, first, last)
-        if key not in self._disruptions:
-            bodies = {body for figure in self._figures for body in self._bodies(figure, day)}
-            known = self._known
-            if known and known.covers(bodies, day) and (known.period.first, known.period.last) == (first, last):
-                self._disruptions[key] = known.counts.lead
-            else:
-                self._may_read()
-                self._disruptions[key] = lead_counts(replace(self.standpoint, day=day), bodies, first, last)
-        return self._disruptions[key]
-
     def _may_read(self) -> None:
         if len(self._threats) + len(self._disruptions) >= MOST_READS:
             raise TooManyReadsError
-
-
-def _places(user: User) -> tuple[Place, ...]:
-    rows = Membership.objects.visible_to(user).order_by("pk")
-    return tuple(Place(*row) for row in rows.values_list("organisation", "region", "valid_from", "valid_to"))
 
 
 def _day(figure: PublishedFigure) -> date:

@@ -114,8 +114,8 @@ def share_columns(four_p: FourP) -> tuple[Column, ...]:
         column("percent", f"{four_p.label}, percent", lambda row: row.share.percent),
         column("x", f"{four_p.label} (x)", lambda row: row.share.x, lambda row: row.body.disruptions(four_p)),
         column("n", "Lead disruptions (n)", lambda row: row.share.n, lambda row: row.body.disruptions()),
-        column("low", "95% interval from", lambda row: low(row.share)),
-        column("high", "95% interval to", lambda row: high(row.share)),
+        column("low", "95% interval from", lambda row: low(row.share.interval)),
+        column("high", "95% interval to", lambda row: high(row.share.interval)),
         Column("note", "Note", lambda row: row.note),
     )
 

@@ -72,13 +72,13 @@ class Side:
     def sentence(self) -> str:
         if self.before is None or self.after is None:
             return f"{self.name} has no records in one of the two spans, so nothing can be compared."
-        told = f"{self.name}: {value_in_words(self.before)} before, {value_in_words(self.after)} after."
+        values = f"{self.name}: {value_in_words(self.before)} before, {value_in_words(self.after)} after."
         if isinstance(self.before, Share) and isinstance(self.after, Share):
             one, other = self.before.interval, self.after.interval
             apart = one and other and (one.high < other.low or other.high < one.low)
             words = "do not overlap" if apart else "overlap, so that chance alone may explain it"
-            return f"{told} Their 95% intervals {words}."
-        return told
+            return f"{values} Their 95% intervals {words}."
+        return values
 
 
 def value_in_words(value: Share | int | None) -> str:
@@ -118,8 +118,8 @@ class Effect:
             return "No other body of its kind in your reach has records in both spans."
         rose, fell = moved.count(1), moved.count(-1)
         others = "1 other" if len(moved) == 1 else f"{len(moved)} others"
-        told = f"Of {others} of its kind with records in both spans it rose in {rose} and fell in {fell}."
-        return f"{told} {self.all_peers.sentence}"
+        moves = f"Of {others} of its kind with records in both spans it rose in {rose} and fell in {fell}."
+        return f"{moves} {self.all_peers.sentence}"
 
 
 def get_effect(user: User, point: Standpoint, finding: Finding, today: date) -> Effect:

@@ -78,14 +78,8 @@ class Home(Page):
             context["waiting"] = queries.list_waiting(user, today)
         if has_role(user, Role.ANALYST):
             parts.append("analyst")
-            context |= {
-                "extracts": queries.list_latest_extracts(user),
-                "extract_columns": EXTRACTS,
-                "files": queries.list_files_under_way(user),
-                "file_columns": FILES,
-                "views": queries.list_saved_views(user),
-                "view_columns": VIEWS,
-            }
+            context |= queries.lists_of_analyst(user)
+            context |= {"extract_columns": EXTRACTS, "file_columns": FILES, "view_columns": VIEWS}
         if has_role(user, Role.INSPECTOR) or not parts:
             parts.append("inspector")
             context |= {

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from disruptions.extracts.models import Extract, Upload
 from disruptions.saved_views.models import SavedView
-from forces.models import Organisation
 from inspections.following.queries import list_url
 from inspections.programmes.models import Inspection
 from inspections.requirements.models import Requirement, RequirementQuerySet, Step
@@ -69,7 +68,10 @@ class Waiting:
 def list_waiting(user: Any, today: date) -> list[Waiting]:
     """Of the bodies that the user acts for; a response whose time is over is not among them."""
     checks = [
-        Waiting(f"Check the facts before they are published: {inspection}, {body.name}", check_url(inspection, body))
+        Waiting(
+            f"Check the facts before they are published: {inspection}, {body.name}",
+            reverse("inspections:check", args=[inspection.slug, body.slug]),
+        )
         for inspection, body in list_to_check(user)
     ]
     awaited = Response.objects.visible_to(user).filter(organisation__in=list_spoken_for(user), is_published=False)
@@ -78,10 +80,6 @@ def list_waiting(user: Any, today: date) -> list[Waiting]:
         Waiting(f"Respond by {row.due}: {row.inspection}, {row.organisation.name}", row.get_absolute_url())
         for row in responses[:MOST]
     ]
-
-
-def check_url(inspection: Inspection, body: Organisation) -> str:
-    return reverse("inspections:check", args=[inspection.slug, body.slug])
 
 
 def list_latest_steps(user: User) -> Sequence[Step]:
@@ -96,23 +94,18 @@ def list_latest_steps(user: User) -> Sequence[Step]:
     return list(steps.latest_first()[:NEWS])
 
 
-def list_latest_extracts(user: User) -> Sequence[Extract]:
-    return list(
-        Extract.objects.visible_to(user).in_force().select_related("loaded_by").order_by("-loaded_at", "-pk")[:MOST]
-    )
-
-
-def list_files_under_way(user: User) -> Sequence[Upload]:
-    """Files that are neither loaded nor given up, the newest first."""
-    uploads = Upload.objects.visible_to(user).under_way().select_related("uploaded_by")
-    return list(uploads.order_by("-uploaded_at", "-pk")[:MOST])
-
-
-def list_saved_views(user: User) -> Bounded[SavedView]:
-    """The user's own views, and those that others share."""
-    return bounded(
-        SavedView.objects.visible_to(user).select_related("owner").order_by("name", "pk"), MOST, counted=False
-    )
+def lists_of_analyst(user: User) -> dict[str, Any]:
+    """The newest extracts, and files that are neither loaded nor given up; the user's own views, and those that others
+    share. Three queries.
+    """
+    extracts = Extract.objects.visible_to(user).in_force().select_related("loaded_by")
+    files = Upload.objects.visible_to(user).under_way().select_related("uploaded_by")
+    views = SavedView.objects.visible_to(user).select_related("owner")
+    return {
+        "extracts": list(extracts.order_by("-loaded_at", "-pk")[:MOST]),
+        "files": list(files.order_by("-uploaded_at", "-pk")[:MOST]),
+        "views": bounded(views.order_by("name", "pk"), MOST, counted=False),
+    }
 
 
 def list_plans(user: User) -> Bounded[Plan]:

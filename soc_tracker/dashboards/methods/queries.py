@@ -35,21 +35,17 @@ class AddressRow:
 
 
 def list_acts() -> list[ActRow]:
-    """Every permission that a view may name."""
-    accounts = {role: _account(role) for role in Role}
+    """Every permission that a view may name. Asked of an account of each role, which is not stored and has all the rest
+    that a permission may ask for: it is an officer's, with a reach.
+    """
+    accounts: dict[Role, Any] = {role: User(username=role.value, is_active=True) for role in Role}
+    for role, account in accounts.items():
+        account._group_names_cache, account._sight_cache = {role.label}, EVERYTHING
+        account._state.fields_cache["lead_officer"] = SimpleNamespace(is_active=True, organisation_id=0)
     return [
         ActRow(name, act.words, act.by_reach, frozenset(role for role in Role if may(accounts[role], name)))
         for name, act in ACTS.items()
     ]
-
-
-def _account(role: Role) -> User:
-    """One of the role with all the rest that a permission may ask for: an officer's, with a reach. It is not stored."""
-    account: Any = User(username=role.value, is_active=True)
-    account._group_names_cache, account._sight_cache = {role.label}, EVERYTHING
-    account._state.fields_cache["lead_officer"] = SimpleNamespace(is_active=True, organisation_id=0)
-    stand_in: User = account
-    return stand_in
 
 
 def list_addresses() -> list[AddressRow]:

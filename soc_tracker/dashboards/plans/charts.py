@@ -23,38 +23,19 @@ from soc_tracker.dashboards.words import page_of
 
 
 class PlanLinks:
+    """Which plans, threats, disruptions and officers the lists show that a page counts, beside the body."""
+
     def __init__(self, standpoint: Standpoint, period: ChosenPeriod) -> None:
         self.sight = standpoint.sight
-        self._kind = {"data": standpoint.kind}
-        self._day = self._kind | {"as_at": standpoint.day.isoformat()}
-        self._days = {"activity_from": period.first.isoformat(), "activity_to": period.last.isoformat()}
-
-    def plans(self, body: str, **filters: str | Sequence[str]) -> str:
-        return _address("plans4p:plan_list", {"organisation": body} | self._kind | filters)
-
-    def open_plans(self, body: str, **filters: str) -> str:
-        return self.plans(body, status=[str(status) for status in OPEN], **filters)
-
-    def not_answering(self, body: str, question: QuestionKey) -> str:
-        """Open plans that answer the question with no."""
-        return self.open_plans(body, question=question.value)
-
-    def unplanned(self, body: str) -> str:
-        return _address("plans4p:unplanned_list", {"organisation": body} | self._day)
-
-    def unforeseen(self, body: str) -> str:
-        return _address("plans4p:unforeseen_list", {"organisation": body} | self._day | self._days)
-
-    def officers(self, body: str, **filters: str) -> str:
-        """Those in the role now."""
-        return _address("plans4p:officer_list", {"organisation": body, "role": "in"} | self._kind | filters)
-
-    def on_a_page(self, body: str) -> str:
-        return f"{reverse('plans4p:on_a_page', args=[body])}?{urlencode(self._kind)}"
-
-
-def _address(name: str, query: Mapping[str, str | Sequence[str]]) -> str:
-    return f"{reverse(name)}?{urlencode(query, doseq=True)}"
+        self.kind = {"data": standpoint.kind}
+        day = self.kind | {"as_at": standpoint.day.isoformat()}
+        days = {"activity_from": period.first.isoformat(), "activity_to": period.last.isoformat()}
+        self.lists: Mapping[str, Mapping[str, str]] = {
+            "plan": self.kind,
+            "unplanned": day,
+            "unforeseen": day | days,
+            "officer": {"role": "in"} | self.kind,
+        }
 
 
 NOBODY = Network()
@@ -74,13 +55,24 @@ class BodyRow:
         """Whether the reader sees its plans: of those of others nothing is told, not even that there is none."""
         return self.links.sight.sees(self.body.pk)
 
+    @property
+    def on_a_page(self) -> str:
+        return f"{reverse('plans4p:on_a_page', args=[self.body.slug])}?{urlencode(self.links.kind)}"
+
+    def listed(self, name: str, **filters: str | Sequence[str]) -> str:
+        """Where those of the body are listed, narrowed by the filters."""
+        query = {"organisation": self.body.slug, **self.links.lists[name], **filters}
+        return f"{reverse(f'plans4p:{name}_list')}?{urlencode(query, doseq=True)}"
+
     def answered(self, key: QuestionKey) -> str:
         """Such as "3 of 7", of its open plans."""
         return f"{self.plans.answered(key)} of {self.plans.open}" if self.plans.open else NO_PLAN
 
     def not_answering(self, key: QuestionKey) -> str:
-        """Where those are listed that do not answer; "" where all do."""
-        return self.links.not_answering(self.body.slug, key) if self.plans.answered(key, False) else ""
+        """Where the open plans are listed that answer the question with no; "" where none does."""
+        if not self.plans.answered(key, False):
+            return ""
+        return self.listed("plan", status=[str(status) for status in OPEN], question=key.value)
 
 
 @dataclass(frozen=True)
@@ -136,17 +128,10 @@ GAPS = (
 )
 
 
-def body_rows(
-    bodies: Iterable[Organisation], plans: Mapping[int, BodyPlans], networks: Mapping[int, Network], links: PlanLinks
-) -> tuple[BodyRow, ...]:
-    """A row a body, in the order given."""
-    return tuple(BodyRow(body, plans[body.pk], links, networks.get(body.pk, NOBODY)) for body in bodies)
-
-
 def by_status(row: BodyRow) -> list[StatusCount]:
     """Every status, those without a plan too."""
     return [
-        StatusCount(str(status.label), number, row.links.plans(row.body.slug, status=status.value) if number else "")
+        StatusCount(str(status.label), number, row.listed("plan", status=status.value) if number else "")
         for status in PlanStatus
         for number in [row.plans.by_status.get(status, 0)]
     ]
@@ -187,17 +172,19 @@ def gaps(row: BodyRow) -> tuple[GapRow, ...]:
     """Threats, plans and disruptions that do not meet; () of a body whose plans are not seen."""
     if not row.is_seen:
         return ()
-    plans, slug, links = row.plans, row.body.slug, row.links
+    plans = row.plans
     idle_plans = [
-        GapRow(IDLE.format(months), plans.gaps.get(idle(months), 0), plans.running, links.plans(slug, idle=str(months)))
+        GapRow(
+            IDLE.format(months), plans.gaps.get(idle(months), 0), plans.running, row.listed("plan", idle=str(months))
+        )
         for months in MONTHS_IDLE
     ]
     return (
-        _on_record(UNPLANNED, plans.unplanned, links.unplanned(slug)),
+        _on_record(UNPLANNED, plans.unplanned, row.listed("unplanned")),
         *idle_plans,
-        GapRow(EMPTY_AIM, plans.gaps.get(EMPTY, 0), plans.open, links.plans(slug, aims="empty")),
-        GapRow(OVERDUE, plans.gaps.get(LATE, 0), plans.running, links.plans(slug, overdue="review")),
-        _on_record(UNFORESEEN, plans.unforeseen, links.unforeseen(slug)),
+        GapRow(EMPTY_AIM, plans.gaps.get(EMPTY, 0), plans.open, row.listed("plan", aims="empty")),
+        GapRow(OVERDUE, plans.gaps.get(LATE, 0), plans.running, row.listed("plan", overdue="review")),
+        _on_record(UNFORESEEN, plans.unforeseen, row.listed("unforeseen")),
     )
 
 
@@ -209,7 +196,6 @@ def _on_record(words: str, gap: Gap, url: str) -> GapRow:
 
 
 USUAL_MONTHS = 6
-Url = Callable[[BodyRow], str]
 
 
 def if_seen(read: Callable[[BodyRow], Any]) -> Callable[[BodyRow], Any]:
@@ -222,28 +208,29 @@ ON_A_PAGE = Column(
     "open",
     "Open plans",
     if_seen(lambda row: row.plans.open),
-    lambda row: row.links.on_a_page(row.body.slug) if row.plans.open else "",
+    lambda row: row.on_a_page if row.plans.open else "",
     numeric=True,
 )
 
 
-def _number(key: str, heading: str, name: str, of: Callable[[BodyRow], int], url: Url) -> Column:
+def _number(key: str, heading: str, gap: str, **filters: str) -> Column:
     """How many plans have a gap; "no open plan" where there is none that could."""
     return Column(
         key,
         heading,
-        if_seen(lambda row: row.plans.gaps.get(name, 0) if of(row) else NO_PLAN),
-        lambda row: url(row) if row.plans.gaps.get(name) else "",
+        if_seen(lambda row: row.plans.gaps.get(gap, 0) if row.plans.open else NO_PLAN),
+        lambda row: row.listed("plan", **filters) if row.plans.gaps.get(gap) else "",
         numeric=True,
     )
 
 
-def _of_record(key: str, heading: str, gap: Callable[[BodyRow], Gap], url: Url) -> Column:
+def _of_record(key: str, heading: str, gap: Callable[[BodyRow], Gap]) -> Column:
+    """How many of all on record; ``key`` is also the name of their list."""
     return Column(
         key,
         heading,
         if_seen(lambda row: f"{gap(row).number:,} of {gap(row).of:,}" if gap(row).of else NO_RECORDS),
-        lambda row: url(row) if gap(row).number else "",
+        lambda row: row.listed(key) if gap(row).number else "",
         numeric=True,
     )
 
@@ -251,42 +238,12 @@ def _of_record(key: str, heading: str, gap: Callable[[BodyRow], Gap], url: Url) 
 BODIES = (
     BODY,
     ON_A_PAGE,
-    _number(
-        "overdue",
-        "Overdue for review",
-        LATE,
-        lambda row: row.plans.open,
-        lambda row: row.links.plans(row.body.slug, overdue="review"),
-    ),
-    _number(
-        "idle",
-        f"No disruption counted for {USUAL_MONTHS} months",
-        idle(USUAL_MONTHS),
-        lambda row: row.plans.open,
-        lambda row: row.links.plans(row.body.slug, idle=str(USUAL_MONTHS)),
-    ),
-    _number(
-        "empty",
-        "An aim with nothing counted",
-        EMPTY,
-        lambda row: row.plans.open,
-        lambda row: row.links.plans(row.body.slug, aims="empty"),
-    ),
-    _of_record(
-        "unplanned",
-        "Threats without an open plan",
-        lambda row: row.plans.unplanned,
-        lambda row: row.links.unplanned(row.body.slug),
-    ),
-    _of_record(
-        "unforeseen",
-        "Disruptions that no plan foresaw",
-        lambda row: row.plans.unforeseen,
-        lambda row: row.links.unforeseen(row.body.slug),
-    ),
+    _number("overdue", "Overdue for review", LATE, overdue="review"),
+    _number("idle", f"No disruption counted for {USUAL_MONTHS} months", idle(USUAL_MONTHS), idle=str(USUAL_MONTHS)),
+    _number("empty", "An aim with nothing counted", EMPTY, aims="empty"),
+    _of_record("unplanned", "Threats without an open plan", lambda row: row.plans.unplanned),
+    _of_record("unforeseen", "Disruptions that no plan foresaw", lambda row: row.plans.unforeseen),
 )
-
-
 ANSWERS = (
     BODY,
     *(
@@ -296,27 +253,20 @@ ANSWERS = (
 )
 
 
-def _of_network(key: str, heading: str, value: Callable[[Network], int], url: Url) -> Column:
+def _of_network(key: str, heading: str, value: Callable[[Network], int], **filters: str) -> Column:
     return Column(
         key,
         heading,
         if_seen(lambda row: value(row.network)),
-        lambda row: url(row) if value(row.network) else "",
+        lambda row: row.listed("officer", **filters) if value(row.network) else "",
         numeric=True,
     )
 
 
 NETWORK = (
     BODY,
-    _of_network(
-        "officers", "In the role", lambda network: network.officers, lambda row: row.links.officers(row.body.slug)
-    ),
-    _of_network(
-        "trained",
-        "With training on record",
-        lambda network: network.trained,
-        lambda row: row.links.officers(row.body.slug, trained="yes"),
-    ),
+    _of_network("officers", "In the role", lambda network: network.officers),
+    _of_network("trained", "With training on record", lambda network: network.trained, trained="yes"),
     Column(
         "unheld",
         "Threats on the master list that none of them holds",

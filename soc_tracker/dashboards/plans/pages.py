@@ -13,9 +13,9 @@ from plans4p.sites.charts import phase_bars
 from plans4p.sites.queries import list_sites_of
 from soc_tracker.core.reports import Makers, ready
 from soc_tracker.dashboards.plans.charts import (
+    NOBODY,
     BodyRow,
     PlanLinks,
-    body_rows,
     by_status,
     reports_of_bodies,
     reports_of_one_body,
@@ -37,7 +37,8 @@ class PlansPart(OfPeriod):
         day, period = self.filter.standpoint, self.filter.period
         plans = get_plans_of_bodies(user, keys, day, period.first, period.last, self.today)
         officers = {} if self.one_body else get_networks(user, keys, day)
-        return body_rows(self.bodies, plans, officers, PlanLinks(day, period))
+        links = PlanLinks(day, period)
+        return tuple(BodyRow(body, plans[body.pk], links, officers.get(body.pk, NOBODY)) for body in self.bodies)
 
     def list_reports(self) -> Makers:
         kind = str(self.filter.standpoint.kind)
@@ -55,7 +56,7 @@ class PlansPart(OfPeriod):
             "plans_are_seen": row.is_seen,
             "plan_statuses": by_status(row) if row.is_seen else [],
             "plans_total": row.plans.total,
-            "on_a_page_url": row.links.on_a_page(row.body.slug),
+            "on_a_page_url": row.on_a_page,
         }
 
     def sites(self, region: str) -> dict[str, Any]:

@@ -67,11 +67,6 @@ class Proposal:
         about = self.practice.about
         return self.near.in_words(self.body.short_name, getattr(about, "short_name", about.name))
 
-    @property
-    def order(self) -> tuple[Any, ...]:
-        near = self.near
-        return not near.same_region, -len(self.match.topics), near.distance, self.body.name, self.practice.pk
-
 
 def list_proposals(
     user: User,
@@ -109,7 +104,16 @@ def list_proposals(
         for each in matches
         if each.body in bodies
     ]
-    return sorted(proposals, key=lambda proposal: proposal.order)
+    return sorted(
+        proposals,
+        key=lambda each: (
+            not each.near.same_region,
+            -len(each.match.topics),
+            each.near.distance,
+            each.body.name,
+            each.practice.pk,
+        ),
+    )
 
 
 @dataclass(frozen=True)

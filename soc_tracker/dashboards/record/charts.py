@@ -19,6 +19,7 @@ from forces.models import Organisation
 from soc_tracker.core.access.sight import OUTSIDE_REACH
 from soc_tracker.core.lists.columns import Column
 from soc_tracker.core.reports import Report
+from soc_tracker.core.stats.shares import Interval
 from soc_tracker.dashboards.record.queries import ChosenPeriod, RecordSide, Threats
 from soc_tracker.dashboards.words import percent_to_tenths
 
@@ -121,15 +122,17 @@ def share_in_words(share: Share) -> str:
     interval = share.interval
     if interval is None:
         return NO_RECORDS
-    return f"{share.percent}%, {share.x:,} of {share.n:,} ({low(share)} to {high(share)})"
+    return f"{share.percent}%, {share.x:,} of {share.n:,} ({low(interval)} to {high(interval)})"
 
 
-def low(share: Share) -> Decimal | None:
-    return percent_to_tenths(share.interval.low) if share.interval else None
+def low(interval: Interval | None) -> Decimal | None:
+    """The lower end in percent, to one decimal."""
+    return percent_to_tenths(interval.low) if interval else None
 
 
-def high(share: Share) -> Decimal | None:
-    return percent_to_tenths(share.interval.high) if share.interval else None
+def high(interval: Interval | None) -> Decimal | None:
+    """The upper end in percent, to one decimal."""
+    return percent_to_tenths(interval.high) if interval else None
 
 
 NAME = Column("body", "Body", lambda row: row.name, lambda row: row.url)
@@ -156,8 +159,8 @@ def share_column(four_p: FourP) -> Column:
     files = (
         ("x", f"{label} (x)", lambda row: row.lead.of_four_p(four_p) if row.lead.n else None),
         ("percent", f"{label}, percent", lambda row: row.lead.share(four_p).percent),
-        ("low", f"{label}, 95% interval from", lambda row: low(row.lead.share(four_p))),
-        ("high", f"{label}, 95% interval to", lambda row: high(row.lead.share(four_p))),
+        ("low", f"{label}, 95% interval from", lambda row: low(row.lead.share(four_p).interval)),
+        ("high", f"{label}, 95% interval to", lambda row: high(row.lead.share(four_p).interval)),
     )
     return Column(
         four_p.value,
@@ -243,8 +246,12 @@ class FourPRow:
 
 
 WHOLE_PERCENT = Column("percent", "Share, percent", lambda row: row.share.percent if row.share else None, numeric=True)
-LOW = Column("low", "95% interval from, percent", lambda row: low(row.share) if row.share else None, numeric=True)
-HIGH = Column("high", "95% interval to, percent", lambda row: high(row.share) if row.share else None, numeric=True)
+LOW = Column(
+    "low", "95% interval from, percent", lambda row: low(row.share.interval) if row.share else None, numeric=True
+)
+HIGH = Column(
+    "high", "95% interval to, percent", lambda row: high(row.share.interval) if row.share else None, numeric=True
+)
 PERCENT = Column(
     "percent",
     "Share",
@@ -255,7 +262,7 @@ PERCENT = Column(
 INTERVAL = Column(
     "interval",
     "95% interval",
-    lambda row: f"{low(row.share)} to {high(row.share)}" if row.share else "–",
+    lambda row: f"{low(row.share.interval)} to {high(row.share.interval)}" if row.share else "–",
     numeric=True,
     files=(LOW, HIGH),
 )

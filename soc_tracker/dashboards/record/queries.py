@@ -28,19 +28,10 @@ YEAR_BEFORE_UNTIL = 9
 
 
 @dataclass(frozen=True)
-class ChosenPeriod:
+class ChosenPeriod(Period):
     """A period, and how it came to be chosen: "" where the reader named both of its ends."""
 
-    days: Period
-    chosen: str
-
-    @property
-    def first(self) -> date:
-        return self.days.first
-
-    @property
-    def last(self) -> date:
-        return self.days.last
+    chosen: str = ""
 
     @property
     def words(self) -> str:
@@ -55,22 +46,22 @@ def usual_period(day: date) -> ChosenPeriod:
     next_day = day + timedelta(days=1)
     if next_day.month <= YEAR_BEFORE_UNTIL:
         year = next_day.year - 1
-        return ChosenPeriod(Period(date(year, 1, 1), date(year, 12, 31)), "the last calendar year over on that day")
+        return ChosenPeriod(date(year, 1, 1), date(year, 12, 31), "the last calendar year over on that day")
     end = next_day.replace(day=1) - timedelta(days=1)
-    return ChosenPeriod(Period(month_after(end, -11), end), "the last 12 months over on that day")
+    return ChosenPeriod(month_after(end, -11), end, "the last 12 months over on that day")
 
 
 def period_of(first: date | None, last: date | None, day: date) -> ChosenPeriod:
     """What the reader named; from one end alone, 12 months to the last day or all days until the day itself."""
     if first and last:
-        return ChosenPeriod(Period(first, last), "")
+        return ChosenPeriod(first, last)
     if first:
-        return ChosenPeriod(Period(first, max(first, day)), "until that day")
+        return ChosenPeriod(first, max(first, day), "until that day")
     if last:
         start = kept(month_after(last + timedelta(days=1), -12))
-        return ChosenPeriod(Period(start, last), "from the month 12 months earlier")
+        return ChosenPeriod(start, last, "from the month 12 months earlier")
     usual = usual_period(day)
-    return ChosenPeriod(Period(kept(usual.first), kept(usual.last)), usual.chosen)
+    return ChosenPeriod(kept(usual.first), kept(usual.last), usual.chosen)
 
 
 # What the record holds of some bodies: threats on the master list, and disruptions of a period, as at a day.
@@ -201,8 +192,8 @@ def regional_sum(region: Region, bodies: Iterable[Organisation], sight: Sight, t
     so that no two of them can be held against each other.
     """
     keys = frozenset(body.pk for body in bodies)
-    is_told = region.pk in sight.regions and not (sight.everything or KNOWN.get())
-    if not is_told or len(keys - sight.bodies) < FEWEST_UNSEEN:
+    sees_sums_alone = region.pk in sight.regions and not (sight.everything or KNOWN.get())
+    if not sees_sums_alone or len(keys - sight.bodies) < FEWEST_UNSEEN:
         return None
     whole = get_standpoint(sight=Sight(bodies=keys), today=today)
     period = usual_period(whole.day)

@@ -54,15 +54,15 @@ class Reorganise(FormPage):
     def context(self) -> dict[str, Any]:
         """The question as it was asked, and what it would change."""
         sent = self.request.GET or (self.request.POST if self.request.method == "POST" else None)
-        asked = ReorganisationForm(sent, user=self.request.user)
+        question = ReorganisationForm(sent, user=self.request.user)
         changes = None
-        if self.request.method == "GET" and asked.is_valid():
-            user, values = self.request.user, asked.values
+        if self.request.method == "GET" and question.is_valid():
+            user, values = self.request.user, question.values
             try:
                 changes = rehearse(user, lambda: [REORGANISATIONS.create(values, by=user, reason="Rehearsed.")])
             except ValidationError as error:
-                add_refusal(asked, error)
-        return {"asked": asked, "changes": changes, "columns": CHANGES}
+                add_refusal(question, error)
+        return {"question": question, "changes": changes, "columns": CHANGES}
 
 
 class ReorganiseByFile(FormPage):

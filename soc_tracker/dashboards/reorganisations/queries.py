@@ -70,7 +70,7 @@ def facts_of_pages(user: User, day: date) -> Facts:
     )
     answers = list(Oversight.objects.visible_to(user).valid_on(day).select_related())
     numbers = _numbers(user)
-    lead = _together(_lead(user, bodies), lineage, day)
+    lead = _lead(user, bodies, lineage, day)
     facts: Facts = {}
     for body in bodies:
         before = lineage.before(body, day)
@@ -111,18 +111,14 @@ def _numbers(user: User) -> dict[str, Mapping[int, int]]:
     }
 
 
-def _lead(user: User, bodies: list[Organisation]) -> dict[int, int]:
+def _lead(user: User, bodies: list[Organisation], lineage: Lineage, day: date) -> dict[int, int]:
+    """The lead disruptions of each body with those of the bodies that go on in it by the day."""
     stands = standpoint(sight=sight_of(user), today=date.max)
     keys = [body.pk for body in bodies] if stands.latest else []
-    return {key: counts.n for key, counts in lead_counts(stands, keys, FIRST_DAY, stands.day).items()}
-
-
-def _together(lead: Mapping[int, int], lineage: Lineage, day: date) -> dict[int, int]:
-    """The lead disruptions of each body with those of the bodies that go on in it by the day."""
     into, sums = lineage.going_on_in(day), dict[int, int]()
-    for key, number in lead.items():
+    for key, counts in lead_counts(stands, keys, FIRST_DAY, stands.day).items():
         one = into[key].pk if key in into else key
-        sums[one] = sums.get(one, 0) + number
+        sums[one] = sums.get(one, 0) + counts.n
     return sums
 
 

@@ -15,8 +15,9 @@ from soc_tracker.core.reports.charts import Series, dots_with_interval
 from soc_tracker.core.reports.report import first_of, listing
 from soc_tracker.core.stats.shares import Share as Counted
 from soc_tracker.core.stats.shares import funnel, whole_percent
+from soc_tracker.dashboards.record.charts import high, low
 from soc_tracker.dashboards.shares.queries import Extract, Share, exact_count, extracts
-from soc_tracker.dashboards.words import Body, bodies_in_words, percent_to_tenths, short
+from soc_tracker.dashboards.words import Body, bodies_in_words, short
 
 
 def names_of_their_own(bodies: Sequence[tuple[Body, str]]) -> list[str]:
@@ -41,16 +42,6 @@ def percent(share: Share) -> int | Decimal | None:
     return share.percent.value if share.percent else None
 
 
-def low(share: Share) -> Decimal | None:
-    """The lower end of the interval in percent, to one decimal."""
-    return percent_to_tenths(share.interval.low) if share.interval else None
-
-
-def high(share: Share) -> Decimal | None:
-    """The upper end of the interval in percent, to one decimal."""
-    return percent_to_tenths(share.interval.high) if share.interval else None
-
-
 def share_in_words(share: Share) -> str:
     """What was published of the share, with its interval or the reason why there is none."""
     of_total = f" of {figure_in_words(share.total)}" if share.total else ""
@@ -59,7 +50,7 @@ def share_in_words(share: Share) -> str:
         words = figure_in_words(share.percent) if share.percent else f"{percent(share)} percent"
         printed = share.percent.value if share.percent else None
         aside = "" if printed is None or printed == percent(share) else f" (which is {percent(share)} percent)"
-        return f"{words}, {x:,} of {n:,}{aside}; 95% interval {low(share)} to {high(share)} percent"
+        return f"{words}, {x:,} of {n:,}{aside}; 95% interval {low(share.interval)} to {high(share.interval)} percent"
     if share.percent:
         missing = "count" if share.total else "count and total"
         return f"{figure_in_words(share.percent)}{of_total}; {missing} not published, so no interval"
@@ -113,8 +104,8 @@ PURSUE_COLUMNS = (
     Column("share", "Pursue, percent", lambda row: percent(row.share), numeric=True),
     Column("x", "Pursue (x)", lambda row: exact_count(row.share.count), numeric=True),
     Column("n", "All lead disruptions (n)", lambda row: exact_count(row.share.total), numeric=True),
-    Column("low", "95% interval from, percent", lambda row: low(row.share), numeric=True),
-    Column("high", "95% interval to, percent", lambda row: high(row.share), numeric=True),
+    Column("low", "95% interval from, percent", lambda row: low(row.share.interval), numeric=True),
+    Column("high", "95% interval to, percent", lambda row: high(row.share.interval), numeric=True),
     Column("published", "As published", lambda row: share_in_words(row.share)),
     Column("period", "Period", lambda row: row.period),
 )
@@ -152,8 +143,8 @@ def pursue_shares(region: Region, bodies: Sequence[Organisation], figures: Itera
             rows,
             lambda row: row.name,
             Series("Pursue", lambda row: of_one(percent(row.share)), label),
-            lambda row: of_one(low(row.share)),
-            lambda row: of_one(high(row.share)),
+            lambda row: of_one(low(row.share.interval)),
+            lambda row: of_one(high(row.share.interval)),
             axis="Share of lead disruptions",
         ),
     )

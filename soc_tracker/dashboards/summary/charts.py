@@ -11,7 +11,7 @@ from disruptions.choices import FourP
 from forces.choices import OrganisationKind
 from forces.models import Organisation
 from inspections.figures.models import figure_in_words, period_in_words
-from inspections.models import Finding, Grading, Inspection, PublishedFigure, Recommendation
+from inspections.models import Finding, Inspection, PublishedFigure, Recommendation
 from soc_tracker.core.access.sight import OUTSIDE_REACH
 from soc_tracker.core.lists.paging import Bounded
 from soc_tracker.core.paper.content import Drawing, Figure, Paper, Part, Row, Source, Tag, Verdict
@@ -80,6 +80,15 @@ def inspection_paper(inspection: Inspection, facts: Published, head: dict[str, A
     """One inspection: whom it graded, what it asks for and what others may copy."""
     of_several = inspection.region_id is not None
     questions = {grading.question_id for grading in facts.gradings}
+    in_order = sorted(
+        facts.gradings,
+        key=lambda each: (
+            each.organisation.kind != OrganisationKind.ROCU,  # the regional unit comes first
+            each.organisation.name,
+            each.question.order,
+            each.pk,
+        ),
+    )
     grades = tuple(
         Row(
             (grading.organisation.name, grading.question.text)[: 1 if len(questions) == 1 else 2],
@@ -87,7 +96,7 @@ def inspection_paper(inspection: Inspection, facts: Published, head: dict[str, A
             grading.get_absolute_url(),
             _source(grading),
         )
-        for grading in sorted(facts.gradings, key=_in_order)
+        for grading in in_order
     )
     heading = f"Grades: {facts.gradings[0].question.text}" if len(questions) == 1 else "Grades"
     return Paper(
@@ -111,12 +120,6 @@ def inspection_paper(inspection: Inspection, facts: Published, head: dict[str, A
         figures=_published_figures(facts.figures),
         **head,
     )
-
-
-def _in_order(grading: Grading) -> tuple[Any, ...]:
-    """The regional unit first, then by name, each with its questions in order."""
-    body = grading.organisation
-    return (body.kind != OrganisationKind.ROCU, body.name, grading.question.order, grading.pk)
 
 
 def _verdict(body: Organisation, facts: Published, today: date) -> Verdict:
@@ -162,27 +165,20 @@ def _must_change(facts: Published, today: date, *, of_several: bool = False) -> 
     rows: list[Row] = []
     for finding in facts.must_change.rows:
         recommendations = by_finding.pop(finding.pk, [])
-        rows.append(_finding_row(finding, recommendations, of_several=of_several))
+        dues = list(dict.fromkeys(each.requirement.due for each in recommendations)) or ["no date given"]
+        cells = (
+            _named(finding.title, finding.about, of_several),
+            dues[0] if len(dues) == 1 else f"from {dues[0]}",
+            _standing(finding, finding.inspection),
+        )
+        tag = Tag(finding.kind.label, finding.kind.colour)
+        rows.append(Row(cells, tag, finding.get_absolute_url(), _source(finding)))
         rows += [_recommendation_row(each, today, under=True) for each in recommendations]
     rows += [
         _recommendation_row(each, today, of_several=of_several) for others in by_finding.values() for each in others
     ]
     total = (facts.must_change.total or 0) + (facts.recommendations.total or 0)
     return Part(MUST_CHANGE, PUBLISHED, SEVERAL, tuple(rows), total, facts.must_change.url, NO_MUST_CHANGE)
-
-
-def _finding_row(finding: Finding, recommendations: Sequence[Recommendation], *, of_several: bool) -> Row:
-    dues = list(dict.fromkeys(each.requirement.due for each in recommendations)) or ["no date given"]
-    return Row(
-        (
-            _named(finding.title, finding.about, of_several),
-            dues[0] if len(dues) == 1 else f"from {dues[0]}",
-            _standing(finding, finding.inspection),
-        ),
-        Tag(finding.kind.label, finding.kind.colour),
-        finding.get_absolute_url(),
-        _source(finding),
-    )
 
 
 def _recommendation_row(
@@ -237,11 +233,8 @@ def _named(text: str, about: Any, of_several: bool) -> str:
 
 def _source(fact: Any) -> Source:
     document = fact.source
-    return Source(f"{document.title} ({document.publisher}, {document.published})", fact.locator, _url(document))
-
-
-def _url(record: Any) -> str:
-    return str(record.get_absolute_url())
+    title = f"{document.title} ({document.publisher}, {document.published})"
+    return Source(title, fact.locator, document.get_absolute_url())
 
 
 def _published_figures(figures: Bounded) -> tuple[Figure, ...]:
@@ -256,7 +249,7 @@ def _published_figures(figures: Bounded) -> tuple[Figure, ...]:
             figure.measure.name,
             _period(figure),
             PUBLISHED,
-            _url(figure),
+            figure.get_absolute_url(),
             _source(figure),
         )
         for figure in list(by_measure.values())[:MOST_FIGURES]

@@ -45,12 +45,15 @@ def subject_in_words(entry: Entry) -> str:
     return f"{kind}: {entry.subject}" if kind else entry.subject
 
 
-def address_of(entry: Entry) -> str:
-    return reverse("trail_entry", args=[entry.pk])
-
-
 COLUMNS = (
-    Column("at", "When", lambda entry: entry.at, address_of, sort=("at", "pk"), whole=True),
+    Column(
+        "at",
+        "When",
+        lambda entry: entry.at,
+        lambda entry: reverse("trail_entry", args=[entry.pk]),
+        sort=("at", "pk"),
+        whole=True,
+    ),
     Column("who", "Who", lambda entry: entry.who or NOBODY),
     Column("kind", "What", lambda entry: entry.get_kind_display()),
     Column("subject", "Of what", subject_in_words),
