@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -9,16 +10,17 @@ from django.views import View
 
 from soc_tracker.core.imports.outcome import LINE, REFERENCE, Section
 from soc_tracker.core.imports.uploads import pages as uploads_pages
+from soc_tracker.core.imports.uploads.forms import SheetField
 from soc_tracker.core.imports.uploads.models import UploadStage
 from soc_tracker.core.imports.uploads.templates import csv_template, workbook_template
 from soc_tracker.core.lists.columns import Column
-from soc_tracker.reference.forms import FactFileForm
 from soc_tracker.reference.kinds import BY_NAME, KINDS, Kind
 from soc_tracker.reference.rows import CLEAR
 from soc_tracker.reference.sheets import MOST_ROWS
 from soc_tracker.reference.tasks import WORK
 
 LOAD = "reference.load_facts"
+MOST_BYTES = 20 * 1024**2
 SECTION = (("Inspections", "inspections:inspection_list"),)
 UPLOADS = (uploads_pages.FILE, uploads_pages.STAGE, uploads_pages.SENT_AT)
 KEPT = (
@@ -41,6 +43,19 @@ def template_headings(kind: Kind) -> list[str]:
     about = ["Region or organisation"] if kind.is_about_one else []
     beside = sorted(kind.others.keys() - kind.columns.keys())
     return [*about, *(kind.heading(name) for name in [*names, *beside])]
+
+
+class FactFileForm(forms.Form):
+    file = SheetField(MOST_BYTES, "20 MB")
+    overrules = forms.TypedChoiceField(
+        label="Where another file says something else",
+        help_text="What people have edited on this site stays in any case, and is listed.",
+        choices=[(False, "the file whose name comes last stands"), (True, "take what this file says")],
+        coerce=lambda value: value == "True",
+        empty_value="",
+        initial=False,
+        widget=forms.RadioSelect,
+    )
 
 
 class FactFileNew(uploads_pages.UploadNew):

@@ -15,7 +15,7 @@ from schemathesis.checks import ignored_auth, negative_data_rejection, positive_
 from forces.models import Organisation
 from soc_tracker.core.access.models import Reach
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.accounts.tokens.scopes import Scope
+from soc_tracker.core.accounts.tokens.models import Scope
 from soc_tracker.core.accounts.tokens.services import make_token
 from soc_tracker.dashboards.api import router
 from soc_tracker.wsgi import application

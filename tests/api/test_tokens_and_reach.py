@@ -22,7 +22,7 @@ from forces.choices import OrganisationKind
 from forces.models import Organisation, Region
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.accounts.services import give_reach
-from soc_tracker.core.accounts.tokens.scopes import Scope
+from soc_tracker.core.accounts.tokens.models import Scope
 from soc_tracker.core.accounts.tokens.services import make_token
 from soc_tracker.core.reports import ReportPage
 from tests.architecture.urls import routes

@@ -27,7 +27,7 @@ def main() -> None:
 
     from soc_tracker.core.access.models import Reach
     from soc_tracker.core.access.roles import Role
-    from soc_tracker.core.accounts.tokens.scopes import Scope
+    from soc_tracker.core.accounts.tokens.models import Scope
     from soc_tracker.core.accounts.tokens.services import make_token
 
     call_command("migrate", verbosity=0, skip_checks=True)

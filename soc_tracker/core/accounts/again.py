@@ -19,7 +19,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import urlencode
 
 from soc_tracker.core.access.permissions import SAFE, permission_of
-from soc_tracker.core.accounts.tokens.scopes import Scope, scope_of
+from soc_tracker.core.accounts.tokens.models import Scope, scope_of
 from soc_tracker.core.posting.sent import GiveBack
 
 FORMS = ("csv", "xlsx", "html", "pdf")

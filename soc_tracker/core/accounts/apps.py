@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from soc_tracker.core.accounts import events, own_pages  # noqa: F401  connect themselves
+        from soc_tracker.core.accounts import events  # noqa: F401  connect themselves

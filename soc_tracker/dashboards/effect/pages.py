@@ -19,8 +19,8 @@ from inspections.repeats.pages import OfFinding
 from soc_tracker.core.access.markings import UNMARKED
 from soc_tracker.core.access.sight import sight_of
 from soc_tracker.core.lists.columns import Column, pick
+from soc_tracker.core.records.forms import RecordForm
 from soc_tracker.core.records.pages import FormPage
-from soc_tracker.dashboards.effect.forms import MeasureForm
 from soc_tracker.dashboards.effect.queries import get_effect, spans_in_words, value_in_words
 
 SIDES = (
@@ -65,6 +65,13 @@ class DidItWork(OfFinding):
                 "may_enter": request.user.has_perm(ENTER),
             },
         )
+
+
+class MeasureForm(RecordForm):
+    class Meta:
+        model = Finding
+        fields = ("measure",)
+        labels = {"measure": "Measure that would show it"}
 
 
 class MeasureNamed(FormPage, OfFinding):

@@ -19,7 +19,7 @@ from soc_tracker.core.access.roles import Role
 from soc_tracker.core.accounts import services
 from soc_tracker.core.accounts.factors import FactorAdapter
 from soc_tracker.core.accounts.services import add_account, give_reach, set_password
-from soc_tracker.core.accounts.tokens.scopes import Scope
+from soc_tracker.core.accounts.tokens.models import Scope
 from soc_tracker.core.accounts.tokens.services import make_token
 from tests.forms import press
 from tests.makers import make_organisation

@@ -12,7 +12,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.accounts.tokens.scopes import Scope
+from soc_tracker.core.accounts.tokens.models import Scope
 from soc_tracker.core.accounts.tokens.services import make_token
 from soc_tracker.demo.management.commands.create_demo_accounts import demo_account
 from tests.makers import make_disruption, make_organisation

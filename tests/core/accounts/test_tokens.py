@@ -14,8 +14,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from soc_tracker.core.access.roles import Role
 from soc_tracker.core.accounts.services import add_account, change_account, end_sessions, set_password, version_of
-from soc_tracker.core.accounts.tokens.models import Token
-from soc_tracker.core.accounts.tokens.scopes import Scope
+from soc_tracker.core.accounts.tokens.models import Scope, Token
 from soc_tracker.core.accounts.tokens.services import MOST, make_token
 from soc_tracker.core.trail.models import Entry, Kind
 from tests.answers import read

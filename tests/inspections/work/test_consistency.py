@@ -22,7 +22,7 @@ from inspections.gradings.services import GRADINGS
 from inspections.programmes.models import Inspection, Question
 from inspections.work.services import TEAM
 from soc_tracker.core.access.roles import Role
-from soc_tracker.core.accounts.tokens.scopes import Scope
+from soc_tracker.core.accounts.tokens.models import Scope
 from soc_tracker.core.accounts.tokens.services import make_token
 from tests.reach.planted import account, client_of
 

@@ -69,8 +69,7 @@ def fingerprint(session_key: str) -> str:
 
 @receiver(user_logged_in)
 def begin(request: HttpRequest, user: User, **signal: Any) -> None:
-    """Write down since when, in which browser and from where the owner is signed in; sessions that are over go."""
-    services.clear(now())
+    """Write down since when, in which browser and from where the owner is signed in."""
     request.session[BEGUN] = now().timestamp()
     request.session[BROWSER] = request.headers.get("User-Agent", "")[:300]
     request.session[ADDRESS] = request.META.get("REMOTE_ADDR", "")[:45]

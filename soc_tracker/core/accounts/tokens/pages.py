@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from soc_tracker.core.access.permissions import OWN_ACCOUNT, needs
 from soc_tracker.core.accounts.again import way_before_form
 from soc_tracker.core.accounts.tokens import services
-from soc_tracker.core.accounts.tokens.scopes import Scope
+from soc_tracker.core.accounts.tokens.models import Scope
 from soc_tracker.core.records.forms import ServiceForm
 from soc_tracker.core.records.pages import trail
 

@@ -12,8 +12,7 @@ from rest_framework.request import Request
 
 from soc_tracker.core.access.permissions import may, permission_of
 from soc_tracker.core.accounts.limits import network
-from soc_tracker.core.accounts.tokens.models import Token
-from soc_tracker.core.accounts.tokens.scopes import ANY_SCOPE, scope_of
+from soc_tracker.core.accounts.tokens.models import ANY_SCOPE, Token, scope_of
 from soc_tracker.core.accounts.tokens.services import find_token, use
 from soc_tracker.core.limits.services import Rate, spend
 

@@ -12,8 +12,7 @@ from django.utils.crypto import get_random_string
 from django.utils.timezone import localdate, now
 
 from soc_tracker.core.accounts.services import keep, lock
-from soc_tracker.core.accounts.tokens.models import Token
-from soc_tracker.core.accounts.tokens.scopes import Scope
+from soc_tracker.core.accounts.tokens.models import Scope, Token
 from soc_tracker.core.busy import unless_busy
 from soc_tracker.core.records.services import By
 from soc_tracker.core.text.clean import clean_text
