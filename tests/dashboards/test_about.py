@@ -10,7 +10,7 @@ from forces.areas.models import LocalPolicingArea, LocalProfile
 from forces.choices import OrganisationKind, SuccessionKind
 from forces.models import Alias, Membership, Organisation, Oversight, Succession
 from inspections.sources.models import SourceDocument
-from soc_tracker.dashboards.about.pages import key_facts, refresh_in_words, review_in_words
+from soc_tracker.dashboards.about.pages import area_row, key_facts
 from soc_tracker.dashboards.about.queries import Relation, links_of, list_other_names, list_sizes
 from tests.dashboards.making import TODAY, make_region
 from tests.makers import make_member, make_organisation, make_size
@@ -117,7 +117,7 @@ class TestProfiles:
         ],
     )
     def test_a_refresh_is_due_after_a_year(self, refreshed, words):
-        assert refresh_in_words(self.area(refreshed_on=refreshed), TODAY) == words
+        assert area_row(self.area(refreshed_on=refreshed), TODAY).refreshed == words
 
     @pytest.mark.parametrize(
         ("reviewed", "words"),
@@ -129,11 +129,11 @@ class TestProfiles:
     )
     def test_a_full_review_is_due_after_three_years(self, reviewed, words):
         area = self.area(refreshed_on=date(2026, 1, 1), fully_reviewed_on=reviewed)
-        assert review_in_words(area, TODAY) == words
+        assert area_row(area, TODAY).reviewed == words
 
     def test_an_area_without_a_profile_says_so(self):
-        area = self.area()
-        assert refresh_in_words(area, TODAY) == review_in_words(area, TODAY) == "no profile recorded"
+        row = area_row(self.area(), TODAY)
+        assert row.refreshed == row.reviewed == "no profile recorded"
 
     def test_only_forces_have_areas(self, inspector):
         make_organisation()

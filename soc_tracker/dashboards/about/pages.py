@@ -1,6 +1,7 @@
 """What a body is: key facts, and the SOC local profiles of its areas with what is overdue."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from forces.areas.models import LocalPolicingArea, LocalProfile
@@ -23,8 +24,8 @@ def about_context(user: User, head: Head) -> dict[str, object]:
         "sizes": sizes,
         "size_columns": SIZE_COLUMNS + (NO_RATE if any(size.no_rate_because for size in sizes.rows) else ()),
         "shows_areas": head.body.kind == OrganisationKind.FORCE or areas.rows,
-        "areas": areas.rows,
-        "area_columns": area_columns(head.today),
+        "areas": [area_row(area, head.today) for area in areas.rows],
+        "area_columns": AREA_COLUMNS,
         "neighbours": [link for link in links if link.relation == Relation.NEIGHBOUR],
     }
 
@@ -77,39 +78,37 @@ def _link_fact(link: Link, today: date) -> tuple[str, ...]:
             return (str(SuccessionKind(link.word).label), on_day, link.url)
 
 
-def profile_of(area: LocalPolicingArea) -> LocalProfile | None:
-    """The area's profile; reading it causes no query where the areas were selected with it."""
-    return getattr(area, "profile", None)
+@dataclass(frozen=True)
+class AreaRow:
+    """A local policing area, and how current its SOC local profile is, in words."""
+
+    name: str
+    refreshed: str
+    reviewed: str
+    partners: str | None
 
 
-def refresh_in_words(area: LocalPolicingArea, today: date) -> str:
-    profile = profile_of(area)
-    return _state(profile.refreshed_on, profile.refresh_due_on, today) if profile else NO_PROFILE
+AREA_COLUMNS = (
+    Column("name", "Local policing area", lambda row: row.name),
+    Column("refreshed", "Profile refreshed", lambda row: row.refreshed),
+    Column("reviewed", "Fully reviewed", lambda row: row.reviewed),
+    Column("partners", "Partners whose data is in it", lambda row: row.partners),
+)
 
 
-def review_in_words(area: LocalPolicingArea, today: date) -> str:
-    profile = profile_of(area)
+def area_row(area: LocalPolicingArea, today: date) -> AreaRow:
+    """The day on which each was done; the next is overdue from the day after it was due. Causes no query where the area
+    was selected with its profile.
+    """
+    profile: LocalProfile | None = getattr(area, "profile", None)
     if profile is None:
-        return NO_PROFILE
-    if profile.fully_reviewed_on is None or profile.full_review_due_on is None:
-        return "no full review recorded"
-    return _state(profile.fully_reviewed_on, profile.full_review_due_on, today)
+        return AreaRow(area.name, NO_PROFILE, NO_PROFILE, None)
 
+    def state(done: date, due: date) -> str:
+        return f"{in_words(done)} (next overdue since {in_words(due)})" if due < today else in_words(done)
 
-def area_columns(today: date) -> tuple[Column, ...]:
-    return (
-        Column("name", "Local policing area", lambda area: area.name),
-        Column("refreshed", "Profile refreshed", lambda area: refresh_in_words(area, today)),
-        Column("reviewed", "Fully reviewed", lambda area: review_in_words(area, today)),
-        Column(
-            "partners",
-            "Partners whose data is in it",
-            lambda area: "; ".join(profile.partners.splitlines()) if (profile := profile_of(area)) else None,
-        ),
-    )
-
-
-def _state(done: date, due: date, today: date) -> str:
-    """The day on which it was done; the next is overdue from the day after it was due."""
-    day = in_words(done)
-    return f"{day} (next overdue since {in_words(due)})" if due < today else day
+    reviewed = "no full review recorded"
+    if profile.fully_reviewed_on and profile.full_review_due_on:
+        reviewed = state(profile.fully_reviewed_on, profile.full_review_due_on)
+    refreshed = state(profile.refreshed_on, profile.refresh_due_on)
+    return AreaRow(area.name, refreshed, reviewed, "; ".join(profile.partners.splitlines()))

@@ -79,7 +79,7 @@ class TrailFilter(StrictFilterSet):
     who = TextFilter(label="Who (name or username)", method="by_whom")
     kind = ChoicesFilter(choices=Kind.words, label="What was done")
     about = ChoicesFilter("subject_kind", choices=kinds_of_record, label="Kind of record")
-    subject = TextFilter(label="Of what (part of its name)", method="called")
+    subject = TextFilter(lookup_expr="icontains", label="Of what (part of its name)")
     key = TextFilter("subject_key", label="Key of the record")
     on_or_after = DayFilter(label="From", method="since")
     on_or_before = DayFilter(label="To", method="until")
@@ -97,9 +97,6 @@ class TrailFilter(StrictFilterSet):
             accounts = accounts.filter(named)
         keys = [str(key) for key in accounts.order_by("pk").values_list("pk", flat=True)]
         return entries.filter(Q(who_key__in=keys) | Q(who_key="", who__icontains=value))
-
-    def called(self, entries: QuerySet, name: str, value: str) -> QuerySet:
-        return entries.filter(subject__icontains=value)
 
     def since(self, entries: QuerySet, name: str, value: date) -> QuerySet:
         return entries.filter(at__gte=beginning_of(value))
