@@ -218,17 +218,6 @@ def first_values(row: Row, kind: Kind, stated: Values, catalogue: Catalogue) -> 
     return values, problems
 
 
-def _nothing(model_field: Any) -> Any:
-    """What stands for nothing in a field. Raises RefusedError where it cannot be without a value."""
-    if model_field.many_to_many:
-        return []
-    if model_field.null:
-        return None
-    if model_field.blank and model_field.empty_strings_allowed and not model_field.is_relation:
-        return ""
-    raise RefusedError(Problem(model_field.name, CLEAR, "a value: a record cannot be without it"))
-
-
 def problems_of(error: ValidationError, row: Row) -> RefusedError:
     """What the rules of the record's service and model refused, in the words of a refused row."""
     broken = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
@@ -327,14 +316,23 @@ def _record(model_field: Any, name: Any, catalogue: Catalogue, near: Collection[
 
 
 def _stated(name: str, row: Row, kind: Kind, catalogue: Catalogue, near: Collection[Any]) -> dict[str, Any]:
-    """What the row states under one name. Raises RefusedError, AmbiguousError."""
+    """What the row states under one name; ``CLEAR`` states what stands for nothing in the field. Raises RefusedError,
+    also where the field cannot be without a value; AmbiguousError.
+    """
     if name == ABOUT:
         return _about(row.data[ABOUT], kind.model, catalogue)
     if name == LINKED:
         return _linked(row, kind, catalogue)
-    if row.data[name] == CLEAR:
-        return {name: _nothing(kind.fields[name])}
-    return {name: _value(kind.fields[name], row.data[name], catalogue, near)}
+    model_field: Any = kind.fields[name]
+    if row.data[name] != CLEAR:
+        return {name: _value(model_field, row.data[name], catalogue, near)}
+    if model_field.many_to_many:
+        return {name: []}
+    if model_field.null:
+        return {name: None}
+    if model_field.blank and model_field.empty_strings_allowed and not model_field.is_relation:
+        return {name: ""}
+    raise RefusedError(Problem(name, CLEAR, "a value: a record cannot be without it"))
 
 
 def _linked(row: Row, kind: Kind, catalogue: Catalogue) -> dict[str, Model | None]:

@@ -40,7 +40,12 @@ class Command(BaseCommand):
             self.stderr.write(f"refused: {line.place}: {line.kind} “{line.key}”{why}")
             for problem in line.problems:
                 self.stderr.write(f"    {problem}")
-        self._sum_up(outcome, options["dry_run"])
+        written = "" if outcome.written else " Nothing was written."
+        if outcome.of(Result.REFUSED):
+            may_write = outcome.written or options["dry_run"]
+            advice = "" if may_write else " Mend the refused rows, or load the others with --accept-good."
+            raise CommandError(f"Reference data: {outcome.summary}.{written}{advice}")  # which ends with status 1
+        self.stdout.write(self.style.SUCCESS(f"Reference data: {outcome.summary}.{written}"))
 
     def _name_rows(self, outcome: Outcome) -> None:
         added = outcome.of(Result.ADDED)
@@ -50,13 +55,3 @@ class Command(BaseCommand):
         for result in (Result.CHANGED, Result.LEFT_ALONE, Result.NO_LONGER_IN_FILES):
             for line in outcome.of(result):
                 self.stdout.write(f"{result}: {line.kind} “{line.key}”" + (f": {line.why}" if line.why else ""))
-
-    def _sum_up(self, outcome: Outcome, dry_run: bool) -> None:
-        """Write the summary line. Raises CommandError, which ends with status 1, when a row was refused."""
-        written = "" if outcome.written else " Nothing was written."
-        if outcome.of(Result.REFUSED):
-            advice = (
-                "" if outcome.written or dry_run else " Mend the refused rows, or load the others with --accept-good."
-            )
-            raise CommandError(f"Reference data: {outcome.summary}.{written}{advice}")
-        self.stdout.write(self.style.SUCCESS(f"Reference data: {outcome.summary}.{written}"))
