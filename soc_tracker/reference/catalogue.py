@@ -60,11 +60,11 @@ class Catalogue:
     def nearest(self, model: type[Model], name: str) -> str:
         """The known name that is spelt most like it; "" where none is."""
         known = {*self._of(model), *self._names_of(model)}
-        found = process.extractOne(normalise(name), known, scorer=fuzz.ratio, score_cutoff=ALIKE, processor=normalise)
-        if not found:
+        match = process.extractOne(normalise(name), known, scorer=fuzz.ratio, score_cutoff=ALIKE, processor=normalise)
+        if not match:
             return ""
-        record = self.find(model, found[0]) if len(self._names_of(model).get(found[0], [0])) == 1 else None
-        return str(record or found[0])
+        record = self.find(model, match[0]) if len(self._names_of(model).get(match[0], [0])) == 1 else None
+        return str(record or match[0])
 
     def take(self, model: type[Model], records: Iterable[Model]) -> None:
         """Know these, which are all of a model, without reading them."""

@@ -54,14 +54,16 @@ def load_file(
     *,
     by: By,
     errors: Path | None,
-    shown: str,
+    accepted: str,
     finish: Callable[[], Any],
     overrules: bool = False,
     answers: Answers = NO_ANSWERS,
 ) -> FactsOutcome:
     """Read a file that its owner calls ``name``, and write it as decided. The refused rows go to ``errors``.
 
-    Raises UnreadableFileError; ChangedSinceError where something else would become of the rows than was ``shown``.
+    ``accepted`` is the fingerprint of the check that was accepted.
+
+    Raises UnreadableFileError; ChangedSinceError where something else would become of the rows than was accepted.
     """
     read, sheets = read_facts(path, name, answers)
     if are_open(read.questions):
@@ -71,7 +73,7 @@ def load_file(
         rows = [row for sheet in sheets for row in sheet.rows]
         load_rows(rows, KINDS, became, origin=name, by=by, overrules=overrules)
         outcome = outcome_of(became, read, sheets, decision)
-        if outcome.written and shown and shown != outcome.fingerprint:
+        if outcome.written and accepted and accepted != outcome.fingerprint:
             raise ChangedSinceError
         if outcome.written:
             finish()

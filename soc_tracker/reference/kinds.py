@@ -27,7 +27,7 @@ SERVICES = forces_services.SERVICES | inspections_services.SERVICES | plans4p_se
 class Kind:
     """One kind of row.
 
-    ``key`` names the fields that tell one record from another, ``shown`` the
+    ``key`` names the fields that tell one record from another, ``label_fields`` the
     fields that name a row to a reader where that differs. ``derive`` computes
     what no row states. ``named_by`` are the fields that tell a record whose row gives no slug from others: of them its
     slug is made. ``titles`` are what a sheet of such rows may be called, ``others`` what a column may be called besides
@@ -39,7 +39,7 @@ class Kind:
     name: str
     model: type[Tracked]
     key: tuple[str, ...] = ("slug",)
-    shown: tuple[str, ...] = ()
+    label_fields: tuple[str, ...] = ()
     derive: Callable[[Values], dict[str, Any]] = lambda values: {}
     named_by: tuple[str, ...] = ("name",)
     titles: tuple[str, ...] = ()
@@ -111,7 +111,7 @@ class Kind:
 
     def label(self, data: Values) -> str:
         """The words by which a reader finds the row."""
-        names = self.shown or self.key
+        names = self.label_fields or self.key
         if names == ("slug",) and not data.get("slug"):
             names = self.named_by[-1:] if data.get(self.named_by[-1]) else self.named_by
         return " / ".join(str(data.get(name, "no " + name)) for name in names)
@@ -174,10 +174,10 @@ KINDS = (
         "aliases",
         forces.Alias,
         key=("normalised",),
-        shown=("organisation", "name"),
+        label_fields=("organisation", "name"),
         derive=lambda values: {"normalised": normalise(values["name"])},
     ),
-    Kind("memberships", forces.Membership, key=("organisation",), shown=("organisation", "region")),
+    Kind("memberships", forces.Membership, key=("organisation",), label_fields=("organisation", "region")),
     Kind("successions", forces.Succession, key=("predecessor", "successor")),
     Kind(
         "oversights",
@@ -207,7 +207,7 @@ KINDS = (
         "characteristics",
         inspections.Characteristic,
         key=("scale", "grade", "source", "locator"),
-        shown=("scale", "grade"),
+        label_fields=("scale", "grade"),
         titles=("characteristics of grades",),
         others={"scale": ("grade scale",), "text": ("what it stands for",)},
     ),
@@ -254,7 +254,7 @@ KINDS = (
         "events",
         inspections.Step,
         key=("requirement", "on", "status"),
-        shown=("finding", "number", "on", "status"),
+        label_fields=("finding", "number", "on", "status"),
         titles=("log", "updates", "steps", "history"),
         others={
             "finding": ("finding",),
@@ -271,7 +271,7 @@ KINDS = (
         "moves",
         inspections.DeadlineMove,
         key=("requirement", "on", "new_on"),
-        shown=("finding", "number", "on", "new_on"),
+        label_fields=("finding", "number", "on", "new_on"),
         titles=("dates that moved", "deadlines"),
         others={"finding": ("finding",), "number": ("number",), "on": ("set on",), "new_on": ("due", "new date")},
         apart=("by", "old_on", "old_precision"),
@@ -292,7 +292,7 @@ KINDS = (
         "answers",
         inspections.Answer,
         key=("requirement",),
-        shown=("finding", "number"),
+        label_fields=("finding", "number"),
         derive=_response,
         titles=("answers to recommendations",),
         others={"finding": ("finding",), "number": ("number",), "due_on": ("by when",)},
@@ -303,7 +303,7 @@ KINDS = (
         "positions",
         inspections.Position,
         key=("requirement", "on"),
-        shown=("finding", "number", "on"),
+        label_fields=("finding", "number", "on"),
         titles=("own records",),
         others={
             "finding": ("finding",),
@@ -335,7 +335,7 @@ KINDS = (
         "citations",
         inspections.Citation,
         key=(*FACTS, "source", "locator"),
-        shown=("source", "locator"),
+        label_fields=("source", "locator"),
         titles=("further sources",),
         others={
             "stance": ("what it says",),

@@ -183,7 +183,7 @@ class _KindLoader:
         stated, first, key, record = self._values(row)
         earlier = self.first_rows.setdefault(key, row)
         if earlier is not row:
-            names = " and ".join(self.kind.shown or self.kind.key)
+            names = " and ".join(self.kind.label_fields or self.kind.key)
             raise RefusedError(Problem(names, label, f"a key of its own; {earlier.place} has this one"))
         try:
             if record is None:

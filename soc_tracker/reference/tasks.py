@@ -23,14 +23,14 @@ def load_fact_file(token: str, version: int, by: int) -> None:
 def read(reading: Reading[FactFile]) -> FactsOutcome:
     """Read the file, and write what was shown and accepted."""
     file = reading.upload
-    shown = file.outcome.get("fingerprint", "") if reading.errors is None else ""
+    accepted = file.outcome.get("fingerprint", "") if reading.errors is None else ""
     return load_file(
         reading.path,
         file.file_name,
         reading.decision,
         by=reading.by,
         errors=reading.errors,
-        shown=shown,
+        accepted=accepted,
         finish=reading.finish,
         overrules=file.overrules,
         answers=file.answers,

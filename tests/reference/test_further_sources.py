@@ -46,7 +46,7 @@ OF_FACTS = {
 def load(tmp_path):
     def loaded(sheets, name="facts.xlsx"):
         path = workbook_of(tmp_path / name, sheets)
-        return load_file(path, name, Decision.ALL, by=None, errors=None, shown="", finish=lambda: None)
+        return load_file(path, name, Decision.ALL, by=None, errors=None, accepted="", finish=lambda: None)
 
     return loaded
 

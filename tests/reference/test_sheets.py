@@ -23,7 +23,7 @@ from tests.reference.regions import COAST, ISLES, MIDLANDS, SHEETS, csv_of, work
 
 
 def load(path: Path, name: str = "", errors: Path | None = None, decision: Decision = Decision.ALL):
-    return load_file(path, name or path.name, decision, by=None, errors=errors, shown="", finish=lambda: None)
+    return load_file(path, name or path.name, decision, by=None, errors=errors, accepted="", finish=lambda: None)
 
 
 def told(outcome):
@@ -226,7 +226,7 @@ def test_what_another_file_says_gives_way_where_that_is_decided(tmp_path):
     load(csv_of(tmp_path / "later gradings.csv", head, row.format("Outstanding")), "gradings.csv")
     file = csv_of(tmp_path / "a.csv", head, row.format("Inadequate"))
     assert told(load(file, "a gradings.csv", decision=Decision.CHECK)) == (0, 0, 0, 0, 1)
-    load_file(file, "a.csv", Decision.ALL, by=None, errors=None, shown="", finish=lambda: None, overrules=True)
+    load_file(file, "a.csv", Decision.ALL, by=None, errors=None, accepted="", finish=lambda: None, overrules=True)
     assert Grading.objects.get().grade_id == "inadequate"
     load(tmp_path / "later gradings.csv", "gradings.csv")
     assert Grading.objects.get().grade_id == "inadequate"

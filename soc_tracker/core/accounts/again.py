@@ -61,8 +61,8 @@ def must_show(request: HttpRequest, after: timedelta) -> bool:
     An account without any way to show it is one of the demonstration, which anybody may enter.
     """
     account = cast(Any, request.user)
-    shown = [record["at"] for record in get_authentication_records(request, account)]
-    if time.time() - max(shown, default=0) < after.total_seconds():
+    moments = [record["at"] for record in get_authentication_records(request, account)]
+    if time.time() - max(moments, default=0) < after.total_seconds():
         return False
     return bool(get_adapter().get_reauthentication_methods(account)) or account.identities.exists()
 

@@ -199,7 +199,7 @@ def fitted(paper: Paper) -> Paper:
     Texts are cut to a length, and numbers kept together with their units.
     """
     whole = _in_short(paper)
-    shown = [0 for _ in whole.parts]
+    numbers = [0 for _ in whole.parts]
     turns = [place for place, part in enumerate(whole.parts) for _ in part.rows[: part.first]]
     most = max((len(part.rows) for part in whole.parts), default=0)
     turns += [
@@ -208,11 +208,11 @@ def fitted(paper: Paper) -> Paper:
     full: set[int] = set()
     for place in turns:
         if place not in full:
-            shown[place] += 1
-            if _height(_first_rows(whole, shown)) > LINES:
-                shown[place] -= 1
+            numbers[place] += 1
+            if _height(_first_rows(whole, numbers)) > LINES:
+                numbers[place] -= 1
                 full.add(place)
-    return _numbered(_first_rows(whole, shown))
+    return _numbered(_first_rows(whole, numbers))
 
 
 def _first_rows(paper: Paper, numbers: list[int]) -> Paper:

@@ -57,12 +57,12 @@ def cross_table(
     known_columns = [value not in unknown_columns for value in columns]
     of_row = frame.sum(axis=1).where(known_rows)
     of_column = frame.sum(axis=0).where(known_columns)
-    shown = frame.where(pandas.Series(known_rows), axis=0).where(pandas.Series(known_columns), axis=1)
+    cells = frame.where(pandas.Series(known_rows), axis=0).where(pandas.Series(known_columns), axis=1)
     return CrossTable(
         rows=tuple(rows),
         columns=tuple(columns),
         cells={
-            (left, right): _known(shown.iat[up, along])
+            (left, right): _known(cells.iat[up, along])
             for up, left in enumerate(rows)
             for along, right in enumerate(columns)
         },

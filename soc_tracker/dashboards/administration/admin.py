@@ -90,7 +90,7 @@ class AdministrationSite(AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """What is edited most comes first, and the models of an app in the order in which its admin names them."""
-        found = self._build_app_dict(request, app_label)
-        for model in (model for app in found.values() for model in app["models"]):
+        apps = self._build_app_dict(request, app_label)
+        for model in (model for app in apps.values() for model in app["models"]):
             model["name"] = getattr(self._registry[model["model"]], "name_on_index", model["name"])
-        return [found[label] for label in ORDER if label in found]
+        return [apps[label] for label in ORDER if label in apps]

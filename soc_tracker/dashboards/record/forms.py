@@ -116,13 +116,13 @@ class CompareFilter(PeriodFilter):
     @cached_property
     def problems(self) -> list[Problem]:
         """With a second day on which nothing of the period was known yet."""
-        found = list(super().problems)
+        problems = list(super().problems)
         second = self.given.get("second_as_at")
-        if second and not found and second < self.period.first:
+        if second and not problems and second < self.period.first:
             begin, label = in_page_words(self.period.first), self.filters["second_as_at"].label
             message = f"{label}: {in_page_words(second)} is before the period, which begins on {begin}."
-            found.append(Problem("second_as_at", second.isoformat(), f"{message} Choose a later day."))
-        return found
+            problems.append(Problem("second_as_at", second.isoformat(), f"{message} Choose a later day."))
+        return problems
 
     @property
     def is_chosen(self) -> bool:

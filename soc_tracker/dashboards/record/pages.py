@@ -85,9 +85,9 @@ class RecordPart(OfPeriod):
         return record_side(self.filter.standpoint, self.filter.period, self.bodies)
 
     def list_reports(self) -> Makers:
-        shown = self.side.counted_as(self.into) if self.is_of_now else self.side
-        is_one = isinstance(self.owner, Organisation) and len(shown.bodies) == 1
-        counted = reports_of_one_body(shown) if is_one else reports_of_bodies(shown)
+        side = self.side.counted_as(self.into) if self.is_of_now else self.side
+        is_one = isinstance(self.owner, Organisation) and len(side.bodies) == 1
+        counted = reports_of_one_body(side) if is_one else reports_of_bodies(side)
         return ready(counted) | {
             "over-time": partial(over_time, self.side, self.filter.span),
             "published-against-recorded": self.beside,

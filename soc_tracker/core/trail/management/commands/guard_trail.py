@@ -32,13 +32,13 @@ class Command(BaseCommand):
             )
         with connection.cursor() as cursor:
             cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [role])
-            found = cursor.fetchone()
+            of_role = cursor.fetchone()
             cursor.execute("SELECT DISTINCT tableowner FROM pg_tables WHERE tablename = ANY(%s)", [list(TABLES)])
             owners = {owner for (owner,) in cursor.fetchall()}
-        if found is None:
+        if of_role is None:
             raise CommandError(f"The database has no role “{role}”.")
-        if found[0] or role in owners:
-            raise CommandError(f"“{role}” {'is a superuser' if found[0] else 'owns the tables'}. {OWNED}")
+        if of_role[0] or role in owners:
+            raise CommandError(f"“{role}” {'is a superuser' if of_role[0] else 'owns the tables'}. {OWNED}")
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 for sql in statements:
