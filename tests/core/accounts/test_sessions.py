@@ -72,8 +72,8 @@ def is_signed_in(client: Client) -> bool:
 
 def later(monkeypatch, **time: int) -> None:
     moment = now() + timedelta(**time)
-    for place in ("store", "services", "models"):
-        monkeypatch.setattr(f"soc_tracker.core.accounts.sessions.{place}.now", lambda: moment)
+    for place in ("sessions.store", "sessions.services", "sessions.models", "events"):
+        monkeypatch.setattr(f"soc_tracker.core.accounts.{place}.now", lambda: moment)
 
 
 def test_a_session_tells_whose_it_is_and_where_but_not_its_cookie(browse, account):
