@@ -20,7 +20,7 @@ def path(tmp_path):
 def load(path, rows, answers=None, decision=Decision.GOOD):
     lines = ["slug,kind,title,publisher,published_on,published_precision,licence,address,note"]
     path.write_text("\n".join([*lines, *(",".join(row) for row in rows), ""]), "utf-8")
-    arguments = {"by": None, "errors": None, "shown": "", "finish": lambda: None, "answers": answers or {}}
+    arguments = {"by": None, "errors": None, "accepted": "", "finish": lambda: None, "answers": answers or {}}
     return load_file(path, path.name, decision, **arguments)
 
 
